@@ -1,0 +1,15 @@
+//! kutip reads corpora of news articles: their structure, the quotations in them with their
+//! speakers, and what is related across outlets.
+//!
+//! The layers, from the bottom up (imports point down only; `tests/layers.rs` holds them):
+//! [`text`] → [`language`] → [`model`] → [`ingest`], [`quotes`], [`people`], [`search`], [`relate`]
+//! → [`library`], [`cache`], [`config`] → [`export`] → [`work`] → [`app`] → [`ui`] → [`tui`] →
+//! [`cli`].
+
+#![cfg_attr(test, allow(clippy::unwrap_used))] // a test may fail loudly
+
+pub mod ingest;
+pub mod language;
+pub mod model;
+pub mod quotes;
+pub mod text;

@@ -1,0 +1,119 @@
+//! A corpus: snapshots of immutable segments, published while more are read.
+
+use std::sync::Arc;
+
+use super::{Article, Quote};
+
+/// An article's place in a corpus. Keeps its meaning in later snapshots of the same loading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u32);
+
+/// A quotation's place in a corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QuoteId {
+    /// Whose it is.
+    pub article: ArticleId,
+    /// Its place in `Article::quotes`.
+    pub index: u32,
+}
+
+/// Articles that were parsed together; never changed afterwards.
+#[derive(Debug, Default)]
+pub struct Segment {
+    /// The identifier of the first article.
+    pub first: u32,
+    /// The articles, numbered upwards from `first`.
+    pub articles: Vec<Article>,
+}
+
+/// What is loaded so far. Cheap to clone; a later snapshot shares all segments of an earlier one.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    segments: Arc<[Arc<Segment>]>,
+    len: usize,
+}
+
+impl Corpus {
+    /// A corpus of one segment.
+    pub fn from_articles(articles: Vec<Article>) -> Self {
+        Self::default().with(articles)
+    }
+
+    /// A later snapshot: this one and `articles` behind it. Costs one pointer per segment.
+    #[must_use]
+    pub fn with(&self, articles: Vec<Article>) -> Self {
+        let len = self.len + articles.len();
+        let segment = Arc::new(Segment {
+            first: self.len as u32,
+            articles,
+        });
+        let segments = self
+            .segments
+            .iter()
+            .cloned()
+            .chain(std::iter::once(segment))
+            .collect();
+        Self { segments, len }
+    }
+
+    /// The number of articles.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether nothing is loaded.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The segments in the order of their identifiers.
+    pub fn segments(&self) -> &[Arc<Segment>] {
+        &self.segments
+    }
+
+    /// One article. Takes time logarithmic in the number of segments.
+    pub fn get(&self, id: ArticleId) -> Option<&Article> {
+        let after = self
+            .segments
+            .partition_point(|segment| segment.first <= id.0);
+        let segment = self.segments.get(after.checked_sub(1)?)?;
+        segment.articles.get((id.0 - segment.first) as usize)
+    }
+
+    /// One quotation and its article.
+    pub fn quote(&self, id: QuoteId) -> Option<(&Article, &Quote)> {
+        let article = self.get(id.article)?;
+        Some((article, article.quotes.get(id.index as usize)?))
+    }
+
+    /// All articles with their identifiers, in the order in which they were read.
+    pub fn iter(&self) -> impl Iterator<Item = (ArticleId, &Article)> {
+        self.segments
+            .iter()
+            .flat_map(|segment| (segment.first..).map(ArticleId).zip(&segment.articles))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(key: &str) -> Article {
+        Article {
+            key: key.into(),
+            ..Article::default()
+        }
+    }
+
+    #[test]
+    fn an_identifier_keeps_its_meaning_in_later_snapshots() {
+        let early = Corpus::from_articles(vec![named("a"), named("b")]);
+        let late = early.with(Vec::new()).with(vec![named("c")]);
+        for (id, article) in early.iter() {
+            assert_eq!(late.get(id).map(|a| &a.key), Some(&article.key));
+        }
+        let keys: Vec<_> = late.iter().map(|(id, a)| (id.0, &*a.key)).collect();
+        assert_eq!(keys, [(0, "a"), (1, "b"), (2, "c")]);
+        assert!(late.get(ArticleId(3)).is_none());
+    }
+}

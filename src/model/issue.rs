@@ -1,0 +1,54 @@
+//! What went wrong while a corpus was read, and what was passed over, each with its place.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// A fault in one record; the rest of the corpus is unharmed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// The file, as the user named it.
+    pub path: Arc<str>,
+    /// Which record of it, where it has many.
+    pub record: Option<Box<str>>,
+    /// The line, counted from 1, where one can be named.
+    pub line: Option<u32>,
+    /// Whether a named path failed or a record below it.
+    pub fault: Fault,
+    /// What is wrong and, where it helps, what to try.
+    pub reason: Box<str>,
+}
+
+impl fmt::Display for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.path)?;
+        if let Some(record) = &self.record {
+            write!(f, "#{record}")?;
+        }
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.reason)
+    }
+}
+
+/// How grave a fault is; decides the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fault {
+    /// A path that the user named is missing or unreadable (exit code 2).
+    NamedPath,
+    /// Something below the named paths (exit code 3).
+    Record,
+}
+
+/// Something that is no article and no fault: listed by `kutip check --skipped`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// The file.
+    pub path: Arc<str>,
+    /// Which record of it.
+    pub record: Option<Box<str>>,
+    /// Why it was passed over.
+    pub reason: Box<str>,
+}

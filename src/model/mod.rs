@@ -1,0 +1,18 @@
+//! The plain data that every room shares: articles, quotations, speakers, the corpus. Immutable
+//! once loaded; nothing here reads, parses or draws.
+
+mod article;
+mod corpus;
+mod issue;
+mod published;
+mod quote;
+mod rule;
+
+pub use article::{
+    Article, Block, BlockKind, Caption, Dateline, Excerpt, Outlet, Structure, Title,
+};
+pub use corpus::{ArticleId, Corpus, QuoteId, Segment};
+pub use issue::{Fault, Issue, Skipped};
+pub use published::{Origin, Precision, Published};
+pub use quote::{Confidence, Quote, QuoteKind};
+pub use rule::Rule;

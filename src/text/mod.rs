@@ -1,0 +1,11 @@
+//! Plain text: spans, folding, words, white space, what may reach a terminal. Knows no language.
+
+mod fold;
+mod printable;
+mod span;
+mod words;
+
+pub use fold::{fold, fold_char};
+pub use printable::{printable, squeeze};
+pub use span::{ByteSpan, CharOffsets};
+pub use words::{Word, words};

@@ -1,0 +1,154 @@
+//! Byte spans into one text, and their conversion to offsets in Unicode scalar values.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// A half-open range of bytes in one article's text.
+///
+/// Always on character boundaries of the text that it was made from. `u32` suffices: a text is cut
+/// at 64 MiB when it is read.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct ByteSpan {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte; never below `start`.
+    pub end: u32,
+}
+
+impl ByteSpan {
+    /// The span `start..end`; an inverted pair becomes the empty span at `start`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self {
+            start: start as u32,
+            end: end.max(start) as u32,
+        }
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether no byte lies in the span.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The span as a range of `usize`, for indexing.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The words of `text` under the span; empty where the span does not fit the text.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the byte at `offset` lies inside.
+    pub fn covers(self, offset: usize) -> bool {
+        self.range().contains(&offset)
+    }
+
+    /// Whether the two share a byte.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest span that holds both.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+
+    /// The span without white space at its edges.
+    #[must_use]
+    pub fn trim(self, text: &str) -> Self {
+        let whole = self.of(text);
+        let start = self.start as usize + (whole.len() - whole.trim_start().len());
+        Self::new(start, start + whole.trim().len())
+    }
+}
+
+impl From<Range<usize>> for ByteSpan {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// Turns rising byte offsets into offsets in Unicode scalar values, in one forward walk.
+///
+/// Asking for a smaller offset than the last one starts again from the beginning: sort first where
+/// there are many. A byte inside a character counts as the character's start.
+pub struct CharOffsets<'a> {
+    text: &'a str,
+    byte: usize,
+    chars: usize,
+}
+
+impl<'a> CharOffsets<'a> {
+    /// A walk over `text`, at its start.
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            byte: 0,
+            chars: 0,
+        }
+    }
+
+    /// The number of scalar values before `byte`; past the end, the length of the text.
+    pub fn at(&mut self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        if byte < self.byte {
+            (self.byte, self.chars) = (0, 0);
+        }
+        let bytes = &self.text.as_bytes()[self.byte..byte];
+        // A scalar value has exactly one byte that is no continuation byte (10xxxxxx).
+        self.chars += bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        self.byte = byte;
+        self.chars
+    }
+
+    /// Both ends of `span` in scalar values.
+    pub fn span(&mut self, span: ByteSpan) -> Range<usize> {
+        let start = self.at(span.start as usize);
+        start..self.at(span.end as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scalar_offsets_count_characters_not_bytes() {
+        let text = "\u{feff}a“b”\r\nc";
+        let mut walk = CharOffsets::new(text);
+        let quote = text.find('b').map(|at| ByteSpan::new(at, at + 1)).unwrap();
+        assert_eq!(walk.span(quote), 3..4);
+        assert_eq!(walk.at(text.len()), 8);
+        assert_eq!(walk.at(0), 0, "a step back starts again");
+    }
+
+    #[test]
+    fn a_span_outside_the_text_is_empty_words() {
+        assert_eq!(ByteSpan::new(3, 9).of("abc"), "");
+        assert_eq!(ByteSpan::new(1, 2).of("“"), "", "inside a character");
+    }
+
+    #[test]
+    fn trim_leaves_no_white_space_at_the_edges() {
+        let text = " \u{a0}kata Kim\n";
+        assert_eq!(ByteSpan::new(0, text.len()).trim(text).of(text), "kata Kim");
+    }
+}
