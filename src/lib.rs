@@ -8,8 +8,20 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))] // a test may fail loudly
 
+pub mod app;
+pub mod cache;
+pub mod cli;
+pub mod config;
+pub mod export;
 pub mod ingest;
 pub mod language;
+pub mod library;
 pub mod model;
+pub mod people;
 pub mod quotes;
+pub mod relate;
+pub mod search;
 pub mod text;
+pub mod tui;
+pub mod ui;
+pub mod work;

@@ -2,9 +2,17 @@
 //! language means adding a file.
 
 mod code;
+mod dates;
 mod pack;
+mod page;
+mod people;
+mod speech;
 mod words;
 
 pub use code::Lang;
+pub use dates::DateWords;
 pub use pack::{Pack, PackError, Packs};
+pub use page::PageWords;
+pub use people::PeopleWords;
+pub use speech::SpeechWords;
 pub use words::WordLists;

@@ -6,8 +6,12 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use super::dates::DateWordsFile;
+use super::page::PageWordsFile;
+use super::people::PeopleWordsFile;
+use super::speech::SpeechWordsFile;
 use super::words::WordsFile;
-use super::{Lang, WordLists};
+use super::{DateWords, Lang, PageWords, PeopleWords, SpeechWords, WordLists};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/languages");
 
@@ -20,6 +24,14 @@ pub struct Pack {
     pub name: Box<str>,
     /// Stop words.
     pub words: WordLists,
+    /// Months, weekdays and zones.
+    pub dates: DateWords,
+    /// Furniture, byline and caption patterns.
+    pub page: PageWords,
+    /// Words of saying.
+    pub speech: SpeechWords,
+    /// Titles, offices and pronouns.
+    pub people: PeopleWords,
 }
 
 /// A pack as it stands in its file.
@@ -30,6 +42,14 @@ struct PackFile {
     name: String,
     #[serde(default)]
     words: WordsFile,
+    #[serde(default)]
+    dates: DateWordsFile,
+    #[serde(default)]
+    page: PageWordsFile,
+    #[serde(default)]
+    speech: SpeechWordsFile,
+    #[serde(default)]
+    people: PeopleWordsFile,
 }
 
 /// Why a pack cannot be used.
@@ -121,6 +141,10 @@ fn compile(path: &str, table: Table) -> Result<Pack, PackError> {
         lang: file.code,
         name: file.name.into(),
         words: WordLists::compile(&file.words),
+        dates: DateWords::compile(&file.dates),
+        page: PageWords::compile(&file.page),
+        speech: SpeechWords::compile(&file.speech),
+        people: PeopleWords::compile(&file.people),
     })
 }
 

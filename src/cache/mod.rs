@@ -1,0 +1,1 @@
+//! What was parsed, kept between runs so that the next start need not parse again.

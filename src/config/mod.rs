@@ -1,0 +1,1 @@
+//! Settings: the user's file over the embedded defaults.

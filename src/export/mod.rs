@@ -1,0 +1,1 @@
+//! Writers: tables, JSON Lines, CSV, Markdown, HTML, citations.

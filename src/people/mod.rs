@@ -1,0 +1,1 @@
+//! People over a corpus: one person under many names, every alias visible.

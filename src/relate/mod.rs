@@ -1,0 +1,1 @@
+//! What belongs together: related articles, stories, copies, variants of one utterance.

@@ -1,0 +1,1 @@
+//! Finding articles: the query language, fuzzy matching, full text.

@@ -1,0 +1,1 @@
+//! The terminal: guard, input, event loop, effects.

@@ -1,0 +1,1 @@
+//! Work off the UI thread: loading, indexing, filtering; reports, generations, cancellation.
