@@ -1,7 +1,19 @@
 //! Reading corpora: discover → decode → read one format → find the structure. The only code that
 //! reads a corpus.
 
+mod decode;
+mod discover;
+mod fields;
+pub mod formats;
 mod given;
+mod input;
+mod load;
+mod node;
+mod request;
 pub mod structure;
 
+pub use fields::{FieldNames, Meaning};
 pub use given::Given;
+pub use input::{Input, Whole};
+pub use load::{Progress, Report, load};
+pub use request::{Options, Request};

@@ -1,0 +1,42 @@
+//! `kutip articles`: one record per article.
+
+use super::outcome::{Error, Outcome};
+use super::output::{OutputArgs, write_all};
+use super::session::{PathArgs, conclude};
+use crate::export::{ArticleParts, Column, article_row};
+
+const COLUMNS: &[Column] = &[
+    Column::left("id"),
+    Column::left("published"),
+    Column::left("outlet"),
+    Column::left("title"),
+    Column::right("words"),
+    Column::right("quotes"),
+];
+
+/// Arguments of `kutip articles`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    paths: PathArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+    /// Add the body (paragraphs and subheads)
+    #[arg(long)]
+    body: bool,
+    /// Add the whole text, in which offsets count
+    #[arg(long)]
+    text: bool,
+}
+
+/// Lists articles.
+pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
+    let loaded = args.paths.load()?;
+    let parts = ArticleParts {
+        body: args.body.into(),
+        text: args.text.into(),
+    };
+    let rows = loaded.corpus.iter().map(|(_, article)| article_row(article, parts));
+    let written = write_all(args.output.writer(COLUMNS), rows)?;
+    Ok(conclude(written, &loaded))
+}

@@ -1,0 +1,56 @@
+//! `kutip check`: one record per fault, and what was passed over.
+
+use super::outcome::{Error, Outcome, judge};
+use super::output::{OutputArgs, write_all};
+use super::session::PathArgs;
+use crate::export::{Column, Row};
+use crate::model::{Issue, Skipped};
+
+const COLUMNS: &[Column] = &[
+    Column::left("path"),
+    Column::left("record"),
+    Column::right("line"),
+    Column::left("reason"),
+];
+
+/// Arguments of `kutip check`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    paths: PathArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+    /// List what was passed over instead: no articles, but no faults
+    #[arg(long)]
+    skipped: bool,
+}
+
+/// Lists faults.
+pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
+    let loaded = args.paths.load()?;
+    let writer = args.output.writer(COLUMNS);
+    if args.skipped {
+        write_all(writer, loaded.skipped.iter().map(skipped_row))?;
+    } else {
+        write_all(writer, loaded.issues.iter().map(issue_row))?;
+    }
+    // No article and no fault is clean: there was nothing to find fault with.
+    Ok(judge(1, &loaded.issues))
+}
+
+fn issue_row(issue: &Issue) -> Row {
+    let mut row = Row::new();
+    row.set("path", &*issue.path)
+        .set("record", issue.record.as_deref())
+        .set("line", issue.line)
+        .set("reason", &*issue.reason);
+    row
+}
+
+fn skipped_row(skipped: &Skipped) -> Row {
+    let mut row = Row::new();
+    row.set("path", &*skipped.path)
+        .set("record", skipped.record.as_deref())
+        .set("reason", &*skipped.reason);
+    row
+}

@@ -1,0 +1,76 @@
+//! Exit codes, and how a failure is told.
+
+use std::io;
+use std::process::ExitCode;
+
+use crate::language::PackError;
+use crate::model::{Fault, Issue};
+use crate::text::printable;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Something was found.
+    Found,
+    /// Nothing was found.
+    Nothing,
+    /// A usage error, or a named path that is missing or unreadable.
+    Usage,
+    /// Faults in records below the paths.
+    Faults,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Found => 0,
+            Outcome::Nothing => 1,
+            Outcome::Usage => 2,
+            Outcome::Faults => 3,
+        })
+    }
+}
+
+/// The outcome of a command that wrote `rows` records, by the gravest of its faults.
+pub(super) fn judge(rows: usize, issues: &[Issue]) -> Outcome {
+    if issues.iter().any(|issue| issue.fault == Fault::NamedPath) {
+        Outcome::Usage
+    } else if !issues.is_empty() {
+        Outcome::Faults
+    } else if rows == 0 {
+        Outcome::Nothing
+    } else {
+        Outcome::Found
+    }
+}
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    /// Writing failed.
+    #[error("cannot write: {0}")]
+    Write(#[from] io::Error),
+    /// A language pack is faulty.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// What was asked for cannot be done.
+    #[error("{0}")]
+    Usage(String),
+}
+
+/// Tells a failure on standard error. A closed pipe is success: the reader had enough.
+pub(super) fn report(error: &Error) -> Outcome {
+    match error {
+        Error::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Found,
+        error => {
+            tell(&error.to_string());
+            Outcome::Usage
+        }
+    }
+}
+
+/// One line on standard error.
+#[allow(clippy::print_stderr)] // The one place where the command line speaks beside its output.
+pub(super) fn tell(message: &str) {
+    eprintln!("kutip: {}", printable(message));
+}

@@ -1,0 +1,208 @@
+//! Tables that fit a width: columns share what the narrow ones leave, cells are cut with `…`.
+
+use std::io::{self, Write};
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::Row;
+use crate::text::{printable, squeeze};
+
+/// One column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The record's field.
+    pub field: &'static str,
+    /// Whether numbers stand in it, to be set to the right.
+    pub align: Align,
+}
+
+/// To which side a cell is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+impl Column {
+    /// A column of words.
+    pub const fn left(field: &'static str) -> Self {
+        Self {
+            field,
+            align: Align::Left,
+        }
+    }
+
+    /// A column of numbers.
+    pub const fn right(field: &'static str) -> Self {
+        Self {
+            field,
+            align: Align::Right,
+        }
+    }
+}
+
+/// Rows by which the widths are measured; later ones are fitted into them, so that a table of any
+/// length needs little memory.
+const MEASURED: usize = 500;
+/// A column is not made narrower than this, unless all must be.
+const NARROWEST: usize = 8;
+/// Blank cells between two columns.
+const GAP: usize = 2;
+
+/// A table while it is written.
+pub struct Table {
+    columns: &'static [Column],
+    width: usize,
+    waiting: Vec<Vec<String>>,
+    widths: Option<Vec<usize>>,
+}
+
+impl Table {
+    /// A table of `columns` on a screen of `width` columns.
+    pub fn new(columns: &'static [Column], width: usize) -> Self {
+        Self {
+            columns,
+            width,
+            waiting: Vec::new(),
+            widths: None,
+        }
+    }
+
+    /// Adds one record.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn add(&mut self, row: &Row, out: &mut dyn Write) -> io::Result<()> {
+        let cells: Vec<_> = self.columns.iter().map(|c| shown(&row.cell(c.field))).collect();
+        match &self.widths {
+            Some(widths) => write_line(&cells, widths, self.columns, out),
+            None => {
+                self.waiting.push(cells);
+                if self.waiting.len() >= MEASURED {
+                    self.flush(out)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes what is still held back. Nothing is written for a table without rows.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn flush(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let head: Vec<_> = self.columns.iter().map(|c| c.field.to_uppercase()).collect();
+        let mut wanted: Vec<_> = head.iter().map(|cell| cell.width()).collect();
+        for cells in &self.waiting {
+            for (width, cell) in wanted.iter_mut().zip(cells) {
+                *width = (*width).max(cell.width());
+            }
+        }
+        let widths = fit(&wanted, self.width);
+        write_line(&head, &widths, self.columns, out)?;
+        for cells in self.waiting.drain(..) {
+            write_line(&cells, &widths, self.columns, out)?;
+        }
+        self.widths = Some(widths);
+        Ok(())
+    }
+}
+
+/// A cell as it may stand on a terminal: one line, nothing that would be obeyed.
+fn shown(cell: &str) -> String {
+    squeeze(&printable(cell)).into_owned()
+}
+
+/// Widths that fit: narrow columns keep theirs, the wide ones share the rest alike.
+fn fit(wanted: &[usize], width: usize) -> Vec<usize> {
+    let room = width.saturating_sub(GAP * wanted.len().saturating_sub(1));
+    if wanted.iter().sum::<usize>() <= room {
+        return wanted.to_vec();
+    }
+    // The largest cap under which all columns together fit.
+    let fits = |cap: usize| wanted.iter().map(|w| (*w).min(cap)).sum::<usize>() <= room;
+    let cap = (0..=room).rev().find(|cap| fits(*cap)).unwrap_or(0);
+    let mut widths: Vec<_> = wanted.iter().map(|w| (*w).min(cap.max(1))).collect();
+    let mut spare = room.saturating_sub(widths.iter().sum());
+    // What rounding leaves goes to the widest, which is cut most.
+    if let Some(widest) = (0..wanted.len()).max_by_key(|i| wanted.get(*i)) {
+        if let Some(width) = widths.get_mut(widest) {
+            *width += std::mem::take(&mut spare);
+        }
+    }
+    widths
+}
+
+fn write_line(
+    cells: &[String],
+    widths: &[usize],
+    columns: &[Column],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut line = String::new();
+    for (index, (cell, column)) in cells.iter().zip(columns).enumerate() {
+        let width = widths.get(index).copied().unwrap_or(NARROWEST);
+        let cell = cut(cell, width);
+        let blank = " ".repeat(width.saturating_sub(cell.width()));
+        let gap = if index == 0 { "" } else { "  " };
+        line.push_str(gap);
+        match column.align {
+            Align::Left => line.extend([&*cell, &*blank]),
+            Align::Right => line.extend([&*blank, &*cell]),
+        }
+    }
+    writeln!(out, "{}", line.trim_end())
+}
+
+/// `text` in at most `width` terminal columns, with `…` where something is cut away.
+pub fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let next = grapheme.width();
+        if used + next + 1 > width {
+            break;
+        }
+        used += next;
+        kept.push_str(grapheme);
+    }
+    if width > 0 {
+        kept.push('…');
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_fit_the_width_whatever_stands_in_them() {
+        const COLUMNS: &[Column] = &[Column::left("title"), Column::right("words")];
+        for width in [0, 1, 5, 12, 20, 80] {
+            let mut table = Table::new(COLUMNS, width);
+            let mut out = Vec::new();
+            for title in ["日本語の見出し日本語の見出し", "a\u{1b}[31m\nb", "Judul yang panjang sekali ini"] {
+                let mut row = Row::new();
+                row.set("title", title).set("words", 1234);
+                table.add(&row, &mut out).unwrap();
+            }
+            table.flush(&mut out).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            assert_eq!(text.lines().count(), 4, "{text}");
+            for line in text.lines() {
+                assert!(line.width() <= width.max(4), "{width}: {line:?}");
+                assert!(!line.contains('\u{1b}'));
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! One writer for every kind of record: as a table, as JSON Lines, as CSV.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{CharEscape, Formatter, Serializer};
+
+use super::{Column, Row, Table};
+use crate::text::printable;
+
+/// How records are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// A table for people; only its main columns.
+    #[default]
+    Table,
+    /// One JSON object a line; complete.
+    Jsonl,
+    /// Comma-separated values with a head; complete.
+    Csv,
+}
+
+/// Writes records one by one.
+pub struct Writer<'a> {
+    out: Box<dyn Write + 'a>,
+    shape: Shape,
+    rows: usize,
+}
+
+enum Shape {
+    Table(Table),
+    Jsonl,
+    Csv,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer to `out`. `columns` are a table's, on a screen of `width` columns.
+    pub fn new(
+        out: impl Write + 'a,
+        format: Format,
+        columns: &'static [Column],
+        width: usize,
+    ) -> Self {
+        let shape = match format {
+            Format::Table => Shape::Table(Table::new(columns, width)),
+            Format::Jsonl => Shape::Jsonl,
+            Format::Csv => Shape::Csv,
+        };
+        Self {
+            out: Box::new(out),
+            shape,
+            rows: 0,
+        }
+    }
+
+    /// Writes one record. All records of one writer have the same fields.
+    ///
+    /// # Errors
+    /// What the output says; a closed pipe is `BrokenPipe`.
+    pub fn write(&mut self, row: &Row) -> io::Result<()> {
+        match &mut self.shape {
+            Shape::Table(table) => table.add(row, &mut self.out)?,
+            Shape::Jsonl => write_json(row, &mut self.out)?,
+            Shape::Csv => {
+                if self.rows == 0 {
+                    let names = row.fields().iter().map(|(name, _)| (*name).to_owned());
+                    write_csv(names, &mut self.out)?;
+                }
+                let cells = row.fields().iter().map(|(name, _)| safe_cell(&row.cell(name)));
+                write_csv(cells, &mut self.out)?;
+            }
+        }
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Writes what is held back and returns the number of records.
+    ///
+    /// # Errors
+    /// What the output says.
+    pub fn finish(mut self) -> io::Result<usize> {
+        if let Shape::Table(table) = &mut self.shape {
+            table.flush(&mut self.out)?;
+        }
+        self.out.flush()?;
+        Ok(self.rows)
+    }
+}
+
+fn write_csv(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(cells.map(String::into_bytes))?;
+    out.write_all(&writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?)
+}
+
+/// CSV has no escapes, and ends on a terminal as often as in a spreadsheet: control characters and
+/// direction marks are made visible or go; line ends and tabs stay. JSON Lines is exact.
+fn safe_cell(cell: &str) -> String {
+    let lines = cell.split('\n').map(|line| {
+        let parts: Vec<_> = line.split('\t').map(printable).collect();
+        parts.join("\t")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// One JSON object on one line, in which everything that a terminal could obey is escaped, beyond
+/// what JSON asks for; a JSON parser gets the exact text back.
+fn write_json(row: &Row, out: &mut dyn Write) -> io::Result<()> {
+    let mut line = Vec::with_capacity(512);
+    row.serialize(&mut Serializer::with_formatter(&mut line, Careful))
+        .map_err(io::Error::from)?;
+    line.push(b'\n');
+    out.write_all(&line)
+}
+
+struct Careful;
+
+impl Formatter for Careful {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut from = 0;
+        for (at, c) in fragment.char_indices() {
+            if !is_steering(c) {
+                continue;
+            }
+            out.write_all(fragment.get(from..at).unwrap_or_default().as_bytes())?;
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            from = at + c.len_utf8();
+        }
+        out.write_all(fragment.get(from..).unwrap_or_default().as_bytes())
+    }
+
+    fn write_char_escape<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        escape: CharEscape,
+    ) -> io::Result<()> {
+        serde_json::ser::CompactFormatter.write_char_escape(out, escape)
+    }
+}
+
+/// What JSON lets through and a terminal may obey: delete, C1 controls, direction marks.
+fn is_steering(c: char) -> bool {
+    matches!(c, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
+        | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_raw_reaches_the_output_and_json_gives_it_back() {
+        let text = "a\u{1b}]0;x\u{7}\u{9b}31m\u{202e}b\0,\"c\"\nd\u{e0041}";
+        let mut row = Row::new();
+        row.set("title", text);
+        for format in [Format::Table, Format::Jsonl, Format::Csv] {
+            let mut out = Vec::new();
+            let mut writer = Writer::new(&mut out, format, &[Column::left("title")], 80);
+            writer.write(&row).unwrap();
+            assert_eq!(writer.finish().unwrap(), 1);
+            let written = String::from_utf8(out).unwrap();
+            assert!(
+                !written.contains(|c: char| c != '\n' && (c.is_control() || c == '\u{202e}')),
+                "{format:?}: {written:?}"
+            );
+            if format == Format::Jsonl {
+                let back: serde_json::Value = serde_json::from_str(&written).unwrap();
+                assert_eq!(back["title"], text);
+            }
+        }
+    }
+}

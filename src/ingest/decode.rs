@@ -1,0 +1,203 @@
+//! Bytes to text: byte-order marks, UTF-8, UTF-16, then a guess among the older encodings.
+
+use std::io::{self, Read};
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// Control characters other than white space, escape and bell: text has next to none of them.
+const MANY_CONTROLS: usize = 20;
+
+/// `bytes` as text. A byte-order mark stays as the first character; what cannot be decoded
+/// becomes U+FFFD. Costs nothing where the bytes are UTF-8.
+pub(super) fn decode(bytes: Vec<u8>) -> String {
+    match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let bytes = error.into_bytes();
+            let encoding = detect(&bytes);
+            let (text, _) = encoding.decode_without_bom_handling(&bytes);
+            text.into_owned()
+        }
+    }
+}
+
+/// The encoding of a text by its first bytes; the last character may be cut.
+pub(super) fn detect(bytes: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return encoding;
+    }
+    if is_mostly_utf8(bytes) {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// ASCII letters in UTF-16 leave a zero in every other byte.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(1024))?;
+    let pairs = head.len() / 2;
+    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|b| **b == 0);
+    let (even, odd) = (zeros(0).count(), zeros(1).count());
+    match (even * 10, odd * 10) {
+        _ if pairs < 4 => None,
+        (even, odd) if odd > pairs * 7 && even < pairs => Some(UTF_16LE),
+        (even, odd) if even > pairs * 7 && odd < pairs => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Whether broken bytes are rare among whole characters beyond ASCII: a damaged UTF-8 text, where
+/// another encoding would garble all the rest.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    // The cut at the end of a peeked head breaks one character of a sound text.
+    broken == 0 || whole >= broken * 4 || (broken == 1 && is_cut_at_end(bytes))
+}
+
+fn is_cut_at_end(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+}
+
+/// Whether `head` holds what no text holds: many control characters, or a picture's signature.
+pub(super) fn is_binary(head: &[u8]) -> bool {
+    if Encoding::for_bom(head).is_some() || utf16_without_mark(head).is_some() {
+        return false;
+    }
+    let is_control =
+        |b: &u8| matches!(b, 0..=6 | 8 | 14..=26 | 28..=31);
+    let controls = head.iter().filter(|b| is_control(b)).count();
+    controls * MANY_CONTROLS > head.len() || signature(head).is_some()
+}
+
+/// What kind of file a signature at its start gives away.
+pub(super) fn signature(head: &[u8]) -> Option<&'static str> {
+    const SIGNATURES: &[(&[u8], &str)] = &[
+        (b"\x89PNG\r\n", "a PNG picture"),
+        (b"\xff\xd8\xff", "a JPEG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"%PDF-", "a PDF document"),
+        (b"PK\x03\x04", "a ZIP archive"),
+        (b"\x7fELF", "a program"),
+        (b"SQLite format 3\0", "an SQLite database"),
+        (b"\xd0\xcf\x11\xe0", "an old office document"),
+        (b"BZh", "a bzip2 file"),
+        (b"\xfd7zXZ\0", "an xz file"),
+        (b"7z\xbc\xaf", "a 7z archive"),
+        (b"Rar!\x1a", "a RAR archive"),
+        (b"PAR1", "a Parquet table"),
+    ];
+    let found = SIGNATURES.iter().find(|(mark, _)| head.starts_with(mark));
+    found.map(|(_, name)| *name)
+}
+
+/// A reader that turns any encoding into UTF-8 while it is read, without a byte-order mark.
+pub(super) struct Transcoder<R> {
+    inner: R,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    text: Vec<u8>,
+    at: usize,
+    ended: bool,
+}
+
+/// Large enough to make a system call rare, small enough for the processor's cache.
+const CHUNK: usize = 64 << 10;
+
+impl<R: Read> Transcoder<R> {
+    /// Reads `inner`, which is in `encoding`.
+    pub fn new(inner: R, encoding: &'static Encoding) -> Self {
+        Self {
+            inner,
+            decoder: encoding.new_decoder(),
+            raw: vec![0; CHUNK],
+            text: Vec::new(),
+            at: 0,
+            ended: false,
+        }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        let len = self.inner.read(&mut self.raw)?;
+        self.ended = len == 0;
+        let raw = self.raw.get(..len).unwrap_or_default();
+        let room = self.decoder.max_utf8_buffer_length(len).unwrap_or(4 * CHUNK);
+        self.text.resize(room.max(16), 0);
+        let (result, _, written, _) = self.decoder.decode_to_utf8(raw, &mut self.text, self.ended);
+        debug_assert!(matches!(result, CoderResult::InputEmpty));
+        self.text.truncate(written);
+        self.at = 0;
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Transcoder<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while self.at >= self.text.len() {
+            if self.ended {
+                return Ok(0);
+            }
+            self.refill()?;
+        }
+        let ready = self.text.get(self.at..).unwrap_or_default();
+        let len = ready.len().min(into.len());
+        if let (Some(into), Some(ready)) = (into.get_mut(..len), ready.get(..len)) {
+            into.copy_from_slice(ready);
+        }
+        self.at += len;
+        Ok(len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_encoding_gives_the_same_words() {
+        let words = "Presiden Müller berkata: “Damai”, kata café Élysée.";
+        let utf16 = |order: fn(u16) -> [u8; 2]| words.encode_utf16().flat_map(order).collect();
+        let cases: [(&str, Vec<u8>); 4] = [
+            ("UTF-8", words.as_bytes().to_vec()),
+            ("UTF-16LE", utf16(u16::to_le_bytes)),
+            ("UTF-16BE", utf16(u16::to_be_bytes)),
+            ("windows-1252", encoding_rs::WINDOWS_1252.encode(words).0.into_owned()),
+        ];
+        for (name, bytes) in cases {
+            let mut streamed = String::new();
+            let mut reader = Transcoder::new(&*bytes, detect(&bytes));
+            reader.read_to_string(&mut streamed).unwrap();
+            assert_eq!(streamed, words, "{name}, streamed");
+            assert_eq!(decode(bytes), words, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_stays_in_the_text() {
+        assert_eq!(decode(b"\xef\xbb\xbfA".to_vec()), "\u{feff}A");
+        assert_eq!(decode(b"\xff\xfeA\0\r\0\n\0".to_vec()), "\u{feff}A\r\n");
+    }
+
+    #[test]
+    fn one_broken_byte_does_not_garble_the_rest() {
+        let mut bytes = "“satu” “dua” “tiga”".as_bytes().to_vec();
+        bytes.push(0xe2);
+        assert_eq!(decode(bytes), "“satu” “dua” “tiga”\u{fffd}");
+    }
+
+    #[test]
+    fn a_control_sequence_does_not_make_a_text_binary() {
+        assert!(!is_binary("Judul \u{1b}]0;x\u{7} dan isi yang cukup panjang\0\n".as_bytes()));
+        assert!(is_binary(b"\x89PNG\r\n\x1a\n"));
+        assert!(is_binary(&[0, 1, 2, 3, 4, 5, 200, 201]));
+    }
+}

@@ -1,0 +1,394 @@
+//! What the fields of a record mean, by their names (`assets/fields.toml`), nested or flat.
+
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Given;
+use super::node::Node;
+
+/// What a field can say of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// The article itself.
+    Text,
+    /// The headline.
+    Title,
+    /// The summary below it.
+    Standfirst,
+    /// The outlet.
+    Outlet,
+    /// The date of publication.
+    Published,
+    /// Those who wrote it.
+    Authors,
+    /// Where it can be read.
+    Url,
+    /// Its language.
+    Language,
+    /// The record's own identifier.
+    Id,
+}
+
+impl Meaning {
+    /// All meanings with their names on the command line.
+    pub const NAMES: [(&'static str, Self); 9] = [
+        ("text", Self::Text),
+        ("title", Self::Title),
+        ("standfirst", Self::Standfirst),
+        ("outlet", Self::Outlet),
+        ("published", Self::Published),
+        ("authors", Self::Authors),
+        ("url", Self::Url),
+        ("language", Self::Language),
+        ("id", Self::Id),
+    ];
+}
+
+impl FromStr for Meaning {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let found = Self::NAMES.iter().find(|(known, _)| *known == name);
+        found.map(|(_, meaning)| *meaning).ok_or_else(|| {
+            let names: Vec<_> = Self::NAMES.iter().map(|(name, _)| *name).collect();
+            format!("`{name}` is nothing that a field can mean: {}", names.join(", "))
+        })
+    }
+}
+
+/// The names of fields by meaning, each list best first.
+#[derive(Clone, Debug)]
+pub struct FieldNames {
+    meanings: [Vec<String>; 9],
+    records: Vec<String>,
+    wrappers: Vec<String>,
+    sidecar: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NamesFile {
+    meanings: MeaningsFile,
+    records: NameList,
+    wrappers: NameList,
+    sidecar: NameList,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MeaningsFile {
+    text: Vec<String>,
+    title: Vec<String>,
+    standfirst: Vec<String>,
+    outlet: Vec<String>,
+    published: Vec<String>,
+    authors: Vec<String>,
+    url: Vec<String>,
+    language: Vec<String>,
+    id: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameList {
+    names: Vec<String>,
+}
+
+static EMBEDDED: LazyLock<FieldNames> = LazyLock::new(|| {
+    let text = include_str!("../../assets/fields.toml");
+    let file: NamesFile = toml::from_str(text).expect("the embedded field names are tested");
+    FieldNames::from(file)
+});
+
+impl From<NamesFile> for FieldNames {
+    fn from(file: NamesFile) -> Self {
+        let fold = |names: Vec<String>| names.iter().map(|name| fold_name(name)).collect();
+        let m = file.meanings;
+        Self {
+            meanings: [
+                m.text,
+                m.title,
+                m.standfirst,
+                m.outlet,
+                m.published,
+                m.authors,
+                m.url,
+                m.language,
+                m.id,
+            ]
+            .map(fold),
+            records: fold(file.records.names),
+            wrappers: fold(file.wrappers.names),
+            sidecar: fold(file.sidecar.names),
+        }
+    }
+}
+
+/// A field's name without case and separators: `articleBody`, `article_body`, `Article-Body`.
+fn fold_name(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+impl FieldNames {
+    /// The names that the program carries.
+    pub fn embedded() -> Self {
+        EMBEDDED.clone()
+    }
+
+    /// Asks for `name` before all others.
+    pub fn prefer(&mut self, meaning: Meaning, name: &str) {
+        if let Some(names) = self.meanings.get_mut(meaning as usize) {
+            names.insert(0, fold_name(name));
+        }
+    }
+
+    fn names(&self, meaning: Meaning) -> &[String] {
+        self.meanings
+            .get(meaning as usize)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The meaning of one column, with the rank of its name (lower is better); for tables.
+    pub fn meaning_of(&self, column: &str) -> Option<(Meaning, usize)> {
+        let folded = fold_name(column);
+        Meaning::NAMES.iter().find_map(|(_, meaning)| {
+            let rank = self.names(*meaning).iter().position(|name| *name == folded);
+            Some((*meaning, rank?))
+        })
+    }
+
+    /// Reads one object as an article, as a list of records, or as neither.
+    pub(super) fn understand(&self, object: Node) -> Understood {
+        let mut chain = Vec::new();
+        if self.find_text(&object, &mut chain, 0) {
+            return self.read_article(&object, &chain);
+        }
+        if let Some(rows) = self.find_rows(object, 0) {
+            return Understood::Rows(rows);
+        }
+        Understood::Neither
+    }
+
+    /// Whether the object says where a file is; asked before [`Self::understand`] takes it.
+    pub(super) fn described_file(&self, object: &Node) -> Option<String> {
+        let value = self.sidecar.iter().find_map(|name| field(object, name));
+        value.and_then(|(_, value)| value.as_words())
+    }
+
+    /// Finds the field that holds the text, nearest the top, and leaves in `chain` the indices
+    /// that lead to it.
+    fn find_text(&self, object: &Node, chain: &mut Vec<usize>, depth: usize) -> bool {
+        let texts = self.names(Meaning::Text);
+        let own = texts.iter().find_map(|name| {
+            field(object, name).filter(|(_, value)| value.as_text().is_some())
+        });
+        if let Some((index, _)) = own {
+            chain.push(index);
+            return true;
+        }
+        if depth >= NESTING {
+            return false;
+        }
+        for (index, (name, value)) in object.entries().iter().enumerate() {
+            let wraps = matches!(value, Node::Object(_)) && {
+                let folded = fold_name(name);
+                self.wrappers.contains(&folded) || texts.contains(&folded)
+            };
+            if wraps {
+                chain.push(index);
+                if self.find_text(value, chain, depth + 1) {
+                    return true;
+                }
+                chain.pop();
+            }
+        }
+        false
+    }
+
+    fn read_article(&self, top: &Node, chain: &[usize]) -> Understood {
+        let mut objects = vec![top];
+        let mut text = None;
+        for index in chain {
+            let value = objects
+                .last()
+                .and_then(|object| object.entries().get(*index));
+            match value {
+                Some((_, value @ Node::Object(_))) => objects.push(value),
+                Some((_, value)) => text = value.as_text(),
+                None => {}
+            }
+        }
+        // What is said nearest the text counts most; then what its holders say, then notes.
+        objects.reverse();
+        let notes: Vec<_> = objects.iter().flat_map(|object| self.notes(object)).collect();
+        objects.extend(notes);
+        Understood::Article {
+            text: text.unwrap_or_default(),
+            given: Box::new(self.read_given(&objects)),
+        }
+    }
+
+    /// The objects in `object` that speak of it (`"meta": {…}`).
+    fn notes<'n>(&self, object: &'n Node) -> Vec<&'n Node> {
+        let entries = object.entries().iter();
+        let notes = entries.filter(|(name, value)| {
+            matches!(value, Node::Object(_)) && {
+                let folded = fold_name(name);
+                // `"source": {"name": …}` is the outlet, not a wrapper with a title in it.
+                self.wrappers.contains(&folded) && !self.names(Meaning::Outlet).contains(&folded)
+            }
+        });
+        notes.map(|(_, value)| value).collect()
+    }
+
+    fn read_given(&self, objects: &[&Node]) -> Given {
+        let one = |meaning| self.first(objects, meaning, Node::as_words);
+        Given {
+            id: one(Meaning::Id),
+            title: one(Meaning::Title),
+            standfirst: one(Meaning::Standfirst),
+            outlet: one(Meaning::Outlet),
+            published: one(Meaning::Published),
+            authors: self
+                .first(objects, Meaning::Authors, |value| {
+                    Some(value.as_list()).filter(|names| !names.is_empty())
+                })
+                .unwrap_or_default(),
+            url: one(Meaning::Url),
+            language: one(Meaning::Language),
+        }
+    }
+
+    fn first<T>(
+        &self,
+        objects: &[&Node],
+        meaning: Meaning,
+        read: impl Fn(&Node) -> Option<T>,
+    ) -> Option<T> {
+        objects.iter().find_map(|object| {
+            let mut names = self.names(meaning).iter();
+            names.find_map(|name| field(object, name).and_then(|(_, value)| read(value)))
+        })
+    }
+
+    fn find_rows(&self, object: Node, depth: usize) -> Option<Vec<Node>> {
+        let Node::Object(entries) = object else {
+            return None;
+        };
+        for (name, value) in entries {
+            if !self.records.contains(&fold_name(&name)) {
+                continue;
+            }
+            match value {
+                Node::List(rows) if rows.iter().any(|row| matches!(row, Node::Object(_))) => {
+                    return Some(rows);
+                }
+                nested @ Node::Object(_) if depth < NESTING => {
+                    if let Some(rows) = self.find_rows(nested, depth + 1) {
+                        return Some(rows);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+/// How deep a text may lie in objects; real dumps need two.
+const NESTING: usize = 4;
+
+/// The field of that folded name, with its index.
+fn field<'n>(object: &'n Node, folded: &str) -> Option<(usize, &'n Node)> {
+    let mut entries = object.entries().iter().enumerate();
+    entries
+        .find(|(_, (name, _))| fold_name(name) == folded)
+        .map(|(index, (_, value))| (index, value))
+}
+
+/// What an object turned out to be.
+#[derive(Debug, PartialEq)]
+pub(super) enum Understood {
+    /// An article.
+    Article { text: String, given: Box<Given> },
+    /// A list of records.
+    Rows(Vec<Node>),
+    /// No text of its own.
+    Neither,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn understand(json: &str) -> Understood {
+        FieldNames::embedded().understand(serde_json::from_str(json).unwrap())
+    }
+
+    #[test]
+    fn fields_are_found_by_meaning() {
+        let cases = [
+            r#"{"judul": "A", "isi_berita": "B", "sumber": "C", "tanggal": "D", "tautan": "E", "penulis": "F"}"#,
+            r#"{"Headline": "A", "articleBody": "B", "Publisher": {"name": "C"}, "datePublished": "D", "URL": "E", "author": [{"name": "F"}]}"#,
+            r#"{"_id": null, "_source": {"title": "A", "content": ["B"], "source": {"id": null, "name": "C"}, "publishedAt": "D", "url": "E", "authors": ["F"]}}"#,
+            r#"{"meta": {"title": "A", "outlet": "C", "date": "D", "link": "E", "byline": "F"}, "text": "B"}"#,
+            r#"{"article": {"body": "B", "title": "A"}, "media": "C", "date": "D", "url": "E", "author": "F"}"#,
+        ];
+        for json in cases {
+            let Understood::Article { text, given } = understand(json) else {
+                panic!("no article: {json}");
+            };
+            let some = |words: &str| Some(words.to_owned());
+            assert_eq!(text, "B", "{json}");
+            let expected = Given {
+                title: some("A"),
+                outlet: some("C"),
+                published: some("D"),
+                authors: vec!["F".to_owned()],
+                url: some("E"),
+                ..Given::default()
+            };
+            assert_eq!(*given, expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn annotation_is_never_a_body() {
+        for json in [
+            r#"{"id": "a", "title": "T", "quotes": [{"text": "Kata-kata", "start": 3}]}"#,
+            r#"{"spans": [{"content": "x"}], "image": {"text": "keterangan"}}"#,
+            r#"{"path": "a.txt", "outlet": "X"}"#,
+            r#"{"text": "", "title": "Kosong"}"#,
+            r#"{"text": null}"#,
+        ] {
+            assert_eq!(understand(json), Understood::Neither, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_records_inside_an_object_is_found() {
+        for json in [
+            r#"{"status": "ok", "articles": [{"title": "A"}]}"#,
+            r#"{"hits": {"total": 1, "hits": [{"_source": {"text": "B"}}]}}"#,
+        ] {
+            let Understood::Rows(rows) = understand(json) else {
+                panic!("no rows: {json}");
+            };
+            assert_eq!(rows.len(), 1, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_preferred_name_comes_first() {
+        let mut names = FieldNames::embedded();
+        names.prefer(Meaning::Text, "narasi panjang");
+        let json = r#"{"text": "ringkas", "narasi_panjang": "lengkap"}"#;
+        let understood = names.understand(serde_json::from_str(json).unwrap());
+        assert!(matches!(understood, Understood::Article { text, .. } if text == "lengkap"));
+    }
+}

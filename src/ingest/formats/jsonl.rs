@@ -1,0 +1,131 @@
+//! JSON Lines: one object a line, read line by line; a faulty line harms no other.
+
+use std::io::{BufRead, BufReader, Read};
+
+use super::json::{Place, understand};
+use super::{Claim, Emit, Flow, Found};
+use crate::ingest::Options;
+use crate::ingest::decode::{Transcoder, decode, detect};
+use crate::ingest::input::{Input, describe};
+use crate::ingest::node::Node;
+
+const ENDINGS: [&str; 3] = ["jsonl", "ndjson", "jsonlines"];
+
+pub(super) fn claim(input: &Input) -> Claim {
+    let head = input.head();
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let mut lines = head
+        .split(|b| *b == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    let is_next_an_object = lines.next().is_some_and(|line| line.starts_with(b"{"));
+    let is_whole = || serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok();
+    let by_name = input.has_ending(&ENDINGS);
+    match first {
+        [b'{', ..] if is_next_an_object && is_whole() => Claim::Content,
+        // One object over several lines; whatever the name says, no line holds a record.
+        [b'{' | b'[', ..] if by_name && first.len() < 3 => Claim::No,
+        _ if by_name => Claim::Content,
+        _ => Claim::No,
+    }
+}
+
+pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
+    let options = input.options;
+    let encoding = detect(input.head());
+    if encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE {
+        let reader = Transcoder::new(input.into_reader(), encoding);
+        return read_lines(BufReader::new(reader), options, emit);
+    }
+    // Every other encoding keeps the line end as one byte: each line shows its own.
+    read_lines(BufReader::with_capacity(256 << 10, input.into_reader()), options, emit)
+}
+
+fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> Flow {
+    let mut bytes = Vec::new();
+    for number in 1_u32.. {
+        let place = Place {
+            record: Some(number.to_string()),
+            line: Some(number),
+        };
+        bytes.clear();
+        let line = next_line(&mut reader, &mut bytes, options.line_limit);
+        let reason = match line {
+            Ok(Line::End) => break,
+            Ok(Line::TooLong) => {
+                let mib = options.line_limit >> 20;
+                format!("the line is longer than {mib} MiB; it was passed over")
+            }
+            Err(error) => {
+                return emit(Found::Fault {
+                    record: None,
+                    line: place.line,
+                    reason: format!("{}; the lines before are read", describe(&error)),
+                });
+            }
+            Ok(Line::Whole) => {
+                let line = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+                if line.trim_ascii().is_empty() {
+                    continue;
+                }
+                match parse(line) {
+                    Ok(node) => {
+                        understand(node, place, options, emit)?;
+                        continue;
+                    }
+                    Err(error) => format!("invalid JSON: {error}"),
+                }
+            }
+        };
+        emit(Found::Fault {
+            record: place.record,
+            line: place.line,
+            reason,
+        })?;
+    }
+    Flow::Continue(())
+}
+
+fn parse(line: &[u8]) -> Result<Node, String> {
+    let parsed = match std::str::from_utf8(line) {
+        Ok(line) => serde_json::from_str(line),
+        Err(_) => serde_json::from_str(&decode(line.to_vec())),
+    };
+    // The position is a column of the line: serde_json's `line 1` would mislead.
+    parsed.map_err(|error: serde_json::Error| {
+        let told = error.to_string();
+        let what = told.split(" at line ").next().unwrap_or(&told);
+        format!("{what} at column {}", error.column())
+    })
+}
+
+enum Line {
+    Whole,
+    TooLong,
+    End,
+}
+
+/// Reads one line into `bytes`; of a line above `limit`, nothing is kept.
+fn next_line(reader: &mut impl BufRead, bytes: &mut Vec<u8>, limit: usize) -> std::io::Result<Line> {
+    let read = reader.by_ref().take(limit as u64).read_until(b'\n', bytes)?;
+    if read == 0 {
+        return Ok(Line::End);
+    }
+    if read < limit || bytes.ends_with(b"\n") {
+        return Ok(Line::Whole);
+    }
+    *bytes = Vec::new();
+    loop {
+        let ready = reader.fill_buf()?;
+        if ready.is_empty() {
+            return Ok(Line::TooLong);
+        }
+        let end = memchr::memchr(b'\n', ready);
+        let used = end.map_or(ready.len(), |at| at + 1);
+        reader.consume(used);
+        if end.is_some() {
+            return Ok(Line::TooLong);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Plain text: one article per file, in any layout.
+
+use super::{Claim, Emit, Flow, Found, Record, cut, too_long};
+use crate::ingest::decode::{decode, is_binary};
+use crate::ingest::input::{Input, describe};
+
+pub(super) fn claim(input: &Input) -> Claim {
+    if is_binary(input.head()) {
+        Claim::No
+    } else {
+        Claim::Fallback
+    }
+}
+
+pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
+    let limit = input.options.text_limit;
+    let whole = input.read_up_to(limit);
+    let mut text = decode(whole.bytes);
+    // An older encoding grows when it becomes UTF-8.
+    let longer = cut(&mut text, limit) || whole.longer;
+    if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
+        let reason = whole.error.map_or_else(
+            || "the file holds nothing but white space".to_owned(),
+            |error| describe(&error),
+        );
+        return emit(Found::fault(reason));
+    }
+    emit(Found::Record(Box::new(Record {
+        text,
+        ..Record::default()
+    })))?;
+    if let Some(error) = whole.error {
+        emit(Found::fault(format!(
+            "{}; what came before is shown",
+            describe(&error)
+        )))?;
+    }
+    if longer {
+        emit(Found::fault(too_long(limit)))?;
+    }
+    Flow::Continue(())
+}

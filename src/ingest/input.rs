@@ -1,0 +1,162 @@
+//! A file while it is read: its name, its first bytes for detection, and the layers of
+//! compression taken off.
+
+use std::io::{self, BufReader, Chain, Cursor, Read};
+
+use super::Options;
+
+/// How much of a file detection looks at.
+pub(super) const HEAD: usize = 64 << 10;
+/// Layers of compression that are taken off one file (`.tar.gz` inside a `.zst` is two).
+const LAYERS: usize = 3;
+
+/// The bytes of one file, or of one member of a container.
+pub struct Input<'a> {
+    /// Its name without the endings of compression.
+    pub name: String,
+    /// How records are to be understood.
+    pub options: &'a Options,
+    /// How many containers it lies in.
+    pub depth: usize,
+    head: Vec<u8>,
+    rest: Box<dyn Read + 'a>,
+    failed: Option<io::Error>,
+}
+
+impl<'a> Input<'a> {
+    /// Opens `reader`: peeks at its first bytes and takes compression off by what they show,
+    /// whatever the name says.
+    pub fn open(name: &str, reader: impl Read + 'a, options: &'a Options) -> Self {
+        let mut input = Self {
+            name: name.to_owned(),
+            options,
+            depth: 0,
+            head: Vec::new(),
+            rest: Box::new(reader),
+            failed: None,
+        };
+        for _ in 0..=LAYERS {
+            input.peek(HEAD);
+            if input.failed.is_some() || !input.unwrap_layer() {
+                break;
+            }
+        }
+        input
+    }
+
+    /// The first bytes: at least `len` of them, unless the file is shorter.
+    pub fn peek(&mut self, len: usize) -> &[u8] {
+        let missing = len.saturating_sub(self.head.len()) as u64;
+        if missing > 0 && self.failed.is_none() {
+            let read = (&mut self.rest).take(missing).read_to_end(&mut self.head);
+            self.failed = read.err();
+        }
+        &self.head
+    }
+
+    /// What has been peeked at so far.
+    pub fn head(&self) -> &[u8] {
+        &self.head
+    }
+
+    /// Whether all of it has been peeked at, without an error.
+    pub fn is_whole(&self) -> bool {
+        self.failed.is_none() && self.head.len() < HEAD
+    }
+
+    /// Whether the name ends in one of `endings`, in any case (`"txt"`).
+    pub fn has_ending(&self, endings: &[&str]) -> bool {
+        let ending = self.name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    }
+
+    /// Everything up to `limit` bytes, whether there was more, and what went wrong on the way.
+    pub fn read_up_to(self, limit: usize) -> Whole {
+        let mut bytes = Vec::new();
+        let read = self.into_reader().take(limit as u64 + 1).read_to_end(&mut bytes);
+        let longer = bytes.len() > limit;
+        bytes.truncate(limit);
+        Whole {
+            bytes,
+            longer,
+            error: read.err(),
+        }
+    }
+
+    /// All its bytes, those peeked at first.
+    pub fn into_reader(self) -> impl Read + 'a {
+        let failure = Failure(self.failed);
+        Cursor::new(self.head).chain(failure).chain(self.rest)
+    }
+
+    fn unwrap_layer(&mut self) -> bool {
+        let (endings, layer): (&[(&str, &str)], Layer) = match &*self.head {
+            [0x1f, 0x8b, ..] => (&[(".tgz", ".tar"), (".gz", "")], Layer::Gzip),
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => (&[(".tzst", ".tar"), (".zst", "")], Layer::Zstd),
+            _ => return false,
+        };
+        let head = std::mem::take(&mut self.head);
+        let rest = std::mem::replace(&mut self.rest, Box::new(io::empty()));
+        let reader = Cursor::new(head).chain(rest);
+        self.rest = match layer {
+            Layer::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::new(reader))),
+            Layer::Zstd => open_zstd(reader),
+        };
+        let folded = self.name.to_ascii_lowercase();
+        for (ending, instead) in endings {
+            if folded.ends_with(ending) {
+                self.name.truncate(self.name.len() - ending.len());
+                self.name.push_str(instead);
+                break;
+            }
+        }
+        true
+    }
+}
+
+enum Layer {
+    Gzip,
+    Zstd,
+}
+
+type Peeked<'a> = Chain<Cursor<Vec<u8>>, Box<dyn Read + 'a>>;
+
+fn open_zstd<'a>(reader: Peeked<'a>) -> Box<dyn Read + 'a> {
+    match zstd::stream::read::Decoder::new(reader) {
+        Ok(decoder) => Box::new(decoder),
+        Err(error) => Box::new(Failure(Some(error))),
+    }
+}
+
+/// A whole file in memory, or as much of it as could be had.
+pub struct Whole {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// Whether there were more than the limit.
+    pub longer: bool,
+    /// Why reading ended early.
+    pub error: Option<io::Error>,
+}
+
+/// A reader that fails once, with the error that peeking met.
+struct Failure(Option<io::Error>);
+
+impl Read for Failure {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// What a user is told of a failed read.
+pub(super) fn describe(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => "it ends too early: the file is truncated".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::IsADirectory => "a folder where a file was expected".to_owned(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            format!("the compressed data is damaged ({error})")
+        }
+        _ => error.to_string(),
+    }
+}

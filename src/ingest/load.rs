@@ -1,0 +1,334 @@
+//! Reading all that a request names: files in parallel, delivered in order, in batches that begin
+//! small, so that the first rows show at once, and grow, so that they cost little.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use super::Request;
+use super::discover::{File, Source, discover};
+use super::formats::{self, Flow, Found, Record};
+use super::input::{Input, describe};
+use super::structure::Rules;
+use crate::model::{Article, Fault, Issue, Skipped};
+
+/// What a loading has to tell.
+#[derive(Debug)]
+pub enum Report {
+    /// The next articles, in the order of arguments, paths and records.
+    Articles(Vec<Article>),
+    /// A fault; the rest goes on.
+    Issue(Issue),
+    /// Something that is no article.
+    Skipped(Skipped),
+    /// How far it is.
+    Progress(Progress),
+}
+
+/// How far a loading is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files found so far.
+    pub found: usize,
+    /// Files read so far.
+    pub read: usize,
+    /// Whether more files may be found.
+    pub walking: bool,
+}
+
+/// Files (or records of one file) in the first batch: about what a screen shows.
+const FIRST_BATCH: usize = 64;
+/// Where batches stop growing: every batch is a segment of the corpus.
+const LARGEST_BATCH: usize = 4096;
+/// Bytes at which a batch of files is closed, so that memory in flight stays bounded.
+const BATCH_BYTES: u64 = 32 << 20;
+/// A file above this is read on its own, its records in parallel.
+const LARGE_FILE: u64 = 4 << 20;
+
+/// Reads all that `request` names and reports it in order. `finish` completes each article on the
+/// thread that parsed it. Returns early, without a report, once `cancel` is set.
+pub fn load(
+    request: &Request,
+    rules: &Rules,
+    cancel: &AtomicBool,
+    finish: impl Fn(&mut Article) + Sync,
+    on: impl Fn(Report) + Sync,
+) {
+    let counted = |found: usize| {
+        if found.is_power_of_two() || found % 4096 == 0 {
+            on(Report::Progress(Progress {
+                found,
+                read: 0,
+                walking: true,
+            }));
+        }
+    };
+    let discovery = discover(&request.paths, cancel, &counted);
+    let build = Build {
+        request,
+        rules,
+        cancel,
+        finish: &finish,
+    };
+    let mut delivery = Delivery {
+        on: &on,
+        keys: Keys::default(),
+        progress: Progress {
+            found: discovery.files.len(),
+            read: 0,
+            walking: false,
+        },
+        batch: FIRST_BATCH,
+    };
+    discovery.issues.into_iter().map(Report::Issue).for_each(&on);
+    discovery.skipped.into_iter().map(Report::Skipped).for_each(&on);
+    let mut files = discovery.files.as_slice();
+    while !files.is_empty() && !build.is_cancelled() {
+        let (batch, rest) = files.split_at(batch_len(files, delivery.batch));
+        match batch {
+            [file] if file.len > LARGE_FILE => build.read_large(file, &mut delivery),
+            _ => {
+                let read: Vec<_> = batch.par_iter().map(|file| build.read_file(file)).collect();
+                delivery.deliver(read.into_iter().flatten());
+            }
+        }
+        delivery.advance(batch.len());
+        files = rest;
+    }
+}
+
+/// How many of `files` make the next batch.
+fn batch_len(files: &[File], most: usize) -> usize {
+    let mut bytes = 0_u64;
+    let fits = files.iter().take(most).take_while(|file| {
+        bytes = bytes.saturating_add(file.len);
+        file.len <= LARGE_FILE && bytes <= BATCH_BYTES
+    });
+    fits.count().max(1)
+}
+
+/// What one record became.
+enum Outcome {
+    Article(Article, Names),
+    Issue(Issue),
+    Skipped(Skipped),
+}
+
+/// The names by which an article can be known, the best first.
+struct Names {
+    own: Option<Box<str>>,
+    below: Box<str>,
+    whole: Box<str>,
+}
+
+/// All that turns files into articles.
+struct Build<'a, F> {
+    request: &'a Request,
+    rules: &'a Rules,
+    cancel: &'a AtomicBool,
+    finish: &'a F,
+}
+
+impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
+    fn is_cancelled(&self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
+    }
+
+    fn read_file(&self, file: &File) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        self.read_records(file, &mut |found| {
+            outcomes.push(self.make(file, found));
+            self.flow()
+        });
+        outcomes
+    }
+
+    /// Reads the records of one large file in order and builds their articles in parallel.
+    fn read_large(&self, file: &File, delivery: &mut Delivery) {
+        let mut waiting = Vec::new();
+        let mut bytes = 0_u64;
+        self.read_records(file, &mut |found| {
+            if let Found::Record(record) = &found {
+                bytes += record.text.len() as u64;
+            }
+            waiting.push(found);
+            if waiting.len() >= delivery.batch || bytes >= BATCH_BYTES {
+                self.build_all(file, &mut waiting, delivery);
+                bytes = 0;
+                delivery.grow();
+            }
+            self.flow()
+        });
+        self.build_all(file, &mut waiting, delivery);
+    }
+
+    fn build_all(&self, file: &File, waiting: &mut Vec<Found>, delivery: &mut Delivery) {
+        let built: Vec<_> = waiting
+            .par_drain(..)
+            .map(|found| self.make(file, found))
+            .collect();
+        delivery.deliver(built);
+    }
+
+    fn flow(&self) -> Flow {
+        if self.is_cancelled() {
+            Flow::Break(())
+        } else {
+            Flow::Continue(())
+        }
+    }
+
+    fn read_records(&self, file: &File, emit: &mut formats::Emit) {
+        let reader: io::Result<Box<dyn Read>> = match &file.source {
+            Source::Disk(path) => open(path),
+            Source::Stdin => Ok(Box::new(io::stdin().lock())),
+            Source::Embedded(bytes) => Ok(Box::new(*bytes)),
+        };
+        let _: Flow = match reader {
+            Ok(reader) => {
+                let input = Input::open(&file.below, reader, &self.request.options);
+                formats::read(input, emit)
+            }
+            Err(error) => emit(Found::fault(describe(&error))),
+        };
+    }
+
+    fn make(&self, file: &File, found: Found) -> Outcome {
+        match found {
+            Found::Record(record) => self.article(file, *record),
+            Found::Fault {
+                record,
+                line,
+                reason,
+            } => Outcome::Issue(Issue {
+                path: file.path.clone(),
+                // A file that is named and cannot be read at all is the user's concern.
+                fault: if record.is_none() && line.is_none() {
+                    file.standing
+                } else {
+                    Fault::Record
+                },
+                record: record.map(Into::into),
+                line,
+                reason: reason.into(),
+            }),
+            Found::Skipped { record, reason } => Outcome::Skipped(Skipped {
+                path: file.path.clone(),
+                record: record.map(Into::into),
+                reason: reason.into(),
+            }),
+        }
+    }
+
+    fn article(&self, file: &File, record: Record) -> Outcome {
+        let mut found = self.rules.find(&record.text, &record.given);
+        if let Some(blocks) = record.blocks {
+            found.structure.blocks = blocks;
+        }
+        let place = |path: &str| match &record.record {
+            Some(record) => format!("{path}#{record}").into_boxed_str(),
+            None => path.into(),
+        };
+        let names = Names {
+            own: record.given.id.map(Into::into),
+            below: place(&file.below),
+            whole: place(&file.path),
+        };
+        let mut article = Article {
+            key: Box::default(),
+            path: file.path.clone(),
+            record: record.record.map(Into::into),
+            text: record.text.into_boxed_str(),
+            language: found.language,
+            structure: found.structure,
+            quotes: Vec::new(),
+        };
+        (self.finish)(&mut article);
+        Outcome::Article(article, names)
+    }
+}
+
+fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+    Ok(Box::new(fs::File::open(path)?))
+}
+
+/// Gives results on, in order, with unambiguous keys.
+struct Delivery<'a> {
+    on: &'a (dyn Fn(Report) + Sync),
+    keys: Keys,
+    progress: Progress,
+    batch: usize,
+}
+
+impl Delivery<'_> {
+    fn deliver(&mut self, outcomes: impl IntoIterator<Item = Outcome>) {
+        let mut articles = Vec::new();
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Article(mut article, names) => {
+                    article.key = self.keys.name(names);
+                    articles.push(article);
+                }
+                Outcome::Issue(issue) => (self.on)(Report::Issue(issue)),
+                Outcome::Skipped(skipped) => (self.on)(Report::Skipped(skipped)),
+            }
+        }
+        if !articles.is_empty() {
+            articles.shrink_to_fit();
+            (self.on)(Report::Articles(articles));
+        }
+    }
+
+    fn advance(&mut self, files: usize) {
+        self.progress.read += files;
+        (self.on)(Report::Progress(self.progress));
+        self.grow();
+    }
+
+    fn grow(&mut self) {
+        self.batch = (self.batch * 2).min(LARGEST_BATCH);
+    }
+}
+
+/// The keys given so far. Hashes suffice: at a collision, a key is only longer than it need be.
+#[derive(Default)]
+struct Keys {
+    given: HashSet<u64>,
+    repeated: HashMap<u64, u32>,
+}
+
+impl Keys {
+    /// The record's own identifier, else its path below the argument, else its path as named, else
+    /// that with a number: the first that no earlier article has.
+    fn name(&mut self, names: Names) -> Box<str> {
+        let Names { own, below, whole } = names;
+        for name in own.into_iter().chain([below]) {
+            if self.given.insert(hash(&name)) {
+                return name;
+            }
+        }
+        if self.given.insert(hash(&whole)) {
+            return whole;
+        }
+        let count = self.repeated.entry(hash(&whole)).or_insert(1);
+        loop {
+            *count += 1;
+            let name = format!("{whole}~{count}");
+            if self.given.insert(hash(&name)) {
+                return name.into();
+            }
+        }
+    }
+}
+
+/// The same in every run, so that keys are.
+fn hash(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,141 @@
+//! A JSON value as records need it: fields in order, numbers as written, nothing lost that a
+//! reader would see.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// One JSON value.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Node {
+    Null,
+    /// A number or truth value, as text.
+    Atom(String),
+    Text(String),
+    List(Vec<Node>),
+    Object(Vec<(String, Node)>),
+}
+
+impl Node {
+    /// The fields of an object; none of anything else.
+    pub fn entries(&self) -> &[(String, Self)] {
+        match self {
+            Self::Object(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The value as an article's text: a string, or strings that are its paragraphs. White space
+    /// alone is no text.
+    pub fn as_text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+            Self::List(parts) => {
+                let parts: Option<Vec<_>> = parts
+                    .iter()
+                    .map(|part| match part {
+                        Self::Text(text) => Some(text.as_str()),
+                        _ => None,
+                    })
+                    .collect();
+                let text = parts?.join("\n\n");
+                (!text.trim().is_empty()).then_some(text)
+            }
+            _ => None,
+        }
+    }
+
+    /// The value as a few words: a string, a number, the first of a list, or the name of an object
+    /// (`{"name": "Kabar"}`, `{"$oid": "…"}`).
+    pub fn as_words(&self) -> Option<String> {
+        match self {
+            Self::Text(words) | Self::Atom(words) => {
+                let words = words.trim();
+                (!words.is_empty()).then(|| words.to_owned())
+            }
+            Self::List(values) => values.iter().find_map(Self::as_words),
+            Self::Object(entries) => NAMING.iter().find_map(|naming| {
+                let (_, value) = entries.iter().find(|(name, _)| name == naming)?;
+                match value {
+                    Self::Text(_) | Self::Atom(_) => value.as_words(),
+                    _ => None,
+                }
+            }),
+            Self::Null => None,
+        }
+    }
+
+    /// The value as a list of names.
+    pub fn as_list(&self) -> Vec<String> {
+        match self {
+            Self::List(values) => values.iter().filter_map(Self::as_words).collect(),
+            value => value.as_words().into_iter().collect(),
+        }
+    }
+}
+
+/// Fields by which an object is called by one string, the best first.
+const NAMING: [&str; 10] = [
+    "name", "nama", "title", "value", "text", "rendered", "$oid", "$date", "#text", "id",
+];
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Atom(value.to_string()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Atom(value.to_string()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Atom(value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Atom(value.to_string()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Text(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Node, E> {
+        Ok(Node::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = seq.next_element()? {
+            values.push(value);
+        }
+        Ok(Node::List(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Node::Object(entries))
+    }
+}

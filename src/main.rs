@@ -1,0 +1,7 @@
+//! The `kutip` program; everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kutip::cli::main()
+}

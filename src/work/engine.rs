@@ -1,0 +1,85 @@
+//! The compiled rules that turn files into articles with quotations, and one loading to its end.
+
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::AtomicBool;
+
+use crate::ingest::structure::Rules;
+use crate::ingest::{self, Request};
+use crate::language::{PackError, Packs};
+use crate::model::{Article, Corpus, Issue, Skipped};
+use crate::quotes::Extractor;
+
+/// All rules, compiled once; shared by every loading.
+#[derive(Debug)]
+pub struct Engine {
+    packs: Packs,
+    rules: Rules,
+    extractor: Extractor,
+}
+
+impl Engine {
+    /// Compiles the embedded language packs with those of the user's folder.
+    ///
+    /// # Errors
+    /// Names the first pack that cannot be read or compiled.
+    pub fn new(user_packs: Option<&Path>) -> Result<Self, PackError> {
+        let packs = Packs::load(user_packs)?;
+        Ok(Self {
+            rules: Rules::new(&packs),
+            extractor: Extractor::new(&packs),
+            packs,
+        })
+    }
+
+    /// The languages at hand.
+    pub fn packs(&self) -> &Packs {
+        &self.packs
+    }
+
+    /// The rules of structure.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The rules of quotations.
+    pub fn extractor(&self) -> &Extractor {
+        &self.extractor
+    }
+
+    /// Reads what `request` names, with quotations; see [`ingest::load`].
+    pub fn load(&self, request: &Request, cancel: &AtomicBool, on: impl Fn(ingest::Report) + Sync) {
+        let finish = |article: &mut Article| {
+            article.quotes = self.extractor.extract(article);
+            article.quotes.shrink_to_fit();
+        };
+        ingest::load(request, &self.rules, cancel, finish, on);
+    }
+}
+
+/// A corpus that is read to its end.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Its articles, in the order of arguments, paths and records.
+    pub corpus: Corpus,
+    /// Its faults.
+    pub issues: Vec<Issue>,
+    /// What is no article.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Reads what `request` names to its end.
+pub fn load_all(engine: &Engine, request: &Request) -> Loaded {
+    let loaded = Mutex::new(Loaded::default());
+    engine.load(request, &AtomicBool::new(false), |report| {
+        let mut loaded = loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        match report {
+            ingest::Report::Articles(articles) => loaded.corpus = loaded.corpus.with(articles),
+            ingest::Report::Issue(issue) => loaded.issues.push(issue),
+            ingest::Report::Skipped(skipped) => loaded.skipped.push(skipped),
+            ingest::Report::Progress(_) => {}
+        }
+    });
+    loaded.into_inner().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,80 @@
+//! Loading in the background: a growing corpus, published snapshot by snapshot.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use super::Engine;
+use crate::ingest::{self, Progress, Request};
+use crate::model::{Corpus, Issue, Skipped};
+
+/// What a loading in the background tells, in this order of time.
+#[derive(Debug)]
+pub enum Report {
+    /// The corpus has grown; identifiers of earlier snapshots keep their meaning.
+    Corpus(Corpus),
+    /// A fault; the rest goes on.
+    Issue(Issue),
+    /// Something that is no article.
+    Skipped(Skipped),
+    /// How far it is.
+    Progress(Progress),
+    /// All is read. Not sent after a cancellation.
+    Done,
+}
+
+/// A loading in the background. Dropping it cancels the loading and waits for its end.
+#[derive(Debug)]
+pub struct Loader {
+    cancel: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Loader {
+    /// Starts to read what `request` names; `on` is called from the loading's threads.
+    pub fn start(
+        engine: Arc<Engine>,
+        request: Request,
+        on: impl Fn(Report) + Send + Sync + 'static,
+    ) -> Self {
+        let cancel = Arc::new(AtomicBool::new(false));
+        let cancelled = Arc::clone(&cancel);
+        let thread = std::thread::spawn(move || {
+            let corpus = Mutex::new(Corpus::default());
+            engine.load(&request, &cancelled, |report| {
+                on(match report {
+                    ingest::Report::Articles(articles) => {
+                        let mut corpus = corpus.lock().unwrap_or_else(PoisonError::into_inner);
+                        *corpus = corpus.with(articles);
+                        Report::Corpus(corpus.clone())
+                    }
+                    ingest::Report::Issue(issue) => Report::Issue(issue),
+                    ingest::Report::Skipped(skipped) => Report::Skipped(skipped),
+                    ingest::Report::Progress(progress) => Report::Progress(progress),
+                });
+            });
+            if !cancelled.load(Ordering::Relaxed) {
+                on(Report::Done);
+            }
+        });
+        Self {
+            cancel,
+            thread: Some(thread),
+        }
+    }
+
+    /// Asks the loading to stop soon.
+    pub fn cancel(&self) {
+        self.cancel.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Loader {
+    fn drop(&mut self) {
+        self.cancel();
+        if let Some(thread) = self.thread.take() {
+            // A loading that panicked has already said so.
+            let _ = thread.join();
+        }
+    }
+}
