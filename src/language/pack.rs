@@ -7,11 +7,12 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::dates::DateWordsFile;
+use super::marks::MarksFile;
 use super::page::PageWordsFile;
 use super::people::PeopleWordsFile;
 use super::speech::SpeechWordsFile;
 use super::words::WordsFile;
-use super::{DateWords, Lang, PageWords, PeopleWords, SpeechWords, WordLists};
+use super::{DateWords, Lang, Marks, PageWords, PeopleWords, SpeechWords, WordLists};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/languages");
 
@@ -32,6 +33,8 @@ pub struct Pack {
     pub speech: SpeechWords,
     /// Titles, offices and pronouns.
     pub people: PeopleWords,
+    /// Quotation marks.
+    pub marks: Marks,
 }
 
 /// A pack as it stands in its file.
@@ -50,6 +53,8 @@ struct PackFile {
     speech: SpeechWordsFile,
     #[serde(default)]
     people: PeopleWordsFile,
+    #[serde(default)]
+    marks: MarksFile,
 }
 
 /// Why a pack cannot be used.
@@ -145,6 +150,7 @@ fn compile(path: &str, table: Table) -> Result<Pack, PackError> {
         page: PageWords::compile(&file.page),
         speech: SpeechWords::compile(&file.speech),
         people: PeopleWords::compile(&file.people),
+        marks: Marks::compile(&file.marks).map_err(invalid)?,
     })
 }
 
