@@ -13,6 +13,6 @@ pub use article::{
 };
 pub use corpus::{ArticleId, Corpus, QuoteId, Segment};
 pub use issue::{Fault, Issue, Skipped};
-pub use published::{Origin, Precision, Published};
+pub use published::{NumberOrder, Origin, Precision, Published};
 pub use quote::{Confidence, Quote, QuoteKind};
 pub use rule::Rule;
