@@ -15,6 +15,6 @@ pub use article::{
 pub use content::ContentKey;
 pub use corpus::{ArticleId, Corpus, QuoteId, Segment};
 pub use issue::{Fault, Issue, Skipped};
-pub use published::{Origin, Precision, Published};
+pub use published::{NumberOrder, Origin, Precision, Published};
 pub use quote::{Confidence, Quote, QuoteKind};
 pub use rule::Rule;
