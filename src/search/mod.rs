@@ -1,1 +1,28 @@
-//! Finding articles: the query language, fuzzy matching, full text.
+//! Finding articles: the query language, fuzzy matching over key lines, full text.
+//!
+//! [`Query::parse`] reads what a user typed; [`Index`] keeps the folded key line of every article,
+//! appended to as segments arrive; [`filter`] joins the two; [`highlights`] says where an article
+//! matches; [`complete`] proposes fields and values. No clock and no state of the library here:
+//! both come in as plain data ([`Query::parse`]'s `today`, [`Facts`]).
+
+mod complete;
+mod evaluate;
+mod filter;
+mod fold_map;
+mod highlight;
+mod index;
+mod key_line;
+mod order;
+mod passages;
+mod query;
+
+pub use complete::{Completion, complete};
+pub use evaluate::{Facts, NoFacts};
+pub use filter::{Context, Filter, Hits, filter};
+pub use highlight::{Highlights, highlights};
+pub use index::Index;
+pub use key_line::{KeyLine, Part};
+pub use order::Order;
+pub use query::{
+    Anchor, DateRange, Fault, Field, Has, Is, Node, Pattern, Query, Sort, SortKey, Term, Test,
+};

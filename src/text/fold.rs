@@ -16,6 +16,17 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// `text` folded but for its case: what [`fold`] gives, before the letters are made small.
+pub fn unaccented(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    text.nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(plain)
+        .collect()
+}
+
 /// The first folded letter of one character; for walks that must keep offsets.
 pub fn fold_char(c: char) -> char {
     if c.is_ascii() {
@@ -29,17 +40,23 @@ pub fn fold_char(c: char) -> char {
 }
 
 fn fold_one(c: char) -> impl Iterator<Item = char> {
-    let plain = match c {
+    plain(c).to_lowercase()
+}
+
+fn plain(c: char) -> char {
+    match c {
         '’' | '‘' | 'ʼ' | '`' | '´' | 'ʻ' => '\'',
         '‐' | '‑' | '–' | '—' | '−' => '-',
-        'ø' | 'Ø' => 'o',
-        'ł' | 'Ł' => 'l',
-        'đ' | 'Đ' => 'd',
+        'ø' => 'o',
+        'Ø' => 'O',
+        'ł' => 'l',
+        'Ł' => 'L',
+        'đ' => 'd',
+        'Đ' => 'D',
         'ı' => 'i',
         c if c.is_whitespace() => ' ',
         c => c,
-    };
-    plain.to_lowercase()
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod printable;
 mod span;
 mod words;
 
-pub use fold::{fold, fold_char};
+pub use fold::{fold, fold_char, unaccented};
 pub use printable::{printable, squeeze};
 pub use span::{ByteSpan, CharOffsets};
 pub use words::{Word, words};

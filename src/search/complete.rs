@@ -1,0 +1,120 @@
+//! What may be typed next: names of fields and values of fields.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::key_line::{boundary_before, speaker_names};
+use super::query::{Field, Has, Is, SortKey};
+use crate::model::Corpus;
+use crate::text::fold;
+
+/// More proposals than this are no help.
+const MOST: usize = 20;
+
+/// Proposals for the word at the cursor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Completion {
+    /// The bytes of the query that a proposal replaces.
+    pub replaces: Range<usize>,
+    /// What to put there, best first: by name for fields, by frequency for values of the corpus.
+    pub proposals: Vec<String>,
+}
+
+/// Proposals for `text` up to `cursor` (a byte, moved back to a character boundary). A field's
+/// name is proposed with its colon, a value with quotation marks where it needs them. Looks
+/// through the whole corpus where the field's values come from it.
+pub fn complete(text: &str, cursor: usize, corpus: &Corpus) -> Completion {
+    let cursor = boundary_before(text, cursor);
+    let typed = text.get(..cursor).unwrap_or("");
+    let start = word_start(typed);
+    let word = typed.get(start..).unwrap_or("");
+    match word
+        .split_once(':')
+        .and_then(|(name, value)| Some((Field::named(name)?, value)))
+    {
+        Some((field, value)) => Completion {
+            replaces: cursor - value.len()..cursor,
+            proposals: values(field, value.trim_start_matches('"'), corpus),
+        },
+        None => Completion {
+            replaces: start..cursor,
+            proposals: fields(word),
+        },
+    }
+}
+
+/// Where the word at the end of `typed` begins; a value in quotation marks is one word.
+fn word_start(typed: &str) -> usize {
+    let mut start = 0;
+    let mut quoted = false;
+    for (at, c) in typed.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' | '(' | '|' | '!' if !quoted => start = at + 1,
+            _ => {}
+        }
+    }
+    start
+}
+
+fn fields(prefix: &str) -> Vec<String> {
+    let prefix = prefix.to_lowercase();
+    let names = Field::ALL.iter().map(|(_, name, _)| name);
+    names
+        .filter(|name| name.starts_with(&prefix))
+        .map(|name| format!("{name}:"))
+        .collect()
+}
+
+fn values(field: Field, prefix: &str, corpus: &Corpus) -> Vec<String> {
+    let articles = corpus.iter().map(|(_, article)| article);
+    match field {
+        Field::Outlet => ranked(
+            prefix,
+            articles.filter_map(|a| a.outlet().map(str::to_owned)),
+        ),
+        Field::Lang => ranked(
+            prefix,
+            articles.filter_map(|a| Some(a.language?.to_string())),
+        ),
+        Field::Speaker => ranked(prefix, articles.flat_map(speaker_names)),
+        Field::Has => listed(prefix, Has::ALL.map(|(name, _)| name)),
+        Field::Is => listed(prefix, Is::ALL.map(|(name, _)| name)),
+        Field::Sort => listed(prefix, SortKey::ALL.map(|(name, _)| name)),
+        _ => Vec::new(),
+    }
+}
+
+fn listed<const N: usize>(prefix: &str, names: [&str; N]) -> Vec<String> {
+    let prefix = prefix.to_lowercase();
+    let names = names.into_iter().filter(|name| name.starts_with(&prefix));
+    names.map(str::to_owned).collect()
+}
+
+/// The values that start with `prefix`, also in a later word, the most frequent first.
+fn ranked(prefix: &str, values: impl Iterator<Item = String>) -> Vec<String> {
+    let prefix = fold(prefix);
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let mut found: Vec<_> = counts
+        .into_iter()
+        .filter(|(value, _)| starts_a_word(&fold(value), &prefix))
+        .collect();
+    // Stable: equal counts stay in alphabetical order.
+    found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    found.truncate(MOST);
+    found.into_iter().map(|(value, _)| quoted(value)).collect()
+}
+
+fn starts_a_word(value: &str, prefix: &str) -> bool {
+    value.starts_with(prefix) || value.split(' ').any(|word| word.starts_with(prefix))
+}
+
+fn quoted(value: String) -> String {
+    if value.contains([' ', '|', ')', '"', '\\', '$']) || value.starts_with(['\'', '^']) {
+        return format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
+    }
+    value
+}

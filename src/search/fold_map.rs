@@ -1,0 +1,108 @@
+//! Folded text that remembers where each letter came from, for lighting matches.
+
+use std::ops::Range;
+
+use super::query::{Anchor, Pattern};
+use crate::text::{fold, squeeze, unaccented};
+
+/// A text folded letter by letter, white space squeezed, with the way back.
+pub(super) struct FoldMap {
+    folded: String,
+    cased: String,
+    /// For each byte of `folded`, where its letter stands in the source.
+    letters: Vec<Range<u32>>,
+    /// The same for `cased`.
+    cased_letters: Vec<Range<u32>>,
+}
+
+impl FoldMap {
+    pub(super) fn new(text: &str) -> Self {
+        let mut map = Self {
+            folded: String::with_capacity(text.len()),
+            cased: String::with_capacity(text.len()),
+            letters: Vec::with_capacity(text.len()),
+            cased_letters: Vec::with_capacity(text.len()),
+        };
+        let mut buffer = [0; 4];
+        let mut after_space = true;
+        for (start, c) in text.char_indices() {
+            let letter = start as u32..(start + c.len_utf8()) as u32;
+            let source = if c.is_whitespace() {
+                " "
+            } else {
+                &*c.encode_utf8(&mut buffer)
+            };
+            if after_space && source == " " {
+                continue;
+            }
+            after_space = source == " ";
+            map.folded.push_str(&fold(source));
+            map.cased.push_str(&unaccented(source));
+            map.letters.resize(map.folded.len(), letter.clone());
+            map.cased_letters.resize(map.cased.len(), letter);
+        }
+        map
+    }
+
+    /// Where the pattern stands, in bytes of the source, left to right without overlaps.
+    pub(super) fn find(&self, pattern: &Pattern) -> Vec<Range<usize>> {
+        let (text, wanted, letters) = match pattern.cased() {
+            Some(cased) => (&self.cased, cased, &self.cased_letters),
+            None => (&self.folded, pattern.folded(), &self.letters),
+        };
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let found = memchr::memmem::find_iter(text.as_bytes(), wanted);
+        found
+            .filter_map(|at| {
+                let first = letters.get(at)?;
+                let last = letters.get(at + wanted.len() - 1)?;
+                Some(first.start as usize..last.end as usize)
+            })
+            .collect()
+    }
+
+    pub(super) fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// Where the letter of the `index`th folded character stands in the source.
+    pub(super) fn letters_at(&self, indices: &[usize]) -> Vec<Range<usize>> {
+        let mut wanted = indices.iter().peekable();
+        let mut ranges = Vec::new();
+        for (index, (byte, _)) in self.folded.char_indices().enumerate() {
+            if wanted.next_if(|next| **next == index).is_some()
+                && let Some(letter) = self.letters.get(byte)
+            {
+                ranges.push(letter.start as usize..letter.end as usize);
+            }
+        }
+        ranges
+    }
+}
+
+/// Whether the pattern stands in `text`, at its anchor.
+pub(super) fn holds(text: &str, pattern: &Pattern, anchor: Anchor) -> bool {
+    let text = squeeze(text);
+    let stands = |text: &str, wanted: &str| match anchor {
+        Anchor::Anywhere => memchr::memmem::find(text.as_bytes(), wanted.as_bytes()).is_some(),
+        Anchor::Start => text.starts_with(wanted),
+        Anchor::End => text.ends_with(wanted),
+        Anchor::Whole => text == wanted,
+    };
+    match pattern.cased() {
+        Some(cased) => stands(&unaccented(&text), cased),
+        None => stands(&fold(&text), pattern.folded()),
+    }
+}
+
+/// Whether the letters of `pattern` stand in `text` in their order, in the case typed.
+pub(super) fn in_order(text: &str, pattern: &Pattern) -> bool {
+    let Some(cased) = pattern.cased() else {
+        return true;
+    };
+    let text = unaccented(text);
+    let mut letters = text.chars();
+    cased.chars().all(|wanted| letters.any(|c| c == wanted))
+}

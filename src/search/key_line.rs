@@ -1,0 +1,98 @@
+//! The key line: what a reader sees of an article in a list, as one line to match against.
+
+use std::ops::Range;
+
+use crate::model::Article;
+
+/// A line is cut here, in bytes: longer titles and lists of speakers are no help in a list, and
+/// scores stay within 16 bits.
+const LONGEST: usize = 4096;
+
+/// A part of the key line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The title.
+    Title,
+    /// The outlet's name.
+    Outlet,
+    /// The date as printed.
+    Date,
+    /// Everyone quoted, each once, joined by `; `.
+    Speakers,
+}
+
+impl Part {
+    /// The parts in the order in which they stand in the line.
+    pub const ALL: [Self; 4] = [Self::Title, Self::Outlet, Self::Date, Self::Speakers];
+}
+
+/// An article's title, outlet, date and speakers as they are written, with a space between.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyLine {
+    /// The whole line.
+    pub text: String,
+    /// Where each part of [`Part::ALL`] ends.
+    pub ends: [u16; 4],
+}
+
+impl KeyLine {
+    /// The line of one article.
+    pub fn of(article: &Article) -> Self {
+        let mut line = Self::default();
+        let [title, outlet, date, speakers] = &mut line.ends;
+        let text = &mut line.text;
+        push(text, title, article.title().as_deref().unwrap_or(""));
+        push(text, outlet, article.outlet().unwrap_or(""));
+        let published = article.structure.published.map(|p| p.to_string());
+        // The day alone: a time and a zone would only give stray digits to match.
+        let day = published.as_deref().unwrap_or("");
+        push(text, date, day.get(..10).unwrap_or(day));
+        push(text, speakers, &speaker_names(article).join("; "));
+        line
+    }
+
+    /// Where a part stands in the line.
+    pub fn range(&self, part: Part) -> Range<usize> {
+        part_range(self.ends, part)
+    }
+}
+
+/// Where a part stands in a line with these `ends`.
+pub(super) fn part_range(ends: [u16; 4], part: Part) -> Range<usize> {
+    let [title, outlet, date, speakers] = ends.map(usize::from);
+    match part {
+        Part::Title => 0..title,
+        Part::Outlet => (title + 1).min(outlet)..outlet,
+        Part::Date => (outlet + 1).min(date)..date,
+        Part::Speakers => (date + 1).min(speakers)..speakers,
+    }
+}
+
+/// Everyone quoted in an article, each name once, in the order of their first words.
+pub(super) fn speaker_names(article: &Article) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    let spans = article.quotes.iter().flat_map(|quote| &quote.speakers);
+    let names = spans.map(|span| article.words(*span).into_owned());
+    names.filter(|name| seen.insert(name.clone())).collect()
+}
+
+fn push(line: &mut String, end: &mut u16, words: &str) {
+    let room = LONGEST.saturating_sub(line.len() + 1);
+    let cut = boundary_before(words, room);
+    if let Some(words) = words.get(..cut).filter(|words| !words.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(words);
+    }
+    *end = line.len() as u16;
+}
+
+/// The last character boundary at or before `at`.
+pub(super) fn boundary_before(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
+}

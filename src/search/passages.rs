@@ -1,0 +1,22 @@
+//! The running text of an article, which `text:` searches: its parts without page furniture.
+
+use crate::model::{Article, BlockKind};
+use crate::text::ByteSpan;
+
+/// The blocks that `text:` looks into, in text order; the whole text where no structure is known.
+pub(super) fn passages(article: &Article) -> impl Iterator<Item = ByteSpan> {
+    let blocks = &article.structure.blocks;
+    let whole = blocks
+        .is_empty()
+        .then(|| ByteSpan::new(0, article.text.len()));
+    let searched = blocks.iter().filter(|block| is_searched(block.kind));
+    searched.map(|block| block.span).chain(whole)
+}
+
+fn is_searched(kind: BlockKind) -> bool {
+    use BlockKind::{Caption, Kicker, Paragraph, Standfirst, Subhead, Title};
+    matches!(
+        kind,
+        Title | Kicker | Standfirst | Subhead | Paragraph | Caption
+    )
+}
