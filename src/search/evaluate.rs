@@ -1,4 +1,4 @@
-//! Whether an article satisfies a query, and with what score.
+//! Whether one article satisfies one test: the plain way, which needs no kernel.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -7,8 +7,8 @@ use super::fold_map::{holds, in_order};
 use super::index::Line;
 use super::key_line::{Part, speaker_names};
 use super::passages::passages;
-use super::query::{DateRange, Has, Is, Node, Test};
-use crate::model::{Article, ArticleId, Precision, Published};
+use super::query::{Anchor, DateRange, Has, Is, Pattern, Test};
+use crate::model::{Article, ArticleId, Corpus, Precision, Published};
 use crate::text::fold;
 
 /// What other rooms know of an article, as plain answers: state of the library, stories.
@@ -39,69 +39,54 @@ impl Facts for NoFacts {
     }
 }
 
-/// One article under test.
-pub(super) struct Candidate<'a> {
-    pub(super) id: ArticleId,
-    pub(super) article: &'a Article,
-    pub(super) line: Line<'a>,
+/// What tests of single articles look at.
+pub(super) struct Tester<'a> {
+    pub(super) corpus: &'a Corpus,
     pub(super) facts: &'a dyn Facts,
 }
 
-impl Candidate<'_> {
-    /// The score: the sum over what must all hold, the best of alternatives, 0 for tests that
-    /// only select. `None` where the article does not satisfy `node`.
-    pub(super) fn score(&self, node: &Node, matcher: &SkimMatcherV2) -> Option<i64> {
-        match node {
-            Node::And(nodes) => {
-                let mut scores = nodes.iter().map(|node| self.score(node, matcher));
-                scores.try_fold(0, |sum, score| Some(sum + score?))
-            }
-            Node::Or(nodes) => nodes
-                .iter()
-                .filter_map(|node| self.score(node, matcher))
-                .max(),
-            Node::Not(node) => self.score(node, matcher).is_none().then_some(0),
-            Node::Term(term) => match &term.test {
-                Test::Fuzzy(pattern) => matcher
-                    .fuzzy_match(&fold(self.line.text), pattern.folded())
-                    .filter(|_| in_order(self.line.text, pattern)),
-                test => self.satisfies(test).then_some(0),
-            },
-        }
+impl Tester<'_> {
+    /// The score of an article by one test: 0 from tests that only select, `None` where it fails.
+    pub(super) fn score(&self, test: &Test, id: ArticleId, line: Line) -> Option<i64> {
+        let Test::Fuzzy(pattern) = test else {
+            return self.satisfies(test, id, line).then_some(0);
+        };
+        // A fresh matcher: one that served other lines scores patterns such as `aaa` by history.
+        let score = SkimMatcherV2::default().fuzzy_match(&fold(line.text), pattern.folded());
+        score.filter(|_| in_order(line.text, pattern))
     }
 
-    fn satisfies(&self, test: &Test) -> bool {
-        let article = self.article;
+    fn satisfies(&self, test: &Test, id: ArticleId, line: Line) -> bool {
+        let is_in = |part: &str, pattern: &Pattern| holds(part, pattern, Anchor::Anywhere);
+        let article = || self.corpus.get(id);
         match test {
-            Test::Fuzzy(pattern) => in_order(self.line.text, pattern),
+            Test::Fuzzy(_) => self.score(test, id, line).is_some(),
             Test::Exact(pattern, anchor) => {
-                let mut parts = Part::ALL.iter().map(|part| self.line.part(*part));
+                let mut parts = Part::ALL.iter().map(|part| line.part(*part));
                 parts.any(|part| holds(part, pattern, *anchor))
             }
-            Test::Title(pattern, anchor) => holds(self.line.part(Part::Title), pattern, *anchor),
-            Test::Outlet(pattern, anchor) => holds(self.line.part(Part::Outlet), pattern, *anchor),
-            Test::Speaker(pattern, anchor) => speaker_names(article)
-                .iter()
-                .any(|name| holds(name, pattern, *anchor)),
-            Test::Said(pattern) => article.quotes.iter().any(|quote| {
-                holds(
-                    quote.span.of(&article.text),
-                    pattern,
-                    super::Anchor::Anywhere,
-                )
+            Test::Title(pattern, anchor) => holds(line.part(Part::Title), pattern, *anchor),
+            Test::Outlet(pattern, anchor) => holds(line.part(Part::Outlet), pattern, *anchor),
+            Test::Speaker(pattern, anchor) => article().is_some_and(|article| {
+                let names = speaker_names(article);
+                names.iter().any(|name| holds(name, pattern, *anchor))
             }),
-            Test::Text(pattern) => passages(article)
-                .any(|span| holds(span.of(&article.text), pattern, super::Anchor::Anywhere)),
-            Test::Lang(lang) => article.language == Some(*lang),
-            Test::Tag(tag) => self.facts.has_tag(self.id, tag),
-            Test::Date(range) => article
-                .structure
-                .published
-                .is_some_and(|p| is_within(&p, *range)),
-            Test::Has(has) => has_part(article, *has),
-            Test::Is(Is::Read) => self.facts.is_read(self.id),
-            Test::Is(Is::Unread) => !self.facts.is_read(self.id),
-            Test::Story(story) => self.facts.is_in_story(self.id, story),
+            Test::Said(pattern) => article().is_some_and(|article| {
+                let mut quotes = article.quotes.iter();
+                quotes.any(|quote| is_in(quote.span.of(&article.text), pattern))
+            }),
+            Test::Text(pattern) => article().is_some_and(|article| {
+                passages(article).any(|span| is_in(span.of(&article.text), pattern))
+            }),
+            Test::Lang(lang) => article().is_some_and(|a| a.language == Some(*lang)),
+            Test::Date(range) => article()
+                .and_then(|article| article.structure.published)
+                .is_some_and(|published| is_within(&published, *range)),
+            Test::Has(has) => article().is_some_and(|article| has_part(article, *has)),
+            Test::Is(Is::Read) => self.facts.is_read(id),
+            Test::Is(Is::Unread) => !self.facts.is_read(id),
+            Test::Tag(tag) => self.facts.has_tag(id, tag),
+            Test::Story(story) => self.facts.is_in_story(id, story),
         }
     }
 }

@@ -1,18 +1,18 @@
 //! From a query to the articles that satisfy it, best first.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use fuzzy_matcher::skim::SkimMatcherV2;
 use rayon::prelude::*;
 
-use super::evaluate::{Candidate, Facts};
-use super::index::{Index, Line};
+use super::evaluate::{Facts, Tester};
+use super::hits::Hits;
+use super::index::Index;
 use super::order::Order;
-use super::query::{Node, Query};
-use crate::model::{ArticleId, Corpus};
-
-/// Articles are tested in runs of this many between two looks at the cancel mark.
-const RUN: usize = 1024;
+use super::query::Query;
+use super::refine::refines;
+use super::stripe::{Alive, Selection, Stripe, stripes};
+use crate::model::Corpus;
 
 /// What a filter run needs beside query and corpus.
 pub struct Context<'a> {
@@ -24,31 +24,6 @@ pub struct Context<'a> {
     pub cancel: &'a AtomicBool,
 }
 
-impl Context<'_> {
-    fn is_cancelled(&self) -> bool {
-        self.cancel.load(Ordering::Relaxed)
-    }
-}
-
-/// The articles that satisfy a query.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hits {
-    ids: Vec<ArticleId>,
-}
-
-impl Hits {
-    /// How many articles satisfy the query.
-    pub fn count(&self) -> usize {
-        self.ids.len()
-    }
-
-    /// All of them: by score, best first, equal ones in the current sort. A query with an order of
-    /// its own, or without fuzzy words, gives the current sort alone.
-    pub fn ids(&self) -> &[ArticleId] {
-        &self.ids
-    }
-}
-
 /// The articles of `corpus` that satisfy `query`; `None` where it was cancelled. `index` holds the
 /// lines of `corpus` or of an earlier snapshot; articles beyond it are left out.
 pub fn filter(query: &Query, corpus: &Corpus, index: &Index, context: &Context) -> Option<Hits> {
@@ -56,12 +31,16 @@ pub fn filter(query: &Query, corpus: &Corpus, index: &Index, context: &Context) 
 }
 
 /// A filter that remembers its last run, so that a query that grows by a letter is answered from
-/// the last survivors. Gives what [`filter`] gives.
+/// the last survivors. Gives what [`filter`] gives, as long as it is used for one loading.
 #[derive(Debug, Default)]
-pub struct Filter {}
+pub struct Filter {
+    stripes: Arc<[Stripe]>,
+    articles: usize,
+    last: Option<(Query, Vec<Alive>)>,
+}
 
 impl Filter {
-    /// As [`filter`].
+    /// As [`filter`]. A cancelled run leaves the memory of the last as it was.
     pub fn run(
         &mut self,
         query: &Query,
@@ -69,48 +48,57 @@ impl Filter {
         index: &Index,
         context: &Context,
     ) -> Option<Hits> {
-        let lines: Vec<_> = index.lines().collect();
-        let runs: Vec<_> = lines
-            .par_chunks(RUN)
-            .map(|run| score_run(query.root.as_ref(), run, corpus, context))
-            .collect::<Option<_>>()?;
-        let mut scored: Vec<_> = runs.into_iter().flatten().collect();
-        let by_score = query.sort.is_none();
-        scored.par_sort_by_key(|(score, id)| {
-            let score = if by_score {
-                std::cmp::Reverse(*score)
-            } else {
-                std::cmp::Reverse(0)
+        if self.articles != index.len() {
+            *self = Self {
+                stripes: stripes(index).into(),
+                articles: index.len(),
+                last: None,
             };
-            (score, context.order.place(*id), *id)
-        });
-        let ids = scored.into_iter().map(|(_, id)| id).collect();
-        (!context.is_cancelled()).then_some(Hits { ids })
+        }
+        let last = self.last.as_ref().filter(|(last, _)| refines(query, last));
+        let survivors = last.map(|(_, alive)| alive.as_slice());
+        let tester = Tester {
+            corpus,
+            facts: context.facts,
+        };
+        let selections: Vec<_> = self
+            .stripes
+            .par_iter()
+            .enumerate()
+            .map(|(place, stripe)| {
+                if context.cancel.load(Ordering::Relaxed) {
+                    return None;
+                }
+                let alive = survivors.and_then(|all| all.get(place)).cloned();
+                Some(select(
+                    query,
+                    stripe,
+                    alive.unwrap_or_else(|| stripe.all()),
+                    &tester,
+                ))
+            })
+            .collect::<Option<_>>()?;
+        let (alive, scored): (Vec<_>, Vec<_>) = selections.into_iter().unzip();
+        self.last = Some((query.clone(), alive));
+        Some(Hits::new(scored, context.order))
     }
 }
 
-fn score_run(
-    root: Option<&Node>,
-    run: &[(ArticleId, Line)],
-    corpus: &Corpus,
-    context: &Context,
-) -> Option<Vec<(i64, ArticleId)>> {
-    if context.is_cancelled() {
-        return None;
-    }
-    // A fresh matcher: one that served other lines scores patterns such as `aaa` by its history.
-    let score = |&(id, line): &(ArticleId, Line)| {
-        let article = corpus.get(id)?;
-        let candidate = Candidate {
-            id,
-            article,
-            line,
-            facts: context.facts,
-        };
-        let Some(root) = root else {
-            return Some((0, id));
-        };
-        Some((candidate.score(root, &SkimMatcherV2::default())?, id))
+fn select(
+    query: &Query,
+    stripe: &Stripe,
+    alive: Alive,
+    tester: &Tester,
+) -> (Alive, Vec<(i32, crate::model::ArticleId)>) {
+    let selection = match &query.root {
+        Some(root) => stripe.select(root, alive, tester),
+        None => Selection::of(alive),
     };
-    Some(run.iter().filter_map(score).collect())
+    let mut scored: Vec<_> = stripe.scored(&selection).collect();
+    if query.sort.is_some() {
+        for (score, _) in &mut scored {
+            *score = 0;
+        }
+    }
+    (selection.alive, scored)
 }

@@ -4,48 +4,40 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::blocks::{Blocks, fits};
 use super::key_line::{KeyLine, Part, part_range};
-use crate::model::{Article, ArticleId, Corpus, Segment};
+use crate::model::{ArticleId, Corpus, Segment};
+use crate::text::fold;
 
-/// The key lines of a corpus. Cheap to clone; a later index shares the lines of an earlier one.
+/// A new segment's lines join the last chunk until it holds this many; larger chunks are joined
+/// only to ones that are no larger, so that every line is laid out a logarithmic number of times.
+const LARGE: usize = 1 << 16;
+
+/// The key lines of a corpus. Cheap to clone; a later index shares most lines of an earlier one.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    segments: Vec<Arc<Lines>>,
+    chunks: Vec<Arc<Chunk>>,
+    segments: usize,
     len: usize,
 }
 
-/// The key lines of one segment in one arena.
-#[derive(Debug, Default)]
-pub(super) struct Lines {
+/// The key lines of consecutive articles, as they are and laid out for the kernel.
+#[derive(Debug)]
+pub(super) struct Chunk {
+    first: u32,
+    lines: Lines,
+    /// The lines of printable ASCII.
+    pub(super) blocks: Blocks,
+    /// The others.
+    pub(super) slow: Vec<u32>,
+}
+
+/// Key lines in one arena.
+#[derive(Clone, Debug, Default)]
+struct Lines {
     text: String,
     ends: Vec<u32>,
     parts: Vec<[u16; 4]>,
-}
-
-impl Lines {
-    fn of(articles: &[Article]) -> Self {
-        let mut lines = Self::default();
-        for article in articles {
-            let line = KeyLine::of(article);
-            lines.text.push_str(&line.text);
-            lines.ends.push(lines.text.len() as u32);
-            lines.parts.push(line.ends);
-        }
-        lines
-    }
-
-    fn get(&self, index: usize) -> Option<Line<'_>> {
-        let start = index
-            .checked_sub(1)
-            .map_or(Some(&0), |before| self.ends.get(before))?;
-        let text = self
-            .text
-            .get(*start as usize..*self.ends.get(index)? as usize)?;
-        Some(Line {
-            text,
-            ends: *self.parts.get(index)?,
-        })
-    }
 }
 
 /// One key line.
@@ -61,6 +53,69 @@ impl<'a> Line<'a> {
     }
 }
 
+impl Lines {
+    fn of(segment: &Segment) -> Self {
+        let mut lines = Self::default();
+        for article in &segment.articles {
+            let line = KeyLine::of(article);
+            lines.push(&line.text, line.ends);
+        }
+        lines
+    }
+
+    fn push(&mut self, text: &str, parts: [u16; 4]) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+        self.parts.push(parts);
+    }
+
+    fn get(&self, index: u32) -> Option<Line<'_>> {
+        let index = index as usize;
+        let before = index.checked_sub(1);
+        let start = before.map_or(Some(&0), |before| self.ends.get(before))?;
+        let text = self
+            .text
+            .get(*start as usize..*self.ends.get(index)? as usize)?;
+        Some(Line {
+            text,
+            ends: *self.parts.get(index)?,
+        })
+    }
+
+    fn all(&self) -> impl Iterator<Item = Line<'_>> {
+        (0..self.ends.len() as u32).filter_map(|index| self.get(index))
+    }
+}
+
+impl Chunk {
+    fn new(first: u32, lines: Lines) -> Self {
+        let (mut quick, mut slow) = (Vec::new(), Vec::new());
+        for (number, line) in (0..).zip(lines.all()) {
+            let folded = fold(line.text);
+            if fits(&folded) {
+                quick.push((number, folded));
+            } else {
+                slow.push(number);
+            }
+        }
+        Self {
+            first,
+            lines,
+            blocks: Blocks::new(quick),
+            slow,
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.lines.ends.len()
+    }
+
+    /// A line by its number in the chunk, with its article.
+    pub(super) fn line(&self, number: u32) -> Option<(ArticleId, Line<'_>)> {
+        Some((ArticleId(self.first + number), self.lines.get(number)?))
+    }
+}
+
 impl Index {
     /// The index of a whole corpus.
     pub fn of(corpus: &Corpus) -> Self {
@@ -68,17 +123,38 @@ impl Index {
     }
 
     /// This index and the lines of the segments of `corpus` that it does not hold yet. `corpus` is
-    /// a later snapshot of the same loading. Costs time for the new segments only.
+    /// a later snapshot of the same loading. Costs time for the new segments, and now and then
+    /// for laying out smaller chunks as one.
     #[must_use]
     pub fn extended(&self, corpus: &Corpus) -> Self {
-        let new = corpus.segments().get(self.segments.len()..).unwrap_or(&[]);
-        let lines: Vec<_> = new
-            .par_iter()
-            .map(|segment: &Arc<Segment>| Arc::new(Lines::of(&segment.articles)))
+        let new = corpus.segments().get(self.segments..).unwrap_or(&[]);
+        let lines: Vec<_> = new.par_iter().map(|segment| Lines::of(segment)).collect();
+        let mut chunks = self.chunks.clone();
+        let mut first = self.len as u32;
+        let mut fresh: Vec<(u32, Lines)> = Vec::new();
+        for more in lines {
+            let added = more.ends.len();
+            match fresh.last_mut().filter(|(_, last)| last.ends.len() < LARGE) {
+                Some((_, last)) => more.all().for_each(|line| last.push(line.text, line.ends)),
+                None => fresh.push((first, more)),
+            }
+            first += added as u32;
+        }
+        if let Some((first, lines)) = fresh.first_mut() {
+            join_smaller(&mut chunks, first, lines);
+        }
+        let fresh = fresh
+            .into_par_iter()
+            .filter(|(_, lines)| !lines.ends.is_empty());
+        let fresh: Vec<_> = fresh
+            .map(|(first, lines)| Arc::new(Chunk::new(first, lines)))
             .collect();
-        let segments: Vec<_> = self.segments.iter().cloned().chain(lines).collect();
-        let len = segments.iter().map(|lines| lines.ends.len()).sum();
-        Self { segments, len }
+        chunks.extend(fresh);
+        Self {
+            chunks,
+            segments: corpus.segments().len().max(self.segments),
+            len: first as usize,
+        }
     }
 
     /// The number of articles in it.
@@ -91,12 +167,18 @@ impl Index {
         self.len == 0
     }
 
-    /// The key lines with their articles, segment by segment.
-    pub(super) fn lines(&self) -> impl Iterator<Item = (ArticleId, Line<'_>)> {
-        let lines = self
-            .segments
-            .iter()
-            .flat_map(|segment| (0..segment.ends.len()).filter_map(|index| segment.get(index)));
-        (0..).map(ArticleId).zip(lines)
+    pub(super) fn chunks(&self) -> &[Arc<Chunk>] {
+        &self.chunks
+    }
+}
+
+/// Takes the last chunks into `lines` as long as they are not large and no larger than these.
+fn join_smaller(chunks: &mut Vec<Arc<Chunk>>, first: &mut u32, lines: &mut Lines) {
+    while let Some(last) =
+        chunks.pop_if(|last| last.len() < LARGE && last.len() <= lines.ends.len())
+    {
+        let new = std::mem::replace(lines, last.lines.clone());
+        new.all().for_each(|line| lines.push(line.text, line.ends));
+        *first = last.first;
     }
 }

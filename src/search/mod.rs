@@ -5,21 +5,28 @@
 //! matches; [`complete`] proposes fields and values. No clock and no state of the library here:
 //! both come in as plain data ([`Query::parse`]'s `today`, [`Facts`]).
 
+mod blocks;
 mod complete;
 mod evaluate;
 mod filter;
 mod fold_map;
 mod highlight;
+mod hits;
 mod index;
+mod kernel;
 mod key_line;
 mod order;
 mod passages;
+mod processor;
 mod query;
+mod refine;
+mod stripe;
 
 pub use complete::{Completion, complete};
 pub use evaluate::{Facts, NoFacts};
-pub use filter::{Context, Filter, Hits, filter};
+pub use filter::{Context, Filter, filter};
 pub use highlight::{Highlights, highlights};
+pub use hits::Hits;
 pub use index::Index;
 pub use key_line::{KeyLine, Part};
 pub use order::Order;

@@ -1,6 +1,7 @@
 //! The current sort of a list, as the place of each article in it.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -8,10 +9,10 @@ use super::query::{Sort, SortKey};
 use crate::model::{Article, ArticleId, Corpus};
 use crate::text::fold;
 
-/// Where each article stands in the current sort; decides between equal scores.
+/// Where each article stands in the current sort; decides between equal scores. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
-    places: Option<Box<[u32]>>,
+    places: Option<Arc<[u32]>>,
 }
 
 impl Order {

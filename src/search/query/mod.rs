@@ -3,8 +3,6 @@
 mod dates;
 mod field;
 mod parse;
-#[cfg(test)]
-mod tests;
 
 use chrono::NaiveDate;
 

@@ -81,7 +81,14 @@ impl<'a> Parser<'a> {
     fn either(&mut self) -> Parsed<Option<Node>> {
         let mut nodes = Vec::new();
         loop {
-            nodes.extend(self.all()?);
+            let all = self.all()?;
+            if all.is_none() && self.sees_word("OR") && self.sort.is_none() {
+                return Err(fault(
+                    ByteSpan::new(self.at, self.at + 2),
+                    "nothing stands before `OR`",
+                ));
+            }
+            nodes.extend(all);
             if !self.take_word("OR") {
                 return Ok(joined(nodes, Node::Or));
             }
@@ -97,6 +104,10 @@ impl<'a> Parser<'a> {
                 return Ok(joined(nodes, Node::And));
             }
             if self.take_word("AND") {
+                if nodes.is_empty() && self.sort.is_none() {
+                    let place = ByteSpan::new(self.at - 3, self.at);
+                    return Err(fault(place, "nothing stands before `AND`"));
+                }
                 self.need_operand("AND")?;
                 continue;
             }

@@ -1,0 +1,152 @@
+//! Key lines laid out for the kernel: by length, 32 side by side.
+
+use std::ops::Range;
+
+use super::kernel::{Column, LANES, LONGEST_PATTERN, Scores};
+use super::processor;
+
+/// Longer lines take the slow path; they are rare, and a block is as wide as its longest line.
+const LONGEST_LINE: usize = 512;
+
+/// Lines of printable ASCII, folded, in blocks of 32 of like length.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    columns: Vec<Column>,
+    /// Where each block's columns begin; one more for the end.
+    starts: Vec<u32>,
+    /// The number of the line in each lane.
+    slots: Vec<u32>,
+    /// The letters of the line in each lane, as [`letters`] gives them.
+    letters: Vec<u64>,
+}
+
+/// A pattern as the kernel takes it.
+pub(super) struct Needle<'a> {
+    bytes: &'a [u8],
+    letters: u64,
+}
+
+impl<'a> Needle<'a> {
+    /// `None` where the pattern is too long for the kernel.
+    pub(super) fn new(folded: &'a str) -> Option<Self> {
+        let bytes = folded.as_bytes();
+        let letters = letters(bytes);
+        (bytes.len() <= LONGEST_PATTERN).then_some(Self { bytes, letters })
+    }
+}
+
+/// Whether a folded line can stand in a block.
+pub(super) fn fits(folded: &str) -> bool {
+    folded.len() <= LONGEST_LINE && folded.bytes().all(|b| matches!(b, b' '..=b'~'))
+}
+
+/// A bit for each letter and digit, the others sharing the rest: a line without all of a
+/// pattern's bits does not match.
+fn letters(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0, |set, b| {
+        set | 1
+            << match b {
+                b'a'..=b'z' => b - b'a',
+                b'0'..=b'9' => 26 + (b - b'0'),
+                other => 36 + other % 28,
+            }
+    })
+}
+
+impl Blocks {
+    /// Lays out lines given with their numbers; each [`fits`].
+    pub(super) fn new(mut lines: Vec<(u32, String)>) -> Self {
+        lines.sort_by_key(|(number, line)| (line.len(), *number));
+        let mut blocks = Self {
+            starts: vec![0],
+            ..Self::default()
+        };
+        for block in lines.chunks(LANES) {
+            let start = blocks.columns.len();
+            let width = block.last().map_or(0, |(_, line)| line.len());
+            blocks.columns.resize(start + width, [0; LANES]);
+            let columns = blocks.columns.get_mut(start..).unwrap_or_default();
+            for (lane, (number, line)) in block.iter().enumerate() {
+                for (column, byte) in columns.iter_mut().zip(line.bytes()) {
+                    column[lane] = byte;
+                }
+                blocks.slots.push(*number);
+                blocks.letters.push(letters(line.as_bytes()));
+            }
+            blocks.starts.push(blocks.columns.len() as u32);
+        }
+        blocks
+    }
+
+    /// The number of blocks.
+    pub(super) fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// The lanes of a block that hold a line, as a bit each.
+    pub(super) fn lanes(&self, block: usize) -> u32 {
+        let lines = self.slots.len().saturating_sub(block * LANES);
+        if lines >= LANES {
+            u32::MAX
+        } else {
+            (1 << lines) - 1
+        }
+    }
+
+    /// The number of the line in a lane.
+    pub(super) fn line(&self, block: usize, lane: usize) -> u32 {
+        self.slots.get(block * LANES + lane).copied().unwrap_or(0)
+    }
+
+    /// Those of the `alive` lanes of a block that hold the pattern's letters in their order.
+    pub(super) fn matching(&self, block: usize, needle: &Needle, alive: u32) -> u32 {
+        // A 0 in a pattern would match what fills a lane behind its line.
+        if alive == 0 || !needle.bytes.iter().all(|b| matches!(b, b' '..=b'~')) {
+            return 0;
+        }
+        let first = block * LANES;
+        let letters = self.letters.get(first..).unwrap_or_default().iter();
+        let wanted = needle.letters;
+        let able = letters
+            .take(LANES)
+            .enumerate()
+            .fold(0, |able, (lane, set)| {
+                able | u32::from(set & wanted == wanted) << lane
+            });
+        match able & alive {
+            0 => 0,
+            able => able & processor::matching(self.columns(block), needle.bytes),
+        }
+    }
+
+    /// The scores of a block's lanes.
+    pub(super) fn scores(&self, block: usize, needle: &Needle) -> Scores {
+        processor::scores(self.columns(block), needle.bytes)
+    }
+
+    /// The scores of at most 32 lanes from anywhere, in the order given: few survivors of many
+    /// blocks cost one block's work.
+    pub(super) fn gathered_scores(&self, lanes: &[(usize, usize)], needle: &Needle) -> Scores {
+        let width = lanes
+            .iter()
+            .map(|(block, _)| self.range(*block).len())
+            .max();
+        let mut columns = vec![[0; LANES]; width.unwrap_or(0)];
+        for (to, (block, lane)) in lanes.iter().take(LANES).enumerate() {
+            for (column, source) in columns.iter_mut().zip(self.columns(*block)) {
+                column[to] = source.get(*lane).copied().unwrap_or(0);
+            }
+        }
+        processor::scores(&columns, needle.bytes)
+    }
+
+    fn range(&self, block: usize) -> Range<usize> {
+        let start = self.starts.get(block).copied().unwrap_or(0);
+        let end = self.starts.get(block + 1).copied().unwrap_or(start);
+        start as usize..end as usize
+    }
+
+    fn columns(&self, block: usize) -> &[Column] {
+        self.columns.get(self.range(block)).unwrap_or_default()
+    }
+}

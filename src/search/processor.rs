@@ -1,0 +1,40 @@
+//! Chooses the instructions for the kernel at run time: AVX2 where the processor has it, else what
+//! every processor of the target has. The code is the same; only the compiler's choice differs.
+#![allow(unsafe_code)] // calling a function compiled for AVX2, after asking the processor
+
+use super::kernel::{self, Column, Scores};
+
+/// [`kernel::matching`] on this processor.
+pub(super) fn matching(columns: &[Column], pattern: &[u8]) -> u32 {
+    #[cfg(target_arch = "x86_64")]
+    if std::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has just said that it has AVX2.
+        return unsafe { avx2::matching(columns, pattern) };
+    }
+    kernel::matching(columns, pattern)
+}
+
+/// [`kernel::scores`] on this processor.
+pub(super) fn scores(columns: &[Column], pattern: &[u8]) -> Scores {
+    #[cfg(target_arch = "x86_64")]
+    if std::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has just said that it has AVX2.
+        return unsafe { avx2::scores(columns, pattern) };
+    }
+    kernel::scores(columns, pattern)
+}
+
+#[cfg(target_arch = "x86_64")]
+mod avx2 {
+    use super::{Column, Scores, kernel};
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn matching(columns: &[Column], pattern: &[u8]) -> u32 {
+        kernel::matching(columns, pattern)
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn scores(columns: &[Column], pattern: &[u8]) -> Scores {
+        kernel::scores(columns, pattern)
+    }
+}

@@ -1,0 +1,47 @@
+//! Whether a query asks for more than another: then its articles are among the other's.
+
+use super::query::{Node, Query, Test};
+
+/// Whether every article that satisfies `new` satisfies `old`, as far as their forms tell:
+/// each part of `old` is a part of `new`, or a fuzzy word that has grown.
+///
+/// Never true where `old` asks for what may change between two runs (tags, read marks, stories).
+pub(super) fn refines(new: &Query, old: &Query) -> bool {
+    let (new, old) = (parts(new), parts(old));
+    old.iter()
+        .all(|old| lasts(old) && new.iter().any(|new| *new == *old || has_grown(new, old)))
+}
+
+fn parts(query: &Query) -> Vec<&Node> {
+    match &query.root {
+        Some(Node::And(nodes)) => nodes.iter().collect(),
+        root => root.iter().collect(),
+    }
+}
+
+fn has_grown(new: &Node, old: &Node) -> bool {
+    let (Node::Term(new), Node::Term(old)) = (new, old) else {
+        return false;
+    };
+    // The same test typed again stands elsewhere in the text.
+    if new.test == old.test {
+        return true;
+    }
+    let (Test::Fuzzy(new), Test::Fuzzy(old)) = (&new.test, &old.test) else {
+        return false;
+    };
+    let case_holds = match (new.cased(), old.cased()) {
+        (_, None) => true,
+        (Some(new), Some(old)) => new.starts_with(old),
+        (None, Some(_)) => false,
+    };
+    case_holds && new.folded().starts_with(old.folded())
+}
+
+fn lasts(node: &Node) -> bool {
+    match node {
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().all(lasts),
+        Node::Not(node) => lasts(node),
+        Node::Term(term) => !matches!(term.test, Test::Tag(_) | Test::Is(_) | Test::Story(_)),
+    }
+}
