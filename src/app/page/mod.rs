@@ -4,8 +4,11 @@
 mod build;
 mod caret;
 
+pub use caret::Step;
+
 use std::borrow::Cow;
 
+use crate::config::Numbers;
 use crate::model::Article;
 use crate::text::ByteSpan;
 
@@ -94,16 +97,6 @@ pub enum Furniture {
     Folded,
     /// It is shown.
     Shown,
-}
-
-/// How quotations are numbered in the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Numbers {
-    /// Small raised digits.
-    #[default]
-    Raised,
-    /// Digits in brackets, for terminals without the raised ones.
-    Brackets,
 }
 
 impl Numbers {
@@ -211,11 +204,8 @@ impl Page {
     /// by a blank line. Furniture counts only where it is shown.
     pub fn copy(&self, article: &Article, from: Spot, to: Spot) -> String {
         let (from, to) = (from.min(to), from.max(to));
-        let shown = |part: &Part| {
-            part.look != Look::Furniture || self.setting.furniture == Furniture::Shown
-        };
         let parts = (0..).zip(&self.parts).filter(|(index, part)| {
-            (from.part..=to.part).contains(index) && shown(part) && !part.span.is_empty()
+            (from.part..=to.part).contains(index) && !self.is_hidden(part) && !part.span.is_empty()
         });
         let words = parts.map(|(index, part)| {
             let start = if index == from.part { from.at } else { part.span.start };
@@ -230,6 +220,24 @@ impl Page {
             .filter(|words: &Cow<'_, str>| !words.is_empty())
             .collect::<Vec<_>>()
             .join("\n\n")
+    }
+
+    /// Whether a part is folded away.
+    pub fn is_hidden(&self, part: &Part) -> bool {
+        part.look == Look::Furniture && self.setting.furniture == Furniture::Folded
+    }
+
+    /// The utterance of the first number in a stretch of text.
+    pub fn mark_in(&self, span: ByteSpan) -> Option<usize> {
+        let after = self.marks.partition_point(|mark| mark.at < span.start as usize);
+        let mark = self.marks.get(after)?;
+        (mark.at < span.end as usize).then_some(mark.utterance)
+    }
+
+    /// The utterance of the last number before a byte of the text.
+    pub fn last_mark_before(&self, at: usize) -> Option<usize> {
+        let after = self.marks.partition_point(|mark| mark.at < at);
+        Some(self.marks.get(after.checked_sub(1)?)?.utterance)
     }
 
     /// The first and the last place.
