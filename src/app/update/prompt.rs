@@ -4,7 +4,7 @@ use super::super::command::Command;
 use super::super::input::{Edit, Input};
 use super::super::msg::Effect;
 use super::super::panes::Pane;
-use super::super::picker::{Choice, Picker, Typing};
+use super::super::picker::{Choice, Typing};
 use super::super::reader::Put;
 use super::super::{App, Prompt, Purpose, Tone};
 
@@ -89,14 +89,11 @@ impl App {
 
     /// Tab: the palette takes the current command's name, the filter a field or value.
     fn complete(&mut self) -> Vec<Effect> {
-        if let Some(Picker { input, .. }) = self.overlays.last_mut() {
-            let current = self.overlays.last().and_then(Picker::current);
-            if let Some(Choice::Run(command)) = current.map(|item| item.choice) {
-                let name = Input::new(command.info().name);
-                if let Some(picker) = self.overlays.last_mut() {
-                    picker.input = name;
-                    picker.narrow();
-                }
+        if let Some(picker) = self.overlays.last_mut() {
+            let choice = picker.current().map(|item| item.choice);
+            if let Some(Choice::Run(command)) = choice {
+                picker.input = Input::new(command.info().name);
+                picker.narrow();
             }
             return Vec::new();
         }
