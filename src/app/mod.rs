@@ -1,1 +1,337 @@
 //! The reader's state and what each command does to it. No I/O, no clock, no thread.
+
+pub mod command;
+pub mod cursor;
+pub mod filter;
+pub mod find;
+pub mod history;
+pub mod input;
+pub mod key;
+pub mod keymap;
+pub mod list;
+pub mod msg;
+mod overlays;
+pub mod page;
+pub mod panes;
+pub mod picker;
+pub mod reader;
+pub mod sidebar;
+mod update;
+pub mod utterances;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+
+use crate::config::Theme;
+use crate::model::{Article, ArticleId, Corpus, Issue};
+use command::Context;
+use filter::Filter;
+use history::History;
+use input::Input;
+use key::Key;
+use keymap::Keymap;
+use list::ListPane;
+use msg::MouseMode;
+use page::{Setting, Spot};
+use panes::{Pane, Panes, Sidebar, Wanted, Zoom};
+use picker::{Picker, Typing};
+use reader::Reader;
+use sidebar::SidebarPane;
+
+pub use msg::{Effect, Msg, Report};
+pub use update::update;
+
+/// Columns of the text when nobody has asked for others.
+pub const USUAL_COLUMN: u16 = 72;
+
+/// Everything that the reader knows and shows.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// Columns and rows of the screen.
+    pub screen: (u16, u16),
+    /// What has been read so far.
+    pub corpus: Corpus,
+    /// How the loading goes.
+    pub load: Load,
+    /// The list of articles.
+    pub list: ListPane,
+    /// The filter over it.
+    pub filter: Filter,
+    /// The text.
+    pub reader: Reader,
+    /// The quotes.
+    pub sidebar: SidebarPane,
+    /// The pane that takes keys.
+    pub focus: Pane,
+    /// What is shown and how.
+    pub view: View,
+    /// A line that is being typed.
+    pub prompt: Option<Prompt>,
+    /// What lies over everything else, the last one on top.
+    pub overlays: Vec<Picker>,
+    /// What was opened.
+    pub history: History,
+    /// What keys mean, and those pressed that mean nothing yet.
+    pub keys: Keys,
+    /// What the last command had to say.
+    pub notice: Option<Notice>,
+    /// The day on which the program was started; what `date:today` means.
+    today: NaiveDate,
+}
+
+/// Keys and their meaning.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    /// What keys mean.
+    pub keymap: Keymap,
+    /// Keys that may become a command.
+    pub pending: Vec<Key>,
+    /// A number typed before a command.
+    pub count: Option<usize>,
+}
+
+/// How the loading goes.
+#[derive(Clone, Debug, Default)]
+pub struct Load {
+    /// Whether it goes on.
+    pub state: LoadState,
+    /// Files read.
+    pub read: usize,
+    /// Files found, once all are.
+    pub found: Option<usize>,
+    /// What was wrong.
+    pub issues: Vec<Issue>,
+    /// Counts reports; turns the sign that shows that something happens.
+    pub turns: usize,
+}
+
+/// Whether a corpus is still being read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LoadState {
+    /// It is.
+    #[default]
+    Running,
+    /// All is there.
+    Ready,
+}
+
+/// What is shown and how.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Whether quotes stand beside the text.
+    pub sidebar: Sidebar,
+    /// Whether the text stands alone.
+    pub zoom: Zoom,
+    /// The widest that the text may be.
+    pub column: u16,
+    /// How much of the mouse is taken.
+    pub mouse: MouseMode,
+    themes: Vec<Theme>,
+    theme: usize,
+}
+
+/// A line that is being typed at the bottom of the screen.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What it is for, and what to put back.
+    pub purpose: Purpose,
+    /// What is typed.
+    pub input: Input,
+}
+
+/// What a prompt is for, with the state that leaving it restores.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    /// Filters the list.
+    Filter {
+        /// The filter before.
+        words: String,
+        /// The list before.
+        list: ListPane,
+    },
+    /// Finds in the text.
+    Find {
+        /// The words before.
+        words: String,
+        /// The place before.
+        anchor: Spot,
+    },
+    /// Filters the quotes.
+    Quotes {
+        /// The words before.
+        words: String,
+    },
+}
+
+/// What a command had to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// One short sentence.
+    pub words: String,
+    /// Whether something went wrong.
+    pub tone: Tone,
+}
+
+/// Whether a notice is good news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// It was done.
+    Plain,
+    /// It was not.
+    Fault,
+}
+
+/// What the reader starts with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The themes to choose from.
+    pub themes: Vec<Theme>,
+    /// The name of the first one.
+    pub theme: String,
+    /// What keys mean.
+    pub keymap: Keymap,
+    /// How much of the mouse is taken.
+    pub mouse: MouseMode,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+impl App {
+    /// An empty reader on a screen of that many columns and rows.
+    pub fn new(settings: Settings, screen: (u16, u16)) -> Self {
+        let theme = settings
+            .themes
+            .iter()
+            .position(|theme| theme.name == settings.theme);
+        Self {
+            screen,
+            corpus: Corpus::default(),
+            load: Load::default(),
+            list: ListPane::default(),
+            filter: Filter::default(),
+            reader: Reader::default(),
+            sidebar: SidebarPane::default(),
+            focus: Pane::List,
+            view: View {
+                sidebar: Sidebar::Auto,
+                zoom: Zoom::All,
+                column: USUAL_COLUMN,
+                mouse: settings.mouse,
+                themes: settings.themes,
+                theme: theme.unwrap_or(0),
+            },
+            prompt: None,
+            overlays: Vec::new(),
+            history: History::default(),
+            keys: Keys {
+                keymap: settings.keymap,
+                ..Keys::default()
+            },
+            notice: None,
+            today: settings.today,
+        }
+    }
+
+    /// Where the panes stand.
+    pub fn panes(&self) -> Panes {
+        let wanted = Wanted {
+            focus: self.focus,
+            sidebar: self.view.sidebar,
+            zoom: self.view.zoom,
+        };
+        Panes::new(self.screen.0, self.screen.1, wanted)
+    }
+
+    /// Rows of a pane below its title.
+    pub fn height(&self, pane: Pane) -> usize {
+        usize::from(panes::inside(self.panes().of(pane)).height)
+    }
+
+    /// Articles on a page of the list.
+    pub fn list_page(&self) -> usize {
+        self.height(Pane::List) / list::rows_each(self.panes().list.width)
+    }
+
+    /// How the text is to be laid out now.
+    pub fn setting(&self) -> Setting {
+        let pane = self.panes().text.width;
+        // A hidden pane is laid out as it will be when it is shown.
+        let pane = if pane == 0 { self.screen.0 } else { pane };
+        Setting {
+            width: self.view.column.min(pane.saturating_sub(MARGIN)).max(1),
+            furniture: self.reader.furniture,
+            numbers: self.theme().numbers,
+        }
+    }
+
+    /// Where overlays stand.
+    pub fn overlay_area(&self) -> Rect {
+        let (width, height) = self.screen;
+        let (wide, high) = (width.min(100), height.min(40));
+        let is_small = width < 60 || height < 14;
+        let (dx, dy) = if is_small { (0, 0) } else { (4, 2) };
+        let (wide, high) = (wide.min(width - dx), high.min(height - dy));
+        Rect::new((width - wide) / 2, (height - high) / 2, wide, high)
+    }
+
+    /// Rows of an overlay's list.
+    pub fn overlay_page(&self) -> usize {
+        usize::from(self.overlay_area().height.saturating_sub(2))
+    }
+
+    /// How everything looks.
+    pub fn theme(&self) -> &Theme {
+        static PLAIN: std::sync::LazyLock<Theme> =
+            std::sync::LazyLock::new(|| Theme::parse("plain", "").0);
+        self.view.themes.get(self.view.theme).unwrap_or(&PLAIN)
+    }
+
+    /// The article whose text is shown.
+    pub fn article(&self) -> Option<&Article> {
+        self.corpus.get(self.reader.open.as_ref()?.id)
+    }
+
+    /// The article that is selected in the list.
+    pub fn selected(&self) -> Option<ArticleId> {
+        self.list.selected()
+    }
+
+    /// Where a key is looked up, nearest first.
+    pub fn contexts(&self) -> &'static [Context] {
+        if self.prompt.is_some() {
+            return &[Context::Prompt];
+        }
+        if let Some(picker) = self.overlays.last() {
+            return match picker.typing {
+                Typing::Off => &[Context::Picker],
+                Typing::On | Typing::Always => &[Context::Prompt],
+            };
+        }
+        match self.focus {
+            Pane::List => &[Context::List, Context::Global],
+            Pane::Text if self.reader.selection.is_some() => &[Context::Select],
+            Pane::Text => &[Context::Text, Context::Global],
+            Pane::Quotes => &[Context::Quotes, Context::Global],
+        }
+    }
+
+    fn say(&mut self, words: impl Into<String>, tone: Tone) {
+        self.notice = Some(Notice {
+            words: words.into(),
+            tone,
+        });
+    }
+
+    fn show_list(&mut self, ids: Arc<[ArticleId]>) {
+        let page = self.list_page();
+        self.list.show(ids, page);
+    }
+}
+
+/// Columns of the text pane that hold no text: the gutter and the right margin.
+pub const MARGIN: u16 = 4;
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -79,12 +79,27 @@ impl Highlights {
 }
 
 /// Where `article` matches `query`. Looks through the article's whole text: for the article that
-/// is open and for rows on the screen, not for a corpus.
+/// is open, not for a corpus.
 pub fn highlights(query: &Query, article: &Article) -> Highlights {
+    let mut found = line_highlights(query, article);
+    for term in &query.positive_terms() {
+        match &term.test {
+            Test::Speaker(pattern, _) => light_speaker(&mut found, article, pattern),
+            Test::Said(pattern) => light_said(&mut found, article, pattern),
+            _ => {}
+        }
+    }
+    light_text(&mut found, article, query);
+    found.merge();
+    found
+}
+
+/// Where the key line of `article` (title, outlet, date, speakers) matches `query`: for the rows
+/// on the screen. Takes no look at the text.
+pub fn line_highlights(query: &Query, article: &Article) -> Highlights {
     let mut found = Highlights::default();
-    let terms = query.positive_terms();
     let line = KeyLine::of(article);
-    for term in &terms {
+    for term in &query.positive_terms() {
         match &term.test {
             Test::Fuzzy(pattern) => light_letters(&mut found, &line, pattern),
             Test::Exact(pattern, _) => light_parts(&mut found, &line, pattern, &Part::ALL),
@@ -92,13 +107,10 @@ pub fn highlights(query: &Query, article: &Article) -> Highlights {
             Test::Outlet(pattern, _) => light_parts(&mut found, &line, pattern, &[Part::Outlet]),
             Test::Speaker(pattern, _) => {
                 light_parts(&mut found, &line, pattern, &[Part::Speakers]);
-                light_speaker(&mut found, article, pattern);
             }
-            Test::Said(pattern) => light_said(&mut found, article, pattern),
             _ => {}
         }
     }
-    light_text(&mut found, article, query);
     found.merge();
     found
 }

@@ -25,7 +25,7 @@ mod stripe;
 pub use complete::{Completion, complete};
 pub use evaluate::{Facts, NoFacts};
 pub use filter::{Context, Filter, filter};
-pub use highlight::{Highlights, highlights};
+pub use highlight::{Highlights, highlights, line_highlights};
 pub use hits::Hits;
 pub use index::Index;
 pub use key_line::{KeyLine, Part};

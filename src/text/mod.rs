@@ -1,11 +1,16 @@
-//! Plain text: spans, folding, words, white space, what may reach a terminal. Knows no language.
+//! Plain text: spans, folding, words, white space, width and
+//! wrapping, what may reach a terminal. Knows no language.
 
 mod fold;
 mod printable;
 mod span;
+mod width;
 mod words;
+mod wrap;
 
 pub use fold::{fold, fold_char, unaccented};
 pub use printable::{printable, squeeze};
 pub use span::{ByteSpan, CharOffsets};
+pub use width::{Cell, Cells, cells, clip, width};
 pub use words::{Word, words};
+pub use wrap::{Insert, wrap};

@@ -1,1 +1,69 @@
 //! Drawing the reader's state. Reads `App`, never changes it.
+
+mod frame;
+mod list;
+mod overlay;
+mod pen;
+mod quotes;
+mod status;
+mod text;
+
+use ratatui::Frame;
+use ratatui::style::Style;
+
+use crate::app::App;
+use crate::app::panes::Pane;
+use crate::config::Role;
+
+/// Draws everything.
+pub fn draw(app: &App, frame: &mut Frame) {
+    let area = frame.area();
+    if area.width < 2 || area.height < 2 {
+        return;
+    }
+    let panes = app.panes();
+    let buf = frame.buffer_mut();
+    frame::draw(app, &panes, buf);
+    list::draw(app, panes.list, buf);
+    text::draw(app, panes.text, buf);
+    quotes::draw(app, panes.quotes, buf);
+    let cursor = status::draw(app, panes.status, buf);
+    let cursor = overlay::draw(app, buf).or(cursor);
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// The style of a role in the current theme.
+fn style(app: &App, role: Role) -> Style {
+    app.theme().style(role)
+}
+
+/// Whether a pane takes keys now.
+fn is_focused(app: &App, pane: Pane) -> bool {
+    app.focus == pane && app.overlays.is_empty()
+}
+
+/// How a selected row is drawn in a pane that takes keys, or in another.
+fn row_style(app: &App, pane: Pane) -> Style {
+    style(
+        app,
+        if is_focused(app, pane) {
+            Role::Row
+        } else {
+            Role::RowIdle
+        },
+    )
+}
+
+/// The bar before what is selected in a pane.
+fn bar_style(app: &App, pane: Pane) -> Style {
+    style(
+        app,
+        if is_focused(app, pane) {
+            Role::Focus
+        } else {
+            Role::Rule
+        },
+    )
+}

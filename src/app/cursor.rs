@@ -1,0 +1,131 @@
+//! A cursor on a list of any length, and how far motions take it.
+
+use super::command::Command;
+
+/// Rows that stay visible above and below the cursor.
+pub const SCROLL_OFF: usize = 3;
+
+/// A selected row and the first visible one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// The selected row.
+    pub at: usize,
+    /// The first visible row.
+    pub top: usize,
+}
+
+/// A step on a list or in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// Rows, downwards where positive.
+    Rows(isize),
+    /// Half pages.
+    Halves(isize),
+    /// Pages.
+    Pages(isize),
+    /// To a row counted from 0.
+    To(usize),
+    /// To the last row.
+    End,
+}
+
+impl Motion {
+    /// The motion that a command asks for, `count` times.
+    pub fn of(command: Command, count: Option<usize>) -> Option<Self> {
+        let times = count.unwrap_or(1).min(1 << 30).cast_signed();
+        Some(match command {
+            Command::Down => Self::Rows(times),
+            Command::Up => Self::Rows(-times),
+            Command::HalfDown => Self::Halves(times),
+            Command::HalfUp => Self::Halves(-times),
+            Command::PageDown => Self::Pages(times),
+            Command::PageUp => Self::Pages(-times),
+            Command::Top => Self::To(count.unwrap_or(1).saturating_sub(1)),
+            Command::Bottom => count.map_or(Self::End, |row| Self::To(row.saturating_sub(1))),
+            _ => return None,
+        })
+    }
+
+    /// Where it leads from `at` among `len` rows, `height` of them on a page.
+    pub fn apply(self, at: usize, len: usize, height: usize) -> usize {
+        let step = match self {
+            Self::Rows(rows) => rows,
+            Self::Halves(halves) => halves.saturating_mul((height / 2).max(1).cast_signed()),
+            // Two rows stay, so that one knows where one was.
+            Self::Pages(pages) => {
+                pages.saturating_mul(height.saturating_sub(2).max(1).cast_signed())
+            }
+            Self::To(row) => return row.min(len.saturating_sub(1)),
+            Self::End => return len.saturating_sub(1),
+        };
+        at.saturating_add_signed(step).min(len.saturating_sub(1))
+    }
+}
+
+impl Cursor {
+    /// Moves the selected row; the view follows.
+    pub fn go(&mut self, motion: Motion, len: usize, height: usize) {
+        self.at = motion.apply(self.at, len, height);
+        self.follow(len, height);
+    }
+
+    /// Scrolls as little as keeps the selected row visible with some rows around it.
+    pub fn follow(&mut self, len: usize, height: usize) {
+        self.at = self.at.min(len.saturating_sub(1));
+        let off = SCROLL_OFF.min(height.saturating_sub(1) / 2);
+        let lowest = (self.at + off + 1).saturating_sub(height);
+        let highest = self.at.saturating_sub(off);
+        self.top = self.top.clamp(lowest.min(highest), highest);
+        self.top = self.top.min(len.saturating_sub(height));
+    }
+
+    /// Scrolls the view; the selected row follows where it would leave the view.
+    pub fn scroll(&mut self, rows: isize, len: usize, height: usize) {
+        let last = len.saturating_sub(height);
+        self.top = self.top.saturating_add_signed(rows).min(last);
+        let off = SCROLL_OFF.min(height.saturating_sub(1) / 2);
+        let first = if self.top == 0 { 0 } else { self.top + off };
+        let end = self.top + height;
+        let end = if self.top == last { end } else { end - off.min(end) };
+        self.at = self.at.clamp(first, end.saturating_sub(1).max(first));
+        self.at = self.at.min(len.saturating_sub(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_view_follows_the_cursor_with_rows_to_spare() {
+        let cases = [
+            (0, Motion::Rows(1), (1, 0)),
+            (0, Motion::Rows(8), (8, 2)),
+            (0, Motion::End, (99, 90)),
+            (50, Motion::To(0), (0, 0)),
+            (50, Motion::Halves(-1), (45, 42)),
+            (99, Motion::Pages(-2), (83, 80)),
+            (3, Motion::Rows(-9), (0, 0)),
+            (0, Motion::Rows(isize::MAX), (99, 90)),
+        ];
+        for (start, motion, (at, top)) in cases {
+            let mut cursor = Cursor { at: start, top: 0 };
+            cursor.follow(100, 10);
+            cursor.go(motion, 100, 10);
+            assert_eq!((cursor.at, cursor.top), (at, top), "{motion:?} from {start}");
+        }
+    }
+
+    #[test]
+    fn no_size_of_list_or_page_breaks_it() {
+        for len in 0..4 {
+            for height in 0..4 {
+                let mut cursor = Cursor { at: 9, top: 9 };
+                cursor.go(Motion::Rows(1), len, height);
+                cursor.scroll(-1, len, height);
+                cursor.scroll(2, len, height);
+                assert!(cursor.at < len.max(1));
+            }
+        }
+    }
+}

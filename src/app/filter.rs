@@ -1,0 +1,121 @@
+//! The filter over the list: what was typed, what it means, what has been asked and answered.
+
+use chrono::NaiveDate;
+
+use super::msg::{Effect, FilterRequest};
+use crate::model::Corpus;
+use crate::search::{Fault, Query, Sort, SortKey};
+
+/// Newest first: the order of a list that nobody has sorted.
+const NEWEST: Sort = Sort {
+    key: SortKey::Date,
+    descending: true,
+};
+
+/// The orders of `s`, in turn; `None` is best match first.
+const SORTS: [Option<Sort>; 5] = [
+    None,
+    Some(NEWEST),
+    Some(Sort {
+        key: SortKey::Outlet,
+        descending: false,
+    }),
+    Some(Sort {
+        key: SortKey::Title,
+        descending: false,
+    }),
+    Some(Sort {
+        key: SortKey::Quotes,
+        descending: true,
+    }),
+];
+
+/// The filter.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// What was typed.
+    pub words: String,
+    /// What it means: the last of what was typed that could be read.
+    pub query: Query,
+    /// Why what was typed cannot be read.
+    pub fault: Option<Fault>,
+    /// The order that was asked for; best match first where none was.
+    pub sort: Option<Sort>,
+    asked: u64,
+    answered: u64,
+}
+
+impl Filter {
+    /// Takes new words. A fault keeps the last good query.
+    pub fn set(&mut self, words: &str, today: NaiveDate) {
+        words.clone_into(&mut self.words);
+        match Query::parse(words, today) {
+            Ok(query) => {
+                self.query = query;
+                self.fault = None;
+            }
+            Err(fault) => self.fault = Some(fault),
+        }
+    }
+
+    /// Whether it hides anything.
+    pub fn is_active(&self) -> bool {
+        !self.query.is_empty()
+    }
+
+    /// Whether the list is that of an older question.
+    pub fn is_stale(&self) -> bool {
+        self.asked != self.answered
+    }
+
+    /// Asks for the list anew.
+    pub fn ask(&mut self, corpus: &Corpus) -> Effect {
+        self.asked += 1;
+        let mut query = self.query.clone();
+        query.sort = query.sort.or(self.sort);
+        Effect::Filter(FilterRequest {
+            generation: self.asked,
+            ties: query.sort.unwrap_or(NEWEST),
+            query,
+            corpus: corpus.clone(),
+        })
+    }
+
+    /// Whether an answer is newer than those before; an older one that comes late is not.
+    pub fn accept(&mut self, generation: u64) -> bool {
+        let is_newer = generation > self.answered;
+        self.answered = self.answered.max(generation);
+        is_newer
+    }
+
+    /// Takes the next order in turn.
+    pub fn next_sort(&mut self) {
+        let at = SORTS
+            .iter()
+            .position(|sort| sort.map(|s| s.key) == self.sort.map(|s| s.key));
+        let next = at.map_or(0, |at| at + 1) % SORTS.len();
+        self.sort = SORTS.get(next).copied().flatten();
+    }
+
+    /// Turns the order round.
+    pub fn reverse_sort(&mut self) {
+        let sort = self.sort.unwrap_or(NEWEST);
+        self.sort = Some(Sort {
+            descending: !sort.descending,
+            ..sort
+        });
+    }
+
+    /// The order of the list, in words, with an arrow where it has a direction.
+    pub fn sort_name(&self) -> String {
+        match self.query.sort.or(self.sort) {
+            None if self.is_active() => "best match".to_owned(),
+            None => "date ↓".to_owned(),
+            Some(sort) => {
+                let name = SortKey::ALL.iter().find(|(_, key)| *key == sort.key);
+                let arrow = if sort.descending { '↓' } else { '↑' };
+                format!("{} {arrow}", name.map_or("", |(name, _)| name))
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The articles that were opened, for going back and forth.
+
+use crate::model::ArticleId;
+
+/// Articles kept; older ones are forgotten.
+const MOST: usize = 500;
+
+/// What was opened, oldest first, and where one is.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    visits: Vec<ArticleId>,
+    at: usize,
+}
+
+impl History {
+    /// Notes that an article was opened. What lay ahead is forgotten.
+    pub fn visit(&mut self, id: ArticleId) {
+        if self.visits.get(self.at) == Some(&id) {
+            return;
+        }
+        self.visits.truncate(self.at + 1);
+        self.visits.push(id);
+        if self.visits.len() > MOST {
+            self.visits.remove(0);
+        }
+        self.at = self.visits.len() - 1;
+    }
+
+    /// Goes `steps` back (negative) or forward; `None` where there is nothing.
+    pub fn go(&mut self, steps: isize) -> Option<ArticleId> {
+        let at = self.at.checked_add_signed(steps)?;
+        let id = self.visits.get(at).copied()?;
+        self.at = at;
+        Some(id)
+    }
+
+    /// What was opened, newest first, and whether it is where one is.
+    pub fn newest_first(&self) -> impl Iterator<Item = (ArticleId, bool)> {
+        let visits = self.visits.iter().copied().enumerate().rev();
+        visits.map(|(index, id)| (id, index == self.at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn going_back_and_opening_forgets_what_lay_ahead() {
+        let mut history = History::default();
+        for id in [1, 2, 2, 3] {
+            history.visit(ArticleId(id));
+        }
+        assert_eq!(history.go(-1), Some(ArticleId(2)));
+        assert_eq!(history.go(-1), Some(ArticleId(1)));
+        assert_eq!(history.go(-1), None);
+        assert_eq!(history.go(1), Some(ArticleId(2)));
+        history.visit(ArticleId(9));
+        assert_eq!(history.go(1), None);
+        assert_eq!(history.go(-1), Some(ArticleId(2)));
+    }
+}

@@ -1,0 +1,149 @@
+//! One line that is being typed, with the editing keys of a shell.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::command::Command;
+
+/// Bytes that a line can hold; more is pasted by mistake.
+const MOST: usize = 1024;
+
+/// A line and the place where one types.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Input {
+    text: String,
+    /// A byte offset, between two grapheme clusters.
+    at: usize,
+}
+
+/// Whether an editing command changed the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// It did.
+    Changed,
+    /// Only the cursor moved, or nothing.
+    Same,
+}
+
+impl Input {
+    /// A line with `text`, the cursor at its end.
+    pub fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            at: text.len(),
+        }
+    }
+
+    /// The words.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The words before and behind the cursor.
+    pub fn parts(&self) -> (&str, &str) {
+        self.text.split_at(self.at)
+    }
+
+    /// Types `text`, line ends as spaces.
+    pub fn insert(&mut self, text: &str) {
+        for c in text.chars() {
+            let c = if c.is_whitespace() { ' ' } else { c };
+            if !c.is_control() && self.text.len() < MOST {
+                self.text.insert(self.at, c);
+                self.at += c.len_utf8();
+            }
+        }
+    }
+
+    /// Runs an editing command; others leave the line alone.
+    pub fn edit(&mut self, command: Command) -> Edit {
+        let before = self.text.len();
+        match command {
+            Command::CursorLeft => self.at = self.left(),
+            Command::CursorRight => self.at = self.right(),
+            Command::CursorWordLeft => self.at = self.word_left(),
+            Command::CursorWordRight => self.at = self.word_right(),
+            Command::CursorStart => self.at = 0,
+            Command::CursorEnd => self.at = self.text.len(),
+            Command::DeleteLeft => self.delete(self.left()),
+            Command::DeleteWord => self.delete(self.word_left()),
+            Command::DeleteLine => self.delete(0),
+            Command::DeleteRight => {
+                let end = self.right();
+                self.text.replace_range(self.at..end, "");
+            }
+            _ => {}
+        }
+        if self.text.len() == before {
+            Edit::Same
+        } else {
+            Edit::Changed
+        }
+    }
+
+    fn delete(&mut self, start: usize) {
+        self.text.replace_range(start..self.at, "");
+        self.at = start;
+    }
+
+    fn left(&self) -> usize {
+        let last = self.parts().0.graphemes(true).next_back();
+        self.at - last.map_or(0, str::len)
+    }
+
+    fn right(&self) -> usize {
+        let next = self.parts().1.graphemes(true).next();
+        self.at + next.map_or(0, str::len)
+    }
+
+    fn word_left(&self) -> usize {
+        let before = self.parts().0.trim_end();
+        before
+            .rfind(char::is_whitespace)
+            .map_or(0, |space| space + before[space..].chars().next().map_or(0, char::len_utf8))
+    }
+
+    fn word_right(&self) -> usize {
+        let behind = self.parts().1;
+        let gap = behind.len() - behind.trim_start().len();
+        let word = behind[gap..].find(char::is_whitespace);
+        self.at + word.map_or(behind.len(), |end| gap + end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn editing_keys_do_what_a_shell_does() {
+        use Command as C;
+        // `|` is the cursor.
+        let cases: &[(&str, &[C], &str)] = &[
+            ("kim jong|", &[C::DeleteWord], "kim |"),
+            ("kim jong  |", &[C::DeleteWord], "kim |"),
+            ("kim| jong", &[C::DeleteLine], "| jong"),
+            ("kim|", &[C::CursorLeft, C::DeleteRight], "ki|"),
+            ("a👨‍👩‍👧|", &[C::DeleteLeft], "a|"),
+            ("ete\u{301}|", &[C::CursorLeft, C::CursorLeft], "e|te\u{301}"),
+            ("kim jong|", &[C::CursorStart, C::CursorWordRight], "kim| jong"),
+            ("kim jong|", &[C::CursorWordLeft, C::CursorWordLeft], "|kim jong"),
+            ("|", &[C::DeleteLeft, C::DeleteRight, C::DeleteWord], "|"),
+        ];
+        for (before, commands, after) in cases {
+            let mut input = Input::new(&before.replace('|', ""));
+            input.at = before.find('|').unwrap();
+            for command in *commands {
+                input.edit(*command);
+            }
+            let (left, right) = input.parts();
+            assert_eq!(format!("{left}|{right}"), *after, "{before}");
+        }
+    }
+
+    #[test]
+    fn pasted_text_stays_one_line() {
+        let mut input = Input::default();
+        input.insert("kim\r\nputin\u{1b}");
+        assert_eq!(input.text(), "kim  putin");
+    }
+}

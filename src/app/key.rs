@@ -1,0 +1,174 @@
+//! Keys as the reader knows them, and their names in tables and settings.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// One key press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Which key.
+    pub code: Code,
+    /// Whether Control was held.
+    pub ctrl: bool,
+    /// Whether Alt was held.
+    pub alt: bool,
+}
+
+/// Which key was pressed. Shift is part of it (`G`, `Shift-Tab`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// A letter, digit or sign; the space bar is `' '`.
+    Char(char),
+    /// Return.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Tab.
+    Tab,
+    /// Tab with Shift.
+    BackTab,
+    /// The key that deletes to the left.
+    Backspace,
+    /// The key that deletes to the right.
+    Delete,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+}
+
+const NAMES: &[(&str, Code)] = &[
+    ("Space", Code::Char(' ')),
+    ("Enter", Code::Enter),
+    ("Esc", Code::Esc),
+    ("Tab", Code::Tab),
+    ("Shift-Tab", Code::BackTab),
+    ("Backspace", Code::Backspace),
+    ("Delete", Code::Delete),
+    ("Up", Code::Up),
+    ("Down", Code::Down),
+    ("Left", Code::Left),
+    ("Right", Code::Right),
+    ("Home", Code::Home),
+    ("End", Code::End),
+    ("PgUp", Code::PageUp),
+    ("PgDn", Code::PageDown),
+];
+
+impl Key {
+    /// A key without modifiers.
+    pub fn plain(code: Code) -> Self {
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+        }
+    }
+
+    /// The character that it types, where it types one.
+    pub fn typed(self) -> Option<char> {
+        match self.code {
+            Code::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("Ctrl-")?;
+        }
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
+        let name = NAMES.iter().find(|(_, code)| *code == self.code);
+        match (name, self.code) {
+            (Some((name, _)), _) => f.write_str(name),
+            (None, Code::Char(c)) => write!(f, "{c}"),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+impl FromStr for Key {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let (mut rest, mut ctrl, mut alt) = (name, false, false);
+        loop {
+            if let Some(after) = rest.strip_prefix("Ctrl-").filter(|after| !after.is_empty()) {
+                (rest, ctrl) = (after, true);
+            } else if let Some(after) = rest.strip_prefix("Alt-").filter(|after| !after.is_empty())
+            {
+                (rest, alt) = (after, true);
+            } else {
+                break;
+            }
+        }
+        let named = NAMES
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(rest))
+            .map(|(_, code)| *code);
+        let mut letters = rest.chars();
+        let code = match (named, letters.next(), letters.next()) {
+            (Some(code), ..) => code,
+            (None, Some(letter), None) => Code::Char(letter),
+            _ => return Err(format!("`{name}` is no key")),
+        };
+        Ok(Self { code, ctrl, alt })
+    }
+}
+
+/// Reads one binding: a named key (`Ctrl-d`, `Enter`) or keys in turn (`gg`, `]q`).
+///
+/// # Errors
+/// Says which word is no key.
+pub fn parse_sequence(word: &str) -> Result<Vec<Key>, String> {
+    if let Ok(key) = word.parse() {
+        return Ok(vec![key]);
+    }
+    let has_name = word.starts_with("Ctrl-") || word.starts_with("Alt-") || word.is_empty();
+    if has_name || word.chars().any(char::is_whitespace) {
+        return Err(format!("`{word}` is no key"));
+    }
+    Ok(word
+        .chars()
+        .map(|letter| Key::plain(Code::Char(letter)))
+        .collect())
+}
+
+/// The name of keys pressed in turn.
+pub fn sequence_name(keys: &[Key]) -> String {
+    keys.iter().map(ToString::to_string).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_as_they_are_written() {
+        for name in [
+            "j", "Ctrl-d", "Alt-b", "Enter", "Shift-Tab", "Space", "gg", "]q", "-", "Ctrl--",
+        ] {
+            let keys = parse_sequence(name).unwrap();
+            assert_eq!(sequence_name(&keys), name);
+        }
+        assert_eq!(parse_sequence("gg").unwrap().len(), 2);
+        assert!(parse_sequence("Ctrl-Foo").is_err());
+        assert!(parse_sequence("").is_err());
+    }
+}

@@ -1,0 +1,167 @@
+//! Which keys mean which command where: the defaults of the command table under the user's own.
+
+use super::command::{COMMANDS, Command, Context};
+use super::key::{Key, parse_sequence, sequence_name};
+
+/// What keys pressed in turn mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// They may become a command.
+    Pending,
+    /// They are one.
+    Matched(Command),
+    /// They mean nothing.
+    NotFound,
+}
+
+/// One binding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// Where it holds.
+    pub context: Context,
+    /// The keys in turn.
+    pub keys: Vec<Key>,
+    /// What they mean.
+    pub command: Command,
+}
+
+/// All bindings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keymap {
+    bindings: Vec<Bound>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let mut bindings = Vec::new();
+        for info in COMMANDS {
+            for (contexts, words) in info.keys {
+                for word in words.split_whitespace() {
+                    let keys = parse_sequence(word).unwrap_or_default();
+                    bindings.extend(contexts.iter().map(|context| Bound {
+                        context: *context,
+                        keys: keys.clone(),
+                        command: info.command,
+                    }));
+                }
+            }
+        }
+        Self { bindings }
+    }
+}
+
+impl Keymap {
+    /// Adds a binding of the user's; whatever the keys meant there before is forgotten.
+    pub fn bind(&mut self, bound: Bound) {
+        self.unbind(bound.context, &bound.keys);
+        self.bindings.push(bound);
+    }
+
+    /// Forgets what `keys` mean in `context`.
+    pub fn unbind(&mut self, context: Context, keys: &[Key]) {
+        self.bindings
+            .retain(|known| known.context != context || known.keys != keys);
+    }
+
+    /// What `keys` mean in the first of `contexts` that knows them.
+    pub fn look_up(&self, contexts: &[Context], keys: &[Key]) -> Lookup {
+        for context in contexts {
+            let here = self.bindings.iter().filter(|b| b.context == *context);
+            let mut starts = here.filter(|b| b.keys.starts_with(keys)).peekable();
+            if starts.peek().is_none() {
+                continue;
+            }
+            return match starts.find(|b| b.keys.len() == keys.len()) {
+                Some(bound) => Lookup::Matched(bound.command),
+                None => Lookup::Pending,
+            };
+        }
+        Lookup::NotFound
+    }
+
+    /// The bindings of one command, in the order of the table.
+    pub fn of(&self, command: Command) -> impl Iterator<Item = &Bound> {
+        self.bindings.iter().filter(move |b| b.command == command)
+    }
+
+    /// The names of a command's keys, each once, separated by spaces.
+    pub fn names(&self, command: Command) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for bound in self.of(command) {
+            let name = sequence_name(&bound.keys);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(" ")
+    }
+
+    /// The contexts in which a command has keys, in the order in which users see them.
+    pub fn contexts(&self, command: Command) -> Vec<Context> {
+        let mut found: Vec<_> = self.of(command).map(|bound| bound.context).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// All bindings.
+    pub fn iter(&self) -> impl Iterator<Item = &Bound> {
+        self.bindings.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    fn look(contexts: &[Context], keys: &str) -> Lookup {
+        Keymap::default().look_up(contexts, &parse_sequence(keys).unwrap())
+    }
+
+    #[test]
+    fn the_nearest_context_wins() {
+        use Context::{Global, List, Picker, Text};
+        let cases = [
+            (vec![List, Global], "g", Lookup::Pending),
+            (vec![List, Global], "gg", Lookup::Matched(Command::Top)),
+            (vec![List, Global], "s", Lookup::Matched(Command::Sort)),
+            (vec![Text, Global], "s", Lookup::NotFound),
+            (vec![Text, Global], "?", Lookup::Matched(Command::Help)),
+            (vec![Picker], "q", Lookup::Matched(Command::Leave)),
+            (vec![Text, Global], "gz", Lookup::NotFound),
+        ];
+        for (contexts, keys, expected) in cases {
+            assert_eq!(look(&contexts, keys), expected, "{keys} in {contexts:?}");
+        }
+    }
+
+    #[test]
+    fn every_default_key_is_sound_and_reaches_its_command() {
+        let keymap = Keymap::default();
+        let mut seen = HashSet::new();
+        for bound in keymap.iter() {
+            let name = sequence_name(&bound.keys);
+            assert!(!bound.keys.is_empty(), "{:?}", bound.command);
+            assert!(
+                seen.insert((bound.context, name.clone())),
+                "{name} means two things in {:?}",
+                bound.context
+            );
+            assert_eq!(
+                keymap.look_up(&[bound.context], &bound.keys),
+                Lookup::Matched(bound.command),
+                "{name} in {:?}",
+                bound.context
+            );
+            for other in keymap.iter().filter(|o| o.context == bound.context) {
+                let hides = other.keys.len() > bound.keys.len()
+                    && other.keys.starts_with(&bound.keys);
+                assert!(!hides, "{name} hides {}", sequence_name(&other.keys));
+            }
+        }
+        for info in COMMANDS {
+            assert!(keymap.of(info.command).next().is_some(), "{}", info.name);
+        }
+    }
+}

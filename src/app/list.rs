@@ -1,0 +1,83 @@
+//! The list of articles: which are shown, which is selected. A selection is an article, not a row:
+//! it stays where the list changes around it.
+
+use std::sync::Arc;
+
+use super::cursor::{Cursor, Motion};
+use crate::model::ArticleId;
+
+/// Columns below which an article takes two rows: its title, and what is known of it.
+pub const TWO_ROWS_BELOW: u16 = 64;
+
+/// The list.
+#[derive(Clone, Debug, Default)]
+pub struct ListPane {
+    /// What is shown, in order.
+    pub ids: Arc<[ArticleId]>,
+    /// The selected row and the first visible one, in articles.
+    pub cursor: Cursor,
+}
+
+/// Rows that one article takes in a list of that width.
+pub fn rows_each(width: u16) -> usize {
+    if width < TWO_ROWS_BELOW { 2 } else { 1 }
+}
+
+impl ListPane {
+    /// The selected article.
+    pub fn selected(&self) -> Option<ArticleId> {
+        self.ids.get(self.cursor.at).copied()
+    }
+
+    /// Shows other articles. The selected one stays selected if it is among them, at the same
+    /// height on the screen; else the first is.
+    pub fn show(&mut self, ids: Arc<[ArticleId]>, page: usize) {
+        let selected = self.selected();
+        let depth = self.cursor.at - self.cursor.top.min(self.cursor.at);
+        self.ids = ids;
+        // A selection that nobody has moved yet stays with the first row, not with an article
+        // that sank under others while the corpus was read.
+        let was_first = self.cursor.at == 0;
+        let place = selected
+            .filter(|_| !was_first)
+            .and_then(|id| self.ids.iter().position(|known| *known == id));
+        self.cursor.at = place.unwrap_or(0);
+        self.cursor.top = self.cursor.at.saturating_sub(depth);
+        self.cursor.follow(self.ids.len(), page);
+    }
+
+    /// Selects an article where it is in the list.
+    pub fn select(&mut self, id: ArticleId, page: usize) {
+        if let Some(at) = self.ids.iter().position(|known| *known == id) {
+            self.cursor.at = at;
+            self.cursor.follow(self.ids.len(), page);
+        }
+    }
+
+    /// Moves the selection.
+    pub fn go(&mut self, motion: Motion, page: usize) {
+        self.cursor.go(motion, self.ids.len(), page);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(numbers: &[u32]) -> Arc<[ArticleId]> {
+        numbers.iter().copied().map(ArticleId).collect()
+    }
+
+    #[test]
+    fn the_selection_stays_with_its_article() {
+        let mut list = ListPane::default();
+        list.show(ids(&[0, 1, 2, 3]), 10);
+        list.select(ArticleId(2), 10);
+        list.show(ids(&[9, 2, 7]), 10);
+        assert_eq!(list.selected(), Some(ArticleId(2)));
+        list.show(ids(&[7, 9]), 10);
+        assert_eq!(list.selected(), Some(ArticleId(7)), "gone: the first");
+        list.show(ids(&[]), 10);
+        assert_eq!(list.selected(), None);
+    }
+}

@@ -1,0 +1,134 @@
+//! What reaches the state (`Msg`), what the state asks of the outside (`Effect`), and what comes
+//! back from there (`Report`).
+
+use std::sync::Arc;
+
+use super::key::Key;
+use crate::model::{ArticleId, Corpus, Issue};
+use crate::search::{Query, Sort};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed, or held down.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The screen has this many columns and rows now.
+    Resize(u16, u16),
+    /// The outside has something to tell.
+    Report(Report),
+}
+
+/// What the mouse did, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub act: MouseAct,
+    /// The column, from 0.
+    pub x: u16,
+    /// The row, from 0.
+    pub y: u16,
+}
+
+/// What a mouse can do here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseAct {
+    /// The main button was pressed.
+    Click,
+    /// The wheel was turned towards the beginning.
+    WheelUp,
+    /// The wheel was turned towards the end.
+    WheelDown,
+}
+
+/// How much of the mouse the program takes from the terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MouseMode {
+    /// Nothing.
+    Off,
+    /// The wheel alone; the terminal selects text as ever.
+    Wheel,
+    /// Wheel and click.
+    #[default]
+    Full,
+}
+
+impl MouseMode {
+    /// The next mode, in turn.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Off => Self::Wheel,
+            Self::Wheel => Self::Full,
+            Self::Full => Self::Off,
+        }
+    }
+
+    /// What it means, for the status line.
+    pub fn summary(self) -> &'static str {
+        match self {
+            Self::Off => "mouse: off",
+            Self::Wheel => "mouse: the wheel scrolls; the terminal selects",
+            Self::Full => "mouse: wheel and click",
+        }
+    }
+}
+
+/// What the state asks of the outside.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Filter and sort; answered by `Report::Filtered`. A newer request replaces an older one.
+    Filter(FilterRequest),
+    /// Put words on the clipboard; answered by `Report::Copied`.
+    Copy(String),
+    /// Take so much of the mouse.
+    Mouse(MouseMode),
+    /// Forget what is on the screen and draw all of it.
+    Redraw,
+    /// Hand the terminal back to the shell until the program is resumed.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// A filter run that is wanted.
+#[derive(Clone, Debug)]
+pub struct FilterRequest {
+    /// Grows with every request; comes back with the answer.
+    pub generation: u64,
+    /// What to look for. Its own order, where it has one, goes before scores.
+    pub query: Query,
+    /// The order of articles with equal scores.
+    pub ties: Sort,
+    /// In what.
+    pub corpus: Corpus,
+}
+
+/// What the outside has to tell.
+#[derive(Debug)]
+pub enum Report {
+    /// More of the corpus is there.
+    Corpus(Corpus),
+    /// A fault was found while loading.
+    Issue(Issue),
+    /// So many of so many files are read; the second is `None` while more may be found.
+    Progress(usize, Option<usize>),
+    /// All is read.
+    Loaded,
+    /// A filter run is done.
+    Filtered(Filtered),
+    /// What became of words to be copied, as a sentence.
+    Copied(String),
+}
+
+/// The outcome of a filter run.
+#[derive(Clone, Debug)]
+pub struct Filtered {
+    /// Whose answer it is.
+    pub generation: u64,
+    /// The articles, in the order of the list.
+    pub ids: Arc<[ArticleId]>,
+}

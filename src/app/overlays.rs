@@ -1,0 +1,140 @@
+//! What lies over everything else, made from the state as pickers.
+
+use super::App;
+use super::command::{COMMANDS, Command, Context};
+use super::keymap::Keymap;
+use super::picker::{Choice, Item, Picker};
+use super::sidebar::doubt;
+use crate::text::{wrap, words};
+
+/// Every command with its keys.
+pub fn help(keymap: &Keymap, here: &[Context]) -> Picker {
+    let mut items: Vec<_> = COMMANDS
+        .iter()
+        .map(|info| (is_here(keymap, info.command, here), info))
+        .collect();
+    // What works here comes first.
+    items.sort_by_key(|(here, _)| !here);
+    let items = items.into_iter().map(|(_, info)| Item {
+        lead: keymap.names(info.command),
+        text: info.summary.to_owned(),
+        note: format!("{} · {}", info.group.name(), info.name),
+        choice: Choice::Run(info.command),
+    });
+    Picker::new("Help", "No such key or command.", items.collect())
+}
+
+/// Every command by name.
+pub fn palette(keymap: &Keymap) -> Picker {
+    let items = COMMANDS
+        .iter()
+        .filter(|info| !is_typing(info.command))
+        .map(|info| Item {
+            lead: String::new(),
+            text: format!("{}  {}", info.name, info.summary),
+            note: keymap.names(info.command),
+            choice: Choice::Run(info.command),
+        });
+    Picker::new("Commands", "No such command.", items.collect()).typed()
+}
+
+/// Commands that only mean something while one types or selects.
+fn is_typing(command: Command) -> bool {
+    let contexts = command.info().keys.iter().flat_map(|(contexts, _)| *contexts);
+    let mut elsewhere = contexts.filter(|c| !matches!(c, Context::Prompt | Context::Select));
+    elsewhere.next().is_none()
+}
+
+fn is_here(keymap: &Keymap, command: Command, here: &[Context]) -> bool {
+    keymap
+        .contexts(command)
+        .iter()
+        .any(|context| here.contains(context))
+}
+
+/// What was wrong with the corpus.
+pub fn faults(app: &App) -> Picker {
+    let items = app.load.issues.iter().map(|issue| {
+        let mut lead = issue.path.to_string();
+        if let Some(record) = &issue.record {
+            lead.push('#');
+            lead.push_str(record);
+        }
+        if let Some(line) = issue.line {
+            lead.push_str(&format!(":{line}"));
+        }
+        Item {
+            lead,
+            text: issue.reason.to_string(),
+            ..Item::default()
+        }
+    });
+    Picker::new("Faults", "No faults: everything was read.", items.collect())
+}
+
+/// What was opened, newest first.
+pub fn history(app: &App) -> Picker {
+    let items = app.history.newest_first().filter_map(|(id, is_here)| {
+        let article = app.corpus.get(id)?;
+        let date = article.structure.published.as_ref();
+        Some(Item {
+            lead: date.map_or_else(|| "undated".to_owned(), |date| date.date.to_string()),
+            text: article.title().map_or_else(|| article.key.to_string(), |t| t.into_owned()),
+            note: if is_here { "here" } else { article.outlet().unwrap_or("") }.to_owned(),
+            choice: Choice::Open(id),
+        })
+    });
+    let empty = "Nothing was opened yet: press Enter on an article.";
+    Picker::new("History", empty, items.collect())
+}
+
+/// How the speaker of the current utterance was found.
+pub fn explain(app: &App) -> Option<Picker> {
+    let article = app.article()?;
+    let open = app.reader.open.as_ref()?;
+    let at = open.current?;
+    let utterance = open.utterances.all.get(at)?;
+    let quote = open.utterances.first(article, at)?;
+    let as_written = |span: Option<crate::text::ByteSpan>| span.map(|span| article.words(span));
+    let speaker = open.utterances.speaker_of(utterance).map_or_else(
+        || "unattributed".to_owned(),
+        |name| format!("{name}{}", doubt(quote.confidence)),
+    );
+    let mut rows = vec![
+        ("Speaker", speaker),
+        ("Trust", quote.confidence.name().to_owned()),
+        ("Rule", quote.rule.summary().to_owned()),
+        ("Kind", quote.kind.name().to_owned()),
+    ];
+    let written = [
+        ("Cue", quote.cue),
+        ("Mention", quote.mention),
+        ("Via", quote.via),
+        ("Said to", quote.addressee),
+    ];
+    for (label, span) in written {
+        rows.extend(as_written(span).map(|words| (label, words.into_owned())));
+    }
+    let spoken = open.utterances.words(article, at);
+    let count = words(&spoken).count();
+    rows.push(("Words", format!("{count}: {spoken}")));
+    let width = app.overlay_area().width.saturating_sub(LABEL + 6);
+    let items = rows.iter().flat_map(|(label, words)| lines(label, words, width));
+    let title = format!("Quote {}", utterance.number);
+    Some(Picker::new(&title, "", items.collect()))
+}
+
+/// Columns of the longest label above.
+const LABEL: u16 = 8;
+
+/// A labelled text as items, one per line.
+fn lines(label: &str, words: &str, width: u16) -> Vec<Item> {
+    let lines = wrap(words, width, &[]).into_iter().enumerate();
+    lines
+        .map(|(index, line)| Item {
+            lead: if index == 0 { label } else { "" }.to_owned(),
+            text: words.get(line).unwrap_or("").to_owned(),
+            ..Item::default()
+        })
+        .collect()
+}

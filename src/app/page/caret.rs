@@ -1,0 +1,155 @@
+//! Moving a caret over a page, cell by cell, word by word, row by row.
+
+use super::{Page, Row, RowKind, Spot};
+use crate::model::Article;
+use crate::text::cells;
+
+/// Where a caret goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// One cell towards the beginning.
+    Left,
+    /// One cell towards the end.
+    Right,
+    /// To the beginning of a word.
+    WordLeft,
+    /// To the beginning of the next word.
+    WordRight,
+    /// To the beginning of the row.
+    LineStart,
+    /// To the end of the row.
+    LineEnd,
+    /// To a row, staying in the column where it can.
+    Row(usize),
+}
+
+impl Page {
+    /// Where a step from `spot` leads. At the ends of the page it leads nowhere.
+    pub fn step(&self, article: &Article, spot: Spot, step: Step) -> Spot {
+        let row = self.row_of(spot);
+        match step {
+            Step::Left => self.previous(article, row, spot),
+            Step::Right => self.next(article, row, spot),
+            Step::WordLeft => self.walk(article, spot, Self::previous),
+            Step::WordRight => self.walk(article, spot, Self::next),
+            Step::LineStart => self.spot_of_row(row),
+            Step::LineEnd => self.last_of(article, row),
+            Step::Row(to) => self.same_column(article, spot, to),
+        }
+    }
+
+    fn starts(&self, article: &Article, row: usize) -> Vec<u32> {
+        let words = self.rows.get(row).map(|row| (row.span.start, row.span));
+        words.map_or_else(Vec::new, |(start, span)| {
+            cells(self.words(article, span))
+                .map(|cell| start + cell.start as u32)
+                .collect()
+        })
+    }
+
+    fn last_of(&self, article: &Article, row: usize) -> Spot {
+        let mut spot = self.spot_of_row(row);
+        spot.at = self.starts(article, row).last().copied().unwrap_or(spot.at);
+        spot
+    }
+
+    fn next(&self, article: &Article, row: usize, spot: Spot) -> Spot {
+        let next = self.starts(article, row).into_iter().find(|at| *at > spot.at);
+        match next {
+            Some(at) => Spot { at, ..spot },
+            None => self
+                .words_row(row + 1..self.rows.len())
+                .map_or(spot, |row| self.spot_of_row(row)),
+        }
+    }
+
+    fn previous(&self, article: &Article, row: usize, spot: Spot) -> Spot {
+        let starts = self.starts(article, row).into_iter();
+        match starts.filter(|at| *at < spot.at).last() {
+            Some(at) => Spot { at, ..spot },
+            None => self
+                .words_row((0..row).rev())
+                .map_or(spot, |row| self.last_of(article, row)),
+        }
+    }
+
+    /// Steps until a word begins.
+    fn walk(
+        &self,
+        article: &Article,
+        from: Spot,
+        step: impl Fn(&Self, &Article, usize, Spot) -> Spot,
+    ) -> Spot {
+        let mut spot = from;
+        loop {
+            let next = step(self, article, self.row_of(spot), spot);
+            if next == spot || self.begins_word(article, next) {
+                return next;
+            }
+            spot = next;
+        }
+    }
+
+    fn begins_word(&self, article: &Article, spot: Spot) -> bool {
+        let row = self.row_of(spot);
+        let Some(start) = self.rows.get(row).map(|row| row.span.start) else {
+            return true;
+        };
+        let span = crate::text::ByteSpan {
+            start,
+            end: spot.at.max(start),
+        };
+        let before = self.words(article, span);
+        let here = crate::text::ByteSpan {
+            start: spot.at,
+            end: self.rows.get(row).map_or(spot.at, |row| row.span.end),
+        };
+        let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        is_space(before.chars().next_back())
+            && !is_space(self.words(article, here).chars().next())
+    }
+
+    /// The first row of `rows` with words on it.
+    pub fn words_row(&self, mut rows: impl Iterator<Item = usize>) -> Option<usize> {
+        let has_words = |row: &Row| row.kind == RowKind::Words;
+        rows.find(|row| self.rows.get(*row).is_some_and(has_words))
+    }
+
+    fn same_column(&self, article: &Article, spot: Spot, to: usize) -> Spot {
+        let row = self.row_of(spot);
+        let starts = self.starts(article, row);
+        let column = starts.partition_point(|at| *at < spot.at);
+        let to = to.min(self.rows.len().saturating_sub(1));
+        // Past a blank row the caret goes on in the direction in which it went.
+        let target = if to >= row {
+            self.words_row(to..self.rows.len())
+        } else {
+            self.words_row((0..=to).rev())
+        };
+        let Some(target) = target else {
+            return spot;
+        };
+        let starts = self.starts(article, target);
+        let at = starts.get(column.min(starts.len().saturating_sub(1)));
+        Spot {
+            at: at.copied().unwrap_or(self.spot_of_row(target).at),
+            ..self.spot_of_row(target)
+        }
+    }
+
+    /// One past the cell at `spot`.
+    pub fn cell_end(&self, article: &Article, spot: Spot) -> Spot {
+        let row = self.rows.get(self.row_of(spot));
+        let end = row.and_then(|row| {
+            let words = self.words(article, row.span);
+            let start = row.span.start;
+            cells(words)
+                .find(|cell| start + cell.end as u32 > spot.at)
+                .map(|cell| start + cell.end as u32)
+        });
+        Spot {
+            at: end.unwrap_or(spot.at),
+            ..spot
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Where each pane stands on a screen of a given size. Pure geometry, shared by motions (how many
+//! rows is a page?), the mouse and drawing.
+
+use ratatui::layout::Rect;
+
+/// The panes, in the order of `Tab`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pane {
+    /// The list of articles.
+    #[default]
+    List,
+    /// The text.
+    Text,
+    /// The quotes sidebar.
+    Quotes,
+}
+
+/// How the panes share the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// List, text and quotes beside one another.
+    Wide,
+    /// The list over text and quotes.
+    Medium,
+    /// One pane at a time.
+    Narrow,
+}
+
+/// Which panes are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The pane that takes keys.
+    pub focus: Pane,
+    /// Whether the quotes are to be seen, where there is room.
+    pub sidebar: Sidebar,
+    /// Whether the text is to be seen alone.
+    pub zoom: Zoom,
+}
+
+/// Whether quotes are shown beside the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sidebar {
+    /// Where the screen is wide.
+    #[default]
+    Auto,
+    /// Shown.
+    Shown,
+    /// Hidden.
+    Hidden,
+}
+
+/// Whether the text has the screen to itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Zoom {
+    /// All panes.
+    #[default]
+    All,
+    /// The text alone.
+    TextAlone,
+}
+
+/// Where everything stands. A hidden pane has no area. The first row of a pane is its title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Panes {
+    /// The list.
+    pub list: Rect,
+    /// The text.
+    pub text: Rect,
+    /// The quotes.
+    pub quotes: Rect,
+    /// The last row.
+    pub status: Rect,
+}
+
+/// Columns from which three panes stand beside one another.
+const WIDE: u16 = 120;
+/// Columns from which two panes are shown.
+const MEDIUM: u16 = 80;
+/// Rows below which two panes over one another are too low to read.
+const LOW: u16 = 18;
+
+impl Panes {
+    /// The panes on a screen of `width` × `height`.
+    pub fn new(width: u16, height: u16, wanted: Wanted) -> Self {
+        let body = Rect::new(0, 0, width, height.saturating_sub(1));
+        let mut panes = match shape(width, height) {
+            Shape::Wide => wide(body, wanted),
+            Shape::Medium => medium(body, wanted),
+            Shape::Narrow => one(body, wanted.focus),
+        };
+        if wanted.zoom == Zoom::TextAlone && wanted.focus == Pane::Text {
+            panes = one(body, Pane::Text);
+        }
+        panes.status = Rect::new(0, body.height, width, height - body.height);
+        panes
+    }
+
+    /// The area of one pane.
+    pub fn of(&self, pane: Pane) -> Rect {
+        match pane {
+            Pane::List => self.list,
+            Pane::Text => self.text,
+            Pane::Quotes => self.quotes,
+        }
+    }
+
+    /// The pane at a place on the screen.
+    pub fn at(&self, x: u16, y: u16) -> Option<Pane> {
+        [Pane::List, Pane::Text, Pane::Quotes]
+            .into_iter()
+            .find(|pane| self.of(*pane).contains((x, y).into()))
+    }
+}
+
+/// The area of a pane below its title.
+pub fn inside(pane: Rect) -> Rect {
+    Rect {
+        y: pane.y + pane.height.min(1),
+        height: pane.height.saturating_sub(1),
+        ..pane
+    }
+}
+
+/// How panes share a screen of that size.
+pub fn shape(width: u16, height: u16) -> Shape {
+    if width >= WIDE {
+        Shape::Wide
+    } else if width >= MEDIUM && height >= LOW {
+        Shape::Medium
+    } else {
+        Shape::Narrow
+    }
+}
+
+fn one(body: Rect, pane: Pane) -> Panes {
+    let mut panes = Panes::default();
+    *match pane {
+        Pane::List => &mut panes.list,
+        Pane::Text => &mut panes.text,
+        Pane::Quotes => &mut panes.quotes,
+    } = body;
+    panes
+}
+
+fn wide(body: Rect, wanted: Wanted) -> Panes {
+    let list = (body.width * 30 / 100).clamp(34, 64);
+    let shows = wanted.sidebar != Sidebar::Hidden || wanted.focus == Pane::Quotes;
+    let quotes = if shows {
+        (body.width * 27 / 100).clamp(32, 52)
+    } else {
+        0
+    };
+    let (list, rest) = columns(body, list);
+    let (text, quotes) = columns(rest, rest.width - quotes);
+    Panes {
+        list,
+        text,
+        quotes,
+        ..Panes::default()
+    }
+}
+
+fn medium(body: Rect, wanted: Wanted) -> Panes {
+    let rows = (body.height * 3 / 10).clamp(6, 16);
+    let list = Rect {
+        height: rows,
+        ..body
+    };
+    let below = Rect {
+        y: rows,
+        height: body.height - rows,
+        ..body
+    };
+    let shows = wanted.sidebar == Sidebar::Shown || wanted.focus == Pane::Quotes;
+    let quotes = if shows { body.width * 2 / 5 } else { 0 };
+    let (text, quotes) = columns(below, below.width - quotes);
+    Panes {
+        list,
+        text,
+        quotes,
+        ..Panes::default()
+    }
+}
+
+/// Two areas beside one another, the first `width` columns wide, with one column between for a
+/// rule; the second is empty where nothing is left.
+fn columns(area: Rect, width: u16) -> (Rect, Rect) {
+    let width = width.min(area.width);
+    let first = Rect { width, ..area };
+    let left = (area.width - width).saturating_sub(1);
+    let second = Rect {
+        x: area.x + area.width - left,
+        width: left,
+        ..area
+    };
+    let nothing = Rect::default();
+    (first, if left == 0 { nothing } else { second })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panes_fill_the_screen_without_overlap() {
+        for width in [1, 12, 40, 80, 100, 119, 120, 200, 400] {
+            for height in [1, 2, 12, 24, 60] {
+                for focus in [Pane::List, Pane::Text, Pane::Quotes] {
+                    for sidebar in [Sidebar::Auto, Sidebar::Shown, Sidebar::Hidden] {
+                        let wanted = Wanted {
+                            focus,
+                            sidebar,
+                            zoom: Zoom::All,
+                        };
+                        check(width, height, wanted);
+                    }
+                }
+            }
+        }
+    }
+
+    fn check(width: u16, height: u16, wanted: Wanted) {
+        let panes = Panes::new(width, height, wanted);
+        let areas = [panes.list, panes.text, panes.quotes, panes.status];
+        for (index, area) in areas.iter().enumerate() {
+            assert!(area.right() <= width && area.bottom() <= height);
+            for other in &areas[index + 1..] {
+                assert!(!area.intersects(*other), "{area:?} {other:?}");
+            }
+        }
+        if height > 1 {
+            assert!(!panes.of(wanted.focus).is_empty(), "the focus is seen");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! A list over everything else: help, palette, faults, history and whatever comes later. One
+//! state, one way of moving and filtering, whatever the items mean.
+
+use super::command::Command;
+use super::cursor::{Cursor, Motion};
+use super::find::Needle;
+use super::input::Input;
+use crate::model::ArticleId;
+
+/// One line of a picker, in three columns. An empty column takes no room.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Item {
+    /// What it begins with: keys, a date, a label.
+    pub lead: String,
+    /// What it says.
+    pub text: String,
+    /// What stands at the right edge.
+    pub note: String,
+    /// What choosing it does.
+    pub choice: Choice,
+}
+
+/// What choosing an item does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// Nothing: it is there to be read.
+    #[default]
+    Nothing,
+    /// Runs a command.
+    Run(Command),
+    /// Opens an article.
+    Open(ArticleId),
+}
+
+/// Whether keys are typed into a picker's filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// Keys move and choose.
+    Off,
+    /// Letters narrow the list.
+    On,
+    /// The same from the beginning: leaving the filter leaves the picker.
+    Always,
+}
+
+/// A list over everything else.
+#[derive(Clone, Debug)]
+pub struct Picker {
+    /// Its heading.
+    pub title: String,
+    /// What it says when it has no items.
+    pub empty: String,
+    /// Its items.
+    pub items: Vec<Item>,
+    /// Those that are shown, as places in `items`.
+    pub shown: Vec<usize>,
+    /// The current item and the first visible one, as places in `shown`.
+    pub cursor: Cursor,
+    /// What was typed to narrow it.
+    pub input: Input,
+    /// Whether keys go there.
+    pub typing: Typing,
+}
+
+impl Picker {
+    /// A picker over `items`, all shown.
+    pub fn new(title: &str, empty: &str, items: Vec<Item>) -> Self {
+        Self {
+            title: title.to_owned(),
+            empty: empty.to_owned(),
+            shown: (0..items.len()).collect(),
+            items,
+            cursor: Cursor::default(),
+            input: Input::default(),
+            typing: Typing::Off,
+        }
+    }
+
+    /// The same, to be typed into from the beginning.
+    #[must_use]
+    pub fn typed(mut self) -> Self {
+        self.typing = Typing::Always;
+        self
+    }
+
+    /// The current item.
+    pub fn current(&self) -> Option<&Item> {
+        self.items.get(*self.shown.get(self.cursor.at)?)
+    }
+
+    /// Moves the cursor.
+    pub fn go(&mut self, motion: Motion, height: usize) {
+        self.cursor.go(motion, self.shown.len(), height);
+    }
+
+    /// Shows the items that have every word typed; those that begin with the first one come first.
+    pub fn narrow(&mut self) {
+        let needles = self.needles();
+        let has_all = |item: &Item| {
+            let mut found = Vec::new();
+            needles.iter().all(|needle| {
+                for column in [&item.text, &item.lead, &item.note] {
+                    needle.find(column, 0, &mut found);
+                }
+                !std::mem::take(&mut found).is_empty()
+            })
+        };
+        let places = (0..).zip(&self.items);
+        self.shown = places.filter(|(_, item)| has_all(item)).map(|(at, _)| at).collect();
+        let typed = self.input.text().trim().to_lowercase();
+        if !typed.is_empty() {
+            let begins = |at: &usize| {
+                let item = self.items.get(*at);
+                !item.is_some_and(|item| item.text.to_lowercase().starts_with(&typed))
+            };
+            self.shown.sort_by_key(begins);
+        }
+        self.cursor = Cursor::default();
+    }
+
+    /// What lights up in a column.
+    pub fn needles(&self) -> Vec<Needle> {
+        self.input.text().split_whitespace().map(Needle::new).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_narrows_by_every_word_in_any_column() {
+        let item = |lead: &str, text: &str| Item {
+            lead: lead.into(),
+            text: text.into(),
+            ..Item::default()
+        };
+        let items = vec![
+            item("s", "sort by date"),
+            item("gg", "go to the top"),
+            item("z", "date of today"),
+        ];
+        let mut picker = Picker::new("", "", items);
+        for (typed, shown) in [("date", &[2, 0][..]), ("date s", &[0]), ("gg", &[1]), ("q", &[])] {
+            picker.input = Input::new(typed);
+            picker.narrow();
+            assert_eq!(picker.shown, shown, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! The text pane: the open article as a page, where one is in it, what is found and selected.
+
+use std::collections::HashMap;
+
+use super::cursor::{Motion, SCROLL_OFF};
+use super::find::Needle;
+use super::page::{Furniture, Page, Setting, Spot, Step};
+use super::utterances::Utterances;
+use crate::model::{Article, ArticleId};
+use crate::search::{Highlights, Query, highlights};
+use crate::text::ByteSpan;
+
+/// The text pane.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    /// The article that is shown.
+    pub open: Option<Open>,
+    /// Whether furniture is folded away.
+    pub furniture: Furniture,
+    /// What is looked for in the text.
+    pub find: Find,
+    /// Text that is being selected.
+    pub selection: Option<Selection>,
+    places: HashMap<ArticleId, Spot>,
+}
+
+/// An article on the screen.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// Which one.
+    pub id: ArticleId,
+    /// How it is laid out.
+    pub page: Page,
+    /// Its quotations.
+    pub utterances: Utterances,
+    /// Where it matches the filter.
+    pub lit: Highlights,
+    /// The first visible row.
+    pub top: usize,
+    /// The current utterance, as a place in `utterances.all`.
+    pub current: Option<usize>,
+    /// What the view holds on to when rows change.
+    anchor: Spot,
+}
+
+/// Where on the screen a place is put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// Where it is, if it can be seen; else a third of the way down.
+    Seen,
+    /// A third of the way down.
+    Third,
+    /// In the middle.
+    Centre,
+    /// At the top.
+    Top,
+    /// At the bottom.
+    Bottom,
+}
+
+/// Words looked for in the text, and where they are.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    /// What was typed.
+    pub words: String,
+    /// Where it is, in the order of the page.
+    pub found: Vec<(Spot, ByteSpan)>,
+    /// The current one.
+    pub at: Option<usize>,
+}
+
+/// A stretch between two places, both cells included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// Where it was begun.
+    pub from: Spot,
+    /// Where it ends now.
+    pub to: Spot,
+}
+
+/// Whether a search went past the end of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapped {
+    /// It did.
+    Round,
+    /// It did not.
+    No,
+}
+
+impl Reader {
+    /// Shows an article where it was left, else where it matches `query`.
+    pub fn open(&mut self, id: ArticleId, article: &Article, query: &Query, setting: Setting) {
+        self.leave();
+        let utterances = Utterances::of(article);
+        let mut open = Open {
+            id,
+            page: Page::new(article, &utterances, setting),
+            utterances,
+            lit: Highlights::default(),
+            top: 0,
+            current: None,
+            anchor: Spot::default(),
+        };
+        open.light(article, query);
+        open.anchor = self.places.get(&id).copied().unwrap_or_default();
+        open.top = open.page.row_of(open.anchor);
+        self.open = Some(open);
+        self.find_again(article);
+    }
+
+    /// Closes the article; its place is kept.
+    pub fn leave(&mut self) {
+        self.selection = None;
+        if let Some(open) = self.open.take() {
+            self.places.insert(open.id, open.anchor);
+        }
+    }
+
+    /// Whether an article was read before, so that its place is known.
+    pub fn knows(&self, id: ArticleId) -> bool {
+        self.places.contains_key(&id)
+    }
+
+    /// Looks for other words.
+    pub fn find(&mut self, words: &str, article: &Article) {
+        words.clone_into(&mut self.find.words);
+        self.find_again(article);
+    }
+
+    /// Looks for the same words in what is shown now.
+    pub fn find_again(&mut self, article: &Article) {
+        self.find.found.clear();
+        self.find.at = None;
+        let needle = Needle::new(&self.find.words);
+        let Some(open) = &self.open else { return };
+        if needle.is_empty() {
+            return;
+        }
+        let mut spans = Vec::new();
+        for (part, shown) in (0..).zip(&open.page.parts) {
+            if open.page.is_hidden(shown) {
+                continue;
+            }
+            let words = open.page.words(article, shown.span);
+            needle.find(words, shown.span.start as usize, &mut spans);
+            let found = spans.drain(..).map(|span| (Spot { part, at: span.start }, span));
+            self.find.found.extend(found);
+        }
+    }
+
+    /// Goes to a match: the first behind `from`, or before it.
+    pub fn next_match(&mut self, from: Spot, motion: isize) -> Option<(Spot, Wrapped)> {
+        let len = self.find.found.len();
+        let after = self.find.found.partition_point(|(spot, _)| *spot < from);
+        let (at, wrapped) = match self.find.at {
+            None if after < len => (after, Wrapped::No),
+            None => (0, Wrapped::Round),
+            Some(at) => {
+                let next = at.cast_signed() + motion;
+                let round = next.rem_euclid(len.max(1).cast_signed());
+                let wrapped = if round == next { Wrapped::No } else { Wrapped::Round };
+                (round.cast_unsigned(), wrapped)
+            }
+        };
+        let (spot, _) = *self.find.found.get(at)?;
+        self.find.at = Some(at);
+        Some((spot, wrapped))
+    }
+}
+
+impl Open {
+    /// Finds anew where the article matches the filter.
+    pub fn light(&mut self, article: &Article, query: &Query) {
+        self.lit = if query.is_empty() {
+            Highlights::default()
+        } else {
+            highlights(query, article)
+        };
+    }
+
+    /// Lays the page out anew; the first visible words stay the first.
+    pub fn lay_out(&mut self, article: &Article, setting: Setting) {
+        if self.page.setting != setting {
+            self.page = Page::new(article, &self.utterances, setting);
+            self.top = self.page.row_of(self.anchor);
+        }
+    }
+
+    /// The place that the view holds on to.
+    pub fn anchor(&self) -> Spot {
+        self.anchor
+    }
+
+    /// Puts the view back to a place that it held on to.
+    pub fn restore(&mut self, anchor: Spot) {
+        self.anchor = anchor;
+        self.top = self.page.row_of(anchor);
+    }
+
+    /// Scrolls by a motion of the first visible row.
+    pub fn scroll(&mut self, motion: Motion, height: usize) {
+        let last = self.last_top(height);
+        self.scroll_to(motion.apply(self.top, last + 1, height));
+        // `G` and the like count rows of the page, not of the view.
+        self.top = self.top.min(last);
+    }
+
+    /// The first row of the view that shows the page's end.
+    pub fn last_top(&self, height: usize) -> usize {
+        self.page.rows.len().saturating_sub(height)
+    }
+
+    /// Makes `row` the first visible one.
+    pub fn scroll_to(&mut self, row: usize) {
+        self.top = row;
+        self.anchor = self.page.spot_of_row(row);
+    }
+
+    /// Brings a place into view.
+    pub fn show(&mut self, spot: Spot, put: Put, height: usize) {
+        let row = self.page.row_of(spot);
+        let off = SCROLL_OFF.min(height.saturating_sub(1) / 2);
+        let is_seen = (self.top..self.top + height).contains(&row);
+        let above = match put {
+            Put::Seen if is_seen => {
+                let lowest = (row + off + 1).saturating_sub(height);
+                let highest = row.saturating_sub(off);
+                let top = self.top.clamp(lowest.min(highest), highest);
+                return self.scroll_to(top.min(self.last_top(height)));
+            }
+            Put::Seen | Put::Third => height / 3,
+            Put::Centre => height / 2,
+            Put::Top => 0,
+            Put::Bottom => height.saturating_sub(1),
+        };
+        self.scroll_to(row.saturating_sub(above).min(self.last_top(height)));
+    }
+
+    /// Where an utterance begins.
+    pub fn spot_of_utterance(&self, article: &Article, at: usize) -> Option<Spot> {
+        let quote = self.utterances.first(article, at)?;
+        self.page.spot_of(quote.span.start as usize)
+    }
+
+    /// Chooses the current utterance by what is visible: the same while it is, else the first
+    /// that is, else the last before.
+    pub fn follow(&mut self, article: &Article, height: usize) {
+        let rows = self.top..(self.top + height).min(self.page.rows.len());
+        let seen = |open: &Self, at: usize| {
+            open.spot_of_utterance(article, at)
+                .is_some_and(|spot| rows.contains(&open.page.row_of(spot)))
+        };
+        if self.current.is_some_and(|at| seen(self, at)) {
+            return;
+        }
+        let visible = self.page.rows.get(rows.clone()).unwrap_or(&[]);
+        let first = visible.iter().find_map(|row| self.page.mark_in(row.span));
+        self.current = first.or_else(|| {
+            let start = visible.iter().map(|row| row.span.start).find(|at| {
+                (*at as usize) < article.text.len() && *at > 0
+            })?;
+            self.page.last_mark_before(start as usize)
+        });
+    }
+
+    /// The first match of the filter in the running text, where the title has none.
+    pub fn first_lit(&self) -> Option<Spot> {
+        if !self.lit.title.is_empty() {
+            return None;
+        }
+        self.page.spot_of(self.lit.text.first()?.start as usize)
+    }
+
+    /// How far one has read, in percent.
+    pub fn percent(&self, height: usize) -> usize {
+        let last = self.last_top(height);
+        if last == 0 { 100 } else { self.top.min(last) * 100 / last }
+    }
+
+    /// Moves the end of a selection; the view follows.
+    pub fn step(&mut self, article: &Article, selection: &mut Selection, step: Step, height: usize) {
+        selection.to = self.page.step(article, selection.to, step);
+        self.show(selection.to, Put::Seen, height);
+    }
+}
+
+impl Selection {
+    /// The two ends in the order of the page, the second one past its cell.
+    pub fn ends(&self, page: &Page, article: &Article) -> (Spot, Spot) {
+        let (first, last) = (self.from.min(self.to), self.from.max(self.to));
+        (first, page.cell_end(article, last))
+    }
+}

@@ -1,0 +1,189 @@
+//! The quotes sidebar: which utterances are listed, in what order, and the card of each.
+
+use super::cursor::Cursor;
+use super::find::Needle;
+use super::utterances::{Nesting, Utterances};
+use crate::model::{Article, Confidence};
+use crate::text::{clip, wrap};
+
+/// Columns before and behind the words of a card.
+pub const INDENT: u16 = 6;
+
+/// Lines of words on a card.
+const LINES: usize = 3;
+/// Lines of words on the card of the current utterance.
+const LINES_CURRENT: usize = 14;
+
+/// How utterances are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrangement {
+    /// In the order of the text.
+    #[default]
+    Text,
+    /// By speaker, in the order in which they first speak; those of unknown speakers last.
+    Speaker,
+}
+
+/// The sidebar.
+#[derive(Clone, Debug, Default)]
+pub struct SidebarPane {
+    /// How utterances are listed.
+    pub arrangement: Arrangement,
+    /// Words that a listed utterance or its speaker must have.
+    pub words: String,
+    /// What is listed, as places in `Utterances::all`.
+    pub shown: Vec<usize>,
+    /// The current card and the first visible one.
+    pub cursor: Cursor,
+}
+
+/// One line of a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CardLine {
+    /// The name of a speaker above all that they say.
+    Heading(Option<usize>),
+    /// Number, speaker, kind.
+    Head,
+    /// Words; whether the card ends before they do.
+    Words(String, Ending),
+    /// Who carries them, to whom they were said.
+    Via(String),
+    /// Nothing.
+    Blank,
+}
+
+/// Whether a line is the last of its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// More words follow, or none are missing.
+    Whole,
+    /// Words were left out behind it.
+    Cut,
+}
+
+impl SidebarPane {
+    /// Lists the utterances of an article anew, the current one selected.
+    pub fn list(&mut self, article: &Article, utterances: &Utterances, current: Option<usize>) {
+        let needle = Needle::new(&self.words);
+        let mut found = Vec::new();
+        let mut has = |text: &str| {
+            needle.find(text, 0, &mut found);
+            !std::mem::take(&mut found).is_empty()
+        };
+        self.shown = (0..utterances.all.len())
+            .filter(|at| {
+                let speaker = utterances.all.get(*at).and_then(|u| utterances.speaker_of(u));
+                needle.is_empty()
+                    || speaker.is_some_and(&mut has)
+                    || has(&utterances.words(article, *at))
+            })
+            .collect();
+        if self.arrangement == Arrangement::Speaker {
+            let speaker = |at: &usize| utterances.all.get(*at).and_then(|u| u.speaker);
+            self.shown.sort_by_key(|at| speaker(at).unwrap_or(usize::MAX));
+        }
+        self.cursor = Cursor::default();
+        self.select(current);
+    }
+
+    /// The current utterance.
+    pub fn current(&self) -> Option<usize> {
+        self.shown.get(self.cursor.at).copied()
+    }
+
+    /// Selects an utterance where it is listed.
+    pub fn select(&mut self, utterance: Option<usize>) {
+        let place = self.shown.iter().position(|at| Some(*at) == utterance);
+        self.cursor.at = place.unwrap_or(self.cursor.at);
+    }
+
+    /// Scrolls so that the current card is visible, whole where it fits.
+    pub fn follow(&mut self, article: &Article, utterances: &Utterances, width: u16, height: usize) {
+        self.cursor.at = self.cursor.at.min(self.shown.len().saturating_sub(1));
+        let mut used = 0;
+        let mut lowest = self.cursor.at;
+        for place in (0..=self.cursor.at).rev() {
+            used += self.card(article, utterances, place, width).len();
+            if used > height {
+                break;
+            }
+            lowest = place;
+        }
+        self.cursor.top = self.cursor.top.clamp(lowest, self.cursor.at);
+    }
+
+    /// The card at one place of the list, `width` columns wide.
+    pub fn card(
+        &self,
+        article: &Article,
+        utterances: &Utterances,
+        place: usize,
+        width: u16,
+    ) -> Vec<CardLine> {
+        let Some(at) = self.shown.get(place).copied() else {
+            return Vec::new();
+        };
+        let mut lines = Vec::new();
+        let speaker = |at: usize| utterances.all.get(at).and_then(|known| known.speaker);
+        let before = place.checked_sub(1).and_then(|place| self.shown.get(place));
+        let begins = before.is_none_or(|before| speaker(*before) != speaker(at));
+        if self.arrangement == Arrangement::Speaker && begins {
+            lines.push(CardLine::Heading(speaker(at)));
+        }
+        lines.push(CardLine::Head);
+        let most = if place == self.cursor.at { LINES_CURRENT } else { LINES };
+        lines.extend(words(&utterances.words(article, at), width, most));
+        lines.extend(via(article, utterances, at).map(CardLine::Via));
+        lines.push(CardLine::Blank);
+        lines
+    }
+}
+
+/// The first `most` lines of an utterance.
+fn words(text: &str, width: u16, most: usize) -> Vec<CardLine> {
+    // Enough letters to fill the lines; a quotation may be as long as a book.
+    let enough = (most + 1) * usize::from(width.max(1)) * 4;
+    let head = &text[..text.floor_char_boundary(enough)];
+    let lines = wrap(head, width, &[]);
+    let is_cut = lines.len() > most || head.len() < text.len();
+    let last = lines.len().min(most).saturating_sub(1);
+    let kept = lines.into_iter().take(most).enumerate();
+    kept.map(|(index, line)| {
+        let words = head.get(line).unwrap_or("");
+        if index == last && is_cut {
+            CardLine::Words(clip(words, width.saturating_sub(2)), Ending::Cut)
+        } else {
+            CardLine::Words(clip(words, width), Ending::Whole)
+        }
+    })
+    .collect()
+}
+
+fn via(article: &Article, utterances: &Utterances, at: usize) -> Option<String> {
+    let quote = utterances.first(article, at)?;
+    let mut known = Vec::new();
+    if let Some(addressee) = quote.addressee {
+        known.push(format!("to {}", article.words(addressee)));
+    }
+    if let Some(via) = quote.via {
+        known.push(format!("via {}", article.words(via)));
+    }
+    (!known.is_empty()).then(|| known.join(" · "))
+}
+
+/// What stands behind a speaker's name where it is not sure.
+pub fn doubt(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Sure => "",
+        Confidence::Likely => "?",
+        Confidence::Unsure => "??",
+    }
+}
+
+/// What stands before a card's number: a step in for what is inside another utterance.
+pub fn step_in(nesting: Nesting) -> &'static str {
+    match nesting {
+        Nesting::Own => "",
+        Nesting::Inner => "└ ",
+    }
+}

@@ -1,0 +1,78 @@
+//! What is put on the clipboard.
+
+use super::super::msg::Effect;
+use super::super::page::Page;
+use super::super::{App, Tone};
+use crate::model::Article;
+
+impl App {
+    /// The selection, unwrapped.
+    pub(super) fn copy_selection(&mut self) -> Vec<Effect> {
+        let words = self.with_page(|app, page, article| {
+            let (from, to) = app.reader.selection?.ends(page, article);
+            Some(page.copy(article, from, to))
+        });
+        self.reader.selection = None;
+        self.copy(words)
+    }
+
+    /// The article's text, without furniture where that is folded.
+    pub(super) fn copy_article(&mut self) -> Vec<Effect> {
+        let words = self.with_page(|_, page, article| {
+            let (from, to) = page.ends();
+            Some(page.copy(article, from, to))
+        });
+        self.copy(words)
+    }
+
+    /// The current quote with its citation.
+    pub(super) fn copy_quote(&mut self) -> Vec<Effect> {
+        let words = self.article().and_then(|article| {
+            let open = self.reader.open.as_ref()?;
+            let at = open.current?;
+            let utterance = open.utterances.all.get(at)?;
+            let speaker = open.utterances.speaker_of(utterance);
+            let spoken = open.utterances.words(article, at);
+            Some(format!(
+                "“{spoken}” — {}. {}",
+                speaker.unwrap_or("unattributed"),
+                citation(article)
+            ))
+        });
+        if words.is_none() {
+            self.say("No quote here to copy.", Tone::Plain);
+            return Vec::new();
+        }
+        self.copy(words)
+    }
+
+    fn copy(&mut self, words: Option<String>) -> Vec<Effect> {
+        match words {
+            Some(words) if !words.is_empty() => vec![Effect::Copy(words)],
+            _ => {
+                self.say("Nothing to copy.", Tone::Plain);
+                Vec::new()
+            }
+        }
+    }
+
+    fn with_page(
+        &self,
+        make: impl Fn(&Self, &Page, &Article) -> Option<String>,
+    ) -> Option<String> {
+        make(self, &self.reader.open.as_ref()?.page, self.article()?)
+    }
+}
+
+/// Outlet, date, title, address: what is known of them.
+fn citation(article: &Article) -> String {
+    let structure = &article.structure;
+    let known = [
+        article.outlet().map(str::to_owned),
+        structure.published.as_ref().map(|known| known.date.to_string()),
+        article.title().map(|title| format!("“{title}”")),
+        structure.url.as_deref().map(str::to_owned),
+        Some(article.key.to_string()).filter(|_| structure.url.is_none()),
+    ];
+    known.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

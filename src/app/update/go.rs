@@ -1,0 +1,360 @@
+//! Moving about: in a pane, between panes, from article to article, from quote to quote.
+
+use super::super::command::Command;
+use super::super::cursor::Motion;
+use super::super::msg::Effect;
+use super::super::page::Step;
+use super::super::panes::{Pane, Zoom, inside};
+use super::super::picker::{Choice, Typing};
+use super::super::reader::{Put, Selection, Wrapped};
+use super::super::{App, Tone};
+use super::hint;
+use crate::model::ArticleId;
+
+impl App {
+    /// A motion goes to what is on top: an overlay, the list under the filter prompt, a pane.
+    pub(super) fn go(&mut self, motion: Motion) {
+        let page = self.overlay_page();
+        if self.prompt.is_some() {
+            return self.go_under_prompt(motion);
+        }
+        if let Some(picker) = self.overlays.last_mut() {
+            return picker.go(motion, page);
+        }
+        match self.focus {
+            Pane::List => self.go_list(motion),
+            Pane::Text if self.reader.selection.is_some() => self.go_selection(motion),
+            Pane::Text => self.go_text(motion),
+            Pane::Quotes => self.go_quotes(motion),
+        }
+    }
+
+    fn go_under_prompt(&mut self, motion: Motion) {
+        use super::super::Purpose;
+        match self.prompt.as_ref().map(|prompt| &prompt.purpose) {
+            Some(Purpose::Filter { .. }) => self.go_list(motion),
+            Some(Purpose::Find { .. }) => match motion {
+                Motion::Rows(rows) => self.next_match(rows),
+                motion => self.go_text(motion),
+            },
+            Some(Purpose::Quotes { .. }) => self.go_quotes(motion),
+            None => {}
+        }
+    }
+
+    fn go_list(&mut self, motion: Motion) {
+        let page = self.list_page();
+        self.list.go(motion, page);
+        self.show_selected();
+    }
+
+    fn go_text(&mut self, motion: Motion) {
+        let height = self.height(Pane::Text);
+        if let Some(open) = &mut self.reader.open {
+            open.scroll(motion, height);
+        }
+        self.follow_text();
+    }
+
+    fn go_selection(&mut self, motion: Motion) {
+        let height = self.height(Pane::Text);
+        let (Some(open), Some(selection)) = (&self.reader.open, self.reader.selection) else {
+            return;
+        };
+        let row = open.page.row_of(selection.to);
+        let to = motion.apply(row, open.page.rows.len(), height);
+        self.step_selection(Step::Row(to));
+    }
+
+    fn go_quotes(&mut self, motion: Motion) {
+        let len = self.sidebar.shown.len();
+        // Cards differ in height; a page is about so many.
+        let page = self.height(Pane::Quotes) / 5;
+        self.sidebar.cursor.at = motion.apply(self.sidebar.cursor.at, len, page);
+        self.follow_quotes(Put::Seen);
+    }
+
+    /// Shows the article that is selected in the list.
+    pub(super) fn show_selected(&mut self) {
+        match self.list.selected() {
+            Some(id) => self.show_article(id),
+            None => {
+                self.reader.leave();
+                self.sidebar.shown.clear();
+            }
+        }
+    }
+
+    /// Shows an article, where it was left, else where it matches the filter.
+    pub(super) fn show_article(&mut self, id: ArticleId) {
+        if self.reader.open.as_ref().is_some_and(|open| open.id == id) {
+            return;
+        }
+        let setting = self.setting();
+        let is_known = self.reader.knows(id);
+        let height = self.height(Pane::Text);
+        let Some(article) = self.corpus.get(id) else { return };
+        self.reader.open(id, article, &self.filter.query, setting);
+        if let Some(open) = &mut self.reader.open {
+            let lit = open.first_lit().filter(|_| !is_known);
+            if let Some(spot) = lit {
+                open.show(spot, Put::Third, height);
+            }
+            open.top = open.top.min(open.last_top(height));
+            open.follow(article, height);
+        }
+        self.list_quotes();
+    }
+
+    /// Opens an article for reading.
+    pub(super) fn visit(&mut self, id: ArticleId) {
+        self.show_article(id);
+        self.history.visit(id);
+        let page = self.list_page();
+        self.list.select(id, page);
+    }
+
+    /// Lists the quotes of the open article anew.
+    pub(super) fn list_quotes(&mut self) {
+        let Some(open) = &self.reader.open else { return };
+        let Some(article) = self.corpus.get(open.id) else { return };
+        self.sidebar.list(article, &open.utterances, open.current);
+        self.follow_sidebar();
+    }
+
+    /// The sidebar follows the text.
+    pub(super) fn follow_text(&mut self) {
+        let height = self.height(Pane::Text);
+        let Some(open) = &mut self.reader.open else { return };
+        let Some(article) = self.corpus.get(open.id) else { return };
+        open.follow(article, height);
+        self.sidebar.select(open.current);
+        self.follow_sidebar();
+    }
+
+    /// Keeps the current card visible.
+    pub(super) fn follow_sidebar(&mut self) {
+        let area = inside(self.panes().quotes);
+        let Some(open) = &self.reader.open else { return };
+        let Some(article) = self.corpus.get(open.id) else { return };
+        let width = area.width.saturating_sub(super::super::sidebar::INDENT);
+        self.sidebar
+            .follow(article, &open.utterances, width, usize::from(area.height));
+    }
+
+    /// The text follows the sidebar.
+    fn follow_quotes(&mut self, put: Put) {
+        let Some(at) = self.sidebar.current() else { return };
+        self.go_to_quote(at, put);
+    }
+
+    fn go_to_quote(&mut self, at: usize, put: Put) {
+        let height = self.height(Pane::Text);
+        let Some(open) = &mut self.reader.open else { return };
+        let Some(article) = self.corpus.get(open.id) else { return };
+        open.current = Some(at);
+        if let Some(spot) = open.spot_of_utterance(article, at) {
+            open.show(spot, put, height);
+        }
+        self.sidebar.select(Some(at));
+        self.follow_sidebar();
+    }
+
+    pub(super) fn step_quote(&mut self, steps: isize) {
+        let Some(open) = &self.reader.open else { return };
+        let count = open.utterances.all.len();
+        let next = match open.current {
+            Some(at) => at.saturating_add_signed(steps).min(count.saturating_sub(1)),
+            None => 0,
+        };
+        if count == 0 {
+            self.say("This article has no quotes.", Tone::Plain);
+        } else if open.current == Some(next) {
+            self.say("No further quote in this article.", Tone::Plain);
+        } else {
+            self.go_to_quote(next, Put::Seen);
+        }
+    }
+
+    pub(super) fn put_current(&mut self, put: Put) {
+        if let Some(at) = self.reader.open.as_ref().and_then(|open| open.current) {
+            self.go_to_quote(at, put);
+        }
+    }
+
+    pub(super) fn step_article(&mut self, steps: isize) {
+        let len = self.list.ids.len();
+        let at = self.list.cursor.at.saturating_add_signed(steps).min(len.saturating_sub(1));
+        let Some(id) = self.list.ids.get(at).copied() else { return };
+        if Some(id) == self.list.selected() {
+            let end = if steps > 0 { "last" } else { "first" };
+            return self.say(format!("This is the {end} article of the list."), Tone::Plain);
+        }
+        self.visit(id);
+        self.follow_text();
+    }
+
+    pub(super) fn step_history(&mut self, steps: isize) {
+        match self.history.go(steps) {
+            Some(id) => {
+                self.show_article(id);
+                let page = self.list_page();
+                self.list.select(id, page);
+                self.lay_out();
+            }
+            None if steps < 0 => self.say("Nothing was opened before this.", Tone::Plain),
+            None => self.say("Nothing was opened after this.", Tone::Plain),
+        }
+    }
+
+    pub(super) fn next_match(&mut self, motion: isize) {
+        let height = self.height(Pane::Text);
+        let Some(open) = &self.reader.open else { return };
+        let from = open.page.spot_of_row(open.top);
+        if self.reader.find.words.is_empty() {
+            let key = hint(self, Command::Search);
+            return self.say(format!("Nothing to find yet: press {key}."), Tone::Plain);
+        }
+        match self.reader.next_match(from, motion) {
+            Some((spot, wrapped)) => {
+                if let Some(open) = &mut self.reader.open {
+                    open.show(spot, Put::Seen, height);
+                }
+                self.follow_text();
+                if wrapped == Wrapped::Round {
+                    let end = if motion < 0 { "from the end" } else { "from the beginning" };
+                    self.say(format!("went on {end}"), Tone::Plain);
+                }
+            }
+            None => {
+                let words = format!("“{}” is not in this article.", self.reader.find.words);
+                self.say(words, Tone::Fault);
+            }
+        }
+    }
+
+    pub(super) fn turn_focus(&mut self, by: isize) {
+        const ORDER: [Pane; 3] = [Pane::List, Pane::Text, Pane::Quotes];
+        let at = self.focus as usize;
+        let next = (at.cast_signed() + by).rem_euclid(3).cast_unsigned();
+        self.focus_on(ORDER.get(next).copied().unwrap_or_default());
+    }
+
+    pub(super) fn focus_on(&mut self, pane: Pane) {
+        self.focus = pane;
+        self.reader.selection = None;
+        if pane != Pane::Text {
+            self.view.zoom = Zoom::All;
+        }
+        if pane == Pane::Text
+            && let Some(open) = &self.reader.open
+        {
+            self.history.visit(open.id);
+        }
+        self.lay_out();
+    }
+
+    /// `l`, Enter: into the text, on to the quotes, to a passage, or whatever an overlay offers.
+    pub(super) fn open_selected(&mut self) -> Vec<Effect> {
+        if let Some(picker) = self.overlays.last() {
+            let choice = picker.current().map_or(Choice::Nothing, |item| item.choice);
+            return self.choose(choice);
+        }
+        match self.focus {
+            Pane::List => {
+                if let Some(id) = self.list.selected() {
+                    self.visit(id);
+                    self.focus_on(Pane::Text);
+                }
+            }
+            Pane::Text => self.focus_on(Pane::Quotes),
+            Pane::Quotes => {
+                self.focus_on(Pane::Text);
+                self.follow_quotes(Put::Third);
+            }
+        }
+        Vec::new()
+    }
+
+    fn choose(&mut self, choice: Choice) -> Vec<Effect> {
+        match choice {
+            Choice::Nothing => Vec::new(),
+            Choice::Run(command) => {
+                self.overlays.pop();
+                self.run(command, None)
+            }
+            Choice::Open(id) => {
+                self.overlays.clear();
+                self.visit(id);
+                self.focus_on(Pane::Text);
+                Vec::new()
+            }
+        }
+    }
+
+    /// `h`, Esc: to the pane before; in the list, drops the filter.
+    pub(super) fn back(&mut self) -> Vec<Effect> {
+        match self.focus {
+            Pane::Quotes => self.focus_on(Pane::Text),
+            Pane::Text if self.view.zoom == Zoom::TextAlone => {
+                self.view.zoom = Zoom::All;
+                self.lay_out();
+            }
+            Pane::Text => self.focus_on(Pane::List),
+            Pane::List if !self.filter.words.is_empty() => return self.set_filter(""),
+            Pane::List => {}
+        }
+        Vec::new()
+    }
+
+    /// `q`: up one level; at the top, out.
+    pub(super) fn leave(&mut self) -> Vec<Effect> {
+        if let Some(picker) = self.overlays.last_mut() {
+            if picker.typing == Typing::Off && !picker.input.text().is_empty() {
+                picker.input = super::super::input::Input::default();
+                picker.narrow();
+            } else {
+                self.overlays.pop();
+            }
+            return Vec::new();
+        }
+        match self.focus {
+            Pane::List => vec![Effect::Quit],
+            Pane::Text | Pane::Quotes => self.back(),
+        }
+    }
+
+    pub(super) fn begin_selection(&mut self) {
+        let Some(open) = &self.reader.open else { return };
+        let Some(article) = self.corpus.get(open.id) else { return };
+        // On the current quote where it is seen, else on the first visible words.
+        let rows = open.top..open.top + self.height(Pane::Text);
+        let quote = open.current.and_then(|at| open.spot_of_utterance(article, at));
+        let quote = quote.filter(|spot| rows.contains(&open.page.row_of(*spot)));
+        let first = || open.page.words_row(rows.clone()).map(|row| open.page.spot_of_row(row));
+        if let Some(from) = quote.or_else(first) {
+            self.reader.selection = Some(Selection { from, to: from });
+        }
+    }
+
+    pub(super) fn step_selection(&mut self, step: Step) {
+        let height = self.height(Pane::Text);
+        let (Some(open), Some(selection)) = (&mut self.reader.open, &mut self.reader.selection)
+        else {
+            return;
+        };
+        if let Some(article) = self.corpus.get(open.id) {
+            open.step(article, selection, step, height);
+        }
+    }
+
+    pub(super) fn swap_selection(&mut self) {
+        if let Some(selection) = &mut self.reader.selection {
+            std::mem::swap(&mut selection.from, &mut selection.to);
+        }
+        let height = self.height(Pane::Text);
+        if let (Some(open), Some(selection)) = (&mut self.reader.open, self.reader.selection) {
+            open.show(selection.to, Put::Seen, height);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Typing: the filter, finding in the text, narrowing quotes and overlays.
+
+use super::super::command::Command;
+use super::super::input::{Edit, Input};
+use super::super::msg::Effect;
+use super::super::panes::Pane;
+use super::super::picker::{Choice, Typing};
+use super::super::reader::Put;
+use super::super::{App, Prompt, Purpose, Tone};
+
+impl App {
+    /// `/`: narrows what one looks at.
+    pub(super) fn search(&mut self) {
+        if let Some(picker) = self.overlays.last_mut() {
+            picker.typing = Typing::On;
+            return;
+        }
+        match self.focus {
+            Pane::List => self.open_filter(),
+            Pane::Text => self.open_find(),
+            Pane::Quotes => self.open_prompt(
+                Purpose::Quotes {
+                    words: self.sidebar.words.clone(),
+                },
+                &self.sidebar.words.clone(),
+            ),
+        }
+    }
+
+    /// The prompt over the list of articles.
+    pub(super) fn open_filter(&mut self) {
+        let words = self.filter.words.clone();
+        let list = self.list.clone();
+        self.focus_on(Pane::List);
+        self.open_prompt(
+            Purpose::Filter {
+                words: words.clone(),
+                list,
+            },
+            &words,
+        );
+    }
+
+    fn open_find(&mut self) {
+        let Some(open) = &self.reader.open else { return };
+        let purpose = Purpose::Find {
+            words: self.reader.find.words.clone(),
+            anchor: open.anchor(),
+        };
+        self.open_prompt(purpose, "");
+    }
+
+    fn open_prompt(&mut self, purpose: Purpose, words: &str) {
+        self.prompt = Some(Prompt {
+            purpose,
+            input: Input::new(words),
+        });
+    }
+
+    /// Types into whatever is being typed into.
+    pub(super) fn type_in(&mut self, words: &str) -> Vec<Effect> {
+        if let Some(input) = self.input() {
+            input.insert(words);
+            return self.typed();
+        }
+        Vec::new()
+    }
+
+    /// Pasted text is typed where one types, and means nothing elsewhere.
+    pub(super) fn paste(&mut self, words: &str) -> Vec<Effect> {
+        if self.is_typing() {
+            return self.type_in(words);
+        }
+        let words = "Press / first to paste into the filter.";
+        self.say(words, Tone::Plain);
+        Vec::new()
+    }
+
+    /// An editing key.
+    pub(super) fn edit(&mut self, command: Command) -> Vec<Effect> {
+        if command == Command::Complete {
+            return self.complete();
+        }
+        match self.input().map(|input| input.edit(command)) {
+            Some(Edit::Changed) => self.typed(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Tab: the palette takes the current command's name, the filter a field or value.
+    fn complete(&mut self) -> Vec<Effect> {
+        if let Some(picker) = self.overlays.last_mut() {
+            let choice = picker.current().map(|item| item.choice);
+            if let Some(Choice::Run(command)) = choice {
+                picker.input = Input::new(command.info().name);
+                picker.narrow();
+            }
+            return Vec::new();
+        }
+        let is_filter = matches!(
+            self.prompt.as_ref().map(|prompt| &prompt.purpose),
+            Some(Purpose::Filter { .. })
+        );
+        if is_filter {
+            return self.complete_filter();
+        }
+        Vec::new()
+    }
+
+    fn complete_filter(&mut self) -> Vec<Effect> {
+        let Some(prompt) = &self.prompt else {
+            return Vec::new();
+        };
+        let text = prompt.input.text();
+        let found = crate::search::complete(text, prompt.input.parts().0.len(), &self.corpus);
+        let Some(first) = found.proposals.first() else {
+            return Vec::new();
+        };
+        let (before, behind) = (text.get(..found.replaces.start), text.get(found.replaces.end..));
+        let completed = format!("{}{first}{}", before.unwrap_or(""), behind.unwrap_or(""));
+        let others = found.proposals.len() - 1;
+        let list = found.proposals.join("  ");
+        if let Some(input) = self.input() {
+            *input = Input::new(&completed);
+        }
+        if others > 0 {
+            self.say(list, Tone::Plain);
+        }
+        self.typed()
+    }
+
+    fn input(&mut self) -> Option<&mut Input> {
+        if let Some(prompt) = &mut self.prompt {
+            return Some(&mut prompt.input);
+        }
+        self.overlays.last_mut().map(|picker| &mut picker.input)
+    }
+
+    /// What was typed has changed.
+    fn typed(&mut self) -> Vec<Effect> {
+        let Some(prompt) = &self.prompt else {
+            if let Some(picker) = self.overlays.last_mut() {
+                picker.narrow();
+            }
+            return Vec::new();
+        };
+        let words = prompt.input.text().to_owned();
+        match prompt.purpose {
+            Purpose::Filter { .. } => return self.set_filter(&words),
+            Purpose::Find { anchor, .. } => {
+                if let Some(open) = &mut self.reader.open {
+                    open.restore(anchor);
+                }
+                self.set_find(&words);
+                if !self.reader.find.found.is_empty() {
+                    self.next_match(1);
+                }
+            }
+            Purpose::Quotes { .. } => self.set_quote_words(&words),
+        }
+        Vec::new()
+    }
+
+    /// Filters the list by other words; a fault keeps the list as it is.
+    pub(super) fn set_filter(&mut self, words: &str) -> Vec<Effect> {
+        self.filter.set(words, self.today);
+        if self.filter.fault.is_some() {
+            return Vec::new();
+        }
+        vec![self.filter.ask(&self.corpus)]
+    }
+
+    pub(super) fn sort(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Sort => self.filter.next_sort(),
+            _ => self.filter.reverse_sort(),
+        }
+        self.say(format!("sorted by {}", self.filter.sort_name()), Tone::Plain);
+        vec![self.filter.ask(&self.corpus)]
+    }
+
+    fn set_find(&mut self, words: &str) {
+        let Some(open) = &self.reader.open else { return };
+        if let Some(article) = self.corpus.get(open.id) {
+            let words = words.to_owned();
+            // The corpus is shared; a second handle lets the reader change beside it.
+            let corpus = self.corpus.clone();
+            let article = corpus.get(open.id).unwrap_or(article);
+            self.reader.find(&words, article);
+        }
+    }
+
+    fn set_quote_words(&mut self, words: &str) {
+        words.clone_into(&mut self.sidebar.words);
+        self.list_quotes();
+        if let Some(at) = self.sidebar.current() {
+            if let Some(open) = &mut self.reader.open {
+                open.current = Some(at);
+            }
+            self.put_current(Put::Seen);
+        }
+    }
+
+    /// Enter: keeps what was typed.
+    pub(super) fn accept(&mut self) -> Vec<Effect> {
+        if self.prompt.take().is_some() {
+            self.lay_out();
+            return Vec::new();
+        }
+        match self.overlays.last_mut() {
+            Some(picker) if picker.typing == Typing::On => {
+                picker.typing = Typing::Off;
+                Vec::new()
+            }
+            Some(_) => self.open_selected(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Esc: puts everything back.
+    pub(super) fn cancel(&mut self) -> Vec<Effect> {
+        let Some(prompt) = self.prompt.take() else {
+            return self.cancel_picker();
+        };
+        match prompt.purpose {
+            Purpose::Filter { words, list } => {
+                self.filter.set(&words, self.today);
+                self.list = list;
+                self.show_selected();
+                self.lay_out();
+                // More may have been read since.
+                return vec![self.filter.ask(&self.corpus)];
+            }
+            Purpose::Find { words, anchor } => {
+                if let Some(open) = &mut self.reader.open {
+                    open.restore(anchor);
+                }
+                self.set_find(&words);
+                self.lay_out();
+            }
+            Purpose::Quotes { words } => self.set_quote_words(&words),
+        }
+        Vec::new()
+    }
+
+    fn cancel_picker(&mut self) -> Vec<Effect> {
+        match self.overlays.last_mut() {
+            Some(picker) if picker.typing == Typing::On => {
+                picker.typing = Typing::Off;
+                picker.input = Input::default();
+                picker.narrow();
+            }
+            _ => {
+                self.overlays.pop();
+            }
+        }
+        Vec::new()
+    }
+}

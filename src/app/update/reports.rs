@@ -1,0 +1,52 @@
+//! What the outside tells: the corpus grows, a filter run is done, words were copied.
+
+use super::super::msg::{Effect, Filtered, Report};
+use super::super::panes::Pane;
+use super::super::reader::Open;
+use super::super::{App, LoadState, Tone};
+
+impl App {
+    pub(super) fn report(&mut self, report: Report) -> Vec<Effect> {
+        match report {
+            Report::Corpus(corpus) => {
+                self.corpus = corpus;
+                self.load.turns += 1;
+                return vec![self.filter.ask(&self.corpus)];
+            }
+            Report::Issue(issue) => self.load.issues.push(issue),
+            Report::Progress(read, found) => {
+                self.load.turns += 1;
+                self.load.read = read;
+                self.load.found = found;
+            }
+            Report::Loaded => self.load.state = LoadState::Ready,
+            Report::Filtered(filtered) => self.filtered(filtered),
+            Report::Copied(words) => self.say(words, Tone::Plain),
+        }
+        Vec::new()
+    }
+
+    fn filtered(&mut self, filtered: Filtered) {
+        if !self.filter.accept(filtered.generation) {
+            return;
+        }
+        self.show_list(filtered.ids);
+        self.light_again();
+        // A reader is not torn away from a text because the list changed.
+        if self.focus == Pane::List {
+            self.show_selected();
+        } else if self.reader.open.is_none() {
+            self.show_selected();
+        }
+    }
+
+    fn light_again(&mut self) {
+        let query = &self.filter.query;
+        let article = |open: &Open| self.corpus.get(open.id);
+        if let Some(open) = &mut self.reader.open
+            && let Some(article) = article(open)
+        {
+            open.light(article, query);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The quotations of the open article as the reader counts them: pieces of one utterance share a
+//! number, speakers share a colour.
+
+use crate::model::{Article, Confidence, Quote};
+use crate::text::ByteSpan;
+
+/// One numbered utterance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Utterance {
+    /// Its number on the screen, from 1, in the order of the text.
+    pub number: usize,
+    /// Its pieces, as places in `Article::quotes`; never empty.
+    pub pieces: Vec<u32>,
+    /// Its speaker, as a place in [`Utterances::speakers`].
+    pub speaker: Option<usize>,
+    /// Whether it stands inside another.
+    pub nesting: Nesting,
+}
+
+/// Whether an utterance stands on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nesting {
+    /// It does.
+    Own,
+    /// It is a part of another.
+    Inner,
+}
+
+/// A stretch of text that belongs to one utterance, the innermost where they nest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Its place.
+    pub span: ByteSpan,
+    /// Whose it is, as a place in [`Utterances::all`].
+    pub utterance: usize,
+}
+
+/// All utterances of one article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Utterances {
+    /// In the order of the text.
+    pub all: Vec<Utterance>,
+    /// The names of speakers, in the order in which they first speak.
+    pub speakers: Vec<String>,
+    /// What to colour, in order, without overlaps.
+    pub stretches: Vec<Stretch>,
+}
+
+impl Utterances {
+    /// Counts the quotations of `article`.
+    pub fn of(article: &Article) -> Self {
+        let mut found = Self::default();
+        let mut of_group = std::collections::HashMap::new();
+        let mut owners = Vec::with_capacity(article.quotes.len());
+        for (index, quote) in (0..).zip(&article.quotes) {
+            let at = *of_group.entry(quote.group).or_insert(found.all.len());
+            owners.push(at);
+            if let Some(known) = found.all.get_mut(at) {
+                known.pieces.push(index);
+                continue;
+            }
+            let speaker = article.speaker(quote).map(|name| found.speaker(name));
+            found.all.push(Utterance {
+                number: at + 1,
+                pieces: vec![index],
+                speaker,
+                nesting: match quote.within {
+                    Some(_) => Nesting::Inner,
+                    None => Nesting::Own,
+                },
+            });
+        }
+        found.stretches = flatten(&article.quotes, &owners);
+        found
+    }
+
+    fn speaker(&mut self, name: String) -> usize {
+        // An article quotes few people: a walk is cheaper than a table.
+        let known = self.speakers.iter().position(|known| *known == name);
+        known.unwrap_or_else(|| {
+            self.speakers.push(name);
+            self.speakers.len() - 1
+        })
+    }
+
+    /// The name of an utterance's speaker.
+    pub fn speaker_of(&self, utterance: &Utterance) -> Option<&str> {
+        self.speakers.get(utterance.speaker?).map(String::as_str)
+    }
+
+    /// The first piece of an utterance.
+    pub fn first<'a>(&self, article: &'a Article, at: usize) -> Option<&'a Quote> {
+        let piece = *self.all.get(at)?.pieces.first()?;
+        article.quotes.get(piece as usize)
+    }
+
+    /// The words of an utterance, its pieces joined by `…`.
+    pub fn words(&self, article: &Article, at: usize) -> String {
+        let pieces = self.all.get(at).map_or(&[][..], |known| &known.pieces);
+        let words = pieces
+            .iter()
+            .filter_map(|piece| article.quotes.get(*piece as usize))
+            .map(|quote| article.words(quote.span));
+        words.collect::<Vec<_>>().join(" … ")
+    }
+
+    /// How far an utterance's speaker can be trusted.
+    pub fn confidence(&self, article: &Article, at: usize) -> Confidence {
+        self.first(article, at)
+            .map_or(Confidence::Unsure, |quote| quote.confidence)
+    }
+}
+
+/// The innermost quotation at every place, as stretches in order. Quotations come by start, an
+/// enclosing one first; one forward walk with a stack of those that are open.
+fn flatten(quotes: &[Quote], owners: &[usize]) -> Vec<Stretch> {
+    let mut found: Vec<Stretch> = Vec::new();
+    let mut open: Vec<(ByteSpan, usize)> = Vec::new();
+    let mut at = 0_u32;
+    let mut emit = |start: u32, end: u32, utterance: usize| {
+        if start < end {
+            let span = ByteSpan { start, end };
+            found.push(Stretch { span, utterance });
+        }
+    };
+    for (quote, owner) in quotes.iter().zip(owners) {
+        while let Some((span, utterance)) = open.last().copied() {
+            let end = span.end.min(quote.span.start);
+            emit(at.max(span.start), end, utterance);
+            at = at.max(end);
+            if span.end > quote.span.start {
+                break;
+            }
+            open.pop();
+        }
+        at = at.max(quote.span.start);
+        open.push((quote.span, *owner));
+    }
+    while let Some((span, utterance)) = open.pop() {
+        emit(at.max(span.start), span.end, utterance);
+        at = at.max(span.end);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{QuoteKind, Rule};
+
+    fn quote(start: u32, end: u32, group: u32) -> Quote {
+        Quote {
+            kind: QuoteKind::Direct,
+            span: ByteSpan { start, end },
+            group,
+            within: None,
+            cue: None,
+            mention: None,
+            speakers: Vec::new(),
+            via: None,
+            addressee: None,
+            confidence: Confidence::Unsure,
+            rule: Rule::None,
+        }
+    }
+
+    #[test]
+    fn pieces_share_a_number() {
+        let article = Article {
+            text: "0123456789".into(),
+            quotes: vec![quote(0, 2, 0), quote(3, 5, 1), quote(6, 8, 0)],
+            ..Article::default()
+        };
+        let found = Utterances::of(&article);
+        let pieces: Vec<_> = found.all.iter().map(|u| (u.number, &*u.pieces)).collect();
+        assert_eq!(pieces, [(1, &[0, 2][..]), (2, &[1][..])]);
+        assert_eq!(found.words(&article, 0), "01 … 67");
+    }
+
+    #[test]
+    fn the_innermost_quotation_is_coloured() {
+        let quotes = [quote(0, 10, 0), quote(2, 4, 1), quote(6, 9, 2), quote(12, 13, 3)];
+        let found = flatten(&quotes, &[0, 1, 2, 3]);
+        let spans: Vec<_> = found
+            .iter()
+            .map(|s| (s.span.start, s.span.end, s.utterance))
+            .collect();
+        assert_eq!(
+            spans,
+            [(0, 2, 0), (2, 4, 1), (4, 6, 0), (6, 9, 2), (9, 10, 0), (12, 13, 3)]
+        );
+    }
+}

@@ -1,0 +1,272 @@
+//! Themes: how each role on the screen is drawn, read from `assets/themes/*.toml` and the user's
+//! own files of the same form.
+
+use std::str::FromStr;
+
+use include_dir::{Dir, include_dir};
+use ratatui::style::{Color, Modifier, Style};
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use super::nearest;
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/themes");
+
+macro_rules! roles {
+    ($($(#[$doc:meta])* $variant:ident $name:literal;)*) => {
+        /// What something on the screen is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Role { $($(#[$doc])* $variant,)* }
+
+        impl Role {
+            const NAMES: &'static [&'static str] = &[$($name),*];
+        }
+    };
+}
+
+roles! {
+    /// Running text.
+    Text "text";
+    /// What is of second rank: dates, outlets, counts.
+    Dim "dim";
+    /// What asks for attention.
+    Accent "accent";
+    /// Lines between panes.
+    Rule "rule";
+    /// The line and title of the pane that takes keys.
+    Focus "focus";
+    /// Titles of the other panes.
+    PaneTitle "pane-title";
+    /// The headline.
+    Headline "headline";
+    /// The line above it.
+    Kicker "kicker";
+    /// Outlet, date, byline.
+    Meta "meta";
+    /// A summary below the headline.
+    Standfirst "standfirst";
+    /// A heading in the body.
+    Subhead "subhead";
+    /// Captions.
+    Caption "caption";
+    /// Page furniture, and the sign that it is folded.
+    Furniture "furniture";
+    /// A quotation of an unknown speaker.
+    Unattributed "unattributed";
+    /// The current utterance, added to its speaker's style.
+    Current "current";
+    /// What the filter matched.
+    Match "match";
+    /// What was found in the text.
+    Found "found";
+    /// The current one of these.
+    FoundCurrent "found-current";
+    /// Text that is being selected.
+    Selection "selection";
+    /// The selected row of the pane that takes keys.
+    Row "row";
+    /// The selected row of another pane.
+    RowIdle "row-idle";
+    /// The status line.
+    Status "status";
+    /// A key in help and hints.
+    Key "key";
+    /// A fault.
+    Fault "fault";
+}
+
+/// How quotations are numbered in the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Numbers {
+    /// Small raised digits.
+    #[default]
+    Raised,
+    /// Digits in brackets, for terminals without the raised ones.
+    Brackets,
+}
+
+/// How everything looks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// How quotations are numbered.
+    pub numbers: Numbers,
+    roles: Vec<Style>,
+    speakers: Vec<Style>,
+}
+
+/// Something in a settings file that cannot be used; the rest of the file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, counted from 1; 0 where it is not known.
+    pub line: usize,
+    /// What is wrong, and what is meant perhaps.
+    pub reason: String,
+}
+
+impl Theme {
+    /// The themes that the program carries, by name.
+    pub fn embedded() -> Vec<Self> {
+        let mut themes: Vec<_> = EMBEDDED
+            .files()
+            .filter_map(|file| {
+                let name = file.path().file_stem()?.to_str()?;
+                Some(Self::parse(name, file.contents_utf8()?).0)
+            })
+            .collect();
+        themes.sort_by(|a, b| a.name.cmp(&b.name));
+        themes
+    }
+
+    /// Reads a theme; what it leaves out, or gets wrong, is the terminal's own style.
+    pub fn parse(name: &str, text: &str) -> (Self, Vec<Fault>) {
+        let mut theme = Self {
+            name: name.to_owned(),
+            numbers: Numbers::default(),
+            roles: vec![Style::new(); Role::NAMES.len()],
+            speakers: Vec::new(),
+        };
+        let mut faults = Vec::new();
+        match text.parse::<Table>() {
+            Ok(table) => {
+                for (key, value) in table {
+                    if let Err(reason) = theme.set(&key, &value) {
+                        faults.push(Fault {
+                            line: line_of(text, &key),
+                            reason,
+                        });
+                    }
+                }
+            }
+            Err(error) => faults.push(Fault {
+                line: error.span().map_or(0, |span| {
+                    1 + text.get(..span.start).map_or(0, |head| head.matches('\n').count())
+                }),
+                reason: error.message().to_owned(),
+            }),
+        }
+        (theme, faults)
+    }
+
+    fn set(&mut self, key: &str, value: &Value) -> Result<(), String> {
+        if key == "numbers" {
+            self.numbers = value.clone().try_into().map_err(|_| {
+                "`numbers` is \"raised\" or \"brackets\"".to_owned()
+            })?;
+            return Ok(());
+        }
+        if key == "speakers" {
+            let words: Vec<String> = value
+                .clone()
+                .try_into()
+                .map_err(|_| "`speakers` is a list of styles".to_owned())?;
+            self.speakers = words.iter().map(|w| style(w)).collect::<Result<_, _>>()?;
+            return Ok(());
+        }
+        let Some(at) = Role::NAMES.iter().position(|name| *name == key) else {
+            let near = nearest(key, Role::NAMES.iter().copied());
+            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            return Err(format!("`{key}` is no part of a theme{near}"));
+        };
+        let words = value
+            .as_str()
+            .ok_or_else(|| format!("`{key}` is a style, such as \"bold cyan\""))?;
+        if let Some(role) = self.roles.get_mut(at) {
+            *role = style(words)?;
+        }
+        Ok(())
+    }
+
+    /// How a role is drawn.
+    pub fn style(&self, role: Role) -> Style {
+        self.roles.get(role as usize).copied().unwrap_or_default()
+    }
+
+    /// How the words of the `index`th speaker of an article are drawn. Styles return in turn.
+    pub fn speaker(&self, index: Option<usize>) -> Style {
+        match index {
+            Some(index) if !self.speakers.is_empty() => self
+                .speakers
+                .get(index % self.speakers.len())
+                .copied()
+                .unwrap_or_default(),
+            _ => self.style(Role::Unattributed),
+        }
+    }
+}
+
+/// Reads a style: `bold`, `dim`, `italic`, `underline`, `reverse`, a colour, `on` a colour.
+fn style(words: &str) -> Result<Style, String> {
+    let mut style = Style::new();
+    let mut words = words.split_whitespace();
+    while let Some(word) = words.next() {
+        style = match word {
+            "bold" => style.add_modifier(Modifier::BOLD),
+            "dim" => style.add_modifier(Modifier::DIM),
+            "italic" => style.add_modifier(Modifier::ITALIC),
+            "underline" => style.add_modifier(Modifier::UNDERLINED),
+            "reverse" => style.add_modifier(Modifier::REVERSED),
+            "on" => style.bg(color(words.next().unwrap_or(""))?),
+            word => style.fg(color(word)?),
+        };
+    }
+    Ok(style)
+}
+
+fn color(word: &str) -> Result<Color, String> {
+    Color::from_str(word).map_err(|_| {
+        format!("`{word}` is no colour: a name (`cyan`), a number (0 to 255) or `#rrggbb`")
+    })
+}
+
+fn line_of(text: &str, key: &str) -> usize {
+    let starts = |line: &str| {
+        line.trim_start()
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start().starts_with('='))
+    };
+    text.lines().position(starts).map_or(0, |line| line + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embedded_themes_are_whole_and_sound() {
+        let mut names = Vec::new();
+        for file in EMBEDDED.files() {
+            let text = file.contents_utf8().unwrap();
+            let (theme, faults) = Theme::parse(&file.path().display().to_string(), text);
+            assert_eq!(faults, [], "{}", theme.name);
+            for role in Role::NAMES {
+                assert!(line_of(text, role) > 0, "{} lacks {role}", theme.name);
+            }
+            assert!(!theme.speakers.is_empty());
+            names.push(theme.name);
+        }
+        names.sort();
+        assert_eq!(names, ["ansi.toml", "dark.toml", "light.toml", "mono.toml"]);
+    }
+
+    #[test]
+    fn no_colour_means_none() {
+        let themes = Theme::embedded();
+        let mono = themes.iter().find(|theme| theme.name == "mono").unwrap();
+        for style in mono.roles.iter().chain(&mono.speakers) {
+            assert_eq!((style.fg, style.bg), (None, None));
+        }
+    }
+
+    #[test]
+    fn a_fault_names_its_line_and_the_rest_is_kept() {
+        let text = "dim = \"grey\"\nacent = \"bold\"\ncaption = \"blurple\"\n";
+        let (theme, faults) = Theme::parse("mine", text);
+        assert_eq!(theme.style(Role::Dim).fg, Some(Color::Gray));
+        let lines: Vec<_> = faults.iter().map(|fault| fault.line).collect();
+        assert_eq!(lines, [2, 3]);
+        assert!(faults[0].reason.contains("did you mean `accent`"));
+    }
+}

@@ -1,0 +1,171 @@
+//! How wide text is on a terminal, counted in grapheme clusters: the one walk that wrapping,
+//! clipping and drawing share, so that they never disagree.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::printable;
+
+/// Bytes of one cluster that are shown. A stack of a thousand combining marks is no letter; the
+/// longest joined emoji take 35.
+const CLUSTER_BYTES: usize = 64;
+
+/// One grapheme cluster as a terminal shows it, or one run of white space.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell<'a> {
+    /// Its first byte in the text.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// What is shown: safe for a terminal, one space for any white space.
+    pub shown: Cow<'a, str>,
+    /// Columns that it takes, at least one.
+    pub width: u16,
+}
+
+impl Cell<'_> {
+    /// Whether it is white space.
+    pub fn is_space(&self) -> bool {
+        self.shown == " "
+    }
+}
+
+/// The cells of `text` in order. White space is squeezed to one space, controls become visible
+/// signs, and what takes no column of its own is left out. One forward walk.
+pub fn cells(text: &str) -> Cells<'_> {
+    Cells { text, at: 0 }
+}
+
+/// The columns that `text` takes when it is shown.
+pub fn width(text: &str) -> u16 {
+    cells(text).fold(0, |sum, cell| sum.saturating_add(cell.width))
+}
+
+/// `text` as it is shown in at most `max` columns, with `…` where something was cut off. Reads no
+/// more of `text` than fits.
+pub fn clip(text: &str, max: u16) -> String {
+    let (mut shown, mut used, mut fits) = (String::new(), 0, 0);
+    for cell in cells(text) {
+        if used + cell.width > max {
+            shown.truncate(fits);
+            if max > 0 {
+                shown.push('…');
+            }
+            return shown;
+        }
+        used += cell.width;
+        shown.push_str(&cell.shown);
+        if used < max {
+            fits = shown.len();
+        }
+    }
+    shown
+}
+
+/// The walk of [`cells`].
+#[derive(Clone, Debug)]
+pub struct Cells<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Cells<'a> {
+    /// A lone ASCII sign is the everyday case; segmentation would cost twenty times as much.
+    fn plain(&self) -> Option<Cell<'a>> {
+        let bytes = self.text.as_bytes();
+        let is_plain = bytes.get(self.at)?.is_ascii_graphic()
+            && bytes.get(self.at + 1).is_none_or(u8::is_ascii);
+        is_plain.then(|| Cell {
+            start: self.at,
+            end: self.at + 1,
+            shown: Cow::Borrowed(&self.text[self.at..=self.at]),
+            width: 1,
+        })
+    }
+
+    fn space(&self) -> Option<Cell<'a>> {
+        let rest = self.text.get(self.at..)?;
+        let len = rest.len() - rest.trim_start().len();
+        (len > 0).then_some(Cell {
+            start: self.at,
+            end: self.at + len,
+            shown: Cow::Borrowed(" "),
+            width: 1,
+        })
+    }
+}
+
+impl<'a> Iterator for Cells<'a> {
+    type Item = Cell<'a>;
+
+    fn next(&mut self) -> Option<Cell<'a>> {
+        loop {
+            if let Some(cell) = self.plain().or_else(|| self.space()) {
+                self.at = cell.end;
+                return Some(cell);
+            }
+            let cluster = self.text.get(self.at..)?.graphemes(true).next()?;
+            let start = self.at;
+            self.at += cluster.len();
+            let shown = printable(&cluster[..cluster.floor_char_boundary(CLUSTER_BYTES)]);
+            let width = shown.width().min(8) as u16;
+            if width > 0 {
+                return Some(Cell {
+                    start,
+                    end: self.at,
+                    shown,
+                    width,
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_counts_clusters_as_a_terminal_draws_them() {
+        for (text, columns) in [
+            ("", 0),
+            ("Kim", 3),
+            ("a \r\n\t b", 3),
+            ("平壤", 4),
+            ("e\u{301}te\u{301}", 3),
+            ("👨‍👩‍👧", 2),
+            ("🇮🇩", 2),
+            ("a\u{200b}b\u{feff}c", 3),
+            ("\u{1b}[31m", 5),
+        ] {
+            assert_eq!(width(text), columns, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn clipping_never_cuts_a_cluster_and_marks_what_is_gone() {
+        for (text, max, shown) in [
+            ("Kim", 3, "Kim"),
+            ("Kim Jong-un", 6, "Kim J…"),
+            ("平壤宣言", 8, "平壤宣言"),
+            ("平壤宣言", 7, "平壤宣…"),
+            ("平壤宣言", 6, "平壤…"),
+            ("👨‍👩‍👧 ab", 3, "👨‍👩‍👧…"),
+            ("Kim", 1, "…"),
+            ("Kim", 0, ""),
+        ] {
+            assert_eq!(clip(text, max), shown, "{text} in {max}");
+            assert!(width(shown) <= max);
+        }
+    }
+
+    #[test]
+    fn a_stack_of_marks_is_cut_to_one_short_cluster() {
+        let tower = format!("a{}b", "\u{301}".repeat(10_000));
+        let found: Vec<_> = cells(&tower).collect();
+        assert_eq!(found.len(), 2);
+        assert!(found[0].shown.len() <= CLUSTER_BYTES);
+    }
+}

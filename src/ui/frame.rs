@@ -1,0 +1,101 @@
+//! The lines between panes, each pane's title set into the line above it. The pane that takes keys
+//! has a heavy line and a marker: colour is never the only sign.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::pen::Pen;
+use super::{is_focused, style};
+use crate::app::App;
+use crate::app::panes::{Pane, Panes, inside};
+use crate::app::sidebar::Arrangement;
+use crate::config::Role;
+
+/// Draws the lines around all panes.
+pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) {
+    for pane in [Pane::List, Pane::Text, Pane::Quotes] {
+        let area = panes.of(pane);
+        if area.is_empty() {
+            continue;
+        }
+        title(app, pane, area, buf);
+        if area.x > 0 {
+            divide(app, area, buf);
+        }
+    }
+}
+
+fn title(app: &App, pane: Pane, area: Rect, buf: &mut Buffer) {
+    let is_focused = is_focused(app, pane);
+    let (line, role) = if is_focused {
+        ("━", Role::Focus)
+    } else {
+        ("─", Role::Rule)
+    };
+    let line_style = style(app, role);
+    let title_style = style(app, if is_focused { Role::Focus } else { Role::PaneTitle });
+    let mut pen = Pen::new(buf, area, 0);
+    pen.put(line, line_style);
+    let note = note(app, pane);
+    if !note.is_empty() && pen.room() > 24 {
+        pen.put_right(line, line_style);
+        pen.put_right(&format!(" {note} "), title_style);
+    }
+    let marker = if is_focused { " ▸ " } else { " " };
+    pen.put(marker, title_style);
+    pen.put(name(app, pane), title_style);
+    pen.put(" ", title_style);
+    pen.fill(line, line_style);
+}
+
+fn name(app: &App, pane: Pane) -> &'static str {
+    match pane {
+        Pane::List => "Articles",
+        Pane::Text if app.reader.selection.is_some() => "Text · selecting",
+        Pane::Text => "Text",
+        Pane::Quotes if app.sidebar.arrangement == Arrangement::Speaker => "Quotes by speaker",
+        Pane::Quotes => "Quotes",
+    }
+}
+
+/// What stands at the right of a title: where one is.
+fn note(app: &App, pane: Pane) -> String {
+    let place = |at: usize, len: usize| {
+        if len == 0 { String::new() } else { format!("{}/{len}", at + 1) }
+    };
+    match pane {
+        Pane::List => place(app.list.cursor.at, app.list.ids.len()),
+        Pane::Quotes => {
+            let place = place(app.sidebar.cursor.at, app.sidebar.shown.len());
+            if app.sidebar.words.is_empty() {
+                place
+            } else {
+                format!("“{}” {place}", app.sidebar.words)
+            }
+        }
+        Pane::Text => {
+            let height = app.height(Pane::Text);
+            let open = app.reader.open.as_ref();
+            let percent = open.map(|open| format!("{}%", open.percent(height)));
+            let found = app.reader.find.at.map(|at| {
+                format!("“{}” {}", app.reader.find.words, place(at, app.reader.find.found.len()))
+            });
+            let known = [found, percent].into_iter().flatten();
+            known.collect::<Vec<_>>().join(" · ")
+        }
+    }
+}
+
+/// The line to the left of a pane, joined to the titles at its top.
+fn divide(app: &App, area: Rect, buf: &mut Buffer) {
+    let rule = style(app, Role::Rule);
+    let column = Rect {
+        x: area.x - 1,
+        width: 1,
+        ..area
+    };
+    for row in 0..inside(area).height {
+        Pen::new(buf, column, row + 1).put("│", rule);
+    }
+    Pen::new(buf, column, 0).put("┬", rule);
+}

@@ -1,0 +1,205 @@
+//! The list of articles: date, outlet, title, number of quotes; in a narrow pane two rows each.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::pen::{Pen, covers};
+use super::{bar_style, row_style, style};
+use crate::app::command::Command;
+use crate::app::list::rows_each;
+use crate::app::panes::{Pane, inside};
+use crate::app::{App, LoadState};
+use crate::config::Role;
+use crate::model::{Article, Precision};
+use crate::search::{Highlights, line_highlights};
+use crate::text::{clip, width};
+
+/// Draws the rows that are visible, and no others.
+pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
+    let area = inside(area);
+    if area.is_empty() {
+        return;
+    }
+    if app.list.ids.is_empty() {
+        return draw_empty(app, area, buf);
+    }
+    let each = rows_each(area.width) as u16;
+    let visible = app.list.ids.iter().enumerate().skip(app.list.cursor.top);
+    for (slot, (index, id)) in (0..area.height / each).zip(visible) {
+        let Some(article) = app.corpus.get(*id) else {
+            continue;
+        };
+        let row = Rect {
+            y: area.y + slot * each,
+            height: each,
+            ..area
+        };
+        let is_selected = index == app.list.cursor.at;
+        if is_selected {
+            buf.set_style(row, row_style(app, Pane::List));
+            for line in 0..each {
+                Pen::new(buf, row, line).put("▌", bar_style(app, Pane::List));
+            }
+        }
+        let base = if is_selected { row_style(app, Pane::List) } else { Style::new() };
+        let entry = Entry::new(app, article, base);
+        if each == 1 {
+            entry.draw_one(row, buf);
+        } else {
+            entry.draw_two(row, buf);
+        }
+    }
+}
+
+fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
+    let key = |command: Command| {
+        let names = app.keys.keymap.names(command);
+        names.split(' ').next().unwrap_or("?").to_owned()
+    };
+    let lines = if app.filter.is_active() {
+        [
+            "Nothing matches.".to_owned(),
+            "Esc shows all articles again.".to_owned(),
+        ]
+    } else if app.load.state == LoadState::Running {
+        ["Reading …".to_owned(), String::new()]
+    } else {
+        [
+            "No articles here.".to_owned(),
+            format!("{} lists what was wrong, {} quits.", key(Command::Faults), key(Command::Leave)),
+        ]
+    };
+    for (row, line) in (1..).zip(&lines) {
+        let mut pen = Pen::new(buf, area, row);
+        pen.put("  ", Style::new());
+        let room = pen.room();
+        pen.put_clipped(line, room, style(app, Role::Dim));
+    }
+}
+
+struct Entry<'a> {
+    app: &'a App,
+    base: Style,
+    title: String,
+    outlet: String,
+    outlet_sign: &'static str,
+    date: String,
+    quotes: String,
+    lit: Highlights,
+}
+
+impl<'a> Entry<'a> {
+    fn new(app: &'a App, article: &Article, base: Style) -> Self {
+        let structure = &article.structure;
+        let lit = if app.filter.is_active() {
+            line_highlights(&app.filter.query, article)
+        } else {
+            Highlights::default()
+        };
+        let outlet = structure.outlet.as_ref();
+        let title = article.title();
+        Self {
+            app,
+            base,
+            title: title.map_or_else(|| format!("[{}]", article.key), |title| title.into_owned()),
+            outlet: outlet.map_or(String::new(), |outlet| outlet.name.to_string()),
+            outlet_sign: match outlet {
+                Some(outlet) if outlet.from.is_inferred() => "~",
+                _ => "",
+            },
+            date: date(article),
+            quotes: match article.quotes.len() {
+                0 => String::new(),
+                count => format!("{count}”"),
+            },
+            lit,
+        }
+    }
+
+    fn style(&self, role: Role) -> Style {
+        self.base.patch(style(self.app, role))
+    }
+
+    /// date · outlet · title · quotes, in columns.
+    fn draw_one(&self, row: Rect, buf: &mut Buffer) {
+        let outlet = (row.width / 6).clamp(8, 18);
+        let mut pen = Pen::new(buf, row, 0);
+        pen.to(row.x + 2);
+        pen.put_right(" ", self.base);
+        pen.put_right(&format!("{:>4}", self.quotes), self.style(Role::Dim));
+        pen.put_right(" ", self.base);
+        self.put_date(&mut pen);
+        pen.to(row.x + 14);
+        self.put_outlet(&mut pen, outlet);
+        pen.to(row.x + 14 + outlet + 2);
+        self.put_title(&mut pen);
+    }
+
+    /// The title; below it what is known of the article.
+    fn draw_two(&self, row: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(buf, row, 0);
+        pen.to(row.x + 2);
+        pen.put_right(" ", self.base);
+        self.put_title(&mut pen);
+        let mut pen = Pen::new(buf, row, 1);
+        pen.to(row.x + 2);
+        pen.put_right(" ", self.base);
+        pen.put_right(&self.quotes, self.style(Role::Dim));
+        pen.put_right(" ", self.base);
+        self.put_date(&mut pen);
+        if !self.outlet.is_empty() {
+            pen.put(" · ", self.style(Role::Dim));
+            let room = pen.room();
+            self.put_outlet(&mut pen, room);
+        }
+    }
+
+    fn put_date(&self, pen: &mut Pen) {
+        let sign = self.date.len() - self.date.trim_start_matches('~').len();
+        self.put_lit(pen, &self.date, Role::Dim, |at| {
+            at.checked_sub(sign)
+                .is_some_and(|at| covers(&self.lit.date, at, |r| (r.start, r.end)))
+        });
+    }
+
+    fn put_outlet(&self, pen: &mut Pen, max: u16) {
+        pen.put(self.outlet_sign, self.style(Role::Dim));
+        let name = clip(&self.outlet, max.saturating_sub(width(self.outlet_sign)).min(pen.room()));
+        self.put_lit(pen, &name, Role::Dim, |at| {
+            covers(&self.lit.outlet, at, |r| (r.start, r.end))
+        });
+    }
+
+    fn put_title(&self, pen: &mut Pen) {
+        let title = clip(&self.title, pen.room());
+        self.put_lit(pen, &title, Role::Text, |at| {
+            covers(&self.lit.title, at, |r| (r.start, r.end))
+        });
+        // It matched, though nothing that is shown here did: say where.
+        let shown = [&self.lit.title, &self.lit.outlet, &self.lit.date];
+        if shown.iter().all(|part| part.is_empty()) && !self.lit.speakers.is_empty() {
+            pen.put("  speaker", self.style(Role::Match));
+        }
+    }
+
+    fn put_lit(&self, pen: &mut Pen, words: &str, role: Role, is_lit: impl Fn(usize) -> bool) {
+        let plain = self.style(role);
+        let lit = plain.patch(style(self.app, Role::Match));
+        pen.put_each(words, |at| if is_lit(at) { lit } else { plain });
+    }
+}
+
+/// The date as far as it is known.
+fn date(article: &Article) -> String {
+    let Some(published) = &article.structure.published else {
+        return "undated".to_owned();
+    };
+    let sign = if published.from.is_inferred() { "~" } else { "" };
+    let pattern = match published.precision {
+        Precision::Year => "%Y",
+        Precision::Month => "%Y-%m",
+        Precision::Day | Precision::Minute => "%Y-%m-%d",
+    };
+    format!("{sign}{}", published.date.format(pattern))
+}

@@ -1,0 +1,169 @@
+//! What lies over everything else: one drawing for every picker.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::pen::{Pen, covers};
+use super::style;
+use crate::app::App;
+use crate::app::find::Needle;
+use crate::app::picker::{Item, Picker, Typing};
+use crate::config::Role;
+use crate::text::{ByteSpan, clip, width};
+
+/// Draws the topmost overlay; says where the cursor stands while one types into it.
+pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
+    let picker = app.overlays.last()?;
+    let area = app.overlay_area();
+    if area.width < 4 || area.height < 3 {
+        return None;
+    }
+    clear(buf, area);
+    draw_edges(app, picker, area, buf);
+    let inner = Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2);
+    draw_items(app, picker, inner, buf);
+    draw_foot(app, picker, area, buf)
+}
+
+fn clear(buf: &mut Buffer, area: Rect) {
+    for y in area.top()..area.bottom() {
+        // A wide sign that begins outside would be cut in half.
+        for x in area.x.saturating_sub(1)..area.right() {
+            if let Some(cell) = buf.cell_mut((x, y))
+                && (x >= area.x || width(cell.symbol()) > 1)
+            {
+                cell.reset();
+            }
+        }
+    }
+}
+
+fn draw_edges(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
+    let line = style(app, Role::Focus);
+    let mut pen = Pen::new(buf, area, 0);
+    pen.put("┏━ ", line);
+    pen.put_right("━┓", line);
+    pen.put_right(&format!(" {} ", place(picker)), style(app, Role::PaneTitle));
+    let room = pen.room().saturating_sub(2);
+    pen.put_clipped(&picker.title, room, line);
+    pen.put(" ", line);
+    pen.fill("━", line);
+    for row in 1..area.height - 1 {
+        let mut pen = Pen::new(buf, area, row);
+        pen.put("┃", line);
+        pen.put_right("┃", line);
+    }
+    let mut pen = Pen::new(buf, area, area.height - 1);
+    pen.put("┗", line);
+    pen.put_right("┛", line);
+    pen.fill("━", line);
+}
+
+fn place(picker: &Picker) -> String {
+    match picker.shown.len() {
+        0 => "0".to_owned(),
+        len => format!("{}/{len}", picker.cursor.at + 1),
+    }
+}
+
+/// The bottom edge: what is typed, or which keys do what.
+fn draw_foot(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let mut pen = Pen::new(buf, area, area.height - 1);
+    pen.to(area.x + 2);
+    let typed = picker.input.text();
+    if picker.typing == Typing::Off && typed.is_empty() {
+        let hint = " / search   Enter choose   q close ";
+        if width(hint) + 4 < pen.room() {
+            pen.put(hint, style(app, Role::Dim));
+        }
+        return None;
+    }
+    pen.put(" / ", style(app, Role::Key));
+    let (before, behind) = picker.input.parts();
+    pen.put(before, style(app, Role::Text));
+    let x = pen.x();
+    pen.put(behind, style(app, Role::Text));
+    pen.put(" ", Style::new());
+    let at = Position {
+        x: x.min(area.right().saturating_sub(2)),
+        y: area.bottom() - 1,
+    };
+    (picker.typing != Typing::Off).then_some(at)
+}
+
+fn draw_items(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
+    if picker.shown.is_empty() {
+        let mut pen = Pen::new(buf, area, 1);
+        pen.to(area.x + 2);
+        let empty = if picker.items.is_empty() { &*picker.empty } else { "Nothing matches." };
+        let room = pen.room();
+        pen.put_clipped(empty, room, style(app, Role::Dim));
+        return;
+    }
+    let lead = lead_width(picker, area);
+    let needles = picker.needles();
+    let visible = picker.shown.iter().enumerate().skip(picker.cursor.top);
+    for (row, (at, place)) in (0..area.height).zip(visible) {
+        let Some(item) = picker.items.get(*place) else {
+            continue;
+        };
+        let mut base = Style::new();
+        if at == picker.cursor.at {
+            base = style(app, Role::Row);
+            let line = Rect {
+                y: area.y + row,
+                height: 1,
+                ..area
+            };
+            buf.set_style(line, base);
+            Pen::new(buf, area, row).put("▌", style(app, Role::Focus));
+        }
+        let pen = Pen::new(buf, area, row);
+        ItemRow { app, base, lead, needles: &needles }.draw(item, pen, area);
+    }
+}
+
+/// The widest lead of all items, as long as it leaves room for the text.
+fn lead_width(picker: &Picker, area: Rect) -> u16 {
+    let widest = picker.items.iter().take(1000).map(|item| width(&item.lead)).max();
+    widest.unwrap_or(0).min(area.width * 2 / 5)
+}
+
+struct ItemRow<'a> {
+    app: &'a App,
+    base: Style,
+    lead: u16,
+    needles: &'a [Needle],
+}
+
+impl ItemRow<'_> {
+    fn draw(&self, item: &Item, mut pen: Pen, area: Rect) {
+        pen.to(area.x + 2);
+        pen.put_right(" ", self.base);
+        let needed = self.lead + width(&item.text) + width(&item.note) + 6;
+        if !item.note.is_empty() && needed <= area.width {
+            pen.put_right(&item.note, self.base.patch(style(self.app, Role::Dim)));
+            pen.put_right("  ", self.base);
+        }
+        if self.lead > 0 {
+            self.put(&mut pen, &item.lead, self.lead, Role::Key);
+            pen.to(area.x + 2 + self.lead + 2);
+        }
+        let room = pen.room();
+        self.put(&mut pen, &item.text, room, Role::Text);
+    }
+
+    fn put(&self, pen: &mut Pen, words: &str, max: u16, role: Role) {
+        let words = clip(words, max.min(pen.room()));
+        let mut lit: Vec<ByteSpan> = Vec::new();
+        for needle in self.needles {
+            needle.find(&words, 0, &mut lit);
+        }
+        lit.sort_unstable();
+        let plain = self.base.patch(style(self.app, role));
+        let bright = plain.patch(style(self.app, Role::Match));
+        let ends = |span: &ByteSpan| (span.start as usize, span.end as usize);
+        pen.put_each(&words, |at| if covers(&lit, at, ends) { bright } else { plain });
+    }
+}

@@ -1,0 +1,99 @@
+//! Writing on one row of the screen: cell by cell, clipped, nothing raw.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::text::{cells, clip, width};
+
+/// A place on a row, and where the row ends.
+pub struct Pen<'a> {
+    buf: &'a mut Buffer,
+    x: u16,
+    y: u16,
+    end: u16,
+}
+
+impl<'a> Pen<'a> {
+    /// At the beginning of the `row`th row of `area`; nothing is drawn outside it.
+    pub fn new(buf: &'a mut Buffer, area: Rect, row: u16) -> Self {
+        let is_inside = row < area.height;
+        Self {
+            buf,
+            x: area.x,
+            y: area.y + row,
+            end: if is_inside { area.right() } else { area.x },
+        }
+    }
+
+    /// Columns left.
+    pub fn room(&self) -> u16 {
+        self.end.saturating_sub(self.x)
+    }
+
+    /// The column of what is written next.
+    pub fn x(&self) -> u16 {
+        self.x
+    }
+
+    /// Goes on to a column counted from the left of the screen, never back.
+    pub fn to(&mut self, x: u16) {
+        self.x = self.x.max(x);
+    }
+
+    /// Writes words in one style; what does not fit is left out.
+    pub fn put(&mut self, words: &str, style: Style) {
+        self.put_each(words, |_| style);
+    }
+
+    /// Writes words, `…` where they do not fit `max` columns.
+    pub fn put_clipped(&mut self, words: &str, max: u16, style: Style) {
+        self.put(&clip(words, max.min(self.room())), style);
+    }
+
+    /// Writes words, each cell in the style of its first byte.
+    pub fn put_each(&mut self, words: &str, style: impl Fn(usize) -> Style) {
+        for cell in cells(words) {
+            if cell.width > self.room() {
+                return;
+            }
+            self.buf.set_stringn(
+                self.x,
+                self.y,
+                &cell.shown,
+                usize::from(cell.width),
+                style(cell.start),
+            );
+            self.x += cell.width;
+        }
+    }
+
+    /// Writes words at the right end, and ends the row before them.
+    pub fn put_right(&mut self, words: &str, style: Style) {
+        let columns = width(words);
+        if columns <= self.room() {
+            let at = self.end - columns;
+            self.buf.set_stringn(at, self.y, words, usize::from(columns), style);
+            self.end = at;
+        }
+    }
+
+    /// Repeats a sign to the end of the row.
+    pub fn fill(&mut self, sign: &str, style: Style) {
+        while self.room() > 0 {
+            self.put(sign, style);
+        }
+    }
+}
+
+/// A style for one place of a list of ranges that rise and do not overlap.
+pub fn covers<T>(ranges: &[T], at: usize, ends: impl Fn(&T) -> (usize, usize)) -> bool {
+    index_at(ranges, at, ends).is_some()
+}
+
+/// Which of the ranges, which rise and do not overlap, holds a place.
+pub fn index_at<T>(ranges: &[T], at: usize, ends: impl Fn(&T) -> (usize, usize)) -> Option<usize> {
+    let after = ranges.partition_point(|range| ends(range).0 <= at);
+    let index = after.checked_sub(1)?;
+    ranges.get(index).filter(|range| at < ends(range).1).map(|_| index)
+}

@@ -1,0 +1,145 @@
+//! The quotes sidebar: one card per utterance, its number and colour those of the text.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use super::{bar_style, row_style, style};
+use crate::app::App;
+use crate::app::panes::{Pane, inside};
+use crate::app::reader::Open;
+use crate::app::sidebar::{Arrangement, CardLine, Ending, INDENT, doubt, step_in};
+use crate::config::Role;
+use crate::model::Article;
+
+/// Draws the visible cards.
+pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
+    let area = inside(area);
+    if area.is_empty() {
+        return;
+    }
+    let (Some(open), Some(article)) = (&app.reader.open, app.article()) else {
+        return;
+    };
+    if app.sidebar.shown.is_empty() {
+        return draw_empty(app, area, buf);
+    }
+    let mut row = 0;
+    for place in app.sidebar.cursor.top..app.sidebar.shown.len() {
+        let lines = app
+            .sidebar
+            .card(article, &open.utterances, place, area.width.saturating_sub(INDENT));
+        let card = Card::new(app, open, article, place);
+        for line in &lines {
+            if row >= area.height {
+                return;
+            }
+            card.draw(line, area, row, buf);
+            row += 1;
+        }
+    }
+}
+
+fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
+    let words = if app.sidebar.words.is_empty() {
+        "No quotes in this article."
+    } else {
+        "No such quote: / changes the words."
+    };
+    let mut pen = Pen::new(buf, area, 1);
+    pen.put("  ", Style::new());
+    let room = pen.room();
+    pen.put_clipped(words, room, style(app, Role::Dim));
+}
+
+struct Card<'a> {
+    app: &'a App,
+    open: &'a Open,
+    article: &'a Article,
+    utterance: usize,
+    is_current: bool,
+}
+
+impl<'a> Card<'a> {
+    fn new(app: &'a App, open: &'a Open, article: &'a Article, place: usize) -> Self {
+        Self {
+            app,
+            open,
+            article,
+            utterance: app.sidebar.shown.get(place).copied().unwrap_or(0),
+            is_current: place == app.sidebar.cursor.at,
+        }
+    }
+
+    fn draw(&self, line: &CardLine, area: Rect, row: u16, buf: &mut Buffer) {
+        let has_bar = !matches!(line, CardLine::Blank | CardLine::Heading(_));
+        let mut base = Style::new();
+        if self.is_current && has_bar {
+            base = row_style(self.app, Pane::Quotes);
+            let whole = Rect {
+                y: area.y + row,
+                height: 1,
+                ..area
+            };
+            buf.set_style(whole, base);
+            Pen::new(buf, area, row).put("▌", bar_style(self.app, Pane::Quotes));
+        }
+        let mut pen = Pen::new(buf, area, row);
+        pen.to(area.x + 1);
+        match line {
+            CardLine::Blank => {}
+            CardLine::Heading(speaker) => self.draw_heading(*speaker, pen),
+            CardLine::Head => self.draw_head(base, pen),
+            CardLine::Words(words, ending) => {
+                pen.to(area.x + INDENT - 1);
+                pen.put(words, base.patch(style(self.app, Role::Text)));
+                if *ending == Ending::Cut {
+                    pen.put(" …", base.patch(style(self.app, Role::Dim)));
+                }
+            }
+            CardLine::Via(words) => {
+                pen.to(area.x + INDENT - 1);
+                let room = pen.room().saturating_sub(1);
+                pen.put_clipped(words, room, base.patch(style(self.app, Role::Dim)));
+            }
+        }
+    }
+
+    fn draw_heading(&self, speaker: Option<usize>, mut pen: Pen) {
+        let name = speaker.and_then(|at| self.open.utterances.speakers.get(at));
+        let heading = self.app.theme().speaker(speaker).patch(style(self.app, Role::Current));
+        let room = pen.room().saturating_sub(1);
+        pen.put_clipped(name.map_or("Unattributed", String::as_str), room, heading.not_underlined());
+    }
+
+    fn draw_head(&self, base: Style, mut pen: Pen) {
+        let Some(utterance) = self.open.utterances.all.get(self.utterance) else {
+            return;
+        };
+        let quote = self.open.utterances.first(self.article, self.utterance);
+        let colour = self.app.theme().speaker(utterance.speaker).not_underlined();
+        let bold = base.patch(colour).patch(style(self.app, Role::Current));
+        let dim = base.patch(style(self.app, Role::Dim));
+        pen.put_right(" ", base);
+        pen.put_right(quote.map_or("", |quote| quote.kind.name()), dim);
+        pen.put_right(" ", base);
+        pen.put(&format!("{:>3} ", utterance.number), bold);
+        pen.put(step_in(utterance.nesting), dim);
+        if self.app.sidebar.arrangement == Arrangement::Speaker {
+            return;
+        }
+        match self.open.utterances.speaker_of(utterance) {
+            Some(name) => {
+                let doubt = doubt(self.open.utterances.confidence(self.article, self.utterance));
+                let room = pen.room().saturating_sub(doubt.len() as u16);
+                pen.put_clipped(name, room, bold);
+                pen.put(doubt, dim);
+            }
+            None => {
+                let room = pen.room();
+                pen.put_clipped("unattributed", room, dim.italic());
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The last row: what is being typed, what was said, or where one is and how the loading goes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use super::style;
+use crate::app::command::Command;
+use crate::app::key::sequence_name;
+use crate::app::{App, LoadState, Prompt, Purpose, Tone};
+use crate::config::Role;
+use crate::text::{cells, width};
+
+/// Draws the row; says where the cursor stands while one types.
+pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let mut pen = Pen::new(buf, area, 0);
+    pen.put_right(" ", Style::new());
+    let place = right(app);
+    if width(&place) + 24 < area.width {
+        pen.put_right(&place, style(app, Role::Status));
+    }
+    if let Some(faults) = faults(app).filter(|words| width(words) + 30 < pen.room()) {
+        pen.put_right("  ", Style::new());
+        pen.put_right(&faults, style(app, Role::Fault));
+    }
+    if let Some(progress) = progress(app).filter(|words| width(words) + 20 < pen.room()) {
+        pen.put_right("  ", Style::new());
+        pen.put_right(&progress, style(app, Role::Accent));
+    }
+    pen.put(" ", Style::new());
+    if let Some(prompt) = &app.prompt {
+        return Some(draw_prompt(app, prompt, pen, area));
+    }
+    draw_left(app, pen);
+    None
+}
+
+fn draw_left(app: &App, mut pen: Pen) {
+    let room = pen.room().saturating_sub(2);
+    let keys = sequence_name(&app.keys.pending);
+    let count = app.keys.count.map_or(String::new(), |count| count.to_string());
+    if let Some(notice) = &app.notice {
+        let role = match notice.tone {
+            Tone::Plain => Role::Accent,
+            Tone::Fault => Role::Fault,
+        };
+        pen.put_clipped(&notice.words, room, style(app, role));
+    } else if !keys.is_empty() || !count.is_empty() {
+        pen.put(&format!("{count}{keys}"), style(app, Role::Key));
+    } else if app.filter.is_active() || !app.filter.words.is_empty() {
+        pen.put("/ ", style(app, Role::Key));
+        let words = app.filter.words.clone();
+        pen.put_clipped(&words, room, style(app, Role::Text));
+    } else {
+        hints(app, pen);
+    }
+}
+
+fn hints(app: &App, mut pen: Pen) {
+    for (command, words) in [
+        (Command::Search, "filter"),
+        (Command::Open, "open"),
+        (Command::NextPane, "pane"),
+        (Command::Help, "help"),
+        (Command::Leave, "back"),
+    ] {
+        let names = app.keys.keymap.names(command);
+        let key = names.split(' ').next().unwrap_or("");
+        if width(key) + width(words) + 4 > pen.room() {
+            return;
+        }
+        pen.put(key, style(app, Role::Key));
+        pen.put(" ", Style::new());
+        pen.put(words, style(app, Role::Status));
+        pen.put("   ", Style::new());
+    }
+}
+
+/// shown/total and the order.
+fn right(app: &App) -> String {
+    let stale = if app.filter.is_stale() { "… " } else { "" };
+    let sort = app.filter.sort_name();
+    let (shown, all) = (app.list.ids.len(), app.corpus.len());
+    format!("{stale}{}/{}  {sort}", grouped(shown), grouped(all))
+}
+
+fn faults(app: &App) -> Option<String> {
+    match app.load.issues.len() {
+        0 => None,
+        1 => Some("1 fault".to_owned()),
+        count => Some(format!("{} faults", grouped(count))),
+    }
+}
+
+fn progress(app: &App) -> Option<String> {
+    const TURNS: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+    if app.load.state == LoadState::Ready {
+        return None;
+    }
+    let sign = TURNS.get(app.load.turns % TURNS.len()).unwrap_or(&"");
+    Some(match app.load.found {
+        Some(found) => format!("{sign} {}/{}", grouped(app.load.read), grouped(found)),
+        None => format!("{sign} {}", grouped(app.load.read)),
+    })
+}
+
+/// A number with its thousands apart: `1,204`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut words = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}
+
+fn draw_prompt(app: &App, prompt: &Prompt, mut pen: Pen, area: Rect) -> Position {
+    let (label, fault) = match prompt.purpose {
+        Purpose::Filter { .. } => ("filter ", app.filter.fault.as_ref()),
+        Purpose::Find { .. } => ("find ", None),
+        Purpose::Quotes { .. } => ("quotes ", None),
+    };
+    pen.put(label, style(app, Role::Key));
+    let words = style(app, Role::Text);
+    let wrong = style(app, Role::Fault);
+    let (before, behind) = prompt.input.parts();
+    // A long line shows its end, where one types.
+    let room = pen.room().saturating_sub(2);
+    let shown = tail(before, room);
+    let skipped = before.len() - shown.len();
+    let is_wrong = |at: usize| fault.is_some_and(|fault| fault.span.covers(at));
+    pen.put_each(shown, |at| if is_wrong(at + skipped) { wrong } else { words });
+    let x = pen.x();
+    pen.put_each(behind, |at| {
+        if is_wrong(at + before.len()) { wrong } else { words }
+    });
+    let note = match (fault, &app.notice, &prompt.purpose) {
+        (Some(fault), ..) => Some((fault.to_string(), wrong)),
+        (None, Some(notice), _) => Some((notice.words.clone(), style(app, Role::Status))),
+        (None, None, Purpose::Find { .. }) if !before.is_empty() || !behind.is_empty() => {
+            let (at, len) = (app.reader.find.at, app.reader.find.found.len());
+            let place = at.map_or_else(|| "not found".to_owned(), |at| format!("{}/{len}", at + 1));
+            Some((place, style(app, Role::Status)))
+        }
+        _ => None,
+    };
+    if let Some((note, tone)) = note {
+        pen.put("   ", Style::new());
+        let room = pen.room().saturating_sub(1);
+        pen.put_clipped(&note, room, tone);
+    }
+    Position { x, y: area.y }
+}
+
+/// The end of `words` that fits.
+fn tail(words: &str, room: u16) -> &str {
+    let mut over = width(words).saturating_sub(room);
+    let mut from = 0;
+    for cell in cells(words) {
+        if over == 0 {
+            break;
+        }
+        over = over.saturating_sub(cell.width);
+        from = cell.end;
+    }
+    words.get(from..).unwrap_or("")
+}

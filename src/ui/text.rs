@@ -1,0 +1,202 @@
+//! The text pane: the visible rows of the page, quotations in their speakers' colours, matches,
+//! what was found and what is selected on top.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::pen::{Pen, covers, index_at};
+use super::{is_focused, style};
+use crate::app::App;
+use crate::app::command::Command;
+use crate::app::page::{Look, Mark, Page, Row, RowKind, Spot};
+use crate::app::panes::{Pane, inside};
+use crate::app::reader::Open;
+use crate::config::Role;
+use crate::model::{Article, QuoteKind};
+use crate::text::{ByteSpan, cells};
+
+/// Draws the visible part of the open article.
+pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
+    let area = inside(area);
+    let (Some(open), Some(article)) = (&app.reader.open, app.article()) else {
+        return draw_empty(app, area, buf);
+    };
+    let sheet = Sheet::new(app, open, article);
+    let column = column(area, open.page.setting.width);
+    let rows = open.page.rows.iter().skip(open.top);
+    for (line, row) in (0..area.height).zip(rows) {
+        sheet.draw_row(row, Pen::new(buf, column, line), column);
+    }
+}
+
+fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
+    let key = app.keys.keymap.names(Command::Help);
+    let words = format!("Select an article to read it; {key} lists all keys.");
+    let mut pen = Pen::new(buf, area, 1);
+    pen.put("  ", Style::new());
+    let room = pen.room();
+    pen.put_clipped(&words, room, style(app, Role::Dim));
+}
+
+/// The text column in the middle of the pane, its gutter included.
+fn column(area: Rect, width: u16) -> Rect {
+    let spare = area.width.saturating_sub(width + GUTTER);
+    Rect {
+        x: area.x + spare / 2,
+        width: (width + GUTTER).min(area.width),
+        ..area
+    }
+}
+
+/// Columns before the text: the bar of the current quote and a space.
+const GUTTER: u16 = 2;
+
+struct Sheet<'a> {
+    app: &'a App,
+    open: &'a Open,
+    article: &'a Article,
+    page: &'a Page,
+    selection: Option<(Spot, Spot)>,
+    speakers: Vec<Style>,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(app: &'a App, open: &'a Open, article: &'a Article) -> Self {
+        let selection = app.reader.selection.as_ref();
+        let all = &open.utterances.all;
+        Self {
+            app,
+            open,
+            article,
+            page: &open.page,
+            selection: selection.map(|selection| selection.ends(&open.page, article)),
+            speakers: all.iter().map(|u| app.theme().speaker(u.speaker)).collect(),
+        }
+    }
+
+    fn draw_row(&self, row: &Row, mut pen: Pen, column: Rect) {
+        match row.kind {
+            RowKind::Blank => {}
+            RowKind::Rule => {
+                pen.to(column.x + GUTTER);
+                let line = "─".repeat(usize::from(column.width.saturating_sub(GUTTER).min(24)));
+                pen.put(&line, style(self.app, Role::Rule));
+            }
+            RowKind::Fold(blocks) => {
+                let key = self.app.keys.keymap.names(Command::Furniture);
+                let lines = if blocks == 1 { "line" } else { "lines" };
+                let words = format!("⋯ {blocks} {lines} of page furniture · {key} shows them");
+                pen.to(column.x + GUTTER);
+                let room = pen.room();
+                pen.put_clipped(&words, room, style(self.app, Role::Furniture));
+            }
+            RowKind::Words => self.draw_words(row, pen, column),
+        }
+    }
+
+    fn draw_words(&self, row: &Row, mut pen: Pen, column: Rect) {
+        let Some(part) = self.page.part(row) else { return };
+        let base = self.look(part.look);
+        if self.is_current(row.span) {
+            let bar = style(self.app, if is_focused(self.app, Pane::Text) { Role::Focus } else { Role::Accent });
+            pen.put("▌", bar);
+        }
+        pen.to(column.x + GUTTER);
+        match part.look {
+            Look::Caption => pen.put("▏ ", style(self.app, Role::Rule)),
+            Look::Furniture => pen.put("· ", style(self.app, Role::Furniture)),
+            _ => {}
+        }
+        let words = self.page.words(self.article, row.span);
+        let start = row.span.start as usize;
+        let mut marks = self.marks(row.span);
+        for cell in cells(words) {
+            let at = start + cell.start;
+            while let Some(mark) = marks.first().filter(|mark| mark.at < start + cell.end) {
+                pen.put(&mark.label, self.mark_style(mark));
+                marks = marks.get(1..).unwrap_or(&[]);
+            }
+            pen.put(&cell.shown, self.cell_style(base, row.part, at));
+        }
+    }
+
+    fn marks(&self, span: ByteSpan) -> &'a [Mark] {
+        let from = self.page.marks.partition_point(|mark| mark.at < span.start as usize);
+        let rest = self.page.marks.get(from..).unwrap_or(&[]);
+        let len = rest.partition_point(|mark| mark.at < span.end as usize);
+        rest.get(..len).unwrap_or(&[])
+    }
+
+    fn is_current(&self, span: ByteSpan) -> bool {
+        let Some(utterance) = self.open.current.and_then(|at| self.open.utterances.all.get(at))
+        else {
+            return false;
+        };
+        let quotes = utterance.pieces.iter();
+        let mut spans = quotes.filter_map(|piece| self.article.quotes.get(*piece as usize));
+        spans.any(|quote| quote.span.overlaps(span))
+    }
+
+    fn look(&self, look: Look) -> Style {
+        let role = match look {
+            Look::Kicker => Role::Kicker,
+            Look::Title => Role::Headline,
+            Look::Meta | Look::Note => Role::Meta,
+            Look::Rule => Role::Rule,
+            Look::Standfirst => Role::Standfirst,
+            Look::Caption => Role::Caption,
+            Look::Subhead => Role::Subhead,
+            Look::Paragraph => Role::Text,
+            Look::Furniture => Role::Furniture,
+        };
+        style(self.app, role)
+    }
+
+    fn speaker_style(&self, utterance: usize) -> Style {
+        self.speakers.get(utterance).copied().unwrap_or_default()
+    }
+
+    fn mark_style(&self, mark: &Mark) -> Style {
+        let plain = self.speaker_style(mark.utterance);
+        plain.patch(style(self.app, Role::Current)).not_underlined()
+    }
+
+    fn cell_style(&self, base: Style, part: u32, at: usize) -> Style {
+        let span = |span: &ByteSpan| (span.start as usize, span.end as usize);
+        let mut cell = base;
+        let stretches = &self.open.utterances.stretches;
+        if let Some(index) = index_at(stretches, at, |stretch| span(&stretch.span)) {
+            cell = cell.patch(self.quote_style(stretches.get(index).map_or(0, |s| s.utterance)));
+        }
+        if covers(&self.open.lit.text, at, span) {
+            cell = cell.patch(style(self.app, Role::Match));
+        }
+        let found = &self.app.reader.find.found;
+        let spot = Spot { part, at: at as u32 };
+        let after = found.partition_point(|(start, _)| *start <= spot);
+        if let Some(index) = after.checked_sub(1)
+            && found.get(index).is_some_and(|(from, span)| from.part == part && span.covers(at))
+        {
+            let is_current = self.app.reader.find.at == Some(index);
+            let role = if is_current { Role::FoundCurrent } else { Role::Found };
+            cell = cell.patch(style(self.app, role));
+        }
+        if self.selection.is_some_and(|(from, to)| (from..to).contains(&spot)) {
+            cell = cell.patch(style(self.app, Role::Selection));
+        }
+        cell
+    }
+
+    fn quote_style(&self, utterance: usize) -> Style {
+        let mut words = self.speaker_style(utterance);
+        let quote = self.open.utterances.first(self.article, utterance);
+        if quote.is_some_and(|q| matches!(q.kind, QuoteKind::Indirect | QuoteKind::Mixed)) {
+            words = words.italic();
+        }
+        if self.open.current == Some(utterance) {
+            words = words.patch(style(self.app, Role::Current));
+        }
+        words
+    }
+}
