@@ -14,6 +14,7 @@ use super::Request;
 use super::discover::{File, Source, discover};
 use super::formats::{self, Flow, Found, Record};
 use super::input::{Input, describe};
+use super::parts;
 use super::structure::Rules;
 use crate::model::{Article, Fault, Issue, Skipped};
 
@@ -85,8 +86,16 @@ pub fn load(
         },
         batch: FIRST_BATCH,
     };
-    discovery.issues.into_iter().map(Report::Issue).for_each(&on);
-    discovery.skipped.into_iter().map(Report::Skipped).for_each(&on);
+    discovery
+        .issues
+        .into_iter()
+        .map(Report::Issue)
+        .for_each(&on);
+    discovery
+        .skipped
+        .into_iter()
+        .map(Report::Skipped)
+        .for_each(&on);
     let mut files = discovery.files.as_slice();
     while !files.is_empty() && !build.is_cancelled() {
         let (batch, rest) = files.split_at(batch_len(files, delivery.batch));
@@ -228,7 +237,7 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
     fn article(&self, file: &File, record: Record) -> Outcome {
         let mut found = self.rules.find(&record.text, &record.given);
         if let Some(blocks) = record.blocks {
-            found.structure.blocks = blocks;
+            parts::apply(blocks, &record.text, &record.given, &mut found.structure);
         }
         let place = |path: &str| match &record.record {
             Some(record) => format!("{path}#{record}").into_boxed_str(),

@@ -9,6 +9,7 @@ mod given;
 mod input;
 mod load;
 mod node;
+mod parts;
 mod request;
 pub mod structure;
 
