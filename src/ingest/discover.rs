@@ -278,7 +278,10 @@ impl<'a> Walk<'a> {
         if !kind.is_file() {
             self.skip(entry.path(), "a pipe, socket or device");
         } else if is_foreign(&name) {
-            self.skip(entry.path(), "its ending is that of a file without articles");
+            self.skip(
+                entry.path(),
+                "its ending is that of a file without articles",
+            );
         } else {
             let len = entry.metadata().map_or(0, |data| data.len());
             let below = entry.path().strip_prefix(self.root);

@@ -60,7 +60,7 @@ pub fn load(
     on: impl Fn(Report) + Sync,
 ) {
     let counted = |found: usize| {
-        if found.is_power_of_two() || found % 4096 == 0 {
+        if found.is_power_of_two() || found.is_multiple_of(4096) {
             on(Report::Progress(Progress {
                 found,
                 read: 0,
@@ -85,8 +85,16 @@ pub fn load(
         },
         batch: FIRST_BATCH,
     };
-    discovery.issues.into_iter().map(Report::Issue).for_each(&on);
-    discovery.skipped.into_iter().map(Report::Skipped).for_each(&on);
+    discovery
+        .issues
+        .into_iter()
+        .map(Report::Issue)
+        .for_each(&on);
+    discovery
+        .skipped
+        .into_iter()
+        .map(Report::Skipped)
+        .for_each(&on);
     let mut files = discovery.files.as_slice();
     while !files.is_empty() && !build.is_cancelled() {
         let (batch, rest) = files.split_at(batch_len(files, delivery.batch));
@@ -114,7 +122,7 @@ fn batch_len(files: &[File], most: usize) -> usize {
 
 /// What one record became.
 enum Outcome {
-    Article(Article, Names),
+    Article(Box<Article>, Names),
     Issue(Issue),
     Skipped(Skipped),
 }
@@ -249,7 +257,7 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
             quotes: Vec::new(),
         };
         (self.finish)(&mut article);
-        Outcome::Article(article, names)
+        Outcome::Article(Box::new(article), names)
     }
 }
 
@@ -272,7 +280,7 @@ impl Delivery<'_> {
             match outcome {
                 Outcome::Article(mut article, names) => {
                     article.key = self.keys.name(names);
-                    articles.push(article);
+                    articles.push(*article);
                 }
                 Outcome::Issue(issue) => (self.on)(Report::Issue(issue)),
                 Outcome::Skipped(skipped) => (self.on)(Report::Skipped(skipped)),

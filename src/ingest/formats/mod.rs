@@ -110,7 +110,10 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     if input.head().is_empty() && input.is_whole() {
         return emit(Found::fault("the file is empty"));
     }
-    let claims = FORMATS.iter().rev().map(|format| (format, (format.claim)(&input)));
+    let claims = FORMATS
+        .iter()
+        .rev()
+        .map(|format| (format, (format.claim)(&input)));
     match claims.max_by_key(|(_, claim)| *claim) {
         Some((format, claim)) if claim > Claim::No => (format.read)(input, emit),
         _ => emit(Found::fault(no_format(input.head()))),
@@ -138,7 +141,11 @@ pub(super) fn read_member(member: &str, mut input: Input, depth: usize, emit: &m
                 article.record = place(article.record.take());
                 Found::Record(article)
             }
-            Found::Fault { record, line, reason } => Found::Fault {
+            Found::Fault {
+                record,
+                line,
+                reason,
+            } => Found::Fault {
                 record: place(record),
                 line,
                 reason,
