@@ -39,6 +39,7 @@ fn exit_codes_follow_the_contract() {
     let folder = folder(&[
         ("good.txt", "Sebuah kalimat biasa."),
         ("bad.jsonl", "{\"text\": \"a\"}\n{oops\n"),
+        ("empty.txt", ""),
         ("meta.json", "{\"path\": \"good.txt\"}"),
     ]);
     let cases: &[(&[&str], i32, &str)] = &[
@@ -54,6 +55,11 @@ fn exit_codes_follow_the_contract() {
             &["articles", "bad.jsonl"],
             3,
             "kutip: bad.jsonl#2:2: invalid JSON: key must be a string at column 2\n",
+        ),
+        (
+            &["articles", "empty.txt"],
+            3,
+            "kutip: empty.txt: the file is empty\n",
         ),
         (&["check", "good.txt"], 0, ""),
         (&["check", "meta.json"], 0, ""),

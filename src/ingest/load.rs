@@ -202,7 +202,7 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
                 let input = Input::open(&file.below, reader, &self.request.options);
                 formats::read(input, emit)
             }
-            Err(error) => emit(Found::fault(describe(&error))),
+            Err(error) => emit(Found::Unreadable(describe(&error))),
         };
     }
 
@@ -215,14 +215,17 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
                 reason,
             } => Outcome::Issue(Issue {
                 path: file.path.clone(),
-                // A file that is named and cannot be read at all is the user's concern.
-                fault: if record.is_none() && line.is_none() {
-                    file.standing
-                } else {
-                    Fault::Record
-                },
                 record: record.map(Into::into),
                 line,
+                fault: Fault::Record,
+                reason: reason.into(),
+            }),
+            Found::Unreadable(reason) => Outcome::Issue(Issue {
+                path: file.path.clone(),
+                record: None,
+                line: None,
+                // Where the user named this very file, it is the user's concern.
+                fault: file.standing,
                 reason: reason.into(),
             }),
             Found::Skipped { record, reason } => Outcome::Skipped(Skipped {

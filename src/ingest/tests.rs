@@ -282,7 +282,7 @@ fn what_may_not_be_read_is_a_fault() {
     use std::os::unix::fs::PermissionsExt;
     let a = folder(&[("closed.txt", b"x"), ("open.txt", b"y")]);
     let closed = a.path().join("closed.txt");
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&closed).is_ok() {
         return; // The superuser may read everything: nothing to test.
     }

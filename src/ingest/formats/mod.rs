@@ -42,6 +42,8 @@ pub enum Found {
         /// What is wrong.
         reason: String,
     },
+    /// The file cannot be opened at all.
+    Unreadable(String),
     /// What is no article and no fault.
     Skipped {
         /// Which record, where the file has many.
@@ -148,6 +150,11 @@ pub(super) fn read_member(member: &str, mut input: Input, depth: usize, emit: &m
             } => Found::Fault {
                 record: place(record),
                 line,
+                reason,
+            },
+            Found::Unreadable(reason) => Found::Fault {
+                record: place(None),
+                line: None,
                 reason,
             },
             Found::Skipped { record, reason } => Found::Skipped {
