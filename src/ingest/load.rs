@@ -61,7 +61,7 @@ pub fn load(
     on: impl Fn(Report) + Sync,
 ) {
     let counted = |found: usize| {
-        if found.is_power_of_two() || found % 4096 == 0 {
+        if found.is_power_of_two() || found.is_multiple_of(4096) {
             on(Report::Progress(Progress {
                 found,
                 read: 0,
@@ -123,7 +123,7 @@ fn batch_len(files: &[File], most: usize) -> usize {
 
 /// What one record became.
 enum Outcome {
-    Article(Article, Names),
+    Article(Box<Article>, Names),
     Issue(Issue),
     Skipped(Skipped),
 }
@@ -203,7 +203,7 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
                 let input = Input::open(&file.below, reader, &self.request.options);
                 formats::read(input, emit)
             }
-            Err(error) => emit(Found::fault(describe(&error))),
+            Err(error) => emit(Found::Unreadable(describe(&error))),
         };
     }
 
@@ -216,14 +216,17 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
                 reason,
             } => Outcome::Issue(Issue {
                 path: file.path.clone(),
-                // A file that is named and cannot be read at all is the user's concern.
-                fault: if record.is_none() && line.is_none() {
-                    file.standing
-                } else {
-                    Fault::Record
-                },
                 record: record.map(Into::into),
                 line,
+                fault: Fault::Record,
+                reason: reason.into(),
+            }),
+            Found::Unreadable(reason) => Outcome::Issue(Issue {
+                path: file.path.clone(),
+                record: None,
+                line: None,
+                // Where the user named this very file, it is the user's concern.
+                fault: file.standing,
                 reason: reason.into(),
             }),
             Found::Skipped { record, reason } => Outcome::Skipped(Skipped {
@@ -258,7 +261,7 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
             quotes: Vec::new(),
         };
         (self.finish)(&mut article);
-        Outcome::Article(article, names)
+        Outcome::Article(Box::new(article), names)
     }
 }
 
@@ -281,7 +284,7 @@ impl Delivery<'_> {
             match outcome {
                 Outcome::Article(mut article, names) => {
                     article.key = self.keys.name(names);
-                    articles.push(article);
+                    articles.push(*article);
                 }
                 Outcome::Issue(issue) => (self.on)(Report::Issue(issue)),
                 Outcome::Skipped(skipped) => (self.on)(Report::Skipped(skipped)),

@@ -18,3 +18,6 @@ pub use given::Given;
 pub use input::{Input, Whole};
 pub use load::{Progress, Report, load};
 pub use request::{Options, Request};
+
+#[cfg(test)]
+mod tests;

@@ -50,6 +50,8 @@ pub enum Found {
         /// What is wrong.
         reason: String,
     },
+    /// The file cannot be opened at all.
+    Unreadable(String),
     /// What is no article and no fault.
     Skipped {
         /// Which record, where the file has many.
@@ -225,6 +227,11 @@ pub(super) fn read_member(member: &str, mut input: Input, depth: usize, emit: &m
             } => Found::Fault {
                 record: place(record),
                 line,
+                reason,
+            },
+            Found::Unreadable(reason) => Found::Fault {
+                record: place(None),
+                line: None,
                 reason,
             },
             Found::Skipped { record, reason } => Found::Skipped {
