@@ -42,15 +42,12 @@ impl Packs {
                 return Some(*lang);
             }
         }
-        // Some grammar of a pack's language outweighs a guess at a language that no pack knows.
-        let fair = best.filter(|best| best.0 as f32 >= FAIR * total as f32);
-        let known = best.filter(|best| best.0 >= 2 * second.max(1)).or(fair);
         let guess = self.ask_whatlang(text);
-        let packed = guess.filter(|lang| self.get(*lang).is_some() && fair.is_none());
-        packed
-            .or(known.map(|best| best.1))
-            .or(guess)
-            .or(best.map(|best| best.1))
+        // Some grammar of a pack's language outweighs a guess at one that no pack knows.
+        let fair = best.filter(|best| best.0 > 2 && best.0 as f32 >= FAIR * total as f32);
+        let packed = guess.filter(|lang| self.get(*lang).is_some());
+        let known = packed.or(fair.map(|best| best.1));
+        known.or(guess).or(best.map(|best| best.1))
     }
 
     fn ask_whatlang(&self, text: &str) -> Option<Lang> {

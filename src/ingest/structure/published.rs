@@ -18,6 +18,9 @@ const LINE: usize = 130;
 /// Words beside a date with a time that still leave it a date line (names, `Jurnalis`, `Views`).
 const BESIDE: usize = 9;
 
+/// How well a header's date would do: first publication, below the title, with a time, near it.
+type Rank = (bool, bool, bool, Reverse<usize>);
+
 impl Page<'_> {
     /// Whether unit `at` is a line whose matter is a date.
     pub(super) fn is_date(&self, at: usize) -> bool {
@@ -67,7 +70,7 @@ impl Page<'_> {
     /// The best date above the body: below the title before above it, first publication before
     /// change, with a time before without.
     fn header_date(&self, order: DayMonth) -> Option<Published> {
-        let mut best: Option<((bool, bool, bool, Reverse<usize>), Published)> = None;
+        let mut best: Option<(Rank, Published)> = None;
         for (at, unit) in self.units.iter().enumerate().take(self.body.start) {
             if unit.role != Role::Date {
                 continue;

@@ -1,19 +1,19 @@
 //! The forms in which pages write dates.
 
+use std::fmt::Write as _;
+
 use super::*;
 use crate::language::Packs;
 
 /// `YYYY-MM-DD[ HH:MM][ zone in minutes]`, as much as is written.
 fn shown(date: &WrittenDate) -> String {
-    let mut shown = match date.has_day {
-        true => date.date.format("%Y-%m-%d").to_string(),
-        false => date.date.format("%Y-%m").to_string(),
-    };
+    let form = if date.has_day { "%Y-%m-%d" } else { "%Y-%m" };
+    let mut shown = date.date.format(form).to_string();
     if let Some(time) = date.time {
         shown += &time.format(" %H:%M").to_string();
     }
     if let Some(zone) = date.zone {
-        shown += &format!(" {zone:+}");
+        let _ = write!(shown, " {zone:+}");
     }
     shown
 }
