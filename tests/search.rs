@@ -190,6 +190,7 @@ fn select(text: &str) -> Vec<u32> {
     let query = Query::parse(text, today()).unwrap_or_else(|fault| panic!("{text}: {fault}"));
     let context = Context {
         facts: &Known,
+        terms: None,
         order: &Order::as_read(),
         cancel: &AtomicBool::new(false),
     };
@@ -349,6 +350,7 @@ fn an_exact_word_goes_before_a_scattered_one_and_ties_follow_the_sort() {
         let query = Query::parse(text, today()).unwrap();
         let context = Context {
             facts: &NoFacts,
+            terms: None,
             order,
             cancel: &AtomicBool::new(false),
         };
@@ -446,6 +448,7 @@ fn a_cancelled_run_gives_nothing() {
     let query = Query::parse("kim", today()).unwrap();
     let context = Context {
         facts: &NoFacts,
+        terms: None,
         order: &Order::as_read(),
         cancel: &AtomicBool::new(true),
     };
@@ -496,7 +499,7 @@ proptest! {
         let index = Index::of(&first).extended(&corpus);
         let words: Vec<_> = words.iter().map(String::as_str).collect();
         let expected = brute_force(&corpus, &words);
-        let context = Context { facts: &NoFacts, order: &Order::as_read(), cancel: &AtomicBool::new(false) };
+        let context = Context { facts: &NoFacts, terms: None, order: &Order::as_read(), cancel: &AtomicBool::new(false) };
         let mut memory = Filter::default();
         // Typed letter by letter, so that each run but the first narrows.
         let typed = words.join(" ");
@@ -520,7 +523,7 @@ proptest! {
         complete(&text, text.len() / 2, &corpus);
         match Query::parse(&text, today()) {
             Ok(query) => {
-                let context = Context { facts: &NoFacts, order: &Order::as_read(), cancel: &AtomicBool::new(false) };
+                let context = Context { facts: &NoFacts, terms: None, order: &Order::as_read(), cancel: &AtomicBool::new(false) };
                 filter(&query, &corpus, &Index::of(&corpus), &context).unwrap();
                 let article = corpus.get(ArticleId(0)).unwrap();
                 let title = article.title().unwrap();

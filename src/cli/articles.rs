@@ -36,7 +36,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         body: args.body.into(),
         text: args.text.into(),
     };
-    let rows = loaded.corpus.iter().map(|(_, article)| article_row(article, parts));
+    let rows = loaded
+        .corpus
+        .iter()
+        .map(|(_, article)| article_row(article, parts));
     let written = write_all(args.output.writer(COLUMNS), rows)?;
     Ok(conclude(written, &loaded))
 }

@@ -2,10 +2,13 @@
 
 mod articles;
 mod check;
+mod export;
 mod outcome;
 mod output;
 mod quotes;
 mod session;
+mod show;
+mod timeline;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -37,6 +40,12 @@ enum Command {
     Articles(articles::Args),
     /// List quotations with their speakers.
     Quotes(quotes::Args),
+    /// Show one article.
+    Show(show::Args),
+    /// List statements by date.
+    Timeline(timeline::Args),
+    /// Write articles and quotations to a file.
+    Export(export::Args),
     /// List what could not be read.
     Check(check::Args),
 }
@@ -63,6 +72,9 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         None => session::open_reader(&cli.paths),
         Some(Command::Articles(args)) => articles::run(&args),
         Some(Command::Quotes(args)) => quotes::run(&args),
+        Some(Command::Show(args)) => show::run(&args),
+        Some(Command::Timeline(args)) => timeline::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
         Some(Command::Check(args)) => check::run(&args),
     };
     result.unwrap_or_else(|error| outcome::report(&error))

@@ -5,14 +5,23 @@ use clap::ValueEnum;
 use super::outcome::{Error, Outcome};
 use super::output::{OutputArgs, write_all};
 use super::session::{PathArgs, conclude};
-use crate::export::{Column, QuoteParts, quote_rows};
-use crate::model::QuoteKind;
+use crate::export::{Column, Keyword, QuoteParts, Row, keyword_rows, quote_rows};
+use crate::model::{Article, QuoteKind};
 
 const COLUMNS: &[Column] = &[
     Column::left("article"),
     Column::left("kind"),
     Column::left("speaker"),
     Column::left("text"),
+];
+
+/// With `--match`: the keyword in its context.
+const KEYWORD_COLUMNS: &[Column] = &[
+    Column::left("article"),
+    Column::left("speaker"),
+    Column::right("left"),
+    Column::left("match"),
+    Column::left("right"),
 ];
 
 /// Arguments of `kutip quotes`.
@@ -28,6 +37,14 @@ pub(super) struct Args {
     /// Add the rule by which each speaker was found
     #[arg(long)]
     explain: bool,
+    /// Keep the quotations with this word (or words in a row; `*` for any ending), one record for
+    /// each place, with what stands left and right of it
+    #[arg(long = "match", value_name = "WORD", value_parser = parse_keyword)]
+    keyword: Option<Keyword>,
+}
+
+fn parse_keyword(typed: &str) -> Result<Keyword, String> {
+    Keyword::parse(typed).ok_or_else(|| "there is no word in it".to_owned())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -56,15 +73,27 @@ impl Kind {
 /// Lists quotations.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let loaded = args.paths.load()?;
+    let columns = match args.keyword {
+        Some(_) => KEYWORD_COLUMNS,
+        None => COLUMNS,
+    };
+    let articles = loaded.corpus.iter().map(|(_, article)| article);
+    let rows = articles.flat_map(|article| rows(article, args));
+    let written = write_all(args.output.writer(columns), rows)?;
+    Ok(conclude(written, &loaded))
+}
+
+fn rows(article: &Article, args: &Args) -> Vec<Row> {
     let parts = QuoteParts {
         rule: args.explain.into(),
     };
     let is_kept = |kind| args.kind.is_empty() || args.kind.contains(&Kind::of(kind));
-    let rows = loaded.corpus.iter().flat_map(|(_, article)| {
-        let kinds = article.quotes.iter().map(|quote| quote.kind);
-        let rows = kinds.zip(quote_rows(article, parts));
-        rows.filter(|(kind, _)| is_kept(*kind)).map(|(_, row)| row)
-    });
-    let written = write_all(args.output.writer(COLUMNS), rows)?;
-    Ok(conclude(written, &loaded))
+    let rows = article.quotes.iter().zip(quote_rows(article, parts));
+    let kept = rows.filter(|(quote, _)| is_kept(quote.kind));
+    match &args.keyword {
+        Some(keyword) => kept
+            .flat_map(|(quote, row)| keyword_rows(article, quote, &row, keyword))
+            .collect(),
+        None => kept.map(|(_, row)| row).collect(),
+    }
 }

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::outcome::{Error, Outcome, judge, tell};
 use crate::ingest::{Meaning, Options, Request};
+use crate::model::{ArticleId, Corpus};
 use crate::tui::{self, End};
 use crate::work::{Engine, Loaded, load_all};
 
@@ -34,9 +35,12 @@ fn parse_field(pair: &str) -> Result<(Meaning, String), String> {
 impl PathArgs {
     /// The request that these arguments stand for.
     pub fn request(&self) -> Request {
-        let options = self.fields.iter().fold(Options::default(), |options, (meaning, name)| {
-            options.with_field(*meaning, name)
-        });
+        let options = self
+            .fields
+            .iter()
+            .fold(Options::default(), |options, (meaning, name)| {
+                options.with_field(*meaning, name)
+            });
         Request {
             paths: self.paths.clone(),
             options,
@@ -48,6 +52,31 @@ impl PathArgs {
         let engine = Engine::new(None)?;
         Ok(load_all(&engine, &self.request()))
     }
+}
+
+/// The article that a user names: by its id, else by its path, else by a part of
+/// either that no other article has.
+/// Where that is not one article, says so.
+pub(super) fn find_article(corpus: &Corpus, name: &str) -> Option<ArticleId> {
+    let by_id = corpus.iter().find(|(_, article)| &*article.key == name);
+    let by_id = by_id.or_else(|| corpus.iter().find(|(_, article)| &*article.path == name));
+    if let Some((id, _)) = by_id {
+        return Some(id);
+    }
+    let mut alike = corpus
+        .iter()
+        .filter(|(_, article)| article.key.contains(name) || article.path.contains(name));
+    match (alike.next(), alike.next()) {
+        (Some((id, _)), None) => return Some(id),
+        (Some((_, first)), Some((_, second))) => tell(&format!(
+            "`{name}` names several articles, among them {} and {}",
+            first.key, second.key
+        )),
+        (None, _) => tell(&format!(
+            "no article has the id `{name}`; `kutip articles` lists all ids"
+        )),
+    }
+    None
 }
 
 /// Ends a command that wrote `rows` records: lists the faults on standard error, and judges.
@@ -62,7 +91,8 @@ pub(super) fn conclude(rows: usize, loaded: &Loaded) -> Outcome {
 pub(super) fn open_reader(paths: &PathArgs) -> Result<Outcome, Error> {
     if !std::io::stdout().is_terminal() {
         return Err(Error::Usage(
-            "the reader needs a terminal; for output to a file or pipe, see `kutip --help`".to_owned(),
+            "the reader needs a terminal; for output to a file or pipe, see `kutip --help`"
+                .to_owned(),
         ));
     }
     let engine = Arc::new(Engine::new(None)?);

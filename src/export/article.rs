@@ -35,7 +35,9 @@ impl From<bool> for Part {
 pub fn article_row(article: &Article, parts: ArticleParts) -> Row {
     let structure = &article.structure;
     let excerpts = |list: &[Excerpt]| -> Value {
-        list.iter().map(|e| article.excerpt(e).into_owned()).collect()
+        list.iter()
+            .map(|e| article.excerpt(e).into_owned())
+            .collect()
     };
     let title = structure.title.as_ref();
     let published = structure.published.as_ref();
@@ -55,7 +57,10 @@ pub fn article_row(article: &Article, parts: ArticleParts) -> Row {
         .set("outlet_from", outlet.map(|outlet| origin(outlet.from)))
         .set("published", published.map(ToString::to_string))
         .set("published_from", published.map(|p| origin(p.from)))
-        .set("published_precision", published.map(|p| precision(p.precision)))
+        .set(
+            "published_precision",
+            published.map(|p| precision(p.precision)),
+        )
         .set("reporters", excerpts(&structure.reporters))
         .set("editors", excerpts(&structure.editors))
         .set(
@@ -104,7 +109,10 @@ fn precision(precision: Precision) -> &'static str {
 }
 
 fn joined(article: &Article, kind: BlockKind) -> Option<String> {
-    let words: Vec<_> = article.blocks(kind).map(|span| article.words(span)).collect();
+    let words: Vec<_> = article
+        .blocks(kind)
+        .map(|span| article.words(span))
+        .collect();
     (!words.is_empty()).then(|| words.join("\n\n"))
 }
 

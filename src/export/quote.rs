@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Row;
 use super::article::Part;
+use super::{Keyword, Row};
 use crate::model::{Article, Quote};
 use crate::text::{ByteSpan, CharOffsets};
 
@@ -19,8 +19,23 @@ pub fn quote_id(article: &Article, start: usize, end: usize) -> String {
     format!("{}@{start}-{end}", article.key)
 }
 
+/// The records of one quotation for each place where `keyword` stands in it, with `left`, `match`
+/// and `right`.
+pub fn keyword_rows(article: &Article, quote: &Quote, row: &Row, keyword: &Keyword) -> Vec<Row> {
+    let words = |start: usize, end: usize| article.words(ByteSpan::new(start, end)).into_owned();
+    let whole = quote.span.range();
+    let hits = keyword.find(article, quote).into_iter().map(|hit| {
+        let mut row = row.clone();
+        row.set("left", words(whole.start, hit.range().start))
+            .set("match", words(hit.range().start, hit.range().end))
+            .set("right", words(hit.range().end, whole.end));
+        row
+    });
+    hits.collect()
+}
+
 /// The records of all quotations of one article, in its order.
-pub fn quote_rows<'a>(article: &'a Article, parts: QuoteParts) -> impl Iterator<Item = Row> + 'a {
+pub fn quote_rows(article: &Article, parts: QuoteParts) -> impl Iterator<Item = Row> + '_ {
     let chars = CharPlaces::of(article);
     article
         .quotes

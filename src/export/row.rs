@@ -13,9 +13,13 @@ impl Row {
         Self::default()
     }
 
-    /// Adds a field.
+    /// Adds a field; one of the same name is replaced where it stands.
     pub fn set(&mut self, name: &'static str, value: impl Into<Value>) -> &mut Self {
-        self.0.push((name, value.into()));
+        let value = value.into();
+        match self.0.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name, value)),
+        }
         self
     }
 
@@ -42,6 +46,17 @@ fn cell(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Array(values) => values.iter().map(cell).collect::<Vec<_>>().join("; "),
         other => other.to_string(),
+    }
+}
+
+impl From<Row> for Value {
+    fn from(row: Row) -> Self {
+        let fields = row.0.into_iter();
+        Self::Object(
+            fields
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+        )
     }
 }
 

@@ -47,8 +47,6 @@ impl Column {
 /// Rows by which the widths are measured; later ones are fitted into them, so that a table of any
 /// length needs little memory.
 const MEASURED: usize = 500;
-/// A column is not made narrower than this, unless all must be.
-const NARROWEST: usize = 8;
 /// Blank cells between two columns.
 const GAP: usize = 2;
 
@@ -76,17 +74,19 @@ impl Table {
     /// # Errors
     /// What `out` says.
     pub fn add(&mut self, row: &Row, out: &mut dyn Write) -> io::Result<()> {
-        let cells: Vec<_> = self.columns.iter().map(|c| shown(&row.cell(c.field))).collect();
-        match &self.widths {
-            Some(widths) => write_line(&cells, widths, self.columns, out),
-            None => {
-                self.waiting.push(cells);
-                if self.waiting.len() >= MEASURED {
-                    self.flush(out)?;
-                }
-                Ok(())
-            }
+        let cells: Vec<_> = self
+            .columns
+            .iter()
+            .map(|c| shown(&row.cell(c.field)))
+            .collect();
+        if let Some(widths) = &self.widths {
+            return write_line(&cells, widths, self.columns, out);
         }
+        self.waiting.push(cells);
+        if self.waiting.len() >= MEASURED {
+            self.flush(out)?;
+        }
+        Ok(())
     }
 
     /// Writes what is still held back. Nothing is written for a table without rows.
@@ -97,7 +97,11 @@ impl Table {
         if self.waiting.is_empty() {
             return Ok(());
         }
-        let head: Vec<_> = self.columns.iter().map(|c| c.field.to_uppercase()).collect();
+        let head: Vec<_> = self
+            .columns
+            .iter()
+            .map(|c| c.field.to_uppercase())
+            .collect();
         let mut wanted: Vec<_> = head.iter().map(|cell| cell.width()).collect();
         for cells in &self.waiting {
             for (width, cell) in wanted.iter_mut().zip(cells) {
@@ -129,12 +133,11 @@ fn fit(wanted: &[usize], width: usize) -> Vec<usize> {
     let fits = |cap: usize| wanted.iter().map(|w| (*w).min(cap)).sum::<usize>() <= room;
     let cap = (0..=room).rev().find(|cap| fits(*cap)).unwrap_or(0);
     let mut widths: Vec<_> = wanted.iter().map(|w| (*w).min(cap.max(1))).collect();
-    let mut spare = room.saturating_sub(widths.iter().sum());
+    let spare = room.saturating_sub(widths.iter().sum());
     // What rounding leaves goes to the widest, which is cut most.
-    if let Some(widest) = (0..wanted.len()).max_by_key(|i| wanted.get(*i)) {
-        if let Some(width) = widths.get_mut(widest) {
-            *width += std::mem::take(&mut spare);
-        }
+    let widest = (0..wanted.len()).max_by_key(|i| wanted.get(*i));
+    if let Some(width) = widest.and_then(|widest| widths.get_mut(widest)) {
+        *width += spare;
     }
     widths
 }
@@ -147,7 +150,7 @@ fn write_line(
 ) -> io::Result<()> {
     let mut line = String::new();
     for (index, (cell, column)) in cells.iter().zip(columns).enumerate() {
-        let width = widths.get(index).copied().unwrap_or(NARROWEST);
+        let width = widths.get(index).copied().unwrap_or_default();
         let cell = cut(cell, width);
         let blank = " ".repeat(width.saturating_sub(cell.width()));
         let gap = if index == 0 { "" } else { "  " };
@@ -191,7 +194,11 @@ mod tests {
         for width in [0, 1, 5, 12, 20, 80] {
             let mut table = Table::new(COLUMNS, width);
             let mut out = Vec::new();
-            for title in ["日本語の見出し日本語の見出し", "a\u{1b}[31m\nb", "Judul yang panjang sekali ini"] {
+            for title in [
+                "日本語の見出し日本語の見出し",
+                "a\u{1b}[31m\nb",
+                "Judul yang panjang sekali ini",
+            ] {
                 let mut row = Row::new();
                 row.set("title", title).set("words", 1234);
                 table.add(&row, &mut out).unwrap();

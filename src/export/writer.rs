@@ -66,7 +66,10 @@ impl<'a> Writer<'a> {
                     let names = row.fields().iter().map(|(name, _)| (*name).to_owned());
                     write_csv(names, &mut self.out)?;
                 }
-                let cells = row.fields().iter().map(|(name, _)| safe_cell(&row.cell(name)));
+                let cells = row
+                    .fields()
+                    .iter()
+                    .map(|(name, _)| safe_cell(&row.cell(name)));
                 write_csv(cells, &mut self.out)?;
             }
         }
@@ -90,7 +93,11 @@ impl<'a> Writer<'a> {
 fn write_csv(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(cells.map(String::into_bytes))?;
-    out.write_all(&writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?)
+    out.write_all(
+        &writer
+            .into_inner()
+            .map_err(|error| io::Error::other(error.to_string()))?,
+    )
 }
 
 /// CSV has no escapes, and ends on a terminal as often as in a spreadsheet: control characters and
@@ -157,12 +164,13 @@ mod tests {
 
     #[test]
     fn nothing_raw_reaches_the_output_and_json_gives_it_back() {
+        const COLUMNS: &[Column] = &[Column::left("title")];
         let text = "a\u{1b}]0;x\u{7}\u{9b}31m\u{202e}b\0,\"c\"\nd\u{e0041}";
         let mut row = Row::new();
         row.set("title", text);
         for format in [Format::Table, Format::Jsonl, Format::Csv] {
             let mut out = Vec::new();
-            let mut writer = Writer::new(&mut out, format, &[Column::left("title")], 80);
+            let mut writer = Writer::new(&mut out, format, COLUMNS, 80);
             writer.write(&row).unwrap();
             assert_eq!(writer.finish().unwrap(), 1);
             let written = String::from_utf8(out).unwrap();

@@ -73,8 +73,7 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
     if Encoding::for_bom(head).is_some() || utf16_without_mark(head).is_some() {
         return false;
     }
-    let is_control =
-        |b: &u8| matches!(b, 0..=6 | 8 | 14..=26 | 28..=31);
+    let is_control = |b: &u8| matches!(b, 0..=6 | 8 | 14..=26 | 28..=31);
     let controls = head.iter().filter(|b| is_control(b)).count();
     controls * MANY_CONTROLS > head.len() || signature(head).is_some()
 }
@@ -130,7 +129,10 @@ impl<R: Read> Transcoder<R> {
         let len = self.inner.read(&mut self.raw)?;
         self.ended = len == 0;
         let raw = self.raw.get(..len).unwrap_or_default();
-        let room = self.decoder.max_utf8_buffer_length(len).unwrap_or(4 * CHUNK);
+        let room = self
+            .decoder
+            .max_utf8_buffer_length(len)
+            .unwrap_or(4 * CHUNK);
         self.text.resize(room.max(16), 0);
         let (result, _, written, _) = self.decoder.decode_to_utf8(raw, &mut self.text, self.ended);
         debug_assert!(matches!(result, CoderResult::InputEmpty));
@@ -170,7 +172,10 @@ mod tests {
             ("UTF-8", words.as_bytes().to_vec()),
             ("UTF-16LE", utf16(u16::to_le_bytes)),
             ("UTF-16BE", utf16(u16::to_be_bytes)),
-            ("windows-1252", encoding_rs::WINDOWS_1252.encode(words).0.into_owned()),
+            (
+                "windows-1252",
+                encoding_rs::WINDOWS_1252.encode(words).0.into_owned(),
+            ),
         ];
         for (name, bytes) in cases {
             let mut streamed = String::new();
@@ -196,7 +201,9 @@ mod tests {
 
     #[test]
     fn a_control_sequence_does_not_make_a_text_binary() {
-        assert!(!is_binary("Judul \u{1b}]0;x\u{7} dan isi yang cukup panjang\0\n".as_bytes()));
+        assert!(!is_binary(
+            "Judul \u{1b}]0;x\u{7} dan isi yang cukup panjang\0\n".as_bytes()
+        ));
         assert!(is_binary(b"\x89PNG\r\n\x1a\n"));
         assert!(is_binary(&[0, 1, 2, 3, 4, 5, 200, 201]));
     }

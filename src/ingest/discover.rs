@@ -278,7 +278,10 @@ impl<'a> Walk<'a> {
         if !kind.is_file() {
             self.skip(entry.path(), "a pipe, socket or device");
         } else if is_foreign(&name) {
-            self.skip(entry.path(), "its ending is that of a file without articles");
+            self.skip(
+                entry.path(),
+                "its ending is that of a file without articles",
+            );
         } else {
             let len = entry.metadata().map_or(0, |data| data.len());
             let below = entry.path().strip_prefix(self.root);
@@ -309,7 +312,8 @@ fn by_components(a: &str, b: &str) -> std::cmp::Ordering {
     Path::new(a).cmp(Path::new(b))
 }
 
-fn is_foreign(name: &str) -> bool {
+/// Whether a file that a walk meets, or a member of an archive, is passed over for its name.
+pub(super) fn is_foreign(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let folded = ending.to_ascii_lowercase();
     name.starts_with("._") || name == "Thumbs.db" || FOREIGN_ENDINGS.contains(&&*folded)

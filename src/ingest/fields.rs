@@ -53,7 +53,10 @@ impl FromStr for Meaning {
         let found = Self::NAMES.iter().find(|(known, _)| *known == name);
         found.map(|(_, meaning)| *meaning).ok_or_else(|| {
             let names: Vec<_> = Self::NAMES.iter().map(|(name, _)| *name).collect();
-            format!("`{name}` is nothing that a field can mean: {}", names.join(", "))
+            format!(
+                "`{name}` is nothing that a field can mean: {}",
+                names.join(", ")
+            )
         })
     }
 }
@@ -184,9 +187,9 @@ impl FieldNames {
     /// that lead to it.
     fn find_text(&self, object: &Node, chain: &mut Vec<usize>, depth: usize) -> bool {
         let texts = self.names(Meaning::Text);
-        let own = texts.iter().find_map(|name| {
-            field(object, name).filter(|(_, value)| value.as_text().is_some())
-        });
+        let own = texts
+            .iter()
+            .find_map(|name| field(object, name).filter(|(_, value)| value.as_text().is_some()));
         if let Some((index, _)) = own {
             chain.push(index);
             return true;
@@ -225,7 +228,10 @@ impl FieldNames {
         }
         // What is said nearest the text counts most; then what its holders say, then notes.
         objects.reverse();
-        let notes: Vec<_> = objects.iter().flat_map(|object| self.notes(object)).collect();
+        let notes: Vec<_> = objects
+            .iter()
+            .flat_map(|object| self.notes(object))
+            .collect();
         objects.extend(notes);
         Understood::Article {
             text: text.unwrap_or_default(),

@@ -67,13 +67,18 @@ impl<'a> Input<'a> {
     /// Whether the name ends in one of `endings`, in any case (`"txt"`).
     pub fn has_ending(&self, endings: &[&str]) -> bool {
         let ending = self.name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+        endings
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
     }
 
     /// Everything up to `limit` bytes, whether there was more, and what went wrong on the way.
     pub fn read_up_to(self, limit: usize) -> Whole {
         let mut bytes = Vec::new();
-        let read = self.into_reader().take(limit as u64 + 1).read_to_end(&mut bytes);
+        let read = self
+            .into_reader()
+            .take(limit as u64 + 1)
+            .read_to_end(&mut bytes);
         let longer = bytes.len() > limit;
         bytes.truncate(limit);
         Whole {

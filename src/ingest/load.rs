@@ -14,6 +14,7 @@ use super::Request;
 use super::discover::{File, Source, discover};
 use super::formats::{self, Flow, Found, Record};
 use super::input::{Input, describe};
+use super::parts;
 use super::structure::Rules;
 use crate::model::{Article, Fault, Issue, Skipped};
 
@@ -60,7 +61,7 @@ pub fn load(
     on: impl Fn(Report) + Sync,
 ) {
     let counted = |found: usize| {
-        if found.is_power_of_two() || found % 4096 == 0 {
+        if found.is_power_of_two() || found.is_multiple_of(4096) {
             on(Report::Progress(Progress {
                 found,
                 read: 0,
@@ -85,8 +86,16 @@ pub fn load(
         },
         batch: FIRST_BATCH,
     };
-    discovery.issues.into_iter().map(Report::Issue).for_each(&on);
-    discovery.skipped.into_iter().map(Report::Skipped).for_each(&on);
+    discovery
+        .issues
+        .into_iter()
+        .map(Report::Issue)
+        .for_each(&on);
+    discovery
+        .skipped
+        .into_iter()
+        .map(Report::Skipped)
+        .for_each(&on);
     let mut files = discovery.files.as_slice();
     while !files.is_empty() && !build.is_cancelled() {
         let (batch, rest) = files.split_at(batch_len(files, delivery.batch));
@@ -114,7 +123,7 @@ fn batch_len(files: &[File], most: usize) -> usize {
 
 /// What one record became.
 enum Outcome {
-    Article(Article, Names),
+    Article(Box<Article>, Names),
     Issue(Issue),
     Skipped(Skipped),
 }
@@ -194,7 +203,7 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
                 let input = Input::open(&file.below, reader, &self.request.options);
                 formats::read(input, emit)
             }
-            Err(error) => emit(Found::fault(describe(&error))),
+            Err(error) => emit(Found::Unreadable(describe(&error))),
         };
     }
 
@@ -207,14 +216,17 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
                 reason,
             } => Outcome::Issue(Issue {
                 path: file.path.clone(),
-                // A file that is named and cannot be read at all is the user's concern.
-                fault: if record.is_none() && line.is_none() {
-                    file.standing
-                } else {
-                    Fault::Record
-                },
                 record: record.map(Into::into),
                 line,
+                fault: Fault::Record,
+                reason: reason.into(),
+            }),
+            Found::Unreadable(reason) => Outcome::Issue(Issue {
+                path: file.path.clone(),
+                record: None,
+                line: None,
+                // Where the user named this very file, it is the user's concern.
+                fault: file.standing,
                 reason: reason.into(),
             }),
             Found::Skipped { record, reason } => Outcome::Skipped(Skipped {
@@ -228,7 +240,7 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
     fn article(&self, file: &File, record: Record) -> Outcome {
         let mut found = self.rules.find(&record.text, &record.given);
         if let Some(blocks) = record.blocks {
-            found.structure.blocks = blocks;
+            parts::apply(blocks, &record.text, &record.given, &mut found.structure);
         }
         let place = |path: &str| match &record.record {
             Some(record) => format!("{path}#{record}").into_boxed_str(),
@@ -249,7 +261,7 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
             quotes: Vec::new(),
         };
         (self.finish)(&mut article);
-        Outcome::Article(article, names)
+        Outcome::Article(Box::new(article), names)
     }
 }
 
@@ -272,7 +284,7 @@ impl Delivery<'_> {
             match outcome {
                 Outcome::Article(mut article, names) => {
                     article.key = self.keys.name(names);
-                    articles.push(article);
+                    articles.push(*article);
                 }
                 Outcome::Issue(issue) => (self.on)(Report::Issue(issue)),
                 Outcome::Skipped(skipped) => (self.on)(Report::Skipped(skipped)),

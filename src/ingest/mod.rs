@@ -9,6 +9,7 @@ mod given;
 mod input;
 mod load;
 mod node;
+mod parts;
 mod request;
 pub mod structure;
 
@@ -17,3 +18,6 @@ pub use given::Given;
 pub use input::{Input, Whole};
 pub use load::{Progress, Report, load};
 pub use request::{Options, Request};
+
+#[cfg(test)]
+mod tests;

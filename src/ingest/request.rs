@@ -1,6 +1,7 @@
 //! What to read: paths as the user named them, and how records are to be understood.
 
 use super::fields::{FieldNames, Meaning};
+use super::formats;
 
 /// What to read and how.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +31,8 @@ pub struct Options {
     pub text_limit: usize,
     /// The longest line of a file of records, in bytes; a longer one is a fault and passed over.
     pub line_limit: usize,
+    /// Endings of files and the formats by which they are read, whatever they look like.
+    formats: Vec<(String, String)>,
 }
 
 impl Options {
@@ -38,6 +41,30 @@ impl Options {
     pub fn with_field(mut self, meaning: Meaning, name: &str) -> Self {
         self.fields.prefer(meaning, name);
         self
+    }
+
+    /// Reads files of an ending by a format, whatever they look like (`--format-of dat=csv`).
+    ///
+    /// # Errors
+    /// Names the formats that there are, where `format` is none of them.
+    pub fn with_format_of(mut self, ending: &str, format: &str) -> Result<Self, String> {
+        if !formats::names().any(|name| name == format) {
+            let names: Vec<_> = formats::names().collect();
+            return Err(format!("`{format}` is no format: {}", names.join(", ")));
+        }
+        let ending = ending.trim_start_matches('.').to_ascii_lowercase();
+        self.formats.push((ending, format.to_owned()));
+        Ok(self)
+    }
+
+    /// The format that was asked for files of this name.
+    pub(super) fn format_of(&self, name: &str) -> Option<&str> {
+        let (_, ending) = name.rsplit_once('.')?;
+        let ending = ending.to_ascii_lowercase();
+        let mut asked = self.formats.iter().rev();
+        asked
+            .find(|(known, _)| *known == ending)
+            .map(|(_, format)| format.as_str())
     }
 }
 
@@ -52,6 +79,7 @@ impl Default for Options {
             fields: FieldNames::embedded(),
             text_limit: TEXT_LIMIT,
             line_limit: LINE_LIMIT,
+            formats: Vec::new(),
         }
     }
 }

@@ -3,16 +3,23 @@
 
 mod code;
 mod dates;
+mod detect;
+mod marks;
 mod pack;
 mod page;
 mod people;
+mod roles;
+mod rule_files;
 mod speech;
 mod words;
 
 pub use code::Lang;
-pub use dates::DateWords;
-pub use pack::{Pack, PackError, Packs};
-pub use page::PageWords;
+pub use dates::{Calendar, DateWords, DayMonth, Reading, WrittenDate};
+pub use marks::{MarkUse, Marks};
+pub use pack::{Pack, Packs};
+pub use page::{Cue, PageWords};
 pub use people::PeopleWords;
+pub use roles::Roles;
+pub use rule_files::{PackError, load_tables};
 pub use speech::SpeechWords;
 pub use words::WordLists;

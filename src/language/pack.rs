@@ -4,14 +4,16 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
-use toml::{Table, Value};
+use toml::Table;
 
 use super::dates::DateWordsFile;
+use super::marks::MarksFile;
 use super::page::PageWordsFile;
 use super::people::PeopleWordsFile;
+use super::rule_files::{PackError, load_tables};
 use super::speech::SpeechWordsFile;
 use super::words::WordsFile;
-use super::{DateWords, Lang, PageWords, PeopleWords, SpeechWords, WordLists};
+use super::{DateWords, Lang, Marks, PageWords, PeopleWords, SpeechWords, WordLists};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/languages");
 
@@ -32,6 +34,8 @@ pub struct Pack {
     pub speech: SpeechWords,
     /// Titles, offices and pronouns.
     pub people: PeopleWords,
+    /// Quotation marks.
+    pub marks: Marks,
 }
 
 /// A pack as it stands in its file.
@@ -50,27 +54,8 @@ struct PackFile {
     speech: SpeechWordsFile,
     #[serde(default)]
     people: PeopleWordsFile,
-}
-
-/// Why a pack cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum PackError {
-    /// The file or folder cannot be read.
-    #[error("{path}: cannot be read: {source}")]
-    Read {
-        /// Which one.
-        path: String,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// The file is no valid pack.
-    #[error("{path}: {reason}")]
-    Invalid {
-        /// Which one.
-        path: String,
-        /// What is wrong, with its line.
-        reason: String,
-    },
+    #[serde(default)]
+    marks: MarksFile,
 }
 
 /// All languages at hand.
@@ -93,18 +78,7 @@ impl Packs {
     /// # Errors
     /// Names the first file that cannot be read or compiled.
     pub fn load(user: Option<&Path>) -> Result<Self, PackError> {
-        let mut files = Vec::new();
-        for file in EMBEDDED.files() {
-            let name = file.path().display().to_string();
-            let text = file.contents_utf8().unwrap_or_default();
-            files.push((name.clone(), parse(&name, text)?));
-        }
-        if let Some(folder) = user {
-            for (name, table) in read_folder(folder)? {
-                add_user_file(&mut files, name, table);
-            }
-        }
-        files.sort_by(|a, b| a.0.cmp(&b.0));
+        let files = load_tables(&EMBEDDED, user)?;
         let packs = files.into_iter().map(|(name, table)| compile(&name, table));
         Ok(Self {
             packs: packs.collect::<Result<_, _>>()?,
@@ -120,13 +94,6 @@ impl Packs {
     pub fn iter(&self) -> impl Iterator<Item = &Pack> {
         self.packs.iter()
     }
-}
-
-fn parse(path: &str, text: &str) -> Result<Table, PackError> {
-    text.parse::<Table>().map_err(|error| PackError::Invalid {
-        path: path.to_owned(),
-        reason: error.to_string(),
-    })
 }
 
 fn compile(path: &str, table: Table) -> Result<Pack, PackError> {
@@ -145,55 +112,8 @@ fn compile(path: &str, table: Table) -> Result<Pack, PackError> {
         page: PageWords::compile(&file.page),
         speech: SpeechWords::compile(&file.speech),
         people: PeopleWords::compile(&file.people),
+        marks: Marks::compile(&file.marks).map_err(invalid)?,
     })
-}
-
-fn read_folder(folder: &Path) -> Result<Vec<(String, Table)>, PackError> {
-    let fail = |source| PackError::Read {
-        path: folder.display().to_string(),
-        source,
-    };
-    let mut tables = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(fail)? {
-        let path = entry.map_err(fail)?.path();
-        if path.extension().is_none_or(|ending| ending != "toml") {
-            continue;
-        }
-        let shown = path.display().to_string();
-        let text = std::fs::read_to_string(&path).map_err(|source| PackError::Read {
-            path: shown.clone(),
-            source,
-        })?;
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        tables.push((name, parse(&shown, &text)?));
-    }
-    Ok(tables)
-}
-
-fn add_user_file(files: &mut Vec<(String, Table)>, name: String, mut table: Table) {
-    let replaces = matches!(table.remove("replace"), Some(Value::Boolean(true)));
-    match files.iter_mut().find(|(known, _)| *known == name) {
-        Some((_, known)) if replaces => *known = table,
-        Some((_, known)) => extend(known, table),
-        None => files.push((name, table)),
-    }
-}
-
-/// Adds `more` to `table`: tables merge, lists grow, other values are replaced.
-fn extend(table: &mut Table, more: Table) {
-    for (key, value) in more {
-        match (table.get_mut(&key), value) {
-            (Some(Value::Table(old)), Value::Table(new)) => extend(old, new),
-            (Some(Value::Array(old)), Value::Array(new)) => old.extend(new),
-            (_, value) => {
-                table.insert(key, value);
-            }
-        }
-    }
 }
 
 #[cfg(test)]

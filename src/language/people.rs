@@ -2,17 +2,60 @@
 
 use serde::Deserialize;
 
-/// `[people]` as it stands in a pack.
+use super::Roles;
+use super::speech::forms;
+
+/// `[people]` as it stands in a pack. Entries as in `[speech]`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct PeopleWordsFile {}
+pub(super) struct PeopleWordsFile {
+    nouns_capitalised: bool,
+    pronouns: Vec<String>,
+    female: Vec<String>,
+    male: Vec<String>,
+    plural: Vec<String>,
+    first_person: Vec<String>,
+    offices: Vec<String>,
+    honorifics: Vec<String>,
+    suffixes: Vec<String>,
+    particles: Vec<String>,
+    nicknames: Vec<String>,
+    places: Vec<String>,
+    organisations: Vec<String>,
+}
 
 /// The compiled section.
 #[derive(Clone, Debug, Default)]
-pub struct PeopleWords {}
+pub struct PeopleWords {
+    /// Words and phrases with their parts.
+    pub entries: Vec<(Box<str>, Roles)>,
+    /// Whether every noun begins with a capital, so that a capital alone makes no name.
+    pub nouns_capitalised: bool,
+}
 
 impl PeopleWords {
-    pub(super) fn compile(_file: &PeopleWordsFile) -> Self {
-        Self {}
+    pub(super) fn compile(file: &PeopleWordsFile) -> Self {
+        let lists = [
+            (&file.pronouns, Roles::PRONOUN),
+            (&file.female, Roles::PRONOUN | Roles::FEMALE),
+            (&file.male, Roles::PRONOUN | Roles::MALE),
+            (&file.plural, Roles::PRONOUN | Roles::PLURAL),
+            (&file.first_person, Roles::FIRST_PERSON),
+            (&file.offices, Roles::OFFICE),
+            (&file.honorifics, Roles::HONORIFIC),
+            (&file.suffixes, Roles::SUFFIX),
+            (&file.particles, Roles::PARTICLE),
+            (&file.nicknames, Roles::NICKNAME),
+            (&file.places, Roles::PLACE),
+            (&file.organisations, Roles::ORGANISATION),
+        ];
+        let mut entries = Vec::new();
+        for (list, roles) in lists {
+            entries.extend(forms(list).map(|form| (form.into(), roles)));
+        }
+        Self {
+            entries,
+            nouns_capitalised: file.nouns_capitalised,
+        }
     }
 }

@@ -1,18 +1,106 @@
-//! The `[speech]` section of a pack: words of saying, quotation marks, and what only looks like saying.
+//! The `[speech]` section of a pack: words of saying, and what only looks like saying.
 
 use serde::Deserialize;
 
-/// `[speech]` as it stands in a pack.
+use super::Roles;
+
+/// `[speech]` as it stands in a pack. Every list holds words or phrases; one entry may hold
+/// several forms, parted by `|`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct SpeechWordsFile {}
+pub(super) struct SpeechWordsFile {
+    comma_opens_clause: bool,
+    clitic: String,
+    verbs: Vec<String>,
+    guarded: Vec<String>,
+    inverted: Vec<String>,
+    passive: Vec<String>,
+    participles: Vec<String>,
+    urging: Vec<String>,
+    quoting: Vec<String>,
+    telling: Vec<String>,
+    according: Vec<String>,
+    carriers: Vec<String>,
+    complementisers: Vec<String>,
+    address: Vec<String>,
+    agent: Vec<String>,
+    auxiliaries: Vec<String>,
+    prepositions: Vec<String>,
+    subordinators: Vec<String>,
+    coordinators: Vec<String>,
+    relatives: Vec<String>,
+    determiners: Vec<String>,
+    openers: Vec<String>,
+    negations: Vec<String>,
+    finite: Vec<String>,
+    time: Vec<String>,
+    back_references: Vec<String>,
+    noun_objects: Vec<String>,
+    documents: Vec<String>,
+    abbreviations: Vec<String>,
+}
 
 /// The compiled section.
 #[derive(Clone, Debug, Default)]
-pub struct SpeechWords {}
+pub struct SpeechWords {
+    /// Words and phrases with their parts.
+    pub entries: Vec<(Box<str>, Roles)>,
+    /// Whether a comma behind a reporting verb opens its clause (`Kim mengatakan, …`).
+    pub comma_opens_clause: bool,
+}
 
 impl SpeechWords {
-    pub(super) fn compile(_file: &SpeechWordsFile) -> Self {
-        Self {}
+    pub(super) fn compile(file: &SpeechWordsFile) -> Self {
+        let mut entries = Vec::new();
+        let lists = [
+            (&file.verbs, Roles::VERB),
+            (&file.guarded, Roles::GUARDED),
+            (&file.inverted, Roles::INVERTED),
+            (&file.passive, Roles::PASSIVE),
+            (&file.participles, Roles::PARTICIPLE),
+            (&file.urging, Roles::URGING),
+            (&file.quoting, Roles::QUOTING),
+            (&file.telling, Roles::TELLING),
+            (&file.according, Roles::ACCORDING),
+            (&file.carriers, Roles::CARRIER),
+            (&file.complementisers, Roles::COMPLEMENTISER),
+            (&file.address, Roles::ADDRESS | Roles::PREPOSITION),
+            (&file.agent, Roles::AGENT | Roles::PREPOSITION),
+            (&file.auxiliaries, Roles::AUXILIARY),
+            (&file.prepositions, Roles::PREPOSITION),
+            (&file.subordinators, Roles::SUBORDINATOR),
+            (&file.coordinators, Roles::COORDINATOR),
+            (&file.relatives, Roles::RELATIVE),
+            (&file.determiners, Roles::DETERMINER),
+            (&file.openers, Roles::OPENER),
+            (&file.negations, Roles::NEGATION | Roles::AUXILIARY),
+            (&file.finite, Roles::FINITE),
+            (&file.time, Roles::TIME),
+            (&file.back_references, Roles::BACK_REFERENCE),
+            (&file.noun_objects, Roles::NOUN_OBJECT),
+            (&file.documents, Roles::DOCUMENT),
+            (&file.abbreviations, Roles::ABBREVIATION),
+        ];
+        for (list, roles) in lists {
+            entries.extend(forms(list).map(|form| (form.into(), roles)));
+        }
+        if !file.clitic.is_empty() {
+            let clitics = forms(&file.inverted)
+                .chain(forms(&file.according))
+                .map(|form| (format!("{form}{}", file.clitic).into(), Roles::CLITIC));
+            entries.extend(clitics);
+        }
+        Self {
+            entries,
+            comma_opens_clause: file.comma_opens_clause,
+        }
     }
+}
+
+/// The single forms of a list's entries.
+pub(super) fn forms(list: &[String]) -> impl Iterator<Item = &str> {
+    list.iter()
+        .flat_map(|entry| entry.split('|'))
+        .map(str::trim)
+        .filter(|form| !form.is_empty())
 }

@@ -26,6 +26,11 @@ impl WordLists {
         }
     }
 
+    /// The stop words, folded.
+    pub fn stop_words(&self) -> impl Iterator<Item = &str> {
+        self.stop.iter().map(|word| &**word)
+    }
+
     /// Whether a folded word carries grammar rather than matter.
     pub fn is_stop(&self, folded: &str) -> bool {
         self.stop.contains(folded)

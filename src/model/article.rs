@@ -66,6 +66,16 @@ impl Article {
             .map(|block| block.span)
     }
 
+    /// The blocks of one kind that are whole lines, without those that were run into other text.
+    pub fn whole_lines(&self, kind: BlockKind) -> impl Iterator<Item = ByteSpan> {
+        let is_edge = |rest: Option<&str>| rest.is_none_or(|rest| rest.trim().is_empty());
+        self.blocks(kind).filter(move |span| {
+            let before = self.text.get(..span.start as usize).unwrap_or("");
+            let after = self.text.get(span.end as usize..).unwrap_or("");
+            is_edge(before.rsplit(['\n', '\r']).next()) && is_edge(after.split(['\n', '\r']).next())
+        })
+    }
+
     /// The speaker of a quotation by name: `; `-joined where two speak together, `None` where it
     /// is not known.
     pub fn speaker(&self, quote: &Quote) -> Option<String> {

@@ -2,6 +2,7 @@
 //! once loaded; nothing here reads, parses or draws.
 
 mod article;
+mod content;
 mod corpus;
 mod issue;
 mod published;
@@ -11,8 +12,9 @@ mod rule;
 pub use article::{
     Article, Block, BlockKind, Caption, Dateline, Excerpt, Outlet, Structure, Title,
 };
+pub use content::ContentKey;
 pub use corpus::{ArticleId, Corpus, QuoteId, Segment};
 pub use issue::{Fault, Issue, Skipped};
-pub use published::{Origin, Precision, Published};
+pub use published::{NumberOrder, Origin, Precision, Published};
 pub use quote::{Confidence, Quote, QuoteKind};
 pub use rule::Rule;

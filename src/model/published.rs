@@ -18,6 +18,9 @@ pub struct Published {
     pub zone: Option<i16>,
     /// How much of the date the page gives.
     pub precision: Precision,
+    /// In which order its numbers were read.
+    #[serde(default)]
+    pub order: NumberOrder,
     /// What told it.
     pub from: Origin,
     /// Where it stands, where it stands in the text.
@@ -61,6 +64,22 @@ pub enum Precision {
     Minute,
 }
 
+/// How the numbers of a date were read; what is assumed, a whole corpus may correct.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum NumberOrder {
+    /// Nothing to read: the month is a word, or the year comes first.
+    #[default]
+    Plain,
+    /// Day before month, proven by the numbers or the weekday.
+    DayFirst,
+    /// Month before day, proven likewise.
+    MonthFirst,
+    /// Day before month, for want of a proof.
+    AssumedDayFirst,
+    /// Month before day, for want of a proof.
+    AssumedMonthFirst,
+}
+
 /// What told a fact about an article. All but `Page` and `Meta` are inferred, and marked so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -96,6 +115,7 @@ mod tests {
             time: NaiveTime::from_hms_opt(13, 26, 0),
             zone: Some(7 * 60),
             precision: Precision::Minute,
+            order: NumberOrder::Plain,
             from: Origin::Page,
             span: None,
         };

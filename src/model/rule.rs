@@ -35,5 +35,6 @@ rules! {
     None, "none", "No speaker was found.";
     VerbThenName, "verb-name", "A reporting verb follows the quotation, and a name follows the verb.";
     NameThenVerb, "name-verb", "A name and a reporting verb follow the quotation.";
+    Clitic, "clitic", "The verb itself stands for the speaker: the one spoken of just before.";
     NameBefore, "name-verb-before", "A name and a reporting verb stand before the quotation.";
 }

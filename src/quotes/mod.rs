@@ -1,21 +1,51 @@
 //! Quotations: direct, indirect and fragments, and who is said to have said them.
+//!
+//! An article is read once into tokens (`tokens`, `reading`) in which each pair of marks stands as
+//! one (`marks`); names are collected over the whole body (`names`); then each sentence is searched
+//! for cues and what they govern (`direct`, `phrase`).
 
-use crate::language::Packs;
+mod direct;
+mod lexicon;
+mod marks;
+mod names;
+mod phrase;
+mod reading;
+mod tokens;
+
+use crate::language::{Lang, Pack, Packs};
 use crate::model::{Article, Quote};
+use lexicon::Lexicon;
 
 /// The compiled rules by which quotations and their speakers are found.
 #[derive(Debug, Default)]
-pub struct Extractor {}
+pub struct Extractor {
+    lexicons: Vec<(Lang, Lexicon)>,
+    /// For articles whose language has no pack or is not known.
+    merged: Lexicon,
+}
 
 impl Extractor {
     /// Compiles the rules of all `packs`.
-    pub fn new(_packs: &Packs) -> Self {
-        Self {}
+    pub fn new(packs: &Packs) -> Self {
+        let all: Vec<&Pack> = packs.iter().collect();
+        Self {
+            lexicons: all
+                .iter()
+                .map(|pack| (pack.lang, Lexicon::new(&[pack])))
+                .collect(),
+            merged: Lexicon::new(&all),
+        }
     }
 
     /// The quotations of one article, by start, an enclosing one before those inside it. Reads
     /// the body blocks of its structure and its language; needs no other article.
-    pub fn extract(&self, _article: &Article) -> Vec<Quote> {
-        Vec::new()
+    pub fn extract(&self, article: &Article) -> Vec<Quote> {
+        direct::extract(article, self.lexicon(article.language))
+    }
+
+    fn lexicon(&self, language: Option<Lang>) -> &Lexicon {
+        language
+            .and_then(|lang| self.lexicons.iter().find(|(known, _)| *known == lang))
+            .map_or(&self.merged, |(_, lexicon)| lexicon)
     }
 }

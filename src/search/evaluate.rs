@@ -8,6 +8,7 @@ use super::index::Line;
 use super::key_line::{Part, speaker_names};
 use super::passages::passages;
 use super::query::{Anchor, DateRange, Has, Is, Pattern, Test};
+use super::terms::TextHits;
 use crate::model::{Article, ArticleId, Corpus, Precision, Published};
 use crate::text::fold;
 
@@ -43,24 +44,50 @@ impl Facts for NoFacts {
 pub(super) struct Tester<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) facts: &'a dyn Facts,
+    /// What the term index says of each `text:`.
+    pub(super) texts: &'a [(Pattern, TextHits)],
 }
 
 impl Tester<'_> {
     /// The score of an article by one test: 0 from tests that only select, `None` where it fails.
     pub(super) fn score(&self, test: &Test, id: ArticleId, line: Line) -> Option<i64> {
-        let Test::Fuzzy(pattern) = test else {
-            return self.satisfies(test, id, line).then_some(0);
-        };
-        // A fresh matcher: one that served other lines scores patterns such as `aaa` by history.
-        let score = SkimMatcherV2::default().fuzzy_match(&fold(line.text), pattern.folded());
-        score.filter(|_| in_order(line.text, pattern))
+        match test {
+            Test::Fuzzy(pattern) => {
+                // A fresh matcher: one that served other lines scores `aaa` by its history.
+                let matcher = SkimMatcherV2::default();
+                let score = matcher.fuzzy_match(&fold(line.text), pattern.folded());
+                score.filter(|_| in_order(line.text, pattern))
+            }
+            Test::Text(pattern) => self.text_score(pattern, id),
+            test => self.satisfies(test, id, line).then_some(0),
+        }
+    }
+
+    fn text_score(&self, pattern: &Pattern, id: ArticleId) -> Option<i64> {
+        let known = self.texts.iter().find(|(of, _)| of == pattern);
+        match known.filter(|(_, hits)| hits.covers(id)) {
+            Some((_, hits)) => {
+                let score = hits.score(id)?;
+                let holds = hits.is_settled() || self.text_holds(pattern, id);
+                // Sixteenths: a rare word weighs about as much as a fuzzy one of its length.
+                holds.then_some((score * 16.0) as i64)
+            }
+            None => self.text_holds(pattern, id).then_some(0),
+        }
+    }
+
+    fn text_holds(&self, pattern: &Pattern, id: ArticleId) -> bool {
+        self.corpus.get(id).is_some_and(|article| {
+            let mut spans = passages(article);
+            spans.any(|span| holds(span.of(&article.text), pattern, Anchor::Anywhere))
+        })
     }
 
     fn satisfies(&self, test: &Test, id: ArticleId, line: Line) -> bool {
         let is_in = |part: &str, pattern: &Pattern| holds(part, pattern, Anchor::Anywhere);
         let article = || self.corpus.get(id);
         match test {
-            Test::Fuzzy(_) => self.score(test, id, line).is_some(),
+            Test::Fuzzy(_) | Test::Text(_) => self.score(test, id, line).is_some(),
             Test::Exact(pattern, anchor) => {
                 let mut parts = Part::ALL.iter().map(|part| line.part(*part));
                 parts.any(|part| holds(part, pattern, *anchor))
@@ -74,9 +101,6 @@ impl Tester<'_> {
             Test::Said(pattern) => article().is_some_and(|article| {
                 let mut quotes = article.quotes.iter();
                 quotes.any(|quote| is_in(quote.span.of(&article.text), pattern))
-            }),
-            Test::Text(pattern) => article().is_some_and(|article| {
-                passages(article).any(|span| is_in(span.of(&article.text), pattern))
             }),
             Test::Lang(lang) => article().is_some_and(|a| a.language == Some(*lang)),
             Test::Date(range) => article()

@@ -9,9 +9,10 @@ use super::evaluate::{Facts, Tester};
 use super::hits::Hits;
 use super::index::Index;
 use super::order::Order;
-use super::query::Query;
+use super::query::{Pattern, Query, Test};
 use super::refine::refines;
 use super::stripe::{Alive, Selection, Stripe, stripes};
+use super::terms::{Terms, TextHits, find};
 use crate::model::Corpus;
 
 /// What a filter run needs beside query and corpus.
@@ -22,6 +23,9 @@ pub struct Context<'a> {
     pub order: &'a Order,
     /// Set by a newer query to end this run.
     pub cancel: &'a AtomicBool,
+    /// The term index, where it is ready: `text:` is then fast and ranked by BM25. Without it, or
+    /// for articles that it does not hold yet, every text is looked through.
+    pub terms: Option<&'a Terms>,
 }
 
 /// The articles of `corpus` that satisfy `query`; `None` where it was cancelled. `index` holds the
@@ -57,9 +61,11 @@ impl Filter {
         }
         let last = self.last.as_ref().filter(|(last, _)| refines(query, last));
         let survivors = last.map(|(_, alive)| alive.as_slice());
+        let texts = find_texts(query, context);
         let tester = Tester {
             corpus,
             facts: context.facts,
+            texts: &texts,
         };
         let selections: Vec<_> = self
             .stripes
@@ -82,6 +88,23 @@ impl Filter {
         self.last = Some((query.clone(), alive));
         Some(Hits::new(scored, context.order))
     }
+}
+
+/// What the term index says of each `text:` of the query, those under `NOT` too.
+fn find_texts(query: &Query, context: &Context) -> Vec<(Pattern, TextHits)> {
+    let Some(terms) = context.terms else {
+        return Vec::new();
+    };
+    let patterns = query
+        .terms()
+        .into_iter()
+        .filter_map(|term| match &term.test {
+            Test::Text(pattern) => Some(pattern),
+            _ => None,
+        });
+    patterns
+        .filter_map(|pattern| Some((pattern.clone(), find(terms, pattern)?)))
+        .collect()
 }
 
 fn select(

@@ -21,6 +21,7 @@ mod processor;
 mod query;
 mod refine;
 mod stripe;
+mod terms;
 
 pub use complete::{Completion, complete};
 pub use evaluate::{Facts, NoFacts};
@@ -33,3 +34,4 @@ pub use order::Order;
 pub use query::{
     Anchor, DateRange, Fault, Field, Has, Is, Node, Pattern, Query, Sort, SortKey, Term, Test,
 };
+pub use terms::{SegmentTerms, Terms, article_terms};

@@ -123,7 +123,7 @@ impl Stripe {
             })
     }
 
-    fn lines<'a>(&'a self, alive: &'a Alive) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
+    fn lines<'a>(&'a self, alive: &'a [u32]) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
         alive.iter().enumerate().flat_map(move |(block, word)| {
             lanes(*word).map(move |lane| (block, lane, self.number(block, lane)))
         })
@@ -151,7 +151,7 @@ impl Stripe {
                 let left = alive.iter().zip(&out.alive).map(|(all, out)| all & !out);
                 Selection::of(left.collect())
             }
-            Node::Term(term) => self.select_term(term, alive, tester),
+            Node::Term(term) => self.select_term(term, &alive, tester),
         }
     }
 
@@ -168,10 +168,10 @@ impl Stripe {
         sum
     }
 
-    fn select_any(&self, nodes: &[Node], alive: &Alive, tester: &Tester) -> Selection {
+    fn select_any(&self, nodes: &[Node], alive: &[u32], tester: &Tester) -> Selection {
         let mut best = Selection::of(vec![0; alive.len()]);
         for node in nodes {
-            let next = self.select(node, alive.clone(), tester);
+            let next = self.select(node, alive.to_vec(), tester);
             for (block, word) in next.alive.iter().enumerate() {
                 let Some(known) = best.alive.get_mut(block) else {
                     continue;
@@ -191,16 +191,16 @@ impl Stripe {
         best
     }
 
-    fn select_term(&self, term: &Term, alive: Alive, tester: &Tester) -> Selection {
+    fn select_term(&self, term: &Term, alive: &[u32], tester: &Tester) -> Selection {
         let Some(needle) = key_pattern(&term.test).and_then(|p| Needle::new(p.folded())) else {
-            return self.select_singly(term, &alive, tester);
+            return self.select_singly(term, alive, tester);
         };
         if self.kind == Kind::Slow {
-            return self.select_singly(term, &alive, tester);
+            return self.select_singly(term, alive, tester);
         }
         let blocks = alive.iter().zip(self.range.clone());
         let alive = blocks.map(|(alive, block)| self.chunk.blocks.matching(block, &needle, *alive));
-        let alive = alive.collect();
+        let alive: Alive = alive.collect();
         match &term.test {
             Test::Fuzzy(pattern) => {
                 let alive = if pattern.cased().is_some() {
@@ -247,7 +247,7 @@ impl Stripe {
         selection
     }
 
-    fn select_singly(&self, term: &Term, alive: &Alive, tester: &Tester) -> Selection {
+    fn select_singly(&self, term: &Term, alive: &[u32], tester: &Tester) -> Selection {
         let mut selection = Selection::of(vec![0; alive.len()]);
         for (block, lane, number) in self.lines(alive) {
             let Some((id, line)) = self.chunk.line(number) else {

@@ -110,12 +110,15 @@ impl State<'_, '_> {
             ""
         };
         if error.is_io() {
-            let error = std::io::Error::from(error.io_error_kind().unwrap_or(std::io::ErrorKind::Other));
+            let error =
+                std::io::Error::from(error.io_error_kind().unwrap_or(std::io::ErrorKind::Other));
             return Found::fault(format!("{}{rest}", describe(&error)));
         }
         Found::Fault {
             record: (self.index > 0).then(|| (self.index + 1).to_string()),
-            line: u32::try_from(error.line()).ok().filter(|line| *line > 0 && values == 0),
+            line: u32::try_from(error.line())
+                .ok()
+                .filter(|line| *line > 0 && values == 0),
             reason: format!("invalid JSON: {error}{rest}"),
         }
     }

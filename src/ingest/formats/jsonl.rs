@@ -39,7 +39,11 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         return read_lines(BufReader::new(reader), options, emit);
     }
     // Every other encoding keeps the line end as one byte: each line shows its own.
-    read_lines(BufReader::with_capacity(256 << 10, input.into_reader()), options, emit)
+    read_lines(
+        BufReader::with_capacity(256 << 10, input.into_reader()),
+        options,
+        emit,
+    )
 }
 
 fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> Flow {
@@ -107,8 +111,15 @@ enum Line {
 }
 
 /// Reads one line into `bytes`; of a line above `limit`, nothing is kept.
-fn next_line(reader: &mut impl BufRead, bytes: &mut Vec<u8>, limit: usize) -> std::io::Result<Line> {
-    let read = reader.by_ref().take(limit as u64).read_until(b'\n', bytes)?;
+fn next_line(
+    reader: &mut impl BufRead,
+    bytes: &mut Vec<u8>,
+    limit: usize,
+) -> std::io::Result<Line> {
+    let read = reader
+        .by_ref()
+        .take(limit as u64)
+        .read_until(b'\n', bytes)?;
     if read == 0 {
         return Ok(Line::End);
     }

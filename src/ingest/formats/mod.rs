@@ -3,9 +3,17 @@
 //! A format yields what it [`Found`] one by one. A container opens its members as inputs of their
 //! own and hands them to [`read_member`], so that every format works inside it.
 
+mod archive;
+mod csv;
+mod feed;
+pub mod html;
 mod json;
 mod jsonl;
+mod mail;
+mod markdown;
 mod text;
+mod unread;
+mod warc;
 
 use std::ops::ControlFlow;
 
@@ -42,6 +50,8 @@ pub enum Found {
         /// What is wrong.
         reason: String,
     },
+    /// The file cannot be opened at all.
+    Unreadable(String),
     /// What is no article and no fault.
     Skipped {
         /// Which record, where the file has many.
@@ -82,6 +92,8 @@ pub enum Claim {
 
 /// One format.
 struct Format {
+    /// Its name on the command line (`--format-of dat=csv`).
+    name: &'static str,
     claim: fn(&Input) -> Claim,
     read: fn(Input, &mut Emit) -> Flow,
 }
@@ -89,14 +101,67 @@ struct Format {
 /// All formats. To add one: a file beside this one and a row here.
 const FORMATS: &[Format] = &[
     Format {
+        name: "unread",
+        claim: unread::claim,
+        read: unread::read,
+    },
+    Format {
+        name: "zip",
+        claim: archive::zip::claim,
+        read: archive::zip::read,
+    },
+    Format {
+        name: "tar",
+        claim: archive::tar::claim,
+        read: archive::tar::read,
+    },
+    Format {
+        name: "warc",
+        claim: warc::claim,
+        read: warc::read,
+    },
+    Format {
+        name: "feed",
+        claim: feed::claim,
+        read: feed::read,
+    },
+    Format {
+        name: "opml",
+        claim: feed::opml::claim,
+        read: feed::opml::read,
+    },
+    Format {
+        name: "html",
+        claim: html::claim,
+        read: html::read,
+    },
+    Format {
+        name: "mail",
+        claim: mail::claim,
+        read: mail::read,
+    },
+    Format {
+        name: "csv",
+        claim: csv::claim,
+        read: csv::read,
+    },
+    Format {
+        name: "markdown",
+        claim: markdown::claim,
+        read: markdown::read,
+    },
+    Format {
+        name: "jsonl",
         claim: jsonl::claim,
         read: jsonl::read,
     },
     Format {
+        name: "json",
         claim: json::claim,
         read: json::read,
     },
     Format {
+        name: "text",
         claim: text::claim,
         read: text::read,
     },
@@ -110,16 +175,33 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     if input.head().is_empty() && input.is_whole() {
         return emit(Found::fault("the file is empty"));
     }
-    let claims = FORMATS.iter().rev().map(|format| (format, (format.claim)(&input)));
+    if let Some(format) = input.options.format_of(&input.name).and_then(by_name) {
+        return (format.read)(input, emit);
+    }
+    let claims = FORMATS
+        .iter()
+        .rev()
+        .map(|format| (format, (format.claim)(&input)));
     match claims.max_by_key(|(_, claim)| *claim) {
         Some((format, claim)) if claim > Claim::No => (format.read)(input, emit),
         _ => emit(Found::fault(no_format(input.head()))),
     }
 }
 
+fn by_name(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The names of all formats that can be asked for, in the order of detection.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FORMATS
+        .iter()
+        .map(|format| format.name)
+        .filter(|name| *name != "unread")
+}
+
 /// Reads one member of a container: what it yields is recorded as `member`, or as `member#record`
 /// where the member itself holds many.
-#[allow(dead_code)] // The containers come with the formats of step 4.
 pub(super) fn read_member(member: &str, mut input: Input, depth: usize, emit: &mut Emit) -> Flow {
     input.depth = depth + 1;
     if input.depth > DEPTH {
@@ -138,9 +220,18 @@ pub(super) fn read_member(member: &str, mut input: Input, depth: usize, emit: &m
                 article.record = place(article.record.take());
                 Found::Record(article)
             }
-            Found::Fault { record, line, reason } => Found::Fault {
+            Found::Fault {
+                record,
+                line,
+                reason,
+            } => Found::Fault {
                 record: place(record),
                 line,
+                reason,
+            },
+            Found::Unreadable(reason) => Found::Fault {
+                record: place(None),
+                line: None,
                 reason,
             },
             Found::Skipped { record, reason } => Found::Skipped {

@@ -1,9 +1,31 @@
-//! The structure of an article: what stands where in its text, as spans.
+//! The structure of an article: what stands where in its text, as spans. The rules are data: the
+//! packs' page words and the layouts of outlets.
+
+mod body;
+mod byline;
+mod caption;
+mod cues;
+mod dateline;
+mod header;
+mod layout;
+mod names;
+mod outlet;
+mod published;
+mod role;
+mod tail;
+mod title;
+mod units;
+mod votes;
+
+use std::path::Path;
 
 use super::Given;
-use crate::language::{Lang, Packs};
-use crate::model::{Block, BlockKind, Structure};
-use crate::text::ByteSpan;
+use crate::language::{Calendar, DayMonth, Lang, PackError, Packs};
+use crate::model::{BlockKind, Structure};
+
+use cues::Cues;
+use layout::Layouts;
+pub use votes::{Corrections, DayMonthVotes};
 
 /// What was found in one text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,32 +37,78 @@ pub struct Found {
 }
 
 /// The compiled rules by which structure is found: language packs and page layouts.
-#[derive(Debug, Default)]
-pub struct Rules {}
+#[derive(Debug)]
+pub struct Rules {
+    packs: Packs,
+    calendar: Calendar,
+    cues: Cues,
+    layouts: Layouts,
+    inline: aho_corasick::AhoCorasick,
+    place_heads: Vec<Box<str>>,
+    picture_words: Vec<Box<str>>,
+}
 
 impl Rules {
     /// Compiles the rules of `packs` and the embedded layouts.
-    pub fn new(_packs: &Packs) -> Self {
-        Self {}
+    pub fn new(packs: &Packs) -> Self {
+        Self::load(packs, None)
+            .unwrap_or_else(|error| unreachable!("an embedded layout is checked by tests: {error}"))
+    }
+
+    /// Compiles the rules of `packs` and the embedded layouts, extended by those of a user's
+    /// folder as [`Packs::load`] extends languages.
+    ///
+    /// # Errors
+    /// Names the first file that cannot be read or compiled.
+    pub fn load(packs: &Packs, user: Option<&Path>) -> Result<Self, PackError> {
+        let words = |list: fn(&crate::language::PageWords) -> &Vec<Box<str>>| {
+            packs
+                .iter()
+                .flat_map(|pack| list(&pack.page).clone())
+                .collect::<Vec<_>>()
+        };
+        Ok(Self {
+            calendar: Calendar::new(packs),
+            cues: Cues::new(packs),
+            layouts: Layouts::load(user)?,
+            inline: body::inline_automaton(&words(|page| &page.inline)),
+            place_heads: words(|page| &page.place_heads),
+            picture_words: words(|page| &page.picture_words),
+            packs: packs.clone(),
+        })
     }
 
     /// Finds the parts of one text. `given` is what the record says beside it.
-    pub fn find(&self, text: &str, _given: &Given) -> Found {
-        let mut structure = Structure::default();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            let span = ByteSpan::new(start, start + line.len()).trim(text);
-            if !span.is_empty() {
-                structure.blocks.push(Block {
-                    kind: BlockKind::Paragraph,
-                    span,
-                });
-            }
-            start += line.len();
-        }
+    pub fn find(&self, text: &str, given: &Given) -> Found {
+        let mut page = header::Page::new(self, text);
+        page.find_body();
+        page.find_title(given);
+        page.read_header();
+        page.read_body();
+        page.read_tail();
+        let language = page.language(given);
+        page.find_outlet(given);
+        page.find_date(given);
+        page.finish(given);
         Found {
-            structure,
-            language: None,
+            structure: page.structure,
+            language,
         }
     }
+
+    /// The order of day and month in numbers of a language; day first where it is not known.
+    fn order(&self, language: Option<Lang>) -> DayMonth {
+        language
+            .and_then(|lang| self.packs.get(lang))
+            .map(|pack| pack.dates.order)
+            .unwrap_or_default()
+    }
+}
+
+/// The kind of block that a part of the header becomes.
+fn is_header(kind: BlockKind) -> bool {
+    !matches!(
+        kind,
+        BlockKind::Paragraph | BlockKind::Subhead | BlockKind::Furniture
+    )
 }

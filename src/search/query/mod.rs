@@ -37,9 +37,18 @@ impl Query {
 
     /// The terms that an article must have, those under `NOT` left out, in the order typed.
     pub fn positive_terms(&self) -> Vec<&Term> {
+        self.collect(Negated::LeftOut)
+    }
+
+    /// All terms in the order typed.
+    pub fn terms(&self) -> Vec<&Term> {
+        self.collect(Negated::Included)
+    }
+
+    fn collect(&self, negated: Negated) -> Vec<&Term> {
         let mut terms = Vec::new();
         if let Some(root) = &self.root {
-            root.collect_positive(&mut terms);
+            root.collect(negated, &mut terms);
         }
         terms
     }
@@ -59,17 +68,25 @@ pub enum Node {
 }
 
 impl Node {
-    fn collect_positive<'a>(&'a self, terms: &mut Vec<&'a Term>) {
+    fn collect<'a>(&'a self, negated: Negated, terms: &mut Vec<&'a Term>) {
         match self {
             Self::And(nodes) | Self::Or(nodes) => {
                 for node in nodes {
-                    node.collect_positive(terms);
+                    node.collect(negated, terms);
                 }
             }
+            Self::Not(node) if negated == Negated::Included => node.collect(negated, terms),
             Self::Not(_) => {}
             Self::Term(term) => terms.push(term),
         }
     }
+}
+
+/// Whether terms under `NOT` are wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Negated {
+    Included,
+    LeftOut,
 }
 
 /// One test and its place in what was typed.

@@ -1,0 +1,164 @@
+//! The filter over a file of titles, one a line, beside its peers in the same run:
+//! `cargo bench --bench filter -- TITLES`. Prints a table; figures are medians.
+
+use std::process::{Command, Stdio};
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+use kutip::model::{Article, Corpus, Excerpt, Title};
+use kutip::search::{Context, Filter, Index, NoFacts, Order, Query};
+use rayon::prelude::*;
+
+const QUERIES: [&str; 9] = [
+    "a",
+    "kim",
+    "prabow",
+    "presidenputi",
+    "kim surat",
+    "'kim",
+    "Kim",
+    "kim|putin",
+    "zq",
+];
+const ROUNDS: usize = 5;
+
+fn main() {
+    let Some(path) = std::env::args().skip(1).find(|arg| !arg.starts_with('-')) else {
+        println!("usage: cargo bench --bench filter -- TITLES (one title a line)");
+        return;
+    };
+    let titles = std::fs::read_to_string(&path).expect("the file of titles is readable");
+    let start = Instant::now();
+    let corpus = corpus(&titles);
+    println!(
+        "{} titles, model built in {:.0?}",
+        corpus.len(),
+        start.elapsed()
+    );
+    let start = Instant::now();
+    let index = Index::of(&corpus);
+    println!("key lines laid out in {:.0?}", start.elapsed());
+    println!("query            hits    cold  + first hundred's rest  further key    naive     fzf");
+    for text in QUERIES {
+        let before = text.get(..text.len() - 1).unwrap_or("");
+        let (count, cold, rest) = cold(text, &corpus, &index);
+        let further = further(before, text, &corpus, &index);
+        let naive = naive(text, &titles);
+        let fzf = fzf(text, &path);
+        println!(
+            "{text:14} {count:>8} {cold:>9.1?} {rest:>9.1?} {further:>9.1?} {naive:>9.1?} {fzf:>9.1?}"
+        );
+    }
+}
+
+fn corpus(titles: &str) -> Corpus {
+    let article = |title: &str| {
+        let mut article = Article::default();
+        article.structure.title = Some(Title {
+            text: Excerpt::Given(title.into()),
+            derived: false,
+        });
+        article
+    };
+    let titles: Vec<_> = titles.lines().collect();
+    let segments = titles
+        .chunks(4096)
+        .map(|some| some.iter().map(|t| article(t)).collect());
+    segments.fold(Corpus::default(), |corpus, some| corpus.with(some))
+}
+
+fn parse(text: &str) -> Query {
+    Query::parse(text, NaiveDate::default()).unwrap_or_default()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+fn cold(text: &str, corpus: &Corpus, index: &Index) -> (usize, Duration, Duration) {
+    let (cancel, order) = (AtomicBool::new(false), Order::as_read());
+    let context = Context {
+        facts: &NoFacts,
+        terms: None,
+        order: &order,
+        cancel: &cancel,
+    };
+    let mut filter = Filter::default();
+    let (mut times, mut rest, mut count) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..ROUNDS {
+        // A query that nothing refines: the memory is of no use to the next.
+        filter.run(&parse("NOT zzzzzz"), corpus, index, &context);
+        let start = Instant::now();
+        let hits = filter
+            .run(&parse(text), corpus, index, &context)
+            .unwrap_or_default();
+        times.push(start.elapsed());
+        count = hits.count();
+        let start = Instant::now();
+        std::hint::black_box(hits.ids());
+        rest.push(start.elapsed());
+    }
+    (count, median(times), median(rest))
+}
+
+fn further(before: &str, text: &str, corpus: &Corpus, index: &Index) -> Duration {
+    let (cancel, order) = (AtomicBool::new(false), Order::as_read());
+    let context = Context {
+        facts: &NoFacts,
+        terms: None,
+        order: &order,
+        cancel: &cancel,
+    };
+    let mut filter = Filter::default();
+    let times = (0..ROUNDS).map(|_| {
+        filter.run(&parse(before), corpus, index, &context);
+        let start = Instant::now();
+        std::hint::black_box(filter.run(&parse(text), corpus, index, &context));
+        start.elapsed()
+    });
+    median(times.collect())
+}
+
+fn naive(text: &str, titles: &str) -> Duration {
+    let lines: Vec<_> = titles.lines().collect();
+    let matcher = SkimMatcherV2::default().ignore_case();
+    let words: Vec<_> = text
+        .split(['|', ' '])
+        .map(|word| word.trim_matches('\''))
+        .collect();
+    let times = (0..2).map(|_| {
+        let start = Instant::now();
+        let scores = lines.par_iter().filter_map(|line| {
+            let scores = words.iter().map(|word| matcher.fuzzy_match(line, word));
+            scores.sum::<Option<i64>>()
+        });
+        std::hint::black_box(scores.collect::<Vec<_>>());
+        start.elapsed()
+    });
+    median(times.collect())
+}
+
+/// `fzf --bench` where this fzf has it (0.59 on), else nothing.
+fn fzf(text: &str, path: &str) -> Option<Duration> {
+    let input = std::fs::File::open(path).ok()?;
+    let mut command = Command::new("fzf");
+    command
+        .args(["--filter", text, "--bench", "2s"])
+        .stdin(input)
+        .stderr(Stdio::null());
+    let output = command
+        .output()
+        .ok()
+        .filter(|output| output.status.success())?;
+    let told = String::from_utf8(output.stdout).ok()?;
+    let figure = told.split("avg: ").nth(1)?.split_once("ms")?.0;
+    figure
+        .trim()
+        .parse()
+        .ok()
+        .map(|ms: f64| Duration::from_secs_f64(ms / 1000.0))
+}

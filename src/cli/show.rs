@@ -1,0 +1,34 @@
+//! `kutip show`: one article as the text pane shows it.
+
+use std::io::{self, Write};
+
+use super::outcome::{Error, Outcome};
+use super::output::screen_width;
+use super::session::{PathArgs, conclude, find_article};
+use crate::export::page;
+
+/// Beyond this, lines are hard to read.
+const WIDEST: usize = 78;
+
+/// Arguments of `kutip show`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    paths: PathArgs,
+    /// The article, by its id, its path, or a part of either that no other has
+    #[arg(long, value_name = "ARTICLE")]
+    of: String,
+}
+
+/// Shows an article.
+pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
+    let loaded = args.paths.load()?;
+    let Some(id) = find_article(&loaded.corpus, &args.of) else {
+        return Ok(conclude(0, &loaded));
+    };
+    if let Some(article) = loaded.corpus.get(id) {
+        let shown = page(article, screen_width().min(WIDEST));
+        io::stdout().write_all(shown.as_bytes())?;
+    }
+    Ok(conclude(1, &loaded))
+}

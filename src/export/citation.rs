@@ -1,0 +1,32 @@
+//! Citations: where a quotation can be found, in one line.
+
+use crate::model::{Article, Quote};
+use crate::text::squeeze;
+
+/// `Outlet, “Title”, 2023-09-14, https://…`, as far as it is known; what is inferred is marked
+/// with `~`. Never empty: an article has at least its key.
+pub fn citation(article: &Article) -> String {
+    let structure = &article.structure;
+    let mark = |inferred: bool| if inferred { "~" } else { "" };
+    let parts = [
+        structure
+            .outlet
+            .as_ref()
+            .map(|outlet| format!("{}{}", mark(outlet.from.is_inferred()), outlet.name)),
+        article.title().map(|title| format!("“{title}”")),
+        structure
+            .published
+            .as_ref()
+            .map(|date| format!("{}{date}", mark(date.from.is_inferred()))),
+        Some(structure.url.as_ref().unwrap_or(&article.key).to_string()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The words of a quotation in marks, its speaker, and the citation of its article.
+pub fn cited_quote(article: &Article, quote: &Quote) -> String {
+    let words = squeeze(quote.span.of(&article.text)).into_owned();
+    let speaker = article.speaker(quote);
+    let speaker = speaker.map_or_else(String::new, |name| format!(" — {name}"));
+    format!("“{words}”{speaker} ({})", citation(article))
+}

@@ -1,0 +1,101 @@
+//! A keyword in its context: what stands left and right of it inside a quotation.
+
+use crate::model::{Article, Quote};
+use crate::text::{ByteSpan, fold, words};
+
+/// What is looked for: one word or several in a row, without regard to case and accents; `*` at
+/// the end of a word stands for any ending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyword(Vec<Pattern>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Pattern {
+    Whole(String),
+    Beginning(String),
+}
+
+impl Pattern {
+    fn matches(&self, folded: &str) -> bool {
+        match self {
+            Self::Whole(word) => folded == word,
+            Self::Beginning(word) => folded.starts_with(&**word),
+        }
+    }
+}
+
+impl Keyword {
+    /// Reads what a user typed; `None` where there is no word in it.
+    pub fn parse(typed: &str) -> Option<Self> {
+        let patterns: Vec<_> = words(typed)
+            .map(|word| {
+                let is_open = typed.get(word.span.range().end..);
+                let folded = fold(word.text);
+                if is_open.is_some_and(|rest| rest.starts_with('*')) {
+                    Pattern::Beginning(folded)
+                } else {
+                    Pattern::Whole(folded)
+                }
+            })
+            .collect();
+        (!patterns.is_empty()).then_some(Self(patterns))
+    }
+
+    /// Where it stands in a quotation, as spans over the article's text, in order.
+    pub fn find(&self, article: &Article, quote: &Quote) -> Vec<ByteSpan> {
+        let start = quote.span.range().start;
+        let found: Vec<_> = words(quote.span.of(&article.text))
+            .map(|word| (word.span, fold(word.text)))
+            .collect();
+        let hits = found.windows(self.0.len()).filter(|window| {
+            let mut pairs = window.iter().zip(&self.0);
+            pairs.all(|((_, word), pattern)| pattern.matches(word))
+        });
+        hits.filter_map(|window| {
+            let whole = window.first()?.0.join(window.last()?.0);
+            Some(ByteSpan::new(
+                start + whole.range().start,
+                start + whole.range().end,
+            ))
+        })
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Confidence, QuoteKind, Rule};
+
+    #[test]
+    fn a_keyword_is_found_by_words_not_by_letters() {
+        let text = "Kami akan menembak. Temb\u{e1}kan itu ditembak, menembak lagi.";
+        let article = Article {
+            text: text.into(),
+            ..Article::default()
+        };
+        let quote = Quote {
+            kind: QuoteKind::Direct,
+            span: ByteSpan::new(5, text.len()),
+            group: 0,
+            within: None,
+            cue: None,
+            mention: None,
+            speakers: Vec::new(),
+            via: None,
+            addressee: None,
+            confidence: Confidence::Unsure,
+            rule: Rule::None,
+        };
+        for (typed, expected) in [
+            ("menembak", vec!["menembak", "menembak"]),
+            ("temba*", vec!["Temb\u{e1}kan"]),
+            ("itu ditembak", vec!["itu ditembak"]),
+            ("kami", vec![]),
+        ] {
+            let hits = Keyword::parse(typed).unwrap().find(&article, &quote);
+            let found: Vec<_> = hits.iter().map(|span| span.of(text)).collect();
+            assert_eq!(found, expected, "{typed}");
+        }
+        assert_eq!(Keyword::parse("*"), None);
+    }
+}

@@ -1,0 +1,191 @@
+//! Archives: members are read as if they lay in a folder, without unpacking to disk. A member's
+//! name is only a name: `..` in it leads nowhere.
+
+use std::io::{Cursor, Read};
+
+use super::{Emit, Flow, Found, read_member};
+use crate::ingest::discover::is_foreign;
+use crate::ingest::input::{Input, describe};
+
+/// Archives within one another that are opened; a bomb multiplies with each.
+const DEPTH: usize = 2;
+/// Members of one archive; more is an attack or another tool's business.
+const MEMBERS: usize = 10_000_000;
+
+fn fault(member: &str, reason: impl Into<String>) -> Found {
+    Found::Fault {
+        record: Some(member.to_owned()),
+        line: None,
+        reason: reason.into(),
+    }
+}
+
+fn skipped(member: &str, reason: &str) -> Found {
+    Found::Skipped {
+        record: Some(member.to_owned()),
+        reason: reason.to_owned(),
+    }
+}
+
+fn too_deep(input: &Input) -> Option<Found> {
+    (input.depth >= DEPTH)
+        .then(|| Found::fault("an archive within an archive within an archive is not opened"))
+}
+
+/// Reads one member, but for what no article is kept in.
+fn member(name: &str, reader: impl Read, input: &Opened, emit: &mut Emit) -> Flow {
+    let base = name.rsplit('/').next().unwrap_or(name);
+    if is_foreign(base) {
+        return emit(skipped(name, "no text, by its ending"));
+    }
+    read_member(
+        name,
+        Input::open(name, reader, input.options),
+        input.depth,
+        emit,
+    )
+}
+
+/// What members need of their archive.
+struct Opened<'o> {
+    options: &'o crate::ingest::Options,
+    depth: usize,
+}
+
+/// ZIP.
+pub(super) mod zip {
+    use super::{
+        Cursor, Emit, Flow, Found, Input, MEMBERS, Opened, Read, describe, fault, member, skipped,
+        too_deep,
+    };
+    use crate::ingest::formats::Claim;
+
+    /// The largest archive: its directory stands at its end, so that it is read whole.
+    const LIMIT: usize = 1 << 30;
+    /// One inside another.
+    const INNER_LIMIT: usize = 128 << 20;
+    /// A member that grows more than this is a bomb, not text: text grows 3- to 20-fold.
+    const RATIO: u64 = 250;
+    /// Below that, growth harms nobody.
+    const HARMLESS: u64 = 8 << 20;
+
+    pub(in crate::ingest::formats) fn claim(input: &Input) -> Claim {
+        match input.head() {
+            [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Claim::Content,
+            _ => Claim::No,
+        }
+    }
+
+    pub(in crate::ingest::formats) fn read(input: Input, emit: &mut Emit) -> Flow {
+        if let Some(fault) = too_deep(&input) {
+            return emit(fault);
+        }
+        let limit = if input.depth == 0 { LIMIT } else { INNER_LIMIT };
+        let opened = Opened {
+            options: input.options,
+            depth: input.depth,
+        };
+        let whole = input.read_up_to(limit);
+        if whole.longer {
+            let mib = limit >> 20;
+            return emit(Found::fault(format!(
+                "the archive is larger than {mib} MiB; unpack it and name the folder"
+            )));
+        }
+        if let Some(error) = whole.error {
+            return emit(Found::fault(describe(&error)));
+        }
+        let mut archive = match ::zip::ZipArchive::new(Cursor::new(whole.bytes)) {
+            Ok(archive) => archive,
+            Err(error) => {
+                return emit(Found::fault(format!(
+                    "the archive is damaged or truncated ({error})"
+                )));
+            }
+        };
+        for index in 0..archive.len().min(MEMBERS) {
+            read_one(&mut archive, index, &opened, emit)?;
+        }
+        Flow::Continue(())
+    }
+
+    fn read_one(
+        archive: &mut ::zip::ZipArchive<Cursor<Vec<u8>>>,
+        index: usize,
+        opened: &Opened,
+        emit: &mut Emit,
+    ) -> Flow {
+        let number = format!("member {}", index + 1);
+        let file = match archive.by_index(index) {
+            Ok(file) => file,
+            Err(error) => return emit(fault(&number, format!("cannot be unpacked ({error})"))),
+        };
+        let name = file.name().map_or(number, std::borrow::Cow::into_owned);
+        if file.is_dir() {
+            return Flow::Continue(());
+        }
+        if file.is_symlink() {
+            return emit(skipped(&name, "a link, not a file"));
+        }
+        let allowed = file.compressed_size().saturating_mul(RATIO).max(HARMLESS);
+        if file.size() > allowed {
+            return emit(fault(
+                &name,
+                "it grows more than 250-fold when unpacked: no text does; it was not opened",
+            ));
+        }
+        // What a member says of its size need not be true.
+        member(&name, file.take(allowed), opened, emit)
+    }
+}
+
+/// TAR, also under gzip or Zstandard.
+pub(super) mod tar {
+    use super::{Emit, Flow, Found, Input, MEMBERS, Opened, describe, member, skipped, too_deep};
+    use crate::ingest::formats::Claim;
+
+    /// Where a TAR header has its mark.
+    const MARK: std::ops::Range<usize> = 257..262;
+
+    pub(in crate::ingest::formats) fn claim(input: &Input) -> Claim {
+        match input.head().get(MARK) {
+            Some(b"ustar") => Claim::Content,
+            _ if input.has_ending(&["tar"]) => Claim::Name,
+            _ => Claim::No,
+        }
+    }
+
+    pub(in crate::ingest::formats) fn read(input: Input, emit: &mut Emit) -> Flow {
+        if let Some(fault) = too_deep(&input) {
+            return emit(fault);
+        }
+        let opened = Opened {
+            options: input.options,
+            depth: input.depth,
+        };
+        let mut archive = ::tar::Archive::new(input.into_reader());
+        let entries = match archive.entries() {
+            Ok(entries) => entries,
+            Err(error) => return emit(Found::fault(describe(&error))),
+        };
+        for entry in entries.take(MEMBERS) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let reason = format!(
+                        "the archive is damaged or truncated ({error}); the members before are read"
+                    );
+                    return emit(Found::fault(reason));
+                }
+            };
+            let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+            let kind = entry.header().entry_type();
+            if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
+                member(&name, entry, &opened, emit)?;
+            } else if kind.is_symlink() || kind.is_hard_link() {
+                emit(skipped(&name, "a link, not a file"))?;
+            }
+        }
+        Flow::Continue(())
+    }
+}

@@ -1,0 +1,123 @@
+//! Saved HTML pages: the article's text and parts, chosen among what the page says of itself, its
+//! markup, and what the extractor takes for the body. A pure function of the page.
+
+mod authors;
+mod budget;
+mod date;
+mod facts;
+mod outline;
+mod page;
+mod select;
+mod tame;
+mod title;
+
+pub use budget::{PageFault, read_fragment, read_page};
+pub use page::Page;
+
+use encoding_rs::Encoding;
+
+use super::{Claim, Emit, Flow, Found, Record};
+use crate::ingest::decode::{decode, is_binary};
+use crate::ingest::input::{Input, describe};
+
+/// The largest page that is looked at: one with its pictures written into it.
+const LIMIT: usize = 64 << 20;
+
+pub(super) fn claim(input: &Input) -> Claim {
+    let head = input.head();
+    let start: String = String::from_utf8_lossy(head.get(..4096).unwrap_or(head))
+        .chars()
+        .filter(|c| !matches!(c, '\0' | '\u{feff}' | '\u{fffd}'))
+        .collect();
+    let start = start.trim_start().to_ascii_lowercase();
+    let is_page = start.starts_with("<!doctype html")
+        || (start.starts_with('<')
+            && ["<html", "<head", "<body"]
+                .iter()
+                .any(|tag| start.contains(tag)));
+    match () {
+        () if is_page => Claim::Content,
+        () if input.has_ending(&["html", "htm", "xhtml"]) && !is_binary(head) => Claim::Name,
+        () => Claim::No,
+    }
+}
+
+pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
+    let whole = input.read_up_to(LIMIT);
+    emit_page(&decode_page(whole.bytes), None, emit)?;
+    if let Some(error) = whole.error {
+        emit(Found::fault(format!(
+            "{}; what came before is shown",
+            describe(&error)
+        )))?;
+    }
+    if whole.longer {
+        emit(Found::fault(format!(
+            "the page is longer than {} MiB; the rest is left out",
+            LIMIT >> 20
+        )))?;
+    }
+    Flow::Continue(())
+}
+
+/// Reads one page and gives on what it holds.
+pub(super) fn emit_page(html: &str, record: Option<String>, emit: &mut Emit) -> Flow {
+    let (page, fault) = read_page(html);
+    let is_empty = page.text.trim().is_empty();
+    if !is_empty {
+        emit(Found::Record(Box::new(Record {
+            blocks: (!page.blocks.is_empty()).then_some(page.blocks),
+            text: page.text,
+            given: page.given,
+            record: record.clone(),
+            line: None,
+        })))?;
+    }
+    let reason = match fault {
+        Some(fault) => fault.to_string(),
+        None if is_empty => "the page has no text".to_owned(),
+        None => return Flow::Continue(()),
+    };
+    emit(Found::Fault {
+        record,
+        line: None,
+        reason,
+    })
+}
+
+/// The page as text: by its bytes where they tell, else by the encoding that it declares.
+pub(super) fn decode_page(bytes: Vec<u8>) -> String {
+    let is_older = std::str::from_utf8(&bytes).is_err() && Encoding::for_bom(&bytes).is_none();
+    if is_older && let Some(encoding) = declared_encoding(&bytes) {
+        return encoding.decode_without_bom_handling(&bytes).0.into_owned();
+    }
+    decode(bytes)
+}
+
+/// `charset=…` in the first bytes; not UTF-8, which these bytes are not.
+fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes)).to_ascii_lowercase();
+    let (_, behind) = head.split_once("charset=")?;
+    let label = behind.trim_start_matches(['"', '\'']);
+    let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | ':'))?;
+    let is_older = |encoding: &&'static Encoding| {
+        *encoding != encoding_rs::UTF_8 && encoding.is_ascii_compatible()
+    };
+    Encoding::for_label(label.as_bytes().get(..end)?).filter(is_older)
+}
+
+/// The letters and digits of a text, in small letters: for comparing what differs in white space
+/// and punctuation.
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether two texts have the same letters in the same order.
+fn same_words(one: &str, other: &str) -> bool {
+    let fold = |text: &'_ str| letters(text);
+    let one = fold(one);
+    !one.is_empty() && one == fold(other)
+}

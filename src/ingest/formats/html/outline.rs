@@ -1,0 +1,408 @@
+//! A page as lines of text in reading order, each with what the markup says of it: the input of
+//! every choice that is made about the page.
+
+use std::collections::HashSet;
+
+use trafilatura::dom::{Document, NodeId};
+
+use super::letters;
+
+/// What the tag says that a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tag {
+    /// A paragraph.
+    Paragraph,
+    /// A heading of a level.
+    Heading(u8),
+    /// A list's item.
+    Item,
+    /// A table's cell.
+    Cell,
+    /// A picture's caption.
+    Caption,
+    /// Anything else.
+    Other,
+}
+
+/// One line of a page.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// Its words, white space squeezed.
+    pub text: String,
+    /// What its tag says.
+    pub tag: Tag,
+    /// How many of its bytes are a link's.
+    pub linked: usize,
+    /// In what surroundings it stands.
+    pub zone: Zone,
+    /// The element that holds the line's own block, to tell neighbours from strangers.
+    pub parent: Option<NodeId>,
+    /// Class, identifier and role of the element itself and the two above, in small letters.
+    pub hints: String,
+    /// Whether nothing of it is outside bold or italic type.
+    pub is_emphatic: bool,
+}
+
+impl Line {
+    /// Whether (nearly) all of it is a link.
+    pub fn is_link(&self) -> bool {
+        self.linked * 10 >= self.text.len() * 9
+    }
+}
+
+/// The lines of a page, and those below its headline.
+pub(super) struct Lines<'l> {
+    /// All.
+    pub lines: &'l [Line],
+    /// The headline and the next ones, among which date and byline stand.
+    pub head: &'l [Line],
+}
+
+impl<'l> Lines<'l> {
+    /// How many lines the head has.
+    const HEAD: usize = 12;
+
+    /// The head begins at the heading that is the title or ends in it; else at the first heading.
+    pub fn new(lines: &'l [Line], title: Option<&str>) -> Self {
+        let title = letters(title.unwrap_or(""));
+        let is_heading = |line: &Line| matches!(line.tag, Tag::Heading(_));
+        let is_title = |line: &Line| {
+            is_heading(line) && !title.is_empty() && letters(&line.text).ends_with(&title)
+        };
+        let start = lines.iter().position(is_title);
+        let start = start.or_else(|| lines.iter().position(|line| line.tag == Tag::Heading(1)));
+        let head = lines.get(start.unwrap_or(0)..).unwrap_or(&[]);
+        Self {
+            lines,
+            head: head.get(..Self::HEAD).unwrap_or(head),
+        }
+    }
+}
+
+/// Surroundings of a line; several may hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Zone(u16);
+
+impl Zone {
+    /// Navigation, page header or footer, forms, buttons.
+    pub const CHROME: Self = Self(1);
+    /// `aside`.
+    pub const ASIDE: Self = Self(2);
+    /// A figure or what stands for one.
+    pub const FIGURE: Self = Self(4);
+    /// A post of a social network, or another embedded page.
+    pub const EMBED: Self = Self(8);
+    /// A byline.
+    pub const BYLINE: Self = Self(16);
+    /// A date.
+    pub const DATE: Self = Self(32);
+    /// Newsletters, related articles, teasers, sharing, advertisement.
+    pub const PROMO: Self = Self(64);
+    /// Readers' comments.
+    pub const COMMENTS: Self = Self(128);
+    /// A summary below the headline.
+    pub const LEAD: Self = Self(256);
+    /// Not displayed.
+    pub const HIDDEN: Self = Self(512);
+    /// A block quotation.
+    pub const QUOTE: Self = Self(1024);
+    /// A list.
+    pub const LIST: Self = Self(2048);
+    /// A `header` element.
+    pub const HEADER: Self = Self(4096);
+
+    /// Whether any of `other` holds here.
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The lines of a page's body. What the names of `exempt` elements say is passed over: a wrapper
+/// around the whole article says nothing of its lines.
+pub(super) fn outline(doc: &Document, exempt: &HashSet<NodeId>) -> Vec<Line> {
+    let mut walk = Walk {
+        doc,
+        exempt,
+        lines: Vec::new(),
+        current: None,
+    };
+    if let Some(body) = doc.body() {
+        walk.children(
+            body,
+            &Place {
+                tag: Tag::Other,
+                zone: Zone::default(),
+                block: body,
+                is_link: false,
+                is_emphatic: false,
+                hints: [String::new(), String::new(), String::new()],
+            },
+        );
+    }
+    walk.flush();
+    walk.lines
+}
+
+/// What holds at a place of the tree.
+#[derive(Clone)]
+struct Place {
+    tag: Tag,
+    zone: Zone,
+    block: NodeId,
+    is_link: bool,
+    is_emphatic: bool,
+    hints: [String; 3],
+}
+
+struct Walk<'d> {
+    doc: &'d Document,
+    exempt: &'d HashSet<NodeId>,
+    lines: Vec<Line>,
+    current: Option<Line>,
+}
+
+const INLINE: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+];
+const SKIPPED: &[&str] = &[
+    "script", "style", "noscript", "svg", "template", "head", "title", "select", "option",
+    "textarea", "audio", "video", "map",
+];
+
+impl Walk<'_> {
+    fn children(&mut self, id: NodeId, place: &Place) {
+        for child in self.doc.child_nodes(id) {
+            if self.doc.is_text(child) {
+                self.text(&self.doc.text_content(child), place);
+            } else if self.doc.is_element(child) {
+                self.element(child, place);
+            }
+        }
+    }
+
+    fn element(&mut self, id: NodeId, place: &Place) {
+        let name = self.doc.tag_name(id).to_owned();
+        if SKIPPED.contains(&name.as_str()) {
+            return;
+        }
+        if name == "br" {
+            self.line_break();
+            return;
+        }
+        let inside = self.enter(id, &name, place);
+        if INLINE.contains(&name.as_str()) {
+            self.children(id, &inside);
+            return;
+        }
+        self.flush();
+        self.children(id, &inside);
+        self.flush();
+    }
+
+    fn enter(&self, id: NodeId, name: &str, place: &Place) -> Place {
+        let mut inside = place.clone();
+        let own = self.own_hints(id);
+        if !self.exempt.contains(&id) {
+            inside.zone = place.zone.and(zone_of(name, &own, self.doc, id));
+        }
+        inside.is_link |= name == "a";
+        inside.is_emphatic |= matches!(name, "b" | "strong" | "em" | "i");
+        if INLINE.contains(&name) {
+            return inside;
+        }
+        inside.block = id;
+        inside.hints.rotate_right(1);
+        inside.hints[0] = own;
+        inside.tag = match name {
+            "p" => Tag::Paragraph,
+            "h1" => Tag::Heading(1),
+            "h2" => Tag::Heading(2),
+            "h3" => Tag::Heading(3),
+            "h4" | "h5" | "h6" => Tag::Heading(4),
+            "li" | "dt" | "dd" => Tag::Item,
+            "td" | "th" => Tag::Cell,
+            "figcaption" => Tag::Caption,
+            _ if matches!(place.tag, Tag::Heading(_) | Tag::Caption) => place.tag,
+            _ => Tag::Other,
+        };
+        if place.tag == Tag::Caption {
+            inside.tag = Tag::Caption;
+        }
+        inside
+    }
+
+    fn own_hints(&self, id: NodeId) -> String {
+        let mut hints = String::new();
+        for name in [
+            "class",
+            "id",
+            "role",
+            "itemprop",
+            "data-testid",
+            "data-component",
+        ] {
+            if let Some(value) = self.doc.get_attribute(id, name) {
+                hints.push_str(value.get(..200).unwrap_or(&value));
+                hints.push(' ');
+            }
+        }
+        hints.make_ascii_lowercase();
+        hints
+    }
+
+    fn text(&mut self, text: &str, place: &Place) {
+        if text.trim().is_empty() && self.current.is_none() {
+            return;
+        }
+        let line = self.current.get_or_insert_with(|| Line {
+            text: String::new(),
+            tag: place.tag,
+            linked: 0,
+            zone: place.zone,
+            parent: self.doc.parent(place.block),
+            hints: place.hints.concat(),
+            is_emphatic: true,
+        });
+        let before = line.text.len();
+        for c in text.chars() {
+            if !c.is_whitespace() {
+                line.text.push(c);
+            } else if !line.text.is_empty() && !line.text.ends_with(char::is_whitespace) {
+                line.text.push(' ');
+            }
+        }
+        if place.is_link {
+            line.linked += line.text.len() - before;
+        }
+        if !text.trim().is_empty() {
+            line.is_emphatic &= place.is_emphatic;
+        }
+    }
+
+    /// One break is white space, two end a paragraph.
+    fn line_break(&mut self) {
+        let Some(line) = &mut self.current else {
+            return;
+        };
+        if line.text.ends_with('\n') {
+            self.flush();
+        } else {
+            line.text.truncate(line.text.trim_end().len());
+            line.text.push('\n');
+        }
+    }
+
+    fn flush(&mut self) {
+        let Some(mut line) = self.current.take() else {
+            return;
+        };
+        let text = line.text.trim();
+        if text.is_empty() {
+            return;
+        }
+        line.text = text
+            .split('\n')
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .join("\n");
+        self.lines.push(line);
+    }
+}
+
+/// Words of classes and identifiers that tell what surrounds a line.
+const HINTS: &[(&str, Zone)] = &[
+    ("newsletter", Zone::PROMO),
+    ("related", Zone::PROMO),
+    ("recommend", Zone::PROMO),
+    ("teaser", Zone::PROMO),
+    ("read-more", Zone::PROMO),
+    ("readmore", Zone::PROMO),
+    ("read-also", Zone::PROMO),
+    ("more-on", Zone::PROMO),
+    ("most-read", Zone::PROMO),
+    ("mostread", Zone::PROMO),
+    ("most-popular", Zone::PROMO),
+    ("trending", Zone::PROMO),
+    ("outbrain", Zone::PROMO),
+    ("taboola", Zone::PROMO),
+    ("promo", Zone::PROMO),
+    ("advert", Zone::PROMO),
+    ("sponsor", Zone::PROMO),
+    ("affiliate", Zone::PROMO),
+    ("subscri", Zone::PROMO),
+    ("paywall", Zone::PROMO),
+    ("social", Zone::PROMO),
+    ("share", Zone::PROMO),
+    ("sharing", Zone::PROMO),
+    ("breadcrumb", Zone::CHROME),
+    ("cookie", Zone::CHROME),
+    ("consent", Zone::CHROME),
+    ("tooltip", Zone::CHROME),
+    ("modal", Zone::CHROME),
+    ("toast", Zone::CHROME),
+    ("comments", Zone::COMMENTS),
+    ("disqus", Zone::COMMENTS),
+    ("byline", Zone::BYLINE),
+    ("author", Zone::BYLINE),
+    ("caption", Zone::FIGURE),
+    ("twitter-tweet", Zone::EMBED),
+    ("instagram-media", Zone::EMBED),
+    ("tiktok-embed", Zone::EMBED),
+    ("datepublished", Zone::DATE),
+    ("timestamp", Zone::DATE),
+    ("standfirst", Zone::LEAD),
+    ("subhead", Zone::LEAD),
+    ("sub-head", Zone::LEAD),
+    ("subtitle", Zone::LEAD),
+    ("sub-title", Zone::LEAD),
+    ("teaser-text", Zone::LEAD),
+    ("intro", Zone::LEAD),
+    ("article-lead", Zone::LEAD),
+    ("article__lead", Zone::LEAD),
+    ("excerpt", Zone::LEAD),
+    ("summary", Zone::LEAD),
+    ("dek", Zone::LEAD),
+    ("visually-hidden", Zone::HIDDEN),
+    ("visuallyhidden", Zone::HIDDEN),
+    ("sr-only", Zone::HIDDEN),
+    ("screen-reader", Zone::HIDDEN),
+];
+
+fn zone_of(name: &str, hints: &str, doc: &Document, id: NodeId) -> Zone {
+    let mut zone = match name {
+        "nav" | "footer" | "form" | "button" | "dialog" | "fieldset" => Zone::CHROME,
+        "header" => Zone::HEADER,
+        "aside" => Zone::ASIDE,
+        "figure" | "figcaption" | "picture" => Zone::FIGURE,
+        "address" => Zone::BYLINE,
+        "time" => Zone::DATE,
+        "blockquote" => Zone::QUOTE,
+        "ul" | "ol" | "dl" => Zone::LIST,
+        _ => Zone::default(),
+    };
+    // A class of the page as a whole says nothing of a line.
+    if !matches!(name, "body" | "main" | "article") {
+        for (hint, meant) in HINTS {
+            if hints.contains(hint) {
+                zone = zone.and(*meant);
+            }
+        }
+    }
+    let style = doc.get_attribute(id, "style").unwrap_or_default();
+    let is_hidden = doc.get_attribute(id, "hidden").is_some()
+        || style.replace(' ', "").contains("display:none")
+        || doc.get_attribute(id, "aria-hidden").as_deref() == Some("true");
+    if is_hidden {
+        zone.and(Zone::HIDDEN)
+    } else {
+        zone
+    }
+}

@@ -1,0 +1,223 @@
+//! A page as an article: its text, built from the lines that were chosen, and the parts in it.
+
+use std::collections::HashSet;
+
+use trafilatura::dom::Document;
+
+use super::facts::{self, Facts, decode_entities};
+use super::outline::{Line, Lines, Tag, Zone, outline};
+use super::select::{Known, Selection, select};
+use super::tame::Tamed;
+use super::{authors, date, letters, same_words, title};
+use crate::ingest::Given;
+use crate::model::{Block, BlockKind};
+use crate::text::ByteSpan;
+
+/// A page that was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The extracted text: headline, byline, date, captions and body, one part a paragraph.
+    pub text: String,
+    /// What the page says of itself.
+    pub given: Given,
+    /// The parts of the text. Empty where the text is only the page's words.
+    pub blocks: Vec<Block>,
+}
+
+/// Reads a page that a tree can safely be built from.
+pub(super) fn read(tamed: &Tamed) -> Page {
+    let doc = Document::parse(&tamed.html);
+    let facts = facts::gather(&doc, &tamed.json_ld);
+    let lines = outline(&doc, &HashSet::new());
+    let outlet = outlet(&facts);
+    let title = title::choose(&facts, &lines, outlet.as_deref());
+    let named = Lines::new(&lines, title.as_deref());
+    let authors = authors::choose(&facts, &named, outlet.as_deref());
+    let published = date::choose(&facts, &doc, named.head);
+    let known = Known {
+        title: title.as_deref(),
+        authors: &authors,
+        summaries: summaries(&facts),
+    };
+    let options = trafilatura::Options::default().with_fallback(true);
+    let extracted = trafilatura::extract_document(doc.clone_document(), &options);
+    let extracted = extracted
+        .map(|found| found.content_html)
+        .unwrap_or_default();
+    let Selection { lines, kinds } = select(&doc, &extracted, &known);
+    let mut builder = Builder::default();
+    builder.head(title.as_deref(), &authors, published.as_deref());
+    builder.body(&lines, &kinds);
+    if !builder.has_body() {
+        builder.add_json_body(&facts);
+    }
+    let given = Given {
+        id: None,
+        title,
+        standfirst: builder.standfirst.take(),
+        outlet,
+        published,
+        authors,
+        url: facts.url.clone(),
+        language: facts.language.clone(),
+    };
+    Page {
+        text: builder.text,
+        given,
+        blocks: builder.blocks,
+    }
+}
+
+/// Reads marked-up text all of which is the article's.
+pub(super) fn read_fragment(tamed: &Tamed) -> Page {
+    let doc = Document::parse(&tamed.html);
+    let mut builder = Builder::default();
+    for line in outline(&doc, &HashSet::new()) {
+        let kind = match line.tag {
+            Tag::Heading(_) => BlockKind::Subhead,
+            Tag::Caption => BlockKind::Caption,
+            _ => BlockKind::Paragraph,
+        };
+        builder.push(kind, &line.text);
+    }
+    Page {
+        text: builder.text,
+        given: Given::default(),
+        blocks: builder.blocks,
+    }
+}
+
+/// The outlet's name as the page gives it.
+fn outlet(facts: &Facts) -> Option<String> {
+    let publisher = facts
+        .article
+        .as_ref()
+        .and_then(|article| article.get("publisher"))
+        .map(|publisher| facts.resolve(publisher))
+        .and_then(|publisher| publisher.get("name")?.as_str());
+    let name = facts
+        .meta(&["og:site_name"])
+        .or(publisher)
+        .or_else(|| facts.meta(&["application-name", "publisher", "dc.publisher"]));
+    let host = || facts.url.as_deref().map(|url| title::host(url).to_owned());
+    name.map(|name| decode_entities(name).trim().to_owned())
+        .filter(|name| !name.is_empty() && name.chars().count() < 80)
+        .or_else(host)
+}
+
+fn summaries(facts: &Facts) -> Vec<String> {
+    let metas = ["og:description", "description", "twitter:description"];
+    let metas = metas
+        .iter()
+        .filter_map(|name| facts.meta(&[name]).map(str::to_owned));
+    let json = facts
+        .json("description")
+        .into_iter()
+        .chain(facts.json("alternativeHeadline"));
+    let cut = |text: String| text.trim_end_matches(['.', '…', ' ', '[', ']']).to_owned();
+    json.chain(metas)
+        .map(|text| cut(decode_entities(&text)))
+        .collect()
+}
+
+/// The text and its parts while they are put together.
+#[derive(Default)]
+struct Builder {
+    text: String,
+    blocks: Vec<Block>,
+    standfirst: Option<String>,
+}
+
+impl Builder {
+    fn push(&mut self, kind: BlockKind, words: &str) {
+        let words = words.trim();
+        if words.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(words);
+        let span = ByteSpan::new(start, self.text.len());
+        self.blocks.push(Block { kind, span });
+    }
+
+    fn head(&mut self, title: Option<&str>, authors: &[String], published: Option<&str>) {
+        if let Some(title) = title {
+            self.push(BlockKind::Title, title);
+        }
+        self.push(BlockKind::Byline, &authors.join(", "));
+        if let Some(published) = published {
+            self.push(BlockKind::Date, published);
+        }
+    }
+
+    fn body(&mut self, lines: &[Line], kinds: &[Option<BlockKind>]) {
+        let is_body =
+            |kind: &Option<BlockKind>| kind.is_some_and(|kind| kind != BlockKind::Standfirst);
+        let first = kinds.iter().position(is_body).unwrap_or(usize::MAX);
+        let last = kinds.iter().rposition(is_body).unwrap_or(0);
+        let mut captions = Vec::new();
+        for (index, (line, kind)) in lines.iter().zip(kinds).enumerate() {
+            // A picture that leads the article stands a little before its text.
+            let is_near = index + 30 >= first && index <= last;
+            match kind {
+                Some(BlockKind::Standfirst) => {
+                    self.standfirst = Some(line.text.clone());
+                    self.push(BlockKind::Standfirst, &line.text);
+                }
+                Some(kind) => self.push(*kind, &line.text),
+                None if is_near && is_caption(line) => {
+                    let own = letters(&line.text);
+                    let kind = if captions.contains(&own) {
+                        BlockKind::RepeatedCaption
+                    } else {
+                        BlockKind::Caption
+                    };
+                    if kind == BlockKind::Caption {
+                        captions.push(own);
+                        self.push(kind, &line.text);
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn has_body(&self) -> bool {
+        self.blocks
+            .iter()
+            .any(|block| block.kind == BlockKind::Paragraph)
+    }
+
+    /// A page whose text is drawn by a script has it in its metadata alone.
+    fn add_json_body(&mut self, facts: &Facts) {
+        let Some(body) = facts
+            .article
+            .as_ref()
+            .and_then(|article| article.get("articleBody")?.as_str())
+        else {
+            return;
+        };
+        for line in body.lines() {
+            self.push(BlockKind::Paragraph, line);
+        }
+    }
+}
+
+/// A caption of a picture: marked as one, and more than a credit's label.
+fn is_caption(line: &Line) -> bool {
+    let is_marked =
+        line.tag == Tag::Caption || (line.zone.has(Zone::FIGURE) && line.hints.contains("caption"));
+    let outside = Zone::CHROME
+        .and(Zone::PROMO)
+        .and(Zone::COMMENTS)
+        .and(Zone::EMBED)
+        .and(Zone::HIDDEN);
+    is_marked
+        && !line.is_link()
+        && !line.zone.has(outside)
+        && !same_words(&line.text, "")
+        && line.text.chars().count() > 12
+}

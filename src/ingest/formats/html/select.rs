@@ -1,0 +1,433 @@
+//! Which lines of a page are the article's: what the extractor kept, corrected by what the markup
+//! says of each line and by the company in which it stands.
+
+use std::collections::{HashMap, HashSet};
+
+use trafilatura::dom::{Document, NodeId};
+
+use super::outline::{Line, Tag, Zone, outline};
+use super::{letters, same_words};
+use crate::model::BlockKind;
+
+/// What the page's metadata says that the lines are compared with.
+pub(super) struct Known<'k> {
+    pub title: Option<&'k str>,
+    pub authors: &'k [String],
+    /// Summaries: of JSON-LD, `OpenGraph`, `meta`.
+    pub summaries: Vec<String>,
+}
+
+/// A page's lines, and what each is.
+pub(super) struct Selection {
+    /// Every line of the page.
+    pub lines: Vec<Line>,
+    /// The kind of each line that belongs to the article; `None` for the rest of the page.
+    pub kinds: Vec<Option<BlockKind>>,
+}
+
+/// Chooses the article's lines of a page, given what the extractor took for the body.
+pub(super) fn select(doc: &Document, extracted: &str, known: &Known) -> Selection {
+    let kept = Kept::new(extracted);
+    let lines = outline(doc, &HashSet::new());
+    let chosen: Vec<bool> = lines.iter().map(|line| kept.has(line)).collect();
+    let home = Home::find(doc, &lines, &chosen);
+    let lines = outline(doc, &home.around);
+    let mut chosen: Vec<bool> = lines.iter().map(|line| kept.has(line)).collect();
+    drop_strangers(doc, &lines, &mut chosen, &home);
+    for (line, chosen) in lines.iter().zip(&mut chosen) {
+        *chosen = *chosen && !is_furniture(line, known);
+    }
+    add_neighbours(&lines, &mut chosen, known);
+    drop_repeats(&lines, &mut chosen);
+    drop_tail(&lines, &mut chosen, known);
+    drop_lone_headings(&lines, &mut chosen);
+    let mut kinds: Vec<_> = lines
+        .iter()
+        .zip(&chosen)
+        .map(|(line, &chosen)| kind(line, chosen))
+        .collect();
+    add_standfirst(&lines, &mut kinds, known);
+    Selection { lines, kinds }
+}
+
+/// The element that holds the article, and those around it.
+struct Home {
+    /// It and its ancestors.
+    around: HashSet<NodeId>,
+    /// Those of them so near that what stands beside the article in them may belong to it.
+    near: Vec<NodeId>,
+    main: Option<NodeId>,
+}
+
+impl Home {
+    /// The innermost element with most of the text that was kept.
+    fn find(doc: &Document, lines: &[Line], chosen: &[bool]) -> Self {
+        let mut weights: HashMap<NodeId, (usize, usize)> = HashMap::new();
+        let mut total = 0;
+        for (line, _) in lines.iter().zip(chosen).filter(|(_, chosen)| **chosen) {
+            let weight = prose(line);
+            total += weight;
+            let chain = ancestors(doc, line.parent);
+            for (level, id) in chain.iter().rev().enumerate() {
+                let entry = weights.entry(*id).or_insert((0, level));
+                entry.0 += weight;
+            }
+        }
+        let holds_most =
+            |(_, (weight, _)): &(&NodeId, &(usize, usize))| *weight * 10 >= total * 6 && total > 0;
+        let main = weights
+            .iter()
+            .filter(holds_most)
+            .max_by_key(|(_, (_, level))| *level)
+            .map(|(id, _)| *id);
+        let around = ancestors(doc, main);
+        Self {
+            near: around.iter().take(4).copied().collect(),
+            around: around.into_iter().collect(),
+            main,
+        }
+    }
+
+    /// How many levels above the article's element the line meets it; `None` where far away.
+    fn distance(&self, doc: &Document, line: &Line) -> Option<usize> {
+        let chain = ancestors(doc, line.parent);
+        self.near.iter().position(|id| chain.contains(id))
+    }
+}
+
+/// An element and all above it, innermost first.
+fn ancestors(doc: &Document, from: Option<NodeId>) -> Vec<NodeId> {
+    std::iter::successors(from, |id| doc.parent(*id)).collect()
+}
+
+fn kind(line: &Line, chosen: bool) -> Option<BlockKind> {
+    match line.tag {
+        _ if !chosen => None,
+        Tag::Heading(_) => Some(BlockKind::Subhead),
+        _ => Some(BlockKind::Paragraph),
+    }
+}
+
+/// What the extractor kept, for the question whether a line is in it. Lines are compared by their
+/// letters alone: the extractor moves white space and punctuation.
+struct Kept {
+    whole: HashSet<String>,
+    pieces: HashSet<u64>,
+}
+
+/// Letters in a piece: long enough that chance does not make it twice.
+const PIECE: usize = 12;
+
+impl Kept {
+    fn new(extracted: &str) -> Self {
+        let doc = Document::parse(extracted);
+        let mut kept = Self {
+            whole: HashSet::new(),
+            pieces: HashSet::new(),
+        };
+        let mut all = Vec::new();
+        for line in outline(&doc, &HashSet::new()) {
+            let own = letters(&line.text);
+            all.extend(own.chars());
+            kept.whole.insert(own);
+        }
+        kept.pieces = pieces(&all).collect();
+        kept
+    }
+
+    fn has(&self, line: &Line) -> bool {
+        let own = letters(&line.text);
+        if self.whole.contains(&own) {
+            return true;
+        }
+        let own: Vec<char> = own.chars().collect();
+        if own.len() < 2 * PIECE {
+            return false;
+        }
+        let (mut found, mut total) = (0, 0);
+        for piece in pieces(&own) {
+            total += 1;
+            found += usize::from(self.pieces.contains(&piece));
+        }
+        found * 10 >= total * 8
+    }
+}
+
+/// A hash of every run of `PIECE` letters.
+fn pieces(letters: &[char]) -> impl Iterator<Item = u64> {
+    letters.windows(PIECE).map(|run| {
+        run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| {
+            (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
+        })
+    })
+}
+
+/// Zones whose lines are no text of the article.
+const OUTSIDE: Zone = Zone::CHROME
+    .and(Zone::PROMO)
+    .and(Zone::COMMENTS)
+    .and(Zone::HIDDEN);
+
+/// Whether a line that the extractor kept is no part of the article's text.
+fn is_furniture(line: &Line, known: &Known) -> bool {
+    let text = line.text.as_str();
+    let length = text.chars().count();
+    let is_prose = length > 200 && line.linked * 4 < text.len();
+    if line.tag == Tag::Caption || (line.zone.has(Zone::FIGURE) && length < 500) {
+        return true;
+    }
+    if line.zone.has(Zone::EMBED) {
+        return true;
+    }
+    if line.zone.has(OUTSIDE) && !is_prose {
+        return true;
+    }
+    if line.zone.has(Zone::BYLINE.and(Zone::DATE)) && length < 160 {
+        return true;
+    }
+    if line.tag == Tag::Heading(1) || known.title.is_some_and(|title| same_words(title, text)) {
+        return true;
+    }
+    is_link_line(line) || is_byline(text, known) || is_prompt(line) || is_head(line, known)
+}
+
+/// A heading that is the headline with a kicker.
+fn is_head(line: &Line, known: &Known) -> bool {
+    let Some(title) = known.title.filter(|_| matches!(line.tag, Tag::Heading(_))) else {
+        return false;
+    };
+    let (title, own) = (letters(title), letters(&line.text));
+    title.len() > 20 && own.ends_with(&title)
+}
+
+/// Words of prompts that pages in many languages share.
+const PROMPTS: &[&str] = &[
+    "newsletter",
+    "whatsapp",
+    "click here",
+    "read more",
+    "sign up",
+    "subscribe",
+    "download the app",
+    "android",
+];
+
+/// A short line that asks for a subscription or leads to a channel.
+fn is_prompt(line: &Line) -> bool {
+    let is_set_apart = line.linked > 0 || line.is_emphatic;
+    let folded = line.text.to_lowercase();
+    is_set_apart
+        && line.text.chars().count() < 250
+        && PROMPTS.iter().any(|prompt| folded.contains(prompt))
+}
+
+/// Drops what follows the last sentence: sources, initials, labels, and lines about the authors.
+fn drop_tail(lines: &[Line], chosen: &mut [bool], known: &Known) {
+    for (line, chosen) in lines
+        .iter()
+        .zip(chosen)
+        .rev()
+        .filter(|(_, chosen)| **chosen)
+        .take(12)
+    {
+        let ends = line
+            .text
+            .trim_end_matches(['"', '”', '“', '»', '«', '\'', '’', ')', ']', '」']);
+        let is_open = !ends.ends_with(['.', '!', '?', '…', '。', '।', '؟', '！', '？']);
+        let is_label = is_open && line.text.chars().count() < 100 && line.tag != Tag::Item;
+        let names_author = known
+            .authors
+            .iter()
+            .any(|name| line.text.starts_with(name.as_str()));
+        let is_about = names_author && line.text.chars().count() < 500;
+        if !is_label && !is_about {
+            break;
+        }
+        *chosen = false;
+    }
+}
+
+/// A line that is nothing but a link leads elsewhere; so does a label with a link behind it.
+fn is_link_line(line: &Line) -> bool {
+    let length = line.text.chars().count();
+    if line.is_link() {
+        return true;
+    }
+    let is_sentence =
+        line.text.ends_with(['.', '!', '?', '”', '"', '»', '“']) && line.tag == Tag::Paragraph;
+    let behind_label = line.linked * 10 >= line.text.len() * 6 && line.linked > 15 && !is_sentence;
+    behind_label && (length < 250 || matches!(line.tag, Tag::Item | Tag::Heading(_)))
+}
+
+/// A short line that consists of the authors' names and little else.
+fn is_byline(text: &str, known: &Known) -> bool {
+    let length = text.chars().count();
+    if length > 120 {
+        return false;
+    }
+    let own = letters(text);
+    let names: usize = known
+        .authors
+        .iter()
+        .map(|name| letters(name))
+        .filter(|name| !name.is_empty() && own.contains(name.as_str()))
+        .map(|name| name.len())
+        .sum();
+    names * 2 > own.len()
+        || (names > 0 && own.len() < names + 40 && !text.ends_with(['.', '!', '?', '"', '”']))
+}
+
+/// Leaves out what stands outside the article's element, as teasers of other articles do; takes
+/// in paragraphs right before it, which some pages set apart from the rest.
+fn drop_strangers(doc: &Document, lines: &[Line], chosen: &mut [bool], home: &Home) {
+    if home.main.is_none() {
+        return;
+    }
+    let distances: Vec<_> = lines.iter().map(|line| home.distance(doc, line)).collect();
+    let is_home = |index: &usize| {
+        distances.get(*index) == Some(&Some(0)) && chosen.get(*index) == Some(&true)
+    };
+    let Some(first) = (0..lines.len()).find(is_home) else {
+        return;
+    };
+    for (index, line) in lines.iter().enumerate() {
+        let (Some(chosen), Some(distance)) = (chosen.get_mut(index), distances.get(index)) else {
+            continue;
+        };
+        let is_opening = line.tag == Tag::Paragraph
+            && line.linked * 4 < line.text.len()
+            && line.text.chars().count() > 80;
+        let is_before = index < first && first - index < 12;
+        *chosen = match distance {
+            Some(0) => *chosen,
+            Some(1) => *chosen || (is_before && is_opening && !line.zone.has(OUTSIDE)),
+            Some(_) => is_before && is_opening && !line.zone.has(OUTSIDE.and(Zone::HEADER)),
+            None => false,
+        };
+    }
+}
+
+/// Characters of a line that are running text.
+fn prose(line: &Line) -> usize {
+    let length = line.text.len();
+    if line.tag == Tag::Caption || line.linked * 2 > length {
+        0
+    } else {
+        length
+    }
+}
+
+/// Adds paragraphs and subheads that the extractor left out between or beside those it kept.
+fn add_neighbours(lines: &[Line], chosen: &mut [bool], known: &Known) {
+    let mut bounds: HashMap<NodeId, (usize, usize, usize)> = HashMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        if let (Some(parent), Some(true)) = (line.parent, chosen.get(index)) {
+            let (_, last, weight) = bounds.entry(parent).or_insert((index, index, 0));
+            *last = index;
+            *weight += prose(line);
+        }
+    }
+    for (index, line) in lines.iter().enumerate() {
+        let Some(&(first, last, weight)) = line.parent.and_then(|parent| bounds.get(&parent))
+        else {
+            continue;
+        };
+        let is_text = matches!(line.tag, Tag::Paragraph | Tag::Heading(2..=4));
+        let is_between = first < index && index < last;
+        let is_beside =
+            line.tag == Tag::Paragraph && line.text.chars().count() > 60 && weight > 400;
+        let is_fit = !line.zone.has(OUTSIDE.and(Zone::ASIDE)) && !is_furniture(line, known);
+        if let Some(chosen) = chosen.get_mut(index)
+            && is_text
+            && (is_between || is_beside)
+            && is_fit
+        {
+            *chosen = true;
+        }
+    }
+}
+
+/// A long line that stands a second time is a teaser or a pull quote.
+fn drop_repeats(lines: &[Line], chosen: &mut [bool]) {
+    let mut seen = HashSet::new();
+    for (line, chosen) in lines.iter().zip(chosen) {
+        if *chosen && line.text.chars().count() > 40 {
+            *chosen = seen.insert(letters(&line.text));
+        }
+    }
+}
+
+/// A heading without a paragraph before the next one or the end heads something that was left out.
+fn drop_lone_headings(lines: &[Line], chosen: &mut [bool]) {
+    let mut follows = false;
+    for (line, chosen) in lines.iter().zip(chosen).rev() {
+        match line.tag {
+            Tag::Heading(_) if *chosen => {
+                *chosen = follows;
+                follows = false;
+            }
+            _ => follows |= *chosen,
+        }
+    }
+}
+
+/// The summary below the headline stands outside the body on most pages: a line before the body
+/// that says what the metadata's summary says, or that the markup calls one.
+fn add_standfirst(lines: &[Line], kinds: &mut [Option<BlockKind>], known: &Known) {
+    let Some(first) = kinds.iter().position(Option::is_some) else {
+        return;
+    };
+    let summaries: Vec<_> = known.summaries.iter().map(|text| letters(text)).collect();
+    let is_summary = |line: &Line| {
+        let own = letters(&line.text);
+        own.len() > 30
+            && summaries.iter().any(|summary| {
+                own.starts_with(summary.as_str()) && summary.len() > 30
+                    || summary.starts_with(own.as_str())
+            })
+    };
+    let after_title = lines
+        .iter()
+        .take(first)
+        .position(|line| line.tag == Tag::Heading(1))
+        .map_or(0, |index| index + 1);
+    let may_be = |line: &Line| {
+        let outside = Zone::CHROME
+            .and(Zone::HIDDEN)
+            .and(Zone::COMMENTS)
+            .and(Zone::FIGURE);
+        let is_title = known
+            .title
+            .is_some_and(|title| same_words(title, &line.text));
+        !line.zone.has(outside) && !line.is_link() && !is_title && !is_head(line, known)
+    };
+    let stated = (0..first).find(|&index| {
+        lines
+            .get(index)
+            .is_some_and(|line| may_be(line) && is_summary(line))
+    });
+    let marked = || {
+        (after_title..first).find(|&index| {
+            lines.get(index).is_some_and(|line| {
+                let is_heading = matches!(line.tag, Tag::Heading(_));
+                may_be(line)
+                    && !is_heading
+                    && line.zone.has(Zone::LEAD)
+                    && line.text.chars().count() > 50
+            })
+        })
+    };
+    let already = kinds
+        .iter()
+        .zip(lines)
+        .any(|(kind, line)| kind.is_some() && is_summary(line));
+    if already {
+        return;
+    }
+    if let Some(kind) = stated
+        .or_else(marked)
+        .and_then(|index| kinds.get_mut(index))
+    {
+        *kind = Some(BlockKind::Standfirst);
+    }
+}

@@ -1,0 +1,193 @@
+//! Markdown: the words without the marks, headings and paragraphs as parts, front matter as fields.
+
+use pulldown_cmark::{Event, HeadingLevel, Options as Syntax, Parser, Tag, TagEnd};
+
+use super::{Claim, Emit, Flow, Found, Record, cut, too_long};
+use crate::ingest::decode::{decode, is_binary};
+use crate::ingest::fields::Understood;
+use crate::ingest::input::{Input, describe};
+use crate::ingest::node::Node;
+use crate::ingest::{Given, Options};
+use crate::model::{Block, BlockKind};
+use crate::text::ByteSpan;
+
+pub(super) fn claim(input: &Input) -> Claim {
+    let is_named = input.has_ending(&["md", "markdown", "mdown", "mkd"]);
+    if is_named && !is_binary(input.head()) {
+        Claim::Name
+    } else {
+        Claim::No
+    }
+}
+
+pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
+    let options = input.options;
+    let whole = input.read_up_to(options.text_limit);
+    let mut source = decode(whole.bytes);
+    let longer = cut(&mut source, options.text_limit) || whole.longer;
+    let source = source.strip_prefix('\u{feff}').unwrap_or(&source);
+    let (front, body) = split_front_matter(source);
+    let mut given = front
+        .map(|front| read_front_matter(front, options))
+        .unwrap_or_default();
+    let (text, blocks) = render(body, &mut given);
+    if text.is_empty() {
+        return emit(Found::fault("the file holds no text"));
+    }
+    emit(Found::Record(Box::new(Record {
+        text,
+        given,
+        blocks: Some(blocks),
+        record: None,
+        line: None,
+    })))?;
+    if let Some(error) = whole.error {
+        emit(Found::fault(format!(
+            "{}; what came before is shown",
+            describe(&error)
+        )))?;
+    }
+    if longer {
+        emit(Found::fault(too_long(options.text_limit)))?;
+    }
+    Flow::Continue(())
+}
+
+/// The lines between `---` (or `+++`) at the start of a file, and what follows.
+fn split_front_matter(source: &str) -> (Option<&str>, &str) {
+    for fence in ["---", "+++"] {
+        let Some(behind) = source
+            .strip_prefix(fence)
+            .and_then(|rest| rest.split_once('\n'))
+        else {
+            continue;
+        };
+        if !behind.0.trim().is_empty() {
+            continue;
+        }
+        let mut end = 0;
+        for line in behind.1.split_inclusive('\n') {
+            if line.trim_end() == fence {
+                return (Some(&behind.1[..end]), &behind.1[end + line.len()..]);
+            }
+            end += line.len();
+        }
+    }
+    (None, source)
+}
+
+/// `key: value` and `key = value`, lists in brackets or as items below: what front matter is in
+/// practice. The fields are understood by their names, as those of JSON are.
+fn read_front_matter(front: &str, options: &Options) -> Given {
+    let unquote = |value: &str| value.trim().trim_matches(['"', '\'']).to_owned();
+    let mut fields: Vec<(String, Node)> = Vec::new();
+    for line in front.lines() {
+        if let Some(item) = line.trim_start().strip_prefix("- ") {
+            match fields.last_mut() {
+                Some((_, Node::List(items))) => items.push(Node::Text(unquote(item))),
+                Some((_, value)) => *value = Node::List(vec![Node::Text(unquote(item))]),
+                None => {}
+            }
+            continue;
+        }
+        let divided = line.split_once(':').or_else(|| line.split_once('='));
+        let divided = match line.split_once('=') {
+            Some((key, value)) if !key.contains(':') => Some((key, value)),
+            _ => divided,
+        };
+        let Some((key, value)) = divided.filter(|_| !line.starts_with([' ', '\t', '#'])) else {
+            continue;
+        };
+        let list = value
+            .trim()
+            .strip_prefix('[')
+            .and_then(|list| list.strip_suffix(']'));
+        let value = list.map_or_else(
+            || Node::Text(unquote(value)),
+            |list| {
+                Node::List(
+                    list.split(',')
+                        .map(|item| Node::Text(unquote(item)))
+                        .collect(),
+                )
+            },
+        );
+        fields.push((key.trim().to_owned(), value));
+    }
+    // Understanding begins at the text: any will do.
+    fields.push(("text".to_owned(), Node::Text("-".to_owned())));
+    match options.fields.understand(Node::Object(fields)) {
+        Understood::Article { given, .. } => *given,
+        _ => Given::default(),
+    }
+}
+
+/// The words of a document and its parts. The first heading of the first level is the title.
+fn render(source: &str, given: &mut Given) -> (String, Vec<Block>) {
+    let mut out = Rendering::default();
+    if let Some(title) = &given.title {
+        out.words.clone_from(title);
+        out.flush(BlockKind::Title);
+    }
+    let mut kind = BlockKind::Paragraph;
+    let syntax = Syntax::ENABLE_TABLES | Syntax::ENABLE_STRIKETHROUGH;
+    for event in Parser::new_ext(source, syntax) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                out.flush(kind);
+                let is_title = level == HeadingLevel::H1 && given.title.is_none();
+                kind = if is_title {
+                    BlockKind::Title
+                } else {
+                    BlockKind::Subhead
+                };
+            }
+            Event::Start(Tag::Image { .. }) => {
+                out.flush(kind);
+                kind = BlockKind::Caption;
+            }
+            Event::End(TagEnd::Heading(_) | TagEnd::Image) => {
+                if kind == BlockKind::Title {
+                    given.title = Some(out.words.trim().to_owned());
+                }
+                out.flush(kind);
+                kind = BlockKind::Paragraph;
+            }
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::CodeBlock(_) | Tag::TableRow)
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow) => {
+                out.flush(kind);
+            }
+            Event::Text(words) | Event::Code(words) => out.words.push_str(&words),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => {
+                out.words.push(' ');
+            }
+            _ => {}
+        }
+    }
+    out.flush(kind);
+    (out.text, out.blocks)
+}
+
+#[derive(Default)]
+struct Rendering {
+    text: String,
+    blocks: Vec<Block>,
+    words: String,
+}
+
+impl Rendering {
+    fn flush(&mut self, kind: BlockKind) {
+        let words = std::mem::take(&mut self.words);
+        let words = words.trim();
+        if words.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(words);
+        let span = ByteSpan::new(start, self.text.len());
+        self.blocks.push(Block { kind, span });
+    }
+}

@@ -1,0 +1,52 @@
+//! Documents that are known and not read: a fault says so, where their bytes would be noise.
+
+use super::{Claim, Emit, Flow, Found};
+use crate::ingest::input::Input;
+
+/// A mark at the start of a file, one that must stand near it, and what is said of it.
+const KINDS: &[(&[u8], &[u8], &str)] = &[
+    (
+        b"%PDF-",
+        b"",
+        "PDF documents are not read; save the page as HTML or text",
+    ),
+    (
+        b"PK\x03\x04",
+        b"application/epub+zip",
+        "EPUB books are not read; export the article as HTML or text",
+    ),
+    (
+        b"PK\x03\x04",
+        b"[Content_Types].xml",
+        "office documents are not read; export the article as HTML or text",
+    ),
+    (
+        b"PK\x03\x04",
+        b"application/vnd.oasis.opendocument",
+        "office documents are not read; export the article as HTML or text",
+    ),
+    (
+        b"PAR1",
+        b"",
+        "Parquet tables are not read by this build; export them as JSON Lines or CSV",
+    ),
+];
+
+fn reason(head: &[u8]) -> Option<&'static str> {
+    let near = head.get(..512).unwrap_or(head);
+    let holds = |mark: &[u8]| mark.is_empty() || memchr::memmem::find(near, mark).is_some();
+    let found = KINDS
+        .iter()
+        .find(|(start, mark, _)| head.starts_with(start) && holds(mark));
+    found.map(|(_, _, reason)| *reason)
+}
+
+pub(super) fn claim(input: &Input) -> Claim {
+    reason(input.head()).map_or(Claim::No, |_| Claim::Content)
+}
+
+pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
+    emit(Found::fault(
+        reason(input.head()).unwrap_or("this kind of document is not read"),
+    ))
+}

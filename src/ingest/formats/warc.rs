@@ -1,0 +1,221 @@
+//! WARC, the archives of web crawls: the HTML among the responses, one record at a time, never the
+//! whole file in memory. Members under gzip, one a record, arrive here unpacked.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use super::html::{decode_page, emit_page};
+use super::{Claim, Emit, Flow, Found};
+use crate::ingest::input::{Input, describe};
+
+/// Header lines of one record, and their bytes; more is no header.
+const HEADER_LINES: usize = 1000;
+const HEADER_LINE: u64 = 64 << 10;
+/// The largest response that is read as a page.
+const PAGE: u64 = 32 << 20;
+
+pub(super) fn claim(input: &Input) -> Claim {
+    if input.head().starts_with(b"WARC/") {
+        Claim::Content
+    } else {
+        Claim::No
+    }
+}
+
+/// What one record's header says.
+#[derive(Default)]
+struct Header {
+    kind: String,
+    target: String,
+    content_type: String,
+    length: Option<u64>,
+    is_truncated: bool,
+}
+
+pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
+    let mut reader = BufReader::with_capacity(256 << 10, input.into_reader());
+    for number in 1_u32.. {
+        let failed = |reason: String| Found::Fault {
+            record: Some(number.to_string()),
+            line: None,
+            reason: format!("{reason}; the records before are read"),
+        };
+        let header = match read_header(&mut reader) {
+            Ok(Some(header)) => header,
+            Ok(None) => break,
+            Err(error) => return emit(failed(describe(&error))),
+        };
+        let Some(length) = header.length else {
+            return emit(failed("the record does not say how long it is".to_owned()));
+        };
+        let mut block = reader.by_ref().take(length);
+        let mut bytes = Vec::new();
+        let is_wanted = header.kind == "response" || header.kind == "resource";
+        if is_wanted {
+            if let Err(error) = block.by_ref().take(PAGE).read_to_end(&mut bytes) {
+                return emit(failed(describe(&error)));
+            }
+        }
+        let rest = io::copy(&mut block, &mut io::sink());
+        let is_short = rest.is_err() || block.limit() > 0;
+        if is_wanted {
+            read_response(&header, &bytes, number, emit)?;
+        }
+        if is_short {
+            return emit(failed("the file ends within this record".to_owned()));
+        }
+    }
+    Flow::Continue(())
+}
+
+/// Reads up to the empty line that ends a header; `None` at the end of the file.
+fn read_header(reader: &mut impl BufRead) -> io::Result<Option<Header>> {
+    let mut header = Header::default();
+    let mut line = Vec::new();
+    let mut has_begun = false;
+    for _ in 0..HEADER_LINES {
+        line.clear();
+        if reader
+            .by_ref()
+            .take(HEADER_LINE)
+            .read_until(b'\n', &mut line)?
+            == 0
+        {
+            return Ok(has_begun.then_some(header));
+        }
+        let text = String::from_utf8_lossy(&line);
+        let text = text.trim_end();
+        if !has_begun {
+            match text {
+                "" => continue,
+                version if version.starts_with("WARC/") => has_begun = true,
+                _ => return Err(io::Error::other("no WARC record begins where one should")),
+            }
+        } else if text.is_empty() {
+            return Ok(Some(header));
+        } else if let Some((name, value)) = text.split_once(':') {
+            header.set(name, value.trim());
+        }
+    }
+    Err(io::Error::other("a record's header does not end"))
+}
+
+impl Header {
+    fn set(&mut self, name: &str, value: &str) {
+        match name.to_ascii_lowercase().as_str() {
+            "warc-type" => self.kind = value.to_ascii_lowercase(),
+            "warc-target-uri" => value.trim_matches(['<', '>']).clone_into(&mut self.target),
+            "content-type" => self.content_type = value.to_ascii_lowercase(),
+            "content-length" => self.length = value.parse().ok(),
+            "warc-truncated" => self.is_truncated = true,
+            _ => {}
+        }
+    }
+}
+
+fn read_response(header: &Header, bytes: &[u8], number: u32, emit: &mut Emit) -> Flow {
+    let record = Some(number.to_string());
+    let skip = |reason: String| Found::Skipped {
+        record: Some(number.to_string()),
+        reason,
+    };
+    let is_http = header.content_type.starts_with("application/http");
+    let (head, body) = if is_http {
+        split_http(bytes)
+    } else {
+        (String::new(), bytes.to_vec())
+    };
+    let kind = if is_http {
+        http_field(&head, "content-type").unwrap_or_default()
+    } else {
+        header.content_type.clone()
+    };
+    let status = head.split_whitespace().nth(1).unwrap_or("200");
+    if status != "200" {
+        return emit(skip(format!(
+            "{}: the server answered {status}",
+            header.target
+        )));
+    }
+    if !kind.contains("html") && !(kind.is_empty() && body.trim_ascii_start().starts_with(b"<")) {
+        return emit(skip(format!("{}: {kind}, no page", header.target)));
+    }
+    let body = if head.is_empty() {
+        body
+    } else {
+        unpack(&head, body)
+    };
+    emit_page(&decode_page(body), record, &mut |found| {
+        emit(match found {
+            Found::Record(mut page) => {
+                page.given.url.get_or_insert_with(|| header.target.clone());
+                Found::Record(page)
+            }
+            other => other,
+        })
+    })?;
+    if header.is_truncated {
+        emit(Found::Fault {
+            record: Some(number.to_string()),
+            line: None,
+            reason: "the crawler cut the page".to_owned(),
+        })?;
+    }
+    Flow::Continue(())
+}
+
+/// The header of an HTTP response, in small letters, and its body.
+fn split_http(bytes: &[u8]) -> (String, Vec<u8>) {
+    let whole = memchr::memmem::find(bytes, b"\r\n\r\n").map(|at| (at, at + 4));
+    let bare = || memchr::memmem::find(bytes, b"\n\n").map(|at| (at, at + 2));
+    let (end, start) = whole.or_else(bare).unwrap_or((bytes.len(), bytes.len()));
+    let head = String::from_utf8_lossy(bytes.get(..end).unwrap_or_default()).to_ascii_lowercase();
+    (head, bytes.get(start..).unwrap_or_default().to_vec())
+}
+
+fn http_field(head: &str, name: &str) -> Option<String> {
+    head.lines().find_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        (key.trim() == name).then(|| value.trim().to_owned())
+    })
+}
+
+/// Takes chunks and gzip off a body, where they are still on: most crawlers keep neither.
+fn unpack(head: &str, body: Vec<u8>) -> Vec<u8> {
+    let is_chunked =
+        http_field(head, "transfer-encoding").is_some_and(|value| value.contains("chunked"));
+    let body = if is_chunked {
+        join_chunks(&body).unwrap_or(body)
+    } else {
+        body
+    };
+    if !body.starts_with(&[0x1f, 0x8b]) {
+        return body;
+    }
+    let mut plain = Vec::new();
+    // As much as can be unpacked; a page cut in the middle is still a page.
+    let _ = flate2::read::MultiGzDecoder::new(body.as_slice())
+        .take(PAGE)
+        .read_to_end(&mut plain);
+    plain
+}
+
+/// `None` where the body is not in chunks after all.
+fn join_chunks(body: &[u8]) -> Option<Vec<u8>> {
+    let mut joined = Vec::new();
+    let mut rest = body;
+    loop {
+        let end = memchr::memmem::find(rest, b"\r\n")?;
+        let size = std::str::from_utf8(rest.get(..end)?).ok()?;
+        let size = usize::from_str_radix(size.split(';').next()?.trim(), 16).ok()?;
+        if size == 0 {
+            return Some(joined);
+        }
+        let start = end + 2;
+        let stop = start.checked_add(size)?.min(rest.len());
+        joined.extend_from_slice(rest.get(start..stop)?);
+        rest = rest.get(stop..)?.strip_prefix(b"\r\n").unwrap_or_default();
+        if rest.is_empty() {
+            return Some(joined);
+        }
+    }
+}

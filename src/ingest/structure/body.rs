@@ -1,0 +1,468 @@
+//! The body: paragraphs, subheads, pictures' lines between them, and what crawlers ran into the
+//! text of a page that came as one line.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::language::Cue;
+use crate::model::{BlockKind, Dateline};
+use crate::text::ByteSpan;
+
+use super::header::{Page, starts_small};
+use super::role::{Role, is_initials};
+use super::units::is_ended;
+
+/// A paragraph above this many bytes is cut at sentence ends.
+const LONG: usize = 900;
+
+/// Where a long paragraph is cut next, in bytes: about four sentences.
+const PIECE: usize = 420;
+
+/// A quotation that runs on this long has lost its closing mark.
+const LOST: usize = 700;
+
+/// The automaton that finds furniture inside paragraphs.
+pub(super) fn inline_automaton(words: &[Box<str>]) -> AhoCorasick {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words.iter().map(|word| &**word))
+        .expect("word lists of packs stay far below the automaton's limits")
+}
+
+impl Page<'_> {
+    /// Assigns the units of the body.
+    pub(super) fn read_body(&mut self) {
+        let mut at = self.body.start;
+        while at < self.body.end {
+            let Some(unit) = self.units.get(at).copied() else {
+                break;
+            };
+            let opens = at == self.body.start;
+            let alone = opens && self.rules.is_dateline_alone(self.text, unit.span);
+            let next_is_text = self.role(at + 1) == Some(Role::Text) && at + 1 < self.body.end;
+            if alone && next_is_text {
+                let joined = self.units[at + 1].whole.join(unit.whole);
+                self.units[at + 1].whole = joined;
+                self.units[at + 1].span = joined;
+                at += 1;
+                self.take_paragraph(joined, true);
+            } else {
+                self.take_body_unit(at, opens);
+            }
+            at += 1;
+        }
+    }
+
+    fn take_body_unit(&mut self, at: usize, opens: bool) {
+        let Some(unit) = self.units.get(at).copied() else {
+            return;
+        };
+        match unit.role {
+            Role::Text | Role::Date => self.take_text(at, opens),
+            Role::Byline => {
+                self.take_names(unit.span);
+                self.add(BlockKind::Byline, unit.whole);
+            }
+            Role::Source => {
+                self.take_source(unit.span);
+                self.add(BlockKind::Credit, unit.whole);
+            }
+            Role::Caption => {
+                self.take_caption(at, unit.span);
+                self.add(BlockKind::Caption, unit.whole);
+            }
+            Role::Initials => self.take_initials(unit.whole),
+            role => {
+                self.note_outlet(unit.span);
+                self.add(role.block(), unit.whole);
+            }
+        }
+    }
+
+    fn take_text(&mut self, at: usize, opens: bool) {
+        let Some(unit) = self.units.get(at).copied() else {
+            return;
+        };
+        let words = unit.span.of(self.text);
+        let next_is_credit = self.role(at + 1) == Some(Role::PhotoCredit);
+        if next_is_credit && !opens && words.len() < 420 {
+            self.take_caption(at, unit.span);
+            return self.add(BlockKind::Caption, unit.whole);
+        }
+        if at > 0 && self.role(at - 1) == Some(Role::PhotoCredit) && self.repeats_caption(words) {
+            return self.add(BlockKind::RepeatedCaption, unit.whole);
+        }
+        let short = words.len() < 110 && !is_ended(words) && !words.ends_with([',', ';', '"', '”']);
+        let link = unit.is_bullet()
+            && short
+            && words.split(' ').count() > 3
+            && !words.ends_with(':')
+            && self.bullets_around(at) <= 2;
+        if link {
+            return self.add(BlockKind::Furniture, unit.whole);
+        }
+        let heads = short
+            && !opens
+            && !unit.is_bullet()
+            && !starts_small(words)
+            && !words.ends_with(':')
+            && self.next_text_is_prose(at);
+        if heads {
+            return self.add(BlockKind::Subhead, unit.whole);
+        }
+        self.take_paragraph(unit.whole, opens);
+    }
+
+    fn repeats_caption(&self, words: &str) -> bool {
+        let known = self.structure.blocks.iter().rev().take(3);
+        known
+            .filter(|block| block.kind == BlockKind::Caption)
+            .any(|block| block.span.of(self.text) == words)
+    }
+
+    fn bullets_around(&self, at: usize) -> usize {
+        let is_bullet = |index: &usize| {
+            self.units
+                .get(*index)
+                .is_some_and(super::units::Unit::is_bullet)
+        };
+        (at..at + 4).take_while(is_bullet).count()
+            + (at.saturating_sub(4)..at)
+                .rev()
+                .take_while(is_bullet)
+                .count()
+    }
+
+    fn next_text_is_prose(&self, at: usize) -> bool {
+        let next = (at + 1..at + 4).find(|next| matches!(self.role(*next), Some(Role::Text)));
+        next.is_some_and(|next| self.is_prose(next) || is_ended(self.words(next)))
+            || (at + 1..at + 4).any(|next| self.role(next) == Some(Role::Caption))
+    }
+
+    /// Adds a paragraph, in pieces where it is long, with what was run into it taken out.
+    fn take_paragraph(&mut self, span: ByteSpan, opens: bool) {
+        let span = if opens {
+            self.take_dateline(span)
+        } else {
+            span
+        };
+        let words = span.of(self.text);
+        let inline = words.len() > 60 && self.rules.inline.is_match(words);
+        if !inline && words.len() <= LONG {
+            let span = self.without_initials(span);
+            return self.add(BlockKind::Paragraph, span);
+        }
+        for (kind, piece) in self.inline_parts(span) {
+            match kind {
+                BlockKind::Paragraph => self.take_pieces(piece),
+                BlockKind::Byline => {
+                    self.take_names(piece);
+                    self.add(kind, piece);
+                }
+                kind => {
+                    self.outlet = self
+                        .outlet
+                        .take()
+                        .or_else(|| self.copyright(piece.of(self.text)));
+                    if self.shape.is_none() {
+                        self.shape = self
+                            .rules
+                            .layouts
+                            .of_shape(piece.of(self.text).get(..piece.len().min(40)).unwrap_or(""));
+                    }
+                    self.add(kind, piece);
+                }
+            }
+        }
+    }
+
+    /// Takes the dateline at the head of the first paragraph; a pull quote before it becomes a
+    /// paragraph of its own. Returns what is left.
+    fn take_dateline(&mut self, span: ByteSpan) -> ByteSpan {
+        if let Some(found) = self.rules.dateline(self.text, span) {
+            self.outlet = found.outlet.or(self.outlet.take());
+            self.structure.dateline = Some(found.dateline);
+            return span;
+        }
+        let Some(at) = self.late_dateline(span) else {
+            return span;
+        };
+        let rest = ByteSpan::new(at, span.end as usize);
+        if let Some(found) = self
+            .rules
+            .dateline(self.text, rest)
+            .filter(|found| found.strong)
+        {
+            self.add(
+                BlockKind::Paragraph,
+                ByteSpan::new(span.start as usize, at).trim(self.text),
+            );
+            self.outlet = found.outlet.or(self.outlet.take());
+            self.structure.dateline = Some(Dateline { ..found.dateline });
+            return rest;
+        }
+        span
+    }
+
+    /// Where a place stands before `(AGENCY) -` inside the first sentences.
+    fn late_dateline(&self, span: ByteSpan) -> Option<usize> {
+        let words = span.of(self.text);
+        let mut end = words.len().min(600);
+        while !words.is_char_boundary(end) {
+            end -= 1;
+        }
+        let head = words.get(..end)?;
+        let bracket = head.find(") - ").or_else(|| head.find(") – "))?;
+        let open = head.get(..bracket)?.rfind('(')?;
+        let place = head.get(..open)?.trim_end();
+        // Back over the place: words with capitals, to the end of a sentence or quotation.
+        let mut from = place.len();
+        for word in place.rsplit(' ').take(5) {
+            let capital = word.starts_with(char::is_uppercase);
+            if !capital || word.ends_with(['"', '”', '.', '?']) {
+                break;
+            }
+            from = word.as_ptr() as usize - head.as_ptr() as usize;
+        }
+        (from < place.len()).then_some(span.start as usize + from)
+    }
+
+    /// Cuts a span at the furniture and bylines that were run into it.
+    fn inline_parts(&self, span: ByteSpan) -> Vec<(BlockKind, ByteSpan)> {
+        let words = span.of(self.text);
+        let start = span.start as usize;
+        let mut parts = Vec::new();
+        let mut at = 0;
+        let starts: Vec<usize> = self
+            .rules
+            .inline
+            .find_iter(words)
+            .map(|found| found.start())
+            .collect();
+        for (index, from) in starts.iter().copied().enumerate() {
+            if from < at {
+                continue;
+            }
+            let next = starts.get(index + 1).copied().unwrap_or(words.len());
+            let (kind, to) = self.inline_part(words, from, next);
+            parts.push((
+                BlockKind::Paragraph,
+                ByteSpan::new(start + at, start + from),
+            ));
+            parts.push((kind, ByteSpan::new(start + from, start + to)));
+            at = to;
+        }
+        parts.push((
+            BlockKind::Paragraph,
+            ByteSpan::new(start + at, span.end as usize),
+        ));
+        parts
+            .into_iter()
+            .map(|(kind, part)| (kind, part.trim(self.text)))
+            .filter(|(_, part)| !part.is_empty())
+            .collect()
+    }
+
+    /// What begins at `from`, and where it ends; `next` is where the next such thing begins.
+    fn inline_part(&self, words: &str, from: usize, next: usize) -> (BlockKind, usize) {
+        let rest = words.get(from..next).unwrap_or("");
+        let Some(opening) = self.rules.cues.opening(rest) else {
+            return (BlockKind::Furniture, next.min(from + sentence_end(rest)));
+        };
+        if opening.colon
+            && (opening.is(Cue::Reporter) || opening.is(Cue::Editor))
+            && rest.len() < 120
+        {
+            return (BlockKind::Byline, next);
+        }
+        if opening.is(Cue::Furniture) && !opening.is(Cue::Related) {
+            let upper = rest.find(|c: char| c.is_lowercase()).unwrap_or(rest.len());
+            let phrase = rest.len() - opening.rest.len();
+            return (BlockKind::Furniture, from + phrase.min(upper.max(phrase)));
+        }
+        if opening.is(Cue::Related) && opening.colon {
+            return (BlockKind::Furniture, from + headline_end(rest));
+        }
+        // Copyright and invitations close the page.
+        if rest.starts_with("Copyright") || rest.starts_with("COPYRIGHT") || rest.starts_with("TJP")
+        {
+            return (BlockKind::Furniture, next.max(words.len().min(next)));
+        }
+        (BlockKind::Furniture, from + sentence_end(rest))
+    }
+
+    /// Adds a stretch of prose in readable pieces.
+    fn take_pieces(&mut self, span: ByteSpan) {
+        let span = self.without_initials(span);
+        let mut from = span.start as usize;
+        for cut in cuts(span.of(self.text)) {
+            let to = span.start as usize + cut;
+            self.add(
+                BlockKind::Paragraph,
+                ByteSpan::new(from, to).trim(self.text),
+            );
+            from = to;
+        }
+        self.add(
+            BlockKind::Paragraph,
+            ByteSpan::new(from, span.end as usize).trim(self.text),
+        );
+    }
+
+    /// Takes initials at the end of a paragraph out of it, into a block behind it.
+    fn without_initials(&mut self, span: ByteSpan) -> ByteSpan {
+        let words = span.of(self.text);
+        if !words.ends_with(')') {
+            return span;
+        }
+        let Some(open) = words.rfind('(').filter(|open| words.len() - open < 20) else {
+            return span;
+        };
+        let initials = words.get(open..).unwrap_or("");
+        let behind_stop = is_ended(words.get(..open).unwrap_or("").trim_end());
+        if behind_stop
+            && is_initials(initials)
+            && initials.contains(['/', '*'])
+            && self.structure.initials.is_none()
+        {
+            let inner = ByteSpan::new(span.start as usize + open + 1, span.end as usize - 1);
+            self.structure.initials = Some(crate::model::Excerpt::Span(inner));
+        }
+        span
+    }
+
+    /// Takes initials on a line of their own.
+    pub(super) fn take_initials(&mut self, span: ByteSpan) {
+        let inner = ByteSpan::new(span.start as usize + 1, span.end as usize - 1).trim(self.text);
+        if self.structure.initials.is_none() && inner.of(self.text).chars().any(char::is_alphabetic)
+        {
+            self.structure.initials = Some(crate::model::Excerpt::Span(inner));
+        }
+        self.add(BlockKind::Furniture, span);
+    }
+}
+
+/// The end of the first sentence of `words`.
+fn sentence_end(words: &str) -> usize {
+    let bytes = words.as_bytes();
+    memchr::memchr3_iter(b'.', b'?', b'!', bytes)
+        .find(|at| bytes.get(at + 1).is_none_or(|b| *b == b' ') && *at > 12)
+        .map_or(words.len().min(floor(words, 300)), |at| at + 1)
+}
+
+/// Where a headline that was run into a paragraph ends: at the next such thing, if no sentence
+/// ends before; else before the last word with a capital that two small words follow.
+fn headline_end(rest: &str) -> usize {
+    let sentence = sentence_end(rest);
+    if sentence >= rest.len() && rest.len() <= 300 {
+        return rest.len();
+    }
+    let label = rest.find(':').map_or(0, |at| at + 1);
+    let (mut last, mut small, mut count) = (label, 0, 0);
+    for word in rest.get(label..).unwrap_or("").split_whitespace() {
+        let at = word.as_ptr() as usize - rest.as_ptr() as usize;
+        let first = word
+            .trim_start_matches(['"', '“', '\'', '‘'])
+            .chars()
+            .next();
+        count += 1;
+        if first.is_some_and(char::is_uppercase) {
+            last = at;
+            small = 0;
+        } else if first.is_some_and(char::is_lowercase) {
+            small += usize::from(word.len() > 4);
+        }
+        if small >= 2 && count > 5 || at > 180 {
+            break;
+        }
+    }
+    last.max(label)
+}
+
+fn floor(words: &str, mut at: usize) -> usize {
+    at = at.min(words.len());
+    while !words.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Where a long stretch of prose is cut: behind sentences, never inside quotation marks.
+fn cuts(words: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    if words.len() <= PIECE * 3 / 2 {
+        return cuts;
+    }
+    let bytes = words.as_bytes();
+    let (mut from, mut quote) = (0, None);
+    for (at, c) in words.char_indices() {
+        match c {
+            '"' => quote = if quote.is_some() { None } else { Some(at) },
+            '“' => quote = Some(at),
+            '”' => quote = None,
+            _ => {}
+        }
+        if quote.is_some_and(|open| at - open > LOST) {
+            quote = None;
+        }
+        let end = at + c.len_utf8();
+        let closes = matches!(c, '.' | '?' | '!' | '"' | '”' | ',');
+        if !closes || quote.is_some() || end - from < PIECE || words.len() - end < PIECE / 3 {
+            continue;
+        }
+        if ends_sentence(words, bytes, at, end, c) {
+            cuts.push(end);
+            from = end;
+        }
+    }
+    cuts
+}
+
+fn ends_sentence(words: &str, bytes: &[u8], at: usize, end: usize, c: char) -> bool {
+    let before = words.get(..at).unwrap_or("");
+    let rest = words.get(end..).unwrap_or("");
+    let next = rest.trim_start().chars().next();
+    let opens = next.is_none_or(|c| {
+        c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '(') || c.is_ascii_digit()
+    });
+    let stop = |text: &str| text.ends_with(['.', '?', '!']);
+    match c {
+        // Crawlers that joined paragraphs with commas: `selesai.,Ia`.
+        ',' => {
+            stop(before.trim_end_matches(['"', '”']))
+                && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | ' '))
+        }
+        '"' | '”' => stop(before) && rest.starts_with(' ') && opens,
+        _ => {
+            let word = bytes[..at]
+                .iter()
+                .rev()
+                .take_while(|b| b.is_ascii_alphanumeric())
+                .count();
+            rest.starts_with(' ') && opens && word > 3
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_paragraph_is_cut_behind_sentences_outside_marks() {
+        let sentence = "Warga desa itu menunggu air bersih sejak pagi hari. ";
+        let quote = format!("\"{}\" kata Suta. ", sentence.repeat(12).trim_end());
+        let text = format!("{}{}{}", sentence.repeat(6), quote, sentence.repeat(20));
+        let mut from = 0;
+        for cut in cuts(&text) {
+            assert!(text[..cut].ends_with(['.', '"']), "{}", &text[from..cut]);
+            assert_eq!(
+                text[from..cut].matches('"').count() % 2,
+                0,
+                "{}",
+                &text[from..cut]
+            );
+            from = cut;
+        }
+        assert!(from > 0);
+    }
+}

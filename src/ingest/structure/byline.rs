@@ -1,0 +1,242 @@
+//! Bylines: who wrote it and who edited it, with or without labels.
+
+use crate::language::Cue;
+use crate::model::Excerpt;
+use crate::text::ByteSpan;
+
+use super::header::Page;
+use super::names;
+use super::role::Role;
+
+/// Bytes of a line that may be nothing but names.
+const NAMES: usize = 110;
+
+impl Page<'_> {
+    /// Whether unit `at` is a line of names by where it stands: beside the date or a role.
+    pub(super) fn is_byline(&self, at: usize) -> bool {
+        let words = self.words(at);
+        if words.len() > NAMES || words.is_empty() {
+            return false;
+        }
+        if self.channel_byline(words).is_some() {
+            return true;
+        }
+        let bare = words.trim_end_matches([',', ' ']);
+        let Some(unit) = self.units.get(at) else {
+            return false;
+        };
+        let span = ByteSpan::new(
+            unit.span.start as usize,
+            unit.span.start as usize + bare.len(),
+        );
+        let names = names::split(self.text, span, |word| self.is_no_name(word));
+        let total: usize = names.iter().map(|name| name.len()).sum();
+        // All of the line is names, but for commas and joining words.
+        let joints = 6 * names.len() + 2;
+        let pure = !names.is_empty()
+            && total + joints >= bare.len()
+            && bare.split(' ').all(|word| {
+                names::is_name(word.trim_matches(','))
+                    || word.is_empty()
+                    || matches!(word, "dan" | "and" | "&")
+            });
+        let longest = names
+            .iter()
+            .map(|name| name.of(self.text).split(' ').count())
+            .max()
+            .unwrap_or(0);
+        let shouted = bare.len() > 30 && bare.chars().all(|c| !c.is_lowercase());
+        pure && longest <= 5 && !shouted && self.stands_by_date(at, words.ends_with(','))
+    }
+
+    /// Whether the next unit, or the one above without a gap, is a date, a role or more names.
+    fn stands_by_date(&self, at: usize, open: bool) -> bool {
+        let beside = |role: Option<Role>| matches!(role, Some(Role::Date | Role::Role));
+        let mut next = at + 1;
+        while self.role(next) == Some(Role::Furniture) && next < at + 3 {
+            next += 1;
+        }
+        let tight = self.units.get(at).is_some_and(|unit| !unit.gap);
+        let below = at > 0 && tight && beside(self.role(at - 1)) && self.title != Some(at);
+        let first = at == 0 || self.title == Some(at);
+        // Names on comma-ended lines: the last of them stands by the date.
+        let chain = open && (at + 1..at + 5).any(|i| beside(self.role(i)));
+        !first && (beside(self.role(next)) || below || chain)
+    }
+
+    /// `Fino Yurio - detikinet`: the names before an outlet's channel, and the channel.
+    fn channel_byline<'t>(&self, words: &'t str) -> Option<(&'t str, &'t str)> {
+        let (names, channel) = words.rsplit_once(['-', '–', '|'])?;
+        let channel = channel.trim();
+        let known = channel.len() < 24
+            && !channel.contains(' ')
+            && (self.rules.layouts.usual_name(channel).is_some()
+                || matches!(channel, "Sport" | "Sepakbola" | "Otomotif"));
+        let names = names.trim();
+        (known && names.len() > 2 && names.split(' ').count() < 12 && names::opens_with_name(names))
+            .then_some((names, channel))
+    }
+
+    /// Whether words that look like a name are something else: an outlet, a role.
+    fn is_no_name(&self, words: &str) -> bool {
+        let opening = self.rules.cues.opening(words);
+        let cue = opening.is_some_and(|opening| {
+            opening.is(Cue::Role)
+                || opening.is_whole() && (opening.is(Cue::Section) || opening.is(Cue::Furniture))
+        });
+        cue || self.rules.layouts.named(words).is_some()
+            || self.rules.layouts.is_agency(words)
+            || words.contains(".com")
+            || words.contains(".co")
+    }
+
+    /// Takes the names of a byline: by its labels, else all as reporters.
+    pub(super) fn take_names(&mut self, span: ByteSpan) {
+        let words = span.of(self.text);
+        if let Some((names, channel)) = self.channel_byline(words) {
+            let outlet = self.rules.layouts.usual_name(channel);
+            self.outlet = self.outlet.take().or(outlet);
+            let span = ByteSpan::new(span.start as usize, span.start as usize + names.len());
+            return self.push_reporters(span);
+        }
+        let mut labelled = false;
+        for (cue, part) in self.labels(span) {
+            labelled = true;
+            match cue {
+                Cue::Editor => self.push_editors(part),
+                _ => self.push_reporters(part),
+            }
+        }
+        if !labelled {
+            self.push_reporters(span);
+        }
+    }
+
+    /// The labelled parts of a line: `Rep: A/ Red: B`, `Pewarta: A Editor: B`.
+    fn labels(&self, span: ByteSpan) -> Vec<(Cue, ByteSpan)> {
+        let words = span.of(self.text);
+        let mut found: Vec<(Cue, usize, usize)> = Vec::new();
+        let starts =
+            std::iter::once(0).chain(words.match_indices([' ', '/', ';']).map(|(at, _)| at + 1));
+        for at in starts {
+            let Some(rest) = words.get(at..) else {
+                continue;
+            };
+            let Some(opening) = self.rules.cues.opening(rest) else {
+                continue;
+            };
+            let cue = if opening.is(Cue::Editor) {
+                Cue::Editor
+            } else {
+                Cue::Reporter
+            };
+            let named = opening.colon && (opening.is(Cue::Editor) || opening.is(Cue::Reporter))
+                || at == 0 && opening.is(Cue::By);
+            let inside = found.last().is_some_and(|(_, _, from)| at < *from);
+            if named && !inside {
+                found.push((cue, at, words.len() - opening.rest.len()));
+            }
+        }
+        let ends = found
+            .iter()
+            .skip(1)
+            .map(|(_, at, _)| *at)
+            .chain(std::iter::once(words.len()));
+        let start = span.start as usize;
+        found
+            .iter()
+            .zip(ends)
+            .map(|((cue, _, from), end)| {
+                (
+                    *cue,
+                    ByteSpan::new(start + from, start + end).trim(self.text),
+                )
+            })
+            .collect()
+    }
+
+    fn names_in(&self, span: ByteSpan) -> Vec<ByteSpan> {
+        let names = names::split(self.text, span, |word| self.is_no_name(word));
+        // `By Euronews with Agencies`: no person, but what the page says.
+        let words = span.of(self.text).trim_end_matches([',', '.', '/', ' ']);
+        if names.is_empty()
+            && names::opens_with_name(words)
+            && words.len() < 50
+            && !words.contains(['(', ':'])
+        {
+            return vec![ByteSpan::new(
+                span.start as usize,
+                span.start as usize + words.len(),
+            )];
+        }
+        names
+    }
+
+    fn push_reporters(&mut self, span: ByteSpan) {
+        for name in self.names_in(span) {
+            push(self.text, &mut self.structure.reporters, name);
+        }
+    }
+
+    fn push_editors(&mut self, span: ByteSpan) {
+        for name in self.names_in(span) {
+            push(self.text, &mut self.structure.editors, name);
+        }
+    }
+
+    /// Names on the line of the date: `By Justine Coleman - 11/18/19 11:04 PM EST`.
+    pub(super) fn take_names_by_date(&mut self, span: ByteSpan) {
+        let words = span.of(self.text);
+        let order = crate::language::DayMonth::DayFirst;
+        let Some(date) = self.rules.calendar.read(words, order).into_iter().next() else {
+            return;
+        };
+        let before = words.get(..date.at.start).unwrap_or("");
+        let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let span = ByteSpan::new(span.start as usize, span.start as usize + before.len());
+        let by = self
+            .rules
+            .cues
+            .opening(before)
+            .is_some_and(|opening| opening.is(Cue::By) && !opening.is_whole());
+        if by {
+            return self.take_names(span);
+        }
+        let outlet = self.rules.layouts.usual_name(before.trim());
+        let role = self
+            .rules
+            .cues
+            .opening(before.trim_start_matches([',', ' ']))
+            .is_some();
+        if outlet.is_some() {
+            self.outlet = self.outlet.take().or(outlet);
+        } else if names::is_name(before) && before.contains(' ') && !role {
+            self.push_reporters(span);
+        }
+    }
+
+    /// `Sumber : Reuters, AP`.
+    pub(super) fn take_source(&mut self, span: ByteSpan) {
+        let Some(rest) = self.after_label(span) else {
+            return;
+        };
+        let mut start = rest.start as usize;
+        for part in rest.of(self.text).split([',', '/', ';']) {
+            let name = ByteSpan::new(start, start + part.len()).trim(self.text);
+            start += part.len() + 1;
+            push(self.text, &mut self.structure.credits, name);
+        }
+    }
+}
+
+/// Adds a name once.
+fn push(text: &str, list: &mut Vec<Excerpt>, name: ByteSpan) {
+    let words = name.of(text);
+    let known = list.iter().any(|old| match old {
+        Excerpt::Span(span) => span.of(text) == words,
+        Excerpt::Given(given) => **given == *words,
+    });
+    if !known && !name.is_empty() {
+        list.push(Excerpt::Span(name));
+    }
+}

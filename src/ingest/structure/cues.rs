@@ -1,0 +1,84 @@
+//! What a line opens with: one look-up over the page words of all packs.
+
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+
+use crate::language::{Cue, Packs};
+
+/// The opening words of all packs, as one automaton.
+#[derive(Debug)]
+pub(super) struct Cues {
+    automaton: AhoCorasick,
+    cues: Vec<Vec<Cue>>,
+}
+
+/// What a line opens with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening<'a> {
+    pub cues: &'a [Cue],
+    /// What follows the words, with a colon if there is one; trimmed.
+    pub rest: &'a str,
+    /// Whether a colon follows.
+    pub colon: bool,
+}
+
+impl<'a> Opening<'a> {
+    /// Whether nothing follows the words.
+    pub(super) fn is_whole(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    pub(super) fn is(&self, cue: Cue) -> bool {
+        self.cues.contains(&cue)
+    }
+
+    /// What the label labels: what follows the colon.
+    pub(super) fn labelled(&self, cue: Cue) -> Option<&'a str> {
+        (self.is(cue) && self.colon).then_some(self.rest)
+    }
+}
+
+impl Cues {
+    pub(super) fn new(packs: &Packs) -> Self {
+        let mut words: Vec<&str> = Vec::new();
+        let mut cues: Vec<Vec<Cue>> = Vec::new();
+        for (word, cue) in packs.iter().flat_map(|pack| &pack.page.cues) {
+            if let Some(known) = words.iter().position(|known| known == &&**word) {
+                cues[known].push(*cue);
+            } else {
+                words.push(word);
+                cues.push(vec![*cue]);
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Anchored)
+            .build(&words)
+            .expect("word lists of packs stay far below the automaton's limits");
+        Self { automaton, cues }
+    }
+
+    /// What `line` opens with, as whole words. `line` has no white space at its edges.
+    pub(super) fn opening<'a>(&'a self, line: &'a str) -> Option<Opening<'a>> {
+        let input = Input::new(line).anchored(Anchored::Yes);
+        let found = self.automaton.find(input)?;
+        let rest = line.get(found.end()..)?;
+        let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        if inside(rest.chars().next()) && inside(line[..found.end()].chars().next_back()) {
+            return None;
+        }
+        let rest = rest.trim_start();
+        let ended_with_colon = line[..found.end()].ends_with(':');
+        let (colon, rest) = match rest.strip_prefix([':', '：']) {
+            Some(rest) => (true, rest.trim_start()),
+            None => (ended_with_colon, rest),
+        };
+        let cues = self.cues.get(found.pattern().as_usize())?;
+        let rest = if rest.bytes().all(|b| !b.is_ascii_alphanumeric()) && rest.is_ascii() {
+            ""
+        } else {
+            rest
+        };
+        Some(Opening { cues, rest, colon })
+    }
+}

@@ -1,0 +1,237 @@
+//! The dateline: place and outlet before the first sentence.
+
+use crate::model::Dateline;
+use crate::text::ByteSpan;
+
+use super::Rules;
+
+/// Bytes at the head of a paragraph in which a dateline must end.
+const REACH: usize = 110;
+
+/// A dateline with the outlet that it names.
+#[derive(Clone, Debug)]
+pub(super) struct FoundDateline {
+    pub dateline: Dateline,
+    pub outlet: Option<Box<str>>,
+    /// Whether it names an outlet or an agency: then nothing else looks so.
+    pub strong: bool,
+}
+
+/// One part of a dateline, between commas, brackets and dashes.
+enum Part {
+    Outlet(Box<str>),
+    Agency,
+    Place(ByteSpan),
+    Day,
+}
+
+impl Rules {
+    /// The dateline at the head of `span`.
+    pub(super) fn dateline(&self, text: &str, span: ByteSpan) -> Option<FoundDateline> {
+        let head = head(span.of(text));
+        if !head
+            .chars()
+            .find(|c| c.is_alphanumeric())?
+            .is_alphanumeric()
+        {
+            return None;
+        }
+        self.with_sign(text, span, head)
+            .or_else(|| self.glued(span, head))
+    }
+
+    /// Everything before the first dash (or a stronger sign), if all of it is a dateline.
+    fn with_sign(&self, text: &str, span: ByteSpan, head: &str) -> Option<FoundDateline> {
+        let start = span.start as usize;
+        let mut tries = 0;
+        for (at, sign) in head
+            .char_indices()
+            .filter(|(_, c)| matches!(c, '-' | '–' | '—' | '|' | ':' | '.'))
+        {
+            let left = &head[..at];
+            let right = head[at + sign.len_utf8()..].trim_start_matches(['-', '–', '—']);
+            if left.trim().len() < 2 || sign == '.' && !self.ends_place(left, right) {
+                continue;
+            }
+            let behind = right.trim_start_matches([' ', '\u{a0}', '\t', '\n', '\r']);
+            let opens = behind
+                .chars()
+                .next()
+                .is_none_or(|c| !c.is_lowercase() || sign != '.');
+            tries += 1;
+            if tries > 4 {
+                return None;
+            }
+            let parts = self.parts(text, ByteSpan::new(start, start + at).trim(text));
+            let end = start + head.len() - right.len();
+            if let Some(found) = parts
+                .filter(|_| opens)
+                .and_then(|parts| assemble(&parts, start, end))
+            {
+                let spaced = left.ends_with(|c: char| c.is_whitespace())
+                    || right.starts_with(|c: char| c.is_whitespace())
+                    || sign != '-';
+                let weak_sign = matches!(sign, '|' | ':' | '.');
+                let capital = found
+                    .dateline
+                    .place
+                    .is_some_and(|place| place.of(text).chars().all(|c| !c.is_lowercase()));
+                if found.strong || !weak_sign && (spaced || capital) {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether a full stop closes `KONTAN.CO.ID - JAKARTA.`
+    fn ends_place(&self, left: &str, right: &str) -> bool {
+        right.starts_with([' ', '\u{a0}'])
+            && left
+                .split([' ', ',', '-'])
+                .next()
+                .is_some_and(|first| self.layouts.usual_name(first.trim()).is_some())
+    }
+
+    /// `Liputan6.com, JakartaMie instan`: an outlet, a comma, a place, no dash.
+    fn glued(&self, span: ByteSpan, head: &str) -> Option<FoundDateline> {
+        let comma = head.find(',').filter(|at| *at < 30)?;
+        let outlet = self.layouts.usual_name(head.get(..comma)?)?;
+        let rest = head.get(comma + 1..)?;
+        let place_at = comma + 1 + rest.len() - rest.trim_start().len();
+        let place = head.get(place_at..)?;
+        let mut end = word_end(place);
+        if self
+            .place_heads
+            .iter()
+            .any(|first| place.get(..end) == Some(first))
+        {
+            let more = place
+                .get(end + 1..)
+                .filter(|_| place[end..].starts_with(' '))?;
+            end += 1 + word_end(more);
+        }
+        if end == 0 || !place.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let start = span.start as usize;
+        let place = ByteSpan::new(start + place_at, start + place_at + end);
+        Some(FoundDateline {
+            dateline: Dateline {
+                span: ByteSpan::new(start, place.end as usize),
+                place: Some(place),
+            },
+            outlet: Some(outlet),
+            strong: true,
+        })
+    }
+
+    /// The parts of a dateline, or `None` where some of it is neither place nor outlet.
+    fn parts(&self, text: &str, span: ByteSpan) -> Option<Vec<Part>> {
+        let mut parts = Vec::new();
+        let mut start = span.start as usize;
+        let words = span.of(text);
+        // A dash between two parts counts as a comma; the lengths stay, so offsets hold.
+        let cut = words.replace(" - ", " , ").replace(" – ", "  ,  ");
+        for piece in cut.split([',', '(', ')']) {
+            let part = ByteSpan::new(start, start + piece.len()).trim(text);
+            start += piece.len() + 1;
+            if !part.is_empty() {
+                parts.push(self.part(text, part)?);
+            }
+        }
+        (!parts.is_empty() && parts.len() <= 6).then_some(parts)
+    }
+
+    fn part(&self, text: &str, span: ByteSpan) -> Option<Part> {
+        let words = span.of(text);
+        if self.layouts.is_agency(words) {
+            return Some(Part::Agency);
+        }
+        if let Some(name) = self.layouts.usual_name(words) {
+            return Some(Part::Outlet(name));
+        }
+        let ending = [".com", ".co.id", ".co", ".id", ".net"]
+            .iter()
+            .any(|end| words.to_ascii_lowercase().ends_with(end));
+        if ending && !words.contains(' ') {
+            let bare = words.split('.').next().unwrap_or(words);
+            let shown = if bare.chars().all(|c| !c.is_lowercase()) {
+                super::layout::capitalised(&bare.to_lowercase())
+            } else {
+                bare.to_owned()
+            };
+            return Some(Part::Outlet(shown.into()));
+        }
+        if words.bytes().any(|b| b.is_ascii_digit()) {
+            return (words.len() < 14 && words.starts_with(char::is_alphabetic))
+                .then_some(Part::Day);
+        }
+        let capital = |word: &str| {
+            word.chars().next().is_some_and(char::is_uppercase)
+                || matches!(word, "dan" | "of" | "de" | "and" | "al")
+        };
+        let count = words.split([' ', '/']).count();
+        let place = count <= 4
+            && words
+                .split([' ', '/', '-'])
+                .all(|w| w.is_empty() || capital(w))
+            && !words.contains(['"', '“', '\'', '?', '!', '”']);
+        place.then_some(Part::Place(span))
+    }
+
+    /// A dateline that stands on a line of its own: `Jakarta -`, `AUBURN, Wash. —`.
+    pub(super) fn is_dateline_alone(&self, text: &str, span: ByteSpan) -> bool {
+        span.len() < 60
+            && span.of(text).ends_with(['-', '–', '—'])
+            && self
+                .dateline(text, span)
+                .is_some_and(|found| found.dateline.span.end >= span.end)
+    }
+}
+
+fn head(words: &str) -> &str {
+    let mut end = words.len().min(REACH);
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    &words[..end]
+}
+
+/// The end of the first word: a capital behind a small letter begins the next.
+fn word_end(words: &str) -> usize {
+    let mut small = false;
+    for (at, c) in words.char_indices() {
+        if !c.is_alphabetic() || small && c.is_uppercase() {
+            return at;
+        }
+        small = c.is_lowercase();
+    }
+    words.len()
+}
+
+fn assemble(parts: &[Part], start: usize, end: usize) -> Option<FoundDateline> {
+    let outlet = parts.iter().find_map(|part| match part {
+        Part::Outlet(name) => Some(name.clone()),
+        _ => None,
+    });
+    let mut place: Option<ByteSpan> = None;
+    let mut places = 0;
+    for part in parts {
+        if let Part::Place(span) = part {
+            places += 1;
+            place = Some(place.map_or(*span, |known| known.join(*span)));
+        }
+    }
+    let agency = parts.iter().any(|part| matches!(part, Part::Agency));
+    let strong = outlet.is_some() || agency && place.is_some();
+    let fits = strong || (1..=2).contains(&places);
+    fits.then(|| FoundDateline {
+        dateline: Dateline {
+            span: ByteSpan::new(start, end),
+            place,
+        },
+        outlet,
+        strong,
+    })
+}

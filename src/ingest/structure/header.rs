@@ -1,0 +1,435 @@
+//! A page: its units, where the article's body begins and ends, and what stands above it.
+
+use crate::language::Cue;
+use crate::model::{Block, BlockKind, Caption, Excerpt, Structure};
+use crate::text::ByteSpan;
+
+use super::role::{Role, SHORT};
+use super::units::{self, Unit, is_ended};
+use super::{Rules, caption, is_header, names};
+
+/// Units that are looked at for dates and the beginning of the body; whole menus fit above a title.
+const HEAD: usize = 250;
+
+/// What is known of one page while it is read.
+pub(super) struct Page<'a> {
+    pub rules: &'a Rules,
+    pub text: &'a str,
+    pub units: Vec<Unit>,
+    /// The first unit of the body, and one past its last.
+    pub body: std::ops::Range<usize>,
+    /// The unit that is the title.
+    pub title: Option<usize>,
+    pub structure: Structure,
+    /// The outlet that a line of the page names, and the one that its shape gives away.
+    pub outlet: Option<Box<str>>,
+    pub shape: Option<usize>,
+    pub language: Option<crate::language::Lang>,
+}
+
+impl<'a> Page<'a> {
+    /// Cuts `text` into units and tells what each is by its own words.
+    pub(super) fn new(rules: &'a Rules, text: &'a str) -> Self {
+        let mut page = Self {
+            rules,
+            text,
+            units: units::lines(text),
+            body: 0..0,
+            title: None,
+            structure: Structure::default(),
+            outlet: None,
+            shape: None,
+            language: None,
+        };
+        for unit in &mut page.units {
+            unit.role = rules.role(text, unit);
+        }
+        page.mark_links();
+        page.mark_dates();
+        units::join_broken(text, &mut page.units);
+        page
+    }
+
+    pub(super) fn words(&self, index: usize) -> &'a str {
+        self.units
+            .get(index)
+            .map_or("", |unit| unit.span.of(self.text))
+    }
+
+    pub(super) fn role(&self, index: usize) -> Option<Role> {
+        self.units.get(index).map(|unit| unit.role)
+    }
+
+    pub(super) fn add(&mut self, kind: BlockKind, span: ByteSpan) {
+        if !span.is_empty() {
+            self.structure.blocks.push(Block { kind, span });
+        }
+    }
+
+    /// Marks the lines that an announcement (`Baca juga`, `Related stories`) is followed by.
+    fn mark_links(&mut self) {
+        let mut at = 0;
+        while at < self.units.len() {
+            if self.role(at) != Some(Role::Related) {
+                at += 1;
+                continue;
+            }
+            let single = self.words(at).ends_with(':');
+            let first = at + 1;
+            at = first;
+            while at < self.units.len() && self.is_link(at, first, single) {
+                self.units[at].role = Role::Furniture;
+                at += 1;
+            }
+        }
+    }
+
+    fn is_link(&self, at: usize, first: usize, single: bool) -> bool {
+        let Some(unit) = self.units.get(at) else {
+            return false;
+        };
+        let words = unit.span.of(self.text);
+        if unit.is_bullet() {
+            return words.len() < SHORT;
+        }
+        if unit.role == Role::Related {
+            return false; // it opens a list of its own
+        }
+        if !unit.is_text() {
+            return unit.role == Role::Furniture;
+        }
+        let headline = words.len() < SHORT
+            && !words.ends_with(['.', ',', ':'])
+            && !words.ends_with(".\"")
+            && words.len() > 2;
+        // A lone short line between `Baca Juga` and a paragraph is a subhead.
+        let subhead = at == first && !single && words.len() < 46 && self.is_prose(at + 1);
+        let many = at == first || !single;
+        headline && many && !subhead && !starts_small(words)
+    }
+
+    /// Marks the lines above the body that are a date.
+    fn mark_dates(&mut self) {
+        let mut prose = 0;
+        for at in 0..self.units.len().min(HEAD) {
+            prose += usize::from(self.is_prose(at) && self.words(at).len() > SHORT);
+            if prose > 3 {
+                break;
+            }
+            if matches!(
+                self.role(at),
+                Some(Role::Text | Role::Byline | Role::Furniture)
+            ) && self.is_date(at)
+            {
+                self.units[at].role = Role::Date;
+            }
+        }
+    }
+
+    /// Whether unit `at` is running text of an article by its own look.
+    pub(super) fn is_prose(&self, at: usize) -> bool {
+        let Some(unit) = self.units.get(at) else {
+            return false;
+        };
+        let words = unit.span.of(self.text);
+        if !unit.is_text() || unit.is_bullet() && words.len() < SHORT {
+            return false;
+        }
+        words.len() >= SHORT
+            || words.len() >= 40
+                && (closes_with_stop(words) || words.len() >= 80 && has_inner_stop(words))
+    }
+
+    /// Finds where the body begins and ends.
+    pub(super) fn find_body(&mut self) {
+        let start = self.body_start();
+        let mut end = start;
+        let mut last_list = None;
+        for at in start..self.units.len() {
+            let words = self.words(at);
+            let short_prose = self.role(at) == Some(Role::Text)
+                && is_ended(words)
+                && words.len() >= 20
+                && words.contains(' ');
+            if self.is_prose(at) || short_prose && last_list.is_none_or(|list| at < list + 8) {
+                end = at + 1;
+                last_list = None;
+            } else if self.role(at) == Some(Role::Related) && last_list.is_none() {
+                last_list = Some(at);
+            }
+        }
+        self.body = start..end.max(start);
+    }
+
+    fn body_start(&self) -> usize {
+        let limit = self.units.len().min(HEAD);
+        let mut prose = 0;
+        let mut weak = None;
+        for at in 0..limit {
+            let Some(unit) = self.units.get(at).filter(|unit| unit.is_text()) else {
+                continue;
+            };
+            if self.rules.is_dateline_alone(self.text, unit.span)
+                && (at > 0 || unit.span.len() < 40)
+            {
+                return at;
+            }
+            let found = self.rules.dateline(self.text, unit.span);
+            let long = unit.span.len() > 60;
+            match found {
+                Some(found) if found.strong && long => return at,
+                Some(_) if long && self.is_prose(at) && weak.is_none() => weak = Some(at),
+                _ => {}
+            }
+            prose += usize::from(self.is_prose(at));
+            if prose >= 6 {
+                break;
+            }
+        }
+        weak.unwrap_or_else(|| self.first_prose(limit))
+    }
+
+    /// The first paragraph that is not a standfirst or a caption.
+    fn first_prose(&self, limit: usize) -> usize {
+        let mut at = 0;
+        while at < limit {
+            if self.is_prose(at) && !(at == 0 && self.looks_like_title(0)) && !self.is_above(at) {
+                return at;
+            }
+            at += 1;
+        }
+        // Nothing but short lines: the first that is text, behind a title.
+        (0..limit)
+            .find(|at| self.is_prose(*at))
+            .unwrap_or(self.units.len())
+    }
+
+    /// Whether header lines still follow unit `at`, so that it is a standfirst or a caption.
+    fn is_above(&self, at: usize) -> bool {
+        let words = self.words(at);
+        if words.len() > 420 || words.starts_with(['"', '“']) {
+            return false;
+        }
+        let seen = (0..at).any(|before| matches!(self.role(before), Some(Role::Date)));
+        let next = (at + 1..self.units.len().min(at + 9))
+            .find(|next| self.is_prose(*next))
+            .unwrap_or(at);
+        let follows = |role: Role| (at + 1..next).any(|between| self.role(between) == Some(role));
+        if !seen && at < 40 && (follows(Role::Date) || follows(Role::Byline)) {
+            return true;
+        }
+        let credit = self.role(at + 1) == Some(Role::PhotoCredit);
+        let single = words.len() < 160 && !has_inner_stop(words);
+        let parted = single
+            && seen
+            && next == at + 2
+            && self.role(at + 1) == Some(Role::Furniture)
+            && self.units.get(at + 1).is_some_and(|unit| unit.gap);
+        credit && (seen || self.words(at + 2) == words) || parted
+    }
+
+    /// Whether a line that ends a sentence may still be a title: one sentence, no full stop.
+    pub(super) fn looks_like_title(&self, at: usize) -> bool {
+        let words = self.words(at);
+        words.len() <= 220
+            && !words.ends_with('.')
+            && !has_inner_stop(words)
+            && self.role(at) == Some(Role::Text)
+    }
+
+    /// Assigns the units above the body, but for the title.
+    pub(super) fn read_header(&mut self) {
+        for at in 0..self.body.start {
+            let kind = self.header_kind(at);
+            if is_header(kind) {
+                self.take_header(at, kind);
+            }
+            let Some(unit) = self.units.get(at) else {
+                continue;
+            };
+            let (span, whole) = (unit.span, unit.whole);
+            self.note_outlet(span);
+            let block = if is_header(kind) { span } else { whole };
+            if span != whole && is_header(kind) {
+                self.add(
+                    BlockKind::Furniture,
+                    ByteSpan::new(whole.start as usize, span.start as usize).trim(self.text),
+                );
+            }
+            self.add(kind, block);
+        }
+    }
+
+    fn header_kind(&self, at: usize) -> BlockKind {
+        if self.title == Some(at) {
+            return BlockKind::Title;
+        }
+        let Some(unit) = self.units.get(at) else {
+            return BlockKind::Furniture;
+        };
+        let after_title = self.title.is_some_and(|title| at > title);
+        match unit.role {
+            Role::Text if unit.is_bullet() => BlockKind::Furniture,
+            Role::Text if self.is_byline(at) => BlockKind::Byline,
+            Role::Text if after_title || self.title.is_none() => self.text_below_title(at),
+            Role::Text if self.is_kicker(at) => BlockKind::Kicker,
+            Role::Text => BlockKind::Furniture,
+            role => role.block(),
+        }
+    }
+
+    /// What a line without marks of its own is, between title and body.
+    fn text_below_title(&self, at: usize) -> BlockKind {
+        let words = self.words(at);
+        let same = |other: usize| other != at && self.words(other) == words;
+        if at > 1
+            && (self.role(at - 1) == Some(Role::PhotoCredit))
+            && (at.saturating_sub(3)..at).any(same)
+        {
+            return BlockKind::RepeatedCaption;
+        }
+        let next = self.role(at + 1);
+        if next == Some(Role::PhotoCredit) && words.len() > 12 || self.is_picture_line(words) {
+            return BlockKind::Caption;
+        }
+        let tight = self.units.get(at + 1).is_some_and(|unit| !unit.gap);
+        if self.is_credit_line(words) || tight && next == Some(Role::Caption) && words.len() < 8 {
+            return BlockKind::PhotoCredit;
+        }
+        if at > 0 && self.is_credit_line(self.words(at - 1)) {
+            return BlockKind::Caption;
+        }
+        let dated = self.title.is_some_and(|title| {
+            (title..at).any(|i| matches!(self.role(i), Some(Role::Date | Role::Byline)))
+        });
+        let body_has_dateline = self
+            .units
+            .get(self.body.start)
+            .is_some_and(|unit| self.rules.dateline(self.text, unit.span).is_some());
+        let sentence = is_ended(words) && words.len() > 40;
+        let beside_title = at > 0 && self.title == Some(at - 1) && words.split(' ').count() >= 6;
+        let known = self
+            .structure
+            .blocks
+            .iter()
+            .any(|block| block.kind == BlockKind::Standfirst);
+        match (sentence, dated) {
+            (true, true) if body_has_dateline => BlockKind::Caption,
+            (true, _) if !known => BlockKind::Standfirst,
+            (true, _) => BlockKind::Caption,
+            (false, false) if beside_title && !known => BlockKind::Standfirst,
+            _ => BlockKind::Furniture,
+        }
+    }
+
+    /// `Antara/Teresia May`, `Republika/ Wihdan Hidayat`: an agency or outlet, a slash, a name.
+    fn is_credit_line(&self, words: &str) -> bool {
+        let Some((agency, name)) = words.split_once('/') else {
+            return false;
+        };
+        words.len() < 60
+            && names::is_name(name.trim())
+            && (self.rules.layouts.is_agency(agency.trim())
+                || self.rules.layouts.usual_name(agency.trim()).is_some()
+                || agency.trim().len() > 3
+                    && agency.chars().all(|c| !c.is_lowercase() && !c.is_numeric()))
+    }
+
+    fn is_picture_line(&self, words: &str) -> bool {
+        let lower = words.to_lowercase();
+        lower.len() < 600
+            && self.rules.picture_words.iter().any(|word| {
+                if word.starts_with('(') {
+                    lower.contains(&**word)
+                } else {
+                    lower.starts_with(&**word)
+                }
+            })
+    }
+
+    /// A short line directly above the title that is no section of the paper.
+    fn is_kicker(&self, at: usize) -> bool {
+        let words = self.words(at);
+        let above = self
+            .title
+            .is_some_and(|title| (at + 1..title).all(|i| self.role(i) == Some(Role::Date)));
+        let section = self
+            .rules
+            .cues
+            .opening(words)
+            .is_some_and(|opening| opening.is(Cue::Section));
+        let opens_block = at == 0 || self.units.get(at - 1).is_some_and(Unit::is_bullet);
+        above
+            && opens_block
+            && !section
+            && words.len() < 60
+            && !self.is_prose(at)
+            && self.body.start > at + 1
+    }
+
+    /// Takes names, captions and credits from a unit above the body.
+    fn take_header(&mut self, at: usize, kind: BlockKind) {
+        let Some(unit) = self.units.get(at).copied() else {
+            return;
+        };
+        match kind {
+            BlockKind::Byline => self.take_names(unit.span),
+            BlockKind::Date => self.take_names_by_date(unit.span),
+            BlockKind::Credit => self.take_source(unit.span),
+            BlockKind::Caption => self.take_caption(at, unit.span),
+            _ => {}
+        }
+    }
+
+    /// Adds a caption, with the credit in it or on the line beside it.
+    pub(super) fn take_caption(&mut self, at: usize, span: ByteSpan) {
+        let (words, credit) = caption::parts(self.text, span);
+        let beside = |index: usize| {
+            let unit = self.units.get(index)?;
+            (unit.role == Role::PhotoCredit)
+                .then(|| self.after_label(unit.span))
+                .flatten()
+        };
+        let credit = credit.or_else(|| beside(at + 1));
+        self.structure.captions.push(Caption {
+            text: Excerpt::Span(words),
+            credit: credit.map(Excerpt::Span),
+        });
+    }
+
+    /// What follows the label of a line.
+    pub(super) fn after_label(&self, span: ByteSpan) -> Option<ByteSpan> {
+        let rest = self.rules.cues.opening(span.of(self.text))?.rest;
+        let rest = ByteSpan::new(span.end as usize - rest.len(), span.end as usize).trim(self.text);
+        (!rest.is_empty()).then_some(rest)
+    }
+}
+
+pub(super) fn starts_small(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_lowercase() || c == ',')
+}
+
+/// Whether a full stop ends `words`, marks and brackets aside.
+fn closes_with_stop(words: &str) -> bool {
+    words
+        .trim_end_matches(['"', '”', '’', '\'', ')', ']', ' '])
+        .ends_with(['.', '…'])
+}
+
+/// Whether a sentence ends inside `words`: a stop, a space, a capital.
+pub(super) fn has_inner_stop(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    memchr::memchr3_iter(b'.', b'?', b'!', bytes).any(|at| {
+        let behind = bytes.get(at + 1..).unwrap_or_default();
+        let skip = usize::from(matches!(behind.first(), Some(b'"' | b'\'' | b')')));
+        // A word of three letters before it is an abbreviation: `Dr. Wirya`, `St. Ambar`.
+        let word = bytes[..at]
+            .iter()
+            .rev()
+            .take_while(|b| b.is_ascii_alphanumeric())
+            .count();
+        word > 3
+            && behind.get(skip) == Some(&b' ')
+            && behind.get(skip + 1).is_some_and(u8::is_ascii_uppercase)
+    })
+}

@@ -1,0 +1,226 @@
+//! Layouts: outlets with their usual names and the shapes of their pages, and the furniture of any
+//! page. Read from `assets/layouts`, extended by the user's own files.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use include_dir::{Dir, include_dir};
+use regex::RegexSet;
+use serde::Deserialize;
+use toml::Table;
+
+use crate::language::{PackError, load_tables};
+use crate::text::fold;
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/layouts");
+
+/// One layout file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct LayoutFile {
+    furniture: Vec<String>,
+    agencies: Vec<String>,
+    outlet: Vec<OutletFile>,
+}
+
+/// One outlet as it stands in a file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct OutletFile {
+    name: String,
+    names: Vec<String>,
+    domains: Vec<String>,
+    family: Option<String>,
+    shapes: Vec<String>,
+}
+
+/// All layouts, compiled.
+#[derive(Debug)]
+pub(super) struct Layouts {
+    names: Vec<Box<str>>,
+    /// Folded names and domains, without spaces, and the outlet of each.
+    known: HashMap<Box<str>, usize>,
+    /// Folded beginnings of channel names.
+    families: Vec<(Box<str>, usize)>,
+    /// Domains and names that no other word can be mistaken for, to be found in running text.
+    mentions: AhoCorasick,
+    mention_outlets: Vec<usize>,
+    shapes: RegexSet,
+    shape_outlets: Vec<usize>,
+    furniture: RegexSet,
+    agencies: Vec<Box<str>>,
+}
+
+/// A name of an outlet in running text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mention {
+    pub start: usize,
+    pub outlet: usize,
+}
+
+impl Layouts {
+    /// The embedded layouts, extended by those of a user's folder.
+    pub(super) fn load(user: Option<&Path>) -> Result<Self, PackError> {
+        let mut whole = LayoutFile::default();
+        for (path, table) in load_tables(&EMBEDDED, user)? {
+            let file = parse(&path, table)?;
+            whole.furniture.extend(file.furniture);
+            whole.agencies.extend(file.agencies);
+            whole.outlet.extend(file.outlet);
+        }
+        compile(&whole)
+    }
+
+    /// An outlet's usual name.
+    pub(super) fn name(&self, outlet: usize) -> &str {
+        self.names.get(outlet).map_or("", |name| name)
+    }
+
+    /// The outlet that `words` name, as a whole: by name, domain or channel.
+    pub(super) fn named(&self, words: &str) -> Option<usize> {
+        let folded = key(words);
+        if folded.is_empty() || folded.len() > 40 {
+            return None;
+        }
+        self.known.get(&*folded).copied()
+    }
+
+    /// The usual name of the outlet that `words` name: also a channel (`detikNews`, `TRIBUN-BALI.COM`).
+    pub(super) fn usual_name(&self, words: &str) -> Option<Box<str>> {
+        if let Some(outlet) = self.named(words) {
+            return Some(self.name(outlet).into());
+        }
+        let folded = key(words);
+        let (family, outlet) = self
+            .families
+            .iter()
+            .find(|(family, _)| folded.starts_with(&**family) && !words.contains(' '))?;
+        let channel = strip_domain(folded.get(family.len()..)?);
+        // The papers of a chain are outlets of their own; a site's channels are not.
+        match channel {
+            "" | "com" | "news" => Some(self.name(*outlet).into()),
+            _ if folded.len() > channel.len() + family.len() => {
+                Some(format!("{} {}", capitalised(family), capitalised(channel)).into())
+            }
+            _ => Some(self.name(*outlet).into()),
+        }
+    }
+
+    /// The outlet whose address `url` is.
+    pub(super) fn of_url(&self, url: &str) -> Option<Box<str>> {
+        let host = url.split("://").nth(1).unwrap_or(url);
+        let mut host = host.split(['/', '?', '#']).next()?.to_ascii_lowercase();
+        loop {
+            if let Some(outlet) = self.named(&host) {
+                return Some(self.name(outlet).into());
+            }
+            host = host.split_once('.')?.1.to_owned();
+        }
+    }
+
+    /// Names of outlets in running text, in order.
+    pub(super) fn mentions<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Mention> + 'a {
+        self.mentions.find_iter(text).filter_map(|found| {
+            Some(Mention {
+                start: found.start(),
+                outlet: *self.mention_outlets.get(found.pattern().as_usize())?,
+            })
+        })
+    }
+
+    /// The outlet that alone has lines such as `line`.
+    pub(super) fn of_shape(&self, line: &str) -> Option<usize> {
+        let shape = self.shapes.matches(line).iter().next()?;
+        self.shape_outlets.get(shape).copied()
+    }
+
+    /// Whether `line` is furniture on any page.
+    pub(super) fn is_furniture(&self, line: &str) -> bool {
+        self.furniture.is_match(line)
+    }
+
+    /// Whether `words` are the name of a wire agency.
+    pub(super) fn is_agency(&self, words: &str) -> bool {
+        self.agencies.iter().any(|agency| **agency == *words)
+    }
+}
+
+/// Folded, without spaces and hyphens, so that `Tribun News` and `TRIBUN-NEWS` are one.
+fn key(words: &str) -> String {
+    let mut folded = fold(words);
+    folded.retain(|c| !matches!(c, ' ' | '-' | '®' | '(' | ')'));
+    folded
+}
+
+/// `tribunlampung.co.id` without its ending.
+pub(super) fn strip_domain(folded: &str) -> &str {
+    [
+        ".co.id", ".com", ".co", ".id", ".net", ".news", ".tv", ".org",
+    ]
+    .iter()
+    .find_map(|ending| folded.strip_suffix(ending))
+    .unwrap_or(folded)
+}
+
+/// The word with a capital at its head.
+pub(super) fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+fn parse(path: &str, table: Table) -> Result<LayoutFile, PackError> {
+    table
+        .try_into()
+        .map_err(|error: toml::de::Error| PackError::Invalid {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        })
+}
+
+fn compile(file: &LayoutFile) -> Result<Layouts, PackError> {
+    let invalid = |reason: String| PackError::Invalid {
+        path: "layouts".to_owned(),
+        reason,
+    };
+    let mut names = Vec::new();
+    let (mut known, mut families) = (HashMap::new(), Vec::new());
+    let (mut mentions, mut mention_outlets) = (Vec::new(), Vec::new());
+    let (mut shapes, mut shape_outlets) = (Vec::new(), Vec::new());
+    for (index, outlet) in file.outlet.iter().enumerate() {
+        names.push(outlet.name.as_str().into());
+        known.insert(key(&outlet.name).into_boxed_str(), index);
+        for name in outlet.names.iter().chain(&outlet.domains) {
+            known.insert(key(name).into_boxed_str(), index);
+        }
+        for mention in outlet.domains.iter().chain(&outlet.family) {
+            mentions.push(mention.as_str());
+            mention_outlets.push(index);
+        }
+        families.extend(outlet.family.iter().map(|f| (key(f).into(), index)));
+        shapes.extend(outlet.shapes.iter().map(String::as_str));
+        shape_outlets.resize(shapes.len(), index);
+    }
+    Ok(Layouts {
+        names,
+        known,
+        families,
+        mentions: AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&mentions)
+            .map_err(|error| invalid(error.to_string()))?,
+        mention_outlets,
+        shapes: RegexSet::new(&shapes).map_err(|error| invalid(error.to_string()))?,
+        shape_outlets,
+        furniture: RegexSet::new(&file.furniture).map_err(|error| invalid(error.to_string()))?,
+        agencies: file
+            .agencies
+            .iter()
+            .map(|name| name.as_str().into())
+            .collect(),
+    })
+}

@@ -1,0 +1,155 @@
+//! The outlet: what a line of the page says, the record, the address, the page's shape, or words of
+//! the body (`kepada Kompas.com`), in this order.
+
+use crate::ingest::Given;
+use crate::model::{Origin, Outlet};
+use crate::text::ByteSpan;
+
+use super::header::Page;
+
+/// Words before an outlet's name that say it is another's report.
+const CITED: &[&str] = &[
+    "dari", "dilansir", "melansir", "dikutip", "mengutip", "via", "laman", "situs", "dirilis",
+    "media", "from", "by", "kata", "on", "cited", "portal", "from:", "bersama", "kantor",
+    "youtube", "akun", "kanal", "menurut", "oleh", "pers",
+];
+
+/// Words before an outlet's name that say it is its own.
+const OWN: &[&str] = &[
+    "kepada",
+    "diterima",
+    "dirangkum",
+    "dihubungi",
+    "pantauan",
+    "told",
+    "dikonfirmasi",
+    "ditemui",
+    "catatan",
+    "dilihat",
+    "redaksi",
+    "wartawan",
+    "konfirmasi",
+];
+
+impl Page<'_> {
+    /// Notes what a line above or below the body tells of the outlet.
+    pub(super) fn note_outlet(&mut self, span: ByteSpan) {
+        let words = span.of(self.text);
+        if words.len() > 120 {
+            return;
+        }
+        if self.outlet.is_none() && words.len() < 40 && !words.contains('/') {
+            let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+            let domain =
+                bare.contains('.') || bare.chars().all(|c| !c.is_lowercase()) && bare.len() > 6;
+            if domain {
+                self.outlet = self.rules.layouts.usual_name(bare);
+            }
+        }
+        if self.outlet.is_none() {
+            self.outlet = self.copyright(words);
+        }
+        if self.shape.is_none() {
+            self.shape = self.rules.layouts.of_shape(words);
+        }
+    }
+
+    /// `Copyright © ANTARA 2025`, `© 2024 The Citizen. All rights reserved`.
+    pub(super) fn copyright(&self, words: &str) -> Option<Box<str>> {
+        let (_, behind) = words.split_once('©')?;
+        let behind = behind.trim_start_matches(|c: char| !c.is_alphabetic());
+        let mut end = behind.len();
+        for _ in 0..6 {
+            let name = behind
+                .get(..end)?
+                .trim_end_matches(|c: char| !c.is_alphabetic());
+            if let Some(name) = self.rules.layouts.usual_name(name) {
+                return Some(name);
+            }
+            end = name.rfind([' ', '.', ','])?;
+        }
+        None
+    }
+
+    /// Settles the outlet.
+    pub(super) fn find_outlet(&mut self, given: &Given) {
+        let rules = self.rules;
+        let named = |name: &str| {
+            rules
+                .layouts
+                .usual_name(name)
+                .or_else(|| rules.layouts.of_url(name))
+                .unwrap_or_else(|| name.into())
+        };
+        let meta = given
+            .outlet
+            .as_deref()
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
+        let found = self
+            .outlet
+            .take()
+            .map(|name| (name, Origin::Page))
+            .or_else(|| meta.map(|name| (named(name), Origin::Meta)))
+            .or_else(|| Some((rules.layouts.of_url(given.url.as_deref()?)?, Origin::Url)))
+            .or_else(|| {
+                let (own, mentioned) = self.mentioned()?;
+                (own || self.shape.is_none())
+                    .then(|| (rules.layouts.name(mentioned).into(), Origin::Body))
+            })
+            .or_else(|| Some((rules.layouts.name(self.shape?).into(), Origin::Layout)));
+        self.structure.outlet = found.map(|(name, from)| Outlet { name, from });
+    }
+
+    /// The outlet that the body speaks of as its own, and whether a word says so.
+    fn mentioned(&self) -> Option<(bool, usize)> {
+        let mut counts: Vec<(usize, usize, bool)> = Vec::new();
+        for mention in self.rules.layouts.mentions(self.text) {
+            let before = self.text.get(..mention.start)?.trim_end();
+            if before.ends_with(['@', '/', '.', '#']) && before.len() == mention.start {
+                continue;
+            }
+            let inside = self
+                .text
+                .as_bytes()
+                .get(mention.start.wrapping_sub(1))
+                .is_some_and(u8::is_ascii_alphanumeric);
+            let word = before
+                .rsplit([' ', '\n', '(', '"'])
+                .next()
+                .unwrap_or("")
+                .to_lowercase();
+            if inside || CITED.contains(&&*word) || self.is_common(mention.start) {
+                continue;
+            }
+            let own = OWN.contains(&&*word);
+            match counts
+                .iter_mut()
+                .find(|(outlet, ..)| *outlet == mention.outlet)
+            {
+                Some(known) => {
+                    known.1 += 1;
+                    known.2 |= own;
+                }
+                None => counts.push((mention.outlet, 1, own)),
+            }
+        }
+        counts
+            .iter()
+            .max_by_key(|(_, count, own)| (*own, *count))
+            .map(|(outlet, _, own)| (*own, *outlet))
+    }
+
+    /// Whether the name at `start` is an everyday word (`tribun`, `detik`), not a channel's name.
+    fn is_common(&self, start: usize) -> bool {
+        let rest = self.text.get(start..).unwrap_or("");
+        let end = rest
+            .find(|c: char| !c.is_alphanumeric() && c != '.')
+            .unwrap_or(rest.len());
+        let word = rest.get(..end).unwrap_or("").trim_end_matches('.');
+        let plain = !word.contains('.')
+            && word.chars().skip(1).all(|c| !c.is_uppercase())
+            && !word.ends_with("com");
+        plain || self.rules.layouts.usual_name(word).is_none()
+    }
+}

@@ -1,0 +1,205 @@
+//! When an article was published: the header's date, the record's, or what the body implies.
+
+use chrono::NaiveDate;
+
+use crate::ingest::Given;
+use crate::language::{DayMonth, Reading, WrittenDate};
+use crate::model::{NumberOrder, Origin, Precision, Published};
+use crate::text::ByteSpan;
+
+use super::header::Page;
+use super::role::Role;
+
+/// Bytes of a line that may be a date.
+const LINE: usize = 130;
+
+/// Words beside a date with a time that still leave it a date line (names, `Jurnalis`, `Views`).
+const BESIDE: usize = 9;
+
+impl Page<'_> {
+    /// Whether unit `at` is a line whose matter is a date.
+    pub(super) fn is_date(&self, at: usize) -> bool {
+        let words = self.words(at);
+        if words.len() > LINE || words.len() < 5 {
+            return false;
+        }
+        let dates = self.rules.calendar.read(words, DayMonth::DayFirst);
+        let Some(date) = dates.first() else {
+            return at > 0 && self.role(at - 1) == Some(Role::Date) && is_clock(words);
+        };
+        let covered: usize = dates.iter().map(|date| date.at.len()).sum();
+        let outside = words
+            .get(..date.at.start)
+            .unwrap_or("")
+            .split_whitespace()
+            .count()
+            + words
+                .get(date.at.end..)
+                .unwrap_or("")
+                .split_whitespace()
+                .filter(|w| w.chars().any(char::is_alphabetic))
+                .count();
+        let sentence = words.len() > 60 && words.ends_with('.');
+        let mostly = covered * 3 >= words.len();
+        date.has_day
+            && !sentence
+            && match (date.time.is_some(), date.has_weekday) {
+                (true, _) => outside <= BESIDE && (mostly || outside <= 6),
+                (false, true) => outside <= 2 && mostly,
+                (false, false) => {
+                    outside <= 1 && covered * 2 >= words.len()
+                        || outside <= 3 && dates.iter().all(|d| d.updated)
+                }
+            }
+    }
+
+    /// Settles the date of publication.
+    pub(super) fn find_date(&mut self, given: &Given) {
+        let order = self.rules.order(self.language);
+        self.structure.published = self
+            .header_date(order)
+            .or_else(|| self.given_date(given, order))
+            .or_else(|| self.body_date());
+    }
+
+    /// The best date above the body: below the title before above it, first publication before
+    /// change, with a time before without.
+    fn header_date(&self, order: DayMonth) -> Option<Published> {
+        let mut best: Option<((bool, bool, bool, i32), Published)> = None;
+        for (at, unit) in self.units.iter().enumerate().take(self.body.start) {
+            if unit.role != Role::Date {
+                continue;
+            }
+            for date in self.rules.calendar.read(unit.span.of(self.text), order) {
+                let below = self.title.is_none_or(|title| at > title);
+                let distance = self.title.map_or(0, |title| title.abs_diff(at)) as i32;
+                let rank = (!date.updated, below, date.time.is_some(), -distance);
+                if best.as_ref().is_none_or(|(known, _)| rank > *known) {
+                    let start = unit.span.start as usize;
+                    let span = ByteSpan::new(start + date.at.start, start + date.at.end);
+                    best = Some((rank, published(&date, Origin::Page, Some(span))));
+                }
+            }
+        }
+        best.map(|(_, published)| published)
+    }
+
+    fn given_date(&self, given: &Given, order: DayMonth) -> Option<Published> {
+        let words = given.published.as_deref()?.trim();
+        if let Some(date) = self.rules.calendar.read(words, order).first() {
+            return Some(published(date, Origin::Meta, None));
+        }
+        stamp(words).or_else(|| year(words))
+    }
+
+    /// The latest day that the body names with weekday and brackets: `Selasa (31/12/2024)`.
+    fn body_date(&self) -> Option<Published> {
+        let first = self.units.get(self.body.start)?.span.start as usize;
+        let last = self.units.get(self.body.end.checked_sub(1)?)?.span.end as usize;
+        let bytes = self.text.as_bytes().get(first..last)?;
+        let mut best: Option<Published> = None;
+        for at in memchr::memchr_iter(b'(', bytes) {
+            let inner = bytes.get(at + 1..(at + 14).min(bytes.len()))?;
+            if !inner.first().is_some_and(u8::is_ascii_digit)
+                || !inner.contains(&b')')
+                || inner.iter().filter(|b| **b == b'/').count() != 2
+            {
+                continue;
+            }
+            let start = self
+                .text
+                .get(first..first + at)?
+                .trim_end()
+                .rfind(|c: char| !c.is_alphabetic() && c != '\'' && c != '’')
+                .map_or(first, |from| first + from);
+            let start = (start..first + at)
+                .find(|i| self.text.is_char_boundary(*i))
+                .unwrap_or(first + at);
+            let words = self
+                .text
+                .get(start..first + at + 1 + inner.iter().position(|b| *b == b')').unwrap_or(0))?;
+            let dates = self.rules.calendar.read(words, DayMonth::DayFirst);
+            let coming = self.text.get(first + at..).is_some_and(|rest| {
+                rest.split([' ', '\n'])
+                    .nth(1)
+                    .is_some_and(|word| word.starts_with("mendatang"))
+            });
+            if let Some(date) = dates.first().filter(|date| date.has_weekday && !coming) {
+                let span = ByteSpan::new(start + date.at.start, start + date.at.end);
+                let found = published(date, Origin::Body, Some(span));
+                if best.is_none_or(|known| known.date < found.date) {
+                    best = Some(found);
+                }
+            }
+        }
+        best
+    }
+}
+
+/// A written date as the model has it.
+fn published(date: &WrittenDate, from: Origin, span: Option<ByteSpan>) -> Published {
+    let precision = match (date.has_day, date.time.is_some()) {
+        (false, _) => Precision::Month,
+        (true, false) => Precision::Day,
+        (true, true) => Precision::Minute,
+    };
+    Published {
+        date: date.date,
+        time: date.time.filter(|_| date.has_day),
+        zone: date.zone.filter(|_| date.time.is_some()),
+        precision,
+        order: match date.reading {
+            Reading::Plain => NumberOrder::Plain,
+            Reading::Proven(DayMonth::DayFirst) => NumberOrder::DayFirst,
+            Reading::Proven(DayMonth::MonthFirst) => NumberOrder::MonthFirst,
+            Reading::Assumed(DayMonth::DayFirst) => NumberOrder::AssumedDayFirst,
+            Reading::Assumed(DayMonth::MonthFirst) => NumberOrder::AssumedMonthFirst,
+        },
+        from,
+        span,
+    }
+}
+
+/// Seconds or milliseconds since 1970.
+fn stamp(words: &str) -> Option<Published> {
+    if !(9..=13).contains(&words.len()) || !words.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let number: i64 = words.parse().ok()?;
+    let seconds = if words.len() > 11 {
+        number / 1000
+    } else {
+        number
+    };
+    let moment = chrono::DateTime::from_timestamp(seconds, 0)?.naive_utc();
+    Some(Published {
+        date: moment.date(),
+        time: Some(moment.time()),
+        zone: Some(0),
+        precision: Precision::Minute,
+        order: NumberOrder::Plain,
+        from: Origin::Meta,
+        span: None,
+    })
+}
+
+fn year(words: &str) -> Option<Published> {
+    let year: i32 = words
+        .parse()
+        .ok()
+        .filter(|year| (1600..=2100).contains(year))?;
+    Some(Published {
+        date: NaiveDate::from_ymd_opt(year, 1, 1)?,
+        time: None,
+        zone: None,
+        precision: Precision::Year,
+        order: NumberOrder::Plain,
+        from: Origin::Meta,
+        span: None,
+    })
+}
+
+/// `03:26 pm` on a line of its own.
+fn is_clock(words: &str) -> bool {
+    words.len() <= 12 && words.contains(':') && words.starts_with(|c: char| c.is_ascii_digit())
+}

@@ -1,0 +1,143 @@
+//! What a line is by its own words, before its neighbours are asked.
+
+use crate::language::Cue;
+use crate::model::BlockKind;
+
+use super::Rules;
+use super::names;
+use super::units::Unit;
+
+/// Lines longer than this are never header lines or furniture; only their ends are looked at.
+pub(super) const SHORT: usize = 200;
+
+/// Lines longer than this are never matched against patterns.
+const PATTERN: usize = 120;
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Nothing special: a title, a paragraph, a subhead.
+    Text,
+    /// Furniture.
+    Furniture,
+    /// Announces other articles on the next lines.
+    Related,
+    /// A line with the date of publication.
+    Date,
+    /// Names with a label.
+    Byline,
+    /// What the name beside it does.
+    Role,
+    /// `Foto: …` alone.
+    PhotoCredit,
+    /// A picture's line.
+    Caption,
+    /// Where the report came from.
+    Source,
+    /// Initials in brackets.
+    Initials,
+}
+
+impl Role {
+    /// The kind of block, for roles that need no neighbours.
+    pub(super) fn block(self) -> BlockKind {
+        match self {
+            Self::Text => BlockKind::Paragraph,
+            Self::Date => BlockKind::Date,
+            Self::Byline => BlockKind::Byline,
+            Self::PhotoCredit => BlockKind::PhotoCredit,
+            Self::Caption => BlockKind::Caption,
+            Self::Source => BlockKind::Credit,
+            Self::Furniture | Self::Related | Self::Role | Self::Initials => BlockKind::Furniture,
+        }
+    }
+}
+
+impl Rules {
+    /// What the line of `unit` is by its own words.
+    pub(super) fn role(&self, text: &str, unit: &Unit) -> Role {
+        let words = unit.span.of(text);
+        let opening = self.cues.opening(words);
+        if let Some(opening) = opening {
+            if words.len() > SHORT {
+                let prose =
+                    opening.is(Cue::FurnitureStart) || opening.is(Cue::Related) && opening.colon;
+                return if prose && words.len() < 3 * SHORT {
+                    Role::Furniture
+                } else {
+                    Role::Text
+                };
+            }
+            if let Some(role) = cued(words, &opening) {
+                return role;
+            }
+        }
+        if words.len() > PATTERN {
+            return if words.len() < 900 && super::caption::has_credit(words) {
+                Role::Caption
+            } else {
+                Role::Text
+            };
+        }
+        self.short_role(words)
+    }
+
+    fn short_role(&self, words: &str) -> Role {
+        if is_initials(words) {
+            return Role::Initials;
+        }
+        if matches!(words, "-" | "--" | "–" | "—") {
+            return Role::Text; // the dash of a dateline on its own line
+        }
+        if self.layouts.is_furniture(words) {
+            return Role::Furniture;
+        }
+        if super::caption::has_credit(words) {
+            return Role::Caption;
+        }
+        Role::Text
+    }
+}
+
+/// The role that opening words give a short line.
+fn cued(words: &str, opening: &super::cues::Opening<'_>) -> Option<Role> {
+    if opening.is_whole() {
+        return [
+            (Cue::Role, Role::Role),
+            (Cue::Related, Role::Related),
+            (Cue::Furniture, Role::Furniture),
+            (Cue::FurnitureStart, Role::Furniture),
+        ]
+        .into_iter()
+        .find_map(|(cue, role)| opening.is(cue).then_some(role));
+    }
+    if opening.is(Cue::FurnitureStart) || opening.is(Cue::Related) && opening.colon {
+        return Some(Role::Furniture);
+    }
+    if opening.labelled(Cue::Reporter).is_some() || opening.labelled(Cue::Editor).is_some() {
+        return (words.len() < SHORT).then_some(Role::Byline);
+    }
+    if opening.labelled(Cue::Photo).is_some() {
+        return Some(Role::PhotoCredit);
+    }
+    if opening.labelled(Cue::Source).is_some() && opening.rest.len() < 60 {
+        return Some(Role::Source);
+    }
+    let names = opening.is(Cue::By) && names::opens_with_name(opening.rest);
+    (names && words.len() < 90).then_some(Role::Byline)
+}
+
+/// Initials of writer and editor, desk codes: `(taa/fas)`, `(mas)`, `(*/hbb)`, `(OL-5)`.
+pub(super) fn is_initials(words: &str) -> bool {
+    let Some(inner) = words.strip_prefix('(').and_then(|w| w.strip_suffix(')')) else {
+        return false;
+    };
+    let part = |part: &str| {
+        !part.is_empty()
+            && part.len() <= 6
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '-'))
+    };
+    inner.len() <= 24 && inner.split('/').all(|p| part(p.trim()))
+}

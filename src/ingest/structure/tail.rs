@@ -1,0 +1,127 @@
+//! What stands below the body, and the last steps: language, title, what the record gives.
+
+use crate::ingest::Given;
+use crate::language::Lang;
+use crate::model::{BlockKind, Excerpt};
+use crate::text::ByteSpan;
+
+use super::header::Page;
+use super::role::Role;
+use super::{names, units};
+
+impl Page<'_> {
+    /// Assigns the units below the body.
+    pub(super) fn read_tail(&mut self) {
+        let mut listed = false;
+        for at in self.body.end..self.units.len() {
+            let Some(unit) = self.units.get(at).copied() else {
+                break;
+            };
+            let words = unit.span.of(self.text);
+            self.note_outlet(unit.span);
+            listed |= unit.role == Role::Related;
+            let first = at == self.body.end;
+            let kind = match unit.role {
+                Role::Text if first && self.is_lone_name(at) => BlockKind::Byline,
+                Role::Text if !listed && is_unended_prose(words) => BlockKind::Paragraph,
+                Role::Text | Role::Date | Role::Caption => BlockKind::Furniture,
+                role => role.block(),
+            };
+            match kind {
+                BlockKind::Byline => self.take_names(unit.span),
+                BlockKind::Credit => self.take_source(unit.span),
+                _ => {}
+            }
+            if unit.role == Role::Initials {
+                self.take_initials(unit.whole);
+            } else {
+                self.take_bracketed(unit.span);
+                self.add(kind, unit.whole);
+            }
+        }
+    }
+
+    /// A name directly below the body, of a page that names no one above it.
+    fn is_lone_name(&self, at: usize) -> bool {
+        let words = self.words(at);
+        let follows = self
+            .units
+            .get(at + 1)
+            .is_none_or(|unit| unit.role != Role::Text || unit.is_bullet());
+        self.structure.reporters.is_empty()
+            && names::is_name(words)
+            && (2..=4).contains(&words.split(' ').count())
+            && !self.units.get(at).is_some_and(units::Unit::is_bullet)
+            && follows
+    }
+
+    /// `(TribunPadang.com/Muhammad Iqbal)`: the outlet and who wrote it.
+    fn take_bracketed(&mut self, span: ByteSpan) {
+        let words = span.of(self.text);
+        let Some(inner) = words.strip_prefix('(').and_then(|w| w.strip_suffix(')')) else {
+            return;
+        };
+        let Some((outlet, name)) = inner.split_once('/') else {
+            return;
+        };
+        let Some(known) = self.rules.layouts.usual_name(outlet.trim()) else {
+            return;
+        };
+        self.outlet = self.outlet.take().or(Some(known));
+        if names::is_name(name.trim())
+            && name.trim().contains(' ')
+            && self.structure.reporters.is_empty()
+        {
+            let start = span.end as usize - 1 - name.len();
+            self.take_names(ByteSpan::new(start, span.end as usize - 1).trim(self.text));
+        }
+    }
+
+    /// The language of the body; of a page without one, that of its longest lines.
+    pub(super) fn language(&mut self, given: &Given) -> Option<Lang> {
+        let told = given.language.as_deref().and_then(|code| {
+            let code = code.get(..2)?.to_ascii_lowercase();
+            code.parse::<Lang>()
+                .ok()
+                .filter(|lang| self.rules.packs.get(*lang).is_some())
+        });
+        let first = self.units.get(self.body.start).or(self.units.first());
+        let start = first.map_or(0, |unit| unit.span.start as usize);
+        self.language = self
+            .rules
+            .packs
+            .detect(self.text.get(start..).unwrap_or(""))
+            .or(told);
+        self.language
+    }
+
+    /// Fills in what only the record tells.
+    pub(super) fn finish(&mut self, given: &Given) {
+        self.finish_title(given);
+        if self.structure.reporters.is_empty() {
+            let authors = given
+                .authors
+                .iter()
+                .map(|name| name.trim())
+                .filter(|name| !name.is_empty());
+            self.structure.reporters = authors.map(|name| Excerpt::Given(name.into())).collect();
+        }
+        self.structure
+            .url
+            .clone_from(&given.url.as_deref().map(Into::into));
+        // Captions that a page prints twice appear once.
+        let text = self.text;
+        let mut seen = std::collections::HashSet::new();
+        self.structure
+            .captions
+            .retain(|caption| match &caption.text {
+                Excerpt::Span(span) => seen.insert(span.of(text)),
+                Excerpt::Given(_) => true,
+            });
+    }
+}
+
+/// Whether a line is running text though no full stop ends it.
+fn is_unended_prose(words: &str) -> bool {
+    words.split(' ').count() >= 8 && !units::is_heading(words) && words.len() > 60
+}

@@ -1,0 +1,184 @@
+//! A text cut into units: lines, but for a sentence that runs over many lines because each link in
+//! it stands on its own. Knows punctuation and letter case, no language.
+
+use crate::text::ByteSpan;
+
+use super::role::Role;
+
+/// A line, or several that are one sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    /// Its place, without white space and list marks at the edges.
+    pub span: ByteSpan,
+    /// The same with its list mark.
+    pub whole: ByteSpan,
+    /// Whether an empty line stands before it.
+    pub gap: bool,
+    /// What it is.
+    pub role: Role,
+}
+
+impl Unit {
+    pub(super) fn is_bullet(&self) -> bool {
+        self.span != self.whole
+    }
+
+    pub(super) fn is_text(&self) -> bool {
+        self.role == Role::Text
+    }
+}
+
+/// The lines of a text that are not empty.
+pub(super) fn lines(text: &str) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let (mut start, mut gap) = (0, false);
+    // A byte-order mark is no part of the first line.
+    if text.starts_with('\u{feff}') {
+        start = 3;
+    }
+    let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes());
+    for end in ends.chain(std::iter::once(text.len())) {
+        // The second byte of a line end ends no line of its own.
+        if end > 0 && text.as_bytes().get(end - 1..=end) == Some(b"\r\n") {
+            start = end + 1;
+            continue;
+        }
+        let whole = ByteSpan::new(start.min(end), end).trim(text);
+        start = end + 1;
+        if whole.is_empty() {
+            gap = true;
+            continue;
+        }
+        units.push(Unit {
+            span: without_bullet(text, whole),
+            whole,
+            gap,
+            role: Role::Text,
+        });
+        gap = false;
+    }
+    units
+}
+
+fn without_bullet(text: &str, whole: ByteSpan) -> ByteSpan {
+    let words = whole.of(text);
+    let rest = words
+        .strip_prefix(['*', '+', '•', '▪', '●', '·'])
+        .filter(|rest| rest.starts_with(char::is_whitespace));
+    match rest {
+        Some(rest) => ByteSpan::new(whole.end as usize - rest.len(), whole.end as usize).trim(text),
+        None => whole,
+    }
+}
+
+/// Whether a sentence ends with `words`.
+pub(super) fn is_ended(words: &str) -> bool {
+    let bare = words.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '“']);
+    bare.ends_with(['.', '?', '!', '…']) || bare.ends_with(".,")
+}
+
+/// Whether `words` can only carry on a sentence.
+fn carries_on(words: &str) -> bool {
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(c) if c.is_lowercase() => !words.starts_with("http"),
+        Some(',' | '.' | ';' | ':' | ')' | '%' | '”' | '?' | '!') => true,
+        Some('-' | '–' | '—') => {
+            words.len() > 1 && chars.next() == Some(' ') || words.len() <= 3
+        }
+        _ => false,
+    }
+}
+
+/// Joins units that are pieces of one sentence. Looks at neighbours only, so takes linear time.
+pub(super) fn join_broken(text: &str, units: &mut Vec<Unit>) {
+    let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
+    let mut at = 0;
+    while let Some(first) = units.get(at) {
+        let end = group_end(text, units, at);
+        let group = units.get(at..end).unwrap_or_default();
+        let broken = group
+            .windows(2)
+            .any(|pair| matches!(pair, [_, next] if carries_on(next.span.of(text))));
+        if !broken || !first.is_text() {
+            joined.extend_from_slice(group);
+        } else {
+            join_group(text, group, at == 0, &mut joined);
+        }
+        at = end;
+    }
+    *units = joined;
+}
+
+/// The end of the run of text lines without a gap from `at` through the end of a sentence.
+fn group_end(text: &str, units: &[Unit], at: usize) -> usize {
+    let mut end = at + 1;
+    while let (Some(last), Some(next)) = (units.get(end - 1), units.get(end)) {
+        let open = last.is_text() && !is_ended(last.span.of(text));
+        if !open || !next.is_text() || next.gap || next.is_bullet() {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+fn join_group(text: &str, group: &[Unit], at_head: bool, joined: &mut Vec<Unit>) {
+    for (index, unit) in group.iter().enumerate() {
+        let words = unit.span.of(text);
+        let line = index.checked_sub(1).and_then(|before| group.get(before));
+        let glues = line.is_some_and(|before| {
+            carries_on(words) || (!(at_head && index == 1) && !is_heading(before.span.of(text)))
+        });
+        match joined.last_mut() {
+            Some(last) if glues => {
+                last.span = last.span.join(unit.span);
+                last.whole = last.whole.join(unit.whole);
+            }
+            _ => joined.push(*unit),
+        }
+    }
+}
+
+/// Whether a line without a full stop looks like a headline: most of its words have a capital.
+pub(super) fn is_heading(words: &str) -> bool {
+    let (mut count, mut capitals) = (0, 0);
+    for word in words.split_whitespace().take(20) {
+        let first = word
+            .trim_start_matches(['"', '“', '‘', '\'', '('])
+            .chars()
+            .next();
+        if first.is_some_and(char::is_alphabetic) {
+            count += 1;
+            capitals += usize::from(first.is_some_and(char::is_uppercase));
+        }
+    }
+    count >= 4 && capitals * 4 >= count * 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_over_many_lines_is_one_unit() {
+        let text = "Judul Berita Dari Kota\nPresiden\nRimbara\nSuta Wirya\nmengatakan kelompok\nMerpati\n\
+                    \"harus pulang\" besok.\nIsi Surat Suta Wirya untuk Warga\nSurat itu, seperti dilansir\nKabar\n, \
+                    Selasa, disampaikan kemarin.\n";
+        let mut units = lines(text);
+        join_broken(text, &mut units);
+        let found: Vec<_> = units
+            .iter()
+            .map(|unit| unit.span.of(text).replace('\n', "|"))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "Judul Berita Dari Kota",
+                "Presiden|Rimbara|Suta Wirya|mengatakan kelompok|Merpati|\"harus pulang\" besok.",
+                "Isi Surat Suta Wirya untuk Warga",
+                "Surat itu, seperti dilansir|Kabar|, Selasa, disampaikan kemarin.",
+            ]
+        );
+    }
+}

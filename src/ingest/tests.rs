@@ -1,0 +1,358 @@
+//! Reading whole requests: order, keys, bad input, limits, arbitrary bytes.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use proptest::prelude::*;
+
+use super::structure::Rules;
+use super::*;
+use crate::model::{Article, Fault, Issue, Skipped};
+
+#[derive(Default)]
+struct Outcome {
+    articles: Vec<Article>,
+    issues: Vec<Issue>,
+    skipped: Vec<Skipped>,
+}
+
+impl Outcome {
+    fn keys(&self) -> Vec<&str> {
+        self.articles.iter().map(|article| &*article.key).collect()
+    }
+
+    fn only_issue(&self) -> &Issue {
+        assert_eq!(self.issues.len(), 1, "{:?}", self.issues);
+        &self.issues[0]
+    }
+}
+
+fn read_with(request: &Request) -> Outcome {
+    let outcome = Mutex::new(Outcome::default());
+    let cancel = AtomicBool::new(false);
+    load(
+        request,
+        &Rules::default(),
+        &cancel,
+        |_| {},
+        |report| {
+            let mut outcome = outcome.lock().unwrap();
+            match report {
+                Report::Articles(articles) => outcome.articles.extend(articles),
+                Report::Issue(issue) => outcome.issues.push(issue),
+                Report::Skipped(skipped) => outcome.skipped.push(skipped),
+                Report::Progress(_) => {}
+            }
+        },
+    );
+    outcome.into_inner().unwrap()
+}
+
+fn read(paths: &[&Path]) -> Outcome {
+    read_with(&Request::new(
+        paths.iter().map(|path| path.to_string_lossy()),
+    ))
+}
+
+/// A folder of files.
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn order_is_that_of_arguments_then_paths_then_records() {
+    let a = folder(&[
+        ("z.txt", b"z"),
+        (".hidden/a.txt", b"a"),
+        (".gitignore", b"*.txt"),
+        (
+            "m.jsonl",
+            b"{\"text\":\"1\"}\n\n{\"text\":\"2\",\"id\":\"own\"}\n",
+        ),
+        (".git/config", b"[core]"),
+    ]);
+    let b = folder(&[
+        ("z.txt", b"another z"),
+        ("pair.json", br#"[{"text":"1"},{"isi":"2"}]"#),
+    ]);
+    let read = read(&[b.path(), a.path()]);
+    let whole = a.path().join("z.txt");
+    assert_eq!(
+        read.keys(),
+        [
+            "pair.json#1",
+            "pair.json#2",
+            "z.txt",
+            ".gitignore",
+            ".hidden/a.txt",
+            "m.jsonl#1",
+            "own",
+            &whole.to_string_lossy(), // the key of the first `z.txt` is taken
+        ]
+    );
+    assert!(read.issues.is_empty(), "{:?}", read.issues);
+    assert_eq!(read.skipped.len(), 1, "version control's folder");
+}
+
+#[test]
+fn a_pattern_opens_what_it_matches() {
+    let a = folder(&[("x/1.txt", b"1"), ("x/2.json", b"{}"), ("y/3.txt", b"3")]);
+    let read = read(&[&a.path().join("*/*.txt")]);
+    assert_eq!(read.keys(), ["x/1.txt", "y/3.txt"]);
+    let none = self::read(&[&a.path().join("*.md")]);
+    assert_eq!(none.only_issue().fault, Fault::NamedPath);
+}
+
+#[test]
+fn compression_is_seen_in_the_content() {
+    let record = b"{\"text\":\"satu\"}\n{\"text\":\"dua\"}\n";
+    let zst = zstd::encode_all(&record[..], 3).unwrap();
+    let a = folder(&[
+        ("a.jsonl.gz", &gzip(record)),
+        ("b.ndjson.zst", &zst),
+        ("c.txt", &gzip(b"teks")), // the ending lies
+    ]);
+    let read = read(&[a.path()]);
+    let texts: Vec<_> = read.articles.iter().map(|article| &*article.text).collect();
+    assert_eq!(texts, ["satu", "dua", "satu", "dua", "teks"]);
+}
+
+#[test]
+fn json_without_a_text_is_passed_over_not_faulted() {
+    let a = folder(&[
+        ("a.txt", b"teks"),
+        (
+            "a.json",
+            br#"{"id":"a","title":"T","quotes":[{"text":"kata"}]}"#,
+        ),
+        ("manifest.jsonl", b"{\"path\":\"a.txt\",\"outlet\":\"X\"}\n"),
+    ]);
+    let read = read(&[a.path()]);
+    assert_eq!(read.keys(), ["a.txt"]);
+    let reasons: Vec<_> = read
+        .skipped
+        .iter()
+        .map(|skipped| &*skipped.reason)
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            "no text of its own",
+            "describes the file a.txt; no text of its own"
+        ]
+    );
+    assert!(read.issues.is_empty());
+}
+
+#[test]
+fn bad_input_is_a_clear_fault_and_the_rest_is_read() {
+    let lines = "{\"text\":\"baris panjang yang diulang\"}\n".repeat(2000);
+    let mut cut = gzip(lines.as_bytes());
+    cut.truncate(cut.len() - 20);
+    let cases: [(&str, &[u8], &str, &str); 8] = [
+        ("empty.txt", b"", "the file is empty", ""),
+        ("blank.txt", b" \n\n", "nothing but white space", ""),
+        ("binary.txt", &[0, 1, 2, 3, 200, 0, 5], "binary data", ""),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n0000", "a PNG picture", ""),
+        ("cut.jsonl.gz", &cut, "truncated", ""),
+        ("cut.txt.gz", &[0x1f, 0x8b, 8, 0], "truncated", ""),
+        (
+            "mid.jsonl",
+            b"{\"text\":\"a\"}\n{\"text\": oops}\n{\"text\":\"b\"}",
+            "invalid JSON",
+            "#2:2",
+        ),
+        (
+            "mid.json",
+            b"[{\"text\":\"a\"},{\"text\": oops}]",
+            "invalid JSON",
+            "#2",
+        ),
+    ];
+    for (name, bytes, reason, place) in cases {
+        let a = folder(&[("good.txt", b"baik"), (name, bytes)]);
+        let read = read(&[a.path()]);
+        assert!(read.keys().contains(&"good.txt"), "{name}");
+        let shown = read.only_issue().to_string();
+        assert!(
+            shown.contains(reason) && shown.contains(&format!("{name}{place}")),
+            "{shown}"
+        );
+        assert_eq!(read.only_issue().fault, Fault::Record, "{name}");
+    }
+}
+
+#[test]
+fn what_came_before_a_fault_is_kept() {
+    let mid = b"{\"text\":\"a\"}\n{\"text\": oops}\n{\"text\":\"b\"}".as_slice();
+    let a = folder(&[
+        ("mid.jsonl", mid),
+        ("mid.json", b"[{\"text\":\"a\"},{\"text\": oops}]"),
+    ]);
+    assert_eq!(
+        read(&[a.path()]).keys(),
+        ["mid.json#1", "mid.jsonl#1", "mid.jsonl#3"]
+    );
+}
+
+#[test]
+fn texts_and_lines_above_the_limit_are_faults() {
+    let long = "é".repeat(60);
+    let a = folder(&[
+        ("a.txt", long.as_bytes()),
+        (
+            "b.jsonl",
+            format!("{{\"text\":\"{long}\"}}\n{{\"text\":\"ok\"}}\n").as_bytes(),
+        ),
+        (
+            "c.jsonl",
+            format!(
+                "{{\"text\":\"{}\"}}\n{{\"text\":\"ok\"}}\n",
+                "x".repeat(300)
+            )
+            .as_bytes(),
+        ),
+    ]);
+    let mut request = Request::new([a.path().to_string_lossy()]);
+    request.options.text_limit = 101;
+    request.options.line_limit = 200;
+    let read = read_with(&request);
+    let found: Vec<_> = read
+        .articles
+        .iter()
+        .map(|a| (&*a.key, a.text.len()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("a.txt", 100),
+            ("b.jsonl#1", 100),
+            ("b.jsonl#2", 2),
+            ("c.jsonl#2", 2)
+        ]
+    );
+    assert_eq!(read.issues.len(), 3, "{:?}", read.issues);
+}
+
+#[test]
+fn a_missing_path_is_the_users_concern() {
+    let a = folder(&[("a.txt", b"teks")]);
+    let read = read(&[&a.path().join("nope"), a.path()]);
+    assert_eq!(read.only_issue().fault, Fault::NamedPath);
+    assert_eq!(read.keys(), ["a.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_loop_of_links_ends() {
+    let a = folder(&[("a/b.txt", b"teks")]);
+    std::os::unix::fs::symlink(a.path(), a.path().join("a/up")).unwrap();
+    std::os::unix::fs::symlink("nowhere", a.path().join("dangling")).unwrap();
+    let read = read(&[a.path()]);
+    assert_eq!(read.keys(), ["a/b.txt"]);
+    let reasons: Vec<_> = read.issues.iter().map(ToString::to_string).collect();
+    assert_eq!(reasons.len(), 2, "{reasons:?}");
+    assert!(
+        reasons[0].contains("a/up: a symbolic link back to"),
+        "{reasons:?}"
+    );
+    assert!(
+        reasons[1].contains("dangling: a symbolic link that leads nowhere"),
+        "{reasons:?}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_read_is_a_fault() {
+    use std::os::unix::fs::PermissionsExt;
+    let a = folder(&[("closed.txt", b"x"), ("open.txt", b"y")]);
+    let closed = a.path().join("closed.txt");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).unwrap();
+    if std::fs::read(&closed).is_ok() {
+        return; // The superuser may read everything: nothing to test.
+    }
+    let below = read(&[a.path()]);
+    assert_eq!(below.only_issue().fault, Fault::Record);
+    assert_eq!(below.keys(), ["open.txt"]);
+    assert_eq!(read(&[&closed]).only_issue().fault, Fault::NamedPath);
+}
+
+#[test]
+fn a_cancelled_loading_stops() {
+    let files: Vec<_> = (0..200)
+        .map(|n| (format!("{n}.txt"), b"teks".as_slice()))
+        .collect();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), *bytes))
+        .collect();
+    let a = folder(&files);
+    let cancel = AtomicBool::new(false);
+    let read = Mutex::new(0);
+    let request = Request::new([a.path().to_string_lossy()]);
+    load(
+        &request,
+        &Rules::default(),
+        &cancel,
+        |_| {},
+        |report| {
+            if let Report::Articles(articles) = report {
+                *read.lock().unwrap() += articles.len();
+                cancel.store(true, Ordering::Relaxed);
+            }
+        },
+    );
+    assert_eq!(*read.lock().unwrap(), 64, "the first batch, and no more");
+}
+
+/// Beginnings that lead into each format and layer.
+const STARTS: &[&[u8]] = &[
+    b"",
+    b"{\"text\":\"",
+    b"[{\"text\":",
+    b"{}\n{",
+    b"\x1f\x8b\x08",
+    b"\x28\xb5\x2f\xfd",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn arbitrary_bytes_in_any_format_do_not_panic(
+        bytes in proptest::collection::vec(any::<u8>(), 0..400),
+        start in proptest::sample::select(STARTS),
+        name in proptest::sample::select(&["a.txt", "a.json", "a.jsonl", "a.json.gz"][..]),
+    ) {
+        let options = Options { text_limit: 100, line_limit: 150, ..Options::default() };
+        let whole = [start, &bytes].concat();
+        let input = Input::open(name, &*whole, &options);
+        let mut found = 0;
+        let _: formats::Flow = formats::read(input, &mut |one| {
+            if let formats::Found::Record(record) = one {
+                assert!(record.text.len() <= 100);
+            }
+            found += 1;
+            formats::Flow::Continue(())
+        });
+        // A file of text is an article or a fault; only records may be blank lines.
+        prop_assert!(found > 0 || name != "a.txt" || !start.is_empty());
+    }
+}

@@ -1,0 +1,170 @@
+//! Telling a text's language: by the packs' stop words where they settle it, else by whatlang.
+
+use super::{Lang, Packs};
+use crate::text::words;
+
+/// Words that are counted; more would change the answer in no text of the trial corpus.
+const SAMPLE: usize = 120;
+
+/// Share of stop words below which a text may be in a language that no pack knows.
+const SETTLED: f32 = 0.12;
+
+/// The best language must have this many times the stop words of the next.
+const LEAD: f32 = 1.5;
+
+impl Packs {
+    /// The language of a text, or `None` where too little of it is left to tell. Reads at most
+    /// some hundred words; a text in a language close to that of a pack (Malay) counts as that.
+    pub fn detect(&self, text: &str) -> Option<Lang> {
+        let mut counts: Vec<(usize, Lang)> = self.iter().map(|pack| (0, pack.lang)).collect();
+        let mut total = 0_usize;
+        let mut folded = String::new();
+        for word in words(text).take(SAMPLE) {
+            total += 1;
+            if word.text.len() > 12 {
+                continue; // no stop word is longer
+            }
+            folded.clear();
+            folded.extend(word.text.chars().flat_map(char::to_lowercase));
+            for (pack, count) in self.iter().zip(&mut counts) {
+                count.0 += usize::from(pack.words.is_stop(&folded));
+            }
+        }
+        counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let best = counts.first().filter(|best| best.0 > 0);
+        let second = counts.get(1).map_or(0, |next| next.0);
+        if let Some((count, lang)) = best {
+            let share = *count as f32 / total as f32;
+            if share >= SETTLED && *count as f32 >= LEAD * second as f32 {
+                return Some(*lang);
+            }
+        }
+        self.ask_whatlang(text).or(best.map(|best| best.1))
+    }
+
+    fn ask_whatlang(&self, text: &str) -> Option<Lang> {
+        // A prefix is enough, and keeps the cost of a long text bounded.
+        let mut end = text.len().min(4_000);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let info = whatlang::detect(text.get(..end)?)?;
+        let lang = ISO_639_1
+            .iter()
+            .find(|(long, _)| *long == info.lang().code())
+            .and_then(|(_, short)| short.parse().ok())?;
+        // A doubtful answer counts only for a language that has a pack.
+        (info.is_reliable() || self.get(lang).is_some()).then_some(lang)
+    }
+}
+
+/// whatlang's three-letter codes (ISO 639-3) and their two-letter ones (ISO 639-1).
+const ISO_639_1: &[(&str, &str)] = &[
+    ("afr", "af"),
+    ("aka", "ak"),
+    ("amh", "am"),
+    ("ara", "ar"),
+    ("aze", "az"),
+    ("bel", "be"),
+    ("ben", "bn"),
+    ("bul", "bg"),
+    ("cat", "ca"),
+    ("ces", "cs"),
+    ("cmn", "zh"),
+    ("cym", "cy"),
+    ("dan", "da"),
+    ("deu", "de"),
+    ("ell", "el"),
+    ("eng", "en"),
+    ("epo", "eo"),
+    ("est", "et"),
+    ("fin", "fi"),
+    ("fra", "fr"),
+    ("guj", "gu"),
+    ("heb", "he"),
+    ("hin", "hi"),
+    ("hrv", "hr"),
+    ("hun", "hu"),
+    ("hye", "hy"),
+    ("ind", "id"),
+    ("ita", "it"),
+    ("jav", "jv"),
+    ("jpn", "ja"),
+    ("kan", "kn"),
+    ("kat", "ka"),
+    ("khm", "km"),
+    ("kor", "ko"),
+    ("lat", "la"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("mal", "ml"),
+    ("mar", "mr"),
+    ("mkd", "mk"),
+    ("mya", "my"),
+    ("nep", "ne"),
+    ("nld", "nl"),
+    ("nob", "nb"),
+    ("ori", "or"),
+    ("pan", "pa"),
+    ("pes", "fa"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("ron", "ro"),
+    ("rus", "ru"),
+    ("sin", "si"),
+    ("slk", "sk"),
+    ("slv", "sl"),
+    ("sna", "sn"),
+    ("spa", "es"),
+    ("srp", "sr"),
+    ("swe", "sv"),
+    ("tam", "ta"),
+    ("tel", "te"),
+    ("tgl", "tl"),
+    ("tha", "th"),
+    ("tuk", "tk"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("urd", "ur"),
+    ("uzb", "uz"),
+    ("vie", "vi"),
+    ("yid", "yi"),
+    ("zul", "zu"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_of_the_packs_and_others_are_told_apart() {
+        let packs = Packs::embedded();
+        for (text, lang) in [
+            (
+                "Bupati Rimbara mengatakan jembatan itu akan dibuka pada hari Senin.",
+                Some("id"),
+            ),
+            (
+                "Menteri berkata kerajaan tidak akan menaikkan harga minyak tahun ini.",
+                Some("id"),
+            ),
+            (
+                "The mayor said on Monday that the bridge would be opened in spring.",
+                Some("en"),
+            ),
+            (
+                "Der Minister sagte am Montag, dass die Brücke nicht vor dem Frühjahr öffnet.",
+                Some("de"),
+            ),
+            (
+                "Le ministre a déclaré lundi que le pont ne serait pas ouvert avant le printemps prochain.",
+                Some("fr"),
+            ),
+            ("", None),
+            ("2024 12 31", None),
+        ] {
+            let found = packs.detect(text).map(|lang| lang.to_string());
+            assert_eq!(found.as_deref(), lang, "{text}");
+        }
+    }
+}

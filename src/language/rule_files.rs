@@ -1,0 +1,108 @@
+//! Rule files: the TOML that the program carries, extended by the files of a user's folder. What
+//! stands in them is for those who load them.
+
+use std::path::Path;
+
+use include_dir::Dir;
+use toml::{Table, Value};
+
+/// Why a language pack or a layout cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// The file or folder cannot be read.
+    #[error("{path}: cannot be read: {source}")]
+    Read {
+        /// Which one.
+        path: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The file is no valid rule file.
+    #[error("{path}: {reason}")]
+    Invalid {
+        /// Which one.
+        path: String,
+        /// What is wrong, with its line.
+        reason: String,
+    },
+}
+
+/// The embedded files by name, extended by the `*.toml` files of a user's folder: a file of the same
+/// name adds to the embedded one (tables merge, lists grow, other values are replaced; with
+/// `replace = true` at its head it takes its place), a new name adds a file.
+///
+/// # Errors
+/// Names the first file that cannot be read or parsed.
+pub fn load_tables(
+    embedded: &Dir<'_>,
+    user: Option<&Path>,
+) -> Result<Vec<(String, Table)>, PackError> {
+    let mut files = Vec::new();
+    for file in embedded.files() {
+        let name = file.path().display().to_string();
+        let text = file.contents_utf8().unwrap_or_default();
+        files.push((name.clone(), parse(&name, text)?));
+    }
+    if let Some(folder) = user {
+        for (name, table) in read_folder(folder)? {
+            add_user_file(&mut files, name, table);
+        }
+    }
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(files)
+}
+
+fn parse(path: &str, text: &str) -> Result<Table, PackError> {
+    text.parse::<Table>().map_err(|error| PackError::Invalid {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    })
+}
+
+fn read_folder(folder: &Path) -> Result<Vec<(String, Table)>, PackError> {
+    let fail = |source| PackError::Read {
+        path: folder.display().to_string(),
+        source,
+    };
+    let mut tables = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        if path.extension().is_none_or(|ending| ending != "toml") {
+            continue;
+        }
+        let shown = path.display().to_string();
+        let text = std::fs::read_to_string(&path).map_err(|source| PackError::Read {
+            path: shown.clone(),
+            source,
+        })?;
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        tables.push((name, parse(&shown, &text)?));
+    }
+    Ok(tables)
+}
+
+fn add_user_file(files: &mut Vec<(String, Table)>, name: String, mut table: Table) {
+    let replaces = matches!(table.remove("replace"), Some(Value::Boolean(true)));
+    match files.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, known)) if replaces => *known = table,
+        Some((_, known)) => extend(known, table),
+        None => files.push((name, table)),
+    }
+}
+
+/// Adds `more` to `table`: tables merge, lists grow, other values are replaced.
+fn extend(table: &mut Table, more: Table) {
+    for (key, value) in more {
+        match (table.get_mut(&key), value) {
+            (Some(Value::Table(old)), Value::Table(new)) => extend(old, new),
+            (Some(Value::Array(old)), Value::Array(new)) => old.extend(new),
+            (_, value) => {
+                table.insert(key, value);
+            }
+        }
+    }
+}

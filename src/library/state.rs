@@ -1,0 +1,226 @@
+//! All that is kept, in memory.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{Change, Note, NoteId, PersonChoice, Place};
+use crate::model::ContentKey;
+
+/// What is kept of one article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleState {
+    /// Whether it was read.
+    pub read: bool,
+    /// Its tags.
+    pub tags: BTreeSet<Box<str>>,
+    /// Where reading stopped, as a byte offset.
+    pub position: Option<u32>,
+    /// When it was last opened, in seconds since 1970 UTC.
+    pub visited: Option<i64>,
+}
+
+/// Passages in the order in which their owner put them.
+type Passages = BTreeMap<Place, u32>;
+
+/// All that is kept. Changed by [`State::apply`] alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    articles: HashMap<ContentKey, ArticleState>,
+    marks: BTreeMap<char, Place>,
+    notes: BTreeMap<NoteId, Note>,
+    tray: Passages,
+    collections: BTreeMap<Box<str>, Passages>,
+    people: BTreeMap<Box<str>, PersonChoice>,
+    queries: BTreeMap<Box<str>, Box<str>>,
+}
+
+impl State {
+    /// Makes `change`, and returns the change that undoes it.
+    pub fn apply(&mut self, change: &Change) -> Change {
+        match change {
+            Change::Read(article, read) => {
+                let old = std::mem::replace(&mut self.article_mut(*article).read, *read);
+                Change::Read(*article, old)
+            }
+            Change::Tag(article, tag, on) => {
+                let tags = &mut self.article_mut(*article).tags;
+                let had = if *on {
+                    !tags.insert(tag.clone())
+                } else {
+                    tags.remove(tag)
+                };
+                Change::Tag(*article, tag.clone(), had)
+            }
+            Change::Position(article, position) => {
+                let kept = &mut self.article_mut(*article).position;
+                Change::Position(*article, std::mem::replace(kept, *position))
+            }
+            Change::Visit(article, at) => {
+                let kept = &mut self.article_mut(*article).visited;
+                Change::Visit(*article, std::mem::replace(kept, *at))
+            }
+            Change::Mark(letter, place) => {
+                Change::Mark(*letter, put(&mut self.marks, letter, place.as_ref()))
+            }
+            Change::Note(id, note) => {
+                Change::Note(id.clone(), put(&mut self.notes, id, note.as_ref()))
+            }
+            Change::Tray(place, at) => {
+                Change::Tray(place.clone(), put(&mut self.tray, place, at.as_ref()))
+            }
+            Change::Collected(name, place, at) => {
+                let collection = self.collections.entry(name.clone()).or_default();
+                let old = put(collection, place, at.as_ref());
+                self.collections.retain(|_, places| !places.is_empty());
+                Change::Collected(name.clone(), place.clone(), old)
+            }
+            Change::Person(name, choice) => {
+                Change::Person(name.clone(), put(&mut self.people, name, choice.as_ref()))
+            }
+            Change::Query(name, query) => {
+                Change::Query(name.clone(), put(&mut self.queries, name, query.as_ref()))
+            }
+        }
+    }
+
+    /// What is kept of one article; the default where nothing is.
+    pub fn article(&self, article: ContentKey) -> ArticleState {
+        self.articles.get(&article).cloned().unwrap_or_default()
+    }
+
+    /// Whether the article was read. Costs one look-up.
+    pub fn is_read(&self, article: ContentKey) -> bool {
+        self.articles.get(&article).is_some_and(|kept| kept.read)
+    }
+
+    /// Whether the article bears a tag, and which, in alphabetical order.
+    pub fn tags(&self, article: ContentKey) -> impl Iterator<Item = &str> {
+        self.articles
+            .get(&article)
+            .into_iter()
+            .flat_map(|kept| kept.tags.iter().map(|tag| &**tag))
+    }
+
+    /// Every tag in use, with the number of articles that bear it.
+    pub fn all_tags(&self) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for tag in self.articles.values().flat_map(|kept| &kept.tags) {
+            *counts.entry(&**tag).or_default() += 1;
+        }
+        counts
+    }
+
+    /// The marks by letter.
+    pub fn marks(&self) -> &BTreeMap<char, Place> {
+        &self.marks
+    }
+
+    /// The notes by identifier, which is the order in which they were first written.
+    pub fn notes(&self) -> &BTreeMap<NoteId, Note> {
+        &self.notes
+    }
+
+    /// The passages on the compare tray, in their order.
+    pub fn tray(&self) -> Vec<&Place> {
+        in_order(&self.tray)
+    }
+
+    /// The names of the collections.
+    pub fn collections(&self) -> impl Iterator<Item = &str> {
+        self.collections.keys().map(|name| &**name)
+    }
+
+    /// The passages of one collection, in their order.
+    pub fn collection(&self, name: &str) -> Vec<&Place> {
+        self.collections.get(name).map(in_order).unwrap_or_default()
+    }
+
+    /// What was decided about names.
+    pub fn people(&self) -> &BTreeMap<Box<str>, PersonChoice> {
+        &self.people
+    }
+
+    /// The saved queries by name.
+    pub fn queries(&self) -> &BTreeMap<Box<str>, Box<str>> {
+        &self.queries
+    }
+
+    /// The articles that were opened, the latest first.
+    pub fn visited(&self) -> Vec<(ContentKey, i64)> {
+        let visits = self
+            .articles
+            .iter()
+            .filter_map(|(key, kept)| Some((*key, kept.visited?)));
+        let mut visits: Vec<_> = visits.collect();
+        visits.sort_by_key(|(key, at)| (std::cmp::Reverse(*at), *key));
+        visits
+    }
+
+    /// Everything as changes that would make it from nothing, by kind, then by key.
+    pub fn entries(&self) -> Vec<Change> {
+        let mut entries = Vec::new();
+        for (article, kept) in &self.articles {
+            entries.extend(kept.read.then_some(Change::Read(*article, true)));
+            entries.extend(
+                kept.tags
+                    .iter()
+                    .map(|tag| Change::Tag(*article, tag.clone(), true)),
+            );
+            entries.extend(kept.position.map(|at| Change::Position(*article, Some(at))));
+            entries.extend(kept.visited.map(|at| Change::Visit(*article, Some(at))));
+        }
+        entries.extend(
+            self.marks
+                .iter()
+                .map(|(l, place)| Change::Mark(*l, Some(place.clone()))),
+        );
+        entries.extend(
+            self.notes
+                .iter()
+                .map(|(id, n)| Change::Note(id.clone(), Some(n.clone()))),
+        );
+        entries.extend(
+            self.tray
+                .iter()
+                .map(|(p, at)| Change::Tray(p.clone(), Some(*at))),
+        );
+        for (name, places) in &self.collections {
+            let collected =
+                |(p, at): (&Place, &u32)| Change::Collected(name.clone(), p.clone(), Some(*at));
+            entries.extend(places.iter().map(collected));
+        }
+        entries.extend(
+            self.people
+                .iter()
+                .map(|(n, c)| Change::Person(n.clone(), Some(c.clone()))),
+        );
+        entries.extend(
+            self.queries
+                .iter()
+                .map(|(n, q)| Change::Query(n.clone(), Some(q.clone()))),
+        );
+        entries.sort_by_cached_key(Change::entry);
+        entries
+    }
+
+    fn article_mut(&mut self, article: ContentKey) -> &mut ArticleState {
+        self.articles.entry(article).or_default()
+    }
+}
+
+/// Sets or takes away one value, and returns the old one.
+fn put<K: Ord + Clone, V: Clone>(
+    map: &mut BTreeMap<K, V>,
+    key: &K,
+    value: Option<&V>,
+) -> Option<V> {
+    match value {
+        Some(value) => map.insert(key.clone(), value.clone()),
+        None => map.remove(key),
+    }
+}
+
+fn in_order(passages: &Passages) -> Vec<&Place> {
+    let mut places: Vec<_> = passages.iter().map(|(place, at)| (*at, place)).collect();
+    places.sort();
+    places.into_iter().map(|(_, place)| place).collect()
+}

@@ -1,0 +1,145 @@
+//! The words of one pack as one table: a text's words are looked up here once, by hash.
+
+use std::collections::HashMap;
+
+use crate::language::{MarkUse, Pack, Roles};
+use crate::text::{fold, fold_char};
+
+/// The hash of a folded word; words that a reader takes for the same hash alike.
+pub(super) type WordHash = u64;
+
+/// Starts, extends and finishes a word's hash (FNV-1a over folded characters, then mixed, since
+/// the table takes its low bits).
+pub(super) const SEED: WordHash = 0xcbf2_9ce4_8422_2325;
+
+#[inline]
+pub(super) fn hash_more(hash: WordHash, folded: u32) -> WordHash {
+    (hash ^ u64::from(folded)).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+/// The hash of a whole word.
+pub(super) fn hash_word(word: &str) -> WordHash {
+    word.chars()
+        .fold(SEED, |hash, c| hash_more(hash, u32::from(fold_char(c))))
+}
+
+/// A phrase behind its first word.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    /// The other words.
+    pub rest: Box<[WordHash]>,
+    /// What the whole phrase can do.
+    pub roles: Roles,
+}
+
+/// One pack's (or several packs') words, phrases and marks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lexicon {
+    slots: Vec<(WordHash, Roles)>,
+    phrases: HashMap<WordHash, Vec<Phrase>>,
+    /// Quotation marks that are not ASCII.
+    pub marks: Vec<(char, MarkUse)>,
+    /// Whether a comma behind a reporting verb opens its clause.
+    pub comma_opens_clause: bool,
+    /// Whether a capital alone makes no name.
+    pub nouns_capitalised: bool,
+}
+
+impl Lexicon {
+    /// The words of all `packs` together; flags are those of the first.
+    pub fn new(packs: &[&Pack]) -> Self {
+        let mut words: HashMap<WordHash, Roles> = HashMap::new();
+        let mut phrases: HashMap<Vec<WordHash>, Roles> = HashMap::new();
+        let mut marks: Vec<(char, MarkUse)> = Vec::new();
+        for pack in packs {
+            let stops = pack.words.stop_words().map(|word| (word, Roles::FUNCTION));
+            let speech = pack.speech.entries.iter().map(|(w, r)| (&**w, *r));
+            let people = pack.people.entries.iter().map(|(w, r)| (&**w, *r));
+            for (entry, roles) in stops.chain(speech).chain(people) {
+                let hashes: Vec<_> = entry.split(' ').map(|w| hash_word(&fold(w))).collect();
+                match hashes.as_slice() {
+                    [one] => *words.entry(*one).or_default() |= roles,
+                    _ => *phrases.entry(hashes).or_default() |= roles,
+                }
+            }
+            for (mark, usage) in &pack.marks.marks {
+                match marks.iter_mut().find(|(known, _)| known == mark) {
+                    Some((_, known)) => {
+                        known.opens |= usage.opens;
+                        known.closes |= usage.closes;
+                        known.single &= usage.single;
+                    }
+                    None => marks.push((*mark, *usage)),
+                }
+            }
+        }
+        let mut by_first: HashMap<WordHash, Vec<Phrase>> = HashMap::new();
+        for (hashes, roles) in phrases {
+            let (first, rest) = (hashes[0], hashes[1..].into());
+            *words.entry(first).or_default() |= Roles::PHRASE;
+            by_first
+                .entry(first)
+                .or_default()
+                .push(Phrase { rest, roles });
+        }
+        for list in by_first.values_mut() {
+            list.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        }
+        Self {
+            slots: table(&words),
+            phrases: by_first,
+            marks,
+            comma_opens_clause: packs.first().is_some_and(|p| p.speech.comma_opens_clause),
+            nouns_capitalised: packs.first().is_some_and(|p| p.people.nouns_capitalised),
+        }
+    }
+
+    /// What a word can do; nothing for an unknown one.
+    #[inline]
+    pub fn roles(&self, hash: WordHash) -> Roles {
+        let mask = self.slots.len() - 1;
+        let mut at = slot(hash) & mask;
+        while let Some(&(known, roles)) = self.slots.get(at) {
+            if known == hash {
+                return roles;
+            }
+            if known == 0 {
+                break;
+            }
+            at = (at + 1) & mask;
+        }
+        Roles::NONE
+    }
+
+    /// The phrases that begin with a word, longest first.
+    pub fn phrases(&self, first: WordHash) -> &[Phrase] {
+        self.phrases.get(&first).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a character does as a quotation mark.
+    pub fn mark(&self, c: char) -> Option<MarkUse> {
+        self.marks
+            .iter()
+            .find(|(known, _)| *known == c)
+            .map(|(_, usage)| *usage)
+    }
+}
+
+fn slot(hash: WordHash) -> usize {
+    (hash ^ (hash >> 32)) as usize
+}
+
+/// An open-addressing table at most a quarter full, so that an unknown word (the usual case) costs
+/// about one probe.
+fn table(words: &HashMap<WordHash, Roles>) -> Vec<(WordHash, Roles)> {
+    let size = (words.len() * 4).next_power_of_two().max(16);
+    let mut slots = vec![(0, Roles::NONE); size];
+    for (&hash, &roles) in words {
+        let mut at = slot(hash) & (size - 1);
+        while slots[at].0 != 0 {
+            at = (at + 1) & (size - 1);
+        }
+        slots[at] = (hash, roles);
+    }
+    slots
+}

@@ -1,0 +1,149 @@
+//! One article as the rules read it: paragraphs of tokens in which each quotation stands as one.
+
+use super::lexicon::Lexicon;
+use super::marks::{Pair, pair};
+use super::tokens::{Kind, Token, join_phrases, tokenise};
+use crate::language::Roles;
+use crate::model::{Article, BlockKind};
+use crate::text::ByteSpan;
+
+/// A paragraph by its places in `Reading::tokens` and `Reading::pairs`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Paragraph {
+    pub span: ByteSpan,
+    pub first: usize,
+    pub last: usize,
+    pub first_pair: usize,
+    pub last_pair: usize,
+}
+
+/// The tokens of an article's body.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    pub text: &'a str,
+    pub lexicon: &'a Lexicon,
+    /// All paragraphs' tokens, quotations collapsed.
+    pub tokens: Vec<Token>,
+    pub pairs: Vec<Pair>,
+    pub paragraphs: Vec<Paragraph>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads the paragraphs of `article`.
+    pub fn new(article: &'a Article, lexicon: &'a Lexicon) -> Self {
+        let mut reading = Self {
+            text: &article.text,
+            lexicon,
+            tokens: Vec::with_capacity(article.text.len() / 5),
+            pairs: Vec::new(),
+            paragraphs: Vec::new(),
+        };
+        let dateline = article
+            .structure
+            .dateline
+            .as_ref()
+            .map(|dateline| dateline.span);
+        let mut inside = Vec::new();
+        for span in article.blocks(BlockKind::Paragraph) {
+            let mut span = span;
+            if let Some(dateline) = dateline.filter(|dateline| span.contains(*dateline)) {
+                span.start = dateline.end;
+            }
+            reading.read(span, &mut inside);
+        }
+        reading
+    }
+
+    fn read(&mut self, span: ByteSpan, inside: &mut Vec<Token>) {
+        if span.of(self.text).is_empty() {
+            return;
+        }
+        inside.clear();
+        tokenise(self.text, span, self.lexicon, inside);
+        let (first, first_pair) = (self.tokens.len(), self.pairs.len());
+        if inside.iter().any(|token| token.kind == Kind::Mark) {
+            let pairs = pair(self.text, inside, self.lexicon);
+            self.collapse(inside, &pairs);
+            self.pairs.extend(pairs);
+        } else {
+            self.tokens.extend_from_slice(inside);
+        }
+        join_phrases(&mut self.tokens, first, self.lexicon);
+        self.paragraphs.push(Paragraph {
+            span,
+            first,
+            last: self.tokens.len(),
+            first_pair,
+            last_pair: self.pairs.len(),
+        });
+    }
+
+    fn collapse(&mut self, inside: &[Token], pairs: &[Pair]) {
+        let mut at = 0;
+        for (index, pair) in pairs.iter().enumerate() {
+            let before = inside.get(at..).unwrap_or(&[]);
+            let outside = before.partition_point(|token| token.start < pair.outer.start);
+            self.tokens.extend_from_slice(&before[..outside]);
+            self.tokens.push(Token {
+                start: pair.outer.start,
+                end: pair.outer.end,
+                hash: (self.pairs.len() + index) as u64,
+                roles: Roles::NONE,
+                kind: Kind::Quote,
+            });
+            at += outside + before[outside..].partition_point(|token| token.start < pair.outer.end);
+        }
+        self.tokens
+            .extend_from_slice(inside.get(at..).unwrap_or(&[]));
+    }
+
+    /// The tokens of one paragraph.
+    pub fn of(&self, paragraph: Paragraph) -> &[Token] {
+        self.tokens
+            .get(paragraph.first..paragraph.last)
+            .unwrap_or(&[])
+    }
+}
+
+/// The sentences of a paragraph as ranges of its tokens. The end of a quotation is an end of a
+/// sentence only where a stop follows outside it; rules look at its inside where that matters.
+pub(super) fn sentences(tokens: &[Token], text: &str) -> Vec<(usize, usize)> {
+    let mut ranges = Vec::new();
+    let mut first = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        if token.kind == Kind::Stop && ends_sentence(tokens, at, text) {
+            ranges.push((first, at + 1));
+            first = at + 1;
+        }
+    }
+    if first < tokens.len() {
+        ranges.push((first, tokens.len()));
+    }
+    ranges
+}
+
+fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
+    let Some(next) = tokens.get(at + 1) else {
+        return true;
+    };
+    if !matches!(
+        next.kind,
+        Kind::Capital
+            | Kind::Upper
+            | Kind::Number
+            | Kind::Quote
+            | Kind::Mark
+            | Kind::Open
+            | Kind::Dash
+            | Kind::Other
+    ) {
+        return false;
+    }
+    let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else {
+        return true;
+    };
+    let is_dot = tokens[at].span().of(text) == ".";
+    let glued = before.end == tokens[at].start;
+    let initial = before.is_capital() && before.span().len() == 1;
+    !(is_dot && glued && (before.is(Roles::ABBREVIATION) && next.start > tokens[at].end || initial))
+}

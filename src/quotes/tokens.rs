@@ -1,0 +1,310 @@
+//! Tokens: words with what the lexicon knows of them, punctuation and quotation marks, made in one
+//! walk over a paragraph.
+
+use super::lexicon::{Lexicon, SEED, WordHash, hash_more};
+use crate::language::{MarkUse, Roles};
+use crate::text::{ByteSpan, fold_char};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word in small letters.
+    Lower,
+    /// A word with a capital first.
+    Capital,
+    /// A word in capitals, of two letters or more.
+    Upper,
+    /// Begins with a digit.
+    Number,
+    Comma,
+    /// `.`, `?`, `!`, `…`
+    Stop,
+    Colon,
+    Semicolon,
+    Dash,
+    Open,
+    Close,
+    Other,
+    /// A quotation mark; `hash` holds its character.
+    Mark,
+    /// A whole quotation with its marks; `hash` holds its index.
+    Quote,
+}
+
+/// A word, a sign, or (once paired) a whole quotation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub start: u32,
+    pub end: u32,
+    pub hash: WordHash,
+    pub roles: Roles,
+    pub kind: Kind,
+}
+
+impl Token {
+    /// Its place in the text.
+    pub fn span(&self) -> ByteSpan {
+        ByteSpan {
+            start: self.start,
+            end: self.end,
+        }
+    }
+
+    /// Whether it plays any of these parts.
+    #[inline]
+    pub fn is(&self, roles: Roles) -> bool {
+        self.roles.any(roles)
+    }
+
+    /// Whether it is a word of any shape.
+    pub fn is_word(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::Lower | Kind::Capital | Kind::Upper | Kind::Number
+        )
+    }
+
+    /// Its end without a possessive `’s`.
+    pub fn base_end(&self) -> u32 {
+        if self.is(Roles::POSSESSIVE) {
+            self.end - 2
+        } else if self.is(Roles::POSSESSIVE_CURLY) {
+            self.end - 4
+        } else {
+            self.end
+        }
+    }
+
+    /// Whether it begins with a capital.
+    pub fn is_capital(&self) -> bool {
+        matches!(self.kind, Kind::Capital | Kind::Upper)
+    }
+}
+
+/// Appends the tokens of `text[span]` to `out`.
+pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut Vec<Token>) {
+    let mut at = span.start as usize;
+    let end = span.end as usize;
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at).filter(|_| at < end) {
+        let token = match byte {
+            b' ' | b'\t' | b'\n' | b'\r' => {
+                at += 1;
+                continue;
+            }
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => word(text, at, end, lexicon),
+            0x80.. => match wide(text, at, end, lexicon) {
+                Ok(token) => token,
+                Err(width) => {
+                    at += width;
+                    continue;
+                }
+            },
+            _ => sign(bytes, at, end),
+        };
+        at = token.end as usize;
+        out.push(token);
+    }
+}
+
+/// A token that begins with a character outside ASCII; the width of one that is to be skipped.
+fn wide(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Result<Token, usize> {
+    let c = text.get(at..).and_then(|rest| rest.chars().next());
+    let c = c.ok_or(1_usize)?;
+    let width = c.len_utf8();
+    if lexicon.mark(c).is_some() {
+        return Ok(mark(at, width, c));
+    }
+    if is_letter(c) {
+        return Ok(word(text, at, end, lexicon));
+    }
+    let kind = match c {
+        '–' | '—' | '―' => Kind::Dash,
+        '…' => Kind::Stop,
+        c if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' => return Err(width),
+        _ => Kind::Other,
+    };
+    Ok(plain(at, width, kind))
+}
+
+fn plain(at: usize, width: usize, kind: Kind) -> Token {
+    Token {
+        start: at as u32,
+        end: (at + width) as u32,
+        hash: 0,
+        roles: Roles::NONE,
+        kind,
+    }
+}
+
+fn mark(at: usize, width: usize, c: char) -> Token {
+    Token {
+        hash: u64::from(u32::from(c)),
+        ..plain(at, width, Kind::Mark)
+    }
+}
+
+fn sign(bytes: &[u8], at: usize, end: usize) -> Token {
+    let next = bytes.get(at + 1).filter(|_| at + 1 < end).copied();
+    match bytes[at] {
+        b'"' => mark(at, 1, '"'),
+        // Two single marks are a double one (wire copy).
+        b'\'' if next == Some(b'\'') => mark(at, 2, '"'),
+        b'`' if next == Some(b'`') => mark(at, 2, '"'),
+        b'\'' => mark(at, 1, '\''),
+        b'`' => mark(at, 1, '`'),
+        b',' => plain(at, 1, Kind::Comma),
+        b'.' | b'?' | b'!' => plain(at, 1, Kind::Stop),
+        b':' => plain(at, 1, Kind::Colon),
+        b';' => plain(at, 1, Kind::Semicolon),
+        b'-' => plain(at, if next == Some(b'-') { 2 } else { 1 }, Kind::Dash),
+        b'(' | b'[' => plain(at, 1, Kind::Open),
+        b')' | b']' => plain(at, 1, Kind::Close),
+        _ => plain(at, 1, Kind::Other),
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+}
+
+/// The word at `at`: letters and digits, with single hyphens, apostrophes and inner dots.
+fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
+    let bytes = text.as_bytes();
+    let (mut hash, mut stop) = (SEED, at);
+    let (mut capitals, mut smalls) = (0_u32, 0_u32);
+    let mut apostrophe = None;
+    while stop < end {
+        let byte = bytes[stop];
+        let (folded, width) = match byte {
+            b'a'..=b'z' => {
+                smalls += 1;
+                (u32::from(byte), 1)
+            }
+            b'A'..=b'Z' => {
+                capitals += 1;
+                (u32::from(byte | 0x20), 1)
+            }
+            b'0'..=b'9' => (u32::from(byte), 1),
+            0x80.. => {
+                let Some(c) = text.get(stop..end).and_then(|rest| rest.chars().next()) else {
+                    break;
+                };
+                if matches!(c, '’' | '‘' | '‐' | '‑') && joins(text, at, stop, c.len_utf8(), end)
+                {
+                    (u32::from(fold_char(c)), c.len_utf8())
+                } else if is_letter(c) {
+                    capitals += u32::from(c.is_uppercase());
+                    smalls += u32::from(c.is_lowercase());
+                    (u32::from(fold_char(c)), c.len_utf8())
+                } else {
+                    break;
+                }
+            }
+            b'-' | b'\'' | b'.' | b',' if joins(text, at, stop, 1, end) => (u32::from(byte), 1),
+            _ => break,
+        };
+        if folded == u32::from(b'\'') {
+            apostrophe = Some((stop, hash));
+        }
+        hash = hash_more(hash, folded);
+        stop += width;
+    }
+    let mut possessive = Roles::NONE;
+    if let Some((sign, before)) = apostrophe {
+        if bytes[stop - 1] == b's' && matches!(stop - sign, 2 | 4) {
+            hash = before;
+            possessive = if stop - sign == 2 {
+                Roles::POSSESSIVE
+            } else {
+                Roles::POSSESSIVE_CURLY
+            };
+        }
+    }
+    let kind = match bytes[at] {
+        b'0'..=b'9' => Kind::Number,
+        _ if capitals > 1 && smalls == 0 => Kind::Upper,
+        b'A'..=b'Z' => Kind::Capital,
+        0x80.. if starts_upper(text, at) => Kind::Capital,
+        _ => Kind::Lower,
+    };
+    Token {
+        start: at as u32,
+        end: stop as u32,
+        hash,
+        roles: lexicon.roles(hash) | possessive,
+        kind,
+    }
+}
+
+fn starts_upper(text: &str, at: usize) -> bool {
+    text.get(at..)
+        .and_then(|rest| rest.chars().next())
+        .is_some_and(char::is_uppercase)
+}
+
+/// Whether the sign at `sign` joins what is before and behind it into one word.
+fn joins(text: &str, start: usize, sign: usize, width: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let next = sign + width;
+    if sign == start || next >= end {
+        return false;
+    }
+    let (before, after) = (bytes[sign - 1], bytes[next]);
+    match bytes[sign] {
+        // `Kompas.com`, `1.229`, `U.S`, `TEMPO.CO`; not `terjadi.Ia`.
+        b'.' => {
+            after.is_ascii_lowercase() && before.is_ascii_alphanumeric()
+                || after.is_ascii_digit() && before.is_ascii_digit()
+                || after.is_ascii_uppercase() && before.is_ascii_uppercase()
+        }
+        b',' => after.is_ascii_digit() && before.is_ascii_digit(),
+        _ => {
+            after.is_ascii_alphanumeric()
+                || after >= 0x80
+                    && text
+                        .get(next..)
+                        .and_then(|r| r.chars().next())
+                        .is_some_and(is_letter)
+        }
+    }
+}
+
+/// Replaces runs of word tokens from `first` on that make phrases by one token each; the longest phrase wins.
+pub(super) fn join_phrases(tokens: &mut Vec<Token>, first: usize, lexicon: &Lexicon) {
+    let mut kept = first;
+    let mut at = first;
+    while at < tokens.len() {
+        let mut token = tokens[at];
+        let mut used = 1;
+        if token.is(Roles::PHRASE) {
+            let following = &tokens[at + 1..];
+            let fits = |rest: &[WordHash]| {
+                following.len() >= rest.len()
+                    && rest
+                        .iter()
+                        .zip(following)
+                        .all(|(want, have)| *want == have.hash && have.is_word())
+            };
+            let phrases = lexicon.phrases(token.hash);
+            if let Some(phrase) = phrases.iter().find(|phrase| fits(&phrase.rest)) {
+                used += phrase.rest.len();
+                token.roles = phrase.roles;
+                let last = tokens[at + used - 1];
+                token.end = last.end;
+                token.hash = hash_more(token.hash, last.hash as u32);
+            }
+        }
+        tokens[kept] = token;
+        kept += 1;
+        at += used;
+    }
+    tokens.truncate(kept);
+}
+
+/// What a mark token may do.
+pub(super) fn mark_use(token: &Token, lexicon: &Lexicon) -> MarkUse {
+    char::from_u32(token.hash as u32)
+        .and_then(|c| lexicon.mark(c))
+        .unwrap_or_default()
+}

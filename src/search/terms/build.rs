@@ -1,0 +1,215 @@
+//! From articles to the dictionary and postings of one segment.
+
+use std::collections::HashMap;
+
+use super::postings::{Postings, Writer};
+use crate::model::{Article, ArticleId, Segment};
+use crate::search::passages::passages;
+use crate::text::fold;
+
+/// The terms of one segment: a sorted dictionary and, for each term, its postings.
+#[derive(Debug, Default)]
+pub struct SegmentTerms {
+    first: u32,
+    /// Every term behind a line end, in order, and one more line end: a substring of a term can
+    /// be searched for in all of them at once.
+    dictionary: String,
+    /// Where each term begins in `dictionary`; one more for the end.
+    starts: Vec<u32>,
+    postings: Vec<u8>,
+    /// Where each term's postings begin; one more for the end.
+    offsets: Vec<u32>,
+    /// Of each article, in terms.
+    lengths: Vec<u32>,
+}
+
+impl SegmentTerms {
+    /// Reads the articles of one segment. Time and memory are linear in their text.
+    pub fn of(segment: &Segment) -> Self {
+        let mut builder = Builder::default();
+        for (number, article) in (0..).zip(&segment.articles) {
+            builder.add(number, article);
+        }
+        builder.finish(segment.first)
+    }
+
+    /// The number of articles.
+    pub fn len(&self) -> usize {
+        self.lengths.len()
+    }
+
+    /// Whether it holds no article.
+    pub fn is_empty(&self) -> bool {
+        self.lengths.is_empty()
+    }
+
+    pub(super) fn first(&self) -> u32 {
+        self.first
+    }
+
+    pub(super) fn words(&self) -> u64 {
+        self.lengths.iter().map(|length| u64::from(*length)).sum()
+    }
+
+    pub(super) fn length(&self, id: ArticleId) -> u32 {
+        let number = id.0.checked_sub(self.first);
+        number
+            .and_then(|number| self.lengths.get(number as usize))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        let words = self.starts.len() + self.offsets.len() + self.lengths.len();
+        self.dictionary.len() + self.postings.len() + words * size_of::<u32>()
+    }
+
+    /// The articles that hold a folded term.
+    pub(super) fn postings(&self, term: &str) -> Postings<'_> {
+        let (mut low, mut high) = (0, self.starts.len().saturating_sub(1));
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.term(middle) < term {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if self.term(low) == term {
+            self.postings_at(low)
+        } else {
+            Postings::none()
+        }
+    }
+
+    /// The articles that hold the `number`th term of the dictionary.
+    pub(super) fn postings_at(&self, number: usize) -> Postings<'_> {
+        let ends = self.offsets.get(number).zip(self.offsets.get(number + 1));
+        let bytes = ends.and_then(|(start, end)| self.postings.get(*start as usize..*end as usize));
+        Postings::new(self.first, bytes.unwrap_or_default())
+    }
+
+    /// The number of the term that holds a byte of the dictionary.
+    pub(super) fn number_at(&self, byte: usize) -> usize {
+        self.starts
+            .partition_point(|start| *start as usize <= byte)
+            .saturating_sub(1)
+    }
+
+    /// The dictionary: every term between two line ends.
+    pub(super) fn dictionary(&self) -> &str {
+        &self.dictionary
+    }
+
+    fn term(&self, number: usize) -> &str {
+        let ends = self.starts.get(number).zip(self.starts.get(number + 1));
+        // The next term's start stands behind the line end between them.
+        let range = ends.map(|(start, end)| *start as usize..(*end as usize).saturating_sub(1));
+        range
+            .and_then(|range| self.dictionary.get(range))
+            .unwrap_or("")
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    numbers: HashMap<Box<str>, u32>,
+    lists: Vec<Writer>,
+    /// How often the article at hand holds each term so far.
+    counts: Vec<u32>,
+    seen: Vec<u32>,
+    lengths: Vec<u32>,
+}
+
+impl Builder {
+    fn add(&mut self, number: u32, article: &Article) {
+        let mut length = 0;
+        each_term(article, |term| {
+            length += 1;
+            let id = self.numbers.get(term).copied().unwrap_or_else(|| {
+                let id = self.lists.len() as u32;
+                self.numbers.insert(term.into(), id);
+                self.lists.push(Writer::default());
+                self.counts.push(0);
+                id
+            });
+            if let Some(count) = self.counts.get_mut(id as usize) {
+                if *count == 0 {
+                    self.seen.push(id);
+                }
+                *count += 1;
+            }
+        });
+        for id in self.seen.drain(..) {
+            let slots = self
+                .counts
+                .get_mut(id as usize)
+                .zip(self.lists.get_mut(id as usize));
+            if let Some((count, list)) = slots {
+                list.push(number, std::mem::take(count));
+            }
+        }
+        self.lengths.push(length);
+    }
+
+    fn finish(self, first: u32) -> SegmentTerms {
+        let mut terms: Vec<_> = self.numbers.into_iter().collect();
+        terms.sort_unstable();
+        let mut built = SegmentTerms {
+            first,
+            lengths: self.lengths,
+            ..SegmentTerms::default()
+        };
+        built.dictionary.push('\n');
+        for (term, id) in terms {
+            built.starts.push(built.dictionary.len() as u32);
+            built.dictionary.push_str(&term);
+            built.dictionary.push('\n');
+            built.offsets.push(built.postings.len() as u32);
+            built
+                .postings
+                .extend(self.lists.get(id as usize).map_or(&[][..], Writer::bytes));
+        }
+        built.starts.push(built.dictionary.len() as u32);
+        built.offsets.push(built.postings.len() as u32);
+        built.dictionary.shrink_to_fit();
+        built.postings.shrink_to_fit();
+        built
+    }
+}
+
+/// Calls `found` with each term of an article's running text, folded, in order.
+pub(super) fn each_term(article: &Article, mut found: impl FnMut(&str)) {
+    for span in passages(article) {
+        terms_of(span.of(&article.text), &mut found);
+    }
+}
+
+/// Calls `found` with each term of a text, folded, in order.
+pub(super) fn terms_of(text: &str, found: &mut impl FnMut(&str)) {
+    let mut term = String::new();
+    let mut buffer = [0; 4];
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            term.push(c.to_ascii_lowercase());
+        } else if c.is_ascii() {
+            give(&mut term, found);
+        } else {
+            for c in fold(c.encode_utf8(&mut buffer)).chars() {
+                if c.is_alphanumeric() {
+                    term.push(c);
+                } else {
+                    give(&mut term, found);
+                }
+            }
+        }
+    }
+    give(&mut term, found);
+}
+
+fn give(term: &mut String, found: &mut impl FnMut(&str)) {
+    if !term.is_empty() {
+        found(term);
+        term.clear();
+    }
+}

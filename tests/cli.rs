@@ -1,0 +1,235 @@
+//! The command line: exit code, standard output and standard error together.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+/// Runs kutip in `folder` on a screen of 60 columns, with nothing on standard input.
+fn kutip(folder: &Path, arguments: &[&str]) -> Ran {
+    let ran = Command::new(env!("CARGO_BIN_EXE_kutip"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("COLUMNS", "60")
+        .stdin(Stdio::null())
+        .output()
+        .expect("kutip starts");
+    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+    Ran {
+        code: ran.status.code(),
+        out: text(ran.stdout),
+        err: text(ran.stderr),
+    }
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("a temporary file");
+    }
+    folder
+}
+
+#[test]
+fn exit_codes_follow_the_contract() {
+    let folder = folder(&[
+        ("good.txt", "Sebuah kalimat biasa."),
+        ("bad.jsonl", "{\"text\": \"a\"}\n{oops\n"),
+        ("empty.txt", ""),
+        ("meta.json", "{\"path\": \"good.txt\"}"),
+    ]);
+    let cases: &[(&[&str], i32, &str)] = &[
+        (&["articles", "good.txt"], 0, ""),
+        (&["articles", "meta.json"], 1, ""),
+        (&["quotes", "good.txt"], 1, ""),
+        (
+            &["articles", "nope", "good.txt"],
+            2,
+            "kutip: nope: no such file or folder\n",
+        ),
+        (
+            &["articles", "bad.jsonl"],
+            3,
+            "kutip: bad.jsonl#2:2: invalid JSON: key must be a string at column 2\n",
+        ),
+        (
+            &["articles", "empty.txt"],
+            3,
+            "kutip: empty.txt: the file is empty\n",
+        ),
+        (&["check", "good.txt"], 0, ""),
+        (&["check", "meta.json"], 0, ""),
+        (&["check", "bad.jsonl"], 3, ""),
+        (
+            &["good.txt"],
+            2,
+            "kutip: the reader needs a terminal; for output to a file or pipe, see `kutip --help`\n",
+        ),
+        (
+            &["export", "good.txt", "--to", "a.xyz"],
+            2,
+            "kutip: a.xyz: name a file that ends in .jsonl, .csv, .md or .html\n",
+        ),
+        (&["--version"], 0, ""),
+    ];
+    for (arguments, code, err) in cases {
+        let ran = kutip(folder.path(), arguments);
+        assert_eq!((ran.code, &*ran.err), (Some(*code), *err), "{arguments:?}");
+    }
+    let usage = kutip(folder.path(), &["articles", "--format", "xml"]);
+    assert_eq!(usage.code, Some(2));
+    assert!(usage.err.contains("--format"));
+}
+
+#[test]
+fn the_rest_is_printed_beside_a_fault() {
+    let folder = folder(&[("good.txt", "Satu."), ("empty.txt", "")]);
+    let ran = kutip(folder.path(), &["articles", ".", "--format", "jsonl"]);
+    assert_eq!(ran.code, Some(3));
+    assert_eq!(ran.err, "kutip: ./empty.txt: the file is empty\n");
+    assert!(
+        ran.out
+            .starts_with(r#"{"id":"good.txt","path":"./good.txt","record":null,"#),
+        "{}",
+        ran.out
+    );
+    assert_eq!(ran.out.lines().count(), 1);
+}
+
+#[test]
+fn check_lists_faults_and_what_was_passed_over() {
+    let folder = folder(&[
+        ("bad.jsonl", "{oops\n"),
+        ("meta.json", "{\"path\": \"x.txt\"}"),
+    ]);
+    let faults = kutip(folder.path(), &["check", ".", "--format", "csv"]);
+    assert_eq!(
+        faults.out,
+        "path,record,line,reason\n./bad.jsonl,1,1,invalid JSON: key must be a string at column 2\n"
+    );
+    let skipped = kutip(folder.path(), &["check", "--skipped", "."]);
+    assert!(
+        skipped.out.contains("describes the file x.txt"),
+        "{}",
+        skipped.out
+    );
+}
+
+#[test]
+fn nothing_raw_reaches_the_terminal() {
+    let evil = "Judul \u{1b}]0;x\u{7}\u{9b}31m\u{202e}a\0b";
+    let record = serde_json::json!({ "id": evil, "title": evil, "text": format!("{evil}\n\n“{evil}” kata Siti.") });
+    let folder = folder(&[("a.jsonl", &format!("{record}\n{{\"id\": \"{}\n", '\u{9b}'))]);
+    for arguments in [
+        &["articles", "a.jsonl"][..],
+        &[
+            "articles", "a.jsonl", "--format", "jsonl", "--text", "--body",
+        ],
+        &["articles", "a.jsonl", "--format", "csv", "--text", "--body"],
+        &["quotes", "a.jsonl", "--format", "jsonl"],
+        &["show", "a.jsonl", "--of", evil.trim_end_matches("\0b")],
+        &["timeline", "a.jsonl"],
+        &["export", "a.jsonl", "--to", "x.html"],
+        &["check", "a.jsonl"],
+    ] {
+        let ran = kutip(folder.path(), arguments);
+        for text in [&ran.out, &ran.err] {
+            let raw = text
+                .chars()
+                .find(|c| *c != '\n' && (c.is_control() || *c == '\u{202e}'));
+            assert_eq!(raw, None, "{arguments:?}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn tables_fit_the_width() {
+    let long = "kata ".repeat(40);
+    let folder = folder(&[("nama-berkas-yang-cukup-panjang-untuk-dipotong.txt", &long)]);
+    let ran = kutip(folder.path(), &["articles", "."]);
+    assert!(ran.out.lines().count() == 2, "{}", ran.out);
+    for line in ran.out.lines() {
+        assert!(unicode_width::UnicodeWidthStr::width(line) <= 60, "{line}");
+    }
+}
+
+#[test]
+fn standard_input_is_read_by_its_content() {
+    use std::io::Write;
+    for (input, id) in [
+        ("{\"text\": \"a\"}\n{\"text\": \"b\"}\n", "-#1"),
+        ("Hanya teks.", "-"),
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_kutip"))
+            .args(["articles", "-", "--format", "jsonl"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("kutip starts");
+        let mut stdin = child.stdin.take().expect("piped");
+        stdin.write_all(input.as_bytes()).expect("kutip reads");
+        drop(stdin);
+        let out = child.wait_with_output().expect("kutip ends").stdout;
+        let out = String::from_utf8(out).expect("UTF-8");
+        assert!(out.starts_with(&format!("{{\"id\":\"{id}\"")), "{out}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_success() {
+    let text = "kata ".repeat(40_000);
+    let folder = folder(&[("a.txt", &text), ("b.txt", &text)]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kutip"))
+        .args(["articles", ".", "--format", "jsonl", "--text"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("kutip starts");
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().expect("kutip ends");
+    assert_eq!(ended.status.code(), Some(0));
+    assert!(
+        ended.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&ended.stderr)
+    );
+}
+
+#[test]
+fn a_field_can_be_named() {
+    let folder = folder(&[("a.jsonl", "{\"narasi\": \"Isi.\", \"id\": \"x\"}\n")]);
+    assert_eq!(kutip(folder.path(), &["articles", "a.jsonl"]).code, Some(1));
+    let ran = kutip(
+        folder.path(),
+        &["articles", "a.jsonl", "--field", "text=narasi"],
+    );
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let wrong = kutip(
+        folder.path(),
+        &["articles", "a.jsonl", "--field", "texts=narasi"],
+    );
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.err.contains("text, title"), "{}", wrong.err);
+}
+
+#[test]
+fn exports_are_written_by_the_ending() {
+    let folder = folder(&[("a.txt", "Menteri tiba. “Kami setuju,” kata Budi <b>.")]);
+    for (name, start) in [
+        ("x.jsonl", "{\"id\":\"a.txt\""),
+        ("x.md", "## "),
+        ("x.html", "<!DOCTYPE html>"),
+    ] {
+        let ran = kutip(folder.path(), &["export", "a.txt", "--to", name]);
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{name}");
+        let written = std::fs::read_to_string(folder.path().join(name)).expect("it is written");
+        assert!(written.starts_with(start), "{written}");
+    }
+    let left = std::fs::read_dir(folder.path()).expect("the folder");
+    assert_eq!(left.count(), 4, "no partial file is left");
+}
