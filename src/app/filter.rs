@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::msg::{Effect, FilterRequest};
+use super::msg::Effect;
 use crate::model::Corpus;
 use crate::search::{Fault, Query, Sort, SortKey};
+use crate::work::FilterRequest;
 
 /// Newest first: the order of a list that nobody has sorted.
 const NEWEST: Sort = Sort {

@@ -101,6 +101,8 @@ pub struct Load {
     pub read: usize,
     /// Files found, once all are.
     pub found: Option<usize>,
+    /// Records that are no articles.
+    pub skipped: usize,
     /// What was wrong.
     pub issues: Vec<Issue>,
     /// Counts reports; turns the sign that shows that something happens.

@@ -1,11 +1,9 @@
 //! What reaches the state (`Msg`), what the state asks of the outside (`Effect`), and what comes
 //! back from there (`Report`).
 
-use std::sync::Arc;
-
 use super::key::Key;
-use crate::model::{ArticleId, Corpus, Issue};
-use crate::search::{Query, Sort};
+use crate::model::{Corpus, Issue};
+use crate::work::{FilterRequest, Filtered};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -94,19 +92,6 @@ pub enum Effect {
     Quit,
 }
 
-/// A filter run that is wanted.
-#[derive(Clone, Debug)]
-pub struct FilterRequest {
-    /// Grows with every request; comes back with the answer.
-    pub generation: u64,
-    /// What to look for. Its own order, where it has one, goes before scores.
-    pub query: Query,
-    /// The order of articles with equal scores.
-    pub ties: Sort,
-    /// In what.
-    pub corpus: Corpus,
-}
-
 /// What the outside has to tell.
 #[derive(Debug)]
 pub enum Report {
@@ -116,19 +101,12 @@ pub enum Report {
     Issue(Issue),
     /// So many of so many files are read; the second is `None` while more may be found.
     Progress(usize, Option<usize>),
+    /// Something was no article.
+    Skipped,
     /// All is read.
     Loaded,
     /// A filter run is done.
     Filtered(Filtered),
     /// What became of words to be copied, as a sentence.
     Copied(String),
-}
-
-/// The outcome of a filter run.
-#[derive(Clone, Debug)]
-pub struct Filtered {
-    /// Whose answer it is.
-    pub generation: u64,
-    /// The articles, in the order of the list.
-    pub ids: Arc<[ArticleId]>,
 }

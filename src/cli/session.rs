@@ -1,12 +1,14 @@
 //! What every subcommand begins with: paths and options, and the corpus behind them.
 
 use std::io::IsTerminal;
+use std::sync::Arc;
 
 use clap::Args;
 
 use super::outcome::{Error, Outcome, judge, tell};
 use crate::ingest::{Meaning, Options, Request};
 use crate::model::{ArticleId, Corpus};
+use crate::tui::{self, End};
 use crate::work::{Engine, Loaded, load_all};
 
 /// What is read.
@@ -86,12 +88,18 @@ pub(super) fn conclude(rows: usize, loaded: &Loaded) -> Outcome {
 }
 
 /// Opens the reader.
-pub(super) fn open_reader(_paths: &PathArgs) -> Result<Outcome, Error> {
+pub(super) fn open_reader(paths: &PathArgs) -> Result<Outcome, Error> {
     if !std::io::stdout().is_terminal() {
         return Err(Error::Usage(
             "the reader needs a terminal; for output to a file or pipe, see `kutip --help`"
                 .to_owned(),
         ));
     }
-    Err(Error::Usage("the reader is not built yet".to_owned()))
+    let engine = Arc::new(Engine::new(None)?);
+    if let End::Signal(signal) = tui::run(engine, paths.request())? {
+        // With the terminal restored, the signal does what it was sent for: whoever waits for the
+        // program sees how it ended.
+        let _ = signal_hook::low_level::emulate_default_handler(signal);
+    }
+    Ok(Outcome::Found)
 }

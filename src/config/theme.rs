@@ -150,6 +150,16 @@ impl Theme {
         (theme, faults)
     }
 
+    /// The same theme in the 256 colours of terminals that know no others.
+    #[must_use]
+    pub fn in_256_colours(mut self) -> Self {
+        for style in self.roles.iter_mut().chain(&mut self.speakers) {
+            style.fg = style.fg.map(indexed);
+            style.bg = style.bg.map(indexed);
+        }
+        self
+    }
+
     fn set(&mut self, key: &str, value: &Value) -> Result<(), String> {
         if key == "numbers" {
             self.numbers = value.clone().try_into().map_err(|_| {
@@ -219,6 +229,21 @@ fn color(word: &str) -> Result<Color, String> {
     Color::from_str(word).map_err(|_| {
         format!("`{word}` is no colour: a name (`cyan`), a number (0 to 255) or `#rrggbb`")
     })
+}
+
+/// The nearest colour of xterm's 6×6×6 cube or its grey ramp.
+fn indexed(color: Color) -> Color {
+    let Color::Rgb(red, green, blue) = color else {
+        return color;
+    };
+    let (least, most) = (red.min(green).min(blue), red.max(green).max(blue));
+    if most - least < 16 {
+        // 24 greys: 8, 18, … 238.
+        return Color::Indexed(232 + (most.saturating_sub(3) / 10).min(23));
+    }
+    // The cube's steps: 0, 95, 135, … 255.
+    let step = |value: u8| if value < 48 { 0 } else { (value.saturating_sub(35) / 40).max(1) };
+    Color::Indexed(16 + 36 * step(red) + 6 * step(green) + step(blue))
 }
 
 fn line_of(text: &str, key: &str) -> usize {

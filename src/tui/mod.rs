@@ -1,1 +1,132 @@
 //! The terminal: guard, input, event loop, effects.
+
+mod clipboard;
+mod events;
+mod guard;
+mod input;
+mod session;
+mod settings;
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::app::{App, Effect, Msg, Report};
+use crate::ingest::Request;
+use crate::work::{self, Engine, Filterer, Loader};
+use guard::Guard;
+
+pub use session::{Event, Flow, Outside, Session};
+
+/// How the reader ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The user left.
+    Left,
+    /// A signal asked for the end.
+    Signal(i32),
+}
+
+/// Bytes that are gathered before they are written to the terminal: about one full screen.
+const OUTPUT: usize = 1 << 16;
+
+/// How long a suspended program waits to be stopped. A shell without job control never stops it.
+const STOP: Duration = Duration::from_millis(300);
+
+/// Opens the reader on the terminal and reads what `request` names meanwhile. Keys come from the
+/// terminal also where the corpus comes from standard input.
+///
+/// # Errors
+/// Where the terminal cannot be read or written.
+pub fn run(engine: Arc<Engine>, request: Request) -> io::Result<End> {
+    let (send, receive) = mpsc::channel();
+    let settings = settings::from_environment();
+    let app = App::new(settings, crossterm::terminal::size()?);
+    let guard = Guard::enter(app.view.mouse)?;
+    let signals = input::watch_signals(send.clone())?;
+    input::read_keys(send.clone());
+    let reports = send.clone();
+    let filterer = Filterer::start(move |filtered| {
+        // The loop has ended; nobody needs the answer.
+        let _ = reports.send(Event::Msg(Msg::Report(Report::Filtered(filtered))));
+    });
+    let loader = Loader::start(engine, request, move |report| {
+        let _ = send.send(Event::Msg(Msg::Report(translate(report))));
+    });
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT, io::stdout()));
+    let outside = Outdoors { guard, filterer };
+    let mut session = Session::new(Terminal::new(backend)?, app, outside);
+    let end = session.run(&receive);
+    // The screen is the user's again before threads are waited for.
+    session.outside.guard.leave();
+    signals.close();
+    loader.cancel();
+    end
+}
+
+fn translate(report: work::Report) -> Report {
+    match report {
+        work::Report::Corpus(corpus) => Report::Corpus(corpus),
+        work::Report::Issue(issue) => Report::Issue(issue),
+        work::Report::Skipped(_) => Report::Skipped,
+        work::Report::Progress(progress) => {
+            let found = (!progress.walking).then_some(progress.found);
+            Report::Progress(progress.read, found)
+        }
+        work::Report::Done => Report::Loaded,
+    }
+}
+
+type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// The real outside: terminal, clipboard, threads.
+struct Outdoors {
+    guard: Guard,
+    filterer: Filterer,
+}
+
+impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
+    fn run(&mut self, effect: Effect, terminal: &mut Screen) -> io::Result<Flow> {
+        match effect {
+            Effect::Filter(request) => self.filterer.ask(request),
+            Effect::Copy(words) => {
+                let copied = clipboard::copy(&words, terminal.backend_mut())?;
+                return Ok(Flow::Tell(Report::Copied(copied)));
+            }
+            Effect::Mouse(mode) => self.guard.set_mouse(mode)?,
+            Effect::Redraw => terminal.clear()?,
+            Effect::Suspend => {
+                self.guard.leave();
+                stop();
+                self.guard.enter_again()?;
+                terminal.clear()?;
+                let (width, height) = crossterm::terminal::size()?;
+                return Ok(Flow::Resized(width, height));
+            }
+            Effect::Quit => return Ok(Flow::End(End::Left)),
+        }
+        Ok(Flow::Go)
+    }
+
+    fn begin(&mut self, terminal: &mut Screen) -> io::Result<()> {
+        crossterm::queue!(terminal.backend_mut(), BeginSynchronizedUpdate)
+    }
+
+    fn finish(&mut self, terminal: &mut Screen) -> io::Result<()> {
+        crossterm::queue!(terminal.backend_mut(), EndSynchronizedUpdate)?;
+        terminal.backend_mut().flush()
+    }
+}
+
+/// Stops the whole process group, as the terminal itself does on Ctrl-Z, and waits to go on.
+fn stop() {
+    use rustix::process::{Signal, kill_current_process_group};
+    if kill_current_process_group(Signal::TSTP).is_ok() {
+        // The signal may reach another thread first; SIGCONT unparks this one.
+        std::thread::park_timeout(STOP);
+    }
+}

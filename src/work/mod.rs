@@ -1,7 +1,9 @@
 //! Work off the UI thread: loading, indexing, filtering; reports, generations, cancellation.
 
 mod engine;
+mod filtering;
 mod loader;
 
 pub use engine::{Engine, Loaded, load_all};
+pub use filtering::{FilterRequest, Filtered, Filterer};
 pub use loader::{Loader, Report};

@@ -1,9 +1,10 @@
 //! What the outside tells: the corpus grows, a filter run is done, words were copied.
 
-use super::super::msg::{Effect, Filtered, Report};
+use super::super::msg::{Effect, Report};
 use super::super::panes::Pane;
 use super::super::reader::Open;
 use super::super::{App, LoadState, Tone};
+use crate::work::Filtered;
 
 impl App {
     pub(super) fn report(&mut self, report: Report) -> Vec<Effect> {
@@ -19,6 +20,7 @@ impl App {
                 self.load.read = read;
                 self.load.found = found;
             }
+            Report::Skipped => self.load.skipped += 1,
             Report::Loaded => self.load.state = LoadState::Ready,
             Report::Filtered(filtered) => self.filtered(filtered),
             Report::Copied(words) => self.say(words, Tone::Plain),
@@ -33,10 +35,12 @@ impl App {
         self.show_list(filtered.ids);
         self.light_again();
         // A reader is not torn away from a text because the list changed.
-        if self.focus == Pane::List {
-            self.show_selected();
-        } else if self.reader.open.is_none() {
-            self.show_selected();
+        match &self.reader.open {
+            Some(open) if self.focus != Pane::List => {
+                let (id, page) = (open.id, self.list_page());
+                self.list.select(id, page);
+            }
+            _ => self.show_selected(),
         }
     }
 

@@ -1,0 +1,72 @@
+//! The clipboard by way of the terminal (OSC 52): works over ssh, and through tmux where it lets
+//! sequences pass.
+
+use std::io::{self, Write};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
+/// Bytes of a sequence that terminals are known to take (xterm and tmux cut near 75,000).
+const MOST: usize = 74_000;
+
+/// What stands between the program and the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Between {
+    Nothing,
+    Tmux,
+}
+
+/// Asks the terminal to put `words` on the clipboard; says what was done.
+///
+/// # Errors
+/// Where the terminal cannot be written.
+pub fn copy(words: &str, out: &mut impl Write) -> io::Result<String> {
+    let between = if std::env::var_os("TMUX").is_some() {
+        Between::Tmux
+    } else {
+        Between::Nothing
+    };
+    let Some(sequence) = sequence(words, between) else {
+        return Ok("too long for the terminal's clipboard: nothing was copied".to_owned());
+    };
+    out.write_all(sequence.as_bytes())?;
+    out.flush()?;
+    let count = words.chars().count();
+    Ok(match between {
+        Between::Nothing => format!("{count} characters sent to the terminal's clipboard"),
+        Between::Tmux => format!("{count} characters sent to the clipboard through tmux"),
+    })
+}
+
+/// The sequence for `words`, `None` where it would be cut off.
+fn sequence(words: &str, between: Between) -> Option<String> {
+    let plain = format!("\x1b]52;c;{}\x07", BASE64_STANDARD.encode(words));
+    if plain.len() > MOST {
+        return None;
+    }
+    Some(match between {
+        Between::Nothing => plain,
+        // Twice: tmux takes the first for its own buffer where `set-clipboard` is on, and lets the
+        // second pass to the terminal where `allow-passthrough` is.
+        Between::Tmux => {
+            let wrapped = plain.replace('\x1b', "\x1b\x1b");
+            format!("{plain}\x1bPtmux;{wrapped}\x1b\\")
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_reach_the_terminal_whole_or_not_at_all() {
+        let plain = "\x1b]52;c;S2lt\x07";
+        assert_eq!(sequence("Kim", Between::Nothing).as_deref(), Some(plain));
+        assert_eq!(
+            sequence("Kim", Between::Tmux).as_deref(),
+            Some("\x1b]52;c;S2lt\x07\x1bPtmux;\x1b\x1b]52;c;S2lt\x07\x1b\\")
+        );
+        assert_eq!(sequence(&"a".repeat(MOST), Between::Nothing), None);
+    }
+}

@@ -1,0 +1,82 @@
+//! What the terminal sends, as messages.
+
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+
+use crate::app::Msg;
+use crate::app::key::{Code, Key};
+use crate::app::msg::{Mouse, MouseAct};
+
+/// The message of a terminal event; `None` where it means nothing here. Of keys only presses and
+/// repeats count: some terminals tell of releases, too.
+pub fn translate(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(Msg::Key),
+        Event::Mouse(mouse) => translate_mouse(mouse).map(Msg::Mouse),
+        Event::Resize(width, height) => Some(Msg::Resize(width, height)),
+        Event::Paste(words) => Some(Msg::Paste(words)),
+        _ => None,
+    }
+}
+
+fn translate_key(key: KeyEvent) -> Option<Key> {
+    let code = match key.code {
+        KeyCode::Char(letter) => Code::Char(letter),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => Code::BackTab,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        _ => return None,
+    };
+    Some(Key {
+        code,
+        ctrl: key.modifiers.contains(KeyModifiers::CONTROL),
+        alt: key.modifiers.contains(KeyModifiers::ALT),
+    })
+}
+
+fn translate_mouse(mouse: MouseEvent) -> Option<Mouse> {
+    let act = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseAct::Click,
+        MouseEventKind::ScrollUp => MouseAct::WheelUp,
+        MouseEventKind::ScrollDown => MouseAct::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse {
+        act,
+        x: mouse.column,
+        y: mouse.row,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_presses_and_repeats_count() {
+        let key = |kind| {
+            Event::Key(KeyEvent::new_with_kind(
+                KeyCode::Char('d'),
+                KeyModifiers::CONTROL,
+                kind,
+            ))
+        };
+        let is_key = |event| matches!(translate(event), Some(Msg::Key(key)) if key.to_string() == "Ctrl-d");
+        assert!(is_key(key(KeyEventKind::Press)));
+        assert!(is_key(key(KeyEventKind::Repeat)));
+        assert!(translate(key(KeyEventKind::Release)).is_none());
+    }
+}

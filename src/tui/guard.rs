@@ -1,0 +1,116 @@
+//! Takes the terminal and gives it back: at the end, on an error, on a panic, on a signal, and
+//! while the program is suspended.
+
+use std::io::{self, Write, stdout};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::Print;
+use crossterm::terminal::{
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{execute, queue};
+
+use crate::app::msg::MouseMode;
+
+/// Whether the terminal is ours. One per process, as the terminal is.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal, as long as it is held.
+#[derive(Debug)]
+pub struct Guard {
+    mouse: MouseMode,
+}
+
+/// Buttons and wheel with wide coordinates (modes 1000 and 1006). Not the motion reports of 1003:
+/// they would wake the program for nothing.
+const FULL: (&str, &str) = ("\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l");
+/// The wheel as arrow keys (mode 1007): the terminal goes on selecting text itself.
+const WHEEL: (&str, &str) = ("\x1b[?1007h", "\x1b[?1007l");
+
+impl Guard {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// Where it is none, or cannot be written.
+    pub fn enter(mouse: MouseMode) -> io::Result<Self> {
+        restore_on_panic();
+        let guard = Self { mouse };
+        guard.enter_again()?;
+        Ok(guard)
+    }
+
+    /// Takes it again after [`Self::leave`].
+    ///
+    /// # Errors
+    /// As [`Self::enter`].
+    pub fn enter_again(&self) -> io::Result<()> {
+        IS_TAKEN.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        self.set(self.mouse)
+    }
+
+    /// Takes more or less of the mouse.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written.
+    pub fn set_mouse(&mut self, mouse: MouseMode) -> io::Result<()> {
+        self.mouse = mouse;
+        self.set(mouse)
+    }
+
+    fn set(&self, mouse: MouseMode) -> io::Result<()> {
+        let (full, wheel) = match mouse {
+            MouseMode::Off => (FULL.1, WHEEL.1),
+            MouseMode::Wheel => (FULL.1, WHEEL.0),
+            MouseMode::Full => (FULL.0, WHEEL.1),
+        };
+        execute!(stdout(), Print(full), Print(wheel))
+    }
+
+    /// Gives the terminal back. Harmless where it has been.
+    pub fn leave(&self) {
+        restore();
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn restore() {
+    if !IS_TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    // A terminal that is gone cannot be restored; there is nobody left to tell.
+    let mut out = stdout();
+    let _ = queue!(
+        out,
+        EndSynchronizedUpdate,
+        Print(FULL.1),
+        Print(WHEEL.1),
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    );
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}
+
+/// A panic's message must not be lost with the alternate screen.
+fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            restore();
+            before(panic);
+        }));
+    });
+}

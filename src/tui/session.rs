@@ -1,0 +1,155 @@
+//! The event loop: take what came in, change the state, run effects, draw once.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvError};
+
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+
+use super::End;
+use crate::app::{App, Effect, Msg, Report, update};
+use crate::ui;
+
+/// Something that the loop waits for.
+#[derive(Debug)]
+pub enum Event {
+    /// Something for the state.
+    Msg(Msg),
+    /// The screen may hold anything: draw all of it.
+    Redraw,
+    /// The process is asked to end.
+    Signal(i32),
+    /// Keys can no longer be read.
+    InputFailed(io::Error),
+}
+
+/// What an effect led to.
+#[derive(Debug)]
+pub enum Flow {
+    /// Nothing that the state must know.
+    Go,
+    /// Something that the state must know.
+    Tell(Report),
+    /// The screen may have another size now.
+    Resized(u16, u16),
+    /// The program ends.
+    End(End),
+}
+
+/// Where effects are run.
+pub trait Outside<B: Backend> {
+    /// Runs one effect.
+    ///
+    /// # Errors
+    /// Where the terminal fails.
+    fn run(&mut self, effect: Effect, terminal: &mut Terminal<B>) -> io::Result<Flow>;
+
+    /// Called before each draw.
+    ///
+    /// # Errors
+    /// Where the terminal fails.
+    fn begin(&mut self, _terminal: &mut Terminal<B>) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Called after each draw.
+    ///
+    /// # Errors
+    /// Where the terminal fails.
+    fn finish(&mut self, _terminal: &mut Terminal<B>) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Messages that are taken together before the screen is drawn. A bound, so that a flood of
+/// reports never keeps the screen from being drawn.
+const BATCH: usize = 256;
+
+/// A reader on a terminal, real or not.
+#[derive(Debug)]
+pub struct Session<B: Backend, O> {
+    /// Where it is drawn.
+    pub terminal: Terminal<B>,
+    /// Its state.
+    pub app: App,
+    /// Where effects are run.
+    pub outside: O,
+}
+
+impl<B: Backend, O: Outside<B>> Session<B, O>
+where
+    B::Error: Send + Sync + 'static,
+{
+    /// A reader that nothing has happened to.
+    pub fn new(terminal: Terminal<B>, app: App, outside: O) -> Self {
+        Self {
+            terminal,
+            app,
+            outside,
+        }
+    }
+
+    /// Draws, and takes events until the end.
+    ///
+    /// # Errors
+    /// Where the terminal fails.
+    pub fn run(&mut self, events: &Receiver<Event>) -> io::Result<End> {
+        self.draw()?;
+        loop {
+            let first = match events.recv() {
+                Ok(event) => event,
+                Err(RecvError) => return Ok(End::Left),
+            };
+            if let Some(end) = self.turn(std::iter::once(first).chain(events.try_iter()))? {
+                return Ok(end);
+            }
+        }
+    }
+
+    /// Takes events that are there, and draws once.
+    ///
+    /// # Errors
+    /// Where the terminal fails.
+    pub fn turn(&mut self, events: impl Iterator<Item = Event>) -> io::Result<Option<End>> {
+        for event in events.take(BATCH) {
+            let end = match event {
+                Event::Msg(msg) => self.take(msg)?,
+                Event::Redraw => self.effect(Effect::Redraw)?,
+                Event::Signal(signal) => Some(End::Signal(signal)),
+                Event::InputFailed(error) => return Err(error),
+            };
+            if end.is_some() {
+                return Ok(end);
+            }
+        }
+        self.draw()?;
+        Ok(None)
+    }
+
+    fn take(&mut self, msg: Msg) -> io::Result<Option<End>> {
+        for effect in update(&mut self.app, msg) {
+            if let Some(end) = self.effect(effect)? {
+                return Ok(Some(end));
+            }
+        }
+        Ok(None)
+    }
+
+    fn effect(&mut self, effect: Effect) -> io::Result<Option<End>> {
+        match self.outside.run(effect, &mut self.terminal)? {
+            Flow::Go => Ok(None),
+            Flow::Tell(report) => self.take(Msg::Report(report)),
+            Flow::Resized(width, height) => self.take(Msg::Resize(width, height)),
+            Flow::End(end) => Ok(Some(end)),
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.outside.begin(&mut self.terminal)?;
+        let app = &self.app;
+        self.terminal
+            .draw(|frame| ui::draw(app, frame))
+            .map_err(io::Error::other)?;
+        self.outside.finish(&mut self.terminal)
+    }
+}

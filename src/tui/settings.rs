@@ -1,0 +1,108 @@
+//! What the environment says about the terminal: how many colours, which background.
+
+use chrono::Local;
+
+use crate::app::Settings;
+use crate::app::keymap::Keymap;
+use crate::app::msg::MouseMode;
+use crate::config::Theme;
+
+/// The settings of a reader in this environment.
+pub fn from_environment() -> Settings {
+    let terminal = Terminal::from(|name: &str| std::env::var(name).ok());
+    let themes = Theme::embedded().into_iter();
+    let themes = themes.map(|theme| match terminal.colours {
+        Colours::Indexed => theme.in_256_colours(),
+        _ => theme,
+    });
+    Settings {
+        themes: themes.collect(),
+        theme: terminal.theme().to_owned(),
+        keymap: Keymap::default(),
+        mouse: MouseMode::default(),
+        today: Local::now().date_naive(),
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Colours {
+    None,
+    Sixteen,
+    Indexed,
+    All,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Background {
+    Dark,
+    Light,
+}
+
+struct Terminal {
+    colours: Colours,
+    background: Background,
+}
+
+impl Terminal {
+    /// By the usual variables: `NO_COLOR`, `COLORTERM`, `TERM`, `COLORFGBG`. The terminal itself is
+    /// not asked: an answer that does not come would hold the first frame up.
+    fn from(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+        let term = variable("TERM").unwrap_or_default();
+        let colours = if is_set("NO_COLOR") || term == "dumb" {
+            Colours::None
+        } else if matches!(variable("COLORTERM").as_deref(), Some("truecolor" | "24bit"))
+            || term.ends_with("-direct")
+        {
+            Colours::All
+        } else if term.contains("256color") {
+            Colours::Indexed
+        } else {
+            Colours::Sixteen
+        };
+        // `15;0`: the last number is the background's, white being 7 or 15.
+        let ground = variable("COLORFGBG").unwrap_or_default();
+        let background = match ground.rsplit(';').next() {
+            Some("7" | "15") => Background::Light,
+            _ => Background::Dark,
+        };
+        Self {
+            colours,
+            background,
+        }
+    }
+
+    fn theme(&self) -> &'static str {
+        match (self.colours, self.background) {
+            (Colours::None, _) => "mono",
+            (Colours::Sixteen, _) => "ansi",
+            (_, Background::Dark) => "dark",
+            (_, Background::Light) => "light",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_chooses_the_theme() {
+        let cases: &[(&[(&str, &str)], &str)] = &[
+            (&[("TERM", "xterm")], "ansi"),
+            (&[("TERM", "xterm-256color")], "dark"),
+            (&[("TERM", "xterm-256color"), ("COLORFGBG", "0;15")], "light"),
+            (&[("TERM", "xterm"), ("COLORTERM", "truecolor")], "dark"),
+            (&[("COLORTERM", "truecolor"), ("NO_COLOR", "1")], "mono"),
+            (&[("TERM", "xterm-256color"), ("NO_COLOR", "")], "dark"),
+            (&[("TERM", "linux")], "ansi"),
+        ];
+        for (variables, theme) in cases {
+            let terminal = Terminal::from(|name| {
+                let known = variables.iter().find(|(known, _)| *known == name);
+                known.map(|(_, value)| (*value).to_owned())
+            });
+            assert_eq!(terminal.theme(), *theme, "{variables:?}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Filtering and sorting in the background: the newest request wins.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use crate::model::{ArticleId, Corpus};
+use crate::search::{Context, Filter, Index, NoFacts, Order, Query, Sort};
+
+/// A filter run that is wanted.
+#[derive(Clone, Debug)]
+pub struct FilterRequest {
+    /// Grows with every request; comes back with the answer.
+    pub generation: u64,
+    /// What to look for. Its own order, where it has one, goes before scores.
+    pub query: Query,
+    /// The order of articles with equal scores.
+    pub ties: Sort,
+    /// In what.
+    pub corpus: Corpus,
+}
+
+/// The outcome of a filter run.
+#[derive(Clone, Debug)]
+pub struct Filtered {
+    /// Whose answer it is.
+    pub generation: u64,
+    /// The articles, in order.
+    pub ids: Arc<[ArticleId]>,
+}
+
+/// A thread that filters. Dropping it ends the thread and waits for its end.
+#[derive(Debug)]
+pub struct Filterer {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    slot: Mutex<Slot>,
+    wake: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Slot {
+    /// The request that waits: a newer one takes its place, there is no queue.
+    waiting: Option<FilterRequest>,
+    /// The query that is being worked on, and how to stop.
+    running: Option<(Query, Arc<AtomicBool>)>,
+    closed: bool,
+}
+
+impl Shared {
+    fn slot(&self) -> MutexGuard<'_, Slot> {
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for a request; `None` once the thread is to end.
+    fn next(&self) -> Option<(FilterRequest, Arc<AtomicBool>)> {
+        let mut slot = self.slot();
+        slot.running = None;
+        loop {
+            if slot.closed {
+                return None;
+            }
+            if let Some(request) = slot.waiting.take() {
+                let cancel = Arc::new(AtomicBool::new(false));
+                slot.running = Some((request.query.clone(), Arc::clone(&cancel)));
+                return Some((request, cancel));
+            }
+            slot = self.wake.wait(slot).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl Filterer {
+    /// Starts the thread; `on` is called from it.
+    pub fn start(on: impl Fn(Filtered) + Send + 'static) -> Self {
+        let shared = Arc::new(Shared::default());
+        let theirs = Arc::clone(&shared);
+        let thread = std::thread::spawn(move || {
+            let mut runs = Runs::default();
+            while let Some((request, cancel)) = theirs.next() {
+                if let Some(filtered) = runs.run(&request, &cancel) {
+                    on(filtered);
+                }
+            }
+        });
+        Self {
+            shared,
+            thread: Some(thread),
+        }
+    }
+
+    /// Asks for a run. A run with another query is cancelled; one with the same query over an
+    /// earlier snapshot comes to its end first, so that a corpus that grows quickly still shows.
+    pub fn ask(&self, request: FilterRequest) {
+        let mut slot = self.shared.slot();
+        if let Some((query, cancel)) = &slot.running
+            && *query != request.query
+        {
+            cancel.store(true, Ordering::Relaxed);
+        }
+        slot.waiting = Some(request);
+        self.shared.wake.notify_one();
+    }
+}
+
+impl Drop for Filterer {
+    fn drop(&mut self) {
+        let mut slot = self.shared.slot();
+        slot.closed = true;
+        if let Some((_, cancel)) = &slot.running {
+            cancel.store(true, Ordering::Relaxed);
+        }
+        drop(slot);
+        self.shared.wake.notify_one();
+        if let Some(thread) = self.thread.take() {
+            // A run that panicked has already said so.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What is kept from run to run.
+#[derive(Default)]
+struct Runs {
+    filter: Filter,
+    index: Index,
+    order: Option<(Sort, usize, Order)>,
+}
+
+impl Runs {
+    fn run(&mut self, request: &FilterRequest, cancel: &AtomicBool) -> Option<Filtered> {
+        let corpus = &request.corpus;
+        self.index = self.index.extended(corpus);
+        let is_fresh = |known: &(Sort, usize, Order)| (known.0, known.1) == (request.ties, corpus.len());
+        if !self.order.as_ref().is_some_and(is_fresh) {
+            let order = Order::of(corpus, request.ties);
+            self.order = Some((request.ties, corpus.len(), order));
+        }
+        let (.., order) = self.order.as_ref()?;
+        let context = Context {
+            facts: &NoFacts,
+            order,
+            cancel,
+        };
+        let hits = self.filter.run(&request.query, corpus, &self.index, &context)?;
+        Some(Filtered {
+            generation: request.generation,
+            ids: hits.ids().into(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Excerpt, Title};
+    use crate::search::SortKey;
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    #[test]
+    fn the_newest_request_is_always_answered() {
+        let articles = ["laut", "darat", "lautan"].map(|title| Article {
+            structure: crate::model::Structure {
+                title: Some(Title {
+                    text: Excerpt::Given(title.into()),
+                    derived: false,
+                }),
+                ..crate::model::Structure::default()
+            },
+            ..Article::default()
+        });
+        let corpus = Corpus::from_articles(articles.into());
+        let (send, receive) = mpsc::channel();
+        let filterer = Filterer::start(move |filtered| send.send(filtered).unwrap());
+        let today = chrono::NaiveDate::default();
+        for (generation, words) in (1..).zip(["d", "da", "x", "l", "la", "'laut"]) {
+            filterer.ask(FilterRequest {
+                generation,
+                query: Query::parse(words, today).unwrap(),
+                ties: Sort {
+                    key: SortKey::Title,
+                    descending: false,
+                },
+                corpus: corpus.clone(),
+            });
+        }
+        let bound = Duration::from_secs(30);
+        let last = std::iter::from_fn(|| receive.recv_timeout(bound).ok())
+            .find(|filtered| filtered.generation == 6)
+            .unwrap();
+        assert_eq!(&*last.ids, [ArticleId(0), ArticleId(2)]);
+    }
+}

@@ -1,0 +1,166 @@
+//! A reader on a screen in memory, driven by keys through the real loop.
+
+use std::io;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use kutip::app::key::parse_sequence;
+use kutip::app::keymap::Keymap;
+use kutip::app::msg::MouseMode;
+use kutip::app::{App, Effect, Msg, Report, Settings};
+use kutip::config::Theme;
+use kutip::model::Corpus;
+use kutip::tui::{End, Event, Flow, Outside, Session};
+use kutip::work::Filterer;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Cell;
+use ratatui::layout::Position;
+
+/// Long enough for the slowest machine; nothing waits for it when all is well.
+const BOUND: Duration = Duration::from_secs(60);
+
+pub struct Reader {
+    pub session: Session<TestBackend, Indoors>,
+    events: Receiver<Event>,
+    pub end: Option<End>,
+}
+
+/// The outside without a terminal: the real filter thread, and a clipboard to look into.
+pub struct Indoors {
+    filterer: Filterer,
+    pub copied: Vec<String>,
+}
+
+impl Outside<TestBackend> for Indoors {
+    fn run(&mut self, effect: Effect, _: &mut Terminal<TestBackend>) -> io::Result<Flow> {
+        match effect {
+            Effect::Filter(request) => self.filterer.ask(request),
+            Effect::Copy(words) => {
+                self.copied.push(words);
+                return Ok(Flow::Tell(Report::Copied("copied".to_owned())));
+            }
+            Effect::Quit => return Ok(Flow::End(End::Left)),
+            Effect::Mouse(_) | Effect::Redraw | Effect::Suspend => {}
+        }
+        Ok(Flow::Go)
+    }
+}
+
+impl Reader {
+    /// A reader in the dark theme with `corpus` loaded, at rest.
+    pub fn new(width: u16, height: u16, corpus: Corpus) -> Self {
+        let mut reader = Self::empty(width, height, "dark");
+        reader.report(Report::Corpus(corpus));
+        reader.report(Report::Loaded);
+        reader
+    }
+
+    /// A reader that still reads, with nothing there yet.
+    pub fn empty(width: u16, height: u16, theme: &str) -> Self {
+        let settings = Settings {
+            themes: Theme::embedded(),
+            theme: theme.to_owned(),
+            keymap: Keymap::default(),
+            mouse: MouseMode::Full,
+            today: NaiveDate::from_ymd_opt(2024, 6, 1).unwrap(),
+        };
+        let (send, events) = channel();
+        let filterer = Filterer::start(move |filtered| {
+            let _ = send.send(Event::Msg(Msg::Report(Report::Filtered(filtered))));
+        });
+        let outside = Indoors {
+            filterer,
+            copied: Vec::new(),
+        };
+        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let app = App::new(settings, (width, height));
+        let mut reader = Self {
+            session: Session::new(terminal, app, outside),
+            events,
+            end: None,
+        };
+        reader.send([]);
+        reader
+    }
+
+    pub fn app(&self) -> &App {
+        &self.session.app
+    }
+
+    pub fn report(&mut self, report: Report) {
+        self.send([Msg::Report(report)]);
+    }
+
+    pub fn send(&mut self, messages: impl IntoIterator<Item = Msg>) {
+        let events = messages.into_iter().map(Event::Msg);
+        self.end = self.session.turn(events).unwrap();
+        while self.app().filter.is_stale() {
+            let event = self.events.recv_timeout(BOUND).expect("the filter answers");
+            let end = self.session.turn(std::iter::once(event)).unwrap();
+            self.end = self.end.or(end);
+        }
+    }
+
+    /// Presses keys, separated by spaces: `j`, `gg`, `Ctrl-d`, `Enter`; `'kim'` types letters.
+    pub fn press(&mut self, words: &str) -> &mut Self {
+        for word in words.split(' ').filter(|word| !word.is_empty()) {
+            let typed = word.strip_prefix('\'').and_then(|word| word.strip_suffix('\''));
+            let keys = match typed {
+                Some(letters) => letters
+                    .chars()
+                    .map(|letter| letter.to_string().replace('_', "Space").parse().unwrap())
+                    .collect(),
+                None => parse_sequence(word).unwrap(),
+            };
+            for key in keys {
+                self.send([Msg::Key(key)]);
+            }
+        }
+        self
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.session.terminal.backend_mut().resize(width, height);
+        self.send([Msg::Resize(width, height)]);
+    }
+
+    /// What is on the screen, without the spaces at the ends of rows.
+    pub fn screen(&self) -> String {
+        let buffer = self.session.terminal.backend().buffer();
+        let rows = buffer.content().chunks(usize::from(buffer.area.width));
+        let rows = rows.map(|row| {
+            let mut hidden = 0;
+            let mut line = String::new();
+            for cell in row {
+                if hidden == 0 {
+                    line.push_str(cell.symbol());
+                    hidden = kutip::text::width(cell.symbol()).max(1) - 1;
+                } else {
+                    hidden -= 1;
+                }
+            }
+            line.trim_end().to_owned()
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The cell on which `words` begin on the screen.
+    pub fn cell(&self, words: &str) -> &Cell {
+        let screen = self.screen();
+        let (row, line) = (0..)
+            .zip(screen.lines())
+            .find(|(_, line)| line.contains(words))
+            .unwrap_or_else(|| panic!("`{words}` is not on the screen:\n{screen}"));
+        let column = kutip::text::width(&line[..line.find(words).unwrap()]);
+        let buffer = self.session.terminal.backend().buffer();
+        buffer.cell(Position::new(column, row)).unwrap()
+    }
+
+    /// The title of the open article.
+    pub fn title(&self) -> String {
+        let article = self.app().article();
+        article.and_then(|article| article.title()).unwrap_or_default().into_owned()
+    }
+}
