@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use kutip::ingest::structure::Rules;
 use kutip::ingest::{Options, Report, Request, load};
+use kutip::language::Packs;
 use kutip::model::{Article, BlockKind, Issue, Skipped};
 use proptest::prelude::*;
 
@@ -47,7 +48,7 @@ fn read_with(name: &str, bytes: &[u8], options: Options) -> Outcome {
     let outcome = Mutex::new(Outcome::default());
     load(
         &request,
-        &Rules::default(),
+        &Rules::new(&Packs::embedded()),
         &AtomicBool::new(false),
         |_| {},
         |report| {
@@ -207,7 +208,7 @@ fn a_tables_columns_are_understood_by_name() {
     );
     let unclosed = read(
         "a.csv",
-        format!("isi,judul\n\"{FIRST}\n{SECOND}\n").as_bytes(),
+        format!("isi,judul\n\"{FIRST}\n{THIRD}\n").as_bytes(),
     );
     assert!(
         unclosed.reasons().contains("never closed"),
@@ -239,9 +240,7 @@ fn options(name: &str) -> zip::write::SimpleFileOptions {
 fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in members {
-        writer
-            .start_file(*name, options(name))
-            .unwrap();
+        writer.start_file(*name, options(name)).unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
