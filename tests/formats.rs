@@ -1,6 +1,8 @@
 //! Every format that users have: what a reader of the corpus sees of it, what is told of damage,
 //! and that no bytes make it panic.
 
+#![allow(clippy::unwrap_used, clippy::format_collect)] // a test may fail loudly
+
 use std::io::Write;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
