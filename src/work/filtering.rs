@@ -145,6 +145,7 @@ impl Runs {
             facts: &NoFacts,
             order,
             cancel,
+            terms: None,
         };
         let hits = self.filter.run(&request.query, corpus, &self.index, &context)?;
         Some(Filtered {
