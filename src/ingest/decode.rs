@@ -11,6 +11,10 @@ const MANY_CONTROLS: usize = 20;
 /// `bytes` as text. A byte-order mark stays as the first character; what cannot be decoded
 /// becomes U+FFFD. Costs nothing where the bytes are UTF-8.
 pub(super) fn decode(bytes: Vec<u8>) -> String {
+    // ASCII in UTF-16 is valid UTF-8, too, with a NUL in every other place.
+    if let Some(encoding) = utf16_without_mark(&bytes) {
+        return encoding.decode_without_bom_handling(&bytes).0.into_owned();
+    }
     match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {

@@ -9,6 +9,9 @@ const SAMPLE: usize = 120;
 /// Share of stop words below which a text may be in a language that no pack knows.
 const SETTLED: f32 = 0.12;
 
+/// Share of stop words above which whatlang is not asked for a language without a pack.
+const FAIR: f32 = 0.06;
+
 /// The best language must have this many times the stop words of the next.
 const LEAD: f32 = 1.5;
 
@@ -39,7 +42,12 @@ impl Packs {
                 return Some(*lang);
             }
         }
-        self.ask_whatlang(text).or(best.map(|best| best.1))
+        let guess = self.ask_whatlang(text);
+        // Some grammar of a pack's language outweighs a guess at one that no pack knows.
+        let fair = best.filter(|best| best.0 > 2 && best.0 as f32 >= FAIR * total as f32);
+        let packed = guess.filter(|lang| self.get(*lang).is_some());
+        let known = packed.or(fair.map(|best| best.1));
+        known.or(guess).or(best.map(|best| best.1))
     }
 
     fn ask_whatlang(&self, text: &str) -> Option<Lang> {

@@ -138,4 +138,8 @@ roles! {
     POSSESSIVE = 42;
     /// Ends in a possessive `’s`.
     POSSESSIVE_CURLY = 43;
+    /// Points at someone known (`itu`).
+    DEMONSTRATIVE = 44;
+    /// Asks for someone before it (`who`).
+    RELATIVE_PRONOUN = 45;
 }

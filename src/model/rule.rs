@@ -37,4 +37,15 @@ rules! {
     NameThenVerb, "name-verb", "A name and a reporting verb follow the quotation.";
     Clitic, "clitic", "The verb itself stands for the speaker: the one spoken of just before.";
     NameBefore, "name-verb-before", "A name and a reporting verb stand before the quotation.";
+    AccordingTo, "according-to", "The words are set down as according to someone.";
+    Clause, "clause", "A name and a reporting verb open the clause.";
+    ClauseInverted, "clause-inverted", "A reporting verb and a name are set off inside the clause or behind it.";
+    ClauseEnd, "clause-end", "A name and a reporting verb are set off inside the clause or behind it.";
+    ClausePassive, "clause-passive", "The clause is said to have been spoken by someone.";
+    Transcript, "transcript", "A name and a colon open the paragraph, as in a transcript.";
+    Signed, "signed", "A dash and a name follow the quotation.";
+    SameUtterance, "same-utterance", "The words carry on a quotation whose speaker is known.";
+    FloatsOn, "floats-on", "No verb stands beside it: the speaker is the one who spoke just before.";
+    Announced, "announced", "The sentence before says who is about to speak.";
+    Spoken, "within-clause", "The marked words stand in a clause whose speaker is known.";
 }

@@ -5,11 +5,14 @@
 //! for cues and what they govern (`direct`, `phrase`).
 
 mod direct;
+mod extract;
+mod focus;
 mod lexicon;
 mod marks;
 mod names;
 mod phrase;
 mod reading;
+mod sentence;
 mod tokens;
 
 use crate::language::{Lang, Pack, Packs};
@@ -40,7 +43,7 @@ impl Extractor {
     /// The quotations of one article, by start, an enclosing one before those inside it. Reads
     /// the body blocks of its structure and its language; needs no other article.
     pub fn extract(&self, article: &Article) -> Vec<Quote> {
-        direct::extract(article, self.lexicon(article.language))
+        extract::extract(article, self.lexicon(article.language))
     }
 
     fn lexicon(&self, language: Option<Lang>) -> &Lexicon {

@@ -22,6 +22,12 @@ pub(super) struct Name {
     pub words: Vec<WordHash>,
     /// How often it is named.
     pub count: u32,
+    /// How often elsewhere than at the head of a sentence, where a capital proves nothing.
+    pub inner: u32,
+    /// Where it is named first.
+    pub first: u32,
+    /// Whether an office or form of address stands before it somewhere.
+    pub titled: bool,
     /// Whether it is in capitals alone or begins like a body's name.
     pub is_body: bool,
 }
@@ -165,6 +171,14 @@ impl Names {
             return;
         };
         let id = self.add(&tokens[begin..end]);
+        let titled = tokens[first..begin]
+            .iter()
+            .any(|t| t.is(Roles::OFFICE.with(Roles::HONORIFIC)));
+        let initial = first == 0 || matches!(tokens[first - 1].kind, Kind::Stop | Kind::Quote);
+        if let Some(name) = self.names.get_mut(id.0 as usize) {
+            name.titled |= titled;
+            name.inner += u32::from(!initial || begin > first);
+        }
         for token in tokens[first..begin].iter().filter(|t| t.is(Roles::OFFICE)) {
             self.by_office.insert(token.hash, id);
         }
@@ -216,6 +230,9 @@ impl Names {
             fullest: span,
             words,
             count: 1,
+            inner: 0,
+            first: span.start,
+            titled: false,
             is_body,
         });
         id
@@ -276,6 +293,19 @@ impl Names {
     /// Who bears the office that a token names.
     pub fn bearer(&self, office: WordHash) -> Option<NameId> {
         self.by_office.get(&office).copied()
+    }
+
+    /// Whether a name is likely a person's.
+    pub fn is_person(&self, id: NameId) -> bool {
+        self.get(id).is_some_and(|name| {
+            !name.is_body && (name.titled || name.words.len() > 1 || name.inner > 0)
+        })
+    }
+
+    /// Whether it is a name at all rather than a common word at the head of a sentence.
+    pub fn is_real(&self, id: NameId) -> bool {
+        self.get(id)
+            .is_some_and(|name| name.words.len() > 1 || name.inner > 0 || name.is_body)
     }
 
     pub fn get(&self, id: NameId) -> Option<&Name> {

@@ -72,7 +72,7 @@ pub(super) fn after(tokens: &[Token], at: usize, end: usize) -> Option<Mention> 
     if last == at {
         return None;
     }
-    if let Some(parts) = names_in(tokens, at, last) {
+    if let Some(parts) = names_in(tokens, at, last).filter(|_| !points(tokens, at, last)) {
         let (first, stop) = (parts[0].0, parts[parts.len() - 1].1);
         return Some(Mention {
             said: Said::Name,
@@ -186,6 +186,12 @@ fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Vec<(usize, u
         }
         let end = run(tokens, at).clamp(at + 1, last);
         if let Some((a, b)) = strip(tokens, at, end) {
+            let owner =
+                tokens[b - 1].is(Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY)) && end < last;
+            if owner {
+                at = end;
+                continue;
+            }
             let joined = parts.is_empty()
                 || (parts[parts.len() - 1].1..a).any(|i| tokens[i].is(Roles::COORDINATOR));
             if joined {
@@ -289,7 +295,22 @@ fn opening(tokens: &[Token], start: usize, last: usize) -> usize {
     while first > start {
         let token = &tokens[first - 1];
         match token.kind {
+            _ if last - first > 60 => break,
             Kind::Lower if token.is(EDGE) => break,
+            Kind::Lower
+                if token.is(Roles::SUBORDINATOR)
+                    && first < last
+                    && !tokens[first].is(Roles::FINITE.with(Roles::PASSIVE)) =>
+            {
+                break;
+            }
+            Kind::Lower
+                if token.is(Roles::COORDINATOR)
+                    && first < last
+                    && !is_phrase_like(tokens, start, first - 1) =>
+            {
+                break;
+            }
             Kind::Capital | Kind::Upper if token.is(EDGE) && !is_name_word(token) => break,
             Kind::Lower | Kind::Capital | Kind::Upper | Kind::Number => first -= 1,
             Kind::Stop if tokens[first - 1].end - tokens[first - 1].start == 1 => first -= 1,
@@ -307,6 +328,31 @@ fn opening(tokens: &[Token], start: usize, last: usize) -> usize {
         }
     }
     first
+}
+
+/// Whether the words before a conjunction are a name or a short phrase that it joins to the next.
+fn is_phrase_like(tokens: &[Token], start: usize, coordinator: usize) -> bool {
+    let lowest = start.max(coordinator.saturating_sub(8));
+    let mut length = 0;
+    for at in (lowest..coordinator).rev() {
+        let token = &tokens[at];
+        match token.kind {
+            Kind::Comma | Kind::Quote | Kind::Semicolon | Kind::Colon | Kind::Stop | Kind::Dash => {
+                break;
+            }
+            Kind::Lower
+                if token.is(Roles::OFFICE
+                    .with(Roles::DETERMINER)
+                    .with(Roles::PARTICLE)
+                    .with(Roles::HONORIFIC)) => {}
+            Kind::Lower if token.is(Roles::FUNCTION.with(Roles::FINITE).with(Roles::AUXILIARY)) => {
+                return false;
+            }
+            Kind::Lower => length += 1,
+            _ => {}
+        }
+    }
+    length <= 1
 }
 
 /// The speaker in the segment `first..last`, which ends right before the cue.
@@ -337,7 +383,9 @@ fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
         first = begin;
     }
     let head = head_end(tokens, first, last);
-    if let Some(parts) = names_in(tokens, first, head) {
+    if let Some(parts) = names_in(tokens, first, head)
+        .filter(|parts| !owns_more(tokens, parts, head) && !points(tokens, first, head))
+    {
         let (a, b) = (parts[0].0, parts[parts.len() - 1].1);
         return Some(Mention {
             said: Said::Name,
@@ -353,6 +401,28 @@ fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
         parts: vec![(first, last)],
         first,
         last,
+    })
+}
+
+/// Whether a phrase points at someone by a description: `politisi Partai Hanura itu`.
+fn points(tokens: &[Token], first: usize, last: usize) -> bool {
+    last > first + 1
+        && tokens[last - 1].is(Roles::DEMONSTRATIVE)
+        && !is_name_word(&tokens[last - 1])
+}
+
+/// Whether common words follow the name in its phrase, as in `the Trump campaign`: then the name
+/// is not the speaker. Adverbs and brackets do not count.
+fn owns_more(tokens: &[Token], parts: &[(usize, usize)], head: usize) -> bool {
+    let behind = parts.last().map_or(head, |part| part.1);
+    let mut depth = 0;
+    tokens[behind..head].iter().any(|token| {
+        match token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close => depth -= 1,
+            _ => {}
+        }
+        depth == 0 && token.kind == Kind::Lower && token.roles.is_empty()
     })
 }
 

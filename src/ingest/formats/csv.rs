@@ -97,6 +97,7 @@ pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
         )));
     }
     let mut row = csv::StringRecord::new();
+    let mut unclosed: Option<Place> = None;
     for index in 1_usize.. {
         used.set(0);
         let line = u32::try_from(rows.position().line()).ok();
@@ -119,22 +120,24 @@ pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
                 continue;
             }
         }
-        if is_unclosed(&row, columns.len()) && rows.is_done() {
-            emit(Found::Fault {
-                record: place.record.clone(),
-                line,
-                reason:
-                    "a quotation mark is opened and never closed: the rest of the file is one field"
-                        .to_owned(),
-            })?;
-        }
+        unclosed = is_unclosed(&row, columns.len()).then(|| place.clone());
         let fields = columns
             .iter()
             .cloned()
             .zip(row.iter().map(|value| Node::Text(value.to_owned())));
         understand(Node::Object(fields.collect()), place, options, emit)?;
     }
-    Flow::Continue(())
+    // Only of the last row does it mean that the mark never closes.
+    match unclosed {
+        Some(place) => emit(Found::Fault {
+            record: place.record,
+            line: place.line,
+            reason:
+                "a quotation mark is opened and never closed: the rest of the file is one field"
+                    .to_owned(),
+        }),
+        None => Flow::Continue(()),
+    }
 }
 
 /// A row that ends early, in a field of several lines.

@@ -45,6 +45,7 @@ pub(super) fn claim(input: &Input) -> Claim {
     reason(input.head()).map_or(Claim::No, |_| Claim::Content)
 }
 
+#[allow(clippy::needless_pass_by_value)] // every format takes its input
 pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     emit(Found::fault(
         reason(input.head()).unwrap_or("this kind of document is not read"),

@@ -50,10 +50,8 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         let mut block = reader.by_ref().take(length);
         let mut bytes = Vec::new();
         let is_wanted = header.kind == "response" || header.kind == "resource";
-        if is_wanted {
-            if let Err(error) = block.by_ref().take(PAGE).read_to_end(&mut bytes) {
-                return emit(failed(describe(&error)));
-            }
+        if is_wanted && let Err(error) = block.by_ref().take(PAGE).read_to_end(&mut bytes) {
+            return emit(failed(describe(&error)));
         }
         let rest = io::copy(&mut block, &mut io::sink());
         let is_short = rest.is_err() || block.limit() > 0;
@@ -86,7 +84,7 @@ fn read_header(reader: &mut impl BufRead) -> io::Result<Option<Header>> {
         let text = text.trim_end();
         if !has_begun {
             match text {
-                "" => continue,
+                "" => {}
                 version if version.starts_with("WARC/") => has_begun = true,
                 _ => return Err(io::Error::other("no WARC record begins where one should")),
             }
@@ -136,7 +134,8 @@ fn read_response(header: &Header, bytes: &[u8], number: u32, emit: &mut Emit) ->
             header.target
         )));
     }
-    if !kind.contains("html") && !(kind.is_empty() && body.trim_ascii_start().starts_with(b"<")) {
+    let is_unlabelled_page = kind.is_empty() && body.trim_ascii_start().starts_with(b"<");
+    if !kind.contains("html") && !is_unlabelled_page {
         return emit(skip(format!("{}: {kind}, no page", header.target)));
     }
     let body = if head.is_empty() {

@@ -51,7 +51,7 @@ impl Page<'_> {
 
     /// Whether the next unit, or the one above without a gap, is a date, a role or more names.
     fn stands_by_date(&self, at: usize, open: bool) -> bool {
-        let beside = |role: Option<Role>| matches!(role, Some(Role::Date | Role::Role));
+        let beside = |role: Option<Role>| matches!(role, Some(Role::Date | Role::Job));
         let mut next = at + 1;
         while self.role(next) == Some(Role::Furniture) && next < at + 3 {
             next += 1;

@@ -87,7 +87,7 @@ fn trailing(words: &str) -> Option<(usize, usize)> {
     // Prose goes on behind its brackets; a credit is short and closes the line.
     let closing = behind.trim_end_matches(['.', ' ']);
     if behind.len() > 90
-        || behind.contains(". ")
+        || super::header::has_inner_stop(behind)
         || label.starts_with('(') && !closing.ends_with(')') && !label.ends_with(')')
     {
         return None;

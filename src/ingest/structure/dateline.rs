@@ -8,6 +8,9 @@ use super::Rules;
 /// Bytes at the head of a paragraph in which a dateline must end.
 const REACH: usize = 110;
 
+/// Signs at the head of a paragraph that are tried as its end.
+const SIGNS: usize = 8;
+
 /// A dateline with the outlet that it names.
 #[derive(Clone, Debug)]
 pub(super) struct FoundDateline {
@@ -42,46 +45,48 @@ impl Rules {
 
     /// Everything before the first dash (or a stronger sign), if all of it is a dateline.
     fn with_sign(&self, text: &str, span: ByteSpan, head: &str) -> Option<FoundDateline> {
-        let start = span.start as usize;
-        let mut tries = 0;
-        for (at, sign) in head
+        let mut best: Option<FoundDateline> = None;
+        let signs = head
             .char_indices()
-            .filter(|(_, c)| matches!(c, '-' | '–' | '—' | '|' | ':' | '.'))
-        {
-            let left = &head[..at];
-            let right = head[at + sign.len_utf8()..].trim_start_matches(['-', '–', '—']);
-            if left.trim().len() < 2 || sign == '.' && !self.ends_place(left, right) {
+            .filter(|(_, c)| matches!(c, '-' | '–' | '—' | '|' | ':' | '.'));
+        for (at, sign) in signs.take(SIGNS) {
+            let Some(found) = self.ends_at(text, span, (head, at, sign)) else {
                 continue;
+            };
+            // An outlet alone may be the first half: `KONTAN.CO.ID - JAKARTA.`
+            let whole = found.dateline.place.is_some();
+            if best.is_none() || whole && found.outlet.is_some() {
+                best = Some(found);
             }
-            let behind = right.trim_start_matches([' ', '\u{a0}', '\t', '\n', '\r']);
-            let opens = behind
-                .chars()
-                .next()
-                .is_none_or(|c| !c.is_lowercase() || sign != '.');
-            tries += 1;
-            if tries > 4 {
-                return None;
-            }
-            let parts = self.parts(text, ByteSpan::new(start, start + at).trim(text));
-            let end = start + head.len() - right.len();
-            if let Some(found) = parts
-                .filter(|_| opens)
-                .and_then(|parts| assemble(&parts, start, end))
-            {
-                let spaced = left.ends_with(|c: char| c.is_whitespace())
-                    || right.starts_with(|c: char| c.is_whitespace())
-                    || sign != '-';
-                let weak_sign = matches!(sign, '|' | ':' | '.');
-                let capital = found
-                    .dateline
-                    .place
-                    .is_some_and(|place| place.of(text).chars().all(|c| !c.is_lowercase()));
-                if found.strong || !weak_sign && (spaced || capital) {
-                    return Some(found);
-                }
+            if whole {
+                break;
             }
         }
-        None
+        best
+    }
+
+    /// The dateline that the sign at a place of the head ends.
+    fn ends_at(
+        &self,
+        text: &str,
+        span: ByteSpan,
+        (head, at, sign): (&str, usize, char),
+    ) -> Option<FoundDateline> {
+        let left = head.get(..at)?;
+        let right = head.get(at + sign.len_utf8()..)?;
+        let right = right.trim_start_matches(['-', '–', '—']);
+        if left.trim().len() < 2 || sign == '.' && !self.ends_place(left, right) {
+            return None;
+        }
+        let start = span.start as usize;
+        let parts = self.parts(text, ByteSpan::new(start, start + at).trim(text))?;
+        let found = assemble(&parts, start, start + head.len() - right.len())?;
+        let blank = char::is_whitespace;
+        let spaced = left.ends_with(blank) || right.starts_with(blank) || sign != '-';
+        let shouted = |place: ByteSpan| place.of(text).chars().all(|c| !c.is_lowercase());
+        let capital = found.dateline.place.is_some_and(shouted);
+        let plain = !matches!(sign, '|' | ':' | '.');
+        (found.strong || plain && (spaced || capital)).then_some(found)
     }
 
     /// Whether a full stop closes `KONTAN.CO.ID - JAKARTA.`
@@ -145,6 +150,12 @@ impl Rules {
 
     fn part(&self, text: &str, span: ByteSpan) -> Option<Part> {
         let words = span.of(text);
+        let words = words
+            .split('&')
+            .next()
+            .filter(|w| !w.is_empty() && words.ends_with(';'))
+            .unwrap_or(words);
+        let span = ByteSpan::new(span.start as usize, span.start as usize + words.len());
         if self.layouts.is_agency(words) {
             return Some(Part::Agency);
         }
@@ -172,7 +183,14 @@ impl Rules {
                 || matches!(word, "dan" | "of" | "de" | "and" | "al")
         };
         let count = words.split([' ', '/']).count();
+        // `JakartaGelandang`: a lost link glued the first sentence to the place.
+        let glued = words.split(' ').any(|word| {
+            word_end(word) < word.len()
+                && word_end(word) > 3
+                && !word.contains(['-', '/', '.', '\''])
+        });
         let place = count <= 4
+            && !glued
             && words
                 .split([' ', '/', '-'])
                 .all(|w| w.is_empty() || capital(w))

@@ -1,7 +1,7 @@
 //! A page: its units, where the article's body begins and ends, and what stands above it.
 
 use crate::language::Cue;
-use crate::model::{Block, BlockKind, Caption, Excerpt, Structure};
+use crate::model::{Block, BlockKind, Caption, Dateline, Excerpt, Structure};
 use crate::text::ByteSpan;
 
 use super::role::{Role, SHORT};
@@ -270,6 +270,9 @@ impl<'a> Page<'a> {
         let after_title = self.title.is_some_and(|title| at > title);
         match unit.role {
             Role::Text if unit.is_bullet() => BlockKind::Furniture,
+            Role::Text if after_title && self.agency_and_place(unit.span).is_some() => {
+                BlockKind::Credit
+            }
             Role::Text if self.is_byline(at) => BlockKind::Byline,
             Role::Text if after_title || self.title.is_none() => self.text_below_title(at),
             Role::Text if self.is_kicker(at) => BlockKind::Kicker,
@@ -335,6 +338,19 @@ impl<'a> Page<'a> {
                     && agency.chars().all(|c| !c.is_lowercase() && !c.is_numeric()))
     }
 
+    /// `PTI, Washington,` on a line of its own above the body.
+    fn agency_and_place(&self, span: ByteSpan) -> Option<(ByteSpan, ByteSpan)> {
+        let (agency, place) = span.of(self.text).strip_suffix(',')?.split_once(',')?;
+        let at = span.start as usize + agency.len() + 1;
+        let fits = self.rules.layouts.is_agency(agency.trim()) && names::is_name(place.trim());
+        fits.then(|| {
+            (
+                ByteSpan::new(span.start as usize, at - 1).trim(self.text),
+                ByteSpan::new(at, at + place.len()).trim(self.text),
+            )
+        })
+    }
+
     fn is_picture_line(&self, words: &str) -> bool {
         let lower = words.to_lowercase();
         lower.len() < 600
@@ -375,7 +391,16 @@ impl<'a> Page<'a> {
         match kind {
             BlockKind::Byline => self.take_names(unit.span),
             BlockKind::Date => self.take_names_by_date(unit.span),
-            BlockKind::Credit => self.take_source(unit.span),
+            BlockKind::Credit => match self.agency_and_place(unit.span) {
+                Some((agency, place)) => {
+                    self.structure.credits.push(Excerpt::Span(agency));
+                    self.structure.dateline = Some(Dateline {
+                        span: unit.span,
+                        place: Some(place),
+                    });
+                }
+                None => self.take_source(unit.span),
+            },
             BlockKind::Caption => self.take_caption(at, unit.span),
             _ => {}
         }

@@ -13,6 +13,8 @@ mod outlet;
 mod published;
 mod role;
 mod tail;
+#[cfg(test)]
+mod tests;
 mod title;
 mod units;
 mod votes;

@@ -3,7 +3,7 @@
 use crate::text::ByteSpan;
 
 /// Words that join two names.
-const JOINTS: &[&str] = &[" dan ", " and ", " & ", " und ", " with "];
+const JOINTS: &[&str] = &[" dan ", " and ", " & ", " und "];
 
 /// Whether `words` look like one person's name: one to six words, each with a capital or a known
 /// particle, no digits.

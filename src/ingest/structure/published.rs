@@ -1,5 +1,7 @@
 //! When an article was published: the header's date, the record's, or what the body implies.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use crate::ingest::Given;
@@ -15,6 +17,9 @@ const LINE: usize = 130;
 
 /// Words beside a date with a time that still leave it a date line (names, `Jurnalis`, `Views`).
 const BESIDE: usize = 9;
+
+/// How well a header's date would do: first publication, below the title, with a time, near it.
+type Rank = (bool, bool, bool, Reverse<usize>);
 
 impl Page<'_> {
     /// Whether unit `at` is a line whose matter is a date.
@@ -65,15 +70,15 @@ impl Page<'_> {
     /// The best date above the body: below the title before above it, first publication before
     /// change, with a time before without.
     fn header_date(&self, order: DayMonth) -> Option<Published> {
-        let mut best: Option<((bool, bool, bool, i32), Published)> = None;
+        let mut best: Option<(Rank, Published)> = None;
         for (at, unit) in self.units.iter().enumerate().take(self.body.start) {
             if unit.role != Role::Date {
                 continue;
             }
             for date in self.rules.calendar.read(unit.span.of(self.text), order) {
                 let below = self.title.is_none_or(|title| at > title);
-                let distance = self.title.map_or(0, |title| title.abs_diff(at)) as i32;
-                let rank = (!date.updated, below, date.time.is_some(), -distance);
+                let distance = self.title.map_or(0, |title| title.abs_diff(at));
+                let rank = (!date.updated, below, date.time.is_some(), Reverse(distance));
                 if best.as_ref().is_none_or(|(known, _)| rank > *known) {
                     let start = unit.span.start as usize;
                     let span = ByteSpan::new(start + date.at.start, start + date.at.end);
@@ -102,7 +107,7 @@ impl Page<'_> {
             let inner = bytes.get(at + 1..(at + 14).min(bytes.len()))?;
             if !inner.first().is_some_and(u8::is_ascii_digit)
                 || !inner.contains(&b')')
-                || inner.iter().filter(|b| **b == b'/').count() != 2
+                || memchr::memchr_iter(b'/', inner).count() != 2
             {
                 continue;
             }

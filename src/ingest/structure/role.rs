@@ -27,7 +27,7 @@ pub(super) enum Role {
     /// Names with a label.
     Byline,
     /// What the name beside it does.
-    Role,
+    Job,
     /// `Foto: …` alone.
     PhotoCredit,
     /// A picture's line.
@@ -48,7 +48,7 @@ impl Role {
             Self::PhotoCredit => BlockKind::PhotoCredit,
             Self::Caption => BlockKind::Caption,
             Self::Source => BlockKind::Credit,
-            Self::Furniture | Self::Related | Self::Role | Self::Initials => BlockKind::Furniture,
+            Self::Furniture | Self::Related | Self::Job | Self::Initials => BlockKind::Furniture,
         }
     }
 }
@@ -86,6 +86,9 @@ impl Rules {
         if is_initials(words) {
             return Role::Initials;
         }
+        if words.strip_prefix("© ").is_some_and(names::is_name) {
+            return Role::PhotoCredit;
+        }
         if matches!(words, "-" | "--" | "–" | "—") {
             return Role::Text; // the dash of a dateline on its own line
         }
@@ -103,7 +106,7 @@ impl Rules {
 fn cued(words: &str, opening: &super::cues::Opening<'_>) -> Option<Role> {
     if opening.is_whole() {
         return [
-            (Cue::Role, Role::Role),
+            (Cue::Role, Role::Job),
             (Cue::Related, Role::Related),
             (Cue::Furniture, Role::Furniture),
             (Cue::FurnitureStart, Role::Furniture),

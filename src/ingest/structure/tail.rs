@@ -12,7 +12,7 @@ use super::{names, units};
 impl Page<'_> {
     /// Assigns the units below the body.
     pub(super) fn read_tail(&mut self) {
-        let mut listed = false;
+        let (mut listed, mut open) = (false, true);
         for at in self.body.end..self.units.len() {
             let Some(unit) = self.units.get(at).copied() else {
                 break;
@@ -20,10 +20,15 @@ impl Page<'_> {
             let words = unit.span.of(self.text);
             self.note_outlet(unit.span);
             listed |= unit.role == Role::Related;
+            // Items of a list that closes the article: they follow it directly.
+            open &= unit.role == Role::Text && !unit.gap && !unit.is_bullet();
+            let item = words.starts_with(|c: char| c.is_ascii_digit()) && words.contains(". ");
             let first = at == self.body.end;
             let kind = match unit.role {
                 Role::Text if first && self.is_lone_name(at) => BlockKind::Byline,
-                Role::Text if !listed && is_unended_prose(words) => BlockKind::Paragraph,
+                Role::Text if !listed && (open || item || is_unended_prose(words)) => {
+                    BlockKind::Paragraph
+                }
                 Role::Text | Role::Date | Role::Caption => BlockKind::Furniture,
                 role => role.block(),
             };

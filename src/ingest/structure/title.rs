@@ -14,6 +14,9 @@ use super::role::Role;
 /// Words of a derived title: about what fits one line of a list.
 const DERIVED_WORDS: std::ops::RangeInclusive<usize> = 5..=14;
 
+/// What stands below the title often repeats its words: a lower line must be better by this much.
+const UPPER: i32 = 5;
+
 /// Bytes of the body whose words a title is compared with.
 const SAMPLE: usize = 1_500;
 
@@ -37,7 +40,7 @@ impl Page<'_> {
         let mut best: Option<(i32, usize)> = None;
         for at in 0..self.body.start.min(self.units.len()) {
             if let Some(score) = self.title_score(at, &vocabulary)
-                && best.is_none_or(|(known, _)| score > known)
+                && best.is_none_or(|(known, _)| score > known + UPPER)
             {
                 best = Some((score, at));
             }
@@ -79,9 +82,9 @@ impl Page<'_> {
             .iter()
             .filter(|word| vocabulary.contains(&stem(word.text)))
             .count();
-        let share = (shared * 10).checked_div(long.len()).unwrap_or(0) as i32;
-        let near = |role: Role| (at + 1..=at + 3).any(|i| self.role(i) == Some(role));
-        let mut score = share + (shared as i32).min(4) + (count as i32).min(8);
+        let share = (shared * 10).checked_div(long.len()).unwrap_or(0);
+        let near = |role: Role| (at + 1..=at + 5).any(|i| self.role(i) == Some(role));
+        let mut score = i32::try_from(share + shared.min(4) + count.min(8)).unwrap_or(0);
         score += if near(Role::Date) || near(Role::Byline) {
             5
         } else {
@@ -98,16 +101,6 @@ impl Page<'_> {
         score -= if self.is_byline(at) { 10 } else { 0 };
         score -= if self.role(at + 1) == Some(Role::PhotoCredit) {
             8
-        } else {
-            0
-        };
-        // Of two that fit, the upper one: what stands below the title often repeats its words.
-        score += if (0..at).any(|before| {
-            self.units[before].is_text()
-                && !self.units[before].is_bullet()
-                && self.words(before).split(' ').count() > 3
-        }) {
-            -5
         } else {
             0
         };

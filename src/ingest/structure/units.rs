@@ -114,7 +114,10 @@ pub(super) fn join_broken(text: &str, units: &mut Vec<Unit>) {
 fn group_end(text: &str, units: &[Unit], at: usize) -> usize {
     let mut end = at + 1;
     while let (Some(last), Some(next)) = (units.get(end - 1), units.get(end)) {
-        let open = last.is_text() && !is_ended(last.span.of(text));
+        let words = last.span.of(text);
+        // A short item of a menu is no open sentence.
+        let item = last.is_bullet() && words.len() < 60;
+        let open = last.is_text() && !is_ended(words) && !item;
         if !open || !next.is_text() || next.gap || next.is_bullet() {
             break;
         }
@@ -128,7 +131,7 @@ fn join_group(text: &str, group: &[Unit], at_head: bool, joined: &mut Vec<Unit>)
         let words = unit.span.of(text);
         let line = index.checked_sub(1).and_then(|before| group.get(before));
         let glues = line.is_some_and(|before| {
-            carries_on(words) || (!(at_head && index == 1) && !is_heading(before.span.of(text)))
+            carries_on(words) || !(at_head && index == 1 || is_heading(before.span.of(text)))
         });
         match joined.last_mut() {
             Some(last) if glues => {

@@ -2,6 +2,8 @@
 //! the calendar of all packs, which reads dates as people write them.
 
 mod read;
+#[cfg(test)]
+mod tests;
 mod token;
 
 use std::collections::{BTreeMap, HashMap};

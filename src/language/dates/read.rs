@@ -158,6 +158,11 @@ impl Calendar {
             return None;
         };
         if digits == 4 {
+            // `31 Februari 2024`: a day that does not exist makes no month of it.
+            let day_before = at.checked_sub(1).map(|before| &tokens[before].kind);
+            if matches!(day_before, Some(Kind::Number(_, 1..=2))) {
+                return None;
+            }
             let date = NaiveDate::from_ymd_opt(plausible_year(day)?, month, 1)?;
             return Some(Core {
                 date,
@@ -184,15 +189,17 @@ impl Calendar {
     /// `14-09-2023`, `2018-12-13`, `11/18/19`, `05.11.2015`.
     fn numeric(&self, tokens: &[Token], at: usize, order: DayMonth) -> Option<Core> {
         let five = tokens.get(at..at + 5)?;
-        let [a, s, b, t, c] = five else { return None };
-        let (Kind::Sign(sign), Kind::Sign(again)) = (&s.kind, &t.kind) else {
+        let [first, sign, second, again, third] = five else {
+            return None;
+        };
+        let (Kind::Sign(sign), Kind::Sign(again)) = (&sign.kind, &again.kind) else {
             return None;
         };
         if sign != again || !matches!(sign, '/' | '-' | '.' | '–') {
             return None;
         }
         let (Kind::Number(a, a_len), Kind::Number(b, b_len), Kind::Number(c, c_len)) =
-            (&a.kind, &b.kind, &c.kind)
+            (&first.kind, &second.kind, &third.kind)
         else {
             return None;
         };

@@ -1,0 +1,327 @@
+//! Pages of invented outlets in the shapes that occur, and arbitrary text.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{Article, Corpus, Excerpt, Origin};
+
+/// Finds the structure of a page.
+fn read(text: &str, given: &Given) -> Article {
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(&Packs::embedded()));
+    let found = RULES.find(text, given);
+    Article {
+        text: text.into(),
+        structure: found.structure,
+        language: found.language,
+        ..Article::default()
+    }
+}
+
+/// The page with each block on a line behind the first letters of its kind.
+fn outline(article: &Article) -> String {
+    let line = |block: &crate::model::Block| {
+        let words = article.words(block.span);
+        format!(
+            "{:?}: {}",
+            block.kind,
+            words.chars().take(48).collect::<String>()
+        )
+    };
+    article
+        .structure
+        .blocks
+        .iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn names(article: &Article, list: &[Excerpt]) -> String {
+    list.iter()
+        .map(|name| article.excerpt(name).into_owned())
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+#[test]
+fn a_page_with_a_caption_printed_twice() {
+    let caption = "Wali Kota Ambar Suta Wirya (kanan) menanam pohon di tepi sungai, Selasa.";
+    let page = read(
+        &format!(
+            "Selasa 15 Aug 2023 13:26 WIB\n\nWali Kota Ambar Menanam Seribu Pohon di Tepi Sungai\n\n\
+             Penanaman pohon akan berlangsung selama sepekan.\n\nRep: Laras Dewi/ Red: Bima Putra\n{caption}\n\
+             Foto: Kabar/Rani Sari\n{caption}\n\nKABARAMBAR.CO.ID, AMBAR -- Wali Kota Ambar Suta Wirya menanam pohon. \
+             Ia berharap warga ikut.\n\nBaca Juga\n\n\"Mari kita mulai hari ini,\" kata Suta.\n\nsumber : Kantor Kota\nAdvertisement\n"
+        ),
+        &Given::default(),
+    );
+    assert_eq!(
+        outline(&page),
+        "Date: Selasa 15 Aug 2023 13:26 WIB\n\
+         Title: Wali Kota Ambar Menanam Seribu Pohon di Tepi Sun\n\
+         Standfirst: Penanaman pohon akan berlangsung selama sepekan.\n\
+         Byline: Rep: Laras Dewi/ Red: Bima Putra\n\
+         Caption: Wali Kota Ambar Suta Wirya (kanan) menanam pohon\n\
+         PhotoCredit: Foto: Kabar/Rani Sari\n\
+         RepeatedCaption: Wali Kota Ambar Suta Wirya (kanan) menanam pohon\n\
+         Paragraph: KABARAMBAR.CO.ID, AMBAR -- Wali Kota Ambar Suta \n\
+         Furniture: Baca Juga\n\
+         Paragraph: \"Mari kita mulai hari ini,\" kata Suta.\n\
+         Credit: sumber : Kantor Kota\n\
+         Furniture: Advertisement"
+    );
+    let structure = &page.structure;
+    assert_eq!(names(&page, &structure.reporters), "Laras Dewi");
+    assert_eq!(names(&page, &structure.editors), "Bima Putra");
+    assert_eq!(names(&page, &structure.credits), "Kantor Kota");
+    assert_eq!(structure.captions.len(), 1);
+    assert_eq!(page.outlet(), Some("Kabarambar"));
+    assert_eq!(
+        structure.published.unwrap().to_string(),
+        "2023-08-15T13:26:00+07:00"
+    );
+    assert_eq!(page.language, Some(Lang::ID));
+}
+
+#[test]
+fn a_page_without_a_title_gets_one_that_reads_like_one() {
+    let page = read(
+        "Rimbara –\nWarga Rimbara menolak rencana pembangunan pabrik semen, kata kepala desa. Mereka khawatir air keruh.\n\
+         Dirangkum Kabar, Selasa (31/12/2024), warga berkumpul di balai desa sejak pagi hari kemarin.\n\
+         Asal Mula Penolakan Warga\nPenolakan itu sudah berlangsung sejak tahun lalu di tiga desa.\nHalaman 2 dari 2\n(rin/bim)\n",
+        &Given::default(),
+    );
+    assert_eq!(
+        page.title().unwrap(),
+        "Warga Rimbara menolak rencana pembangunan pabrik semen, kata kepala desa"
+    );
+    assert!(page.structure.title.as_ref().unwrap().derived);
+    assert_eq!(
+        outline(&page),
+        "Paragraph: Rimbara – Warga Rimbara menolak rencana pembangu\n\
+         Paragraph: Dirangkum Kabar, Selasa (31/12/2024), warga berk\n\
+         Subhead: Asal Mula Penolakan Warga\n\
+         Paragraph: Penolakan itu sudah berlangsung sejak tahun lalu\n\
+         Furniture: Halaman 2 dari 2\n\
+         Furniture: (rin/bim)"
+    );
+    let published = page.structure.published.unwrap();
+    assert_eq!(
+        (published.to_string().as_str(), published.from),
+        ("2024-12-31", Origin::Body)
+    );
+    assert_eq!(
+        page.excerpt(page.structure.initials.as_ref().unwrap()),
+        "rin/bim"
+    );
+}
+
+#[test]
+fn an_article_in_one_line_is_cut_into_its_parts() {
+    let body = "Pemerintah kota membuka jalan baru itu pada Kamis pagi. ".repeat(20);
+    let page = read(
+        &format!(
+            "Jalan baru Ambar dibuka untuk umum\nAmbar (ANTARA) - {body}Baca juga: Warga sambut jembatan baru \
+             Baca juga: Harga beras turun Pewarta: Laras Dewi Editor: Bima Putra Copyright © ANTARA 2025 Dilarang keras mengambil konten."
+        ),
+        &Given::default(),
+    );
+    let kinds: Vec<_> = page
+        .structure
+        .blocks
+        .iter()
+        .map(|block| block.kind)
+        .collect();
+    assert_eq!(kinds.first(), Some(&BlockKind::Title));
+    assert!(
+        kinds
+            .iter()
+            .filter(|kind| **kind == BlockKind::Paragraph)
+            .count()
+            >= 2,
+        "{kinds:?}"
+    );
+    assert_eq!(names(&page, &page.structure.reporters), "Laras Dewi");
+    assert_eq!(names(&page, &page.structure.editors), "Bima Putra");
+    assert_eq!(
+        page.words(page.structure.dateline.as_ref().unwrap().place.unwrap()),
+        "Ambar"
+    );
+    let furniture: Vec<_> = page
+        .blocks(BlockKind::Furniture)
+        .map(|span| page.words(span))
+        .collect();
+    assert_eq!(furniture.len(), 3, "{furniture:?}");
+    assert!(page.whole_lines(BlockKind::Furniture).next().is_none());
+}
+
+#[test]
+fn datelines_of_all_shapes() {
+    let rules = Rules::new(&Packs::embedded());
+    let rest = "Wali kota menanam seribu pohon di tepi sungai pada hari itu bersama warga desa.";
+    for (head, place, end) in [
+        ("REPUBLIKA.CO.ID, JAKARTA --", Some("JAKARTA"), true),
+        ("Liputan6.com, Jakarta - ", Some("Jakarta"), true),
+        ("Liputan6.com, Jakarta", Some("Jakarta"), true),
+        ("JAKARTA- ", Some("JAKARTA"), true),
+        ("JAKARTA, KOMPAS.com - ", Some("JAKARTA"), true),
+        ("KOMPAS.com - ", None, true),
+        ("TEMPO.CO,Jakarta-", Some("Jakarta"), true),
+        ("KONTAN.CO.ID - JAKARTA. ", Some("JAKARTA"), true),
+        ("Bisnis.com, JAKARTA – ", Some("JAKARTA"), true),
+        ("Mataram, NTB (ANTARA News) - ", Some("Mataram, NTB"), true),
+        (
+            "Bethlehem, Palestina/Istanbul (ANTARA) - ",
+            Some("Bethlehem, Palestina/Istanbul"),
+            true,
+        ),
+        ("BATAM, POSMETRO.CO : ", Some("BATAM"), true),
+        ("Jakarta, CNN Indonesia -- ", Some("Jakarta"), true),
+        (
+            "SURYAMALANG.COM, LAMPUNG UTARA - ",
+            Some("LAMPUNG UTARA"),
+            true,
+        ),
+        ("KATHMANDU, April 25 (Reuters) - ", Some("KATHMANDU"), true),
+        ("MEXICO CITY (AP) — ", Some("MEXICO CITY"), true),
+        ("PUTRAJAYA, Nov 22 — ", Some("PUTRAJAYA"), true),
+        ("AUBURN, Wash. — ", Some("AUBURN, Wash."), true),
+        ("WahanaNews.co | ", None, true),
+        ("Sebanyak dua puluh orang - ", None, false),
+        ("", None, false),
+    ] {
+        let text = format!("{head}{rest}");
+        let found = rules.dateline(&text, crate::text::ByteSpan::new(0, text.len()));
+        assert_eq!(found.is_some(), end, "{head}");
+        let found_place = found.as_ref().and_then(|found| found.dateline.place);
+        assert_eq!(found_place.map(|span| span.of(&text)), place, "{head}");
+        if let Some(found) = found {
+            assert_eq!(
+                text[found.dateline.span.end as usize..].trim(),
+                rest,
+                "{head}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_the_record_gives_wins_over_what_is_inferred() {
+    let given = Given {
+        title: Some("Pohon untuk Ambar".into()),
+        outlet: Some("news.detik.com".into()),
+        published: Some("2024-02-03".into()),
+        authors: vec!["Laras Dewi".into()],
+        url: Some("https://example.org/1".into()),
+        ..Given::default()
+    };
+    let text =
+        "Wali kota menanam seribu pohon di tepi sungai, Rabu (31/1/2024). Warga desa ikut menanam.";
+    let page = read(text, &given);
+    assert_eq!(
+        page.structure.title.as_ref().unwrap().text,
+        Excerpt::Given("Pohon untuk Ambar".into())
+    );
+    assert_eq!(page.outlet(), Some("Detik"));
+    assert_eq!(names(&page, &page.structure.reporters), "Laras Dewi");
+    let published = page.structure.published.unwrap();
+    assert_eq!(
+        (published.to_string().as_str(), published.from),
+        ("2024-02-03", Origin::Meta)
+    );
+    let stated = read(&format!("Pohon untuk Ambar\n{text}"), &given);
+    assert!(
+        matches!(stated.structure.title.unwrap().text, Excerpt::Span(_)),
+        "the page states it"
+    );
+}
+
+#[test]
+fn the_corpus_settles_the_order_of_day_and_month() {
+    let dated = |outlet: &str, published: &str| {
+        let given = Given {
+            outlet: Some(outlet.into()),
+            published: Some(published.into()),
+            ..Given::default()
+        };
+        read(
+            "Wali kota menanam seribu pohon di tepi sungai bersama warga.",
+            &given,
+        )
+    };
+    let corpus = Corpus::from_articles(vec![
+        dated("Kabar A", "12/25/2024"),
+        dated("Kabar A", "03/04/2024"),
+        dated("Kabar B", "25/12/2024"),
+        dated("Kabar B", "03/04/2024"),
+    ]);
+    let corrections = DayMonthVotes::count(&corpus).corrections(&corpus);
+    let corrected: Vec<_> = corrections
+        .iter()
+        .map(|(id, date)| (id.0, date.to_string()))
+        .collect();
+    assert_eq!(corrected, [(1, "2024-03-04".to_owned())]);
+}
+
+#[test]
+fn the_seeds_are_read_whole() {
+    // Real pages lie beside the project on some machines; skipped where they do not.
+    let Ok(folder) = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seeds"))
+    else {
+        return;
+    };
+    for path in folder.flatten().map(|entry| entry.path()) {
+        if path.extension().is_some_and(|ending| ending == "txt") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let page = read(&text, &Given::default());
+            assert!(
+                page.title().is_some() && page.structure.published.is_some(),
+                "{}",
+                path.display()
+            );
+            assert_covered(&page);
+        }
+    }
+}
+
+/// Every part of the text but white space lies in one block, in order.
+fn assert_covered(article: &Article) {
+    let mut last = 0;
+    for block in &article.structure.blocks {
+        let range = block.span.range();
+        assert!(range.start >= last && range.start < range.end, "{block:?}");
+        let between = article
+            .text
+            .get(last..range.start)
+            .expect("on character boundaries");
+        assert!(
+            between.trim_matches('\u{feff}').trim().is_empty(),
+            "{between:?} in no block"
+        );
+        assert!(article.text.get(range.clone()).is_some(), "{block:?}");
+        last = range.end;
+    }
+    let rest = article.text.get(last..).expect("on character boundaries");
+    assert!(
+        rest.trim_matches('\u{feff}').trim().is_empty(),
+        "{rest:?} in no block"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_text_is_covered(
+        text in r#"([A-Za-z“”"'().,:;/|*\[\]0-9–— \u{a0}]{0,60}|Baca juga:|Jakarta -|Foto: A/B|Editor: X|\(taa/fas\)|12/10/2024|é|😀|\r\n|\n|\n\n){0,40}"#
+    ) {
+        assert_covered(&read(&text, &Given::default()));
+    }
+
+    #[test]
+    fn any_characters_are_covered(text in ".{0,400}") {
+        assert_covered(&read(&text, &Given::default()));
+    }
+}

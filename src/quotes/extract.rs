@@ -1,0 +1,372 @@
+//! The walk over an article: sentence by sentence, cue by cue, with whom it speaks of in mind.
+
+use super::direct::{self, Cue};
+use super::focus::{Focus, named};
+use super::lexicon::Lexicon;
+use super::marks::{Ending, Pair};
+use super::names::Names;
+use super::phrase::{self, Mention, Said};
+use super::reading::{Paragraph, Reading, sentences};
+use super::sentence::{Clause, Sentence};
+use super::tokens::{Kind, Token};
+use crate::language::Roles;
+use crate::model::{Article, Confidence, Quote, QuoteKind, Rule};
+use crate::text::ByteSpan;
+
+/// The quotations of one article, sorted and tied together.
+pub(super) fn extract(article: &Article, lexicon: &Lexicon) -> Vec<Quote> {
+    let reading = Reading::new(article, lexicon);
+    let names = Names::collect(&reading);
+    let mut search = Search {
+        reading: &reading,
+        names: &names,
+        focus: Focus::default(),
+        quotes: Vec::new(),
+        group: 0,
+        open: None,
+        last_direct: None,
+    };
+    for (index, paragraph) in reading.paragraphs.iter().enumerate() {
+        search.paragraph(index, *paragraph);
+    }
+    arrange(search.quotes)
+}
+
+/// A direct quotation that the next one may carry on.
+#[derive(Clone, Debug)]
+struct Last {
+    quote: usize,
+    paragraph: usize,
+    token: usize,
+}
+
+struct Search<'a> {
+    reading: &'a Reading<'a>,
+    names: &'a Names,
+    focus: Focus,
+    quotes: Vec<Quote>,
+    group: u32,
+    /// A quotation whose closing mark is still to come.
+    open: Option<usize>,
+    last_direct: Option<Last>,
+}
+
+/// What was made of one quotation of a sentence before its speaker is known.
+struct Marked {
+    at: usize,
+    kind: QuoteKind,
+    cue: Option<Cue>,
+}
+
+impl<'a> Search<'a> {
+    fn paragraph(&mut self, index: usize, paragraph: Paragraph) {
+        let tokens: &'a [Token] = self.reading.of(paragraph);
+        for (first, last) in sentences(tokens, self.reading.text) {
+            self.sentence(index, tokens, first, last);
+        }
+    }
+
+    fn sentence(&mut self, paragraph: usize, tokens: &'a [Token], first: usize, last: usize) {
+        let lexicon = self.reading.lexicon;
+        self.focus.enter(&tokens[first..last], self.names);
+        let end = if tokens[last - 1].kind == Kind::Stop {
+            last - 1
+        } else {
+            last
+        };
+        let sentence = Sentence {
+            tokens,
+            first,
+            last: end,
+            comma_opens_clause: lexicon.comma_opens_clause,
+            nouns_capitalised: lexicon.nouns_capitalised,
+        };
+        let marked = self.marked(tokens, first, last);
+        let via = via(&sentence).map(|(a, b)| named(tokens, a, b, self.names));
+        let mut covered = first;
+        let mut next_mark = 0;
+        for at in first..last {
+            if let Some(mark) = marked.get(next_mark).filter(|mark| mark.at == at) {
+                next_mark += 1;
+                self.quote(paragraph, tokens, mark, via);
+            } else if at >= covered && tokens[at].is(super::sentence::CUE) && sentence.is_cue(at) {
+                let used = marked
+                    .iter()
+                    .any(|mark| mark.cue.as_ref().is_some_and(|cue| cue.at == at));
+                if used {
+                    continue;
+                }
+                if let Some(mut clause) = sentence.clause(at) {
+                    trim_direct(&mut clause, &marked);
+                    if clause.last > clause.first {
+                        covered =
+                            covered.max(clause.last.min(self.inner_report(&sentence, &clause)));
+                        self.clause(tokens, &clause, via);
+                        continue;
+                    }
+                }
+                self.mentioned(tokens, at, last);
+            }
+        }
+    }
+
+    /// Up to where cues belong to `clause` itself.
+    fn inner_report(&self, _sentence: &Sentence<'_>, clause: &Clause) -> usize {
+        clause.last
+    }
+
+    /// A cue without words of its own still says who is about to speak: `Hal itu dikatakan X`.
+    fn mentioned(&mut self, tokens: &[Token], at: usize, last: usize) {
+        if !tokens[at].is(Roles::PASSIVE) {
+            return;
+        }
+        if let Some(mention) = phrase::after(tokens, at + 1, last).filter(|m| m.said == Said::Name)
+        {
+            let speakers = self.focus.speakers(&mention, tokens, self.names);
+            self.focus.spoke(&speakers);
+        }
+    }
+
+    /// The quotations of a sentence with their kinds and cues.
+    fn marked(&self, tokens: &[Token], first: usize, last: usize) -> Vec<Marked> {
+        let mut marked = Vec::new();
+        for at in first..last {
+            if tokens[at].kind != Kind::Quote {
+                continue;
+            }
+            let Some(pair) = self.pair(&tokens[at]) else {
+                continue;
+            };
+            let text = self.reading.text;
+            let after = direct::cue_after(tokens, at, pair, text);
+            let before = direct::cue_before(tokens, first, at);
+            let kind = direct::kind_of(
+                tokens,
+                first,
+                at,
+                pair,
+                text,
+                after.is_some(),
+                before.is_some(),
+            );
+            let cue = if kind == QuoteKind::Direct {
+                after.or(before)
+            } else {
+                None
+            };
+            marked.push(Marked { at, kind, cue });
+        }
+        marked
+    }
+
+    fn pair(&self, token: &Token) -> Option<&'a Pair> {
+        self.reading.pairs.get(token.hash as usize)
+    }
+
+    fn quote(&mut self, paragraph: usize, tokens: &[Token], mark: &Marked, via: Option<ByteSpan>) {
+        let Some(pair) = self.pair(&tokens[mark.at]) else {
+            return;
+        };
+        let mut quote = Quote {
+            kind: mark.kind,
+            span: pair.inner.trim(self.reading.text),
+            group: self.group,
+            within: None,
+            cue: mark.cue.as_ref().map(|cue| tokens[cue.at].span()),
+            mention: None,
+            speakers: Vec::new(),
+            via: None,
+            addressee: None,
+            confidence: Confidence::Unsure,
+            rule: Rule::None,
+        };
+        if quote.span.is_empty() {
+            return;
+        }
+        if mark.kind == QuoteKind::Direct {
+            quote.via = via;
+            self.attribute(&mut quote, mark, tokens, paragraph);
+            self.open = (pair.ending == Ending::Paragraph).then_some(self.quotes.len());
+            self.last_direct = Some(Last {
+                quote: self.quotes.len(),
+                paragraph,
+                token: mark.at,
+            });
+        }
+        if quote.group == self.group {
+            self.group += 1;
+        }
+        self.quotes.push(quote);
+    }
+
+    fn attribute(&mut self, quote: &mut Quote, mark: &Marked, tokens: &[Token], paragraph: usize) {
+        if let Some(open) = self.open.take().and_then(|open| self.quotes.get(open)) {
+            quote.group = open.group;
+            if mark.cue.is_none() {
+                quote.speakers.clone_from(&open.speakers);
+                quote.rule = Rule::SameUtterance;
+                quote.confidence = open.confidence;
+                return;
+            }
+        }
+        if let Some(cue) = &mark.cue {
+            if let Some(mention) = &cue.mention {
+                quote.speakers = self.focus.speakers(mention, tokens, self.names);
+                quote.mention = (mention.said != Said::Implied).then_some(mention.span);
+                quote.rule = cue.rule;
+                quote.confidence = confidence(mention.said);
+                self.focus.spoke(&quote.speakers);
+            }
+            return;
+        }
+        if let Some(last) = self
+            .last_direct
+            .as_ref()
+            .filter(|last| last.paragraph == paragraph && last.token < mark.at)
+        {
+            if let Some(before) = self.quotes.get(last.quote) {
+                let stops = tokens[last.token..mark.at]
+                    .iter()
+                    .filter(|t| t.kind == Kind::Stop)
+                    .count();
+                if stops <= 1 && before.cue.is_some() && !before.speakers.is_empty() {
+                    quote.group = before.group;
+                    quote.speakers.clone_from(&before.speakers);
+                    quote.rule = Rule::SameUtterance;
+                    quote.confidence = before.confidence;
+                    return;
+                }
+            }
+        }
+        quote.speakers = self.focus.who();
+        quote.rule = if quote.speakers.is_empty() {
+            Rule::None
+        } else {
+            Rule::FloatsOn
+        };
+        quote.confidence = Confidence::Unsure;
+    }
+
+    fn clause(&mut self, tokens: &[Token], clause: &Clause, via: Option<ByteSpan>) {
+        let (Some(first), Some(last)) = (tokens.get(clause.first), tokens.get(clause.last - 1))
+        else {
+            return;
+        };
+        let marked = tokens[clause.first..clause.last]
+            .iter()
+            .any(|t| t.kind == Kind::Quote);
+        let speakers = self.focus.speakers(&clause.mention, tokens, self.names);
+        let mention = &clause.mention;
+        self.focus.spoke(&speakers);
+        self.quotes.push(Quote {
+            kind: if marked {
+                QuoteKind::Mixed
+            } else {
+                QuoteKind::Indirect
+            },
+            span: first.span().join(last.span()),
+            group: self.group,
+            within: None,
+            cue: Some(tokens[clause.cue].span()),
+            mention: (mention.said != Said::Implied).then_some(mention.span),
+            confidence: if speakers.is_empty() {
+                Confidence::Unsure
+            } else {
+                confidence(mention.said)
+            },
+            speakers,
+            via,
+            addressee: clause
+                .addressee
+                .map(|(a, b)| named(tokens, a, b, self.names)),
+            rule: clause.rule,
+        });
+        self.group += 1;
+    }
+}
+
+fn confidence(said: Said) -> Confidence {
+    match said {
+        Said::Name => Confidence::Sure,
+        _ => Confidence::Likely,
+    }
+}
+
+/// A clause has no utterance with a cue of its own in it: it ends before, or begins behind.
+fn trim_direct(clause: &mut Clause, marked: &[Marked]) {
+    for mark in marked.iter().filter(|mark| mark.kind == QuoteKind::Direct) {
+        if mark.at >= clause.first && mark.at < clause.last {
+            if mark.at > clause.cue {
+                clause.last = mark.at;
+            } else {
+                clause.first = mark.at + 1;
+            }
+        }
+    }
+}
+
+/// The medium that a sentence names as its carrier.
+fn via(sentence: &Sentence<'_>) -> Option<(usize, usize)> {
+    let carrier =
+        (sentence.first..sentence.last).find(|&at| sentence.tokens[at].is(Roles::CARRIER))?;
+    let mut at = carrier + 1;
+    let end = sentence.last.min(carrier + 14);
+    while at < end
+        && sentence.tokens[at].kind == Kind::Lower
+        && sentence.tokens[at].is(Roles::AGENT)
+    {
+        at += 1;
+    }
+    if at < end
+        && sentence.tokens[at].kind == Kind::Lower
+        && sentence.tokens[at].is(Roles::PREPOSITION)
+    {
+        at += 1;
+    }
+    let mention = phrase::after(sentence.tokens, at, end)?;
+    (mention.said == Said::Name)
+        .then(|| mention.parts.first().copied())
+        .flatten()
+}
+
+/// Sorts, drops what crosses another span, and ties fragments to the clauses around them.
+fn arrange(mut quotes: Vec<Quote>) -> Vec<Quote> {
+    quotes.sort_by_key(|quote| {
+        (
+            quote.span.start,
+            std::cmp::Reverse(quote.span.end),
+            quote.kind,
+        )
+    });
+    let mut kept: Vec<Quote> = Vec::with_capacity(quotes.len());
+    let mut around: Vec<usize> = Vec::new();
+    for mut quote in quotes {
+        while around
+            .last()
+            .and_then(|&at| kept.get(at))
+            .is_some_and(|outer| outer.span.end <= quote.span.start)
+        {
+            around.pop();
+        }
+        let outer = around
+            .last()
+            .and_then(|&at| kept.get(at).map(|outer| (at, outer)));
+        if let Some((at, outer)) = outer {
+            if !outer.span.contains(quote.span)
+                || outer.span == quote.span && outer.kind == quote.kind
+            {
+                continue;
+            }
+            if quote.kind == QuoteKind::Fragment && outer.kind == QuoteKind::Mixed {
+                quote.within = Some(at as u32);
+                quote.speakers.clone_from(&outer.speakers);
+                quote.confidence = outer.confidence;
+                quote.via = outer.via;
+                quote.rule = Rule::Spoken;
+            }
+        }
+        around.push(kept.len());
+        kept.push(quote);
+    }
+    kept
+}

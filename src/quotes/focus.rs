@@ -1,0 +1,204 @@
+//! Whom the text speaks of: the one for whom `dia`, `he` or a bare verb stands.
+
+use super::names::{NameId, Names, is_name_word, run, strip};
+use super::phrase::{Mention, Said};
+use super::tokens::{Kind, Token};
+use crate::language::Roles;
+use crate::text::ByteSpan;
+
+/// The people at the centre of attention, newest first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Focus {
+    /// The last person spoken of, or the last speaker.
+    person: Vec<ByteSpan>,
+    /// The last subject of any kind.
+    any: Vec<ByteSpan>,
+    /// The last two who were named together.
+    pair: Vec<ByteSpan>,
+    /// Who spoke last in this sentence.
+    sentence: Vec<ByteSpan>,
+}
+
+impl Focus {
+    /// A new sentence begins; `tokens` run from its first word on.
+    pub fn enter(&mut self, tokens: &[Token], names: &Names) {
+        self.sentence.clear();
+        let Some((id, named)) = subject(tokens, names) else {
+            return;
+        };
+        if let Some(name) = names.get(id) {
+            if named && (names.is_person(id) || !name.is_body && names.is_real(id)) {
+                self.person = vec![name.fullest];
+            }
+            self.any = vec![name.fullest];
+            self.sentence = vec![name.fullest];
+        }
+    }
+
+    /// Someone spoke.
+    pub fn spoke(&mut self, speakers: &[ByteSpan]) {
+        if speakers.is_empty() {
+            return;
+        }
+        self.person = speakers.to_vec();
+        self.any = speakers.to_vec();
+        self.sentence = speakers.to_vec();
+        if speakers.len() > 1 {
+            self.pair = speakers.to_vec();
+        }
+    }
+
+    /// Two were named together.
+    pub fn joined(&mut self, names: Vec<ByteSpan>) {
+        self.pair = names;
+    }
+
+    /// Who is meant without a name.
+    pub fn who(&self) -> Vec<ByteSpan> {
+        self.person.clone()
+    }
+
+    /// Who speaks in a mention, as the fullest names.
+    pub fn speakers(&self, mention: &Mention, tokens: &[Token], names: &Names) -> Vec<ByteSpan> {
+        match mention.said {
+            Said::Name => mention
+                .parts
+                .iter()
+                .map(|&(a, b)| named(tokens, a, b, names))
+                .collect(),
+            Said::Implied if !self.sentence.is_empty() => self.sentence.clone(),
+            Said::Implied => self.person.clone(),
+            Said::Pronoun => self.pronoun(mention, tokens),
+            Said::Description => self.described(mention, tokens, names),
+        }
+    }
+
+    fn pronoun(&self, mention: &Mention, tokens: &[Token]) -> Vec<ByteSpan> {
+        let token = tokens.get(mention.first);
+        if token.is_some_and(|t| t.is(Roles::PLURAL)) && !self.pair.is_empty() {
+            return self.pair.clone();
+        }
+        if self.person.is_empty() {
+            self.any.clone()
+        } else {
+            self.person.clone()
+        }
+    }
+
+    fn described(&self, mention: &Mention, tokens: &[Token], names: &Names) -> Vec<ByteSpan> {
+        let words = tokens.get(mention.first..mention.last).unwrap_or(&[]);
+        let offices = words.iter().filter(|t| t.is(Roles::OFFICE));
+        let points = words.last().is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
+        let bare = words.iter().all(|t| {
+            t.is(Roles::OFFICE
+                .with(Roles::DETERMINER)
+                .with(Roles::PLACE)
+                .with(Roles::DEMONSTRATIVE))
+        });
+        if bare || points {
+            let bearer = offices.clone().find_map(|t| names.bearer(t.hash));
+            if let Some(name) = bearer.and_then(|id| names.get(id)) {
+                return vec![name.fullest];
+            }
+        }
+        if points && !self.person.is_empty() {
+            return self.person.clone();
+        }
+        vec![mention.span]
+    }
+}
+
+/// The fullest name for the name in `first..last`.
+pub(super) fn named(tokens: &[Token], first: usize, last: usize, names: &Names) -> ByteSpan {
+    let words = tokens.get(first..last).unwrap_or(&[]);
+    if let Some(name) = names.resolve(words).and_then(|id| names.get(id)) {
+        return name.fullest;
+    }
+    match (words.first(), words.last()) {
+        (Some(a), Some(b)) => ByteSpan {
+            start: a.start,
+            end: b.base_end(),
+        },
+        _ => ByteSpan::default(),
+    }
+}
+
+/// The name that a sentence speaks of: at its head or behind an adverbial, or else one that is
+/// named here for the first time. Whether it was named outright or only introduced.
+fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
+    let end = tokens
+        .iter()
+        .position(|t| t.kind == Kind::Quote)
+        .unwrap_or(tokens.len())
+        .min(60);
+    let mut at = 0;
+    for _ in 0..4 {
+        while at < end
+            && tokens[at].is(Roles::OPENER.with(Roles::COORDINATOR))
+            && !tokens[at].is(Roles::DETERMINER)
+        {
+            at += 1;
+        }
+        if at >= end {
+            break;
+        }
+        if let Some(id) = head(tokens, at, end, names) {
+            return Some((id, true));
+        }
+        at = (at..end).find(|&i| tokens[i].kind == Kind::Comma)? + 1;
+    }
+    introduced(&tokens[..end], names).map(|id| (id, true))
+}
+
+fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId> {
+    let mut at = at;
+    if tokens.get(at)?.is(Roles::DETERMINER) {
+        at += 1;
+    }
+    if !tokens
+        .get(at)
+        .filter(|_| at < end)
+        .is_some_and(|t| is_name_word(t) || t.is(Roles::HONORIFIC))
+    {
+        return None;
+    }
+    let stop = run(tokens, at).max(at + 1);
+    let Some((a, b)) = strip(tokens, at, stop) else {
+        let bearer = tokens[at..stop]
+            .iter()
+            .filter(|t| t.is(Roles::OFFICE))
+            .find_map(|t| names.bearer(t.hash));
+        return bearer;
+    };
+    let id = names.resolve(&tokens[a..b])?;
+    names.is_real(id).then_some(id)
+}
+
+/// A person who is named for the first time in these tokens.
+fn introduced(tokens: &[Token], names: &Names) -> Option<NameId> {
+    let mut at = 0;
+    while at < tokens.len() {
+        if !is_name_word(&tokens[at]) {
+            at += 1;
+            continue;
+        }
+        let stop = run(tokens, at).max(at + 1);
+        if let Some((a, b)) = strip(tokens, at, stop) {
+            let id = names.resolve(&tokens[a..b]);
+            let new = id.filter(|&id| {
+                names.is_person(id)
+                    && names
+                        .get(id)
+                        .is_some_and(|name| name.first == tokens[a].start)
+            });
+            let led = at.checked_sub(1).and_then(|before| tokens.get(before));
+            if new.is_some()
+                && !led.is_some_and(|t| t.is(Roles::PREPOSITION) && !t.is(Roles::AGENT))
+            {
+                return new;
+            }
+        }
+        at = stop;
+    }
+    None
+}

@@ -1,0 +1,497 @@
+//! One sentence: its reporting cues, and the clause that each of them governs.
+
+use super::phrase::{self, Mention, Said};
+use super::tokens::{Kind, Token};
+use crate::language::Roles;
+use crate::model::Rule;
+use crate::text::ByteSpan;
+
+/// A verb of saying with a subject.
+pub(super) const SAYING: Roles = Roles::VERB
+    .with(Roles::GUARDED)
+    .with(Roles::QUOTING)
+    .with(Roles::TELLING)
+    .with(Roles::URGING);
+
+/// Any word by which speech is reported.
+pub(super) const CUE: Roles = SAYING
+    .with(Roles::INVERTED)
+    .with(Roles::CLITIC)
+    .with(Roles::PASSIVE)
+    .with(Roles::PARTICIPLE)
+    .with(Roles::ACCORDING);
+
+/// How far rules look from a cue; no real sentence needs more, and hostile ones stay linear.
+const REACH: usize = 80;
+
+/// A reported clause and its cue.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    /// The clause in tokens.
+    pub first: usize,
+    pub last: usize,
+    /// The cue.
+    pub cue: usize,
+    pub mention: Mention,
+    /// To whom it was said, in tokens.
+    pub addressee: Option<(usize, usize)>,
+    pub rule: Rule,
+}
+
+/// A sentence in its paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sentence<'a> {
+    /// The whole paragraph's tokens.
+    pub tokens: &'a [Token],
+    pub first: usize,
+    /// One past the last token, its full stop excluded.
+    pub last: usize,
+    pub comma_opens_clause: bool,
+    pub nouns_capitalised: bool,
+}
+
+impl Sentence<'_> {
+    fn at(&self, at: usize) -> Option<&Token> {
+        self.tokens
+            .get(at)
+            .filter(|_| at >= self.first && at < self.last)
+    }
+
+    fn is_at(&self, at: usize, roles: Roles) -> bool {
+        self.at(at).is_some_and(|token| token.is(roles))
+    }
+
+    fn kind(&self, at: usize) -> Option<Kind> {
+        self.at(at).map(|token| token.kind)
+    }
+
+    fn is_comma(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(Kind::Comma | Kind::Dash))
+    }
+
+    /// Whether a cue's own place in the sentence fits: small letters, or the sentence's first word.
+    pub fn is_cue(&self, at: usize) -> bool {
+        self.at(at).is_some_and(|token| {
+            token.is(CUE)
+                && (token.kind == Kind::Lower
+                    || at == self.content_start() && token.kind == Kind::Capital)
+        })
+    }
+
+    /// The first word behind conjunctions and adverbs that open the sentence.
+    fn content_start(&self) -> usize {
+        let mut at = self.first;
+        while self.is_at(at, Roles::OPENER.with(Roles::COORDINATOR))
+            && !self.is_at(at, CUE)
+            && at < self.first + 4
+        {
+            at += 1;
+            if self.kind(at) == Some(Kind::Comma) {
+                at += 1;
+            }
+        }
+        at
+    }
+
+    /// The clause that the cue at `cue` governs, if it governs one.
+    pub fn clause(&self, cue: usize) -> Option<Clause> {
+        let token = *self.at(cue)?;
+        if token.is(Roles::ACCORDING) {
+            return self.according(cue);
+        }
+        if token.is(Roles::PASSIVE) && cue <= self.content_start() {
+            return self.passive(cue);
+        }
+        if token.is(Roles::CLITIC) {
+            return self.set_off(cue, implied(cue + 1), cue, cue + 1, Rule::Clitic);
+        }
+        if token.is(Roles::INVERTED) && !token.is(SAYING) {
+            let mention = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
+            if self.nouns_capitalised
+                && mention.said == Said::Description
+                && !self.tokens[mention.first].is_capital()
+                && !self.tokens[mention.first].is(Roles::DETERMINER)
+            {
+                return None;
+            }
+            let last = mention.last;
+            return self.set_off(cue, mention, cue, last, Rule::ClauseInverted);
+        }
+        if token.is(SAYING.with(Roles::PARTICIPLE)) {
+            return self.active(cue);
+        }
+        None
+    }
+
+    fn limit(&self, at: usize) -> usize {
+        self.last.min(at + REACH)
+    }
+
+    /// `menurut X, …` at the head, at the end or inside.
+    fn according(&self, cue: usize) -> Option<Clause> {
+        let mention = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
+        let last = mention.last;
+        if cue <= self.content_start() {
+            let mut open = last;
+            // The rest of the phrase runs to its comma: `Menurut Kim di Pyongyang, …`.
+            if !self.is_comma(open) {
+                if let Some(comma) =
+                    (open..self.limit(open).min(open + 14)).find(|&at| self.is_comma(at))
+                {
+                    open = comma;
+                } else if !self.nouns_capitalised {
+                    return self.right(cue, mention, open, Rule::AccordingTo);
+                }
+            }
+            let first = if self.is_comma(open) { open + 1 } else { open };
+            return self.right(cue, mention, first, Rule::AccordingTo);
+        }
+        self.set_off(cue, mention, cue, last, Rule::AccordingTo)
+    }
+
+    /// `Ditegaskan X, … bahwa …` at the head of a sentence.
+    fn passive(&self, cue: usize) -> Option<Clause> {
+        let mention = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
+        let last = mention.last;
+        let first = self
+            .complement(last)
+            .or_else(|| self.is_comma(last).then_some(last + 1))?;
+        self.right(cue, mention, first, Rule::ClausePassive)
+    }
+
+    /// Where the clause begins behind a complementiser within a few words from `at`.
+    fn complement(&self, at: usize) -> Option<usize> {
+        let reach = self.limit(at).min(at + 16);
+        let found = (at..reach).find(|&i| {
+            self.is_at(i, Roles::COMPLEMENTISER) && self.kind(i) == Some(Kind::Lower)
+                || self.is_cue(i)
+                || self.kind(i) == Some(Kind::Quote)
+        })?;
+        self.is_at(found, Roles::COMPLEMENTISER)
+            .then_some(found + 1)
+    }
+
+    /// A finite verb or participle of saying.
+    fn active(&self, cue: usize) -> Option<Clause> {
+        let participle = self.is_at(cue, Roles::PARTICIPLE) && !self.is_at(cue, SAYING);
+        if cue > self.first && self.is_at(cue - 1, Roles::ADDRESS) && !self.comma_opens_clause {
+            return None; // an infinitive
+        }
+        let denied = cue > self.first && self.is_at(cue - 1, Roles::NEGATION);
+        let (mention, left) = self.subject(cue, participle)?;
+        let mut next = cue + 1;
+        let mut addressee = None;
+        if self.is_at(cue, Roles::TELLING) {
+            if let Some(told) = phrase::after(self.tokens, next, self.limit(cue)) {
+                next = told.last;
+                addressee = told.parts.first().copied();
+            }
+        }
+        while self.is_at(next, Roles::AUXILIARY.with(Roles::TIME))
+            && !self.is_at(
+                next,
+                Roles::COMPLEMENTISER
+                    .with(Roles::NEGATION)
+                    .with(Roles::PRONOUN),
+            )
+            && self.kind(next) == Some(Kind::Lower)
+            && !self.comma_opens_clause
+            && !self.is_at(next, Roles::FINITE)
+        {
+            next += 1;
+        }
+        if denied {
+            return None;
+        }
+        if let Some(first) = self
+            .complement(next)
+            .filter(|&first| self.reaches(next, first - 1))
+        {
+            return self.right_with(cue, mention, first, addressee);
+        }
+        match self.kind(next) {
+            None => self.left(cue, mention, left),
+            Some(Kind::Colon) => self.right_with(cue, mention, next + 1, addressee),
+            Some(Kind::Comma | Kind::Dash)
+                if self.comma_opens_clause && !participle && left <= self.clause_head(cue) =>
+            {
+                self.right_with(cue, mention, next + 1, addressee)
+            }
+            Some(Kind::Comma | Kind::Dash) => self.inserted(cue, mention, left, next),
+            Some(_) if self.takes_bare(cue, next) => self.right_with(cue, mention, next, addressee),
+            Some(_) => self.left_with_adjunct(cue, mention, left, next),
+        }
+    }
+
+    fn clause_head(&self, cue: usize) -> usize {
+        cue
+    }
+
+    /// Whether only adjuncts stand between a verb and its complementiser.
+    fn reaches(&self, from: usize, complementiser: usize) -> bool {
+        complementiser - from <= 12
+    }
+
+    /// Whether the verb at `cue` takes the words from `next` on as a clause without a mark.
+    fn takes_bare(&self, cue: usize, next: usize) -> bool {
+        let token = self.tokens[cue];
+        let follower = self.tokens[next];
+        if token.is(Roles::URGING) {
+            return true;
+        }
+        if follower.is(Roles::NOUN_OBJECT)
+            || follower.is(Roles::PREPOSITION.with(Roles::SUBORDINATOR))
+                && !follower.is(Roles::COMPLEMENTISER)
+        {
+            return false;
+        }
+        if token.is(Roles::GUARDED) || token.is(Roles::QUOTING) && !token.is(Roles::VERB) {
+            return self.has_finite(next);
+        }
+        true
+    }
+
+    /// Whether a finite verb shows within the next words: they are a clause, not an object.
+    fn has_finite(&self, next: usize) -> bool {
+        (next..self.limit(next).min(next + 14))
+            .take_while(|&at| {
+                !matches!(
+                    self.kind(at),
+                    Some(Kind::Comma | Kind::Semicolon | Kind::Colon)
+                )
+            })
+            .any(|at| {
+                self.is_at(
+                    at,
+                    Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION),
+                ) && self.kind(at) == Some(Kind::Lower)
+            })
+    }
+
+    /// Who says it, and where the words before the subject end.
+    fn subject(&self, cue: usize, participle: bool) -> Option<(Mention, usize)> {
+        let start = self.first.max(cue.saturating_sub(REACH));
+        let before = cue.checked_sub(1).filter(|&at| at >= self.first);
+        if participle || before.is_some_and(|at| self.is_at(at, Roles::COORDINATOR)) {
+            let left = before.map_or(cue, |at| if self.is_comma(at) { at } else { at + 1 });
+            return Some((implied(cue), left));
+        }
+        let inverts = before
+            .is_none_or(|at| matches!(self.kind(at), Some(Kind::Comma | Kind::Dash | Kind::Quote)));
+        let from = if self.nouns_capitalised {
+            phrase::after(self.tokens, cue + 1, self.limit(cue))
+        } else {
+            None
+        };
+        if let Some(found) = from.filter(|found| inverts || self.stands_alone(found)) {
+            return Some((found, cue));
+        }
+        if inverts && !self.comma_opens_clause {
+            if let Some(found) = phrase::after(self.tokens, cue + 1, self.limit(cue)) {
+                let behind = found.last;
+                let closes = self.at(behind).is_none_or(|t| {
+                    matches!(t.kind, Kind::Comma | Kind::Stop | Kind::Open)
+                        || t.is(Roles::PREPOSITION.with(Roles::TIME).with(Roles::RELATIVE))
+                });
+                if closes && !self.is_at(cue, Roles::URGING) && before.is_some() {
+                    return Some((found, cue));
+                }
+            }
+            if before.is_some_and(|at| self.is_comma(at)) {
+                // `…, urged residents to …`
+                let apposed = phrase::before(self.tokens, start, cue);
+                return Some((apposed.unwrap_or_else(|| implied(cue)), cue));
+            }
+        }
+        let found = phrase::before(self.tokens, start, cue)?;
+        let left = found.first;
+        Some((found, left))
+    }
+
+    /// Whether a phrase behind a verb is its subject: a sign or complementiser follows.
+    fn stands_alone(&self, found: &Mention) -> bool {
+        let plain = found.said != Said::Description || self.is_at(found.first, Roles::DETERMINER);
+        plain
+            && self
+                .at(found.last)
+                .is_none_or(|t| matches!(t.kind, Kind::Comma | Kind::Colon | Kind::Quote))
+    }
+
+    /// A cue set off by a comma, with its speaker in `from..to`: at the head, the end or inside.
+    fn set_off(
+        &self,
+        cue: usize,
+        mention: Mention,
+        from: usize,
+        to: usize,
+        rule: Rule,
+    ) -> Option<Clause> {
+        if from <= self.content_start() {
+            let comma = (to..self.limit(to).min(to + 14)).find(|&at| self.is_comma(at))?;
+            return self.right(cue, mention, comma + 1, rule);
+        }
+        if !self.is_comma(from - 1) {
+            return None;
+        }
+        let follower = self.kind(to);
+        let clause = match follower {
+            Some(Kind::Comma) if to + 2 < self.last => (self.first, self.last),
+            _ => match (to..self.limit(to)).find(|&at| self.kind(at) == Some(Kind::Comma)) {
+                // `…, kata Kim kepada Putin, …`
+                Some(comma) if comma + 3 < self.last && self.adjunct(to, comma) => {
+                    (self.first, self.last)
+                }
+                _ => (self.first, from - 1),
+            },
+        };
+        self.build(cue, mention, clause, rule, None)
+    }
+
+    /// Whether `from..to` is an adjunct (a time, a place, to whom).
+    fn adjunct(&self, from: usize, to: usize) -> bool {
+        from < to
+            && self.is_at(
+                from,
+                Roles::PREPOSITION.with(Roles::TIME).with(Roles::ADDRESS),
+            )
+    }
+
+    /// `A, X said, B`: the words before and behind.
+    fn inserted(&self, cue: usize, mention: Mention, left: usize, comma: usize) -> Option<Clause> {
+        if left > self.first && self.is_comma(left - 1) {
+            let rest = self.last.saturating_sub(comma + 1);
+            let opens = self.is_at(
+                comma + 1,
+                Roles::PARTICIPLE
+                    .with(Roles::COORDINATOR)
+                    .with(Roles::SUBORDINATOR)
+                    .with(Roles::PREPOSITION)
+                    .with(Roles::RELATIVE),
+            );
+            let clause = if rest >= 2 && !opens {
+                (self.first, self.last)
+            } else {
+                (self.first, left - 1)
+            };
+            return self.build(cue, mention, clause, Rule::ClauseEnd, None);
+        }
+        None
+    }
+
+    fn left(&self, cue: usize, mention: Mention, left: usize) -> Option<Clause> {
+        if left > self.first && self.is_comma(left - 1) {
+            return self.build(cue, mention, (self.first, left - 1), Rule::ClauseEnd, None);
+        }
+        None
+    }
+
+    /// `…, X said in a statement.`
+    fn left_with_adjunct(
+        &self,
+        cue: usize,
+        mention: Mention,
+        left: usize,
+        next: usize,
+    ) -> Option<Clause> {
+        let adjunct = self.is_at(
+            next,
+            Roles::PREPOSITION
+                .with(Roles::TIME)
+                .with(Roles::SUBORDINATOR),
+        ) || next == cue + 1 && mention.first == next;
+        adjunct.then(|| self.left(cue, mention, left)).flatten()
+    }
+
+    fn right(&self, cue: usize, mention: Mention, first: usize, rule: Rule) -> Option<Clause> {
+        let last = self.clause_end(first);
+        self.build(cue, mention, (first, last), rule, None)
+    }
+
+    fn right_with(
+        &self,
+        cue: usize,
+        mention: Mention,
+        first: usize,
+        addressee: Option<(usize, usize)>,
+    ) -> Option<Clause> {
+        let last = self.clause_end(first);
+        self.build(cue, mention, (first, last), Rule::Clause, addressee)
+    }
+
+    fn build(
+        &self,
+        cue: usize,
+        mention: Mention,
+        (first, last): (usize, usize),
+        rule: Rule,
+        addressee: Option<(usize, usize)>,
+    ) -> Option<Clause> {
+        let words = self
+            .tokens
+            .get(first..last)?
+            .iter()
+            .filter(|t| t.is_word() || t.kind == Kind::Quote)
+            .take(2)
+            .count();
+        let quoted = self.tokens[first..last]
+            .iter()
+            .any(|t| t.kind == Kind::Quote);
+        (words >= 2 || quoted).then_some(Clause {
+            first,
+            last,
+            cue,
+            mention,
+            addressee,
+            rule,
+        })
+    }
+
+    /// Where a clause that begins at `first` ends: at the sentence's end, or before another report
+    /// that is joined to it.
+    fn clause_end(&self, first: usize) -> usize {
+        let mut at = first + 1;
+        while at < self.last {
+            if self.kind(at) == Some(Kind::Semicolon) {
+                return at;
+            }
+            if self.is_cue(at) && self.is_at(at, SAYING.with(Roles::PARTICIPLE)) {
+                if let Some(cut) = self.cut(first, at) {
+                    return cut;
+                }
+            }
+            at += 1;
+        }
+        self.last
+    }
+
+    /// Where the report at `cue` begins, if it is joined to the clause before it rather than inside.
+    fn cut(&self, first: usize, cue: usize) -> Option<usize> {
+        let lowest = first.max(cue.saturating_sub(8));
+        for at in (lowest..cue).rev() {
+            if self.kind(at) == Some(Kind::Quote) {
+                return None;
+            }
+            if self.is_at(at, Roles::COORDINATOR.with(Roles::SUBORDINATOR))
+                && self.kind(at) == Some(Kind::Lower)
+            {
+                let comma = at > first && self.is_comma(at - 1);
+                let direct = at + 1 == cue || at + 2 == cue && self.is_at(at + 1, Roles::AUXILIARY);
+                return (comma || direct).then_some(if comma { at - 1 } else { at });
+            }
+            if self.is_comma(at) {
+                return (at + 1 == cue || self.is_at(cue, Roles::PARTICIPLE)).then_some(at);
+            }
+        }
+        None
+    }
+}
+
+pub(super) fn implied(at: usize) -> Mention {
+    Mention {
+        said: Said::Implied,
+        span: ByteSpan::default(),
+        parts: Vec::new(),
+        first: at,
+        last: at,
+    }
+}

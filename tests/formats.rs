@@ -1,0 +1,518 @@
+//! Every format that users have: what a reader of the corpus sees of it, what is told of damage,
+//! and that no bytes make it panic.
+
+#![allow(clippy::unwrap_used, clippy::format_collect)] // a test may fail loudly
+
+use std::io::Write;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+
+use kutip::ingest::structure::Rules;
+use kutip::ingest::{Options, Report, Request, load};
+use kutip::language::Packs;
+use kutip::model::{Article, BlockKind, Issue, Skipped};
+use proptest::prelude::*;
+
+#[derive(Default)]
+struct Outcome {
+    articles: Vec<Article>,
+    issues: Vec<Issue>,
+    skipped: Vec<Skipped>,
+}
+
+impl Outcome {
+    fn only(&self) -> &Article {
+        assert_eq!(self.articles.len(), 1, "{:?}", self.issues);
+        &self.articles[0]
+    }
+
+    fn keys(&self) -> Vec<&str> {
+        self.articles.iter().map(|article| &*article.key).collect()
+    }
+
+    fn reasons(&self) -> String {
+        let reasons: Vec<_> = self.issues.iter().map(ToString::to_string).collect();
+        reasons.join("\n")
+    }
+}
+
+/// Reads one file of that name.
+fn read(name: &str, bytes: &[u8]) -> Outcome {
+    read_with(name, bytes, Options::default())
+}
+
+fn read_with(name: &str, bytes: &[u8], options: Options) -> Outcome {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    let mut request = Request::new([path.to_string_lossy()]);
+    request.options = options;
+    let outcome = Mutex::new(Outcome::default());
+    load(
+        &request,
+        &Rules::new(&Packs::embedded()),
+        &AtomicBool::new(false),
+        |_| {},
+        |report| {
+            let mut outcome = outcome.lock().unwrap();
+            match report {
+                Report::Articles(articles) => outcome.articles.extend(articles),
+                Report::Issue(issue) => outcome.issues.push(issue),
+                Report::Skipped(skipped) => outcome.skipped.push(skipped),
+                Report::Progress(_) => {}
+            }
+        },
+    );
+    outcome.into_inner().unwrap()
+}
+
+const FIRST: &str = "Wali Kota Surapati menutup Jembatan Kenanga bagi semua kendaraan mulai Senin pagi, setelah pemeriksaan menemukan retakan pada tiang kedua.";
+const SECOND: &str = "\"Kami tidak mau mengambil risiko,\" kata Surapati di Balai Kota. Ia meminta warga memakai jembatan lama selama perbaikan yang diperkirakan berlangsung tiga bulan.";
+const THIRD: &str = "Kepala Dinas Pekerjaan Umum Ratna Wulan menyebut biaya perbaikan mencapai empat miliar rupiah dan akan diambil dari anggaran darurat kota.";
+
+fn page() -> String {
+    format!(
+        r##"<!DOCTYPE html><html lang="id"><head><title>Jembatan Kenanga Ditutup | Kabar Fiktif</title>
+<meta property="og:site_name" content="Kabar Fiktif"><meta property="og:title" content="Jembatan Kenanga Ditutup - Kabar Fiktif">
+<link rel="canonical" href="https://kabarfiktif.example/2024/05/06/jembatan">
+<script type="application/ld+json">{{"@graph":[{{"@type":"Person","@id":"#p","name":"Dewi Lestiana"}},
+{{"@type":"NewsArticle","headline":"Jembatan Kenanga Ditutup","datePublished":"2024-05-06T08:15:00+07:00","dateModified":"2024-05-07T10:00:00+07:00","author":[{{"@id":"#p"}}]}}]}}</script></head>
+<body><nav><ul><li><a href="/">Beranda</a></li><li><a href="/kota">Kota</a></li></ul></nav>
+<article><h1>Jembatan Kenanga Ditutup</h1><p class="byline">Oleh Dewi Lestiana</p><time datetime="2024-05-06">6 Mei 2024</time>
+<figure><img src="a.jpg"><figcaption>Jembatan Kenanga pada Senin pagi. Foto: Dewi Lestiana</figcaption></figure>
+<div class="entry-content"><p>{FIRST}</p><p>{SECOND}</p><h2>Biaya perbaikan</h2><p>{THIRD}</p>
+<p><a href="/lain">Baca juga: Pasar Melati Dibuka Kembali</a></p>
+<blockquote class="twitter-tweet"><p>Hati-hati di jalan!</p></blockquote>
+<p>{FIRST} Demikian keterangan resmi pemerintah kota.</p></div></article>
+<footer><p>Hak cipta Kabar Fiktif</p></footer></body></html>"##
+    )
+}
+
+fn words_of(article: &Article, kind: BlockKind) -> Vec<String> {
+    article
+        .blocks(kind)
+        .map(|span| article.words(span).into_owned())
+        .collect()
+}
+
+#[test]
+fn a_saved_page_arrives_with_its_parts() {
+    let outcome = read("berita.html", page().as_bytes());
+    let article = outcome.only();
+    assert_eq!(article.title().as_deref(), Some("Jembatan Kenanga Ditutup"));
+    assert_eq!(words_of(article, BlockKind::Byline), ["Dewi Lestiana"]);
+    assert_eq!(
+        words_of(article, BlockKind::Date),
+        ["2024-05-06T08:15:00+07:00"]
+    );
+    assert_eq!(words_of(article, BlockKind::Subhead), ["Biaya perbaikan"]);
+    assert_eq!(
+        words_of(article, BlockKind::Caption),
+        ["Jembatan Kenanga pada Senin pagi. Foto: Dewi Lestiana"]
+    );
+    let body = words_of(article, BlockKind::Paragraph);
+    assert_eq!(body.len(), 4, "{body:#?}");
+    assert_eq!(&body[..3], [FIRST, SECOND, THIRD]);
+    assert!(outcome.issues.is_empty(), "{}", outcome.reasons());
+}
+
+#[test]
+fn a_page_declares_its_older_encoding() {
+    let page = "<html><head><meta charset=\"windows-1251\"></head><body><article><p>Мэр города Зареченска закрыл старый мост для всех машин.</p></article></body></html>";
+    let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(page);
+    assert!(read("a.html", &bytes).only().text.contains("Мэр города"));
+}
+
+/// Pages that abort or stall common parsers. Each must leave text or a fault, never the process.
+#[test]
+fn a_hostile_page_is_a_fault_at_most() {
+    let attributes = (0..200_000).map(|n| format!("a{n} ")).collect::<String>();
+    let distinct = (0..400).map(|n| format!("<b id={n}>")).collect::<String>();
+    let half = page();
+    let pages = [
+        ("nested div", "<div>".repeat(200_000) + "Isi di dalam."),
+        ("unclosed b", "<b>kata ".repeat(20_000)),
+        ("distinct b", distinct + &"<p>kata ".repeat(50_000)),
+        (
+            "nested tables",
+            "<table><tr><td>".repeat(3_000) + "Isi di dalam.",
+        ),
+        ("entities", format!("<p>Isi {}", "&amp;".repeat(2_000_000))),
+        ("one text node", format!("<p>{}", "kata ".repeat(4_000_000))),
+        (
+            "long attribute",
+            format!("<p title=\"{}\">Isi.</p>", "x".repeat(10_000_000)),
+        ),
+        ("many attributes", format!("<p {attributes}>Isi.</p>")),
+        ("half a page", half[..half.len() / 2].to_owned()),
+        ("NULs", half.replace(' ', "\0")),
+        (
+            "deep JSON-LD",
+            format!(
+                "<script type=\"application/ld+json\">{}</script><p>Isi.",
+                "{\"a\":[".repeat(50_000)
+            ),
+        ),
+        ("lists", "<ul><li>".repeat(30_000) + "Isi."),
+        ("brackets", format!("Isi {}", "<".repeat(1_000_000))),
+        ("closing tags", "</div>".repeat(300_000) + "Isi."),
+    ];
+    for (name, page) in pages {
+        let outcome = read("a.html", format!("<html>{page}").as_bytes());
+        let has_text = outcome
+            .articles
+            .iter()
+            .any(|article| !article.text.trim().is_empty());
+        assert!(has_text || !outcome.issues.is_empty(), "{name}");
+    }
+    read(
+        "a.html",
+        &(0..2_000_000_u32)
+            .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .collect::<Vec<_>>(),
+    );
+}
+
+fn table() -> String {
+    let quoted = format!("{FIRST}\n\n{SECOND}").replace('"', "\"\"");
+    let third = THIRD.replace(',', "");
+    format!("judul,isi,tanggal,sumber\nSatu,\"{quoted}\",2024-05-06,Kabar Fiktif\nDua,{third}\n")
+}
+
+#[test]
+fn a_tables_columns_are_understood_by_name() {
+    for (name, text) in [
+        ("a.csv", table()),
+        ("a.dat", table()),
+        (
+            "b.csv",
+            table()
+                .replace("judul,isi,tanggal,sumber", "judul;isi;tanggal;sumber")
+                .replace("Satu,", "Satu;")
+                .replace(",2024-05-06,", ";2024-05-06;")
+                .replace("Dua,", "Dua;"),
+        ),
+    ] {
+        let outcome = read(name, text.as_bytes());
+        assert_eq!(
+            outcome.keys(),
+            [format!("{name}#1"), format!("{name}#2")],
+            "{}",
+            outcome.reasons()
+        );
+        assert_eq!(&*outcome.articles[0].text, format!("{FIRST}\n\n{SECOND}"));
+    }
+    let strange = read("a.csv", b"kolom1,kolom2\na,b\n");
+    assert!(
+        strange.reasons().contains("--field text="),
+        "{}",
+        strange.reasons()
+    );
+    let unclosed = read(
+        "a.csv",
+        format!("isi,judul\n\"{FIRST}\n{THIRD}\n").as_bytes(),
+    );
+    assert!(
+        unclosed.reasons().contains("never closed"),
+        "{}",
+        unclosed.reasons()
+    );
+}
+
+#[test]
+fn a_format_can_be_asked_for() {
+    let options = Options::default().with_format_of(".LST", "csv").unwrap();
+    let outcome = read_with("a.lst", b"isi\nSebuah berita pendek.\n", options);
+    assert_eq!(&*outcome.only().text, "Sebuah berita pendek.");
+    assert!(
+        Options::default()
+            .with_format_of("lst", "xls")
+            .is_err_and(|error| error.contains("warc"))
+    );
+}
+
+/// A book's first member stands uncompressed, so that it shows what the file is.
+fn options(name: &str) -> zip::write::SimpleFileOptions {
+    let stored = zip::CompressionMethod::Stored;
+    let deflated = zip::CompressionMethod::Deflated;
+    let method = if name == "mimetype" { stored } else { deflated };
+    zip::write::SimpleFileOptions::default().compression_method(method)
+}
+
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        writer.start_file(*name, options(name)).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (name, bytes) in members {
+        let mut header = tar::Header::new_gnu();
+        // The builder itself refuses `..`; an attacker's does not.
+        header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        header.set_cksum();
+        builder.append(&header, *bytes).unwrap();
+    }
+    builder.into_inner().unwrap()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn an_archives_members_are_read_in_place() {
+    let page = page();
+    let members: &[(&str, &[u8])] = &[
+        ("a/satu.txt", FIRST.as_bytes()),
+        ("../../dua.html", page.as_bytes()),
+        ("foto.jpg", b"\xff\xd8\xff"),
+        (
+            "tiga.jsonl",
+            b"{\"text\": \"Berita ketiga.\"}\n{\"text\": \"Berita keempat.\"}\n",
+        ),
+    ];
+    let expected = |name: &str| {
+        [
+            "a/satu.txt",
+            "../../dua.html",
+            "tiga.jsonl#1",
+            "tiga.jsonl#2",
+        ]
+        .map(|member| format!("{name}#{member}"))
+    };
+    let zst = zstd::encode_all(&*tar(members), 1).unwrap();
+    let cases = [
+        ("a.zip", zip(members)),
+        ("a.tar", tar(members)),
+        ("a.tar.gz", gzip(&tar(members))),
+        ("a.tar.zst", zst),
+    ];
+    for (name, bytes) in cases {
+        let outcome = read(name, &bytes);
+        assert_eq!(outcome.keys(), expected(name), "{}", outcome.reasons());
+        assert_eq!(outcome.skipped.len(), 1, "the picture");
+        let cut = read(name, &bytes[..bytes.len() * 2 / 3]);
+        assert!(
+            !cut.issues.is_empty(),
+            "{name}: a truncated archive says so"
+        );
+    }
+}
+
+#[test]
+fn archives_within_archives_end_somewhere() {
+    let text = zip(&[("a.txt", FIRST.as_bytes())]);
+    let twice = zip(&[("b.zip", &text)]);
+    assert_eq!(read("c.zip", &twice).keys(), ["c.zip#b.zip#a.txt"]);
+    let four = zip(&[("d.zip", &zip(&[("c.zip", &twice)]))]);
+    assert!(read("e.zip", &four).reasons().contains("not opened"));
+    let bomb = zip(&[("a.txt", &vec![b'a'; 64 << 20])]);
+    let outcome = read("bom.zip", &bomb);
+    assert!(outcome.articles.is_empty() && outcome.reasons().contains("250-fold"));
+}
+
+fn rss() -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Kabar Fiktif</title>\
+<item><title>Jembatan &amp;amp; jalan</title><link>https://kabarfiktif.example/1</link><pubDate>Mon, 06 May 2024 08:15:00 +0700</pubDate>\
+<description>Ringkasan.</description><content:encoded><![CDATA[<p>{FIRST}</p><p>{SECOND}</p>]]></content:encoded></item>\
+<item><title>Kosong</title></item></channel></rss>"
+    )
+}
+
+#[test]
+fn a_feeds_items_are_articles_whatever_its_encoding() {
+    let utf16 = |to_bytes: fn(u16) -> [u8; 2], mark: bool| {
+        let mark = if mark { "\u{feff}" } else { "" };
+        format!("{mark}{}", rss())
+            .encode_utf16()
+            .flat_map(to_bytes)
+            .collect::<Vec<u8>>()
+    };
+    let cases = [
+        ("as declared", rss().into_bytes()),
+        ("with a mark", format!("\u{feff}{}", rss()).into_bytes()),
+        (
+            "wrongly declared",
+            rss().replace("UTF-8", "UTF-16").into_bytes(),
+        ),
+        ("UTF-16BE", utf16(u16::to_be_bytes, true)),
+        ("UTF-16LE without a mark", utf16(u16::to_le_bytes, false)),
+    ];
+    for (name, bytes) in cases {
+        let outcome = read("a.xml", &bytes);
+        assert_eq!(outcome.keys(), ["a.xml#1"], "{name}: {}", outcome.reasons());
+        assert_eq!(
+            &*outcome.only().text,
+            format!("{FIRST}\n\n{SECOND}"),
+            "{name}"
+        );
+        assert_eq!(outcome.skipped.len(), 1, "{name}: an item without text");
+    }
+    let unclosed = rss().split("]]>").next().unwrap().to_owned();
+    assert!(!read("a.xml", unclosed.as_bytes()).issues.is_empty());
+}
+
+#[test]
+fn atom_and_json_feeds_are_feeds() {
+    let atom = format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>K</title><id>k</id><updated>2024-05-06T00:00:00Z</updated><entry><id>1</id><title>T</title><updated>2024-05-06T00:00:00Z</updated><content type=\"html\">&lt;p&gt;{FIRST}&lt;/p&gt;</content></entry></feed>"
+    );
+    let json = serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": "K", "items": [{"id": "1", "content_text": FIRST}]});
+    for (name, text) in [("a.atom", atom), ("a.json", json.to_string())] {
+        let outcome = read(name, text.as_bytes());
+        assert_eq!(&*outcome.only().text, FIRST, "{name}");
+    }
+    let opml = "<opml version=\"2.0\"><body><outline xmlUrl=\"https://kabarfiktif.example/rss\"/></body></opml>";
+    assert!(
+        read("a.opml", opml.as_bytes()).skipped[0]
+            .reason
+            .contains("nothing is fetched")
+    );
+}
+
+#[test]
+fn markdown_loses_its_marks_and_keeps_its_front_matter() {
+    let text = format!(
+        "---\ntitle: \"Jembatan Ditutup\"\ndate: 2024-05-06\nauthors:\n  - Dewi Lestiana\n---\n\n{FIRST}\n\n## Biaya\n\n**Kepala dinas** [menjawab](https://x.example).\n"
+    );
+    let outcome = read("a.md", text.as_bytes());
+    let article = outcome.only();
+    assert_eq!(article.title().as_deref(), Some("Jembatan Ditutup"));
+    assert_eq!(words_of(article, BlockKind::Subhead), ["Biaya"]);
+    assert_eq!(
+        words_of(article, BlockKind::Paragraph),
+        [FIRST, "Kepala dinas menjawab."]
+    );
+}
+
+fn mail() -> String {
+    format!(
+        "From: Dewi Lestiana <dewi@kabarfiktif.example>\r\nSubject: Jembatan Ditutup\r\nDate: Mon, 06 May 2024 08:15:00 +0700\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{FIRST}\r\n"
+    )
+}
+
+fn mhtml() -> String {
+    format!(
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://kabarfiktif.example/1\r\nSubject: Jembatan\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"BATAS\"\r\n\r\n--BATAS\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{}\r\n--BATAS--\r\n",
+        page()
+    )
+}
+
+#[test]
+fn messages_and_pages_saved_as_messages_are_read() {
+    assert!(read("a.eml", mail().as_bytes()).only().text.contains(FIRST));
+    let outcome = read("a.mhtml", mhtml().as_bytes());
+    assert_eq!(
+        outcome.only().title().as_deref(),
+        Some("Jembatan Kenanga Ditutup")
+    );
+    assert_eq!(
+        words_of(outcome.only(), BlockKind::Subhead),
+        ["Biaya perbaikan"]
+    );
+}
+
+fn warc_record(kind: &str, body: &str) -> Vec<u8> {
+    let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{body}");
+    format!("WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://kabarfiktif.example/1\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n", http.len()).into_bytes()
+}
+
+#[test]
+fn a_crawls_pages_are_read_plain_and_packed() {
+    let records = [
+        warc_record("request", ""),
+        warc_record("response", &page()),
+        warc_record("response", &page()),
+    ];
+    let plain = records.concat();
+    let packed: Vec<u8> = records.iter().flat_map(|record| gzip(record)).collect();
+    for (name, bytes) in [("a.warc", plain.clone()), ("a.warc.gz", packed)] {
+        let outcome = read(name, &bytes);
+        assert_eq!(
+            outcome.keys(),
+            [format!("{name}#2"), format!("{name}#3")],
+            "{}",
+            outcome.reasons()
+        );
+    }
+    let cut = read("a.warc", &plain[..plain.len() - 200]);
+    assert!(cut.reasons().contains("ends within"), "{}", cut.reasons());
+    let wrong = String::from_utf8(plain)
+        .unwrap()
+        .replace("Content-Length: ", "Content-Length: 1");
+    assert!(!read("a.warc", wrong.as_bytes()).issues.is_empty());
+}
+
+#[test]
+fn what_is_not_read_says_so() {
+    let epub = zip(&[("mimetype", b"application/epub+zip")]);
+    let cases: [(&str, &[u8], &str); 3] = [
+        ("a.pdf", b"%PDF-1.7\n", "PDF"),
+        ("a.epub", &epub, "EPUB"),
+        ("a.txt", b"%PDF-1.4\n", "PDF"),
+    ];
+    for (name, bytes, word) in cases {
+        assert!(read(name, bytes).reasons().contains(word), "{name}");
+    }
+}
+
+/// Damage done to a file: bytes changed, the end cut off, a part put in elsewhere.
+fn damage(bytes: &[u8], seeds: &[(u16, u8)], cut: u16, splice: (u16, u16)) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let place = |at: u16, len: usize| usize::from(at) * len / usize::from(u16::MAX).max(1);
+    for (at, value) in seeds {
+        let at = place(*at, bytes.len().saturating_sub(1));
+        if let Some(byte) = bytes.get_mut(at) {
+            *byte = *value;
+        }
+    }
+    let (from, to) = (place(splice.0, bytes.len()), place(splice.1, bytes.len()));
+    let part = bytes[from.min(to)..from.max(to)].to_vec();
+    let at = from.min(bytes.len());
+    bytes.splice(at..at, part);
+    bytes.truncate(place(cut, bytes.len()).max(1));
+    bytes
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_files_of_every_format_never_panic(
+        seeds in prop::collection::vec((any::<u16>(), any::<u8>()), 0..12),
+        cut in prop_oneof![Just(u16::MAX), any::<u16>()],
+        splice in (any::<u16>(), any::<u16>()),
+    ) {
+        let members: &[(&str, &[u8])] = &[("a.txt", FIRST.as_bytes()), ("b.html", b"<html><p>Isi.</p>")];
+        let files: [(&str, Vec<u8>); 10] = [
+            ("a.html", page().into_bytes()),
+            ("a.csv", table().into_bytes()),
+            ("a.zip", zip(members)),
+            ("a.tar", tar(members)),
+            ("a.tar.gz", gzip(&tar(members))),
+            ("a.xml", rss().into_bytes()),
+            ("a.md", format!("---\ntitle: T\n---\n# J\n\n{FIRST}\n\n- a\n- b\n\n> c\n").into_bytes()),
+            ("a.eml", mail().into_bytes()),
+            ("a.mhtml", mhtml().into_bytes()),
+            ("a.warc", warc_record("response", &page())),
+        ];
+        for (name, bytes) in files {
+            let outcome = read(name, &damage(&bytes, &seeds, cut, splice));
+            for article in &outcome.articles {
+                for block in &article.structure.blocks {
+                    prop_assert!(article.text.get(block.span.range()).is_some(), "{name}");
+                }
+            }
+        }
+    }
+}
