@@ -1,0 +1,157 @@
+//! One run of the real program on a pseudo-terminal: it starts, filters, reads, resizes, quits,
+//! and the terminal is as it was.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)] // a test may fail loudly
+
+use std::io::{Read, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// Long enough for the slowest machine; nothing waits for it when all is well.
+const BOUND: Duration = Duration::from_secs(60);
+
+struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    raw: Vec<u8>,
+}
+
+fn size(rows: u16, cols: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols,
+        ..PtySize::default()
+    }
+}
+
+impl Terminal {
+    /// The program on the built-in sample.
+    fn start(rows: u16, cols: u16) -> Self {
+        let pair = native_pty_system().openpty(size(rows, cols)).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kutip"));
+        command.env("TERM", "xterm-256color");
+        command.env_remove("NO_COLOR");
+        command.env_remove("TMUX");
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (send, output) = channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                if send.send(bytes[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Self {
+            keys: pair.master.take_writer().unwrap(),
+            master: pair.master,
+            child,
+            output,
+            screen: vt100::Parser::new(rows, cols, 0),
+            raw: Vec::new(),
+        }
+    }
+
+    /// Waits until the screen shows what is asked for.
+    fn wait(&mut self, what: &str, is_there: impl Fn(&vt100::Screen) -> bool) {
+        let end = Instant::now() + BOUND;
+        while !is_there(self.screen.screen()) {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => {
+                    self.screen.process(&bytes);
+                    self.raw.extend(bytes);
+                }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    panic!("never saw {what}:\n{}", self.screen.screen().contents())
+                }
+            }
+        }
+    }
+
+    fn wait_for(&mut self, words: &str) {
+        self.wait(words, |screen| screen.contents().contains(words));
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    fn resize(&mut self, rows: u16, cols: u16) {
+        self.master.resize(size(rows, cols)).unwrap();
+        self.screen.screen_mut().set_size(rows, cols);
+    }
+
+    /// Waits for the end and takes what is left to read.
+    fn end(&mut self) -> portable_pty::ExitStatus {
+        let end = Instant::now() + BOUND;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(200)) {
+                    self.screen.process(&bytes);
+                    self.raw.extend(bytes);
+                }
+                return status;
+            }
+            assert!(Instant::now() < end, "it does not end");
+            let step = Duration::from_millis(20);
+            if let Ok(bytes) = self.output.recv_timeout(step) {
+                self.screen.process(&bytes);
+                self.raw.extend(bytes);
+            }
+        }
+    }
+
+    fn assert_restored(&self) {
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "the usual screen is back");
+        assert!(!screen.hide_cursor(), "the cursor is shown");
+        assert_eq!(
+            screen.mouse_protocol_mode(),
+            vt100::MouseProtocolMode::None,
+            "the mouse is free"
+        );
+        assert!(!screen.bracketed_paste());
+    }
+}
+
+#[test]
+fn a_session_leaves_the_terminal_as_it_was() {
+    let mut terminal = Terminal::start(24, 100);
+    terminal.wait_for("▸ Articles");
+    terminal.wait_for("14/14");
+    terminal.press("/feri");
+    terminal.wait_for("filter feri");
+    terminal.wait("fewer articles", |screen| !screen.contents().contains("14/14"));
+    terminal.press("\r\r");
+    terminal.wait_for("▸ Text");
+    terminal.resize(40, 130);
+    terminal.wait("three panes", |screen| {
+        let first = screen.contents_between(0, 0, 1, 0);
+        first.contains("Articles") && first.contains("▸ Text") && first.contains("Quotes")
+    });
+    terminal.press("?");
+    terminal.wait_for("Help");
+    terminal.press("qqq");
+    assert!(terminal.end().success());
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_signal_restores_the_terminal_before_it_ends_the_program() {
+    let mut terminal = Terminal::start(24, 80);
+    terminal.wait_for("14/14");
+    let process = terminal.child.process_id().unwrap().to_string();
+    let kill = std::process::Command::new("kill").args(["-TERM", &process]).status();
+    assert!(kill.unwrap().success());
+    assert!(!terminal.end().success());
+    terminal.assert_restored();
+}
