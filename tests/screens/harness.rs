@@ -106,7 +106,9 @@ impl Reader {
     /// Presses keys, separated by spaces: `j`, `gg`, `Ctrl-d`, `Enter`; `'kim'` types letters.
     pub fn press(&mut self, words: &str) -> &mut Self {
         for word in words.split(' ').filter(|word| !word.is_empty()) {
-            let typed = word.strip_prefix('\'').and_then(|word| word.strip_suffix('\''));
+            let typed = word
+                .strip_prefix('\'')
+                .and_then(|word| word.strip_suffix('\''));
             let keys = match typed {
                 Some(letters) => letters
                     .chars()
@@ -161,6 +163,9 @@ impl Reader {
     /// The title of the open article.
     pub fn title(&self) -> String {
         let article = self.app().article();
-        article.and_then(|article| article.title()).unwrap_or_default().into_owned()
+        article
+            .and_then(|article| article.title())
+            .unwrap_or_default()
+            .into_owned()
     }
 }
