@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)] // a test may fail loudly
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -28,6 +29,10 @@ fn size(rows: u16, cols: u16) -> PtySize {
         cols,
         ..PtySize::default()
     }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).unwrap()
 }
 
 impl Terminal {
@@ -54,7 +59,7 @@ impl Terminal {
             master: pair.master,
             child,
             output,
-            screen: vt100::Parser::new(rows, cols, 0),
+            screen: vt100::Parser::new(cells(rows), cells(cols), 0),
             raw: Vec::new(),
         }
     }
@@ -87,7 +92,7 @@ impl Terminal {
 
     fn resize(&mut self, rows: u16, cols: u16) {
         self.master.resize(size(rows, cols)).unwrap();
-        self.screen.screen_mut().set_size(rows, cols);
+        self.screen.screen_mut().set_size(cells(rows), cells(cols));
     }
 
     /// Waits for the end and takes what is left to read.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use kutip::model::{
-    Article, Block, BlockKind, Confidence, Corpus, Excerpt, Origin, Outlet, Precision, Published,
+    Article, Block, BlockKind, Confidence, Corpus, Excerpt, NumberOrder, Origin, Outlet, Precision, Published,
     Quote, QuoteKind, Rule, Structure, Title,
 };
 use kutip::text::ByteSpan;
@@ -57,6 +57,7 @@ impl Story {
             time: None,
             zone: None,
             precision: Precision::Day,
+            order: NumberOrder::Plain,
             from: Origin::Page,
             span: None,
         });
