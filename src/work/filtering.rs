@@ -144,7 +144,6 @@ impl Runs {
         let (.., order) = self.order.as_ref()?;
         let context = Context {
             facts: &NoFacts,
-            terms: None,
             order,
             cancel,
             terms: None,

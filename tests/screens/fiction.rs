@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use kutip::model::{
-    Article, Block, BlockKind, Confidence, Corpus, Excerpt, NumberOrder, Origin, Outlet, Precision, Published,
-    Quote, QuoteKind, Rule, Structure, Title,
+    Article, Block, BlockKind, Confidence, Corpus, Excerpt, NumberOrder, Origin, Outlet, Precision,
+    Published, Quote, QuoteKind, Rule, Structure, Title,
 };
 use kutip::text::ByteSpan;
 
