@@ -135,7 +135,9 @@ fn a_session_leaves_the_terminal_as_it_was() {
     terminal.wait_for("14/14");
     terminal.press("/feri");
     terminal.wait_for("filter feri");
-    terminal.wait("fewer articles", |screen| !screen.contents().contains("14/14"));
+    terminal.wait("fewer articles", |screen| {
+        !screen.contents().contains("14/14")
+    });
     terminal.press("\r\r");
     terminal.wait_for("▸ Text");
     terminal.resize(40, 130);
@@ -155,7 +157,9 @@ fn a_signal_restores_the_terminal_before_it_ends_the_program() {
     let mut terminal = Terminal::start(24, 80);
     terminal.wait_for("14/14");
     let process = terminal.child.process_id().unwrap().to_string();
-    let kill = std::process::Command::new("kill").args(["-TERM", &process]).status();
+    let kill = std::process::Command::new("kill")
+        .args(["-TERM", &process])
+        .status();
     assert!(kill.unwrap().success());
     assert!(!terminal.end().success());
     terminal.assert_restored();

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::find::Needle;
 use super::utterances::{Nesting, Utterances};
 use crate::model::{Article, Confidence};
-use crate::text::{clip, wrap};
+use crate::text::{clip, head, wrap};
 
 /// Columns before and behind the words of a card.
 pub const INDENT: u16 = 6;
@@ -72,7 +72,10 @@ impl SidebarPane {
         };
         self.shown = (0..utterances.all.len())
             .filter(|at| {
-                let speaker = utterances.all.get(*at).and_then(|u| utterances.speaker_of(u));
+                let speaker = utterances
+                    .all
+                    .get(*at)
+                    .and_then(|u| utterances.speaker_of(u));
                 needle.is_empty()
                     || speaker.is_some_and(&mut has)
                     || has(&utterances.words(article, *at))
@@ -80,7 +83,8 @@ impl SidebarPane {
             .collect();
         if self.arrangement == Arrangement::Speaker {
             let speaker = |at: &usize| utterances.all.get(*at).and_then(|u| u.speaker);
-            self.shown.sort_by_key(|at| speaker(at).unwrap_or(usize::MAX));
+            self.shown
+                .sort_by_key(|at| speaker(at).unwrap_or(usize::MAX));
         }
         self.cursor = Cursor::default();
         self.select(current);
@@ -98,7 +102,13 @@ impl SidebarPane {
     }
 
     /// Scrolls so that the current card is visible, whole where it fits.
-    pub fn follow(&mut self, article: &Article, utterances: &Utterances, width: u16, height: usize) {
+    pub fn follow(
+        &mut self,
+        article: &Article,
+        utterances: &Utterances,
+        width: u16,
+        height: usize,
+    ) {
         self.cursor.at = self.cursor.at.min(self.shown.len().saturating_sub(1));
         let mut used = 0;
         let mut lowest = self.cursor.at;
@@ -131,7 +141,11 @@ impl SidebarPane {
             lines.push(CardLine::Heading(speaker(at)));
         }
         lines.push(CardLine::Head);
-        let most = if place == self.cursor.at { LINES_CURRENT } else { LINES };
+        let most = if place == self.cursor.at {
+            LINES_CURRENT
+        } else {
+            LINES
+        };
         lines.extend(words(&utterances.words(article, at), width, most));
         lines.extend(via(article, utterances, at).map(CardLine::Via));
         lines.push(CardLine::Blank);
@@ -143,7 +157,7 @@ impl SidebarPane {
 fn words(text: &str, width: u16, most: usize) -> Vec<CardLine> {
     // Enough letters to fill the lines; a quotation may be as long as a book.
     let enough = (most + 1) * usize::from(width.max(1)) * 4;
-    let head = &text[..text.floor_char_boundary(enough)];
+    let head = head(text, enough);
     let lines = wrap(head, width, &[]);
     let is_cut = lines.len() > most || head.len() < text.len();
     let last = lines.len().min(most).saturating_sub(1);

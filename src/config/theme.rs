@@ -142,7 +142,9 @@ impl Theme {
             }
             Err(error) => faults.push(Fault {
                 line: error.span().map_or(0, |span| {
-                    1 + text.get(..span.start).map_or(0, |head| head.matches('\n').count())
+                    1 + text
+                        .get(..span.start)
+                        .map_or(0, |head| head.matches('\n').count())
                 }),
                 reason: error.message().to_owned(),
             }),
@@ -162,9 +164,10 @@ impl Theme {
 
     fn set(&mut self, key: &str, value: &Value) -> Result<(), String> {
         if key == "numbers" {
-            self.numbers = value.clone().try_into().map_err(|_| {
-                "`numbers` is \"raised\" or \"brackets\"".to_owned()
-            })?;
+            self.numbers = value
+                .clone()
+                .try_into()
+                .map_err(|_| "`numbers` is \"raised\" or \"brackets\"".to_owned())?;
             return Ok(());
         }
         if key == "speakers" {
@@ -242,7 +245,13 @@ fn indexed(color: Color) -> Color {
         return Color::Indexed(232 + (most.saturating_sub(3) / 10).min(23));
     }
     // The cube's steps: 0, 95, 135, … 255.
-    let step = |value: u8| if value < 48 { 0 } else { (value.saturating_sub(35) / 40).max(1) };
+    let step = |value: u8| {
+        if value < 48 {
+            0
+        } else {
+            (value.saturating_sub(35) / 40).max(1)
+        }
+    };
     Color::Indexed(16 + 36 * step(red) + 6 * step(green) + step(blue))
 }
 

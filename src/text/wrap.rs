@@ -90,7 +90,11 @@ impl Lines {
         if self.follows_letter && matches!(&*cell.shown, "-" | "–" | "—" | "/") {
             self.chance_at(cell.end, cell.end);
         }
-        self.follows_letter = cell.shown.chars().next_back().is_some_and(char::is_alphabetic);
+        self.follows_letter = cell
+            .shown
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphabetic);
     }
 
     fn add_space(&mut self, cell: &Cell<'_>, extra: u16) {

@@ -74,7 +74,8 @@ mod tests {
                 kind,
             ))
         };
-        let is_key = |event| matches!(translate(event), Some(Msg::Key(key)) if key.to_string() == "Ctrl-d");
+        let is_key =
+            |event| matches!(translate(event), Some(Msg::Key(key)) if key.to_string() == "Ctrl-d");
         assert!(is_key(key(KeyEventKind::Press)));
         assert!(is_key(key(KeyEventKind::Repeat)));
         assert!(translate(key(KeyEventKind::Release)).is_none());

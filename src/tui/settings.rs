@@ -51,8 +51,10 @@ impl Terminal {
         let term = variable("TERM").unwrap_or_default();
         let colours = if is_set("NO_COLOR") || term == "dumb" {
             Colours::None
-        } else if matches!(variable("COLORTERM").as_deref(), Some("truecolor" | "24bit"))
-            || term.ends_with("-direct")
+        } else if matches!(
+            variable("COLORTERM").as_deref(),
+            Some("truecolor" | "24bit")
+        ) || term.ends_with("-direct")
         {
             Colours::All
         } else if term.contains("256color") {
@@ -91,7 +93,10 @@ mod tests {
         let cases: &[(&[(&str, &str)], &str)] = &[
             (&[("TERM", "xterm")], "ansi"),
             (&[("TERM", "xterm-256color")], "dark"),
-            (&[("TERM", "xterm-256color"), ("COLORFGBG", "0;15")], "light"),
+            (
+                &[("TERM", "xterm-256color"), ("COLORFGBG", "0;15")],
+                "light",
+            ),
             (&[("TERM", "xterm"), ("COLORTERM", "truecolor")], "dark"),
             (&[("COLORTERM", "truecolor"), ("NO_COLOR", "1")], "mono"),
             (&[("TERM", "xterm-256color"), ("NO_COLOR", "")], "dark"),

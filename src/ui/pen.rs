@@ -61,7 +61,8 @@ impl<'a> Pen<'a> {
                     return;
                 }
                 let columns = usize::from(cell.width);
-                self.buf.set_stringn(self.x, self.y, &cell.shown, columns, style);
+                self.buf
+                    .set_stringn(self.x, self.y, &cell.shown, columns, style);
                 self.x += cell.width;
             }
         }
@@ -69,7 +70,9 @@ impl<'a> Pen<'a> {
 
     /// Writes words at the right end, and ends the row before them.
     pub fn put_right(&mut self, words: &str, style: Style) {
-        let columns: usize = cells(words).map(|cell| times(words, &cell) * usize::from(cell.width)).sum();
+        let columns: usize = cells(words)
+            .map(|cell| times(words, &cell) * usize::from(cell.width))
+            .sum();
         if columns <= usize::from(self.room()) {
             let (x, end) = (self.x, self.end);
             self.x = end - columns as u16;
@@ -90,7 +93,11 @@ impl<'a> Pen<'a> {
 /// How often a cell is drawn: a run of plain spaces space by space.
 fn times(words: &str, cell: &Cell) -> usize {
     let source = words.get(cell.start..cell.end).unwrap_or("");
-    if source.bytes().all(|byte| byte == b' ') { source.len() } else { 1 }
+    if source.bytes().all(|byte| byte == b' ') {
+        source.len()
+    } else {
+        1
+    }
 }
 
 /// Whether one of the ranges, which rise and do not overlap, holds a place.
@@ -102,5 +109,8 @@ pub fn covers<T>(ranges: &[T], at: usize, ends: impl Fn(&T) -> (usize, usize)) -
 pub fn index_at<T>(ranges: &[T], at: usize, ends: impl Fn(&T) -> (usize, usize)) -> Option<usize> {
     let after = ranges.partition_point(|range| ends(range).0 <= at);
     let index = after.checked_sub(1)?;
-    ranges.get(index).filter(|range| at < ends(range).1).map(|_| index)
+    ranges
+        .get(index)
+        .filter(|range| at < ends(range).1)
+        .map(|_| index)
 }

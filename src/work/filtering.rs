@@ -135,7 +135,8 @@ impl Runs {
     fn run(&mut self, request: &FilterRequest, cancel: &AtomicBool) -> Option<Filtered> {
         let corpus = &request.corpus;
         self.index = self.index.extended(corpus);
-        let is_fresh = |known: &(Sort, usize, Order)| (known.0, known.1) == (request.ties, corpus.len());
+        let is_fresh =
+            |known: &(Sort, usize, Order)| (known.0, known.1) == (request.ties, corpus.len());
         if !self.order.as_ref().is_some_and(is_fresh) {
             let order = Order::of(corpus, request.ties);
             self.order = Some((request.ties, corpus.len(), order));
@@ -147,7 +148,9 @@ impl Runs {
             order,
             cancel,
         };
-        let hits = self.filter.run(&request.query, corpus, &self.index, &context)?;
+        let hits = self
+            .filter
+            .run(&request.query, corpus, &self.index, &context)?;
         Some(Filtered {
             generation: request.generation,
             ids: hits.ids().into(),

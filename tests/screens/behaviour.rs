@@ -33,7 +33,11 @@ fn a_filter_narrows_as_one_types_and_esc_restores() {
     assert_eq!(reader.app().list.ids.len(), 1);
     assert!(reader.screen().contains("1/4"));
     reader.press("Esc");
-    assert_eq!(reader.app().list.ids.len(), 4, "Esc in the list drops the filter");
+    assert_eq!(
+        reader.app().list.ids.len(),
+        4,
+        "Esc in the list drops the filter"
+    );
     assert_eq!(reader.title(), HARBOUR);
 }
 
@@ -95,7 +99,10 @@ fn sidebar_and_text_follow_one_another() {
     reader.press("l j");
     assert_eq!(current(&reader), Some(3), "the text follows the sidebar");
     reader.press("k k k Enter");
-    assert_eq!((reader.app().focus, current(&reader)), (Pane::Text, Some(0)));
+    assert_eq!(
+        (reader.app().focus, current(&reader)),
+        (Pane::Text, Some(0))
+    );
     reader.press("Tab / 'musim' Enter");
     assert_eq!(reader.app().sidebar.shown, [2], "quotes are filtered");
     assert_eq!(current(&reader), Some(2));
@@ -108,11 +115,18 @@ fn selected_text_is_copied_without_line_breaks() {
     let copied = &reader.session.outside.copied;
     assert_eq!(copied.len(), 1);
     assert!(!copied[0].contains('\n'), "{copied:?}");
-    assert!(copied[0].starts_with("“Kami menutup pelabuhan ini supaya") || copied[0].starts_with("Kami menutup"), "{copied:?}");
+    assert!(
+        copied[0].starts_with("“Kami menutup pelabuhan ini supaya")
+            || copied[0].starts_with("Kami menutup"),
+        "{copied:?}"
+    );
     assert!(reader.app().reader.selection.is_none());
     reader.press("yq");
     let quote = reader.session.outside.copied.last().unwrap();
-    assert!(quote.contains("— Darma Wisesa. Kabar Lareng, 2024-03-04"), "{quote}");
+    assert!(
+        quote.contains("— Darma Wisesa. Kabar Lareng, 2024-03-04"),
+        "{quote}"
+    );
 }
 
 #[test]
@@ -150,7 +164,11 @@ fn history_goes_back_and_forth_with_the_place_kept() {
     reader.press("L L");
     assert_eq!(reader.title(), REEF);
     reader.press("L");
-    let notice = reader.app().notice.as_ref().map(|notice| notice.words.as_str());
+    let notice = reader
+        .app()
+        .notice
+        .as_ref()
+        .map(|notice| notice.words.as_str());
     assert_eq!(notice, Some("Nothing was opened after this."));
 }
 
@@ -195,7 +213,17 @@ fn furniture_is_folded_until_it_is_asked_for() {
 fn the_text_column_is_capped_and_can_be_changed() {
     let mut reader = Reader::new(200, 50, corpus());
     reader.press("Enter Z");
-    let width = |reader: &Reader| reader.app().reader.open.as_ref().unwrap().page.setting.width;
+    let width = |reader: &Reader| {
+        reader
+            .app()
+            .reader
+            .open
+            .as_ref()
+            .unwrap()
+            .page
+            .setting
+            .width
+    };
     assert_eq!(width(&reader), 72);
     reader.press("+");
     assert_eq!(width(&reader), 76);
@@ -218,7 +246,10 @@ fn a_growing_corpus_keeps_what_one_reads() {
     reader.report(Report::Corpus(first.with(more.collect())));
     assert_eq!(reader.title(), title);
     let selected = reader.app().selected();
-    assert_eq!(selected, reader.app().reader.open.as_ref().map(|open| open.id));
+    assert_eq!(
+        selected,
+        reader.app().reader.open.as_ref().map(|open| open.id)
+    );
 }
 
 #[test]
@@ -232,17 +263,34 @@ fn the_mouse_selects_and_scrolls_what_is_under_it() {
     assert_eq!(reader.app().sidebar.current(), Some(1));
     reader.send([mouse(MouseAct::WheelDown, 100, 6)]);
     assert_eq!(reader.app().sidebar.current(), Some(2));
-    reader.send([mouse(MouseAct::WheelUp, 5, 5), mouse(MouseAct::Click, 500, 500)]);
+    reader.send([
+        mouse(MouseAct::WheelUp, 5, 5),
+        mouse(MouseAct::Click, 500, 500),
+    ]);
 }
 
 #[test]
 fn no_key_and_no_size_breaks_it() {
     let keys = "j k G gg Ctrl-d Ctrl-u Tab Enter l h s S / 'a' Enter n N Esc v j w b y J K H L F Z \
                 + - = Q ]q [q zz zt zb e q ! q gh q ? / 'x' Esc q : 'th' Enter yq ya gt gm Esc";
-    for (width, height) in [(1, 1), (2, 2), (5, 3), (12, 4), (40, 12), (80, 24), (119, 17), (300, 90)] {
+    for (width, height) in [
+        (1, 1),
+        (2, 2),
+        (5, 3),
+        (12, 4),
+        (40, 12),
+        (80, 24),
+        (119, 17),
+        (300, 90),
+    ] {
         for corpus in [corpus(), many(0), many(1)] {
             let mut reader = Reader::new(width, height, corpus);
-            reader.press(keys).press("Tab").press(keys).press("Tab").press(keys);
+            reader
+                .press(keys)
+                .press("Tab")
+                .press(keys)
+                .press("Tab")
+                .press(keys);
             reader.resize(height, width);
             reader.press(keys);
         }

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use kutip::model::{
-    Article, Block, BlockKind, Confidence, Corpus, Excerpt, NumberOrder, Origin, Outlet, Precision, Published,
-    Quote, QuoteKind, Rule, Structure, Title,
+    Article, Block, BlockKind, Confidence, Corpus, Excerpt, NumberOrder, Origin, Outlet, Precision,
+    Published, Quote, QuoteKind, Rule, Structure, Title,
 };
 use kutip::text::ByteSpan;
 
@@ -112,9 +112,15 @@ use QuoteKind::{Direct, Fragment, Indirect};
 fn harbour() -> Article {
     Story::new("harbour.txt")
         .block(Date, "Senin, 04 Mar 2024 09:15 WIB")
-        .block(BlockKind::Title, "Wali Kota Lareng Tutup Pelabuhan Tua Selama Tiga Bulan")
+        .block(
+            BlockKind::Title,
+            "Wali Kota Lareng Tutup Pelabuhan Tua Selama Tiga Bulan",
+        )
         .block(Byline, "Rep: Sekar Ayunda/ Red: Bima Tarigan")
-        .block(Caption, "Perahu nelayan di Pelabuhan Tua Lareng. Foto: Arsip Kota")
+        .block(
+            Caption,
+            "Perahu nelayan di Pelabuhan Tua Lareng. Foto: Arsip Kota",
+        )
         .block(Furniture, "Baca Juga")
         .block(Furniture, "Lima Pelabuhan Tertua")
         .block(
@@ -144,7 +150,11 @@ fn harbour() -> Article {
             "penutupan itu merugikan dua ratus keluarga",
             Some("Umi Saraswati"),
         )
-        .quote(Direct, "Tiga bulan itu satu musim ikan,", Some("Umi Saraswati"))
+        .quote(
+            Direct,
+            "Tiga bulan itu satu musim ikan,",
+            Some("Umi Saraswati"),
+        )
         .quote(Fragment, "tergesa-gesa", None)
         .outlet("Kabar Lareng", Origin::Page)
         .date(2024, 3, 4)
@@ -181,7 +191,10 @@ fn wide() -> Article {
 
 fn bare() -> Article {
     Story::new("catatan#7")
-        .block(Paragraph, "Catatan tanpa judul.\u{1b}[31m Merah\u{202e} tidak boleh.")
+        .block(
+            Paragraph,
+            "Catatan tanpa judul.\u{1b}[31m Merah\u{202e} tidak boleh.",
+        )
         .end()
 }
 

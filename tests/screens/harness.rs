@@ -106,7 +106,9 @@ impl Reader {
     /// Presses keys, separated by spaces: `j`, `gg`, `Ctrl-d`, `Enter`; `'kim'` types letters.
     pub fn press(&mut self, words: &str) -> &mut Self {
         for word in words.split(' ').filter(|word| !word.is_empty()) {
-            let typed = word.strip_prefix('\'').and_then(|word| word.strip_suffix('\''));
+            let typed = word
+                .strip_prefix('\'')
+                .and_then(|word| word.strip_suffix('\''));
             let keys = match typed {
                 Some(letters) => letters
                     .chars()
@@ -131,7 +133,9 @@ impl Reader {
     pub fn buffer(&self) -> Buffer {
         let (width, height) = self.app().screen;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| kutip::ui::draw(self.app(), frame)).unwrap();
+        terminal
+            .draw(|frame| kutip::ui::draw(self.app(), frame))
+            .unwrap();
         terminal.backend().buffer().clone()
     }
 
@@ -165,12 +169,18 @@ impl Reader {
         // Runs of spaces would be squeezed.
         let before = line[..line.find(words).unwrap()].replace(' ', "x");
         let column = kutip::text::width(&before);
-        self.buffer().cell(Position::new(column, row)).unwrap().clone()
+        self.buffer()
+            .cell(Position::new(column, row))
+            .unwrap()
+            .clone()
     }
 
     /// The title of the open article.
     pub fn title(&self) -> String {
         let article = self.app().article();
-        article.and_then(|article| article.title()).unwrap_or_default().into_owned()
+        article
+            .and_then(|article| article.title())
+            .unwrap_or_default()
+            .into_owned()
     }
 }

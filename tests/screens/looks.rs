@@ -61,10 +61,21 @@ fn empty_states_say_what_to_press() {
 fn a_quotation_its_number_and_its_card_share_a_colour() {
     let mut reader = Reader::new(120, 40, corpus());
     reader.press("/ 'lareng' Enter Enter");
-    let (text, mark) = (reader.cell("Kami menutup pelabuhan ini").fg, reader.cell("¹“Kami").fg);
+    let (text, mark) = (
+        reader.cell("Kami menutup pelabuhan ini").fg,
+        reader.cell("¹“Kami").fg,
+    );
     assert_eq!(text, mark);
-    assert_eq!(reader.cell("Darma Wisesa      ").fg, text, "the card's speaker");
-    assert_ne!(reader.cell("Tiga bulan itu satu musim ikan").fg, text, "another speaker");
+    assert_eq!(
+        reader.cell("Darma Wisesa      ").fg,
+        text,
+        "the card's speaker"
+    );
+    assert_ne!(
+        reader.cell("Tiga bulan itu satu musim ikan").fg,
+        text,
+        "another speaker"
+    );
 }
 
 #[test]
@@ -74,12 +85,26 @@ fn without_colour_nothing_is_lost() {
     reader.press("/ 'lareng' Enter Enter");
     let buffer = reader.buffer();
     let is_plain = |color: Color| color == Color::Reset;
-    assert!(buffer.content().iter().all(|cell| is_plain(cell.fg) && is_plain(cell.bg)));
-    assert!(reader.screen().contains("[1]“Kami"), "numbers tell quotes apart");
+    assert!(
+        buffer
+            .content()
+            .iter()
+            .all(|cell| is_plain(cell.fg) && is_plain(cell.bg))
+    );
+    assert!(
+        reader.screen().contains("[1]“Kami"),
+        "numbers tell quotes apart"
+    );
     assert!(reader.screen().contains("▸ Text"), "a sign tells the focus");
     let words = reader.cell("Kami menutup pelabuhan ini supaya");
     assert!(words.modifier.contains(Modifier::UNDERLINED));
-    assert!(reader.cell("Lareng Tutup").modifier.contains(Modifier::UNDERLINED), "lit");
+    assert!(
+        reader
+            .cell("Lareng Tutup")
+            .modifier
+            .contains(Modifier::UNDERLINED),
+        "lit"
+    );
 }
 
 #[test]
@@ -88,8 +113,19 @@ fn what_a_filter_matched_is_lit_in_list_and_text() {
     let before = reader.cell("Lareng Tutup").modifier;
     assert!(!before.contains(Modifier::UNDERLINED));
     reader.press("/ 'lareng'");
-    assert!(reader.cell("Lareng Tutup").modifier.contains(Modifier::UNDERLINED));
-    assert!(reader.cell("Lareng. Foto").modifier.contains(Modifier::UNDERLINED), "caption");
+    assert!(
+        reader
+            .cell("Lareng Tutup")
+            .modifier
+            .contains(Modifier::UNDERLINED)
+    );
+    assert!(
+        reader
+            .cell("Lareng. Foto")
+            .modifier
+            .contains(Modifier::UNDERLINED),
+        "caption"
+    );
 }
 
 #[test]
