@@ -8,8 +8,8 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use kutip::language::Lang;
 use kutip::model::{
-    Article, ArticleId, Corpus, Excerpt, Origin, Outlet, Precision, Published, Quote, QuoteKind,
-    Title,
+    Article, ArticleId, Corpus, Excerpt, NumberOrder, Origin, Outlet, Precision, Published, Quote,
+    QuoteKind, Title,
 };
 use kutip::search::{
     Context, Facts, Filter, Index, KeyLine, NoFacts, Order, Query, complete, filter, highlights,
@@ -155,6 +155,7 @@ fn published(date: &str) -> Option<Published> {
         time: None,
         zone: None,
         precision,
+        order: NumberOrder::Plain,
         from: Origin::Page,
         span: None,
     })

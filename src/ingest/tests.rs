@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 use super::structure::Rules;
 use super::*;
+use crate::language::Packs;
 use crate::model::{Article, Fault, Issue, Skipped};
 
 #[derive(Default)]
@@ -34,7 +35,7 @@ fn read_with(request: &Request) -> Outcome {
     let cancel = AtomicBool::new(false);
     load(
         request,
-        &Rules::default(),
+        &Rules::new(&Packs::embedded()),
         &cancel,
         |_| {},
         |report| {
@@ -307,7 +308,7 @@ fn a_cancelled_loading_stops() {
     let request = Request::new([a.path().to_string_lossy()]);
     load(
         &request,
-        &Rules::default(),
+        &Rules::new(&Packs::embedded()),
         &cancel,
         |_| {},
         |report| {

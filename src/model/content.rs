@@ -36,7 +36,9 @@ impl FromStr for ContentKey {
     fn from_str(digits: &str) -> Result<Self, String> {
         let number = u128::from_str_radix(digits, 16);
         match number {
-            Ok(number) if digits.len() == 32 => Ok(Self(number.to_be_bytes())),
+            Ok(number) if digits.len() == 32 && !digits.starts_with('+') => {
+                Ok(Self(number.to_be_bytes()))
+            }
             _ => Err(format!(
                 "`{digits}` is no content key: 32 hexadecimal digits"
             )),

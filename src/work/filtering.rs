@@ -144,9 +144,9 @@ impl Runs {
         let (.., order) = self.order.as_ref()?;
         let context = Context {
             facts: &NoFacts,
-            terms: None,
             order,
             cancel,
+            terms: None,
         };
         let hits = self
             .filter
