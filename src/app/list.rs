@@ -16,6 +16,19 @@ pub struct ListPane {
     pub ids: Arc<[ArticleId]>,
     /// The selected row and the first visible one, in articles.
     pub cursor: Cursor,
+    /// Whether the user has done anything yet. Until then the first row stays selected, whatever
+    /// article the loading puts there.
+    pub touched: Touched,
+}
+
+/// Whether the user has done anything yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Touched {
+    /// Nothing.
+    #[default]
+    No,
+    /// Something.
+    Yes,
 }
 
 /// Rows that one article takes in a list of that width.
@@ -35,11 +48,8 @@ impl ListPane {
         let selected = self.selected();
         let depth = self.cursor.at - self.cursor.top.min(self.cursor.at);
         self.ids = ids;
-        // A selection that nobody has moved yet stays with the first row, not with an article
-        // that sank under others while the corpus was read.
-        let was_first = self.cursor.at == 0;
         let place = selected
-            .filter(|_| !was_first)
+            .filter(|_| self.touched == Touched::Yes)
             .and_then(|id| self.ids.iter().position(|known| *known == id));
         self.cursor.at = place.unwrap_or(0);
         self.cursor.top = self.cursor.at.saturating_sub(depth);
@@ -70,7 +80,10 @@ mod tests {
 
     #[test]
     fn the_selection_stays_with_its_article() {
-        let mut list = ListPane::default();
+        let mut list = ListPane {
+            touched: Touched::Yes,
+            ..ListPane::default()
+        };
         list.show(ids(&[0, 1, 2, 3]), 10);
         list.select(ArticleId(2), 10);
         list.show(ids(&[9, 2, 7]), 10);

@@ -274,6 +274,11 @@ impl App {
         let (wide, high) = (width.min(100), height.min(40));
         let is_small = width < 60 || height < 14;
         let (dx, dy) = if is_small { (0, 0) } else { (4, 2) };
+        let needed = self
+            .overlays
+            .last()
+            .map_or(0, |picker| picker.items.len().max(2) + 2);
+        let high = high.min(u16::try_from(needed).unwrap_or(u16::MAX));
         let (wide, high) = (wide.min(width - dx), high.min(height - dy));
         Rect::new((width - wide) / 2, (height - high) / 2, wide, high)
     }

@@ -1,5 +1,7 @@
 //! What lies over everything else, made from the state as pickers.
 
+use std::borrow::Cow;
+
 use super::App;
 use super::command::{COMMANDS, Command, Context};
 use super::keymap::Keymap;
@@ -65,7 +67,7 @@ pub fn faults(app: &App) -> Picker {
             lead.push_str(record);
         }
         if let Some(line) = issue.line {
-            lead.push_str(&format!(":{line}"));
+            lead = format!("{lead}:{line}");
         }
         Item {
             lead,
@@ -85,7 +87,7 @@ pub fn history(app: &App) -> Picker {
             lead: date.map_or_else(|| "undated".to_owned(), |date| date.date.to_string()),
             text: article
                 .title()
-                .map_or_else(|| article.key.to_string(), |t| t.into_owned()),
+                .map_or_else(|| article.key.to_string(), Cow::into_owned),
             note: if is_here {
                 "here"
             } else {

@@ -287,11 +287,7 @@ impl Open {
     /// How far one has read, in percent.
     pub fn percent(&self, height: usize) -> usize {
         let last = self.last_top(height);
-        if last == 0 {
-            100
-        } else {
-            self.top.min(last) * 100 / last
-        }
+        (self.top.min(last) * 100).checked_div(last).unwrap_or(100)
     }
 
     /// Moves the end of a selection; the view follows.

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::find::Needle;
 use super::utterances::{Nesting, Utterances};
 use crate::model::{Article, Confidence};
-use crate::text::{clip, wrap};
+use crate::text::{clip, head, wrap};
 
 /// Columns before and behind the words of a card.
 pub const INDENT: u16 = 6;
@@ -157,7 +157,7 @@ impl SidebarPane {
 fn words(text: &str, width: u16, most: usize) -> Vec<CardLine> {
     // Enough letters to fill the lines; a quotation may be as long as a book.
     let enough = (most + 1) * usize::from(width.max(1)) * 4;
-    let head = &text[..text.floor_char_boundary(enough)];
+    let head = head(text, enough);
     let lines = wrap(head, width, &[]);
     let is_cut = lines.len() > most || head.len() < text.len();
     let last = lines.len().min(most).saturating_sub(1);

@@ -11,6 +11,6 @@ mod wrap;
 pub use fold::{fold, fold_char, unaccented};
 pub use printable::{printable, squeeze};
 pub use span::{ByteSpan, CharOffsets};
-pub use width::{Cell, Cells, cells, clip, width};
+pub use width::{Cell, Cells, cells, clip, head, width};
 pub use words::{Word, words};
 pub use wrap::{Insert, wrap};

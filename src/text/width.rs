@@ -64,6 +64,15 @@ pub fn clip(text: &str, max: u16) -> String {
     shown
 }
 
+/// The first `most` bytes of `text`, or fewer, so that no character is cut.
+pub fn head(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or("")
+}
+
 /// The walk of [`cells`].
 #[derive(Clone, Debug)]
 pub struct Cells<'a> {
@@ -109,7 +118,7 @@ impl<'a> Iterator for Cells<'a> {
             let cluster = self.text.get(self.at..)?.graphemes(true).next()?;
             let start = self.at;
             self.at += cluster.len();
-            let shown = printable(&cluster[..cluster.floor_char_boundary(CLUSTER_BYTES)]);
+            let shown = printable(head(cluster, CLUSTER_BYTES));
             let width = shown.width().min(8) as u16;
             if width > 0 {
                 return Some(Cell {

@@ -49,7 +49,9 @@ struct Lines {
     end: usize,
     columns: u16,
     chance: Option<Break>,
+    /// Whether the last cell may not be the last of its line.
     binds: bool,
+    follows_letter: bool,
 }
 
 impl Lines {
@@ -62,6 +64,7 @@ impl Lines {
             columns: 0,
             chance: None,
             binds: true,
+            follows_letter: false,
         }
     }
 
@@ -83,9 +86,15 @@ impl Lines {
         self.columns += columns;
         self.end = cell.end;
         self.binds = NEVER_LAST.contains(&*cell.shown);
-        if self.columns > 1 && matches!(&*cell.shown, "-" | "–" | "—" | "/") {
+        // Not inside numbers: a date stays whole.
+        if self.follows_letter && matches!(&*cell.shown, "-" | "–" | "—" | "/") {
             self.chance_at(cell.end, cell.end);
         }
+        self.follows_letter = cell
+            .shown
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphabetic);
     }
 
     fn add_space(&mut self, cell: &Cell<'_>, extra: u16) {
@@ -99,6 +108,7 @@ impl Lines {
             columns: self.columns,
         });
         self.binds = true;
+        self.follows_letter = false;
     }
 
     fn chance_at(&mut self, end: usize, next: usize) {
@@ -151,6 +161,7 @@ mod tests {
             ("satu  dua\ntiga", 9, &["satu  dua", "tiga"]),
             ("berkepanjangan ya", 5, &["berke", "panja", "ngan", "ya"]),
             ("Kim Jong-un tiba", 9, &["Kim Jong-", "un tiba"]),
+            ("pada 2024-03-05", 12, &["pada", "2024-03-05"]),
             ("平壤共同宣言", 5, &["平壤", "共同", "宣言"]),
             ("平壤、共同", 4, &["平", "壤、", "共同"]),
             ("di 平壤 kata", 6, &["di 平", "壤", "kata"]),

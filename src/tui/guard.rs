@@ -51,7 +51,7 @@ impl Guard {
         IS_TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-        self.set(self.mouse)
+        take_mouse(self.mouse)
     }
 
     /// Takes more or less of the mouse.
@@ -60,20 +60,15 @@ impl Guard {
     /// Where the terminal cannot be written.
     pub fn set_mouse(&mut self, mouse: MouseMode) -> io::Result<()> {
         self.mouse = mouse;
-        self.set(mouse)
+        take_mouse(mouse)
     }
 
-    fn set(&self, mouse: MouseMode) -> io::Result<()> {
-        let (full, wheel) = match mouse {
-            MouseMode::Off => (FULL.1, WHEEL.1),
-            MouseMode::Wheel => (FULL.1, WHEEL.0),
-            MouseMode::Full => (FULL.0, WHEEL.1),
-        };
-        execute!(stdout(), Print(full), Print(wheel))
-    }
-
-    /// Gives the terminal back. Harmless where it has been.
-    pub fn leave(&self) {
+    /// Gives the terminal back for a while. Harmless where it has been.
+    #[expect(
+        clippy::unused_self,
+        reason = "only who holds the terminal may give it back"
+    )]
+    pub fn leave(&mut self) {
         restore();
     }
 }
@@ -82,6 +77,15 @@ impl Drop for Guard {
     fn drop(&mut self) {
         restore();
     }
+}
+
+fn take_mouse(mouse: MouseMode) -> io::Result<()> {
+    let (full, wheel) = match mouse {
+        MouseMode::Off => (FULL.1, WHEEL.1),
+        MouseMode::Wheel => (FULL.1, WHEEL.0),
+        MouseMode::Full => (FULL.0, WHEEL.1),
+    };
+    execute!(stdout(), Print(full), Print(wheel))
 }
 
 fn restore() {

@@ -1,5 +1,7 @@
 //! The list of articles: date, outlet, title, number of quotes; in a narrow pane two rows each.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -110,7 +112,7 @@ impl<'a> Entry<'a> {
         Self {
             app,
             base,
-            title: title.map_or_else(|| format!("[{}]", article.key), |title| title.into_owned()),
+            title: title.map_or_else(|| format!("[{}]", article.key), Cow::into_owned),
             outlet: outlet.map_or(String::new(), |outlet| outlet.name.to_string()),
             outlet_sign: match outlet {
                 Some(outlet) if outlet.from.is_inferred() => "~",

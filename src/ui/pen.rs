@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::text::{cells, clip, width};
+use crate::text::{Cell, cells, clip};
 
 /// A place on a row, and where the row ends.
 pub struct Pen<'a> {
@@ -51,31 +51,34 @@ impl<'a> Pen<'a> {
         self.put(&clip(words, max.min(self.room())), style);
     }
 
-    /// Writes words, each cell in the style of its first byte.
+    /// Writes words, each cell in the style of its first byte. Plain spaces are kept: columns of
+    /// the program's own are made with them.
     pub fn put_each(&mut self, words: &str, style: impl Fn(usize) -> Style) {
         for cell in cells(words) {
-            if cell.width > self.room() {
-                return;
+            let style = style(cell.start);
+            for _ in 0..times(words, &cell) {
+                if cell.width > self.room() {
+                    return;
+                }
+                let columns = usize::from(cell.width);
+                self.buf
+                    .set_stringn(self.x, self.y, &cell.shown, columns, style);
+                self.x += cell.width;
             }
-            self.buf.set_stringn(
-                self.x,
-                self.y,
-                &cell.shown,
-                usize::from(cell.width),
-                style(cell.start),
-            );
-            self.x += cell.width;
         }
     }
 
     /// Writes words at the right end, and ends the row before them.
     pub fn put_right(&mut self, words: &str, style: Style) {
-        let columns = width(words);
-        if columns <= self.room() {
-            let at = self.end - columns;
-            self.buf
-                .set_stringn(at, self.y, words, usize::from(columns), style);
-            self.end = at;
+        let columns: usize = cells(words)
+            .map(|cell| times(words, &cell) * usize::from(cell.width))
+            .sum();
+        if columns <= usize::from(self.room()) {
+            let (x, end) = (self.x, self.end);
+            self.x = end - columns as u16;
+            let at = self.x;
+            self.put(words, style);
+            (self.x, self.end) = (x, at);
         }
     }
 
@@ -87,7 +90,17 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// A style for one place of a list of ranges that rise and do not overlap.
+/// How often a cell is drawn: a run of plain spaces space by space.
+fn times(words: &str, cell: &Cell) -> usize {
+    let source = words.get(cell.start..cell.end).unwrap_or("");
+    if source.bytes().all(|byte| byte == b' ') {
+        source.len()
+    } else {
+        1
+    }
+}
+
+/// Whether one of the ranges, which rise and do not overlap, holds a place.
 pub fn covers<T>(ranges: &[T], at: usize, ends: impl Fn(&T) -> (usize, usize)) -> bool {
     index_at(ranges, at, ends).is_some()
 }

@@ -140,21 +140,17 @@ impl<'a> Card<'a> {
         if self.app.sidebar.arrangement == Arrangement::Speaker {
             return;
         }
-        match self.open.utterances.speaker_of(utterance) {
-            Some(name) => {
-                let doubt = doubt(
-                    self.open
-                        .utterances
-                        .confidence(self.article, self.utterance),
-                );
-                let room = pen.room().saturating_sub(doubt.len() as u16);
-                pen.put_clipped(name, room, bold);
-                pen.put(doubt, dim);
-            }
-            None => {
-                let room = pen.room();
-                pen.put_clipped("unattributed", room, dim.italic());
-            }
-        }
+        let Some(name) = self.open.utterances.speaker_of(utterance) else {
+            let room = pen.room();
+            return pen.put_clipped("unattributed", room, dim.italic());
+        };
+        let doubt = doubt(
+            self.open
+                .utterances
+                .confidence(self.article, self.utterance),
+        );
+        let room = pen.room().saturating_sub(doubt.len() as u16);
+        pen.put_clipped(name, room, bold);
+        pen.put(doubt, dim);
     }
 }

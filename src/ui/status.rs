@@ -8,6 +8,7 @@ use super::pen::Pen;
 use super::style;
 use crate::app::command::Command;
 use crate::app::key::sequence_name;
+use crate::app::panes::Pane;
 use crate::app::{App, LoadState, Prompt, Purpose, Tone};
 use crate::config::Role;
 use crate::text::{cells, width};
@@ -60,15 +61,39 @@ fn draw_left(app: &App, mut pen: Pen) {
     }
 }
 
+/// The keys that one needs most in the pane that takes them.
 fn hints(app: &App, mut pen: Pen) {
-    for (command, words) in [
-        (Command::Search, "filter"),
-        (Command::Open, "open"),
-        (Command::NextPane, "pane"),
-        (Command::Help, "help"),
-        (Command::Leave, "back"),
-    ] {
-        let names = app.keys.keymap.names(command);
+    let hints: &[(Command, &str)] = match app.focus {
+        Pane::List => &[
+            (Command::Search, "filter"),
+            (Command::Open, "open"),
+            (Command::Sort, "sort"),
+            (Command::Help, "help"),
+            (Command::Leave, "quit"),
+        ],
+        Pane::Text if app.reader.selection.is_some() => &[
+            (Command::CopySelection, "copy"),
+            (Command::SelectSwap, "other end"),
+            (Command::SelectStop, "drop"),
+        ],
+        Pane::Text => &[
+            (Command::Search, "find"),
+            (Command::NextQuote, "quote"),
+            (Command::NextArticle, "article"),
+            (Command::SelectText, "select"),
+            (Command::Help, "help"),
+            (Command::Leave, "back"),
+        ],
+        Pane::Quotes => &[
+            (Command::GroupQuotes, "by speaker"),
+            (Command::Explain, "explain"),
+            (Command::CopyQuote, "copy"),
+            (Command::Help, "help"),
+            (Command::Leave, "back"),
+        ],
+    };
+    for (command, words) in hints {
+        let names = app.keys.keymap.names(*command);
         let key = names.split(' ').next().unwrap_or("");
         if width(key) + width(words) + 4 > pen.room() {
             return;

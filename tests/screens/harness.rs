@@ -15,7 +15,7 @@ use kutip::tui::{End, Event, Flow, Outside, Session};
 use kutip::work::Filterer;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 
 /// Long enough for the slowest machine; nothing waits for it when all is well.
@@ -128,9 +128,20 @@ impl Reader {
         self.send([Msg::Resize(width, height)]);
     }
 
+    /// The screen drawn anew. The one that the loop draws on keeps what stood under wide letters,
+    /// which no terminal does.
+    pub fn buffer(&self) -> Buffer {
+        let (width, height) = self.app().screen;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal
+            .draw(|frame| kutip::ui::draw(self.app(), frame))
+            .unwrap();
+        terminal.backend().buffer().clone()
+    }
+
     /// What is on the screen, without the spaces at the ends of rows.
     pub fn screen(&self) -> String {
-        let buffer = self.session.terminal.backend().buffer();
+        let buffer = self.buffer();
         let rows = buffer.content().chunks(usize::from(buffer.area.width));
         let rows = rows.map(|row| {
             let mut hidden = 0;
@@ -149,15 +160,19 @@ impl Reader {
     }
 
     /// The cell on which `words` begin on the screen.
-    pub fn cell(&self, words: &str) -> &Cell {
+    pub fn cell(&self, words: &str) -> Cell {
         let screen = self.screen();
         let (row, line) = (0..)
             .zip(screen.lines())
             .find(|(_, line)| line.contains(words))
             .unwrap_or_else(|| panic!("`{words}` is not on the screen:\n{screen}"));
-        let column = kutip::text::width(&line[..line.find(words).unwrap()]);
-        let buffer = self.session.terminal.backend().buffer();
-        buffer.cell(Position::new(column, row)).unwrap()
+        // Runs of spaces would be squeezed.
+        let before = line[..line.find(words).unwrap()].replace(' ', "x");
+        let column = kutip::text::width(&before);
+        self.buffer()
+            .cell(Position::new(column, row))
+            .unwrap()
+            .clone()
     }
 
     /// The title of the open article.

@@ -226,7 +226,7 @@ fn date_words(published: &Published) -> String {
         if let Some(zone) = published.zone {
             let (hours, minutes) = (zone.abs() / 60, zone.abs() % 60);
             let sign = if zone < 0 { '-' } else { '+' };
-            words.push_str(&format!(" {sign}{hours:02}:{minutes:02}"));
+            words = format!("{words} {sign}{hours:02}:{minutes:02}");
         }
     }
     words

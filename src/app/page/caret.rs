@@ -67,8 +67,8 @@ impl Page {
     }
 
     fn previous(&self, article: &Article, row: usize, spot: Spot) -> Spot {
-        let starts = self.starts(article, row).into_iter();
-        match starts.filter(|at| *at < spot.at).last() {
+        let mut starts = self.starts(article, row).into_iter();
+        match starts.rfind(|at| *at < spot.at) {
             Some(at) => Spot { at, ..spot },
             None => self
                 .words_row((0..row).rev())

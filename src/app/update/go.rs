@@ -76,12 +76,11 @@ impl App {
 
     /// Shows the article that is selected in the list.
     pub(super) fn show_selected(&mut self) {
-        match self.list.selected() {
-            Some(id) => self.show_article(id),
-            None => {
-                self.reader.leave();
-                self.sidebar.shown.clear();
-            }
+        if let Some(id) = self.list.selected() {
+            self.show_article(id);
+        } else {
+            self.reader.leave();
+            self.sidebar.shown.clear();
         }
     }
 
@@ -249,25 +248,17 @@ impl App {
             let key = hint(self, Command::Search);
             return self.say(format!("Nothing to find yet: press {key}."), Tone::Plain);
         }
-        match self.reader.next_match(from, motion) {
-            Some((spot, wrapped)) => {
-                if let Some(open) = &mut self.reader.open {
-                    open.show(spot, Put::Seen, height);
-                }
-                self.follow_text();
-                if wrapped == Wrapped::Round {
-                    let end = if motion < 0 {
-                        "from the end"
-                    } else {
-                        "from the beginning"
-                    };
-                    self.say(format!("went on {end}"), Tone::Plain);
-                }
-            }
-            None => {
-                let words = format!("“{}” is not in this article.", self.reader.find.words);
-                self.say(words, Tone::Fault);
-            }
+        let Some((spot, wrapped)) = self.reader.next_match(from, motion) else {
+            let words = format!("“{}” is not in this article.", self.reader.find.words);
+            return self.say(words, Tone::Fault);
+        };
+        if let Some(open) = &mut self.reader.open {
+            open.show(spot, Put::Seen, height);
+        }
+        self.follow_text();
+        if wrapped == Wrapped::Round {
+            let end = if motion < 0 { "end" } else { "beginning" };
+            self.say(format!("went on from the {end}"), Tone::Plain);
         }
     }
 

@@ -10,6 +10,7 @@ use super::command::Command;
 use super::cursor::Motion;
 use super::key::{Code, Key};
 use super::keymap::Lookup;
+use super::list::Touched;
 use super::msg::{Effect, Msg};
 use super::page::{Furniture, Step};
 use super::panes::{Pane, Sidebar, Zoom};
@@ -23,6 +24,9 @@ const COLUMNS: (u16, u16, u16) = (30, 120, 4);
 
 /// Takes one message.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
+    if !matches!(msg, Msg::Report(_) | Msg::Resize(..)) {
+        app.list.touched = Touched::Yes;
+    }
     match msg {
         Msg::Key(key) => app.press(key),
         Msg::Paste(words) => app.paste(&words),
