@@ -142,4 +142,6 @@ roles! {
     DEMONSTRATIVE = 44;
     /// Asks for someone before it (`who`).
     RELATIVE_PRONOUN = 45;
+    /// Set while an article is read: named alone beside a cue somewhere in it.
+    HEARD = 46;
 }

@@ -5,8 +5,8 @@ use super::focus::{Focus, named};
 use super::lexicon::Lexicon;
 use super::marks::{Ending, Pair};
 use super::names::Names;
-use super::phrase::{self, Mention, Said};
-use super::reading::{Paragraph, Reading, sentences};
+use super::phrase::{self, Said};
+use super::reading::{Paragraph, Reading, label, sentences};
 use super::sentence::{Clause, Sentence};
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
@@ -25,6 +25,7 @@ pub(super) fn extract(article: &Article, lexicon: &Lexicon) -> Vec<Quote> {
         group: 0,
         open: None,
         last_direct: None,
+        announced: None,
     };
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {
         search.paragraph(index, *paragraph);
@@ -49,6 +50,17 @@ struct Search<'a> {
     /// A quotation whose closing mark is still to come.
     open: Option<usize>,
     last_direct: Option<Last>,
+    /// Who is about to speak, by a paragraph that ends in a colon.
+    announced: Option<Announced>,
+}
+
+/// A cue whose words stand in the next paragraph.
+#[derive(Clone, Debug)]
+struct Announced {
+    cue: ByteSpan,
+    mention: Option<ByteSpan>,
+    speakers: Vec<ByteSpan>,
+    confidence: Confidence,
 }
 
 /// What was made of one quotation of a sentence before its speaker is known.
@@ -61,9 +73,62 @@ struct Marked {
 impl<'a> Search<'a> {
     fn paragraph(&mut self, index: usize, paragraph: Paragraph) {
         let tokens: &'a [Token] = self.reading.of(paragraph);
+        if let Some((a, b)) = label(tokens) {
+            self.transcribed(tokens, b, (a, b));
+            return;
+        }
         for (first, last) in sentences(tokens, self.reading.text) {
             self.sentence(index, tokens, first, last);
         }
+        self.announced = self.announcement(tokens);
+    }
+
+    fn transcribed(&mut self, tokens: &[Token], colon: usize, (a, b): (usize, usize)) {
+        let (Some(first), Some(last)) = (
+            tokens.get(colon + 1),
+            tokens.iter().rev().find(|t| t.kind != Kind::Mark),
+        ) else {
+            return;
+        };
+        let speaker = named(tokens, a, b, self.names);
+        let mention = tokens[a].span().join(tokens[b - 1].span());
+        self.focus.spoke(&[speaker]);
+        self.quotes.push(Quote {
+            kind: QuoteKind::Direct,
+            span: first.span().join(last.span()),
+            group: self.group,
+            within: None,
+            cue: Some(tokens[colon].span()),
+            mention: Some(mention),
+            speakers: vec![speaker],
+            via: None,
+            addressee: None,
+            confidence: Confidence::Sure,
+            rule: Rule::Transcript,
+        });
+        self.group += 1;
+        self.open = None;
+    }
+
+    /// What a paragraph that ends in a colon announces: `Rina continued:`.
+    fn announcement(&self, tokens: &[Token]) -> Option<Announced> {
+        let colon = tokens.len().checked_sub(1)?;
+        if tokens[colon].kind != Kind::Colon {
+            return None;
+        }
+        let start = (0..colon)
+            .rev()
+            .take(60)
+            .find(|&at| matches!(tokens[at].kind, Kind::Stop | Kind::Quote))
+            .map_or(0, |at| at + 1);
+        let cue = direct::cue_before(tokens, start, tokens.len())?;
+        let mention = cue.mention?;
+        Some(Announced {
+            cue: tokens[cue.at].span(),
+            mention: (mention.said != Said::Implied).then_some(mention.span),
+            speakers: self.focus.speakers(&mention, tokens, self.names),
+            confidence: confidence(mention.said),
+        })
     }
 
     fn sentence(&mut self, paragraph: usize, tokens: &'a [Token], first: usize, last: usize) {
@@ -138,7 +203,7 @@ impl<'a> Search<'a> {
                 continue;
             };
             let text = self.reading.text;
-            let after = direct::cue_after(tokens, at, pair, text);
+            let after = direct::cue_after(tokens, at, last, pair, text);
             let before = direct::cue_before(tokens, first, at);
             let kind = direct::kind_of(
                 tokens,
@@ -219,6 +284,15 @@ impl<'a> Search<'a> {
             }
             return;
         }
+        if let Some(announced) = self.announced.take().filter(|_| mark.at == 0) {
+            self.focus.spoke(&announced.speakers);
+            quote.cue = Some(announced.cue);
+            quote.mention = announced.mention;
+            quote.speakers = announced.speakers;
+            quote.confidence = announced.confidence;
+            quote.rule = Rule::Announced;
+            return;
+        }
         if let Some(last) = self
             .last_direct
             .as_ref()
@@ -231,6 +305,7 @@ impl<'a> Search<'a> {
                     .count();
                 if stops <= 1 && before.cue.is_some() && !before.speakers.is_empty() {
                     quote.group = before.group;
+                    quote.mention = before.mention;
                     quote.speakers.clone_from(&before.speakers);
                     quote.rule = Rule::SameUtterance;
                     quote.confidence = before.confidence;

@@ -11,6 +11,8 @@ use crate::text::ByteSpan;
 pub(super) struct Focus {
     /// The last person spoken of, or the last speaker.
     person: Vec<ByteSpan>,
+    /// Whether that is surely a person.
+    is_known: bool,
     /// The last subject of any kind.
     any: Vec<ByteSpan>,
     /// The last two who were named together.
@@ -27,8 +29,9 @@ impl Focus {
             return;
         };
         if let Some(name) = names.get(id) {
-            if named && (names.is_person(id) || !name.is_body && names.is_real(id)) {
+            if names.is_voice(id) || named && !self.is_known && names.is_person(id) {
                 self.person = vec![name.fullest];
+                self.is_known |= names.is_voice(id);
             }
             self.any = vec![name.fullest];
             self.sentence = vec![name.fullest];
@@ -41,6 +44,7 @@ impl Focus {
             return;
         }
         self.person = speakers.to_vec();
+        self.is_known = true;
         self.any = speakers.to_vec();
         self.sentence = speakers.to_vec();
         if speakers.len() > 1 {
@@ -147,7 +151,7 @@ fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
         }
         at = (at..end).find(|&i| tokens[i].kind == Kind::Comma)? + 1;
     }
-    introduced(&tokens[..end], names).map(|id| (id, true))
+    introduced(&tokens[..end], names).map(|id| (id, false))
 }
 
 fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId> {
@@ -163,6 +167,9 @@ fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId
         return None;
     }
     let stop = run(tokens, at).max(at + 1);
+    if tokens.get(stop).is_some_and(|t| t.is(Roles::DEMONSTRATIVE)) {
+        return None;
+    }
     let Some((a, b)) = strip(tokens, at, stop) else {
         let bearer = tokens[at..stop]
             .iter()

@@ -2,6 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::marks::{Pair, pair};
+use super::names::mark_heard;
 use super::tokens::{Kind, Token, join_phrases, tokenise};
 use crate::language::Roles;
 use crate::model::{Article, BlockKind};
@@ -51,6 +52,7 @@ impl<'a> Reading<'a> {
             }
             reading.read(span, &mut inside);
         }
+        mark_heard(&mut reading.tokens, &reading.paragraphs);
         reading
     }
 
@@ -61,7 +63,7 @@ impl<'a> Reading<'a> {
         inside.clear();
         tokenise(self.text, span, self.lexicon, inside);
         let (first, first_pair) = (self.tokens.len(), self.pairs.len());
-        if inside.iter().any(|token| token.kind == Kind::Mark) {
+        if label(inside).is_none() && inside.iter().any(|token| token.kind == Kind::Mark) {
             let pairs = pair(self.text, inside, self.lexicon);
             self.collapse(inside, &pairs);
             self.pairs.extend(pairs);
@@ -103,6 +105,21 @@ impl<'a> Reading<'a> {
             .get(paragraph.first..paragraph.last)
             .unwrap_or(&[])
     }
+}
+
+/// The name in capitals and the colon behind it with which a paragraph of a transcript begins, as
+/// a range of its tokens: `WALLACE: …`.
+pub(super) fn label(tokens: &[Token]) -> Option<(usize, usize)> {
+    let first = usize::from(tokens.first()?.kind == Kind::Mark);
+    let end = (first..tokens.len().min(first + 5))
+        .find(|&at| !tokens[at].is_word() && tokens[at].kind != Kind::Stop)?;
+    let upper = tokens
+        .get(first..end)?
+        .iter()
+        .all(|token| matches!(token.kind, Kind::Upper | Kind::Stop));
+    let named = end > first && tokens[first].kind == Kind::Upper;
+    (named && upper && tokens[end].kind == Kind::Colon && tokens.len() > end + 2)
+        .then_some((first, end))
 }
 
 /// The sentences of a paragraph as ranges of its tokens. The end of a quotation is an end of a
