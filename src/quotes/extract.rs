@@ -164,8 +164,7 @@ impl<'a> Search<'a> {
                 if let Some(mut clause) = sentence.clause(at) {
                     trim_direct(&mut clause, &marked);
                     if clause.last > clause.first {
-                        covered =
-                            covered.max(clause.last.min(self.inner_report(&sentence, &clause)));
+                        covered = covered.max(clause.last);
                         self.clause(tokens, &clause, via);
                         continue;
                     }
@@ -173,11 +172,6 @@ impl<'a> Search<'a> {
                 self.mentioned(tokens, at, last);
             }
         }
-    }
-
-    /// Up to where cues belong to `clause` itself.
-    fn inner_report(&self, _sentence: &Sentence<'_>, clause: &Clause) -> usize {
-        clause.last
     }
 
     /// A cue without words of its own still says who is about to speak: `Hal itu dikatakan X`.

@@ -25,11 +25,11 @@ impl Focus {
     /// A new sentence begins; `tokens` run from its first word on.
     pub fn enter(&mut self, tokens: &[Token], names: &Names) {
         self.sentence.clear();
-        let Some((id, named)) = subject(tokens, names) else {
+        let Some((id, outright)) = subject(tokens, names) else {
             return;
         };
         if let Some(name) = names.get(id) {
-            if names.is_voice(id) || named && !self.is_known && names.is_person(id) {
+            if names.is_voice(id) || outright && !self.is_known && names.is_person(id) {
                 self.person = vec![name.fullest];
                 self.is_known |= names.is_voice(id);
             }
@@ -50,11 +50,6 @@ impl Focus {
         if speakers.len() > 1 {
             self.pair = speakers.to_vec();
         }
-    }
-
-    /// Two were named together.
-    pub fn joined(&mut self, names: Vec<ByteSpan>) {
-        self.pair = names;
     }
 
     /// Who is meant without a name.

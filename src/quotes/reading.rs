@@ -8,14 +8,11 @@ use crate::language::Roles;
 use crate::model::{Article, BlockKind};
 use crate::text::ByteSpan;
 
-/// A paragraph by its places in `Reading::tokens` and `Reading::pairs`.
+/// A paragraph by its place in `Reading::tokens`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Paragraph {
-    pub span: ByteSpan,
     pub first: usize,
     pub last: usize,
-    pub first_pair: usize,
-    pub last_pair: usize,
 }
 
 /// The tokens of an article's body.
@@ -62,7 +59,7 @@ impl<'a> Reading<'a> {
         }
         inside.clear();
         tokenise(self.text, span, self.lexicon, inside);
-        let (first, first_pair) = (self.tokens.len(), self.pairs.len());
+        let first = self.tokens.len();
         if label(inside).is_none() && inside.iter().any(|token| token.kind == Kind::Mark) {
             let pairs = pair(self.text, inside, self.lexicon);
             self.collapse(inside, &pairs);
@@ -72,11 +69,8 @@ impl<'a> Reading<'a> {
         }
         join_phrases(&mut self.tokens, first, self.lexicon);
         self.paragraphs.push(Paragraph {
-            span,
             first,
             last: self.tokens.len(),
-            first_pair,
-            last_pair: self.pairs.len(),
         });
     }
 

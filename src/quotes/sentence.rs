@@ -203,17 +203,14 @@ impl Sentence<'_> {
         if denied {
             return None;
         }
-        if let Some(first) = self
-            .complement(next)
-            .filter(|&first| self.reaches(next, first - 1))
-        {
+        if let Some(first) = self.complement(next).filter(|&first| first - next <= 13) {
             return self.right_with(cue, mention, first, addressee);
         }
         match self.kind(next) {
             None => self.left(cue, mention, left),
             Some(Kind::Colon) => self.right_with(cue, mention, next + 1, addressee),
             Some(Kind::Comma | Kind::Dash)
-                if self.comma_opens_clause && !participle && left <= self.clause_head(cue) =>
+                if self.comma_opens_clause && !participle && left <= cue =>
             {
                 self.right_with(cue, mention, next + 1, addressee)
             }
@@ -221,15 +218,6 @@ impl Sentence<'_> {
             Some(_) if self.takes_bare(cue, next) => self.right_with(cue, mention, next, addressee),
             Some(_) => self.left_with_adjunct(cue, mention, left, next),
         }
-    }
-
-    fn clause_head(&self, cue: usize) -> usize {
-        cue
-    }
-
-    /// Whether only adjuncts stand between a verb and its complementiser.
-    fn reaches(&self, from: usize, complementiser: usize) -> bool {
-        complementiser - from <= 12
     }
 
     /// Whether the verb at `cue` takes the words from `next` on as a clause without a mark.
