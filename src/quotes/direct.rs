@@ -38,7 +38,7 @@ pub(super) fn kind_of(
     let fresh = at == sentence || matches!(before, Some(Kind::Stop | Kind::Colon | Kind::Quote));
     let words = inner.split_whitespace().take(6).count();
     let direct = if pair.ending == Ending::Paragraph {
-        fresh && words > 3
+        fresh && (words > 3 || cue_before)
     } else if cue_after {
         fresh
             || capital && matches!(before, Some(Kind::Comma | Kind::Dash))

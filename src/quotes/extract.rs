@@ -199,6 +199,14 @@ impl<'a> Search<'a> {
             let text = self.reading.text;
             let after = direct::cue_after(tokens, at, last, pair, text);
             let before = direct::cue_before(tokens, first, at);
+            if carries_on(&marked, tokens, at) && after.is_none() {
+                marked.push(Marked {
+                    at,
+                    kind: QuoteKind::Direct,
+                    cue: None,
+                });
+                continue;
+            }
             let kind = direct::kind_of(
                 tokens,
                 first,
@@ -352,6 +360,16 @@ impl<'a> Search<'a> {
         });
         self.group += 1;
     }
+}
+
+/// Whether the quotation at `at` carries on the one before it in its sentence: nothing but that
+/// one's cue and speaker stand between, set off by a comma (`“A,” kata X, “B.”`).
+fn carries_on(marked: &[Marked], tokens: &[Token], at: usize) -> bool {
+    let Some(last) = marked.last().filter(|last| last.kind == QuoteKind::Direct) else {
+        return false;
+    };
+    let comma = at > 0 && matches!(tokens[at - 1].kind, Kind::Comma | Kind::Dash);
+    comma && at - last.at <= 16 && last.cue.as_ref().is_some_and(|cue| cue.at > last.at)
 }
 
 fn confidence(said: Said) -> Confidence {

@@ -162,7 +162,9 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
         {
             begin += 1;
         }
-        return Some((heard_from(tokens, begin, last), last));
+        let placed = tokens[title].is(Roles::PLACED) && last - begin > 2;
+        let bare = begin + usize::from(placed);
+        return Some((heard_from(tokens, begin, last).unwrap_or(bare), last));
     }
     // The run ends in a title or place: `Amerika Serikat`, `Presiden`, `Kim Presiden`.
     let offices = (first..last).all(|at| tokens[at].is(Roles::OFFICE.with(Roles::HONORIFIC)));
@@ -178,14 +180,12 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
 
 /// Where the person's name begins in what follows an office: at the word by which the person is
 /// named elsewhere, with one before it where that word comes last.
-fn heard_from(tokens: &[Token], begin: usize, last: usize) -> usize {
-    let Some(heard) = (begin..last).find(|&at| tokens[at].is(Roles::HEARD)) else {
-        return begin;
-    };
+fn heard_from(tokens: &[Token], begin: usize, last: usize) -> Option<usize> {
+    let heard = (begin..last).find(|&at| tokens[at].is(Roles::HEARD))?;
     if heard + 1 == last && last - begin > 1 {
-        return if last - begin <= 3 { begin } else { heard - 1 };
+        return Some(if last - begin <= 3 { begin } else { heard - 1 });
     }
-    heard
+    Some(heard)
 }
 
 impl Names {

@@ -179,7 +179,11 @@ impl Sentence<'_> {
         }
         let denied = cue > self.first && self.is_at(cue - 1, Roles::NEGATION);
         let (mention, left) = self.subject(cue, participle)?;
-        let mut next = cue + 1;
+        let mut next = if mention.first > cue {
+            mention.last
+        } else {
+            cue + 1
+        };
         let mut addressee = None;
         if self.is_at(cue, Roles::TELLING) {
             if let Some(told) = phrase::after(self.tokens, next, self.limit(cue)) {
@@ -314,11 +318,12 @@ impl Sentence<'_> {
         to: usize,
         rule: Rule,
     ) -> Option<Clause> {
-        if from <= self.content_start() {
+        let inside = from > self.first && self.is_comma(from - 1);
+        if from <= self.content_start() && !inside {
             let comma = (to..self.limit(to).min(to + 14)).find(|&at| self.is_comma(at))?;
             return self.right(cue, mention, comma + 1, rule);
         }
-        if !self.is_comma(from - 1) {
+        if !inside {
             return None;
         }
         let follower = self.kind(to);
