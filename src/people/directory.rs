@@ -92,6 +92,24 @@ impl Directory {
         }
     }
 
+    /// Everyone who speaks in an article, once for each quotation.
+    pub fn speakers_in(&self, article: crate::model::ArticleId) -> &[PersonId] {
+        let first = |article: usize| Some(*self.articles.get(article)? as usize);
+        let last = self.starts.len().saturating_sub(1);
+        let article = article.0 as usize;
+        let Some(from) = first(article) else {
+            return &[];
+        };
+        let to = first(article + 1).unwrap_or(last);
+        match (self.starts.get(from), self.starts.get(to)) {
+            (Some(start), Some(end)) => self
+                .speakers
+                .get(*start as usize..*end as usize)
+                .unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
     /// The name of a quotation's speakers for showing, `; `-joined; `None` where nobody is known.
     pub fn name_of(&self, quote: QuoteId) -> Option<String> {
         let known = self.speakers_of(quote).iter();
