@@ -119,7 +119,12 @@ pub fn compare_articles((corpus, packs): (&Corpus, &Packs), articles: &[ArticleI
     order(&mut rows);
     let passage = |at: &Option<usize>| at.map(|at| all[at].1);
     rows.iter()
-        .map(|members| row((corpus, packs), &members.iter().map(passage).collect::<Vec<_>>()))
+        .map(|members| {
+            row(
+                (corpus, packs),
+                &members.iter().map(passage).collect::<Vec<_>>(),
+            )
+        })
         .collect()
 }
 
@@ -158,7 +163,10 @@ fn same_passages(all: &[(usize, Passage, Vec<u32>)]) -> Vec<Vec<u32>> {
             if column_a == column_b {
                 continue;
             }
-            let shared = words_a.iter().filter(|word| words_b.binary_search(word).is_ok()).count();
+            let shared = words_a
+                .iter()
+                .filter(|word| words_b.binary_search(word).is_ok())
+                .count();
             let shorter = words_a.len().min(words_b.len()).max(1);
             let strength = shared as f32 / shorter as f32;
             if shared >= MIN_SHARED && strength >= SAME_PASSAGE {
@@ -180,7 +188,11 @@ fn same_passages(all: &[(usize, Passage, Vec<u32>)]) -> Vec<Vec<u32>> {
 /// The content of a passage: its stems that are no stop words, in rising order, each once.
 fn content(article: &Article, span: ByteSpan, packs: &Packs) -> Vec<u32> {
     let found = tokens(&article.text, span, lists_of(article, packs));
-    let mut stems: Vec<u32> = found.iter().filter(|t| !t.is_stop).map(|t| t.stem).collect();
+    let mut stems: Vec<u32> = found
+        .iter()
+        .filter(|t| !t.is_stop)
+        .map(|t| t.stem)
+        .collect();
     stems.sort_unstable();
     stems.dedup();
     stems
@@ -193,7 +205,11 @@ fn passages_of(article: &Article) -> Vec<ByteSpan> {
     let mut found: Vec<ByteSpan> = told
         .filter(|(kind, _)| *kind != BlockKind::Subhead)
         .flat_map(|(_, span)| {
-            if span.len() > LONG_PARAGRAPH { sentences(&article.text, span) } else { vec![span] }
+            if span.len() > LONG_PARAGRAPH {
+                sentences(&article.text, span)
+            } else {
+                vec![span]
+            }
         })
         .collect();
     found.truncate(MAX_PASSAGES);
@@ -207,13 +223,21 @@ fn sentences(text: &str, span: ByteSpan) -> Vec<ByteSpan> {
     let (mut found, mut start, mut ends) = (Vec::new(), 0, false);
     for (at, c) in passage.char_indices() {
         if c == '\n' || (ends && c.is_whitespace()) {
-            found.push(ByteSpan::new(span.start as usize + start, span.start as usize + at));
+            found.push(ByteSpan::new(
+                span.start as usize + start,
+                span.start as usize + at,
+            ));
             start = at;
         }
         ends = matches!(c, '.' | '!' | '?') || (ends && matches!(c, '"' | '”' | '’'));
     }
-    found.push(ByteSpan::new(span.start as usize + start, span.end as usize));
-    found.iter_mut().for_each(|sentence| *sentence = sentence.trim(text));
+    found.push(ByteSpan::new(
+        span.start as usize + start,
+        span.end as usize,
+    ));
+    found
+        .iter_mut()
+        .for_each(|sentence| *sentence = sentence.trim(text));
     found.retain(|sentence| !sentence.is_empty());
     found
 }
@@ -224,9 +248,11 @@ fn row((corpus, packs): (&Corpus, &Packs), members: &[Option<Passage>]) -> Row {
         .map(|member| {
             let passage = member.as_ref();
             let article = passage.and_then(|passage| corpus.get(passage.article));
-            passage.zip(article).map_or_else(Vec::new, |(passage, article)| {
-                tokens(&article.text, passage.span, lists_of(article, packs))
-            })
+            passage
+                .zip(article)
+                .map_or_else(Vec::new, |(passage, article)| {
+                    tokens(&article.text, passage.span, lists_of(article, packs))
+                })
         })
         .collect();
     let columns: Vec<Option<Column>> = members
@@ -261,17 +287,20 @@ fn mark(own: usize, members: &[Option<Passage>], words: &[Vec<Token>]) -> Vec<Ma
         }
     }
     let counts = has.into_iter().zip(aligned);
-    let marks = words[own].iter().zip(counts).map(|(word, (has, aligned))| Marked {
-        span: word.span,
-        is_stop: word.is_stop,
-        standing: match has {
-            _ if others.is_empty() => Standing::Own,
-            _ if aligned == others.len() => Standing::Shared,
-            has if has == others.len() => Standing::Moved,
-            0 => Standing::Own,
-            _ => Standing::Partly,
-        },
-    });
+    let marks = words[own]
+        .iter()
+        .zip(counts)
+        .map(|(word, (has, aligned))| Marked {
+            span: word.span,
+            is_stop: word.is_stop,
+            standing: match has {
+                _ if others.is_empty() => Standing::Own,
+                _ if aligned == others.len() => Standing::Shared,
+                has if has == others.len() => Standing::Moved,
+                0 => Standing::Own,
+                _ => Standing::Partly,
+            },
+        });
     marks.collect()
 }
 

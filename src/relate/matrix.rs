@@ -26,13 +26,20 @@ impl Survey {
     pub fn matrix(&self, corpus: &Corpus, story: StoryId) -> Vec<Cell> {
         let mut quoted: BTreeMap<(Option<Box<str>>, PersonId), Vec<QuoteId>> = BTreeMap::new();
         let (mut outlets, mut speakers) = (Vec::new(), Vec::new());
-        let articles = self.stories.get(story).map_or(&[][..], |story| &story.articles);
-        for (id, article) in articles.iter().filter_map(|id| Some((*id, corpus.get(*id)?))) {
+        let articles = self
+            .stories
+            .get(story)
+            .map_or(&[][..], |story| &story.articles);
+        for (id, article) in articles
+            .iter()
+            .filter_map(|id| Some((*id, corpus.get(*id)?)))
+        {
             let outlet: Option<Box<str>> = article.outlet().map(Box::from);
             outlets.push(outlet.clone());
-            let whole = article.quotes.iter().zip(0..).filter(|(quote, _)| {
-                quote.kind != QuoteKind::Fragment || quote.within.is_none()
-            });
+            let whole =
+                article.quotes.iter().zip(0..).filter(|(quote, _)| {
+                    quote.kind != QuoteKind::Fragment || quote.within.is_none()
+                });
             for (_, index) in whole {
                 let quote = QuoteId { article: id, index };
                 for speaker in self.directory.speakers_of(quote) {
@@ -46,13 +53,15 @@ impl Survey {
         speakers.dedup();
         outlets.sort_unstable();
         outlets.dedup();
-        let cells = outlets.iter().flat_map(|outlet| {
-            speakers.iter().map(|speaker| (outlet.clone(), *speaker))
-        });
+        let cells = outlets
+            .iter()
+            .flat_map(|outlet| speakers.iter().map(|speaker| (outlet.clone(), *speaker)));
         cells
             .map(|(outlet, speaker)| Cell {
                 story,
-                quotes: quoted.remove(&(outlet.clone(), speaker)).unwrap_or_default(),
+                quotes: quoted
+                    .remove(&(outlet.clone(), speaker))
+                    .unwrap_or_default(),
                 outlet,
                 speaker,
             })

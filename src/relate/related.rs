@@ -131,14 +131,18 @@ impl Survey {
     fn candidates(&self, article: ArticleId, limit: usize) -> Vec<ArticleId> {
         let index = &self.index;
         let place = index.place(article);
-        let mut found = sharing(index, index.terms(article), f32::MIN_POSITIVE, |postings| vec![postings]);
+        let mut found = sharing(index, index.terms(article), f32::MIN_POSITIVE, |postings| {
+            vec![postings]
+        });
         found.retain(|(other, _)| *other != place);
         if found.len() > limit {
             let by_share = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
             found.select_nth_unstable_by(limit, by_share);
             found.truncate(limit);
         }
-        let by_words = found.into_iter().map(|(place, _)| index.by_date()[place as usize]);
+        let by_words = found
+            .into_iter()
+            .map(|(place, _)| index.by_date()[place as usize]);
         let mut all: Vec<ArticleId> = by_words.chain(self.known_with(article)).collect();
         all.retain(|other| *other != article);
         all.sort_unstable();
@@ -154,7 +158,9 @@ impl Survey {
         let story = self.stories.of(article).and_then(|id| self.stories.get(id));
         let story = story.map_or(&[][..], |story| &story.articles);
         let copies = self.copies.of(article);
-        speakers.chain(story.iter().copied()).chain(copies.iter().copied())
+        speakers
+            .chain(story.iter().copied())
+            .chain(copies.iter().copied())
     }
 
     fn common_speakers(&self, a: ArticleId, b: ArticleId) -> Vec<PersonId> {
@@ -222,18 +228,28 @@ impl Shared {
         for (_, span) in passages(a) {
             let found = tokens(&a.text, span, lists);
             names.extend(shared_names(&found, &other));
-            for token in found.iter().filter(|token| !token.is_stop && other.contains(&token.stem)) {
+            for token in found
+                .iter()
+                .filter(|token| !token.is_stop && other.contains(&token.stem))
+            {
                 if let Some(term) = index.term(token.stem) {
                     words.entry(term).or_insert(token.span);
                 }
             }
         }
-        let names = distinct(names.into_iter().map(|span| squeeze(span.of(&a.text)).into()));
+        let names = distinct(
+            names
+                .into_iter()
+                .map(|span| squeeze(span.of(&a.text)).into()),
+        );
         let mut words: Vec<(Term, ByteSpan)> = words.into_iter().collect();
         // The rarest first: those that fewest articles have.
         words.sort_by_key(|(term, span)| (index.postings(*term).len(), *span));
-        let shown = words.into_iter().map(|(_, span)| Box::from(span.of(&a.text)));
-        let words = shown.filter(|word: &Box<str>| !names.iter().any(|name| name.contains(&**word)));
+        let shown = words
+            .into_iter()
+            .map(|(_, span)| Box::from(span.of(&a.text)));
+        let words =
+            shown.filter(|word: &Box<str>| !names.iter().any(|name| name.contains(&**word)));
         Self {
             words: words.take(SHOWN).collect(),
             names,

@@ -79,7 +79,9 @@ impl Sayings {
         }
         let total = self.list.len() as f32;
         let counts = self.counts.iter();
-        self.weights = counts.map(|count| (1.0 + total / *count as f32).ln()).collect();
+        self.weights = counts
+            .map(|count| (1.0 + total / *count as f32).ln())
+            .collect();
         let lone = (1.0 + total).ln();
         self.list.par_iter_mut().for_each(|saying| {
             saying.own.renumber(&numbers, &self.weights, lone);
@@ -158,7 +160,12 @@ fn carried_on(article: &Article, index: usize) -> Option<ByteSpan> {
     let end = behind
         .match_indices(['.', '!', '?'])
         .map(|(at, _)| at)
-        .find(|at| behind[at + 1..].chars().next().is_none_or(char::is_whitespace))?;
+        .find(|at| {
+            behind[at + 1..]
+                .chars()
+                .next()
+                .is_none_or(char::is_whitespace)
+        })?;
     let sentence = &behind[..end];
     if sentence.contains(['"', '“', '”']) {
         return None;
@@ -167,10 +174,15 @@ fn carried_on(article: &Article, index: usize) -> Option<ByteSpan> {
     let span = ByteSpan::new(start, start + end);
     let after = article.quotes.get(index + 1..).unwrap_or(&[]);
     // Sorted by start: the first that lies behind decides.
-    let next = after.iter().find(|other| other.span.start >= quote.span.end);
+    let next = after
+        .iter()
+        .find(|other| other.span.start >= quote.span.end);
     let is_free = next.is_none_or(|next| {
         let starts = [Some(next.span), next.cue, next.mention];
-        starts.into_iter().flatten().all(|other| !other.overlaps(span))
+        starts
+            .into_iter()
+            .flatten()
+            .all(|other| !other.overlaps(span))
     });
     is_free.then(|| quote.span.join(span))
 }

@@ -48,7 +48,10 @@ impl Story {
 
     /// The outlets that report it, by name, each once.
     pub fn outlets<'a>(&self, corpus: &'a Corpus) -> Vec<&'a str> {
-        let known = self.articles.iter().filter_map(|id| corpus.get(*id)?.outlet());
+        let known = self
+            .articles
+            .iter()
+            .filter_map(|id| corpus.get(*id)?.outlet());
         let mut outlets: Vec<_> = known.collect();
         outlets.sort_unstable();
         outlets.dedup();
@@ -160,7 +163,9 @@ pub(crate) fn sharing<'a>(
             }
         }
         touched.sort_unstable();
-        let shared = touched.into_iter().map(|place| (place, std::mem::take(&mut sums[place as usize])));
+        let shared = touched
+            .into_iter()
+            .map(|place| (place, std::mem::take(&mut sums[place as usize])));
         shared.filter(|(_, sum)| *sum >= least).collect()
     })
 }
@@ -169,8 +174,11 @@ pub(crate) fn sharing<'a>(
 fn links_of(index: &impl TermIndex, place: u32) -> Vec<Link> {
     let by_date = index.by_date();
     let id = by_date[place as usize];
-    let last = index.day(id).map_or(i32::MAX, |day| day.saturating_add(WINDOW_DAYS));
-    let end = by_date.partition_point(|other| index.day(*other).is_some_and(|day| day <= last)) as u32;
+    let last = index
+        .day(id)
+        .map_or(i32::MAX, |day| day.saturating_add(WINDOW_DAYS));
+    let end =
+        by_date.partition_point(|other| index.day(*other).is_some_and(|day| day <= last)) as u32;
     let undated = by_date.partition_point(|other| index.day(*other).is_some()) as u32;
     let within = |postings: &'_ [u32]| -> (usize, usize, usize) {
         let after = postings.partition_point(|other| *other <= place);
@@ -182,12 +190,20 @@ fn links_of(index: &impl TermIndex, place: u32) -> Vec<Link> {
         let (after, near, open) = within(postings);
         let parts = [&postings[after..near], &postings[open..]];
         let count = parts.iter().map(|part| part.len()).sum::<usize>();
-        if count > MAX_POSTINGS { Vec::new() } else { parts.to_vec() }
+        if count > MAX_POSTINGS {
+            Vec::new()
+        } else {
+            parts.to_vec()
+        }
     })
     .into_iter()
     .filter_map(|(other, _)| link(index, id, by_date[other as usize]))
     .collect();
-    links.sort_unstable_by(|x, y| y.strength.total_cmp(&x.strength).then((x.a, x.b).cmp(&(y.a, y.b))));
+    links.sort_unstable_by(|x, y| {
+        y.strength
+            .total_cmp(&x.strength)
+            .then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
     links.truncate(NEAREST);
     links
 }

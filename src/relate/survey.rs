@@ -30,7 +30,11 @@ impl Survey {
         let stories = Stories::find(&index, &copies, run)?;
         (run.progress)(Step::People, 0, corpus.len());
         // Stories first: within one, a surname alone may stand for the full name.
-        let scopes: Vec<_> = stories.list().iter().map(|story| story.articles.clone()).collect();
+        let scopes: Vec<_> = stories
+            .list()
+            .iter()
+            .map(|story| story.articles.clone())
+            .collect();
         let known = Known {
             stories: &scopes,
             joins,

@@ -27,7 +27,8 @@ impl Grain {
             Self::Week => date.weekday().num_days_from_monday(),
             Self::Month => date.day0(),
         };
-        date.checked_sub_days(Days::new(u64::from(back))).unwrap_or(date)
+        date.checked_sub_days(Days::new(u64::from(back)))
+            .unwrap_or(date)
     }
 }
 

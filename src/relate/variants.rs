@@ -95,7 +95,9 @@ impl Variants {
             stories,
         };
         let places: Vec<u32> = (0..sayings.list.len() as u32).collect();
-        let found = run.map(Step::Variants, &places, |place| judge.links_of(*place, &keys))?;
+        let found = run.map(Step::Variants, &places, |place| {
+            judge.links_of(*place, &keys)
+        })?;
         let mut links = Vec::new();
         let mut longer = vec![false; sayings.list.len()];
         for (link, lengths) in found.into_iter().flatten() {
@@ -104,7 +106,10 @@ impl Variants {
             links.push(link);
         }
         let fits = |a: &[u32], b: &[u32]| {
-            let days = a.iter().chain(b).filter_map(|id| sayings.list[*id as usize].day);
+            let days = a
+                .iter()
+                .chain(b)
+                .filter_map(|id| sayings.list[*id as usize].day);
             let (first, last) = days.fold((i32::MAX, i32::MIN), |(first, last), day| {
                 (first.min(day), last.max(day))
             });
@@ -112,7 +117,9 @@ impl Variants {
         };
         let groups = cluster(sayings.list.len(), links, DENSITY, fits);
         let groups = groups.into_iter().map(|group| {
-            let members = group.into_iter().map(|id| sayings.list[id as usize].member(longer[id as usize]));
+            let members = group
+                .into_iter()
+                .map(|id| sayings.list[id as usize].member(longer[id as usize]));
             Variant {
                 members: members.collect(),
             }
@@ -159,13 +166,20 @@ impl Variants {
     /// The utterances that both articles report.
     pub fn in_both(&self, a: ArticleId, b: ArticleId) -> impl Iterator<Item = VariantId> {
         let other = self.in_article(b);
-        self.in_article(a).iter().copied().filter(|id| other.contains(id))
+        self.in_article(a)
+            .iter()
+            .copied()
+            .filter(|id| other.contains(id))
     }
 }
 
 impl Saying {
     fn member(&self, is_longer: bool) -> Member {
-        let content = self.longer.as_ref().filter(|_| is_longer).unwrap_or(&self.own);
+        let content = self
+            .longer
+            .as_ref()
+            .filter(|_| is_longer)
+            .unwrap_or(&self.own);
         Member {
             quote: self.quote,
             span: content.span,
@@ -181,15 +195,20 @@ struct Keys {
 
 impl Keys {
     fn of(sayings: &Sayings) -> Self {
-        let by_saying: Vec<Box<[u32]>> =
-            sayings.list.iter().map(|saying| keys_of(saying, sayings)).collect();
+        let by_saying: Vec<Box<[u32]>> = sayings
+            .list
+            .iter()
+            .map(|saying| keys_of(saying, sayings))
+            .collect();
         let mut all: Vec<(u32, u32)> = by_saying
             .iter()
             .zip(0..)
             .flat_map(|(keys, place)| keys.iter().map(move |key| (*key, place)))
             .collect();
         rayon::slice::ParallelSliceMut::par_sort_unstable(&mut all[..]);
-        let several = all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+        let several = all
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|same| same.len() > 1);
         let found = several.map(|same| (same[0].0, same.iter().map(|(_, place)| *place).collect()));
         Self {
             found: found.collect(),
@@ -209,7 +228,9 @@ impl Keys {
             shared.extend(near.filter(|other| is_near(*other)));
         }
         shared.sort_unstable();
-        let several = shared.chunk_by(|a, b| a == b).filter(|same| same.len() >= MIN_KEYS);
+        let several = shared
+            .chunk_by(|a, b| a == b)
+            .filter(|same| same.len() >= MIN_KEYS);
         several.map(|same| same[0]).collect()
     }
 }
@@ -248,7 +269,8 @@ impl Judge<'_> {
         let is_near = |other: u32| {
             let other = &self.sayings.list[other as usize];
             let days = own.day.zip(other.day).map(|(a, b)| (a - b).abs());
-            other.quote.article != own.quote.article && days.is_none_or(|days| days <= VERY_WORDS_DAYS)
+            other.quote.article != own.quote.article
+                && days.is_none_or(|days| days <= VERY_WORDS_DAYS)
         };
         let mut links: Vec<(Link, Longer)> = keys
             .sharing(place, is_near)
@@ -263,7 +285,11 @@ impl Judge<'_> {
                 Some((link, longer))
             })
             .collect();
-        links.sort_by(|x, y| y.0.strength.total_cmp(&x.0.strength).then(x.0.b.cmp(&y.0.b)));
+        links.sort_by(|x, y| {
+            y.0.strength
+                .total_cmp(&x.0.strength)
+                .then(x.0.b.cmp(&y.0.b))
+        });
         links.truncate(NEAREST);
         links
     }
@@ -278,8 +304,14 @@ impl Judge<'_> {
         if let Some(strength) = accepted(&a.own, &b.own) {
             return Some((strength, (false, false)));
         }
-        let with_a = a.longer.as_ref().and_then(|longer| accepted(longer, &b.own));
-        let with_b = b.longer.as_ref().and_then(|longer| accepted(&a.own, longer));
+        let with_a = a
+            .longer
+            .as_ref()
+            .and_then(|longer| accepted(longer, &b.own));
+        let with_b = b
+            .longer
+            .as_ref()
+            .and_then(|longer| accepted(&a.own, longer));
         with_a
             .map(|strength| (strength, (true, false)))
             .or(with_b.map(|strength| (strength, (false, true))))
@@ -288,7 +320,9 @@ impl Judge<'_> {
     /// `None` where so little is shared that nothing more need be asked.
     fn overlap(&self, a: &Content, b: &Content) -> Option<Overlap> {
         let shared = common(&a.set, &b.set);
-        let weigh = shared.iter().map(|stem| self.sayings.weights[*stem as usize]);
+        let weigh = shared
+            .iter()
+            .map(|stem| self.sayings.weights[*stem as usize]);
         let weight: f32 = weigh.sum();
         let lone = (1.0 + self.sayings.list.len() as f32).ln();
         if shared.len() < 3 || weight < MIN_WEIGHT * lone {
@@ -304,7 +338,9 @@ impl Judge<'_> {
     fn is_one(&self, a: &Saying, b: &Saying, overlap: Overlap) -> bool {
         let days = a.day.zip(b.day).map(|(a, b)| (a - b).abs());
         let story = self.stories.are_one(a.quote.article, b.quote.article);
-        let Overlap { words, share, run, .. } = overlap;
+        let Overlap {
+            words, share, run, ..
+        } = overlap;
         let occasion = days.map_or(story, |days| days <= OCCASION_DAYS);
         match self.speakers(a.quote, b.quote) {
             // Reports of one event by one speaker: a paraphrase suffices.
