@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::language::Packs;
+use crate::language::{Packs, Roles};
 use crate::text::{fold, words};
 
 /// Words that stand beside names without being part of them, folded.
@@ -19,8 +19,22 @@ pub(super) struct NameWords {
 
 impl NameWords {
     /// The words of all languages together: a corpus mixes them, and names travel.
-    pub(super) fn of(_packs: &Packs) -> Self {
-        Self::default()
+    pub(super) fn of(packs: &Packs) -> Self {
+        let mut all = Self::default();
+        let entries = packs.iter().flat_map(|pack| &pack.people.entries);
+        // Phrases (`kepala dinas`) are in the lists by their words, too.
+        for (word, roles) in entries.filter(|(word, _)| !word.contains(' ')) {
+            if roles.any(Roles::OFFICE.with(Roles::HONORIFIC)) {
+                all.before.insert(word.clone());
+            }
+            if roles.any(Roles::SUFFIX) {
+                all.behind.insert(word.clone());
+            }
+            if roles.any(Roles::ORGANISATION) {
+                all.institution.insert(word.clone());
+            }
+        }
+        all
     }
 }
 
