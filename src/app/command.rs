@@ -264,7 +264,9 @@ mod tests {
             assert_eq!(Command::named(info.name), Some(info.command));
             assert!(info.summary.ends_with('.'), "{}", info.name);
             assert!(
-                info.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
+                info.name
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c == '-'),
                 "{}",
                 info.name
             );

@@ -86,7 +86,11 @@ impl Cursor {
         let off = SCROLL_OFF.min(height.saturating_sub(1) / 2);
         let first = if self.top == 0 { 0 } else { self.top + off };
         let end = self.top + height;
-        let end = if self.top == last { end } else { end - off.min(end) };
+        let end = if self.top == last {
+            end
+        } else {
+            end - off.min(end)
+        };
         self.at = self.at.clamp(first, end.saturating_sub(1).max(first));
         self.at = self.at.min(len.saturating_sub(1));
     }
@@ -112,7 +116,11 @@ mod tests {
             let mut cursor = Cursor { at: start, top: 0 };
             cursor.follow(100, 10);
             cursor.go(motion, 100, 10);
-            assert_eq!((cursor.at, cursor.top), (at, top), "{motion:?} from {start}");
+            assert_eq!(
+                (cursor.at, cursor.top),
+                (at, top),
+                "{motion:?} from {start}"
+            );
         }
     }
 

@@ -69,7 +69,8 @@ impl Folded {
 
     fn add(&mut self, c: char, start: usize, cased: bool) {
         let end = start + c.len_utf8();
-        let is_invisible = !c.is_ascii() && !c.is_whitespace() && width(c.encode_utf8(&mut [0; 4])) == 0;
+        let is_invisible =
+            !c.is_ascii() && !c.is_whitespace() && width(c.encode_utf8(&mut [0; 4])) == 0;
         if is_invisible || is_combining_mark(c) || c.is_whitespace() && self.text.ends_with(' ') {
             if let Some(last) = self.letters.last_mut() {
                 last.end = end;

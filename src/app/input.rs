@@ -97,9 +97,9 @@ impl Input {
 
     fn word_left(&self) -> usize {
         let before = self.parts().0.trim_end();
-        before
-            .rfind(char::is_whitespace)
-            .map_or(0, |space| space + before[space..].chars().next().map_or(0, char::len_utf8))
+        before.rfind(char::is_whitespace).map_or(0, |space| {
+            space + before[space..].chars().next().map_or(0, char::len_utf8)
+        })
     }
 
     fn word_right(&self) -> usize {
@@ -124,9 +124,21 @@ mod tests {
             ("kim| jong", &[C::DeleteLine], "| jong"),
             ("kim|", &[C::CursorLeft, C::DeleteRight], "ki|"),
             ("a👨‍👩‍👧|", &[C::DeleteLeft], "a|"),
-            ("ete\u{301}|", &[C::CursorLeft, C::CursorLeft], "e|te\u{301}"),
-            ("kim jong|", &[C::CursorStart, C::CursorWordRight], "kim| jong"),
-            ("kim jong|", &[C::CursorWordLeft, C::CursorWordLeft], "|kim jong"),
+            (
+                "ete\u{301}|",
+                &[C::CursorLeft, C::CursorLeft],
+                "e|te\u{301}",
+            ),
+            (
+                "kim jong|",
+                &[C::CursorStart, C::CursorWordRight],
+                "kim| jong",
+            ),
+            (
+                "kim jong|",
+                &[C::CursorWordLeft, C::CursorWordLeft],
+                "|kim jong",
+            ),
             ("|", &[C::DeleteLeft, C::DeleteRight, C::DeleteWord], "|"),
         ];
         for (before, commands, after) in cases {

@@ -162,7 +162,16 @@ mod tests {
     #[test]
     fn names_are_read_as_they_are_written() {
         for name in [
-            "j", "Ctrl-d", "Alt-b", "Enter", "Shift-Tab", "Space", "gg", "]q", "-", "Ctrl--",
+            "j",
+            "Ctrl-d",
+            "Alt-b",
+            "Enter",
+            "Shift-Tab",
+            "Space",
+            "gg",
+            "]q",
+            "-",
+            "Ctrl--",
         ] {
             let keys = parse_sequence(name).unwrap();
             assert_eq!(sequence_name(&keys), name);

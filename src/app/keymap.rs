@@ -155,8 +155,8 @@ mod tests {
                 bound.context
             );
             for other in keymap.iter().filter(|o| o.context == bound.context) {
-                let hides = other.keys.len() > bound.keys.len()
-                    && other.keys.starts_with(&bound.keys);
+                let hides =
+                    other.keys.len() > bound.keys.len() && other.keys.starts_with(&bound.keys);
                 assert!(!hides, "{name} hides {}", sequence_name(&other.keys));
             }
         }

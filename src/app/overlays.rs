@@ -5,7 +5,7 @@ use super::command::{COMMANDS, Command, Context};
 use super::keymap::Keymap;
 use super::picker::{Choice, Item, Picker};
 use super::sidebar::doubt;
-use crate::text::{wrap, words};
+use crate::text::{words, wrap};
 
 /// Every command with its keys.
 pub fn help(keymap: &Keymap, here: &[Context]) -> Picker {
@@ -40,7 +40,11 @@ pub fn palette(keymap: &Keymap) -> Picker {
 
 /// Commands that only mean something while one types or selects.
 fn is_typing(command: Command) -> bool {
-    let contexts = command.info().keys.iter().flat_map(|(contexts, _)| *contexts);
+    let contexts = command
+        .info()
+        .keys
+        .iter()
+        .flat_map(|(contexts, _)| *contexts);
     let mut elsewhere = contexts.filter(|c| !matches!(c, Context::Prompt | Context::Select));
     elsewhere.next().is_none()
 }
@@ -79,8 +83,15 @@ pub fn history(app: &App) -> Picker {
         let date = article.structure.published.as_ref();
         Some(Item {
             lead: date.map_or_else(|| "undated".to_owned(), |date| date.date.to_string()),
-            text: article.title().map_or_else(|| article.key.to_string(), |t| t.into_owned()),
-            note: if is_here { "here" } else { article.outlet().unwrap_or("") }.to_owned(),
+            text: article
+                .title()
+                .map_or_else(|| article.key.to_string(), |t| t.into_owned()),
+            note: if is_here {
+                "here"
+            } else {
+                article.outlet().unwrap_or("")
+            }
+            .to_owned(),
             choice: Choice::Open(id),
         })
     });
@@ -119,7 +130,9 @@ pub fn explain(app: &App) -> Option<Picker> {
     let count = words(&spoken).count();
     rows.push(("Words", format!("{count}: {spoken}")));
     let width = app.overlay_area().width.saturating_sub(LABEL + 6);
-    let items = rows.iter().flat_map(|(label, words)| lines(label, words, width));
+    let items = rows
+        .iter()
+        .flat_map(|(label, words)| lines(label, words, width));
     let title = format!("Quote {}", utterance.number);
     Some(Picker::new(&title, "", items.collect()))
 }

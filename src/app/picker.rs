@@ -106,7 +106,10 @@ impl Picker {
             })
         };
         let places = (0..).zip(&self.items);
-        self.shown = places.filter(|(_, item)| has_all(item)).map(|(at, _)| at).collect();
+        self.shown = places
+            .filter(|(_, item)| has_all(item))
+            .map(|(at, _)| at)
+            .collect();
         let typed = self.input.text().trim().to_lowercase();
         if !typed.is_empty() {
             let begins = |at: &usize| {
@@ -120,7 +123,11 @@ impl Picker {
 
     /// What lights up in a column.
     pub fn needles(&self) -> Vec<Needle> {
-        self.input.text().split_whitespace().map(Needle::new).collect()
+        self.input
+            .text()
+            .split_whitespace()
+            .map(Needle::new)
+            .collect()
     }
 }
 
@@ -141,7 +148,12 @@ mod tests {
             item("z", "date of today"),
         ];
         let mut picker = Picker::new("", "", items);
-        for (typed, shown) in [("date", &[2, 0][..]), ("date s", &[0]), ("gg", &[1]), ("q", &[])] {
+        for (typed, shown) in [
+            ("date", &[2, 0][..]),
+            ("date s", &[0]),
+            ("gg", &[1]),
+            ("q", &[]),
+        ] {
             picker.input = Input::new(typed);
             picker.narrow();
             assert_eq!(picker.shown, shown, "{typed}");

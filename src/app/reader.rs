@@ -143,7 +143,15 @@ impl Reader {
             }
             let words = open.page.words(article, shown.span);
             needle.find(words, shown.span.start as usize, &mut spans);
-            let found = spans.drain(..).map(|span| (Spot { part, at: span.start }, span));
+            let found = spans.drain(..).map(|span| {
+                (
+                    Spot {
+                        part,
+                        at: span.start,
+                    },
+                    span,
+                )
+            });
             self.find.found.extend(found);
         }
     }
@@ -158,7 +166,11 @@ impl Reader {
             Some(at) => {
                 let next = at.cast_signed() + motion;
                 let round = next.rem_euclid(len.max(1).cast_signed());
-                let wrapped = if round == next { Wrapped::No } else { Wrapped::Round };
+                let wrapped = if round == next {
+                    Wrapped::No
+                } else {
+                    Wrapped::Round
+                };
                 (round.cast_unsigned(), wrapped)
             }
         };
@@ -256,9 +268,10 @@ impl Open {
         let visible = self.page.rows.get(rows.clone()).unwrap_or(&[]);
         let first = visible.iter().find_map(|row| self.page.mark_in(row.span));
         self.current = first.or_else(|| {
-            let start = visible.iter().map(|row| row.span.start).find(|at| {
-                (*at as usize) < article.text.len() && *at > 0
-            })?;
+            let start = visible
+                .iter()
+                .map(|row| row.span.start)
+                .find(|at| (*at as usize) < article.text.len() && *at > 0)?;
             self.page.last_mark_before(start as usize)
         });
     }
@@ -274,11 +287,21 @@ impl Open {
     /// How far one has read, in percent.
     pub fn percent(&self, height: usize) -> usize {
         let last = self.last_top(height);
-        if last == 0 { 100 } else { self.top.min(last) * 100 / last }
+        if last == 0 {
+            100
+        } else {
+            self.top.min(last) * 100 / last
+        }
     }
 
     /// Moves the end of a selection; the view follows.
-    pub fn step(&mut self, article: &Article, selection: &mut Selection, step: Step, height: usize) {
+    pub fn step(
+        &mut self,
+        article: &Article,
+        selection: &mut Selection,
+        step: Step,
+        height: usize,
+    ) {
         selection.to = self.page.step(article, selection.to, step);
         self.show(selection.to, Put::Seen, height);
     }

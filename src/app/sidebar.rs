@@ -72,7 +72,10 @@ impl SidebarPane {
         };
         self.shown = (0..utterances.all.len())
             .filter(|at| {
-                let speaker = utterances.all.get(*at).and_then(|u| utterances.speaker_of(u));
+                let speaker = utterances
+                    .all
+                    .get(*at)
+                    .and_then(|u| utterances.speaker_of(u));
                 needle.is_empty()
                     || speaker.is_some_and(&mut has)
                     || has(&utterances.words(article, *at))
@@ -80,7 +83,8 @@ impl SidebarPane {
             .collect();
         if self.arrangement == Arrangement::Speaker {
             let speaker = |at: &usize| utterances.all.get(*at).and_then(|u| u.speaker);
-            self.shown.sort_by_key(|at| speaker(at).unwrap_or(usize::MAX));
+            self.shown
+                .sort_by_key(|at| speaker(at).unwrap_or(usize::MAX));
         }
         self.cursor = Cursor::default();
         self.select(current);
@@ -98,7 +102,13 @@ impl SidebarPane {
     }
 
     /// Scrolls so that the current card is visible, whole where it fits.
-    pub fn follow(&mut self, article: &Article, utterances: &Utterances, width: u16, height: usize) {
+    pub fn follow(
+        &mut self,
+        article: &Article,
+        utterances: &Utterances,
+        width: u16,
+        height: usize,
+    ) {
         self.cursor.at = self.cursor.at.min(self.shown.len().saturating_sub(1));
         let mut used = 0;
         let mut lowest = self.cursor.at;
@@ -131,7 +141,11 @@ impl SidebarPane {
             lines.push(CardLine::Heading(speaker(at)));
         }
         lines.push(CardLine::Head);
-        let most = if place == self.cursor.at { LINES_CURRENT } else { LINES };
+        let most = if place == self.cursor.at {
+            LINES_CURRENT
+        } else {
+            LINES
+        };
         lines.extend(words(&utterances.words(article, at), width, most));
         lines.extend(via(article, utterances, at).map(CardLine::Via));
         lines.push(CardLine::Blank);

@@ -179,7 +179,12 @@ mod tests {
 
     #[test]
     fn the_innermost_quotation_is_coloured() {
-        let quotes = [quote(0, 10, 0), quote(2, 4, 1), quote(6, 9, 2), quote(12, 13, 3)];
+        let quotes = [
+            quote(0, 10, 0),
+            quote(2, 4, 1),
+            quote(6, 9, 2),
+            quote(12, 13, 3),
+        ];
         let found = flatten(&quotes, &[0, 1, 2, 3]);
         let spans: Vec<_> = found
             .iter()
@@ -187,7 +192,14 @@ mod tests {
             .collect();
         assert_eq!(
             spans,
-            [(0, 2, 0), (2, 4, 1), (4, 6, 0), (6, 9, 2), (9, 10, 0), (12, 13, 3)]
+            [
+                (0, 2, 0),
+                (2, 4, 1),
+                (4, 6, 0),
+                (6, 9, 2),
+                (9, 10, 0),
+                (12, 13, 3)
+            ]
         );
     }
 }

@@ -142,7 +142,9 @@ impl Theme {
             }
             Err(error) => faults.push(Fault {
                 line: error.span().map_or(0, |span| {
-                    1 + text.get(..span.start).map_or(0, |head| head.matches('\n').count())
+                    1 + text
+                        .get(..span.start)
+                        .map_or(0, |head| head.matches('\n').count())
                 }),
                 reason: error.message().to_owned(),
             }),
@@ -152,9 +154,10 @@ impl Theme {
 
     fn set(&mut self, key: &str, value: &Value) -> Result<(), String> {
         if key == "numbers" {
-            self.numbers = value.clone().try_into().map_err(|_| {
-                "`numbers` is \"raised\" or \"brackets\"".to_owned()
-            })?;
+            self.numbers = value
+                .clone()
+                .try_into()
+                .map_err(|_| "`numbers` is \"raised\" or \"brackets\"".to_owned())?;
             return Ok(());
         }
         if key == "speakers" {

@@ -16,11 +16,16 @@ use crate::text::ByteSpan;
 const MAX_TERMS: usize = 96;
 /// Two capitalised words in a row are (part of) a name, and a name says more of what an article is
 /// about than a word of the same rarity.
-const NAME_WEIGHT: f32 = 2.0;
+const NAME_WEIGHT: f32 = 3.0;
 /// A single capitalised word inside a sentence: often a name, sometimes a mere title.
 const CAPITAL_WEIGHT: f32 = 1.4;
-/// The title was written to say what the article is about.
-const TITLE_WEIGHT: f32 = 1.5;
+/// Two content words in a row (`bertukar surat`): rarer than its words, but said by them, too.
+const PHRASE_WEIGHT: f32 = 0.7;
+/// A report tells the event first (the inverted pyramid) and its background further down, which
+/// reports of other events share. So the title and the first paragraphs weigh more.
+const LEAD_WEIGHT: f32 = 3.0;
+/// Paragraphs that make the lead: the event, who, where.
+const LEAD_PARAGRAPHS: usize = 3;
 
 /// A term of the index.
 pub(crate) type Term = u32;
@@ -179,12 +184,11 @@ pub(crate) fn lists_of<'a>(
 fn bag(article: &Article, packs: &Packs) -> Vec<(u32, f32)> {
     let lists = lists_of(article, packs);
     let mut counts: HashMap<u32, f32> = HashMap::new();
+    let mut paragraphs = 0;
     for (kind, span) in passages(article) {
-        let place = if kind == BlockKind::Title {
-            TITLE_WEIGHT
-        } else {
-            1.0
-        };
+        paragraphs += usize::from(kind.is_body());
+        let is_lead = !kind.is_body() || paragraphs <= LEAD_PARAGRAPHS;
+        let place = if is_lead { LEAD_WEIGHT } else { 1.0 };
         let found = tokens(&article.text, span, lists);
         for (term, weight) in terms_in(&found) {
             *counts.entry(term).or_default() += weight * place;
@@ -195,17 +199,24 @@ fn bag(article: &Article, packs: &Packs) -> Vec<(u32, f32)> {
     bag
 }
 
-/// The terms of one passage: stems of its content words, and each two capitalised words in a row.
-/// Pairs rather than whole runs, because `Presiden Rusia Vladimir Putin` and `Vladimir Putin` are
+/// The terms of one passage: stems of its content words, each two of them in a row, and each two
+/// capitalised words in a row. Pairs rather than whole runs, because `Presiden Rusia Vladimir Putin` and `Vladimir Putin` are
 /// then still seen to share a name.
 fn terms_in(found: &[Token]) -> impl Iterator<Item = (u32, f32)> {
     let words = found.iter().filter(|token| !token.is_stop).map(|token| {
         let is_name = token.is_capital && token.gap != Gap::Opens;
         (token.stem, if is_name { CAPITAL_WEIGHT } else { 1.0 })
     });
-    let names =
-        name_pairs(found).map(|(first, second)| (pair(first.word, second.word), NAME_WEIGHT));
-    words.chain(names)
+    let names = name_pairs(found);
+    let names = names.map(|(first, second)| (pair(first.word, second.word), NAME_WEIGHT));
+    let phrases = found.windows(2).filter_map(|two| {
+        let [first, second] = two else { return None };
+        let follows = second.gap == Gap::Space && !first.is_stop && !second.is_stop;
+        // In the other order than names, so that the two kinds of pairs never meet.
+        let phrase = (pair(second.stem, first.stem), PHRASE_WEIGHT);
+        (follows && !(first.is_capital && second.is_capital)).then_some(phrase)
+    });
+    words.chain(names).chain(phrases)
 }
 
 /// Each two capitalised words in a row that are no stop words.

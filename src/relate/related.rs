@@ -21,12 +21,10 @@ const UNDATED: f32 = 0.88;
 /// What one shared utterance adds, as a share of what is missing to a full score: the same words
 /// of the same speaker say more than any other words.
 const UTTERANCE: f32 = 0.25;
-/// What a speaker in common adds: less than the words spoken, more than a name in passing.
-const PERSON: f32 = 0.06;
 /// What being reports of one event adds.
 const EVENT: f32 = 0.3;
 /// Likeness and days from which an article tells of another event of the same kind.
-const OTHER_EVENT: f32 = 0.08;
+const OTHER_EVENT: f32 = 0.05;
 const OTHER_EVENT_DAYS: i32 = 7;
 /// Candidates that are weighed in full for each one asked for.
 const CANDIDATES: usize = 4;
@@ -114,10 +112,10 @@ impl Survey {
             TIMELESS + (1.0 - TIMELESS) * 0.5_f32.powf(days as f32 / HALF_LIFE_DAYS)
         });
         let utterances = self.variants.in_both(a, b).count() as i32;
-        let people = self.common_speakers(a, b).len() as i32;
         let mut missing = 1.0 - words * prior;
         missing *= (1.0 - UTTERANCE).powi(utterances.min(4));
-        missing *= (1.0 - PERSON).powi(people.min(4));
+        // Speakers in common are names and weighed as such by their rarity: who speaks every day
+        // ties no two articles together.
         if self.stories.are_one(a, b) {
             missing *= 1.0 - EVENT;
         }

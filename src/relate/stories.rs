@@ -16,9 +16,11 @@ const WINDOW_DAYS: i32 = 2;
 /// Days from a story's first report to its last. What goes on longer is a topic.
 const MAX_DAYS: i32 = 7;
 /// Likeness of two reports of one event, where both are dated.
-pub(super) const SAME_EVENT: f32 = 0.30;
+const SAME_EVENT: f32 = 0.18;
 /// Where a date is not known, the words must say more.
-const SAME_EVENT_UNDATED: f32 = 0.36;
+const SAME_EVENT_UNDATED: f32 = 0.24;
+/// Where they also share an utterance: the same words spoken within the same days.
+const SAME_EVENT_TOLD: f32 = 0.05;
 /// The share of links between two groups that makes them one story.
 const DENSITY: f32 = 0.4;
 /// Nearest articles that an article is linked to: enough to tie a story of any size.
@@ -74,14 +76,38 @@ pub struct Stories {
 }
 
 impl Stories {
-    pub(crate) fn find(index: &impl TermIndex, copies: &Copies, run: &Run) -> Option<Self> {
+    /// Finds the stories by the words and names of the articles alone, with the links that tell.
+    pub(crate) fn find(
+        index: &impl TermIndex,
+        copies: &Copies,
+        run: &Run,
+    ) -> Option<(Self, Vec<Link>)> {
         let places: Vec<u32> = (0..index.len() as u32).collect();
         let links = run.map(Step::Stories, &places, |place| links_of(index, *place))?;
-        let by_copy = copies.links().filter(|link| {
-            let days = days_apart(index, ArticleId(link.a), ArticleId(link.b));
-            days.is_none_or(|days| days <= WINDOW_DAYS)
-        });
+        let by_copy = copies.links().filter(|link| is_near(index, link));
         let links: Vec<Link> = links.into_iter().flatten().chain(by_copy).collect();
+        Some((Self::of_links(index, copies, links.clone()), links))
+    }
+
+    /// The stories once utterances are known: two reports near in time that quote the same words
+    /// are of one event, though each has its own angle and background.
+    pub(crate) fn with_utterances(
+        index: &impl TermIndex,
+        copies: &Copies,
+        mut links: Vec<Link>,
+        told: impl Iterator<Item = (ArticleId, ArticleId)>,
+    ) -> Self {
+        let told = told.map(|(a, b)| Link {
+            a: a.0.min(b.0),
+            b: a.0.max(b.0),
+            strength: product(index.terms(a), index.terms(b)).min(1.0),
+        });
+        let told = told.filter(|link| link.strength >= SAME_EVENT_TOLD && is_near(index, link));
+        links.extend(told);
+        Self::of_links(index, copies, links)
+    }
+
+    fn of_links(index: &impl TermIndex, copies: &Copies, links: Vec<Link>) -> Self {
         let fits = |a: &[u32], b: &[u32]| {
             let days = a.iter().chain(b).filter_map(|id| index.day(ArticleId(*id)));
             let (first, last) = days.fold((i32::MAX, i32::MIN), |(first, last), day| {
@@ -94,7 +120,7 @@ impl Stories {
             group.sort_unstable_by_key(|id| index.place(ArticleId(*id)));
         }
         groups.sort_unstable_by_key(|group| group.first().map(|id| index.place(ArticleId(*id))));
-        Some(Self::from_groups(groups, copies))
+        Self::from_groups(groups, copies)
     }
 
     fn from_groups(groups: Vec<Vec<u32>>, copies: &Copies) -> Self {
@@ -130,6 +156,11 @@ impl Stories {
     pub fn are_one(&self, a: ArticleId, b: ArticleId) -> bool {
         self.of(a).is_some_and(|story| self.of(b) == Some(story))
     }
+}
+
+fn is_near(index: &impl TermIndex, link: &Link) -> bool {
+    let days = days_apart(index, ArticleId(link.a), ArticleId(link.b));
+    days.is_none_or(|days| days <= WINDOW_DAYS)
 }
 
 /// Days between the publication of two articles; `None` where either date is not known.

@@ -27,7 +27,7 @@ impl Survey {
     pub fn make(corpus: &Corpus, packs: &Packs, joins: &Joins, run: &Run) -> Option<Self> {
         let index = Index::build(corpus, packs, run)?;
         let copies = Copies::find(corpus, packs, run)?;
-        let stories = Stories::find(&index, &copies, run)?;
+        let (stories, links) = Stories::find(&index, &copies, run)?;
         (run.progress)(Step::People, 0, corpus.len());
         // Stories first: within one, a surname alone may stand for the full name.
         let scopes: Vec<_> = stories
@@ -42,6 +42,7 @@ impl Survey {
         let directory = Directory::build(corpus, packs, known);
         (run.progress)(Step::People, corpus.len(), corpus.len());
         let variants = Variants::find((corpus, packs), &directory, &stories, run)?;
+        let stories = Stories::with_utterances(&index, &copies, links, variants.told_together());
         Some(Self {
             directory,
             copies,

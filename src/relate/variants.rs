@@ -163,6 +163,18 @@ impl Variants {
         self.in_article.get(&article).map_or(&[], |list| list)
     }
 
+    /// Pairs of articles that report one utterance: each with the next of its group, which suffices
+    /// to tie all together.
+    pub(crate) fn told_together(&self) -> impl Iterator<Item = (ArticleId, ArticleId)> {
+        self.list.iter().flat_map(|group| {
+            let pairs = group.members.windows(2).filter_map(|two| {
+                let [a, b] = two else { return None };
+                Some((a.quote.article, b.quote.article))
+            });
+            pairs.filter(|(a, b)| a != b)
+        })
+    }
+
     /// The utterances that both articles report.
     pub fn in_both(&self, a: ArticleId, b: ArticleId) -> impl Iterator<Item = VariantId> {
         let other = self.in_article(b);
@@ -345,6 +357,7 @@ impl Judge<'_> {
         match self.speakers(a.quote, b.quote) {
             // Reports of one event by one speaker: a paraphrase suffices.
             Speakers::Same if occasion && story => share >= 0.4 && run >= 2,
+            Speakers::Same if occasion && share < 0.5 => share >= 0.4 && run >= 2 && words >= 4,
             Speakers::Same if occasion => share >= 0.5 && (run >= 3 || words >= 5),
             Speakers::Unknown if occasion => share >= 0.6 && run >= 3 && words >= 4,
             // Somebody else's words, or one report has the wrong name: only the very words tell.

@@ -33,7 +33,14 @@ fn title(app: &App, pane: Pane, area: Rect, buf: &mut Buffer) {
         ("─", Role::Rule)
     };
     let line_style = style(app, role);
-    let title_style = style(app, if is_focused { Role::Focus } else { Role::PaneTitle });
+    let title_style = style(
+        app,
+        if is_focused {
+            Role::Focus
+        } else {
+            Role::PaneTitle
+        },
+    );
     let mut pen = Pen::new(buf, area, 0);
     pen.put(line, line_style);
     let note = note(app, pane);
@@ -61,7 +68,11 @@ fn name(app: &App, pane: Pane) -> &'static str {
 /// What stands at the right of a title: where one is.
 fn note(app: &App, pane: Pane) -> String {
     let place = |at: usize, len: usize| {
-        if len == 0 { String::new() } else { format!("{}/{len}", at + 1) }
+        if len == 0 {
+            String::new()
+        } else {
+            format!("{}/{len}", at + 1)
+        }
     };
     match pane {
         Pane::List => place(app.list.cursor.at, app.list.ids.len()),
@@ -78,7 +89,11 @@ fn note(app: &App, pane: Pane) -> String {
             let open = app.reader.open.as_ref();
             let percent = open.map(|open| format!("{}%", open.percent(height)));
             let found = app.reader.find.at.map(|at| {
-                format!("“{}” {}", app.reader.find.words, place(at, app.reader.find.found.len()))
+                format!(
+                    "“{}” {}",
+                    app.reader.find.words,
+                    place(at, app.reader.find.found.len())
+                )
             });
             let known = [found, percent].into_iter().flatten();
             known.collect::<Vec<_>>().join(" · ")

@@ -42,7 +42,11 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
                 Pen::new(buf, row, line).put("▌", bar_style(app, Pane::List));
             }
         }
-        let base = if is_selected { row_style(app, Pane::List) } else { Style::new() };
+        let base = if is_selected {
+            row_style(app, Pane::List)
+        } else {
+            Style::new()
+        };
         let entry = Entry::new(app, article, base);
         if each == 1 {
             entry.draw_one(row, buf);
@@ -67,7 +71,11 @@ fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
     } else {
         [
             "No articles here.".to_owned(),
-            format!("{} lists what was wrong, {} quits.", key(Command::Faults), key(Command::Leave)),
+            format!(
+                "{} lists what was wrong, {} quits.",
+                key(Command::Faults),
+                key(Command::Leave)
+            ),
         ]
     };
     for (row, line) in (1..).zip(&lines) {
@@ -165,7 +173,10 @@ impl<'a> Entry<'a> {
 
     fn put_outlet(&self, pen: &mut Pen, max: u16) {
         pen.put(self.outlet_sign, self.style(Role::Dim));
-        let name = clip(&self.outlet, max.saturating_sub(width(self.outlet_sign)).min(pen.room()));
+        let name = clip(
+            &self.outlet,
+            max.saturating_sub(width(self.outlet_sign)).min(pen.room()),
+        );
         self.put_lit(pen, &name, Role::Dim, |at| {
             covers(&self.lit.outlet, at, |r| (r.start, r.end))
         });
@@ -195,7 +206,11 @@ fn date(article: &Article) -> String {
     let Some(published) = &article.structure.published else {
         return "undated".to_owned();
     };
-    let sign = if published.from.is_inferred() { "~" } else { "" };
+    let sign = if published.from.is_inferred() {
+        "~"
+    } else {
+        ""
+    };
     let pattern = match published.precision {
         Precision::Year => "%Y",
         Precision::Month => "%Y-%m",

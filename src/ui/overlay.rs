@@ -96,7 +96,11 @@ fn draw_items(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
     if picker.shown.is_empty() {
         let mut pen = Pen::new(buf, area, 1);
         pen.to(area.x + 2);
-        let empty = if picker.items.is_empty() { &*picker.empty } else { "Nothing matches." };
+        let empty = if picker.items.is_empty() {
+            &*picker.empty
+        } else {
+            "Nothing matches."
+        };
         let room = pen.room();
         pen.put_clipped(empty, room, style(app, Role::Dim));
         return;
@@ -120,13 +124,24 @@ fn draw_items(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
             Pen::new(buf, area, row).put("▌", style(app, Role::Focus));
         }
         let pen = Pen::new(buf, area, row);
-        ItemRow { app, base, lead, needles: &needles }.draw(item, pen, area);
+        ItemRow {
+            app,
+            base,
+            lead,
+            needles: &needles,
+        }
+        .draw(item, pen, area);
     }
 }
 
 /// The widest lead of all items, as long as it leaves room for the text.
 fn lead_width(picker: &Picker, area: Rect) -> u16 {
-    let widest = picker.items.iter().take(1000).map(|item| width(&item.lead)).max();
+    let widest = picker
+        .items
+        .iter()
+        .take(1000)
+        .map(|item| width(&item.lead))
+        .max();
     widest.unwrap_or(0).min(area.width * 2 / 5)
 }
 
@@ -164,6 +179,12 @@ impl ItemRow<'_> {
         let plain = self.base.patch(style(self.app, role));
         let bright = plain.patch(style(self.app, Role::Match));
         let ends = |span: &ByteSpan| (span.start as usize, span.end as usize);
-        pen.put_each(&words, |at| if covers(&lit, at, ends) { bright } else { plain });
+        pen.put_each(&words, |at| {
+            if covers(&lit, at, ends) {
+                bright
+            } else {
+                plain
+            }
+        });
     }
 }

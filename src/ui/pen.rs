@@ -73,7 +73,8 @@ impl<'a> Pen<'a> {
         let columns = width(words);
         if columns <= self.room() {
             let at = self.end - columns;
-            self.buf.set_stringn(at, self.y, words, usize::from(columns), style);
+            self.buf
+                .set_stringn(at, self.y, words, usize::from(columns), style);
             self.end = at;
         }
     }
@@ -95,5 +96,8 @@ pub fn covers<T>(ranges: &[T], at: usize, ends: impl Fn(&T) -> (usize, usize)) -
 pub fn index_at<T>(ranges: &[T], at: usize, ends: impl Fn(&T) -> (usize, usize)) -> Option<usize> {
     let after = ranges.partition_point(|range| ends(range).0 <= at);
     let index = after.checked_sub(1)?;
-    ranges.get(index).filter(|range| at < ends(range).1).map(|_| index)
+    ranges
+        .get(index)
+        .filter(|range| at < ends(range).1)
+        .map(|_| index)
 }

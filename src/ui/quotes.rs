@@ -27,9 +27,12 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     }
     let mut row = 0;
     for place in app.sidebar.cursor.top..app.sidebar.shown.len() {
-        let lines = app
-            .sidebar
-            .card(article, &open.utterances, place, area.width.saturating_sub(INDENT));
+        let lines = app.sidebar.card(
+            article,
+            &open.utterances,
+            place,
+            area.width.saturating_sub(INDENT),
+        );
         let card = Card::new(app, open, article, place);
         for line in &lines {
             if row >= area.height {
@@ -108,9 +111,17 @@ impl<'a> Card<'a> {
 
     fn draw_heading(&self, speaker: Option<usize>, mut pen: Pen) {
         let name = speaker.and_then(|at| self.open.utterances.speakers.get(at));
-        let heading = self.app.theme().speaker(speaker).patch(style(self.app, Role::Current));
+        let heading = self
+            .app
+            .theme()
+            .speaker(speaker)
+            .patch(style(self.app, Role::Current));
         let room = pen.room().saturating_sub(1);
-        pen.put_clipped(name.map_or("Unattributed", String::as_str), room, heading.not_underlined());
+        pen.put_clipped(
+            name.map_or("Unattributed", String::as_str),
+            room,
+            heading.not_underlined(),
+        );
     }
 
     fn draw_head(&self, base: Style, mut pen: Pen) {
@@ -131,7 +142,11 @@ impl<'a> Card<'a> {
         }
         match self.open.utterances.speaker_of(utterance) {
             Some(name) => {
-                let doubt = doubt(self.open.utterances.confidence(self.article, self.utterance));
+                let doubt = doubt(
+                    self.open
+                        .utterances
+                        .confidence(self.article, self.utterance),
+                );
                 let room = pen.room().saturating_sub(doubt.len() as u16);
                 pen.put_clipped(name, room, bold);
                 pen.put(doubt, dim);

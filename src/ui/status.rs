@@ -39,7 +39,10 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
 fn draw_left(app: &App, mut pen: Pen) {
     let room = pen.room().saturating_sub(2);
     let keys = sequence_name(&app.keys.pending);
-    let count = app.keys.count.map_or(String::new(), |count| count.to_string());
+    let count = app
+        .keys
+        .count
+        .map_or(String::new(), |count| count.to_string());
     if let Some(notice) = &app.notice {
         let role = match notice.tone {
             Tone::Plain => Role::Accent,
@@ -133,10 +136,17 @@ fn draw_prompt(app: &App, prompt: &Prompt, mut pen: Pen, area: Rect) -> Position
     let shown = tail(before, room);
     let skipped = before.len() - shown.len();
     let is_wrong = |at: usize| fault.is_some_and(|fault| fault.span.covers(at));
-    pen.put_each(shown, |at| if is_wrong(at + skipped) { wrong } else { words });
+    pen.put_each(
+        shown,
+        |at| if is_wrong(at + skipped) { wrong } else { words },
+    );
     let x = pen.x();
     pen.put_each(behind, |at| {
-        if is_wrong(at + before.len()) { wrong } else { words }
+        if is_wrong(at + before.len()) {
+            wrong
+        } else {
+            words
+        }
     });
     let note = match (fault, &app.notice, &prompt.purpose) {
         (Some(fault), ..) => Some((fault.to_string(), wrong)),

@@ -96,10 +96,19 @@ impl<'a> Sheet<'a> {
     }
 
     fn draw_words(&self, row: &Row, mut pen: Pen, column: Rect) {
-        let Some(part) = self.page.part(row) else { return };
+        let Some(part) = self.page.part(row) else {
+            return;
+        };
         let base = self.look(part.look);
         if self.is_current(row.span) {
-            let bar = style(self.app, if is_focused(self.app, Pane::Text) { Role::Focus } else { Role::Accent });
+            let bar = style(
+                self.app,
+                if is_focused(self.app, Pane::Text) {
+                    Role::Focus
+                } else {
+                    Role::Accent
+                },
+            );
             pen.put("▌", bar);
         }
         pen.to(column.x + GUTTER);
@@ -122,14 +131,20 @@ impl<'a> Sheet<'a> {
     }
 
     fn marks(&self, span: ByteSpan) -> &'a [Mark] {
-        let from = self.page.marks.partition_point(|mark| mark.at < span.start as usize);
+        let from = self
+            .page
+            .marks
+            .partition_point(|mark| mark.at < span.start as usize);
         let rest = self.page.marks.get(from..).unwrap_or(&[]);
         let len = rest.partition_point(|mark| mark.at < span.end as usize);
         rest.get(..len).unwrap_or(&[])
     }
 
     fn is_current(&self, span: ByteSpan) -> bool {
-        let Some(utterance) = self.open.current.and_then(|at| self.open.utterances.all.get(at))
+        let Some(utterance) = self
+            .open
+            .current
+            .and_then(|at| self.open.utterances.all.get(at))
         else {
             return false;
         };
@@ -173,16 +188,28 @@ impl<'a> Sheet<'a> {
             cell = cell.patch(style(self.app, Role::Match));
         }
         let found = &self.app.reader.find.found;
-        let spot = Spot { part, at: at as u32 };
+        let spot = Spot {
+            part,
+            at: at as u32,
+        };
         let after = found.partition_point(|(start, _)| *start <= spot);
         if let Some(index) = after.checked_sub(1)
-            && found.get(index).is_some_and(|(from, span)| from.part == part && span.covers(at))
+            && found
+                .get(index)
+                .is_some_and(|(from, span)| from.part == part && span.covers(at))
         {
             let is_current = self.app.reader.find.at == Some(index);
-            let role = if is_current { Role::FoundCurrent } else { Role::Found };
+            let role = if is_current {
+                Role::FoundCurrent
+            } else {
+                Role::Found
+            };
             cell = cell.patch(style(self.app, role));
         }
-        if self.selection.is_some_and(|(from, to)| (from..to).contains(&spot)) {
+        if self
+            .selection
+            .is_some_and(|(from, to)| (from..to).contains(&spot))
+        {
             cell = cell.patch(style(self.app, Role::Selection));
         }
         cell

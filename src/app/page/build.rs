@@ -87,7 +87,12 @@ impl Page {
             };
             self.add(look, block.span);
         }
-        if !article.structure.blocks.iter().any(|block| block.kind.is_body()) {
+        if !article
+            .structure
+            .blocks
+            .iter()
+            .any(|block| block.kind.is_body())
+        {
             self.add_own(Look::Note, "No running text was found in this article.");
         }
     }
@@ -97,14 +102,17 @@ impl Page {
         let mut at = 0;
         while let Some(part) = self.parts.get(at).copied() {
             if before.is_some_and(|before| is_apart(before, part.look)) {
-                self.push_row(at, ByteSpan::new(part.span.start as usize, part.span.start as usize), RowKind::Blank);
+                self.push_row(
+                    at,
+                    ByteSpan::new(part.span.start as usize, part.span.start as usize),
+                    RowKind::Blank,
+                );
             }
             let start = ByteSpan {
                 end: part.span.start,
                 ..part.span
             };
-            let folds =
-                part.look == Look::Furniture && self.setting.furniture == Furniture::Folded;
+            let folds = part.look == Look::Furniture && self.setting.furniture == Furniture::Folded;
             if folds {
                 let run = self.parts[at..]
                     .iter()
@@ -156,10 +164,7 @@ fn is_apart(before: Look, after: Look) -> bool {
     use Look::{Caption, Furniture, Kicker, Meta, Rule, Title};
     !matches!(
         (before, after),
-        (Kicker, Title)
-            | (Title | Meta, Meta | Rule)
-            | (Caption, Caption)
-            | (Furniture, Furniture)
+        (Kicker, Title) | (Title | Meta, Meta | Rule) | (Caption, Caption) | (Furniture, Furniture)
     )
 }
 
@@ -184,7 +189,10 @@ fn marks(article: &Article, utterances: &Utterances, setting: Setting) -> Vec<Ma
 /// `start`, or where the quotation mark before it begins.
 fn opening(text: &str, start: usize) -> usize {
     let before = text.get(..start).unwrap_or("");
-    let mark = before.chars().next_back().filter(|c| "“”\"„«»‘’'‹›「『".contains(*c));
+    let mark = before
+        .chars()
+        .next_back()
+        .filter(|c| "“”\"„«»‘’'‹›「『".contains(*c));
     start - mark.map_or(0, char::len_utf8)
 }
 
@@ -245,7 +253,10 @@ fn byline(article: &Article) -> String {
 
 fn source(article: &Article) -> String {
     let credits = &article.structure.credits;
-    let names: Vec<_> = credits.iter().map(|credit| article.excerpt(credit)).collect();
+    let names: Vec<_> = credits
+        .iter()
+        .map(|credit| article.excerpt(credit))
+        .collect();
     if names.is_empty() {
         return String::new();
     }

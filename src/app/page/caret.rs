@@ -54,7 +54,10 @@ impl Page {
     }
 
     fn next(&self, article: &Article, row: usize, spot: Spot) -> Spot {
-        let next = self.starts(article, row).into_iter().find(|at| *at > spot.at);
+        let next = self
+            .starts(article, row)
+            .into_iter()
+            .find(|at| *at > spot.at);
         match next {
             Some(at) => Spot { at, ..spot },
             None => self
@@ -105,8 +108,7 @@ impl Page {
             end: self.rows.get(row).map_or(spot.at, |row| row.span.end),
         };
         let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        is_space(before.chars().next_back())
-            && !is_space(self.words(article, here).chars().next())
+        is_space(before.chars().next_back()) && !is_space(self.words(article, here).chars().next())
     }
 
     /// The first row of `rows` with words on it.

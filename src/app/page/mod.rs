@@ -192,7 +192,10 @@ impl Page {
     pub fn spot_of(&self, at: usize) -> Option<Spot> {
         let holds = |part: &Part| part.span.covers(at);
         let is_head = |part: &Part| matches!(part.look, Look::Title | Look::Kicker | Look::Meta);
-        let body = self.parts.iter().position(|part| holds(part) && !is_head(part));
+        let body = self
+            .parts
+            .iter()
+            .position(|part| holds(part) && !is_head(part));
         let part = body.or_else(|| self.parts.iter().position(holds))?;
         Some(Spot {
             part: part as u32,
@@ -208,8 +211,16 @@ impl Page {
             (from.part..=to.part).contains(index) && !self.is_hidden(part) && !part.span.is_empty()
         });
         let words = parts.map(|(index, part)| {
-            let start = if index == from.part { from.at } else { part.span.start };
-            let end = if index == to.part { to.at } else { part.span.end };
+            let start = if index == from.part {
+                from.at
+            } else {
+                part.span.start
+            };
+            let end = if index == to.part {
+                to.at
+            } else {
+                part.span.end
+            };
             let span = ByteSpan {
                 start,
                 end: end.max(start),
@@ -229,7 +240,9 @@ impl Page {
 
     /// The utterance of the first number in a stretch of text.
     pub fn mark_in(&self, span: ByteSpan) -> Option<usize> {
-        let after = self.marks.partition_point(|mark| mark.at < span.start as usize);
+        let after = self
+            .marks
+            .partition_point(|mark| mark.at < span.start as usize);
         let mark = self.marks.get(after)?;
         (mark.at < span.end as usize).then_some(mark.utterance)
     }

@@ -56,10 +56,7 @@ impl App {
         }
     }
 
-    fn with_page(
-        &self,
-        make: impl Fn(&Self, &Page, &Article) -> Option<String>,
-    ) -> Option<String> {
+    fn with_page(&self, make: impl Fn(&Self, &Page, &Article) -> Option<String>) -> Option<String> {
         make(self, &self.reader.open.as_ref()?.page, self.article()?)
     }
 }
@@ -69,7 +66,10 @@ fn citation(article: &Article) -> String {
     let structure = &article.structure;
     let known = [
         article.outlet().map(str::to_owned),
-        structure.published.as_ref().map(|known| known.date.to_string()),
+        structure
+            .published
+            .as_ref()
+            .map(|known| known.date.to_string()),
         article.title().map(|title| format!("“{title}”")),
         structure.url.as_deref().map(str::to_owned),
         Some(article.key.to_string()).filter(|_| structure.url.is_none()),

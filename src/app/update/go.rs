@@ -93,7 +93,9 @@ impl App {
         let setting = self.setting();
         let is_known = self.reader.knows(id);
         let height = self.height(Pane::Text);
-        let Some(article) = self.corpus.get(id) else { return };
+        let Some(article) = self.corpus.get(id) else {
+            return;
+        };
         self.reader.open(id, article, &self.filter.query, setting);
         if let Some(open) = &mut self.reader.open {
             let lit = open.first_lit().filter(|_| !is_known);
@@ -116,8 +118,12 @@ impl App {
 
     /// Lists the quotes of the open article anew.
     pub(super) fn list_quotes(&mut self) {
-        let Some(open) = &self.reader.open else { return };
-        let Some(article) = self.corpus.get(open.id) else { return };
+        let Some(open) = &self.reader.open else {
+            return;
+        };
+        let Some(article) = self.corpus.get(open.id) else {
+            return;
+        };
         self.sidebar.list(article, &open.utterances, open.current);
         self.follow_sidebar();
     }
@@ -125,8 +131,12 @@ impl App {
     /// The sidebar follows the text.
     pub(super) fn follow_text(&mut self) {
         let height = self.height(Pane::Text);
-        let Some(open) = &mut self.reader.open else { return };
-        let Some(article) = self.corpus.get(open.id) else { return };
+        let Some(open) = &mut self.reader.open else {
+            return;
+        };
+        let Some(article) = self.corpus.get(open.id) else {
+            return;
+        };
         open.follow(article, height);
         self.sidebar.select(open.current);
         self.follow_sidebar();
@@ -135,8 +145,12 @@ impl App {
     /// Keeps the current card visible.
     pub(super) fn follow_sidebar(&mut self) {
         let area = inside(self.panes().quotes);
-        let Some(open) = &self.reader.open else { return };
-        let Some(article) = self.corpus.get(open.id) else { return };
+        let Some(open) = &self.reader.open else {
+            return;
+        };
+        let Some(article) = self.corpus.get(open.id) else {
+            return;
+        };
         let width = area.width.saturating_sub(super::super::sidebar::INDENT);
         self.sidebar
             .follow(article, &open.utterances, width, usize::from(area.height));
@@ -144,14 +158,20 @@ impl App {
 
     /// The text follows the sidebar.
     fn follow_quotes(&mut self, put: Put) {
-        let Some(at) = self.sidebar.current() else { return };
+        let Some(at) = self.sidebar.current() else {
+            return;
+        };
         self.go_to_quote(at, put);
     }
 
     fn go_to_quote(&mut self, at: usize, put: Put) {
         let height = self.height(Pane::Text);
-        let Some(open) = &mut self.reader.open else { return };
-        let Some(article) = self.corpus.get(open.id) else { return };
+        let Some(open) = &mut self.reader.open else {
+            return;
+        };
+        let Some(article) = self.corpus.get(open.id) else {
+            return;
+        };
         open.current = Some(at);
         if let Some(spot) = open.spot_of_utterance(article, at) {
             open.show(spot, put, height);
@@ -161,7 +181,9 @@ impl App {
     }
 
     pub(super) fn step_quote(&mut self, steps: isize) {
-        let Some(open) = &self.reader.open else { return };
+        let Some(open) = &self.reader.open else {
+            return;
+        };
         let count = open.utterances.all.len();
         let next = match open.current {
             Some(at) => at.saturating_add_signed(steps).min(count.saturating_sub(1)),
@@ -184,11 +206,21 @@ impl App {
 
     pub(super) fn step_article(&mut self, steps: isize) {
         let len = self.list.ids.len();
-        let at = self.list.cursor.at.saturating_add_signed(steps).min(len.saturating_sub(1));
-        let Some(id) = self.list.ids.get(at).copied() else { return };
+        let at = self
+            .list
+            .cursor
+            .at
+            .saturating_add_signed(steps)
+            .min(len.saturating_sub(1));
+        let Some(id) = self.list.ids.get(at).copied() else {
+            return;
+        };
         if Some(id) == self.list.selected() {
             let end = if steps > 0 { "last" } else { "first" };
-            return self.say(format!("This is the {end} article of the list."), Tone::Plain);
+            return self.say(
+                format!("This is the {end} article of the list."),
+                Tone::Plain,
+            );
         }
         self.visit(id);
         self.follow_text();
@@ -209,7 +241,9 @@ impl App {
 
     pub(super) fn next_match(&mut self, motion: isize) {
         let height = self.height(Pane::Text);
-        let Some(open) = &self.reader.open else { return };
+        let Some(open) = &self.reader.open else {
+            return;
+        };
         let from = open.page.spot_of_row(open.top);
         if self.reader.find.words.is_empty() {
             let key = hint(self, Command::Search);
@@ -222,7 +256,11 @@ impl App {
                 }
                 self.follow_text();
                 if wrapped == Wrapped::Round {
-                    let end = if motion < 0 { "from the end" } else { "from the beginning" };
+                    let end = if motion < 0 {
+                        "from the end"
+                    } else {
+                        "from the beginning"
+                    };
                     self.say(format!("went on {end}"), Tone::Plain);
                 }
             }
@@ -325,13 +363,23 @@ impl App {
     }
 
     pub(super) fn begin_selection(&mut self) {
-        let Some(open) = &self.reader.open else { return };
-        let Some(article) = self.corpus.get(open.id) else { return };
+        let Some(open) = &self.reader.open else {
+            return;
+        };
+        let Some(article) = self.corpus.get(open.id) else {
+            return;
+        };
         // On the current quote where it is seen, else on the first visible words.
         let rows = open.top..open.top + self.height(Pane::Text);
-        let quote = open.current.and_then(|at| open.spot_of_utterance(article, at));
+        let quote = open
+            .current
+            .and_then(|at| open.spot_of_utterance(article, at));
         let quote = quote.filter(|spot| rows.contains(&open.page.row_of(*spot)));
-        let first = || open.page.words_row(rows.clone()).map(|row| open.page.spot_of_row(row));
+        let first = || {
+            open.page
+                .words_row(rows.clone())
+                .map(|row| open.page.spot_of_row(row))
+        };
         if let Some(from) = quote.or_else(first) {
             self.reader.selection = Some(Selection { from, to: from });
         }

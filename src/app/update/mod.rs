@@ -46,7 +46,11 @@ impl App {
             return Vec::new();
         }
         self.keys.pending.push(key);
-        match self.keys.keymap.look_up(self.contexts(), &self.keys.pending) {
+        match self
+            .keys
+            .keymap
+            .look_up(self.contexts(), &self.keys.pending)
+        {
             Lookup::Pending => Vec::new(),
             Lookup::Matched(command) => {
                 self.keys.pending.clear();
@@ -58,7 +62,10 @@ impl App {
                 self.keys.pending.clear();
                 self.keys.count = None;
                 if was_alone && key.typed().is_some() {
-                    self.say(format!("`{key}` means nothing here; ? lists all keys"), Tone::Plain);
+                    self.say(
+                        format!("`{key}` means nothing here; ? lists all keys"),
+                        Tone::Plain,
+                    );
                 }
                 Vec::new()
             }
@@ -85,7 +92,10 @@ impl App {
 
     fn press_typing(&mut self, key: Key) -> Vec<Effect> {
         self.keys.pending.clear();
-        match (self.keys.keymap.look_up(self.contexts(), &[key]), key.typed()) {
+        match (
+            self.keys.keymap.look_up(self.contexts(), &[key]),
+            key.typed(),
+        ) {
             (Lookup::Matched(command), _) => self.run(command, None),
             (_, Some(letter)) => self.type_in(letter.encode_utf8(&mut [0; 4])),
             _ => Vec::new(),
@@ -196,8 +206,12 @@ impl App {
             picker.cursor.follow(picker.shown.len(), overlay_page);
         }
         let height = self.height(Pane::Text);
-        let Some(open) = &mut self.reader.open else { return };
-        let Some(article) = self.corpus.get(open.id) else { return };
+        let Some(open) = &mut self.reader.open else {
+            return;
+        };
+        let Some(article) = self.corpus.get(open.id) else {
+            return;
+        };
         open.lay_out(article, setting);
         open.top = open.top.min(open.last_top(height));
         self.follow_sidebar();
@@ -205,7 +219,11 @@ impl App {
 
     fn toggle_quotes(&mut self) {
         let is_seen = !self.panes().quotes.is_empty();
-        self.view.sidebar = if is_seen { Sidebar::Hidden } else { Sidebar::Shown };
+        self.view.sidebar = if is_seen {
+            Sidebar::Hidden
+        } else {
+            Sidebar::Shown
+        };
         if is_seen && self.focus == Pane::Quotes {
             self.focus = Pane::Text;
         } else if !is_seen && self.panes().quotes.is_empty() {

@@ -42,7 +42,9 @@ impl App {
     }
 
     fn open_find(&mut self) {
-        let Some(open) = &self.reader.open else { return };
+        let Some(open) = &self.reader.open else {
+            return;
+        };
         let purpose = Purpose::Find {
             words: self.reader.find.words.clone(),
             anchor: open.anchor(),
@@ -116,7 +118,10 @@ impl App {
         let Some(first) = found.proposals.first() else {
             return Vec::new();
         };
-        let (before, behind) = (text.get(..found.replaces.start), text.get(found.replaces.end..));
+        let (before, behind) = (
+            text.get(..found.replaces.start),
+            text.get(found.replaces.end..),
+        );
         let completed = format!("{}{first}{}", before.unwrap_or(""), behind.unwrap_or(""));
         let others = found.proposals.len() - 1;
         let list = found.proposals.join("  ");
@@ -175,12 +180,17 @@ impl App {
             Command::Sort => self.filter.next_sort(),
             _ => self.filter.reverse_sort(),
         }
-        self.say(format!("sorted by {}", self.filter.sort_name()), Tone::Plain);
+        self.say(
+            format!("sorted by {}", self.filter.sort_name()),
+            Tone::Plain,
+        );
         vec![self.filter.ask(&self.corpus)]
     }
 
     fn set_find(&mut self, words: &str) {
-        let Some(open) = &self.reader.open else { return };
+        let Some(open) = &self.reader.open else {
+            return;
+        };
         if let Some(article) = self.corpus.get(open.id) {
             let words = words.to_owned();
             // The corpus is shared; a second handle lets the reader change beside it.

@@ -154,7 +154,8 @@ fn render(source: &str, given: &mut Given) -> (String, Vec<Block>) {
                 kind = BlockKind::Paragraph;
             }
             Event::Start(Tag::Paragraph | Tag::Item | Tag::CodeBlock(_) | Tag::TableRow)
-            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow) => {
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow) =>
+            {
                 out.flush(kind);
             }
             Event::Text(words) | Event::Code(words) => out.words.push_str(&words),
