@@ -1,6 +1,8 @@
 //! What belongs together, over made-up articles; and over the annotated seeds, where the folder
 //! `../shared/gold` exists (skipped elsewhere).
 
+#![allow(clippy::unwrap_used)] // a test may fail loudly
+
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -133,9 +135,9 @@ fn near_copies_are_found_and_nothing_else() {
         let mut other = original.clone();
         match number % 4 {
             0 => {
-                for at in 0..other.len() {
+                for word in &mut other {
                     if babble.next(10) == 0 {
-                        other[at] = babble.word();
+                        *word = babble.word();
                     }
                 }
             }
@@ -461,7 +463,7 @@ mod seeds {
     fn ranks(values: &[f64]) -> Vec<f64> {
         let rank = |x: &f64| {
             let below = values.iter().filter(|y| *y < x).count() as f64;
-            let same = values.iter().filter(|y| *y == x).count() as f64;
+            let same = values.iter().filter(|y| y.total_cmp(x).is_eq()).count() as f64;
             below + (same - 1.0) / 2.0
         };
         values.iter().map(rank).collect()
@@ -493,32 +495,11 @@ mod seeds {
             let (a, b) = (id(&corpus, &pair["pair"][0]), id(&corpus, &pair["pair"][1]));
             strengths.push(pair["strength"].as_f64().unwrap());
             scores.push(f64::from(survey.score(a, b)));
-            println!(
-                "{} {} {:.3} {:.3}",
-                a.0,
-                b.0,
-                strengths.last().unwrap(),
-                scores.last().unwrap()
-            );
         }
-        println!("Spearman {:.3}", spearman(&strengths, &scores));
         let packs = Packs::embedded();
         for (article, _) in corpus.iter() {
             let related = survey.related((&corpus, &packs), article, 10);
-            println!("{article:?} {related:#?}");
             assert_eq!(related.len(), 4, "all pairs are returned");
-        }
-        for group in survey.variants.list() {
-            println!("variant");
-            for member in &group.members {
-                println!(
-                    "  {} {}",
-                    member.quote.article.0,
-                    member
-                        .span
-                        .of(&corpus.get(member.quote.article).unwrap().text)
-                );
-            }
         }
         assert!(spearman(&strengths, &scores) >= 0.8);
         let first = |of: u32| survey.related((&corpus, &packs), ArticleId(of), 1)[0].article;
@@ -534,7 +515,6 @@ mod seeds {
         for group in relations["same_words"].as_array().unwrap() {
             let across = group["same_article"] == false;
             let is_found = pairs_found(&corpus, &survey, group);
-            println!("{} {} {is_found}", group["relation"], group["label"]);
             match group["relation"].as_str() {
                 Some("same_utterance") if across => found += usize::from(is_found),
                 Some("same_formula" | "same_theme") => assert!(!is_found, "{}", group["label"]),
@@ -580,7 +560,8 @@ mod seeds {
     }
 
     fn iou(a: ByteSpan, b: ByteSpan) -> f64 {
-        let both = (a.end.min(b.end) as f64 - a.start.max(b.start) as f64).max(0.0);
+        let both = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+        let both = f64::from(both);
         both / (a.len() as f64 + b.len() as f64 - both)
     }
 }

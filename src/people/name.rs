@@ -164,12 +164,12 @@ fn without_titles<'a>(parts: &'a [Box<str>], beside: &NameWords) -> &'a [Box<str
 
 fn kind_of(bare: &str, parts: &[Box<str>], beside: &NameWords) -> NameKind {
     let starts_small = bare.trim_start().starts_with(|c: char| c.is_lowercase());
-    let of_institution = |part: &Box<str>| beside.institution.contains(part);
+    let of_institution = |part: &str| beside.institution.contains(part);
     match parts.len() {
         _ if starts_small => NameKind::Description,
         0 => NameKind::Description,
         1 if is_letters(bare.trim()) => NameKind::Institution,
-        _ if parts.iter().any(of_institution) => NameKind::Institution,
+        _ if parts.iter().any(|part| of_institution(part)) => NameKind::Institution,
         1 => NameKind::Short,
         _ => NameKind::Full,
     }

@@ -42,10 +42,8 @@ pub(crate) fn cluster(
         if a == b {
             continue;
         }
-        let (small, large) = match members[a as usize].len() < members[b as usize].len() {
-            true => (a, b),
-            false => (b, a),
-        };
+        let is_less = members[a as usize].len() < members[b as usize].len();
+        let (small, large) = if is_less { (a, b) } else { (b, a) };
         let (few, many) = (&members[small as usize], &members[large as usize]);
         let asked = few.len() * many.len().min(ASKED);
         let linked = few

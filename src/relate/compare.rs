@@ -235,9 +235,9 @@ fn sentences(text: &str, span: ByteSpan) -> Vec<ByteSpan> {
         span.start as usize + start,
         span.end as usize,
     ));
-    found
-        .iter_mut()
-        .for_each(|sentence| *sentence = sentence.trim(text));
+    for sentence in &mut found {
+        *sentence = sentence.trim(text);
+    }
     found.retain(|sentence| !sentence.is_empty());
     found
 }

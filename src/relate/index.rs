@@ -11,9 +11,12 @@ use crate::language::Packs;
 use crate::model::{Article, ArticleId, BlockKind, Corpus};
 use crate::text::ByteSpan;
 
-/// Terms that stand for an article: beyond about a hundred, more terms cost memory and change
-/// no ranking.
-const MAX_TERMS: usize = 96;
+/// Terms that are kept of an article, of those that others have, too: more cost memory and time
+/// and blur the ranking with words that many articles share.
+const MAX_TERMS: usize = 64;
+/// Set in the hash of a phrase. Phrases of one article alone are so many that they would drown its
+/// words where its length is measured.
+const PHRASE: u32 = 1 << 31;
 /// Two capitalised words in a row are (part of) a name, and a name says more of what an article is
 /// about than a word of the same rarity.
 const NAME_WEIGHT: f32 = 3.0;
@@ -49,7 +52,7 @@ pub(crate) trait TermIndex: Sync {
     fn day(&self, article: ArticleId) -> Option<i32>;
 }
 
-/// A term index in memory: about a kilobyte for each article.
+/// A term index in memory: under a kilobyte for each article.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     vectors: Vec<Box<[(Term, f32)]>>,
@@ -86,7 +89,7 @@ impl TermIndex for Index {
     }
 
     fn term(&self, hash: u32) -> Option<Term> {
-        self.numbers.get(&hash).copied()
+        self.numbers.get(&(hash & !PHRASE)).copied()
     }
 
     fn day(&self, article: ArticleId) -> Option<i32> {
@@ -205,15 +208,17 @@ fn bag(article: &Article, packs: &Packs) -> Vec<(u32, f32)> {
 fn terms_in(found: &[Token]) -> impl Iterator<Item = (u32, f32)> {
     let words = found.iter().filter(|token| !token.is_stop).map(|token| {
         let is_name = token.is_capital && token.gap != Gap::Opens;
-        (token.stem, if is_name { CAPITAL_WEIGHT } else { 1.0 })
+        (
+            token.stem & !PHRASE,
+            if is_name { CAPITAL_WEIGHT } else { 1.0 },
+        )
     });
     let names = name_pairs(found);
-    let names = names.map(|(first, second)| (pair(first.word, second.word), NAME_WEIGHT));
+    let names = names.map(|(first, second)| (pair(first.word, second.word) & !PHRASE, NAME_WEIGHT));
     let phrases = found.windows(2).filter_map(|two| {
         let [first, second] = two else { return None };
         let follows = second.gap == Gap::Space && !first.is_stop && !second.is_stop;
-        // In the other order than names, so that the two kinds of pairs never meet.
-        let phrase = (pair(second.stem, first.stem), PHRASE_WEIGHT);
+        let phrase = (pair(first.stem, second.stem) | PHRASE, PHRASE_WEIGHT);
         (follows && !(first.is_capital && second.is_capital)).then_some(phrase)
     });
     words.chain(names).chain(phrases)
@@ -262,24 +267,26 @@ impl Vocabulary {
         }
     }
 
-    /// An article's weightiest terms, of length one all together. Terms of no other article count
-    /// in the length, since they are what sets it apart, but are not kept.
+    /// An article's weightiest terms. Words and names of no other article count in the length,
+    /// since they are what sets it apart, but are not kept.
     fn vector(&self, bag: &[(u32, f32)]) -> Box<[(Term, f32)]> {
-        let weigh = |(hash, count): &(u32, f32)| {
-            let term = self.numbers.get(hash).copied();
-            let rarity = term.map_or(self.lone, |term| self.rarity[term as usize]);
-            (term, *hash, (1.0 + count.ln().max(0.0)) * rarity)
-        };
-        let mut weighted: Vec<_> = bag.iter().map(weigh).collect();
-        weighted.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.1.cmp(&b.1)));
-        weighted.truncate(MAX_TERMS);
-        let length = weighted.iter().map(|(_, _, w)| w * w).sum::<f32>().sqrt();
-        let kept = weighted
-            .into_iter()
-            .filter_map(|(term, _, weight)| Some((term?, weight / length)));
-        let mut vector: Vec<_> = kept.collect();
-        vector.sort_unstable_by_key(|(term, _)| *term);
-        vector.into()
+        let (mut kept, mut lone) = (Vec::new(), 0.0_f32);
+        for (hash, count) in bag {
+            let often = 1.0 + count.ln().max(0.0);
+            if let Some(term) = self.numbers.get(hash) {
+                kept.push((*term, often * self.rarity[*term as usize]));
+            } else if hash & PHRASE == 0 {
+                lone += (often * self.lone).powi(2);
+            }
+        }
+        kept.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        kept.truncate(MAX_TERMS);
+        let length = (lone + kept.iter().map(|(_, w)| w * w).sum::<f32>()).sqrt();
+        for (_, weight) in &mut kept {
+            *weight /= length;
+        }
+        kept.sort_unstable_by_key(|(term, _)| *term);
+        kept.into()
     }
 }
 

@@ -21,6 +21,8 @@ const UNDATED: f32 = 0.88;
 /// What one shared utterance adds, as a share of what is missing to a full score: the same words
 /// of the same speaker say more than any other words.
 const UTTERANCE: f32 = 0.25;
+/// Utterances that are counted: a copied speech shares dozens.
+const MAX_COUNTED: usize = 4;
 /// What being reports of one event adds.
 const EVENT: f32 = 0.3;
 /// Likeness and days from which an article tells of another event of the same kind.
@@ -111,9 +113,9 @@ impl Survey {
         let prior = days_apart(&self.index, a, b).map_or(UNDATED, |days| {
             TIMELESS + (1.0 - TIMELESS) * 0.5_f32.powf(days as f32 / HALF_LIFE_DAYS)
         });
-        let utterances = self.variants.in_both(a, b).count() as i32;
+        let utterances = self.variants.in_both(a, b).take(MAX_COUNTED).count();
         let mut missing = 1.0 - words * prior;
-        missing *= (1.0 - UTTERANCE).powi(utterances.min(4));
+        missing *= (1.0 - UTTERANCE).powf(utterances as f32);
         // Speakers in common are names and weighed as such by their rarity: who speaks every day
         // ties no two articles together.
         if self.stories.are_one(a, b) {
@@ -245,11 +247,10 @@ impl Shared {
         words.sort_by_key(|(term, span)| (index.postings(*term).len(), *span));
         let shown = words
             .into_iter()
-            .map(|(_, span)| Box::from(span.of(&a.text)));
-        let words =
-            shown.filter(|word: &Box<str>| !names.iter().any(|name| name.contains(&**word)));
+            .map(|(_, span)| span.of(&a.text))
+            .filter(|word| !names.iter().any(|name| name.contains(word)));
         Self {
-            words: words.take(SHOWN).collect(),
+            words: shown.take(SHOWN).map(Box::from).collect(),
             names,
         }
     }

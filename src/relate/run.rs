@@ -79,6 +79,9 @@ impl Run<'_> {
 }
 
 /// Runs `work` to its end, telling nobody: for commands and tests.
+///
+/// # Panics
+/// Where `work` gives up though it was not cancelled.
 pub fn to_the_end<R>(work: impl FnOnce(&Run) -> Option<R>) -> R {
     let run = Run {
         cancel: &AtomicBool::new(false),

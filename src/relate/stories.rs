@@ -16,13 +16,13 @@ const WINDOW_DAYS: i32 = 2;
 /// Days from a story's first report to its last. What goes on longer is a topic.
 const MAX_DAYS: i32 = 7;
 /// Likeness of two reports of one event, where both are dated.
-const SAME_EVENT: f32 = 0.18;
+const SAME_EVENT: f32 = 0.27;
 /// Where a date is not known, the words must say more.
-const SAME_EVENT_UNDATED: f32 = 0.24;
+const SAME_EVENT_UNDATED: f32 = 0.36;
 /// Where they also share an utterance: the same words spoken within the same days.
-const SAME_EVENT_TOLD: f32 = 0.05;
+const SAME_EVENT_TOLD: f32 = 0.08;
 /// The share of links between two groups that makes them one story.
-const DENSITY: f32 = 0.4;
+const DENSITY: f32 = 0.5;
 /// Nearest articles that an article is linked to: enough to tie a story of any size.
 const NEAREST: usize = 16;
 /// Terms that occur in more articles of the window tell no event from another.

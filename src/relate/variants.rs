@@ -28,6 +28,8 @@ const MIN_KEYS: usize = 2;
 /// What shared words must weigh: as much as two words that no other quotation has. By this,
 /// formula words alone (`akan terus mendukung`) never make a group.
 const MIN_WEIGHT: f32 = 2.0;
+/// The same for a paraphrase that keeps less than half of the words.
+const PARAPHRASE_WEIGHT: f32 = 2.5;
 /// Wordings that a quotation is linked to.
 const NEAREST: usize = 12;
 /// The share of links between two groups that makes them one.
@@ -76,6 +78,8 @@ struct Overlap {
     words: usize,
     /// What these weigh, as a share of what the shorter wording weighs.
     share: f32,
+    /// What these weigh, in words that no other quotation has.
+    weight: f32,
     /// The longest run of content words that both have in the same order.
     run: usize,
 }
@@ -124,7 +128,8 @@ impl Variants {
                 members: members.collect(),
             }
         });
-        Some(Self::from_groups(groups))
+        let told = groups.filter(|group| is_spoken(group, directory));
+        Some(Self::from_groups(told))
     }
 
     fn from_groups(groups: impl Iterator<Item = Variant>) -> Self {
@@ -183,6 +188,19 @@ impl Variants {
             .copied()
             .filter(|id| other.contains(id))
     }
+}
+
+/// Whether a group has a voice: the same words under a new name in every article are furniture of
+/// the page that was taken for a quotation.
+fn is_spoken(group: &Variant, directory: &Directory) -> bool {
+    let names = group
+        .members
+        .iter()
+        .flat_map(|member| directory.speakers_of(member.quote));
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    names.len() <= 3 || names.len() * 2 <= group.members.len()
 }
 
 impl Saying {
@@ -342,6 +360,7 @@ impl Judge<'_> {
         }
         Some(Overlap {
             words: shared.len(),
+            weight: weight / lone,
             share: weight / a.weight.min(b.weight),
             run: longest_run(&a.stems, &b.stems),
         })
@@ -351,13 +370,19 @@ impl Judge<'_> {
         let days = a.day.zip(b.day).map(|(a, b)| (a - b).abs());
         let story = self.stories.are_one(a.quote.article, b.quote.article);
         let Overlap {
-            words, share, run, ..
+            words,
+            share,
+            weight,
+            run,
         } = overlap;
         let occasion = days.map_or(story, |days| days <= OCCASION_DAYS);
         match self.speakers(a.quote, b.quote) {
             // Reports of one event by one speaker: a paraphrase suffices.
-            Speakers::Same if occasion && story => share >= 0.4 && run >= 2,
-            Speakers::Same if occasion && share < 0.5 => share >= 0.4 && run >= 2 && words >= 4,
+            // The words of the event itself are in all that is said of it, so they must be rare.
+            Speakers::Same if occasion && share < 0.5 => {
+                share >= 0.4 && run >= 2 && (words >= 4 || story) && weight >= PARAPHRASE_WEIGHT
+            }
+            Speakers::Same if occasion && story => run >= 2,
             Speakers::Same if occasion => share >= 0.5 && (run >= 3 || words >= 5),
             Speakers::Unknown if occasion => share >= 0.6 && run >= 3 && words >= 4,
             // Somebody else's words, or one report has the wrong name: only the very words tell.
