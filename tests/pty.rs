@@ -145,7 +145,8 @@ fn a_session_leaves_the_terminal_as_it_was() {
         let first = screen.contents_between(0, 0, 1, 0);
         first.contains("Articles") && first.contains("▸ Text") && first.contains("Quotes")
     });
-    terminal.press("?");
+    // Ctrl-L, and it goes on.
+    terminal.press("\x0c?");
     terminal.wait_for("Help");
     terminal.press("qqq");
     assert!(terminal.end().success());
