@@ -32,7 +32,7 @@ pub struct Options {
     /// The longest line of a file of records, in bytes; a longer one is a fault and passed over.
     pub line_limit: usize,
     /// Endings of files and the formats by which they are read, whatever they look like.
-    formats: Vec<(String, String)>,
+    pub(super) formats: Vec<(String, String)>,
 }
 
 impl Options {

@@ -142,4 +142,8 @@ roles! {
     DEMONSTRATIVE = 44;
     /// Asks for someone before it (`who`).
     RELATIVE_PRONOUN = 45;
+    /// An office or body that a place's name follows (`Bupati`, `Polres`).
+    PLACED = 47;
+    /// Set while an article is read: named alone beside a cue somewhere in it.
+    HEARD = 46;
 }

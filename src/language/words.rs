@@ -1,4 +1,5 @@
-//! The `[words]` section: stop words, by which a language is told and terms are weighed.
+//! The `[words]` section: stop words, by which a language is told and terms are weighed, and the
+//! affixes that hide one stem from another (`mendukung`, `dukungan`).
 
 use std::collections::HashSet;
 
@@ -11,18 +12,28 @@ use crate::text::fold;
 #[serde(deny_unknown_fields, default)]
 pub(super) struct WordsFile {
     stop: Vec<String>,
+    prefixes: Vec<String>,
+    suffixes: Vec<String>,
 }
+
+/// Letters that a stem keeps: what is shorter says too little to stand for a word.
+const MIN_STEM: usize = 4;
 
 /// A language's word lists.
 #[derive(Clone, Debug, Default)]
 pub struct WordLists {
     stop: HashSet<Box<str>>,
+    /// Longest first, so that `menge-` goes before `me-`.
+    prefixes: Vec<Box<str>>,
+    suffixes: Vec<Box<str>>,
 }
 
 impl WordLists {
     pub(super) fn compile(file: &WordsFile) -> Self {
         Self {
             stop: file.stop.iter().map(|word| fold(word).into()).collect(),
+            prefixes: affixes(&file.prefixes),
+            suffixes: affixes(&file.suffixes),
         }
     }
 
@@ -34,5 +45,51 @@ impl WordLists {
     /// Whether a folded word carries grammar rather than matter.
     pub fn is_stop(&self, folded: &str) -> bool {
         self.stop.contains(folded)
+    }
+
+    /// What is left of a folded word without one suffix and one prefix of the language: for
+    /// comparing words, not for showing. A rough stem, by design: it knows no dictionary.
+    pub fn stem<'a>(&self, folded: &'a str) -> &'a str {
+        let stem = strip(folded, &self.suffixes, |word, end| word.strip_suffix(end));
+        strip(stem, &self.prefixes, |word, start| word.strip_prefix(start))
+    }
+}
+
+fn affixes(list: &[String]) -> Vec<Box<str>> {
+    let mut list: Vec<Box<str>> = list.iter().map(|affix| fold(affix).into()).collect();
+    list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    list
+}
+
+fn strip<'a>(
+    word: &'a str,
+    affixes: &[Box<str>],
+    cut: impl Fn(&'a str, &str) -> Option<&'a str>,
+) -> &'a str {
+    let shorter = affixes.iter().find_map(|affix| {
+        let rest = cut(word, affix)?;
+        (rest.len() >= MIN_STEM).then_some(rest)
+    });
+    shorter.unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::{Lang, Packs};
+
+    #[test]
+    fn forms_of_one_word_share_a_stem() {
+        let packs = Packs::embedded();
+        let id = &packs.get(Lang::ID).unwrap().words;
+        for (a, b) in [
+            ("mendukung", "dukungan"),
+            ("keamanannya", "aman"),
+            ("persahabatan", "sahabat"),
+            ("digelar", "menggelar"),
+            ("terjalinnya", "dijalin"),
+        ] {
+            assert_eq!(id.stem(a), id.stem(b), "{a} and {b}");
+        }
+        assert_eq!(id.stem("beras"), "beras", "too little would be left");
     }
 }

@@ -1,1 +1,16 @@
-//! People over a corpus: one person under many names, every alias visible.
+//! People over a corpus: one person under many names, every alias visible. Who speaks in one
+//! article is the business of `quotes`; this room tells which of these speakers are one.
+
+mod build;
+mod directory;
+mod joins;
+mod name;
+mod resolve;
+#[cfg(test)]
+mod tests;
+mod union;
+
+pub use build::Known;
+pub use directory::{Alias, Directory, Person, PersonId, PersonKind};
+pub use joins::{Join, Joins};
+pub(crate) use union::Groups;

@@ -38,7 +38,7 @@ pub(super) fn kind_of(
     let fresh = at == sentence || matches!(before, Some(Kind::Stop | Kind::Colon | Kind::Quote));
     let words = inner.split_whitespace().take(6).count();
     let direct = if pair.ending == Ending::Paragraph {
-        fresh && words > 3
+        fresh && (words > 3 || cue_before)
     } else if cue_after {
         fresh
             || capital && matches!(before, Some(Kind::Comma | Kind::Dash))
@@ -60,7 +60,13 @@ pub(super) fn kind_of(
 }
 
 /// The cue behind a quotation: `,” kata Rina`, `,” she said`.
-pub(super) fn cue_after(tokens: &[Token], at: usize, pair: &Pair, text: &str) -> Option<Cue> {
+pub(super) fn cue_after(
+    tokens: &[Token],
+    at: usize,
+    last: usize,
+    pair: &Pair,
+    text: &str,
+) -> Option<Cue> {
     let mut next = at + 1;
     if tokens
         .get(next)
@@ -68,7 +74,10 @@ pub(super) fn cue_after(tokens: &[Token], at: usize, pair: &Pair, text: &str) ->
     {
         next += 1;
     }
-    let end = clause_end(tokens, next);
+    let end = clause_end(tokens, next, last);
+    if let Some(cue) = signed(tokens, at, last) {
+        return Some(cue);
+    }
     let token = tokens.get(next).filter(|t| next < end && t.is_word())?;
     if token.kind == Kind::Lower || token.is(Roles::INVERTED) {
         if token.is(Roles::CLITIC) {
@@ -106,18 +115,35 @@ pub(super) fn cue_after(tokens: &[Token], at: usize, pair: &Pair, text: &str) ->
     })
 }
 
+/// A quotation signed with a dash and a name: `“…” — Rina Halim`.
+fn signed(tokens: &[Token], at: usize, last: usize) -> Option<Cue> {
+    if tokens.get(at + 1).filter(|_| at + 1 < last)?.kind != Kind::Dash {
+        return None;
+    }
+    let mention = phrase::after(tokens, at + 2, last)?;
+    let ends = tokens
+        .get(mention.last)
+        .filter(|_| mention.last < last)
+        .is_none_or(|t| matches!(t.kind, Kind::Stop | Kind::Comma | Kind::Quote));
+    (ends && mention.said == phrase::Said::Name && mention.first == at + 2).then_some(Cue {
+        at: at + 1,
+        mention: Some(mention),
+        rule: Rule::Signed,
+    })
+}
+
 /// The end of the clause from `at` on: the next quotation or the end of the sentence.
-fn clause_end(tokens: &[Token], at: usize) -> usize {
-    let limit = tokens.len().min(at + 80);
+fn clause_end(tokens: &[Token], at: usize, last: usize) -> usize {
+    let limit = last.min(at + 80);
     (at..limit)
-        .find(|&i| {
-            matches!(tokens[i].kind, Kind::Quote | Kind::Semicolon)
-                || tokens[i].kind == Kind::Stop
-                    && !(i > 0
-                        && tokens[i - 1].end == tokens[i].start
-                        && tokens[i - 1].is(Roles::ABBREVIATION.with(Roles::HONORIFIC)))
+        .find(|&i| matches!(tokens[i].kind, Kind::Quote | Kind::Semicolon))
+        .unwrap_or_else(|| {
+            if limit == last && limit > at && tokens[limit - 1].kind == Kind::Stop {
+                limit - 1
+            } else {
+                limit.max(at)
+            }
         })
-        .unwrap_or(limit)
 }
 
 /// The cue before a quotation: `Rina said: “`.

@@ -5,8 +5,8 @@ use super::focus::{Focus, named};
 use super::lexicon::Lexicon;
 use super::marks::{Ending, Pair};
 use super::names::Names;
-use super::phrase::{self, Mention, Said};
-use super::reading::{Paragraph, Reading, sentences};
+use super::phrase::{self, Said};
+use super::reading::{Paragraph, Reading, label, sentences};
 use super::sentence::{Clause, Sentence};
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
@@ -25,6 +25,7 @@ pub(super) fn extract(article: &Article, lexicon: &Lexicon) -> Vec<Quote> {
         group: 0,
         open: None,
         last_direct: None,
+        announced: None,
     };
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {
         search.paragraph(index, *paragraph);
@@ -49,6 +50,17 @@ struct Search<'a> {
     /// A quotation whose closing mark is still to come.
     open: Option<usize>,
     last_direct: Option<Last>,
+    /// Who is about to speak, by a paragraph that ends in a colon.
+    announced: Option<Announced>,
+}
+
+/// A cue whose words stand in the next paragraph.
+#[derive(Clone, Debug)]
+struct Announced {
+    cue: ByteSpan,
+    mention: Option<ByteSpan>,
+    speakers: Vec<ByteSpan>,
+    confidence: Confidence,
 }
 
 /// What was made of one quotation of a sentence before its speaker is known.
@@ -61,9 +73,62 @@ struct Marked {
 impl<'a> Search<'a> {
     fn paragraph(&mut self, index: usize, paragraph: Paragraph) {
         let tokens: &'a [Token] = self.reading.of(paragraph);
+        if let Some((a, b)) = label(tokens) {
+            self.transcribed(tokens, b, (a, b));
+            return;
+        }
         for (first, last) in sentences(tokens, self.reading.text) {
             self.sentence(index, tokens, first, last);
         }
+        self.announced = self.announcement(tokens);
+    }
+
+    fn transcribed(&mut self, tokens: &[Token], colon: usize, (a, b): (usize, usize)) {
+        let (Some(first), Some(last)) = (
+            tokens.get(colon + 1),
+            tokens.iter().rev().find(|t| t.kind != Kind::Mark),
+        ) else {
+            return;
+        };
+        let speaker = named(tokens, a, b, self.names);
+        let mention = tokens[a].span().join(tokens[b - 1].span());
+        self.focus.spoke(&[speaker]);
+        self.quotes.push(Quote {
+            kind: QuoteKind::Direct,
+            span: first.span().join(last.span()),
+            group: self.group,
+            within: None,
+            cue: Some(tokens[colon].span()),
+            mention: Some(mention),
+            speakers: vec![speaker],
+            via: None,
+            addressee: None,
+            confidence: Confidence::Sure,
+            rule: Rule::Transcript,
+        });
+        self.group += 1;
+        self.open = None;
+    }
+
+    /// What a paragraph that ends in a colon announces: `Rina continued:`.
+    fn announcement(&self, tokens: &[Token]) -> Option<Announced> {
+        let colon = tokens.len().checked_sub(1)?;
+        if tokens[colon].kind != Kind::Colon {
+            return None;
+        }
+        let start = (0..colon)
+            .rev()
+            .take(60)
+            .find(|&at| matches!(tokens[at].kind, Kind::Stop | Kind::Quote))
+            .map_or(0, |at| at + 1);
+        let cue = direct::cue_before(tokens, start, tokens.len())?;
+        let mention = cue.mention?;
+        Some(Announced {
+            cue: tokens[cue.at].span(),
+            mention: (mention.said != Said::Implied).then_some(mention.span),
+            speakers: self.focus.speakers(&mention, tokens, self.names),
+            confidence: confidence(mention.said),
+        })
     }
 
     fn sentence(&mut self, paragraph: usize, tokens: &'a [Token], first: usize, last: usize) {
@@ -99,8 +164,7 @@ impl<'a> Search<'a> {
                 if let Some(mut clause) = sentence.clause(at) {
                     trim_direct(&mut clause, &marked);
                     if clause.last > clause.first {
-                        covered =
-                            covered.max(clause.last.min(self.inner_report(&sentence, &clause)));
+                        covered = covered.max(clause.last);
                         self.clause(tokens, &clause, via);
                         continue;
                     }
@@ -108,11 +172,6 @@ impl<'a> Search<'a> {
                 self.mentioned(tokens, at, last);
             }
         }
-    }
-
-    /// Up to where cues belong to `clause` itself.
-    fn inner_report(&self, _sentence: &Sentence<'_>, clause: &Clause) -> usize {
-        clause.last
     }
 
     /// A cue without words of its own still says who is about to speak: `Hal itu dikatakan X`.
@@ -138,8 +197,16 @@ impl<'a> Search<'a> {
                 continue;
             };
             let text = self.reading.text;
-            let after = direct::cue_after(tokens, at, pair, text);
+            let after = direct::cue_after(tokens, at, last, pair, text);
             let before = direct::cue_before(tokens, first, at);
+            if carries_on(&marked, tokens, at) && after.is_none() {
+                marked.push(Marked {
+                    at,
+                    kind: QuoteKind::Direct,
+                    cue: None,
+                });
+                continue;
+            }
             let kind = direct::kind_of(
                 tokens,
                 first,
@@ -219,6 +286,15 @@ impl<'a> Search<'a> {
             }
             return;
         }
+        if let Some(announced) = self.announced.take().filter(|_| mark.at == 0) {
+            self.focus.spoke(&announced.speakers);
+            quote.cue = Some(announced.cue);
+            quote.mention = announced.mention;
+            quote.speakers = announced.speakers;
+            quote.confidence = announced.confidence;
+            quote.rule = Rule::Announced;
+            return;
+        }
         if let Some(last) = self
             .last_direct
             .as_ref()
@@ -231,6 +307,7 @@ impl<'a> Search<'a> {
                     .count();
                 if stops <= 1 && before.cue.is_some() && !before.speakers.is_empty() {
                     quote.group = before.group;
+                    quote.mention = before.mention;
                     quote.speakers.clone_from(&before.speakers);
                     quote.rule = Rule::SameUtterance;
                     quote.confidence = before.confidence;
@@ -283,6 +360,16 @@ impl<'a> Search<'a> {
         });
         self.group += 1;
     }
+}
+
+/// Whether the quotation at `at` carries on the one before it in its sentence: nothing but that
+/// one's cue and speaker stand between, set off by a comma (`“A,” kata X, “B.”`).
+fn carries_on(marked: &[Marked], tokens: &[Token], at: usize) -> bool {
+    let Some(last) = marked.last().filter(|last| last.kind == QuoteKind::Direct) else {
+        return false;
+    };
+    let comma = at > 0 && matches!(tokens[at - 1].kind, Kind::Comma | Kind::Dash);
+    comma && at - last.at <= 16 && last.cue.as_ref().is_some_and(|cue| cue.at > last.at)
 }
 
 fn confidence(said: Said) -> Confidence {

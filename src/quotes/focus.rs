@@ -11,6 +11,8 @@ use crate::text::ByteSpan;
 pub(super) struct Focus {
     /// The last person spoken of, or the last speaker.
     person: Vec<ByteSpan>,
+    /// Whether that is surely a person.
+    is_known: bool,
     /// The last subject of any kind.
     any: Vec<ByteSpan>,
     /// The last two who were named together.
@@ -23,12 +25,13 @@ impl Focus {
     /// A new sentence begins; `tokens` run from its first word on.
     pub fn enter(&mut self, tokens: &[Token], names: &Names) {
         self.sentence.clear();
-        let Some((id, named)) = subject(tokens, names) else {
+        let Some((id, outright)) = subject(tokens, names) else {
             return;
         };
         if let Some(name) = names.get(id) {
-            if named && (names.is_person(id) || !name.is_body && names.is_real(id)) {
+            if names.is_voice(id) || outright && !self.is_known && names.is_person(id) {
                 self.person = vec![name.fullest];
+                self.is_known |= names.is_voice(id);
             }
             self.any = vec![name.fullest];
             self.sentence = vec![name.fullest];
@@ -41,16 +44,12 @@ impl Focus {
             return;
         }
         self.person = speakers.to_vec();
+        self.is_known = true;
         self.any = speakers.to_vec();
         self.sentence = speakers.to_vec();
         if speakers.len() > 1 {
             self.pair = speakers.to_vec();
         }
-    }
-
-    /// Two were named together.
-    pub fn joined(&mut self, names: Vec<ByteSpan>) {
-        self.pair = names;
     }
 
     /// Who is meant without a name.
@@ -147,7 +146,7 @@ fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
         }
         at = (at..end).find(|&i| tokens[i].kind == Kind::Comma)? + 1;
     }
-    introduced(&tokens[..end], names).map(|id| (id, true))
+    introduced(&tokens[..end], names).map(|id| (id, false))
 }
 
 fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId> {
@@ -163,6 +162,9 @@ fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId
         return None;
     }
     let stop = run(tokens, at).max(at + 1);
+    if tokens.get(stop).is_some_and(|t| t.is(Roles::DEMONSTRATIVE)) {
+        return None;
+    }
     let Some((a, b)) = strip(tokens, at, stop) else {
         let bearer = tokens[at..stop]
             .iter()

@@ -3,7 +3,7 @@
 
 use super::lexicon::Lexicon;
 use super::tokens::{Kind, Token, mark_use};
-use crate::language::Roles;
+use crate::language::{MarkUse, Roles};
 use crate::text::ByteSpan;
 
 /// How a quotation ends.
@@ -24,10 +24,6 @@ pub(super) struct Pair {
     pub outer: ByteSpan,
     /// How it ends.
     pub ending: Ending,
-    /// The first token inside, in the paragraph's tokens before collapsing.
-    pub first: usize,
-    /// One past the last token inside.
-    pub last: usize,
 }
 
 /// What stands around a mark.
@@ -40,64 +36,103 @@ enum Side {
 
 /// Pairs the marks of `tokens`, one paragraph's, over `text`.
 pub(super) fn pair(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Pair> {
-    let mut pairs = Vec::new();
-    let mut open: Option<usize> = None;
-    let mut nested = 0_usize;
+    let mut pairing = Pairing {
+        text,
+        tokens,
+        lexicon,
+        pairs: Vec::new(),
+        open: None,
+        nested: 0,
+        barren: 0,
+    };
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         if token.kind == Kind::Mark {
             let usage = mark_use(token, lexicon);
-            if usage.single {
-                if open.is_none() {
-                    if let Some(close) = single_close(text, tokens, at, lexicon) {
-                        pairs.push(closed(tokens, at, close));
-                        at = close;
-                    }
-                }
+            at = if usage.single {
+                pairing.single(at)
             } else {
-                let side = side(text, token);
-                match open {
-                    None if usage.opens && (side != Side::Closing || !usage.closes) => {
-                        open = Some(at);
-                        nested = 0;
-                    }
-                    None if pairs.is_empty() && usage.closes && side == Side::Closing && at > 1 => {
-                        // The opening mark is missing: the paragraph's words up to here.
-                        pairs.push(headless(tokens, at));
-                    }
-                    None => {}
-                    Some(begin) => {
-                        let same = tokens[begin].hash == token.hash;
-                        let nests =
-                            usage.opens && side == Side::Opening && (!usage.closes || !same);
-                        if same
-                            && side == Side::Opening
-                            && usage.opens
-                            && !encloses(tokens, at, lexicon)
-                        {
-                            // The one before was never closed.
-                            pairs.push(broken(tokens, begin, at));
-                            open = Some(at);
-                            nested = 0;
-                        } else if nests {
-                            nested += 1;
-                        } else if usage.closes && nested > 0 && !same {
-                            nested -= 1;
-                        } else if usage.closes {
-                            pairs.push(closed(tokens, begin, at));
-                            open = None;
-                        }
-                    }
-                }
-            }
+                pairing.double(at, usage)
+            };
         }
         at += 1;
     }
-    if let Some(begin) = open {
-        pairs.push(broken(tokens, begin, tokens.len()));
+    if let Some(begin) = pairing.open {
+        pairing.pairs.push(broken(tokens, begin, tokens.len()));
     }
+    let mut pairs = pairing.pairs;
     pairs.retain(|pair| !pair.inner.is_empty());
     pairs
+}
+
+/// A walk over the marks of a paragraph.
+struct Pairing<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    lexicon: &'a Lexicon,
+    pairs: Vec<Pair>,
+    /// The mark that opened the quotation at hand.
+    open: Option<usize>,
+    /// How many quotations are open inside that one.
+    nested: usize,
+    /// Up to here no single mark closes anything, so that none is sought twice.
+    barren: usize,
+}
+
+impl Pairing<'_> {
+    /// A single mark opens and closes at once or is an apostrophe; the last token it uses.
+    fn single(&mut self, at: usize) -> usize {
+        if self.open.is_some() || at < self.barren {
+            return at;
+        }
+        match single_close(self.text, self.tokens, at, self.lexicon) {
+            Ok(close) => {
+                self.pairs.push(closed(self.tokens, at, close));
+                close
+            }
+            Err(barren) => {
+                self.barren = barren;
+                at
+            }
+        }
+    }
+
+    fn double(&mut self, at: usize, usage: MarkUse) -> usize {
+        let side = side(self.text, &self.tokens[at]);
+        match self.open {
+            None => self.outside(at, usage, side),
+            Some(begin) => self.inside(begin, at, usage, side),
+        }
+        at
+    }
+
+    fn outside(&mut self, at: usize, usage: MarkUse, side: Side) {
+        if usage.opens && (side != Side::Closing || !usage.closes) {
+            self.open = Some(at);
+            self.nested = 0;
+        } else if self.pairs.is_empty() && usage.closes && side == Side::Closing && at > 1 {
+            // The opening mark is missing: the paragraph's words up to here.
+            self.pairs.push(headless(self.tokens, at));
+        }
+    }
+
+    fn inside(&mut self, begin: usize, at: usize, usage: MarkUse, side: Side) {
+        let same = self.tokens[begin].hash == self.tokens[at].hash;
+        let opening = usage.opens && side == Side::Opening;
+        if same && opening && !encloses(self.tokens, at, self.lexicon) {
+            // The one before was never closed.
+            self.pairs.push(broken(self.tokens, begin, at));
+            self.open = Some(at);
+            self.nested = 0;
+        } else if opening && (!usage.closes || !same) {
+            self.nested += 1;
+        } else if usage.closes && self.nested > 0 && !same {
+            self.nested -= 1;
+        } else if usage.closes {
+            self.pairs.push(closed(self.tokens, begin, at));
+            self.open = None;
+        }
+    }
 }
 
 /// Whether the mark at `at`, which opens while another is open, begins a quotation inside that
@@ -129,8 +164,6 @@ fn closed(tokens: &[Token], open: usize, close: usize) -> Pair {
         },
         outer: tokens[open].span().join(tokens[close].span()),
         ending: Ending::Marked,
-        first: open + 1,
-        last: close,
     }
 }
 
@@ -146,8 +179,6 @@ fn headless(tokens: &[Token], close: usize) -> Pair {
             end: tokens[close].end,
         },
         ending: Ending::Marked,
-        first: 0,
-        last: close,
     }
 }
 
@@ -176,8 +207,6 @@ fn broken(tokens: &[Token], open: usize, limit: usize) -> Pair {
             end,
         },
         ending: Ending::Paragraph,
-        first: open + 1,
-        last,
     }
 }
 
@@ -199,36 +228,39 @@ fn side(text: &str, token: &Token) -> Side {
     }
 }
 
-/// The mark that closes the single mark at `open`, where that opens at all: an apostrophe does not.
-fn single_close(text: &str, tokens: &[Token], open: usize, lexicon: &Lexicon) -> Option<usize> {
+/// The mark that closes the single mark at `open`; where none does (it is an apostrophe), up to
+/// where no other single mark can be closed either.
+fn single_close(
+    text: &str,
+    tokens: &[Token],
+    open: usize,
+    lexicon: &Lexicon,
+) -> Result<usize, usize> {
+    // No quotation within a sentence is longer.
+    const REACH: usize = 400;
     let token = &tokens[open];
     if !mark_use(token, lexicon).opens || side(text, token) != Side::Opening {
-        return None;
+        return Err(open);
     }
-    // Bounded, so that a text of apostrophes stays linear; no quotation is longer.
-    const REACH: usize = 600;
     let mut first = None;
-    for (at, other) in tokens.iter().enumerate().skip(open + 1).take(REACH) {
-        if other.kind != Kind::Mark {
-            continue;
-        }
-        let usage = mark_use(other, lexicon);
-        if !usage.single {
-            // A double mark inside a single one is a nested quotation only in pairs; stop here.
-            continue;
-        }
+    let end = tokens.len().min(open + REACH);
+    for (at, other) in tokens.iter().enumerate().take(end).skip(open + 1) {
+        let usage = match other.kind {
+            Kind::Mark => mark_use(other, lexicon),
+            _ => continue,
+        };
         let side = side(text, other);
-        if side == Side::Opening && first.is_some() {
+        if usage.single && side == Side::Opening && first.is_some() {
             break;
         }
-        if !usage.closes || side == Side::Opening {
+        if !usage.single || !usage.closes || side == Side::Opening {
             continue;
         }
         let before = tokens.get(at - 1).map(|before| before.kind);
         if matches!(before, Some(Kind::Comma | Kind::Stop)) {
-            return Some(at);
+            return Ok(at);
         }
         first = first.or(Some(at));
     }
-    first
+    first.ok_or(end)
 }

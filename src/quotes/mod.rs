@@ -52,3 +52,6 @@ impl Extractor {
             .map_or(&self.merged, |(_, lexicon)| lexicon)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::lexicon::WordHash;
 use super::reading::Reading;
+use super::sentence::SAYING;
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
 use crate::text::ByteSpan;
@@ -28,6 +29,8 @@ pub(super) struct Name {
     pub first: u32,
     /// Whether an office or form of address stands before it somewhere.
     pub titled: bool,
+    /// Whether it is named beside a cue, or with an age: surely someone who can speak.
+    pub voice: bool,
     /// Whether it is in capitals alone or begins like a body's name.
     pub is_body: bool,
 }
@@ -92,12 +95,39 @@ pub(super) fn run(tokens: &[Token], at: usize) -> usize {
                 && (tokens[end - 1].span().len() == 1
                     || tokens[end - 1].is(Roles::HONORIFIC.with(Roles::ABBREVIATION)))
                 && tokens.get(end + 1).is_some_and(is_name_word));
-        if !part {
+        if !part && !goes_on(tokens, at, end) {
             break;
         }
         end += 1;
     }
     end
+}
+
+/// Whether a run that names an office or body goes on behind `and` or a stroke: `Menteri Riset dan
+/// Teknologi/Kepala Badan …`.
+fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
+    let Some(token) = tokens.get(at).filter(|_| at > first) else {
+        return false;
+    };
+    let joint = token.kind == Kind::Lower && token.is(Roles::COORDINATOR)
+        || token.kind == Kind::Other
+            && token.span().len() == 1
+            && tokens[at - 1].end == token.start;
+    if !joint
+        || !tokens
+            .get(at + 1)
+            .is_some_and(|next| is_name_word(next) && !next.is(Roles::HEARD))
+    {
+        return false;
+    }
+    let part = &tokens[first..at];
+    let body = part.iter().any(|t| t.is(Roles::ORGANISATION));
+    let stroke = token.kind == Kind::Other;
+    let led = part[0].is(Roles::OFFICE);
+    let plain = part.iter().rev().take_while(|t| !t.is(TITLE)).count();
+    let heard = part.iter().any(|t| t.is(Roles::HEARD));
+    let next_office = tokens[at + 1].is(Roles::OFFICE.with(Roles::HONORIFIC));
+    !heard && (led || body) && (stroke || !next_office && (body || plain == 1))
 }
 
 /// The name inside a run, without offices before and degrees behind; `None` where the run is
@@ -132,7 +162,9 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
         {
             begin += 1;
         }
-        return Some((begin, last));
+        let placed = tokens[title].is(Roles::PLACED) && last - begin > 2;
+        let bare = begin + usize::from(placed);
+        return Some((heard_from(tokens, begin, last).unwrap_or(bare), last));
     }
     // The run ends in a title or place: `Amerika Serikat`, `Presiden`, `Kim Presiden`.
     let offices = (first..last).all(|at| tokens[at].is(Roles::OFFICE.with(Roles::HONORIFIC)));
@@ -146,24 +178,62 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
     Some((first, last))
 }
 
+/// Where the person's name begins in what follows an office: at the word by which the person is
+/// named elsewhere, with one before it where that word comes last.
+fn heard_from(tokens: &[Token], begin: usize, last: usize) -> Option<usize> {
+    let heard = (begin..last).find(|&at| tokens[at].is(Roles::HEARD))?;
+    if heard + 1 == last && last - begin > 1 {
+        return Some(if last - begin <= 3 { begin } else { heard - 1 });
+    }
+    Some(heard)
+}
+
 impl Names {
-    /// Collects the names of a whole article.
+    /// Collects the names of a whole article: first those inside sentences, where a capital means
+    /// a name, then those at the head of one, where it may not.
     pub fn collect(reading: &Reading<'_>) -> Self {
         let mut names = Self::default();
-        for paragraph in &reading.paragraphs {
-            let tokens = reading.of(*paragraph);
-            let mut at = 0;
-            while at < tokens.len() {
-                if !is_name_word(&tokens[at]) {
-                    at += 1;
-                    continue;
-                }
-                let end = run(tokens, at).max(at + 1);
-                names.add_run(tokens, at, end);
-                at = end;
+        for initial in [false, true] {
+            for paragraph in &reading.paragraphs {
+                names.add_paragraph(reading.of(*paragraph), initial);
             }
         }
         names
+    }
+
+    fn add_paragraph(&mut self, tokens: &[Token], initial: bool) {
+        let mut at = 0;
+        while at < tokens.len() {
+            if !is_name_word(&tokens[at]) {
+                at += 1;
+                continue;
+            }
+            let end = run(tokens, at).max(at + 1);
+            if is_initial(tokens, at) == initial {
+                let first = if initial {
+                    self.trimmed(tokens, at, end)
+                } else {
+                    at
+                };
+                self.add_run(tokens, first, end);
+            }
+            at = end;
+        }
+    }
+
+    /// Where a name at the head of a sentence begins: behind a common word that only the sentence
+    /// gave a capital (`Praktis Bima …`).
+    fn trimmed(&self, tokens: &[Token], first: usize, last: usize) -> usize {
+        let head = &tokens[first];
+        let known = head.is(TITLE) || self.by_word.contains_key(&head.hash);
+        let tail = tokens
+            .get(first + 1)
+            .is_some_and(|next| self.by_word.contains_key(&next.hash));
+        if last > first + 1 && !known && tail {
+            first + 1
+        } else {
+            first
+        }
     }
 
     fn add_run(&mut self, tokens: &[Token], first: usize, last: usize) {
@@ -174,9 +244,17 @@ impl Names {
         let titled = tokens[first..begin]
             .iter()
             .any(|t| t.is(Roles::OFFICE.with(Roles::HONORIFIC)));
-        let initial = first == 0 || matches!(tokens[first - 1].kind, Kind::Stop | Kind::Quote);
+        let initial = is_initial(tokens, first);
+        let heard = tokens[begin..end].iter().any(|t| t.is(Roles::HEARD));
+        let aged = tokens.get(end).is_some_and(|t| t.kind == Kind::Open)
+            && tokens
+                .get(end + 1)
+                .is_some_and(|t| t.kind == Kind::Number && t.span().len() <= 2)
+            && tokens.get(end + 2).is_some_and(|t| t.kind == Kind::Close);
         if let Some(name) = self.names.get_mut(id.0 as usize) {
             name.titled |= titled;
+            name.voice |= heard || aged;
+            name.first = name.first.min(tokens[begin].start);
             name.inner += u32::from(!initial || begin > first);
         }
         for token in tokens[first..begin].iter().filter(|t| t.is(Roles::OFFICE)) {
@@ -233,6 +311,7 @@ impl Names {
             inner: 0,
             first: span.start,
             titled: false,
+            voice: false,
             is_body,
         });
         id
@@ -295,6 +374,12 @@ impl Names {
         self.by_office.get(&office).copied()
     }
 
+    /// Whether a name is surely someone who speaks: heard beside a cue, titled, or given an age.
+    pub fn is_voice(&self, id: NameId) -> bool {
+        self.get(id)
+            .is_some_and(|name| name.voice || name.titled && !name.is_body)
+    }
+
     /// Whether a name is likely a person's.
     pub fn is_person(&self, id: NameId) -> bool {
         self.get(id).is_some_and(|name| {
@@ -310,6 +395,71 @@ impl Names {
 
     pub fn get(&self, id: NameId) -> Option<&Name> {
         self.names.get(id.0 as usize)
+    }
+}
+
+/// Whether the sentence alone may have given the word at `at` its capital.
+fn is_initial(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_none_or(|before| {
+            matches!(
+                before.kind,
+                Kind::Stop | Kind::Quote | Kind::Colon | Kind::Other | Kind::Dash
+            )
+        })
+}
+
+/// Marks every word that is named alone, or as one of two, beside a cue somewhere in the article:
+/// by those words a name is told from the office before it.
+pub(super) fn mark_heard(tokens: &mut [Token], paragraphs: &[super::reading::Paragraph]) {
+    let mut heard = std::collections::HashSet::new();
+    for paragraph in paragraphs {
+        let tokens = tokens.get(paragraph.first..paragraph.last).unwrap_or(&[]);
+        for (at, token) in tokens.iter().enumerate() {
+            if token.roles.is_empty() {
+                continue;
+            }
+            if token.is(Roles::INVERTED.with(Roles::ACCORDING)) {
+                note(tokens, at + 1, &mut heard);
+            } else if token.kind == Kind::Lower && token.is(SAYING) {
+                let mut end = at;
+                while end > 0
+                    && tokens[end - 1].kind == Kind::Lower
+                    && tokens[end - 1].is(Roles::AUXILIARY)
+                {
+                    end -= 1;
+                }
+                let begin = (end.saturating_sub(3)..end)
+                    .rev()
+                    .take_while(|&i| is_name_word(&tokens[i]))
+                    .last();
+                if let Some(begin) = begin {
+                    note(tokens, begin, &mut heard);
+                }
+                note(tokens, at + 1, &mut heard);
+            }
+        }
+    }
+    for token in tokens.iter_mut().filter(|t| t.is_capital()) {
+        if heard.contains(&token.hash) {
+            token.roles |= Roles::HEARD;
+        }
+    }
+}
+
+fn note(tokens: &[Token], at: usize, heard: &mut std::collections::HashSet<WordHash>) {
+    if !is_name_word_at(tokens, at) || tokens[at].is(TITLE) {
+        return;
+    }
+    let end = run(tokens, at);
+    if end - at <= 2 {
+        heard.extend(
+            tokens[at..end]
+                .iter()
+                .filter(|t| is_name_word(t) && !t.is(TITLE))
+                .map(|t| t.hash),
+        );
     }
 }
 

@@ -447,7 +447,7 @@ fn head_end(tokens: &[Token], first: usize, last: usize) -> usize {
 fn apposed(tokens: &[Token], start: usize, comma: usize) -> Option<Mention> {
     let mut best: Option<Mention> = None;
     let mut last = comma;
-    for _ in 0..8 {
+    for _ in 0..10 {
         let first = segment_start(tokens, start, last);
         if let Some(found) = candidate(tokens, first, last) {
             let better = match &best {
@@ -457,8 +457,6 @@ fn apposed(tokens: &[Token], start: usize, comma: usize) -> Option<Mention> {
             if better {
                 best = Some(found);
             }
-        } else if best.is_some() {
-            break;
         }
         if first <= start || tokens[first - 1].kind != Kind::Comma {
             break;

@@ -2,19 +2,17 @@
 
 use super::lexicon::Lexicon;
 use super::marks::{Pair, pair};
+use super::names::mark_heard;
 use super::tokens::{Kind, Token, join_phrases, tokenise};
 use crate::language::Roles;
 use crate::model::{Article, BlockKind};
 use crate::text::ByteSpan;
 
-/// A paragraph by its places in `Reading::tokens` and `Reading::pairs`.
+/// A paragraph by its place in `Reading::tokens`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Paragraph {
-    pub span: ByteSpan,
     pub first: usize,
     pub last: usize,
-    pub first_pair: usize,
-    pub last_pair: usize,
 }
 
 /// The tokens of an article's body.
@@ -51,6 +49,7 @@ impl<'a> Reading<'a> {
             }
             reading.read(span, &mut inside);
         }
+        mark_heard(&mut reading.tokens, &reading.paragraphs);
         reading
     }
 
@@ -60,8 +59,8 @@ impl<'a> Reading<'a> {
         }
         inside.clear();
         tokenise(self.text, span, self.lexicon, inside);
-        let (first, first_pair) = (self.tokens.len(), self.pairs.len());
-        if inside.iter().any(|token| token.kind == Kind::Mark) {
+        let first = self.tokens.len();
+        if label(inside).is_none() && inside.iter().any(|token| token.kind == Kind::Mark) {
             let pairs = pair(self.text, inside, self.lexicon);
             self.collapse(inside, &pairs);
             self.pairs.extend(pairs);
@@ -70,11 +69,8 @@ impl<'a> Reading<'a> {
         }
         join_phrases(&mut self.tokens, first, self.lexicon);
         self.paragraphs.push(Paragraph {
-            span,
             first,
             last: self.tokens.len(),
-            first_pair,
-            last_pair: self.pairs.len(),
         });
     }
 
@@ -103,6 +99,21 @@ impl<'a> Reading<'a> {
             .get(paragraph.first..paragraph.last)
             .unwrap_or(&[])
     }
+}
+
+/// The name in capitals and the colon behind it with which a paragraph of a transcript begins, as
+/// a range of its tokens: `WALLACE: …`.
+pub(super) fn label(tokens: &[Token]) -> Option<(usize, usize)> {
+    let first = usize::from(tokens.first()?.kind == Kind::Mark);
+    let end = (first..tokens.len().min(first + 5))
+        .find(|&at| !tokens[at].is_word() && tokens[at].kind != Kind::Stop)?;
+    let upper = tokens
+        .get(first..end)?
+        .iter()
+        .all(|token| matches!(token.kind, Kind::Upper | Kind::Stop));
+    let named = end > first && tokens[first].kind == Kind::Upper;
+    (named && upper && tokens[end].kind == Kind::Colon && tokens.len() > end + 2)
+        .then_some((first, end))
 }
 
 /// The sentences of a paragraph as ranges of its tokens. The end of a quotation is an end of a

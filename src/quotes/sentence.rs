@@ -179,7 +179,11 @@ impl Sentence<'_> {
         }
         let denied = cue > self.first && self.is_at(cue - 1, Roles::NEGATION);
         let (mention, left) = self.subject(cue, participle)?;
-        let mut next = cue + 1;
+        let mut next = if mention.first > cue {
+            mention.last
+        } else {
+            cue + 1
+        };
         let mut addressee = None;
         if self.is_at(cue, Roles::TELLING) {
             if let Some(told) = phrase::after(self.tokens, next, self.limit(cue)) {
@@ -203,17 +207,14 @@ impl Sentence<'_> {
         if denied {
             return None;
         }
-        if let Some(first) = self
-            .complement(next)
-            .filter(|&first| self.reaches(next, first - 1))
-        {
+        if let Some(first) = self.complement(next).filter(|&first| first - next <= 13) {
             return self.right_with(cue, mention, first, addressee);
         }
         match self.kind(next) {
             None => self.left(cue, mention, left),
             Some(Kind::Colon) => self.right_with(cue, mention, next + 1, addressee),
             Some(Kind::Comma | Kind::Dash)
-                if self.comma_opens_clause && !participle && left <= self.clause_head(cue) =>
+                if self.comma_opens_clause && !participle && left <= cue =>
             {
                 self.right_with(cue, mention, next + 1, addressee)
             }
@@ -221,15 +222,6 @@ impl Sentence<'_> {
             Some(_) if self.takes_bare(cue, next) => self.right_with(cue, mention, next, addressee),
             Some(_) => self.left_with_adjunct(cue, mention, left, next),
         }
-    }
-
-    fn clause_head(&self, cue: usize) -> usize {
-        cue
-    }
-
-    /// Whether only adjuncts stand between a verb and its complementiser.
-    fn reaches(&self, from: usize, complementiser: usize) -> bool {
-        complementiser - from <= 12
     }
 
     /// Whether the verb at `cue` takes the words from `next` on as a clause without a mark.
@@ -326,11 +318,12 @@ impl Sentence<'_> {
         to: usize,
         rule: Rule,
     ) -> Option<Clause> {
-        if from <= self.content_start() {
+        let inside = from > self.first && self.is_comma(from - 1);
+        if from <= self.content_start() && !inside {
             let comma = (to..self.limit(to).min(to + 14)).find(|&at| self.is_comma(at))?;
             return self.right(cue, mention, comma + 1, rule);
         }
-        if !self.is_comma(from - 1) {
+        if !inside {
             return None;
         }
         let follower = self.kind(to);

@@ -1,1 +1,27 @@
-//! What belongs together: related articles, stories, copies, variants of one utterance.
+//! What belongs together: related articles, stories, copies, variants of one utterance, and
+//! passages side by side. [`Survey::make`] computes what needs the whole corpus; the rest is asked
+//! of the survey. Who said something is the business of `quotes` and `people`.
+
+mod cluster;
+mod compare;
+mod copies;
+mod index;
+mod matrix;
+mod related;
+mod run;
+mod sayings;
+mod stories;
+mod survey;
+mod timeline;
+mod tokens;
+mod variants;
+
+pub use compare::{Column, Marked, Passage, Row, Standing, compare_articles, compare_passages};
+pub use copies::{Copies, Copy};
+pub use matrix::Cell;
+pub use related::{Reason, Related};
+pub use run::{Progress, Run, Step, to_the_end};
+pub use stories::{Stories, Story, StoryId};
+pub use survey::Survey;
+pub use timeline::{Grain, Timeline, timeline};
+pub use variants::{Member, Variant, VariantId, Variants};

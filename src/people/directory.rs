@@ -1,0 +1,147 @@
+//! The directory of speakers over a corpus: people and institutions with their names, and who is
+//! the speaker of each quotation.
+
+use chrono::NaiveDate;
+
+use crate::model::{Corpus, QuoteId};
+
+/// A speaker's place in a [`Directory`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub u32);
+
+/// Whether a speaker is a human being.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PersonKind {
+    /// A human being, by the look of the name.
+    Person,
+    /// An agency, an office, a company.
+    Institution,
+    /// An office or a description without a name (`the spokesman`), known in one article only.
+    Description,
+}
+
+/// One way in which a speaker is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// As it stands, white space squeezed.
+    pub written: Box<str>,
+    /// Quotations whose speaker is written so.
+    pub quotes: u32,
+}
+
+/// A speaker with all that the corpus has of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// The fullest name, in its most frequent spelling.
+    pub name: Box<str>,
+    /// Whether it is a human being.
+    pub kind: PersonKind,
+    /// All ways in which the speaker is written, `name` among them, most frequent first.
+    pub aliases: Vec<Alias>,
+    /// All quotations, in the order of the corpus.
+    pub quotes: Vec<QuoteId>,
+    /// The number of articles with such quotations.
+    pub articles: u32,
+    /// The outlets of these articles, by name.
+    pub outlets: Vec<Box<str>>,
+    /// The first day of publication, where any is known.
+    pub first: Option<NaiveDate>,
+    /// The last day of publication.
+    pub last: Option<NaiveDate>,
+}
+
+/// Who speaks in a corpus. Made for one snapshot; cheap to ask.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    pub(super) people: Vec<Person>,
+    /// Where the quotations of each article begin in `starts`.
+    pub(super) articles: Vec<u32>,
+    /// Where the speakers of each quotation begin; one more than there are quotations.
+    pub(super) starts: Vec<u32>,
+    pub(super) speakers: Vec<PersonId>,
+}
+
+impl Directory {
+    /// All speakers: those with most quotations first, then by name.
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// One speaker.
+    pub fn get(&self, id: PersonId) -> Option<&Person> {
+        self.people.get(id.0 as usize)
+    }
+
+    /// All speakers with their identifiers, in the order of [`Directory::people`].
+    pub fn iter(&self) -> impl Iterator<Item = (PersonId, &Person)> {
+        (0..).map(PersonId).zip(&self.people)
+    }
+
+    /// Who spoke a quotation: several who speak together, nobody where it is not known.
+    pub fn speakers_of(&self, quote: QuoteId) -> &[PersonId] {
+        let Some(first) = self.articles.get(quote.article.0 as usize) else {
+            return &[];
+        };
+        let at = (*first + quote.index) as usize;
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(start), Some(end)) => self
+                .speakers
+                .get(*start as usize..*end as usize)
+                .unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// Everyone who speaks in an article, once for each quotation.
+    pub fn speakers_in(&self, article: crate::model::ArticleId) -> &[PersonId] {
+        let first = |article: usize| Some(*self.articles.get(article)? as usize);
+        let last = self.starts.len().saturating_sub(1);
+        let article = article.0 as usize;
+        let Some(from) = first(article) else {
+            return &[];
+        };
+        let to = first(article + 1).unwrap_or(last);
+        match (self.starts.get(from), self.starts.get(to)) {
+            (Some(start), Some(end)) => self
+                .speakers
+                .get(*start as usize..*end as usize)
+                .unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// The name of a quotation's speakers for showing, `; `-joined; `None` where nobody is known.
+    pub fn name_of(&self, quote: QuoteId) -> Option<String> {
+        let known = self.speakers_of(quote).iter();
+        let names: Vec<&str> = known.filter_map(|id| Some(&*self.get(*id)?.name)).collect();
+        (!names.is_empty()).then(|| names.join("; "))
+    }
+
+    /// The speakers with a name or alias that reads like `written`, case and accents aside.
+    pub fn find(&self, written: &str) -> impl Iterator<Item = PersonId> {
+        let wanted = crate::text::fold(written);
+        self.iter().filter_map(move |(id, person)| {
+            let mut aliases = person.aliases.iter();
+            aliases
+                .any(|alias| crate::text::fold(&alias.written) == wanted)
+                .then_some(id)
+        })
+    }
+
+    /// Fills in outlets, days and the number of articles, once the quotations are known.
+    pub(super) fn fill(&mut self, corpus: &Corpus) {
+        for person in &mut self.people {
+            person.quotes.sort_unstable();
+            person.quotes.dedup();
+            let mut articles: Vec<_> = person.quotes.iter().map(|quote| quote.article).collect();
+            articles.dedup();
+            person.articles = articles.len() as u32;
+            let known = || articles.iter().filter_map(|id| corpus.get(*id));
+            let days = || known().filter_map(|article| Some(article.structure.published?.date));
+            (person.first, person.last) = (days().min(), days().max());
+            person.outlets = known().filter_map(|a| Some(a.outlet()?.into())).collect();
+            person.outlets.sort_unstable();
+            person.outlets.dedup();
+        }
+    }
+}

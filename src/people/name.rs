@@ -1,0 +1,237 @@
+//! Names as they are written, taken apart: titles and brackets off, spellings evened out, initials
+//! known, and the question whether one name may be short for another.
+
+use std::collections::HashSet;
+
+use crate::language::{Packs, Roles};
+use crate::text::{fold, words};
+
+/// Words that stand beside names without being part of them, folded.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NameWords {
+    /// Offices and honorifics: before a name (`Presiden`, `Dr`).
+    pub(super) before: HashSet<Box<str>>,
+    /// Degrees and the like: behind a name (`S.H.`, `Jr.`).
+    pub(super) behind: HashSet<Box<str>>,
+    /// Words that make a name that of an institution (`Kementerian`, `Bank`).
+    pub(super) institution: HashSet<Box<str>>,
+}
+
+impl NameWords {
+    /// The words of all languages together: a corpus mixes them, and names travel.
+    pub(super) fn of(packs: &Packs) -> Self {
+        let mut all = Self::default();
+        let entries = packs.iter().flat_map(|pack| &pack.people.entries);
+        // Phrases (`kepala dinas`) are in the lists by their words, too.
+        for (word, roles) in entries.filter(|(word, _)| !word.contains(' ')) {
+            if roles.any(Roles::OFFICE.with(Roles::HONORIFIC)) {
+                all.before.insert(word.clone());
+            }
+            if roles.any(Roles::SUFFIX) {
+                all.behind.insert(word.clone());
+            }
+            if roles.any(Roles::ORGANISATION) {
+                all.institution.insert(word.clone());
+            }
+        }
+        all
+    }
+}
+
+/// What a name is the name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NameKind {
+    /// Two words or more of a person's name: enough to know the person by anywhere.
+    Full,
+    /// One word: enough only beside the full name.
+    Short,
+    /// An institution, or letters that stand for one (`KCNA`).
+    Institution,
+    /// An office or a description (`sumber di Istana`): somebody else in every article.
+    Description,
+}
+
+/// A name as it is written, taken apart.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// What it is the name of.
+    pub(super) kind: NameKind,
+    /// Its words, folded, without titles; an initial is one letter.
+    pub(super) parts: Vec<Box<str>>,
+    /// Names of one key are spellings of one name.
+    pub(super) key: Box<str>,
+    /// The letters in brackets behind it: `KCNA` of `Korean Central News Agency (KCNA)`.
+    pub(super) letters: Option<Box<str>>,
+}
+
+impl Name {
+    /// Takes a written name apart; `None` where no letter is left.
+    pub(super) fn parse(written: &str, beside: &NameWords) -> Option<Self> {
+        let (bare, letters) = without_brackets(written);
+        // A comma parts a name from degrees or an office: `Budi Santoso, S.H.`
+        let bare = bare.split(',').next().unwrap_or(bare);
+        let all: Vec<Box<str>> = words(bare)
+            .flat_map(|word| {
+                fold(word.text)
+                    .split('-')
+                    .map(Box::from)
+                    .collect::<Vec<_>>()
+            })
+            .map(|part: Box<str>| part.replace('\'', "").into())
+            .collect();
+        let parts = without_titles(&all, beside);
+        let kind = kind_of(bare, parts, beside);
+        let parts = if parts.is_empty() { &all } else { parts };
+        let key: String = parts.iter().map(|part| even(part)).collect();
+        (!key.is_empty()).then(|| Self {
+            kind,
+            parts: parts.to_vec(),
+            key: key.into(),
+            letters: letters.map(|letters| even(&fold(letters)).into()),
+        })
+    }
+
+    /// Whether this name may be short for `full`: its words stand in it in the same order, an
+    /// initial for any word that it begins, and something of `full` is left out or shortened.
+    pub(super) fn may_shorten(&self, full: &Self) -> bool {
+        let mut rest = full.parts.iter();
+        self.parts.len() <= full.parts.len()
+            && self.key != full.key
+            && self
+                .parts
+                .iter()
+                .all(|part| rest.any(|other| fits(part, other)))
+    }
+
+    /// Whether it shortens `full` only in the middle or by initials: first and last word are there,
+    /// so that the two may be taken for one person without both standing in one article.
+    pub(super) fn has_ends_of(&self, full: &Self) -> bool {
+        let ends = |name: &Self| Some((name.parts.first()?.clone(), name.parts.last()?.clone()));
+        let (Some((first, last)), Some((full_first, full_last))) = (ends(self), ends(full)) else {
+            return false;
+        };
+        self.parts.len() > 1 && fits(&first, &full_first) && even(&last) == even(&full_last)
+    }
+}
+
+/// Whether `part` is `word`, or an initial for it, or the other way round.
+fn fits(part: &str, word: &str) -> bool {
+    let is_initial = |part: &str| part.chars().count() == 1;
+    even(part) == even(word)
+        || (is_initial(part) && word.starts_with(part))
+        || (is_initial(word) && part.starts_with(word))
+}
+
+/// One spelling of a folded word for the several in use: doubled letters once (`Zelenskyy`), `y`
+/// as `i` (`Dmitry`, `Dmitri`).
+fn even(part: &str) -> String {
+    let mut even = String::with_capacity(part.len());
+    for c in part.chars().map(|c| if c == 'y' { 'i' } else { c }) {
+        if !even.ends_with(c) {
+            even.push(c);
+        }
+    }
+    even
+}
+
+/// The name without what stands in brackets behind it, and that, where it is an abbreviation.
+fn without_brackets(written: &str) -> (&str, Option<&str>) {
+    let Some((bare, rest)) = written.split_once('(') else {
+        return (written, None);
+    };
+    let inside = rest.split(')').next().unwrap_or(rest).trim();
+    let bare = if bare.trim().is_empty() { inside } else { bare };
+    (bare, is_letters(inside).then_some(inside))
+}
+
+/// Whether a word is capitals only, as abbreviations are: two or more, with digits at most.
+pub(super) fn is_letters(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    capitals >= 2 && !word.contains(char::is_lowercase) && !word.contains(char::is_whitespace)
+}
+
+fn without_titles<'a>(parts: &'a [Box<str>], beside: &NameWords) -> &'a [Box<str>] {
+    let start = parts
+        .iter()
+        .position(|part| !beside.before.contains(part))
+        .unwrap_or(parts.len());
+    let end = parts
+        .iter()
+        .rposition(|part| !beside.behind.contains(part))
+        .map_or(0, |at| at + 1);
+    parts.get(start..end).unwrap_or(&[])
+}
+
+fn kind_of(bare: &str, parts: &[Box<str>], beside: &NameWords) -> NameKind {
+    let starts_small = bare.trim_start().starts_with(|c: char| c.is_lowercase());
+    let of_institution = |part: &Box<str>| beside.institution.contains(part);
+    match parts.len() {
+        _ if starts_small => NameKind::Description,
+        0 => NameKind::Description,
+        1 if is_letters(bare.trim()) => NameKind::Institution,
+        _ if parts.iter().any(of_institution) => NameKind::Institution,
+        1 => NameKind::Short,
+        _ => NameKind::Full,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(written: &str) -> Name {
+        let set = |list: &[&str]| list.iter().map(|word| Box::from(*word)).collect();
+        let beside = NameWords {
+            before: set(&["presiden", "dr", "menteri"]),
+            behind: set(&["jr", "sh"]),
+            institution: set(&["kementerian"]),
+        };
+        Name::parse(written, &beside).unwrap()
+    }
+
+    #[test]
+    fn spellings_of_one_name_have_one_key() {
+        for (a, b) in [
+            ("Kim Jong-un", "Kim Jong Un"),
+            ("Ma'ruf Amin", "Ma’ruf Amin"),
+            ("Volodymyr Zelenskyy", "Volodymyr Zelensky"),
+            ("Dmitry Peskov", "Dmitri Peskov"),
+            ("Presiden Budi Wanara", "Budi Wanara, S.H., M.H."),
+            ("Dr. Sari Melati", "Sari Melati (42)"),
+            ("KOREAN AGENCY (KA)", "Korean Agency"),
+        ] {
+            assert_eq!(parse(a).key, parse(b).key, "{a} and {b}");
+        }
+        assert_ne!(parse("Andi Wanara").key, parse("Budi Wanara").key);
+    }
+
+    #[test]
+    fn kinds_of_names() {
+        for (written, kind) in [
+            ("Budi Wanara", NameKind::Full),
+            ("Presiden Budi", NameKind::Short),
+            ("KCNA", NameKind::Institution),
+            ("Kementerian Pertanian", NameKind::Institution),
+            ("Presiden", NameKind::Description),
+            ("sumber di Istana", NameKind::Description),
+        ] {
+            assert_eq!(parse(written).kind, kind, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_name_may_shorten_another() {
+        for (short, full, may, ends) in [
+            ("Kim", "Kim Jong-un", true, false),
+            ("Vladimir Putin", "Vladimir Vladimirovich Putin", true, true),
+            ("S. Wanara", "Sari Wanara", true, true),
+            ("Listyo Sigit", "Listyo Sigit Prabowo", true, false),
+            ("Andi Wanara", "Budi Wanara", false, false),
+            ("Budi Wanara", "Budi Wanara", false, true),
+        ] {
+            let (short, full) = (parse(short), parse(full));
+            assert_eq!(short.may_shorten(&full), may, "{short:?}");
+            assert_eq!(short.has_ends_of(&full), ends, "{short:?}");
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Which names are one speaker. Full names join anywhere; a short one (`Kim`) only where the full
+//! name stands in the same article, or else in the same story; a decision by hand beats both.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Groups;
+use super::joins::{Join, Joins};
+use super::name::{Name, NameKind, NameWords};
+
+/// So many names with one last word (`Wijaya`) are too many to tell by it who is meant.
+const MAX_NAMESAKES: usize = 256;
+
+/// One way of writing a speaker, taken apart.
+pub(super) struct Surface {
+    /// As it stands.
+    pub(super) written: Box<str>,
+    /// Taken apart.
+    pub(super) name: Name,
+}
+
+/// Where a short name stands: its article, and the story that the article is part of.
+#[derive(Clone, Copy)]
+pub(super) struct Scope {
+    pub(super) article: u32,
+    pub(super) story: Option<u32>,
+}
+
+/// What was decided by hand, by keys of names.
+#[derive(Default)]
+struct ByHand {
+    same: Vec<(Box<str>, Box<str>)>,
+    apart: Vec<(Box<str>, Box<str>)>,
+    here: HashMap<(Box<str>, Box<str>), Box<str>>,
+    /// Ways of writing that share a key with a name that they are kept apart from.
+    own: HashSet<Box<str>>,
+}
+
+impl ByHand {
+    fn read(joins: &Joins, beside: &NameWords) -> Self {
+        let key = |written: &str| Name::parse(written, beside).map(|name| name.key);
+        let mut hand = Self::default();
+        for join in &joins.0 {
+            match join {
+                Join::Same { a, b } | Join::Apart { a, b } => {
+                    let (Some(key_a), Some(key_b)) = (key(a), key(b)) else {
+                        continue;
+                    };
+                    let is_same = matches!(join, Join::Same { .. });
+                    hand.set_pair((a, key_a), (b, key_b), is_same);
+                }
+                Join::Here {
+                    article,
+                    name,
+                    person,
+                } => {
+                    if let (Some(name), Some(person)) = (key(name), key(person)) {
+                        hand.here.insert((article.clone(), name), person);
+                    }
+                }
+            }
+        }
+        hand
+    }
+
+    /// Puts down what holds between two names, in place of what held before.
+    fn set_pair(&mut self, a: (&str, Box<str>), b: (&str, Box<str>), is_same: bool) {
+        if a.1 == b.1 {
+            // One key: only the way of writing can tell the two apart.
+            if is_same {
+                self.own.remove(b.0);
+            } else {
+                self.own.insert(b.0.into());
+            }
+            return;
+        }
+        let pair = (a.1.clone().min(b.1.clone()), a.1.max(b.1));
+        self.same.retain(|other| *other != pair);
+        self.apart.retain(|other| *other != pair);
+        let list = if is_same {
+            &mut self.same
+        } else {
+            &mut self.apart
+        };
+        list.push(pair);
+    }
+
+    fn keeps_apart(&self, a: &str, b: &str) -> bool {
+        let mut pairs = self.apart.iter();
+        pairs.any(|(x, y)| (&**x, &**y) == (a.min(b), a.max(b)))
+    }
+}
+
+/// Puts ways of writing together into speakers.
+pub(super) struct Resolver<'a> {
+    surfaces: &'a [Surface],
+    hand: ByHand,
+    groups: Groups,
+    /// The speaker of every name that is known anywhere, by key.
+    everywhere: HashMap<Box<str>, u32>,
+    /// The speaker of each name that is known in one article or story only.
+    local: HashMap<(bool, u32, Box<str>), u32>,
+    /// Every word of every full name, evened: a short name among them is somebody's.
+    parts: HashSet<Box<str>>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(surfaces: &'a [Surface], joins: &Joins, beside: &NameWords) -> Self {
+        let mut resolver = Self {
+            surfaces,
+            hand: ByHand::read(joins, beside),
+            groups: Groups::new(0),
+            everywhere: HashMap::new(),
+            local: HashMap::new(),
+            parts: HashSet::new(),
+        };
+        for surface in surfaces {
+            if matches!(surface.name.kind, NameKind::Full | NameKind::Institution) {
+                resolver.everywhere(resolver.key(surface));
+            }
+            if surface.name.kind == NameKind::Full {
+                resolver.parts.extend(surface.name.parts.iter().cloned());
+            }
+        }
+        resolver.join_by_hand();
+        resolver.join_letters();
+        resolver.join_ends();
+        resolver
+    }
+
+    /// The key of a way of writing: that of its name, unless it was split from it by hand.
+    fn key(&self, surface: &Surface) -> Box<str> {
+        if self.hand.own.contains(&surface.written) {
+            return format!("{}\u{1}{}", surface.name.key, surface.written).into();
+        }
+        surface.name.key.clone()
+    }
+
+    fn everywhere(&mut self, key: Box<str>) -> u32 {
+        let groups = &mut self.groups;
+        *self.everywhere.entry(key).or_insert_with(|| groups.add())
+    }
+
+    /// Puts two speakers together, unless that would join two who were split by hand.
+    fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.groups.root(a), self.groups.root(b));
+        for (x, y) in &self.hand.apart {
+            if let (Some(&x), Some(&y)) = (self.everywhere.get(x), self.everywhere.get(y)) {
+                let split = (self.groups.root(x), self.groups.root(y));
+                if split == (a, b) || split == (b, a) {
+                    return;
+                }
+            }
+        }
+        self.groups.join(a, b);
+    }
+
+    fn join_by_hand(&mut self) {
+        for (a, b) in self.hand.same.clone() {
+            let (a, b) = (self.everywhere(a), self.everywhere(b));
+            self.groups.join(a, b);
+        }
+    }
+
+    /// Joins `KCNA` and `Korean Central News Agency (KCNA)`, where the letters stand for one name.
+    fn join_letters(&mut self) {
+        let mut meant: HashMap<&str, HashSet<Box<str>>> = HashMap::new();
+        let surfaces = self.surfaces;
+        for surface in surfaces {
+            if let Some(letters) = &surface.name.letters {
+                let names = meant.entry(letters).or_default();
+                names.insert(self.key(surface));
+            }
+        }
+        for (letters, names) in meant {
+            let mut names = names.into_iter();
+            if let (Some(name), None) = (names.next(), names.next()) {
+                let (name, letters) = (self.everywhere(name), self.everywhere(letters.into()));
+                self.join(name, letters);
+            }
+        }
+    }
+
+    /// Joins full names that differ in the middle or by initials, where only one can be meant.
+    fn join_ends(&mut self) {
+        let mut by_last: HashMap<&str, Vec<&Surface>> = HashMap::new();
+        for surface in self.surfaces {
+            if let (NameKind::Full, Some(last)) = (surface.name.kind, surface.name.parts.last()) {
+                by_last.entry(last).or_default().push(surface);
+            }
+        }
+        let mut same: Vec<(u32, u32)> = Vec::new();
+        for namesakes in by_last.values().filter(|list| list.len() <= MAX_NAMESAKES) {
+            for short in namesakes {
+                let fuller = namesakes.iter().filter(|full| {
+                    short.name.has_ends_of(&full.name) && short.name.may_shorten(&full.name)
+                });
+                let ids = fuller.map(|full| self.everywhere.get(&self.key(full)).copied());
+                let ids: HashSet<u32> = ids.flatten().collect();
+                let own = self.everywhere.get(&self.key(short)).copied();
+                if let (1, Some(own)) = (ids.len(), own) {
+                    same.extend(ids.into_iter().map(|id| (own, id)));
+                }
+            }
+        }
+        // In rising order, so that the outcome does not hang on the order of a hash table.
+        same.sort_unstable();
+        for (a, b) in same {
+            self.join(a, b);
+        }
+    }
+
+    /// Joins full names of which one begins or ends the other (`Listyo Sigit`, `Listyo Sigit
+    /// Prabowo`) where some article has both and no article says otherwise.
+    pub(super) fn join_shortened(&mut self, articles: &[Vec<u32>]) {
+        let mut fuller: HashMap<u32, HashSet<u32>> = HashMap::new();
+        for names in articles {
+            for short in names {
+                if self.surfaces[*short as usize].name.kind != NameKind::Full {
+                    continue;
+                }
+                let own = self.anywhere(*short);
+                let meant = self.fuller_of(*short, names);
+                if let (Some(own), [one]) = (own, &meant[..]) {
+                    fuller.entry(own).or_default().insert(*one);
+                }
+            }
+        }
+        let mut same: Vec<(u32, u32)> = fuller
+            .into_iter()
+            .filter(|(_, meant)| meant.len() == 1)
+            .flat_map(|(own, meant)| meant.into_iter().map(move |one| (own, one)))
+            .collect();
+        same.sort_unstable();
+        for (a, b) in same {
+            self.join(a, b);
+        }
+    }
+
+    fn anywhere(&mut self, surface: u32) -> Option<u32> {
+        let key = self.key(&self.surfaces[surface as usize]);
+        let id = self.everywhere.get(&key).copied()?;
+        Some(self.groups.root(id))
+    }
+
+    /// The speakers among `names` whose full names this one may shorten, each once.
+    fn fuller_of(&mut self, short: u32, names: &[u32]) -> Vec<u32> {
+        let surfaces = self.surfaces;
+        let short = &surfaces[short as usize].name;
+        let mut meant: Vec<u32> = names
+            .iter()
+            .filter(|id| {
+                let full = &surfaces[**id as usize].name;
+                let longer = full.kind == NameKind::Full && short.may_shorten(full);
+                longer && !self.hand.keeps_apart(&short.key, &full.key)
+            })
+            .copied()
+            .collect::<Vec<_>>()
+            .into_iter()
+            .filter_map(|id| self.anywhere(id))
+            .collect();
+        meant.sort_unstable();
+        meant.dedup();
+        meant
+    }
+
+    /// The speaker that a name stands for in its article: `near` are the names of the article,
+    /// `far` those of its story.
+    pub(super) fn resolve(&mut self, surface: u32, scope: Scope, near: &[u32], far: &[u32]) -> u32 {
+        let name = &self.surfaces[surface as usize].name;
+        match name.kind {
+            NameKind::Full | NameKind::Institution => {
+                let key = self.key(&self.surfaces[surface as usize]);
+                self.everywhere(key)
+            }
+            NameKind::Description => self.in_article(scope, &name.key),
+            NameKind::Short => {
+                if let Some(id) = self.everywhere.get(&name.key) {
+                    // Joined by hand, or the letters of an institution.
+                    return *id;
+                }
+                for names in [near, far] {
+                    if let [one] = self.fuller_of(surface, names)[..] {
+                        return one;
+                    }
+                }
+                self.unresolved(scope, name)
+            }
+        }
+    }
+
+    /// Overrules [`Resolver::resolve`] where the user said who is meant in this article.
+    pub(super) fn resolve_by_hand(&mut self, article: &str, surface: u32) -> Option<u32> {
+        if self.hand.here.is_empty() {
+            return None;
+        }
+        let name = self.surfaces[surface as usize].name.key.clone();
+        let person = self.hand.here.get(&(article.into(), name)).cloned()?;
+        Some(self.everywhere(person))
+    }
+
+    fn in_article(&mut self, scope: Scope, key: &str) -> u32 {
+        let groups = &mut self.groups;
+        let place = (true, scope.article, key.into());
+        *self.local.entry(place).or_insert_with(|| groups.add())
+    }
+
+    /// A short name without its full one. If it is a word of somebody's full name, it may be anyone
+    /// of that name, so it stays in its story; else it is all the name there is (`Kremlin`).
+    fn unresolved(&mut self, scope: Scope, name: &Name) -> u32 {
+        if !name.parts.iter().any(|part| self.parts.contains(part)) {
+            let groups = &mut self.groups;
+            let place = (false, u32::MAX, name.key.clone());
+            return *self.local.entry(place).or_insert_with(|| groups.add());
+        }
+        match scope.story {
+            Some(story) => {
+                let groups = &mut self.groups;
+                let place = (false, story, name.key.clone());
+                *self.local.entry(place).or_insert_with(|| groups.add())
+            }
+            None => self.in_article(scope, &name.key),
+        }
+    }
+
+    /// Who stands for a speaker once all are joined.
+    pub(super) fn root(&mut self, speaker: u32) -> u32 {
+        self.groups.root(speaker)
+    }
+}

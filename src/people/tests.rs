@@ -1,0 +1,158 @@
+//! Names over made-up articles.
+
+use super::*;
+use crate::language::Packs;
+use crate::model::{Article, ArticleId, Corpus, Quote, QuoteId, QuoteKind};
+use crate::text::ByteSpan;
+
+/// An article in which each of the names speaks once.
+fn article(names: &[&str]) -> Article {
+    let mut text = String::new();
+    let mut quotes = Vec::new();
+    for name in names {
+        let span = ByteSpan::new(text.len(), text.len() + name.len());
+        text.push_str(name);
+        text.push_str(" berkata ya.\n");
+        quotes.push(quote(span));
+    }
+    Article {
+        key: names.join("+").into(),
+        text: text.into(),
+        quotes,
+        ..Article::default()
+    }
+}
+
+fn quote(name: ByteSpan) -> Quote {
+    Quote {
+        kind: QuoteKind::Indirect,
+        span: name,
+        group: 0,
+        within: None,
+        cue: None,
+        mention: None,
+        speakers: vec![name],
+        via: None,
+        addressee: None,
+        confidence: crate::model::Confidence::Sure,
+        rule: crate::model::Rule::None,
+    }
+}
+
+/// The directory of articles given as lists of names, `;` between names, one article a line.
+fn directory(lines: &[&str], joins: Vec<Join>, stories: &[Vec<ArticleId>]) -> Directory {
+    let articles = lines.iter().map(|line| {
+        let names: Vec<_> = line.split(';').map(str::trim).collect();
+        article(&names)
+    });
+    let corpus = Corpus::from_articles(articles.collect());
+    let joins = Joins(joins);
+    let known = Known {
+        stories,
+        joins: &joins,
+    };
+    Directory::build(&corpus, &Packs::embedded(), known)
+}
+
+fn speaker(directory: &Directory, article: u32, index: u32) -> PersonId {
+    let article = ArticleId(article);
+    directory.speakers_of(QuoteId { article, index })[0]
+}
+
+#[test]
+fn pairs_of_names_joined_and_kept_apart() {
+    for (lines, joined) in [
+        (["Kim Jong-un", "Kim Jong Un"], true),
+        (["Ma'ruf Wanara", "Ma’ruf Wanara"], true),
+        (["Vladimir Suryo", "Vladimir Agus Suryo"], true),
+        (["S. Wanara", "Sari Wanara"], true),
+        (["BKN", "Badan Kopi Nusantara (BKN)"], true),
+        (["BKN", "BKN"], true),
+        (["Kremlin", "Kremlin"], true),
+        (["Kim", "Kim Jong-un"], false),
+        (["Andi Wanara", "Budi Wanara"], false),
+        (["Wanara", "Budi Wanara"], false),
+        (["Listyo Sigit", "Listyo Sigit Prabowo"], false),
+        (["juru bicara", "juru bicara"], false),
+    ] {
+        let found = directory(&lines, Vec::new(), &[]);
+        let same = speaker(&found, 0, 0) == speaker(&found, 1, 0);
+        assert_eq!(same, joined, "{lines:?}");
+    }
+}
+
+#[test]
+fn a_short_name_joins_the_full_one_of_its_article_or_story_only() {
+    let lines = [
+        "Kim; Kim Jong-un",
+        "Kim; Kim Yo-jong",
+        "Kim",
+        "Kim Jong-un",
+        "Kim; Kim Jong-un; Kim Yo-jong",
+    ];
+    let story = [vec![ArticleId(2), ArticleId(3)]];
+    let found = directory(&lines, Vec::new(), &story);
+    let [un, jong] = [speaker(&found, 0, 1), speaker(&found, 1, 1)];
+    assert_eq!(speaker(&found, 0, 0), un);
+    assert_eq!(speaker(&found, 1, 0), jong);
+    assert_eq!(speaker(&found, 2, 0), un, "by the story");
+    let either = speaker(&found, 4, 0);
+    assert!(either != un && either != jong, "two could be meant");
+    let kim = found.get(un).unwrap();
+    assert_eq!(
+        (&*kim.name, kim.quotes.len(), kim.articles),
+        ("Kim Jong-un", 5, 4)
+    );
+    assert!(
+        kim.aliases
+            .iter()
+            .any(|alias| &*alias.written == "Kim" && alias.quotes == 2)
+    );
+}
+
+#[test]
+fn a_name_that_begins_another_joins_it_where_an_article_has_both() {
+    let lines = ["Listyo Sigit; Listyo Sigit Prabowo", "Listyo Sigit"];
+    let found = directory(&lines, Vec::new(), &[]);
+    assert_eq!(found.people().len(), 1);
+}
+
+#[test]
+fn what_was_decided_by_hand_wins_and_can_be_undone() {
+    let same = || Join::Same {
+        a: "Dewi Kala".into(),
+        b: "Sri Asih".into(),
+    };
+    let apart = |a: &str, b: &str| Join::Apart {
+        a: a.into(),
+        b: b.into(),
+    };
+    let here = Join::Here {
+        article: "Kim".into(),
+        name: "Kim".into(),
+        person: "Kim Yo-jong".into(),
+    };
+    for (lines, joins, joined) in [
+        (["Dewi Kala", "Sri Asih"], vec![same()], true),
+        (
+            ["Dewi Kala", "Sri Asih"],
+            vec![same(), apart("Sri Asih", "Dewi Kala")],
+            false,
+        ),
+        (
+            ["Kim Jong-un", "Kim Jong Un"],
+            vec![apart("Kim Jong-un", "Kim Jong Un")],
+            false,
+        ),
+        (
+            ["Sari Wanara", "S. Wanara"],
+            vec![apart("S. Wanara", "Sari Wanara")],
+            false,
+        ),
+        (["Kim", "Kim Yo-jong"], vec![here], true),
+    ] {
+        let found = directory(&lines, joins, &[]);
+        let same = speaker(&found, 0, 0) == speaker(&found, 1, 0);
+        assert_eq!(same, joined, "{lines:?}");
+    }
+}

@@ -1,0 +1,207 @@
+//! Copies: articles whose texts are nearly the same, though words were changed, the end was cut off
+//! or the page around them differs.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::cluster::Link;
+use super::index::{lists_of, passages};
+use super::tokens::{pair, tokens};
+use super::{Run, Step};
+use crate::language::Packs;
+use crate::model::{Article, ArticleId, BlockKind, Corpus};
+use crate::people::Groups;
+
+/// One shingle in this many is kept to find candidates: the same ones in every text.
+const SAMPLE: u32 = 4;
+/// Texts of fewer shingles are too short to be told a copy: a notice or a caption.
+const MIN_SHINGLES: usize = 24;
+/// Sampled shingles that a pair must share before its texts are compared.
+const MIN_SHARED: u32 = 3;
+/// Up to so many texts with one shingle are all paired with each other; of more, each is paired
+/// with the next ones only, which suffices since copies are put together by union.
+const MAX_PAIRED: usize = 12;
+/// The share of the shorter text's shingles that makes a copy. One word in ten changed leaves
+/// `0.9³ = 0.73` of them; articles of one event that quote the same sentences share under a third.
+const COPY: f32 = 0.5;
+
+/// Two articles of nearly the same text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Copy {
+    /// The one with the lower identifier.
+    pub a: ArticleId,
+    /// The other one.
+    pub b: ArticleId,
+    /// How much of the shorter text stands in the longer one, in 0..=1, by runs of three words.
+    pub shared: f32,
+}
+
+/// Articles of nearly the same text, in groups.
+#[derive(Clone, Debug, Default)]
+pub struct Copies {
+    pairs: Vec<Copy>,
+    groups: Vec<Vec<ArticleId>>,
+    group_of: HashMap<ArticleId, u32>,
+}
+
+impl Copies {
+    /// Finds all copies in a corpus; `None` where the run was cancelled. Costs little more than
+    /// reading the texts once.
+    pub fn find(corpus: &Corpus, packs: &Packs, run: &Run) -> Option<Self> {
+        let articles: Vec<(ArticleId, &Article)> = corpus.iter().collect();
+        let samples = run.map(Step::Copies, &articles, |(_, article)| {
+            let mut sample = shingles(article, packs);
+            let long = sample.len() >= MIN_SHINGLES;
+            sample.retain(|shingle| long && shingle % SAMPLE == 0);
+            sample
+        })?;
+        let candidates = candidates(&samples);
+        drop(samples);
+        let compared = run.map(Step::Copies, &candidates, |&(a, b)| {
+            let text = |id: u32| Some(shingles(articles.get(id as usize)?.1, packs));
+            let shared = contained(&text(a)?, &text(b)?);
+            let (a, b) = (ArticleId(a), ArticleId(b));
+            (shared >= COPY).then_some(Copy { a, b, shared })
+        })?;
+        Some(Self::from_pairs(
+            articles.len(),
+            compared.into_iter().flatten().collect(),
+        ))
+    }
+
+    fn from_pairs(len: usize, pairs: Vec<Copy>) -> Self {
+        let mut union = Groups::new(len);
+        for copy in &pairs {
+            union.join(copy.a.0, copy.b.0);
+        }
+        let groups: Vec<Vec<ArticleId>> = union
+            .several()
+            .into_iter()
+            .map(|group| group.into_iter().map(ArticleId).collect())
+            .collect();
+        let group_of = groups
+            .iter()
+            .zip(0..)
+            .flat_map(|(group, number)| group.iter().map(move |id| (*id, number)));
+        Self {
+            group_of: group_of.collect(),
+            pairs,
+            groups,
+        }
+    }
+
+    /// The groups of copies, by their first article.
+    pub fn groups(&self) -> &[Vec<ArticleId>] {
+        &self.groups
+    }
+
+    /// The pairs that were compared and found to be copies, by identifiers.
+    pub fn pairs(&self) -> &[Copy] {
+        &self.pairs
+    }
+
+    /// All articles with nearly the same text, itself included; empty where it has no copy.
+    pub fn of(&self, article: ArticleId) -> &[ArticleId] {
+        let group = self.group_of.get(&article).copied();
+        group.map_or(&[], |group| &self.groups[group as usize])
+    }
+
+    /// How much of the shorter text stands in the other one; `None` where they are no copies.
+    pub fn shared(&self, a: ArticleId, b: ArticleId) -> Option<f32> {
+        let key = (a.min(b), a.max(b));
+        let at = self
+            .pairs
+            .binary_search_by_key(&key, |copy| (copy.a, copy.b));
+        at.ok().map(|at| self.pairs[at].shared)
+    }
+
+    /// How many texts there are among `articles` when copies of one text count once.
+    pub fn independent(&self, articles: &[ArticleId]) -> usize {
+        let mut texts: Vec<Result<u32, ArticleId>> = articles
+            .iter()
+            .map(|id| self.group_of.get(id).copied().ok_or(*id))
+            .collect();
+        texts.sort_unstable();
+        texts.dedup();
+        texts.len()
+    }
+
+    /// The copies as links, for putting them into one story.
+    pub(crate) fn links(&self) -> impl Iterator<Item = Link> {
+        self.pairs.iter().map(|copy| Link {
+            a: copy.a.0,
+            b: copy.b.0,
+            strength: copy.shared,
+        })
+    }
+}
+
+/// The hashes of all runs of three words in the article's text, in rising order, each once.
+fn shingles(article: &Article, packs: &Packs) -> Vec<u32> {
+    let lists = lists_of(article, packs);
+    let mut found = Vec::new();
+    for (kind, span) in passages(article) {
+        // Outlets write their own headlines over one wire text.
+        if kind == BlockKind::Title {
+            continue;
+        }
+        let words = tokens(&article.text, span, lists);
+        found.extend(words.windows(3).map(|three| {
+            let hashes = three.iter().map(|token| token.word);
+            hashes.reduce(pair).unwrap_or_default()
+        }));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Pairs of texts that share enough of their samples, lower number first, in order.
+fn candidates(samples: &[Vec<u32>]) -> Vec<(u32, u32)> {
+    let mut all: Vec<(u32, u32)> = samples
+        .iter()
+        .zip(0..)
+        .flat_map(|(sample, id)| sample.iter().map(move |shingle| (*shingle, id)))
+        .collect();
+    all.par_sort_unstable();
+    let mut pairs: Vec<(u32, u32)> = all
+        .par_chunk_by(|a, b| a.0 == b.0)
+        .filter(|same| same.len() > 1)
+        .flat_map_iter(paired)
+        .collect();
+    drop(all);
+    pairs.par_sort_unstable();
+    pairs
+        .chunk_by(|a, b| a == b)
+        .filter(|same| same.len() as u32 >= MIN_SHARED)
+        .map(|same| same[0])
+        .collect()
+}
+
+fn paired(same: &[(u32, u32)]) -> impl Iterator<Item = (u32, u32)> {
+    let reach = if same.len() <= MAX_PAIRED {
+        same.len()
+    } else {
+        MAX_PAIRED / 2
+    };
+    same.iter()
+        .enumerate()
+        .flat_map(move |(at, (_, a))| same[at + 1..].iter().take(reach).map(|(_, b)| (*a, *b)))
+}
+
+/// The share of the smaller set that is in the other, too. Both in rising order.
+fn contained(a: &[u32], b: &[u32]) -> f32 {
+    let smaller = a.len().min(b.len());
+    if smaller == 0 {
+        return 0.0;
+    }
+    let (mut at, mut shared) = (0, 0_usize);
+    for shingle in a {
+        while b.get(at).is_some_and(|other| other < shingle) {
+            at += 1;
+        }
+        shared += usize::from(b.get(at) == Some(shingle));
+    }
+    shared as f32 / smaller as f32
+}

@@ -1,0 +1,298 @@
+//! What each article is about, as weighted terms, and which articles share a term. Names and rare
+//! words count; what the pack calls a stop word does not.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::tokens::{Gap, Token, pair, tokens};
+use super::{Run, Step};
+use crate::language::Packs;
+use crate::model::{Article, ArticleId, BlockKind, Corpus};
+use crate::text::ByteSpan;
+
+/// Terms that stand for an article: beyond about a hundred, more terms cost memory and change
+/// no ranking.
+const MAX_TERMS: usize = 96;
+/// Two capitalised words in a row are (part of) a name, and a name says more of what an article is
+/// about than a word of the same rarity.
+const NAME_WEIGHT: f32 = 3.0;
+/// A single capitalised word inside a sentence: often a name, sometimes a mere title.
+const CAPITAL_WEIGHT: f32 = 1.4;
+/// Two content words in a row (`bertukar surat`): rarer than its words, but said by them, too.
+const PHRASE_WEIGHT: f32 = 0.7;
+/// A report tells the event first (the inverted pyramid) and its background further down, which
+/// reports of other events share. So the title and the first paragraphs weigh more.
+const LEAD_WEIGHT: f32 = 3.0;
+/// Paragraphs that make the lead: the event, who, where.
+const LEAD_PARAGRAPHS: usize = 3;
+
+/// A term of the index.
+pub(crate) type Term = u32;
+
+/// What related articles, stories and variants ask of an index. Kept narrow, so that another index
+/// over the same corpus can take the place of this one.
+pub(crate) trait TermIndex: Sync {
+    /// The number of articles.
+    fn len(&self) -> usize;
+    /// The weighted terms of one article, by term; the weights' squares sum to at most one.
+    fn terms(&self, article: ArticleId) -> &[(Term, f32)];
+    /// The articles that hold a term, by date and then by identifier, as places in `by_date`.
+    fn postings(&self, term: Term) -> &[u32];
+    /// All articles by date of publication, the undated ones last.
+    fn by_date(&self) -> &[ArticleId];
+    /// An article's place in `by_date`.
+    fn place(&self, article: ArticleId) -> u32;
+    /// The term of a stem or a pair of names, by its hash; `None` where no two articles have it.
+    fn term(&self, hash: u32) -> Option<Term>;
+    /// The day of publication, counted from an epoch; `None` where it is not known.
+    fn day(&self, article: ArticleId) -> Option<i32>;
+}
+
+/// A term index in memory: about a kilobyte for each article.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    vectors: Vec<Box<[(Term, f32)]>>,
+    postings: Vec<u32>,
+    /// Where the postings of each term begin; one more than there are terms.
+    starts: Vec<u32>,
+    by_date: Vec<ArticleId>,
+    places: Vec<u32>,
+    days: Vec<Option<i32>>,
+    numbers: HashMap<u32, Term>,
+}
+
+impl TermIndex for Index {
+    fn len(&self) -> usize {
+        self.vectors.len()
+    }
+
+    fn terms(&self, article: ArticleId) -> &[(Term, f32)] {
+        self.vectors.get(article.0 as usize).map_or(&[], |v| v)
+    }
+
+    fn postings(&self, term: Term) -> &[u32] {
+        let bound = |at: usize| self.starts.get(at).map_or(0, |start| *start as usize);
+        let range = bound(term as usize)..bound(term as usize + 1);
+        self.postings.get(range).unwrap_or(&[])
+    }
+
+    fn by_date(&self) -> &[ArticleId] {
+        &self.by_date
+    }
+
+    fn place(&self, article: ArticleId) -> u32 {
+        self.places.get(article.0 as usize).copied().unwrap_or(0)
+    }
+
+    fn term(&self, hash: u32) -> Option<Term> {
+        self.numbers.get(&hash).copied()
+    }
+
+    fn day(&self, article: ArticleId) -> Option<i32> {
+        self.days.get(article.0 as usize).copied().flatten()
+    }
+}
+
+impl Index {
+    /// Indexes a corpus; `None` where the run was cancelled.
+    pub(crate) fn build(corpus: &Corpus, packs: &Packs, run: &Run) -> Option<Self> {
+        let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
+        let bags = run.map(Step::Terms, &articles, |article| bag(article, packs))?;
+        let vocabulary = Vocabulary::of(&bags);
+        let vectors = bags.into_par_iter().map(|bag| vocabulary.vector(&bag));
+        let days: Vec<Option<i32>> = articles.iter().map(|article| day_of(article)).collect();
+        let vectors = vectors.collect();
+        let terms = vocabulary.rarity.len();
+        let mut index = Self {
+            vectors,
+            numbers: vocabulary.numbers,
+            days,
+            ..Self::default()
+        };
+        index.sort_by_date();
+        index.invert(terms);
+        Some(index)
+    }
+
+    fn sort_by_date(&mut self) {
+        self.by_date = (0..self.vectors.len() as u32).map(ArticleId).collect();
+        let days = &self.days;
+        self.by_date.sort_by_key(|id| {
+            let day = days.get(id.0 as usize).copied().flatten();
+            (day.is_none(), day)
+        });
+        self.places = vec![0; self.by_date.len()];
+        for (place, id) in self.by_date.iter().enumerate() {
+            self.places[id.0 as usize] = place as u32;
+        }
+    }
+
+    fn invert(&mut self, terms: usize) {
+        let mut starts = vec![0_u32; terms + 1];
+        for (term, _) in self.vectors.iter().flat_map(|vector| vector.iter()) {
+            starts[*term as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        self.postings = vec![0; starts.last().map_or(0, |end| *end as usize)];
+        for (place, id) in self.by_date.iter().enumerate() {
+            for (term, _) in &self.vectors[id.0 as usize] {
+                let at = &mut next[*term as usize];
+                self.postings[*at as usize] = place as u32;
+                *at += 1;
+            }
+        }
+        self.starts = starts;
+    }
+}
+
+/// The day of publication, counted from the common era.
+pub(crate) fn day_of(article: &Article) -> Option<i32> {
+    use chrono::Datelike;
+
+    use crate::model::Precision;
+    let published = article.structure.published?;
+    // A bare month or year says nothing of days apart.
+    (published.precision >= Precision::Day).then(|| published.date.num_days_from_ce())
+}
+
+/// The passages that tell what an article is about: title, standfirst, body; all of the text where
+/// its structure is not known.
+pub(crate) fn passages(article: &Article) -> Vec<(BlockKind, ByteSpan)> {
+    let told = article.structure.blocks.iter().filter(|block| {
+        block.kind.is_body() || matches!(block.kind, BlockKind::Title | BlockKind::Standfirst)
+    });
+    let passages: Vec<_> = told.map(|block| (block.kind, block.span)).collect();
+    if passages.is_empty() {
+        return vec![(BlockKind::Paragraph, ByteSpan::new(0, article.text.len()))];
+    }
+    passages
+}
+
+/// The words of a language's pack, where there is one.
+pub(crate) fn lists_of<'a>(
+    article: &Article,
+    packs: &'a Packs,
+) -> Option<&'a crate::language::WordLists> {
+    Some(&packs.get(article.language?)?.words)
+}
+
+/// How often each term occurs, weighted by where and how it is written; by hash.
+fn bag(article: &Article, packs: &Packs) -> Vec<(u32, f32)> {
+    let lists = lists_of(article, packs);
+    let mut counts: HashMap<u32, f32> = HashMap::new();
+    let mut paragraphs = 0;
+    for (kind, span) in passages(article) {
+        paragraphs += usize::from(kind.is_body());
+        let is_lead = !kind.is_body() || paragraphs <= LEAD_PARAGRAPHS;
+        let place = if is_lead { LEAD_WEIGHT } else { 1.0 };
+        let found = tokens(&article.text, span, lists);
+        for (term, weight) in terms_in(&found) {
+            *counts.entry(term).or_default() += weight * place;
+        }
+    }
+    let mut bag: Vec<_> = counts.into_iter().collect();
+    bag.sort_unstable_by_key(|(term, _)| *term);
+    bag
+}
+
+/// The terms of one passage: stems of its content words, each two of them in a row, and each two
+/// capitalised words in a row. Pairs rather than whole runs, because `Presiden Rusia Vladimir Putin` and `Vladimir Putin` are
+/// then still seen to share a name.
+fn terms_in(found: &[Token]) -> impl Iterator<Item = (u32, f32)> {
+    let words = found.iter().filter(|token| !token.is_stop).map(|token| {
+        let is_name = token.is_capital && token.gap != Gap::Opens;
+        (token.stem, if is_name { CAPITAL_WEIGHT } else { 1.0 })
+    });
+    let names = name_pairs(found);
+    let names = names.map(|(first, second)| (pair(first.word, second.word), NAME_WEIGHT));
+    let phrases = found.windows(2).filter_map(|two| {
+        let [first, second] = two else { return None };
+        let follows = second.gap == Gap::Space && !first.is_stop && !second.is_stop;
+        // In the other order than names, so that the two kinds of pairs never meet.
+        let phrase = (pair(second.stem, first.stem), PHRASE_WEIGHT);
+        (follows && !(first.is_capital && second.is_capital)).then_some(phrase)
+    });
+    words.chain(names).chain(phrases)
+}
+
+/// Each two capitalised words in a row that are no stop words.
+pub(crate) fn name_pairs(found: &[Token]) -> impl Iterator<Item = (&Token, &Token)> {
+    found.windows(2).filter_map(|two| {
+        let [first, second] = two else { return None };
+        let is_name = match second.gap {
+            Gap::Hyphen => first.is_capital,
+            Gap::Space => first.is_capital && second.is_capital,
+            Gap::Opens | Gap::Sign => false,
+        };
+        (is_name && !first.is_stop && !second.is_stop).then_some((first, second))
+    })
+}
+
+/// The terms that occur in two articles or more.
+struct Vocabulary {
+    /// By hash.
+    numbers: HashMap<u32, Term>,
+    /// How rare each is: `ln(1 + articles / articles with the term)`, by number.
+    rarity: Vec<f32>,
+    /// The rarity of a term that only one article has.
+    lone: f32,
+}
+
+impl Vocabulary {
+    fn of(bags: &[Vec<(u32, f32)>]) -> Self {
+        let mut all: Vec<u32> = bags
+            .iter()
+            .flat_map(|bag| bag.iter().map(|(hash, _)| *hash))
+            .collect();
+        all.par_sort_unstable();
+        let rarity_of = |count: usize| (1.0 + bags.len() as f32 / count as f32).ln();
+        let (mut numbers, mut rarity) = (HashMap::new(), Vec::new());
+        for same in all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
+            numbers.insert(same[0], rarity.len() as Term);
+            rarity.push(rarity_of(same.len()));
+        }
+        Self {
+            numbers,
+            rarity,
+            lone: rarity_of(1),
+        }
+    }
+
+    /// An article's weightiest terms, of length one all together. Terms of no other article count
+    /// in the length, since they are what sets it apart, but are not kept.
+    fn vector(&self, bag: &[(u32, f32)]) -> Box<[(Term, f32)]> {
+        let weigh = |(hash, count): &(u32, f32)| {
+            let term = self.numbers.get(hash).copied();
+            let rarity = term.map_or(self.lone, |term| self.rarity[term as usize]);
+            (term, *hash, (1.0 + count.ln().max(0.0)) * rarity)
+        };
+        let mut weighted: Vec<_> = bag.iter().map(weigh).collect();
+        weighted.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.1.cmp(&b.1)));
+        weighted.truncate(MAX_TERMS);
+        let length = weighted.iter().map(|(_, _, w)| w * w).sum::<f32>().sqrt();
+        let kept = weighted
+            .into_iter()
+            .filter_map(|(term, _, weight)| Some((term?, weight / length)));
+        let mut vector: Vec<_> = kept.collect();
+        vector.sort_unstable_by_key(|(term, _)| *term);
+        vector.into()
+    }
+}
+
+/// The product of two vectors of terms, both by term.
+pub(crate) fn product(a: &[(Term, f32)], b: &[(Term, f32)]) -> f32 {
+    let (mut at, mut sum) = (0, 0.0);
+    for (term, weight) in a {
+        while b.get(at).is_some_and(|(other, _)| other < term) {
+            at += 1;
+        }
+        if let Some((_, other)) = b.get(at).filter(|(other, _)| other == term) {
+            sum += weight * other;
+        }
+    }
+    sum
+}

@@ -1,0 +1,70 @@
+//! The matrix: which outlet quotes whom in a story, how often, and whom it leaves out.
+
+use std::collections::BTreeMap;
+
+use super::{StoryId, Survey};
+use crate::model::{Corpus, QuoteId, QuoteKind};
+use crate::people::PersonId;
+
+/// One cell: the quotations of one speaker in one outlet's reports of one story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The story.
+    pub story: StoryId,
+    /// The outlet; `None` for articles whose outlet is not known.
+    pub outlet: Option<Box<str>>,
+    /// Who speaks.
+    pub speaker: PersonId,
+    /// The quotations, as they were read; empty where the outlet reports the story without this
+    /// speaker, whom others quote. A fragment inside a reported clause does not count beside it.
+    pub quotes: Vec<QuoteId>,
+}
+
+impl Survey {
+    /// One story's cells: each of its outlets with each of its speakers, by outlet, then by
+    /// speaker; empty for an unknown story.
+    pub fn matrix(&self, corpus: &Corpus, story: StoryId) -> Vec<Cell> {
+        let mut quoted: BTreeMap<(Option<Box<str>>, PersonId), Vec<QuoteId>> = BTreeMap::new();
+        let (mut outlets, mut speakers) = (Vec::new(), Vec::new());
+        let articles = self
+            .stories
+            .get(story)
+            .map_or(&[][..], |story| &story.articles);
+        for (id, article) in articles
+            .iter()
+            .filter_map(|id| Some((*id, corpus.get(*id)?)))
+        {
+            let outlet: Option<Box<str>> = article.outlet().map(Box::from);
+            outlets.push(outlet.clone());
+            let whole =
+                article.quotes.iter().zip(0..).filter(|(quote, _)| {
+                    quote.kind != QuoteKind::Fragment || quote.within.is_none()
+                });
+            for (_, index) in whole {
+                let quote = QuoteId { article: id, index };
+                for speaker in self.directory.speakers_of(quote) {
+                    speakers.push(*speaker);
+                    let cell = quoted.entry((outlet.clone(), *speaker)).or_default();
+                    cell.push(quote);
+                }
+            }
+        }
+        speakers.sort_unstable();
+        speakers.dedup();
+        outlets.sort_unstable();
+        outlets.dedup();
+        let cells = outlets
+            .iter()
+            .flat_map(|outlet| speakers.iter().map(|speaker| (outlet.clone(), *speaker)));
+        cells
+            .map(|(outlet, speaker)| Cell {
+                story,
+                quotes: quoted
+                    .remove(&(outlet.clone(), speaker))
+                    .unwrap_or_default(),
+                outlet,
+                speaker,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,88 @@
+//! A long computation over a corpus: told how far it is, stopped when nobody wants it any more.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+/// What a survey of a corpus is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// Who speaks.
+    People,
+    /// What each article is about.
+    Terms,
+    /// Near-duplicate texts.
+    Copies,
+    /// Articles of one event.
+    Stories,
+    /// One utterance in several wordings.
+    Variants,
+}
+
+impl Step {
+    /// All steps in their order.
+    pub const ALL: [Self; 5] = [
+        Self::People,
+        Self::Terms,
+        Self::Copies,
+        Self::Stories,
+        Self::Variants,
+    ];
+}
+
+/// Told about every thousand things: the step, how many are done, how many there are. Called from
+/// several threads.
+pub type Progress<'a> = &'a (dyn Fn(Step, usize, usize) + Sync);
+
+/// Things between two reports of progress: rare enough to cost nothing, often enough to be seen.
+const REPORT_EVERY: usize = 1024;
+
+/// How a long computation is watched and stopped.
+#[derive(Clone, Copy)]
+pub struct Run<'a> {
+    /// Set by whoever wants it to stop.
+    pub cancel: &'a AtomicBool,
+    /// Told how far it is.
+    pub progress: Progress<'a>,
+}
+
+impl Run<'_> {
+    /// Whether it should stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
+    }
+
+    /// Does `work` for each of `things` in parallel; results in the order of the things whatever
+    /// the number of threads; `None` once cancelled.
+    pub(crate) fn map<T: Sync, R: Send>(
+        &self,
+        step: Step,
+        things: &[T],
+        work: impl Fn(&T) -> R + Sync,
+    ) -> Option<Vec<R>> {
+        let done = AtomicUsize::new(0);
+        things
+            .par_iter()
+            .map(|thing| {
+                if self.is_cancelled() {
+                    return None;
+                }
+                let result = work(thing);
+                let count = done.fetch_add(1, Ordering::Relaxed) + 1;
+                if count.is_multiple_of(REPORT_EVERY) || count == things.len() {
+                    (self.progress)(step, count, things.len());
+                }
+                Some(result)
+            })
+            .collect()
+    }
+}
+
+/// Runs `work` to its end, telling nobody: for commands and tests.
+pub fn to_the_end<R>(work: impl FnOnce(&Run) -> Option<R>) -> R {
+    let run = Run {
+        cancel: &AtomicBool::new(false),
+        progress: &|_, _, _| {},
+    };
+    work(&run).expect("nobody can cancel a run that nobody else knows")
+}

@@ -1,0 +1,188 @@
+//! Quotations as bags of rare words, ready to be compared by the thousand.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::index::{day_of, lists_of};
+use super::tokens::{pair, tokens};
+use super::{Run, Step};
+use crate::language::Packs;
+use crate::model::{Article, ArticleId, Corpus, QuoteId, QuoteKind};
+use crate::text::ByteSpan;
+
+/// Content words of a quotation that are compared: a speech printed whole has more, and is then
+/// known by its beginning.
+const MAX_WORDS: usize = 64;
+
+/// One quotation, ready to be compared.
+#[derive(Clone, Debug)]
+pub(super) struct Saying {
+    pub(super) quote: QuoteId,
+    pub(super) day: Option<i32>,
+    /// Its words.
+    pub(super) own: Content,
+    /// Its words and those of the sentence behind it, which may carry it on without a verb.
+    pub(super) longer: Option<Content>,
+}
+
+/// Content words over one span.
+#[derive(Clone, Debug)]
+pub(super) struct Content {
+    pub(super) span: ByteSpan,
+    /// In their order, by number.
+    pub(super) stems: Box<[u32]>,
+    /// The same by number, each once.
+    pub(super) set: Box<[u32]>,
+    /// What all of `set` weighs.
+    pub(super) weight: f32,
+}
+
+/// All quotations of a corpus, by date.
+pub(super) struct Sayings {
+    pub(super) list: Vec<Saying>,
+    /// How much each stem tells, by number: `ln(1 + quotations / quotations with it)`.
+    pub(super) weights: Vec<f32>,
+    /// In how many quotations each stem stands.
+    pub(super) counts: Vec<u32>,
+}
+
+impl Sayings {
+    pub(super) fn gather(corpus: &Corpus, packs: &Packs, run: &Run) -> Option<Self> {
+        let articles: Vec<(ArticleId, &Article)> = corpus.iter().collect();
+        let lists = run.map(Step::Variants, &articles, |(id, article)| {
+            sayings_in(*id, article, packs)
+        })?;
+        let mut list: Vec<Saying> = lists.into_iter().flatten().collect();
+        list.sort_by_key(|saying| (saying.day.is_none(), saying.day, saying.quote));
+        let mut sayings = Self {
+            list,
+            weights: Vec::new(),
+            counts: Vec::new(),
+        };
+        sayings.number();
+        Some(sayings)
+    }
+
+    /// Numbers the stems and weighs them.
+    fn number(&mut self) {
+        let mut numbers: HashMap<u32, u32> = HashMap::new();
+        for saying in &self.list {
+            for stem in &saying.own.set {
+                let next = numbers.len() as u32;
+                let number = *numbers.entry(*stem).or_insert(next);
+                if number == next {
+                    self.counts.push(0);
+                }
+                self.counts[number as usize] += 1;
+            }
+        }
+        let total = self.list.len() as f32;
+        let counts = self.counts.iter();
+        self.weights = counts
+            .map(|count| (1.0 + total / *count as f32).ln())
+            .collect();
+        let lone = (1.0 + total).ln();
+        self.list.par_iter_mut().for_each(|saying| {
+            saying.own.renumber(&numbers, &self.weights, lone);
+            if let Some(longer) = &mut saying.longer {
+                longer.renumber(&numbers, &self.weights, lone);
+            }
+        });
+    }
+}
+
+impl Content {
+    fn of(article: &Article, span: ByteSpan, packs: &Packs) -> Self {
+        let found = tokens(&article.text, span, lists_of(article, packs));
+        let content = found.iter().filter(|token| !token.is_stop);
+        let stems: Box<[u32]> = content.map(|token| token.stem).take(MAX_WORDS).collect();
+        let mut set = stems.to_vec();
+        set.sort_unstable();
+        set.dedup();
+        Self {
+            span,
+            stems,
+            set: set.into(),
+            weight: 0.0,
+        }
+    }
+
+    /// Puts numbers in place of hashes. A stem that stands in no quotation proper (only in the
+    /// sentence behind one) has no number; it weighs, but matches nothing.
+    fn renumber(&mut self, numbers: &HashMap<u32, u32>, weights: &[f32], lone: f32) {
+        let number = |stem: &u32| numbers.get(stem).copied().unwrap_or(u32::MAX);
+        let known = self.set.iter().map(number).filter(|stem| *stem != u32::MAX);
+        let mut set: Vec<u32> = known.collect();
+        set.sort_unstable();
+        let unknown = (self.set.len() - set.len()) as f32;
+        let weigh = set.iter().map(|stem| weights[*stem as usize]);
+        self.weight = weigh.sum::<f32>() + unknown * lone;
+        self.set = set.into();
+        self.stems = self.stems.iter().map(number).collect();
+    }
+
+    /// Hashes of each run of four content words: what makes a wording known.
+    pub(super) fn shingles(&self) -> impl Iterator<Item = u32> {
+        self.stems
+            .windows(4)
+            .filter_map(|four| four.iter().copied().reduce(pair))
+    }
+}
+
+fn sayings_in(id: ArticleId, article: &Article, packs: &Packs) -> Vec<Saying> {
+    let day = day_of(article);
+    let quotes = article.quotes.iter().zip(0..);
+    // A fragment inside a reported clause is part of that clause's words.
+    let told = quotes.filter(|(quote, _)| quote.kind != QuoteKind::Fragment);
+    told.map(|(quote, index)| {
+        let longer = carried_on(article, index as usize);
+        Saying {
+            quote: QuoteId { article: id, index },
+            day,
+            own: Content::of(article, quote.span, packs),
+            longer: longer.map(|span| Content::of(article, span, packs)),
+        }
+    })
+    .collect()
+}
+
+/// A reported clause together with the next sentence of its paragraph, where that holds no other
+/// quotation: reporters carry a thought on without another verb.
+fn carried_on(article: &Article, index: usize) -> Option<ByteSpan> {
+    let quote = article.quotes.get(index)?;
+    if !matches!(quote.kind, QuoteKind::Indirect | QuoteKind::Mixed) {
+        return None;
+    }
+    let rest = article.text.get(quote.span.end as usize..)?;
+    let line = rest.split('\n').next()?;
+    let behind = line.strip_prefix(". ")?;
+    let end = behind
+        .match_indices(['.', '!', '?'])
+        .map(|(at, _)| at)
+        .find(|at| {
+            behind[at + 1..]
+                .chars()
+                .next()
+                .is_none_or(char::is_whitespace)
+        })?;
+    let sentence = &behind[..end];
+    if sentence.contains(['"', '“', '”']) {
+        return None;
+    }
+    let start = quote.span.end as usize + 2;
+    let span = ByteSpan::new(start, start + end);
+    let after = article.quotes.get(index + 1..).unwrap_or(&[]);
+    // Sorted by start: the first that lies behind decides.
+    let next = after
+        .iter()
+        .find(|other| other.span.start >= quote.span.end);
+    let is_free = next.is_none_or(|next| {
+        let starts = [Some(next.span), next.cue, next.mention];
+        starts
+            .into_iter()
+            .flatten()
+            .all(|other| !other.overlaps(span))
+    });
+    is_free.then(|| quote.span.join(span))
+}

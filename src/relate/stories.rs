@@ -1,0 +1,253 @@
+//! Stories: articles of one event. Near in time and alike in names and rare words; the same people
+//! at another time are another story.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::cluster::{Link, cluster};
+use super::index::{Term, TermIndex, product};
+use super::{Copies, Run, Step};
+use crate::model::{ArticleId, Corpus};
+
+/// Days between two reports of one event: the day itself, the morrow's paper, one day's grace.
+const WINDOW_DAYS: i32 = 2;
+/// Days from a story's first report to its last. What goes on longer is a topic.
+const MAX_DAYS: i32 = 7;
+/// Likeness of two reports of one event, where both are dated.
+const SAME_EVENT: f32 = 0.18;
+/// Where a date is not known, the words must say more.
+const SAME_EVENT_UNDATED: f32 = 0.24;
+/// Where they also share an utterance: the same words spoken within the same days.
+const SAME_EVENT_TOLD: f32 = 0.05;
+/// The share of links between two groups that makes them one story.
+const DENSITY: f32 = 0.4;
+/// Nearest articles that an article is linked to: enough to tie a story of any size.
+const NEAREST: usize = 16;
+/// Terms that occur in more articles of the window tell no event from another.
+const MAX_POSTINGS: usize = 2_000;
+
+/// A story's place in [`Stories`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryId(pub u32);
+
+/// Articles of one event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// Two or more, by date and then as they were read; undated ones last.
+    pub articles: Vec<ArticleId>,
+    /// How many texts there are when copies of one text count once.
+    pub independent: usize,
+}
+
+impl Story {
+    /// The first title that the articles give.
+    pub fn title(&self, corpus: &Corpus) -> Option<String> {
+        let mut known = self.articles.iter().filter_map(|id| corpus.get(*id));
+        known.find_map(|article| Some(article.title()?.into_owned()))
+    }
+
+    /// The outlets that report it, by name, each once.
+    pub fn outlets<'a>(&self, corpus: &'a Corpus) -> Vec<&'a str> {
+        let known = self
+            .articles
+            .iter()
+            .filter_map(|id| corpus.get(*id)?.outlet());
+        let mut outlets: Vec<_> = known.collect();
+        outlets.sort_unstable();
+        outlets.dedup();
+        outlets
+    }
+
+    /// The first and the last day of publication, where any is known.
+    pub fn days(&self, corpus: &Corpus) -> Option<(NaiveDate, NaiveDate)> {
+        let date = |id: &ArticleId| Some(corpus.get(*id)?.structure.published?.date);
+        let dates = || self.articles.iter().filter_map(date);
+        Some((dates().min()?, dates().max()?))
+    }
+}
+
+/// All stories of a corpus. An article is in one story or in none.
+#[derive(Clone, Debug, Default)]
+pub struct Stories {
+    list: Vec<Story>,
+    story_of: HashMap<ArticleId, StoryId>,
+}
+
+impl Stories {
+    /// Finds the stories by the words and names of the articles alone, with the links that tell.
+    pub(crate) fn find(
+        index: &impl TermIndex,
+        copies: &Copies,
+        run: &Run,
+    ) -> Option<(Self, Vec<Link>)> {
+        let places: Vec<u32> = (0..index.len() as u32).collect();
+        let links = run.map(Step::Stories, &places, |place| links_of(index, *place))?;
+        let by_copy = copies.links().filter(|link| is_near(index, link));
+        let links: Vec<Link> = links.into_iter().flatten().chain(by_copy).collect();
+        Some((Self::of_links(index, copies, links.clone()), links))
+    }
+
+    /// The stories once utterances are known: two reports near in time that quote the same words
+    /// are of one event, though each has its own angle and background.
+    pub(crate) fn with_utterances(
+        index: &impl TermIndex,
+        copies: &Copies,
+        mut links: Vec<Link>,
+        told: impl Iterator<Item = (ArticleId, ArticleId)>,
+    ) -> Self {
+        let told = told.map(|(a, b)| Link {
+            a: a.0.min(b.0),
+            b: a.0.max(b.0),
+            strength: product(index.terms(a), index.terms(b)).min(1.0),
+        });
+        let told = told.filter(|link| link.strength >= SAME_EVENT_TOLD && is_near(index, link));
+        links.extend(told);
+        Self::of_links(index, copies, links)
+    }
+
+    fn of_links(index: &impl TermIndex, copies: &Copies, links: Vec<Link>) -> Self {
+        let fits = |a: &[u32], b: &[u32]| {
+            let days = a.iter().chain(b).filter_map(|id| index.day(ArticleId(*id)));
+            let (first, last) = days.fold((i32::MAX, i32::MIN), |(first, last), day| {
+                (first.min(day), last.max(day))
+            });
+            first > last || last - first <= MAX_DAYS
+        };
+        let mut groups = cluster(index.len(), links, DENSITY, fits);
+        for group in &mut groups {
+            group.sort_unstable_by_key(|id| index.place(ArticleId(*id)));
+        }
+        groups.sort_unstable_by_key(|group| group.first().map(|id| index.place(ArticleId(*id))));
+        Self::from_groups(groups, copies)
+    }
+
+    fn from_groups(groups: Vec<Vec<u32>>, copies: &Copies) -> Self {
+        let mut stories = Self::default();
+        for (group, number) in groups.into_iter().zip(0..) {
+            let articles: Vec<ArticleId> = group.into_iter().map(ArticleId).collect();
+            let own = articles.iter().map(|id| (*id, StoryId(number)));
+            stories.story_of.extend(own);
+            stories.list.push(Story {
+                independent: copies.independent(&articles),
+                articles,
+            });
+        }
+        stories
+    }
+
+    /// All stories by their first report; undated ones last.
+    pub fn list(&self) -> &[Story] {
+        &self.list
+    }
+
+    /// One story.
+    pub fn get(&self, id: StoryId) -> Option<&Story> {
+        self.list.get(id.0 as usize)
+    }
+
+    /// The story that an article is part of.
+    pub fn of(&self, article: ArticleId) -> Option<StoryId> {
+        self.story_of.get(&article).copied()
+    }
+
+    /// Whether two articles report one event.
+    pub fn are_one(&self, a: ArticleId, b: ArticleId) -> bool {
+        self.of(a).is_some_and(|story| self.of(b) == Some(story))
+    }
+}
+
+fn is_near(index: &impl TermIndex, link: &Link) -> bool {
+    let days = days_apart(index, ArticleId(link.a), ArticleId(link.b));
+    days.is_none_or(|days| days <= WINDOW_DAYS)
+}
+
+/// Days between the publication of two articles; `None` where either date is not known.
+pub(crate) fn days_apart(index: &impl TermIndex, a: ArticleId, b: ArticleId) -> Option<i32> {
+    Some((index.day(a)? - index.day(b)?).abs())
+}
+
+thread_local! {
+    /// How much of one article's terms each other article shares; kept at zero between uses.
+    static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The places that share enough of `terms`, with how much they share (the sum of squares of the
+/// shared weights). `within` narrows a term's postings to the places that may count.
+pub(crate) fn sharing<'a>(
+    index: &'a impl TermIndex,
+    terms: &[(Term, f32)],
+    least: f32,
+    within: impl Fn(&'a [u32]) -> Vec<&'a [u32]>,
+) -> Vec<(u32, f32)> {
+    SUMS.with_borrow_mut(|sums| {
+        sums.resize(index.len().max(sums.len()), 0.0);
+        let mut touched = Vec::new();
+        for (term, weight) in terms {
+            for place in within(index.postings(*term)).into_iter().flatten() {
+                let sum = &mut sums[*place as usize];
+                if *sum == 0.0 {
+                    touched.push(*place);
+                }
+                *sum += weight * weight;
+            }
+        }
+        touched.sort_unstable();
+        let shared = touched
+            .into_iter()
+            .map(|place| (place, std::mem::take(&mut sums[place as usize])));
+        shared.filter(|(_, sum)| *sum >= least).collect()
+    })
+}
+
+/// The likely reports of the same event among the articles that come later by date.
+fn links_of(index: &impl TermIndex, place: u32) -> Vec<Link> {
+    let by_date = index.by_date();
+    let id = by_date[place as usize];
+    let last = index
+        .day(id)
+        .map_or(i32::MAX, |day| day.saturating_add(WINDOW_DAYS));
+    let end =
+        by_date.partition_point(|other| index.day(*other).is_some_and(|day| day <= last)) as u32;
+    let undated = by_date.partition_point(|other| index.day(*other).is_some()) as u32;
+    let within = |postings: &'_ [u32]| -> (usize, usize, usize) {
+        let after = postings.partition_point(|other| *other <= place);
+        let near = postings.partition_point(|other| *other < end).max(after);
+        let open = postings.partition_point(|other| *other < undated).max(near);
+        (after, near, open)
+    };
+    let mut links: Vec<Link> = sharing(index, index.terms(id), SAME_EVENT / 2.0, |postings| {
+        let (after, near, open) = within(postings);
+        let parts = [&postings[after..near], &postings[open..]];
+        let count = parts.iter().map(|part| part.len()).sum::<usize>();
+        if count > MAX_POSTINGS {
+            Vec::new()
+        } else {
+            parts.to_vec()
+        }
+    })
+    .into_iter()
+    .filter_map(|(other, _)| link(index, id, by_date[other as usize]))
+    .collect();
+    links.sort_unstable_by(|x, y| {
+        y.strength
+            .total_cmp(&x.strength)
+            .then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    links.truncate(NEAREST);
+    links
+}
+
+fn link(index: &impl TermIndex, a: ArticleId, b: ArticleId) -> Option<Link> {
+    let strength = product(index.terms(a), index.terms(b));
+    let least = match days_apart(index, a, b) {
+        Some(_) => SAME_EVENT,
+        None => SAME_EVENT_UNDATED,
+    };
+    (strength >= least).then_some(Link {
+        a: a.0.min(b.0),
+        b: a.0.max(b.0),
+        strength: strength.min(1.0),
+    })
+}

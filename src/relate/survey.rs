@@ -1,0 +1,54 @@
+//! The survey of a corpus: everything that needs the whole of it, computed over one snapshot.
+
+use super::index::Index;
+use super::{Copies, Run, Step, Stories, Variants};
+use crate::language::Packs;
+use crate::model::Corpus;
+use crate::people::{Directory, Joins, Known};
+
+/// What a corpus holds beyond its articles: who speaks, which texts are copies, which articles
+/// report one event, which quotations one utterance. An overlay over one snapshot, immutable.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// Who speaks.
+    pub directory: Directory,
+    /// Near-duplicate texts.
+    pub copies: Copies,
+    /// Articles of one event.
+    pub stories: Stories,
+    /// One utterance in several wordings.
+    pub variants: Variants,
+    pub(crate) index: Index,
+}
+
+impl Survey {
+    /// Surveys a corpus in parallel; `None` once cancelled. The outcome is the same whatever the
+    /// number of threads.
+    pub fn make(corpus: &Corpus, packs: &Packs, joins: &Joins, run: &Run) -> Option<Self> {
+        let index = Index::build(corpus, packs, run)?;
+        let copies = Copies::find(corpus, packs, run)?;
+        let (stories, links) = Stories::find(&index, &copies, run)?;
+        (run.progress)(Step::People, 0, corpus.len());
+        // Stories first: within one, a surname alone may stand for the full name.
+        let scopes: Vec<_> = stories
+            .list()
+            .iter()
+            .map(|story| story.articles.clone())
+            .collect();
+        let known = Known {
+            stories: &scopes,
+            joins,
+        };
+        let directory = Directory::build(corpus, packs, known);
+        (run.progress)(Step::People, corpus.len(), corpus.len());
+        let variants = Variants::find((corpus, packs), &directory, &stories, run)?;
+        let stories = Stories::with_utterances(&index, &copies, links, variants.told_together());
+        Some(Self {
+            directory,
+            copies,
+            stories,
+            variants,
+            index,
+        })
+    }
+}

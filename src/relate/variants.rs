@@ -1,0 +1,411 @@
+//! Variants: quotations, direct and indirect, that report one utterance in several wordings.
+//! Rare words and known wordings find the candidates; weighted overlap, the speaker and the date
+//! decide.
+
+use std::collections::HashMap;
+
+use super::cluster::{Link, cluster};
+use super::sayings::{Content, Saying, Sayings};
+use super::tokens::hash;
+use super::{Run, Step, Stories};
+use crate::language::Packs;
+use crate::model::{ArticleId, Corpus, QuoteId};
+use crate::people::Directory;
+use crate::text::ByteSpan;
+
+/// Days within which a paraphrase can be of one occasion.
+const OCCASION_DAYS: i32 = 3;
+/// Days within which the very words can be of one occasion: reviews of the month quote again.
+const VERY_WORDS_DAYS: i32 = 30;
+/// Rarest words by which a quotation is found.
+const RARE_WORDS: usize = 8;
+/// Words of more quotations find too many to be worth while.
+const MAX_COUNT: u32 = 400;
+/// Quotations that one key may lead to; more are a formula or a page's furniture.
+const MAX_FOUND: usize = 256;
+/// Keys that two quotations must share before they are compared.
+const MIN_KEYS: usize = 2;
+/// What shared words must weigh: as much as two words that no other quotation has. By this,
+/// formula words alone (`akan terus mendukung`) never make a group.
+const MIN_WEIGHT: f32 = 2.0;
+/// Wordings that a quotation is linked to.
+const NEAREST: usize = 12;
+/// The share of links between two groups that makes them one.
+const DENSITY: f32 = 0.5;
+
+/// A group's place in [`Variants`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VariantId(pub u32);
+
+/// One wording of an utterance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The quotation.
+    pub quote: QuoteId,
+    /// Its words: the quotation's span, or that and the sentence behind it that carries it on.
+    pub span: ByteSpan,
+}
+
+/// One utterance, in two articles or more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// Its wordings by date, then as they were read.
+    pub members: Vec<Member>,
+}
+
+/// All utterances of a corpus that several articles report.
+#[derive(Clone, Debug, Default)]
+pub struct Variants {
+    list: Vec<Variant>,
+    group_of: HashMap<QuoteId, VariantId>,
+    in_article: HashMap<ArticleId, Vec<VariantId>>,
+}
+
+/// What is known of the speakers of two quotations.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Speakers {
+    Same,
+    Unknown,
+    Different,
+}
+
+/// How two wordings overlap.
+#[derive(Clone, Copy)]
+struct Overlap {
+    /// Content words that both have.
+    words: usize,
+    /// What these weigh, as a share of what the shorter wording weighs.
+    share: f32,
+    /// The longest run of content words that both have in the same order.
+    run: usize,
+}
+
+impl Variants {
+    pub(crate) fn find(
+        (corpus, packs): (&Corpus, &Packs),
+        directory: &Directory,
+        stories: &Stories,
+        run: &Run,
+    ) -> Option<Self> {
+        let sayings = Sayings::gather(corpus, packs, run)?;
+        let keys = Keys::of(&sayings);
+        let judge = Judge {
+            sayings: &sayings,
+            directory,
+            stories,
+        };
+        let places: Vec<u32> = (0..sayings.list.len() as u32).collect();
+        let found = run.map(Step::Variants, &places, |place| {
+            judge.links_of(*place, &keys)
+        })?;
+        let mut links = Vec::new();
+        let mut longer = vec![false; sayings.list.len()];
+        for (link, lengths) in found.into_iter().flatten() {
+            longer[link.a as usize] |= lengths.0;
+            longer[link.b as usize] |= lengths.1;
+            links.push(link);
+        }
+        let fits = |a: &[u32], b: &[u32]| {
+            let days = a
+                .iter()
+                .chain(b)
+                .filter_map(|id| sayings.list[*id as usize].day);
+            let (first, last) = days.fold((i32::MAX, i32::MIN), |(first, last), day| {
+                (first.min(day), last.max(day))
+            });
+            first > last || last - first <= VERY_WORDS_DAYS
+        };
+        let groups = cluster(sayings.list.len(), links, DENSITY, fits);
+        let groups = groups.into_iter().map(|group| {
+            let members = group
+                .into_iter()
+                .map(|id| sayings.list[id as usize].member(longer[id as usize]));
+            Variant {
+                members: members.collect(),
+            }
+        });
+        Some(Self::from_groups(groups))
+    }
+
+    fn from_groups(groups: impl Iterator<Item = Variant>) -> Self {
+        let mut variants = Self::default();
+        for group in groups {
+            let number = VariantId(variants.list.len() as u32);
+            for member in &group.members {
+                variants.group_of.insert(member.quote, number);
+                let own = variants.in_article.entry(member.quote.article).or_default();
+                if own.last() != Some(&number) {
+                    own.push(number);
+                }
+            }
+            variants.list.push(group);
+        }
+        variants
+    }
+
+    /// All groups by the date of their first wording.
+    pub fn list(&self) -> &[Variant] {
+        &self.list
+    }
+
+    /// One group.
+    pub fn get(&self, id: VariantId) -> Option<&Variant> {
+        self.list.get(id.0 as usize)
+    }
+
+    /// The group that a quotation is part of.
+    pub fn of(&self, quote: QuoteId) -> Option<VariantId> {
+        self.group_of.get(&quote).copied()
+    }
+
+    /// The utterances that an article shares with others.
+    pub fn in_article(&self, article: ArticleId) -> &[VariantId] {
+        self.in_article.get(&article).map_or(&[], |list| list)
+    }
+
+    /// Pairs of articles that report one utterance: each with the next of its group, which suffices
+    /// to tie all together.
+    pub(crate) fn told_together(&self) -> impl Iterator<Item = (ArticleId, ArticleId)> {
+        self.list.iter().flat_map(|group| {
+            let pairs = group.members.windows(2).filter_map(|two| {
+                let [a, b] = two else { return None };
+                Some((a.quote.article, b.quote.article))
+            });
+            pairs.filter(|(a, b)| a != b)
+        })
+    }
+
+    /// The utterances that both articles report.
+    pub fn in_both(&self, a: ArticleId, b: ArticleId) -> impl Iterator<Item = VariantId> {
+        let other = self.in_article(b);
+        self.in_article(a)
+            .iter()
+            .copied()
+            .filter(|id| other.contains(id))
+    }
+}
+
+impl Saying {
+    fn member(&self, is_longer: bool) -> Member {
+        let content = self
+            .longer
+            .as_ref()
+            .filter(|_| is_longer)
+            .unwrap_or(&self.own);
+        Member {
+            quote: self.quote,
+            span: content.span,
+        }
+    }
+}
+
+/// The quotations that each key leads to, by date. A key is a rare word or a run of four words.
+struct Keys {
+    by_saying: Vec<Box<[u32]>>,
+    found: HashMap<u32, Vec<u32>>,
+}
+
+impl Keys {
+    fn of(sayings: &Sayings) -> Self {
+        let by_saying: Vec<Box<[u32]>> = sayings
+            .list
+            .iter()
+            .map(|saying| keys_of(saying, sayings))
+            .collect();
+        let mut all: Vec<(u32, u32)> = by_saying
+            .iter()
+            .zip(0..)
+            .flat_map(|(keys, place)| keys.iter().map(move |key| (*key, place)))
+            .collect();
+        rayon::slice::ParallelSliceMut::par_sort_unstable(&mut all[..]);
+        let several = all
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|same| same.len() > 1);
+        let found = several.map(|same| (same[0].0, same.iter().map(|(_, place)| *place).collect()));
+        Self {
+            found: found.collect(),
+            by_saying,
+        }
+    }
+
+    /// The quotations behind `place` by date that share enough keys with it, until `last` (a day).
+    fn sharing(&self, place: u32, is_near: impl Fn(u32) -> bool) -> Vec<u32> {
+        let mut shared = Vec::new();
+        for key in &self.by_saying[place as usize] {
+            let Some(found) = self.found.get(key) else {
+                continue;
+            };
+            let after = found.partition_point(|other| *other <= place);
+            let near = found[after..].iter().take(MAX_FOUND).copied();
+            shared.extend(near.filter(|other| is_near(*other)));
+        }
+        shared.sort_unstable();
+        let several = shared
+            .chunk_by(|a, b| a == b)
+            .filter(|same| same.len() >= MIN_KEYS);
+        several.map(|same| same[0]).collect()
+    }
+}
+
+fn keys_of(saying: &Saying, sayings: &Sayings) -> Box<[u32]> {
+    let all = saying.longer.as_ref().unwrap_or(&saying.own);
+    let count = |stem: &u32| sayings.counts[*stem as usize];
+    let mut rare: Vec<u32> = all
+        .set
+        .iter()
+        .copied()
+        .filter(|stem| (2..=MAX_COUNT).contains(&count(stem)))
+        .collect();
+    rare.sort_by_key(count);
+    rare.truncate(RARE_WORDS);
+    let words = rare.into_iter().map(|stem| hash(&stem.to_le_bytes()));
+    let mut keys: Vec<u32> = words.chain(saying.own.shingles()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into()
+}
+
+/// Decides whether two quotations report one utterance.
+struct Judge<'a> {
+    sayings: &'a Sayings,
+    directory: &'a Directory,
+    stories: &'a Stories,
+}
+
+/// Whether the sentence behind each of two quotations is needed to match them.
+type Longer = (bool, bool);
+
+impl Judge<'_> {
+    fn links_of(&self, place: u32, keys: &Keys) -> Vec<(Link, Longer)> {
+        let own = &self.sayings.list[place as usize];
+        let is_near = |other: u32| {
+            let other = &self.sayings.list[other as usize];
+            let days = own.day.zip(other.day).map(|(a, b)| (a - b).abs());
+            other.quote.article != own.quote.article
+                && days.is_none_or(|days| days <= VERY_WORDS_DAYS)
+        };
+        let mut links: Vec<(Link, Longer)> = keys
+            .sharing(place, is_near)
+            .into_iter()
+            .filter_map(|other| {
+                let (strength, longer) = self.compare(own, &self.sayings.list[other as usize])?;
+                let link = Link {
+                    a: place,
+                    b: other,
+                    strength,
+                };
+                Some((link, longer))
+            })
+            .collect();
+        links.sort_by(|x, y| {
+            y.0.strength
+                .total_cmp(&x.0.strength)
+                .then(x.0.b.cmp(&y.0.b))
+        });
+        links.truncate(NEAREST);
+        links
+    }
+
+    /// How strongly two quotations match, and with which of their continuations; `None` where they
+    /// are two utterances.
+    fn compare(&self, a: &Saying, b: &Saying) -> Option<(f32, Longer)> {
+        let accepted = |x: &Content, y: &Content| {
+            let overlap = self.overlap(x, y)?;
+            self.is_one(a, b, overlap).then_some(overlap.share.min(1.0))
+        };
+        if let Some(strength) = accepted(&a.own, &b.own) {
+            return Some((strength, (false, false)));
+        }
+        let with_a = a
+            .longer
+            .as_ref()
+            .and_then(|longer| accepted(longer, &b.own));
+        let with_b = b
+            .longer
+            .as_ref()
+            .and_then(|longer| accepted(&a.own, longer));
+        with_a
+            .map(|strength| (strength, (true, false)))
+            .or(with_b.map(|strength| (strength, (false, true))))
+    }
+
+    /// `None` where so little is shared that nothing more need be asked.
+    fn overlap(&self, a: &Content, b: &Content) -> Option<Overlap> {
+        let shared = common(&a.set, &b.set);
+        let weigh = shared
+            .iter()
+            .map(|stem| self.sayings.weights[*stem as usize]);
+        let weight: f32 = weigh.sum();
+        let lone = (1.0 + self.sayings.list.len() as f32).ln();
+        if shared.len() < 3 || weight < MIN_WEIGHT * lone {
+            return None;
+        }
+        Some(Overlap {
+            words: shared.len(),
+            share: weight / a.weight.min(b.weight),
+            run: longest_run(&a.stems, &b.stems),
+        })
+    }
+
+    fn is_one(&self, a: &Saying, b: &Saying, overlap: Overlap) -> bool {
+        let days = a.day.zip(b.day).map(|(a, b)| (a - b).abs());
+        let story = self.stories.are_one(a.quote.article, b.quote.article);
+        let Overlap {
+            words, share, run, ..
+        } = overlap;
+        let occasion = days.map_or(story, |days| days <= OCCASION_DAYS);
+        match self.speakers(a.quote, b.quote) {
+            // Reports of one event by one speaker: a paraphrase suffices.
+            Speakers::Same if occasion && story => share >= 0.4 && run >= 2,
+            Speakers::Same if occasion && share < 0.5 => share >= 0.4 && run >= 2 && words >= 4,
+            Speakers::Same if occasion => share >= 0.5 && (run >= 3 || words >= 5),
+            Speakers::Unknown if occasion => share >= 0.6 && run >= 3 && words >= 4,
+            // Somebody else's words, or one report has the wrong name: only the very words tell.
+            Speakers::Different if occasion => share >= 0.7 && run >= 5,
+            Speakers::Same | Speakers::Unknown => share >= 0.8 && run >= 6,
+            Speakers::Different => false,
+        }
+    }
+
+    fn speakers(&self, a: QuoteId, b: QuoteId) -> Speakers {
+        let (a, b) = (self.directory.speakers_of(a), self.directory.speakers_of(b));
+        if a.is_empty() || b.is_empty() {
+            Speakers::Unknown
+        } else if a.iter().any(|id| b.contains(id)) {
+            Speakers::Same
+        } else {
+            Speakers::Different
+        }
+    }
+}
+
+/// What both sets hold; both in rising order.
+fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
+    let (mut at, mut both) = (0, Vec::new());
+    for stem in a {
+        while b.get(at).is_some_and(|other| other < stem) {
+            at += 1;
+        }
+        if b.get(at) == Some(stem) {
+            both.push(*stem);
+        }
+    }
+    both
+}
+
+/// The length of the longest run that stands in both. Both are short (see `sayings::MAX_WORDS`).
+fn longest_run(a: &[u32], b: &[u32]) -> usize {
+    let mut before = vec![0; b.len() + 1];
+    let mut longest = 0;
+    for stem in a.iter().filter(|stem| **stem != u32::MAX) {
+        let mut runs = vec![0; b.len() + 1];
+        for (at, other) in b.iter().enumerate() {
+            if other == stem {
+                runs[at + 1] = before[at] + 1;
+                longest = longest.max(runs[at + 1]);
+            }
+        }
+        before = runs;
+    }
+    longest
+}
