@@ -82,7 +82,7 @@ impl Folded {
             start,
             end,
         });
-        let plain = fold_char(c);
+        let plain = if c.is_whitespace() { ' ' } else { fold_char(c) };
         if cased && c.is_uppercase() {
             self.text.extend(plain.to_uppercase());
         } else {

@@ -42,15 +42,15 @@ impl ListPane {
         self.ids.get(self.cursor.at).copied()
     }
 
-    /// Shows other articles. The selected one stays selected if it is among them, at the same
-    /// height on the screen; else the first is.
-    pub fn show(&mut self, ids: Arc<[ArticleId]>, page: usize) {
+    /// Shows other articles. The selected one stays selected if it is among the first `reach` of
+    /// them, at the same height on the screen; else the first is.
+    pub fn show(&mut self, ids: Arc<[ArticleId]>, reach: usize, page: usize) {
         let selected = self.selected();
         let depth = self.cursor.at - self.cursor.top.min(self.cursor.at);
         self.ids = ids;
         let place = selected
             .filter(|_| self.touched == Touched::Yes)
-            .and_then(|id| self.ids.iter().position(|known| *known == id));
+            .and_then(|id| self.ids.iter().take(reach).position(|known| *known == id));
         self.cursor.at = place.unwrap_or(0);
         self.cursor.top = self.cursor.at.saturating_sub(depth);
         self.cursor.follow(self.ids.len(), page);
@@ -84,13 +84,19 @@ mod tests {
             touched: Touched::Yes,
             ..ListPane::default()
         };
-        list.show(ids(&[0, 1, 2, 3]), 10);
+        list.show(ids(&[0, 1, 2, 3]), 9, 10);
         list.select(ArticleId(2), 10);
-        list.show(ids(&[9, 2, 7]), 10);
+        list.show(ids(&[9, 2, 7]), 9, 10);
         assert_eq!(list.selected(), Some(ArticleId(2)));
-        list.show(ids(&[7, 9]), 10);
+        list.show(ids(&[7, 9]), 9, 10);
         assert_eq!(list.selected(), Some(ArticleId(7)), "gone: the first");
-        list.show(ids(&[]), 10);
+        list.show(ids(&[2, 9]), 0, 10);
+        assert_eq!(
+            list.selected(),
+            Some(ArticleId(2)),
+            "out of reach: the first"
+        );
+        list.show(ids(&[]), 9, 10);
         assert_eq!(list.selected(), None);
     }
 }

@@ -333,12 +333,18 @@ impl App {
 
     fn show_list(&mut self, ids: Arc<[ArticleId]>) {
         let page = self.list_page();
-        self.list.show(ids, page);
+        // While one types, the best matches are what one wants to see: the selection stays where
+        // it is among those on the first page.
+        let is_filtering = matches!(&self.prompt, Some(prompt) if matches!(prompt.purpose, Purpose::Filter { .. }));
+        let by_score = self.filter.is_active() && self.filter.sort.is_none();
+        let reach = if is_filtering && by_score {
+            page
+        } else {
+            usize::MAX
+        };
+        self.list.show(ids, reach, page);
     }
 }
 
 /// Columns of the text pane that hold no text: the gutter and the right margin.
 pub const MARGIN: u16 = 4;
-
-#[cfg(test)]
-pub(crate) mod tests;

@@ -98,12 +98,12 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
                 return Ok(Flow::Tell(Report::Copied(copied)));
             }
             Effect::Mouse(mode) => self.guard.set_mouse(mode)?,
-            Effect::Redraw => terminal.clear()?,
+            Effect::Redraw => wipe(terminal)?,
             Effect::Suspend => {
                 self.guard.leave();
                 stop();
                 self.guard.enter_again()?;
-                terminal.clear()?;
+                wipe(terminal)?;
                 let (width, height) = crossterm::terminal::size()?;
                 return Ok(Flow::Resized(width, height));
             }
@@ -120,6 +120,13 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
         crossterm::queue!(terminal.backend_mut(), EndSynchronizedUpdate)?;
         terminal.backend_mut().flush()
     }
+}
+
+/// Forgets what is on the screen. Not by `Terminal::clear`: that asks the terminal where its cursor
+/// is, and the answer would go to the thread that reads keys.
+fn wipe(terminal: &mut Screen) -> io::Result<()> {
+    let size = terminal.size()?;
+    terminal.resize(size.into())
 }
 
 /// Stops the whole process group, as the terminal itself does on Ctrl-Z, and waits to go on.

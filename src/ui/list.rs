@@ -139,6 +139,7 @@ impl<'a> Entry<'a> {
         pen.put_right(" ", self.base);
         pen.put_right(&format!("{:>4}", self.quotes), self.style(Role::Dim));
         pen.put_right(" ", self.base);
+        self.put_where(&mut pen);
         self.put_date(&mut pen);
         pen.to(row.x + 14);
         self.put_outlet(&mut pen, outlet);
@@ -151,6 +152,7 @@ impl<'a> Entry<'a> {
         let mut pen = Pen::new(buf, row, 0);
         pen.to(row.x + 2);
         pen.put_right(" ", self.base);
+        self.put_where(&mut pen);
         self.put_title(&mut pen);
         let mut pen = Pen::new(buf, row, 1);
         pen.to(row.x + 2);
@@ -162,6 +164,14 @@ impl<'a> Entry<'a> {
             pen.put(" · ", self.style(Role::Dim));
             let room = pen.room();
             self.put_outlet(&mut pen, room);
+        }
+    }
+
+    /// It matched, though nothing that is shown here did: says where.
+    fn put_where(&self, pen: &mut Pen) {
+        let shown = [&self.lit.title, &self.lit.outlet, &self.lit.date];
+        if shown.iter().all(|part| part.is_empty()) && !self.lit.speakers.is_empty() {
+            pen.put_right(" by speaker ", self.style(Role::Match).not_underlined());
         }
     }
 
@@ -189,11 +199,6 @@ impl<'a> Entry<'a> {
         self.put_lit(pen, &title, Role::Text, |at| {
             covers(&self.lit.title, at, |r| (r.start, r.end))
         });
-        // It matched, though nothing that is shown here did: say where.
-        let shown = [&self.lit.title, &self.lit.outlet, &self.lit.date];
-        if shown.iter().all(|part| part.is_empty()) && !self.lit.speakers.is_empty() {
-            pen.put("  speaker", self.style(Role::Match));
-        }
     }
 
     fn put_lit(&self, pen: &mut Pen, words: &str, role: Role, is_lit: impl Fn(usize) -> bool) {

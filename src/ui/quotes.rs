@@ -97,7 +97,7 @@ impl<'a> Card<'a> {
             CardLine::Words(words, ending) => {
                 pen.to(area.x + INDENT - 1);
                 pen.put(words, base.patch(style(self.app, Role::Text)));
-                if *ending == Ending::Cut {
+                if *ending == Ending::Cut && !words.ends_with('…') {
                     pen.put(" …", base.patch(style(self.app, Role::Dim)));
                 }
             }

@@ -10,7 +10,7 @@ use kutip::app::keymap::Keymap;
 use kutip::app::msg::MouseMode;
 use kutip::app::{App, Effect, Msg, Report, Settings};
 use kutip::config::Theme;
-use kutip::model::Corpus;
+use kutip::model::{Article, Corpus};
 use kutip::tui::{End, Event, Flow, Outside, Session};
 use kutip::work::Filterer;
 use ratatui::Terminal;
@@ -19,7 +19,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 
 /// Long enough for the slowest machine; nothing waits for it when all is well.
-const BOUND: Duration = Duration::from_secs(60);
+const BOUND: Duration = Duration::from_secs(90);
 
 pub struct Reader {
     pub session: Session<TestBackend, Indoors>,
@@ -179,7 +179,7 @@ impl Reader {
     pub fn title(&self) -> String {
         let article = self.app().article();
         article
-            .and_then(|article| article.title())
+            .and_then(Article::title)
             .unwrap_or_default()
             .into_owned()
     }

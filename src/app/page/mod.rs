@@ -270,6 +270,3 @@ impl Page {
         )
     }
 }
-
-#[cfg(test)]
-mod tests;
