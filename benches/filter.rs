@@ -1,6 +1,8 @@
 //! The filter over a file of titles, one a line, beside its peers in the same run:
 //! `cargo bench --bench filter -- TITLES`. Prints a table; figures are medians.
 
+#![allow(clippy::print_stdout)] // the table is what it is run for
+
 use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};

@@ -1,6 +1,8 @@
 //! The query language and the filter, from the outside: what each query selects over a small
 //! corpus, and that the fast filter gives what fuzzy-matcher gives.
 
+#![allow(clippy::unwrap_used)] // a test may fail loudly
+
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
@@ -8,8 +10,8 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use kutip::language::Lang;
 use kutip::model::{
-    Article, ArticleId, Corpus, Excerpt, NumberOrder, Origin, Outlet, Precision, Published, Quote,
-    QuoteKind, Title,
+    Article, ArticleId, Confidence, Corpus, Excerpt, NumberOrder, Origin, Outlet, Precision,
+    Published, Quote, QuoteKind, Title,
 };
 use kutip::search::{
     Context, Facts, Filter, Index, KeyLine, NoFacts, Order, Query, complete, filter, highlights,
@@ -135,8 +137,8 @@ fn article(told: &Told) -> Article {
             speakers: vec![span(speaker, title.len() + said.len())],
             via: None,
             addressee: None,
-            confidence: Default::default(),
-            rule: Default::default(),
+            confidence: Confidence::default(),
+            rule: Rule::default(),
         });
     }
     article.text = text.into();
