@@ -11,7 +11,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use kutip::language::Lang;
 use kutip::model::{
     Article, ArticleId, Confidence, Corpus, Excerpt, NumberOrder, Origin, Outlet, Precision,
-    Published, Quote, QuoteKind, Title,
+    Published, Quote, QuoteKind, Rule, Title,
 };
 use kutip::search::{
     Context, Facts, Filter, Index, KeyLine, NoFacts, Order, Query, complete, filter, highlights,
