@@ -7,7 +7,7 @@ use super::marks::{Ending, Pair};
 use super::names::Names;
 use super::phrase::{self, Said};
 use super::reading::{Paragraph, Reading, label, sentences};
-use super::sentence::{Clause, Sentence};
+use super::sentence::{Clause, SAYING, Sentence};
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
 use crate::model::{Article, Confidence, Quote, QuoteKind, Rule};
@@ -147,7 +147,7 @@ impl<'a> Search<'a> {
             nouns_capitalised: lexicon.nouns_capitalised,
         };
         let marked = self.marked(tokens, first, last);
-        let via = via(&sentence).map(|(a, b)| named(tokens, a, b, self.names));
+        let mut via = via(&sentence).map(|(a, b)| named(tokens, a, b, self.names));
         let mut covered = first;
         let mut next_mark = 0;
         for at in first..last {
@@ -163,6 +163,10 @@ impl<'a> Search<'a> {
                 }
                 if let Some(mut clause) = sentence.clause(at) {
                     trim_direct(&mut clause, &marked);
+                    if let Some((a, b)) = self.carried(&sentence, &clause) {
+                        via = Some(named(tokens, a, b, self.names));
+                        continue;
+                    }
                     if clause.last > clause.first {
                         covered = covered.max(clause.last);
                         self.clause(tokens, &clause, via);
@@ -172,6 +176,41 @@ impl<'a> Search<'a> {
                 self.mentioned(tokens, at, last);
             }
         }
+    }
+
+    /// The body that only carries what another says in `clause`: `KCNA mengungkapkan, … Putin
+    /// mencatat bahwa …`. The innermost speaker is the one who counts.
+    fn carried(&self, sentence: &Sentence<'_>, clause: &Clause) -> Option<(usize, usize)> {
+        let tokens = sentence.tokens;
+        let part = *clause
+            .mention
+            .parts
+            .first()
+            .filter(|_| clause.mention.said == Said::Name)?;
+        let inserted = clause.first < clause.cue && clause.last > clause.cue;
+        let body = self
+            .names
+            .resolve(tokens.get(part.0..part.1)?)
+            .is_some_and(|id| self.names.is_body(id));
+        let carrier = tokens.get(clause.cue)?.is(Roles::CARRIER);
+        if !inserted && !body && !carrier {
+            return None;
+        }
+        let from = clause.first.max(clause.cue + 1).max(part.1);
+        let inner = (from..clause.last.min(from + 24))
+            .find(|&at| sentence.is_cue(at) && tokens[at].is(SAYING))?;
+        let found = sentence.clause(inner)?;
+        let named = found.mention.said == Said::Name && found.first > inner;
+        let marked = tokens
+            .get(inner + 1..found.first)?
+            .iter()
+            .any(|t| t.is(Roles::COMPLEMENTISER) || t.kind == Kind::Comma);
+        let subject = if inserted {
+            true
+        } else {
+            found.mention.first >= from
+        };
+        (named && subject && (marked || inserted || carrier)).then_some(part)
     }
 
     /// A cue without words of its own still says who is about to speak: `Hal itu dikatakan X`.
@@ -299,20 +338,19 @@ impl<'a> Search<'a> {
             .last_direct
             .as_ref()
             .filter(|last| last.paragraph == paragraph && last.token < mark.at)
+            && let Some(before) = self.quotes.get(last.quote)
         {
-            if let Some(before) = self.quotes.get(last.quote) {
-                let stops = tokens[last.token..mark.at]
-                    .iter()
-                    .filter(|t| t.kind == Kind::Stop)
-                    .count();
-                if stops <= 1 && before.cue.is_some() && !before.speakers.is_empty() {
-                    quote.group = before.group;
-                    quote.mention = before.mention;
-                    quote.speakers.clone_from(&before.speakers);
-                    quote.rule = Rule::SameUtterance;
-                    quote.confidence = before.confidence;
-                    return;
-                }
+            let stops = tokens[last.token..mark.at]
+                .iter()
+                .filter(|t| t.kind == Kind::Stop)
+                .count();
+            if stops <= 1 && before.cue.is_some() && !before.speakers.is_empty() {
+                quote.group = before.group;
+                quote.mention = before.mention;
+                quote.speakers.clone_from(&before.speakers);
+                quote.rule = Rule::SameUtterance;
+                quote.confidence = before.confidence;
+                return;
             }
         }
         quote.speakers = self.focus.who();
@@ -334,6 +372,7 @@ impl<'a> Search<'a> {
             .any(|t| t.kind == Kind::Quote);
         let speakers = self.focus.speakers(&clause.mention, tokens, self.names);
         let mention = &clause.mention;
+        self.focus.remember(mention, tokens);
         self.focus.spoke(&speakers);
         self.quotes.push(Quote {
             kind: if marked {

@@ -1,5 +1,6 @@
 //! Whom the text speaks of: the one for whom `dia`, `he` or a bare verb stands.
 
+use super::lexicon::WordHash;
 use super::names::{NameId, Names, is_name_word, run, strip};
 use super::phrase::{Mention, Said};
 use super::tokens::{Kind, Token};
@@ -19,6 +20,8 @@ pub(super) struct Focus {
     pair: Vec<ByteSpan>,
     /// Who spoke last in this sentence.
     sentence: Vec<ByteSpan>,
+    /// Speakers without a name, by the first word of their description.
+    unnamed: Vec<(WordHash, ByteSpan)>,
 }
 
 impl Focus {
@@ -49,6 +52,25 @@ impl Focus {
         self.sentence = speakers.to_vec();
         if speakers.len() > 1 {
             self.pair = speakers.to_vec();
+        }
+    }
+
+    /// Keeps a description, so that `sumber tersebut` leads back to `sumber yang dekat dengan …`.
+    pub fn remember(&mut self, mention: &Mention, tokens: &[Token]) {
+        // An article has few unnamed sources; a bound keeps hostile texts linear.
+        const KEPT: usize = 16;
+        let Some(head) = tokens
+            .get(mention.first)
+            .filter(|_| mention.said == Said::Description)
+        else {
+            return;
+        };
+        let points = tokens[mention.first..mention.last]
+            .last()
+            .is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
+        if !points {
+            self.unnamed.truncate(KEPT - 1);
+            self.unnamed.insert(0, (head.hash, mention.span));
         }
     }
 
@@ -95,10 +117,19 @@ impl Focus {
                 .with(Roles::DEMONSTRATIVE))
         });
         if bare || points {
-            let bearer = offices.clone().find_map(|t| names.bearer(t.hash));
+            let bearer = offices
+                .clone()
+                .find_map(|t| names.bearer(t.hash))
+                .filter(|&id| names.is_person(id));
             if let Some(name) = bearer.and_then(|id| names.get(id)) {
                 return vec![name.fullest];
             }
+        }
+        let known = words
+            .first()
+            .and_then(|head| self.unnamed.iter().find(|(hash, _)| *hash == head.hash));
+        if let Some((_, span)) = known.filter(|_| points) {
+            return vec![*span];
         }
         if points && !self.person.is_empty() {
             return self.person.clone();

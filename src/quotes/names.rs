@@ -38,7 +38,7 @@ pub(super) struct Name {
 /// The names of one article.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    pub names: Vec<Name>,
+    all: Vec<Name>,
     /// Each word's names, newest last; bounded.
     by_word: HashMap<WordHash, Vec<NameId>>,
     /// Who bears an office.
@@ -127,7 +127,7 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
     let plain = part.iter().rev().take_while(|t| !t.is(TITLE)).count();
     let heard = part.iter().any(|t| t.is(Roles::HEARD));
     let next_office = tokens[at + 1].is(Roles::OFFICE.with(Roles::HONORIFIC));
-    !heard && (led || body) && (stroke || !next_office && (body || plain == 1))
+    !heard && (led || body) && (stroke || !next_office && (body || plain <= 1))
 }
 
 /// The name inside a run, without offices before and degrees behind; `None` where the run is
@@ -153,6 +153,16 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
     let mut begin = title + 1;
     while begin < last && tokens[begin].kind == Kind::Stop {
         begin += 1;
+    }
+    if begin < last
+        && tokens[begin..last].iter().all(|t| t.kind == Kind::Upper)
+        && tokens[title].is(Roles::ORGANISATION)
+    {
+        return if first == title {
+            Some((first, last))
+        } else {
+            None
+        };
     }
     if begin < last {
         // `OCBC NISP Parwati`: a body's acronym behind an office.
@@ -243,7 +253,15 @@ impl Names {
         let id = self.add(&tokens[begin..end]);
         let titled = tokens[first..begin]
             .iter()
-            .any(|t| t.is(Roles::OFFICE.with(Roles::HONORIFIC)));
+            .any(|t| t.is(Roles::OFFICE.with(Roles::HONORIFIC)))
+            || first > 0
+                && tokens[first - 1].kind == Kind::Lower
+                && tokens[first - 1].is(Roles::OFFICE)
+            || tokens.get(end).is_some_and(|t| t.kind == Kind::Comma)
+                && tokens.get(end + 1).is_some_and(|t| {
+                    t.kind == Kind::Lower && t.is(Roles::OFFICE)
+                        || t.kind == Kind::Number && t.span().len() == 2
+                });
         let initial = is_initial(tokens, first);
         let heard = tokens[begin..end].iter().any(|t| t.is(Roles::HEARD));
         let aged = tokens.get(end).is_some_and(|t| t.kind == Kind::Open)
@@ -251,7 +269,7 @@ impl Names {
                 .get(end + 1)
                 .is_some_and(|t| t.kind == Kind::Number && t.span().len() <= 2)
             && tokens.get(end + 2).is_some_and(|t| t.kind == Kind::Close);
-        if let Some(name) = self.names.get_mut(id.0 as usize) {
+        if let Some(name) = self.all.get_mut(id.0 as usize) {
             name.titled |= titled;
             name.voice |= heard || aged;
             name.first = name.first.min(tokens[begin].start);
@@ -286,7 +304,7 @@ impl Names {
             _ => ByteSpan::default(),
         };
         if let Some(id) = self.find(&words) {
-            let name = &mut self.names[id.0 as usize];
+            let name = &mut self.all[id.0 as usize];
             name.count += 1;
             if words.len() > name.words.len() {
                 name.fullest = span;
@@ -297,14 +315,14 @@ impl Names {
             }
             return id;
         }
-        let id = NameId(self.names.len() as u32);
+        let id = NameId(self.all.len() as u32);
         let is_body = tokens
             .first()
             .is_some_and(|t| t.is(Roles::ORGANISATION) || t.kind == Kind::Upper);
         for word in &words {
             self.link(*word, id);
         }
-        self.names.push(Name {
+        self.all.push(Name {
             fullest: span,
             words,
             count: 1,
@@ -340,7 +358,7 @@ impl Names {
             .flat_map(|list| list.iter().rev())
             .copied()
             .find(|id| {
-                self.names.get(id.0 as usize).is_some_and(|name| {
+                self.all.get(id.0 as usize).is_some_and(|name| {
                     holds(&name.words, words)
                         || name.words.len() > 1 && holds(words, &name.words)
                         || name.words.len() == 1
@@ -362,7 +380,7 @@ impl Names {
         if let [word] = words.as_slice() {
             let list = self.by_word.get(word)?;
             return list.iter().rev().copied().max_by_key(|id| {
-                let name = &self.names[id.0 as usize];
+                let name = &self.all[id.0 as usize];
                 (name.words.len() > 1, name.count)
             });
         }
@@ -387,6 +405,11 @@ impl Names {
         })
     }
 
+    /// Whether it is likely a body rather than a person.
+    pub fn is_body(&self, id: NameId) -> bool {
+        self.get(id).is_some_and(|name| name.is_body)
+    }
+
     /// Whether it is a name at all rather than a common word at the head of a sentence.
     pub fn is_real(&self, id: NameId) -> bool {
         self.get(id)
@@ -394,7 +417,7 @@ impl Names {
     }
 
     pub fn get(&self, id: NameId) -> Option<&Name> {
-        self.names.get(id.0 as usize)
+        self.all.get(id.0 as usize)
     }
 }
 

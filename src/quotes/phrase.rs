@@ -65,7 +65,7 @@ pub(super) fn after(tokens: &[Token], at: usize, end: usize) -> Option<Mention> 
     if !token.is_word() {
         return None;
     }
-    if token.is(Roles::PRONOUN) && !is_name_word(token) {
+    if token.is(Roles::PRONOUN) {
         return Some(pronoun(tokens, at));
     }
     let last = extent(tokens, at, end);
@@ -142,7 +142,7 @@ fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
                         .is(Roles::ABBREVIATION.with(Roles::HONORIFIC))
                     && tokens[last - usize::from(last > at)].end == token.start =>
             {
-                last += 1
+                last += 1;
             }
             Kind::Stop
                 if last > at
@@ -150,7 +150,7 @@ fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
                     && tokens[last - 1].is_capital()
                     && tokens.get(last + 1).is_some_and(Token::is_capital) =>
             {
-                last += 1
+                last += 1;
             }
             // `Amerika Serikat (AS) dan sekutunya`
             Kind::Open if last > at => {
@@ -162,7 +162,7 @@ fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
                                 || next.is_capital() && !next.is(Roles::TIME)
                         }) =>
                     {
-                        last = close + 1
+                        last = close + 1;
                     }
                     _ => break,
                 }
@@ -178,9 +178,9 @@ fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Vec<(usize, u
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let mut at = first;
     while at < last {
-        if !is_name_word(&tokens[at])
-            && !(tokens[at].is(Roles::HONORIFIC) && tokens.get(at + 1).is_some_and(is_name_word))
-        {
+        let addressed =
+            tokens[at].is(Roles::HONORIFIC) && tokens.get(at + 1).is_some_and(is_name_word);
+        if !is_name_word(&tokens[at]) && !addressed {
             at += 1;
             continue;
         }
@@ -259,6 +259,12 @@ pub(super) fn before(tokens: &[Token], start: usize, cue: usize) -> Option<Menti
     if last == start {
         return None;
     }
+    if last - start > 1
+        && tokens[last - 1].kind == Kind::Stop
+        && tokens[last - 2].is(Roles::ABBREVIATION.with(Roles::SUFFIX))
+    {
+        last -= 1;
+    }
     let token = &tokens[last - 1];
     if token.kind == Kind::Comma {
         return apposed(tokens, start, last - 1);
@@ -273,15 +279,11 @@ pub(super) fn before(tokens: &[Token], start: usize, cue: usize) -> Option<Menti
     if !token.is_word() {
         return None;
     }
-    if token.is(Roles::PRONOUN) && !is_name_word_not_first(tokens, last - 1, start) {
+    if token.is(Roles::PRONOUN) {
         return Some(pronoun(tokens, last - 1));
     }
     let first = opening(tokens, start, last);
     phrase(tokens, first, last)
-}
-
-fn is_name_word_not_first(tokens: &[Token], at: usize, start: usize) -> bool {
-    at > start && is_name_word(&tokens[at]) && !tokens[at].is(Roles::PRONOUN)
 }
 
 fn trails(token: &Token) -> bool {
@@ -486,7 +488,9 @@ fn candidate(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
     if head.is(Roles::PREPOSITION
         .with(Roles::SUBORDINATOR)
         .with(Roles::TIME)
-        .with(Roles::RELATIVE))
+        .with(Roles::RELATIVE)
+        .with(Roles::ACCORDING)
+        .with(Roles::CARRIER))
         && !head.is(Roles::OFFICE.with(Roles::DETERMINER))
         || head.kind == Kind::Number
     {

@@ -21,6 +21,13 @@ pub(super) const CUE: Roles = SAYING
     .with(Roles::PARTICIPLE)
     .with(Roles::ACCORDING);
 
+/// Cues that take a clause, not only a quotation.
+const CLAUSAL: Roles = Roles::VERB
+    .with(Roles::GUARDED)
+    .with(Roles::TELLING)
+    .with(Roles::URGING)
+    .with(Roles::PARTICIPLE);
+
 /// How far rules look from a cue; no real sentence needs more, and hostile ones stay linear.
 const REACH: usize = 80;
 
@@ -161,7 +168,21 @@ impl Sentence<'_> {
 
     /// Where the clause begins behind a complementiser within a few words from `at`.
     fn complement(&self, at: usize) -> Option<usize> {
-        let reach = self.limit(at).min(at + 16);
+        // Only adjuncts stand between a verb and its complementiser.
+        let adjunct = self.is_comma(at)
+            || self.kind(at) == Some(Kind::Open)
+            || self.is_at(
+                at,
+                Roles::PREPOSITION
+                    .with(Roles::TIME)
+                    .with(Roles::SUBORDINATOR),
+            );
+        let urging = at > self.first && self.is_at(at - 1, Roles::URGING);
+        let reach = if adjunct && !urging {
+            self.limit(at).min(at + 16)
+        } else {
+            at + 1
+        };
         let found = (at..reach).find(|&i| {
             self.is_at(i, Roles::COMPLEMENTISER) && self.kind(i) == Some(Kind::Lower)
                 || self.is_cue(i)
@@ -174,8 +195,11 @@ impl Sentence<'_> {
     /// A finite verb or participle of saying.
     fn active(&self, cue: usize) -> Option<Clause> {
         let participle = self.is_at(cue, Roles::PARTICIPLE) && !self.is_at(cue, SAYING);
-        if cue > self.first && self.is_at(cue - 1, Roles::ADDRESS) && !self.comma_opens_clause {
-            return None; // an infinitive
+        let infinitive = cue > self.first
+            && self.kind(cue - 1) == Some(Kind::Lower)
+            && self.is_at(cue - 1, Roles::PREPOSITION);
+        if infinitive && !self.nouns_capitalised {
+            return None;
         }
         let denied = cue > self.first && self.is_at(cue - 1, Roles::NEGATION);
         let (mention, left) = self.subject(cue, participle)?;
@@ -185,11 +209,11 @@ impl Sentence<'_> {
             cue + 1
         };
         let mut addressee = None;
-        if self.is_at(cue, Roles::TELLING) {
-            if let Some(told) = phrase::after(self.tokens, next, self.limit(cue)) {
-                next = told.last;
-                addressee = told.parts.first().copied();
-            }
+        if self.is_at(cue, Roles::TELLING)
+            && let Some(told) = phrase::after(self.tokens, next, self.limit(cue))
+        {
+            next = told.last;
+            addressee = told.parts.first().copied();
         }
         while self.is_at(next, Roles::AUXILIARY.with(Roles::TIME))
             && !self.is_at(
@@ -209,6 +233,9 @@ impl Sentence<'_> {
         }
         if let Some(first) = self.complement(next).filter(|&first| first - next <= 13) {
             return self.right_with(cue, mention, first, addressee);
+        }
+        if !self.is_at(cue, CLAUSAL) {
+            return None;
         }
         match self.kind(next) {
             None => self.left(cue, mention, left),
@@ -231,6 +258,18 @@ impl Sentence<'_> {
         if token.is(Roles::URGING) {
             return true;
         }
+        if !token.is(Roles::VERB
+            .with(Roles::GUARDED)
+            .with(Roles::TELLING)
+            .with(Roles::PARTICIPLE))
+            || follower.is(Roles::BACK_REFERENCE)
+        {
+            return false;
+        }
+        // `pledged to …`
+        if follower.is(Roles::ADDRESS) && !self.comma_opens_clause {
+            return token.is(Roles::GUARDED) && self.kind(next) == Some(Kind::Lower);
+        }
         if follower.is(Roles::NOUN_OBJECT)
             || follower.is(Roles::PREPOSITION.with(Roles::SUBORDINATOR))
                 && !follower.is(Roles::COMPLEMENTISER)
@@ -247,10 +286,11 @@ impl Sentence<'_> {
     fn has_finite(&self, next: usize) -> bool {
         (next..self.limit(next).min(next + 14))
             .take_while(|&at| {
-                !matches!(
-                    self.kind(at),
-                    Some(Kind::Comma | Kind::Semicolon | Kind::Colon)
-                )
+                !self.is_at(at, Roles::RELATIVE)
+                    && !matches!(
+                        self.kind(at),
+                        Some(Kind::Comma | Kind::Semicolon | Kind::Colon)
+                    )
             })
             .any(|at| {
                 self.is_at(
@@ -282,7 +322,7 @@ impl Sentence<'_> {
             if let Some(found) = phrase::after(self.tokens, cue + 1, self.limit(cue)) {
                 let behind = found.last;
                 let closes = self.at(behind).is_none_or(|t| {
-                    matches!(t.kind, Kind::Comma | Kind::Stop | Kind::Open)
+                    matches!(t.kind, Kind::Comma | Kind::Stop)
                         || t.is(Roles::PREPOSITION.with(Roles::TIME).with(Roles::RELATIVE))
                 });
                 if closes && !self.is_at(cue, Roles::URGING) && before.is_some() {
@@ -447,10 +487,11 @@ impl Sentence<'_> {
             if self.kind(at) == Some(Kind::Semicolon) {
                 return at;
             }
-            if self.is_cue(at) && self.is_at(at, SAYING.with(Roles::PARTICIPLE)) {
-                if let Some(cut) = self.cut(first, at) {
-                    return cut;
-                }
+            if self.is_cue(at)
+                && self.is_at(at, SAYING.with(Roles::PARTICIPLE))
+                && let Some(cut) = self.cut(first, at)
+            {
+                return cut;
             }
             at += 1;
         }

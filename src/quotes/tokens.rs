@@ -1,7 +1,7 @@
 //! Tokens: words with what the lexicon knows of them, punctuation and quotation marks, made in one
 //! walk over a paragraph.
 
-use super::lexicon::{Lexicon, SEED, WordHash, hash_more};
+use super::lexicon::{Lexicon, SEED, WordHash, hash_more, hash_word};
 use crate::language::{MarkUse, Roles};
 use crate::text::{ByteSpan, fold_char};
 
@@ -103,6 +103,12 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
             _ => sign(bytes, at, end),
         };
         at = token.end as usize;
+        if let Some(cut) = glued(text, &token, lexicon) {
+            // Read the two halves as words of their own.
+            out.push(word(text, token.start as usize, cut, lexicon));
+            out.push(word(text, cut, at, lexicon));
+            continue;
+        }
         out.push(token);
     }
 }
@@ -211,15 +217,16 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
         stop += width;
     }
     let mut possessive = Roles::NONE;
-    if let Some((sign, before)) = apostrophe {
-        if bytes[stop - 1] == b's' && matches!(stop - sign, 2 | 4) {
-            hash = before;
-            possessive = if stop - sign == 2 {
-                Roles::POSSESSIVE
-            } else {
-                Roles::POSSESSIVE_CURLY
-            };
-        }
+    if let Some((sign, before)) = apostrophe
+        && bytes[stop - 1] == b's'
+        && matches!(stop - sign, 2 | 4)
+    {
+        hash = before;
+        possessive = if stop - sign == 2 {
+            Roles::POSSESSIVE
+        } else {
+            Roles::POSSESSIVE_CURLY
+        };
     }
     let kind = match bytes[at] {
         b'0'..=b'9' => Kind::Number,
@@ -235,6 +242,39 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
         roles: lexicon.roles(hash) | possessive,
         kind,
     }
+}
+
+/// Where two words were glued together when a page's links were lost: at a capital inside a word
+/// (`PresidenRina`), or before a verb of saying (`Rinamengatakan`).
+fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
+    // Shorter words are names as they are: `McCain`, `YouTube`.
+    const SHORTEST: usize = 4;
+    if !matches!(token.kind, Kind::Capital | Kind::Lower)
+        || token.span().len() < 2 * SHORTEST
+        || !token.roles.is_empty()
+    {
+        return None;
+    }
+    let word = token.span().of(text);
+    let bytes = word.as_bytes();
+    if !word.is_ascii() || !bytes.iter().all(u8::is_ascii_alphabetic) {
+        return None;
+    }
+    let start = token.start as usize;
+    let inner = (1..bytes.len())
+        .find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
+    if let Some(cut) = inner {
+        let known = !lexicon.roles(hash_word(&word[..cut])).is_empty();
+        let long = cut >= SHORTEST && bytes.len() - cut >= SHORTEST && token.kind == Kind::Capital;
+        return (known || long).then_some(start + cut);
+    }
+    if token.kind != Kind::Capital || bytes.len() < 12 {
+        return None;
+    }
+    let saying = Roles::VERB.with(Roles::GUARDED);
+    (3..bytes.len() - 5)
+        .find(|&cut| lexicon.roles(hash_word(&word[cut..])).any(saying))
+        .map(|cut| start + cut)
 }
 
 fn starts_upper(text: &str, at: usize) -> bool {
