@@ -6,6 +6,9 @@ use crate::text::words;
 /// Words that are counted; more would change the answer in no text of the trial corpus.
 const SAMPLE: usize = 120;
 
+/// After so many words it is asked whether the language is settled.
+const STEP: usize = 30;
+
 /// Share of stop words below which a text may be in a language that no pack knows.
 const SETTLED: f32 = 0.12;
 
@@ -23,6 +26,13 @@ impl Packs {
         let mut total = 0_usize;
         let mut folded = String::new();
         for word in words(text).take(SAMPLE) {
+            // Most texts are settled by a few sentences.
+            if total > 0
+                && total % STEP == 0
+                && let Some(lang) = settled(&counts, total, 2.0 * LEAD)
+            {
+                return Some(lang);
+            }
             total += 1;
             if word.text.len() > 12 {
                 continue; // no stop word is longer
@@ -33,15 +43,11 @@ impl Packs {
                 count.0 += usize::from(pack.words.is_stop(&folded));
             }
         }
-        counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        let best = counts.first().filter(|best| best.0 > 0);
-        let second = counts.get(1).map_or(0, |next| next.0);
-        if let Some((count, lang)) = best {
-            let share = *count as f32 / total as f32;
-            if share >= SETTLED && *count as f32 >= LEAD * second as f32 {
-                return Some(*lang);
-            }
+        if let Some(lang) = settled(&counts, total, LEAD) {
+            return Some(lang);
         }
+        let best = counts.iter().rev().max_by_key(|count| count.0);
+        let best = best.filter(|best| best.0 > 0);
         let guess = self.ask_whatlang(text);
         // Some grammar of a pack's language outweighs a guess at one that no pack knows.
         let fair = best.filter(|best| best.0 > 2 && best.0 as f32 >= FAIR * total as f32);
@@ -64,6 +70,15 @@ impl Packs {
         // A doubtful answer counts only for a language that has a pack.
         (info.is_reliable() || self.get(lang).is_some()).then_some(lang)
     }
+}
+
+/// The language with enough stop words, and `lead` times as many as the next.
+fn settled(counts: &[(usize, Lang)], total: usize, lead: f32) -> Option<Lang> {
+    let best = counts.iter().max_by_key(|count| count.0)?;
+    let others = counts.iter().filter(|other| other.1 != best.1);
+    let second = others.map(|other| other.0).max().unwrap_or(0);
+    let share = best.0 as f32 / total.max(1) as f32;
+    (share >= SETTLED && best.0 as f32 >= lead * second as f32).then_some(best.1)
 }
 
 /// whatlang's three-letter codes (ISO 639-3) and their two-letter ones (ISO 639-1).

@@ -3,6 +3,8 @@
 
 use serde::Deserialize;
 
+use super::Packs;
+
 /// `[page]` as it stands in a pack.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -20,6 +22,9 @@ pub(super) struct PageWordsFile {
     place_heads: Vec<String>,
     picture_words: Vec<String>,
     inline: Vec<String>,
+    and: Vec<String>,
+    citing: Vec<String>,
+    own: Vec<String>,
 }
 
 /// What a line that opens with certain words is.
@@ -58,6 +63,12 @@ pub struct PageWords {
     pub picture_words: Vec<Box<str>>,
     /// Opening words of furniture and bylines that crawlers run into the text, as they are written.
     pub inline: Vec<Box<str>>,
+    /// Words that join two names.
+    pub and: Vec<Box<str>>,
+    /// Words before an outlet's name that say the report is that outlet's, not this page's.
+    pub citing: Vec<Box<str>>,
+    /// Words before an outlet's name that say it is the page's own (`kepada Kabar.com`).
+    pub own: Vec<Box<str>>,
 }
 
 impl PageWords {
@@ -79,15 +90,32 @@ impl PageWords {
                 .iter()
                 .map(move |word| (word.to_lowercase().into_boxed_str(), cue))
         });
+        let list = |words: &[String]| words.iter().map(|word| word.as_str().into()).collect();
+        let lower = |words: &[String]| words.iter().map(|w| w.to_lowercase().into()).collect();
         Self {
             cues: cues.collect(),
-            place_heads: file.place_heads.iter().map(|w| w.as_str().into()).collect(),
-            picture_words: file
-                .picture_words
-                .iter()
-                .map(|word| word.to_lowercase().into())
-                .collect(),
-            inline: file.inline.iter().map(|w| w.as_str().into()).collect(),
+            place_heads: list(&file.place_heads),
+            picture_words: lower(&file.picture_words),
+            inline: list(&file.inline),
+            and: lower(&file.and),
+            citing: lower(&file.citing),
+            own: lower(&file.own),
         }
+    }
+
+    /// The words of all packs as one: a page mixes languages.
+    pub fn merged(packs: &Packs) -> Self {
+        let mut all = Self::default();
+        for pack in packs.iter() {
+            let page = pack.page.clone();
+            all.cues.extend(page.cues);
+            all.place_heads.extend(page.place_heads);
+            all.picture_words.extend(page.picture_words);
+            all.inline.extend(page.inline);
+            all.and.extend(page.and);
+            all.citing.extend(page.citing);
+            all.own.extend(page.own);
+        }
+        all
     }
 }

@@ -23,7 +23,8 @@ struct Words<'a> {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    // Half of the signs that are no letters are spaces: no table needs to be asked for them.
+    c.is_alphanumeric() || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
 fn is_joint(c: char) -> bool {

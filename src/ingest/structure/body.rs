@@ -4,7 +4,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::language::Cue;
-use crate::model::{BlockKind, Dateline};
+use crate::model::{BlockKind, Dateline, Excerpt};
 use crate::text::ByteSpan;
 
 use super::header::{Page, starts_small};
@@ -148,8 +148,9 @@ impl Page<'_> {
         let words = span.of(self.text);
         let inline = words.len() > 60 && self.rules.inline.is_match(words);
         if !inline && words.len() <= LONG {
-            let span = self.without_initials(span);
-            return self.add(BlockKind::Paragraph, span);
+            let (span, byline) = self.without_byline(span);
+            self.add(BlockKind::Paragraph, span);
+            return self.add(BlockKind::Byline, byline);
         }
         for (kind, piece) in self.inline_parts(span) {
             match kind {
@@ -292,7 +293,7 @@ impl Page<'_> {
 
     /// Adds a stretch of prose in readable pieces.
     fn take_pieces(&mut self, span: ByteSpan) {
-        let span = self.without_initials(span);
+        let (span, byline) = self.without_byline(span);
         let mut from = span.start as usize;
         for cut in cuts(span.of(self.text)) {
             let to = span.start as usize + cut;
@@ -302,41 +303,49 @@ impl Page<'_> {
             );
             from = to;
         }
-        self.add(
-            BlockKind::Paragraph,
-            ByteSpan::new(from, span.end as usize).trim(self.text),
-        );
+        let rest = ByteSpan::new(from, span.end as usize).trim(self.text);
+        self.add(BlockKind::Paragraph, rest);
+        self.add(BlockKind::Byline, byline);
     }
 
-    /// Takes initials at the end of a paragraph out of it, into a block behind it.
-    fn without_initials(&mut self, span: ByteSpan) -> ByteSpan {
+    /// Parts a paragraph from the initials (`(taa/fas)`) or the name (`(Kabar.com/Laras Dewi)`) in
+    /// brackets behind its last sentence; the second span is empty where there are none.
+    fn without_byline(&mut self, span: ByteSpan) -> (ByteSpan, ByteSpan) {
         let words = span.of(self.text);
-        if !words.ends_with(')') {
-            return span;
-        }
-        let Some(open) = words.rfind('(').filter(|open| words.len() - open < 20) else {
-            return span;
+        let end = span.end as usize;
+        let none = (span, ByteSpan::new(end, end));
+        let open = words.ends_with(')').then(|| words.rfind('(')).flatten();
+        let Some(open) = open.filter(|open| words.len() - open < 60) else {
+            return none;
         };
-        let initials = words.get(open..).unwrap_or("");
-        let behind_stop = is_ended(words.get(..open).unwrap_or("").trim_end());
-        if behind_stop
-            && is_initials(initials)
-            && initials.contains(['/', '*'])
-            && self.structure.initials.is_none()
-        {
-            let inner = ByteSpan::new(span.start as usize + open + 1, span.end as usize - 1);
-            self.structure.initials = Some(crate::model::Excerpt::Span(inner));
+        let before = words.get(..open).unwrap_or("").trim_end();
+        let bracket = ByteSpan::new(span.start as usize + open, end);
+        let inner = bracket.of(self.text);
+        let initials = is_initials(inner) && inner.contains(['/', '*']);
+        if before.is_empty() || !is_ended(before) {
+            return none;
         }
-        span
+        if initials {
+            self.note_initials(bracket);
+        } else if !self.take_bracketed(bracket) {
+            return none;
+        }
+        let rest = ByteSpan::new(span.start as usize, span.start as usize + before.len());
+        (rest, bracket)
+    }
+
+    fn note_initials(&mut self, bracket: ByteSpan) {
+        let inner = ByteSpan::new(bracket.start as usize + 1, bracket.end as usize - 1);
+        let inner = inner.trim(self.text);
+        let lettered = inner.of(self.text).chars().any(char::is_alphabetic);
+        if self.structure.initials.is_none() && lettered {
+            self.structure.initials = Some(Excerpt::Span(inner));
+        }
     }
 
     /// Takes initials on a line of their own.
     pub(super) fn take_initials(&mut self, span: ByteSpan) {
-        let inner = ByteSpan::new(span.start as usize + 1, span.end as usize - 1).trim(self.text);
-        if self.structure.initials.is_none() && inner.of(self.text).chars().any(char::is_alphabetic)
-        {
-            self.structure.initials = Some(crate::model::Excerpt::Span(inner));
-        }
+        self.note_initials(span);
         self.add(BlockKind::Furniture, span);
     }
 }

@@ -29,7 +29,9 @@ impl Page<'_> {
             unit.span.start as usize,
             unit.span.start as usize + bare.len(),
         );
-        let names = names::split(self.text, span, |word| self.is_no_name(word));
+        let names = names::split(self.text, span, &self.rules.page.and, |word| {
+            self.is_no_name(word)
+        });
         let total: usize = names.iter().map(|name| name.len()).sum();
         // All of the line is names, but for commas and joining words.
         let joints = 6 * names.len() + 2;
@@ -38,7 +40,7 @@ impl Page<'_> {
             && bare.split(' ').all(|word| {
                 names::is_name(word.trim_matches(','))
                     || word.is_empty()
-                    || matches!(word, "dan" | "and" | "&")
+                    || self.rules.page.and.iter().any(|and| **and == *word)
             });
         let longest = names
             .iter()
@@ -70,11 +72,16 @@ impl Page<'_> {
         let channel = channel.trim();
         let known = channel.len() < 24
             && !channel.contains(' ')
-            && (self.rules.layouts.usual_name(channel).is_some()
-                || matches!(channel, "Sport" | "Sepakbola" | "Otomotif"));
+            && (self.rules.layouts.usual_name(channel).is_some() || self.is_section(channel));
         let names = names.trim();
         (known && names.len() > 2 && names.split(' ').count() < 12 && names::opens_with_name(names))
             .then_some((names, channel))
+    }
+
+    /// Whether `words` are a section of a newspaper.
+    pub(super) fn is_section(&self, words: &str) -> bool {
+        let opening = self.rules.cues.opening(words);
+        opening.is_some_and(|opening| opening.is_whole() && opening.is(Cue::Section))
     }
 
     /// Whether words that look like a name are something else: an outlet, a role.
@@ -156,7 +163,9 @@ impl Page<'_> {
     }
 
     fn names_in(&self, span: ByteSpan) -> Vec<ByteSpan> {
-        let names = names::split(self.text, span, |word| self.is_no_name(word));
+        let names = names::split(self.text, span, &self.rules.page.and, |word| {
+            self.is_no_name(word)
+        });
         // `By Euronews with Agencies`: no person, but what the page says.
         let words = span.of(self.text).trim_end_matches([',', '.', '/', ' ']);
         if names.is_empty()

@@ -1,193 +1,166 @@
 //! Pictures' lines: captions and who took the picture.
 
+use crate::language::Cue;
 use crate::text::ByteSpan;
 
-/// Labels of a picture's credit inside a line; each is followed by a colon or by the name.
-const LABELS: &[&str] = &[
-    "(Foto:",
-    "(foto:",
-    "(Photo:",
-    "(Picture:",
-    "(Image:",
-    "(Dok",
-    "(dok",
-    "(Sumber:",
-    "(Ilustrasi:",
-    "(ANTARA FOTO",
-    "(ANTARA/",
-    "(Antara/",
-    "(Credit:",
-    "(Photo by",
-    "(AP Photo",
-    "(AP/",
-    "(REUTERS/",
-    "(Reuters/",
-    "(AFP/",
-    "(Getty",
-    "(Liputan6.com/",
-    "(Shutterstock",
-    "(photo:",
-    "(Kredit",
-    "(Bild:",
-    "(Photo ",
-    " Foto: ",
-    " Photo: ",
-    " Picture: ",
-    " Image: ",
-    " — Picture by ",
-    " - Copyright ",
-    "/©",
-    "(ist)",
-    "[ist]",
-    "(Ist)",
-    "(IST)",
-    "(istimewa)",
-    "(Istimewa)",
-    "[istimewa]",
-    " - ANTARA/",
-    " - Antara/",
-    " - Bisnis/",
-    " - JIBI/",
-    " - Reuters/",
-    " - REUTERS/",
-    "(The Jakarta Post/",
-    "(JP/",
-    " Foto:",
-    "(Antara Foto",
-    "[Foto:",
-    "©KapanLagi",
-];
+use super::header::has_inner_stop;
+use super::layout::is_domain;
+use super::units::is_ended;
+use super::{Rules, names};
 
 /// How far from a line's end its credit may begin, in bytes.
 const TAIL: usize = 130;
 
-/// Whether a line closes with a picture's credit, or opens with one in capitals.
-pub(super) fn has_credit(words: &str) -> bool {
-    trailing(words).is_some() || leading(words).is_some()
-}
+/// A credit is shorter than this, in bytes.
+const CREDIT: usize = 95;
 
-/// Where the credit at the end of a line begins and ends.
-fn trailing(words: &str) -> Option<(usize, usize)> {
-    let mut from = words.len().saturating_sub(TAIL);
-    while !words.is_char_boundary(from) {
-        from -= 1;
+impl Rules {
+    /// Whether a line closes with a picture's credit, or opens with one.
+    pub(super) fn has_credit(&self, words: &str) -> bool {
+        self.trailing_credit(words).is_some() || self.leading_credit(words).is_some()
     }
-    let tail = words.get(from..)?;
-    if !tail
-        .bytes()
-        .any(|b| matches!(b, b':' | b'/' | b'(' | b'[' | 0xC2 | b'-'))
-    {
-        return None;
-    }
-    let (at, label) = LABELS
-        .iter()
-        .filter_map(|label| Some((tail.rfind(label)?, *label)))
-        .max_by_key(|(at, label)| (*at, label.len()))?;
-    let behind = tail.get(at + label.len()..)?;
-    // Prose goes on behind its brackets; a credit is short and closes the line.
-    let closing = behind.trim_end_matches(['.', ' ']);
-    if behind.len() > 90
-        || super::header::has_inner_stop(behind)
-        || label.starts_with('(') && !closing.ends_with(')') && !label.ends_with(')')
-    {
-        return None;
-    }
-    if label.starts_with(['(', '[']) && closing.matches(')').count() > 1 {
-        return None;
-    }
-    Some((from + at, words.len()))
-}
 
-/// The end of a credit at the head of a line: `KOMPAS.COM/NAMA ORANG Teks`, `AP PHOTO/X`, `Dok. X`.
-pub(super) fn leading(words: &str) -> Option<usize> {
-    let slash = words.bytes().take(40).position(|b| b == b'/')?;
-    let agency = words.get(..slash)?;
-    let known = [
-        "KOMPAS.com",
-        "KOMPAS.COM",
-        "Kompas.com",
-        "AP PHOTO",
-        "AP Photo",
-        "ANTARA FOTO",
-        "Antara Foto",
-        "ANTARA",
-        "AFP",
-        "REUTERS",
-        "TRIBUNNEWS",
-        "KOMPAS IMAGES",
-        "GETTY IMAGES",
-        "Getty Images",
-        "SHUTTERSTOCK",
-        "Shutterstock",
-        "TEMPO",
-    ];
-    if !known.contains(&agency.trim()) {
-        return None;
-    }
-    let mut end = slash + 1;
-    for word in words.get(end..)?.split_inclusive(' ') {
-        let bare = word.trim();
-        let capitals =
-            bare.chars().all(|c| !c.is_lowercase()) && bare.chars().any(char::is_alphabetic);
-        if !capitals || bare.len() == 1 && end > slash + 1 {
-            break;
+    /// Where the credit at the end of a line begins: `(Foto: X)`, `[ist]`, `(ANTARA FOTO/X)`,
+    /// `Foto: X`, `- JIBI/X`, `- Copyright X/AP`, `/©X`.
+    fn trailing_credit(&self, words: &str) -> Option<usize> {
+        let mut from = words.len().saturating_sub(TAIL);
+        while !words.is_char_boundary(from) {
+            from -= 1;
         }
-        end += word.len();
+        let tail = words.get(from..)?;
+        let at = self
+            .bracketed_credit(tail)
+            .or_else(|| self.labelled_credit(tail))
+            .or_else(|| self.dashed_credit(tail))
+            .or_else(|| tail.rfind("/©").filter(|at| *at > 0))?;
+        Some(from + at)
     }
-    Some(end)
-}
 
-/// The caption in a picture's line, and its credit.
-pub(super) fn parts(text: &str, span: ByteSpan) -> (ByteSpan, Option<ByteSpan>) {
-    let words = span.of(text);
-    let start = span.start as usize;
-    if let Some(end) = leading(words) {
-        let credit = ByteSpan::new(start, start + end).trim(text);
-        let caption = ByteSpan::new(start + end, span.end as usize).trim(text);
-        return (
-            if caption.is_empty() { span } else { caption },
-            Some(credit),
-        );
+    fn bracketed_credit(&self, tail: &str) -> Option<usize> {
+        let bare = tail.trim_end_matches(['.', ' ']);
+        let open = match bare.as_bytes().last()? {
+            b')' => bare.rfind('(')?,
+            b']' => bare.rfind('[')?,
+            _ => return None,
+        };
+        let inner = bare.get(open + 1..bare.len() - 1)?.trim();
+        // Behind a sentence, `(Kabar.com/Nama)` is who wrote it.
+        let byline = inner.split('/').next().is_some_and(is_domain)
+            && tail
+                .get(..open)
+                .is_some_and(|before| is_ended(before.trim_end()));
+        (open > 0 && !byline && self.is_credit(inner)).then_some(open)
     }
-    let Some((from, to)) = trailing(words) else {
-        return (span, None);
-    };
-    (
-        span,
-        bare_credit(text, ByteSpan::new(start + from, start + to)),
-    )
-}
 
-/// A credit without its label and brackets.
-pub(super) fn bare_credit(text: &str, span: ByteSpan) -> Option<ByteSpan> {
-    let words = span.of(text);
-    let labels = [
-        "foto",
-        "photo",
-        "picture",
-        "image",
-        "ilustrasi",
-        "credit",
-        "sumber",
-        "copyright",
-        "kredit",
-        "bild",
-        "dok",
-    ];
-    let lower = words.to_ascii_lowercase();
-    let inner = lower.trim_start_matches(['(', '[', ' ', '-', '—', '–', '/']);
-    let mut from = lower.len() - inner.len();
-    if let Some(label) = labels.iter().find(|label| inner.starts_with(**label)) {
-        let rest = inner[label.len()..].trim_start_matches([':', '.', ' ']);
-        if rest.len() < inner.len() - label.len() {
-            from = lower.len() - rest.trim_start_matches("by ").len();
+    /// `… di Pyongyang. Foto: Kabar/Nama`: a label with a colon before the last words.
+    fn labelled_credit(&self, tail: &str) -> Option<usize> {
+        let colon = tail.rfind(':')?;
+        let behind = tail.get(colon + 1..)?.trim();
+        if behind.len() > CREDIT || has_inner_stop(behind) || !names::opens_with_name(behind) {
+            return None;
         }
+        let before = tail.get(..colon)?.trim_end();
+        let at = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| {
+            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        });
+        let label = tail.get(at..)?;
+        let opening = self.cues.opening(label)?;
+        (at > 0 && names::opens_with_name(label) && opening.labelled(Cue::Photo).is_some())
+            .then_some(at)
     }
-    let to = words.trim_end_matches([')', ']', '.', ' ']).len();
-    let credit = ByteSpan::new(
-        span.start as usize + from,
-        span.start as usize + to.max(from),
-    )
-    .trim(text);
-    (!credit.is_empty()).then_some(credit)
+
+    fn dashed_credit(&self, tail: &str) -> Option<usize> {
+        let (at, behind) = [" - ", " — ", " – "]
+            .iter()
+            .filter_map(|dash| {
+                let at = tail.rfind(dash)?;
+                Some((at, tail.get(at + dash.len()..)?.trim()))
+            })
+            .max_by_key(|(at, _)| *at)?;
+        (at > 0 && behind.len() < CREDIT && self.is_credit(behind)).then_some(at)
+    }
+
+    /// Whether `words` say who took a picture: a label, or an agency or outlet, a slash, a name.
+    fn is_credit(&self, words: &str) -> bool {
+        if words.len() > CREDIT || has_inner_stop(words) {
+            return false;
+        }
+        let labelled = self
+            .cues
+            .opening(words)
+            .is_some_and(|opening| opening.is(Cue::Photo));
+        let agency = words.split_once('/').is_some_and(|(agency, name)| {
+            self.is_picture_agency(agency) && names::opens_with_name(name.trim())
+        });
+        labelled || agency
+    }
+
+    /// An agency or outlet, alone or with a word for its pictures: `ANTARA FOTO`, `AP Photo`.
+    fn is_picture_agency(&self, words: &str) -> bool {
+        let words = words.trim();
+        let known =
+            |name: &str| self.layouts.is_agency(name) || self.layouts.usual_name(name).is_some();
+        let desk = |name: &str| {
+            let (agency, desk) = name.rsplit_once(' ')?;
+            let photo = self.cues.opening(desk)?;
+            (photo.is_whole() && photo.is(Cue::Photo) && known(agency)).then_some(())
+        };
+        known(words) || desk(words).is_some()
+    }
+
+    /// The end of a credit at the head of a line: `KOMPAS.COM/NAMA ORANG Teks`, `AP PHOTO/NAMA Teks`.
+    fn leading_credit(&self, words: &str) -> Option<usize> {
+        let slash = words.bytes().take(40).position(|b| b == b'/')?;
+        let agency = words.get(..slash)?;
+        if !agency.starts_with(char::is_alphabetic) || !self.is_picture_agency(agency) {
+            return None;
+        }
+        let mut end = slash + 1;
+        for word in words.get(end..)?.split_inclusive(' ') {
+            let bare = word.trim();
+            let capitals =
+                bare.chars().all(|c| !c.is_lowercase()) && bare.chars().any(char::is_alphabetic);
+            if !capitals || bare.len() == 1 && end > slash + 1 {
+                break;
+            }
+            end += word.len();
+        }
+        (end > slash + 1 && end < words.len()).then_some(end)
+    }
+
+    /// The caption in a picture's line, and its credit.
+    pub(super) fn caption_parts(&self, text: &str, span: ByteSpan) -> (ByteSpan, Option<ByteSpan>) {
+        let words = span.of(text);
+        let start = span.start as usize;
+        if let Some(end) = self.leading_credit(words) {
+            let credit = ByteSpan::new(start, start + end).trim(text);
+            let caption = ByteSpan::new(start + end, span.end as usize).trim(text);
+            return (caption, Some(credit));
+        }
+        let credit = self.trailing_credit(words).and_then(|from| {
+            let credit = ByteSpan::new(start + from, span.end as usize);
+            self.bare_credit(text, credit)
+        });
+        (span, credit)
+    }
+
+    /// A credit without its label, brackets and dashes.
+    fn bare_credit(&self, text: &str, span: ByteSpan) -> Option<ByteSpan> {
+        const EDGE: [char; 9] = ['(', '[', ' ', '-', '—', '–', '/', ')', ']'];
+        let words = span.of(text);
+        let inner = words.trim_end_matches(['.', ' ']).trim_matches(EDGE);
+        let at = span.start as usize + inner.as_ptr() as usize - words.as_ptr() as usize;
+        let label = self
+            .cues
+            .opening(inner)
+            .filter(|opening| opening.is(Cue::Photo) && !opening.is_whole());
+        let rest = label.map_or(inner, |opening| opening.rest);
+        let rest = rest
+            .strip_prefix("by ")
+            .unwrap_or(rest)
+            .trim_start_matches(['.', ' ', '/']);
+        let end = at + inner.len();
+        let credit = ByteSpan::new(end - rest.len(), end).trim(text);
+        (!credit.is_empty()).then_some(credit)
+    }
 }

@@ -2,7 +2,7 @@
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
-use crate::language::{Cue, Packs};
+use crate::language::{Cue, PageWords};
 
 /// The opening words of all packs, as one automaton.
 #[derive(Debug)]
@@ -38,10 +38,10 @@ impl<'a> Opening<'a> {
 }
 
 impl Cues {
-    pub(super) fn new(packs: &Packs) -> Self {
+    pub(super) fn new(page: &PageWords) -> Self {
         let mut words: Vec<&str> = Vec::new();
         let mut cues: Vec<Vec<Cue>> = Vec::new();
-        for (word, cue) in packs.iter().flat_map(|pack| &pack.page.cues) {
+        for (word, cue) in &page.cues {
             if let Some(known) = words.iter().position(|known| known == &&**word) {
                 cues[known].push(*cue);
             } else {

@@ -107,6 +107,7 @@ impl Rules {
         let place = head.get(place_at..)?;
         let mut end = word_end(place);
         if self
+            .page
             .place_heads
             .iter()
             .any(|first| place.get(..end) == Some(first))
@@ -162,10 +163,7 @@ impl Rules {
         if let Some(name) = self.layouts.usual_name(words) {
             return Some(Part::Outlet(name));
         }
-        let ending = [".com", ".co.id", ".co", ".id", ".net"]
-            .iter()
-            .any(|end| words.to_ascii_lowercase().ends_with(end));
-        if ending && !words.contains(' ') {
+        if super::layout::is_domain(words) {
             let bare = words.split('.').next().unwrap_or(words);
             let shown = if bare.chars().all(|c| !c.is_lowercase()) {
                 super::layout::capitalised(&bare.to_lowercase())

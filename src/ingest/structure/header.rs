@@ -6,7 +6,7 @@ use crate::text::ByteSpan;
 
 use super::role::{Role, SHORT};
 use super::units::{self, Unit, is_ended};
-use super::{Rules, caption, is_header, names};
+use super::{Rules, is_header, names};
 
 /// Units that are looked at for dates and the beginning of the body; whole menus fit above a title.
 const HEAD: usize = 250;
@@ -112,8 +112,8 @@ impl<'a> Page<'a> {
     fn mark_dates(&mut self) {
         let mut prose = 0;
         for at in 0..self.units.len().min(HEAD) {
-            prose += usize::from(self.is_prose(at) && self.words(at).len() > SHORT);
-            if prose > 3 {
+            prose += usize::from(self.is_prose(at));
+            if prose > 6 {
                 break;
             }
             if matches!(
@@ -354,7 +354,7 @@ impl<'a> Page<'a> {
     fn is_picture_line(&self, words: &str) -> bool {
         let lower = words.to_lowercase();
         lower.len() < 600
-            && self.rules.picture_words.iter().any(|word| {
+            && self.rules.page.picture_words.iter().any(|word| {
                 if word.starts_with('(') {
                     lower.contains(&**word)
                 } else {
@@ -408,7 +408,7 @@ impl<'a> Page<'a> {
 
     /// Adds a caption, with the credit in it or on the line beside it.
     pub(super) fn take_caption(&mut self, at: usize, span: ByteSpan) {
-        let (words, credit) = caption::parts(self.text, span);
+        let (words, credit) = self.rules.caption_parts(self.text, span);
         let beside = |index: usize| {
             let unit = self.units.get(index)?;
             (unit.role == Role::PhotoCredit)

@@ -163,6 +163,12 @@ pub(super) fn strip_domain(folded: &str) -> &str {
     .unwrap_or(folded)
 }
 
+/// Whether `words` are one word with the ending of a web address.
+pub(super) fn is_domain(words: &str) -> bool {
+    let lower = words.trim().to_ascii_lowercase();
+    !lower.contains(' ') && strip_domain(&lower).len() < lower.len()
+}
+
 /// The word with a capital at its head.
 pub(super) fn capitalised(word: &str) -> String {
     let mut chars = word.chars();

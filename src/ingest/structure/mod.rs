@@ -22,7 +22,7 @@ mod votes;
 use std::path::Path;
 
 use super::Given;
-use crate::language::{Calendar, DayMonth, Lang, PackError, Packs};
+use crate::language::{Calendar, DayMonth, Lang, PackError, Packs, PageWords};
 use crate::model::{BlockKind, Structure};
 
 use cues::Cues;
@@ -46,8 +46,7 @@ pub struct Rules {
     cues: Cues,
     layouts: Layouts,
     inline: aho_corasick::AhoCorasick,
-    place_heads: Vec<Box<str>>,
-    picture_words: Vec<Box<str>>,
+    page: PageWords,
 }
 
 impl Rules {
@@ -63,19 +62,13 @@ impl Rules {
     /// # Errors
     /// Names the first file that cannot be read or compiled.
     pub fn load(packs: &Packs, user: Option<&Path>) -> Result<Self, PackError> {
-        let words = |list: fn(&crate::language::PageWords) -> &Vec<Box<str>>| {
-            packs
-                .iter()
-                .flat_map(|pack| list(&pack.page).clone())
-                .collect::<Vec<_>>()
-        };
+        let page = PageWords::merged(packs);
         Ok(Self {
             calendar: Calendar::new(packs),
-            cues: Cues::new(packs),
+            cues: Cues::new(&page),
             layouts: Layouts::load(user)?,
-            inline: body::inline_automaton(&words(|page| &page.inline)),
-            place_heads: words(|page| &page.place_heads),
-            picture_words: words(|page| &page.picture_words),
+            inline: body::inline_automaton(&page.inline),
+            page,
             packs: packs.clone(),
         })
     }

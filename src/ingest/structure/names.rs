@@ -2,9 +2,6 @@
 
 use crate::text::ByteSpan;
 
-/// Words that join two names.
-const JOINTS: &[&str] = &[" dan ", " and ", " & ", " und "];
-
 /// Whether `words` look like one person's name: one to six words, each with a capital or a known
 /// particle, no digits.
 pub(super) fn is_name(words: &str) -> bool {
@@ -31,41 +28,40 @@ pub(super) fn opens_with_name(words: &str) -> bool {
     words.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// The names in `span` of `text`, in order: split at commas, slashes and joining words.
-pub(super) fn split(text: &str, span: ByteSpan, is_other: impl Fn(&str) -> bool) -> Vec<ByteSpan> {
+/// The names in `span` of `text`, in order: split at commas, slashes and the joining words `and`.
+/// What `is_other` knows is no name.
+pub(super) fn split(
+    text: &str,
+    span: ByteSpan,
+    and: &[Box<str>],
+    is_other: impl Fn(&str) -> bool,
+) -> Vec<ByteSpan> {
+    let words = span.of(text);
+    let offset = span.start as usize;
     let mut found = Vec::new();
-    let mut pieces = vec![span];
-    for joint in JOINTS {
-        pieces = pieces
-            .into_iter()
-            .flat_map(|piece| split_at(text, piece, joint))
-            .collect();
-    }
-    for piece in pieces {
-        let mut start = piece.start as usize;
-        for part in piece.of(text).split([',', '/', ';', '|', '(', ')']) {
-            let name = ByteSpan::new(start, start + part.len()).trim(text);
-            start += part.len() + 1;
-            let words = name.of(text).trim_end_matches('.');
-            if is_name(words) && !is_other(words) && words.len() > 2 {
-                found.push(ByteSpan::new(
-                    name.start as usize,
-                    name.start as usize + words.len(),
-                ));
-            }
+    let mut take = |from: usize, to: usize| {
+        let name = ByteSpan::new(offset + from, offset + to).trim(text);
+        let bare = name.of(text).trim_end_matches('.');
+        if bare.len() > 2 && is_name(bare) && !is_other(bare) {
+            let start = name.start as usize;
+            found.push(ByteSpan::new(start, start + bare.len()));
+        }
+    };
+    let mut from = 0;
+    for word in words.split([' ', '\u{a0}', ',', '/', ';', '|', '(', ')']) {
+        let at = word.as_ptr() as usize - words.as_ptr() as usize;
+        let end = at + word.len();
+        if and.iter().any(|joint| **joint == *word) {
+            take(from, at);
+            from = end;
+        } else if words
+            .get(end..)
+            .is_some_and(|rest| rest.starts_with([',', '/', ';', '|', '(', ')']))
+        {
+            take(from, end);
+            from = end + 1;
         }
     }
+    take(from.min(words.len()), words.len());
     found
-}
-
-fn split_at(text: &str, piece: ByteSpan, joint: &str) -> Vec<ByteSpan> {
-    let mut start = piece.start as usize;
-    let parts = piece.of(text).split(joint);
-    parts
-        .map(|part| {
-            let span = ByteSpan::new(start, start + part.len());
-            start += part.len() + joint.len();
-            span
-        })
-        .collect()
 }

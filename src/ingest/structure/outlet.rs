@@ -7,30 +7,6 @@ use crate::text::ByteSpan;
 
 use super::header::Page;
 
-/// Words before an outlet's name that say it is another's report.
-const CITED: &[&str] = &[
-    "dari", "dilansir", "melansir", "dikutip", "mengutip", "via", "laman", "situs", "dirilis",
-    "media", "from", "by", "kata", "on", "cited", "portal", "from:", "bersama", "kantor",
-    "youtube", "akun", "kanal", "menurut", "oleh", "pers",
-];
-
-/// Words before an outlet's name that say it is its own.
-const OWN: &[&str] = &[
-    "kepada",
-    "diterima",
-    "dirangkum",
-    "dihubungi",
-    "pantauan",
-    "told",
-    "dikonfirmasi",
-    "ditemui",
-    "catatan",
-    "dilihat",
-    "redaksi",
-    "wartawan",
-    "konfirmasi",
-];
-
 impl Page<'_> {
     /// Notes what a line above or below the body tells of the outlet.
     pub(super) fn note_outlet(&mut self, span: ByteSpan) {
@@ -119,10 +95,10 @@ impl Page<'_> {
                 .next()
                 .unwrap_or("")
                 .to_lowercase();
-            if inside || CITED.contains(&&*word) || self.is_common(mention.start) {
+            if inside || is_in(&self.rules.page.citing, &word) || self.is_common(mention.start) {
                 continue;
             }
-            let own = OWN.contains(&&*word);
+            let own = is_in(&self.rules.page.own, &word);
             match counts
                 .iter_mut()
                 .find(|(outlet, ..)| *outlet == mention.outlet)
@@ -152,4 +128,8 @@ impl Page<'_> {
             && !word.ends_with("com");
         plain || self.rules.layouts.usual_name(word).is_none()
     }
+}
+
+fn is_in(list: &[Box<str>], word: &str) -> bool {
+    list.iter().any(|known| **known == *word)
 }

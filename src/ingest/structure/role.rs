@@ -73,7 +73,7 @@ impl Rules {
             }
         }
         if words.len() > PATTERN {
-            return if words.len() < 900 && super::caption::has_credit(words) {
+            return if words.len() < 900 && self.has_credit(words) {
                 Role::Caption
             } else {
                 Role::Text
@@ -95,7 +95,7 @@ impl Rules {
         if self.layouts.is_furniture(words) {
             return Role::Furniture;
         }
-        if super::caption::has_credit(words) {
+        if self.has_credit(words) {
             return Role::Caption;
         }
         Role::Text

@@ -61,25 +61,23 @@ impl Page<'_> {
     }
 
     /// `(TribunPadang.com/Muhammad Iqbal)`: the outlet and who wrote it.
-    fn take_bracketed(&mut self, span: ByteSpan) {
+    /// Returns whether the brackets hold that.
+    pub(super) fn take_bracketed(&mut self, span: ByteSpan) -> bool {
         let words = span.of(self.text);
-        let Some(inner) = words.strip_prefix('(').and_then(|w| w.strip_suffix(')')) else {
-            return;
-        };
-        let Some((outlet, name)) = inner.split_once('/') else {
-            return;
+        let inner = words.strip_prefix('(').and_then(|w| w.strip_suffix(')'));
+        let Some((outlet, name)) = inner.and_then(|inner| inner.split_once('/')) else {
+            return false;
         };
         let Some(known) = self.rules.layouts.usual_name(outlet.trim()) else {
-            return;
+            return false;
         };
         self.outlet = self.outlet.take().or(Some(known));
-        if names::is_name(name.trim())
-            && name.trim().contains(' ')
-            && self.structure.reporters.is_empty()
-        {
+        let named = names::is_name(name.trim()) && !super::layout::is_domain(name);
+        if named && self.structure.reporters.is_empty() {
             let start = span.end as usize - 1 - name.len();
             self.take_names(ByteSpan::new(start, span.end as usize - 1).trim(self.text));
         }
+        true
     }
 
     /// The language of the body; of a page without one, that of its longest lines.

@@ -1,12 +1,9 @@
 //! The title: the line above the body that fits it best, what the record gives, or a short form of
 //! the first sentence.
 
-use std::collections::HashSet;
-
 use crate::ingest::Given;
-use crate::language::Cue;
 use crate::model::{BlockKind, Excerpt, Title};
-use crate::text::{ByteSpan, fold, words};
+use crate::text::{ByteSpan, fold, fold_char, words};
 
 use super::header::{Page, has_inner_stop};
 use super::role::Role;
@@ -15,7 +12,7 @@ use super::role::Role;
 const DERIVED_WORDS: std::ops::RangeInclusive<usize> = 5..=14;
 
 /// What stands below the title often repeats its words: a lower line must be better by this much.
-const UPPER: i32 = 5;
+const UPPER: usize = 5;
 
 /// Bytes of the body whose words a title is compared with.
 const SAMPLE: usize = 1_500;
@@ -36,75 +33,84 @@ impl Page<'_> {
             }
             return;
         }
+        let fits: Vec<usize> = (0..self.body.start)
+            .filter(|at| self.may_be_title(*at))
+            .collect();
+        if let [_, _, ..] = *fits {
+            self.title = self.best_title(&fits);
+        } else {
+            self.title = fits.first().copied();
+        }
+    }
+
+    /// Whether unit `at` has the size of a title and is no section, name or list item.
+    fn may_be_title(&self, at: usize) -> bool {
+        let Some(unit) = self.units.get(at).filter(|unit| unit.is_text()) else {
+            return false;
+        };
+        let size = 8..=250;
+        let text = self.words(at);
+        size.contains(&text.len())
+            && !unit.is_bullet()
+            && text.split_whitespace().nth(1).is_some()
+            && !self.is_section(text)
+            && !self.is_byline(at)
+    }
+
+    /// The unit that shares most with the body and stands where titles stand.
+    fn best_title(&self, fits: &[usize]) -> Option<usize> {
         let vocabulary = self.vocabulary();
-        let mut best: Option<(i32, usize)> = None;
-        for at in 0..self.body.start.min(self.units.len()) {
-            if let Some(score) = self.title_score(at, &vocabulary)
-                && best.is_none_or(|(known, _)| score > known + UPPER)
-            {
+        let mut best: Option<(usize, usize)> = None;
+        for at in fits.iter().copied() {
+            let score = self.title_score(at, &vocabulary);
+            if best.is_none_or(|(known, _)| score > known + UPPER) {
                 best = Some((score, at));
             }
         }
-        self.title = best.map(|(_, at)| at);
+        best.map(|(_, at)| at)
     }
 
-    fn vocabulary(&self) -> HashSet<String> {
-        let Some(first) = self.units.get(self.body.start) else {
-            return HashSet::new();
-        };
-        let start = first.span.start as usize;
+    /// The stems of the longer words at the head of the body, sorted.
+    fn vocabulary(&self) -> Vec<u64> {
+        let start = self
+            .units
+            .get(self.body.start)
+            .map_or(0, |unit| unit.span.start as usize);
         let mut end = (start + SAMPLE).min(self.text.len());
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let sample = self.text.get(start..end).unwrap_or_default();
-        words(sample)
-            .filter(|word| word.text.len() > 3)
-            .map(|word| stem(word.text))
-            .collect()
+        let mut stems: Vec<u64> = stems(self.text.get(start..end).unwrap_or_default()).collect();
+        stems.sort_unstable();
+        stems
     }
 
-    /// How well unit `at` would do as the title; `None` where it cannot be one.
-    fn title_score(&self, at: usize, vocabulary: &HashSet<String>) -> Option<i32> {
-        let unit = self.units.get(at)?;
+    /// How well unit `at` would do as the title.
+    fn title_score(&self, at: usize, vocabulary: &[u64]) -> usize {
         let text = self.words(at);
         let count = text.split_whitespace().count();
-        let section = self
-            .rules
-            .cues
-            .opening(text)
-            .is_some_and(|o| o.is_whole() && o.is(Cue::Section));
-        if !unit.is_text() || section || text.len() > 250 || text.len() < 8 || count < 2 {
-            return None;
+        let (mut long, mut shared) = (0, 0);
+        for stem in stems(text) {
+            long += 1;
+            shared += usize::from(vocabulary.binary_search(&stem).is_ok());
         }
-        let long: Vec<_> = words(text).filter(|word| word.text.len() > 3).collect();
-        let shared = long
-            .iter()
-            .filter(|word| vocabulary.contains(&stem(word.text)))
-            .count();
-        let share = (shared * 10).checked_div(long.len()).unwrap_or(0);
-        let near = |role: Role| (at + 1..=at + 5).any(|i| self.role(i) == Some(role));
-        let mut score = i32::try_from(share + shared.min(4) + count.min(8)).unwrap_or(0);
-        score += if near(Role::Date) || near(Role::Byline) {
-            5
-        } else {
-            0
-        };
-        score += if at > 0 && self.role(at - 1) == Some(Role::Date) {
-            4
-        } else {
-            0
-        };
-        score -= if unit.is_bullet() { 12 } else { 0 };
-        score -= if text.ends_with('.') { 6 } else { 0 };
-        score -= if has_inner_stop(text) { 4 } else { 0 };
-        score -= if self.is_byline(at) { 10 } else { 0 };
-        score -= if self.role(at + 1) == Some(Role::PhotoCredit) {
-            8
-        } else {
-            0
-        };
-        (score > 0).then_some(score)
+        let share = (shared * 10).checked_div(long).unwrap_or(0);
+        let near =
+            (at + 1..=at + 5).any(|i| matches!(self.role(i), Some(Role::Date | Role::Byline)));
+        let dated = at > 0 && self.role(at - 1) == Some(Role::Date);
+        let mut score = share + shared.min(4) + count.min(8);
+        for (holds, weight) in [(near, 5), (dated, 4)] {
+            score += if holds { weight } else { 0 };
+        }
+        let against = [
+            (text.ends_with('.'), 6),
+            (has_inner_stop(text), 4),
+            (self.role(at + 1) == Some(Role::PhotoCredit), 8),
+        ];
+        for (holds, weight) in against {
+            score = score.saturating_sub(if holds { weight } else { 0 });
+        }
+        score
     }
 
     /// The title as the structure has it.
@@ -160,10 +166,16 @@ impl Page<'_> {
     }
 }
 
-/// A word's first letters: enough to know `mengatakan` from `dikatakan` no more, but `Putin's` as
+/// The first letters of the longer words of `text`, folded, as numbers: enough to know `Putin's` as
 /// `Putin`.
-fn stem(word: &str) -> String {
-    fold(word).chars().take(7).collect()
+fn stems(text: &str) -> impl Iterator<Item = u64> + '_ {
+    words(text).filter(|word| word.text.len() > 3).map(|word| {
+        let letters = word.text.chars().take(7).map(fold_char);
+        // FNV-1a; a collision costs a point of a title's score, no more.
+        letters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, c| {
+            (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3)
+        })
+    })
 }
 
 /// Where to cut the first sentence of `words` so that it reads like a title.
