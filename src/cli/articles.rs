@@ -1,8 +1,8 @@
 //! `kutip articles`: one record per article.
 
 use super::outcome::{Error, Outcome};
-use super::output::{OutputArgs, write_all};
-use super::session::{PathArgs, conclude};
+use super::output::OutputArgs;
+use super::session::CorpusArgs;
 use crate::export::{ArticleParts, Column, article_row};
 
 const COLUMNS: &[Column] = &[
@@ -18,7 +18,7 @@ const COLUMNS: &[Column] = &[
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    paths: PathArgs,
+    corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
     /// Add the body (paragraphs and subheads)
@@ -31,15 +31,14 @@ pub(super) struct Args {
 
 /// Lists articles.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
-    let loaded = args.paths.load()?;
+    let session = args.corpus.load()?;
     let parts = ArticleParts {
         body: args.body.into(),
         text: args.text.into(),
     };
-    let rows = loaded
-        .corpus
+    let rows = session
+        .corpus()
         .iter()
         .map(|(_, article)| article_row(article, parts));
-    let written = write_all(args.output.writer(COLUMNS), rows)?;
-    Ok(conclude(written, &loaded))
+    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
 }

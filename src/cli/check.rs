@@ -1,7 +1,7 @@
 //! `kutip check`: one record per fault, and what was passed over.
 
 use super::outcome::{Error, Outcome, judge};
-use super::output::{OutputArgs, write_all};
+use super::output::OutputArgs;
 use super::session::PathArgs;
 use crate::export::{Column, Row};
 use crate::model::{Issue, Skipped};
@@ -27,12 +27,13 @@ pub(super) struct Args {
 
 /// Lists faults.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
-    let loaded = args.paths.load()?;
-    let writer = args.output.writer(COLUMNS);
+    let loaded = args.paths.load()?.loaded;
     if args.skipped {
-        write_all(writer, loaded.skipped.iter().map(skipped_row))?;
+        args.output
+            .write(COLUMNS, loaded.skipped.iter().map(skipped_row))?;
     } else {
-        write_all(writer, loaded.issues.iter().map(issue_row))?;
+        args.output
+            .write(COLUMNS, loaded.issues.iter().map(issue_row))?;
     }
     // No article and no fault is clean: there was nothing to find fault with.
     Ok(judge(1, &loaded.issues))

@@ -7,18 +7,18 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::outcome::{Error, Outcome};
-use super::session::{PathArgs, conclude};
+use super::session::{CorpusArgs, Session};
 use crate::export::{
     ArticleParts, Format, Part, QuoteParts, Row, Writer, article_row, citation, quote_rows,
     write_html, write_markdown,
 };
-use crate::model::{Article, Corpus};
+use crate::model::{Article, sha256};
 
 /// Arguments of `kutip export`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    paths: PathArgs,
+    corpus: CorpusArgs,
     /// The file to write: .jsonl (articles with their quotations), .csv (quotations with their
     /// articles), .md or .html
     #[arg(long, value_name = "FILE")]
@@ -52,13 +52,13 @@ impl Kind {
 /// Writes the file.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let kind = Kind::of(&args.to)?;
-    let loaded = args.paths.load()?;
-    if !loaded.corpus.is_empty() {
-        save(&args.to, |out| write(&loaded.corpus, kind, out)).map_err(|error| {
+    let session = args.corpus.load()?;
+    if !session.corpus().is_empty() {
+        save(&args.to, |out| write(&session, kind, out)).map_err(|error| {
             Error::Usage(format!("{}: cannot be written: {error}", args.to.display()))
         })?;
     }
-    Ok(conclude(loaded.corpus.len(), &loaded))
+    Ok(session.conclude(session.corpus().len()))
 }
 
 /// Writes beside the file and renames at the end, so that a failure leaves the old one whole.
@@ -88,10 +88,11 @@ fn save(
     written
 }
 
-fn write(corpus: &Corpus, kind: Kind, out: &mut dyn Write) -> std::io::Result<()> {
+fn write(session: &Session, kind: Kind, out: &mut dyn Write) -> std::io::Result<()> {
+    let corpus = session.corpus();
     let (format, rows): (_, fn(&Article) -> Vec<Row>) = match kind {
         Kind::Markdown => return write_markdown(corpus, out),
-        Kind::Html => return write_html(corpus, out),
+        Kind::Html => return write_html((corpus, session.packs()), &session.survey(), out),
         Kind::Jsonl => (Format::Jsonl, whole_article),
         Kind::Csv => (Format::Csv, cited_quotes),
     };
@@ -113,14 +114,15 @@ fn whole_article(article: &Article) -> Vec<Row> {
     let quotes = quote_rows(article, QuoteParts::default());
     let mut row = article_row(article, parts);
     row.set("quotes", quotes.map(Value::from).collect::<Vec<_>>());
-    row.set("citation", citation(article));
+    row.set("citation", citation(article))
+        .set("sha256", sha256(&article.text));
     vec![row]
 }
 
 fn cited_quotes(article: &Article) -> Vec<Row> {
-    let citation = citation(article);
+    let (citation, sha256) = (citation(article), sha256(&article.text));
     let rows = quote_rows(article, QuoteParts::default()).map(|mut row| {
-        row.set("citation", &*citation);
+        row.set("citation", &*citation).set("sha256", &*sha256);
         row
     });
     rows.collect()

@@ -2,13 +2,22 @@
 
 mod articles;
 mod check;
+mod compare;
 mod export;
+mod keys;
+mod manual;
+mod matrix;
 mod outcome;
 mod output;
+mod query;
 mod quotes;
+mod related;
 mod session;
 mod show;
+mod speakers;
+mod stories;
 mod timeline;
+mod variants;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -40,14 +49,32 @@ enum Command {
     Articles(articles::Args),
     /// List quotations with their speakers.
     Quotes(quotes::Args),
-    /// Show one article.
-    Show(show::Args),
+    /// List speakers with all their names.
+    Speakers(speakers::Args),
+    /// List the articles that belong with one, and why.
+    Related(related::Args),
+    /// List articles of one event as stories.
+    Stories(stories::Args),
+    /// List utterances that several articles report, with all wordings.
+    Variants(variants::Args),
+    /// Lay articles or quotations side by side.
+    Compare(compare::Args),
+    /// Count whom each outlet quotes in each story.
+    Matrix(matrix::Args),
     /// List statements by date.
     Timeline(timeline::Args),
+    /// Show one article.
+    Show(show::Args),
     /// Write articles and quotations to a file.
     Export(export::Args),
     /// List what could not be read.
     Check(check::Args),
+    /// List the reader's commands and keys.
+    Keys(keys::Args),
+    /// Print completions for a shell.
+    Completions(manual::CompletionArgs),
+    /// Print the man page.
+    Man,
 }
 
 /// Runs the program with the process's own arguments.
@@ -70,12 +97,27 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     let result = match cli.command {
         None => session::open_reader(&cli.paths),
-        Some(Command::Articles(args)) => articles::run(&args),
-        Some(Command::Quotes(args)) => quotes::run(&args),
-        Some(Command::Show(args)) => show::run(&args),
-        Some(Command::Timeline(args)) => timeline::run(&args),
-        Some(Command::Export(args)) => export::run(&args),
-        Some(Command::Check(args)) => check::run(&args),
+        Some(command) => run_command(command),
     };
     result.unwrap_or_else(|error| outcome::report(&error))
+}
+
+fn run_command(command: Command) -> Result<Outcome, outcome::Error> {
+    match command {
+        Command::Articles(args) => articles::run(&args),
+        Command::Quotes(args) => quotes::run(&args),
+        Command::Speakers(args) => speakers::run(&args),
+        Command::Related(args) => related::run(&args),
+        Command::Stories(args) => stories::run(&args),
+        Command::Variants(args) => variants::run(&args),
+        Command::Compare(args) => compare::run(&args),
+        Command::Matrix(args) => matrix::run(&args),
+        Command::Timeline(args) => timeline::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Keys(args) => keys::run(&args),
+        Command::Completions(args) => manual::completions(&args),
+        Command::Man => manual::man(),
+    }
 }

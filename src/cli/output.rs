@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal};
 use clap::{Args, ValueEnum};
 
 use super::outcome::Error;
-use crate::export::{Column, Format, Writer};
+use crate::export::{Column, Format, Group, Row, Writer};
 
 /// How records are written.
 #[derive(Clone, Debug, Default, Args)]
@@ -16,6 +16,9 @@ pub(super) struct OutputArgs {
     /// No colours (as with the environment's `NO_COLOR`)
     #[arg(long)]
     pub no_color: bool,
+    /// Write so many records at most
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
 }
 
 /// The names of formats on the command line.
@@ -31,8 +34,40 @@ pub(super) enum FormatName {
 }
 
 impl OutputArgs {
+    /// Writes `rows` to standard output, as many as are asked for; returns their number.
+    pub fn write(
+        &self,
+        columns: &'static [Column],
+        rows: impl IntoIterator<Item = Row>,
+    ) -> Result<usize, Error> {
+        let mut writer = self.writer(columns);
+        for row in rows.into_iter().take(self.limit.unwrap_or(usize::MAX)) {
+            writer.write(&row)?;
+        }
+        Ok(writer.finish()?)
+    }
+
+    /// Writes groups: a table has a line for each member, the other formats a record each.
+    pub fn write_groups(
+        &self,
+        columns: &'static [Column],
+        groups: impl IntoIterator<Item = Group>,
+    ) -> Result<usize, Error> {
+        let lead = columns.first().map_or("", |column| column.field);
+        let groups = groups.into_iter().take(self.limit.unwrap_or(usize::MAX));
+        let rows = groups.flat_map(|group| match self.format {
+            FormatName::Table => group.lines(lead),
+            FormatName::Jsonl | FormatName::Csv => vec![group.whole()],
+        });
+        let mut writer = self.writer(columns);
+        for row in rows {
+            writer.write(&row)?;
+        }
+        Ok(writer.finish()?)
+    }
+
     /// A writer to standard output.
-    pub fn writer(&self, columns: &'static [Column]) -> Writer<'static> {
+    fn writer(&self, columns: &'static [Column]) -> Writer<'static> {
         let format = match self.format {
             FormatName::Table => Format::Table,
             FormatName::Jsonl => Format::Jsonl,
@@ -57,16 +92,4 @@ pub(super) fn screen_width() -> usize {
         Some(usize::from(size.0)).filter(|width| *width > 0)
     };
     terminal().or(told).unwrap_or(USUAL_WIDTH)
-}
-
-/// Writes all `rows`; returns their number.
-pub(super) fn write_all(
-    writer: Writer,
-    rows: impl IntoIterator<Item = crate::export::Row>,
-) -> Result<usize, Error> {
-    let mut writer = writer;
-    for row in rows {
-        writer.write(&row)?;
-    }
-    Ok(writer.finish()?)
 }

@@ -3,8 +3,9 @@
 use clap::ValueEnum;
 
 use super::outcome::{Error, Outcome};
-use super::output::{OutputArgs, write_all};
-use super::session::{PathArgs, conclude};
+use super::output::OutputArgs;
+use super::query::KeptQuotes;
+use super::session::CorpusArgs;
 use crate::export::{Column, Keyword, QuoteParts, Row, keyword_rows, quote_rows};
 use crate::model::{Article, QuoteKind};
 
@@ -28,7 +29,7 @@ const KEYWORD_COLUMNS: &[Column] = &[
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    paths: PathArgs,
+    corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
     /// Keep these kinds only
@@ -72,24 +73,26 @@ impl Kind {
 
 /// Lists quotations.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
-    let loaded = args.paths.load()?;
+    let session = args.corpus.load()?;
     let columns = match args.keyword {
         Some(_) => KEYWORD_COLUMNS,
         None => COLUMNS,
     };
-    let articles = loaded.corpus.iter().map(|(_, article)| article);
-    let rows = articles.flat_map(|article| rows(article, args));
-    let written = write_all(args.output.writer(columns), rows)?;
-    Ok(conclude(written, &loaded))
+    let articles = session.corpus().iter().map(|(_, article)| article);
+    let rows = articles.flat_map(|article| rows(article, args, &session.kept_quotes(article)));
+    Ok(session.conclude(args.output.write(columns, rows)?))
 }
 
-fn rows(article: &Article, args: &Args) -> Vec<Row> {
+fn rows(article: &Article, args: &Args, asked: &KeptQuotes) -> Vec<Row> {
     let parts = QuoteParts {
         rule: args.explain.into(),
     };
     let is_kept = |kind| args.kind.is_empty() || args.kind.contains(&Kind::of(kind));
     let rows = article.quotes.iter().zip(quote_rows(article, parts));
-    let kept = rows.filter(|(quote, _)| is_kept(quote.kind));
+    let rows = (0..).zip(rows).filter(|(index, _)| asked.holds(*index));
+    let kept = rows
+        .map(|(_, pair)| pair)
+        .filter(|(quote, _)| is_kept(quote.kind));
     match &args.keyword {
         Some(keyword) => kept
             .flat_map(|(quote, row)| keyword_rows(article, quote, &row, keyword))

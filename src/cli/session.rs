@@ -6,8 +6,14 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::outcome::{Error, Outcome, judge, tell};
+use super::query::{self, KeptQuotes};
+use crate::export::Relations;
 use crate::ingest::{Meaning, Options, Request};
-use crate::model::{ArticleId, Corpus};
+use crate::language::Packs;
+use crate::model::{Article, ArticleId, Corpus};
+use crate::people::Joins;
+use crate::relate::{Survey, to_the_end};
+use crate::search::Query;
 use crate::tui::{self, End};
 use crate::work::{Engine, Loaded, load_all};
 
@@ -20,6 +26,18 @@ pub(super) struct PathArgs {
     /// Read a meaning (text, title, outlet, published, authors, url, …) from this field of records
     #[arg(long = "field", value_name = "MEANING=NAME", value_parser = parse_field)]
     pub fields: Vec<(Meaning, String)>,
+    /// Read files of this ending by this format, whatever they look like
+    #[arg(long = "format-of", value_name = "EXT=FORMAT", value_parser = parse_format_of)]
+    pub formats: Vec<(String, String)>,
+}
+
+fn parse_format_of(pair: &str) -> Result<(String, String), String> {
+    let (ending, format) = pair
+        .split_once('=')
+        .filter(|(ending, _)| !ending.trim_start_matches('.').is_empty())
+        .ok_or("write it as EXT=FORMAT, for example dat=csv")?;
+    Options::default().with_format_of(ending, format)?;
+    Ok((ending.to_owned(), format.to_owned()))
 }
 
 fn parse_field(pair: &str) -> Result<(Meaning, String), String> {
@@ -41,6 +59,14 @@ impl PathArgs {
             .fold(Options::default(), |options, (meaning, name)| {
                 options.with_field(*meaning, name)
             });
+        // Each pair was tried when the arguments were read.
+        let options = self
+            .formats
+            .iter()
+            .fold(options, |options, (ending, format)| {
+                let usual = options.clone();
+                options.with_format_of(ending, format).unwrap_or(usual)
+            });
         Request {
             paths: self.paths.clone(),
             options,
@@ -48,9 +74,81 @@ impl PathArgs {
     }
 
     /// Reads everything.
-    pub fn load(&self) -> Result<Loaded, Error> {
+    pub fn load(&self) -> Result<Session, Error> {
         let engine = Engine::new(None)?;
-        Ok(load_all(&engine, &self.request()))
+        let loaded = load_all(&engine, &self.request());
+        Ok(Session {
+            engine,
+            loaded,
+            query: Query::default(),
+        })
+    }
+}
+
+/// What is read, and which articles of it count.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct CorpusArgs {
+    #[command(flatten)]
+    pub paths: PathArgs,
+    /// Keep the articles that satisfy this query, as typed behind `/` in the reader; of their
+    /// quotations, those that a `speaker:` or `said:` in it is about
+    #[arg(long, value_name = "Q", value_parser = query::parse, allow_hyphen_values = true)]
+    pub query: Option<Query>,
+}
+
+impl CorpusArgs {
+    /// Reads everything and keeps what the query asks for, in the query's order if it has one.
+    pub fn load(&self) -> Result<Session, Error> {
+        let mut session = self.paths.load()?;
+        if let Some(query) = &self.query {
+            let ids = query::matching(query, session.corpus());
+            let corpus = std::mem::take(&mut session.loaded.corpus);
+            session.loaded.corpus = corpus.select(&ids);
+            session.query = query.clone();
+        }
+        Ok(session)
+    }
+}
+
+/// A corpus that was read, with what read it.
+pub(super) struct Session {
+    engine: Engine,
+    pub loaded: Loaded,
+    query: Query,
+}
+
+impl Session {
+    /// The articles.
+    pub fn corpus(&self) -> &Corpus {
+        &self.loaded.corpus
+    }
+
+    /// The languages at hand.
+    pub fn packs(&self) -> &Packs {
+        self.engine.packs()
+    }
+
+    /// What belongs together in the corpus.
+    pub fn survey(&self) -> Survey {
+        to_the_end(|run| Survey::make(self.corpus(), self.packs(), &Joins::default(), run))
+    }
+
+    /// The records of what belongs together.
+    pub fn relations<'a>(&'a self, survey: &'a Survey) -> Relations<'a> {
+        Relations::new((self.corpus(), self.packs()), survey)
+    }
+
+    /// Which quotations of an article the query is about.
+    pub fn kept_quotes(&self, article: &Article) -> KeptQuotes {
+        KeptQuotes::of(&self.query, article)
+    }
+
+    /// Ends a command that wrote `rows` records: lists the faults on standard error, and judges.
+    pub fn conclude(&self, rows: usize) -> Outcome {
+        for issue in &self.loaded.issues {
+            tell(&issue.to_string());
+        }
+        judge(rows, &self.loaded.issues)
     }
 }
 
@@ -77,14 +175,6 @@ pub(super) fn find_article(corpus: &Corpus, name: &str) -> Option<ArticleId> {
         )),
     }
     None
-}
-
-/// Ends a command that wrote `rows` records: lists the faults on standard error, and judges.
-pub(super) fn conclude(rows: usize, loaded: &Loaded) -> Outcome {
-    for issue in &loaded.issues {
-        tell(&issue.to_string());
-    }
-    judge(rows, &loaded.issues)
 }
 
 /// Opens the reader.

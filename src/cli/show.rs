@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::outcome::{Error, Outcome};
 use super::output::screen_width;
-use super::session::{PathArgs, conclude, find_article};
+use super::session::{PathArgs, find_article};
 use crate::export::page;
 
 /// Beyond this, lines are hard to read.
@@ -22,13 +22,13 @@ pub(super) struct Args {
 
 /// Shows an article.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
-    let loaded = args.paths.load()?;
-    let Some(id) = find_article(&loaded.corpus, &args.of) else {
-        return Ok(conclude(0, &loaded));
+    let session = args.paths.load()?;
+    let Some(id) = find_article(session.corpus(), &args.of) else {
+        return Ok(session.conclude(0));
     };
-    if let Some(article) = loaded.corpus.get(id) {
+    if let Some(article) = session.corpus().get(id) {
         let shown = page(article, screen_width().min(WIDEST));
         io::stdout().write_all(shown.as_bytes())?;
     }
-    Ok(conclude(1, &loaded))
+    Ok(session.conclude(1))
 }

@@ -1,8 +1,8 @@
 //! `kutip timeline`: statements by the date on which they were published.
 
 use super::outcome::{Error, Outcome};
-use super::output::{OutputArgs, write_all};
-use super::session::{PathArgs, conclude};
+use super::output::OutputArgs;
+use super::session::{CorpusArgs, Session};
 use crate::export::{Column, QuoteParts, Row, quote_rows};
 use crate::model::{Article, Published};
 
@@ -17,19 +17,24 @@ const COLUMNS: &[Column] = &[
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    paths: PathArgs,
+    corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
 
 /// Lists statements by date; those of articles without a date come last.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
-    let loaded = args.paths.load()?;
-    let mut articles: Vec<_> = loaded.corpus.iter().map(|(_, article)| article).collect();
+    let session = args.corpus.load()?;
+    let mut articles: Vec<_> = session
+        .corpus()
+        .iter()
+        .map(|(_, article)| article)
+        .collect();
     articles.sort_by_cached_key(|article| moment(article.structure.published.as_ref()));
-    let rows = articles.into_iter().flat_map(statements);
-    let written = write_all(args.output.writer(COLUMNS), rows)?;
-    Ok(conclude(written, &loaded))
+    let rows = articles
+        .into_iter()
+        .flat_map(|article| statements(article, &session));
+    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
 }
 
 /// What sorts by time: the moment in world time where the zone is known, else the page's own.
@@ -43,13 +48,16 @@ fn moment(published: Option<&Published>) -> (bool, Option<chrono::NaiveDateTime>
     (local.is_none(), local)
 }
 
-fn statements(article: &Article) -> impl Iterator<Item = Row> + '_ {
+fn statements<'a>(article: &'a Article, session: &Session) -> impl Iterator<Item = Row> + 'a {
     let published = article
         .structure
         .published
         .as_ref()
         .map(ToString::to_string);
-    quote_rows(article, QuoteParts::default()).map(move |quote| {
+    let kept = session.kept_quotes(article);
+    let quotes = (0..).zip(quote_rows(article, QuoteParts::default()));
+    let quotes = quotes.filter(move |(index, _)| kept.holds(*index));
+    quotes.map(move |(_, quote)| {
         let mut row = Row::new();
         row.set("published", published.clone())
             .set("quote", quote.get("id").clone())

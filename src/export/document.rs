@@ -2,8 +2,12 @@
 
 use std::io::{self, Write};
 
+use super::Relations;
 use super::citation::citation;
+use super::side::{source, write_side_by_side};
+use crate::language::Packs;
 use crate::model::{Article, Corpus, Quote};
+use crate::relate::Survey;
 use crate::text::{printable, squeeze};
 
 /// Writes all articles as Markdown: a heading each, its citation, its quotations as block quotes.
@@ -22,18 +26,25 @@ pub fn write_markdown(corpus: &Corpus, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes all articles as one HTML page that needs nothing beside it.
+/// Writes one HTML page that needs nothing beside it: the utterances that several articles report,
+/// side by side, then all articles with their quotations, each with its source.
 ///
 /// # Errors
 /// What `out` says.
-pub fn write_html(corpus: &Corpus, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_html(
+    (corpus, packs): (&Corpus, &Packs),
+    survey: &Survey,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     out.write_all(HTML_HEAD.as_bytes())?;
+    let mut relations = Relations::new((corpus, packs), survey);
+    write_side_by_side(&mut relations, (corpus, packs), survey, out)?;
     for (_, article) in corpus.iter() {
         let lang = article
             .language
             .map_or_else(String::new, |lang| format!(" lang=\"{lang}\""));
         writeln!(out, "<article{lang}>\n<h2>{}</h2>", html(&heading(article)))?;
-        writeln!(out, "<p class=\"source\">{}</p>", html(&citation(article)))?;
+        writeln!(out, "<p class=\"source\">{}</p>", source(article))?;
         for quote in &article.quotes {
             writeln!(
                 out,
@@ -54,7 +65,10 @@ const HTML_HEAD: &str = "<!DOCTYPE html>
 <meta charset=\"utf-8\">
 <title>kutip</title>
 <style>body { max-width: 44em; margin: 2em auto; font-family: serif }
-.source, footer { color: #555; font-size: 90% }</style>
+.source, footer, figcaption { color: #555; font-size: 90%; overflow-wrap: anywhere }
+.row { display: grid; grid-template-columns: repeat(auto-fit, minmax(16em, 1fr)); gap: 1em }
+figure, blockquote { margin: 0 } article blockquote { margin: 1em 2em }
+mark { background: none; font-weight: bold }</style>
 </head>
 <body>
 ";
@@ -93,7 +107,7 @@ fn markdown(text: &str) -> String {
 }
 
 /// Text in HTML.
-fn html(text: &str) -> String {
+pub(super) fn html(text: &str) -> String {
     let text = printable(text);
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
     text.replace('>', "&gt;").replace('"', "&quot;")

@@ -1,21 +1,26 @@
 //! Writers: tables, JSON Lines, CSV, Markdown, HTML, citations; and the records that they write.
 
 mod article;
+mod chars;
 mod citation;
 mod document;
 mod keyword;
 mod page;
 mod quote;
+mod relation;
 mod row;
+mod side;
 mod table;
 mod writer;
 
 pub use article::{ArticleParts, Part, article_row};
+pub use chars::CharIndex;
 pub use citation::{citation, cited_quote};
 pub use document::{write_html, write_markdown};
 pub use keyword::Keyword;
 pub use page::page;
 pub use quote::{QuoteParts, keyword_rows, quote_id, quote_rows};
+pub use relation::{Group, Relations, speaker_row};
 pub use row::Row;
 pub use table::{Align, Column, Table, cut};
 pub use writer::{Format, Writer};

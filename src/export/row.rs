@@ -34,7 +34,8 @@ impl Row {
         found.map_or(&Value::Null, |(_, value)| value)
     }
 
-    /// A field as one string for a table's or CSV's cell: a list joined by `; `, nothing for null.
+    /// A field as one string for a table's or CSV's cell: a list joined by `; `, a list
+    /// of lists or records as JSON, nothing for null.
     pub fn cell(&self, name: &str) -> String {
         cell(self.get(name))
     }
@@ -44,9 +45,15 @@ fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
+        // Records within a record stay readable for a program.
+        Value::Array(values) if values.iter().any(is_nested) => value.to_string(),
         Value::Array(values) => values.iter().map(cell).collect::<Vec<_>>().join("; "),
         other => other.to_string(),
     }
+}
+
+fn is_nested(value: &Value) -> bool {
+    value.is_array() || value.is_object()
 }
 
 impl From<Row> for Value {

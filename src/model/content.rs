@@ -1,6 +1,6 @@
 //! A name for a text that follows it wherever its file goes.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,19 @@ impl ContentKey {
         key.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
         Self(key)
     }
+}
+
+/// The SHA-256 of an article's text as 64 small hexadecimal digits. For a text file in UTF-8, this
+/// is what `sha256sum` says of the file.
+pub fn sha256(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest
+        .iter()
+        .fold(String::with_capacity(64), |mut digits, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(digits, "{byte:02x}");
+            digits
+        })
 }
 
 impl fmt::Display for ContentKey {

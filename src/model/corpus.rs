@@ -56,6 +56,25 @@ impl Corpus {
         Self { segments, len }
     }
 
+    /// The articles of `ids` in that order, each once, numbered anew. Takes them over where no
+    /// other snapshot holds them, and copies them elsewhere.
+    #[must_use]
+    pub fn select(mut self, ids: &[ArticleId]) -> Self {
+        let segments: Vec<Arc<Segment>> = match Arc::get_mut(&mut self.segments) {
+            Some(own) => own.iter_mut().map(std::mem::take).collect(),
+            None => self.segments.to_vec(),
+        };
+        let articles = segments.into_iter().flat_map(|segment| {
+            Arc::try_unwrap(segment)
+                .map_or_else(|shared| shared.articles.clone(), |segment| segment.articles)
+        });
+        let mut articles: Vec<Option<Article>> = articles.map(Some).collect();
+        let taken = ids
+            .iter()
+            .filter_map(|id| articles.get_mut(id.0 as usize)?.take());
+        Self::from_articles(taken.collect())
+    }
+
     /// The number of articles.
     pub fn len(&self) -> usize {
         self.len
@@ -115,5 +134,23 @@ mod tests {
         let keys: Vec<_> = late.iter().map(|(id, a)| (id.0, &*a.key)).collect();
         assert_eq!(keys, [(0, "a"), (1, "b"), (2, "c")]);
         assert!(late.get(ArticleId(3)).is_none());
+    }
+
+    #[test]
+    fn a_selection_has_its_own_order_and_numbers() {
+        let corpus = Corpus::from_articles(vec![named("a"), named("b")]).with(vec![named("c")]);
+        let keys = |corpus: Corpus| {
+            corpus
+                .iter()
+                .map(|(_, a)| a.key.to_string())
+                .collect::<Vec<_>>()
+        };
+        let ids = [ArticleId(2), ArticleId(0), ArticleId(2), ArticleId(9)];
+        assert_eq!(
+            keys(corpus.clone().select(&ids)),
+            ["c", "a"],
+            "a shared corpus is copied"
+        );
+        assert_eq!(keys(corpus.select(&ids)), ["c", "a"]);
     }
 }

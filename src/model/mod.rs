@@ -12,7 +12,7 @@ mod rule;
 pub use article::{
     Article, Block, BlockKind, Caption, Dateline, Excerpt, Outlet, Structure, Title,
 };
-pub use content::ContentKey;
+pub use content::{ContentKey, sha256};
 pub use corpus::{ArticleId, Corpus, QuoteId, Segment};
 pub use issue::{Fault, Issue, Skipped};
 pub use published::{NumberOrder, Origin, Precision, Published};

@@ -1,0 +1,76 @@
+//! `kutip compare`: articles passage by passage, or quotations, side by side.
+
+use super::outcome::{Error, Outcome};
+use super::output::OutputArgs;
+use super::session::{PathArgs, Session, find_article};
+use crate::export::{Column, Relations};
+use crate::model::ArticleId;
+use crate::relate::{Passage, Row, compare_articles, compare_passages};
+
+/// In a table, each passage has a line; the number of the row stands on the first.
+const COLUMNS: &[Column] = &[
+    Column::right("passage"),
+    Column::left("article"),
+    Column::left("text"),
+];
+
+/// Arguments of `kutip compare`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    paths: PathArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+    /// What to compare, twice or more: articles, by id, path, or a part of either that no other
+    /// has; or quotations, by id (`article@start-end`)
+    #[arg(long, value_name = "ARTICLE|QUOTE", required = true)]
+    of: Vec<String>,
+}
+
+/// Lists rows of passages in the order of the first article.
+pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
+    if args.of.len() < 2 {
+        return Err(Error::Usage(
+            "name two or more to compare: --of A --of B".to_owned(),
+        ));
+    }
+    let session = args.paths.load()?;
+    let survey = session.survey();
+    let mut relations = session.relations(&survey);
+    let rows = rows(&session, &mut relations, &args.of)?;
+    let numbered = (1..).zip(&rows);
+    let groups = numbered.map(|(number, row)| relations.passage_group(number, row));
+    let written = args.output.write_groups(COLUMNS, groups)?;
+    Ok(session.conclude(written))
+}
+
+/// The rows of what `names` name; none where one of them names nothing, which is then told.
+fn rows(session: &Session, relations: &mut Relations, names: &[String]) -> Result<Vec<Row>, Error> {
+    let with = (session.corpus(), session.packs());
+    let quotes: Vec<_> = names
+        .iter()
+        .map(|name| relations.find_quote(name))
+        .collect();
+    if quotes.iter().all(Option::is_none) {
+        let articles: Option<Vec<ArticleId>> = names
+            .iter()
+            .map(|name| find_article(session.corpus(), name))
+            .collect();
+        return Ok(articles.map_or_else(Vec::new, |ids| compare_articles(with, &ids)));
+    }
+    let mut passages = Vec::new();
+    for (quote, name) in quotes.into_iter().zip(names) {
+        let quote = quote.ok_or_else(|| {
+            Error::Usage(format!(
+                "no quotation has the id `{name}`, and an article is not compared with a quotation"
+            ))
+        })?;
+        let found = session.corpus().quote(quote);
+        passages.extend(found.map(|(_, words)| Passage {
+            article: quote.article,
+            quote: Some(quote),
+            span: words.span,
+        }));
+    }
+    Ok(vec![compare_passages(with, &passages)])
+}

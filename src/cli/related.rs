@@ -1,0 +1,85 @@
+//! `kutip related`: the articles that belong with one, closest first, with the reasons.
+
+use std::collections::HashSet;
+
+use super::outcome::{Error, Outcome};
+use super::output::{FormatName, OutputArgs};
+use super::query;
+use super::session::{PathArgs, find_article};
+use crate::export::{Column, Row};
+use crate::model::{ArticleId, Corpus};
+use crate::relate::Related;
+use crate::search::Query;
+
+/// In a table, the reasons are one cell, and the article's title stands beside its name.
+const COLUMNS: &[Column] = &[
+    Column::right("score"),
+    Column::left("article"),
+    Column::left("title"),
+    Column::left("reasons"),
+];
+
+/// How many are listed where nobody asks for another number: in a large corpus everything is
+/// related with everything, a little.
+const USUAL_LIMIT: usize = 50;
+
+/// Arguments of `kutip related`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    paths: PathArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+    /// The article, by its id, its path, or a part of either that no other has
+    #[arg(long, value_name = "ARTICLE")]
+    of: String,
+    /// Keep the related articles that satisfy this query
+    #[arg(long, value_name = "Q", value_parser = query::parse, allow_hyphen_values = true)]
+    query: Option<Query>,
+}
+
+/// Lists related articles: 50, unless `--limit` asks for another number.
+pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
+    let session = args.paths.load()?;
+    let corpus = session.corpus();
+    let Some(id) = find_article(corpus, &args.of) else {
+        return Ok(session.conclude(0));
+    };
+    let kept: Option<HashSet<ArticleId>> = args
+        .query
+        .as_ref()
+        .map(|query| query::matching(query, corpus).into_iter().collect());
+    let wanted = args.output.limit.unwrap_or(USUAL_LIMIT);
+    let asked = if kept.is_some() { corpus.len() } else { wanted };
+    let survey = session.survey();
+    let mut relations = session.relations(&survey);
+    let related = survey.related((corpus, session.packs()), id, asked);
+    let is_kept = |related: &Related| {
+        let kept = kept.as_ref();
+        kept.is_none_or(|kept| kept.contains(&related.article))
+    };
+    let rows = related.iter().filter(|r| is_kept(r)).take(wanted);
+    let rows = rows.map(|related| {
+        let row = relations.related_row(related);
+        match args.output.format {
+            FormatName::Table => line(row, corpus, related.article),
+            FormatName::Jsonl | FormatName::Csv => row,
+        }
+    });
+    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
+}
+
+/// The record as a line of a table.
+fn line(mut row: Row, corpus: &Corpus, id: ArticleId) -> Row {
+    let details: Vec<String> = row
+        .get("reasons")
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|reason| Some(reason.get("detail")?.as_str()?.to_owned()))
+        .collect();
+    let title = corpus.get(id).and_then(|article| article.title());
+    let title = title.map(String::from);
+    row.set("reasons", details.join(" · ")).set("title", title);
+    row
+}

@@ -1,0 +1,33 @@
+//! `kutip speakers`: who speaks, under all names.
+
+use super::outcome::{Error, Outcome};
+use super::output::OutputArgs;
+use super::session::CorpusArgs;
+use crate::export::{Column, speaker_row};
+
+const COLUMNS: &[Column] = &[
+    Column::left("name"),
+    Column::right("quotes"),
+    Column::right("articles"),
+    Column::left("first"),
+    Column::left("last"),
+    Column::left("aliases"),
+    Column::left("outlets"),
+];
+
+/// Arguments of `kutip speakers`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    corpus: CorpusArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Lists speakers, those with most quotations first.
+pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
+    let session = args.corpus.load()?;
+    let survey = session.survey();
+    let rows = survey.directory.people().iter().map(speaker_row);
+    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
+}

@@ -1,0 +1,34 @@
+//! `kutip stories`: articles of one event.
+
+use super::outcome::{Error, Outcome};
+use super::output::OutputArgs;
+use super::session::CorpusArgs;
+use crate::export::Column;
+
+const COLUMNS: &[Column] = &[
+    Column::left("first"),
+    Column::left("last"),
+    Column::right("independent_texts"),
+    Column::left("title"),
+    Column::left("outlets"),
+    Column::left("articles"),
+];
+
+/// Arguments of `kutip stories`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    corpus: CorpusArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Lists stories by their first report.
+pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
+    let session = args.corpus.load()?;
+    let survey = session.survey();
+    let relations = session.relations(&survey);
+    let stories = survey.stories.list().iter();
+    let rows = stories.map(|story| relations.story_row(story));
+    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
+}
