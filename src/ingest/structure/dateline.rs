@@ -139,12 +139,19 @@ impl Rules {
         let words = span.of(text);
         // A dash between two parts counts as a comma; the lengths stay, so offsets hold.
         let cut = words.replace(" - ", " , ").replace(" – ", "  ,  ");
-        for piece in cut.split([',', '(', ')']) {
-            let part = ByteSpan::new(start, start + piece.len()).trim(text);
-            start += piece.len() + 1;
+        let mut bracketed = false;
+        for piece in cut.split_inclusive([',', '(', ')']) {
+            let bare = piece.trim_end_matches([',', '(', ')']);
+            let part = ByteSpan::new(start, start + bare.len()).trim(text);
+            start += piece.len();
             if !part.is_empty() {
-                parts.push(self.part(text, part)?);
+                parts.push(match self.part(text, part)? {
+                    // Behind a place, brackets hold who sent the report, known or not.
+                    Part::Place(_) if bracketed && !parts.is_empty() => Part::Agency,
+                    part => part,
+                });
             }
+            bracketed = piece.ends_with('(');
         }
         (!parts.is_empty() && parts.len() <= 6).then_some(parts)
     }

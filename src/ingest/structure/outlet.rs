@@ -30,9 +30,15 @@ impl Page<'_> {
         }
     }
 
-    /// `Copyright © ANTARA 2025`, `© 2024 The Citizen. All rights reserved`.
+    /// `Copyright © ANTARA 2025`, `© 2024 The Citizen. All rights reserved`. A holder that no
+    /// layout knows counts beside a year: without one, `© Name` credits a picture.
     pub(super) fn copyright(&self, words: &str) -> Option<Box<str>> {
         let (_, behind) = words.split_once('©')?;
+        self.known_holder(behind)
+            .or_else(|| holder_with_year(behind))
+    }
+
+    fn known_holder(&self, behind: &str) -> Option<Box<str>> {
         let behind = behind.trim_start_matches(|c: char| !c.is_alphabetic());
         let mut end = behind.len();
         for _ in 0..6 {
@@ -132,4 +138,26 @@ impl Page<'_> {
 
 fn is_in(list: &[Box<str>], word: &str) -> bool {
     list.iter().any(|known| **known == *word)
+}
+
+/// The name beside a year: `2024 The Citizen.`, `SAMODRA 2024`.
+fn holder_with_year(behind: &str) -> Option<Box<str>> {
+    let clause = behind.split(['.', '|', ',']).next()?;
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let years = |word: &&str| word.split(['-', '–']).all(is_year);
+    let words: Vec<_> = clause
+        .split_whitespace()
+        .filter(|word| !years(word))
+        .collect();
+    let has_year = words.len() < clause.split_whitespace().count();
+    let named = |word: &&str| word.starts_with(char::is_uppercase);
+    let fits = has_year && (1..=4).contains(&words.len()) && words.iter().all(named);
+    let name = words.join(" ");
+    let shouted = name.len() > 5 && name.chars().all(|c| !c.is_lowercase());
+    let shown = if shouted {
+        super::layout::capitalised(&name.to_lowercase())
+    } else {
+        name
+    };
+    fits.then(|| shown.into())
 }
