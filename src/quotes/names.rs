@@ -79,8 +79,10 @@ pub(super) fn is_name_word(token: &Token) -> bool {
 
 /// The run of name words that begins at `at`: capitals, with particles between two of them.
 pub(super) fn run(tokens: &[Token], at: usize) -> usize {
+    // Longer runs are lists without commas, or hostile.
+    const LONGEST: usize = 24;
     let mut end = at;
-    while let Some(token) = tokens.get(end) {
+    while let Some(token) = tokens.get(end).filter(|_| end - at < LONGEST) {
         let part = is_name_word(token)
             || (end > at || token.is(Roles::HONORIFIC))
                 && token.kind == Kind::Lower
