@@ -155,7 +155,9 @@ impl<'a> Search<'a> {
                 next_mark += 1;
                 self.quote(paragraph, tokens, mark, via);
             } else if at >= covered && tokens[at].is(super::sentence::CUE) && sentence.is_cue(at) {
-                let used = marked
+                // Only the quotations on either side can have taken it.
+                let beside = next_mark.saturating_sub(1)..marked.len().min(next_mark + 1);
+                let used = marked[beside]
                     .iter()
                     .any(|mark| mark.cue.as_ref().is_some_and(|cue| cue.at == at));
                 if used {
@@ -420,8 +422,10 @@ fn confidence(said: Said) -> Confidence {
 
 /// A clause has no utterance with a cue of its own in it: it ends before, or begins behind.
 fn trim_direct(clause: &mut Clause, marked: &[Marked]) {
-    for mark in marked.iter().filter(|mark| mark.kind == QuoteKind::Direct) {
-        if mark.at >= clause.first && mark.at < clause.last {
+    let first = marked.partition_point(|mark| mark.at < clause.first);
+    let last = marked.partition_point(|mark| mark.at < clause.last);
+    for mark in &marked[first..last] {
+        if mark.kind == QuoteKind::Direct {
             if mark.at > clause.cue {
                 clause.last = mark.at;
             } else {

@@ -1,6 +1,7 @@
 //! The words of one pack as one table: a text's words are looked up here once, by hash.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::language::{MarkUse, Pack, Roles};
 use crate::text::{fold, fold_char};
@@ -23,6 +24,31 @@ pub(super) fn hash_word(word: &str) -> WordHash {
         .fold(SEED, |hash, c| hash_more(hash, u32::from(fold_char(c))))
 }
 
+/// Passes word hashes through: they are mixed well enough for a table already.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = hash_more(self.0, u32::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// A map from words, by their hashes.
+pub(super) type WordMap<V> = HashMap<WordHash, V, BuildHasherDefault<AsIs>>;
+/// A set of words, by their hashes.
+pub(super) type WordSet = std::collections::HashSet<WordHash, BuildHasherDefault<AsIs>>;
+
 /// A phrase behind its first word.
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
@@ -36,7 +62,7 @@ pub(super) struct Phrase {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lexicon {
     slots: Vec<(WordHash, Roles)>,
-    phrases: HashMap<WordHash, Vec<Phrase>>,
+    phrases: WordMap<Vec<Phrase>>,
     /// Quotation marks that are not ASCII.
     pub marks: Vec<(char, MarkUse)>,
     /// Whether a comma behind a reporting verb opens its clause.
@@ -73,7 +99,7 @@ impl Lexicon {
                 }
             }
         }
-        let mut by_first: HashMap<WordHash, Vec<Phrase>> = HashMap::new();
+        let mut by_first: WordMap<Vec<Phrase>> = WordMap::default();
         for (hashes, roles) in phrases {
             let (first, rest) = (hashes[0], hashes[1..].into());
             *words.entry(first).or_default() |= Roles::PHRASE;

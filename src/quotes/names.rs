@@ -1,9 +1,7 @@
 //! The names of an article: every mention in its running text, joined into people and bodies, so
 //! that a surname, an acronym or an office leads to the fullest name.
 
-use std::collections::HashMap;
-
-use super::lexicon::WordHash;
+use super::lexicon::{WordHash, WordMap, WordSet};
 use super::reading::Reading;
 use super::sentence::SAYING;
 use super::tokens::{Kind, Token};
@@ -40,9 +38,9 @@ pub(super) struct Name {
 pub(super) struct Names {
     all: Vec<Name>,
     /// Each word's names, newest last; bounded.
-    by_word: HashMap<WordHash, Vec<NameId>>,
+    by_word: WordMap<Vec<NameId>>,
     /// Who bears an office.
-    by_office: HashMap<WordHash, NameId>,
+    by_office: WordMap<NameId>,
 }
 
 /// What never is part of a name, whatever its capital.
@@ -81,8 +79,10 @@ pub(super) fn is_name_word(token: &Token) -> bool {
 
 /// The run of name words that begins at `at`: capitals, with particles between two of them.
 pub(super) fn run(tokens: &[Token], at: usize) -> usize {
+    // Longer runs are lists without commas, or hostile.
+    const LONGEST: usize = 24;
     let mut end = at;
-    while let Some(token) = tokens.get(end) {
+    while let Some(token) = tokens.get(end).filter(|_| end - at < LONGEST) {
         let part = is_name_word(token)
             || (end > at || token.is(Roles::HONORIFIC))
                 && token.kind == Kind::Lower
@@ -436,7 +436,7 @@ fn is_initial(tokens: &[Token], at: usize) -> bool {
 /// Marks every word that is named alone, or as one of two, beside a cue somewhere in the article:
 /// by those words a name is told from the office before it.
 pub(super) fn mark_heard(tokens: &mut [Token], paragraphs: &[super::reading::Paragraph]) {
-    let mut heard = std::collections::HashSet::new();
+    let mut heard = WordSet::default();
     for paragraph in paragraphs {
         let tokens = tokens.get(paragraph.first..paragraph.last).unwrap_or(&[]);
         for (at, token) in tokens.iter().enumerate() {
@@ -471,7 +471,7 @@ pub(super) fn mark_heard(tokens: &mut [Token], paragraphs: &[super::reading::Par
     }
 }
 
-fn note(tokens: &[Token], at: usize, heard: &mut std::collections::HashSet<WordHash>) {
+fn note(tokens: &[Token], at: usize, heard: &mut WordSet) {
     if !is_name_word_at(tokens, at) || tokens[at].is(TITLE) {
         return;
     }

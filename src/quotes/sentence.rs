@@ -31,6 +31,9 @@ const CLAUSAL: Roles = Roles::VERB
 /// How far rules look from a cue; no real sentence needs more, and hostile ones stay linear.
 const REACH: usize = 80;
 
+/// No real clause has more tokens.
+const LONGEST: usize = 300;
+
 /// A reported clause and its cue.
 #[derive(Clone, Debug)]
 pub(super) struct Clause {
@@ -459,6 +462,9 @@ impl Sentence<'_> {
         rule: Rule,
         addressee: Option<(usize, usize)>,
     ) -> Option<Clause> {
+        if last.saturating_sub(first) > LONGEST {
+            return None;
+        }
         let words = self
             .tokens
             .get(first..last)?
