@@ -7,7 +7,7 @@ use crate::text::words;
 const SAMPLE: usize = 120;
 
 /// After so many words it is asked whether the language is settled.
-const STEP: usize = 30;
+const STEP: usize = 20;
 
 /// Share of stop words below which a text may be in a language that no pack knows.
 const SETTLED: f32 = 0.12;

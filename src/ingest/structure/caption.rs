@@ -32,7 +32,10 @@ impl Rules {
             .bracketed_credit(tail)
             .or_else(|| self.labelled_credit(tail))
             .or_else(|| self.dashed_credit(tail))
-            .or_else(|| tail.rfind("/©").filter(|at| *at > 0))?;
+            .or_else(|| {
+                tail.rfind('©')
+                    .filter(|at| *at > 1 && tail[..*at].ends_with('/'))
+            })?;
         Some(from + at)
     }
 
@@ -69,15 +72,20 @@ impl Rules {
             .then_some(at)
     }
 
+    /// `… di pelabuhan - JIBI/Nama`: what follows the last dash between spaces.
     fn dashed_credit(&self, tail: &str) -> Option<usize> {
-        let (at, behind) = [" - ", " — ", " – "]
-            .iter()
-            .filter_map(|dash| {
-                let at = tail.rfind(dash)?;
-                Some((at, tail.get(at + dash.len()..)?.trim()))
-            })
-            .max_by_key(|(at, _)| *at)?;
-        (at > 0 && behind.len() < CREDIT && self.is_credit(behind)).then_some(at)
+        let dashes = tail
+            .char_indices()
+            .rev()
+            .filter(|(_, c)| matches!(c, '-' | '–' | '—'));
+        let spaced = |(at, c): (usize, char)| {
+            let behind = tail.get(at + c.len_utf8()..)?.strip_prefix(' ')?;
+            tail.get(..at)?
+                .ends_with(' ')
+                .then_some((at, behind.trim()))
+        };
+        let (at, behind) = dashes.take(3).find_map(spaced)?;
+        (behind.len() < CREDIT && self.is_credit(behind)).then_some(at - 1)
     }
 
     /// Whether `words` say who took a picture: a label, or an agency or outlet, a slash, a name.
@@ -146,7 +154,7 @@ impl Rules {
 
     /// A credit without its label, brackets and dashes.
     fn bare_credit(&self, text: &str, span: ByteSpan) -> Option<ByteSpan> {
-        const EDGE: [char; 9] = ['(', '[', ' ', '-', '—', '–', '/', ')', ']'];
+        const EDGE: [char; 10] = ['(', '[', ' ', '-', '—', '–', '/', '©', ')', ']'];
         let words = span.of(text);
         let inner = words.trim_end_matches(['.', ' ']).trim_matches(EDGE);
         let at = span.start as usize + inner.as_ptr() as usize - words.as_ptr() as usize;

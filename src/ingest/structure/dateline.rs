@@ -32,11 +32,7 @@ impl Rules {
     /// The dateline at the head of `span`.
     pub(super) fn dateline(&self, text: &str, span: ByteSpan) -> Option<FoundDateline> {
         let head = head(span.of(text));
-        if !head
-            .chars()
-            .find(|c| c.is_alphanumeric())?
-            .is_alphanumeric()
-        {
+        if !head.starts_with(char::is_alphabetic) {
             return None;
         }
         self.with_sign(text, span, head)
