@@ -59,6 +59,8 @@ pub enum Group {
     Quotes,
     /// Selecting and copying.
     Copy,
+    /// What is kept between runs.
+    Keep,
     /// What is shown and how.
     View,
     /// Typing in a prompt.
@@ -76,6 +78,7 @@ impl Group {
             Self::Find => "Find",
             Self::Quotes => "Quotes",
             Self::Copy => "Copy",
+            Self::Keep => "Keep",
             Self::View => "View",
             Self::Type => "Type",
             Self::Program => "Program",
@@ -175,7 +178,7 @@ commands! {
         GroupQuotes "group-quotes" "List quotes by speaker, or in the order of the text."
             [(&[Quotes], "s")];
         Explain "explain" "Say how the speaker of the current quote was found."
-            [(READING, "e")];
+            [(READING, "E")];
     }
     Copy {
         SelectText "select" "Select text, from the current line on." [(&[Text], "v")];
@@ -196,6 +199,28 @@ commands! {
         CopyQuote "copy-quote" "Copy the current quote with its citation." [(READING, "yq")];
         CopyArticle "copy-article" "Copy the article's text." [(PANES, "ya")];
     }
+    Keep {
+        ToggleRead "toggle-read" "Mark the article as read or unread." [(PANES, "r")];
+        NextUnread "next-unread" "Open the next unread article." [(PANES, "]u")];
+        Tag "tag" "Tag the article, or take a tag off." [(PANES, "t")];
+        Tags "tags" "List the tags." [(PANES, "g#")];
+        SetMark "mark" "Mark this place with the letter that follows." [(PANES, "m")];
+        GoMark "go-mark" "Go to the mark of the letter that follows." [(PANES, "`")];
+        Marks "marks" "List the marks." [(PANES, "g`")];
+        Note "note" "Write a note on the selection, the current quote or the article."
+            [(READING, "a"), (&[Select], "a")];
+        Notes "notes" "List the notes." [(PANES, "gn")];
+        SaveQuery "save-query" "Save the filter under a name." [(PANES, "W")];
+        Queries "queries" "List the saved queries with their counts." [(PANES, "gq")];
+        JoinPerson "join-person" "Say that the current speaker is a person of another name."
+            [(READING, "pj")];
+        SplitPerson "split-person" "Say that the current speaker is a person apart, or no longer."
+            [(READING, "ps")];
+        Remove "remove" "Take the current note, mark or saved query away." [(&[Picker], "x")];
+        Undo "undo" "Undo the last change." [(PANES, "u"), (&[Picker], "u")];
+        Redo "redo" "Make the undone change again."
+            [(PANES, "Ctrl-r"), (&[Picker], "Ctrl-r")];
+    }
     View {
         ToggleQuotes "toggle-quotes" "Show or hide the quotes sidebar." [(PANES, "Q")];
         Zoom "zoom" "Show the text alone, or all panes." [(PANES, "Z")];
@@ -205,6 +230,7 @@ commands! {
         Narrower "narrower" "Narrow the text column." [(PANES, "-")];
         UsualWidth "usual-width" "Give the text column its usual width." [(PANES, "=")];
         Theme "theme" "Change to the next theme." [(PANES, "gt")];
+        Themes "themes" "List the themes to choose one." [(PANES, "gT")];
         Mouse "mouse" "Let the mouse do nothing, scroll, or scroll and click." [(PANES, "gm")];
     }
     Type {
@@ -228,6 +254,10 @@ commands! {
         Help "help" "List all keys and commands." [(&[Global, Picker], "?")];
         Palette "palette" "Run a command by name." [(&[Global], ":")];
         Faults "faults" "List the faults found while loading." [(PANES, "!")];
+        Edit "edit" "Open the article's file in $EDITOR." [(PANES, "e")];
+        Browse "browse" "Open the article's address in the browser." [(PANES, "gx")];
+        Pipe "pipe" "Pipe the selection or the article to a command."
+            [(PANES, "|"), (&[Select], "|")];
         Redraw "redraw" "Draw the screen anew." [(&[Global, Picker, Prompt, Select], "Ctrl-l")];
         Suspend "suspend" "Suspend the program." [(&[Global, Picker, Select], "Ctrl-z")];
         Quit "quit" "Quit at once." [(&[Global, Picker, Select], "Ctrl-c")];

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::msg::Effect;
 use crate::model::Corpus;
-use crate::search::{Fault, Query, Sort, SortKey};
-use crate::work::FilterRequest;
+use crate::search::{Fault, Query, Sort, SortKey, Test};
+use crate::work::{FilterRequest, Kept};
 
 /// Newest first: the order of a list that nobody has sorted.
 const NEWEST: Sort = Sort {
@@ -59,6 +59,13 @@ impl Filter {
         }
     }
 
+    /// Whether what it selects depends on the library.
+    pub fn asks_library(&self) -> bool {
+        let terms = self.query.terms();
+        let mut tests = terms.iter().map(|term| &term.test);
+        tests.any(|test| matches!(test, Test::Tag(_) | Test::Is(_)))
+    }
+
     /// Whether it hides anything.
     pub fn is_active(&self) -> bool {
         !self.query.is_empty()
@@ -79,6 +86,8 @@ impl Filter {
             ties: query.sort.unwrap_or(NEWEST),
             query,
             corpus: corpus.clone(),
+            // `update` hands over what the library knows.
+            kept: Kept::default(),
         })
     }
 

@@ -1,11 +1,13 @@
 //! The reader's state and what each command does to it. No I/O, no clock, no thread.
 
+pub mod ask;
 pub mod command;
 pub mod cursor;
 pub mod filter;
 pub mod find;
 pub mod history;
 pub mod input;
+pub mod keeping;
 pub mod key;
 pub mod keymap;
 pub mod list;
@@ -15,6 +17,7 @@ pub mod page;
 pub mod panes;
 pub mod picker;
 pub mod reader;
+mod shelves;
 pub mod sidebar;
 mod update;
 pub mod utterances;
@@ -26,10 +29,12 @@ use ratatui::layout::Rect;
 
 use crate::config::Theme;
 use crate::model::{Article, ArticleId, Corpus, Issue};
-use command::Context;
+use ask::Ask;
+use command::{Command, Context};
 use filter::Filter;
 use history::History;
 use input::Input;
+use keeping::Keeping;
 use key::Key;
 use keymap::Keymap;
 use list::ListPane;
@@ -77,6 +82,10 @@ pub struct App {
     pub keys: Keys,
     /// What the last command had to say.
     pub notice: Option<Notice>,
+    /// What is kept between runs.
+    pub keeping: Keeping,
+    /// The time in milliseconds since 1970 UTC, as the outside tells it before each message.
+    pub now: i64,
     /// The day on which the program was started; what `date:today` means.
     today: NaiveDate,
 }
@@ -90,6 +99,8 @@ pub struct Keys {
     pub pending: Vec<Key>,
     /// A number typed before a command.
     pub count: Option<usize>,
+    /// The command that the next letter belongs to: `m` and the like.
+    pub awaits_letter: Option<Command>,
 }
 
 /// How the loading goes.
@@ -165,6 +176,8 @@ pub enum Purpose {
         /// The words before.
         words: String,
     },
+    /// Gives something a name or words.
+    Ask(Ask),
 }
 
 /// What a command had to say.
@@ -232,6 +245,8 @@ impl App {
                 ..Keys::default()
             },
             notice: None,
+            keeping: Keeping::default(),
+            now: 0,
             today: settings.today,
         }
     }
@@ -286,6 +301,11 @@ impl App {
     /// Rows of an overlay's list.
     pub fn overlay_page(&self) -> usize {
         usize::from(self.overlay_area().height.saturating_sub(2))
+    }
+
+    /// The themes to choose from.
+    pub fn themes(&self) -> &[Theme] {
+        &self.view.themes
     }
 
     /// How everything looks.

@@ -2,8 +2,9 @@
 //! back from there (`Report`).
 
 use super::key::Key;
+use crate::library::Change;
 use crate::model::{Corpus, Issue};
-use crate::work::{FilterRequest, Filtered};
+use crate::work::{ContentKeys, CountRequest, FilterRequest, Filtered, KeeperReport};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -82,6 +83,16 @@ pub enum Effect {
     Filter(FilterRequest),
     /// Put words on the clipboard; answered by `Report::Copied`.
     Copy(String),
+    /// Write changes to the library; a failure is answered by `Report::Keeper`.
+    Keep(Vec<Change>),
+    /// Count what queries select; answered by `Report::Counts`.
+    Count(CountRequest),
+    /// Open a file in the editor, at a line counted from 1; answered by `Report::Told`.
+    Edit(String, usize),
+    /// Open an address in the browser; answered by `Report::Told`.
+    Browse(String),
+    /// Run a shell command (first) that reads words (second); answered by `Report::Told`.
+    Pipe(String, String),
     /// Take so much of the mouse.
     Mouse(MouseMode),
     /// Forget what is on the screen and draw all of it.
@@ -107,6 +118,14 @@ pub enum Report {
     Loaded,
     /// A filter run is done.
     Filtered(Filtered),
+    /// The content keys of the corpus that is told of next.
+    Keys(ContentKeys),
+    /// What the library's thread tells.
+    Keeper(KeeperReport),
+    /// How many articles each query of `Effect::Count` selects.
+    Counts(Vec<usize>),
+    /// What became of something that another program was to do.
+    Told(Result<String, String>),
     /// What became of words to be copied, as a sentence.
     Copied(String),
 }

@@ -30,6 +30,8 @@ pub enum Choice {
     Run(Command),
     /// Opens an article.
     Open(ArticleId),
+    /// Does what is kept at this place of `Keeping::listed`.
+    Kept(u32),
 }
 
 /// Whether keys are typed into a picker's filter.

@@ -121,6 +121,13 @@ impl Reader {
         self.places.contains_key(&id)
     }
 
+    /// Where an article is, or was left.
+    pub fn place(&self, id: ArticleId) -> Option<Spot> {
+        let open = self.open.as_ref().filter(|open| open.id == id);
+        open.map(Open::anchor)
+            .or_else(|| self.places.get(&id).copied())
+    }
+
     /// Looks for other words.
     pub fn find(&mut self, words: &str, article: &Article) {
         words.clone_into(&mut self.find.words);

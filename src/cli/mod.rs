@@ -25,7 +25,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use outcome::Outcome;
-use session::PathArgs;
+use session::{PathArgs, ReaderArgs};
 
 /// Who said what, and where the wording differs: reads corpora of news articles.
 #[derive(Debug, Parser)]
@@ -39,6 +39,8 @@ use session::PathArgs;
 struct Cli {
     #[command(flatten)]
     paths: PathArgs,
+    #[command(flatten)]
+    reader: ReaderArgs,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -96,7 +98,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         }
     };
     let result = match cli.command {
-        None => session::open_reader(&cli.paths),
+        None => session::open_reader(&cli.paths, &cli.reader),
         Some(command) => run_command(command),
     };
     result.unwrap_or_else(|error| outcome::report(&error))

@@ -1,12 +1,14 @@
 //! What every subcommand begins with: paths and options, and the corpus behind them.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
 
 use super::outcome::{Error, Outcome, judge, tell};
 use super::query::{self, KeptQuotes};
+use crate::config::library_file;
 use crate::export::Relations;
 use crate::ingest::{Meaning, Options, Request};
 use crate::language::Packs;
@@ -14,7 +16,7 @@ use crate::model::{Article, ArticleId, Corpus};
 use crate::people::Joins;
 use crate::relate::{Survey, to_the_end};
 use crate::search::Query;
-use crate::tui::{self, End};
+use crate::tui::{self, End, Start};
 use crate::work::{Engine, Loaded, load_all};
 
 /// What is read.
@@ -38,6 +40,34 @@ fn parse_format_of(pair: &str) -> Result<(String, String), String> {
         .ok_or("write it as EXT=FORMAT, for example dat=csv")?;
     Options::default().with_format_of(ending, format)?;
     Ok((ending.to_owned(), format.to_owned()))
+}
+
+/// What the reader is opened with.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct ReaderArgs {
+    #[command(flatten)]
+    pub library: LibraryArgs,
+}
+
+/// Where notes, tags and the like are kept.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct LibraryArgs {
+    /// Keep notes, tags and read marks in this file, such as one beside the corpus
+    #[arg(long, value_name = "FILE")]
+    pub library: Option<PathBuf>,
+    /// Keep nothing
+    #[arg(long, conflicts_with = "library")]
+    pub no_library: bool,
+}
+
+impl LibraryArgs {
+    /// The library's file: the one that was named, else the user's own.
+    pub fn path(&self) -> Option<PathBuf> {
+        if self.no_library {
+            return None;
+        }
+        self.library.clone().or_else(library_file)
+    }
 }
 
 fn parse_field(pair: &str) -> Result<(Meaning, String), String> {
@@ -178,15 +208,18 @@ pub(super) fn find_article(corpus: &Corpus, name: &str) -> Option<ArticleId> {
 }
 
 /// Opens the reader.
-pub(super) fn open_reader(paths: &PathArgs) -> Result<Outcome, Error> {
+pub(super) fn open_reader(paths: &PathArgs, reader: &ReaderArgs) -> Result<Outcome, Error> {
     if !std::io::stdout().is_terminal() {
         return Err(Error::Usage(
             "the reader needs a terminal; for output to a file or pipe, see `kutip --help`"
                 .to_owned(),
         ));
     }
+    let start = Start {
+        library: reader.library.path(),
+    };
     let engine = Arc::new(Engine::new(None)?);
-    if let End::Signal(signal) = tui::run(engine, paths.request())? {
+    if let End::Signal(signal) = tui::run(engine, paths.request(), start)? {
         // With the terminal restored, the signal does what it was sent for: whoever waits for the
         // program sees how it ended.
         let _ = signal_hook::low_level::emulate_default_handler(signal);

@@ -4,10 +4,12 @@ mod clipboard;
 mod events;
 mod guard;
 mod input;
+mod programs;
 mod session;
 mod settings;
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -15,10 +17,12 @@ use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use crate::app::keeping::Library;
 use crate::app::{App, Effect, Msg, Report};
 use crate::ingest::Request;
-use crate::work::{self, Engine, Filterer, Loader};
+use crate::work::{self, Engine, Filterer, Keeper, Loader};
 use guard::Guard;
+use input::Gate;
 
 pub use session::{Event, Flow, Outside, Session};
 
@@ -29,6 +33,13 @@ pub enum End {
     Left,
     /// A signal asked for the end.
     Signal(i32),
+}
+
+/// How the reader starts.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// Where what is added is kept; nowhere if `None`.
+    pub library: Option<PathBuf>,
 }
 
 /// Bytes that are gathered before they are written to the terminal: about one full screen.
@@ -42,23 +53,37 @@ const STOP: Duration = Duration::from_millis(300);
 ///
 /// # Errors
 /// Where the terminal cannot be read or written.
-pub fn run(engine: Arc<Engine>, request: Request) -> io::Result<End> {
+pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<End> {
     let (send, receive) = mpsc::channel();
     let settings = settings::from_environment();
-    let app = App::new(settings, crossterm::terminal::size()?);
+    let mut app = App::new(settings, crossterm::terminal::size()?);
     let guard = Guard::enter(app.view.mouse)?;
     let signals = input::watch_signals(send.clone())?;
-    input::read_keys(send.clone());
+    let gate = input::read_keys(send.clone());
+    let told = send.clone();
+    let keeper = start.library.map(|path| {
+        app.keeping.library = Library::Opening;
+        Keeper::start(path, move |report| {
+            let _ = told.send(Event::Msg(Msg::Report(Report::Keeper(report))));
+        })
+    });
     let reports = send.clone();
     let filterer = Filterer::start(move |filtered| {
         // The loop has ended; nobody needs the answer.
         let _ = reports.send(Event::Msg(Msg::Report(Report::Filtered(filtered))));
     });
+    let reports = send.clone();
     let loader = Loader::start(engine, request, move |report| {
         let _ = send.send(Event::Msg(Msg::Report(translate(report))));
     });
     let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT, io::stdout()));
-    let outside = Outdoors { guard, filterer };
+    let outside = Outdoors {
+        guard,
+        filterer,
+        keeper,
+        gate,
+        reports,
+    };
     let mut session = Session::new(Terminal::new(backend)?, app, outside);
     let end = session.run(&receive);
     // The screen is the user's again before threads are waited for.
@@ -70,6 +95,7 @@ pub fn run(engine: Arc<Engine>, request: Request) -> io::Result<End> {
 
 fn translate(report: work::Report) -> Report {
     match report {
+        work::Report::Keys(keys) => Report::Keys(keys),
         work::Report::Corpus(corpus) => Report::Corpus(corpus),
         work::Report::Issue(issue) => Report::Issue(issue),
         work::Report::Skipped(_) => Report::Skipped,
@@ -87,6 +113,27 @@ type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 struct Outdoors {
     guard: Guard,
     filterer: Filterer,
+    keeper: Option<Keeper>,
+    gate: Arc<Gate>,
+    reports: mpsc::Sender<Event>,
+}
+
+impl Outdoors {
+    /// Gives the terminal to another program, and takes it again.
+    fn hand_over(
+        &mut self,
+        terminal: &mut Screen,
+        run: impl FnOnce() -> Result<String, String>,
+    ) -> io::Result<Flow> {
+        self.gate.close();
+        self.guard.leave();
+        let told = run();
+        let entered = self.guard.enter_again();
+        self.gate.open();
+        entered?;
+        terminal.clear()?;
+        Ok(Flow::Tell(Report::Told(told)))
+    }
 }
 
 impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
@@ -97,6 +144,24 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
                 let copied = clipboard::copy(&words, terminal.backend_mut())?;
                 return Ok(Flow::Tell(Report::Copied(copied)));
             }
+            Effect::Keep(changes) => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.keep(changes);
+                }
+            }
+            Effect::Count(request) => {
+                let reports = self.reports.clone();
+                work::count(request, move |counts| {
+                    let _ = reports.send(Event::Msg(Msg::Report(Report::Counts(counts))));
+                });
+            }
+            Effect::Edit(path, line) => {
+                return self.hand_over(terminal, || programs::edit(&path, line));
+            }
+            Effect::Pipe(command, words) => {
+                return self.hand_over(terminal, || programs::pipe(&command, words));
+            }
+            Effect::Browse(url) => return Ok(Flow::Tell(Report::Told(programs::browse(&url)))),
             Effect::Mouse(mode) => self.guard.set_mouse(mode)?,
             Effect::Redraw => wipe(terminal)?,
             Effect::Suspend => {
@@ -110,6 +175,10 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
             Effect::Quit => return Ok(Flow::End(End::Left)),
         }
         Ok(Flow::Go)
+    }
+
+    fn now(&self) -> i64 {
+        chrono::Utc::now().timestamp_millis()
     }
 
     fn begin(&mut self, terminal: &mut Screen) -> io::Result<()> {

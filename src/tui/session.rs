@@ -44,6 +44,11 @@ pub trait Outside<B: Backend> {
     /// Where the terminal fails.
     fn run(&mut self, effect: Effect, terminal: &mut Terminal<B>) -> io::Result<Flow>;
 
+    /// The time in milliseconds since 1970 UTC.
+    fn now(&self) -> i64 {
+        0
+    }
+
     /// Called before each draw.
     ///
     /// # Errors
@@ -127,6 +132,7 @@ where
     }
 
     fn take(&mut self, msg: Msg) -> io::Result<Option<End>> {
+        self.app.now = self.outside.now();
         for effect in update(&mut self.app, msg) {
             if let Some(end) = self.effect(effect)? {
                 return Ok(Some(end));

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::kept;
 use super::pen::{Pen, covers};
 use super::{bar_style, row_style, style};
 use crate::app::command::Command;
@@ -13,7 +14,7 @@ use crate::app::list::rows_each;
 use crate::app::panes::{Pane, inside};
 use crate::app::{App, LoadState};
 use crate::config::Role;
-use crate::model::{Article, Precision};
+use crate::model::{Article, ArticleId, Precision};
 use crate::search::{Highlights, line_highlights};
 use crate::text::{clip, width};
 
@@ -49,7 +50,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         } else {
             Style::new()
         };
-        let entry = Entry::new(app, article, base);
+        let entry = Entry::new(app, *id, article, base);
         if each == 1 {
             entry.draw_one(row, buf);
         } else {
@@ -90,6 +91,7 @@ fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
 
 struct Entry<'a> {
     app: &'a App,
+    id: ArticleId,
     base: Style,
     title: String,
     outlet: String,
@@ -100,7 +102,7 @@ struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn new(app: &'a App, article: &Article, base: Style) -> Self {
+    fn new(app: &'a App, id: ArticleId, article: &Article, base: Style) -> Self {
         let structure = &article.structure;
         let lit = if app.filter.is_active() {
             line_highlights(&app.filter.query, article)
@@ -111,6 +113,7 @@ impl<'a> Entry<'a> {
         let title = article.title();
         Self {
             app,
+            id,
             base,
             title: title.map_or_else(|| format!("[{}]", article.key), Cow::into_owned),
             outlet: outlet.map_or(String::new(), |outlet| outlet.name.to_string()),
@@ -135,7 +138,7 @@ impl<'a> Entry<'a> {
     fn draw_one(&self, row: Rect, buf: &mut Buffer) {
         let outlet = (row.width / 6).clamp(8, 18);
         let mut pen = Pen::new(buf, row, 0);
-        pen.to(row.x + 2);
+        let title = self.put_sign(&mut pen, row);
         pen.put_right(" ", self.base);
         pen.put_right(&format!("{:>4}", self.quotes), self.style(Role::Dim));
         pen.put_right(" ", self.base);
@@ -144,16 +147,16 @@ impl<'a> Entry<'a> {
         pen.to(row.x + 14);
         self.put_outlet(&mut pen, outlet);
         pen.to(row.x + 14 + outlet + 2);
-        self.put_title(&mut pen);
+        self.put_title(&mut pen, title);
     }
 
     /// The title; below it what is known of the article.
     fn draw_two(&self, row: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(buf, row, 0);
-        pen.to(row.x + 2);
+        let title = self.put_sign(&mut pen, row);
         pen.put_right(" ", self.base);
         self.put_where(&mut pen);
-        self.put_title(&mut pen);
+        self.put_title(&mut pen, title);
         let mut pen = Pen::new(buf, row, 1);
         pen.to(row.x + 2);
         pen.put_right(" ", self.base);
@@ -175,6 +178,14 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// The sign of an unread article; how the title is drawn.
+    fn put_sign(&self, pen: &mut Pen, row: Rect) -> Style {
+        pen.to(row.x + 1);
+        let title = kept::unread(self.app, self.id, pen, self.base);
+        pen.to(row.x + 2);
+        title
+    }
+
     fn put_date(&self, pen: &mut Pen) {
         let sign = self.date.len() - self.date.trim_start_matches('~').len();
         self.put_lit(pen, &self.date, Role::Dim, |at| {
@@ -194,11 +205,18 @@ impl<'a> Entry<'a> {
         });
     }
 
-    fn put_title(&self, pen: &mut Pen) {
+    fn put_title(&self, pen: &mut Pen, base: Style) {
         let title = clip(&self.title, pen.room());
-        self.put_lit(pen, &title, Role::Text, |at| {
-            covers(&self.lit.title, at, |r| (r.start, r.end))
+        let plain = base.patch(style(self.app, Role::Text));
+        let lit = plain.patch(style(self.app, Role::Match));
+        pen.put_each(&title, |at| {
+            if covers(&self.lit.title, at, |r| (r.start, r.end)) {
+                lit
+            } else {
+                plain
+            }
         });
+        kept::tags(self.app, self.id, pen, self.base);
     }
 
     fn put_lit(&self, pen: &mut Pen, words: &str, role: Role, is_lit: impl Fn(usize) -> bool) {

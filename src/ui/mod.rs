@@ -1,6 +1,7 @@
 //! Drawing the reader's state. Reads `App`, never changes it.
 
 mod frame;
+mod kept;
 mod list;
 mod overlay;
 mod pen;

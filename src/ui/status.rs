@@ -151,6 +151,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, mut pen: Pen, area: Rect) -> Position
         Purpose::Filter { .. } => ("filter ", app.filter.fault.as_ref()),
         Purpose::Find { .. } => ("find ", None),
         Purpose::Quotes { .. } => ("quotes ", None),
+        Purpose::Ask(ref ask) => (ask.label(), None),
     };
     pen.put(label, style(app, Role::Key));
     let words = style(app, Role::Text);

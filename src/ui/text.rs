@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::kept;
 use super::pen::{Pen, covers, index_at};
 use super::{is_focused, style};
 use crate::app::App;
@@ -111,6 +112,8 @@ impl<'a> Sheet<'a> {
             );
             pen.put("▌", bar);
         }
+        pen.to(column.x + 1);
+        kept::note(self.app, row.span, &mut pen);
         pen.to(column.x + GUTTER);
         match part.look {
             Look::Caption => pen.put("▏ ", style(self.app, Role::Rule)),

@@ -4,8 +4,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
+use super::Kept;
 use crate::model::{ArticleId, Corpus};
-use crate::search::{Context, Filter, Index, NoFacts, Order, Query, Sort};
+use crate::search::{Context, Filter, Index, Order, Query, Sort, SortKey, filter};
 
 /// A filter run that is wanted.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct FilterRequest {
     pub ties: Sort,
     /// In what.
     pub corpus: Corpus,
+    /// What the library knows of it.
+    pub kept: Kept,
 }
 
 /// The outcome of a filter run.
@@ -40,6 +43,47 @@ pub struct Filterer {
 struct Shared {
     slot: Mutex<Slot>,
     wake: Condvar,
+}
+
+/// Queries whose articles are to be counted.
+#[derive(Clone, Debug)]
+pub struct CountRequest {
+    /// The queries; `None` selects nothing.
+    pub queries: Vec<Option<Query>>,
+    /// In what.
+    pub corpus: Corpus,
+    /// What the library knows of it.
+    pub kept: Kept,
+}
+
+/// Counts what each query selects, and hands the numbers on. Runs on a thread of its own, beside
+/// the filter: saved queries are few, and nobody waits for them.
+pub fn count(request: CountRequest, on: impl FnOnce(Vec<usize>) + Send + 'static) {
+    std::thread::spawn(move || {
+        let corpus = &request.corpus;
+        let index = Index::default().extended(corpus);
+        let order = Order::of(
+            corpus,
+            Sort {
+                key: SortKey::Path,
+                descending: false,
+            },
+        );
+        let cancel = AtomicBool::new(false);
+        let context = Context {
+            facts: &request.kept,
+            order: &order,
+            cancel: &cancel,
+            terms: None,
+        };
+        let counted = request.queries.iter().map(|query| {
+            let hits = query
+                .as_ref()
+                .and_then(|query| filter(query, corpus, &index, &context));
+            hits.map_or(0, |hits| hits.ids().len())
+        });
+        on(counted.collect());
+    });
 }
 
 #[derive(Debug, Default)]
@@ -143,7 +187,7 @@ impl Runs {
         }
         let (.., order) = self.order.as_ref()?;
         let context = Context {
-            facts: &NoFacts,
+            facts: &request.kept,
             order,
             cancel,
             terms: None,
@@ -162,7 +206,6 @@ impl Runs {
 mod tests {
     use super::*;
     use crate::model::{Article, Excerpt, Title};
-    use crate::search::SortKey;
     use std::sync::mpsc;
     use std::time::Duration;
 
@@ -191,6 +234,7 @@ mod tests {
                     descending: false,
                 },
                 corpus: corpus.clone(),
+                kept: Kept::default(),
             });
         }
         let bound = Duration::from_secs(30);

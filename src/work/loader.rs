@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use super::Engine;
+use super::{ContentKeys, Engine};
 use crate::ingest::{self, Progress, Request};
 use crate::model::{Corpus, Issue, Skipped};
 
@@ -13,6 +13,8 @@ use crate::model::{Corpus, Issue, Skipped};
 pub enum Report {
     /// The corpus has grown; identifiers of earlier snapshots keep their meaning.
     Corpus(Corpus),
+    /// The content keys of the corpus that is told of next.
+    Keys(ContentKeys),
     /// A fault; the rest goes on.
     Issue(Issue),
     /// Something that is no article.
@@ -40,12 +42,15 @@ impl Loader {
         let cancel = Arc::new(AtomicBool::new(false));
         let cancelled = Arc::clone(&cancel);
         let thread = std::thread::spawn(move || {
-            let corpus = Mutex::new(Corpus::default());
+            let known = Mutex::new((Corpus::default(), ContentKeys::default()));
             engine.load(&request, &cancelled, |report| {
                 on(match report {
                     ingest::Report::Articles(articles) => {
-                        let mut corpus = corpus.lock().unwrap_or_else(PoisonError::into_inner);
+                        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+                        let (corpus, keys) = &mut *known;
                         *corpus = corpus.with(articles);
+                        *keys = keys.extended(corpus);
+                        on(Report::Keys(keys.clone()));
                         Report::Corpus(corpus.clone())
                     }
                     ingest::Report::Issue(issue) => Report::Issue(issue),

@@ -1,9 +1,13 @@
-//! Work off the UI thread: loading, indexing, filtering; reports, generations, cancellation.
+//! Work off the UI thread: loading, indexing, filtering, keeping; reports, generations, cancellation.
 
+mod content_keys;
 mod engine;
 mod filtering;
+mod keeper;
 mod loader;
 
+pub use content_keys::ContentKeys;
 pub use engine::{Engine, Loaded, load_all};
-pub use filtering::{FilterRequest, Filtered, Filterer};
+pub use filtering::{CountRequest, FilterRequest, Filtered, Filterer, count};
+pub use keeper::{Keeper, KeeperReport, Kept};
 pub use loader::{Loader, Report};

@@ -5,14 +5,16 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use chrono::NaiveDate;
+use kutip::app::keeping::Library;
 use kutip::app::key::parse_sequence;
 use kutip::app::keymap::Keymap;
 use kutip::app::msg::MouseMode;
 use kutip::app::{App, Effect, Msg, Report, Settings};
 use kutip::config::Theme;
+use kutip::library::{Access, Change, State};
 use kutip::model::{Article, Corpus};
 use kutip::tui::{End, Event, Flow, Outside, Session};
-use kutip::work::Filterer;
+use kutip::work::{ContentKeys, Filterer, KeeperReport};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
@@ -31,6 +33,10 @@ pub struct Reader {
 pub struct Indoors {
     filterer: Filterer,
     pub copied: Vec<String>,
+    /// What else was asked for.
+    pub asked: Vec<Effect>,
+    /// The time, in milliseconds.
+    pub now: i64,
 }
 
 impl Outside<TestBackend> for Indoors {
@@ -42,9 +48,13 @@ impl Outside<TestBackend> for Indoors {
                 return Ok(Flow::Tell(Report::Copied("copied".to_owned())));
             }
             Effect::Quit => return Ok(Flow::End(End::Left)),
-            Effect::Mouse(_) | Effect::Redraw | Effect::Suspend => {}
+            other => self.asked.push(other),
         }
         Ok(Flow::Go)
+    }
+
+    fn now(&self) -> i64 {
+        self.now
     }
 }
 
@@ -55,6 +65,29 @@ impl Reader {
         reader.report(Report::Corpus(corpus));
         reader.report(Report::Loaded);
         reader
+    }
+
+    /// The same with a library that holds `state`.
+    pub fn with_library(width: u16, height: u16, corpus: Corpus, state: State) -> Self {
+        let mut reader = Self::empty(width, height, "dark");
+        let keys = ContentKeys::of(&corpus);
+        reader.session.app.keeping.library = Library::Opening;
+        let opened = KeeperReport::Opened(Box::new(state), Access::ReadWrite);
+        reader.report(Report::Keeper(opened));
+        reader.report(Report::Keys(keys));
+        reader.report(Report::Corpus(corpus));
+        reader.report(Report::Loaded);
+        reader
+    }
+
+    /// The changes that were to be kept, in order.
+    pub fn kept(&self) -> Vec<Change> {
+        let asked = self.session.outside.asked.iter();
+        let kept = asked.filter_map(|effect| match effect {
+            Effect::Keep(changes) => Some(changes.clone()),
+            _ => None,
+        });
+        kept.flatten().collect()
     }
 
     /// A reader that still reads, with nothing there yet.
@@ -73,6 +106,8 @@ impl Reader {
         let outside = Indoors {
             filterer,
             copied: Vec::new(),
+            asked: Vec::new(),
+            now: 0,
         };
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let app = App::new(settings, (width, height));

@@ -5,4 +5,5 @@
 mod behaviour;
 mod fiction;
 mod harness;
+mod keeping;
 mod looks;

@@ -8,21 +8,31 @@ use crate::model::Article;
 impl App {
     /// The selection, unwrapped.
     pub(super) fn copy_selection(&mut self) -> Vec<Effect> {
-        let words = self.with_page(|app, page, article| {
-            let (from, to) = app.reader.selection?.ends(page, article);
-            Some(page.copy(article, from, to))
-        });
+        let words = self.selected_words();
         self.reader.selection = None;
         self.copy(words)
     }
 
     /// The article's text, without furniture where that is folded.
     pub(super) fn copy_article(&mut self) -> Vec<Effect> {
-        let words = self.with_page(|_, page, article| {
+        let words = self.article_words();
+        self.copy(words)
+    }
+
+    /// The words that are selected, unwrapped.
+    pub(super) fn selected_words(&self) -> Option<String> {
+        self.with_page(|app, page, article| {
+            let (from, to) = app.reader.selection?.ends(page, article);
+            Some(page.copy(article, from, to))
+        })
+    }
+
+    /// The words of the article, unwrapped.
+    pub(super) fn article_words(&self) -> Option<String> {
+        self.with_page(|_, page, article| {
             let (from, to) = page.ends();
             Some(page.copy(article, from, to))
-        });
-        self.copy(words)
+        })
     }
 
     /// The current quote with its citation.

@@ -38,7 +38,7 @@ impl App {
                 motion => self.go_text(motion),
             },
             Some(Purpose::Quotes { .. }) => self.go_quotes(motion),
-            None => {}
+            Some(Purpose::Ask(_)) | None => {}
         }
     }
 
@@ -100,10 +100,15 @@ impl App {
             let lit = open.first_lit().filter(|_| !is_known);
             if let Some(spot) = lit {
                 open.show(spot, Put::Third, height);
+            } else if !is_known && self.filter.query.is_empty() {
+                self.restore_position();
             }
+        }
+        if let (Some(open), Some(article)) = (&mut self.reader.open, self.corpus.get(id)) {
             open.top = open.top.min(open.last_top(height));
             open.follow(article, height);
         }
+        self.note_here();
         self.list_quotes();
     }
 
@@ -312,6 +317,7 @@ impl App {
                 self.overlays.pop();
                 self.run(command, None)
             }
+            Choice::Kept(at) => self.choose_kept(at),
             Choice::Open(id) => {
                 self.overlays.clear();
                 self.visit(id);

@@ -2,7 +2,9 @@
 
 mod copy;
 mod go;
+mod keep;
 mod mouse;
+mod out;
 mod prompt;
 mod reports;
 
@@ -27,7 +29,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     if !matches!(msg, Msg::Report(_) | Msg::Resize(..)) {
         app.list.touched = Touched::Yes;
     }
-    match msg {
+    let effects = match msg {
         Msg::Key(key) => app.press(key),
         Msg::Paste(words) => app.paste(&words),
         Msg::Mouse(mouse) => app.mouse(mouse),
@@ -37,7 +39,8 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Report(report) => app.report(report),
-    }
+    };
+    app.settle(effects)
 }
 
 impl App {
@@ -45,6 +48,10 @@ impl App {
         self.notice = None;
         if self.is_typing() {
             return self.press_typing(key);
+        }
+        if let Some(command) = self.keys.awaits_letter.take() {
+            self.take_letter(command, key);
+            return Vec::new();
         }
         if self.take_digit(key) {
             return Vec::new();
@@ -73,6 +80,15 @@ impl App {
                 }
                 Vec::new()
             }
+        }
+    }
+
+    /// Takes the letter behind `m` and the like; any other key drops it.
+    fn take_letter(&mut self, command: Command, key: Key) {
+        match (command, key.typed().filter(|c| c.is_alphanumeric())) {
+            (Command::SetMark, Some(letter)) => self.set_mark(letter),
+            (_, Some(letter)) => self.go_mark(letter),
+            (_, None) => self.say("A mark is a letter or a digit.", Tone::Plain),
         }
     }
 
@@ -129,15 +145,42 @@ impl App {
             Command::Open => return self.open_selected(),
             Command::Back => return self.back(),
             Command::Leave => return self.leave(),
+            Command::Queries => return self.list_queries(),
+            Command::Edit => return self.edit_source(),
+            Command::Browse => return self.browse(),
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Quit => return vec![Effect::Quit],
             command if command.info().group == super::command::Group::Type => {
                 return self.edit(command);
             }
+            command if command.info().group == super::command::Group::Keep => {
+                self.run_kept(command)
+            }
             command => self.run_here(command, count),
         }
         Vec::new()
+    }
+
+    /// Commands that change what is kept.
+    fn run_kept(&mut self, command: Command) {
+        match command {
+            Command::ToggleRead => self.toggle_read(),
+            Command::NextUnread => self.next_unread(),
+            Command::Tag => self.ask_tag(),
+            Command::Tags => self.list_tags(),
+            Command::SetMark | Command::GoMark => self.keys.awaits_letter = Some(command),
+            Command::Marks => self.list_marks(),
+            Command::Note => self.ask_note(),
+            Command::Notes => self.list_notes(),
+            Command::SaveQuery => self.ask_query_name(),
+            Command::JoinPerson => self.ask_join(),
+            Command::SplitPerson => self.split_person(),
+            Command::Remove => self.remove_kept(),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            _ => {}
+        }
     }
 
     /// Commands that change nothing but the state.
@@ -195,6 +238,8 @@ impl App {
             Command::Narrower => self.set_column(self.view.column.saturating_sub(COLUMNS.2)),
             Command::UsualWidth => self.set_column(USUAL_COLUMN),
             Command::Theme => self.next_theme(),
+            Command::Themes => self.list_themes(),
+            Command::Pipe => self.ask_pipe(),
             _ => {}
         }
         self.lay_out();
@@ -272,6 +317,14 @@ impl App {
         self.view.theme = (self.view.theme + 1) % self.view.themes.len().max(1);
         let name = self.theme().name.clone();
         self.say(format!("theme: {name}"), Tone::Plain);
+    }
+
+    /// Changes to the theme of that name.
+    pub(super) fn set_theme(&mut self, name: &str) {
+        if let Some(at) = self.view.themes.iter().position(|theme| theme.name == name) {
+            self.view.theme = at;
+            self.say(format!("theme: {name}"), Tone::Plain);
+        }
     }
 
     fn group_quotes(&mut self) {

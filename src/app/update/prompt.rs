@@ -52,7 +52,7 @@ impl App {
         self.open_prompt(purpose, "");
     }
 
-    fn open_prompt(&mut self, purpose: Purpose, words: &str) {
+    pub(super) fn open_prompt(&mut self, purpose: Purpose, words: &str) {
         self.prompt = Some(Prompt {
             purpose,
             input: Input::new(words),
@@ -106,6 +106,7 @@ impl App {
         if is_filter {
             return self.complete_filter();
         }
+        self.complete_answer();
         Vec::new()
     }
 
@@ -162,6 +163,7 @@ impl App {
                 }
             }
             Purpose::Quotes { .. } => self.set_quote_words(&words),
+            Purpose::Ask(_) => {}
         }
         Vec::new()
     }
@@ -213,9 +215,12 @@ impl App {
 
     /// Enter: keeps what was typed.
     pub(super) fn accept(&mut self) -> Vec<Effect> {
-        if self.prompt.take().is_some() {
+        if let Some(prompt) = self.prompt.take() {
             self.lay_out();
-            return Vec::new();
+            return match prompt.purpose {
+                Purpose::Ask(ask) => self.answer(ask, prompt.input.text()),
+                _ => Vec::new(),
+            };
         }
         match self.overlays.last_mut() {
             Some(picker) if picker.typing == Typing::On => {
@@ -249,6 +254,7 @@ impl App {
                 self.lay_out();
             }
             Purpose::Quotes { words } => self.set_quote_words(&words),
+            Purpose::Ask(_) => {}
         }
         Vec::new()
     }

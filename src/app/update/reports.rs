@@ -23,6 +23,11 @@ impl App {
             Report::Skipped => self.load.skipped += 1,
             Report::Loaded => self.load.state = LoadState::Ready,
             Report::Filtered(filtered) => self.filtered(filtered),
+            Report::Keys(keys) => self.keeping.keys = keys,
+            Report::Keeper(report) => self.keeper(report),
+            Report::Counts(counts) => self.counted(&counts),
+            Report::Told(Ok(words)) => self.say(words, Tone::Plain),
+            Report::Told(Err(words)) => self.say(words, Tone::Fault),
             Report::Copied(words) => self.say(words, Tone::Plain),
         }
         Vec::new()

@@ -1,0 +1,33 @@
+//! Lines that are typed to give something a name or words: a tag, a note, a query's name, a shell
+//! command, a person.
+
+use crate::library::{NoteId, Place};
+use crate::model::ContentKey;
+
+/// What a line is typed for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// A tag of an article.
+    Tag(ContentKey),
+    /// A note on a passage; the note that is rewritten, where there is one.
+    Note(Place, Option<NoteId>),
+    /// The name under which the filter is saved.
+    Query(String),
+    /// The command that gets these words.
+    Pipe(String),
+    /// The person for whom a name stands, too.
+    Join(Box<str>),
+}
+
+impl Ask {
+    /// What stands before the line.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Tag(_) => "tag ",
+            Self::Note(..) => "note ",
+            Self::Query(_) => "save the filter as ",
+            Self::Pipe(_) => "| ",
+            Self::Join(_) => "the same person as ",
+        }
+    }
+}

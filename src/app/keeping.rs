@@ -1,0 +1,297 @@
+//! What is kept between runs, as the reader sees it: the library's state, what undoes the last
+//! change, and the changes that wait to be written.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::library::{Change, NoteId, Place, Standing, State, Undo};
+use crate::model::{ArticleId, ContentKey, Corpus};
+use crate::text::ByteSpan;
+use crate::work::{ContentKeys, Kept};
+
+/// Whether there is a library.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Library {
+    /// None is wanted: nothing is told of read marks and the like until one is made.
+    #[default]
+    Off,
+    /// It is being opened.
+    Opening,
+    /// It is open.
+    Open,
+    /// It cannot be written: what is added lasts until the reader closes.
+    Unkept,
+}
+
+/// What a line of an overlay stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A note, and where its passage is in this corpus.
+    Note(NoteId, Option<Target>),
+    /// A mark.
+    Mark(char, Option<Target>),
+    /// A saved query.
+    Query(Box<str>, Box<str>),
+    /// A tag.
+    Tag(Box<str>),
+    /// A theme.
+    Theme(String),
+}
+
+/// A passage in this corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The article.
+    pub id: ArticleId,
+    /// The passage; `None` where the whole article is meant.
+    pub span: Option<ByteSpan>,
+}
+
+/// A note of the open article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteHere {
+    /// Which note.
+    pub id: NoteId,
+    /// Its passage; `None` where it is about the whole article.
+    pub span: Option<ByteSpan>,
+}
+
+/// The reading of one article.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stay {
+    pub(super) id: ArticleId,
+    /// Since when, in milliseconds since 1970 UTC.
+    pub(super) since: i64,
+    /// Whether nothing more is to be noted of it.
+    pub(super) is_counted: bool,
+}
+
+/// What is kept, and how it changes.
+#[derive(Clone, Debug, Default)]
+pub struct Keeping {
+    /// Whether it outlasts the reader.
+    pub library: Library,
+    /// Which article is which.
+    pub keys: ContentKeys,
+    /// The notes of the open article, by place.
+    pub here: Vec<NoteHere>,
+    /// What the lines of the topmost overlay stand for, where they stand for something kept.
+    pub listed: Vec<Entry>,
+    pub(super) stay: Option<Stay>,
+    /// Whether the list depends on what was changed.
+    pub(super) is_list_stale: bool,
+    state: Arc<State>,
+    undo: Undo,
+    outbox: Vec<Change>,
+    /// What was changed before the library was open.
+    early: Vec<Change>,
+}
+
+impl Keeping {
+    /// All that is kept.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Whether read marks are worth showing.
+    pub fn is_on(&self) -> bool {
+        self.library != Library::Off
+    }
+
+    /// What the filter may ask.
+    pub fn facts(&self) -> Kept {
+        Kept {
+            keys: self.keys.clone(),
+            state: Arc::clone(&self.state),
+        }
+    }
+
+    /// The content key of an article, once it is known.
+    pub fn key(&self, id: ArticleId) -> Option<ContentKey> {
+        self.keys.get(id)
+    }
+
+    /// Whether an article was read.
+    pub fn is_read(&self, id: ArticleId) -> bool {
+        self.key(id).is_some_and(|key| self.state.is_read(key))
+    }
+
+    /// Makes the changes of one command; they can be undone.
+    pub fn make(&mut self, changes: Vec<Change>) {
+        let state = Arc::make_mut(&mut self.state);
+        self.undo.make(state, &changes);
+        self.is_list_stale = true;
+        self.send(changes);
+    }
+
+    /// Makes changes that nobody asked for: what was read, and how far. They are not undone.
+    pub(super) fn note_down(&mut self, changes: Vec<Change>) {
+        let state = Arc::make_mut(&mut self.state);
+        for change in &changes {
+            state.apply(change);
+        }
+        self.send(changes);
+    }
+
+    /// Undoes the last command's changes; returns them as they were made.
+    pub(super) fn undo(&mut self) -> Option<Vec<Change>> {
+        let step = self.undo.undo(Arc::make_mut(&mut self.state))?;
+        self.is_list_stale = true;
+        self.send(step.clone());
+        Some(step)
+    }
+
+    /// Makes undone changes again.
+    pub(super) fn redo(&mut self) -> Option<Vec<Change>> {
+        let step = self.undo.redo(Arc::make_mut(&mut self.state))?;
+        self.is_list_stale = true;
+        self.send(step.clone());
+        Some(step)
+    }
+
+    fn send(&mut self, changes: Vec<Change>) {
+        if self.library == Library::Opening {
+            self.early.extend(changes.iter().cloned());
+        }
+        self.outbox.extend(changes);
+    }
+
+    /// What is to be written now.
+    pub(super) fn take_outbox(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.outbox)
+    }
+
+    /// Takes what the library holds; changes made meanwhile stay on top.
+    pub(super) fn open(&mut self, mut state: State, library: Library) {
+        for change in self.early.drain(..) {
+            state.apply(&change);
+        }
+        self.state = Arc::new(state);
+        self.library = library;
+        self.is_list_stale = true;
+    }
+
+    /// Where kept places are in this corpus: an exact text first, else the article of that name,
+    /// if the same words stand there once. One pass over the corpus.
+    pub fn find(&self, corpus: &Corpus, places: &[&Place]) -> Vec<Option<Target>> {
+        let wanted: HashSet<_> = places.iter().map(|place| place.article).collect();
+        let by_text = self.keys.find(&wanted);
+        let lost = places.iter().filter(|p| !by_text.contains_key(&p.article));
+        let names: HashSet<&str> = lost.map(|place| &*place.key).collect();
+        let by_name: Vec<_> = if names.is_empty() {
+            Vec::new()
+        } else {
+            let articles = corpus.iter();
+            articles
+                .filter(|(_, article)| names.contains(&*article.key))
+                .collect()
+        };
+        let locate = |place: &&Place| {
+            let id = by_text.get(&place.article).copied().or_else(|| {
+                let same = by_name.iter().find(|(_, a)| a.key == place.key);
+                same.map(|(id, _)| *id)
+            })?;
+            let key = self.key(id)?;
+            match place.standing(corpus.get(id)?, key) {
+                Standing::Here(span) => Some(Target { id, span }),
+                Standing::Moved(span) => Some(Target {
+                    id,
+                    span: Some(span),
+                }),
+                Standing::Orphaned => None,
+            }
+        };
+        places.iter().map(locate).collect()
+    }
+
+    /// The change that puts a passage on the compare tray, behind the others, or takes it off.
+    pub fn tray_change(&self, place: Place) -> Change {
+        let tray = self.state.tray();
+        let at = if tray.contains(&&place) {
+            None
+        } else {
+            Some(tray.len() as u32)
+        };
+        Change::Tray(place, at)
+    }
+}
+
+/// What a change did, for the status line.
+pub(super) fn describe(change: &Change) -> String {
+    match change {
+        Change::Read(_, true) => "marked as read".to_owned(),
+        Change::Read(_, false) => "marked as unread".to_owned(),
+        Change::Tag(_, tag, true) => format!("tagged “{tag}”"),
+        Change::Tag(_, tag, false) => format!("tag “{tag}” taken off"),
+        Change::Mark(letter, Some(_)) => format!("mark `{letter}` set"),
+        Change::Mark(letter, None) => format!("mark `{letter}` removed"),
+        Change::Note(_, Some(_)) => "note written".to_owned(),
+        Change::Note(_, None) => "note removed".to_owned(),
+        Change::Tray(_, Some(_)) => "put on the compare tray".to_owned(),
+        Change::Tray(_, None) => "taken off the compare tray".to_owned(),
+        Change::Collected(name, _, Some(_)) => format!("put into “{name}”"),
+        Change::Collected(name, _, None) => format!("taken out of “{name}”"),
+        Change::Person(name, Some(crate::library::PersonChoice::Join(other))) => {
+            format!("“{name}” joined with “{other}”")
+        }
+        Change::Person(name, Some(crate::library::PersonChoice::Split)) => {
+            format!("“{name}” is a person apart")
+        }
+        Change::Person(name, None) => format!("“{name}” left to the rules"),
+        Change::Query(name, Some(_)) => format!("query “{name}” saved"),
+        Change::Query(name, None) => format!("query “{name}” removed"),
+        Change::Position(..) | Change::Visit(..) => "place remembered".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Article;
+
+    #[test]
+    fn a_place_is_found_by_its_text_then_by_its_name() {
+        let article = |key: &str, text: &str| Article {
+            key: key.into(),
+            text: text.into(),
+            ..Article::default()
+        };
+        let words = |article: &Article, words: &str| {
+            let at = article.text.find(words).unwrap();
+            Place::of(article, Some(ByteSpan::new(at, at + words.len())))
+        };
+        let (old, gone) = (
+            article("a", "Satu. Kami siap."),
+            article("b", "Dua. Tidak."),
+        );
+        let places = [words(&old, "Kami siap."), words(&gone, "Tidak.")];
+        let corpus = Corpus::from_articles(vec![
+            article("b", "Dua. Ya."),
+            article("moved", "Satu. Kami siap."),
+        ]);
+        let keeping = Keeping {
+            keys: ContentKeys::of(&corpus),
+            ..Keeping::default()
+        };
+        let found = keeping.find(&corpus, &places.each_ref());
+        let target = found[0].unwrap();
+        assert_eq!(target.id, ArticleId(1), "it moved with its text");
+        assert_eq!(target.span, Some(ByteSpan::new(6, 16)));
+        assert_eq!(found[1], None, "its words are gone");
+    }
+
+    #[test]
+    fn what_was_changed_before_the_library_was_open_is_not_lost() {
+        let mut keeping = Keeping {
+            library: Library::Opening,
+            ..Keeping::default()
+        };
+        let (one, two) = (ContentKey::of("1"), ContentKey::of("2"));
+        keeping.make(vec![Change::Read(one, true)]);
+        let mut stored = State::default();
+        stored.apply(&Change::Read(two, true));
+        keeping.open(stored, Library::Open);
+        assert!(keeping.state().is_read(one) && keeping.state().is_read(two));
+        assert_eq!(keeping.take_outbox().len(), 1);
+    }
+}

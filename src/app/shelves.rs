@@ -1,0 +1,156 @@
+//! Overlays over what is kept: notes, marks, saved queries, tags; and the themes.
+
+use super::App;
+use super::keeping::{Entry, Target};
+use super::picker::{Choice, Item, Picker};
+use crate::library::Place;
+use crate::search::Query;
+use crate::text::squeeze;
+
+/// An overlay, and what its lines stand for.
+pub type Shelf = (Picker, Vec<Entry>);
+
+/// The heading of the overlay whose counts come later.
+pub const QUERIES: &str = "Saved queries";
+
+/// All notes, those of this corpus first; an orphaned one says so.
+pub fn notes(app: &App) -> Shelf {
+    let notes: Vec<_> = app.keeping.state().notes().iter().collect();
+    let places: Vec<_> = notes.iter().map(|(_, note)| &note.place).collect();
+    let found = app.keeping.find(&app.corpus, &places);
+    let mut lines: Vec<_> = notes
+        .into_iter()
+        .zip(found)
+        .map(|((id, note), target)| {
+            let item = Item {
+                lead: squeeze(&note.text).into_owned(),
+                text: passage(&note.place),
+                note: standing(app, &note.place, target),
+                choice: Choice::Nothing,
+            };
+            (item, Entry::Note(id.clone(), target))
+        })
+        .collect();
+    lines.sort_by_key(|(_, entry)| match entry {
+        Entry::Note(_, Some(target)) => (false, target.id.0, target.span),
+        _ => (true, 0, None),
+    });
+    shelf(
+        "Notes",
+        "No notes yet: a quote or a selection takes one.",
+        lines,
+    )
+}
+
+/// All marks by letter.
+pub fn marks(app: &App) -> Shelf {
+    let marks: Vec<_> = app.keeping.state().marks().iter().collect();
+    let places: Vec<_> = marks.iter().map(|(_, place)| *place).collect();
+    let found = app.keeping.find(&app.corpus, &places);
+    let lines = marks
+        .into_iter()
+        .zip(found)
+        .map(|((letter, place), target)| {
+            let item = Item {
+                lead: letter.to_string(),
+                text: passage(place),
+                note: standing(app, place, target),
+                choice: Choice::Nothing,
+            };
+            (item, Entry::Mark(*letter, target))
+        });
+    shelf("Marks", "No marks yet.", lines.collect())
+}
+
+/// The saved queries, without their counts.
+pub fn queries(app: &App) -> Shelf {
+    let queries = app.keeping.state().queries().iter();
+    let lines = queries.map(|(name, query)| {
+        let fault = Query::parse(query, app.today).err();
+        let item = Item {
+            lead: name.to_string(),
+            text: query.to_string(),
+            note: fault.map_or_else(|| "…".to_owned(), |fault| fault.to_string()),
+            choice: Choice::Nothing,
+        };
+        (item, Entry::Query(name.clone(), query.clone()))
+    });
+    shelf(QUERIES, "No saved queries yet.", lines.collect())
+}
+
+/// The saved queries in the order of [`queries`]; one with a fault selects nothing.
+pub fn parsed_queries(app: &App) -> Vec<Option<Query>> {
+    let queries = app.keeping.state().queries().values();
+    queries
+        .map(|query| Query::parse(query, app.today).ok())
+        .collect()
+}
+
+/// The tags with the number of articles that bear them, here or elsewhere.
+pub fn tags(app: &App) -> Shelf {
+    let tags = app.keeping.state().all_tags();
+    let lines = tags.into_iter().map(|(tag, count)| {
+        let item = Item {
+            text: tag.to_owned(),
+            note: counted(count),
+            ..Item::default()
+        };
+        (item, Entry::Tag(tag.into()))
+    });
+    shelf("Tags", "No tags yet.", lines.collect())
+}
+
+/// The themes.
+pub fn themes(app: &App) -> Shelf {
+    let current = &app.theme().name;
+    let lines = app.themes().iter().map(|theme| {
+        let item = Item {
+            text: theme.name.clone(),
+            note: if theme.name == *current { "now" } else { "" }.to_owned(),
+            ..Item::default()
+        };
+        (item, Entry::Theme(theme.name.clone()))
+    });
+    shelf("Themes", "No themes.", lines.collect())
+}
+
+/// A number of articles.
+pub fn counted(count: usize) -> String {
+    match count {
+        1 => "1 article".to_owned(),
+        count => format!("{count} articles"),
+    }
+}
+
+fn shelf(title: &str, empty: &str, lines: Vec<(Item, Entry)>) -> Shelf {
+    let numbered = (0..).zip(lines).map(|(at, (item, entry))| {
+        let choice = Choice::Kept(at);
+        (Item { choice, ..item }, entry)
+    });
+    let (items, entries) = numbered.unzip();
+    (Picker::new(title, empty, items), entries)
+}
+
+fn passage(place: &Place) -> String {
+    if place.words.is_empty() {
+        return "the whole article".to_owned();
+    }
+    format!("“{}”", squeeze(&place.words))
+}
+
+/// Where a passage is: its article, or that it is orphaned or in no article that is open.
+fn standing(app: &App, place: &Place, target: Option<Target>) -> String {
+    if let Some(target) = target {
+        let article = app.corpus.get(target.id);
+        return article.map_or(String::new(), |article| article.key.to_string());
+    }
+    let is_here = app
+        .corpus
+        .iter()
+        .any(|(_, article)| article.key == place.key);
+    if is_here {
+        format!("orphaned: {}", place.key)
+    } else {
+        format!("elsewhere: {}", place.key)
+    }
+}

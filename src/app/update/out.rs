@@ -1,0 +1,58 @@
+//! What other programs do: the editor, the browser, a shell command.
+
+use super::super::ask::Ask;
+use super::super::msg::Effect;
+use super::super::panes::Pane;
+use super::super::{App, Tone};
+
+impl App {
+    /// Opens the article's file in the editor, at the line that one reads.
+    pub(super) fn edit_source(&mut self) -> Vec<Effect> {
+        let Some((article, open)) = self.article().zip(self.reader.open.as_ref()) else {
+            self.say("No article is open.", Tone::Plain);
+            return Vec::new();
+        };
+        let rows = open.page.rows.get(open.top..).unwrap_or(&[]);
+        let quote = open
+            .current
+            .and_then(|at| open.utterances.first(article, at));
+        let seen = rows.iter().take(self.height(Pane::Text));
+        let is_seen = |at: u32| seen.clone().any(|row| row.span.covers(at as usize));
+        let at = quote
+            .map(|quote| quote.span.start)
+            .filter(|at| is_seen(*at));
+        let first = || rows.iter().map(|row| row.span.start).find(|at| *at > 0);
+        let at = at.or_else(first).unwrap_or(0) as usize;
+        // In a file of many records the offset says nothing of the line.
+        let is_whole_file = article.path.ends_with(&*article.key);
+        let before = article.text.get(..at).filter(|_| is_whole_file);
+        let line = before.map_or(1, |text| text.matches('\n').count() + 1);
+        vec![Effect::Edit(article.path.to_string(), line)]
+    }
+
+    /// Opens the article's address in the browser.
+    pub(super) fn browse(&mut self) -> Vec<Effect> {
+        let url = self.article().and_then(|a| a.structure.url.clone());
+        match url {
+            Some(url) if url.starts_with("https://") || url.starts_with("http://") => {
+                vec![Effect::Browse(url.to_string())]
+            }
+            _ => {
+                self.say("This article names no address.", Tone::Plain);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Asks for the command that gets the selection, or the article.
+    pub(super) fn ask_pipe(&mut self) {
+        let words = self.selected_words().or_else(|| self.article_words());
+        match words {
+            Some(words) => {
+                self.reader.selection = None;
+                self.ask(Ask::Pipe(words), "");
+            }
+            None => self.say("No article is open.", Tone::Plain),
+        }
+    }
+}

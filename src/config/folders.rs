@@ -1,0 +1,61 @@
+//! Where a user's files are: by the XDG Base Directory Specification, on Windows in the folders that
+//! the system names for it.
+
+use std::path::{Path, PathBuf};
+
+/// The folder of the user's settings.
+pub fn config_folder() -> Option<PathBuf> {
+    folder("XDG_CONFIG_HOME", ".config", "APPDATA", environment)
+}
+
+/// The library that is used where none is named.
+pub fn library_file() -> Option<PathBuf> {
+    let folder = folder("XDG_DATA_HOME", ".local/share", "LOCALAPPDATA", environment);
+    Some(folder?.join("library.db"))
+}
+
+fn environment(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).map(PathBuf::from)
+}
+
+fn folder(
+    xdg: &str,
+    in_home: &str,
+    windows: &str,
+    variable: impl Fn(&str) -> Option<PathBuf>,
+) -> Option<PathBuf> {
+    // A relative path in such a variable is to be ignored, says the specification.
+    let absolute = |name: &str| variable(name).filter(|path| path.is_absolute());
+    let system = || absolute(windows).filter(|_| cfg!(windows));
+    let home = || absolute("HOME").map(|home| home.join(Path::new(in_home)));
+    let base = absolute(xdg).or_else(system).or_else(home)?;
+    Some(base.join("kutip"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_variable_goes_before_the_home() {
+        let cases: &[(&[(&str, &str)], Option<&str>)] = &[
+            (&[("HOME", "/home/ana")], Some("/home/ana/.config/kutip")),
+            (
+                &[("HOME", "/home/ana"), ("XDG", "/etc/ana")],
+                Some("/etc/ana/kutip"),
+            ),
+            (
+                &[("HOME", "/home/ana"), ("XDG", "ana")],
+                Some("/home/ana/.config/kutip"),
+            ),
+            (&[], None),
+        ];
+        for (variables, expected) in cases {
+            let found = folder("XDG", ".config", "APPDATA", |name| {
+                let known = variables.iter().find(|(known, _)| *known == name);
+                known.map(|(_, value)| PathBuf::from(value))
+            });
+            assert_eq!(found, expected.map(PathBuf::from), "{variables:?}");
+        }
+    }
+}

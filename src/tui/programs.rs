@@ -1,0 +1,121 @@
+//! Other programs: the editor, the browser, shell commands. Those that need the terminal run while
+//! it is given back.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write, stdout};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// What became of it, as a sentence.
+type Told = Result<String, String>;
+
+/// Opens `path` in the editor at `line`. The terminal is the editor's meanwhile.
+pub fn edit(path: &str, line: usize) -> Told {
+    if !Path::new(path).is_file() {
+        return Err(format!("{path} is no file of its own: nothing to edit"));
+    }
+    let wanted = ["VISUAL", "EDITOR"].map(|name| std::env::var(name).unwrap_or_default());
+    let editor = wanted.iter().find(|words| !words.trim().is_empty());
+    let editor = editor.map_or("vi", String::as_str);
+    let mut words = editor.split_whitespace();
+    let program = words.next().unwrap_or("vi");
+    let mut command = Command::new(program);
+    command.args(words).args(arguments(program, path, line));
+    if let Ok(terminal) = File::open("/dev/tty") {
+        command.stdin(terminal);
+    }
+    match command.status() {
+        Ok(status) if status.success() => Ok(format!("{path} was open in {program}")),
+        Ok(status) => Err(format!("{program} ended with {status}")),
+        Err(error) => Err(format!("{program}: {error}; set EDITOR to your editor")),
+    }
+}
+
+/// How an editor is told the line.
+fn arguments(program: &str, path: &str, line: usize) -> Vec<String> {
+    let name = Path::new(program).file_name().unwrap_or_default();
+    match &*name.to_string_lossy() {
+        "code" | "codium" | "code-insiders" => vec!["--goto".to_owned(), format!("{path}:{line}")],
+        "hx" | "helix" | "subl" | "zed" => vec![format!("{path}:{line}")],
+        _ => vec![format!("+{line}"), path.to_owned()],
+    }
+}
+
+/// Asks the system to open `url`.
+pub fn browse(url: &str) -> Told {
+    let wanted = std::env::var("BROWSER").unwrap_or_default();
+    let known = ["xdg-open", "open", "wslview"];
+    let programs = std::iter::once(&*wanted).chain(known);
+    for program in programs.filter(|program| !program.is_empty()) {
+        let mut command = Command::new(program);
+        let started = command
+            .arg(url)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        if let Ok(mut child) = started {
+            // Waited for, so that it does not stay in the table of processes.
+            std::thread::spawn(move || child.wait());
+            return Ok(format!("asked {program} to open {url}"));
+        }
+    }
+    Err(format!(
+        "no browser was found for {url}; set BROWSER to yours"
+    ))
+}
+
+/// Runs a shell command that reads `words`; waits for a key before the reader comes back.
+pub fn pipe(command: &str, words: String) -> Told {
+    let started = Command::new("sh")
+        .args(["-c", command])
+        .stdin(Stdio::piped())
+        .spawn();
+    let mut child = started.map_err(|error| format!("sh: {error}"))?;
+    let input = child.stdin.take();
+    let writer = std::thread::spawn(move || {
+        if let Some(mut input) = input {
+            // A command that does not read all of it is no fault.
+            let _ = input.write_all(words.as_bytes());
+        }
+    });
+    let status = child.wait().map_err(|error| error.to_string())?;
+    let _ = writer.join();
+    let _ = wait_for_enter();
+    if status.success() {
+        Ok(format!("done: {command}"))
+    } else {
+        Err(format!("{command}: {status}"))
+    }
+}
+
+fn wait_for_enter() -> io::Result<()> {
+    let terminal = File::open("/dev/tty")?;
+    let mut out = stdout();
+    out.write_all(b"\n[Enter goes back to kutip]")?;
+    out.flush()?;
+    BufReader::new(terminal).read_line(&mut String::new())?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_editor_is_told_the_line_in_its_way() {
+        for (editor, told) in [
+            ("vim", "+7 a.txt"),
+            ("/usr/bin/nano", "+7 a.txt"),
+            ("code", "--goto a.txt:7"),
+            ("hx", "a.txt:7"),
+        ] {
+            assert_eq!(arguments(editor, "a.txt", 7).join(" "), told, "{editor}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_file_is_not_edited() {
+        assert!(edit("no/such/file.txt", 1).is_err());
+    }
+}

@@ -1,0 +1,100 @@
+//! The content key of every article, beside a corpus that grows. Made off the thread that draws: a
+//! key costs one pass over the text.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::model::{ArticleId, ContentKey, Corpus, Segment};
+
+/// The content keys of a corpus, segment by segment. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct ContentKeys {
+    segments: Arc<[Keys]>,
+}
+
+#[derive(Clone, Debug)]
+struct Keys {
+    first: u32,
+    keys: Arc<[ContentKey]>,
+}
+
+impl Keys {
+    fn of(segment: &Arc<Segment>) -> Self {
+        let keys = segment.articles.par_iter();
+        let keys: Vec<_> = keys.map(|a| ContentKey::of(&a.text)).collect();
+        Self {
+            first: segment.first,
+            keys: keys.into(),
+        }
+    }
+}
+
+impl ContentKeys {
+    /// The keys of a corpus.
+    pub fn of(corpus: &Corpus) -> Self {
+        Self::default().extended(corpus)
+    }
+
+    /// These keys and those of the segments that `corpus` has beyond them.
+    #[must_use]
+    pub fn extended(&self, corpus: &Corpus) -> Self {
+        let new = corpus.segments().iter().skip(self.segments.len());
+        let segments = self.segments.iter().cloned().chain(new.map(Keys::of));
+        Self {
+            segments: segments.collect(),
+        }
+    }
+
+    /// How many segments are known.
+    pub fn segments(&self) -> usize {
+        self.segments.len()
+    }
+
+    /// The key of one article. Takes time logarithmic in the number of segments.
+    pub fn get(&self, id: ArticleId) -> Option<ContentKey> {
+        let after = self.segments.partition_point(|keys| keys.first <= id.0);
+        let keys = self.segments.get(after.checked_sub(1)?)?;
+        keys.keys.get((id.0 - keys.first) as usize).copied()
+    }
+
+    /// The first article of each of these keys. One pass over the corpus's keys.
+    pub fn find(&self, wanted: &HashSet<ContentKey>) -> HashMap<ContentKey, ArticleId> {
+        let mut found = HashMap::new();
+        if wanted.is_empty() {
+            return found;
+        }
+        for keys in &*self.segments {
+            for (number, key) in (keys.first..).zip(&*keys.keys) {
+                if wanted.contains(key) {
+                    found.entry(*key).or_insert(ArticleId(number));
+                }
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Article;
+
+    #[test]
+    fn keys_grow_with_the_corpus_and_find_their_articles() {
+        let article = |text: &str| Article {
+            text: text.into(),
+            ..Article::default()
+        };
+        let early = Corpus::from_articles(vec![article("satu"), article("dua")]);
+        let late = early.with(Vec::new()).with(vec![article("tiga")]);
+        let keys = ContentKeys::of(&early).extended(&late);
+        assert_eq!(keys.get(ArticleId(2)), Some(ContentKey::of("tiga")));
+        assert_eq!(keys.get(ArticleId(3)), None);
+        let wanted = HashSet::from([ContentKey::of("dua"), ContentKey::of("empat")]);
+        let found = keys.find(&wanted);
+        assert_eq!(found.get(&ContentKey::of("dua")), Some(&ArticleId(1)));
+        assert_eq!(found.len(), 1);
+    }
+}

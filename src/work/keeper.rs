@@ -1,0 +1,156 @@
+//! The library on its own thread: opened and read there, every change written there at once. What
+//! goes wrong is told, and reading goes on.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use super::ContentKeys;
+use crate::library::{Access, Change, LibraryError, State, Store};
+use crate::model::ArticleId;
+use crate::search::Facts;
+use crate::text::fold;
+
+/// What the library's thread tells.
+#[derive(Debug)]
+pub enum KeeperReport {
+    /// The library is open, and this is in it.
+    Opened(Box<State>, Access),
+    /// It cannot be opened: what is added lasts until the reader closes. Says why.
+    Closed(String),
+    /// Changes could not be written. Says why.
+    Failed(String),
+}
+
+/// The library's thread. Dropping it writes what waits, and ends the thread.
+#[derive(Debug)]
+pub struct Keeper {
+    changes: Option<Sender<Vec<Change>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Keeper {
+    /// Opens the library at `path`; `on` is called from the thread.
+    pub fn start(path: PathBuf, on: impl Fn(KeeperReport) + Send + 'static) -> Self {
+        let (changes, waiting) = channel();
+        let thread = std::thread::spawn(move || {
+            match Store::open(&path).and_then(|store| Ok((store.load()?, store))) {
+                Ok((state, store)) => {
+                    on(KeeperReport::Opened(Box::new(state), store.access()));
+                    keep_all(store, &waiting, &on);
+                }
+                Err(error) => on(KeeperReport::Closed(error.to_string())),
+            }
+        });
+        Self {
+            changes: Some(changes),
+            thread: Some(thread),
+        }
+    }
+
+    /// Writes changes soon, in the order in which they are given.
+    pub fn keep(&self, changes: Vec<Change>) {
+        if let Some(thread) = &self.changes {
+            // Where the library could not be opened, that has been told.
+            let _ = thread.send(changes);
+        }
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        drop(self.changes.take());
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has already said so.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Writes until nobody sends more. What could not be written, such as on a full disk, is tried
+/// again with the next change.
+fn keep_all(mut store: Store, waiting: &Receiver<Vec<Change>>, on: &impl Fn(KeeperReport)) {
+    let mut changes = Vec::new();
+    while let Ok(more) = waiting.recv() {
+        changes.extend(more);
+        changes.extend(waiting.try_iter().flatten());
+        match store.keep(&changes) {
+            Ok(()) => changes.clear(),
+            // Said when it was opened.
+            Err(LibraryError::ReadOnly { .. }) if store.access() == Access::ReadOnly => {
+                changes.clear();
+            }
+            Err(error) => on(KeeperReport::Failed(error.to_string())),
+        }
+    }
+    if !changes.is_empty() {
+        // The last chance; its failure has been told.
+        let _ = store.keep(&changes);
+    }
+}
+
+/// What the library knows of a corpus's articles, as the filter asks for it. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    /// Which article is which.
+    pub keys: ContentKeys,
+    /// What is kept.
+    pub state: Arc<State>,
+}
+
+impl Facts for Kept {
+    fn has_tag(&self, article: ArticleId, tag: &str) -> bool {
+        let tag = fold(tag);
+        self.keys
+            .get(article)
+            .is_some_and(|key| self.state.tags(key).any(|known| fold(known) == tag))
+    }
+
+    fn is_read(&self, article: ArticleId) -> bool {
+        self.keys
+            .get(article)
+            .is_some_and(|key| self.state.is_read(key))
+    }
+
+    fn is_in_story(&self, _: ArticleId, _: &str) -> bool {
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ContentKey;
+    use std::sync::mpsc;
+
+    #[test]
+    fn what_was_handed_over_is_on_disk_when_the_keeper_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.db");
+        let key = ContentKey::of("satu");
+        let keeper = Keeper::start(path.clone(), |_| {});
+        keeper.keep(vec![Change::Read(key, true)]);
+        keeper.keep(vec![Change::Tag(key, "cek".into(), true)]);
+        drop(keeper);
+        let state = Store::open(&path).unwrap().load().unwrap();
+        assert!(state.is_read(key));
+        assert_eq!(state.tags(key).collect::<Vec<_>>(), ["cek"]);
+    }
+
+    #[test]
+    fn a_library_that_cannot_be_opened_is_told_and_harms_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("text.db");
+        std::fs::write(&path, "no database, but long enough to be looked at").unwrap();
+        let (send, told) = mpsc::channel();
+        let keeper = Keeper::start(path, move |report| send.send(report).unwrap());
+        keeper.keep(vec![Change::Read(ContentKey::of("satu"), true)]);
+        drop(keeper);
+        let reports: Vec<_> = told.iter().collect();
+        assert!(
+            matches!(&*reports, [KeeperReport::Closed(_)]),
+            "{reports:?}"
+        );
+    }
+}

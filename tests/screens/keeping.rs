@@ -1,0 +1,187 @@
+//! What the reader adds: marked, found again, undone, and handed over to be written.
+
+use kutip::app::command::COMMANDS;
+use kutip::app::picker::Choice;
+use kutip::app::{Effect, Report};
+use kutip::library::{Change, State};
+use kutip::work::KeeperReport;
+
+use crate::fiction::{corpus, many};
+use crate::harness::Reader;
+
+fn reader() -> Reader {
+    Reader::with_library(120, 40, corpus(), State::default())
+}
+
+/// The state that the changes of one session leave in a library.
+fn written(reader: &Reader) -> State {
+    let mut state = State::default();
+    for change in reader.kept() {
+        state.apply(&change);
+    }
+    state
+}
+
+#[test]
+fn an_article_is_read_when_it_was_open_for_a_moment() {
+    let mut reader = reader();
+    assert!(reader.screen().contains('•'));
+    reader.press("Enter h");
+    let reads = |reader: &Reader| {
+        let kept = reader.kept().into_iter();
+        kept.filter(|change| matches!(change, Change::Read(_, true)))
+            .count()
+    };
+    assert_eq!(reads(&reader), 0, "only glanced at");
+    reader.press("Enter");
+    reader.session.outside.now = 5_000;
+    reader.press("j");
+    assert_eq!(reads(&reader), 1);
+    reader.press("h / 'is:unread' Enter");
+    assert_eq!(reader.app().list.ids.len(), 3);
+    reader.press("Esc r");
+    assert!(reader.screen().contains("marked as"));
+    reader.press("u");
+    assert!(reader.screen().contains("undone: marked as"));
+}
+
+#[test]
+fn tags_are_typed_completed_searched_and_undone() {
+    let mut reader = reader();
+    reader.press("t 'penting' Enter");
+    assert!(reader.screen().contains("#penting"));
+    reader.press("j t 'pen' Tab Enter / 'tag:Penting' Enter");
+    assert_eq!(reader.app().list.ids.len(), 2);
+    reader.press("u");
+    assert_eq!(reader.app().list.ids.len(), 1, "the list follows");
+    assert!(reader.screen().contains("undone: tag “penting” taken off"));
+    reader.press("Ctrl-r Esc");
+    assert_eq!(written(&reader).all_tags().get("penting"), Some(&2));
+    reader.press("g# Enter");
+    assert_eq!(reader.app().list.ids.len(), 2, "a tag is a filter");
+}
+
+#[test]
+fn marks_lead_back_and_say_when_there_is_none() {
+    let mut reader = reader();
+    reader.press("j Enter m a h k k ` a");
+    let marked = reader.title();
+    reader.press("h k");
+    assert_ne!(reader.title(), marked);
+    reader.press("`a");
+    assert_eq!(reader.title(), marked);
+    reader.press("`z");
+    assert!(reader.screen().contains("no mark `z`"));
+    reader.press("g` x");
+    assert!(written(&reader).marks().is_empty());
+    reader.press("u q");
+    assert_eq!(written(&reader).marks().len(), 1);
+}
+
+#[test]
+fn a_note_stands_on_its_passage_and_an_orphaned_one_says_so() {
+    let mut reader = reader();
+    reader.press("Enter ]q a 'cek_rekaman' Enter");
+    let state = written(&reader);
+    let note = state.notes().values().next().unwrap();
+    assert_eq!(&*note.text, "cek rekaman");
+    assert!(!note.place.words.is_empty());
+    assert!(reader.screen().contains('✎'));
+    reader.press("gn");
+    let screen = reader.screen();
+    assert!(screen.contains("cek rekaman") && screen.contains(&*note.place.key));
+
+    let mut old = note.clone();
+    old.place.words = "words that nobody wrote".into();
+    old.place.article = kutip::model::ContentKey::of("an earlier text");
+    let mut kept = State::default();
+    let id = state.notes().keys().next().unwrap().clone();
+    kept.apply(&Change::Note(id, Some(old)));
+    let mut later = Reader::with_library(120, 40, corpus(), kept);
+    later.press("gn");
+    assert!(later.screen().contains("orphaned"), "{}", later.screen());
+    later.press("Enter");
+    assert!(later.screen().contains("not in these articles"));
+}
+
+#[test]
+fn reading_goes_on_where_it_stopped_in_an_earlier_session() {
+    let mut reader = Reader::with_library(80, 20, corpus(), State::default());
+    reader.press("Enter G");
+    let (title, top) = (
+        reader.title(),
+        reader.app().reader.open.as_ref().unwrap().top,
+    );
+    assert!(top > 0);
+    reader.press("Ctrl-c");
+    let mut later = Reader::with_library(80, 20, corpus(), written(&reader));
+    later.press("Enter");
+    assert_eq!(later.title(), title);
+    assert_eq!(later.app().reader.open.as_ref().unwrap().top, top);
+}
+
+#[test]
+fn a_saved_query_is_listed_with_its_count_and_recalled() {
+    let mut reader = reader();
+    reader.press("/ 'reef' Enter W 'terumbu' Enter Esc gq");
+    assert!(reader.screen().contains("terumbu"));
+    let asked = reader.session.outside.asked.iter();
+    let count = asked
+        .filter(|effect| matches!(effect, Effect::Count(_)))
+        .count();
+    assert_eq!(count, 1);
+    reader.report(Report::Counts(vec![1]));
+    assert!(reader.screen().contains("1 article"));
+    reader.press("Enter");
+    assert_eq!(reader.app().list.ids.len(), 1);
+}
+
+#[test]
+fn next_unread_passes_over_what_was_read() {
+    let mut reader = reader();
+    reader.press("j r k ]u");
+    assert_eq!(reader.app().list.cursor.at, 2);
+}
+
+#[test]
+fn a_library_that_fails_is_told_and_reading_goes_on() {
+    let mut reader = reader();
+    let failed = "library.db: the disk is full; the last change is not kept";
+    reader.report(Report::Keeper(KeeperReport::Failed(failed.to_owned())));
+    assert!(reader.screen().contains("the disk is full"));
+    reader.press("j r");
+    assert!(reader.screen().contains("marked as read"));
+}
+
+#[test]
+fn every_command_runs_everywhere_without_harm() {
+    for (corpus, places) in [
+        (
+            corpus(),
+            ["", "Enter", "Enter Tab", "Enter v", "?", "/ 'a'"].as_slice(),
+        ),
+        (many(0), &["", "Tab"]),
+    ] {
+        for keys in places {
+            for info in COMMANDS {
+                let mut reader = Reader::with_library(100, 30, corpus.clone(), State::default());
+                reader.press(keys);
+                reader
+                    .session
+                    .app
+                    .overlays
+                    .push(run_by_palette(info.command));
+                reader.press("Enter j Esc Esc");
+            }
+        }
+    }
+}
+
+fn run_by_palette(command: kutip::app::command::Command) -> kutip::app::picker::Picker {
+    let item = kutip::app::picker::Item {
+        text: command.info().name.to_owned(),
+        choice: Choice::Run(command),
+        ..kutip::app::picker::Item::default()
+    };
+    kutip::app::picker::Picker::new("Commands", "", vec![item])
+}
