@@ -114,9 +114,11 @@ fn article(told: &Told) -> Article {
             .map(|at| ByteSpan::new(from + at, from + at + words.len()))
             .unwrap()
     };
-    let mut article = Article::default();
-    article.key = (*title).into();
-    article.language = lang.parse::<Lang>().ok();
+    let mut article = Article {
+        key: (*title).into(),
+        language: lang.parse::<Lang>().ok(),
+        ..Article::default()
+    };
     article.structure.title = Some(Title {
         text: Excerpt::Given((*title).into()),
         derived: false,
