@@ -28,7 +28,7 @@ impl Packs {
         for word in words(text).take(SAMPLE) {
             // Most texts are settled by a few sentences.
             if total > 0
-                && total % STEP == 0
+                && total.is_multiple_of(STEP)
                 && let Some(lang) = settled(&counts, total, 2.0 * LEAD)
             {
                 return Some(lang);

@@ -155,7 +155,7 @@ impl App {
                 return self.edit(command);
             }
             command if command.info().group == super::command::Group::Keep => {
-                self.run_kept(command)
+                self.run_kept(command);
             }
             command => self.run_here(command, count),
         }
