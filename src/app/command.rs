@@ -14,6 +14,14 @@ pub enum Context {
     Select,
     /// An overlay with a list.
     Picker,
+    /// Statements in an overlay: the tray, variants, a cell of the matrix, a timeline.
+    Tray,
+    /// A timeline.
+    Timeline,
+    /// Passages side by side.
+    Compare,
+    /// The matrix of a story.
+    Matrix,
     /// A line that is being typed.
     Prompt,
     /// Everywhere, where nothing nearer claims the key.
@@ -22,12 +30,16 @@ pub enum Context {
 
 impl Context {
     /// All of them, in the order in which they are listed to users.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::List,
         Self::Text,
         Self::Quotes,
         Self::Select,
         Self::Picker,
+        Self::Tray,
+        Self::Timeline,
+        Self::Compare,
+        Self::Matrix,
         Self::Prompt,
         Self::Global,
     ];
@@ -40,6 +52,10 @@ impl Context {
             Self::Quotes => "quotes",
             Self::Select => "select",
             Self::Picker => "overlay",
+            Self::Tray => "tray",
+            Self::Timeline => "timeline",
+            Self::Compare => "compare",
+            Self::Matrix => "matrix",
             Self::Prompt => "prompt",
             Self::Global => "everywhere",
         }
@@ -57,6 +73,8 @@ pub enum Group {
     Find,
     /// Quotations.
     Quotes,
+    /// Laying side by side, and what the whole corpus tells.
+    Compare,
     /// Selecting and copying.
     Copy,
     /// What is kept between runs.
@@ -77,6 +95,7 @@ impl Group {
             Self::Go => "Go",
             Self::Find => "Find",
             Self::Quotes => "Quotes",
+            Self::Compare => "Compare",
             Self::Copy => "Copy",
             Self::Keep => "Keep",
             Self::View => "View",
@@ -125,10 +144,13 @@ macro_rules! commands {
     };
 }
 
-use Context::{Global, List, Picker, Prompt, Quotes, Select, Text};
+use Context::{
+    Compare, Global, List, Matrix, Picker, Prompt, Quotes, Select, Text, Timeline, Tray,
+};
 
 /// Places with a line to move on.
-const LINES: &[Context] = &[List, Text, Quotes, Select, Picker];
+const LINES: &[Context] = &[List, Text, Quotes, Select, Picker, Compare, Matrix];
+const BOARDS: &[Context] = &[Compare, Matrix];
 const PANES: &[Context] = &[List, Text, Quotes];
 const READING: &[Context] = &[Text, Quotes];
 
@@ -150,13 +172,15 @@ commands! {
     }
     Go {
         Open "open" "Open what is selected."
-            [(&[List, Quotes], "l Right Enter"), (&[Text], "l Right"), (&[Picker], "Enter l")];
+            [(&[List, Quotes], "l Right Enter"), (&[Text], "l Right"), (&[Picker], "Enter l"), (BOARDS, "Enter")];
         Back "back" "Go back one pane, or drop the filter." [(PANES, "h Left Esc")];
-        Leave "leave" "Go up one level; at the top, quit." [(PANES, "q"), (&[Picker], "q Esc h")];
+        Leave "leave" "Go up one level; at the top, quit." [(PANES, "q"), (&[Picker], "q Esc h"), (BOARDS, "q Esc")];
         NextPane "next-pane" "Go to the next pane." [(PANES, "Tab")];
         PreviousPane "previous-pane" "Go to the previous pane." [(PANES, "Shift-Tab")];
-        NextArticle "next-article" "Open the next article." [(PANES, "J")];
-        PreviousArticle "previous-article" "Open the previous article." [(PANES, "K")];
+        NextArticle "next-article" "Open the next article; on a matrix, the next story."
+            [(PANES, "J"), (&[Matrix], "J")];
+        PreviousArticle "previous-article" "Open the previous article; on a matrix, the story before."
+            [(PANES, "K"), (&[Matrix], "K")];
         HistoryBack "history-back" "Go back to the article read before."
             [(PANES, "H Backspace Ctrl-o")];
         HistoryForward "history-forward" "Go forward again." [(PANES, "L")];
@@ -179,6 +203,35 @@ commands! {
             [(&[Quotes], "s")];
         Explain "explain" "Say how the speaker of the current quote was found."
             [(READING, "E")];
+    }
+    Compare {
+        ToggleTray "tray" "Put on the compare tray, or take off."
+            [(&[List, Quotes], "Space"), (&[Text], "c"), (&[Tray], "Space x")];
+        ShowTray "show-tray" "List what lies on the tray." [(PANES, "T"), (BOARDS, "T")];
+        Compare "compare" "Lay what is on the tray side by side; on a matrix, the speaker by outlet."
+            [(PANES, "C"), (&[Tray, Matrix], "C")];
+        Variants "variants" "Lay all wordings of the current quote side by side." [(PANES, "gv")];
+        AllVariants "all-variants" "List the utterances that several articles report."
+            [(PANES, "gV")];
+        OpenMatrix "matrix" "Show which outlet quotes whom in this story." [(PANES, "gM")];
+        OpenTimeline "timeline" "List statements of the speaker or story by date of publication."
+            [(PANES, "gT")];
+        Export "write" "Write what is shown to a file: .html, .md, .csv or .jsonl."
+            [(PANES, "W"), (BOARDS, "W"), (&[Tray], "W")];
+        ColumnLeft "column-left" "Choose the column to the left." [(BOARDS, "h Left")];
+        ColumnRight "column-right" "Choose the column to the right." [(BOARDS, "l Right")];
+        NextPassage "next-passage" "Go to the next passage." [(&[Compare], "J n Tab")];
+        PreviousPassage "previous-passage" "Go to the passage before."
+            [(&[Compare], "K N Shift-Tab")];
+        ScrollTogether "scroll-together" "Scroll columns together, or each on its own."
+            [(&[Compare], "=")];
+        WordDifferences "word-differences" "Show or hide which words differ." [(&[Compare], "d")];
+        StackColumns "stack" "Lay passages beside one another, or under one another."
+            [(&[Compare], "s")];
+        DropColumn "drop-column" "Drop the chosen column." [(&[Compare], "x")];
+        TimelineGrain "timeline-step" "Go by day, week or month." [(&[Timeline], "s")];
+        TimelineScope "timeline-scope" "Show the speaker, the story, or all."
+            [(&[Timeline], "o")];
     }
     Copy {
         SelectText "select" "Select text, from the current line on." [(&[Text], "v")];

@@ -1,7 +1,9 @@
 //! The reader's state and what each command does to it. No I/O, no clock, no thread.
 
 pub mod ask;
+pub mod boards;
 pub mod command;
+pub mod compare;
 pub mod cursor;
 pub mod filter;
 pub mod find;
@@ -11,6 +13,7 @@ pub mod keeping;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod matrix;
 pub mod msg;
 mod overlays;
 pub mod page;
@@ -19,6 +22,8 @@ pub mod picker;
 pub mod reader;
 mod shelves;
 pub mod sidebar;
+pub mod timeline;
+pub mod tray;
 mod update;
 pub mod utterances;
 
@@ -29,7 +34,10 @@ use ratatui::layout::Rect;
 
 use crate::config::Theme;
 use crate::model::{Article, ArticleId, Corpus, Issue};
+use crate::relate::Survey;
+use crate::work::Exported;
 use ask::Ask;
+use boards::Board;
 use command::{Command, Context};
 use filter::Filter;
 use history::History;
@@ -41,9 +49,10 @@ use list::ListPane;
 use msg::MouseMode;
 use page::{Setting, Spot};
 use panes::{Pane, Panes, Sidebar, Wanted, Zoom};
-use picker::{Picker, Typing};
+use picker::{Kind, Picker, Typing};
 use reader::Reader;
 use sidebar::SidebarPane;
+use tray::Tray;
 
 pub use msg::{Effect, Msg, Report};
 pub use update::update;
@@ -74,6 +83,12 @@ pub struct App {
     pub view: View,
     /// A line that is being typed.
     pub prompt: Option<Prompt>,
+    /// What was put aside to be compared.
+    pub tray: Tray,
+    /// What the whole corpus tells, once it is known.
+    pub survey: Option<Arc<Survey>>,
+    /// What takes the whole screen instead of the panes, the last one on top.
+    pub boards: Vec<Board>,
     /// What lies over everything else, the last one on top.
     pub overlays: Vec<Picker>,
     /// What was opened.
@@ -171,6 +186,13 @@ pub enum Purpose {
         /// The place before.
         anchor: Spot,
     },
+    /// Names the file that something is written to.
+    Export {
+        /// The heading.
+        title: String,
+        /// What goes into it.
+        what: Exported,
+    },
     /// Filters the quotes.
     Quotes {
         /// The words before.
@@ -238,6 +260,9 @@ impl App {
                 theme: theme.unwrap_or(0),
             },
             prompt: None,
+            tray: Tray::default(),
+            survey: None,
+            boards: Vec::new(),
             overlays: Vec::new(),
             history: History::default(),
             keys: Keys {
@@ -286,7 +311,12 @@ impl App {
     /// Where overlays stand.
     pub fn overlay_area(&self) -> Rect {
         let (width, height) = self.screen;
-        let (wide, high) = (width.min(100), height.min(40));
+        // What has whole sentences in its lines takes all the room that they need.
+        let widest = match self.overlays.last().map(|picker| &picker.kind) {
+            None | Some(Kind::Plain) => 100,
+            Some(_) => 180,
+        };
+        let (wide, high) = (width.min(widest), height.min(40));
         let is_small = width < 60 || height < 14;
         let (dx, dy) = if is_small { (0, 0) } else { (4, 2) };
         let needed = self
@@ -332,9 +362,12 @@ impl App {
         }
         if let Some(picker) = self.overlays.last() {
             return match picker.typing {
-                Typing::Off => &[Context::Picker],
+                Typing::Off => picker.kind.contexts(),
                 Typing::On | Typing::Always => &[Context::Prompt],
             };
+        }
+        if let Some(board) = self.boards.last() {
+            return board.contexts();
         }
         match self.focus {
             Pane::List => &[Context::List, Context::Global],

@@ -4,7 +4,11 @@
 use super::key::Key;
 use crate::library::Change;
 use crate::model::{Corpus, Issue};
-use crate::work::{ContentKeys, CountRequest, FilterRequest, Filtered, KeeperReport};
+use crate::relate::{Row, Survey};
+use crate::work::{
+    CompareRequest, ContentKeys, CountRequest, ExportRequest, FilterRequest, Filtered, KeeperReport,
+};
+use std::sync::Arc;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -93,6 +97,10 @@ pub enum Effect {
     Browse(String),
     /// Run a shell command (first) that reads words (second); answered by `Report::Told`.
     Pipe(String, String),
+    /// Lay passages side by side; answered by `Report::Compared`.
+    Compare(CompareRequest),
+    /// Write a file; answered by `Report::Exported`.
+    Export(Box<ExportRequest>),
     /// Take so much of the mouse.
     Mouse(MouseMode),
     /// Forget what is on the screen and draw all of it.
@@ -126,6 +134,12 @@ pub enum Report {
     Counts(Vec<usize>),
     /// What became of something that another program was to do.
     Told(Result<String, String>),
+    /// The passages that belong together.
+    Compared(Vec<Row>),
+    /// What became of a file, as a sentence.
+    Exported(Result<String, String>),
+    /// What the whole corpus tells.
+    Surveyed(Arc<Survey>),
     /// What became of words to be copied, as a sentence.
     Copied(String),
 }

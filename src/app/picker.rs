@@ -1,11 +1,13 @@
 //! A list over everything else: help, palette, faults, history and whatever comes later. One
 //! state, one way of moving and filtering, whatever the items mean.
 
-use super::command::Command;
+use super::command::{Command, Context};
 use super::cursor::{Cursor, Motion};
 use super::find::Needle;
 use super::input::Input;
-use crate::model::ArticleId;
+use super::timeline::Shown;
+use crate::model::{ArticleId, QuoteId};
+use crate::relate::VariantId;
 
 /// One line of a picker, in three columns. An empty column takes no room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +34,35 @@ pub enum Choice {
     Open(ArticleId),
     /// Does what is kept at this place of `Keeping::listed`.
     Kept(u32),
+    /// Opens an article at a quotation.
+    Passage(QuoteId),
+    /// Lays the wordings of an utterance side by side.
+    Variant(VariantId),
+}
+
+/// What a picker is for, where it has keys or room of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing of its own.
+    #[default]
+    Plain,
+    /// Whole sentences: it takes more room.
+    Wide,
+    /// The tray.
+    Tray,
+    /// A timeline.
+    Timeline(Shown),
+}
+
+impl Kind {
+    /// Where keys are looked up.
+    pub fn contexts(&self) -> &'static [Context] {
+        match self {
+            Self::Plain => &[Context::Picker],
+            Self::Wide | Self::Tray => &[Context::Tray, Context::Picker],
+            Self::Timeline(_) => &[Context::Timeline, Context::Tray, Context::Picker],
+        }
+    }
 }
 
 /// Whether keys are typed into a picker's filter.
@@ -62,6 +93,8 @@ pub struct Picker {
     pub input: Input,
     /// Whether keys go there.
     pub typing: Typing,
+    /// What it is for.
+    pub kind: Kind,
 }
 
 impl Picker {
@@ -75,6 +108,7 @@ impl Picker {
             cursor: Cursor::default(),
             input: Input::default(),
             typing: Typing::Off,
+            kind: Kind::Plain,
         }
     }
 

@@ -61,6 +61,10 @@ roles! {
     Found "found";
     /// The current one of these.
     FoundCurrent "found-current";
+    /// Words that no other passage of a comparison has.
+    Own "own";
+    /// Words that some of the other passages have.
+    Partly "partly";
     /// Text that is being selected.
     Selection "selection";
     /// The selected row of the pane that takes keys.

@@ -14,8 +14,11 @@ use crate::text::{printable, squeeze};
 ///
 /// # Errors
 /// What `out` says.
-pub fn write_markdown(corpus: &Corpus, out: &mut dyn Write) -> io::Result<()> {
-    for (_, article) in corpus.iter() {
+pub(super) fn write_markdown<'a>(
+    articles: impl Iterator<Item = &'a Article>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for article in articles {
         writeln!(out, "## {}\n", markdown(&heading(article)))?;
         writeln!(out, "{}\n", markdown(&citation(article)))?;
         for quote in &article.quotes {
@@ -39,7 +42,26 @@ pub fn write_html(
     out.write_all(HTML_HEAD.as_bytes())?;
     let mut relations = Relations::new((corpus, packs), survey);
     write_side_by_side(&mut relations, (corpus, packs), survey, out)?;
-    for (_, article) in corpus.iter() {
+    write_each(corpus.iter().map(|(_, article)| article), out)
+}
+
+/// Writes articles with their quotations as one HTML page that needs nothing beside it.
+///
+/// # Errors
+/// What `out` says.
+pub(super) fn write_html_articles<'a>(
+    articles: impl Iterator<Item = &'a Article>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    out.write_all(HTML_HEAD.as_bytes())?;
+    write_each(articles, out)
+}
+
+fn write_each<'a>(
+    articles: impl Iterator<Item = &'a Article>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for article in articles {
         let lang = article
             .language
             .map_or_else(String::new, |lang| format!(" lang=\"{lang}\""));
@@ -92,7 +114,7 @@ fn said_by(article: &Article, quote: &Quote) -> String {
 }
 
 /// Text in Markdown: what would be read as markup is escaped.
-fn markdown(text: &str) -> String {
+pub(super) fn markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in printable(text).chars() {
         if matches!(

@@ -1,9 +1,12 @@
 //! Writers: tables, JSON Lines, CSV, Markdown, HTML, citations; and the records that they write.
 
 mod article;
+mod articles;
 mod chars;
 mod citation;
 mod document;
+mod evidence;
+mod file;
 mod keyword;
 mod page;
 mod quote;
@@ -14,9 +17,12 @@ mod table;
 mod writer;
 
 pub use article::{ArticleParts, Part, article_row};
+pub use articles::write_articles;
 pub use chars::CharIndex;
 pub use citation::{citation, cited_quote};
-pub use document::{write_html, write_markdown};
+pub use document::write_html;
+pub use evidence::Evidence;
+pub use file::{ENDINGS, FileKind, save};
 pub use keyword::Keyword;
 pub use page::page;
 pub use quote::{QuoteParts, keyword_rows, quote_id, quote_rows};

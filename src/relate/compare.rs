@@ -83,28 +83,57 @@ pub fn compare_passages((corpus, packs): (&Corpus, &Packs), passages: &[Passage]
     row((corpus, packs), &members)
 }
 
-/// Lays whole articles side by side, passage by passage, in the order of the first one's; passages
-/// that only later articles have follow the one that they stand behind.
-pub fn compare_articles((corpus, packs): (&Corpus, &Packs), articles: &[ArticleId]) -> Vec<Row> {
-    let mut all: Vec<(usize, Passage, Vec<u32>)> = Vec::new();
-    for (column, id) in articles.iter().enumerate() {
-        let Some(article) = corpus.get(*id) else {
-            continue;
+/// One side of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// A whole article, passage by passage.
+    Article(ArticleId),
+    /// Chosen passages, in the order of their text.
+    Passages(Vec<Passage>),
+}
+
+impl Side {
+    fn passages(&self, corpus: &Corpus) -> Vec<Passage> {
+        let id = match self {
+            Self::Passages(passages) => return passages.clone(),
+            Self::Article(id) => *id,
         };
-        for span in passages_of(article) {
-            let passage = Passage {
-                article: *id,
+        let spans = corpus
+            .get(id)
+            .map_or_else(Vec::new, passages_of)
+            .into_iter();
+        spans
+            .map(|span| Passage {
+                article: id,
                 quote: None,
                 span,
-            };
-            all.push((column, passage, content(article, span, packs)));
+            })
+            .collect()
+    }
+}
+
+/// Lays whole articles side by side, passage by passage; see [`compare_sides`].
+pub fn compare_articles(known: (&Corpus, &Packs), articles: &[ArticleId]) -> Vec<Row> {
+    let sides: Vec<Side> = articles.iter().copied().map(Side::Article).collect();
+    compare_sides(known, &sides)
+}
+
+/// Lays several passages of each side beside those of the others that say the same, in the order
+/// of the first side; passages that only later sides have follow the one that they stand behind.
+pub fn compare_sides((corpus, packs): (&Corpus, &Packs), sides: &[Side]) -> Vec<Row> {
+    let mut all: Vec<(usize, Passage, Vec<u32>)> = Vec::new();
+    for (column, side) in sides.iter().enumerate() {
+        for passage in side.passages(corpus) {
+            if let Some(article) = corpus.get(passage.article) {
+                all.push((column, passage, content(article, passage.span, packs)));
+            }
         }
     }
     let groups = same_passages(&all);
     let mut rows: Vec<Vec<Option<usize>>> = Vec::new();
     let mut is_placed = vec![false; all.len()];
     for group in groups {
-        let mut row = vec![None; articles.len()];
+        let mut row = vec![None; sides.len()];
         for at in group {
             row[all[at as usize].0] = Some(at as usize);
             is_placed[at as usize] = true;
@@ -112,7 +141,7 @@ pub fn compare_articles((corpus, packs): (&Corpus, &Packs), articles: &[ArticleI
         rows.push(row);
     }
     for (at, (column, ..)) in all.iter().enumerate().filter(|(at, _)| !is_placed[*at]) {
-        let mut row = vec![None; articles.len()];
+        let mut row = vec![None; sides.len()];
         row[*column] = Some(at);
         rows.push(row);
     }

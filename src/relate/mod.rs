@@ -2,6 +2,7 @@
 //! passages side by side. [`Survey::make`] computes what needs the whole corpus; the rest is asked
 //! of the survey. Who said something is the business of `quotes` and `people`.
 
+mod align;
 mod cluster;
 mod compare;
 mod copies;
@@ -16,7 +17,10 @@ mod timeline;
 mod tokens;
 mod variants;
 
-pub use compare::{Column, Marked, Passage, Row, Standing, compare_articles, compare_passages};
+pub use align::{Slot, align};
+pub use compare::{
+    Column, Marked, Passage, Row, Side, Standing, compare_articles, compare_passages, compare_sides,
+};
 pub use copies::{Copies, Copy};
 pub use matrix::Cell;
 pub use related::{Reason, Related};

@@ -73,11 +73,13 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
         let _ = reports.send(Event::Msg(Msg::Report(Report::Filtered(filtered))));
     });
     let reports = send.clone();
+    let compare_engine = Arc::clone(&engine);
     let loader = Loader::start(engine, request, move |report| {
         let _ = send.send(Event::Msg(Msg::Report(translate(report))));
     });
     let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT, io::stdout()));
     let outside = Outdoors {
+        engine: compare_engine,
         guard,
         filterer,
         keeper,
@@ -111,6 +113,7 @@ type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// The real outside: terminal, clipboard, threads.
 struct Outdoors {
+    engine: Arc<Engine>,
     guard: Guard,
     filterer: Filterer,
     keeper: Option<Keeper>,
@@ -162,6 +165,14 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
                 return self.hand_over(terminal, || programs::pipe(&command, words));
             }
             Effect::Browse(url) => return Ok(Flow::Tell(Report::Told(programs::browse(&url)))),
+            Effect::Compare(request) => {
+                let rows = request.run(self.engine.packs());
+                return Ok(Flow::Tell(Report::Compared(rows)));
+            }
+            Effect::Export(request) => {
+                let written = request.run(self.engine.packs());
+                return Ok(Flow::Tell(Report::Exported(written)));
+            }
             Effect::Mouse(mode) => self.guard.set_mouse(mode)?,
             Effect::Redraw => wipe(terminal)?,
             Effect::Suspend => {

@@ -12,6 +12,7 @@ use super::{bar_style, row_style, style};
 use crate::app::command::Command;
 use crate::app::list::rows_each;
 use crate::app::panes::{Pane, inside};
+use crate::app::tray;
 use crate::app::{App, LoadState};
 use crate::config::Role;
 use crate::model::{Article, ArticleId, Precision};
@@ -50,7 +51,10 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         } else {
             Style::new()
         };
-        let entry = Entry::new(app, *id, article, base);
+        let mut entry = Entry::new(app, *id, article, base);
+        if app.tray.has(tray::Entry::Article(*id)) {
+            entry.tray = "+";
+        }
         if each == 1 {
             entry.draw_one(row, buf);
         } else {
@@ -99,6 +103,8 @@ struct Entry<'a> {
     date: String,
     quotes: String,
     lit: Highlights,
+    /// A sign for what lies on the tray.
+    tray: &'static str,
 }
 
 impl<'a> Entry<'a> {
@@ -127,6 +133,7 @@ impl<'a> Entry<'a> {
                 count => format!("{count}”"),
             },
             lit,
+            tray: " ",
         }
     }
 
@@ -139,7 +146,7 @@ impl<'a> Entry<'a> {
         let outlet = (row.width / 6).clamp(8, 18);
         let mut pen = Pen::new(buf, row, 0);
         let title = self.put_sign(&mut pen, row);
-        pen.put_right(" ", self.base);
+        pen.put_right(self.tray, self.style(Role::Accent));
         pen.put_right(&format!("{:>4}", self.quotes), self.style(Role::Dim));
         pen.put_right(" ", self.base);
         self.put_where(&mut pen);
@@ -154,7 +161,7 @@ impl<'a> Entry<'a> {
     fn draw_two(&self, row: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(buf, row, 0);
         let title = self.put_sign(&mut pen, row);
-        pen.put_right(" ", self.base);
+        pen.put_right(self.tray, self.style(Role::Accent));
         self.put_where(&mut pen);
         self.put_title(&mut pen, title);
         let mut pen = Pen::new(buf, row, 1);

@@ -1,8 +1,10 @@
 //! Drawing the reader's state. Reads `App`, never changes it.
 
+mod compare;
 mod frame;
 mod kept;
 mod list;
+mod matrix;
 mod overlay;
 mod pen;
 mod quotes;
@@ -10,9 +12,12 @@ mod status;
 mod text;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::App;
+use crate::app::boards::Board;
 use crate::app::panes::Pane;
 use crate::config::Role;
 
@@ -24,14 +29,31 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
     let panes = app.panes();
     let buf = frame.buffer_mut();
-    frame::draw(app, &panes, buf);
-    list::draw(app, panes.list, buf);
-    text::draw(app, panes.text, buf);
-    quotes::draw(app, panes.quotes, buf);
+    match app.boards.last() {
+        Some(board) => draw_board(app, board, area, buf),
+        None => {
+            frame::draw(app, &panes, buf);
+            list::draw(app, panes.list, buf);
+            text::draw(app, panes.text, buf);
+            quotes::draw(app, panes.quotes, buf);
+        }
+    }
     let cursor = status::draw(app, panes.status, buf);
     let cursor = overlay::draw(app, buf).or(cursor);
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
+    }
+}
+
+/// What takes the whole screen but for the last row.
+fn draw_board(app: &App, board: &Board, area: Rect, buf: &mut Buffer) {
+    let body = Rect {
+        height: area.height - 1,
+        ..area
+    };
+    match board {
+        Board::Compare(shown) => compare::draw(app, shown, body, buf),
+        Board::Matrix(shown) => matrix::draw(app, shown, body, buf),
     }
 }
 

@@ -10,8 +10,9 @@ use crate::app::App;
 use crate::app::panes::{Pane, inside};
 use crate::app::reader::Open;
 use crate::app::sidebar::{Arrangement, CardLine, Ending, INDENT, doubt, step_in};
+use crate::app::tray::Entry;
 use crate::config::Role;
-use crate::model::Article;
+use crate::model::{Article, QuoteId};
 
 /// Draws the visible cards.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
@@ -132,7 +133,14 @@ impl<'a> Card<'a> {
         let colour = self.app.theme().speaker(utterance.speaker).not_underlined();
         let bold = base.patch(colour).patch(style(self.app, Role::Current));
         let dim = base.patch(style(self.app, Role::Dim));
-        pen.put_right(" ", base);
+        let on_tray = utterance.pieces.first().is_some_and(|index| {
+            self.app.tray.has(Entry::Quote(QuoteId {
+                article: self.open.id,
+                index: *index,
+            }))
+        });
+        let sign = if on_tray { "+" } else { " " };
+        pen.put_right(sign, base.patch(style(self.app, Role::Accent)));
         pen.put_right(quote.map_or("", |quote| quote.kind.name()), dim);
         pen.put_right(" ", base);
         pen.put(&format!("{:>3} ", utterance.number), bold);

@@ -21,6 +21,11 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if width(&place) + 24 < area.width {
         pen.put_right(&place, style(app, Role::Status));
     }
+    let tray = app.tray.entries().len();
+    if tray > 0 && pen.room() > 40 {
+        pen.put_right("  ", Style::new());
+        pen.put_right(&format!("tray {tray}"), style(app, Role::Accent));
+    }
     if let Some(faults) = faults(app).filter(|words| width(words) + 30 < pen.room()) {
         pen.put_right("  ", Style::new());
         pen.put_right(&faults, style(app, Role::Fault));
@@ -152,6 +157,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, mut pen: Pen, area: Rect) -> Position
         Purpose::Find { .. } => ("find ", None),
         Purpose::Quotes { .. } => ("quotes ", None),
         Purpose::Ask(ref ask) => (ask.label(), None),
+        Purpose::Export { .. } => ("write to ", None),
     };
     pen.put(label, style(app, Role::Key));
     let words = style(app, Role::Text);

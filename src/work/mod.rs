@@ -2,12 +2,14 @@
 
 mod content_keys;
 mod engine;
+mod evidence;
 mod filtering;
 mod keeper;
 mod loader;
 
 pub use content_keys::ContentKeys;
 pub use engine::{Engine, Loaded, load_all};
+pub use evidence::{CompareRequest, ExportRequest, Exported};
 pub use filtering::{CountRequest, FilterRequest, Filtered, Filterer, count};
 pub use keeper::{Keeper, KeeperReport, Kept};
 pub use loader::{Loader, Report};

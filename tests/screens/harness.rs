@@ -11,6 +11,7 @@ use kutip::app::keymap::Keymap;
 use kutip::app::msg::MouseMode;
 use kutip::app::{App, Effect, Msg, Report, Settings};
 use kutip::config::Theme;
+use kutip::language::Packs;
 use kutip::library::{Access, Change, State};
 use kutip::model::{Article, Corpus};
 use kutip::tui::{End, Event, Flow, Outside, Session};
@@ -32,6 +33,7 @@ pub struct Reader {
 /// The outside without a terminal: the real filter thread, and a clipboard to look into.
 pub struct Indoors {
     filterer: Filterer,
+    packs: Packs,
     pub copied: Vec<String>,
     /// What else was asked for.
     pub asked: Vec<Effect>,
@@ -46,6 +48,14 @@ impl Outside<TestBackend> for Indoors {
             Effect::Copy(words) => {
                 self.copied.push(words);
                 return Ok(Flow::Tell(Report::Copied("copied".to_owned())));
+            }
+            Effect::Compare(request) => {
+                let rows = request.run(&self.packs);
+                return Ok(Flow::Tell(Report::Compared(rows)));
+            }
+            Effect::Export(request) => {
+                let written = request.run(&self.packs);
+                return Ok(Flow::Tell(Report::Exported(written)));
             }
             Effect::Quit => return Ok(Flow::End(End::Left)),
             other => self.asked.push(other),
@@ -105,6 +115,7 @@ impl Reader {
         });
         let outside = Indoors {
             filterer,
+            packs: Packs::embedded(),
             copied: Vec::new(),
             asked: Vec::new(),
             now: 0,

@@ -21,6 +21,9 @@ impl App {
         if let Some(picker) = self.overlays.last_mut() {
             return picker.go(motion, page);
         }
+        if !self.boards.is_empty() {
+            return self.go_board(motion);
+        }
         match self.focus {
             Pane::List => self.go_list(motion),
             Pane::Text if self.reader.selection.is_some() => self.go_selection(motion),
@@ -38,7 +41,7 @@ impl App {
                 motion => self.go_text(motion),
             },
             Some(Purpose::Quotes { .. }) => self.go_quotes(motion),
-            Some(Purpose::Ask(_)) | None => {}
+            Some(Purpose::Export { .. } | Purpose::Ask(_)) | None => {}
         }
     }
 
@@ -168,7 +171,7 @@ impl App {
         self.go_to_quote(at, put);
     }
 
-    fn go_to_quote(&mut self, at: usize, put: Put) {
+    pub(super) fn go_to_quote(&mut self, at: usize, put: Put) {
         let height = self.height(Pane::Text);
         let Some(open) = &mut self.reader.open else {
             return;
@@ -294,6 +297,10 @@ impl App {
             let choice = picker.current().map_or(Choice::Nothing, |item| item.choice);
             return self.choose(choice);
         }
+        if !self.boards.is_empty() {
+            self.open_on_board();
+            return Vec::new();
+        }
         match self.focus {
             Pane::List => {
                 if let Some(id) = self.list.selected() {
@@ -320,10 +327,12 @@ impl App {
             Choice::Kept(at) => self.choose_kept(at),
             Choice::Open(id) => {
                 self.overlays.clear();
+                self.boards.clear();
                 self.visit(id);
                 self.focus_on(Pane::Text);
                 Vec::new()
             }
+            choice => self.choose_passage(choice),
         }
     }
 
@@ -351,6 +360,10 @@ impl App {
             } else {
                 self.overlays.pop();
             }
+            return Vec::new();
+        }
+        if self.boards.pop().is_some() {
+            self.lay_out();
             return Vec::new();
         }
         match self.focus {

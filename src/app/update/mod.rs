@@ -1,12 +1,15 @@
 //! One message after another changes the state and may ask something of the outside.
 
+mod board;
 mod copy;
+mod export;
 mod go;
 mod keep;
 mod mouse;
 mod out;
 mod prompt;
 mod reports;
+mod tray;
 
 use super::command::Command;
 use super::cursor::Motion;
@@ -137,6 +140,19 @@ impl App {
             Command::CopySelection => return self.copy_selection(),
             Command::CopyQuote => return self.copy_quote(),
             Command::CopyArticle => return self.copy_article(),
+            Command::Compare => return self.compare(),
+            Command::Variants => return self.variants(),
+            Command::ColumnLeft
+            | Command::ColumnRight
+            | Command::NextPassage
+            | Command::PreviousPassage
+            | Command::ScrollTogether
+            | Command::WordDifferences
+            | Command::StackColumns
+            | Command::DropColumn => {
+                let times = count.unwrap_or(1).min(1 << 20).cast_signed();
+                return self.run_on_board(command, times);
+            }
             Command::Mouse => {
                 self.view.mouse = self.view.mouse.next();
                 self.say(self.view.mouse.summary(), Tone::Plain);
@@ -189,8 +205,17 @@ impl App {
         match command {
             Command::NextPane => self.turn_focus(1),
             Command::PreviousPane => self.turn_focus(-1),
+            Command::NextArticle if !self.boards.is_empty() => self.step_story(times),
+            Command::PreviousArticle if !self.boards.is_empty() => self.step_story(-times),
             Command::NextArticle => self.step_article(times),
             Command::PreviousArticle => self.step_article(-times),
+            Command::ToggleTray => self.toggle_tray(),
+            Command::ShowTray => self.show_tray(),
+            Command::AllVariants => self.all_variants(),
+            Command::OpenMatrix => self.open_matrix(),
+            Command::OpenTimeline => self.open_timeline(),
+            Command::Export => self.open_export(),
+            Command::TimelineGrain | Command::TimelineScope => self.change_timeline(command),
             Command::HistoryBack => self.step_history(-times),
             Command::HistoryForward => self.step_history(times),
             Command::NextMatch => self.next_match(times),
@@ -247,6 +272,7 @@ impl App {
 
     /// Lays out anew what depends on the size of the screen and on settings.
     pub(super) fn lay_out(&mut self) {
+        self.lay_out_board();
         let setting = self.setting();
         let page = self.list_page();
         self.list.cursor.follow(self.list.ids.len(), page);

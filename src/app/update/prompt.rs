@@ -163,7 +163,7 @@ impl App {
                 }
             }
             Purpose::Quotes { .. } => self.set_quote_words(&words),
-            Purpose::Ask(_) => {}
+            Purpose::Export { .. } | Purpose::Ask(_) => {}
         }
         Vec::new()
     }
@@ -219,6 +219,7 @@ impl App {
             self.lay_out();
             return match prompt.purpose {
                 Purpose::Ask(ask) => self.answer(ask, prompt.input.text()),
+                Purpose::Export { title, what } => self.export_to(prompt.input.text(), title, what),
                 _ => Vec::new(),
             };
         }
@@ -254,7 +255,7 @@ impl App {
                 self.lay_out();
             }
             Purpose::Quotes { words } => self.set_quote_words(&words),
-            Purpose::Ask(_) => {}
+            Purpose::Export { .. } | Purpose::Ask(_) => {}
         }
         Vec::new()
     }

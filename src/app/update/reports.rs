@@ -28,6 +28,10 @@ impl App {
             Report::Counts(counts) => self.counted(&counts),
             Report::Told(Ok(words)) => self.say(words, Tone::Plain),
             Report::Told(Err(words)) => self.say(words, Tone::Fault),
+            Report::Compared(rows) => self.compared(rows),
+            Report::Exported(Ok(words)) => self.say(words, Tone::Plain),
+            Report::Exported(Err(words)) => self.say(words, Tone::Fault),
+            Report::Surveyed(survey) => self.survey = Some(survey),
             Report::Copied(words) => self.say(words, Tone::Plain),
         }
         Vec::new()

@@ -1,0 +1,164 @@
+//! The words of a passage with the signs that cling to them, and how each stands to the others.
+
+use std::ops::Range;
+
+use super::sheet::{Line, Signs};
+use crate::relate::{Column, Standing};
+use crate::text::squeeze;
+
+/// One word with the signs before and behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// As it is shown.
+    pub text: String,
+    /// Whether white space parts it from the piece before.
+    pub is_parted: bool,
+    /// How it stands to the other passages.
+    pub standing: Standing,
+}
+
+/// The pieces of a column's passage, one for each of its words; none is lost.
+pub fn pieces(text: &str, column: &Column) -> Vec<Piece> {
+    let span = column.passage.span.range();
+    let words = &column.words;
+    let (mut start, mut is_parted) = (span.start, false);
+    let mut found = Vec::with_capacity(words.len());
+    for (index, word) in words.iter().enumerate() {
+        let own = word.span.range();
+        let next = words.get(index + 1).map(|next| next.span.range().start);
+        let gap = text.get(own.end..next.unwrap_or(span.end)).unwrap_or("");
+        let (end, resume, parted) = match gap.find(char::is_whitespace) {
+            Some(at) if next.is_some() => {
+                let rest = gap.get(at..).unwrap_or("");
+                let blank = rest.len() - rest.trim_start().len();
+                (own.end + at, own.end + at + blank, true)
+            }
+            _ => (own.end + gap.len(), own.end + gap.len(), false),
+        };
+        found.push(Piece {
+            text: squeeze(text.get(start..end).unwrap_or("").trim()).into_owned(),
+            is_parted,
+            standing: word.standing,
+        });
+        (start, is_parted) = (resume, parted);
+    }
+    found
+}
+
+/// A line that grows piece by piece, with a sign before and behind each run of own words where
+/// colour is no help.
+#[derive(Debug)]
+pub struct Growing {
+    line: Line,
+    signs: Signs,
+}
+
+impl Growing {
+    /// An empty line.
+    pub fn new(signs: Signs) -> Self {
+        Self {
+            line: Line::default(),
+            signs,
+        }
+    }
+
+    /// The line of some pieces.
+    pub fn of(pieces: &[Piece], signs: Signs) -> Line {
+        let mut growing = Self::new(signs);
+        let mut run: Option<Standing> = None;
+        for (index, piece) in pieces.iter().enumerate() {
+            let next = pieces.get(index + 1).map(|next| next.standing);
+            growing.add(
+                piece,
+                run == Some(piece.standing),
+                next == Some(piece.standing),
+            );
+            run = Some(piece.standing);
+        }
+        growing.line
+    }
+
+    fn add(&mut self, piece: &Piece, goes_on: bool, will_go_on: bool) {
+        let text = &mut self.line.text;
+        let before = text.len();
+        if piece.is_parted && !text.is_empty() {
+            text.push(' ');
+        }
+        let is_signed = self.signs == Signs::Written && piece.standing == Standing::Own;
+        let mut start = text.len();
+        if is_signed && !goes_on {
+            text.push('+');
+        }
+        text.push_str(&piece.text);
+        if is_signed && !will_go_on {
+            text.push('+');
+        }
+        if self.signs == Signs::None {
+            return;
+        }
+        // The space within a run belongs to it: one unbroken line under the words.
+        if goes_on {
+            start = before;
+        }
+        let end = text.len();
+        match self.line.marks.last_mut() {
+            Some((range, standing)) if goes_on && *standing == piece.standing => range.end = end,
+            _ => self.line.marks.push((start..end, piece.standing)),
+        }
+    }
+}
+
+/// The part of `line` under `range`, its marks with it.
+pub fn part(line: &Line, range: Range<usize>) -> Line {
+    let marks = line.marks.iter().filter_map(|(mark, standing)| {
+        let (start, end) = (mark.start.max(range.start), mark.end.min(range.end));
+        (start < end).then(|| (start - range.start..end - range.start, *standing))
+    });
+    Line {
+        marks: marks.collect(),
+        text: line.text.get(range.clone()).unwrap_or("").to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ArticleId;
+    use crate::relate::{Marked, Passage};
+    use crate::text::{ByteSpan, words};
+
+    #[test]
+    fn signs_cling_to_words_and_runs_are_marked_once() {
+        let text = "“Kami, ya,  menutup Jong-un – di sini!”";
+        let own = ["ya", "menutup"];
+        let column = Column {
+            passage: Passage {
+                article: ArticleId(0),
+                quote: None,
+                span: ByteSpan::new(0, text.len()),
+            },
+            words: words(text)
+                .map(|word| Marked {
+                    span: word.span,
+                    standing: if own.contains(&word.text) {
+                        Standing::Own
+                    } else {
+                        Standing::Shared
+                    },
+                    is_stop: false,
+                })
+                .collect(),
+        };
+        let found = pieces(text, &column);
+        let line = Growing::of(&found, Signs::Written);
+        assert_eq!(line.text, "“Kami, +ya, menutup+ Jong-un – di sini!”");
+        let own: Vec<_> = line
+            .marks
+            .iter()
+            .filter(|(_, standing)| *standing == Standing::Own)
+            .map(|(range, _)| &line.text[range.clone()])
+            .collect();
+        assert_eq!(own, ["+ya, menutup+"]);
+        assert_eq!(Growing::of(&found, Signs::None).marks, []);
+    }
+}

@@ -1,0 +1,176 @@
+//! How compared passages lie on the screen: beside one another in columns of equal width, or under
+//! one another with shared words aligned. One strip is one row of the screen.
+
+use std::ops::Range;
+
+use super::pieces::{Growing, part, pieces};
+use super::stack;
+use crate::model::Corpus;
+use crate::relate::{Row, Standing};
+use crate::text::wrap;
+
+/// Columns of the screen between two columns of words: a rule with a space on either side.
+pub const GAP: u16 = 3;
+/// Fewest columns of the screen in which a passage can be read.
+const NARROWEST: u16 = 30;
+/// Columns of the screen below which passages lie under one another.
+const BESIDE: u16 = 100;
+/// Columns of the screen before a line of passages under one another: the letter of its side.
+pub const LABEL: u16 = 4;
+
+/// How passages lie.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Side by side.
+    #[default]
+    Beside,
+    /// Under one another, shared words aligned.
+    Under,
+}
+
+impl Form {
+    /// The form that suits a screen of that many columns.
+    pub fn for_screen(width: u16, columns: usize) -> Self {
+        if width < BESIDE || column_width(width, columns) < NARROWEST {
+            Self::Under
+        } else {
+            Self::Beside
+        }
+    }
+}
+
+/// How words that differ are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Signs {
+    /// Not at all.
+    None,
+    /// By their style.
+    #[default]
+    Styled,
+    /// By their style, and by `+…+` around what no other passage has.
+    Written,
+}
+
+/// Words on one row, with how they stand to the other passages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The words.
+    pub text: String,
+    /// Rising byte ranges of the words.
+    pub marks: Vec<(Range<usize>, Standing)>,
+}
+
+/// One row of the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Strip {
+    /// The beginning of a passage (its place in the rows).
+    Rule(usize),
+    /// A line of each column; `None` where the column has nothing of the kind.
+    Beside(Vec<Option<Line>>),
+    /// A line of one column: words, and the places where they begin.
+    Under(usize, Vec<(u16, Line)>),
+    /// Nothing.
+    Blank,
+}
+
+/// A comparison, laid out.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// How passages lie.
+    pub form: Form,
+    /// The rows of the screen.
+    pub strips: Vec<Strip>,
+}
+
+/// Columns of the screen for each of so many columns.
+pub fn column_width(width: u16, columns: usize) -> u16 {
+    let count = columns.max(1) as u16;
+    width.saturating_sub(GAP * (count - 1) + 2) / count
+}
+
+impl Sheet {
+    /// Lays rows out on `width` columns of the screen.
+    pub fn new(
+        (corpus, rows): (&Corpus, &[Row]),
+        form: Form,
+        (width, columns): (u16, usize),
+        signs: Signs,
+    ) -> Self {
+        let mut strips = Vec::new();
+        for (place, row) in rows.iter().enumerate() {
+            // One row of quotations needs no number.
+            if rows.len() > 1 {
+                strips.push(Strip::Rule(place));
+            }
+            match form {
+                Form::Beside => beside(
+                    corpus,
+                    row,
+                    column_width(width, columns),
+                    signs,
+                    &mut strips,
+                ),
+                Form::Under => {
+                    let room = width.saturating_sub(LABEL + 1);
+                    strips.extend(stack::under(corpus, row, room, signs));
+                }
+            }
+            if place + 1 < rows.len() {
+                strips.push(Strip::Blank);
+            }
+        }
+        Self { form, strips }
+    }
+
+    /// The strips at which passages begin.
+    pub fn starts(&self) -> impl Iterator<Item = usize> {
+        let strips = self.strips.iter().enumerate();
+        strips.filter_map(|(at, strip)| matches!(strip, Strip::Rule(_)).then_some(at))
+    }
+
+    /// The row that a strip belongs to.
+    pub fn row_at(&self, strip: usize) -> Option<usize> {
+        let upto = self.strips.get(..=strip)?;
+        upto.iter().rev().find_map(|strip| match strip {
+            Strip::Rule(row) => Some(*row),
+            _ => None,
+        })
+    }
+}
+
+/// How the words of a row are marked: a passage that stands alone differs from nothing.
+pub(super) fn signs_of(row: &Row, signs: Signs) -> Signs {
+    if row.columns.iter().flatten().nth(1).is_none() {
+        Signs::None
+    } else {
+        signs
+    }
+}
+
+fn beside(corpus: &Corpus, row: &Row, width: u16, signs: Signs, strips: &mut Vec<Strip>) {
+    let signs = signs_of(row, signs);
+    let columns: Vec<Option<Vec<Line>>> = row
+        .columns
+        .iter()
+        .map(|column| {
+            let column = column.as_ref()?;
+            let text = &corpus.get(column.passage.article)?.text;
+            let whole = Growing::of(&pieces(text, column), signs);
+            Some(wrapped(&whole, width))
+        })
+        .collect();
+    let height = columns.iter().flatten().map(Vec::len).max().unwrap_or(0);
+    for at in 0..height {
+        let lines = columns.iter().map(|column| {
+            let lines = column.as_ref()?;
+            Some(lines.get(at).cloned().unwrap_or_default())
+        });
+        strips.push(Strip::Beside(lines.collect()));
+    }
+}
+
+/// A line broken to `width` columns of the screen.
+pub(super) fn wrapped(line: &Line, width: u16) -> Vec<Line> {
+    let ranges = wrap(&line.text, width, &[]).into_iter();
+    ranges.map(|range| part(line, range)).collect()
+}

@@ -1,0 +1,159 @@
+//! Passages under one another: shared words stand under one another, what each adds lies between.
+
+use super::pieces::{Growing, Piece, part, pieces};
+use super::sheet::{Line, Signs, Strip, signs_of, wrapped};
+use crate::model::Corpus;
+use crate::relate::{Row, Slot, align};
+use crate::text::width as width_of;
+
+/// The share of the shortest passage's words that must be aligned; below, nothing is gained.
+const LEAST_SHARED: usize = 4;
+/// Fewest columns of the screen into which a part of a slot is put.
+const LEAST_ROOM: u16 = 16;
+
+/// The words of each column that stand in one slot.
+struct Cell {
+    lines: Vec<Line>,
+    width: u16,
+}
+
+impl Cell {
+    fn new(lines: Vec<Line>) -> Self {
+        let width = lines.iter().map(|line| width_of(&line.text)).max();
+        Self {
+            width: width.unwrap_or(0),
+            lines,
+        }
+    }
+}
+
+/// The strips of one row in `width` columns of the screen.
+pub(super) fn under(corpus: &Corpus, row: &Row, width: u16, signs: Signs) -> Vec<Strip> {
+    let signs = signs_of(row, signs);
+    let words: Vec<Vec<Piece>> = row
+        .columns
+        .iter()
+        .map(|column| {
+            let column = column.as_ref()?;
+            let text = &corpus.get(column.passage.article)?.text;
+            Some(pieces(text, column))
+        })
+        .map(Option::unwrap_or_default)
+        .collect();
+    let slots = align(corpus, row);
+    let shared = slots.iter().filter(|slot| slot.is_shared).count();
+    let lengths = words.iter().map(Vec::len).filter(|len| *len > 0);
+    let shortest = lengths.min().unwrap_or(0);
+    if shared * LEAST_SHARED < shortest || shared == 0 {
+        return plain(&words, width, signs);
+    }
+    let cells = slots.iter().map(|slot| cell(&words, slot, signs));
+    blocks(cells.collect(), width, words.len())
+}
+
+/// One passage under the other, each broken on its own.
+fn plain(words: &[Vec<Piece>], width: u16, signs: Signs) -> Vec<Strip> {
+    let mut strips = Vec::new();
+    for (column, pieces) in words.iter().enumerate() {
+        let lines = wrapped(&Growing::of(pieces, signs), width);
+        let lines = lines.into_iter().map(|line| vec![(0, line)]);
+        strips.extend(lines.map(|line| Strip::Under(column, line)));
+    }
+    strips
+}
+
+fn cell(words: &[Vec<Piece>], slot: &Slot, signs: Signs) -> Cell {
+    let lines = words.iter().zip(&slot.words).map(|(pieces, range)| {
+        let pieces = pieces.get(range.clone()).unwrap_or(&[]);
+        Growing::of(pieces, signs)
+    });
+    Cell::new(lines.collect())
+}
+
+/// Fills rows of `width` with cells, as many as fit; a wide one is parted over two rows or more.
+fn blocks(cells: Vec<Cell>, width: u16, columns: usize) -> Vec<Strip> {
+    let mut strips = Vec::new();
+    let mut block = Block::new(columns);
+    for cell in cells {
+        let mut rest = Some(cell);
+        while let Some(cell) = rest.take() {
+            let room = width.saturating_sub(block.next());
+            if cell.width <= room {
+                block.add(&cell);
+            } else if room >= LEAST_ROOM.min(width) && cell.width > LEAST_ROOM {
+                let (first, second) = split(cell, room);
+                block.add(&first);
+                block.end(&mut strips);
+                rest = Some(second).filter(|cell| cell.width > 0);
+            } else if block.is_empty() {
+                // Wider than the screen and not to be parted: clipped when it is drawn.
+                block.add(&cell);
+            } else {
+                block.end(&mut strips);
+                rest = Some(cell);
+            }
+        }
+    }
+    block.end(&mut strips);
+    // No gap behind the last block.
+    strips.pop();
+    strips
+}
+
+/// What of each line fits `room`, and the rest.
+fn split(cell: Cell, room: u16) -> (Cell, Cell) {
+    let parts = cell.lines.iter().map(|line| {
+        let mut lines = wrapped(line, room).into_iter();
+        let first = lines.next().unwrap_or_default();
+        let cut = line.text.find(&first.text).unwrap_or(0) + first.text.len();
+        let rest = line.text.get(cut..).unwrap_or("");
+        let start = line.text.len() - rest.trim_start().len();
+        (first, part(line, start..line.text.len()))
+    });
+    let (first, rest) = parts.unzip();
+    (Cell::new(first), Cell::new(rest))
+}
+
+struct Block {
+    lines: Vec<Vec<(u16, Line)>>,
+    width: u16,
+}
+
+impl Block {
+    fn new(columns: usize) -> Self {
+        Self {
+            lines: vec![Vec::new(); columns],
+            width: 0,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.width == 0
+    }
+
+    /// Where the next cell begins.
+    fn next(&self) -> u16 {
+        if self.is_empty() { 0 } else { self.width + 1 }
+    }
+
+    fn add(&mut self, cell: &Cell) {
+        let start = self.next();
+        for (line, own) in self.lines.iter_mut().zip(&cell.lines) {
+            if !own.text.is_empty() {
+                line.push((start, own.clone()));
+            }
+        }
+        self.width = start + cell.width;
+    }
+
+    fn end(&mut self, strips: &mut Vec<Strip>) {
+        let ended = std::mem::replace(self, Self::new(self.lines.len()));
+        if ended.is_empty() {
+            return;
+        }
+        let lines = ended.lines.into_iter().enumerate();
+        let lines = lines.filter(|(_, line)| !line.is_empty());
+        strips.extend(lines.map(|(column, line)| Strip::Under(column, line)));
+        strips.push(Strip::Blank);
+    }
+}

@@ -1,0 +1,266 @@
+//! Keys on a comparison and on a matrix, and the way from there to the text.
+
+use super::super::boards::Board;
+use super::super::command::Command;
+use super::super::compare::Compare;
+use super::super::cursor::Motion;
+use super::super::matrix::Matrix;
+use super::super::msg::Effect;
+use super::super::panes::Pane;
+use super::super::picker::{Choice, Kind, Picker};
+use super::super::reader::Put;
+use super::super::timeline::{self, Scope, Shown, next_grain, statement};
+use super::super::{App, Tone};
+use crate::model::QuoteId;
+use crate::relate::{Grain, Passage, Row, StoryId};
+use crate::work::CompareRequest;
+
+impl App {
+    pub(super) fn go_board(&mut self, motion: Motion) {
+        let page = self.board_page();
+        match self.boards.last_mut() {
+            Some(Board::Compare(compare)) => compare.scroll(motion, page),
+            Some(Board::Matrix(matrix)) => matrix.go(motion, page),
+            None => {}
+        }
+    }
+
+    fn comparison(&mut self) -> Option<&mut Compare> {
+        match self.boards.last_mut() {
+            Some(Board::Compare(compare)) => Some(compare),
+            _ => None,
+        }
+    }
+
+    /// The rows of the topmost comparison are there.
+    pub(super) fn compared(&mut self, rows: Vec<Row>) {
+        if let Some(compare) = self.comparison() {
+            compare.rows = rows;
+        }
+        self.lay_out_board();
+    }
+
+    /// Commands that a board alone knows.
+    pub(super) fn run_on_board(&mut self, command: Command, times: isize) -> Vec<Effect> {
+        let page = self.board_page();
+        let said = match (command, self.boards.last_mut()) {
+            (Command::ColumnLeft, Some(Board::Compare(compare))) => {
+                compare.choose(-times);
+                None
+            }
+            (Command::ColumnRight, Some(Board::Compare(compare))) => {
+                compare.choose(times);
+                None
+            }
+            (Command::ColumnLeft, Some(Board::Matrix(matrix))) => {
+                matrix.choose(-times);
+                None
+            }
+            (Command::ColumnRight, Some(Board::Matrix(matrix))) => {
+                matrix.choose(times);
+                None
+            }
+            (Command::NextPassage, Some(Board::Compare(compare))) => {
+                compare.step(times, page);
+                None
+            }
+            (Command::PreviousPassage, Some(Board::Compare(compare))) => {
+                compare.step(-times, page);
+                None
+            }
+            (Command::ScrollTogether, Some(Board::Compare(compare))) => {
+                Some(compare.toggle_scroll())
+            }
+            (Command::WordDifferences, Some(Board::Compare(compare))) => {
+                Some(compare.toggle_differences())
+            }
+            (Command::StackColumns, Some(Board::Compare(compare))) => Some(compare.toggle_form()),
+            (Command::DropColumn, Some(Board::Compare(_))) => return self.drop_column(),
+            _ => None,
+        };
+        if let Some(words) = said {
+            self.say(words, Tone::Plain);
+        }
+        self.lay_out_board();
+        Vec::new()
+    }
+
+    fn drop_column(&mut self) -> Vec<Effect> {
+        let corpus = self.corpus.clone();
+        let Some(compare) = self.comparison() else {
+            return Vec::new();
+        };
+        if !compare.drop_column() {
+            self.say("Two columns are needed to compare.", Tone::Plain);
+            return Vec::new();
+        }
+        vec![Effect::Compare(CompareRequest {
+            corpus,
+            sides: compare.sides(),
+        })]
+    }
+
+    /// Enter: from a comparison to the passage in the text, from a cell to its quotations.
+    pub(super) fn open_on_board(&mut self) {
+        let cell = match self.boards.last() {
+            Some(Board::Compare(compare)) => {
+                if let Some(passage) = compare.passage() {
+                    self.go_to_passage(passage);
+                }
+                return;
+            }
+            Some(Board::Matrix(matrix)) => {
+                let name = matrix.row().map_or("", |row| &row.name);
+                let outlet = matrix.outlets.get(matrix.column).map_or("", String::as_str);
+                let items = matrix.cell().iter();
+                let items: Vec<_> = items.filter_map(|id| statement(self, *id, "")).collect();
+                let empty = "Not quoted here: the outlet reports the story without this speaker.";
+                Picker::new(&format!("{name} in {outlet}"), empty, items)
+            }
+            None => return,
+        };
+        self.overlays.push(Picker {
+            kind: Kind::Wide,
+            ..cell
+        });
+    }
+
+    /// Leaves all that lies over the panes and shows a passage in its text.
+    pub(super) fn go_to_passage(&mut self, passage: Passage) {
+        self.overlays.clear();
+        self.boards.clear();
+        self.visit(passage.article);
+        self.focus_on(Pane::Text);
+        if let Some(quote) = passage.quote {
+            return self.go_to_quotation(quote);
+        }
+        let height = self.height(Pane::Text);
+        if let Some(open) = &mut self.reader.open
+            && let Some(spot) = open.page.spot_of(passage.span.start as usize)
+        {
+            open.show(spot, Put::Third, height);
+        }
+        self.follow_text();
+    }
+
+    /// Shows a quotation in its text.
+    pub(super) fn go_to_quotation(&mut self, id: QuoteId) {
+        self.overlays.clear();
+        self.boards.clear();
+        self.visit(id.article);
+        self.focus_on(Pane::Text);
+        let open = self.reader.open.as_ref();
+        let at = open.and_then(|open| {
+            let mut all = open.utterances.all.iter();
+            all.position(|utterance| utterance.pieces.contains(&id.index))
+        });
+        if let Some(at) = at {
+            self.go_to_quote(at, Put::Third);
+        }
+    }
+
+    /// The story of the article that one looks at.
+    fn story_here(&self) -> Option<StoryId> {
+        let id = match self.focus {
+            Pane::List => self.selected(),
+            _ => self.reader.open.as_ref().map(|open| open.id),
+        };
+        self.surveyed()?.stories.of(id?)
+    }
+
+    /// The matrix of the story here.
+    pub(super) fn open_matrix(&mut self) {
+        let Some(survey) = self.surveyed() else {
+            return self.say_unsurveyed();
+        };
+        let Some(story) = self.story_here() else {
+            let words = "No other article here reports this event: there is no story to lay out.";
+            return self.say(words, Tone::Plain);
+        };
+        if let Some(matrix) = Matrix::new(survey, &self.corpus, story) {
+            self.boards.push(Board::Matrix(Box::new(matrix)));
+            self.lay_out_board();
+        }
+    }
+
+    /// `J K` on a matrix: the next story by date.
+    pub(super) fn step_story(&mut self, steps: isize) {
+        let Some(Board::Matrix(matrix)) = self.boards.last() else {
+            return;
+        };
+        let Some(survey) = self.surveyed() else {
+            return;
+        };
+        let last = survey.stories.list().len().saturating_sub(1);
+        let at = matrix.story.0 as usize;
+        let to = at.saturating_add_signed(steps).min(last);
+        let next = Matrix::new(survey, &self.corpus, StoryId(to as u32));
+        match next {
+            Some(next) if to != at => {
+                self.boards.pop();
+                self.boards.push(Board::Matrix(Box::new(next)));
+                self.lay_out_board();
+            }
+            _ => self.say("No further story.", Tone::Plain),
+        }
+    }
+
+    /// The timeline of the speaker, the story, or all that is here.
+    pub(super) fn open_timeline(&mut self) {
+        let Some(survey) = self.surveyed() else {
+            return self.say_unsurveyed();
+        };
+        let quote = self.current_quote().filter(|_| self.focus != Pane::List);
+        let speakers = quote.map_or(&[][..], |quote| survey.directory.speakers_of(quote));
+        let speaker = speakers.first().copied().map(Scope::Speaker);
+        let story = self.story_here().map(Scope::Story);
+        let mut others: Vec<_> = speaker.into_iter().chain(story).collect();
+        others.push(Scope::All);
+        let scope = others.remove(0);
+        self.push_timeline(Shown {
+            scope,
+            grain: Grain::Day,
+            others,
+        });
+    }
+
+    fn push_timeline(&mut self, shown: Shown) {
+        let items = timeline::items(self, &shown);
+        let title = timeline::title(self, &shown);
+        let mut picker = Picker::new(&title, "Nobody is quoted here.", items);
+        picker.kind = Kind::Timeline(shown);
+        self.overlays.push(picker);
+    }
+
+    /// Keys on a timeline: another grain, another scope.
+    pub(super) fn change_timeline(&mut self, command: Command) {
+        let Some(Picker {
+            kind: Kind::Timeline(shown),
+            ..
+        }) = self.overlays.last()
+        else {
+            return;
+        };
+        let mut shown = shown.clone();
+        match command {
+            Command::TimelineGrain => shown.grain = next_grain(shown.grain),
+            _ if shown.others.is_empty() => {}
+            _ => {
+                shown.others.push(shown.scope);
+                shown.scope = shown.others.remove(0);
+            }
+        }
+        self.overlays.pop();
+        self.push_timeline(shown);
+    }
+
+    /// Enter on an item that leads to a quotation or an utterance.
+    pub(super) fn choose_passage(&mut self, choice: Choice) -> Vec<Effect> {
+        match choice {
+            Choice::Passage(id) => self.go_to_quotation(id),
+            Choice::Variant(id) => return self.open_variant(id),
+            _ => {}
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,87 @@
+//! Writing what is looked at to a file: the prompt for its name, and what goes into it.
+
+use super::super::boards::Board;
+use super::super::compare::Column;
+use super::super::msg::Effect;
+use super::super::picker::{Choice, Kind, Picker};
+use super::super::tray::Entry;
+use super::super::{App, Purpose, Tone};
+use crate::relate::Side;
+use crate::work::{ExportRequest, Exported};
+
+impl App {
+    /// `W`: asks for the name of a file for what one looks at.
+    pub(super) fn open_export(&mut self) {
+        match self.exported() {
+            Some((title, what)) => {
+                self.open_prompt(Purpose::Export { title, what }, "");
+                self.say("a name that ends in .html .md .csv or .jsonl", Tone::Plain);
+            }
+            None => self.say("Nothing here to write to a file.", Tone::Plain),
+        }
+    }
+
+    /// What is looked at: an overlay with passages, a board, else what the list shows.
+    fn exported(&self) -> Option<(String, Exported)> {
+        if let Some(picker) = self.overlays.last() {
+            return self.exported_items(picker);
+        }
+        match self.boards.last() {
+            Some(Board::Compare(compare)) => {
+                let sides = compare.sides();
+                Some((compare.title.clone(), Exported::SideBySide(sides)))
+            }
+            Some(Board::Matrix(matrix)) => {
+                let cells = matrix
+                    .rows
+                    .iter()
+                    .flat_map(|row| row.cells.iter().flatten());
+                let sides = cells.filter_map(|id| self.side(Entry::Quote(*id)));
+                Some((matrix.title.clone(), Exported::List(sides.collect())))
+            }
+            None => {
+                let ids = self.list.ids.to_vec();
+                (!ids.is_empty()).then(|| ("kutip".to_owned(), Exported::Articles(ids)))
+            }
+        }
+    }
+
+    fn exported_items(&self, picker: &Picker) -> Option<(String, Exported)> {
+        let items = picker.shown.iter().filter_map(|at| picker.items.get(*at));
+        let entries = items.filter_map(|item| match item.choice {
+            Choice::Passage(id) => Some(Entry::Quote(id)),
+            Choice::Open(id) => Some(Entry::Article(id)),
+            Choice::Variant(id) => {
+                let variant = self.surveyed()?.variants.get(id)?;
+                Some(Entry::Quote(variant.members.first()?.quote))
+            }
+            _ => None,
+        });
+        let sides: Vec<_> = entries.filter_map(|entry| self.side(entry)).collect();
+        let what = match (sides.len(), &picker.kind) {
+            (0, _) => return None,
+            (2.., Kind::Tray) => Exported::SideBySide(sides),
+            _ => Exported::List(sides),
+        };
+        Some((picker.title.clone(), what))
+    }
+
+    fn side(&self, entry: Entry) -> Option<Side> {
+        Column::of(&self.corpus, entry).map(|column| column.side)
+    }
+
+    /// Enter in the prompt: the file is written, if it has a name.
+    pub(super) fn export_to(&mut self, name: &str, title: String, what: Exported) -> Vec<Effect> {
+        let name = name.trim();
+        if name.is_empty() {
+            self.say("Nothing was written: the file needs a name.", Tone::Plain);
+            return Vec::new();
+        }
+        vec![Effect::Export(Box::new(ExportRequest {
+            path: name.into(),
+            title,
+            corpus: self.corpus.clone(),
+            what,
+        }))]
+    }
+}

@@ -1,0 +1,408 @@
+//! Passages side by side as evidence: each with its citation, its place and the hash of the text
+//! in which that place counts.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use serde_json::Value;
+
+use super::document::{html, markdown};
+use super::{FileKind, Format, Row as Record, Writer, citation, quote_id};
+use crate::model::{Article, ArticleId, Corpus, Quote, sha256};
+use crate::relate::{Column, Row, Standing};
+use crate::text::{CharOffsets, squeeze};
+
+/// Passages that are handed on as evidence.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence<'a> {
+    /// Its heading.
+    pub title: &'a str,
+    /// Whose passages.
+    pub corpus: &'a Corpus,
+    /// The passages that belong together.
+    pub rows: &'a [Row],
+}
+
+/// One passage with all that is said about it.
+struct Exhibit<'a> {
+    article: &'a Article,
+    column: &'a Column,
+    quote: Option<&'a Quote>,
+    hash: &'a str,
+    start: usize,
+    end: usize,
+}
+
+impl Evidence<'_> {
+    /// Writes it in one of the formats.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn write(&self, kind: FileKind, out: &mut dyn Write) -> io::Result<()> {
+        let hashes = self.hashes();
+        match kind {
+            FileKind::Jsonl => self.write_json_lines(&hashes, out),
+            FileKind::Csv => self.write_csv(&hashes, out),
+            FileKind::Markdown => self.write_markdown(&hashes, out),
+            FileKind::Html => self.write_html(&hashes, out),
+        }
+    }
+
+    /// The hash of each article's text, each computed once.
+    fn hashes(&self) -> HashMap<ArticleId, String> {
+        let mut hashes = HashMap::new();
+        for column in self
+            .rows
+            .iter()
+            .flat_map(|row| row.columns.iter().flatten())
+        {
+            let id = column.passage.article;
+            if let Some(article) = self.corpus.get(id) {
+                hashes.entry(id).or_insert_with(|| sha256(&article.text));
+            }
+        }
+        hashes
+    }
+
+    fn exhibit<'a>(
+        &'a self,
+        column: &'a Column,
+        hashes: &'a HashMap<ArticleId, String>,
+    ) -> Option<Exhibit<'a>> {
+        let passage = column.passage;
+        let article = self.corpus.get(passage.article)?;
+        let range = CharOffsets::new(&article.text).span(passage.span);
+        Some(Exhibit {
+            article,
+            column,
+            quote: passage.quote.and_then(|id| Some(self.corpus.quote(id)?.1)),
+            hash: hashes.get(&passage.article)?,
+            start: range.start,
+            end: range.end,
+        })
+    }
+
+    fn exhibits<'a>(
+        &'a self,
+        row: &'a Row,
+        hashes: &'a HashMap<ArticleId, String>,
+    ) -> impl Iterator<Item = Exhibit<'a>> {
+        let columns = row.columns.iter().flatten();
+        columns.filter_map(|column| self.exhibit(column, hashes))
+    }
+
+    fn write_json_lines(
+        &self,
+        hashes: &HashMap<ArticleId, String>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut writer = Writer::new(out, Format::Jsonl, &[], 0);
+        for (number, row) in (1..).zip(self.rows) {
+            let members = self.exhibits(row, hashes).map(|e| Value::from(e.record()));
+            let mut record = Record::new();
+            record
+                .set("passage", number)
+                .set("members", members.collect::<Vec<_>>())
+                .set("shared", words(&row.shared));
+            writer.write(&record)?;
+        }
+        writer.finish().map(drop)
+    }
+
+    fn write_csv(
+        &self,
+        hashes: &HashMap<ArticleId, String>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut writer = Writer::new(out, Format::Csv, &[], 0);
+        for (number, row) in (1..).zip(self.rows) {
+            for exhibit in self.exhibits(row, hashes) {
+                let mut record = Record::new();
+                record.set("passage", number);
+                for (name, value) in exhibit.record().fields() {
+                    record.set(name, value.clone());
+                }
+                record.set("shared", words(&row.shared));
+                writer.write(&record)?;
+            }
+        }
+        writer.finish().map(drop)
+    }
+
+    fn write_markdown(
+        &self,
+        hashes: &HashMap<ArticleId, String>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        writeln!(out, "# {}\n", markdown(self.title))?;
+        for (number, row) in (1..).zip(self.rows) {
+            if self.rows.len() > 1 {
+                writeln!(out, "## Passage {number}\n")?;
+            }
+            for exhibit in self.exhibits(row, hashes) {
+                writeln!(out, "> {}\n", markdown(&exhibit.words()))?;
+                let said = exhibit.said_by();
+                let said = said.map_or_else(String::new, |said| format!("{said}. "));
+                let line = format!(
+                    "— {said}{}. {}.",
+                    citation(exhibit.article),
+                    exhibit.place()
+                );
+                writeln!(out, "{}  \nSHA-256 `{}`\n", markdown(&line), exhibit.hash)?;
+            }
+            if !row.shared.is_empty() {
+                writeln!(out, "Shared words: {}\n", markdown(&row.shared.join(", ")))?;
+            }
+        }
+        writeln!(out, "{}", markdown(ABOUT))
+    }
+
+    fn write_html(
+        &self,
+        hashes: &HashMap<ArticleId, String>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let title = html(self.title);
+        let head = HTML_HEAD.replace("TITLE", &title);
+        out.write_all(head.as_bytes())?;
+        writeln!(out, "<h1>{title}</h1>\n<p class=\"legend\">{LEGEND}</p>")?;
+        let sources = self.sources();
+        if let Some(sources) = &sources {
+            writeln!(out, "<div class=\"row sources\">")?;
+            for column in sources {
+                if let Some(exhibit) = self.exhibit(column, hashes) {
+                    writeln!(out, "<header>{}</header>", exhibit.source())?;
+                }
+            }
+            writeln!(out, "</div>")?;
+        }
+        for (number, row) in (1..).zip(self.rows) {
+            if self.rows.len() > 1 {
+                writeln!(out, "<h2>Passage {number}</h2>")?;
+            }
+            writeln!(out, "<div class=\"row\">")?;
+            for column in &row.columns {
+                let exhibit = column.as_ref().and_then(|c| self.exhibit(c, hashes));
+                let is_alone = row.columns.iter().flatten().nth(1).is_none();
+                let figure = exhibit.map(|e| e.figure(is_alone, sources.is_some()));
+                let none = || "<figure class=\"none\">not in this one</figure>".to_owned();
+                writeln!(out, "{}", figure.unwrap_or_else(none))?;
+            }
+            writeln!(out, "</div>")?;
+            if !row.shared.is_empty() {
+                let shared = html(&row.shared.join(", "));
+                writeln!(out, "<p class=\"shared\">Shared words: {shared}</p>")?;
+            }
+        }
+        write!(out, "<footer>{}</footer>\n</body>\n</html>\n", html(ABOUT))
+    }
+
+    /// One passage of each column for the heads, where several rows have the same articles.
+    fn sources(&self) -> Option<Vec<&Column>> {
+        let columns = self.rows.first()?.columns.len();
+        if self.rows.len() < 2 || columns < 2 {
+            return None;
+        }
+        (0..columns)
+            .map(|at| {
+                let mut own = self
+                    .rows
+                    .iter()
+                    .filter_map(|row| row.columns.get(at)?.as_ref());
+                let first = own.next()?;
+                own.all(|other| other.passage.article == first.passage.article)
+                    .then_some(first)
+            })
+            .collect()
+    }
+}
+
+impl Exhibit<'_> {
+    fn record(&self) -> Record {
+        let article = self.article;
+        let structure = &article.structure;
+        let named =
+            |span: Option<crate::text::ByteSpan>| span.map(|span| article.words(span).into_owned());
+        let mut record = Record::new();
+        record
+            .set("article", &*article.key)
+            .set(
+                "quote",
+                self.quote.map(|_| quote_id(article, self.start, self.end)),
+            )
+            .set("start", self.start)
+            .set("end", self.end)
+            .set("text", self.column.passage.span.of(&article.text))
+            .set(
+                "speaker",
+                self.quote.and_then(|quote| article.speaker(quote)),
+            )
+            .set("cue", named(self.quote.and_then(|quote| quote.cue)))
+            .set("via", named(self.quote.and_then(|quote| quote.via)))
+            .set("title", article.title().map(String::from))
+            .set("outlet", article.outlet())
+            .set(
+                "published",
+                structure.published.as_ref().map(ToString::to_string),
+            )
+            .set("path", &*article.path)
+            .set("record", article.record.as_deref())
+            .set("url", structure.url.as_deref())
+            .set("sha256", self.hash)
+            .set("citation", citation(article));
+        record
+    }
+
+    fn words(&self) -> String {
+        squeeze(self.column.passage.span.of(&self.article.text)).into_owned()
+    }
+
+    /// Speaker, word of saying, carrier.
+    fn said_by(&self) -> Option<String> {
+        let quote = self.quote?;
+        let speaker = self.article.speaker(quote);
+        let mut said = speaker.unwrap_or_else(|| "speaker unknown".to_owned());
+        let _ = write!(said, " ({}", quote.kind.name());
+        if let Some(cue) = quote.cue {
+            let _ = write!(said, ", “{}”", self.article.words(cue));
+        }
+        if let Some(via) = quote.via {
+            let _ = write!(said, ", via {}", self.article.words(via));
+        }
+        said.push(')');
+        Some(said)
+    }
+
+    fn place(&self) -> String {
+        format!(
+            "Characters {}–{} of {}",
+            self.start, self.end, self.article.key
+        )
+    }
+
+    /// The passage with its words marked and its citation; the source is left to the column's head
+    /// where there is one.
+    fn figure(&self, is_alone: bool, has_head: bool) -> String {
+        let lang = self.article.language;
+        let lang = lang.map_or_else(String::new, |lang| format!(" lang=\"{lang}\""));
+        let source = if has_head {
+            String::new()
+        } else {
+            self.source()
+        };
+        let said = self.said_by().map(|said| html(&said));
+        let said = said.map_or_else(String::new, |said| format!("<p class=\"said\">{said}</p>"));
+        format!(
+            "<figure{lang}>{source}{said}<blockquote>{}</blockquote><figcaption>{}</figcaption></figure>",
+            self.marked(is_alone),
+            html(&self.place()),
+        )
+    }
+
+    /// Title, outlet, date, address and hash of the source.
+    fn source(&self) -> String {
+        let structure = &self.article.structure;
+        let sign = |is_inferred: bool| if is_inferred { "~" } else { "" };
+        let outlet = structure.outlet.as_ref().map_or_else(
+            || "outlet unknown".to_owned(),
+            |outlet| format!("{}{}", sign(outlet.from.is_inferred()), outlet.name),
+        );
+        let date = structure.published.as_ref().map_or_else(
+            || "undated".to_owned(),
+            |date| format!("{}{date}", sign(date.from.is_inferred())),
+        );
+        let title = self.article.title();
+        let title = title.map_or_else(|| self.article.key.to_string(), String::from);
+        let address = structure.url.as_deref().unwrap_or(&self.article.path);
+        format!(
+            "<p class=\"outlet\">{} <span>{}</span></p><p class=\"title\">{}</p><p class=\"source\">{}<br>SHA-256 <code>{}</code></p>",
+            html(&outlet),
+            html(&date),
+            html(&title),
+            html(address),
+            self.hash,
+        )
+    }
+
+    fn marked(&self, is_alone: bool) -> String {
+        let text = &self.article.text;
+        let span = self.column.passage.span.range();
+        let plain = |from: usize, to: usize| html(&squeeze(text.get(from..to).unwrap_or("")));
+        let mut shown = String::new();
+        let mut at = span.start;
+        for word in &self.column.words {
+            let own = word.span.range();
+            shown.push_str(&plain(at, own.start));
+            let inner = plain(own.start, own.end);
+            let class = match word.standing {
+                _ if is_alone => None,
+                Standing::Own => Some("own"),
+                Standing::Partly => Some("partly"),
+                Standing::Shared | Standing::Moved => None,
+            };
+            match class {
+                Some(class) => {
+                    let _ = write!(shown, "<mark class=\"{class}\">{inner}</mark>");
+                }
+                None => shown.push_str(&inner),
+            }
+            at = own.end;
+        }
+        shown.push_str(&plain(at, span.end));
+        shown
+    }
+}
+
+fn words(shared: &[Box<str>]) -> Value {
+    shared.iter().map(|word| &**word).collect()
+}
+
+const ABOUT: &str = "Offsets count characters in the article's text as it was read, from 0; the \
+hash is that of this text in UTF-8 (for a plain UTF-8 file, of the file itself). ~ marks what is \
+inferred. Where wordings differ, this page says no more than that they differ.";
+
+const LEGEND: &str = "Words that the passages share are plain; <mark class=\"own\">words that only \
+one has</mark> are bold and underlined; <mark class=\"partly\">words that some have</mark> are \
+dotted.";
+
+const HTML_HEAD: &str = "<!DOCTYPE html>
+<html>
+<head>
+<meta charset=\"utf-8\">
+<meta name=\"viewport\" content=\"width=device-width\">
+<title>TITLE</title>
+<style>
+:root { color-scheme: light dark; --line: #8886; --quiet: #777; --own: #0a7a3a }
+@media (prefers-color-scheme: dark) { :root { --quiet: #999; --own: #7fd0a0 } }
+body { margin: 2rem auto; padding: 0 1.5rem; max-width: 110rem; font: 17px/1.55 Georgia, serif }
+h1 { font-size: 1.5rem; margin: 0 0 .3rem }
+h2 { font: 600 .8rem/1 system-ui, sans-serif; letter-spacing: .06em; text-transform: uppercase;
+  color: var(--quiet); margin: 1.8rem 0 .6rem }
+p { margin: 0 }
+.legend, .shared, footer { font: .85rem/1.5 system-ui, sans-serif; color: var(--quiet) }
+.shared { margin-top: .4rem }
+.row { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 1.2rem;
+  margin-top: .8rem; align-items: start }
+figure, header { margin: 0; padding: .8rem 1rem; border-top: 3px solid var(--line) }
+.sources header { border-top-color: currentColor }
+figure.none { color: var(--quiet); font-style: italic; border-top-style: dotted }
+blockquote { margin: .5rem 0 }
+.outlet { font: 700 1rem/1.4 system-ui, sans-serif }
+.outlet span { font-weight: 400; color: var(--quiet); margin-left: .5em }
+.title { font-style: italic }
+.source, .said, figcaption { font: .8rem/1.5 system-ui, sans-serif; color: var(--quiet);
+  overflow-wrap: anywhere }
+.said { color: inherit; margin-top: .4rem }
+code { font-size: .72rem }
+mark { background: none; color: inherit }
+mark.own { font-weight: 700; text-decoration: underline; text-underline-offset: .15em;
+  color: var(--own) }
+mark.partly { text-decoration: underline dotted; text-underline-offset: .15em }
+footer { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: .6rem;
+  max-width: 60rem }
+@media print { body { max-width: none } .row { break-inside: avoid } }
+</style>
+</head>
+<body>
+";

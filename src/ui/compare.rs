@@ -1,0 +1,207 @@
+//! Passages side by side, or under one another. Words that differ are told by weight and a line
+//! under them, never by colour alone.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::pen::{Pen, index_at};
+use super::style;
+use crate::app::App;
+use crate::app::boards::compare_head;
+use crate::app::compare::sheet::{Form, GAP, LABEL, Line, Strip, column_width};
+use crate::app::compare::{Column, Compare, Scroll};
+use crate::config::Role;
+use crate::relate::Standing;
+
+/// Draws a comparison over all panes.
+pub fn draw(app: &App, compare: &Compare, area: Rect, buf: &mut Buffer) {
+    let view = View { app, compare, area };
+    view.draw_title(buf);
+    match compare.sheet.form {
+        Form::Beside => view.draw_beside(buf),
+        Form::Under => view.draw_under(buf),
+    }
+}
+
+struct View<'a> {
+    app: &'a App,
+    compare: &'a Compare,
+    area: Rect,
+}
+
+impl View<'_> {
+    fn style(&self, role: Role) -> Style {
+        style(self.app, role)
+    }
+
+    fn draw_title(&self, buf: &mut Buffer) {
+        let focus = self.style(Role::Focus);
+        let mut pen = Pen::new(buf, self.area, 0);
+        pen.put("━", focus);
+        pen.put_right("━", focus);
+        let (here, all) = self.compare.place();
+        if all > 1 {
+            pen.put_right(&format!(" passage {here}/{all} "), focus);
+        }
+        if self.compare.look.scroll == Scroll::Apart {
+            pen.put_right(" apart ", focus);
+        }
+        let room = pen.room().saturating_sub(2);
+        pen.put_clipped(&format!(" ▸ {} ", self.compare.title), room, focus);
+        pen.fill("━", focus);
+    }
+
+    /// The place of a column on the screen.
+    fn column(&self, at: usize) -> Rect {
+        let width = column_width(self.area.width, self.compare.columns.len());
+        let x = self.area.x + 1 + at as u16 * (width + GAP);
+        Rect {
+            x,
+            width: width.min(self.area.right().saturating_sub(x)),
+            ..self.area
+        }
+    }
+
+    fn draw_beside(&self, buf: &mut Buffer) {
+        let head = compare_head(self.compare);
+        for (at, column) in self.compare.columns.iter().enumerate() {
+            self.draw_head(at, column, buf);
+            let place = self.column(at);
+            for row in head..self.area.height {
+                let strip = self.compare.strip(at, usize::from(row - head));
+                self.draw_strip(at, strip, Pen::new(buf, place, row));
+            }
+            if at > 0 {
+                self.draw_rule(place, buf);
+            }
+        }
+        let rule = self.style(Role::Rule);
+        let mut pen = Pen::new(buf, self.area, head - 1);
+        pen.fill("─", rule);
+        for at in 0..self.compare.columns.len() {
+            let place = self.column(at);
+            let is_chosen = at == self.compare.chosen;
+            if is_chosen {
+                let mut pen = Pen::new(buf, place, head - 1);
+                pen.fill("━", self.style(Role::Focus));
+            }
+        }
+    }
+
+    fn draw_rule(&self, place: Rect, buf: &mut Buffer) {
+        let column = Rect {
+            x: place.x.saturating_sub(2),
+            width: 1,
+            ..self.area
+        };
+        for row in 1..self.area.height {
+            Pen::new(buf, column, row).put("│", self.style(Role::Rule));
+        }
+    }
+
+    fn draw_head(&self, at: usize, column: &Column, buf: &mut Buffer) {
+        let is_chosen = at == self.compare.chosen;
+        let first = self.style(if is_chosen {
+            Role::Focus
+        } else {
+            Role::Headline
+        });
+        let place = self.column(at);
+        let mut pen = Pen::new(buf, place, 1);
+        let sign = if is_chosen { "▸ " } else { "" };
+        pen.put_right(&format!(" {}", column.date), self.style(Role::Dim));
+        let room = pen.room();
+        pen.put_clipped(&format!("{sign}{}", column.outlet), room, first);
+        for (row, words, role) in [
+            (2, &column.speaker, Role::Text),
+            (3, &column.cue, Role::Dim),
+        ] {
+            let mut pen = Pen::new(buf, place, row);
+            let room = pen.room();
+            pen.put_clipped(words, room, self.style(role));
+        }
+    }
+
+    fn draw_strip(&self, at: usize, strip: Option<&Strip>, mut pen: Pen) {
+        match strip {
+            Some(Strip::Beside(lines)) => match lines.get(at) {
+                Some(Some(line)) => self.put_line(line, pen),
+                _ => pen.put("·", self.style(Role::Rule)),
+            },
+            Some(Strip::Rule(row)) if at == 0 => {
+                let number = format!("{} ", row + 1);
+                pen.put(&number, self.style(Role::Dim));
+                pen.fill("┈", self.style(Role::Rule));
+            }
+            Some(Strip::Rule(_)) => pen.fill("┈", self.style(Role::Rule)),
+            Some(Strip::Under(..) | Strip::Blank) | None => {}
+        }
+    }
+
+    fn put_line(&self, line: &Line, mut pen: Pen) {
+        let plain = self.style(Role::Text);
+        pen.put_each(&line.text, |at| {
+            let mark = index_at(&line.marks, at, |(range, _)| (range.start, range.end));
+            let standing = mark.and_then(|mark| line.marks.get(mark));
+            match standing.map(|(_, standing)| standing) {
+                Some(Standing::Own) => plain.patch(self.style(Role::Own)),
+                Some(Standing::Partly) => plain.patch(self.style(Role::Partly)),
+                _ => plain,
+            }
+        });
+    }
+
+    /// The letter by which a side is known.
+    fn letter(at: usize) -> char {
+        char::from(b'A' + (at % 26) as u8)
+    }
+
+    fn draw_label(&self, at: usize, pen: &mut Pen) {
+        let (sign, role) = if at == self.compare.chosen {
+            ('▸', Role::Focus)
+        } else {
+            (' ', Role::Key)
+        };
+        let label = format!("{sign}{} ", Self::letter(at));
+        pen.put(&label, self.style(role));
+    }
+
+    fn draw_under(&self, buf: &mut Buffer) {
+        let head = compare_head(self.compare);
+        for (row, (at, column)) in (1..).zip(self.compare.columns.iter().enumerate()) {
+            let mut pen = Pen::new(buf, self.area, row);
+            self.draw_label(at, &mut pen);
+            pen.to(self.area.x + LABEL);
+            let room = pen.room();
+            let role = if at == self.compare.chosen {
+                Role::Focus
+            } else {
+                Role::Text
+            };
+            pen.put_clipped(&column.line(), room, self.style(role));
+        }
+        Pen::new(buf, self.area, head - 1).fill("─", self.style(Role::Rule));
+        for row in head..self.area.height {
+            let mut pen = Pen::new(buf, self.area, row);
+            match self.compare.strip(0, usize::from(row - head)) {
+                Some(Strip::Under(at, line)) => {
+                    self.draw_label(*at, &mut pen);
+                    for (x, words) in line {
+                        let place = Rect {
+                            x: self.area.x + LABEL + x,
+                            width: self.area.width.saturating_sub(LABEL + x),
+                            ..self.area
+                        };
+                        self.put_line(words, Pen::new(buf, place, row));
+                    }
+                }
+                Some(Strip::Rule(at)) => {
+                    pen.put(&format!(" {} ", at + 1), self.style(Role::Dim));
+                    pen.fill("┈", self.style(Role::Rule));
+                }
+                Some(Strip::Beside(_) | Strip::Blank) | None => {}
+            }
+        }
+    }
+}

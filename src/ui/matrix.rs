@@ -1,0 +1,155 @@
+//! The matrix: outlets across, speakers down; `·` where an outlet leaves a speaker out.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use super::style;
+use crate::app::App;
+use crate::app::boards::MATRIX_HEAD;
+use crate::app::matrix::Matrix;
+use crate::config::Role;
+
+/// Columns of the screen for an outlet, at most and at least.
+const OUTLET: (u16, u16) = (18, 8);
+
+/// Draws a matrix over all panes.
+pub fn draw(app: &App, matrix: &Matrix, area: Rect, buf: &mut Buffer) {
+    let view = View {
+        app,
+        matrix,
+        area,
+        names: (area.width * 3 / 10).clamp(12, 40),
+    };
+    view.draw_title(buf);
+    view.draw_outlets(buf);
+    view.draw_rows(buf);
+}
+
+struct View<'a> {
+    app: &'a App,
+    matrix: &'a Matrix,
+    area: Rect,
+    names: u16,
+}
+
+impl View<'_> {
+    fn style(&self, role: Role) -> Style {
+        style(self.app, role)
+    }
+
+    fn draw_title(&self, buf: &mut Buffer) {
+        let focus = self.style(Role::Focus);
+        let mut pen = Pen::new(buf, self.area, 0);
+        pen.put("━ ▸ Matrix · who is quoted where ", focus);
+        pen.put_right("━", focus);
+        let place = format!(" {}/{} ", self.matrix.cursor.at + 1, self.matrix.rows.len());
+        pen.put_right(&place, focus);
+        pen.fill("━", focus);
+        let mut pen = Pen::new(buf, self.area, 1);
+        let (articles, texts) = self.matrix.size;
+        pen.put(" ", Style::new());
+        let size = format!(" {articles} articles, {texts} independent texts ");
+        pen.put_right(&size, self.style(Role::Dim));
+        let room = pen.room();
+        pen.put_clipped(&self.matrix.title, room, self.style(Role::Headline));
+    }
+
+    /// Columns of the screen for one outlet.
+    fn width(&self) -> u16 {
+        let count = self.matrix.outlets.len().max(1) as u16;
+        let room = self.area.width.saturating_sub(self.names + 8);
+        (room / count).clamp(OUTLET.1, OUTLET.0)
+    }
+
+    /// The outlets that fit, the chosen one among them, with their places on the screen.
+    fn outlets(&self) -> impl Iterator<Item = (usize, Rect)> {
+        let width = self.width();
+        let room = self.area.width.saturating_sub(self.names + 8);
+        let fit = usize::from(room / width).max(1);
+        let first = (self.matrix.column + 1).saturating_sub(fit);
+        let left = self.area.x + self.names + 2;
+        let area = self.area;
+        let places = (first..self.matrix.outlets.len()).take(fit).enumerate();
+        places.map(move |(slot, at)| {
+            let x = left + slot as u16 * width;
+            let place = Rect {
+                x,
+                width: width.saturating_sub(1),
+                ..area
+            };
+            (at, place)
+        })
+    }
+
+    fn draw_outlets(&self, buf: &mut Buffer) {
+        for (at, place) in self.outlets() {
+            let role = if at == self.matrix.column {
+                Role::Focus
+            } else {
+                Role::PaneTitle
+            };
+            let name = self.matrix.outlets.get(at).map_or("", String::as_str);
+            let mut pen = Pen::new(buf, place, 2);
+            let sign = if at == self.matrix.column { "▾" } else { "" };
+            let room = pen.room();
+            pen.put_clipped(&format!("{sign}{name}"), room, self.style(role));
+        }
+        let mut pen = Pen::new(buf, self.area, 2);
+        pen.put_right(" ", Style::new());
+        pen.put_right("all", self.style(Role::PaneTitle));
+        Pen::new(buf, self.area, MATRIX_HEAD - 1).fill("─", self.style(Role::Rule));
+    }
+
+    fn draw_rows(&self, buf: &mut Buffer) {
+        let visible = self
+            .matrix
+            .rows
+            .iter()
+            .enumerate()
+            .skip(self.matrix.cursor.top);
+        for (row, (at, speaker)) in (MATRIX_HEAD..self.area.height).zip(visible) {
+            let is_here = at == self.matrix.cursor.at;
+            let base = if is_here {
+                self.style(Role::Row)
+            } else {
+                Style::new()
+            };
+            let line = Rect {
+                y: self.area.y + row,
+                height: 1,
+                ..self.area
+            };
+            if is_here {
+                buf.set_style(line, base);
+                Pen::new(buf, self.area, row).put("▌", self.style(Role::Focus));
+            }
+            let mut pen = Pen::new(buf, self.area, row);
+            pen.to(self.area.x + 2);
+            pen.put_clipped(
+                &speaker.name,
+                self.names - 1,
+                base.patch(self.style(Role::Text)),
+            );
+            pen.put_right(" ", base);
+            let dim = base.patch(self.style(Role::Dim));
+            pen.put_right(&speaker.count().to_string(), dim);
+            for (outlet, place) in self.outlets() {
+                let count = speaker.cells.get(outlet).map_or(0, Vec::len);
+                let is_cell = is_here && outlet == self.matrix.column;
+                let (words, role) = match count {
+                    0 => ("·".to_owned(), Role::Rule),
+                    count => (count.to_string(), Role::Text),
+                };
+                let words = if is_cell {
+                    format!("[{words}]")
+                } else {
+                    format!(" {words}")
+                };
+                let role = if is_cell { Role::Focus } else { role };
+                Pen::new(buf, place, row).put(&words, base.patch(self.style(role)));
+            }
+        }
+    }
+}
