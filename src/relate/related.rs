@@ -13,11 +13,14 @@ use crate::text::{ByteSpan, fold, squeeze};
 
 /// What is left of the likeness of two articles however long the time between them: time is a
 /// prior, not a filter.
-const TIMELESS: f32 = 0.75;
-/// Days after which half of the rest is gone: news of one matter thins out over a fortnight.
-const HALF_LIFE_DAYS: f32 = 14.0;
-/// The prior where a date is not known: that of about a fortnight.
-const UNDATED: f32 = 0.88;
+const TIMELESS: f32 = 0.5;
+/// Days after which half of the rest is gone: news of one matter thins out over a month.
+const HALF_LIFE_DAYS: f32 = 30.0;
+/// The prior where a date is not known: that of about a month.
+const UNDATED: f32 = 0.75;
+/// Days of grace for an event that comes round every year: its last report is as near as last
+/// month's news.
+const YEARLY_GRACE_DAYS: i32 = 3;
 /// What one shared utterance adds, as a share of what is missing to a full score: the same words
 /// of the same speaker say more than any other words.
 const UTTERANCE: f32 = 0.25;
@@ -110,9 +113,7 @@ impl Survey {
         // In one order, because sums of fractions hang on it in the last place.
         let (a, b) = (a.min(b), a.max(b));
         let words = product(self.index.terms(a), self.index.terms(b)).min(1.0);
-        let prior = days_apart(&self.index, a, b).map_or(UNDATED, |days| {
-            TIMELESS + (1.0 - TIMELESS) * 0.5_f32.powf(days as f32 / HALF_LIFE_DAYS)
-        });
+        let prior = days_apart(&self.index, a, b).map_or(UNDATED, prior);
         let utterances = self.variants.in_both(a, b).take(MAX_COUNTED).count();
         let mut missing = 1.0 - words * prior;
         missing *= (1.0 - UTTERANCE).powf(utterances as f32);
@@ -211,6 +212,18 @@ impl Survey {
             later => Some(Reason::LaterEvent(later)),
         }
     }
+}
+
+/// How much of the likeness of two articles so many days apart counts.
+fn prior(days: i32) -> f32 {
+    let years = (days as f32 / 365.25).round();
+    let from_year = (days as f32 - years * 365.25).abs();
+    let felt = if years > 0.0 && from_year <= YEARLY_GRACE_DAYS as f32 {
+        HALF_LIFE_DAYS * years
+    } else {
+        days as f32
+    };
+    TIMELESS + (1.0 - TIMELESS) * 0.5_f32.powf(felt / HALF_LIFE_DAYS)
 }
 
 /// What two articles share, in the words of the first.
