@@ -6,34 +6,37 @@
 A row of FLOORS is (data set, measure, floor, enforced). A score below an enforced floor fails the run; the
 others are printed, so that one sees how far they are.
 """
-import json, os, subprocess, sys, tempfile
+import json, os, re, subprocess, sys, tarfile, tempfile
 
 HOLD, AIM = True, False
 
 FLOORS = [
-    *[("seeds", field, 1.0, AIM) for field in (
-        "lang", "title", "date", "outlet", "reporters", "editors", "dateline", "standfirst",
+    *[("seeds", field, 1.0, HOLD) for field in (
+        "found", "lang", "title", "date", "outlet", "reporters", "editors", "dateline", "standfirst",
         "caption recall", "caption precision", "furniture recall", "furniture precision",
         "attributed F1", "fragments kept apart")],
-    ("seeds", "found", 1.0, HOLD),
-    ("seeds", "indirect attributed", .90, AIM),
-    ("dev", "found", 1.0, HOLD),
-    ("dev", "title", .90, AIM), ("dev", "date", .95, AIM), ("dev", "outlet", .75, AIM),
-    ("dev", "reporters", .85, AIM), ("dev", "dateline", .90, AIM),
-    ("dev", "furniture recall", .80, AIM), ("dev", "furniture precision", .85, AIM),
-    ("dev", "direct F1", .95, AIM), ("dev", "attributed F1", .88, AIM), ("dev", "speaker", .92, AIM),
-    ("dev", "indirect recall", .75, AIM), ("dev", "indirect attributed", .65, AIM),
-    ("pfsa", "overlap recall", .98, AIM), ("pfsa", "speaker contains", .85, AIM),
-    ("polnear direct", "overlap precision", .96, AIM), ("polnear direct", "attributed F1", .86, AIM),
-    ("polnear speech", "overlap F1", .68, AIM), ("polnear speech", "attributed F1", .58, AIM),
-    ("wikinews", "overlap F1", .88, AIM), ("wikinews", "attributed F1", .60, AIM),
+    ("seeds", "indirect attributed", .92, HOLD),
+    ("dev", "found", 1.0, HOLD), ("dev", "lang", 1.0, HOLD), ("dev", "title", 1.0, HOLD),
+    ("dev", "date", 1.0, HOLD), ("dev", "outlet", .92, HOLD), ("dev", "reporters", 1.0, HOLD),
+    ("dev", "dateline", 1.0, HOLD), ("dev", "furniture recall", .98, HOLD),
+    ("dev", "furniture precision", .97, HOLD), ("dev", "direct F1", .99, HOLD),
+    ("dev", "attributed F1", .90, HOLD), ("dev", "speaker", .92, AIM),
+    ("dev", "indirect recall", .90, HOLD), ("dev", "indirect attributed", .80, HOLD),
+    ("pfsa", "overlap recall", .99, HOLD), ("pfsa", "speaker contains", .87, HOLD),
+    ("polnear direct", "overlap precision", .96, HOLD), ("polnear direct", "attributed F1", .88, HOLD),
+    ("polnear speech", "overlap F1", .75, HOLD), ("polnear speech", "attributed F1", .69, HOLD),
+    # The German annotation counts partial quotations as direct; here they are fragments.
+    ("wikinews", "overlap precision", .90, HOLD), ("wikinews", "overlap F1", .88, AIM),
+    ("wikinews", "attributed F1", .60, AIM),
+    ("html", "body F1", .950, HOLD), ("html", "title", .90, HOLD), ("html", "authors", .87, HOLD),
+    ("html", "date", .98, HOLD),
 ]
 
 
 def kutip(program, command, paths, out, *options):
     with open(out, "w", encoding="utf8") as f:
         ran = subprocess.run([program, command, *paths, "--format", "jsonl", *options], stdout=f)
-    if ran.returncode > 1:
+    if ran.returncode not in (0, 1, 3):
         sys.exit(f"kutip {command} {paths[0]} …: exit code {ran.returncode}")
     return out
 
@@ -61,6 +64,16 @@ def quotes(program, gold, name, folder, kinds=(), options=()):
     return flat
 
 
+def pages(program, gold, folder):
+    with tarfile.open(f"{gold}/html/pages.tar.gz") as archive:
+        archive.extractall(f"{folder}/pages", filter="data")
+    a = kutip(program, "articles", [f"{folder}/pages"], f"{folder}/a.jsonl", "--body")
+    ran = subprocess.run(
+        [sys.executable, f"{gold}/score_html.py", f"{gold}/html/truth.jsonl", a], capture_output=True, text=True, check=True)
+    # A line each: the measure, its value, how many pages it was taken over.
+    return {name: float(value) for name, value in re.findall(r"^(.+?) +([0-9.]+) ", ran.stdout, re.M)}
+
+
 def texts(folder):
     return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".txt"))
 
@@ -76,6 +89,7 @@ def main():
             "polnear direct": quotes(program, gold, "polnear", folder, direct, ("--kinds", "direct", "--min-words", "4")),
             "polnear speech": quotes(program, gold, "polnear", folder, (), ("--speech-only",)),
             "wikinews": quotes(program, gold, "wikinews_de", folder, direct, ("--kinds", "direct")),
+            "html": pages(program, gold, folder),
         }
     failed = False
     for data, measure, floor, enforced in FLOORS:
