@@ -19,6 +19,7 @@ pub mod picker;
 pub mod reader;
 mod shelves;
 pub mod sidebar;
+pub mod survey;
 mod update;
 pub mod utterances;
 
@@ -44,6 +45,7 @@ use panes::{Pane, Panes, Sidebar, Wanted, Zoom};
 use picker::{Picker, Typing};
 use reader::Reader;
 use sidebar::SidebarPane;
+use survey::Surveys;
 
 pub use msg::{Effect, Msg, Report};
 pub use update::update;
@@ -78,6 +80,8 @@ pub struct App {
     pub overlays: Vec<Picker>,
     /// What was opened.
     pub history: History,
+    /// What is known of the corpus as a whole.
+    pub surveys: Surveys,
     /// What keys mean, and those pressed that mean nothing yet.
     pub keys: Keys,
     /// What the last command had to say.
@@ -240,6 +244,7 @@ impl App {
             prompt: None,
             overlays: Vec::new(),
             history: History::default(),
+            surveys: Surveys::default(),
             keys: Keys {
                 keymap: settings.keymap,
                 ..Keys::default()

@@ -4,7 +4,10 @@
 use super::key::Key;
 use crate::library::Change;
 use crate::model::{Corpus, Issue};
-use crate::work::{ContentKeys, CountRequest, FilterRequest, Filtered, KeeperReport};
+use crate::work::{
+    ContentKeys, CountRequest, FilterRequest, Filtered, KeeperReport, Question, SurveyReport,
+    SurveyRequest,
+};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -81,6 +84,10 @@ impl MouseMode {
 pub enum Effect {
     /// Filter and sort; answered by `Report::Filtered`. A newer request replaces an older one.
     Filter(FilterRequest),
+    /// Survey the corpus; told by `Report::Survey`. A newer request replaces an older one.
+    Survey(SurveyRequest),
+    /// Answer a question about the corpus; told by `Report::Survey`. As above.
+    Ask(Question),
     /// Put words on the clipboard; answered by `Report::Copied`.
     Copy(String),
     /// Write changes to the library; a failure is answered by `Report::Keeper`.
@@ -126,6 +133,8 @@ pub enum Report {
     Counts(Vec<usize>),
     /// What became of something that another program was to do.
     Told(Result<String, String>),
+    /// A survey goes on, is done, or a question is answered.
+    Survey(SurveyReport),
     /// What became of words to be copied, as a sentence.
     Copied(String),
 }

@@ -3,6 +3,7 @@
 mod article;
 mod chars;
 mod citation;
+mod concordance;
 mod document;
 mod keyword;
 mod page;
@@ -16,6 +17,7 @@ mod writer;
 pub use article::{ArticleParts, Part, article_row};
 pub use chars::CharIndex;
 pub use citation::{citation, cited_quote};
+pub use concordance::{Line, Nearest, concordance};
 pub use document::{write_html, write_markdown};
 pub use keyword::Keyword;
 pub use page::page;
