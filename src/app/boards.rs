@@ -41,7 +41,7 @@ pub const MATRIX_HEAD: u16 = 4;
 impl App {
     /// What is known of the whole corpus; `None` while nobody has surveyed it.
     pub fn surveyed(&self) -> Option<&Survey> {
-        self.survey.as_deref()
+        self.surveys.ready.as_deref()
     }
 
     /// Rows of the topmost board below its headings.

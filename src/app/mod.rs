@@ -22,6 +22,7 @@ pub mod picker;
 pub mod reader;
 mod shelves;
 pub mod sidebar;
+pub mod survey;
 pub mod timeline;
 pub mod tray;
 mod update;
@@ -34,7 +35,6 @@ use ratatui::layout::Rect;
 
 use crate::config::Theme;
 use crate::model::{Article, ArticleId, Corpus, Issue};
-use crate::relate::Survey;
 use crate::work::Exported;
 use ask::Ask;
 use boards::Board;
@@ -52,6 +52,7 @@ use panes::{Pane, Panes, Sidebar, Wanted, Zoom};
 use picker::{Kind, Picker, Typing};
 use reader::Reader;
 use sidebar::SidebarPane;
+use survey::Surveys;
 use tray::Tray;
 
 pub use msg::{Effect, Msg, Report};
@@ -85,14 +86,14 @@ pub struct App {
     pub prompt: Option<Prompt>,
     /// What was put aside to be compared.
     pub tray: Tray,
-    /// What the whole corpus tells, once it is known.
-    pub survey: Option<Arc<Survey>>,
     /// What takes the whole screen instead of the panes, the last one on top.
     pub boards: Vec<Board>,
     /// What lies over everything else, the last one on top.
     pub overlays: Vec<Picker>,
     /// What was opened.
     pub history: History,
+    /// What is known of the corpus as a whole.
+    pub surveys: Surveys,
     /// What keys mean, and those pressed that mean nothing yet.
     pub keys: Keys,
     /// What the last command had to say.
@@ -261,10 +262,10 @@ impl App {
             },
             prompt: None,
             tray: Tray::default(),
-            survey: None,
             boards: Vec::new(),
             overlays: Vec::new(),
             history: History::default(),
+            surveys: Surveys::default(),
             keys: Keys {
                 keymap: settings.keymap,
                 ..Keys::default()

@@ -4,11 +4,11 @@
 use super::key::Key;
 use crate::library::Change;
 use crate::model::{Corpus, Issue};
-use crate::relate::{Row, Survey};
+use crate::relate::Row;
 use crate::work::{
-    CompareRequest, ContentKeys, CountRequest, ExportRequest, FilterRequest, Filtered, KeeperReport,
+    CompareRequest, ContentKeys, CountRequest, ExportRequest, FilterRequest, Filtered,
+    KeeperReport, Question, SurveyReport, SurveyRequest,
 };
-use std::sync::Arc;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -85,6 +85,10 @@ impl MouseMode {
 pub enum Effect {
     /// Filter and sort; answered by `Report::Filtered`. A newer request replaces an older one.
     Filter(FilterRequest),
+    /// Survey the corpus; told by `Report::Survey`. A newer request replaces an older one.
+    Survey(SurveyRequest),
+    /// Answer a question about the corpus; told by `Report::Survey`. As above.
+    Ask(Question),
     /// Put words on the clipboard; answered by `Report::Copied`.
     Copy(String),
     /// Write changes to the library; a failure is answered by `Report::Keeper`.
@@ -138,8 +142,8 @@ pub enum Report {
     Compared(Vec<Row>),
     /// What became of a file, as a sentence.
     Exported(Result<String, String>),
-    /// What the whole corpus tells.
-    Surveyed(Arc<Survey>),
+    /// A survey goes on, is done, or a question is answered.
+    Survey(SurveyReport),
     /// What became of words to be copied, as a sentence.
     Copied(String),
 }

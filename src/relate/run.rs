@@ -28,6 +28,17 @@ impl Step {
         Self::Stories,
         Self::Variants,
     ];
+
+    /// What it is working out, for users.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::People => "speakers",
+            Self::Terms => "subjects",
+            Self::Copies => "copies",
+            Self::Stories => "stories",
+            Self::Variants => "wordings",
+        }
+    }
 }
 
 /// Told about every thousand things: the step, how many are done, how many there are. Called from

@@ -20,7 +20,7 @@ use ratatui::backend::CrosstermBackend;
 use crate::app::keeping::Library;
 use crate::app::{App, Effect, Msg, Report};
 use crate::ingest::Request;
-use crate::work::{self, Engine, Filterer, Keeper, Loader};
+use crate::work::{self, Engine, Filterer, Keeper, Loader, Surveyor};
 use guard::Guard;
 use input::Gate;
 
@@ -74,6 +74,10 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     });
     let reports = send.clone();
     let compare_engine = Arc::clone(&engine);
+    let told = send.clone();
+    let surveyor = Surveyor::start(&engine, move |report| {
+        let _ = told.send(Event::Msg(Msg::Report(Report::Survey(report))));
+    });
     let loader = Loader::start(engine, request, move |report| {
         let _ = send.send(Event::Msg(Msg::Report(translate(report))));
     });
@@ -85,6 +89,7 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
         keeper,
         gate,
         reports,
+        surveyor,
     };
     let mut session = Session::new(Terminal::new(backend)?, app, outside);
     let end = session.run(&receive);
@@ -119,6 +124,7 @@ struct Outdoors {
     keeper: Option<Keeper>,
     gate: Arc<Gate>,
     reports: mpsc::Sender<Event>,
+    surveyor: Surveyor,
 }
 
 impl Outdoors {
@@ -143,6 +149,8 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
     fn run(&mut self, effect: Effect, terminal: &mut Screen) -> io::Result<Flow> {
         match effect {
             Effect::Filter(request) => self.filterer.ask(request),
+            Effect::Survey(request) => self.surveyor.survey(request),
+            Effect::Ask(question) => self.surveyor.ask(question),
             Effect::Copy(words) => {
                 let copied = clipboard::copy(&words, terminal.backend_mut())?;
                 return Ok(Flow::Tell(Report::Copied(copied)));

@@ -128,10 +128,11 @@ fn faults(app: &App) -> Option<String> {
 
 fn progress(app: &App) -> Option<String> {
     const TURNS: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
-    if app.load.state == LoadState::Ready {
-        return None;
-    }
     let sign = TURNS.get(app.load.turns % TURNS.len()).unwrap_or(&"");
+    if app.load.state == LoadState::Ready {
+        let words = app.surveys.progress()?;
+        return Some(format!("{sign} {words}"));
+    }
     Some(match app.load.found {
         Some(found) => format!("{sign} {}/{}", grouped(app.load.read), grouped(found)),
         None => format!("{sign} {}", grouped(app.load.read)),

@@ -1,11 +1,14 @@
-//! Work off the UI thread: loading, indexing, filtering, keeping; reports, generations, cancellation.
+//! Work off the UI thread: loading, indexing, filtering, surveying, keeping; reports, generations,
+//! cancellation.
 
 mod content_keys;
 mod engine;
 mod evidence;
 mod filtering;
 mod keeper;
+mod latest;
 mod loader;
+mod survey;
 
 pub use content_keys::ContentKeys;
 pub use engine::{Engine, Loaded, load_all};
@@ -13,3 +16,7 @@ pub use evidence::{CompareRequest, ExportRequest, Exported};
 pub use filtering::{CountRequest, FilterRequest, Filtered, Filterer, count};
 pub use keeper::{Keeper, KeeperReport, Kept};
 pub use loader::{Loader, Report};
+pub use survey::{
+    About, Answer, Answered, Question, SurveyReport, SurveyRequest, Surveyed, Surveying, Surveyor,
+    answer, survey,
+};

@@ -1,6 +1,8 @@
 //! A reader on a screen in memory, driven by keys through the real loop.
 
 use std::io;
+use std::sync::LazyLock;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -15,7 +17,7 @@ use kutip::language::Packs;
 use kutip::library::{Access, Change, State};
 use kutip::model::{Article, Corpus};
 use kutip::tui::{End, Event, Flow, Outside, Session};
-use kutip::work::{ContentKeys, Filterer, KeeperReport};
+use kutip::work::{self, ContentKeys, Filterer, KeeperReport, SurveyReport};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
@@ -45,6 +47,16 @@ impl Outside<TestBackend> for Indoors {
     fn run(&mut self, effect: Effect, _: &mut Terminal<TestBackend>) -> io::Result<Flow> {
         match effect {
             Effect::Filter(request) => self.filterer.ask(request),
+            Effect::Survey(request) => {
+                let done = work::survey(packs(), &request, (&AtomicBool::new(false), &|_| {}));
+                let done = done.expect("nobody cancels it");
+                return Ok(Flow::Tell(Report::Survey(SurveyReport::Done(done))));
+            }
+            Effect::Ask(question) => {
+                let answered = work::answer(packs(), &question, &AtomicBool::new(false));
+                let answered = answered.expect("nobody cancels it");
+                return Ok(Flow::Tell(Report::Survey(SurveyReport::Answered(answered))));
+            }
             Effect::Copy(words) => {
                 self.copied.push(words);
                 return Ok(Flow::Tell(Report::Copied("copied".to_owned())));
@@ -66,6 +78,11 @@ impl Outside<TestBackend> for Indoors {
     fn now(&self) -> i64 {
         self.now
     }
+}
+
+fn packs() -> &'static Packs {
+    static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::load(None).unwrap());
+    &PACKS
 }
 
 impl Reader {

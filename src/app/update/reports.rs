@@ -4,7 +4,7 @@ use super::super::msg::{Effect, Report};
 use super::super::panes::Pane;
 use super::super::reader::Open;
 use super::super::{App, LoadState, Tone};
-use crate::work::Filtered;
+use crate::work::{Filtered, SurveyReport};
 
 impl App {
     pub(super) fn report(&mut self, report: Report) -> Vec<Effect> {
@@ -21,7 +21,11 @@ impl App {
                 self.load.found = found;
             }
             Report::Skipped => self.load.skipped += 1,
-            Report::Loaded => self.load.state = LoadState::Ready,
+            Report::Loaded => {
+                self.load.state = LoadState::Ready;
+                return vec![self.surveys.ask(&self.corpus)];
+            }
+            Report::Survey(report) => self.survey(report),
             Report::Filtered(filtered) => self.filtered(filtered),
             Report::Keys(keys) => self.keeping.keys = keys,
             Report::Keeper(report) => self.keeper(report),
@@ -31,10 +35,20 @@ impl App {
             Report::Compared(rows) => self.compared(rows),
             Report::Exported(Ok(words)) => self.say(words, Tone::Plain),
             Report::Exported(Err(words)) => self.say(words, Tone::Fault),
-            Report::Surveyed(survey) => self.survey = Some(survey),
             Report::Copied(words) => self.say(words, Tone::Plain),
         }
         Vec::new()
+    }
+
+    fn survey(&mut self, report: SurveyReport) {
+        match report {
+            SurveyReport::Progress(progress) => {
+                self.load.turns += 1;
+                self.surveys.go_on(progress);
+            }
+            SurveyReport::Done(surveyed) => self.surveys.accept(surveyed),
+            SurveyReport::Answered(_) => {}
+        }
     }
 
     fn filtered(&mut self, filtered: Filtered) {

@@ -1,0 +1,188 @@
+//! Surveying in the background: people, stories, copies and variants of a whole corpus, and the
+//! questions that are put to them. The newest request wins.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::Engine;
+use super::latest::Latest;
+use crate::export::{Keyword, Line, concordance};
+use crate::language::Packs;
+use crate::model::{ArticleId, Corpus};
+use crate::people::Joins;
+use crate::relate::{Related, Run, Step, Survey};
+
+/// A survey that is wanted.
+#[derive(Clone, Debug)]
+pub struct SurveyRequest {
+    /// Grows with every request; comes back with the answer.
+    pub generation: u64,
+    /// Of what.
+    pub corpus: Corpus,
+    /// Which names the user joined and split.
+    pub joins: Arc<Joins>,
+}
+
+/// How far a survey is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Surveying {
+    /// Whose.
+    pub generation: u64,
+    /// What it is at.
+    pub step: Step,
+    /// Things done in this step.
+    pub done: usize,
+    /// Things there are.
+    pub total: usize,
+}
+
+/// A survey that is done.
+#[derive(Clone, Debug)]
+pub struct Surveyed {
+    /// Whose answer it is.
+    pub generation: u64,
+    /// The overlay over the corpus of the request.
+    pub survey: Arc<Survey>,
+}
+
+/// Something that is asked of a corpus and takes longer than a key press may.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Grows with every question; comes back with the answer.
+    pub generation: u64,
+    /// About what.
+    pub corpus: Corpus,
+    /// What.
+    pub about: About,
+}
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub enum About {
+    /// Which articles belong with this one?
+    Related(Arc<Survey>, ArticleId),
+    /// Where does this word stand in quotations?
+    Keyword(Keyword),
+}
+
+/// What was asked, answered.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// Whose answer it is.
+    pub generation: u64,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// The articles that belong with one, closest first.
+    Related(ArticleId, Arc<[Related]>),
+    /// The places of a word in quotations, as they were read.
+    Keyword(Arc<[Line]>),
+}
+
+/// What the surveyor tells.
+#[derive(Clone, Debug)]
+pub enum SurveyReport {
+    /// How far a survey is.
+    Progress(Surveying),
+    /// A survey is done. Not sent after a cancellation.
+    Done(Surveyed),
+    /// A question is answered. Not sent after a cancellation.
+    Answered(Answered),
+}
+
+/// Related articles that are looked up: more than anyone reads down.
+const RELATED: usize = 100;
+
+/// Two threads: one surveys, one answers questions meanwhile. Dropping it cancels both.
+#[derive(Debug)]
+pub struct Surveyor {
+    surveys: Latest<SurveyRequest>,
+    questions: Latest<Question>,
+}
+
+impl Surveyor {
+    /// Starts the threads; `on` is called from them.
+    pub fn start(
+        engine: &Arc<Engine>,
+        on: impl Fn(SurveyReport) + Clone + Send + Sync + 'static,
+    ) -> Self {
+        let (packs, tell) = (Arc::clone(engine), on.clone());
+        let surveys = Latest::start(move |request: SurveyRequest, cancel| {
+            let progress = |progress| tell(SurveyReport::Progress(progress));
+            if let Some(done) = survey(packs.packs(), &request, (cancel, &progress)) {
+                tell(SurveyReport::Done(done));
+            }
+        });
+        let packs = Arc::clone(engine);
+        let questions = Latest::start(move |question: Question, cancel| {
+            if let Some(answered) = answer(packs.packs(), &question, cancel) {
+                on(SurveyReport::Answered(answered));
+            }
+        });
+        Self { surveys, questions }
+    }
+
+    /// Asks for a survey; one that is being made is cancelled.
+    pub fn survey(&self, request: SurveyRequest) {
+        self.surveys.ask(request);
+    }
+
+    /// Puts a question; an earlier one is cancelled.
+    pub fn ask(&self, question: Question) {
+        self.questions.ask(question);
+    }
+}
+
+/// Surveys a corpus here and now; `None` once cancelled. `progress` is called from several threads.
+pub fn survey(
+    packs: &Packs,
+    request: &SurveyRequest,
+    (cancel, tell): (&AtomicBool, &(dyn Fn(Surveying) + Sync)),
+) -> Option<Surveyed> {
+    let generation = request.generation;
+    let progress = |step, done, total| {
+        tell(Surveying {
+            generation,
+            step,
+            done,
+            total,
+        });
+    };
+    let make = || {
+        let run = Run {
+            cancel,
+            progress: &progress,
+        };
+        Survey::make(&request.corpus, packs, &request.joins, &run)
+    };
+    // In threads of its own: the filter, which answers while one types, never waits behind it.
+    let outcome = match rayon::ThreadPoolBuilder::new().build() {
+        Ok(pool) => pool.install(make),
+        Err(_) => make(),
+    };
+    let survey = Arc::new(outcome?);
+    Some(Surveyed { generation, survey })
+}
+
+/// Answers a question here and now; `None` once cancelled.
+pub fn answer(packs: &Packs, question: &Question, cancel: &AtomicBool) -> Option<Answered> {
+    let corpus = &question.corpus;
+    let answer = match &question.about {
+        About::Related(survey, article) => {
+            let related = survey.related((corpus, packs), *article, RELATED);
+            Answer::Related(*article, related.into())
+        }
+        About::Keyword(keyword) => {
+            let is_cancelled = || cancel.load(Ordering::Relaxed);
+            Answer::Keyword(concordance(corpus, keyword, &is_cancelled)?.into())
+        }
+    };
+    Some(Answered {
+        generation: question.generation,
+        answer,
+    })
+}
