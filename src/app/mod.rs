@@ -8,6 +8,7 @@ pub mod history;
 pub mod input;
 pub mod key;
 pub mod keymap;
+pub mod laying;
 pub mod list;
 pub mod msg;
 mod overlays;
@@ -40,6 +41,7 @@ use picker::{Picker, Typing};
 use reader::Reader;
 use sidebar::SidebarPane;
 
+pub use laying::{LaidOut, LayOut};
 pub use msg::{Effect, Msg, Report};
 pub use update::update;
 

@@ -2,6 +2,7 @@
 //! back from there (`Report`).
 
 use super::key::Key;
+use super::laying::{LaidOut, LayOut};
 use crate::model::{Corpus, Issue};
 use crate::work::{FilterRequest, Filtered};
 
@@ -80,6 +81,8 @@ impl MouseMode {
 pub enum Effect {
     /// Filter and sort; answered by `Report::Filtered`. A newer request replaces an older one.
     Filter(FilterRequest),
+    /// Lay a long article out; answered by `Report::LaidOut`. A newer one replaces an older one.
+    LayOut(LayOut),
     /// Put words on the clipboard; answered by `Report::Copied`.
     Copy(String),
     /// Take so much of the mouse.
@@ -107,6 +110,8 @@ pub enum Report {
     Loaded,
     /// A filter run is done.
     Filtered(Filtered),
+    /// A long article is laid out.
+    LaidOut(Box<LaidOut>),
     /// What became of words to be copied, as a sentence.
     Copied(String),
 }

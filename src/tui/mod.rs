@@ -4,6 +4,7 @@ mod clipboard;
 mod events;
 mod guard;
 mod input;
+mod layouts;
 mod session;
 mod settings;
 
@@ -19,6 +20,7 @@ use crate::app::{App, Effect, Msg, Report};
 use crate::ingest::Request;
 use crate::work::{self, Engine, Filterer, Loader};
 use guard::Guard;
+use layouts::Layouts;
 
 pub use session::{Event, Flow, Outside, Session};
 
@@ -54,11 +56,21 @@ pub fn run(engine: Arc<Engine>, request: Request) -> io::Result<End> {
         // The loop has ended; nobody needs the answer.
         let _ = reports.send(Event::Msg(Msg::Report(Report::Filtered(filtered))));
     });
+    let reports = send.clone();
+    let layouts = Layouts::start(move |laid| {
+        let _ = reports.send(Event::Msg(Msg::Report(Report::LaidOut(Box::new(laid)))));
+    });
+    let indexer = filterer.indexer();
     let loader = Loader::start(engine, request, move |report| {
+        indexer.hear(&report);
         let _ = send.send(Event::Msg(Msg::Report(translate(report))));
     });
     let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT, io::stdout()));
-    let outside = Outdoors { guard, filterer };
+    let outside = Outdoors {
+        guard,
+        filterer,
+        layouts,
+    };
     let mut session = Session::new(Terminal::new(backend)?, app, outside);
     let end = session.run(&receive);
     // The screen is the user's again before threads are waited for.
@@ -87,12 +99,14 @@ type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 struct Outdoors {
     guard: Guard,
     filterer: Filterer,
+    layouts: Layouts,
 }
 
 impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
     fn run(&mut self, effect: Effect, terminal: &mut Screen) -> io::Result<Flow> {
         match effect {
             Effect::Filter(request) => self.filterer.ask(request),
+            Effect::LayOut(wanted) => self.layouts.ask(wanted),
             Effect::Copy(words) => {
                 let copied = clipboard::copy(&words, terminal.backend_mut())?;
                 return Ok(Flow::Tell(Report::Copied(copied)));

@@ -37,6 +37,10 @@ impl Outside<TestBackend> for Indoors {
     fn run(&mut self, effect: Effect, _: &mut Terminal<TestBackend>) -> io::Result<Flow> {
         match effect {
             Effect::Filter(request) => self.filterer.ask(request),
+            Effect::LayOut(wanted) => {
+                let laid = wanted.run().map(|laid| Report::LaidOut(Box::new(laid)));
+                return Ok(laid.map_or(Flow::Go, Flow::Tell));
+            }
             Effect::Copy(words) => {
                 self.copied.push(words);
                 return Ok(Flow::Tell(Report::Copied("copied".to_owned())));

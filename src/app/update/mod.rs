@@ -27,7 +27,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     if !matches!(msg, Msg::Report(_) | Msg::Resize(..)) {
         app.list.touched = Touched::Yes;
     }
-    match msg {
+    let mut effects = match msg {
         Msg::Key(key) => app.press(key),
         Msg::Paste(words) => app.paste(&words),
         Msg::Mouse(mouse) => app.mouse(mouse),
@@ -37,7 +37,11 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Report(report) => app.report(report),
-    }
+    };
+    let setting = app.setting();
+    let wanted = app.reader.wants(&app.corpus, setting, &app.filter.query);
+    effects.extend(wanted.map(Effect::LayOut));
+    effects
 }
 
 impl App {
