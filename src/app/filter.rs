@@ -91,11 +91,12 @@ impl Filter {
         })
     }
 
-    /// Whether an answer is newer than those before; an older one that comes late is not.
+    /// Whether an answer is the newest; an older one that comes late is not. A question may be
+    /// answered again once more is known.
     pub fn accept(&mut self, generation: u64) -> bool {
-        let is_newer = generation > self.answered;
+        let is_newest = generation >= self.answered;
         self.answered = self.answered.max(generation);
-        is_newer
+        is_newest
     }
 
     /// Takes the next order in turn.

@@ -12,6 +12,7 @@ pub mod input;
 pub mod keeping;
 pub mod key;
 pub mod keymap;
+pub mod laying;
 pub mod list;
 pub mod matrix;
 pub mod msg;
@@ -55,6 +56,7 @@ use sidebar::SidebarPane;
 use survey::Surveys;
 use tray::Tray;
 
+pub use laying::{LaidOut, LayOut};
 pub use msg::{Effect, Msg, Report};
 pub use update::update;
 

@@ -2,6 +2,7 @@
 //! back from there (`Report`).
 
 use super::key::Key;
+use super::laying::{LaidOut, LayOut};
 use crate::library::Change;
 use crate::model::{Corpus, Issue};
 use crate::relate::Row;
@@ -89,6 +90,8 @@ pub enum Effect {
     Survey(SurveyRequest),
     /// Answer a question about the corpus; told by `Report::Survey`. As above.
     Ask(Question),
+    /// Lay a long article out; answered by `Report::LaidOut`. A newer one replaces an older one.
+    LayOut(LayOut),
     /// Put words on the clipboard; answered by `Report::Copied`.
     Copy(String),
     /// Write changes to the library; a failure is answered by `Report::Keeper`.
@@ -144,6 +147,8 @@ pub enum Report {
     Exported(Result<String, String>),
     /// A survey goes on, is done, or a question is answered.
     Survey(SurveyReport),
+    /// A long article is laid out.
+    LaidOut(Box<LaidOut>),
     /// What became of words to be copied, as a sentence.
     Copied(String),
 }

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::cursor::{Motion, SCROLL_OFF};
 use super::find::Needle;
+use super::laying::{Goal, LaidOut, LayOut, OPENING, highlights_of, is_long};
 use super::page::{Furniture, Page, Setting, Spot, Step};
 use super::utterances::Utterances;
-use crate::model::{Article, ArticleId};
-use crate::search::{Highlights, Query, highlights};
+use crate::model::{Article, ArticleId, Corpus};
+use crate::search::{Highlights, Query};
 use crate::text::ByteSpan;
 
 /// The text pane.
@@ -22,6 +23,8 @@ pub struct Reader {
     /// Text that is being selected.
     pub selection: Option<Selection>,
     places: HashMap<ArticleId, Spot>,
+    /// What the outside was asked to lay out last.
+    asked: Option<(ArticleId, Goal)>,
 }
 
 /// An article on the screen.
@@ -39,6 +42,8 @@ pub struct Open {
     pub top: usize,
     /// The current utterance, as a place in `utterances.all`.
     pub current: Option<usize>,
+    /// What a long article was laid out for; `None` while only its opening is.
+    laid: Option<Goal>,
     /// What the view holds on to when rows change.
     anchor: Spot,
 }
@@ -91,14 +96,22 @@ impl Reader {
     /// Shows an article where it was left, else where it matches `query`.
     pub fn open(&mut self, id: ArticleId, article: &Article, query: &Query, setting: Setting) {
         self.leave();
-        let utterances = Utterances::of(article);
+        let (utterances, page);
+        if is_long(article) {
+            utterances = Utterances::before(article, OPENING);
+            page = Page::opening(article, &utterances, setting);
+        } else {
+            utterances = Utterances::of(article);
+            page = Page::new(article, &utterances, setting);
+        }
         let mut open = Open {
             id,
-            page: Page::new(article, &utterances, setting),
+            page,
             utterances,
             lit: Highlights::default(),
             top: 0,
             current: None,
+            laid: None,
             anchor: Spot::default(),
         };
         open.light(article, query);
@@ -111,9 +124,44 @@ impl Reader {
     /// Closes the article; its place is kept.
     pub fn leave(&mut self) {
         self.selection = None;
+        self.asked = None;
         if let Some(open) = self.open.take() {
             self.places.insert(open.id, open.anchor);
         }
+    }
+
+    /// What the outside is to lay out, where the open article is long. Asked once for each goal.
+    pub fn wants(&mut self, corpus: &Corpus, setting: Setting, query: &Query) -> Option<LayOut> {
+        let open = self.open.as_ref()?;
+        if !is_long(corpus.get(open.id)?) {
+            return None;
+        }
+        let query = query.clone();
+        let goal = Goal { setting, query };
+        let wanted = Some((open.id, goal));
+        if wanted == self.asked || wanted.as_ref().map(|(_, goal)| goal) == open.laid.as_ref() {
+            return None;
+        }
+        self.asked = wanted;
+        let (id, goal) = self.asked.clone()?;
+        let corpus = corpus.clone();
+        Some(LayOut { corpus, id, goal })
+    }
+
+    /// Takes what the outside has laid out, where it is still wanted; the first visible words stay
+    /// the first.
+    pub fn take(&mut self, laid: LaidOut, article: &Article) {
+        let LaidOut { id, goal, .. } = laid;
+        let asked = self.asked.take_if(|asked| *asked == (id, goal));
+        let (Some(open), Some((_, goal))) = (&mut self.open, asked) else {
+            return;
+        };
+        open.page = laid.page;
+        open.utterances = laid.utterances;
+        open.lit = laid.lit;
+        open.laid = Some(goal);
+        open.top = open.page.row_of(open.anchor);
+        self.find_again(article);
     }
 
     /// Whether an article was read before, so that its place is known.
@@ -190,16 +238,14 @@ impl Reader {
 impl Open {
     /// Finds anew where the article matches the filter.
     pub fn light(&mut self, article: &Article, query: &Query) {
-        self.lit = if query.is_empty() {
-            Highlights::default()
-        } else {
-            highlights(query, article)
-        };
+        if !is_long(article) {
+            self.lit = highlights_of(article, query);
+        }
     }
 
     /// Lays the page out anew; the first visible words stay the first.
     pub fn lay_out(&mut self, article: &Article, setting: Setting) {
-        if self.page.setting != setting {
+        if self.page.setting != setting && !is_long(article) {
             self.page = Page::new(article, &self.utterances, setting);
             self.top = self.page.row_of(self.anchor);
         }

@@ -1,6 +1,8 @@
 //! The quotations of the open article as the reader counts them: pieces of one utterance share a
 //! number, speakers share a colour.
 
+use std::collections::HashMap;
+
 use crate::model::{Article, Confidence, Quote};
 use crate::text::ByteSpan;
 
@@ -49,17 +51,33 @@ pub struct Utterances {
 impl Utterances {
     /// Counts the quotations of `article`.
     pub fn of(article: &Article) -> Self {
+        Self::before(article, article.text.len())
+    }
+
+    /// Counts the quotations of `article` that begin before a byte of its text. They have the same
+    /// numbers among all.
+    pub fn before(article: &Article, end: usize) -> Self {
+        let begins = |quote: &Quote| (quote.span.start as usize) < end;
+        let count = article.quotes.partition_point(begins);
+        let quotes = article.quotes.get(..count).unwrap_or(&[]);
         let mut found = Self::default();
-        let mut of_group = std::collections::HashMap::new();
-        let mut owners = Vec::with_capacity(article.quotes.len());
-        for (index, quote) in (0..).zip(&article.quotes) {
+        let mut of_group = HashMap::new();
+        let mut of_name = HashMap::new();
+        let mut owners = Vec::with_capacity(quotes.len());
+        for (index, quote) in (0..).zip(quotes) {
             let at = *of_group.entry(quote.group).or_insert(found.all.len());
             owners.push(at);
             if let Some(known) = found.all.get_mut(at) {
                 known.pieces.push(index);
                 continue;
             }
-            let speaker = article.speaker(quote).map(|name| found.speaker(name));
+            let speaker = article.speaker(quote).map(|name| {
+                let next = of_name.len();
+                *of_name.entry(name).or_insert_with_key(|name: &String| {
+                    found.speakers.push(name.clone());
+                    next
+                })
+            });
             found.all.push(Utterance {
                 number: at + 1,
                 pieces: vec![index],
@@ -70,17 +88,8 @@ impl Utterances {
                 },
             });
         }
-        found.stretches = flatten(&article.quotes, &owners);
+        found.stretches = flatten(quotes, &owners);
         found
-    }
-
-    fn speaker(&mut self, name: String) -> usize {
-        // An article quotes few people: a walk is cheaper than a table.
-        let known = self.speakers.iter().position(|known| *known == name);
-        known.unwrap_or_else(|| {
-            self.speakers.push(name);
-            self.speakers.len() - 1
-        })
     }
 
     /// The name of an utterance's speaker.

@@ -4,6 +4,7 @@ mod clipboard;
 mod events;
 mod guard;
 mod input;
+mod layouts;
 mod programs;
 mod session;
 mod settings;
@@ -23,6 +24,7 @@ use crate::ingest::Request;
 use crate::work::{self, Engine, Filterer, Keeper, Loader, Surveyor};
 use guard::Guard;
 use input::Gate;
+use layouts::Layouts;
 
 pub use session::{Event, Flow, Outside, Session};
 
@@ -78,7 +80,13 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     let surveyor = Surveyor::start(&engine, move |report| {
         let _ = told.send(Event::Msg(Msg::Report(Report::Survey(report))));
     });
+    let laid_out = send.clone();
+    let layouts = Layouts::start(move |laid| {
+        let _ = laid_out.send(Event::Msg(Msg::Report(Report::LaidOut(Box::new(laid)))));
+    });
+    let indexer = filterer.indexer();
     let loader = Loader::start(engine, request, move |report| {
+        indexer.hear(&report);
         let _ = send.send(Event::Msg(Msg::Report(translate(report))));
     });
     let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT, io::stdout()));
@@ -90,6 +98,7 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
         gate,
         reports,
         surveyor,
+        layouts,
     };
     let mut session = Session::new(Terminal::new(backend)?, app, outside);
     let end = session.run(&receive);
@@ -125,6 +134,7 @@ struct Outdoors {
     gate: Arc<Gate>,
     reports: mpsc::Sender<Event>,
     surveyor: Surveyor,
+    layouts: Layouts,
 }
 
 impl Outdoors {
@@ -151,6 +161,7 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
             Effect::Filter(request) => self.filterer.ask(request),
             Effect::Survey(request) => self.surveyor.survey(request),
             Effect::Ask(question) => self.surveyor.ask(question),
+            Effect::LayOut(wanted) => self.layouts.ask(wanted),
             Effect::Copy(words) => {
                 let copied = clipboard::copy(&words, terminal.backend_mut())?;
                 return Ok(Flow::Tell(Report::Copied(copied)));

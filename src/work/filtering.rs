@@ -4,9 +4,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use super::Kept;
+use super::{Indexer, Kept};
 use crate::model::{ArticleId, Corpus};
-use crate::search::{Context, Filter, Index, Order, Query, Sort, SortKey, filter};
+use crate::search::{Context, Filter, Index, Order, Query, Sort, SortKey, Terms, Test, filter};
 
 /// A filter run that is wanted.
 #[derive(Clone, Debug)]
@@ -40,9 +40,10 @@ pub struct Filterer {
 }
 
 #[derive(Debug, Default)]
-struct Shared {
+pub(super) struct Shared {
     slot: Mutex<Slot>,
     wake: Condvar,
+    closed: AtomicBool,
 }
 
 /// Queries whose articles are to be counted.
@@ -92,7 +93,17 @@ struct Slot {
     waiting: Option<FilterRequest>,
     /// The query that is being worked on, and how to stop.
     running: Option<(Query, Arc<AtomicBool>)>,
-    closed: bool,
+    /// The request that was worked on last.
+    last: Option<FilterRequest>,
+    /// The terms of a whole corpus, once they are there.
+    terms: Option<Arc<Terms>>,
+}
+
+/// What is to be done next.
+struct Job {
+    request: FilterRequest,
+    cancel: Arc<AtomicBool>,
+    terms: Option<Arc<Terms>>,
 }
 
 impl Shared {
@@ -100,22 +111,50 @@ impl Shared {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Set once nobody wants answers any more.
+    pub(super) fn closed(&self) -> &AtomicBool {
+        &self.closed
+    }
+
+    /// Takes the terms of a whole corpus. What was answered without them and is ranked by them is
+    /// answered once more, so that the order does not depend on when one asked.
+    pub(super) fn take_terms(&self, terms: Terms) {
+        let mut slot = self.slot();
+        slot.terms = Some(Arc::new(terms));
+        if slot.waiting.is_none() {
+            let last = slot.last.clone();
+            slot.waiting = last.filter(|request| looks_into_text(&request.query));
+            self.wake.notify_one();
+        }
+    }
+
     /// Waits for a request; `None` once the thread is to end.
-    fn next(&self) -> Option<(FilterRequest, Arc<AtomicBool>)> {
+    fn next(&self) -> Option<Job> {
         let mut slot = self.slot();
         slot.running = None;
         loop {
-            if slot.closed {
+            if self.closed.load(Ordering::Relaxed) {
                 return None;
             }
             if let Some(request) = slot.waiting.take() {
                 let cancel = Arc::new(AtomicBool::new(false));
                 slot.running = Some((request.query.clone(), Arc::clone(&cancel)));
-                return Some((request, cancel));
+                slot.last = Some(request.clone());
+                let terms = slot.terms.clone();
+                return Some(Job {
+                    request,
+                    cancel,
+                    terms,
+                });
             }
             slot = self.wake.wait(slot).unwrap_or_else(PoisonError::into_inner);
         }
     }
+}
+
+fn looks_into_text(query: &Query) -> bool {
+    let terms = query.terms();
+    terms.iter().any(|term| matches!(term.test, Test::Text(_)))
 }
 
 impl Filterer {
@@ -125,8 +164,8 @@ impl Filterer {
         let theirs = Arc::clone(&shared);
         let thread = std::thread::spawn(move || {
             let mut runs = Runs::default();
-            while let Some((request, cancel)) = theirs.next() {
-                if let Some(filtered) = runs.run(&request, &cancel) {
+            while let Some(job) = theirs.next() {
+                if let Some(filtered) = runs.run(&job) {
                     on(filtered);
                 }
             }
@@ -135,6 +174,11 @@ impl Filterer {
             shared,
             thread: Some(thread),
         }
+    }
+
+    /// What follows a loading to index its terms for this filter.
+    pub fn indexer(&self) -> Indexer {
+        Indexer::new(Arc::clone(&self.shared))
     }
 
     /// Asks for a run. A run with another query is cancelled; one with the same query over an
@@ -153,8 +197,8 @@ impl Filterer {
 
 impl Drop for Filterer {
     fn drop(&mut self) {
-        let mut slot = self.shared.slot();
-        slot.closed = true;
+        let slot = self.shared.slot();
+        self.shared.closed.store(true, Ordering::Relaxed);
         if let Some((_, cancel)) = &slot.running {
             cancel.store(true, Ordering::Relaxed);
         }
@@ -176,7 +220,8 @@ struct Runs {
 }
 
 impl Runs {
-    fn run(&mut self, request: &FilterRequest, cancel: &AtomicBool) -> Option<Filtered> {
+    fn run(&mut self, job: &Job) -> Option<Filtered> {
+        let request = &job.request;
         let corpus = &request.corpus;
         self.index = self.index.extended(corpus);
         let is_fresh =
@@ -186,11 +231,13 @@ impl Runs {
             self.order = Some((request.ties, corpus.len(), order));
         }
         let (.., order) = self.order.as_ref()?;
+        // Scores that only some articles have would put those before the others.
+        let is_whole = |terms: &&Arc<Terms>| terms.articles() == corpus.len();
         let context = Context {
             facts: &request.kept,
             order,
-            cancel,
-            terms: None,
+            cancel: &job.cancel,
+            terms: job.terms.as_ref().filter(is_whole).map(AsRef::as_ref),
         };
         let hits = self
             .filter
@@ -242,5 +289,36 @@ mod tests {
             .find(|filtered| filtered.generation == 6)
             .unwrap();
         assert_eq!(&*last.ids, [ArticleId(0), ArticleId(2)]);
+    }
+
+    #[test]
+    fn a_question_of_text_is_answered_again_once_the_terms_are_indexed() {
+        let texts = ["laut dan darat", "laut, laut dan laut", "darat"];
+        let articles = texts.map(|text| Article {
+            text: text.into(),
+            ..Article::default()
+        });
+        let corpus = Corpus::from_articles(articles.into());
+        let (send, receive) = mpsc::channel();
+        let filterer = Filterer::start(move |filtered| send.send(filtered).unwrap());
+        let request = FilterRequest {
+            kept: Kept::default(),
+            generation: 1,
+            query: Query::parse("text:laut", chrono::NaiveDate::default()).unwrap(),
+            ties: Sort {
+                key: SortKey::Path,
+                descending: false,
+            },
+            corpus: corpus.clone(),
+        };
+        filterer.ask(request);
+        let answer = || receive.recv_timeout(Duration::from_secs(30)).unwrap();
+        assert_eq!(&*answer().ids, [ArticleId(0), ArticleId(1)]);
+        let indexer = filterer.indexer();
+        indexer.hear(&crate::work::Report::Corpus(corpus));
+        indexer.hear(&crate::work::Report::Done);
+        let again = answer();
+        assert_eq!(again.generation, 1);
+        assert_eq!(&*again.ids, [ArticleId(1), ArticleId(0)], "best first");
     }
 }

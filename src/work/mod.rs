@@ -5,6 +5,7 @@ mod content_keys;
 mod engine;
 mod evidence;
 mod filtering;
+mod indexing;
 mod keeper;
 mod latest;
 mod loader;
@@ -14,6 +15,7 @@ pub use content_keys::ContentKeys;
 pub use engine::{Engine, Loaded, load_all};
 pub use evidence::{CompareRequest, ExportRequest, Exported};
 pub use filtering::{CountRequest, FilterRequest, Filtered, Filterer, count};
+pub use indexing::Indexer;
 pub use keeper::{Keeper, KeeperReport, Kept};
 pub use loader::{Loader, Report};
 pub use survey::{

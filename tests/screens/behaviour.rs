@@ -4,9 +4,10 @@ use kutip::app::cursor::SCROLL_OFF;
 use kutip::app::msg::{Mouse, MouseAct};
 use kutip::app::panes::Pane;
 use kutip::app::{Msg, Report};
+use kutip::model::{BlockKind, Corpus};
 use kutip::tui::End;
 
-use crate::fiction::{corpus, many};
+use crate::fiction::{Story, corpus, many};
 use crate::harness::Reader;
 
 const HARBOUR: &str = "Wali Kota Lareng Tutup Pelabuhan Tua Selama Tiga Bulan";
@@ -295,4 +296,19 @@ fn no_key_and_no_size_breaks_it() {
             reader.press(keys);
         }
     }
+}
+
+#[test]
+fn a_long_article_is_read_to_its_end() {
+    let paragraph = "Air pasang naik sampai ke tangga balai kota. ".repeat(8000);
+    let story = Story::new("panjang.txt").block(BlockKind::Title, "Pasang tertinggi");
+    let story = story.block(BlockKind::Paragraph, &paragraph);
+    let story = story.block(BlockKind::Paragraph, "Tamat sudah.");
+    let mut reader = Reader::new(120, 40, Corpus::from_articles(vec![story.end()]));
+    assert!(!reader.screen().contains("laid out"));
+    reader.press("l G");
+    assert!(reader.screen().contains("Tamat sudah."));
+    reader.resize(100, 30);
+    reader.press("- G");
+    assert!(reader.screen().contains("Tamat sudah."));
 }

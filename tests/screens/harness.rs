@@ -57,6 +57,10 @@ impl Outside<TestBackend> for Indoors {
                 let answered = answered.expect("nobody cancels it");
                 return Ok(Flow::Tell(Report::Survey(SurveyReport::Answered(answered))));
             }
+            Effect::LayOut(wanted) => {
+                let laid = wanted.run().map(|laid| Report::LaidOut(Box::new(laid)));
+                return Ok(laid.map_or(Flow::Go, Flow::Tell));
+            }
             Effect::Copy(words) => {
                 self.copied.push(words);
                 return Ok(Flow::Tell(Report::Copied("copied".to_owned())));

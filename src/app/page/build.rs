@@ -1,6 +1,7 @@
 //! Making a page: the header from the structure, the parts from the blocks, rows by wrapping.
 
 use super::{Furniture, Look, Mark, Page, Part, Row, RowKind, Setting};
+use crate::app::laying::OPENING;
 use crate::app::utterances::Utterances;
 use crate::model::{Article, BlockKind, Excerpt, Precision, Published};
 use crate::text::{ByteSpan, Insert, width, wrap};
@@ -8,6 +9,31 @@ use crate::text::{ByteSpan, Insert, width, wrap};
 impl Page {
     /// Lays `article` out. Linear in its text.
     pub fn new(article: &Article, utterances: &Utterances, setting: Setting) -> Self {
+        let mut page = Self::begun(article, utterances, setting);
+        page.add_blocks(article);
+        page.lay_out(article);
+        page
+    }
+
+    /// Lays out how `article` begins. Its places are those of the whole page.
+    pub fn opening(article: &Article, utterances: &Utterances, setting: Setting) -> Self {
+        let mut page = Self::begun(article, utterances, setting);
+        page.add_blocks(article);
+        let end = article.text.floor_char_boundary(OPENING);
+        let is_beyond = |part: &Part| (end..page.base).contains(&(part.span.start as usize));
+        let kept = page.parts.iter().position(is_beyond);
+        page.parts.truncate(kept.unwrap_or(page.parts.len()));
+        if let Some(last) = page.parts.last_mut()
+            && (last.span.start as usize) < page.base
+        {
+            last.span.end = last.span.end.min(end as u32);
+        }
+        page.add_own(Look::Note, "… the rest is being laid out");
+        page.lay_out(article);
+        page
+    }
+
+    fn begun(article: &Article, utterances: &Utterances, setting: Setting) -> Self {
         let mut page = Self {
             setting,
             parts: Vec::new(),
@@ -17,8 +43,6 @@ impl Page {
             base: article.text.len(),
         };
         page.add_header(article);
-        page.add_blocks(article);
-        page.lay_out(article);
         page
     }
 

@@ -32,7 +32,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     if !matches!(msg, Msg::Report(_) | Msg::Resize(..)) {
         app.list.touched = Touched::Yes;
     }
-    let effects = match msg {
+    let mut effects = match msg {
         Msg::Key(key) => app.press(key),
         Msg::Paste(words) => app.paste(&words),
         Msg::Mouse(mouse) => app.mouse(mouse),
@@ -43,6 +43,9 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Report(report) => app.report(report),
     };
+    let setting = app.setting();
+    let wanted = app.reader.wants(&app.corpus, setting, &app.filter.query);
+    effects.extend(wanted.map(Effect::LayOut));
     app.settle(effects)
 }
 

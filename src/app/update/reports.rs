@@ -1,5 +1,6 @@
 //! What the outside tells: the corpus grows, a filter run is done, words were copied.
 
+use super::super::laying::LaidOut;
 use super::super::msg::{Effect, Report};
 use super::super::panes::Pane;
 use super::super::reader::Open;
@@ -35,6 +36,7 @@ impl App {
             Report::Compared(rows) => self.compared(rows),
             Report::Exported(Ok(words)) => self.say(words, Tone::Plain),
             Report::Exported(Err(words)) => self.say(words, Tone::Fault),
+            Report::LaidOut(laid) => self.laid_out(*laid),
             Report::Copied(words) => self.say(words, Tone::Plain),
         }
         Vec::new()
@@ -64,6 +66,15 @@ impl App {
                 self.list.select(id, page);
             }
             _ => self.show_selected(),
+        }
+    }
+
+    fn laid_out(&mut self, laid: LaidOut) {
+        if let Some(article) = self.corpus.get(laid.id) {
+            self.reader.take(laid, article);
+            self.lay_out();
+            self.follow_text();
+            self.list_quotes();
         }
     }
 

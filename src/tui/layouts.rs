@@ -1,0 +1,31 @@
+//! A thread that lays long articles out. Only the newest one that is wanted counts.
+
+use std::sync::mpsc::{Sender, channel};
+
+use crate::app::{LaidOut, LayOut};
+
+/// The thread. It ends by itself when this is dropped; nobody waits for it.
+#[derive(Debug)]
+pub(super) struct Layouts(Sender<LayOut>);
+
+impl Layouts {
+    /// Starts the thread; `on` is called from it.
+    pub(super) fn start(on: impl Fn(LaidOut) + Send + 'static) -> Self {
+        let (send, wanted) = channel::<LayOut>();
+        std::thread::spawn(move || {
+            while let Ok(first) = wanted.recv() {
+                let newest = wanted.try_iter().last().unwrap_or(first);
+                if let Some(laid) = newest.run() {
+                    on(laid);
+                }
+            }
+        });
+        Self(send)
+    }
+
+    /// Asks for an article to be laid out.
+    pub(super) fn ask(&self, wanted: LayOut) {
+        // The thread ends only after this.
+        let _ = self.0.send(wanted);
+    }
+}

@@ -1,0 +1,64 @@
+//! The term index in the background: built once all articles are readable, so that it takes no
+//! time from what one waits for.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::Report;
+use super::filtering::Shared;
+use crate::model::Corpus;
+use crate::search::{SegmentTerms, Terms};
+
+/// Follows a loading and, at its end, has its terms indexed for the filter.
+#[derive(Debug)]
+pub struct Indexer {
+    filter: Arc<Shared>,
+    corpus: Mutex<Corpus>,
+}
+
+impl Indexer {
+    pub(super) fn new(filter: Arc<Shared>) -> Self {
+        Self {
+            filter,
+            corpus: Mutex::default(),
+        }
+    }
+
+    /// Hears what the loading tells. At its end a thread begins to index; the filter uses what it
+    /// makes once it is whole.
+    pub fn hear(&self, report: &Report) {
+        let mut corpus = self.corpus.lock().unwrap_or_else(PoisonError::into_inner);
+        match report {
+            Report::Corpus(grown) => *corpus = grown.clone(),
+            Report::Done => {
+                let (corpus, filter) = (std::mem::take(&mut *corpus), Arc::clone(&self.filter));
+                std::thread::spawn(move || {
+                    if let Some(terms) = index(&corpus, filter.closed()) {
+                        filter.take_terms(terms);
+                    }
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The terms of a corpus; `None` once cancelled.
+fn index(corpus: &Corpus, cancel: &AtomicBool) -> Option<Terms> {
+    let segments = corpus.segments().par_iter();
+    let build = || {
+        let one = |segment: &Arc<_>| {
+            let is_wanted = !cancel.load(Ordering::Relaxed);
+            is_wanted.then(|| Arc::new(SegmentTerms::of(segment)))
+        };
+        segments.map(one).collect::<Option<Vec<_>>>()
+    };
+    // In threads of its own: a key in the filter never waits behind a segment.
+    let built = match rayon::ThreadPoolBuilder::new().build() {
+        Ok(pool) => pool.install(build),
+        Err(_) => build(),
+    };
+    Some(built?.into_iter().fold(Terms::default(), Terms::with))
+}
