@@ -78,6 +78,7 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     let surveyor = Surveyor::start(&engine, move |report| {
         let _ = told.send(Event::Msg(Msg::Report(Report::Survey(report))));
     });
+    let compare_engine = Arc::clone(&engine);
     let loader = Loader::start(engine, request, move |report| {
         let _ = send.send(Event::Msg(Msg::Report(translate(report))));
     });
