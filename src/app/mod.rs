@@ -22,6 +22,7 @@ pub mod sidebar;
 pub mod survey;
 mod update;
 pub mod utterances;
+mod views;
 
 use std::sync::Arc;
 
@@ -291,13 +292,13 @@ impl App {
     /// Where overlays stand.
     pub fn overlay_area(&self) -> Rect {
         let (width, height) = self.screen;
-        let (wide, high) = (width.min(100), height.min(40));
+        let widest = self.overlays.last().map_or(100, |picker| picker.widest);
+        let (wide, high) = (width.min(widest), height.min(40));
         let is_small = width < 60 || height < 14;
         let (dx, dy) = if is_small { (0, 0) } else { (4, 2) };
-        let needed = self
-            .overlays
-            .last()
-            .map_or(0, |picker| picker.items.len().max(2) + 2);
+        let needed = self.overlays.last().map_or(0, |picker| {
+            picker.items.len().saturating_mul(picker.rows()).max(2) + 2
+        });
         let high = high.min(u16::try_from(needed).unwrap_or(u16::MAX));
         let (wide, high) = (wide.min(width - dx), high.min(height - dy));
         Rect::new((width - wide) / 2, (height - high) / 2, wide, high)
@@ -305,7 +306,8 @@ impl App {
 
     /// Rows of an overlay's list.
     pub fn overlay_page(&self) -> usize {
-        usize::from(self.overlay_area().height.saturating_sub(2))
+        let rows = self.overlays.last().map_or(1, Picker::rows);
+        usize::from(self.overlay_area().height.saturating_sub(2)) / rows
     }
 
     /// The themes to choose from.

@@ -5,7 +5,10 @@ use super::command::Command;
 use super::cursor::{Cursor, Motion};
 use super::find::Needle;
 use super::input::Input;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, QuoteId};
+use crate::people::PersonId;
+use crate::relate::StoryId;
+use crate::text::ByteSpan;
 
 /// One line of a picker, in three columns. An empty column takes no room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +19,10 @@ pub struct Item {
     pub text: String,
     /// What stands at the right edge.
     pub note: String,
+    /// What stands in a row of its own below; where any item has one, every item takes two rows.
+    pub below: String,
+    /// The part of the text on which all items are aligned.
+    pub focus: Option<ByteSpan>,
     /// What choosing it does.
     pub choice: Choice,
 }
@@ -30,6 +37,12 @@ pub enum Choice {
     Run(Command),
     /// Opens an article.
     Open(ArticleId),
+    /// Opens an article at a passage of a quotation.
+    Passage(QuoteId, ByteSpan),
+    /// Lists what a speaker said.
+    Speaker(PersonId),
+    /// Lists the articles of a story.
+    Story(StoryId),
     /// Does what is kept at this place of `Keeping::listed`.
     Kept(u32),
 }
@@ -43,6 +56,16 @@ pub enum Typing {
     On,
     /// The same from the beginning: leaving the filter leaves the picker.
     Always,
+}
+
+/// What a picker lists, where keys of its own belong to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Anything.
+    #[default]
+    Plain,
+    /// The places of a keyword.
+    Keyword,
 }
 
 /// A list over everything else.
@@ -62,7 +85,14 @@ pub struct Picker {
     pub input: Input,
     /// Whether keys go there.
     pub typing: Typing,
+    /// What it lists.
+    pub kind: Kind,
+    /// Columns that it takes at most.
+    pub widest: u16,
 }
+
+/// Columns that a picker takes where nothing else is said.
+const USUAL: u16 = 100;
 
 impl Picker {
     /// A picker over `items`, all shown.
@@ -75,7 +105,23 @@ impl Picker {
             cursor: Cursor::default(),
             input: Input::default(),
             typing: Typing::Off,
+            kind: Kind::Plain,
+            widest: USUAL,
         }
+    }
+
+    /// The same, as wide as that where the screen is.
+    #[must_use]
+    pub fn wide(mut self, columns: u16) -> Self {
+        self.widest = columns;
+        self
+    }
+
+    /// Rows that each item takes.
+    pub fn rows(&self) -> usize {
+        let has_two = |item: &Item| !item.below.is_empty();
+        // Of one list, the items are alike: the first ones tell.
+        1 + usize::from(self.items.iter().take(3).any(has_two))
     }
 
     /// The same, to be typed into from the beginning.
@@ -101,7 +147,7 @@ impl Picker {
         let has_all = |item: &Item| {
             let mut found = Vec::new();
             needles.iter().all(|needle| {
-                for column in [&item.text, &item.lead, &item.note] {
+                for column in [&item.text, &item.lead, &item.note, &item.below] {
                     needle.find(column, 0, &mut found);
                 }
                 !std::mem::take(&mut found).is_empty()
