@@ -17,6 +17,8 @@ pub enum Ask {
     Pipe(String),
     /// The person for whom a name stands, too.
     Join(Box<str>),
+    /// The word that is looked for in quotations.
+    Keyword,
 }
 
 impl Ask {
@@ -28,6 +30,7 @@ impl Ask {
             Self::Query(_) => "save the filter as ",
             Self::Pipe(_) => "| ",
             Self::Join(_) => "the same person as ",
+            Self::Keyword => "word in quotes ",
         }
     }
 }

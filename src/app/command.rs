@@ -185,6 +185,11 @@ commands! {
             [(PANES, "H Backspace Ctrl-o")];
         HistoryForward "history-forward" "Go forward again." [(PANES, "L")];
         History "history" "List the articles read so far." [(PANES, "gh")];
+        Related "related" "List the articles that belong with this one, with the reasons."
+            [(PANES, "gr")];
+        NextRelated "next-related" "Open the next related article." [(PANES, "]r")];
+        PreviousRelated "previous-related" "Open the related article before." [(PANES, "[r")];
+        Stories "stories" "List the stories: articles of one event." [(PANES, "ge")];
     }
     Find {
         Search "search" "Filter the list; in the text, find; in the sidebar, filter quotes."
@@ -199,6 +204,12 @@ commands! {
     Quotes {
         NextQuote "next-quote" "Go to the next quote." [(PANES, "]q")];
         PreviousQuote "previous-quote" "Go to the previous quote." [(PANES, "[q")];
+        Speaker "speaker" "List all that the speaker of the current quote is quoted with."
+            [(PANES, "gs")];
+        Speakers "speakers" "List all speakers." [(PANES, "gS")];
+        Keyword "keyword" "Find a word in all quotes, and align them on it." [(PANES, "gk")];
+        SortLines "sort-lines" "Sort the places of a word by the next word to the right or left."
+            [(&[Picker], "s")];
         GroupQuotes "group-quotes" "List quotes by speaker, or in the order of the text."
             [(&[Quotes], "s")];
         Explain "explain" "Say how the speaker of the current quote was found."

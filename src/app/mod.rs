@@ -28,6 +28,7 @@ pub mod timeline;
 pub mod tray;
 mod update;
 pub mod utterances;
+mod views;
 
 use std::sync::Arc;
 
@@ -50,7 +51,7 @@ use list::ListPane;
 use msg::MouseMode;
 use page::{Setting, Spot};
 use panes::{Pane, Panes, Sidebar, Wanted, Zoom};
-use picker::{Kind, Picker, Typing};
+use picker::{Picker, Typing};
 use reader::Reader;
 use sidebar::SidebarPane;
 use survey::Surveys;
@@ -314,18 +315,13 @@ impl App {
     /// Where overlays stand.
     pub fn overlay_area(&self) -> Rect {
         let (width, height) = self.screen;
-        // What has whole sentences in its lines takes all the room that they need.
-        let widest = match self.overlays.last().map(|picker| &picker.kind) {
-            None | Some(Kind::Plain) => 100,
-            Some(_) => 180,
-        };
+        let widest = self.overlays.last().map_or(100, Picker::columns);
         let (wide, high) = (width.min(widest), height.min(40));
         let is_small = width < 60 || height < 14;
         let (dx, dy) = if is_small { (0, 0) } else { (4, 2) };
-        let needed = self
-            .overlays
-            .last()
-            .map_or(0, |picker| picker.items.len().max(2) + 2);
+        let needed = self.overlays.last().map_or(0, |picker| {
+            picker.items.len().saturating_mul(picker.rows()).max(2) + 2
+        });
         let high = high.min(u16::try_from(needed).unwrap_or(u16::MAX));
         let (wide, high) = (wide.min(width - dx), high.min(height - dy));
         Rect::new((width - wide) / 2, (height - high) / 2, wide, high)
@@ -333,7 +329,8 @@ impl App {
 
     /// Rows of an overlay's list.
     pub fn overlay_page(&self) -> usize {
-        usize::from(self.overlay_area().height.saturating_sub(2))
+        let rows = self.overlays.last().map_or(1, Picker::rows);
+        usize::from(self.overlay_area().height.saturating_sub(2)) / rows
     }
 
     /// The themes to choose from.

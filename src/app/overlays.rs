@@ -22,6 +22,7 @@ pub fn help(keymap: &Keymap, here: &[Context]) -> Picker {
         text: info.summary.to_owned(),
         note: format!("{} · {}", info.group.name(), info.name),
         choice: Choice::Run(info.command),
+        ..Item::default()
     });
     Picker::new("Help", "No such key or command.", items.collect())
 }
@@ -36,6 +37,7 @@ pub fn palette(keymap: &Keymap) -> Picker {
             text: format!("{}  {}", info.name, info.summary),
             note: keymap.names(info.command),
             choice: Choice::Run(info.command),
+            ..Item::default()
         });
     Picker::new("Commands", "No such command.", items.collect()).typed()
 }
@@ -95,6 +97,7 @@ pub fn history(app: &App) -> Picker {
             }
             .to_owned(),
             choice: Choice::Open(id),
+            ..Item::default()
         })
     });
     let empty = "Nothing was opened yet: press Enter on an article.";

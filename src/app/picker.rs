@@ -7,7 +7,9 @@ use super::find::Needle;
 use super::input::Input;
 use super::timeline::Shown;
 use crate::model::{ArticleId, QuoteId};
-use crate::relate::VariantId;
+use crate::people::PersonId;
+use crate::relate::{StoryId, VariantId};
+use crate::text::ByteSpan;
 
 /// One line of a picker, in three columns. An empty column takes no room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +20,10 @@ pub struct Item {
     pub text: String,
     /// What stands at the right edge.
     pub note: String,
+    /// What stands in a row of its own below; where any item has one, every item takes two rows.
+    pub below: String,
+    /// The part of the text on which all items are aligned.
+    pub focus: Option<ByteSpan>,
     /// What choosing it does.
     pub choice: Choice,
 }
@@ -32,10 +38,16 @@ pub enum Choice {
     Run(Command),
     /// Opens an article.
     Open(ArticleId),
+    /// Opens an article at a passage of a quotation.
+    Passage(QuoteId, ByteSpan),
+    /// Lists what a speaker said.
+    Speaker(PersonId),
+    /// Lists the articles of a story.
+    Story(StoryId),
     /// Does what is kept at this place of `Keeping::listed`.
     Kept(u32),
     /// Opens an article at a quotation.
-    Passage(QuoteId),
+    Quote(QuoteId),
     /// Lays the wordings of an utterance side by side.
     Variant(VariantId),
 }
@@ -52,13 +64,15 @@ pub enum Kind {
     Tray,
     /// A timeline.
     Timeline(Shown),
+    /// The places of a keyword.
+    Keyword,
 }
 
 impl Kind {
     /// Where keys are looked up.
     pub fn contexts(&self) -> &'static [Context] {
         match self {
-            Self::Plain => &[Context::Picker],
+            Self::Plain | Self::Keyword => &[Context::Picker],
             Self::Wide | Self::Tray => &[Context::Tray, Context::Picker],
             Self::Timeline(_) => &[Context::Timeline, Context::Tray, Context::Picker],
         }
@@ -95,7 +109,12 @@ pub struct Picker {
     pub typing: Typing,
     /// What it is for.
     pub kind: Kind,
+    /// Columns that it takes at most.
+    pub widest: u16,
 }
+
+/// Columns that a picker takes where nothing else is said.
+const USUAL: u16 = 100;
 
 impl Picker {
     /// A picker over `items`, all shown.
@@ -109,7 +128,30 @@ impl Picker {
             input: Input::default(),
             typing: Typing::Off,
             kind: Kind::Plain,
+            widest: USUAL,
         }
+    }
+
+    /// The same, as wide as that where the screen is.
+    #[must_use]
+    pub fn wide(mut self, columns: u16) -> Self {
+        self.widest = columns;
+        self
+    }
+
+    /// Columns that it takes at most. What has whole sentences in its lines takes all the room.
+    pub fn columns(&self) -> u16 {
+        match self.kind {
+            Kind::Plain | Kind::Keyword => self.widest,
+            Kind::Wide | Kind::Tray | Kind::Timeline(_) => 180,
+        }
+    }
+
+    /// Rows that each item takes.
+    pub fn rows(&self) -> usize {
+        let has_two = |item: &Item| !item.below.is_empty();
+        // Of one list, the items are alike: the first ones tell.
+        1 + usize::from(self.items.iter().take(3).any(has_two))
     }
 
     /// The same, to be typed into from the beginning.
@@ -135,7 +177,7 @@ impl Picker {
         let has_all = |item: &Item| {
             let mut found = Vec::new();
             needles.iter().all(|needle| {
-                for column in [&item.text, &item.lead, &item.note] {
+                for column in [&item.text, &item.lead, &item.note, &item.below] {
                     needle.find(column, 0, &mut found);
                 }
                 !std::mem::take(&mut found).is_empty()

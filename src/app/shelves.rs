@@ -27,6 +27,7 @@ pub fn notes(app: &App) -> Shelf {
                 text: passage(&note.place),
                 note: standing(app, &note.place, target),
                 choice: Choice::Nothing,
+                ..Item::default()
             };
             (item, Entry::Note(id.clone(), target))
         })
@@ -56,6 +57,7 @@ pub fn marks(app: &App) -> Shelf {
                 text: passage(place),
                 note: standing(app, place, target),
                 choice: Choice::Nothing,
+                ..Item::default()
             };
             (item, Entry::Mark(*letter, target))
         });
@@ -72,6 +74,7 @@ pub fn queries(app: &App) -> Shelf {
             text: query.to_string(),
             note: fault.map_or_else(|| "…".to_owned(), |fault| fault.to_string()),
             choice: Choice::Nothing,
+            ..Item::default()
         };
         (item, Entry::Query(name.clone(), query.clone()))
     });

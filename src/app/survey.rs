@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::msg::Effect;
-use crate::model::Corpus;
+use crate::export::{Line, Nearest};
+use crate::model::{ArticleId, Corpus};
 use crate::people::Joins;
 use crate::relate::Survey;
-use crate::work::{SurveyRequest, Surveyed, Surveying};
+use crate::work::{About, Question, SurveyRequest, Surveyed, Surveying};
 
 /// The survey of the corpus. While a newer one is made, the older one stays.
 #[derive(Clone, Debug, Default)]
@@ -15,9 +16,71 @@ pub struct Surveys {
     pub ready: Option<Arc<Survey>>,
     /// Which names the user joined and split.
     pub joins: Arc<Joins>,
+    /// Related articles that one steps through.
+    pub walk: Option<Walk>,
+    /// The keyword looked for last.
+    pub concordance: Option<Concordance>,
     /// How far the next one is.
     going: Going,
     asked: u64,
+    questions: u64,
+    then: Option<Then>,
+}
+
+/// What an answer is wanted for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// To list it.
+    List,
+    /// To go on by so many related articles.
+    Step(isize),
+    /// To list the places of what was typed.
+    Keyword(String),
+}
+
+/// A keyword and where it stands.
+#[derive(Clone, Debug)]
+pub struct Concordance {
+    /// What was typed.
+    pub typed: String,
+    /// Its places, in that order.
+    pub lines: Vec<Line>,
+    /// The order.
+    pub nearest: Nearest,
+}
+
+/// A way along the articles that belong with one, which is its beginning.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    stops: Vec<ArticleId>,
+    at: usize,
+}
+
+impl Walk {
+    /// A way from `of`.
+    pub fn new(of: ArticleId, related: Vec<ArticleId>) -> Self {
+        let stops = std::iter::once(of).chain(related).collect();
+        Self { stops, at: 0 }
+    }
+
+    /// Where one is.
+    pub fn here(&self) -> Option<ArticleId> {
+        self.stops.get(self.at).copied()
+    }
+
+    /// Goes so many stops on; `None` where there are none.
+    pub fn go(&mut self, steps: isize) -> Option<ArticleId> {
+        let at = self.at.checked_add_signed(steps)?;
+        let id = self.stops.get(at).copied()?;
+        self.at = at;
+        Some(id)
+    }
+
+    /// Goes to an article that is on the way.
+    pub fn go_to(&mut self, id: ArticleId) {
+        let at = self.stops.iter().position(|stop| *stop == id);
+        self.at = at.unwrap_or(self.at);
+    }
 }
 
 /// How far a survey is.
@@ -42,6 +105,22 @@ impl Surveys {
             corpus: corpus.clone(),
             joins: Arc::clone(&self.joins),
         })
+    }
+
+    /// Puts a question; an answer to an earlier one is of no use any more.
+    pub fn question(&mut self, corpus: &Corpus, about: About, then: Then) -> Effect {
+        self.questions += 1;
+        self.then = Some(then);
+        Effect::Ask(Question {
+            generation: self.questions,
+            corpus: corpus.clone(),
+            about,
+        })
+    }
+
+    /// What an answer is wanted for, if it still is.
+    pub fn take(&mut self, generation: u64) -> Option<Then> {
+        self.then.take_if(|_| generation == self.questions)
     }
 
     /// Takes note of how far the survey is.

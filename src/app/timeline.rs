@@ -119,7 +119,8 @@ pub fn statement(app: &App, id: QuoteId, indent: &str) -> Option<Item> {
         lead: format!("{indent}{}", outlet_of(article)),
         text: head(&article.words(quote.span)),
         note: name.or_else(|| article.speaker(quote)).unwrap_or_default(),
-        choice: Choice::Passage(id),
+        choice: Choice::Quote(id),
+        ..Item::default()
     })
 }
 

@@ -5,12 +5,17 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::pen::{Pen, covers};
+use super::status::tail;
 use super::style;
 use crate::app::App;
 use crate::app::find::Needle;
 use crate::app::picker::{Item, Picker, Typing};
 use crate::config::Role;
 use crate::text::{ByteSpan, clip, width};
+
+/// Columns of the outlet beside an aligned line, and of the overlay from which it is shown.
+const OUTLET: usize = 12;
+const OUTLET_FROM: u16 = 90;
 
 /// Draws the topmost overlay; says where the cursor stands while one types into it.
 pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
@@ -108,7 +113,9 @@ fn draw_items(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let lead = lead_width(picker, area);
     let needles = picker.needles();
     let visible = picker.shown.iter().enumerate().skip(picker.cursor.top);
-    for (row, (at, place)) in (0..area.height).zip(visible) {
+    let rows = picker.rows() as u16;
+    for (slot, (at, place)) in (0..area.height / rows).zip(visible) {
+        let row = slot * rows;
         let Some(item) = picker.items.get(*place) else {
             continue;
         };
@@ -117,20 +124,24 @@ fn draw_items(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
             base = style(app, Role::Row);
             let line = Rect {
                 y: area.y + row,
-                height: 1,
+                height: rows,
                 ..area
             };
             buf.set_style(line, base);
-            Pen::new(buf, area, row).put("▌", style(app, Role::Focus));
+            for part in 0..rows {
+                Pen::new(buf, area, row + part).put("▌", style(app, Role::Focus));
+            }
         }
-        let pen = Pen::new(buf, area, row);
-        ItemRow {
+        let drawn = ItemRow {
             app,
             base,
             lead,
             needles: &needles,
+        };
+        drawn.draw(item, Pen::new(buf, area, row), area);
+        if rows > 1 {
+            drawn.draw_below(item, Pen::new(buf, area, row + 1), area);
         }
-        .draw(item, pen, area);
     }
 }
 
@@ -156,6 +167,9 @@ impl ItemRow<'_> {
     fn draw(&self, item: &Item, mut pen: Pen, area: Rect) {
         pen.to(area.x + 2);
         pen.put_right(" ", self.base);
+        if let Some(focus) = item.focus {
+            return self.draw_aligned(item, pen, (area, focus));
+        }
         let needed = self.lead + width(&item.text) + width(&item.note) + 6;
         if !item.note.is_empty() && needed <= area.width {
             pen.put_right(&item.note, self.base.patch(style(self.app, Role::Dim)));
@@ -167,6 +181,38 @@ impl ItemRow<'_> {
         }
         let room = pen.room();
         self.put(&mut pen, &item.text, room, Role::Text);
+    }
+
+    /// The second row of an item.
+    fn draw_below(&self, item: &Item, mut pen: Pen, area: Rect) {
+        let indent = if self.lead > 0 { self.lead + 2 } else { 0 };
+        pen.to(area.x + 2 + indent);
+        pen.put_right(" ", self.base);
+        let room = pen.room();
+        self.put(&mut pen, &item.below, room, Role::Dim);
+    }
+
+    /// Speaker, the words around the focus, outlet; the focus of all items in one column.
+    fn draw_aligned(&self, item: &Item, mut pen: Pen, (area, focus): (Rect, ByteSpan)) {
+        if area.width >= OUTLET_FROM {
+            let outlet = format!("{:OUTLET$}", clip(&item.note, OUTLET as u16));
+            pen.put_right(&outlet, self.base.patch(style(self.app, Role::Dim)));
+            pen.put_right(" ", self.base);
+        }
+        self.put(&mut pen, &item.lead, self.lead, Role::Key);
+        pen.to(area.x + 2 + self.lead + 1);
+        let range = focus.range();
+        let part = |from: usize, to: usize| item.text.get(from..to).unwrap_or("");
+        let before = pen.room() * 9 / 20;
+        let left = tail(part(0, range.start), before);
+        let at = pen.x() + before - width(left);
+        pen.to(at);
+        let room = pen.room();
+        self.put(&mut pen, left, room, Role::Text);
+        let word = part(range.start, range.end);
+        pen.put(word, self.base.patch(style(self.app, Role::Match)));
+        let room = pen.room();
+        self.put(&mut pen, part(range.end, item.text.len()), room, Role::Text);
     }
 
     fn put(&self, pen: &mut Pen, words: &str, max: u16, role: Role) {

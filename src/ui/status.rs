@@ -200,7 +200,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, mut pen: Pen, area: Rect) -> Position
 }
 
 /// The end of `words` that fits.
-fn tail(words: &str, room: u16) -> &str {
+pub(super) fn tail(words: &str, room: u16) -> &str {
     let mut over = width(words).saturating_sub(room);
     let mut from = 0;
     for cell in cells(words) {

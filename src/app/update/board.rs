@@ -257,7 +257,7 @@ impl App {
     /// Enter on an item that leads to a quotation or an utterance.
     pub(super) fn choose_passage(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
-            Choice::Passage(id) => self.go_to_quotation(id),
+            Choice::Quote(id) => self.go_to_quotation(id),
             Choice::Variant(id) => return self.open_variant(id),
             _ => {}
         }

@@ -49,7 +49,7 @@ impl App {
     fn exported_items(&self, picker: &Picker) -> Option<(String, Exported)> {
         let items = picker.shown.iter().filter_map(|at| picker.items.get(*at));
         let entries = items.filter_map(|item| match item.choice {
-            Choice::Passage(id) => Some(Entry::Quote(id)),
+            Choice::Quote(id) => Some(Entry::Quote(id)),
             Choice::Open(id) => Some(Entry::Article(id)),
             Choice::Variant(id) => {
                 let variant = self.surveyed()?.variants.get(id)?;

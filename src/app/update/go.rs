@@ -7,9 +7,11 @@ use super::super::page::Step;
 use super::super::panes::{Pane, Zoom, inside};
 use super::super::picker::{Choice, Typing};
 use super::super::reader::{Put, Selection, Wrapped};
+use super::super::utterances::Utterance;
 use super::super::{App, Tone};
 use super::hint;
 use crate::model::ArticleId;
+use crate::text::ByteSpan;
 
 impl App {
     /// A motion goes to what is on top: an overlay, the list under the filter prompt, a pane.
@@ -187,6 +189,21 @@ impl App {
         self.follow_sidebar();
     }
 
+    /// Goes to a place in a quotation of the open article.
+    fn show_passage(&mut self, quote: u32, span: ByteSpan) {
+        let holds = |utterance: &Utterance| utterance.pieces.contains(&quote);
+        let open = self.reader.open.as_ref();
+        if let Some(at) = open.and_then(|open| open.utterances.all.iter().position(holds)) {
+            self.go_to_quote(at, Put::Third);
+        }
+        let height = self.height(Pane::Text);
+        if let Some(open) = &mut self.reader.open
+            && let Some(spot) = open.page.spot_of(span.start as usize)
+        {
+            open.show(spot, Put::Seen, height);
+        }
+    }
+
     pub(super) fn step_quote(&mut self, steps: isize) {
         let Some(open) = &self.reader.open else {
             return;
@@ -326,10 +343,23 @@ impl App {
             }
             Choice::Kept(at) => self.choose_kept(at),
             Choice::Open(id) => {
-                self.overlays.clear();
-                self.boards.clear();
-                self.visit(id);
-                self.focus_on(Pane::Text);
+                if let Some(walk) = &mut self.surveys.walk {
+                    walk.go_to(id);
+                }
+                self.jump(id);
+                Vec::new()
+            }
+            Choice::Passage(quote, span) => {
+                self.jump(quote.article);
+                self.show_passage(quote.index, span);
+                Vec::new()
+            }
+            Choice::Speaker(id) => {
+                self.open_person(id);
+                Vec::new()
+            }
+            Choice::Story(id) => {
+                self.open_story(id);
                 Vec::new()
             }
             choice => self.choose_passage(choice),

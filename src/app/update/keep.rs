@@ -305,6 +305,7 @@ impl App {
             Ask::Query(query) if !words.is_empty() => {
                 self.keep(Change::Query(words.into(), Some(query.into())));
             }
+            Ask::Keyword => return self.find_keyword(words),
             Ask::Join(name) if !words.is_empty() => {
                 let choice = PersonChoice::Join(words.into());
                 self.keep(Change::Person(name, Some(choice)));

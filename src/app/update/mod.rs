@@ -10,6 +10,7 @@ mod out;
 mod prompt;
 mod reports;
 mod tray;
+mod views;
 
 use super::command::Command;
 use super::cursor::Motion;
@@ -160,6 +161,17 @@ impl App {
                 self.view.mouse = self.view.mouse.next();
                 self.say(self.view.mouse.summary(), Tone::Plain);
                 return vec![Effect::Mouse(self.view.mouse)];
+            }
+            Command::Related
+            | Command::NextRelated
+            | Command::PreviousRelated
+            | Command::Keyword
+            | Command::SortLines
+            | Command::Speaker
+            | Command::Speakers
+            | Command::Stories => {
+                let steps = count.unwrap_or(1).min(1 << 20).cast_signed();
+                return self.view(command, steps);
             }
             Command::Open => return self.open_selected(),
             Command::Back => return self.back(),

@@ -109,7 +109,7 @@ impl App {
             self.overlays.pop();
             return Vec::new();
         }
-        let row = usize::from(mouse.y.saturating_sub(area.y + 1));
+        let row = usize::from(mouse.y.saturating_sub(area.y + 1)) / picker.rows();
         let at = picker.cursor.top + row;
         if at == picker.cursor.at {
             return self.open_selected();

@@ -26,7 +26,7 @@ impl App {
                 self.load.state = LoadState::Ready;
                 return vec![self.surveys.ask(&self.corpus)];
             }
-            Report::Survey(report) => self.survey(report),
+            Report::Survey(report) => return self.survey(report),
             Report::Filtered(filtered) => self.filtered(filtered),
             Report::Keys(keys) => self.keeping.keys = keys,
             Report::Keeper(report) => self.keeper(report),
@@ -42,15 +42,16 @@ impl App {
         Vec::new()
     }
 
-    fn survey(&mut self, report: SurveyReport) {
+    fn survey(&mut self, report: SurveyReport) -> Vec<Effect> {
         match report {
             SurveyReport::Progress(progress) => {
                 self.load.turns += 1;
                 self.surveys.go_on(progress);
             }
             SurveyReport::Done(surveyed) => self.surveys.accept(surveyed),
-            SurveyReport::Answered(_) => {}
+            SurveyReport::Answered(answered) => return self.answered(answered),
         }
+        Vec::new()
     }
 
     fn filtered(&mut self, filtered: Filtered) {

@@ -33,9 +33,7 @@ impl App {
     pub(super) fn toggle_tray(&mut self) {
         if let Some(picker) = self.overlays.last() {
             let entry = match picker.current().map(|item| item.choice) {
-                Some(Choice::Passage(quote)) => {
-                    Some(Entry::Quote(first_piece(&self.corpus, quote)))
-                }
+                Some(Choice::Quote(quote)) => Some(Entry::Quote(first_piece(&self.corpus, quote))),
                 Some(Choice::Open(id)) => Some(Entry::Article(id)),
                 _ => None,
             };
@@ -88,6 +86,7 @@ impl App {
                     text: title.map_or_else(|| article.key.to_string(), |t| t.into_owned()),
                     note: "article".to_owned(),
                     choice: Choice::Open(*id),
+                    ..Item::default()
                 })
             }
         });
@@ -259,6 +258,7 @@ impl App {
                     text: article.words(first.span).into_owned(),
                     note: format!("{count} wordings · {}", outlets.join(", ")),
                     choice: Choice::Variant(id),
+                    ..Item::default()
                 };
                 Some((outlets.len(), count, item))
             })

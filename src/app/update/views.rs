@@ -1,0 +1,174 @@
+//! Opening views of the whole corpus, and stepping through related articles.
+
+use super::super::ask::Ask;
+use super::super::command::Command;
+use super::super::msg::Effect;
+use super::super::picker::{Kind, Picker};
+use super::super::survey::{Concordance, Then, Walk};
+use super::super::{App, Purpose, Tone, views};
+use crate::export::{Keyword, Nearest};
+use crate::model::{ArticleId, QuoteId};
+use crate::people::PersonId;
+use crate::relate::{StoryId, Survey};
+use crate::work::{About, Answer, Answered};
+
+impl App {
+    /// A command that opens a view or steps through one.
+    pub(super) fn view(&mut self, command: Command, steps: isize) -> Vec<Effect> {
+        match command {
+            Command::Related => return self.ask_related(Then::List),
+            Command::NextRelated => return self.step_related(steps),
+            Command::PreviousRelated => return self.step_related(-steps),
+            Command::Keyword => self.open_prompt(Purpose::Ask(Ask::Keyword), ""),
+            Command::SortLines => self.sort_lines(),
+            Command::Speaker => self.open_speaker(),
+            Command::Speakers => self.open_view(|_, survey| Some(views::speakers(survey, None))),
+            Command::Stories => self.open_view(|app, survey| Some(views::stories(app, survey))),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn open_view(&mut self, make: impl FnOnce(&Self, &Survey) -> Option<Picker>) {
+        let Some(survey) = self.surveys.ready.clone() else {
+            let progress = self.surveys.progress();
+            let progress = progress.unwrap_or_else(|| "reading".to_owned());
+            let words = format!("Not known yet: still at work on the corpus ({progress}).");
+            return self.say(words, Tone::Plain);
+        };
+        if let Some(picker) = make(self, &survey) {
+            self.overlays.push(picker);
+            self.lay_out();
+        }
+    }
+
+    pub(super) fn open_person(&mut self, id: PersonId) {
+        self.open_view(|app, survey| views::speaker(app, survey, id));
+    }
+
+    pub(super) fn open_story(&mut self, id: StoryId) {
+        self.open_view(|app, survey| views::story(app, survey, id));
+    }
+
+    /// `gs`: the speaker of the current quote; a list where several speak together.
+    fn open_speaker(&mut self) {
+        let quote = self.reader.open.as_ref().and_then(|open| {
+            let piece = open.utterances.all.get(open.current?)?.pieces.first()?;
+            Some(QuoteId {
+                article: open.id,
+                index: *piece,
+            })
+        });
+        let Some(quote) = quote else {
+            return self.say("No quote here whose speaker could be shown.", Tone::Plain);
+        };
+        let before = self.overlays.len();
+        self.open_view(|app, survey| match survey.directory.speakers_of(quote) {
+            [] => None,
+            [one] => views::speaker(app, survey, *one),
+            several => Some(views::speakers(survey, Some(several))),
+        });
+        if self.overlays.len() == before && self.surveys.ready.is_some() {
+            self.say("The speaker of this quote is not known.", Tone::Plain);
+        }
+    }
+
+    fn ask_related(&mut self, then: Then) -> Vec<Effect> {
+        let Some(of) = self.reader.open.as_ref().map(|open| open.id) else {
+            return Vec::new();
+        };
+        let Some(survey) = self.surveys.ready.clone() else {
+            self.open_view(|_, _| None);
+            return Vec::new();
+        };
+        let about = About::Related(survey, of);
+        vec![self.surveys.question(&self.corpus, about, then)]
+    }
+
+    /// `]r`, `[r`: along the related articles of the one where the walk began.
+    fn step_related(&mut self, steps: isize) -> Vec<Effect> {
+        let here = self.reader.open.as_ref().map(|open| open.id);
+        let is_on = |walk: &&mut Walk| walk.here() == here;
+        let Some(walk) = self.surveys.walk.as_mut().filter(is_on) else {
+            return self.ask_related(Then::Step(steps));
+        };
+        match walk.go(steps) {
+            Some(id) => self.jump(id),
+            None => self.say("No further related article.", Tone::Plain),
+        }
+        Vec::new()
+    }
+
+    /// Opens an article from a view; where one was is kept in the history.
+    pub(super) fn jump(&mut self, id: ArticleId) {
+        if let Some(open) = &self.reader.open {
+            self.history.visit(open.id);
+        }
+        self.overlays.clear();
+        self.boards.clear();
+        self.visit(id);
+        self.focus_on(super::super::panes::Pane::Text);
+    }
+
+    /// Notes that the walk goes on from an article that was chosen from the list.
+    pub(super) fn answered(&mut self, answered: Answered) -> Vec<Effect> {
+        let Some(then) = self.surveys.take(answered.generation) else {
+            return Vec::new();
+        };
+        match (answered.answer, then) {
+            (Answer::Related(of, related), then) => {
+                let ids = related.iter().map(|found| found.article);
+                self.surveys.walk = Some(Walk::new(of, ids.collect()));
+                match then {
+                    Then::Step(steps) => return self.step_related(steps),
+                    _ => self
+                        .open_view(|app, survey| Some(views::related(app, survey, (of, &related)))),
+                }
+            }
+            (Answer::Keyword(lines), Then::Keyword(typed)) => {
+                let mut lines = lines.to_vec();
+                let nearest = Nearest::default();
+                nearest.sort(&mut lines);
+                let found = Concordance {
+                    typed,
+                    lines,
+                    nearest,
+                };
+                self.overlays.push(views::keyword(self, &found));
+                self.surveys.concordance = Some(found);
+                self.lay_out();
+            }
+            (Answer::Keyword(_), _) => {}
+        }
+        Vec::new()
+    }
+
+    /// Looks for a word in all quotations.
+    pub(super) fn find_keyword(&mut self, typed: &str) -> Vec<Effect> {
+        let Some(keyword) = Keyword::parse(typed) else {
+            return Vec::new();
+        };
+        self.say(format!("Looking for “{typed}” …"), Tone::Plain);
+        let then = Then::Keyword(typed.to_owned());
+        let about = About::Keyword(keyword);
+        vec![self.surveys.question(&self.corpus, about, then)]
+    }
+
+    /// `s` in a list of lines: the next order.
+    fn sort_lines(&mut self) {
+        let kind = self.overlays.last().map(|picker| &picker.kind);
+        let Some(mut found) = self.surveys.concordance.take() else {
+            return;
+        };
+        if kind == Some(&Kind::Keyword) {
+            found.nearest = found.nearest.next();
+            found.nearest.sort(&mut found.lines);
+            let old = self.overlays.pop();
+            let mut picker = views::keyword(self, &found);
+            picker.input = old.map(|old| old.input).unwrap_or_default();
+            picker.narrow();
+            self.overlays.push(picker);
+        }
+        self.surveys.concordance = Some(found);
+    }
+}

@@ -1,0 +1,248 @@
+//! Views of the whole corpus as lists: related articles, speakers and what they said, a keyword in
+//! its context, stories.
+
+use super::App;
+use super::picker::{Choice, Item, Kind, Picker};
+use super::survey::Concordance;
+use crate::export::Line;
+use crate::model::{Article, ArticleId, QuoteId};
+use crate::people::{Person, PersonId};
+use crate::relate::{Reason, Related, Story, StoryId, Survey};
+use crate::text::{ByteSpan, clip, width};
+
+/// Columns of a view on a wide screen.
+const WIDE: u16 = 180;
+/// Columns of a quotation or title inside a reason.
+const SHORT: u16 = 60;
+/// Columns of a speaker's name beside a keyword.
+const NAME: u16 = 18;
+/// Lines of a keyword that are listed; more than anyone reads.
+const LINES: usize = 20_000;
+/// Names and outlets that one line lists.
+const FEW: usize = 6;
+
+/// The articles that belong with one, each with the reasons.
+pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related])) -> Picker {
+    let items = related.iter().filter_map(|found| {
+        let article = app.corpus.get(found.article)?;
+        let reasons = found.reasons.iter().map(|r| reason(app, survey, r));
+        Some(Item {
+            lead: format!("{:>3.0}%", found.score * 100.0),
+            text: title(article),
+            note: place(article),
+            below: reasons.collect::<Vec<_>>().join(" · "),
+            choice: Choice::Open(found.article),
+            ..Item::default()
+        })
+    });
+    let name = app.corpus.get(of).map(title).unwrap_or_default();
+    let empty = "No other article belongs with this one.";
+    Picker::new(&format!("Related to: {name}"), empty, items.collect()).wide(WIDE)
+}
+
+/// A reason in words that a reader can check.
+fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
+    match reason {
+        Reason::Copy(share) => format!("copy ({:.0}% the same words)", share * 100.0),
+        Reason::Utterance(id) => {
+            let group = survey.variants.get(*id);
+            let member = group.and_then(|group| group.members.first());
+            let words = member.and_then(|member| {
+                let article = app.corpus.get(member.quote.article)?;
+                Some(clip(&article.words(member.span), SHORT))
+            });
+            format!("same utterance: “{}”", words.unwrap_or_default())
+        }
+        Reason::Event(_) => "same story".to_owned(),
+        Reason::EarlierEvent(days) => format!("an earlier event, {days} days before"),
+        Reason::LaterEvent(days) => format!("a later event, {days} days after"),
+        Reason::Speakers(people) => {
+            let names = people.iter().filter_map(|id| survey.directory.get(*id));
+            let names: Vec<_> = names.take(FEW).map(|person| &*person.name).collect();
+            format!("people: {}", names.join(", "))
+        }
+        Reason::Names(names) => format!("names: {}", names.join(", ")),
+        Reason::Words(words) => format!("words: {}", words.join(", ")),
+        Reason::Days(0) => "the same day".to_owned(),
+        Reason::Days(1) => "1 day apart".to_owned(),
+        Reason::Days(days) => format!("{days} days apart"),
+    }
+}
+
+/// Who speaks in the corpus, those with most quotations first.
+pub fn speakers(survey: &Survey, ids: Option<&[PersonId]>) -> Picker {
+    let is_wanted = |id: &PersonId| ids.is_none_or(|ids| ids.contains(id));
+    let people = survey.directory.iter().filter(|(id, _)| is_wanted(id));
+    let items = people.map(|(id, person)| Item {
+        lead: format!("{:>5}", person.quotes.len()),
+        text: person.name.to_string(),
+        note: counted(person.articles as usize, "article"),
+        below: about(person),
+        choice: Choice::Speaker(id),
+        ..Item::default()
+    });
+    let empty = "Nobody is quoted by name here.";
+    Picker::new("Speakers", empty, items.collect()).wide(WIDE)
+}
+
+/// The other names of a speaker, where and when they were quoted.
+fn about(person: &Person) -> String {
+    let others = person.aliases.iter().filter(|a| a.written != person.name);
+    let names: Vec<_> = others.take(FEW).map(|alias| &*alias.written).collect();
+    let outlets: Vec<_> = person.outlets.iter().take(FEW).map(|o| &**o).collect();
+    let mut parts = Vec::new();
+    if !names.is_empty() {
+        parts.push(format!("also {}", names.join(", ")));
+    }
+    if !outlets.is_empty() {
+        parts.push(outlets.join(", "));
+    }
+    match (person.first, person.last) {
+        (Some(first), Some(last)) if first == last => parts.push(first.to_string()),
+        (Some(first), Some(last)) => parts.push(format!("{first} – {last}")),
+        _ => {}
+    }
+    parts.join(" · ")
+}
+
+/// All that one speaker is quoted with, by date of publication, then by outlet.
+pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Picker> {
+    let person = survey.directory.get(id)?;
+    let mut quotes: Vec<(QuoteId, &Article)> = person
+        .quotes
+        .iter()
+        .filter_map(|id| Some((*id, app.corpus.get(id.article)?)))
+        .collect();
+    let day = |article: &Article| article.structure.published.as_ref().map(|p| p.date);
+    quotes.sort_by_key(|(id, article)| {
+        let date = day(article);
+        (date.is_none(), date, article.outlet(), *id)
+    });
+    let aliases = person.aliases.iter().map(|alias| {
+        let count = alias.quotes;
+        format!("{} ({count})", alias.written)
+    });
+    let aliases = Item {
+        lead: "written".to_owned(),
+        text: aliases.collect::<Vec<_>>().join(", "),
+        below: person.outlets.join(", "),
+        ..Item::default()
+    };
+    let items = quotes.into_iter().filter_map(|(id, article)| {
+        let quote = article.quotes.get(id.index as usize)?;
+        let outlet = article.outlet().unwrap_or("no outlet");
+        Some(Item {
+            lead: date(article),
+            text: article.words(quote.span).into_owned(),
+            below: format!("{outlet} · {}", title(article)),
+            choice: Choice::Passage(id, quote.span),
+            ..Item::default()
+        })
+    });
+    let items = std::iter::once(aliases).chain(items).collect();
+    let name = format!("{}: {}", person.name, counted(person.quotes.len(), "quote"));
+    Some(Picker::new(&name, "", items).wide(WIDE))
+}
+
+/// The places of a keyword, aligned on it.
+pub fn keyword(app: &App, found: &Concordance) -> Picker {
+    let line = |line: &Line| {
+        let (article, quote) = app.corpus.quote(line.quote)?;
+        let survey = app.surveys.ready.as_ref();
+        let name = survey.and_then(|survey| survey.directory.name_of(line.quote));
+        let name = name.or_else(|| article.speaker(quote));
+        let (left, word) = (line.left.trim_end(), &line.word);
+        let start = left.len() + 1;
+        Some(Item {
+            lead: clip(name.as_deref().unwrap_or("unattributed"), NAME),
+            text: format!("{left} {word} {}", line.right.trim_start()),
+            note: article.outlet().unwrap_or("").to_owned(),
+            choice: Choice::Passage(line.quote, line.hit),
+            focus: Some(ByteSpan::new(start, start + word.len())),
+            ..Item::default()
+        })
+    };
+    let items = found.lines.iter().take(LINES).filter_map(line).collect();
+    let name = format!("“{}” in quotes, {}", found.typed, found.nearest.name());
+    let empty = "No quotation has this word; `*` at its end stands for any ending.";
+    let mut picker = Picker::new(&name, empty, items).wide(WIDE);
+    picker.kind = Kind::Keyword;
+    picker
+}
+
+/// Stories with most articles first, then the newest.
+pub fn stories(app: &App, survey: &Survey) -> Picker {
+    let mut all: Vec<(StoryId, &Story)> = (0..).map(StoryId).zip(survey.stories.list()).collect();
+    all.sort_by_key(|(id, story)| std::cmp::Reverse((story.articles.len(), *id)));
+    let items = all.into_iter().map(|(id, story)| {
+        let outlets = story.outlets(&app.corpus);
+        let days = match story.days(&app.corpus) {
+            Some((first, last)) if first == last => first.to_string(),
+            Some((first, last)) => format!("{first} – {last}"),
+            None => "undated".to_owned(),
+        };
+        Item {
+            lead: format!("{:>4}", story.articles.len()),
+            text: story.title(&app.corpus).unwrap_or_default(),
+            note: counted(story.independent, "independent text"),
+            below: format!("{days} · {}", outlets.join(", ")),
+            choice: Choice::Story(id),
+            ..Item::default()
+        }
+    });
+    let empty = "No two articles report one event.";
+    Picker::new("Stories", empty, items.collect()).wide(WIDE)
+}
+
+/// The articles of one story, by date.
+pub fn story(app: &App, survey: &Survey, id: StoryId) -> Option<Picker> {
+    let story = survey.stories.get(id)?;
+    let items = story.articles.iter().filter_map(|id| {
+        let article = app.corpus.get(*id)?;
+        let copies = survey.copies.of(*id).iter();
+        let copies = copies.filter(|other| *other != id && story.articles.contains(other));
+        let copies = match copies.count() {
+            0 => String::new(),
+            count => format!(" · the same text as {}", counted(count, "other")),
+        };
+        let outlet = article.outlet().unwrap_or("no outlet");
+        let quotes = counted(article.quotes.len(), "quote");
+        Some(Item {
+            lead: date(article),
+            text: title(article),
+            below: format!("{outlet} · {quotes}{copies}"),
+            choice: Choice::Open(*id),
+            ..Item::default()
+        })
+    });
+    let name = format!(
+        "Story: {}, {}",
+        counted(story.articles.len(), "article"),
+        counted(story.independent, "independent text")
+    );
+    Some(Picker::new(&name, "", items.collect()).wide(WIDE))
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    let many = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{many}")
+}
+
+fn title(article: &Article) -> String {
+    let title = article.title();
+    title.map_or_else(|| format!("[{}]", article.key), |title| title.into_owned())
+}
+
+fn date(article: &Article) -> String {
+    let published = article.structure.published.as_ref();
+    published.map_or_else(|| "undated".to_owned(), |day| day.date.to_string())
+}
+
+/// When and where an article was published, short enough for the right edge.
+fn place(article: &Article) -> String {
+    let outlet = clip(article.outlet().unwrap_or(""), NAME);
+    if width(&outlet) == 0 {
+        return date(article);
+    }
+    format!("{} · {outlet}", date(article))
+}
