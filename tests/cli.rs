@@ -117,6 +117,15 @@ fn check_lists_faults_and_what_was_passed_over() {
         "{}",
         skipped.out
     );
+    let summary = kutip(
+        folder.path(),
+        &["check", "--summary", ".", "--format", "csv"],
+    );
+    assert_eq!(
+        summary.out,
+        "ending,outcome,reason,records\n.json,passed over,describes the file,1\n.jsonl,fault,invalid JSON,1\n"
+    );
+    assert_eq!(summary.code, Some(3));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::output::{FormatName, OutputArgs};
 use super::query;
 use super::session::{PathArgs, find_article};
 use crate::export::{Column, Row};
-use crate::model::{ArticleId, Corpus};
+use crate::model::{Article, ArticleId, Corpus};
 use crate::relate::Related;
 use crate::search::Query;
 
@@ -78,7 +78,7 @@ fn line(mut row: Row, corpus: &Corpus, id: ArticleId) -> Row {
         .flatten()
         .filter_map(|reason| Some(reason.get("detail")?.as_str()?.to_owned()))
         .collect();
-    let title = corpus.get(id).and_then(|article| article.title());
+    let title = corpus.get(id).and_then(Article::title);
     let title = title.map(String::from);
     row.set("reasons", details.join(" · ")).set("title", title);
     row

@@ -1,5 +1,6 @@
 //! JSON Lines: one object a line, read line by line; a faulty line harms no other.
 
+use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Read};
 
 use super::json::{Place, understand};
@@ -92,16 +93,49 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
 }
 
 fn parse(line: &[u8]) -> Result<Node, String> {
-    let parsed = match std::str::from_utf8(line) {
-        Ok(line) => serde_json::from_str(line),
-        Err(_) => serde_json::from_str(&decode(line.to_vec())),
+    let line = match std::str::from_utf8(line) {
+        Ok(line) => Cow::Borrowed(line),
+        Err(_) => Cow::Owned(decode(line.to_vec())),
     };
+    let parsed = serde_json::from_str(&line).or_else(|error| {
+        // The first fault is told, in the line as it is.
+        let mended = without_bare_numbers(&line)
+            .ok_or(())
+            .map(|line| serde_json::from_str(&line));
+        mended.ok().and_then(Result::ok).ok_or(error)
+    });
     // The position is a column of the line: serde_json's `line 1` would mislead.
     parsed.map_err(|error: serde_json::Error| {
         let told = error.to_string();
         let what = told.split(" at line ").next().unwrap_or(&told);
         format!("{what} at column {}", error.column())
     })
+}
+
+/// The line with `null` for each bare `NaN` and `Infinity`, which Python and R write and JSON does
+/// not know; `None` where there is none.
+fn without_bare_numbers(line: &str) -> Option<String> {
+    const BARE: [&str; 3] = ["-Infinity", "Infinity", "NaN"];
+    let (mut mended, mut from) = (String::new(), 0);
+    let (mut in_string, mut escaped) = (false, false);
+    for (at, byte) in line.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b'-' | b'I' | b'N' if !in_string && at >= from => {
+                let rest = line.get(at..).unwrap_or_default();
+                if let Some(bare) = BARE.iter().find(|bare| rest.starts_with(**bare)) {
+                    mended.push_str(line.get(from..at).unwrap_or_default());
+                    mended.push_str("null");
+                    from = at + bare.len();
+                }
+            }
+            _ => {}
+        }
+    }
+    mended.push_str(line.get(from..).unwrap_or_default());
+    (from > 0).then_some(mended)
 }
 
 enum Line {
@@ -137,6 +171,27 @@ fn next_line(
         reader.consume(used);
         if end.is_some() {
             return Ok(Line::TooLong);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_json_does_not_know_are_null_and_strings_stay() {
+        for (line, expected) in [
+            (r#"{"a": NaN, "b": "x"}"#, Ok(r#"{"a": null, "b": "x"}"#)),
+            (
+                r#"{"a": [-Infinity,Infinity], "b": "\"NaN"}"#,
+                Ok(r#"{"a": [null,null], "b": "\"NaN"}"#),
+            ),
+            (r#"{"b": "NaN"}"#, Ok(r#"{"b": "NaN"}"#)),
+            (r#"{"a": NaN, oops}"#, Err(())),
+        ] {
+            let expected = expected.map(|line| serde_json::from_str::<Node>(line).unwrap());
+            assert_eq!(parse(line.as_bytes()).map_err(drop), expected, "{line}");
         }
     }
 }
