@@ -123,7 +123,7 @@ fn reading_goes_on_where_it_stopped_in_an_earlier_session() {
 #[test]
 fn a_saved_query_is_listed_with_its_count_and_recalled() {
     let mut reader = reader();
-    reader.press("/ 'reef' Enter W 'terumbu' Enter Esc gq");
+    reader.press("/ 'reef' Enter gQ 'terumbu' Enter Esc gq");
     assert!(reader.screen().contains("terumbu"));
     let asked = reader.session.outside.asked.iter();
     let count = asked
