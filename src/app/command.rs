@@ -274,7 +274,7 @@ commands! {
         Note "note" "Write a note on the selection, the current quote or the article."
             [(READING, "a"), (&[Select], "a")];
         Notes "notes" "List the notes." [(PANES, "gn")];
-        SaveQuery "save-query" "Save the filter under a name." [(PANES, "W")];
+        SaveQuery "save-query" "Save the filter under a name." [(PANES, "gQ")];
         Queries "queries" "List the saved queries with their counts." [(PANES, "gq")];
         JoinPerson "join-person" "Say that the current speaker is a person of another name."
             [(READING, "pj")];
@@ -294,7 +294,7 @@ commands! {
         Narrower "narrower" "Narrow the text column." [(PANES, "-")];
         UsualWidth "usual-width" "Give the text column its usual width." [(PANES, "=")];
         Theme "theme" "Change to the next theme." [(PANES, "gt")];
-        Themes "themes" "List the themes to choose one." [(PANES, "gT")];
+        Themes "themes" "List the themes to choose one." [(PANES, "gP")];
         Mouse "mouse" "Let the mouse do nothing, scroll, or scroll and click." [(PANES, "gm")];
     }
     Type {

@@ -88,6 +88,14 @@ pub struct Keeping {
 }
 
 impl Keeping {
+    /// Nothing kept yet of these articles.
+    pub fn of(keys: ContentKeys) -> Self {
+        Self {
+            keys,
+            ..Self::default()
+        }
+    }
+
     /// All that is kept.
     pub fn state(&self) -> &State {
         &self.state

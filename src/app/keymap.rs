@@ -2,6 +2,10 @@
 
 use super::command::{COMMANDS, Command, Context};
 use super::key::{Key, parse_sequence, sequence_name};
+use crate::config::{Fault, KeySetting, nearest};
+
+/// What a user writes to take a key's meaning away.
+const NOTHING: &str = "nothing";
 
 /// What keys pressed in turn mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +55,46 @@ impl Default for Keymap {
 }
 
 impl Keymap {
+    /// The defaults under a user's bindings; a fault leaves its binding out.
+    pub fn configured(settings: &[KeySetting]) -> (Self, Vec<Fault>) {
+        let mut keymap = Self::default();
+        let mut faults = Vec::new();
+        for setting in settings {
+            if let Err(reason) = keymap.configure(setting) {
+                let line = setting.line;
+                faults.push(Fault { line, reason });
+            }
+        }
+        (keymap, faults)
+    }
+
+    fn configure(&mut self, setting: &KeySetting) -> Result<(), String> {
+        let unknown = |what: &str, name: &str, near: Option<&str>| {
+            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            format!("`{name}` is no {what}{near}")
+        };
+        let name = &*setting.context;
+        let places = || Context::ALL.iter().map(|context| context.name());
+        let context = Context::ALL.into_iter().find(|known| known.name() == name);
+        let context =
+            context.ok_or_else(|| unknown("place for keys", name, nearest(name, places())))?;
+        let keys = parse_sequence(&setting.keys)?;
+        if setting.command == NOTHING {
+            self.unbind(context, &keys);
+            return Ok(());
+        }
+        let name = &*setting.command;
+        let names = || COMMANDS.iter().map(|info| info.name);
+        let command = Command::named(name)
+            .ok_or_else(|| unknown("command", name, nearest(name, names().chain([NOTHING]))))?;
+        self.bind(Bound {
+            context,
+            keys,
+            command,
+        });
+        Ok(())
+    }
+
     /// Adds a binding of the user's; whatever the keys meant there before is forgotten.
     pub fn bind(&mut self, bound: Bound) {
         self.unbind(bound.context, &bound.keys);

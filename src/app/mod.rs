@@ -35,7 +35,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use crate::config::Theme;
+use crate::config::{Config, Numbers, Theme};
 use crate::model::{Article, ArticleId, Corpus, Issue};
 use crate::work::Exported;
 use ask::Ask;
@@ -49,7 +49,7 @@ use key::Key;
 use keymap::Keymap;
 use list::ListPane;
 use msg::MouseMode;
-use page::{Setting, Spot};
+use page::{Furniture, Setting, Spot};
 use panes::{Pane, Panes, Sidebar, Wanted, Zoom};
 use picker::{Picker, Typing};
 use reader::Reader;
@@ -160,8 +160,22 @@ pub struct View {
     pub column: u16,
     /// How much of the mouse is taken.
     pub mouse: MouseMode,
+    /// How days are written in the list, where a user has said so.
+    pub dates: Option<String>,
+    /// Whether lines and moving signs are drawn.
+    pub signs: Signs,
     themes: Vec<Theme>,
     theme: usize,
+}
+
+/// Whether lines and moving signs are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Signs {
+    /// They are.
+    #[default]
+    Usual,
+    /// They are not: a screen reader would speak them.
+    Plain,
 }
 
 /// A line that is being typed at the bottom of the screen.
@@ -260,6 +274,8 @@ impl App {
                 zoom: Zoom::All,
                 column: USUAL_COLUMN,
                 mouse: settings.mouse,
+                dates: None,
+                signs: Signs::Usual,
                 themes: settings.themes,
                 theme: theme.unwrap_or(0),
             },
@@ -308,7 +324,10 @@ impl App {
         Setting {
             width: self.view.column.min(pane.saturating_sub(MARGIN)).max(1),
             furniture: self.reader.furniture,
-            numbers: self.theme().numbers,
+            numbers: match self.view.signs {
+                Signs::Plain => Numbers::Brackets,
+                Signs::Usual => self.theme().numbers,
+            },
         }
     }
 
@@ -336,6 +355,28 @@ impl App {
     /// The themes to choose from.
     pub fn themes(&self) -> &[Theme] {
         &self.view.themes
+    }
+
+    /// Takes what a user has set: width, dates, quotes, furniture, signs.
+    pub fn configure(&mut self, config: &Config) {
+        self.view.column = config.width.unwrap_or(self.view.column);
+        self.view.dates.clone_from(&config.dates);
+        self.view.sidebar = match config.quotes.as_deref() {
+            Some("shown") => Sidebar::Shown,
+            Some("hidden") => Sidebar::Hidden,
+            _ => Sidebar::Auto,
+        };
+        if config.furniture.as_deref() == Some("shown") {
+            self.reader.furniture = Furniture::Shown;
+        }
+        if config.plain == Some(true) {
+            self.view.signs = Signs::Plain;
+        }
+    }
+
+    /// Says something at the start.
+    pub fn greet(&mut self, words: impl Into<String>, tone: Tone) {
+        self.say(words, tone);
     }
 
     /// How everything looks.

@@ -61,6 +61,16 @@ pub enum MouseMode {
 }
 
 impl MouseMode {
+    /// The mode of that name in settings.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "off" => Some(Self::Off),
+            "wheel" => Some(Self::Wheel),
+            "full" => Some(Self::Full),
+            _ => None,
+        }
+    }
+
     /// The next mode, in turn.
     #[must_use]
     pub fn next(self) -> Self {

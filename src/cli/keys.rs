@@ -1,8 +1,11 @@
-//! `kutip keys`: every command of the reader with its default keys.
+//! `kutip keys`: every command of the reader with its keys.
 
+use super::config::UserFiles;
 use super::outcome::{Error, Outcome};
 use super::output::OutputArgs;
 use crate::app::command::{COMMANDS, Info};
+use crate::app::key::sequence_name;
+use crate::app::keymap::Keymap;
 use crate::export::{Column, Row};
 
 const COLUMNS: &[Column] = &[
@@ -20,9 +23,13 @@ pub(super) struct Args {
     output: OutputArgs,
 }
 
-/// Lists commands; one that has other keys elsewhere has a record for each.
+/// Lists commands as the user has bound them; one that has other keys elsewhere has a record for
+/// each place.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
-    let written = args.output.write(COLUMNS, COMMANDS.iter().flat_map(rows))?;
+    let user = UserFiles::read();
+    let (keymap, _) = Keymap::configured(&user.config.keys);
+    let rows = COMMANDS.iter().flat_map(|info| rows(&keymap, info));
+    let written = args.output.write(COLUMNS, rows)?;
     Ok(if written == 0 {
         Outcome::Nothing
     } else {
@@ -30,18 +37,25 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     })
 }
 
-fn rows(info: &Info) -> Vec<Row> {
-    let bound = info.keys.iter().map(|(contexts, keys)| {
-        let names: Vec<_> = contexts.iter().map(|context| context.name()).collect();
-        row(info, keys, &names.join(" "))
-    });
-    let rows: Vec<_> = bound.collect();
-    // A command without keys is reached through the palette.
-    if rows.is_empty() {
-        vec![row(info, "", "")]
-    } else {
-        rows
+/// One record for all places that share their keys, in the order of places.
+fn rows(keymap: &Keymap, info: &Info) -> Vec<Row> {
+    let mut bound: Vec<(String, Vec<&str>)> = Vec::new();
+    for context in keymap.contexts(info.command) {
+        let here = keymap.of(info.command).filter(|b| b.context == context);
+        let names: Vec<_> = here.map(|bound| sequence_name(&bound.keys)).collect();
+        let keys = names.join(" ");
+        match bound.iter_mut().find(|(known, _)| *known == keys) {
+            Some((_, contexts)) => contexts.push(context.name()),
+            None => bound.push((keys, vec![context.name()])),
+        }
     }
+    // A command without keys is reached through the palette.
+    if bound.is_empty() {
+        return vec![row(info, "", "")];
+    }
+    let rows = bound.iter();
+    rows.map(|(keys, contexts)| row(info, keys, &contexts.join(" ")))
+        .collect()
 }
 
 fn row(info: &Info, keys: &str, context: &str) -> Row {

@@ -3,10 +3,13 @@
 mod articles;
 mod check;
 mod compare;
+mod config;
 mod export;
 mod keys;
+mod library;
 mod manual;
 mod matrix;
+mod notes;
 mod outcome;
 mod output;
 mod query;
@@ -73,6 +76,12 @@ enum Command {
     Check(check::Args),
     /// List the reader's commands and keys.
     Keys(keys::Args),
+    /// List your notes.
+    Notes(notes::Args),
+    /// Write your library as JSON Lines, or take such lines into it.
+    Library(library::Args),
+    /// Print the default settings, or check yours.
+    Config(config::Args),
     /// Print completions for a shell.
     Completions(manual::CompletionArgs),
     /// Print the man page.
@@ -119,6 +128,9 @@ fn run_command(command: Command) -> Result<Outcome, outcome::Error> {
         Command::Export(args) => export::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Keys(args) => keys::run(&args),
+        Command::Notes(args) => notes::run(&args),
+        Command::Library(args) => library::run(&args),
+        Command::Config(args) => config::run(&args),
         Command::Completions(args) => manual::completions(&args),
         Command::Man => manual::man(),
     }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::config::{UserFiles, user_engine};
 use super::outcome::{Error, Outcome, judge, tell};
 use super::query::{self, KeptQuotes};
-use crate::config::library_file;
+use crate::config::{Config, library_file};
 use crate::export::Relations;
 use crate::ingest::{Meaning, Options, Request};
 use crate::language::Packs;
@@ -47,6 +48,12 @@ fn parse_format_of(pair: &str) -> Result<(String, String), String> {
 pub(super) struct ReaderArgs {
     #[command(flatten)]
     pub library: LibraryArgs,
+    /// Use this theme
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Draw no lines and no moving signs, for screen readers and Braille
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// Where notes, tags and the like are kept.
@@ -62,11 +69,12 @@ pub(super) struct LibraryArgs {
 
 impl LibraryArgs {
     /// The library's file: the one that was named, else the user's own.
-    pub fn path(&self) -> Option<PathBuf> {
+    pub fn path(&self, config: &Config) -> Option<PathBuf> {
         if self.no_library {
             return None;
         }
-        self.library.clone().or_else(library_file)
+        let set = || config.library.as_ref().map(PathBuf::from);
+        self.library.clone().or_else(set).or_else(library_file)
     }
 }
 
@@ -105,7 +113,7 @@ impl PathArgs {
 
     /// Reads everything.
     pub fn load(&self) -> Result<Session, Error> {
-        let engine = Engine::new(None)?;
+        let engine = user_engine()?;
         let loaded = load_all(&engine, &self.request());
         Ok(Session {
             engine,
@@ -215,10 +223,20 @@ pub(super) fn open_reader(paths: &PathArgs, reader: &ReaderArgs) -> Result<Outco
                 .to_owned(),
         ));
     }
+    let mut user = UserFiles::read();
+    if reader.theme.is_some() {
+        user.config.theme.clone_from(&reader.theme);
+    }
+    if reader.plain {
+        user.config.plain = Some(true);
+    }
     let start = Start {
-        library: reader.library.path(),
+        library: reader.library.path(&user.config),
+        config: user.config,
+        themes: user.themes,
+        faults: user.faults,
     };
-    let engine = Arc::new(Engine::new(None)?);
+    let engine = Arc::new(user_engine()?);
     if let End::Signal(signal) = tui::run(engine, paths.request(), start)? {
         // With the terminal restored, the signal does what it was sent for: whoever waits for the
         // program sees how it ended.

@@ -2,8 +2,10 @@
 
 mod folders;
 mod nearest;
+mod settings;
 mod theme;
 
 pub use folders::{config_folder, library_file};
 pub use nearest::nearest;
+pub use settings::{Config, KeySetting, TEMPLATE};
 pub use theme::{Fault, Numbers, Role, Theme};

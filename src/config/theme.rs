@@ -1,6 +1,7 @@
 //! Themes: how each role on the screen is drawn, read from `assets/themes/*.toml` and the user's
 //! own files of the same form.
 
+use std::path::Path;
 use std::str::FromStr;
 
 use include_dir::{Dir, include_dir};
@@ -124,6 +125,21 @@ impl Theme {
         themes
     }
 
+    /// The themes of a user's folder, each with its faults; files that cannot be read are left out.
+    pub fn of_folder(folder: &Path) -> Vec<(Self, Vec<Fault>)> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let paths = entries.map(|entry| entry.path());
+        let mut themes: Vec<_> = paths
+            .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+            .filter_map(|path| {
+                let name = path.file_stem()?.to_str()?.to_owned();
+                Some(Self::parse(&name, &std::fs::read_to_string(&path).ok()?))
+            })
+            .collect();
+        themes.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
+        themes
+    }
+
     /// Reads a theme; what it leaves out, or gets wrong, is the terminal's own style.
     pub fn parse(name: &str, text: &str) -> (Self, Vec<Fault>) {
         let mut theme = Self {
@@ -173,6 +189,12 @@ impl Theme {
                 .try_into()
                 .map_err(|_| "`numbers` is \"raised\" or \"brackets\"".to_owned())?;
             return Ok(());
+        }
+        if key == "background" {
+            let known = matches!(value.as_str(), Some("dark" | "light" | "any"));
+            return known
+                .then_some(())
+                .ok_or_else(|| "`background` is \"dark\", \"light\" or \"any\"".to_owned());
         }
         if key == "speakers" {
             let words: Vec<String> = value
@@ -286,7 +308,18 @@ mod tests {
             names.push(theme.name);
         }
         names.sort();
-        assert_eq!(names, ["ansi.toml", "dark.toml", "light.toml", "mono.toml"]);
+        let known = [
+            "ansi",
+            "colorblind",
+            "colorblind-light",
+            "contrast",
+            "contrast-light",
+        ];
+        let known = known.into_iter().chain(["dark", "light", "mono"]);
+        assert_eq!(
+            names,
+            known.map(|name| format!("{name}.toml")).collect::<Vec<_>>()
+        );
     }
 
     #[test]

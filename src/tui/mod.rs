@@ -19,7 +19,8 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use crate::app::keeping::Library;
-use crate::app::{App, Effect, Msg, Report};
+use crate::app::{App, Effect, Msg, Report, Tone};
+use crate::config::{Config, Fault, Theme};
 use crate::ingest::Request;
 use crate::work::{self, Engine, Filterer, Keeper, Loader, Surveyor};
 use guard::Guard;
@@ -42,6 +43,12 @@ pub enum End {
 pub struct Start {
     /// Where what is added is kept; nowhere if `None`.
     pub library: Option<PathBuf>,
+    /// What the user has set.
+    pub config: Config,
+    /// The user's themes, beside those that the program carries.
+    pub themes: Vec<Theme>,
+    /// What was wrong with the settings.
+    pub faults: Vec<String>,
 }
 
 /// Bytes that are gathered before they are written to the terminal: about one full screen.
@@ -57,8 +64,10 @@ const STOP: Duration = Duration::from_millis(300);
 /// Where the terminal cannot be read or written.
 pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<End> {
     let (send, receive) = mpsc::channel();
-    let settings = settings::from_environment();
+    let (settings, faults) = settings::from_environment(&start);
     let mut app = App::new(settings, crossterm::terminal::size()?);
+    app.configure(&start.config);
+    greet(&mut app, &start.faults, &faults);
     let guard = Guard::enter(app.view.mouse)?;
     let signals = input::watch_signals(send.clone())?;
     let gate = input::read_keys(send.clone());
@@ -107,6 +116,22 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     signals.close();
     loader.cancel();
     end
+}
+
+/// Tells the first fault of the settings, and how many more there are.
+fn greet(app: &mut App, files: &[String], keys: &[Fault]) {
+    let keys = keys
+        .iter()
+        .map(|fault| format!("config.toml:{}: {}", fault.line, fault.reason));
+    let faults: Vec<_> = files.iter().cloned().chain(keys).collect();
+    match &*faults {
+        [] => {}
+        [one] => app.greet(one, Tone::Fault),
+        [first, more @ ..] => {
+            let words = format!("{first} (and {} more: kutip config --check)", more.len());
+            app.greet(words, Tone::Fault);
+        }
+    }
 }
 
 fn translate(report: work::Report) -> Report {

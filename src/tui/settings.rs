@@ -2,26 +2,40 @@
 
 use chrono::Local;
 
+use super::Start;
 use crate::app::Settings;
 use crate::app::keymap::Keymap;
 use crate::app::msg::MouseMode;
-use crate::config::Theme;
+use crate::config::{Fault, Theme};
 
-/// The settings of a reader in this environment.
-pub fn from_environment() -> Settings {
+/// The settings of a reader in this environment, and what is wrong with the user's keys.
+pub fn from_environment(start: &Start) -> (Settings, Vec<Fault>) {
     let terminal = Terminal::from(|name: &str| std::env::var(name).ok());
-    let themes = Theme::embedded().into_iter();
+    let known = Theme::embedded().into_iter();
+    let is_replaced = |theme: &Theme| start.themes.iter().any(|own| own.name == theme.name);
+    let themes = known
+        .filter(|theme| !is_replaced(theme))
+        .chain(start.themes.iter().cloned());
     let themes = themes.map(|theme| match terminal.colours {
         Colours::Indexed => theme.in_256_colours(),
         _ => theme,
     });
-    Settings {
-        themes: themes.collect(),
-        theme: terminal.theme().to_owned(),
-        keymap: Keymap::default(),
-        mouse: MouseMode::default(),
+    let themes: Vec<_> = themes.collect();
+    let (keymap, faults) = Keymap::configured(&start.config.keys);
+    let wanted = start.config.theme.as_deref();
+    // Who wants no colour at all is obeyed before who wants certain ones.
+    let wanted = wanted.filter(|name| {
+        terminal.colours != Colours::None && themes.iter().any(|theme| theme.name == **name)
+    });
+    let mouse = start.config.mouse.as_deref().and_then(MouseMode::named);
+    let settings = Settings {
+        theme: wanted.unwrap_or(terminal.theme()).to_owned(),
+        themes,
+        keymap,
+        mouse: mouse.unwrap_or_default(),
         today: Local::now().date_naive(),
-    }
+    };
+    (settings, faults)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

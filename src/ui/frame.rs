@@ -6,9 +6,9 @@ use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::{is_focused, style};
-use crate::app::App;
 use crate::app::panes::{Pane, Panes, inside};
 use crate::app::sidebar::Arrangement;
+use crate::app::{App, Signs};
 use crate::config::Role;
 
 /// Draws the lines around all panes.
@@ -31,6 +31,11 @@ fn title(app: &App, pane: Pane, area: Rect, buf: &mut Buffer) {
         ("━", Role::Focus)
     } else {
         ("─", Role::Rule)
+    };
+    let line = if app.view.signs == Signs::Plain {
+        " "
+    } else {
+        line
     };
     let line_style = style(app, role);
     let title_style = style(
@@ -103,6 +108,9 @@ fn note(app: &App, pane: Pane) -> String {
 
 /// The line to the left of a pane, joined to the titles at its top.
 fn divide(app: &App, area: Rect, buf: &mut Buffer) {
+    if app.view.signs == Signs::Plain {
+        return;
+    }
     let rule = style(app, Role::Rule);
     let column = Rect {
         x: area.x - 1,

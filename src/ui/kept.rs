@@ -7,7 +7,7 @@ use super::style;
 use crate::app::App;
 use crate::config::Role;
 use crate::model::ArticleId;
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, clip};
 
 /// Marks an unread article before its title; says how its title is drawn.
 pub fn unread(app: &App, id: ArticleId, pen: &mut Pen, base: Style) -> Style {
@@ -18,15 +18,18 @@ pub fn unread(app: &App, id: ArticleId, pen: &mut Pen, base: Style) -> Style {
     base.patch(style(app, Role::Headline))
 }
 
-/// The tags of an article, behind its title.
+/// The tags of an article, at the right end of a row.
 pub fn tags(app: &App, id: ArticleId, pen: &mut Pen, base: Style) {
     let Some(key) = app.keeping.key(id) else {
         return;
     };
-    for tag in app.keeping.state().tags(key) {
-        pen.put("  ", base);
-        let room = pen.room();
-        pen.put_clipped(&format!("#{tag}"), room, base.patch(style(app, Role::Key)));
+    let tags = app.keeping.state().tags(key).map(|tag| format!("#{tag}"));
+    let words = tags.collect::<Vec<_>>().join(" ");
+    if !words.is_empty() {
+        let words = clip(&words, pen.room() / 3);
+        pen.put_right(" ", base);
+        pen.put_right(&words, base.patch(style(app, Role::Key)));
+        pen.put_right(" ", base);
     }
 }
 

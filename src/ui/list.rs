@@ -127,7 +127,7 @@ impl<'a> Entry<'a> {
                 Some(outlet) if outlet.from.is_inferred() => "~",
                 _ => "",
             },
-            date: date(article),
+            date: date(app, article),
             quotes: match article.quotes.len() {
                 0 => String::new(),
                 count => format!("{count}”"),
@@ -150,6 +150,7 @@ impl<'a> Entry<'a> {
         pen.put_right(&format!("{:>4}", self.quotes), self.style(Role::Dim));
         pen.put_right(" ", self.base);
         self.put_where(&mut pen);
+        kept::tags(self.app, self.id, &mut pen, self.base);
         self.put_date(&mut pen);
         pen.to(row.x + 14);
         self.put_outlet(&mut pen, outlet);
@@ -169,6 +170,7 @@ impl<'a> Entry<'a> {
         pen.put_right(" ", self.base);
         pen.put_right(&self.quotes, self.style(Role::Dim));
         pen.put_right(" ", self.base);
+        kept::tags(self.app, self.id, &mut pen, self.base);
         self.put_date(&mut pen);
         if !self.outlet.is_empty() {
             pen.put(" · ", self.style(Role::Dim));
@@ -223,7 +225,6 @@ impl<'a> Entry<'a> {
                 plain
             }
         });
-        kept::tags(self.app, self.id, pen, self.base);
     }
 
     fn put_lit(&self, pen: &mut Pen, words: &str, role: Role, is_lit: impl Fn(usize) -> bool) {
@@ -234,7 +235,7 @@ impl<'a> Entry<'a> {
 }
 
 /// The date as far as it is known.
-fn date(article: &Article) -> String {
+fn date(app: &App, article: &Article) -> String {
     let Some(published) = &article.structure.published else {
         return "undated".to_owned();
     };
@@ -246,7 +247,7 @@ fn date(article: &Article) -> String {
     let pattern = match published.precision {
         Precision::Year => "%Y",
         Precision::Month => "%Y-%m",
-        Precision::Day | Precision::Minute => "%Y-%m-%d",
+        Precision::Day | Precision::Minute => app.view.dates.as_deref().unwrap_or("%Y-%m-%d"),
     };
     format!("{sign}{}", published.date.format(pattern))
 }

@@ -7,9 +7,9 @@ use ratatui::style::Style;
 use super::pen::{Pen, covers};
 use super::status::tail;
 use super::style;
-use crate::app::App;
 use crate::app::find::Needle;
 use crate::app::picker::{Item, Picker, Typing};
+use crate::app::{App, Signs};
 use crate::config::Role;
 use crate::text::{ByteSpan, clip, width};
 
@@ -46,6 +46,12 @@ fn clear(buf: &mut Buffer, area: Rect) {
 
 fn draw_edges(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let line = style(app, Role::Focus);
+    if app.view.signs == Signs::Plain {
+        let mut pen = Pen::new(buf, area, 0);
+        pen.put(" ", line);
+        pen.put_right(&format!(" {} ", place(picker)), style(app, Role::PaneTitle));
+        return pen.put(&picker.title, line);
+    }
     let mut pen = Pen::new(buf, area, 0);
     pen.put("┏━ ", line);
     pen.put_right("━┓", line);

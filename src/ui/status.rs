@@ -9,7 +9,7 @@ use super::style;
 use crate::app::command::Command;
 use crate::app::key::sequence_name;
 use crate::app::panes::Pane;
-use crate::app::{App, LoadState, Prompt, Purpose, Tone};
+use crate::app::{App, LoadState, Prompt, Purpose, Signs, Tone};
 use crate::config::Role;
 use crate::text::{cells, width};
 
@@ -128,7 +128,10 @@ fn faults(app: &App) -> Option<String> {
 
 fn progress(app: &App) -> Option<String> {
     const TURNS: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
-    let sign = TURNS.get(app.load.turns % TURNS.len()).unwrap_or(&"");
+    let sign = match app.view.signs {
+        Signs::Plain => "reading",
+        Signs::Usual => TURNS.get(app.load.turns % TURNS.len()).unwrap_or(&""),
+    };
     if app.load.state == LoadState::Ready {
         let words = app.surveys.progress()?;
         return Some(format!("{sign} {words}"));

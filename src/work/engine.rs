@@ -25,9 +25,20 @@ impl Engine {
     /// # Errors
     /// Names the first pack that cannot be read or compiled.
     pub fn new(user_packs: Option<&Path>) -> Result<Self, PackError> {
+        Self::with_layouts(user_packs, None)
+    }
+
+    /// The same with the layouts of a user's folder.
+    ///
+    /// # Errors
+    /// As [`Self::new`], for layouts too.
+    pub fn with_layouts(
+        user_packs: Option<&Path>,
+        user_layouts: Option<&Path>,
+    ) -> Result<Self, PackError> {
         let packs = Packs::load(user_packs)?;
         Ok(Self {
-            rules: Rules::new(&packs),
+            rules: Rules::load(&packs, user_layouts)?,
             extractor: Extractor::new(&packs),
             packs,
         })

@@ -273,7 +273,7 @@ fn the_mouse_selects_and_scrolls_what_is_under_it() {
 #[test]
 fn no_key_and_no_size_breaks_it() {
     let keys = "j k G gg Ctrl-d Ctrl-u Tab Enter l h s S / 'a' Enter n N Esc v j w b y J K H L F Z \
-                + - = Q ]q [q zz zt zb e q ! q gh q ? / 'x' Esc q : 'th' Enter yq ya gt gm Esc";
+                + - = Q ]q [q zz zt zb E q ! q gh q ? / 'x' Esc q : 'th' Enter yq ya gt gm Esc";
     for (width, height) in [
         (1, 1),
         (2, 2),

@@ -106,16 +106,16 @@ fn a_note_stands_on_its_passage_and_an_orphaned_one_says_so() {
 
 #[test]
 fn reading_goes_on_where_it_stopped_in_an_earlier_session() {
-    let mut reader = Reader::with_library(80, 20, corpus(), State::default());
-    reader.press("Enter G");
+    let mut reader = Reader::with_library(60, 10, corpus(), State::default());
+    reader.press("j j Enter G");
     let (title, top) = (
         reader.title(),
         reader.app().reader.open.as_ref().unwrap().top,
     );
     assert!(top > 0);
     reader.press("Ctrl-c");
-    let mut later = Reader::with_library(80, 20, corpus(), written(&reader));
-    later.press("Enter");
+    let mut later = Reader::with_library(60, 10, corpus(), written(&reader));
+    later.press("j j Enter");
     assert_eq!(later.title(), title);
     assert_eq!(later.app().reader.open.as_ref().unwrap().top, top);
 }
@@ -123,7 +123,7 @@ fn reading_goes_on_where_it_stopped_in_an_earlier_session() {
 #[test]
 fn a_saved_query_is_listed_with_its_count_and_recalled() {
     let mut reader = reader();
-    reader.press("/ 'reef' Enter W 'terumbu' Enter Esc gq");
+    reader.press("/ 'reef' Enter gQ 'terumbu' Enter Esc gq");
     assert!(reader.screen().contains("terumbu"));
     let asked = reader.session.outside.asked.iter();
     let count = asked

@@ -29,7 +29,7 @@ fn wide_three_panes() {
     screen!("120x40_filtered", reader);
     reader.press("l s F");
     screen!("120x40_by_speaker", reader);
-    reader.press("e");
+    reader.press("E");
     screen!("120x40_explain", reader);
     reader.press("q ?");
     screen!("120x40_help", reader);

@@ -1,0 +1,183 @@
+//! `kutip config`: the default settings to begin with, and a check of the user's own. Also what every
+//! command takes from the user's folder.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::outcome::{Error, Outcome, tell};
+use crate::app::command::{COMMANDS, Context};
+use crate::app::key::sequence_name;
+use crate::app::keymap::Keymap;
+use crate::config::{Config, Fault, TEMPLATE, Theme, config_folder};
+use crate::work::Engine;
+
+/// Arguments of `kutip config`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Print the default settings with comments, to be saved as config.toml
+    #[arg(long, conflicts_with = "check")]
+    print: bool,
+    /// Check your settings and themes
+    #[arg(long)]
+    check: bool,
+}
+
+/// What stands in the user's folder.
+#[derive(Debug, Default)]
+pub(super) struct UserFiles {
+    pub config: Config,
+    pub themes: Vec<Theme>,
+    /// What is wrong, with file and line. Faults of keys are not among them.
+    pub faults: Vec<String>,
+}
+
+impl UserFiles {
+    /// Reads them; what is missing is no fault.
+    pub fn read() -> Self {
+        let Some(folder) = config_folder() else {
+            return Self::default();
+        };
+        let (config, faults) = Config::load(&folder.join("config.toml"));
+        let mut user = Self {
+            config,
+            ..Self::default()
+        };
+        user.tell_all("config.toml", &faults);
+        for (theme, faults) in Theme::of_folder(&folder.join("themes")) {
+            user.tell_all(&format!("themes/{}.toml", theme.name), &faults);
+            user.themes.push(theme);
+        }
+        if let Some(fault) = user.theme_fault() {
+            user.faults.push(fault);
+        }
+        user
+    }
+
+    fn tell_all(&mut self, file: &str, faults: &[Fault]) {
+        let told = faults.iter().map(|fault| shown(file, fault));
+        self.faults.extend(told);
+    }
+
+    /// A theme that was set and that there is not.
+    fn theme_fault(&self) -> Option<String> {
+        let wanted = self.config.theme.as_deref()?;
+        let embedded = Theme::embedded();
+        let names: Vec<_> = embedded
+            .iter()
+            .chain(&self.themes)
+            .map(|t| &*t.name)
+            .collect();
+        if wanted == "auto" || names.contains(&wanted) {
+            return None;
+        }
+        let list = names.join(", ");
+        Some(format!("config.toml: `{wanted}` is no theme: auto, {list}"))
+    }
+}
+
+fn shown(file: &str, fault: &Fault) -> String {
+    format!("{file}:{}: {}", fault.line, fault.reason)
+}
+
+/// The rules with the languages and layouts of the user's folder.
+pub(super) fn user_engine() -> Result<Engine, Error> {
+    let folder = |name: &str| -> Option<PathBuf> {
+        config_folder()
+            .map(|folder| folder.join(name))
+            .filter(|folder| folder.is_dir())
+    };
+    let (languages, layouts) = (folder("languages"), folder("layouts"));
+    Ok(Engine::with_layouts(
+        languages.as_deref(),
+        layouts.as_deref(),
+    )?)
+}
+
+/// Prints the default settings, or checks the user's.
+pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
+    let mut out = std::io::stdout().lock();
+    if args.print {
+        out.write_all(template().as_bytes())?;
+        return Ok(Outcome::Found);
+    }
+    let file = config_folder().map(|folder| folder.join("config.toml"));
+    let Some(file) = file else {
+        return Err(Error::Usage(
+            "there is no HOME to look for settings in".to_owned(),
+        ));
+    };
+    if !args.check {
+        writeln!(out, "{}", file.display())?;
+        return Ok(Outcome::Found);
+    }
+    let user = UserFiles::read();
+    let (_, keys) = Keymap::configured(&user.config.keys);
+    let keys = keys.iter().map(|fault| shown("config.toml", fault));
+    let faults: Vec<_> = user.faults.into_iter().chain(keys).collect();
+    for fault in &faults {
+        tell(fault);
+    }
+    user_engine()?;
+    if !faults.is_empty() {
+        return Ok(Outcome::Faults);
+    }
+    let what = if file.exists() {
+        "no faults"
+    } else {
+        "no such file; the defaults hold"
+    };
+    writeln!(out, "{}: {what}", file.display())?;
+    Ok(Outcome::Found)
+}
+
+/// The commented settings, and every key as it is by default.
+fn template() -> String {
+    let mut text = TEMPLATE.to_owned();
+    let keymap = Keymap::default();
+    for context in Context::ALL {
+        text.push_str(&format!("\n# [keys.{}]\n", context.name()));
+        for info in COMMANDS {
+            let here = keymap.of(info.command).filter(|b| b.context == context);
+            for bound in here {
+                let keys = toml::Value::String(sequence_name(&bound.keys));
+                text.push_str(&format!("# {keys} = \"{}\"\n", info.name));
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_printed_defaults_can_be_taken_as_they_are() {
+        let is_setting = |line: &&str| {
+            let bare = line.trim_start_matches("# ");
+            bare.starts_with('[') || bare.starts_with('"') || bare.contains(" = ")
+        };
+        let text = template();
+        let lines: Vec<_> = text
+            .lines()
+            .filter(is_setting)
+            .map(|line| line.trim_start_matches("# "))
+            .filter(|line| {
+                !line.starts_with("\"auto\" chooses") && !line.starts_with("\"contrast\"")
+            })
+            .collect();
+        let (config, faults) = Config::parse(&lines.join("\n"));
+        assert_eq!(faults, []);
+        let (keymap, faults) = Keymap::configured(&config.keys);
+        assert_eq!(faults, []);
+        for info in COMMANDS {
+            assert_eq!(
+                keymap.names(info.command).split(' ').count(),
+                Keymap::default().names(info.command).split(' ').count(),
+                "{}",
+                info.name
+            );
+        }
+        assert_eq!(config.width, Some(72));
+    }
+}

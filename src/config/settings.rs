@@ -1,0 +1,218 @@
+//! `config.toml`: what a user has set. A fault names its line and what was meant perhaps; the rest of
+//! the file counts. Keys are handed on as they are written: what they mean is for the keymap.
+
+use std::ops::Range;
+use std::path::Path;
+
+use toml::de::{DeTable, DeValue};
+
+use super::{Fault, nearest};
+
+/// The commented file that `kutip config --print` begins with.
+pub const TEMPLATE: &str = include_str!("../../assets/config.toml");
+
+/// A binding as it is written in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySetting {
+    /// The place where it holds (`list`, `text`, …).
+    pub context: String,
+    /// The keys (`gg`, `Ctrl-d`).
+    pub keys: String,
+    /// The command's name; `nothing` takes the keys' meaning away.
+    pub command: String,
+    /// Its line, counted from 1.
+    pub line: usize,
+}
+
+/// What a user has set; `None` where the usual holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The theme's name; `auto` chooses by the terminal.
+    pub theme: Option<String>,
+    /// Columns of the text.
+    pub width: Option<u16>,
+    /// How dates are written in the list, in the signs of strftime.
+    pub dates: Option<String>,
+    /// How much of the mouse is taken: `off`, `wheel`, `full`.
+    pub mouse: Option<String>,
+    /// Whether quotes stand beside the text: `auto`, `shown`, `hidden`.
+    pub quotes: Option<String>,
+    /// Whether furniture is `folded` or `shown`.
+    pub furniture: Option<String>,
+    /// Whether lines and moving signs are left out.
+    pub plain: Option<bool>,
+    /// The library's file.
+    pub library: Option<String>,
+    /// Keys.
+    pub keys: Vec<KeySetting>,
+}
+
+/// What a setting may be.
+enum Form {
+    Words,
+    OneOf(&'static [&'static str]),
+    Number(Range<i64>),
+    Date,
+    Flag,
+}
+
+/// Every setting outside `[keys]`.
+const SETTINGS: &[(&str, Form)] = &[
+    ("theme", Form::Words),
+    ("width", Form::Number(30..121)),
+    ("dates", Form::Date),
+    ("mouse", Form::OneOf(&["off", "wheel", "full"])),
+    ("quotes", Form::OneOf(&["auto", "shown", "hidden"])),
+    ("furniture", Form::OneOf(&["folded", "shown"])),
+    ("plain", Form::Flag),
+    ("library", Form::Words),
+];
+
+impl Config {
+    /// Reads the file of a folder; no file is no fault.
+    pub fn load(path: &Path) -> (Self, Vec<Fault>) {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(&text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Default::default(),
+            Err(error) => {
+                let reason = format!("cannot be read: {error}");
+                (Self::default(), vec![Fault { line: 0, reason }])
+            }
+        }
+    }
+
+    /// Reads what stands in the file.
+    pub fn parse(text: &str) -> (Self, Vec<Fault>) {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut config = Self::default();
+        let mut faults: Vec<_> = errors
+            .iter()
+            .map(|error| Fault {
+                line: error.span().map_or(0, |span| line(text, &span)),
+                reason: error.message().to_owned(),
+            })
+            .collect();
+        for (key, value) in table.get_ref() {
+            let at = line(text, &key.span());
+            let taken = match (&**key.get_ref(), value.get_ref()) {
+                ("keys", DeValue::Table(contexts)) => {
+                    config.take_keys(text, contexts, &mut faults);
+                    Ok(())
+                }
+                (name, value) => config.take(name, value),
+            };
+            faults.extend(taken.err().map(|reason| Fault { line: at, reason }));
+        }
+        faults.sort_by_key(|fault| fault.line);
+        (config, faults)
+    }
+
+    fn take(&mut self, name: &str, value: &DeValue) -> Result<(), String> {
+        let Some((name, form)) = SETTINGS.iter().find(|(known, _)| *known == name) else {
+            let names = SETTINGS.iter().map(|(known, _)| *known);
+            let near = meant(nearest(name, names.chain(["keys"])));
+            return Err(format!("`{name}` is no setting{near}"));
+        };
+        let words = form.check(name, value)?;
+        let number = || words.parse().ok();
+        match *name {
+            "theme" => self.theme = Some(words),
+            "width" => self.width = number(),
+            "dates" => self.dates = Some(words),
+            "mouse" => self.mouse = Some(words),
+            "quotes" => self.quotes = Some(words),
+            "furniture" => self.furniture = Some(words),
+            "plain" => self.plain = Some(words == "true"),
+            _ => self.library = Some(words),
+        }
+        Ok(())
+    }
+
+    fn take_keys(&mut self, text: &str, contexts: &DeTable, faults: &mut Vec<Fault>) {
+        for (context, bindings) in contexts {
+            let DeValue::Table(bindings) = bindings.get_ref() else {
+                faults.push(Fault {
+                    line: line(text, &context.span()),
+                    reason: format!("`{}` is no place: write [keys.list]", context.get_ref()),
+                });
+                continue;
+            };
+            for (keys, command) in bindings {
+                let at = line(text, &keys.span());
+                match command.get_ref() {
+                    DeValue::String(command) => self.keys.push(KeySetting {
+                        context: context.get_ref().to_string(),
+                        keys: keys.get_ref().to_string(),
+                        command: command.to_string(),
+                        line: at,
+                    }),
+                    _ => faults.push(Fault {
+                        line: at,
+                        reason: format!("`{}` takes a command's name in quotes", keys.get_ref()),
+                    }),
+                }
+            }
+        }
+    }
+}
+
+impl Form {
+    /// The value as words, where it is of this form.
+    fn check(&self, name: &str, value: &DeValue) -> Result<String, String> {
+        match (self, value) {
+            (Self::Words, DeValue::String(words)) => Ok(words.to_string()),
+            (Self::OneOf(names), DeValue::String(word)) => {
+                if names.contains(&&**word) {
+                    return Ok(word.to_string());
+                }
+                let near = meant(nearest(word, names.iter().copied()));
+                Err(format!("`{name}` is one of {}{near}", names.join(", ")))
+            }
+            (Self::OneOf(names), _) => Err(format!("`{name}` is one of {}", names.join(", "))),
+            (Self::Number(range), DeValue::Integer(number)) => {
+                let known = number.as_str().parse::<i64>().ok();
+                let known = known.filter(|number| range.contains(number));
+                known.map(|number| number.to_string()).ok_or_else(|| {
+                    format!(
+                        "`{name}` is a number from {} to {}",
+                        range.start,
+                        range.end - 1
+                    )
+                })
+            }
+            (Self::Date, DeValue::String(pattern)) if is_date(pattern) => Ok(pattern.to_string()),
+            (Self::Date, _) => Err(format!(
+                "`{name}` is a day in at most 11 columns, such as \"%Y-%m-%d\" or \"%d %b %Y\""
+            )),
+            (Self::Flag, DeValue::Boolean(flag)) => Ok(flag.to_string()),
+            (Self::Flag, _) => Err(format!("`{name}` is true or false")),
+            (Self::Number(range), _) => Err(format!(
+                "`{name}` is a number from {} to {}",
+                range.start,
+                range.end - 1
+            )),
+            (Self::Words, _) => Err(format!("`{name}` is words in quotes")),
+        }
+    }
+}
+
+/// Whether a pattern writes a day, and nothing that a day has not, within the list's column.
+fn is_date(pattern: &str) -> bool {
+    use std::fmt::Write as _;
+    let day = chrono::NaiveDate::from_ymd_opt(2000, 12, 28).unwrap_or_default();
+    let mut shown = String::new();
+    write!(shown, "{}", day.format(pattern)).is_ok()
+        && !shown.trim().is_empty()
+        && crate::text::width(&shown) <= 11
+        && shown.chars().all(|c| !c.is_control())
+}
+
+/// What was meant perhaps.
+fn meant(near: Option<&str>) -> String {
+    near.map_or(String::new(), |near| format!("; did you mean `{near}`?"))
+}
+
+fn line(text: &str, span: &Range<usize>) -> usize {
+    let before = text.as_bytes().get(..span.start).unwrap_or_default();
+    1 + before.iter().filter(|byte| **byte == b'\n').count()
+}
