@@ -358,6 +358,24 @@ fn a_timeline_runs_by_date_of_publication() {
     assert_eq!((counts, line.undated.len()), (vec![1, 3, 1], 0));
 }
 
+#[test]
+fn one_name_or_word_without_end_is_surveyed_like_any_text() {
+    // Time that grew with the square of the length would keep this test from ending.
+    let texts = [
+        "Budi Wanara ",
+        "banjir ",
+        "Budi-",
+        "\u{201c}banjir\u{201d} ",
+    ];
+    let articles = texts.iter().flat_map(|text| {
+        let long = text.repeat(2_000_000 / text.len());
+        ["2031-02-03", "2031-02-04"].map(|date| article("Kabar", date, &long))
+    });
+    let corpus = Corpus::from_articles(articles.collect());
+    let survey = survey(&corpus);
+    assert!(survey.stories.are_one(ArticleId(0), ArticleId(1)));
+}
+
 mod seeds {
     //! The annotated seeds.
 
