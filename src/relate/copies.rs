@@ -25,11 +25,9 @@ const MAX_PAIRED: usize = 12;
 /// The share of the shorter text's shingles that makes a copy. One word in ten changed leaves
 /// `0.9³ = 0.73` of them; articles of one event that quote the same sentences share under a third.
 const COPY: f32 = 0.5;
-/// Sampled shingles of the shorter text from which their share alone may tell, when it is
-/// [`CLEARLY`] off [`COPY`]: four times its standard error (`√(¼/48)` = 0.07) at the least.
-const TELLING: usize = 48;
-/// Closer to [`COPY`] than this, the whole texts are compared.
-const CLEARLY: f32 = 0.3;
+/// Standard errors by which the share in the samples must be off [`COPY`] to tell alone; the error
+/// is `½/√n` at most. Closer, the whole texts are compared.
+const CLEARLY: f32 = 4.0;
 
 /// Two articles of nearly the same text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -204,7 +202,8 @@ fn paired(same: &[(u32, u32)]) -> impl Iterator<Item = (u32, u32)> {
 /// too few to tell.
 fn estimate(a: &[u32], b: &[u32]) -> Option<f32> {
     let shared = contained(a, b);
-    let tells = a.len().min(b.len()) >= TELLING && (shared - COPY).abs() >= CLEARLY;
+    let error = 0.5 / (a.len().min(b.len()) as f32).sqrt();
+    let tells = (shared - COPY).abs() >= CLEARLY * error;
     tells.then_some(shared)
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::series::serial;
 use super::tokens::{Gap, Token, pair, tokens};
 use super::{Run, Step};
 use crate::language::Packs;
@@ -13,7 +14,7 @@ use crate::text::ByteSpan;
 
 /// Terms that are kept of an article, of those that others have, too: more cost memory and time
 /// and blur the ranking with words that many articles share.
-const MAX_TERMS: usize = 64;
+const MAX_TERMS: usize = 96;
 /// Set in the hash of a phrase. Phrases of one article alone are so many that they would drown its
 /// words where its length is measured.
 const PHRASE: u32 = 1 << 31;
@@ -21,7 +22,7 @@ const PHRASE: u32 = 1 << 31;
 /// about than a word of the same rarity.
 const NAME_WEIGHT: f32 = 3.0;
 /// A single capitalised word inside a sentence: often a name, sometimes a mere title.
-const CAPITAL_WEIGHT: f32 = 1.4;
+const CAPITAL_WEIGHT: f32 = 2.0;
 /// Two content words in a row (`bertukar surat`): rarer than its words, but said by them, too.
 const PHRASE_WEIGHT: f32 = 0.7;
 /// A report tells the event first (the inverted pyramid) and its background further down, which
@@ -50,9 +51,11 @@ pub(crate) trait TermIndex: Sync {
     fn term(&self, hash: u32) -> Option<Term>;
     /// The day of publication, counted from an epoch; `None` where it is not known.
     fn day(&self, article: ArticleId) -> Option<i32>;
+    /// Whether an article is a piece of a series, of no event of its own.
+    fn is_serial(&self, article: ArticleId) -> bool;
 }
 
-/// A term index in memory: under a kilobyte for each article.
+/// A term index in memory: about a kilobyte for each article.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     vectors: Vec<Box<[(Term, f32)]>>,
@@ -62,6 +65,7 @@ pub(crate) struct Index {
     by_date: Vec<ArticleId>,
     places: Vec<u32>,
     days: Vec<Option<i32>>,
+    serial: Vec<bool>,
     numbers: HashMap<u32, Term>,
 }
 
@@ -95,6 +99,10 @@ impl TermIndex for Index {
     fn day(&self, article: ArticleId) -> Option<i32> {
         self.days.get(article.0 as usize).copied().flatten()
     }
+
+    fn is_serial(&self, article: ArticleId) -> bool {
+        self.serial.get(article.0 as usize) == Some(&true)
+    }
 }
 
 impl Index {
@@ -111,6 +119,7 @@ impl Index {
             vectors,
             numbers: vocabulary.numbers,
             days,
+            serial: serial(&articles, packs, run)?,
             ..Self::default()
         };
         index.sort_by_date();

@@ -11,6 +11,7 @@ mod matrix;
 mod related;
 mod run;
 mod sayings;
+mod series;
 mod stories;
 mod survey;
 mod timeline;

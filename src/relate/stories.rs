@@ -16,15 +16,22 @@ const WINDOW_DAYS: i32 = 2;
 /// Days from a story's first report to its last. What goes on longer is a topic.
 const MAX_DAYS: i32 = 7;
 /// Likeness of two reports of one event, where both are dated.
-const SAME_EVENT: f32 = 0.27;
+const SAME_EVENT: f32 = 0.34;
+/// What each day between two reports asks on top: the morrow's paper tells of the same event, or of
+/// the same people's next one.
+const EACH_DAY: f32 = 0.05;
 /// Where a date is not known, the words must say more.
-const SAME_EVENT_UNDATED: f32 = 0.36;
+const SAME_EVENT_UNDATED: f32 = 0.42;
 /// Where they also share an utterance: the same words spoken within the same days.
-const SAME_EVENT_TOLD: f32 = 0.08;
+const SAME_EVENT_TOLD: f32 = 0.22;
+/// Where they share several: one may be a thing that somebody says every day.
+const SAME_EVENT_RETOLD: f32 = 0.1;
 /// The share of links between two groups that makes them one story.
-const DENSITY: f32 = 0.5;
+const DENSITY: f32 = 0.6;
 /// Nearest articles that an article is linked to: enough to tie a story of any size.
 const NEAREST: usize = 16;
+/// Weightiest terms by which candidates are found: reports of one event share some of these.
+const FINDING: usize = 32;
 /// Terms that occur in more articles of the window tell no event from another.
 const MAX_POSTINGS: usize = 2_000;
 
@@ -97,12 +104,23 @@ impl Stories {
         mut links: Vec<Link>,
         told: impl Iterator<Item = (ArticleId, ArticleId)>,
     ) -> Self {
-        let told = told.map(|(a, b)| Link {
-            a: a.0.min(b.0),
-            b: a.0.max(b.0),
-            strength: product(index.terms(a), index.terms(b)).min(1.0),
+        let mut times: HashMap<(ArticleId, ArticleId), usize> = HashMap::new();
+        for (a, b) in told {
+            *times.entry((a.min(b), a.max(b))).or_default() += 1;
+        }
+        let told = times.into_iter().filter_map(|((a, b), times)| {
+            let link = Link {
+                a: a.0,
+                b: b.0,
+                strength: product(index.terms(a), index.terms(b)).min(1.0),
+            };
+            let least = if times > 1 {
+                SAME_EVENT_RETOLD
+            } else {
+                SAME_EVENT_TOLD
+            };
+            (link.strength >= least && is_near(index, &link)).then_some(link)
         });
-        let told = told.filter(|link| link.strength >= SAME_EVENT_TOLD && is_near(index, link));
         links.extend(told);
         Self::of_links(index, copies, links)
     }
@@ -205,6 +223,9 @@ pub(crate) fn sharing<'a>(
 fn links_of(index: &impl TermIndex, place: u32) -> Vec<Link> {
     let by_date = index.by_date();
     let id = by_date[place as usize];
+    if index.is_serial(id) {
+        return Vec::new();
+    }
     let last = index
         .day(id)
         .map_or(i32::MAX, |day| day.saturating_add(WINDOW_DAYS));
@@ -217,7 +238,10 @@ fn links_of(index: &impl TermIndex, place: u32) -> Vec<Link> {
         let open = postings.partition_point(|other| *other < undated).max(near);
         (after, near, open)
     };
-    let mut links: Vec<Link> = sharing(index, index.terms(id), SAME_EVENT / 2.0, |postings| {
+    let mut weightiest = index.terms(id).to_vec();
+    weightiest.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    weightiest.truncate(FINDING);
+    let mut links: Vec<Link> = sharing(index, &weightiest, SAME_EVENT / 4.0, |postings| {
         let (after, near, open) = within(postings);
         let parts = [&postings[after..near], &postings[open..]];
         let count = parts.iter().map(|part| part.len()).sum::<usize>();
@@ -240,9 +264,12 @@ fn links_of(index: &impl TermIndex, place: u32) -> Vec<Link> {
 }
 
 fn link(index: &impl TermIndex, a: ArticleId, b: ArticleId) -> Option<Link> {
+    if index.is_serial(a) || index.is_serial(b) {
+        return None;
+    }
     let strength = product(index.terms(a), index.terms(b));
     let least = match days_apart(index, a, b) {
-        Some(_) => SAME_EVENT,
+        Some(days) => SAME_EVENT + EACH_DAY * days as f32,
         None => SAME_EVENT_UNDATED,
     };
     (strength >= least).then_some(Link {

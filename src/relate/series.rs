@@ -1,0 +1,85 @@
+//! Service pieces: what appears under one heading day after day (`Ramalan Zodiak 10 Juni`,
+//! `Harga Emas Hari Ini`). They are as like each other as reports of one event and tell of none.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Run;
+use super::Step;
+use super::index::{day_of, lists_of};
+use super::tokens::{Token, hash, pair, tokens};
+use crate::language::Packs;
+use crate::model::Article;
+use crate::text::ByteSpan;
+
+/// Days on which a pair of title words appears before it counts as part of a heading: an event has
+/// its morrow's paper, a series goes on.
+const DAYS: usize = 3;
+/// The share of a title's pairs that such headings make up; names alone recur, too, but are the
+/// lesser part of a headline.
+const SHARE: f32 = 0.6;
+
+/// The pairs of words in one title, and its day, or what stands for it.
+#[derive(Default)]
+struct Heading {
+    pairs: Vec<u32>,
+    day: u32,
+}
+
+/// Which articles are pieces of a series, in the order of `articles`.
+pub(super) fn serial(articles: &[&Article], packs: &Packs, run: &Run) -> Option<Vec<bool>> {
+    let headings = run.map(Step::Terms, articles, |article| heading(article, packs))?;
+    let mut days: HashMap<u32, HashSet<u32>> = HashMap::new();
+    for heading in &headings {
+        for two in &heading.pairs {
+            let seen = days.entry(*two).or_default();
+            if seen.len() < DAYS {
+                seen.insert(heading.day);
+            }
+        }
+    }
+    let is_heading = |two: &&u32| days.get(two).is_some_and(|days| days.len() >= DAYS);
+    let is_serial = |heading: &Heading| {
+        let known = heading.pairs.iter().filter(is_heading).count();
+        known > 1 && known as f32 >= SHARE * heading.pairs.len() as f32
+    };
+    Some(headings.iter().map(is_serial).collect())
+}
+
+fn heading(article: &Article, packs: &Packs) -> Heading {
+    let Some(title) = article.title() else {
+        return Heading::default();
+    };
+    let found = tokens(
+        &title,
+        ByteSpan::new(0, title.len()),
+        lists_of(article, packs),
+    );
+    let is_number = |token: &Token| {
+        let written = token.span.of(&title);
+        written.starts_with(|c: char| c.is_ascii_digit())
+    };
+    // A number is any number: `10 Juni` and `11 Juni` are one heading.
+    let masked = found.iter().filter(|token| !token.is_stop).map(|token| {
+        if is_number(token) {
+            hash(b"0")
+        } else {
+            token.stem
+        }
+    });
+    let masked: Vec<u32> = masked.collect();
+    let pairs = masked.windows(2).map(|two| match two {
+        [first, second] => pair(*first, *second),
+        _ => 0,
+    });
+    let mut pairs: Vec<u32> = pairs.collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    // Where no date is known, the numbers in the title tell one day's piece from another's.
+    let numbers = found.iter().filter(|token| is_number(token));
+    let numbers = numbers.map(|token| token.word).reduce(pair);
+    let day = day_of(article).map(|day| hash(&day.to_le_bytes()));
+    Heading {
+        pairs,
+        day: day.or(numbers).unwrap_or(0),
+    }
+}
