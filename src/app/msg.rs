@@ -141,10 +141,6 @@ pub enum Report {
     Counts(Vec<usize>),
     /// What became of something that another program was to do.
     Told(Result<String, String>),
-    /// The passages that belong together.
-    Compared(Vec<Row>),
-    /// What became of a file, as a sentence.
-    Exported(Result<String, String>),
     /// A survey goes on, is done, or a question is answered.
     Survey(SurveyReport),
     /// A long article is laid out.
