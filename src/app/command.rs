@@ -226,9 +226,9 @@ commands! {
             [(PANES, "gV")];
         OpenMatrix "matrix" "Show which outlet quotes whom in this story." [(PANES, "gM")];
         OpenTimeline "timeline" "List statements of the speaker or story by date of publication."
-            [(PANES, "gT")];
+            [(PANES, "gD")];
         Export "write" "Write what is shown to a file: .html, .md, .csv or .jsonl."
-            [(PANES, "W"), (BOARDS, "W"), (&[Tray], "W")];
+            [(PANES, "gw"), (BOARDS, "gw"), (&[Tray], "gw")];
         ColumnLeft "column-left" "Choose the column to the left." [(BOARDS, "h Left")];
         ColumnRight "column-right" "Choose the column to the right." [(BOARDS, "l Right")];
         NextPassage "next-passage" "Go to the next passage." [(&[Compare], "J n Tab")];

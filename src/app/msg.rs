@@ -151,12 +151,12 @@ pub enum Report {
     Counts(Vec<usize>),
     /// What became of something that another program was to do.
     Told(Result<String, String>),
+    /// A survey goes on, is done, or a question is answered.
+    Survey(SurveyReport),
     /// The passages that belong together.
     Compared(Vec<Row>),
     /// What became of a file, as a sentence.
     Exported(Result<String, String>),
-    /// A survey goes on, is done, or a question is answered.
-    Survey(SurveyReport),
     /// A long article is laid out.
     LaidOut(Box<LaidOut>),
     /// What became of words to be copied, as a sentence.

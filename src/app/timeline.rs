@@ -115,10 +115,11 @@ pub fn statement(app: &App, id: QuoteId, indent: &str) -> Option<Item> {
     let (article, quote) = app.corpus.quote(id)?;
     let survey = app.surveyed();
     let name = survey.and_then(|survey| survey.directory.name_of(id));
+    let name = name.or_else(|| article.speaker(quote));
+    let name = name.unwrap_or_else(|| "unattributed".to_owned());
     Some(Item {
         lead: format!("{indent}{}", outlet_of(article)),
-        text: head(&article.words(quote.span)),
-        note: name.or_else(|| article.speaker(quote)).unwrap_or_default(),
+        text: format!("{name}: {}", head(&article.words(quote.span))),
         choice: Choice::Quote(id),
         ..Item::default()
     })

@@ -328,7 +328,12 @@ impl Exhibit<'_> {
     fn marked(&self, is_alone: bool) -> String {
         let text = &self.article.text;
         let span = self.column.passage.span.range();
-        let plain = |from: usize, to: usize| html(&squeeze(text.get(from..to).unwrap_or("")));
+        // White space is squeezed, but kept at the edges: it parts one word from the next.
+        let plain = |from: usize, to: usize| {
+            let words = text.get(from..to).unwrap_or("");
+            let parts: Vec<&str> = words.split(char::is_whitespace).collect();
+            html(&parts.join(" "))
+        };
         let mut shown = String::new();
         let mut at = span.start;
         for word in &self.column.words {

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::pen::Pen;
 use super::style;
+use crate::app::boards::Board;
 use crate::app::command::Command;
 use crate::app::key::sequence_name;
 use crate::app::panes::Pane;
@@ -68,7 +69,22 @@ fn draw_left(app: &App, mut pen: Pen) {
 
 /// The keys that one needs most in the pane that takes them.
 fn hints(app: &App, mut pen: Pen) {
-    let hints: &[(Command, &str)] = match app.focus {
+    let on_board: Option<&[(Command, &str)]> = app.boards.last().map(|board| match board {
+        Board::Compare(_) => &[
+            (Command::ColumnRight, "column"),
+            (Command::WordDifferences, "differences"),
+            (Command::ScrollTogether, "together"),
+            (Command::StackColumns, "stack"),
+            (Command::DropColumn, "drop"),
+            (Command::Leave, "back"),
+        ][..],
+        Board::Matrix(_) => &[
+            (Command::ColumnRight, "outlet"),
+            (Command::Compare, "compare"),
+            (Command::Leave, "back"),
+        ][..],
+    });
+    let by_pane: &[(Command, &str)] = match app.focus {
         Pane::List => &[
             (Command::Search, "filter"),
             (Command::Open, "open"),
@@ -97,7 +113,7 @@ fn hints(app: &App, mut pen: Pen) {
             (Command::Leave, "back"),
         ],
     };
-    for (command, words) in hints {
+    for (command, words) in on_board.unwrap_or(by_pane) {
         let names = app.keys.keymap.names(*command);
         let key = names.split(' ').next().unwrap_or("");
         if width(key) + width(words) + 4 > pen.room() {

@@ -66,6 +66,10 @@ impl ExportRequest {
     pub fn run(&self, packs: &Packs) -> Result<String, String> {
         let shown = self.path.display();
         let kind = FileKind::of(&self.path).ok_or_else(|| format!("{shown}: {ENDINGS}"))?;
+        // What is overwritten cannot be had back.
+        if self.path.is_file() {
+            return Err(format!("{shown} is there already: choose another name"));
+        }
         let rows = self.rows(packs);
         let written = save(&self.path, |out| match &self.what {
             Exported::Articles(ids) => {
