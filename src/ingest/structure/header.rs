@@ -25,6 +25,8 @@ pub(super) struct Page<'a> {
     pub outlet: Option<Box<str>>,
     pub shape: Option<usize>,
     pub language: Option<crate::language::Lang>,
+    /// Whether hardly a line has an empty one before it.
+    pub gapless: bool,
 }
 
 impl<'a> Page<'a> {
@@ -40,7 +42,10 @@ impl<'a> Page<'a> {
             outlet: None,
             shape: None,
             language: None,
+            gapless: false,
         };
+        let gaps = page.units.iter().filter(|unit| unit.gap).count();
+        page.gapless = gaps * 20 <= page.units.len();
         for unit in &mut page.units {
             unit.role = rules.role(text, unit);
         }
@@ -143,22 +148,49 @@ impl<'a> Page<'a> {
     /// Finds where the body begins and ends.
     pub(super) fn find_body(&mut self) {
         let start = self.body_start();
-        let mut end = start;
-        let mut last_list = None;
+        let (mut end, mut sum, mut best) = (start, 0, 0);
         for at in start..self.units.len() {
-            let words = self.words(at);
-            let short_prose = self.role(at) == Some(Role::Text)
-                && is_ended(words)
-                && words.len() >= 20
-                && words.contains(' ');
-            if self.is_prose(at) || short_prose && last_list.is_none_or(|list| at < list + 8) {
-                end = at + 1;
-                last_list = None;
-            } else if self.role(at) == Some(Role::Related) && last_list.is_none() {
-                last_list = Some(at);
+            sum += self.body_weight(at);
+            if sum >= best && self.is_sentence(at) {
+                (end, best) = (at + 1, sum);
             }
         }
         self.body = start..end.max(start);
+    }
+
+    /// Whether unit `at` is at least one whole sentence.
+    fn is_sentence(&self, at: usize) -> bool {
+        let words = self.words(at);
+        // A headline cut short ends with dots, too.
+        let short = || closes_with_stop(words) && !words.ends_with("..") && words.len() >= 20;
+        let cut_short = words.len() < 80 && words.ends_with("...");
+        self.is_prose(at) && !cut_short || self.role(at) == Some(Role::Text) && short()
+    }
+
+    /// How much unit `at` speaks for the body going on through it. The body ends where the sum is
+    /// highest: a page's foot has a sentence here and there too, but mostly links.
+    fn body_weight(&self, at: usize) -> i32 {
+        let Some(unit) = self.units.get(at) else {
+            return 0;
+        };
+        let words = unit.span.of(self.text);
+        match unit.role {
+            Role::Text if self.is_sentence(at) => match words.len() {
+                0..40 => 4,
+                40..SHORT => 10,
+                _ => 16,
+            },
+            // The items of a list follow each other without a gap.
+            Role::Text if unit.gap || unit.is_bullet() => -3,
+            Role::Text if self.gapless => 0,
+            Role::Text => -1,
+            Role::Related => -3,
+            Role::Date => -6,
+            Role::Initials => -12,
+            Role::Furniture if words.contains('©') => -40,
+            Role::Furniture => -1,
+            _ => 0,
+        }
     }
 
     fn body_start(&self) -> usize {
@@ -178,7 +210,9 @@ impl<'a> Page<'a> {
             let long = unit.span.len() > 60;
             match found {
                 Some(found) if found.strong && long => return at,
-                Some(_) if long && self.is_prose(at) && weak.is_none() => weak = Some(at),
+                Some(_) if long && is_ended(unit.span.of(self.text)) && weak.is_none() => {
+                    weak = Some(at)
+                }
                 _ => {}
             }
             prose += usize::from(self.is_prose(at));
@@ -186,7 +220,27 @@ impl<'a> Page<'a> {
                 break;
             }
         }
-        weak.unwrap_or_else(|| self.first_prose(limit))
+        weak.unwrap_or_else(|| self.below_date(self.first_prose(limit)))
+    }
+
+    /// Without empty lines nothing sets a menu apart: what stands below the date is the article,
+    /// though it be a table or a song. `start` is the first paragraph.
+    fn below_date(&self, start: usize) -> usize {
+        let date = (0..start)
+            .rev()
+            .find(|at| self.role(*at) == Some(Role::Date));
+        let Some(date) = date.filter(|_| self.gapless) else {
+            return start;
+        };
+        let plain =
+            |at: &usize| self.role(*at) == Some(Role::Text) && !names::is_name(self.words(*at));
+        let headed = (0..date).any(|at| plain(&at));
+        let known =
+            (date + 1..start).all(|at| matches!(self.role(at), Some(Role::Text | Role::Furniture)));
+        (date + 1..start)
+            .find(plain)
+            .filter(|_| headed && known)
+            .unwrap_or(start)
     }
 
     /// The first paragraph that is not a standfirst or a caption.
@@ -389,6 +443,9 @@ impl<'a> Page<'a> {
             return;
         };
         match kind {
+            BlockKind::Byline if unit.role == Role::Text && self.is_editors(at) => {
+                self.take_editors(unit.span);
+            }
             BlockKind::Byline => self.take_names(unit.span),
             BlockKind::Date => self.take_names_by_date(unit.span),
             BlockKind::Credit => match self.agency_and_place(unit.span) {
