@@ -3,7 +3,7 @@
 use crate::language::Cue;
 use crate::text::ByteSpan;
 
-use super::header::has_inner_stop;
+use super::extent::has_inner_stop;
 use super::layout::is_domain;
 use super::units::is_ended;
 use super::{Rules, names};

@@ -5,7 +5,8 @@ use crate::ingest::Given;
 use crate::model::{BlockKind, Excerpt, Title};
 use crate::text::{ByteSpan, fold, fold_char, words};
 
-use super::header::{Page, has_inner_stop};
+use super::extent::has_inner_stop;
+use super::header::Page;
 use super::role::Role;
 
 /// Words of a derived title: about what fits one line of a list.
