@@ -21,7 +21,7 @@ impl Page<'_> {
         if self.channel_byline(words).is_some() {
             return true;
         }
-        let bare = words.trim_end_matches([',', ' ']);
+        let bare = self.before_brackets(words).trim_end_matches([',', ' ']);
         let Some(unit) = self.units.get(at) else {
             return false;
         };
@@ -66,6 +66,40 @@ impl Page<'_> {
         !first && (beside(self.role(next)) || below || chain)
     }
 
+    /// `Laras Dewi (AFP)` without its agency or outlet.
+    fn before_brackets<'t>(&self, words: &'t str) -> &'t str {
+        let inner = words
+            .strip_suffix(')')
+            .and_then(|words| words.rsplit_once('('));
+        match inner {
+            Some((names, inner)) if self.is_sender(inner) => names.trim_end(),
+            _ => words,
+        }
+    }
+
+    fn is_sender(&self, words: &str) -> bool {
+        self.rules.layouts.is_agency(words) || self.rules.layouts.usual_name(words).is_some()
+    }
+
+    /// Notes who sent the report: an agency is credited, an outlet is the page's.
+    fn take_sender(&mut self, span: ByteSpan) {
+        let words = span.of(self.text);
+        let before = self.before_brackets(words);
+        if before.len() == words.len() {
+            return;
+        }
+        let open = span.start as usize + before.len();
+        let inner = ByteSpan::new(open, span.end as usize - 1).of(self.text);
+        let inner = inner.trim_start_matches(['(', ' ']);
+        let sender = ByteSpan::new(span.end as usize - 1 - inner.len(), span.end as usize - 1);
+        if self.rules.layouts.is_agency(inner) {
+            push(self.text, &mut self.structure.credits, sender);
+        } else {
+            let outlet = self.rules.layouts.usual_name(inner);
+            self.outlet = self.outlet.take().or(outlet);
+        }
+    }
+
     /// `Fino Yurio - detikinet`: the names before an outlet's channel, and the channel.
     fn channel_byline<'t>(&self, words: &'t str) -> Option<(&'t str, &'t str)> {
         let (names, channel) = words.rsplit_once(['-', '–', '|'])?;
@@ -97,6 +131,27 @@ impl Page<'_> {
             || words.contains(".co")
     }
 
+    /// Whether the line below unit `at` says that the names on it are editors'.
+    pub(super) fn is_editors(&self, at: usize) -> bool {
+        let below = self.role(at + 1) == Some(Role::Job);
+        let opening = self.rules.cues.opening(self.words(at + 1));
+        below && opening.is_some_and(|opening| opening.is(Cue::Editor))
+    }
+
+    /// Takes the names on a line above `Editor`.
+    pub(super) fn take_editors(&mut self, span: ByteSpan) {
+        self.push_editors(span);
+        // A page names all its people first, and what they did below.
+        let (text, editors) = (self.text, &self.structure.editors);
+        let same = |a: &Excerpt, b: &Excerpt| match (a, b) {
+            (Excerpt::Span(a), Excerpt::Span(b)) => a.of(text) == b.of(text),
+            _ => a == b,
+        };
+        self.structure
+            .reporters
+            .retain(|name| !editors.iter().any(|editor| same(name, editor)));
+    }
+
     /// Takes the names of a byline: by its labels, else all as reporters.
     pub(super) fn take_names(&mut self, span: ByteSpan) {
         let words = span.of(self.text);
@@ -115,6 +170,7 @@ impl Page<'_> {
             }
         }
         if !labelled {
+            self.take_sender(span);
             self.push_reporters(span);
         }
     }

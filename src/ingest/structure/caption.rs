@@ -3,7 +3,7 @@
 use crate::language::Cue;
 use crate::text::ByteSpan;
 
-use super::header::has_inner_stop;
+use super::extent::has_inner_stop;
 use super::layout::is_domain;
 use super::units::is_ended;
 use super::{Rules, names};
@@ -59,7 +59,7 @@ impl Rules {
     fn labelled_credit(&self, tail: &str) -> Option<usize> {
         let colon = tail.rfind(':')?;
         let behind = tail.get(colon + 1..)?.trim();
-        if behind.len() > CREDIT || has_inner_stop(behind) || !names::opens_with_name(behind) {
+        if behind.len() > CREDIT || has_inner_stop(behind) || !self.opens_credit(behind) {
             return None;
         }
         let before = tail.get(..colon)?.trim_end();
@@ -70,6 +70,16 @@ impl Rules {
         let opening = self.cues.opening(label)?;
         (at > 0 && names::opens_with_name(label) && opening.labelled(Cue::Photo).is_some())
             .then_some(at)
+    }
+
+    /// A name, or another label: `Foto: dok. Kabar`.
+    fn opens_credit(&self, words: &str) -> bool {
+        let label = || {
+            self.cues
+                .opening(words)
+                .is_some_and(|opening| opening.is(Cue::Photo))
+        };
+        names::opens_with_name(words) || label()
     }
 
     /// `… di pelabuhan - JIBI/Nama`: what follows the last dash between spaces.

@@ -1,4 +1,4 @@
-//! A page: its units, where the article's body begins and ends, and what stands above it.
+//! A page: its units, and what stands above the body.
 
 use crate::language::Cue;
 use crate::model::{Block, BlockKind, Caption, Dateline, Excerpt, Structure};
@@ -9,7 +9,7 @@ use super::units::{self, Unit, is_ended};
 use super::{Rules, is_header, names};
 
 /// Units that are looked at for dates and the beginning of the body; whole menus fit above a title.
-const HEAD: usize = 250;
+pub(super) const HEAD: usize = 250;
 
 /// What is known of one page while it is read.
 pub(super) struct Page<'a> {
@@ -25,6 +25,8 @@ pub(super) struct Page<'a> {
     pub outlet: Option<Box<str>>,
     pub shape: Option<usize>,
     pub language: Option<crate::language::Lang>,
+    /// Whether hardly a line has an empty one before it.
+    pub gapless: bool,
 }
 
 impl<'a> Page<'a> {
@@ -40,7 +42,10 @@ impl<'a> Page<'a> {
             outlet: None,
             shape: None,
             language: None,
+            gapless: false,
         };
+        let gaps = page.units.iter().filter(|unit| unit.gap).count();
+        page.gapless = gaps * 20 <= page.units.len();
         for unit in &mut page.units {
             unit.role = rules.role(text, unit);
         }
@@ -124,117 +129,6 @@ impl<'a> Page<'a> {
                 self.units[at].role = Role::Date;
             }
         }
-    }
-
-    /// Whether unit `at` is running text of an article by its own look.
-    pub(super) fn is_prose(&self, at: usize) -> bool {
-        let Some(unit) = self.units.get(at) else {
-            return false;
-        };
-        let words = unit.span.of(self.text);
-        if !unit.is_text() || unit.is_bullet() && words.len() < SHORT {
-            return false;
-        }
-        words.len() >= SHORT
-            || words.len() >= 40
-                && (closes_with_stop(words) || words.len() >= 80 && has_inner_stop(words))
-    }
-
-    /// Finds where the body begins and ends.
-    pub(super) fn find_body(&mut self) {
-        let start = self.body_start();
-        let mut end = start;
-        let mut last_list = None;
-        for at in start..self.units.len() {
-            let words = self.words(at);
-            let short_prose = self.role(at) == Some(Role::Text)
-                && is_ended(words)
-                && words.len() >= 20
-                && words.contains(' ');
-            if self.is_prose(at) || short_prose && last_list.is_none_or(|list| at < list + 8) {
-                end = at + 1;
-                last_list = None;
-            } else if self.role(at) == Some(Role::Related) && last_list.is_none() {
-                last_list = Some(at);
-            }
-        }
-        self.body = start..end.max(start);
-    }
-
-    fn body_start(&self) -> usize {
-        let limit = self.units.len().min(HEAD);
-        let mut prose = 0;
-        let mut weak = None;
-        for at in 0..limit {
-            let Some(unit) = self.units.get(at).filter(|unit| unit.is_text()) else {
-                continue;
-            };
-            if self.rules.is_dateline_alone(self.text, unit.span)
-                && (at > 0 || unit.span.len() < 40)
-            {
-                return at;
-            }
-            let found = self.rules.dateline(self.text, unit.span);
-            let long = unit.span.len() > 60;
-            match found {
-                Some(found) if found.strong && long => return at,
-                Some(_) if long && self.is_prose(at) && weak.is_none() => weak = Some(at),
-                _ => {}
-            }
-            prose += usize::from(self.is_prose(at));
-            if prose >= 6 {
-                break;
-            }
-        }
-        weak.unwrap_or_else(|| self.first_prose(limit))
-    }
-
-    /// The first paragraph that is not a standfirst or a caption.
-    fn first_prose(&self, limit: usize) -> usize {
-        let mut at = 0;
-        while at < limit {
-            if self.is_prose(at) && !(at == 0 && self.looks_like_title(0)) && !self.is_above(at) {
-                return at;
-            }
-            at += 1;
-        }
-        // Nothing but short lines: the first that is text, behind a title.
-        (0..limit)
-            .find(|at| self.is_prose(*at))
-            .unwrap_or(self.units.len())
-    }
-
-    /// Whether header lines still follow unit `at`, so that it is a standfirst or a caption.
-    fn is_above(&self, at: usize) -> bool {
-        let words = self.words(at);
-        if words.len() > 420 || words.starts_with(['"', '“']) {
-            return false;
-        }
-        let seen = (0..at).any(|before| matches!(self.role(before), Some(Role::Date)));
-        let next = (at + 1..self.units.len().min(at + 9))
-            .find(|next| self.is_prose(*next))
-            .unwrap_or(at);
-        let follows = |role: Role| (at + 1..next).any(|between| self.role(between) == Some(role));
-        if !seen && at < 40 && (follows(Role::Date) || follows(Role::Byline)) {
-            return true;
-        }
-        let credit = self.role(at + 1) == Some(Role::PhotoCredit);
-        let single = words.len() < 160 && !has_inner_stop(words);
-        let parted = single
-            && seen
-            && next == at + 2
-            && self.role(at + 1) == Some(Role::Furniture)
-            && self.units.get(at + 1).is_some_and(|unit| unit.gap);
-        credit && (seen || self.words(at + 2) == words) || parted
-    }
-
-    /// Whether a line that ends a sentence may still be a title: one sentence, no full stop.
-    pub(super) fn looks_like_title(&self, at: usize) -> bool {
-        let words = self.words(at);
-        words.len() <= 220
-            && !words.ends_with('.')
-            && !has_inner_stop(words)
-            && self.role(at) == Some(Role::Text)
     }
 
     /// Assigns the units above the body, but for the title.
@@ -389,6 +283,9 @@ impl<'a> Page<'a> {
             return;
         };
         match kind {
+            BlockKind::Byline if unit.role == Role::Text && self.is_editors(at) => {
+                self.take_editors(unit.span);
+            }
             BlockKind::Byline => self.take_names(unit.span),
             BlockKind::Date => self.take_names_by_date(unit.span),
             BlockKind::Credit => match self.agency_and_place(unit.span) {
@@ -432,29 +329,4 @@ impl<'a> Page<'a> {
 
 pub(super) fn starts_small(words: &str) -> bool {
     words.starts_with(|c: char| c.is_lowercase() || c == ',')
-}
-
-/// Whether a full stop ends `words`, marks and brackets aside.
-fn closes_with_stop(words: &str) -> bool {
-    words
-        .trim_end_matches(['"', '”', '’', '\'', ')', ']', ' '])
-        .ends_with(['.', '…'])
-}
-
-/// Whether a sentence ends inside `words`: a stop, a space, a capital.
-pub(super) fn has_inner_stop(words: &str) -> bool {
-    let bytes = words.as_bytes();
-    memchr::memchr3_iter(b'.', b'?', b'!', bytes).any(|at| {
-        let behind = bytes.get(at + 1..).unwrap_or_default();
-        let skip = usize::from(matches!(behind.first(), Some(b'"' | b'\'' | b')')));
-        // A word of three letters before it is an abbreviation: `Dr. Wirya`, `St. Ambar`.
-        let word = bytes[..at]
-            .iter()
-            .rev()
-            .take_while(|b| b.is_ascii_alphanumeric())
-            .count();
-        word > 3
-            && behind.get(skip) == Some(&b' ')
-            && behind.get(skip + 1).is_some_and(u8::is_ascii_uppercase)
-    })
 }

@@ -6,6 +6,7 @@ mod byline;
 mod caption;
 mod cues;
 mod dateline;
+mod extent;
 mod header;
 mod layout;
 mod names;

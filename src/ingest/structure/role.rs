@@ -71,6 +71,14 @@ impl Rules {
             if let Some(role) = cued(words, &opening) {
                 return role;
             }
+            // Two of them on one line: `ADVERTISEMENT SCROLL TO CONTINUE WITH CONTENT`.
+            let again = self
+                .cues
+                .opening(opening.rest)
+                .filter(super::cues::Opening::is_whole);
+            if opening.is(Cue::Furniture) && again.is_some_and(|again| again.is(Cue::Furniture)) {
+                return Role::Furniture;
+            }
         }
         if words.len() > PATTERN {
             return if words.len() < 900 && self.has_credit(words) {

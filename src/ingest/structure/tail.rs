@@ -19,16 +19,17 @@ impl Page<'_> {
             };
             let words = unit.span.of(self.text);
             self.note_outlet(unit.span);
-            listed |= unit.role == Role::Related;
-            // Items of a list that closes the article: they follow it directly.
-            open &= unit.role == Role::Text && !unit.gap && !unit.is_bullet();
+            listed |= unit.role == Role::Related && !self.gapless;
+            open &= self.carries_list(&unit);
             let item = words.starts_with(|c: char| c.is_ascii_digit()) && words.contains(". ");
             let first = at == self.body.end;
             let kind = match unit.role {
                 Role::Text if first && self.is_lone_name(at) => BlockKind::Byline,
-                Role::Text if !listed && (open || item || is_unended_prose(words)) => {
+                Role::Text if self.repeats_neighbour(at) => BlockKind::Furniture,
+                Role::Text if !listed && (open || item || first && is_unended_prose(words)) => {
                     BlockKind::Paragraph
                 }
+                Role::Date if open && !listed => BlockKind::Paragraph,
                 Role::Text | Role::Date | Role::Caption => BlockKind::Furniture,
                 role => role.block(),
             };
@@ -44,6 +45,22 @@ impl Page<'_> {
                 self.add(kind, unit.whole);
             }
         }
+    }
+
+    /// Whether a list that closes the article goes on through `unit`: its items follow each other
+    /// directly, and without empty lines anywhere furniture may stand between them.
+    fn carries_list(&self, unit: &units::Unit) -> bool {
+        match unit.role {
+            Role::Text | Role::Date => !unit.gap && (self.gapless || !unit.is_bullet()),
+            Role::Furniture | Role::Related => self.gapless,
+            _ => false,
+        }
+    }
+
+    /// Whether the line above or below is the same: a page prints the title of a film so.
+    fn repeats_neighbour(&self, at: usize) -> bool {
+        let words = self.words(at);
+        self.words(at + 1) == words || at > 0 && self.words(at - 1) == words
     }
 
     /// A name directly below the body, of a page that names no one above it.

@@ -158,6 +158,30 @@ fn an_article_in_one_line_is_cut_into_its_parts() {
 }
 
 #[test]
+fn the_foot_of_a_whole_page_is_furniture() {
+    let body =
+        "Pemerintah kota membuka jalan baru itu pada Kamis pagi bersama warga.\n\n".repeat(5);
+    let foot = "Tag\n\n* Jalan\n\n* Kota\n\nPilihan Untukmu\n\nHarga Beras Turun di Pasar Ambar\n\n\
+                Menu Baru\n\nKabar ini dipilih menurut minat pembaca dan kota tempat tinggal mereka.\n\n\
+                Warga Rimbara Gelar Pesta Panen\n\nTentang Kami\n\nKarier\n\n© 2024 Kabar Ambar\n";
+    let page = read(
+        &format!(
+            "Jalan Baru di Ambar Dibuka\n\nLaras Dewi\nPenulis\nBima Putra\nEditor\n\nKamis, 2 Mei 2024 10:15 WIB\n\n{body}{foot}"
+        ),
+        &Given::default(),
+    );
+    assert_eq!(
+        page.blocks(BlockKind::Paragraph).count(),
+        5,
+        "{}",
+        outline(&page)
+    );
+    assert_eq!(names(&page, &page.structure.reporters), "Laras Dewi");
+    assert_eq!(names(&page, &page.structure.editors), "Bima Putra");
+    assert_eq!(page.outlet(), Some("Kabar Ambar"));
+}
+
+#[test]
 fn datelines_of_all_shapes() {
     let rules = Rules::new(&Packs::embedded());
     let rest = "Wali kota menanam seribu pohon di tepi sungai pada hari itu bersama warga desa.";

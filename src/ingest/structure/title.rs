@@ -5,7 +5,8 @@ use crate::ingest::Given;
 use crate::model::{BlockKind, Excerpt, Title};
 use crate::text::{ByteSpan, fold, fold_char, words};
 
-use super::header::{Page, has_inner_stop};
+use super::extent::has_inner_stop;
+use super::header::Page;
 use super::role::Role;
 
 /// Words of a derived title: about what fits one line of a list.
@@ -137,6 +138,22 @@ impl Page<'_> {
         }
     }
 
+    /// A shorter end, where the words before `end` close with ones that only lead on (`untuk`, `the`).
+    fn without_grammar(&self, words: &str, mut end: usize) -> usize {
+        let cut = words.get(end..).is_some_and(|rest| rest.starts_with(' '));
+        let pack = self.language.and_then(|lang| self.rules.packs.get(lang));
+        let Some(pack) = pack.filter(|_| cut) else {
+            return end;
+        };
+        while let Some((before, last)) = words.get(..end).and_then(|kept| kept.rsplit_once(' ')) {
+            if !pack.words.is_stop(&last.to_lowercase()) {
+                break;
+            }
+            end = before.trim_end().len();
+        }
+        end
+    }
+
     /// The beginning of the first paragraph behind its dateline, cut where a clause ends.
     fn derived(&self) -> Option<ByteSpan> {
         let first = self
@@ -157,7 +174,8 @@ impl Page<'_> {
             end: block.end,
         }
         .trim(self.text);
-        let end = clause_end(span.of(self.text));
+        let words = span.of(self.text);
+        let end = self.without_grammar(words, clause_end(words));
         Some(ByteSpan::new(
             span.start as usize,
             span.start as usize + end,
