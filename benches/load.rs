@@ -2,6 +2,8 @@
 //! `cargo bench --bench load -- FOLDER [WORD]`. Prints a table; reads are medians of rounds with
 //! warm file caches.
 
+#![allow(clippy::print_stdout)] // the table is what it is run for
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};

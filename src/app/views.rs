@@ -230,7 +230,10 @@ fn counted(count: usize, thing: &str) -> String {
 
 fn title(article: &Article) -> String {
     let title = article.title();
-    title.map_or_else(|| format!("[{}]", article.key), |title| title.into_owned())
+    title.map_or_else(
+        || format!("[{}]", article.key),
+        std::borrow::Cow::into_owned,
+    )
 }
 
 fn date(article: &Article) -> String {

@@ -135,12 +135,12 @@ fn template() -> String {
     let mut text = TEMPLATE.to_owned();
     let keymap = Keymap::default();
     for context in Context::ALL {
-        text.push_str(&format!("\n# [keys.{}]\n", context.name()));
+        text.extend(["\n# [keys.", context.name(), "]\n"]);
         for info in COMMANDS {
             let here = keymap.of(info.command).filter(|b| b.context == context);
             for bound in here {
                 let keys = toml::Value::String(sequence_name(&bound.keys));
-                text.push_str(&format!("# {keys} = \"{}\"\n", info.name));
+                text.extend(["# ", &keys.to_string(), " = \"", info.name, "\"\n"]);
             }
         }
     }

@@ -38,7 +38,8 @@ mod tests {
 
     #[test]
     fn the_variable_goes_before_the_home() {
-        let cases: &[(&[(&str, &str)], Option<&str>)] = &[
+        type Variables = &'static [(&'static str, &'static str)];
+        let cases: &[(Variables, Option<&str>)] = &[
             (&[("HOME", "/home/ana")], Some("/home/ana/.config/kutip")),
             (
                 &[("HOME", "/home/ana"), ("XDG", "/etc/ana")],

@@ -213,6 +213,6 @@ fn meant(near: Option<&str>) -> String {
 }
 
 fn line(text: &str, span: &Range<usize>) -> usize {
-    let before = text.as_bytes().get(..span.start).unwrap_or_default();
-    1 + before.iter().filter(|byte| **byte == b'\n').count()
+    let before = text.get(..span.start).unwrap_or_default();
+    1 + before.matches('\n').count()
 }

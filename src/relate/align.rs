@@ -41,9 +41,12 @@ pub fn align(corpus: &Corpus, row: &Row) -> Vec<Slot> {
     let pairs: Vec<Vec<Option<usize>>> = words
         .iter()
         .enumerate()
-        .map(|(column, other)| match column == first {
-            true => (0..other.len()).map(Some).collect(),
-            false => matches(&words[first], other),
+        .map(|(column, other)| {
+            if column == first {
+                (0..other.len()).map(Some).collect()
+            } else {
+                matches(&words[first], other)
+            }
         })
         .collect();
     let there = words.iter().filter(|words| !words.is_empty()).count();

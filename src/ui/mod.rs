@@ -29,14 +29,13 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
     let panes = app.panes();
     let buf = frame.buffer_mut();
-    match app.boards.last() {
-        Some(board) => draw_board(app, board, area, buf),
-        None => {
-            frame::draw(app, &panes, buf);
-            list::draw(app, panes.list, buf);
-            text::draw(app, panes.text, buf);
-            quotes::draw(app, panes.quotes, buf);
-        }
+    if let Some(board) = app.boards.last() {
+        draw_board(app, board, area, buf);
+    } else {
+        frame::draw(app, &panes, buf);
+        list::draw(app, panes.list, buf);
+        text::draw(app, panes.text, buf);
+        quotes::draw(app, panes.quotes, buf);
     }
     let cursor = status::draw(app, panes.status, buf);
     let cursor = overlay::draw(app, buf).or(cursor);

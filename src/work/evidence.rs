@@ -71,12 +71,11 @@ impl ExportRequest {
             return Err(format!("{shown} is there already: choose another name"));
         }
         let rows = self.rows(packs);
-        let written = save(&self.path, |out| match &self.what {
-            Exported::Articles(ids) => {
+        let written = save(&self.path, |out| {
+            if let Exported::Articles(ids) = &self.what {
                 let articles = ids.iter().filter_map(|id| self.corpus.get(*id));
                 write_articles(articles, kind, out)
-            }
-            _ => {
+            } else {
                 let evidence = Evidence {
                     title: &self.title,
                     corpus: &self.corpus,

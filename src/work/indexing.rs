@@ -56,9 +56,9 @@ fn index(corpus: &Corpus, cancel: &AtomicBool) -> Option<Terms> {
         segments.map(one).collect::<Option<Vec<_>>>()
     };
     // In threads of its own: a key in the filter never waits behind a segment.
-    let built = match rayon::ThreadPoolBuilder::new().build() {
+    let segments = match rayon::ThreadPoolBuilder::new().build() {
         Ok(pool) => pool.install(build),
         Err(_) => build(),
     };
-    Some(built?.into_iter().fold(Terms::default(), Terms::with))
+    Some(segments?.into_iter().fold(Terms::default(), Terms::with))
 }

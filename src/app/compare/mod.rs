@@ -252,7 +252,9 @@ impl Column {
         let article = corpus.get(entry.article())?;
         let (speaker, cue, side) = match entry {
             Entry::Article(id) => {
-                let title = article.title().map_or_else(String::new, |t| t.into_owned());
+                let title = article
+                    .title()
+                    .map_or_else(String::new, std::borrow::Cow::into_owned);
                 (title, String::new(), Side::Article(id))
             }
             Entry::Quote(quote) => {

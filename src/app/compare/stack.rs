@@ -81,7 +81,7 @@ fn blocks(cells: Vec<Cell>, width: u16, columns: usize) -> Vec<Strip> {
             if cell.width <= room {
                 block.add(&cell);
             } else if room >= LEAST_ROOM.min(width) && cell.width > LEAST_ROOM {
-                let (first, second) = split(cell, room);
+                let (first, second) = split(&cell, room);
                 block.add(&first);
                 block.end(&mut strips);
                 rest = Some(second).filter(|cell| cell.width > 0);
@@ -101,7 +101,7 @@ fn blocks(cells: Vec<Cell>, width: u16, columns: usize) -> Vec<Strip> {
 }
 
 /// What of each line fits `room`, and the rest.
-fn split(cell: Cell, room: u16) -> (Cell, Cell) {
+fn split(cell: &Cell, room: u16) -> (Cell, Cell) {
     let parts = cell.lines.iter().map(|line| {
         let mut lines = wrapped(line, room).into_iter();
         let first = lines.next().unwrap_or_default();

@@ -31,13 +31,12 @@ impl App {
             Report::Keys(keys) => self.keeping.keys = keys,
             Report::Keeper(report) => self.keeper(report),
             Report::Counts(counts) => self.counted(&counts),
-            Report::Told(Ok(words)) => self.say(words, Tone::Plain),
-            Report::Told(Err(words)) => self.say(words, Tone::Fault),
             Report::Compared(rows) => self.compared(rows),
-            Report::Exported(Ok(words)) => self.say(words, Tone::Plain),
-            Report::Exported(Err(words)) => self.say(words, Tone::Fault),
+            Report::Copied(words) | Report::Told(Ok(words)) | Report::Exported(Ok(words)) => {
+                self.say(words, Tone::Plain)
+            }
+            Report::Told(Err(words)) | Report::Exported(Err(words)) => self.say(words, Tone::Fault),
             Report::LaidOut(laid) => self.laid_out(*laid),
-            Report::Copied(words) => self.say(words, Tone::Plain),
         }
         Vec::new()
     }

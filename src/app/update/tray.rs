@@ -83,7 +83,8 @@ impl App {
                 let title = article.title();
                 Some(Item {
                     lead: outlet_of(article),
-                    text: title.map_or_else(|| article.key.to_string(), |t| t.into_owned()),
+                    text: title
+                        .map_or_else(|| article.key.to_string(), std::borrow::Cow::into_owned),
                     note: "article".to_owned(),
                     choice: Choice::Open(*id),
                     ..Item::default()
