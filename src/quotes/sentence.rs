@@ -206,6 +206,9 @@ impl Sentence<'_> {
         }
         let denied = cue > self.first && self.is_at(cue - 1, Roles::NEGATION);
         let (mention, left) = self.subject(cue, participle)?;
+        if mention.said == Said::Description && self.is_at(mention.first, Roles::BACK_REFERENCE) {
+            return None;
+        }
         let mut next = if mention.first > cue {
             mention.last
         } else {
