@@ -18,16 +18,28 @@ pub(super) fn addressee(
         && let Some(told) = phrase::after(tokens, cue + 1, last)
         && mention.is_none_or(|mention| mention.first < cue)
     {
-        return told.parts.first().copied();
+        return told.parts.first().map(|&part| trimmed(tokens, part));
     }
     // `urged residents to …`: what they are urged to do.
     if tokens.get(cue)?.is(Roles::URGING) {
         return None;
     }
-    behind_cue(tokens, behind, last).or_else(|| {
+    // `vowed to build …`: a verb, no one.
+    let vows = tokens[cue].is(Roles::GUARDED);
+    let found =
+        behind_cue(tokens, behind, last).filter(|&(first, _)| !vows || tokens[first].is_capital());
+    found.or_else(|| {
         let subject = mention
             .filter(|mention| mention.last > mention.first)
             .map_or(cue, |mention| mention.first.min(cue));
+        // `Rina kepada wartawan, menyebutkan …`
+        let behind = mention.and_then(|mention| mention.parts.last().copied());
+        let between = behind
+            .filter(|part| part.1 < cue && tokens.get(part.1).is_some_and(is_address))
+            .and_then(|part| told(tokens, part.1 + 1, cue));
+        if between.is_some() {
+            return between;
+        }
         opening(tokens, first, subject)
     })
 }
@@ -43,7 +55,7 @@ fn behind_cue(tokens: &[Token], from: usize, last: usize) -> Option<(usize, usiz
         })
         .find(|&at| is_address(&tokens[at]))?;
     // `in response to a question`: a common noun counts right behind the speaker alone.
-    let is_near = at == from;
+    let is_near = at == from || tokens[from..at].iter().any(|t| t.is(Roles::DOCUMENT));
     told(tokens, at + 1, last).filter(|&(first, _)| is_near || tokens[first].is_capital())
 }
 
@@ -74,4 +86,11 @@ fn told(tokens: &[Token], at: usize, last: usize) -> Option<(usize, usize)> {
     (found.said == Said::Name || plain)
         .then(|| found.parts.first().copied())
         .flatten()
+}
+
+/// Without the time and place that may follow: `reporters on Monday`.
+fn trimmed(tokens: &[Token], (first, last): (usize, usize)) -> (usize, usize) {
+    const END: Roles = Roles::PREPOSITION.with(Roles::TIME).with(Roles::AUXILIARY);
+    let end = (first + 1..last).find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(END));
+    (first, end.unwrap_or(last))
 }
