@@ -18,7 +18,7 @@ pub(super) fn addressee(
         && let Some(told) = phrase::after(tokens, cue + 1, last)
         && mention.is_none_or(|mention| mention.first < cue)
     {
-        return told.parts.first().map(|&part| trimmed(tokens, part));
+        return told.parts.first().copied();
     }
     // `urged residents to …`: what they are urged to do.
     if tokens.get(cue)?.is(Roles::URGING) {
@@ -86,11 +86,4 @@ fn told(tokens: &[Token], at: usize, last: usize) -> Option<(usize, usize)> {
     (found.said == Said::Name || plain)
         .then(|| found.parts.first().copied())
         .flatten()
-}
-
-/// Without the time and place that may follow: `reporters on Monday`.
-fn trimmed(tokens: &[Token], (first, last): (usize, usize)) -> (usize, usize) {
-    const END: Roles = Roles::PREPOSITION.with(Roles::TIME).with(Roles::AUXILIARY);
-    let end = (first + 1..last).find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(END));
-    (first, end.unwrap_or(last))
 }

@@ -480,7 +480,7 @@ fn the_one_spoken_to_is_named() {
         ),
         (
             "en",
-            "“We are ready to help,” Mara Ellison told reporters on Monday.",
+            "“We are ready to help,” Mara Ellison told reporters.",
             Some("reporters"),
         ),
         (
