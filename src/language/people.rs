@@ -22,6 +22,7 @@ pub(super) struct PeopleWordsFile {
     particles: Vec<String>,
     nicknames: Vec<String>,
     places: Vec<String>,
+    portfolios: Vec<String>,
     placed: Vec<String>,
     organisations: Vec<String>,
 }
@@ -50,6 +51,7 @@ impl PeopleWords {
             (&file.particles, Roles::PARTICLE),
             (&file.nicknames, Roles::NICKNAME),
             (&file.places, Roles::PLACE),
+            (&file.portfolios, Roles::PLACE),
             (&file.placed, Roles::PLACED | Roles::OFFICE),
             (&file.organisations, Roles::ORGANISATION),
         ];

@@ -1,11 +1,12 @@
 //! The walk over an article: sentence by sentence, cue by cue, with whom it speaks of in mind.
 
+use super::addressee::addressee;
 use super::direct::{self, Cue};
 use super::focus::{Focus, named};
 use super::lexicon::Lexicon;
 use super::marks::{Ending, Pair};
 use super::names::Names;
-use super::phrase::{self, Said};
+use super::phrase::{self, Mention, Said};
 use super::reading::{Paragraph, Reading, label, sentences};
 use super::sentence::{Clause, SAYING, Sentence};
 use super::tokens::{Kind, Token};
@@ -66,6 +67,8 @@ struct Announced {
 /// What was made of one quotation of a sentence before its speaker is known.
 struct Marked {
     at: usize,
+    /// The sentence that it stands in, in tokens.
+    sentence: (usize, usize),
     kind: QuoteKind,
     cue: Option<Cue>,
 }
@@ -127,7 +130,7 @@ impl<'a> Search<'a> {
             cue: tokens[cue.at].span(),
             mention: (mention.said != Said::Implied).then_some(mention.span),
             speakers: self.focus.speakers(&mention, tokens, self.names),
-            confidence: confidence(mention.said),
+            confidence: self.confidence(&mention),
         })
     }
 
@@ -171,7 +174,7 @@ impl<'a> Search<'a> {
                     }
                     if clause.last > clause.first {
                         covered = covered.max(clause.last);
-                        self.clause(tokens, &clause, via);
+                        self.clause(tokens, &clause, (first, end), via);
                         continue;
                     }
                 }
@@ -243,6 +246,7 @@ impl<'a> Search<'a> {
             if carries_on(&marked, tokens, at) && after.is_none() {
                 marked.push(Marked {
                     at,
+                    sentence: (first, last),
                     kind: QuoteKind::Direct,
                     cue: None,
                 });
@@ -262,7 +266,12 @@ impl<'a> Search<'a> {
             } else {
                 None
             };
-            marked.push(Marked { at, kind, cue });
+            marked.push(Marked {
+                at,
+                sentence: (first, last),
+                kind,
+                cue,
+            });
         }
         marked
     }
@@ -318,11 +327,13 @@ impl<'a> Search<'a> {
             }
         }
         if let Some(cue) = &mark.cue {
+            quote.addressee = addressee(tokens, cue.at, cue.mention.as_ref(), mark.sentence)
+                .map(|(a, b)| named(tokens, a, b, self.names));
             if let Some(mention) = &cue.mention {
                 quote.speakers = self.focus.speakers(mention, tokens, self.names);
                 quote.mention = (mention.said != Said::Implied).then_some(mention.span);
                 quote.rule = cue.rule;
-                quote.confidence = confidence(mention.said);
+                quote.confidence = self.confidence(mention);
                 self.focus.spoke(&quote.speakers);
             }
             return;
@@ -364,7 +375,26 @@ impl<'a> Search<'a> {
         quote.confidence = Confidence::Unsure;
     }
 
-    fn clause(&mut self, tokens: &[Token], clause: &Clause, via: Option<ByteSpan>) {
+    /// How sure a mention is. Where every noun has a capital, one word may be any noun.
+    fn confidence(&self, mention: &Mention) -> Confidence {
+        let single = mention
+            .parts
+            .first()
+            .is_none_or(|&(first, last)| last - first < 2);
+        let doubtful = self.reading.lexicon.nouns_capitalised && single;
+        match mention.said {
+            Said::Name if !doubtful => Confidence::Sure,
+            _ => Confidence::Likely,
+        }
+    }
+
+    fn clause(
+        &mut self,
+        tokens: &[Token],
+        clause: &Clause,
+        within: (usize, usize),
+        via: Option<ByteSpan>,
+    ) {
         let (Some(first), Some(last)) = (tokens.get(clause.first), tokens.get(clause.last - 1))
         else {
             return;
@@ -390,12 +420,13 @@ impl<'a> Search<'a> {
             confidence: if speakers.is_empty() {
                 Confidence::Unsure
             } else {
-                confidence(mention.said)
+                self.confidence(mention)
             },
             speakers,
             via,
             addressee: clause
                 .addressee
+                .or_else(|| addressee(tokens, clause.cue, Some(mention), within))
                 .map(|(a, b)| named(tokens, a, b, self.names)),
             rule: clause.rule,
         });
@@ -411,13 +442,6 @@ fn carries_on(marked: &[Marked], tokens: &[Token], at: usize) -> bool {
     };
     let comma = at > 0 && matches!(tokens[at - 1].kind, Kind::Comma | Kind::Dash);
     comma && at - last.at <= 16 && last.cue.as_ref().is_some_and(|cue| cue.at > last.at)
-}
-
-fn confidence(said: Said) -> Confidence {
-    match said {
-        Said::Name => Confidence::Sure,
-        _ => Confidence::Likely,
-    }
 }
 
 /// A clause has no utterance with a cue of its own in it: it ends before, or begins behind.

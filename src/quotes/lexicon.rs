@@ -77,14 +77,21 @@ impl Lexicon {
         let mut words: HashMap<WordHash, Roles> = HashMap::new();
         let mut phrases: HashMap<Vec<WordHash>, Roles> = HashMap::new();
         let mut marks: Vec<(char, MarkUse)> = Vec::new();
-        for pack in packs {
+        for (index, pack) in packs.iter().enumerate() {
             let stops = pack.words.stop_words().map(|word| (word, Roles::FUNCTION));
             let speech = pack.speech.entries.iter().map(|(w, r)| (&**w, *r));
             let people = pack.people.entries.iter().map(|(w, r)| (&**w, *r));
             for (entry, roles) in stops.chain(speech).chain(people) {
                 let hashes: Vec<_> = entry.split(' ').map(|w| hash_word(&fold(w))).collect();
                 match hashes.as_slice() {
-                    [one] => *words.entry(*one).or_default() |= roles,
+                    [one] => {
+                        let known = words.entry(*one).or_default();
+                        // A preposition of the first language joins no names: `Rina di Medan`.
+                        let taken = index > 0 && known.any(Roles::PREPOSITION);
+                        if !(taken && roles == Roles::PARTICLE) {
+                            *known |= roles;
+                        }
+                    }
                     _ => *phrases.entry(hashes).or_default() |= roles,
                 }
             }

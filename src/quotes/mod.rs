@@ -4,6 +4,7 @@
 //! one (`marks`); names are collected over the whole body (`names`); then each sentence is searched
 //! for cues and what they govern (`direct`, `phrase`).
 
+mod addressee;
 mod direct;
 mod extract;
 mod focus;

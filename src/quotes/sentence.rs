@@ -206,6 +206,12 @@ impl Sentence<'_> {
         }
         let denied = cue > self.first && self.is_at(cue - 1, Roles::NEGATION);
         let (mention, left) = self.subject(cue, participle)?;
+        // `Hal ini menunjukkan bahwa …` reports nothing said.
+        let guarded = self.is_at(cue, Roles::GUARDED) && !self.is_at(cue, Roles::VERB);
+        let back = self.comma_opens_clause && self.is_at(mention.first, Roles::BACK_REFERENCE);
+        if mention.said == Said::Description && back && guarded {
+            return None;
+        }
         let mut next = if mention.first > cue {
             mention.last
         } else {
@@ -328,7 +334,10 @@ impl Sentence<'_> {
                     matches!(t.kind, Kind::Comma | Kind::Stop)
                         || t.is(Roles::PREPOSITION.with(Roles::TIME).with(Roles::RELATIVE))
                 });
-                if closes && !self.is_at(cue, Roles::URGING) && before.is_some() {
+                if closes
+                    && !self.is_at(cue, Roles::URGING.with(Roles::TELLING))
+                    && before.is_some()
+                {
                     return Some((found, cue));
                 }
             }

@@ -454,3 +454,59 @@ fn extractor_once() -> &'static Extractor {
     static ONCE: std::sync::OnceLock<Extractor> = std::sync::OnceLock::new();
     ONCE.get_or_init(extractor)
 }
+
+#[test]
+fn the_one_spoken_to_is_named() {
+    let cases: &[(&str, &str, Option<&str>)] = &[
+        (
+            "id",
+            "“Kami siap membantu,” kata Rina Halim kepada Bima Santika, Senin.",
+            Some("Bima Santika"),
+        ),
+        (
+            "id",
+            "“Kami siap membantu,” ujar Rina Halim kepada wartawan, Senin.",
+            Some("wartawan"),
+        ),
+        (
+            "id",
+            "Dalam suratnya kepada Bima Santika, Rina Halim mengatakan bahwa jembatan itu selesai.",
+            Some("Bima Santika"),
+        ),
+        (
+            "id",
+            "“Kami siap membantu,” kata Rina Halim di Bogor.",
+            None,
+        ),
+        (
+            "en",
+            "“We are ready to help,” Mara Ellison told reporters.",
+            Some("reporters"),
+        ),
+        (
+            "en",
+            "“We are ready to help,” Mara Ellison said in response to a question.",
+            None,
+        ),
+    ];
+    for (lang, text, expected) in cases {
+        let article = article(lang, text);
+        let quotes = extractor().extract(&article);
+        let told = quotes[0].addressee.map(|span| span.of(&article.text));
+        assert_eq!(told, *expected, "{text}");
+    }
+}
+
+#[test]
+fn what_an_office_is_in_charge_of_is_no_part_of_a_name() {
+    for text in [
+        "Menteri Perikanan Nora Selwyn mengatakan bahwa pelabuhan itu aman.",
+        "Menteri Keuangan Nora Selwyn mengatakan bahwa anggaran itu cukup.",
+        "Menteri Sosial Nora Selwyn di Jakarta Pusat mengatakan bahwa bantuan itu cukup.",
+    ] {
+        let article = article("id", text);
+        let quotes = extractor().extract(&article);
+        let speaker = quotes[0].speakers[0].of(&article.text);
+        assert_eq!(speaker, "Nora Selwyn", "{text}");
+    }
+}
