@@ -137,7 +137,7 @@ fn word_count(article: &Article) -> usize {
 /// Whole lines that are no part of the article.
 fn furniture(article: &Article) -> Value {
     article
-        .blocks(BlockKind::Furniture)
+        .whole_lines(BlockKind::Furniture)
         .flat_map(|span| span.of(&article.text).lines())
         .map(str::trim)
         .filter(|line| !line.is_empty())

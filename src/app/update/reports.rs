@@ -33,7 +33,7 @@ impl App {
             Report::Counts(counts) => self.counted(&counts),
             Report::Compared(rows) => self.compared(rows),
             Report::Copied(words) | Report::Told(Ok(words)) | Report::Exported(Ok(words)) => {
-                self.say(words, Tone::Plain)
+                self.say(words, Tone::Plain);
             }
             Report::Told(Err(words)) | Report::Exported(Err(words)) => self.say(words, Tone::Fault),
             Report::LaidOut(laid) => self.laid_out(*laid),
