@@ -1,6 +1,6 @@
 //! The clever room: `SkimMatcherV2::fuzzy_match` for 32 lines at once.
 //!
-//! A [`Block`] holds 32 lines of printable ASCII side by side: its first column is the first byte
+//! A `Block` holds 32 lines of printable ASCII side by side: its first column is the first byte
 //! of each line. Plain loops over the lanes of a column compile to vector instructions; which
 //! ones is decided in [`super::processor`]. Both functions here give exactly what fuzzy-matcher's
 //! `SkimMatcherV2::default()` gives for a line it has not seen before, its oddities included: it

@@ -1,8 +1,8 @@
 //! Finding articles: the query language, fuzzy matching over key lines, full text.
 //!
 //! [`Query::parse`] reads what a user typed; [`Index`] keeps the folded key line of every article,
-//! appended to as segments arrive; [`filter`] joins the two; [`highlights`] says where an article
-//! matches; [`complete`] proposes fields and values. No clock and no state of the library here:
+//! appended to as segments arrive; [`filter()`] joins the two; [`highlights`] says where an article
+//! matches; [`complete()`] proposes fields and values. No clock and no state of the library here:
 //! both come in as plain data ([`Query::parse`]'s `today`, [`Facts`]).
 
 mod blocks;
