@@ -242,7 +242,7 @@ pub(super) fn describe(change: &Change) -> String {
         Change::Person(name, Some(crate::library::PersonChoice::Join(other))) => {
             format!("“{name}” joined with “{other}”")
         }
-        Change::Person(name, Some(crate::library::PersonChoice::Split)) => {
+        Change::Person(name, Some(crate::library::PersonChoice::Split(_))) => {
             format!("“{name}” is a person apart")
         }
         Change::Person(name, None) => format!("“{name}” left to the rules"),

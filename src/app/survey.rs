@@ -1,11 +1,13 @@
 //! What is known of the corpus as a whole: the survey, while it is made and once it is there.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::msg::Effect;
 use crate::export::{Line, Nearest};
+use crate::library::PersonChoice;
 use crate::model::{ArticleId, Corpus};
-use crate::people::Joins;
+use crate::people::{Join, Joins};
 use crate::relate::Survey;
 use crate::work::{About, Question, SurveyRequest, Surveyed, Surveying};
 
@@ -121,6 +123,27 @@ impl Surveys {
     /// What an answer is wanted for, if it still is.
     pub fn take(&mut self, generation: u64) -> Option<Then> {
         self.then.take_if(|_| generation == self.questions)
+    }
+
+    /// Takes over what the user decided about names; whether a survey must be made anew for it.
+    pub fn decide(&mut self, people: &BTreeMap<Box<str>, PersonChoice>) -> bool {
+        let decided = people.iter().map(|(name, choice)| match choice {
+            PersonChoice::Join(other) => Join::Same {
+                a: name.clone(),
+                b: other.clone(),
+            },
+            PersonChoice::Split(other) => Join::Apart {
+                a: name.clone(),
+                b: other.clone(),
+            },
+        });
+        let joins = Joins(decided.collect());
+        if joins == *self.joins {
+            return false;
+        }
+        self.joins = Arc::new(joins);
+        // Where none was made yet, the first one will know.
+        self.asked > 0
     }
 
     /// Takes note of how far the survey is.

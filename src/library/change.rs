@@ -16,8 +16,8 @@ pub struct NoteId(pub Box<str>);
 pub enum PersonChoice {
     /// The name is another name of this person.
     Join(Box<str>),
-    /// The name stands for a person of its own.
-    Split,
+    /// The name is not another name of this person.
+    Split(Box<str>),
 }
 
 /// A new value for one entry; `None` and `false` take the entry away.

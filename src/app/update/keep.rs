@@ -27,6 +27,9 @@ impl App {
                 effects.push(self.filter.ask(&self.corpus));
             }
         }
+        if self.surveys.decide(self.keeping.state().people()) {
+            effects.push(self.surveys.ask(&self.corpus));
+        }
         for effect in &mut effects {
             if let Effect::Filter(request) = effect {
                 request.kept = self.keeping.facts();
@@ -534,6 +537,13 @@ impl App {
         name
     }
 
+    /// The person that the directory lists under another name than this one.
+    fn person_under(&self, name: &str) -> Option<Box<str>> {
+        let directory = &self.surveyed()?.directory;
+        let person = directory.get(directory.find(name).next()?)?;
+        (&*person.name != name).then(|| person.name.clone())
+    }
+
     pub(super) fn ask_join(&mut self) {
         if let Some(name) = self.current_speaker() {
             self.ask(Ask::Join(name), "");
@@ -544,8 +554,11 @@ impl App {
         if let Some(name) = self.current_speaker() {
             let known = self.keeping.state().people().get(&name);
             let choice = match known {
-                Some(PersonChoice::Split) => None,
-                _ => Some(PersonChoice::Split),
+                Some(PersonChoice::Split(_)) => None,
+                _ => match self.person_under(&name) {
+                    Some(person) => Some(PersonChoice::Split(person)),
+                    None => return self.say("This name stands for nobody else.", Tone::Plain),
+                },
             };
             self.keep(Change::Person(name, choice));
         }
