@@ -19,16 +19,16 @@ FLOORS = [
     ("dev", "found", 1.0, HOLD), ("dev", "lang", 1.0, HOLD), ("dev", "title", 1.0, HOLD),
     ("dev", "date", 1.0, HOLD), ("dev", "outlet", .92, HOLD), ("dev", "reporters", 1.0, HOLD),
     ("dev", "dateline", 1.0, HOLD), ("dev", "furniture recall", .98, HOLD),
-    ("dev", "furniture precision", .97, HOLD), ("dev", "direct F1", .99, HOLD),
-    ("dev", "attributed F1", .90, HOLD), ("dev", "speaker", .92, HOLD),
-    ("dev", "indirect recall", .90, HOLD), ("dev", "indirect attributed", .80, HOLD),
-    ("pfsa", "overlap recall", .99, HOLD), ("pfsa", "speaker contains", .87, HOLD),
+    ("dev", "furniture precision", .99, HOLD), ("dev", "direct F1", .99, HOLD),
+    ("dev", "attributed F1", .92, HOLD), ("dev", "speaker", .92, HOLD),
+    ("dev", "indirect recall", .90, HOLD), ("dev", "indirect attributed", .84, HOLD),
+    ("pfsa", "overlap recall", .99, HOLD), ("pfsa", "speaker contains", .88, HOLD),
     ("polnear direct", "overlap precision", .96, HOLD), ("polnear direct", "attributed F1", .88, HOLD),
-    ("polnear speech", "overlap F1", .75, HOLD), ("polnear speech", "attributed F1", .69, HOLD),
+    ("polnear speech", "overlap F1", .75, HOLD), ("polnear speech", "attributed F1", .70, HOLD),
     # The German annotation counts partial quotations as direct; here they are fragments.
     ("wikinews", "overlap precision", .90, HOLD), ("wikinews", "overlap F1", .88, AIM),
     ("wikinews", "attributed F1", .60, AIM),
-    ("html", "body F1", .950, HOLD), ("html", "title", .90, HOLD), ("html", "authors", .87, HOLD),
+    ("html", "body F1", .960, HOLD), ("html", "title", .90, HOLD), ("html", "authors", .87, HOLD),
     ("html", "date", .98, HOLD),
 ]
 
