@@ -41,6 +41,9 @@ impl Terminal {
         let pair = native_pty_system().openpty(size(rows, cols)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kutip"));
         command.env("TERM", "xterm-256color");
+        // What the reader keeps must not be the user's own.
+        command.env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR"));
+        command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
         command.env_remove("NO_COLOR");
         command.env_remove("TMUX");
         let child = pair.slave.spawn_command(command).unwrap();
