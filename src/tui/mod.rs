@@ -175,7 +175,7 @@ impl Outdoors {
         let entered = self.guard.enter_again();
         self.gate.open();
         entered?;
-        terminal.clear()?;
+        wipe(terminal)?;
         Ok(Flow::Tell(Report::Told(told)))
     }
 }
