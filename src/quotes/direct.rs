@@ -37,6 +37,15 @@ pub(super) fn kind_of(
         .map(|t| t.kind);
     let fresh = at == sentence || matches!(before, Some(Kind::Stop | Kind::Colon | Kind::Quote));
     let words = inner.split_whitespace().take(6).count();
+    // Marked words that are all there is of a sentence, or all that a colon announces, are an
+    // utterance wherever its full stop stands.
+    let whole = tokens
+        .get(at + 1)
+        .is_none_or(|next| next.kind == Kind::Stop)
+        && (at == sentence || before == Some(Kind::Colon))
+        && capital
+        && words > 4
+        && !is_headed(inner);
     let direct = if pair.ending == Ending::Paragraph {
         fresh && (words > 3 || cue_before)
     } else if cue_after {
@@ -50,13 +59,24 @@ pub(super) fn kind_of(
             _ => capital && ends && words > 3,
         }
     } else {
-        fresh && capital && ends && words > 2
+        fresh && capital && ends && words > 2 || whole
     };
     if direct {
         QuoteKind::Direct
     } else {
         QuoteKind::Fragment
     }
+}
+
+/// Whether marked words are written as a title is: most of their words have a capital.
+fn is_headed(inner: &str) -> bool {
+    const READ: usize = 12;
+    let (mut capitals, mut words) = (0, 0);
+    for word in inner.split_whitespace().take(READ) {
+        words += 1;
+        capitals += usize::from(word.starts_with(char::is_uppercase));
+    }
+    capitals * 2 > words
 }
 
 /// The cue behind a quotation: `,” kata Rina`, `,” she said`.

@@ -26,6 +26,7 @@ pub(super) fn extract(article: &Article, lexicon: &Lexicon) -> Vec<Quote> {
         group: 0,
         open: None,
         last_direct: None,
+        before: 0,
         announced: None,
     };
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {
@@ -51,6 +52,8 @@ struct Search<'a> {
     /// A quotation whose closing mark is still to come.
     open: Option<usize>,
     last_direct: Option<Last>,
+    /// Where the sentence before this one begins in its paragraph.
+    before: usize,
     /// Who is about to speak, by a paragraph that ends in a colon.
     announced: Option<Announced>,
 }
@@ -80,8 +83,10 @@ impl<'a> Search<'a> {
             self.transcribed(tokens, b, (a, b));
             return;
         }
+        self.before = 0;
         for (first, last) in sentences(tokens, self.reading.text) {
             self.sentence(index, tokens, first, last);
+            self.before = first;
         }
         self.announced = self.announcement(tokens);
     }
@@ -353,11 +358,8 @@ impl<'a> Search<'a> {
             .filter(|last| last.paragraph == paragraph && last.token < mark.at)
             && let Some(before) = self.quotes.get(last.quote)
         {
-            let stops = tokens[last.token..mark.at]
-                .iter()
-                .filter(|t| t.kind == Kind::Stop)
-                .count();
-            if stops <= 1 && before.cue.is_some() && !before.speakers.is_empty() {
+            let near = last.token >= self.before || last.token >= mark.sentence.0;
+            if near && before.cue.is_some() && !before.speakers.is_empty() {
                 quote.group = before.group;
                 quote.mention = before.mention;
                 quote.speakers.clone_from(&before.speakers);

@@ -283,7 +283,16 @@ pub(super) fn before(tokens: &[Token], start: usize, cue: usize) -> Option<Menti
         return Some(pronoun(tokens, last - 1));
     }
     let first = opening(tokens, start, last);
-    phrase(tokens, first, last)
+    // `…, who in 2010 said …`
+    let relative = first.checked_sub(1).filter(|&at| {
+        at >= start
+            && tokens[at].is(Roles::PRONOUN)
+            && tokens[first].is(Roles::PREPOSITION.with(Roles::TIME))
+    });
+    match relative {
+        Some(at) => Some(pronoun(tokens, at)),
+        None => phrase(tokens, first, last),
+    }
 }
 
 fn trails(token: &Token) -> bool {
@@ -309,7 +318,8 @@ fn opening(tokens: &[Token], start: usize, last: usize) -> usize {
             Kind::Lower
                 if token.is(Roles::COORDINATOR)
                     && first < last
-                    && !is_phrase_like(tokens, start, first - 1) =>
+                    && !is_phrase_like(tokens, start, first - 1)
+                    && !joins_places(tokens, start, first - 1) =>
             {
                 break;
             }
@@ -355,6 +365,16 @@ fn is_phrase_like(tokens: &[Token], start: usize, coordinator: usize) -> bool {
         }
     }
     length <= 1
+}
+
+/// Whether a conjunction joins two adverbials of one phrase: `in Virginia and around the country`.
+fn joins_places(tokens: &[Token], start: usize, coordinator: usize) -> bool {
+    const REACH: usize = 4;
+    let is_preposition = |token: &Token| token.is(Roles::PREPOSITION);
+    tokens.get(coordinator + 1).is_some_and(is_preposition)
+        && tokens[start.max(coordinator.saturating_sub(REACH))..coordinator]
+            .iter()
+            .any(is_preposition)
 }
 
 /// The speaker in the segment `first..last`, which ends right before the cue.

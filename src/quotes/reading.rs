@@ -84,7 +84,7 @@ impl<'a> Reading<'a> {
                 start: pair.outer.start,
                 end: pair.outer.end,
                 hash: (self.pairs.len() + index) as u64,
-                roles: Roles::NONE,
+                roles: ending(pair.inner.of(self.text)),
                 kind: Kind::Quote,
             });
             at += outside + before[outside..].partition_point(|token| token.start < pair.outer.end);
@@ -98,6 +98,16 @@ impl<'a> Reading<'a> {
         self.tokens
             .get(paragraph.first..paragraph.last)
             .unwrap_or(&[])
+    }
+}
+
+/// The sign inside the closing mark, which may close the sentence or the clause around it as well.
+fn ending(inner: &str) -> Roles {
+    let inner = inner.trim_end_matches(['\'', '’', '"', '”', ' ']);
+    match inner.chars().next_back() {
+        Some(',') => Roles::ENDS_IN_COMMA,
+        Some('.') => Roles::ENDS_IN_STOP,
+        _ => Roles::NONE,
     }
 }
 
@@ -116,13 +126,19 @@ pub(super) fn label(tokens: &[Token]) -> Option<(usize, usize)> {
         .then_some((first, end))
 }
 
-/// The sentences of a paragraph as ranges of its tokens. The end of a quotation is an end of a
-/// sentence only where a stop follows outside it; rules look at its inside where that matters.
+/// The sentences of a paragraph as ranges of its tokens. A quotation that opens a sentence ends it
+/// only where a stop follows outside it, since its speaker may follow; one inside a sentence ends it
+/// also with a stop of its own.
 pub(super) fn sentences(tokens: &[Token], text: &str) -> Vec<(usize, usize)> {
     let mut ranges = Vec::new();
     let mut first = 0;
     for (at, token) in tokens.iter().enumerate() {
-        if token.kind == Kind::Stop && ends_sentence(tokens, at, text) {
+        let ends = match token.kind {
+            Kind::Stop => ends_sentence(tokens, at, text),
+            Kind::Quote => at > first && closes_sentence(tokens, at),
+            _ => false,
+        };
+        if ends {
             ranges.push((first, at + 1));
             first = at + 1;
         }
@@ -131,6 +147,14 @@ pub(super) fn sentences(tokens: &[Token], text: &str) -> Vec<(usize, usize)> {
         ranges.push((first, tokens.len()));
     }
     ranges
+}
+
+/// Whether the marked words at `at` end the reporter's sentence with their own full stop.
+fn closes_sentence(tokens: &[Token], at: usize) -> bool {
+    tokens[at].is(Roles::ENDS_IN_STOP)
+        && tokens.get(at + 1).is_some_and(|next| {
+            next.is_capital() && !next.is(super::sentence::CUE) || next.kind == Kind::Quote
+        })
 }
 
 fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {

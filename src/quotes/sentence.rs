@@ -79,6 +79,17 @@ impl Sentence<'_> {
         matches!(self.kind(at), Some(Kind::Comma | Kind::Dash))
     }
 
+    /// Whether the words before `at` are set off from it: by a comma, or by one inside the mark
+    /// that closes them (`“…,” she said`).
+    fn is_set_off(&self, at: usize) -> bool {
+        at > self.first && (self.is_comma(at - 1) || self.is_at(at - 1, Roles::ENDS_IN_COMMA))
+    }
+
+    /// One past the words that end before `at`, without the comma that sets them off.
+    fn end_before(&self, at: usize) -> usize {
+        at - usize::from(self.is_comma(at - 1))
+    }
+
     /// Whether a cue's own place in the sentence fits: small letters, or the sentence's first word.
     pub fn is_cue(&self, at: usize) -> bool {
         self.at(at).is_some_and(|token| {
@@ -271,7 +282,7 @@ impl Sentence<'_> {
             .with(Roles::GUARDED)
             .with(Roles::TELLING)
             .with(Roles::PARTICIPLE))
-            || follower.is(Roles::BACK_REFERENCE)
+            || follower.is(Roles::BACK_REFERENCE) && !self.has_finite(next)
         {
             return false;
         }
@@ -334,14 +345,17 @@ impl Sentence<'_> {
                     matches!(t.kind, Kind::Comma | Kind::Stop)
                         || t.is(Roles::PREPOSITION.with(Roles::TIME).with(Roles::RELATIVE))
                 });
+                let clause = found.said == Said::Description
+                    && (self.has_finite(found.first) || self.opens_with_subject(start, cue));
                 if closes
+                    && !clause
                     && !self.is_at(cue, Roles::URGING.with(Roles::TELLING))
                     && before.is_some()
                 {
                     return Some((found, cue));
                 }
             }
-            if before.is_some_and(|at| self.is_comma(at)) {
+            if self.is_set_off(cue) {
                 // `…, urged residents to …`
                 let apposed = phrase::before(self.tokens, start, cue);
                 return Some((apposed.unwrap_or_else(|| implied(cue)), cue));
@@ -350,6 +364,15 @@ impl Sentence<'_> {
         let found = phrase::before(self.tokens, start, cue)?;
         let left = found.first;
         Some((found, left))
+    }
+
+    /// Whether the sentence opens with a name and what is said of it, so that the verb at `cue`
+    /// already has its subject: `Rina Halim, the owner, said many of …`.
+    fn opens_with_subject(&self, start: usize, cue: usize) -> bool {
+        let first = self.content_start();
+        !self.has_finite(first)
+            && phrase::before(self.tokens, start, cue)
+                .is_some_and(|found| found.said == Said::Name && found.first == first)
     }
 
     /// Whether a phrase behind a verb is its subject: a sign or complementiser follows.
@@ -370,7 +393,7 @@ impl Sentence<'_> {
         to: usize,
         rule: Rule,
     ) -> Option<Clause> {
-        let inside = from > self.first && self.is_comma(from - 1);
+        let inside = self.is_set_off(from);
         if from <= self.content_start() && !inside {
             let comma = (to..self.limit(to).min(to + 14)).find(|&at| self.is_comma(at))?;
             return self.right(cue, mention, comma + 1, rule);
@@ -386,7 +409,7 @@ impl Sentence<'_> {
                 Some(comma) if comma + 3 < self.last && self.adjunct(to, comma) => {
                     (self.first, self.last)
                 }
-                _ => (self.first, from - 1),
+                _ => (self.first, self.end_before(from)),
             },
         };
         self.build(cue, mention, clause, rule, None)
@@ -403,7 +426,7 @@ impl Sentence<'_> {
 
     /// `A, X said, B`: the words before and behind.
     fn inserted(&self, cue: usize, mention: Mention, left: usize, comma: usize) -> Option<Clause> {
-        if left > self.first && self.is_comma(left - 1) {
+        if self.is_set_off(left) {
             let rest = self.last.saturating_sub(comma + 1);
             let opens = self.is_at(
                 comma + 1,
@@ -416,7 +439,7 @@ impl Sentence<'_> {
             let clause = if rest >= 2 && !opens {
                 (self.first, self.last)
             } else {
-                (self.first, left - 1)
+                (self.first, self.end_before(left))
             };
             return self.build(cue, mention, clause, Rule::ClauseEnd, None);
         }
@@ -424,8 +447,9 @@ impl Sentence<'_> {
     }
 
     fn left(&self, cue: usize, mention: Mention, left: usize) -> Option<Clause> {
-        if left > self.first && self.is_comma(left - 1) {
-            return self.build(cue, mention, (self.first, left - 1), Rule::ClauseEnd, None);
+        if self.is_set_off(left) {
+            let clause = (self.first, self.end_before(left));
+            return self.build(cue, mention, clause, Rule::ClauseEnd, None);
         }
         None
     }
@@ -504,6 +528,7 @@ impl Sentence<'_> {
             }
             if self.is_cue(at)
                 && self.is_at(at, SAYING.with(Roles::PARTICIPLE))
+                && self.takes_clause(at)
                 && let Some(cut) = self.cut(first, at)
             {
                 return cut;
@@ -511,6 +536,15 @@ impl Sentence<'_> {
             at += 1;
         }
         self.last
+    }
+
+    /// Whether words that can be a clause follow the cue at `cue`: not so in `would add $84 billion`.
+    fn takes_clause(&self, cue: usize) -> bool {
+        !self.is_at(cue, Roles::GUARDED)
+            || self.comma_opens_clause
+            || self.complement(cue + 1).is_some()
+            || self.kind(cue + 1) == Some(Kind::Quote)
+            || self.has_finite(cue + 1)
     }
 
     /// Where the report at `cue` begins, if it is joined to the clause before it rather than inside.
@@ -523,9 +557,9 @@ impl Sentence<'_> {
             if self.is_at(at, Roles::COORDINATOR.with(Roles::SUBORDINATOR))
                 && self.kind(at) == Some(Kind::Lower)
             {
-                let comma = at > first && self.is_comma(at - 1);
+                let comma = at > first && self.is_set_off(at);
                 let direct = at + 1 == cue || at + 2 == cue && self.is_at(at + 1, Roles::AUXILIARY);
-                return (comma || direct).then_some(if comma { at - 1 } else { at });
+                return (comma || direct).then_some(if comma { self.end_before(at) } else { at });
             }
             if self.is_comma(at) {
                 return (at + 1 == cue || self.is_at(cue, Roles::PARTICIPLE)).then_some(at);
