@@ -73,6 +73,12 @@ pub(super) fn after(tokens: &[Token], at: usize, end: usize) -> Option<Mention> 
         return None;
     }
     if let Some(parts) = names_in(tokens, at, last).filter(|_| !points(tokens, at, last)) {
+        if let Some(found) = names_body(tokens, at, &parts)
+            .then(|| behind_comma(tokens, at, last, end))
+            .flatten()
+        {
+            return Some(found);
+        }
         let (first, stop) = (parts[0].0, parts[parts.len() - 1].1);
         return Some(Mention {
             said: Said::Name,
@@ -134,7 +140,8 @@ fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
             {
                 break;
             }
-            Kind::Capital | Kind::Upper if token.is(Roles::TIME) => break,
+            // Right behind the cue it can only be a name: `kata Hari`.
+            Kind::Capital | Kind::Upper if token.is(Roles::TIME) && last > at => break,
             Kind::Lower | Kind::Capital | Kind::Upper | Kind::Number => last += 1,
             Kind::Stop
                 if token.span().len() == 1
@@ -178,6 +185,15 @@ fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Vec<(usize, u
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let mut at = first;
     while at < last {
+        if tokens[at].kind == Kind::Open {
+            let close = (at..last).find(|&close| tokens[close].kind == Kind::Close);
+            at = close.map_or(last, |close| close + 1);
+            // `Direktur PT Angkutan (PTA) Rina Halim`: who bears the office follows the bracket.
+            if parts.len() == 1 && names_bearer(tokens, &parts, at) {
+                parts.clear();
+            }
+            continue;
+        }
         let addressed =
             tokens[at].is(Roles::HONORIFIC) && tokens.get(at + 1).is_some_and(is_name_word);
         if !is_name_word(&tokens[at]) && !addressed {
@@ -203,6 +219,29 @@ fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Vec<(usize, u
     (!parts.is_empty()).then_some(parts)
 }
 
+/// Whether the name so far is a body behind an office, and a name follows at `at`.
+fn names_bearer(tokens: &[Token], parts: &[(usize, usize)], at: usize) -> bool {
+    let Some(&(first, _)) = parts.first() else {
+        return false;
+    };
+    let body = tokens[first].is(Roles::ORGANISATION) || tokens[first].kind == Kind::Upper;
+    body && tokens.get(at).is_some_and(is_name_word)
+}
+
+/// Whether the name in a phrase that opens with an office is the body or the place that the office
+/// belongs to, so that its bearer may follow: `juru bicara Gugus Tugas, Alamsyah`.
+fn names_body(tokens: &[Token], first: usize, parts: &[(usize, usize)]) -> bool {
+    let &[(a, b)] = parts else {
+        return false;
+    };
+    let words = &tokens[a..b];
+    let placed = b - a == 1 && a > first && tokens[a - 1].is(Roles::PLACED.with(Roles::PLACE));
+    tokens[first].is(Roles::OFFICE)
+        && (placed
+            || words[0].is(Roles::ORGANISATION.with(Roles::PLACE))
+            || words.iter().all(|t| t.kind == Kind::Upper))
+}
+
 /// A name set off by commas behind an office: `Kepala Dusun Nglahar, Kelurahan Sumbersari, Wahyu`.
 fn behind_comma(tokens: &[Token], first: usize, last: usize, end: usize) -> Option<Mention> {
     let office = (first..last).any(|at| tokens[at].is(Roles::OFFICE));
@@ -215,10 +254,11 @@ fn behind_comma(tokens: &[Token], first: usize, last: usize, end: usize) -> Opti
             return None;
         }
         let begin = comma + 1;
-        let token = tokens
+        let opens_name = |token: &&Token| is_name_word(token) || token.is(Roles::HONORIFIC);
+        tokens
             .get(begin)
-            .filter(|t| begin < end && (is_name_word(t) || t.is(Roles::HONORIFIC)))?;
-        let _ = token;
+            .filter(|_| begin < end)
+            .filter(opens_name)?;
         let stop = run(tokens, begin).min(end);
         if let Some((a, b)) = strip(tokens, begin, stop)
             .filter(|&(a, _)| !tokens[a].is(Roles::ORGANISATION.with(Roles::PLACE)))

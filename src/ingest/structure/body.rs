@@ -18,7 +18,7 @@ const LONG: usize = 900;
 const PIECE: usize = 420;
 
 /// A quotation that runs on this long has lost its closing mark.
-const LOST: usize = 700;
+const LOST: usize = 1500;
 
 /// The automaton that finds furniture inside paragraphs.
 pub(super) fn inline_automaton(words: &[Box<str>]) -> AhoCorasick {
@@ -404,11 +404,8 @@ fn cuts(words: &str) -> Vec<usize> {
     let bytes = words.as_bytes();
     let (mut from, mut quote) = (0, None);
     for (at, c) in words.char_indices() {
-        match c {
-            '"' => quote = if quote.is_some() { None } else { Some(at) },
-            '“' => quote = Some(at),
-            '”' => quote = None,
-            _ => {}
+        if is_mark(c) {
+            quote = opens(words, at, c, quote.is_some()).then_some(at);
         }
         if quote.is_some_and(|open| at - open > LOST) {
             quote = None;
@@ -424,6 +421,24 @@ fn cuts(words: &str) -> Vec<usize> {
         }
     }
     cuts
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
+/// Whether the quotation mark at `at` opens words: by its neighbours, since many papers set the
+/// same mark at both ends (`”…”`), else by its shape and by whether one is open.
+fn opens(words: &str, at: usize, mark: char, is_open: bool) -> bool {
+    let before = words[..at].chars().next_back();
+    let after = words[at + mark.len_utf8()..].chars().next();
+    let loose_before = before.is_none_or(|c| c.is_whitespace() || c == '(');
+    let loose_after = after.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '.' | ')'));
+    match (loose_before, loose_after) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => matches!(mark, '“' | '„' | '«') || mark == '"' && !is_open,
+    }
 }
 
 fn ends_sentence(words: &str, bytes: &[u8], at: usize, end: usize, c: char) -> bool {
@@ -459,19 +474,20 @@ mod tests {
     #[test]
     fn a_long_paragraph_is_cut_behind_sentences_outside_marks() {
         let sentence = "Warga desa itu menunggu air bersih sejak pagi hari. ";
-        let quote = format!("\"{}\" kata Suta. ", sentence.repeat(12).trim_end());
-        let text = format!("{}{}{}", sentence.repeat(6), quote, sentence.repeat(20));
-        let mut from = 0;
-        for cut in cuts(&text) {
-            assert!(text[..cut].ends_with(['.', '"']), "{}", &text[from..cut]);
-            assert_eq!(
-                text[from..cut].matches('"').count() % 2,
-                0,
-                "{}",
-                &text[from..cut]
+        for (open, close) in [('"', '"'), ('“', '”'), ('”', '”'), ('„', '“')] {
+            let quote = format!(
+                "{open}{}{close} kata Suta. ",
+                sentence.repeat(12).trim_end()
             );
-            from = cut;
+            let text = format!("{}{}{}", sentence.repeat(6), quote, sentence.repeat(20));
+            let mut from = 0;
+            for cut in cuts(&text) {
+                let piece = &text[from..cut];
+                assert!(piece.ends_with(['.', close]), "{piece}");
+                assert_eq!(piece.matches(is_mark).count() % 2, 0, "{piece}");
+                from = cut;
+            }
+            assert!(from > 0);
         }
-        assert!(from > 0);
     }
 }
