@@ -189,7 +189,7 @@ fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Vec<(usize, u
             let close = (at..last).find(|&close| tokens[close].kind == Kind::Close);
             at = close.map_or(last, |close| close + 1);
             // `Direktur PT Angkutan (PTA) Rina Halim`: who bears the office follows the bracket.
-            if parts.len() == 1 && names_bearer(tokens, &parts, at) {
+            if names_bearer(tokens, first, &parts, at) {
                 parts.clear();
             }
             continue;
@@ -219,13 +219,18 @@ fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Vec<(usize, u
     (!parts.is_empty()).then_some(parts)
 }
 
-/// Whether the name so far is a body behind an office, and a name follows at `at`.
-fn names_bearer(tokens: &[Token], parts: &[(usize, usize)], at: usize) -> bool {
-    let Some(&(first, _)) = parts.first() else {
+/// Whether the name so far belongs to the office or body before the bracket that ends at `at`,
+/// where another name follows.
+fn names_bearer(tokens: &[Token], first: usize, parts: &[(usize, usize)], at: usize) -> bool {
+    let Some(&(a, b)) = parts.first() else {
         return false;
     };
-    let body = tokens[first].is(Roles::ORGANISATION) || tokens[first].kind == Kind::Upper;
-    body && tokens.get(at).is_some_and(is_name_word)
+    let body = tokens[a].is(Roles::ORGANISATION) || tokens[a].kind == Kind::Upper;
+    let office = tokens[first..a]
+        .iter()
+        .any(|t| t.is(Roles::OFFICE.with(Roles::ORGANISATION)));
+    let heard = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
+    (body || office && !heard) && tokens.get(at).is_some_and(is_name_word)
 }
 
 /// Whether the name in a phrase that opens with an office is the body or the place that the office
@@ -236,7 +241,8 @@ fn names_body(tokens: &[Token], first: usize, parts: &[(usize, usize)]) -> bool 
     };
     let words = &tokens[a..b];
     let placed = b - a == 1 && a > first && tokens[a - 1].is(Roles::PLACED.with(Roles::PLACE));
-    tokens[first].is(Roles::OFFICE)
+    let office = tokens[first..a].iter().any(|t| t.is(Roles::OFFICE));
+    office
         && (placed
             || words[0].is(Roles::ORGANISATION.with(Roles::PLACE))
             || words.iter().all(|t| t.kind == Kind::Upper))
@@ -248,7 +254,7 @@ fn behind_comma(tokens: &[Token], first: usize, last: usize, end: usize) -> Opti
     if !office {
         return None;
     }
-    let mut comma = last;
+    let mut comma = past_bracket(tokens, last, end);
     for _ in 0..4 {
         if tokens.get(comma).filter(|_| comma < end)?.kind != Kind::Comma {
             return None;
@@ -274,6 +280,14 @@ fn behind_comma(tokens: &[Token], first: usize, last: usize, end: usize) -> Opti
         comma = stop;
     }
     None
+}
+
+/// Behind the bracket that opens at `at`, if one does.
+fn past_bracket(tokens: &[Token], at: usize, end: usize) -> usize {
+    const REACH: usize = 8;
+    let opens = tokens.get(at).is_some_and(|t| t.kind == Kind::Open);
+    let close = (at..end.min(at + REACH)).find(|&close| tokens[close].kind == Kind::Close);
+    close.filter(|_| opens).map_or(at, |close| close + 1)
 }
 
 /// A description runs on over `yang dekat dengan …` to the next sign.
@@ -331,8 +345,26 @@ pub(super) fn before(tokens: &[Token], start: usize, cue: usize) -> Option<Menti
     });
     match relative {
         Some(at) => Some(pronoun(tokens, at)),
-        None => phrase(tokens, first, last),
+        None => match adjunct(tokens, start, first, last) {
+            Some(adjunct) => before(tokens, start, adjunct),
+            None => phrase(tokens, first, last),
+        },
     }
+}
+
+/// Where an adverbial with a relative clause begins that stands between a speaker and the cue, as
+/// in `Rina [dalam kesempatan yang sama] mengatakan`; the clause is `first..last`.
+fn adjunct(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<usize> {
+    const REACH: usize = 4;
+    let relative = first.checked_sub(1).filter(|&at| {
+        at > start && tokens[at].kind == Kind::Lower && tokens[at].is(Roles::RELATIVE)
+    })?;
+    let short = last - first <= 2 && tokens[first..last].iter().all(|t| t.kind == Kind::Lower);
+    (start + 1..relative)
+        .rev()
+        .take(REACH)
+        .find(|&at| tokens[at].is(Roles::PREPOSITION))
+        .filter(|_| short)
 }
 
 fn trails(token: &Token) -> bool {
@@ -420,6 +452,7 @@ fn joins_places(tokens: &[Token], start: usize, coordinator: usize) -> bool {
 /// The speaker in the segment `first..last`, which ends right before the cue.
 fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
     let mut first = first;
+    let predicate = tokens[first..last].first().is_some_and(trails);
     while first < last
         && (tokens[first].is(Roles::OPENER.with(Roles::COORDINATOR)) || trails(&tokens[first]))
         && !tokens[first].is(Roles::DETERMINER.with(Roles::PRONOUN))
@@ -456,6 +489,10 @@ fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
             first,
             last,
         });
+    }
+    // `akan sangat sulit berharap`: what an auxiliary opens is no subject.
+    if predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE)) {
+        return None;
     }
     Some(Mention {
         said: Said::Description,
