@@ -2,7 +2,7 @@
 
 use super::addressee::addressee;
 use super::direct::{self, Cue};
-use super::focus::{Focus, named};
+use super::focus::{Focus, Voice, named};
 use super::lexicon::Lexicon;
 use super::marks::{Ending, Pair};
 use super::names::Names;
@@ -100,7 +100,7 @@ impl<'a> Search<'a> {
         };
         let speaker = named(tokens, a, b, self.names);
         let mention = tokens[a].span().join(tokens[b - 1].span());
-        self.focus.spoke(&[speaker]);
+        self.focus.spoke(&[speaker], Voice::Person);
         self.quotes.push(Quote {
             kind: QuoteKind::Direct,
             span: first.span().join(last.span()),
@@ -231,7 +231,8 @@ impl<'a> Search<'a> {
         if let Some(mention) = phrase::after(tokens, at + 1, last).filter(|m| m.said == Said::Name)
         {
             let speakers = self.focus.speakers(&mention, tokens, self.names);
-            self.focus.spoke(&speakers);
+            self.focus
+                .spoke(&speakers, Voice::of(&mention, tokens, self.names));
         }
     }
 
@@ -339,12 +340,13 @@ impl<'a> Search<'a> {
                 quote.mention = (mention.said != Said::Implied).then_some(mention.span);
                 quote.rule = cue.rule;
                 quote.confidence = self.confidence(mention);
-                self.focus.spoke(&quote.speakers);
+                let voice = Voice::of(mention, tokens, self.names);
+                self.focus.spoke(&quote.speakers, voice);
             }
             return;
         }
         if let Some(announced) = self.announced.take().filter(|_| mark.at == 0) {
-            self.focus.spoke(&announced.speakers);
+            self.focus.spoke(&announced.speakers, Voice::Person);
             quote.cue = Some(announced.cue);
             quote.mention = announced.mention;
             quote.speakers = announced.speakers;
@@ -407,7 +409,8 @@ impl<'a> Search<'a> {
         let speakers = self.focus.speakers(&clause.mention, tokens, self.names);
         let mention = &clause.mention;
         self.focus.remember(mention, tokens);
-        self.focus.spoke(&speakers);
+        self.focus
+            .spoke(&speakers, Voice::of(mention, tokens, self.names));
         self.quotes.push(Quote {
             kind: if marked {
                 QuoteKind::Mixed

@@ -2,10 +2,40 @@
 
 use super::lexicon::WordHash;
 use super::names::{NameId, Names, is_name_word, run, strip};
-use super::phrase::{Mention, Said};
+use super::phrase::{self, Mention, Said};
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
 use crate::text::ByteSpan;
+
+/// Who can be meant by `dia` later on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// A person, or one who is described as such.
+    Person,
+    /// A body, a document or a thing: what it says does not push a person out of mind.
+    Thing,
+}
+
+impl Voice {
+    /// Who a mention is, as far as its words tell.
+    pub fn of(mention: &Mention, tokens: &[Token], names: &Names) -> Self {
+        let words = tokens.get(mention.first..mention.last).unwrap_or(&[]);
+        let is_thing = match mention.said {
+            Said::Name => mention
+                .parts
+                .first()
+                .and_then(|&(a, b)| names.resolve(tokens.get(a..b)?))
+                .is_some_and(|id| names.is_body(id)),
+            Said::Description => {
+                let office = words.iter().any(|t| t.is(Roles::OFFICE));
+                let document = words.first().is_some_and(|t| t.is(Roles::DOCUMENT));
+                document || words.len() == 1 && !office && words[0].kind == Kind::Lower
+            }
+            Said::Pronoun | Said::Implied => false,
+        };
+        if is_thing { Self::Thing } else { Self::Person }
+    }
+}
 
 /// The people at the centre of attention, newest first.
 #[derive(Clone, Debug, Default)]
@@ -42,12 +72,14 @@ impl Focus {
     }
 
     /// Someone spoke.
-    pub fn spoke(&mut self, speakers: &[ByteSpan]) {
+    pub fn spoke(&mut self, speakers: &[ByteSpan], voice: Voice) {
         if speakers.is_empty() {
             return;
         }
-        self.person = speakers.to_vec();
-        self.is_known = true;
+        if voice == Voice::Person || !self.is_known {
+            self.person = speakers.to_vec();
+            self.is_known |= voice == Voice::Person;
+        }
         self.any = speakers.to_vec();
         self.sentence = speakers.to_vec();
         if speakers.len() > 1 {
@@ -197,11 +229,19 @@ fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId
         return None;
     }
     let Some((a, b)) = strip(tokens, at, stop) else {
-        let bearer = tokens[at..stop]
-            .iter()
-            .filter(|t| t.is(Roles::OFFICE))
-            .find_map(|t| names.bearer(t.hash));
-        return bearer;
+        // `Co-founder sekaligus Pembina Komunitas Bersepeda (KB) Rina Halim yakin …`
+        let behind = phrase::after(tokens, at, end)
+            .filter(|found| found.said == Said::Name)
+            .and_then(|found| found.parts.first().copied())
+            .and_then(|(a, b)| names.resolve(tokens.get(a..b)?))
+            .filter(|&id| names.is_voice(id));
+        let bearer = || {
+            tokens[at..stop]
+                .iter()
+                .filter(|t| t.is(Roles::OFFICE))
+                .find_map(|t| names.bearer(t.hash))
+        };
+        return behind.or_else(bearer);
     };
     let id = names.resolve(&tokens[a..b])?;
     names.is_real(id).then_some(id)

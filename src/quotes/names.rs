@@ -77,10 +77,11 @@ pub(super) fn is_name_word(token: &Token) -> bool {
     token.is_capital() && !token.is(PLAIN)
 }
 
+/// Longer runs of name words are lists without commas, or hostile.
+const LONGEST: usize = 24;
+
 /// The run of name words that begins at `at`: capitals, with particles between two of them.
 pub(super) fn run(tokens: &[Token], at: usize) -> usize {
-    // Longer runs are lists without commas, or hostile.
-    const LONGEST: usize = 24;
     let mut end = at;
     while let Some(token) = tokens.get(end).filter(|_| end - at < LONGEST) {
         let part = is_name_word(token)
@@ -127,6 +128,15 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
     let plain = part.iter().rev().take_while(|t| !t.is(TITLE)).count();
     let heard = part.iter().any(|t| t.is(Roles::HEARD));
     let next_office = tokens[at + 1].is(Roles::OFFICE.with(Roles::HONORIFIC));
+    // `Kepala Bagian Dukungan Kajian dan Penelitian Komisi Rina Halim`: the name comes later.
+    let later = tokens[at + 1..]
+        .iter()
+        .take(LONGEST)
+        .take_while(|t| is_name_word(t))
+        .any(|t| t.is(Roles::HEARD));
+    if led && !heard && !next_office && later {
+        return true;
+    }
     !heard && (led || body) && (stroke || !next_office && (body || plain <= 1))
 }
 

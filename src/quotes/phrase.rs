@@ -226,7 +226,7 @@ fn names_bearer(tokens: &[Token], first: usize, parts: &[(usize, usize)], at: us
         return false;
     };
     let body = tokens[a].is(Roles::ORGANISATION) || tokens[a].kind == Kind::Upper;
-    let office = tokens[first..a]
+    let office = tokens[first..b]
         .iter()
         .any(|t| t.is(Roles::OFFICE.with(Roles::ORGANISATION)));
     let heard = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
@@ -245,6 +245,7 @@ fn names_body(tokens: &[Token], first: usize, parts: &[(usize, usize)]) -> bool 
     office
         && (placed
             || words[0].is(Roles::ORGANISATION.with(Roles::PLACE))
+            || a > first && tokens[a - 1].is(Roles::ORGANISATION)
             || words.iter().all(|t| t.kind == Kind::Upper))
 }
 
@@ -598,14 +599,13 @@ fn candidate(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
 
 /// How much a phrase looks like the subject itself rather than what is said of it.
 fn rank(tokens: &[Token], mention: &Mention) -> u8 {
-    let names = mention.said == Said::Name;
-    let plain = mention
+    let Some(&(a, b)) = mention
         .parts
         .first()
-        .is_some_and(|&(a, b)| b - a > 1 && !(a..b).any(|at| tokens[at].is(super::names::TITLE)));
-    match (names, plain) {
-        (true, true) => 2,
-        (true, false) => 1,
-        _ => 0,
-    }
+        .filter(|_| mention.said == Said::Name && !names_body(tokens, mention.first, &mention.parts))
+    else {
+        return 0;
+    };
+    let plain = !tokens[a..b].iter().any(|t| t.is(super::names::TITLE));
+    if b - a > 1 && plain { 2 } else { 1 }
 }

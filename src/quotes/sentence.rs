@@ -215,7 +215,10 @@ impl Sentence<'_> {
         if infinitive && !self.nouns_capitalised {
             return None;
         }
-        let denied = cue > self.first && self.is_at(cue - 1, Roles::NEGATION);
+        let denied = (self.first..cue)
+            .rev()
+            .take_while(|&at| at + 1 == cue || self.is_at(at + 1, Roles::AUXILIARY))
+            .any(|at| self.is_at(at, Roles::NEGATION));
         let (mention, left) = self.subject(cue, participle)?;
         // `Hal ini menunjukkan bahwa …` reports nothing said.
         let guarded = self.is_at(cue, Roles::GUARDED) && !self.is_at(cue, Roles::VERB);
