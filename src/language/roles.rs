@@ -146,6 +146,8 @@ roles! {
     PLACED = 47;
     /// Set while an article is read: named alone beside a cue somewhere in it.
     HEARD = 46;
+    /// A noun with a possessive that opens a reported clause as its subject (`negaranya`).
+    CLAUSE_SUBJECT = 50;
     /// Set while an article is read: marked words that end in a comma inside their marks.
     ENDS_IN_COMMA = 48;
     /// Set while an article is read: marked words that end in a full stop inside their marks.

@@ -36,6 +36,7 @@ pub(super) struct SpeechWordsFile {
     time: Vec<String>,
     back_references: Vec<String>,
     noun_objects: Vec<String>,
+    clause_subjects: Vec<String>,
     documents: Vec<String>,
     abbreviations: Vec<String>,
 }
@@ -78,6 +79,7 @@ impl SpeechWords {
             (&file.time, Roles::TIME),
             (&file.back_references, Roles::BACK_REFERENCE),
             (&file.noun_objects, Roles::NOUN_OBJECT),
+            (&file.clause_subjects, Roles::CLAUSE_SUBJECT),
             (&file.documents, Roles::DOCUMENT),
             (&file.abbreviations, Roles::ABBREVIATION),
         ];

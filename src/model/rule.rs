@@ -46,6 +46,7 @@ rules! {
     Signed, "signed", "A dash and a name follow the quotation.";
     SameUtterance, "same-utterance", "The words carry on a quotation whose speaker is known.";
     FloatsOn, "floats-on", "No verb stands beside it: the speaker is the one who spoke just before.";
+    Repeated, "repeated", "The same words stand elsewhere in the article beside their speaker.";
     Announced, "announced", "The sentence before says who is about to speak.";
     Spoken, "within-clause", "The marked words stand in a clause whose speaker is known.";
 }

@@ -1,5 +1,7 @@
 //! The walk over an article: sentence by sentence, cue by cue, with whom it speaks of in mind.
 
+use std::collections::HashMap;
+
 use super::addressee::addressee;
 use super::direct::{self, Cue};
 use super::focus::{Focus, Voice, named};
@@ -32,7 +34,45 @@ pub(super) fn extract(article: &Article, lexicon: &Lexicon) -> Vec<Quote> {
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {
         search.paragraph(index, *paragraph);
     }
+    recognise_repeated(&mut search.quotes, reading.text);
     arrange(search.quotes)
+}
+
+/// A quotation without a verb whose words stand elsewhere beside their speaker, as pull quotes do,
+/// takes that speaker.
+fn recognise_repeated(quotes: &mut [Quote], text: &str) {
+    // Shorter words are said by many.
+    const WORDS: usize = 4;
+    let words = |quote: &Quote| {
+        let words: Vec<&str> = quote
+            .span
+            .of(text)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        (words.len() >= WORDS).then(|| words.concat())
+    };
+    let is_bare = |quote: &Quote| matches!(quote.rule, Rule::None | Rule::FloatsOn);
+    let direct = |quote: &&Quote| quote.kind == QuoteKind::Direct;
+    if !quotes.iter().filter(direct).any(is_bare) {
+        return;
+    }
+    let known: HashMap<String, (Vec<ByteSpan>, Confidence)> = quotes
+        .iter()
+        .filter(direct)
+        .filter(|quote| !is_bare(quote) && !quote.speakers.is_empty())
+        .filter_map(|quote| Some((words(quote)?, (quote.speakers.clone(), quote.confidence))))
+        .collect();
+    for quote in quotes.iter_mut().filter(|quote| quote.kind == QuoteKind::Direct) {
+        if !is_bare(quote) {
+            continue;
+        }
+        if let Some((speakers, confidence)) = words(quote).and_then(|words| known.get(&words)) {
+            quote.speakers.clone_from(speakers);
+            quote.confidence = *confidence;
+            quote.rule = Rule::Repeated;
+        }
+    }
 }
 
 /// A direct quotation that the next one may carry on.

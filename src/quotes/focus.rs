@@ -193,23 +193,43 @@ fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
         .position(|t| t.kind == Kind::Quote)
         .unwrap_or(tokens.len())
         .min(60);
-    let mut at = 0;
-    for _ in 0..4 {
-        while at < end
-            && tokens[at].is(Roles::OPENER.with(Roles::COORDINATOR))
-            && !tokens[at].is(Roles::DETERMINER)
-        {
-            at += 1;
-        }
-        if at >= end {
+    let first = past_openers(tokens, 0, end);
+    // `Ia …` goes on with whoever is in mind.
+    if tokens
+        .get(first)
+        .is_some_and(|t| t.is(Roles::PRONOUN.with(Roles::PLURAL)))
+    {
+        return None;
+    }
+    if let Some(id) = head(tokens, first, end, names) {
+        return Some((id, true));
+    }
+    // `Kehangatan juga dirasakan Nita, mahasiswa asal …`
+    let introduced = introduced(&tokens[..end], names);
+    if let Some(id) = introduced.filter(|&id| names.is_voice(id)) {
+        return Some((id, false));
+    }
+    let mut at = first;
+    for _ in 0..3 {
+        let Some(comma) = (at..end).find(|&i| tokens[i].kind == Kind::Comma) else {
             break;
-        }
+        };
+        at = past_openers(tokens, comma + 1, end);
         if let Some(id) = head(tokens, at, end, names) {
             return Some((id, true));
         }
-        at = (at..end).find(|&i| tokens[i].kind == Kind::Comma)? + 1;
     }
-    introduced(&tokens[..end], names).map(|id| (id, false))
+    introduced.map(|id| (id, false))
+}
+
+/// Behind the conjunctions and adverbs that stand at `at`.
+fn past_openers(tokens: &[Token], at: usize, end: usize) -> usize {
+    (at..end)
+        .find(|&at| {
+            !tokens[at].is(Roles::OPENER.with(Roles::COORDINATOR))
+                || tokens[at].is(Roles::DETERMINER)
+        })
+        .unwrap_or(end)
 }
 
 fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId> {
@@ -264,8 +284,12 @@ fn introduced(tokens: &[Token], names: &Names) -> Option<NameId> {
                         .get(id)
                         .is_some_and(|name| name.first == tokens[a].start)
             });
+            let points = tokens
+                .get(stop)
+                .is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
             let led = at.checked_sub(1).and_then(|before| tokens.get(before));
             if new.is_some()
+                && !points
                 && !led.is_some_and(|t| t.is(Roles::PREPOSITION) && !t.is(Roles::AGENT))
             {
                 return new;

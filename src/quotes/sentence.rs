@@ -285,13 +285,20 @@ impl Sentence<'_> {
             .with(Roles::GUARDED)
             .with(Roles::TELLING)
             .with(Roles::PARTICIPLE))
-            || follower.is(Roles::BACK_REFERENCE) && !self.has_finite(next)
+            || follower.is(Roles::BACK_REFERENCE)
+                && (self.comma_opens_clause || !self.has_finite(next))
         {
             return false;
+        }
+        if follower.is(Roles::CLAUSE_SUBJECT) {
+            return true;
         }
         // `pledged to …`
         if follower.is(Roles::ADDRESS) && !self.comma_opens_clause {
             return token.is(Roles::GUARDED) && self.kind(next) == Some(Kind::Lower);
+        }
+        if self.opens_with_adjunct(cue, next) {
+            return true;
         }
         if follower.is(Roles::NOUN_OBJECT)
             || follower.is(Roles::PREPOSITION.with(Roles::SUBORDINATOR))
@@ -303,6 +310,19 @@ impl Sentence<'_> {
             return self.has_finite(next);
         }
         true
+    }
+
+    /// Whether the words from `next` on are a clause behind an adverbial of its own: `berharap
+    /// dengan pekerjaannya, ia bisa membantu`.
+    fn opens_with_adjunct(&self, cue: usize, next: usize) -> bool {
+        const REACH: usize = 12;
+        let hopes = self.comma_opens_clause && !self.is_at(cue, Roles::GUARDED);
+        if !hopes || !self.is_at(next, Roles::PREPOSITION) {
+            return false;
+        }
+        (next..self.limit(next).min(next + REACH))
+            .find(|&at| self.is_comma(at))
+            .is_some_and(|comma| self.has_finite(comma + 1))
     }
 
     /// Whether a finite verb shows within the next words: they are a clause, not an object.
