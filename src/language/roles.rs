@@ -148,6 +148,8 @@ roles! {
     HEARD = 46;
     /// A noun with a possessive that opens a reported clause as its subject (`negaranya`).
     CLAUSE_SUBJECT = 50;
+    /// An article or possessive: a noun follows, never a verb.
+    ARTICLE = 51;
     /// Set while an article is read: marked words that end in a comma inside their marks.
     ENDS_IN_COMMA = 48;
     /// Set while an article is read: marked words that end in a full stop inside their marks.

@@ -50,7 +50,7 @@ pub(super) fn kind_of(
         fresh && (words > 3 || cue_before)
     } else if cue_after {
         fresh
-            || capital && matches!(before, Some(Kind::Comma | Kind::Dash))
+            || capital && matches!(before, Some(Kind::Comma | Kind::Dash)) && !is_headed(inner)
             || ends && matches!(before, Some(Kind::Comma))
     } else if cue_before {
         match before {
@@ -59,7 +59,8 @@ pub(super) fn kind_of(
             _ => capital && ends && words > 3,
         }
     } else {
-        fresh && capital && ends && words > 2 || whole
+        let subhead = at == 0 && is_headed(inner);
+        fresh && capital && ends && words > 2 && !subhead || whole
     };
     if direct {
         QuoteKind::Direct
@@ -119,7 +120,10 @@ pub(super) fn cue_after(
     let inner = pair.inner.of(text).trim();
     let closed = inner.ends_with('.');
     let verb = (next + 1..end.min(next + 30))
-        .find(|&i| tokens[i].kind == Kind::Lower && tokens[i].is(SAYING))?;
+        .find(|&i| {
+            let noun = tokens[i - 1].is(Roles::ARTICLE);
+            tokens[i].kind == Kind::Lower && tokens[i].is(SAYING) && !noun
+        })?;
     let follower = tokens.get(verb + 1);
     let opens = follower.is_some_and(|t| {
         matches!(t.kind, Kind::Colon | Kind::Quote) || t.is(Roles::COMPLEMENTISER)
@@ -199,8 +203,13 @@ pub(super) fn cue_before(tokens: &[Token], sentence: usize, at: usize) -> Option
             rule: Rule::NameBefore,
         });
     }
-    let mention =
-        phrase::before(tokens, start, verb).or_else(|| phrase::after(tokens, verb + 1, last));
+    let apart = verb > start && tokens[verb - 1].kind == Kind::Comma;
+    let mention = if apart && !tokens[verb].is(SAYING) {
+        // `Rina defended the plan, saying, “…”`: whoever the sentence is about.
+        Some(implied(verb))
+    } else {
+        phrase::before(tokens, start, verb).or_else(|| phrase::after(tokens, verb + 1, last))
+    };
     Some(Cue {
         at: verb,
         mention,

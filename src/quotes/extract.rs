@@ -29,6 +29,7 @@ pub(super) fn extract(article: &Article, lexicon: &Lexicon) -> Vec<Quote> {
         open: None,
         last_direct: None,
         before: 0,
+        set_off: None,
         announced: None,
     };
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {
@@ -94,6 +95,8 @@ struct Search<'a> {
     last_direct: Option<Last>,
     /// Where the sentence before this one begins in its paragraph.
     before: usize,
+    /// The last clause with its speaker behind it, and where its sentence begins.
+    set_off: Option<(usize, usize)>,
     /// Who is about to speak, by a paragraph that ends in a colon.
     announced: Option<Announced>,
 }
@@ -124,6 +127,7 @@ impl<'a> Search<'a> {
             return;
         }
         self.before = 0;
+        self.set_off = None;
         for (first, last) in sentences(tokens, self.reading.text) {
             self.sentence(index, tokens, first, last);
             self.before = first;
@@ -402,13 +406,20 @@ impl<'a> Search<'a> {
         {
             let near = last.token >= self.before || last.token >= mark.sentence.0;
             if near && before.cue.is_some() && !before.speakers.is_empty() {
-                quote.group = before.group;
-                quote.mention = before.mention;
-                quote.speakers.clone_from(&before.speakers);
-                quote.rule = Rule::SameUtterance;
-                quote.confidence = before.confidence;
+                carry_on(quote, before);
                 return;
             }
+        }
+        // `He called it “too little,” Rina said. “Nothing has changed.”`
+        if mark.at == mark.sentence.0
+            && let Some((clause, sentence)) = self.set_off
+            && sentence == self.before
+            && sentence < mark.at
+            && let Some(before) = self.quotes.get(clause)
+            && !before.speakers.is_empty()
+        {
+            carry_on(quote, before);
+            return;
         }
         quote.speakers = self.focus.who();
         quote.rule = if quote.speakers.is_empty() {
@@ -449,6 +460,9 @@ impl<'a> Search<'a> {
         let speakers = self.focus.speakers(&clause.mention, tokens, self.names);
         let mention = &clause.mention;
         self.focus.remember(mention, tokens);
+        if marked && clause.cue >= clause.last {
+            self.set_off = Some((self.quotes.len(), within.0));
+        }
         self.focus
             .spoke(&speakers, Voice::of(mention, tokens, self.names));
         self.quotes.push(Quote {
@@ -487,6 +501,15 @@ fn carries_on(marked: &[Marked], tokens: &[Token], at: usize) -> bool {
     };
     let comma = at > 0 && matches!(tokens[at - 1].kind, Kind::Comma | Kind::Dash);
     comma && at - last.at <= 16 && last.cue.as_ref().is_some_and(|cue| cue.at > last.at)
+}
+
+/// Gives a quotation the speaker of the one that it carries on.
+fn carry_on(quote: &mut Quote, before: &Quote) {
+    quote.group = before.group;
+    quote.mention = before.mention;
+    quote.speakers.clone_from(&before.speakers);
+    quote.rule = Rule::SameUtterance;
+    quote.confidence = before.confidence;
 }
 
 /// A clause has no utterance with a cue of its own in it: it ends before, or begins behind.

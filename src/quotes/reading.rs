@@ -179,6 +179,11 @@ fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
     };
     let is_dot = tokens[at].span().of(text) == ".";
     let glued = before.end == tokens[at].start;
-    let initial = before.is_capital() && before.span().len() == 1;
+    let initial = before.is_capital()
+        && before
+            .span()
+            .of(text)
+            .split('.')
+            .all(|part| part.chars().count() == 1);
     !(is_dot && glued && (before.is(Roles::ABBREVIATION) && next.start > tokens[at].end || initial))
 }

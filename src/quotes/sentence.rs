@@ -94,6 +94,7 @@ impl Sentence<'_> {
     pub fn is_cue(&self, at: usize) -> bool {
         self.at(at).is_some_and(|token| {
             token.is(CUE)
+                && !(at > self.first && self.is_at(at - 1, Roles::ARTICLE))
                 && (token.kind == Kind::Lower
                     || at == self.content_start() && token.kind == Kind::Capital)
         })
