@@ -10,6 +10,7 @@ use super::Roles;
 #[serde(deny_unknown_fields, default)]
 pub(super) struct SpeechWordsFile {
     comma_opens_clause: bool,
+    verb_second: bool,
     clitic: String,
     verbs: Vec<String>,
     guarded: Vec<String>,
@@ -49,6 +50,9 @@ pub struct SpeechWords {
     pub entries: Vec<(Box<str>, Roles)>,
     /// Whether a comma behind a reporting verb opens its clause (`Kim mengatakan, …`).
     pub comma_opens_clause: bool,
+    /// Whether the verb comes second, so that a subject follows it behind an opening adverbial
+    /// (`Im Interview sagte sie: …`).
+    pub verb_second: bool,
 }
 
 impl SpeechWords {
@@ -97,6 +101,7 @@ impl SpeechWords {
         Self {
             entries,
             comma_opens_clause: file.comma_opens_clause,
+            verb_second: file.verb_second,
         }
     }
 }

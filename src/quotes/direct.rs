@@ -1,7 +1,7 @@
 //! Marked words: whether they are an utterance, and which cue stands beside them.
 
 use super::marks::{Ending, Pair};
-use super::phrase::{self, Mention};
+use super::phrase::{self, Mention, Said};
 use super::sentence::{SAYING, implied};
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
@@ -149,7 +149,7 @@ fn signed(tokens: &[Token], at: usize, last: usize) -> Option<Cue> {
         .get(mention.last)
         .filter(|_| mention.last < last)
         .is_none_or(|t| matches!(t.kind, Kind::Stop | Kind::Comma | Kind::Quote));
-    (ends && mention.said == phrase::Said::Name && mention.first == at + 2).then_some(Cue {
+    (ends && mention.said == Said::Name && mention.first == at + 2).then_some(Cue {
         at: at + 1,
         mention: Some(mention),
         rule: Rule::Signed,
@@ -171,7 +171,12 @@ fn clause_end(tokens: &[Token], at: usize, last: usize) -> usize {
 }
 
 /// The cue before a quotation: `Rina said: “`.
-pub(super) fn cue_before(tokens: &[Token], sentence: usize, at: usize) -> Option<Cue> {
+pub(super) fn cue_before(
+    tokens: &[Token],
+    sentence: usize,
+    at: usize,
+    verb_second: bool,
+) -> Option<Cue> {
     let before = tokens.get(at.checked_sub(1)?)?;
     if at <= sentence {
         return None;
@@ -181,38 +186,67 @@ pub(super) fn cue_before(tokens: &[Token], sentence: usize, at: usize) -> Option
     let start = (sentence..last)
         .rev()
         .take(60)
-        .find(|&i| matches!(tokens[i].kind, Kind::Quote | Kind::Semicolon))
+        .find(|&i| ends_report(&tokens[i]))
         .map_or(sentence, |i| i + 1);
-    let verb = (start..last)
+    let is_cue = |i: usize| {
+        tokens[i].is(SAYING
+            .with(Roles::INVERTED)
+            .with(Roles::PASSIVE)
+            .with(Roles::ACCORDING)
+            .with(Roles::PARTICIPLE))
+    };
+    let mut verb = (start..last)
         .rev()
         .take(if signed { 25 } else { 1 })
-        .find(|&i| {
-            tokens[i].is(SAYING
-                .with(Roles::INVERTED)
-                .with(Roles::PASSIVE)
-                .with(Roles::ACCORDING)
-                .with(Roles::PARTICIPLE))
-        })?;
-    if tokens[verb].is(Roles::INVERTED.with(Roles::PASSIVE).with(Roles::ACCORDING))
-        && !tokens[verb].is(SAYING)
-    {
-        let mention = phrase::after(tokens, verb + 1, last);
-        return Some(Cue {
-            at: verb,
-            mention,
-            rule: Rule::NameBefore,
-        });
+        .find(|&i| is_cue(i))?;
+    // `fügte hinzu`: the verb itself stands before its particle.
+    if verb > start && is_cue(verb - 1) && tokens[verb - 1].is(SAYING) {
+        verb -= 1;
     }
+    let rule = Rule::NameBefore;
+    let behind = || phrase::after(tokens, verb + 1, last);
+    let ahead = || phrase::before(tokens, start, verb);
+    let bare = !tokens[verb].is(SAYING);
     let apart = verb > start && tokens[verb - 1].kind == Kind::Comma;
-    let mention = if apart && !tokens[verb].is(SAYING) {
+    let mention = if bare
+        && tokens[verb].is(Roles::INVERTED.with(Roles::PASSIVE).with(Roles::ACCORDING))
+    {
+        behind()
+    } else if bare && apart {
         // `Rina defended the plan, saying, “…”`: whoever the sentence is about.
         Some(implied(verb))
+    } else if verb_second && subject_follows(tokens, start, verb, last) {
+        behind().or_else(ahead)
     } else {
-        phrase::before(tokens, start, verb).or_else(|| phrase::after(tokens, verb + 1, last))
+        ahead().or_else(behind)
     };
     Some(Cue {
         at: verb,
         mention,
-        rule: Rule::NameBefore,
+        rule,
     })
+}
+
+/// Whether nothing before the token belongs to a report behind it: a semicolon, or an utterance.
+fn ends_report(token: &Token) -> bool {
+    let utterance = Roles::ENDS_IN_COMMA.with(Roles::ENDS_IN_STOP);
+    token.kind == Kind::Semicolon || token.kind == Kind::Quote && token.is(utterance)
+}
+
+/// Whether the subject stands behind the verb at `verb`, in a language whose verb comes second: an
+/// adverbial, a clause or an object fills the place before it.
+fn subject_follows(tokens: &[Token], start: usize, verb: usize, last: usize) -> bool {
+    let adverbial = Roles::PREPOSITION
+        .with(Roles::OPENER)
+        .with(Roles::SUBORDINATOR)
+        .with(Roles::TIME)
+        .with(Roles::INVERTED);
+    let opens = tokens.get(start).is_some_and(|t| t.is(adverbial));
+    let pronoun = tokens.get(verb + 1).is_some_and(|t| t.is(Roles::PRONOUN));
+    let subject = phrase::after(tokens, verb + 1, last);
+    let bare_name = subject.is_some_and(|found| {
+        let article = tokens[found.first].is(Roles::DETERMINER);
+        found.said == Said::Name && !article && found.last >= last
+    });
+    opens || pronoun || bare_name
 }

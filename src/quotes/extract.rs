@@ -173,7 +173,8 @@ impl<'a> Search<'a> {
             .take(60)
             .find(|&at| matches!(tokens[at].kind, Kind::Stop | Kind::Quote))
             .map_or(0, |at| at + 1);
-        let cue = direct::cue_before(tokens, start, tokens.len())?;
+        let verb_second = self.reading.lexicon.verb_second;
+        let cue = direct::cue_before(tokens, start, tokens.len(), verb_second)?;
         let mention = cue.mention?;
         Some(Announced {
             cue: tokens[cue.at].span(),
@@ -292,7 +293,7 @@ impl<'a> Search<'a> {
             };
             let text = self.reading.text;
             let after = direct::cue_after(tokens, at, last, pair, text);
-            let before = direct::cue_before(tokens, first, at);
+            let before = direct::cue_before(tokens, first, at, self.reading.lexicon.verb_second);
             if carries_on(&marked, tokens, at) && after.is_none() {
                 marked.push(Marked {
                     at,

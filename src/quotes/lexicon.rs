@@ -67,6 +67,8 @@ pub(super) struct Lexicon {
     pub marks: Vec<(char, MarkUse)>,
     /// Whether a comma behind a reporting verb opens its clause.
     pub comma_opens_clause: bool,
+    /// Whether a subject follows its verb behind an opening adverbial.
+    pub verb_second: bool,
     /// Whether a capital alone makes no name.
     pub nouns_capitalised: bool,
 }
@@ -123,6 +125,7 @@ impl Lexicon {
             phrases: by_first,
             marks,
             comma_opens_clause: packs.first().is_some_and(|p| p.speech.comma_opens_clause),
+            verb_second: packs.first().is_some_and(|p| p.speech.verb_second),
             nouns_capitalised: packs.first().is_some_and(|p| p.people.nouns_capitalised),
         }
     }

@@ -268,7 +268,8 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
         let long = cut >= SHORTEST && bytes.len() - cut >= SHORTEST && token.kind == Kind::Capital;
         return (known || long).then_some(start + cut);
     }
-    if token.kind != Kind::Capital || bytes.len() < 12 {
+    // Where nouns are compounds with capitals, a verb at the end is none.
+    if token.kind != Kind::Capital || bytes.len() < 12 || lexicon.nouns_capitalised {
         return None;
     }
     let saying = Roles::VERB.with(Roles::GUARDED);
