@@ -150,6 +150,8 @@ roles! {
     CLAUSE_SUBJECT = 50;
     /// An article or possessive: a noun follows, never a verb.
     ARTICLE = 51;
+    /// A small word inside the names of bodies alone (`University of …`).
+    BODY_PARTICLE = 52;
     /// Set while an article is read: marked words that end in a comma inside their marks.
     ENDS_IN_COMMA = 48;
     /// Set while an article is read: marked words that end in a full stop inside their marks.

@@ -48,5 +48,6 @@ rules! {
     FloatsOn, "floats-on", "No verb stands beside it: the speaker is the one who spoke just before.";
     Repeated, "repeated", "The same words stand elsewhere in the article beside their speaker.";
     Announced, "announced", "The sentence before says who is about to speak.";
+    Labelled, "labelled", "A verb of saying governs the marked words, as in: called it “reckless”.";
     Spoken, "within-clause", "The marked words stand in a clause whose speaker is known.";
 }

@@ -70,7 +70,7 @@ pub(super) fn kind_of(
 }
 
 /// Whether marked words are written as a title is: most of their words have a capital.
-fn is_headed(inner: &str) -> bool {
+pub(super) fn is_headed(inner: &str) -> bool {
     const READ: usize = 12;
     let (mut capitals, mut words) = (0, 0);
     for word in inner.split_whitespace().take(READ) {
@@ -203,14 +203,26 @@ pub(super) fn cue_before(
     if verb > start && is_cue(verb - 1) && tokens[verb - 1].is(SAYING) {
         verb -= 1;
     }
-    let rule = Rule::NameBefore;
+    Some(Cue {
+        at: verb,
+        mention: speaker_at(tokens, start, verb, last, verb_second),
+        rule: Rule::NameBefore,
+    })
+}
+
+/// Who speaks by the cue at `verb` in the clause `start..last` before the marked words.
+pub(super) fn speaker_at(
+    tokens: &[Token],
+    start: usize,
+    verb: usize,
+    last: usize,
+    verb_second: bool,
+) -> Option<Mention> {
     let behind = || phrase::after(tokens, verb + 1, last);
     let ahead = || phrase::before(tokens, start, verb);
     let bare = !tokens[verb].is(SAYING);
     let apart = verb > start && tokens[verb - 1].kind == Kind::Comma;
-    let mention = if bare
-        && tokens[verb].is(Roles::INVERTED.with(Roles::PASSIVE).with(Roles::ACCORDING))
-    {
+    if bare && tokens[verb].is(Roles::INVERTED.with(Roles::PASSIVE).with(Roles::ACCORDING)) {
         behind()
     } else if bare && apart {
         // `Rina defended the plan, saying, “…”`: whoever the sentence is about.
@@ -219,16 +231,11 @@ pub(super) fn cue_before(
         behind().or_else(ahead)
     } else {
         ahead().or_else(behind)
-    };
-    Some(Cue {
-        at: verb,
-        mention,
-        rule,
-    })
+    }
 }
 
 /// Whether nothing before the token belongs to a report behind it: a semicolon, or an utterance.
-fn ends_report(token: &Token) -> bool {
+pub(super) fn ends_report(token: &Token) -> bool {
     let utterance = Roles::ENDS_IN_COMMA.with(Roles::ENDS_IN_STOP);
     token.kind == Kind::Semicolon || token.kind == Kind::Quote && token.is(utterance)
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::addressee::addressee;
 use super::direct::{self, Cue};
+use super::fragment;
 use super::focus::{Focus, Voice, named};
 use super::lexicon::Lexicon;
 use super::marks::{Ending, Pair};
@@ -212,6 +213,7 @@ impl<'a> Search<'a> {
                 let beside = next_mark.saturating_sub(1)..marked.len().min(next_mark + 1);
                 let used = marked[beside]
                     .iter()
+                    .filter(|mark| mark.kind == QuoteKind::Direct)
                     .any(|mark| mark.cue.as_ref().is_some_and(|cue| cue.at == at));
                 if used {
                     continue;
@@ -312,10 +314,11 @@ impl<'a> Search<'a> {
                 after.is_some(),
                 before.is_some(),
             );
+            let verb_second = self.reading.lexicon.verb_second;
             let cue = if kind == QuoteKind::Direct {
                 after.or(before)
             } else {
-                None
+                fragment::cue(tokens, first, at, pair, text, verb_second)
             };
             marked.push(Marked {
                 at,
@@ -360,6 +363,19 @@ impl<'a> Search<'a> {
                 paragraph,
                 token: mark.at,
             });
+        }
+        if let Some((cue, mention)) = mark
+            .cue
+            .as_ref()
+            .filter(|_| mark.kind == QuoteKind::Fragment)
+            .and_then(|cue| Some((cue, cue.mention.as_ref()?)))
+        {
+            quote.speakers = self.focus.speakers(mention, tokens, self.names);
+            if !quote.speakers.is_empty() {
+                quote.mention = (mention.said != Said::Implied).then_some(mention.span);
+                quote.rule = cue.rule;
+                quote.confidence = self.confidence(mention).min(Confidence::Likely);
+            }
         }
         if quote.group == self.group {
             self.group += 1;
@@ -583,6 +599,7 @@ fn arrange(mut quotes: Vec<Quote>) -> Vec<Quote> {
             if quote.kind == QuoteKind::Fragment && outer.kind == QuoteKind::Mixed {
                 quote.within = Some(at as u32);
                 quote.speakers.clone_from(&outer.speakers);
+                (quote.cue, quote.mention) = (None, None);
                 quote.confidence = outer.confidence;
                 quote.via = outer.via;
                 quote.rule = Rule::Spoken;

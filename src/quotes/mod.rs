@@ -8,6 +8,7 @@ mod addressee;
 mod direct;
 mod extract;
 mod focus;
+mod fragment;
 mod lexicon;
 mod marks;
 mod names;

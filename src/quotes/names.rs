@@ -90,6 +90,11 @@ pub(super) fn run(tokens: &[Token], at: usize) -> usize {
                 && token.is(Roles::PARTICLE.with(Roles::HONORIFIC))
                 && tokens.get(end + 1).is_some_and(is_name_word)
             || (end > at
+                && token.kind == Kind::Lower
+                && token.is(Roles::BODY_PARTICLE)
+                && tokens[at..end].iter().any(|t| t.is(Roles::ORGANISATION))
+                && tokens.get(end + 1).is_some_and(is_name_word))
+            || (end > at
                 && token.kind == Kind::Stop
                 && token.end - token.start == 1
                 && tokens[end - 1].end == token.start

@@ -127,7 +127,7 @@ fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
             Kind::Lower if token.is(Roles::RELATIVE) => break,
             Kind::Lower
                 if last > at
-                    && token.is(ENDS_AFTER)
+                    && token.is(ENDS_AFTER.with(Roles::PRONOUN))
                     && !token.is(Roles::OFFICE.with(Roles::PARTICLE)) =>
             {
                 break;

@@ -161,6 +161,151 @@ fn fragments_are_no_utterances() {
             "<Alice Moore> said [M:she was “[F:very serious]” about the plan].",
             &["Alice Moore", "Alice Moore"],
         ),
+        (
+            "en",
+            "<Alice Moore> called the plan “[F:a gift to the town]”.",
+            &["Alice Moore"],
+        ),
+        (
+            "de",
+            "<Alice Moor> nannte den Plan „[F:eine reine Spekulation]“.",
+            &["Alice Moor"],
+        ),
+        (
+            "en",
+            "‘[F:All Bets Are Off.]’\nThe town waited for the mayor.",
+            &["-"],
+        ),
+    ]);
+}
+
+#[test]
+fn signs_inside_the_closing_mark_close_the_clause_too() {
+    check(&[
+        (
+            "en",
+            "<Alice Moore> insisted [M:the town “[F:stop its dangerous works.]”] \
+             <Bima Stone> said [I:the works had ended].",
+            &["Alice Moore", "Alice Moore", "Bima Stone"],
+        ),
+        (
+            "en",
+            "[M:The plan “[F:is the only way forward,]”] engineer <Alice Moore> said.",
+            &["Alice Moore", "Alice Moore"],
+        ),
+        (
+            "en",
+            "<Alice Moore> said [M:the pipe was not “[F:a sure sign of rust,]”] but \
+             <she> said that [I:the town would wait].",
+            &["Alice Moore", "Alice Moore", "Alice Moore"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_clause_needs_no_that() {
+    check(&[
+        (
+            "en",
+            "The <Water Office> says [I:it would close the old bridge in May].",
+            &["Water Office"],
+        ),
+        (
+            "en",
+            "<Careful readers in the harbour and around the town> say [I:Moore deserves a second term].",
+            &["Careful readers in the harbour and around the town"],
+        ),
+        (
+            "en",
+            "When Moore came, <he> told police [I:he supported the harbour].",
+            &["Moore"],
+        ),
+        (
+            "id",
+            "<Rina Halim> memastikan [I:negaranya mendukung kota itu].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "<Rina Halim> berharap [I:dengan jalan baru, warga bisa berdagang].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "<Rina Halim> dalam kesempatan yang sama mengatakan, [I:jalan itu sudah rusak].",
+            &["Rina Halim"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_bearer_of_an_office_is_named_behind_it() {
+    check(&[
+        (
+            "id",
+            "“[D:Kami siap,]” kata juru bicara Gugus Tugas Banjir Kabupaten Lareng, <Alamsah>, Rabu.",
+            &["Alamsah"],
+        ),
+        (
+            "id",
+            "“[D:Kami siap,]” kata Direktur Utama PT Kapal Lareng (Kaleng) <Wiwit Handaya> di Lareng.",
+            &["Wiwit Handaya"],
+        ),
+        (
+            "id",
+            "Kepala Unit Pelaksana Bandara Suta, <Suharto Wijoyo>, yang dihubungi, mengatakan \
+             [I:bandara itu aman].",
+            &["Suharto Wijoyo"],
+        ),
+    ]);
+}
+
+#[test]
+fn attention_stays_with_the_person() {
+    check(&[
+        (
+            "id",
+            "<Rina Halim> mengatakan, [I:air sudah surut]. Pernyataan dinas menyebutkan data itu. \
+             “[D:Kami menunggu perahu,]” ujarnya.",
+            &["Rina Halim", "Rina Halim"],
+        ),
+        (
+            "id",
+            "Kehangatan juga dirasakan Nita, mahasiswa asal Desa Lareng, Lareng Utara. \
+             <Ia> mengaku [I:sangat senang bisa pulang].",
+            &["Nita"],
+        ),
+        (
+            "id",
+            "\"[D:Kami siap menjaga sungai itu,]\"\n\"[D:Kami siap menjaga sungai itu,]\" kata <Rina Halim>.",
+            &["Rina Halim", "Rina Halim"],
+        ),
+        (
+            "en",
+            "“[D:The river is rising,]” Mr. <Moore> said. “[D:We wait for boats.]”",
+            &["Moore", "Moore"],
+        ),
+        (
+            "en",
+            "[M:The town did “[F:too little,]”] <Alice Moore> said. “[D:Nothing has changed since May.]”",
+            &["Alice Moore", "Alice Moore", "Alice Moore"],
+        ),
+    ]);
+}
+
+#[test]
+fn in_german_a_subject_may_follow_its_verb() {
+    check(&[
+        (
+            "de",
+            "In einem Gespräch mit dem Rundfunk erklärte <Klara Born>: „[D:Das Wasser steigt schnell an.]“",
+            &["Klara Born"],
+        ),
+        (
+            "de",
+            "<Klara Born> fügte hinzu: „[D:Wir warten jetzt auf die Boote.]“",
+            &["Klara Born"],
+        ),
     ]);
 }
 
@@ -482,6 +627,16 @@ fn the_one_spoken_to_is_named() {
             "en",
             "“We are ready to help,” Mara Ellison told reporters.",
             Some("reporters"),
+        ),
+        (
+            "en",
+            "“We are ready to help,” Mara Ellison told reporters on Monday.",
+            Some("reporters"),
+        ),
+        (
+            "de",
+            "„Wir sind bereit“, sagte Mara Born gegenüber der Zeitung.",
+            Some("Zeitung"),
         ),
         (
             "en",
