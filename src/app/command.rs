@@ -200,6 +200,10 @@ commands! {
         Sort "sort" "Sort by the next: best match, date, outlet, title."
             [(&[List], "s")];
         ReverseSort "reverse-sort" "Turn the order of the list round." [(&[List], "S")];
+        GroupList "group-list" "Group the list by story, or no longer." [(PANES, "gE")];
+        Fold "fold" "Fold or unfold the story here." [(&[List], "za")];
+        FoldAll "fold-all" "Fold all stories." [(&[List], "zM")];
+        UnfoldAll "unfold-all" "Unfold all stories." [(&[List], "zR")];
     }
     Quotes {
         NextQuote "next-quote" "Go to the next quote." [(PANES, "]q")];

@@ -7,6 +7,7 @@ pub mod compare;
 pub mod cursor;
 pub mod filter;
 pub mod find;
+pub mod groups;
 pub mod history;
 pub mod input;
 pub mod keeping;
@@ -391,6 +392,14 @@ impl App {
         self.corpus.get(self.reader.open.as_ref()?.id)
     }
 
+    /// Selects an article in the list, or its story where that is folded.
+    fn select_in_list(&mut self, id: ArticleId) {
+        let page = self.list_page();
+        let survey = self.surveys.ready.clone();
+        let stories = survey.as_ref().map(|survey| &survey.stories);
+        self.list.select(id, stories, page);
+    }
+
     /// The article that is selected in the list.
     pub fn selected(&self) -> Option<ArticleId> {
         self.list.selected()
@@ -436,7 +445,9 @@ impl App {
         } else {
             usize::MAX
         };
-        self.list.show(ids, reach, page);
+        let survey = self.surveys.ready.clone();
+        let stories = survey.as_ref().map(|survey| &survey.stories);
+        self.list.show((ids, stories), reach, page);
     }
 }
 

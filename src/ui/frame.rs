@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::{is_focused, style};
+use crate::app::list::Grouping;
 use crate::app::panes::{Pane, Panes, inside};
 use crate::app::sidebar::Arrangement;
 use crate::app::{App, Signs};
@@ -62,6 +63,7 @@ fn title(app: &App, pane: Pane, area: Rect, buf: &mut Buffer) {
 
 fn name(app: &App, pane: Pane) -> &'static str {
     match pane {
+        Pane::List if app.list.grouping == Grouping::Stories => "Articles by story",
         Pane::List => "Articles",
         Pane::Text if app.reader.selection.is_some() => "Text · selecting",
         Pane::Text => "Text",
@@ -80,7 +82,7 @@ fn note(app: &App, pane: Pane) -> String {
         }
     };
     match pane {
-        Pane::List => place(app.list.cursor.at, app.list.ids.len()),
+        Pane::List => place(app.list.cursor.at, app.list.len()),
         Pane::Quotes => {
             let place = place(app.sidebar.cursor.at, app.sidebar.shown.len());
             if app.sidebar.words.is_empty() {

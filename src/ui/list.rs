@@ -6,10 +6,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::kept;
 use super::pen::{Pen, covers};
 use super::{bar_style, row_style, style};
+use super::{heading, kept};
 use crate::app::command::Command;
+use crate::app::groups::Line;
 use crate::app::list::rows_each;
 use crate::app::panes::{Pane, inside};
 use crate::app::tray;
@@ -19,21 +20,21 @@ use crate::model::{Article, ArticleId, Precision};
 use crate::search::{Highlights, line_highlights};
 use crate::text::{clip, width};
 
+/// Columns by which the articles of a story stand in from its heading.
+const INDENT: u16 = 2;
+
 /// Draws the rows that are visible, and no others.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let area = inside(area);
     if area.is_empty() {
         return;
     }
-    if app.list.ids.is_empty() {
+    if app.list.is_empty() {
         return draw_empty(app, area, buf);
     }
     let each = rows_each(area.width) as u16;
-    let visible = app.list.ids.iter().enumerate().skip(app.list.cursor.top);
-    for (slot, (index, id)) in (0..area.height / each).zip(visible) {
-        let Some(article) = app.corpus.get(*id) else {
-            continue;
-        };
+    let visible = (app.list.cursor.top..).map_while(|at| Some((at, app.list.line(at)?)));
+    for (slot, (index, line)) in (0..area.height / each).zip(visible) {
         let row = Rect {
             y: area.y + slot * each,
             height: each,
@@ -51,15 +52,36 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         } else {
             Style::new()
         };
-        let mut entry = Entry::new(app, *id, article, base);
-        if app.tray.has(tray::Entry::Article(*id)) {
-            entry.tray = "+";
-        }
-        if each == 1 {
-            entry.draw_one(row, buf);
+        if let Line::Heading(story) = line {
+            heading::draw(app, story, base, row, buf);
         } else {
-            entry.draw_two(row, buf);
+            draw_article(app, line, base, row, buf);
         }
+    }
+}
+
+fn draw_article(app: &App, line: Line, base: Style, row: Rect, buf: &mut Buffer) {
+    let id = line.article();
+    let Some(article) = app.corpus.get(id) else {
+        return;
+    };
+    let mut entry = Entry::new(app, id, article, base);
+    if app.tray.has(tray::Entry::Article(id)) {
+        entry.tray = "+";
+    }
+    let indent = match line {
+        Line::Member(_) => INDENT.min(row.width),
+        _ => 0,
+    };
+    let row = Rect {
+        x: row.x + indent,
+        width: row.width - indent,
+        ..row
+    };
+    if row.height == 1 {
+        entry.draw_one(row, buf);
+    } else {
+        entry.draw_two(row, buf);
     }
 }
 

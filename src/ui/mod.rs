@@ -2,6 +2,7 @@
 
 mod compare;
 mod frame;
+mod heading;
 mod kept;
 mod list;
 mod matrix;

@@ -89,6 +89,15 @@ fn packs() -> &'static Packs {
     &PACKS
 }
 
+/// The built-in sample, read once.
+pub fn sample() -> Corpus {
+    static SAMPLE: LazyLock<Corpus> = LazyLock::new(|| {
+        let engine = work::Engine::new(None).unwrap();
+        work::load_all(&engine, &kutip::ingest::Request::default()).corpus
+    });
+    SAMPLE.clone()
+}
+
 impl Reader {
     /// A reader in the dark theme with `corpus` loaded, at rest.
     pub fn new(width: u16, height: u16, corpus: Corpus) -> Self {

@@ -4,6 +4,7 @@
 
 mod behaviour;
 mod fiction;
+mod grouped;
 mod harness;
 mod keeping;
 mod looks;

@@ -2,6 +2,7 @@
 
 use super::super::command::Command;
 use super::super::cursor::Motion;
+use super::super::groups::Line;
 use super::super::msg::Effect;
 use super::super::page::Step;
 use super::super::panes::{Pane, Zoom, inside};
@@ -121,8 +122,7 @@ impl App {
     pub(super) fn visit(&mut self, id: ArticleId) {
         self.show_article(id);
         self.history.visit(id);
-        let page = self.list_page();
-        self.list.select(id, page);
+        self.reveal(id);
     }
 
     /// Lists the quotes of the open article anew.
@@ -229,17 +229,14 @@ impl App {
     }
 
     pub(super) fn step_article(&mut self, steps: isize) {
-        let len = self.list.ids.len();
-        let at = self
-            .list
-            .cursor
-            .at
-            .saturating_add_signed(steps)
-            .min(len.saturating_sub(1));
-        let Some(id) = self.list.ids.get(at).copied() else {
+        let selected = self.list.selected();
+        let order = self.list.order();
+        let here = order.iter().position(|id| Some(*id) == selected);
+        let at = here.unwrap_or(0).saturating_add_signed(steps);
+        let Some(id) = order.get(at.min(order.len().saturating_sub(1))).copied() else {
             return;
         };
-        if Some(id) == self.list.selected() {
+        if Some(id) == selected {
             let end = if steps > 0 { "last" } else { "first" };
             return self.say(
                 format!("This is the {end} article of the list."),
@@ -254,8 +251,7 @@ impl App {
         match self.history.go(steps) {
             Some(id) => {
                 self.show_article(id);
-                let page = self.list_page();
-                self.list.select(id, page);
+                self.select_in_list(id);
                 self.lay_out();
             }
             None if steps < 0 => self.say("Nothing was opened before this.", Tone::Plain),
@@ -319,6 +315,9 @@ impl App {
             return Vec::new();
         }
         match self.focus {
+            Pane::List if matches!(self.list.current(), Some(Line::Heading(_))) => {
+                self.fold_story();
+            }
             Pane::List => {
                 if let Some(id) = self.list.selected() {
                     self.visit(id);

@@ -184,8 +184,10 @@ impl App {
     }
 
     pub(super) fn next_unread(&mut self) {
-        let from = self.list.cursor.at + 1;
-        let (before, after) = self.list.ids.split_at(from.min(self.list.ids.len()));
+        let selected = self.list.selected();
+        let order = self.list.order();
+        let here = order.iter().position(|id| Some(*id) == selected);
+        let (before, after) = order.split_at(here.map_or(0, |at| at + 1));
         let mut round = after.iter().chain(before);
         match round.find(|id| !self.keeping.is_read(**id)).copied() {
             Some(id) => {

@@ -3,6 +3,7 @@
 mod board;
 mod copy;
 mod export;
+mod fold;
 mod go;
 mod keep;
 mod mouse;
@@ -14,6 +15,7 @@ mod views;
 
 use super::command::Command;
 use super::cursor::Motion;
+use super::groups::Fold;
 use super::key::{Code, Key};
 use super::keymap::Lookup;
 use super::list::Touched;
@@ -227,6 +229,10 @@ impl App {
             Command::ToggleTray => self.toggle_tray(),
             Command::ShowTray => self.show_tray(),
             Command::AllVariants => self.all_variants(),
+            Command::GroupList => self.group_list(),
+            Command::Fold => self.fold_story(),
+            Command::FoldAll => self.fold_stories(Fold::Closed),
+            Command::UnfoldAll => self.fold_stories(Fold::Open),
             Command::OpenMatrix => self.open_matrix(),
             Command::OpenTimeline => self.open_timeline(),
             Command::Export => self.open_export(),
@@ -290,7 +296,7 @@ impl App {
         self.lay_out_board();
         let setting = self.setting();
         let page = self.list_page();
-        self.list.cursor.follow(self.list.ids.len(), page);
+        self.list.cursor.follow(self.list.len(), page);
         let overlay_page = self.overlay_page();
         for picker in &mut self.overlays {
             picker.cursor.follow(picker.shown.len(), overlay_page);

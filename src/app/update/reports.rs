@@ -47,7 +47,7 @@ impl App {
                 self.load.turns += 1;
                 self.surveys.go_on(progress);
             }
-            SurveyReport::Done(surveyed) => self.surveys.accept(surveyed),
+            SurveyReport::Done(surveyed) => self.surveyed_anew(surveyed),
             SurveyReport::Answered(answered) => return self.answered(answered),
         }
         Vec::new()
@@ -62,8 +62,8 @@ impl App {
         // A reader is not torn away from a text because the list changed.
         match &self.reader.open {
             Some(open) if self.focus != Pane::List => {
-                let (id, page) = (open.id, self.list_page());
-                self.list.select(id, page);
+                let id = open.id;
+                self.select_in_list(id);
             }
             _ => self.show_selected(),
         }

@@ -23,7 +23,7 @@ impl App {
             Command::SortLines => self.sort_lines(),
             Command::Speaker => self.open_speaker(),
             Command::Speakers => self.open_view(|_, survey| Some(views::speakers(survey, None))),
-            Command::Stories => self.open_view(|app, survey| Some(views::stories(app, survey))),
+            Command::Stories => self.open_view(|_, survey| Some(views::stories(survey))),
             _ => {}
         }
         Vec::new()
