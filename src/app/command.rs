@@ -326,6 +326,7 @@ commands! {
         Browse "browse" "Open the article's address in the browser." [(PANES, "gx")];
         Pipe "pipe" "Pipe the selection or the article to a command."
             [(PANES, "|"), (&[Select], "|")];
+        Stop "stop" "Stop what is being compared or written." [(&[Global, Picker, Select], "Ctrl-g")];
         Redraw "redraw" "Draw the screen anew." [(&[Global, Picker, Prompt, Select], "Ctrl-l")];
         Suspend "suspend" "Suspend the program." [(&[Global, Picker, Select], "Ctrl-z")];
         Quit "quit" "Quit at once." [(&[Global, Picker, Select], "Ctrl-c")];

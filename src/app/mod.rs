@@ -25,6 +25,7 @@ pub mod reader;
 mod shelves;
 pub mod sidebar;
 pub mod survey;
+pub mod tasks;
 pub mod timeline;
 pub mod tray;
 mod update;
@@ -56,6 +57,7 @@ use picker::{Picker, Typing};
 use reader::Reader;
 use sidebar::SidebarPane;
 use survey::Surveys;
+use tasks::Tasks;
 use tray::Tray;
 
 pub use laying::{LaidOut, LayOut};
@@ -98,6 +100,8 @@ pub struct App {
     pub history: History,
     /// What is known of the corpus as a whole.
     pub surveys: Surveys,
+    /// What is being done beside the reader.
+    pub tasks: Tasks,
     /// What keys mean, and those pressed that mean nothing yet.
     pub keys: Keys,
     /// What the last command had to say.
@@ -286,6 +290,7 @@ impl App {
             overlays: Vec::new(),
             history: History::default(),
             surveys: Surveys::default(),
+            tasks: Tasks::default(),
             keys: Keys {
                 keymap: settings.keymap,
                 ..Keys::default()

@@ -22,7 +22,7 @@ use crate::app::keeping::Library;
 use crate::app::{App, Effect, Msg, Report, Tone};
 use crate::config::{Config, Fault, Theme};
 use crate::ingest::Request;
-use crate::work::{self, Engine, Filterer, Keeper, Loader, Surveyor};
+use crate::work::{self, Collator, Engine, Filterer, Keeper, Loader, Surveyor};
 use guard::Guard;
 use input::Gate;
 use layouts::Layouts;
@@ -84,7 +84,10 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
         let _ = reports.send(Event::Msg(Msg::Report(Report::Filtered(filtered))));
     });
     let reports = send.clone();
-    let compare_engine = Arc::clone(&engine);
+    let collated = send.clone();
+    let collator = Collator::start(&engine, move |report| {
+        let _ = collated.send(Event::Msg(Msg::Report(Report::Collator(report))));
+    });
     let told = send.clone();
     let surveyor = Surveyor::start(&engine, move |report| {
         let _ = told.send(Event::Msg(Msg::Report(Report::Survey(report))));
@@ -100,7 +103,7 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     });
     let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT, io::stdout()));
     let outside = Outdoors {
-        engine: compare_engine,
+        collator,
         guard,
         filterer,
         keeper,
@@ -152,7 +155,7 @@ type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// The real outside: terminal, clipboard, threads.
 struct Outdoors {
-    engine: Arc<Engine>,
+    collator: Collator,
     guard: Guard,
     filterer: Filterer,
     keeper: Option<Keeper>,
@@ -209,14 +212,9 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
                 return self.hand_over(terminal, || programs::pipe(&command, words));
             }
             Effect::Browse(url) => return Ok(Flow::Tell(Report::Told(programs::browse(&url)))),
-            Effect::Compare(request) => {
-                let rows = request.run(self.engine.packs());
-                return Ok(Flow::Tell(Report::Compared(rows)));
-            }
-            Effect::Export(request) => {
-                let written = request.run(self.engine.packs());
-                return Ok(Flow::Tell(Report::Exported(written)));
-            }
+            Effect::Compare(request) => self.collator.compare(request),
+            Effect::Export(request) => self.collator.export(request),
+            Effect::Stop => self.collator.stop(),
             Effect::Mouse(mode) => self.guard.set_mouse(mode)?,
             Effect::Redraw => wipe(terminal)?,
             Effect::Suspend => {

@@ -9,6 +9,7 @@ use super::pen::{Pen, index_at};
 use super::style;
 use crate::app::App;
 use crate::app::boards::compare_head;
+use crate::app::command::Command;
 use crate::app::compare::sheet::{Form, GAP, LABEL, Line, Strip, column_width};
 use crate::app::compare::{Column, Compare, Scroll};
 use crate::config::Role;
@@ -18,6 +19,9 @@ use crate::relate::Standing;
 pub fn draw(app: &App, compare: &Compare, area: Rect, buf: &mut Buffer) {
     let view = View { app, compare, area };
     view.draw_title(buf);
+    if compare.rows.is_empty() && app.tasks.is_comparing() {
+        view.draw_waiting(buf);
+    }
     match compare.sheet.form {
         Form::Beside => view.draw_beside(buf),
         Form::Under => view.draw_under(buf),
@@ -50,6 +54,16 @@ impl View<'_> {
         let room = pen.room().saturating_sub(2);
         pen.put_clipped(&format!(" ▸ {} ", self.compare.title), room, focus);
         pen.fill("━", focus);
+    }
+
+    /// A comparison of long articles takes a moment.
+    fn draw_waiting(&self, buf: &mut Buffer) {
+        let key = self.app.keys.keymap.names(Command::Stop);
+        let key = key.split(' ').next().unwrap_or("?");
+        let mut pen = Pen::new(buf, self.area, compare_head(self.compare) + 1);
+        pen.to(self.area.x + 2);
+        let words = format!("Comparing … ({key} stops)");
+        pen.put(&words, self.style(Role::Dim));
     }
 
     /// The place of a column on the screen.

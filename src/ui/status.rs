@@ -148,8 +148,9 @@ fn progress(app: &App) -> Option<String> {
         Signs::Plain => "reading",
         Signs::Usual => TURNS.get(app.load.turns % TURNS.len()).unwrap_or(&""),
     };
-    if app.load.state == LoadState::Ready {
-        let words = app.surveys.progress()?;
+    let task = app.tasks.progress();
+    if task.is_some() || app.load.state == LoadState::Ready {
+        let words = task.or_else(|| app.surveys.progress())?;
         return Some(format!("{sign} {words}"));
     }
     Some(match app.load.found {

@@ -17,7 +17,9 @@ use kutip::language::Packs;
 use kutip::library::{Access, Change, State};
 use kutip::model::{Article, Corpus};
 use kutip::tui::{End, Event, Flow, Outside, Session};
-use kutip::work::{self, ContentKeys, Filterer, KeeperReport, SurveyReport};
+use kutip::work::{
+    self, CollatorReport, Compared, ContentKeys, Filterer, KeeperReport, SurveyReport, Watch,
+};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
@@ -35,7 +37,8 @@ pub struct Reader {
 /// The outside without a terminal: the real filter thread, and a clipboard to look into.
 pub struct Indoors {
     filterer: Filterer,
-    packs: Packs,
+    /// Whether comparisons and files are asked for in vain.
+    pub is_slow: bool,
     pub copied: Vec<String>,
     /// What else was asked for.
     pub asked: Vec<Effect>,
@@ -65,13 +68,22 @@ impl Outside<TestBackend> for Indoors {
                 self.copied.push(words);
                 return Ok(Flow::Tell(Report::Copied("copied".to_owned())));
             }
-            Effect::Compare(request) => {
-                let rows = request.run(&self.packs);
-                return Ok(Flow::Tell(Report::Compared(rows)));
+            Effect::Compare(request) if !self.is_slow => {
+                let rows = request.run(packs(), &AtomicBool::new(false));
+                let compared = Compared {
+                    generation: request.generation,
+                    rows: rows.expect("nobody cancels it"),
+                };
+                let report = CollatorReport::Compared(compared);
+                return Ok(Flow::Tell(Report::Collator(report)));
             }
-            Effect::Export(request) => {
-                let written = request.run(&self.packs);
-                return Ok(Flow::Tell(Report::Exported(written)));
+            Effect::Export(request) if !self.is_slow => {
+                let watch = Watch {
+                    cancel: &AtomicBool::new(false),
+                    progress: &|_| {},
+                };
+                let report = CollatorReport::Written(request.run(packs(), watch));
+                return Ok(Flow::Tell(Report::Collator(report)));
             }
             Effect::Quit => return Ok(Flow::End(End::Left)),
             other => self.asked.push(other),
@@ -145,7 +157,7 @@ impl Reader {
         });
         let outside = Indoors {
             filterer,
-            packs: Packs::embedded(),
+            is_slow: false,
             copied: Vec::new(),
             asked: Vec::new(),
             now: 0,

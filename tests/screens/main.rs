@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // a test may fail loudly
 
 mod behaviour;
+mod collating;
 mod fiction;
 mod grouped;
 mod harness;

@@ -393,6 +393,7 @@ impl App {
         }
         if self.boards.pop().is_some() {
             self.lay_out();
+            self.tasks.stop_comparing();
             return Vec::new();
         }
         match self.focus {

@@ -181,6 +181,7 @@ impl App {
             Command::Queries => return self.list_queries(),
             Command::Edit => return self.edit_source(),
             Command::Browse => return self.browse(),
+            Command::Stop => return self.stop_tasks(),
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Quit => return vec![Effect::Quit],

@@ -5,7 +5,7 @@ use super::super::msg::{Effect, Report};
 use super::super::panes::Pane;
 use super::super::reader::Open;
 use super::super::{App, LoadState, Tone};
-use crate::work::{Filtered, SurveyReport};
+use crate::work::{CollatorReport, Filtered, SurveyReport};
 
 impl App {
     pub(super) fn report(&mut self, report: Report) -> Vec<Effect> {
@@ -31,14 +31,29 @@ impl App {
             Report::Keys(keys) => self.keeping.keys = keys,
             Report::Keeper(report) => self.keeper(report),
             Report::Counts(counts) => self.counted(&counts),
-            Report::Compared(rows) => self.compared(rows),
-            Report::Copied(words) | Report::Told(Ok(words)) | Report::Exported(Ok(words)) => {
+            Report::Collator(report) => self.collated(report),
+            Report::Copied(words) | Report::Told(Ok(words)) => {
                 self.say(words, Tone::Plain);
             }
-            Report::Told(Err(words)) | Report::Exported(Err(words)) => self.say(words, Tone::Fault),
+            Report::Told(Err(words)) => self.say(words, Tone::Fault),
             Report::LaidOut(laid) => self.laid_out(*laid),
         }
         Vec::new()
+    }
+
+    fn collated(&mut self, report: CollatorReport) {
+        self.load.turns += 1;
+        match report {
+            CollatorReport::Compared(compared) => self.compared(compared),
+            CollatorReport::Writing(done) => self.tasks.wrote(done),
+            CollatorReport::Written(told) => {
+                self.tasks.written();
+                match told {
+                    Ok(words) => self.say(words, Tone::Plain),
+                    Err(words) => self.say(words, Tone::Fault),
+                }
+            }
+        }
     }
 
     fn survey(&mut self, report: SurveyReport) -> Vec<Effect> {

@@ -13,7 +13,6 @@ use super::super::{App, Tone};
 use super::hint;
 use crate::model::QuoteId;
 use crate::relate::{Passage, Side, VariantId};
-use crate::work::CompareRequest;
 
 impl App {
     /// The current utterance of the open article, by its first piece.
@@ -179,12 +178,8 @@ impl App {
             self.say(format!("the first {MOST} of {all}"), Tone::Plain);
         }
         let compare = Compare::new(title, columns);
-        let request = CompareRequest {
-            corpus: self.corpus.clone(),
-            sides: compare.sides(),
-        };
         self.boards.push(Board::Compare(Box::new(compare)));
-        vec![Effect::Compare(request)]
+        self.ask_rows()
     }
 
     /// `gv`: the wordings of the current quote.
