@@ -223,6 +223,10 @@ commands! {
         ToggleTray "tray" "Put on the compare tray, or take off."
             [(&[List, Quotes], "Space"), (&[Text], "c"), (&[Tray], "Space x")];
         ShowTray "show-tray" "List what lies on the tray." [(PANES, "T"), (BOARDS, "T")];
+        PutAside "put-aside" "Put the tray aside as a collection with a name."
+            [(PANES, "gT"), (BOARDS, "gT"), (&[Tray], "gT")];
+        Collections "collections" "List the collections that were put aside."
+            [(PANES, "gC"), (BOARDS, "gC"), (&[Tray], "gC")];
         Compare "compare" "Lay what is on the tray side by side; on a matrix, the speaker by outlet."
             [(PANES, "C"), (&[Tray, Matrix], "C")];
         Variants "variants" "Lay all wordings of the current quote side by side." [(PANES, "gv")];

@@ -65,15 +65,17 @@ fn facts(
     (all, independent): (usize, usize),
 ) -> [String; 3] {
     let shown = heading.shown as usize;
-    let mut articles = if shown == all {
-        format!("{all} articles")
+    let shown = if shown == all {
+        String::new()
     } else {
-        format!("{shown} of {all} articles")
+        format!("{shown} of ")
     };
-    if independent < all {
-        let many = if independent == 1 { "" } else { "s" };
-        articles.push_str(&format!(", {independent} text{many}"));
-    }
+    let texts = match independent {
+        1 => ", 1 text".to_owned(),
+        some if some < all => format!(", {some} texts"),
+        _ => String::new(),
+    };
+    let articles = format!("{shown}{all} articles{texts}");
     let outlets = match &*head.outlets {
         [] => "no outlet".to_owned(),
         [one] => one.to_string(),

@@ -24,6 +24,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
+use ratatui::style::{Color, Style};
 
 /// Long enough for the slowest machine; nothing waits for it when all is well.
 const BOUND: Duration = Duration::from_secs(90);
@@ -99,6 +100,34 @@ impl Outside<TestBackend> for Indoors {
 fn packs() -> &'static Packs {
     static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::load(None).unwrap());
     &PACKS
+}
+
+const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/// The letter of a cell's style.
+fn letter(known: &mut Vec<Style>, cell: &Cell) -> char {
+    let style = cell.style();
+    let at = known.iter().position(|own| *own == style);
+    let at = at.unwrap_or_else(|| {
+        known.push(style);
+        known.len() - 1
+    });
+    LETTERS.chars().nth(at).unwrap_or('?')
+}
+
+/// `#a0b1c2 on default bold`.
+fn in_words(style: Style) -> String {
+    let color = |color: Option<Color>| match color {
+        None | Some(Color::Reset) => "default".to_owned(),
+        Some(color) => color.to_string().to_lowercase(),
+    };
+    let modifiers = format!("{:?}", style.add_modifier);
+    let modifiers = modifiers
+        .replace("NONE", "")
+        .replace(" | ", " ")
+        .to_lowercase();
+    let words = format!("{} on {} {modifiers}", color(style.fg), color(style.bg));
+    words.trim_end().to_owned()
 }
 
 /// The built-in sample, read once.
@@ -245,6 +274,25 @@ impl Reader {
             line.trim_end().to_owned()
         });
         rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The screen with its styles: below each row the runs of one style, each as a letter and its
+    /// length; below all of it what the letters stand for.
+    pub fn styled(&self) -> String {
+        let buffer = self.buffer();
+        let mut known: Vec<Style> = Vec::new();
+        let rows = buffer.content().chunks(usize::from(buffer.area.width));
+        let mut told = String::new();
+        for (line, row) in self.screen().lines().zip(rows) {
+            let letters: Vec<char> = row.iter().map(|cell| letter(&mut known, cell)).collect();
+            let runs = letters.chunk_by(|a, b| a == b);
+            let runs: Vec<_> = runs.map(|run| format!("{}{}", run[0], run.len())).collect();
+            told.push_str(&format!("{line}\n  ╰ {}\n", runs.join(" ")));
+        }
+        for (letter, style) in LETTERS.chars().zip(&known) {
+            told.push_str(&format!("{letter} {}\n", in_words(*style)));
+        }
+        told
     }
 
     /// The cell on which `words` begin on the screen.

@@ -9,3 +9,4 @@ mod grouped;
 mod harness;
 mod keeping;
 mod looks;
+mod trays;

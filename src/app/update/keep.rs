@@ -2,7 +2,7 @@
 
 use super::super::ask::Ask;
 use super::super::input::Input;
-use super::super::keeping::{Entry, Keeping, Library, NoteHere, Stay, Target, describe};
+use super::super::keeping::{Entry, Keeping, Library, NoteHere, Stay, Target, describe_all};
 use super::super::msg::Effect;
 use super::super::panes::Pane;
 use super::super::picker::Choice;
@@ -23,6 +23,7 @@ impl App {
         self.follow_reading(ends);
         if std::mem::take(&mut self.keeping.is_list_stale) {
             self.note_here();
+            self.follow_library_tray();
             if self.filter.asks_library() {
                 effects.push(self.filter.ask(&self.corpus));
             }
@@ -136,12 +137,17 @@ impl App {
 
     /// Makes changes that can be undone, and says what was done.
     pub(super) fn keep(&mut self, change: Change) {
-        let mut words = describe(&change);
+        self.keep_all(vec![change]);
+    }
+
+    /// The same for all changes of one command.
+    pub(super) fn keep_all(&mut self, changes: Vec<Change>) {
+        let mut words = describe_all(&changes);
         if self.keeping.library == Library::Off {
             words.push_str(" (not kept: there is no library)");
         }
         self.say(words, Tone::Plain);
-        self.keeping.make(vec![change]);
+        self.keeping.make(changes);
     }
 
     pub(super) fn undo(&mut self) {
@@ -156,8 +162,7 @@ impl App {
 
     fn say_step(&mut self, label: &str, nothing: &str, step: Option<&[Change]>) {
         match step {
-            Some([change]) => self.say(format!("{label}: {}", describe(change)), Tone::Plain),
-            Some(changes) => self.say(format!("{label}: {} changes", changes.len()), Tone::Plain),
+            Some(changes) => self.say(format!("{label}: {}", describe_all(changes)), Tone::Plain),
             None => self.say(nothing, Tone::Plain),
         }
     }
@@ -310,6 +315,7 @@ impl App {
             Ask::Query(query) if !words.is_empty() => {
                 self.keep(Change::Query(words.into(), Some(query.into())));
             }
+            Ask::Collection if !words.is_empty() => self.put_aside(words),
             Ask::Keyword => return self.find_keyword(words),
             Ask::Join(name) if !words.is_empty() => {
                 let choice = PersonChoice::Join(words.into());
@@ -329,6 +335,7 @@ impl App {
             Purpose::Ask(Ask::Query(_)) => {
                 state.queries().keys().map(ToString::to_string).collect()
             }
+            Purpose::Ask(Ask::Collection) => state.collections().map(str::to_owned).collect(),
             Purpose::Ask(Ask::Join(_)) => self.speaker_names(),
             _ => return,
         };
@@ -459,7 +466,7 @@ impl App {
         }
     }
 
-    fn open_shelf(&mut self, (picker, listed): shelves::Shelf) {
+    pub(super) fn open_shelf(&mut self, (picker, listed): shelves::Shelf) {
         self.keeping.listed = listed;
         self.overlays.push(picker);
     }
@@ -487,6 +494,7 @@ impl App {
                 self.focus_on(Pane::List);
                 return self.set_filter(&format!("tag:\"{tag}\""));
             }
+            Entry::Collection(name) => self.open_collection(&name),
             Entry::Theme(name) => {
                 self.overlays.pop();
                 self.set_theme(&name);
@@ -505,10 +513,11 @@ impl App {
         let Some(Choice::Kept(entry)) = picker.current().map(|item| item.choice) else {
             return self.say("This is nothing that can be removed.", Tone::Plain);
         };
-        let change = match self.keeping.listed.get(entry as usize) {
-            Some(Entry::Note(id, _)) => Change::Note(id.clone(), None),
-            Some(Entry::Mark(letter, _)) => Change::Mark(*letter, None),
-            Some(Entry::Query(name, _)) => Change::Query(name.clone(), None),
+        let changes = match self.keeping.listed.get(entry as usize) {
+            Some(Entry::Note(id, _)) => vec![Change::Note(id.clone(), None)],
+            Some(Entry::Mark(letter, _)) => vec![Change::Mark(*letter, None)],
+            Some(Entry::Query(name, _)) => vec![Change::Query(name.clone(), None)],
+            Some(Entry::Collection(name)) => self.keeping.drop_collection(name),
             Some(Entry::Tag(_) | Entry::Theme(_)) | None => {
                 return self.say("This is nothing that can be removed.", Tone::Plain);
             }
@@ -524,7 +533,7 @@ impl App {
         if let Some(picker) = self.overlays.last_mut() {
             picker.cursor.follow(picker.shown.len(), page);
         }
-        self.keep(change);
+        self.keep_all(changes);
     }
 
     /// The name of the current quote's speaker, as the article has it.

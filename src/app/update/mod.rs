@@ -1,6 +1,7 @@
 //! One message after another changes the state and may ask something of the outside.
 
 mod board;
+mod collections;
 mod copy;
 mod export;
 mod fold;
@@ -229,6 +230,8 @@ impl App {
             Command::PreviousArticle => self.step_article(-times),
             Command::ToggleTray => self.toggle_tray(),
             Command::ShowTray => self.show_tray(),
+            Command::PutAside => self.ask_collection(),
+            Command::Collections => self.list_collections(),
             Command::AllVariants => self.all_variants(),
             Command::GroupList => self.group_list(),
             Command::Fold => self.fold_story(),

@@ -5,6 +5,7 @@ use super::super::msg::{Effect, Report};
 use super::super::panes::Pane;
 use super::super::reader::Open;
 use super::super::{App, LoadState, Tone};
+use super::tray::Again;
 use crate::work::{CollatorReport, Filtered, SurveyReport};
 
 impl App {
@@ -24,6 +25,7 @@ impl App {
             Report::Skipped => self.load.skipped += 1,
             Report::Loaded => {
                 self.load.state = LoadState::Ready;
+                self.find_tray(Again::Yes);
                 return vec![self.surveys.ask(&self.corpus)];
             }
             Report::Survey(report) => return self.survey(report),
