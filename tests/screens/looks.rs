@@ -4,8 +4,9 @@ use kutip::app::Report;
 use kutip::config::Theme;
 use ratatui::style::{Color, Modifier};
 
+use crate::affair;
 use crate::fiction::corpus;
-use crate::harness::{Reader, sample};
+use crate::harness::Reader;
 
 macro_rules! screen {
     ($name:literal, $reader:expr) => {
@@ -144,18 +145,18 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 50)];
 #[test]
 fn views_of_the_whole_corpus() {
     let views = [
-        ("related", "/ 'surat_bocor' Enter Enter gr"),
+        ("related", "j j gr"),
         ("stories", "ge"),
         ("grouped", "gE zR j j"),
         ("all_variants", "gV"),
-        ("variants", "gV Enter"),
-        ("compare", "/ 'pinjaman' Enter Space Space C"),
-        ("matrix", "/ 'feri' Enter Enter gM"),
-        ("timeline", "/ 'feri' Enter Enter gD"),
+        ("variants", "G gV Enter"),
+        ("compare", "G k k Space Space C"),
+        ("matrix", "G gM"),
+        ("timeline", "G Enter gD"),
     ];
     for (width, height) in SIZES {
         for (name, keys) in views {
-            let mut reader = Reader::new(width, height, sample());
+            let mut reader = Reader::new(width, height, affair::corpus());
             reader.press(keys);
             insta::assert_snapshot!(format!("{width}x{height}_{name}"), reader.screen());
         }

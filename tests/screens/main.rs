@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // a test may fail loudly
 
+mod affair;
 mod behaviour;
 mod collating;
 mod fiction;

@@ -339,7 +339,7 @@ impl App {
                 let item = Item {
                     lead: speaker.unwrap_or_else(|| "unattributed".to_owned()),
                     text: article.words(first.span).into_owned(),
-                    note: format!("{count} wordings · {}", outlets.join(", ")),
+                    below: format!("{count} wordings · {}", outlets.join(", ")),
                     choice: Choice::Variant(id),
                     ..Item::default()
                 };
