@@ -59,6 +59,12 @@ impl Filter {
         }
     }
 
+    /// Whether what it selects depends on stories.
+    pub fn asks_stories(&self) -> bool {
+        let terms = self.query.terms();
+        terms.iter().any(|term| matches!(term.test, Test::Story(_)))
+    }
+
     /// Whether what it selects depends on the library.
     pub fn asks_library(&self) -> bool {
         let terms = self.query.terms();

@@ -113,6 +113,7 @@ impl Keeping {
         Kept {
             keys: self.keys.clone(),
             state: Arc::clone(&self.state),
+            survey: None,
         }
     }
 

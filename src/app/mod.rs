@@ -76,6 +76,8 @@ pub struct App {
     pub corpus: Corpus,
     /// How the loading goes.
     pub load: Load,
+    /// What is wrong with the settings.
+    pub faults: Vec<String>,
     /// The list of articles.
     pub list: ListPane,
     /// The filter over it.
@@ -269,6 +271,7 @@ impl App {
             screen,
             corpus: Corpus::default(),
             load: Load::default(),
+            faults: Vec::new(),
             list: ListPane::default(),
             filter: Filter::default(),
             reader: Reader::default(),
@@ -378,6 +381,19 @@ impl App {
         if config.plain == Some(true) {
             self.view.signs = Signs::Plain;
         }
+    }
+
+    /// Tells what is wrong with the settings: the first fault now, all of them with the faults.
+    pub fn fault_settings(&mut self, faults: Vec<String>) {
+        let key = self.keys.keymap.names(Command::Faults);
+        let key = key.split(' ').next().unwrap_or("?").to_owned();
+        let words = match &*faults {
+            [] => return,
+            [one] => one.clone(),
+            [first, more @ ..] => format!("{key} lists {} more like: {first}", more.len()),
+        };
+        self.faults = faults;
+        self.say(words, Tone::Fault);
     }
 
     /// Says something at the start.

@@ -62,7 +62,15 @@ fn is_here(keymap: &Keymap, command: Command, here: &[Context]) -> bool {
 
 /// What was wrong with the corpus.
 pub fn faults(app: &App) -> Picker {
-    let items = app.load.issues.iter().map(|issue| {
+    let settings = app.faults.iter().map(|fault| {
+        let (place, reason) = fault.split_once(": ").unwrap_or(("settings", fault));
+        Item {
+            lead: place.to_owned(),
+            text: reason.to_owned(),
+            ..Item::default()
+        }
+    });
+    let issues = app.load.issues.iter().map(|issue| {
         let mut lead = issue.path.to_string();
         if let Some(record) = &issue.record {
             lead.push('#');
@@ -77,7 +85,8 @@ pub fn faults(app: &App) -> Picker {
             ..Item::default()
         }
     });
-    Picker::new("Faults", "No faults: everything was read.", items.collect())
+    let items = settings.chain(issues).collect();
+    Picker::new("Faults", "No faults: everything was read.", items)
 }
 
 /// What was opened, newest first.

@@ -59,4 +59,13 @@ impl Survey {
     pub fn heading(&self, story: StoryId) -> Option<&Heading> {
         self.headings.get(story.0 as usize)
     }
+
+    /// The titles of the stories, each with the number of its articles.
+    pub fn titles(&self) -> Vec<(&str, usize)> {
+        let stories = self.stories.list().iter();
+        let titles = self.headings.iter().map(|heading| &*heading.title);
+        titles
+            .zip(stories.map(|story| story.articles.len()))
+            .collect()
+    }
 }

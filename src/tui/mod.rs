@@ -19,7 +19,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use crate::app::keeping::Library;
-use crate::app::{App, Effect, Msg, Report, Tone};
+use crate::app::{App, Effect, Msg, Report};
 use crate::config::{Config, Fault, Theme};
 use crate::ingest::Request;
 use crate::work::{self, Collator, Engine, Filterer, Keeper, Loader, Surveyor};
@@ -121,20 +121,12 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     end
 }
 
-/// Tells the first fault of the settings, and how many more there are.
+/// Tells the faults of the settings.
 fn greet(app: &mut App, files: &[String], keys: &[Fault]) {
     let keys = keys
         .iter()
         .map(|fault| format!("config.toml:{}: {}", fault.line, fault.reason));
-    let faults: Vec<_> = files.iter().cloned().chain(keys).collect();
-    match &*faults {
-        [] => {}
-        [one] => app.greet(one, Tone::Fault),
-        [first, more @ ..] => {
-            let words = format!("{first} (and {} more: kutip config --check)", more.len());
-            app.greet(words, Tone::Fault);
-        }
-    }
+    app.fault_settings(files.iter().cloned().chain(keys).collect());
 }
 
 fn translate(report: work::Report) -> Report {
@@ -191,8 +183,12 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
             Effect::Ask(question) => self.surveyor.ask(question),
             Effect::LayOut(wanted) => self.layouts.ask(wanted),
             Effect::Copy(words) => {
-                let copied = clipboard::copy(&words, terminal.backend_mut())?;
-                return Ok(Flow::Tell(Report::Copied(copied)));
+                let sent = clipboard::copy(&words, terminal.backend_mut())?;
+                let reports = self.reports.clone();
+                let told = clipboard::copy_by_program(words, sent, move |told| {
+                    let _ = reports.send(Event::Msg(Msg::Report(Report::Copied(told))));
+                });
+                return Ok(told.map_or(Flow::Go, |told| Flow::Tell(Report::Copied(told))));
             }
             Effect::Keep(changes) => {
                 if let Some(keeper) = &self.keeper {

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
-use super::{is_focused, style};
+use super::{drawn, is_focused, style};
 use crate::app::list::Grouping;
 use crate::app::panes::{Pane, Panes, inside};
 use crate::app::sidebar::Arrangement;
@@ -33,11 +33,7 @@ fn title(app: &App, pane: Pane, area: Rect, buf: &mut Buffer) {
     } else {
         ("─", Role::Rule)
     };
-    let line = if app.view.signs == Signs::Plain {
-        " "
-    } else {
-        line
-    };
+    let line = drawn(app, line);
     let line_style = style(app, role);
     let title_style = style(
         app,
@@ -54,8 +50,10 @@ fn title(app: &App, pane: Pane, area: Rect, buf: &mut Buffer) {
         pen.put_right(line, line_style);
         pen.put_right(&format!(" {note} "), title_style);
     }
-    let marker = if is_focused { " ▸ " } else { " " };
-    pen.put(marker, title_style);
+    if is_focused {
+        pen.put(&format!(" {}", drawn(app, "▸")), title_style);
+    }
+    pen.put(" ", title_style);
     pen.put(name(app, pane), title_style);
     pen.put(" ", title_style);
     pen.fill(line, line_style);

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::pen::{Pen, covers};
-use super::{bar_style, row_style, style};
+use super::{bar_style, drawn, row_style, style};
 use super::{heading, kept};
 use crate::app::command::Command;
 use crate::app::groups::Line;
@@ -44,7 +44,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         if is_selected {
             buf.set_style(row, row_style(app, Pane::List));
             for line in 0..each {
-                Pen::new(buf, row, line).put("▌", bar_style(app, Pane::List));
+                Pen::new(buf, row, line).put(drawn(app, "▌"), bar_style(app, Pane::List));
             }
         }
         let base = if is_selected {

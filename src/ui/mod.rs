@@ -17,9 +17,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::App;
 use crate::app::boards::Board;
 use crate::app::panes::Pane;
+use crate::app::{App, Signs};
 use crate::config::Role;
 
 /// Draws everything.
@@ -54,6 +54,17 @@ fn draw_board(app: &App, board: &Board, area: Rect, buf: &mut Buffer) {
     match board {
         Board::Compare(shown) => compare::draw(app, shown, body, buf),
         Board::Matrix(shown) => matrix::draw(app, shown, body, buf),
+    }
+}
+
+/// A sign that is drawn, or what a screen reader may speak instead.
+fn drawn(app: &App, sign: &'static str) -> &'static str {
+    match (app.view.signs, sign) {
+        (Signs::Usual, _) => sign,
+        (Signs::Plain, "▌" | "▸") => ">",
+        (Signs::Plain, "·") => "-",
+        (Signs::Plain, "▾") => "v",
+        (Signs::Plain, _) => " ",
     }
 }
 

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::pen::{Pen, covers};
 use super::status::tail;
-use super::style;
+use super::{drawn, style};
 use crate::app::find::Needle;
 use crate::app::picker::{Item, Picker, Typing};
 use crate::app::{App, Signs};
@@ -59,7 +59,7 @@ fn draw_edges(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let room = pen.room().saturating_sub(2);
     pen.put_clipped(&picker.title, room, line);
     pen.put(" ", line);
-    pen.fill("━", line);
+    pen.fill(drawn(app, "━"), line);
     for row in 1..area.height - 1 {
         let mut pen = Pen::new(buf, area, row);
         pen.put("┃", line);
@@ -68,7 +68,7 @@ fn draw_edges(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let mut pen = Pen::new(buf, area, area.height - 1);
     pen.put("┗", line);
     pen.put_right("┛", line);
-    pen.fill("━", line);
+    pen.fill(drawn(app, "━"), line);
 }
 
 fn place(picker: &Picker) -> String {
@@ -135,7 +135,7 @@ fn draw_items(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
             };
             buf.set_style(line, base);
             for part in 0..rows {
-                Pen::new(buf, area, row + part).put("▌", style(app, Role::Focus));
+                Pen::new(buf, area, row + part).put(drawn(app, "▌"), style(app, Role::Focus));
             }
         }
         let drawn = ItemRow {

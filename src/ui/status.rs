@@ -135,7 +135,7 @@ fn right(app: &App) -> String {
 }
 
 fn faults(app: &App) -> Option<String> {
-    match app.load.issues.len() {
+    match app.load.issues.len() + app.faults.len() {
         0 => None,
         1 => Some("1 fault".to_owned()),
         count => Some(format!("{} faults", grouped(count))),

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::kept;
 use super::pen::{Pen, covers, index_at};
-use super::{is_focused, style};
+use super::{drawn, is_focused, style};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::page::{Look, Mark, Page, Row, RowKind, Spot};
@@ -81,7 +81,8 @@ impl<'a> Sheet<'a> {
             RowKind::Blank => {}
             RowKind::Rule => {
                 pen.to(column.x + GUTTER);
-                let line = "─".repeat(usize::from(column.width.saturating_sub(GUTTER).min(24)));
+                let line = drawn(self.app, "─")
+                    .repeat(usize::from(column.width.saturating_sub(GUTTER).min(24)));
                 pen.put(&line, style(self.app, Role::Rule));
             }
             RowKind::Fold(blocks) => {
@@ -110,7 +111,7 @@ impl<'a> Sheet<'a> {
                     Role::Accent
                 },
             );
-            pen.put("▌", bar);
+            pen.put(drawn(self.app, "▌"), bar);
         }
         pen.to(column.x + 1);
         kept::note(self.app, row.span, &mut pen);

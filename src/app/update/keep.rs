@@ -11,7 +11,7 @@ use super::super::{App, Purpose, Tone, shelves};
 use crate::library::{Access, Change, Note, NoteId, PersonChoice, Place};
 use crate::model::{ArticleId, ContentKey};
 use crate::text::ByteSpan;
-use crate::work::KeeperReport;
+use crate::work::{KeeperReport, Kept};
 
 /// An article that was open for so many milliseconds was read.
 const MOMENT: i64 = 1500;
@@ -34,6 +34,7 @@ impl App {
         for effect in &mut effects {
             if let Effect::Filter(request) = effect {
                 request.kept = self.keeping.facts();
+                request.kept.survey.clone_from(&self.surveys.ready);
             }
         }
         let changes = self.keeping.take_outbox();
@@ -449,7 +450,10 @@ impl App {
         vec![Effect::Count(crate::work::CountRequest {
             queries,
             corpus: self.corpus.clone(),
-            kept: self.keeping.facts(),
+            kept: Kept {
+                survey: self.surveys.ready.clone(),
+                ..self.keeping.facts()
+            },
         })]
     }
 

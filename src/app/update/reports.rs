@@ -64,7 +64,12 @@ impl App {
                 self.load.turns += 1;
                 self.surveys.go_on(progress);
             }
-            SurveyReport::Done(surveyed) => self.surveyed_anew(surveyed),
+            SurveyReport::Done(surveyed) => {
+                self.surveyed_anew(surveyed);
+                if self.filter.asks_stories() {
+                    return vec![self.filter.ask(&self.corpus)];
+                }
+            }
             SurveyReport::Answered(answered) => return self.answered(answered),
         }
         Vec::new()
