@@ -37,7 +37,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use crate::config::{Config, Numbers, Theme};
+use crate::config::{Config, Interface, Numbers, Theme};
 use crate::model::{Article, ArticleId, Corpus, Issue};
 use crate::work::Exported;
 use ask::Ask;
@@ -171,6 +171,8 @@ pub struct View {
     pub dates: Option<String>,
     /// Whether lines and moving signs are drawn.
     pub signs: Signs,
+    /// The words on the screen in the user's language.
+    pub interface: Interface,
     themes: Vec<Theme>,
     theme: usize,
 }
@@ -284,6 +286,7 @@ impl App {
                 mouse: settings.mouse,
                 dates: None,
                 signs: Signs::Usual,
+                interface: Interface::default(),
                 themes: settings.themes,
                 theme: theme.unwrap_or(0),
             },
@@ -448,11 +451,26 @@ impl App {
         }
     }
 
+    /// Words of the interface in the user's language.
+    pub fn tr<'a>(&'a self, english: &'a str) -> &'a str {
+        self.view.interface.tr(english)
+    }
+
+    /// The same with what stands for `{0}`, `{1}` and so on.
+    pub fn fill(&self, english: &str, parts: &[&str]) -> String {
+        self.view.interface.fill(english, parts)
+    }
+
     fn say(&mut self, words: impl Into<String>, tone: Tone) {
-        self.notice = Some(Notice {
-            words: words.into(),
-            tone,
-        });
+        let words = words.into();
+        let words = self.tr(&words).to_owned();
+        self.notice = Some(Notice { words, tone });
+    }
+
+    /// Says words with what stands for `{0}`, `{1}` and so on.
+    fn say_with(&mut self, english: &str, parts: &[&str], tone: Tone) {
+        let words = self.fill(english, parts);
+        self.notice = Some(Notice { words, tone });
     }
 
     fn show_list(&mut self, ids: Arc<[ArticleId]>) {

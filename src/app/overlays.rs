@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use super::App;
-use super::command::{COMMANDS, Command, Context};
+use super::command::{COMMANDS, Command, Context, Info};
 use super::keymap::Keymap;
 use super::picker::{Choice, Item, Picker};
 use super::sidebar::doubt;
+use crate::config::Interface;
 use crate::text::{words, wrap};
 
 /// Every command with its keys.
-pub fn help(keymap: &Keymap, here: &[Context]) -> Picker {
+pub fn help(keymap: &Keymap, interface: &Interface, here: &[Context]) -> Picker {
     let mut items: Vec<_> = COMMANDS
         .iter()
         .map(|info| (is_here(keymap, info.command, here), info))
@@ -19,8 +20,8 @@ pub fn help(keymap: &Keymap, here: &[Context]) -> Picker {
     items.sort_by_key(|(here, _)| !here);
     let items = items.into_iter().map(|(_, info)| Item {
         lead: keymap.names(info.command),
-        text: info.summary.to_owned(),
-        note: format!("{} · {}", info.group.name(), info.name),
+        text: interface.summary(info.name, info.summary).into_owned(),
+        note: format!("{} · {}", interface.tr(info.group.name()), info.name),
         choice: Choice::Run(info.command),
         ..Item::default()
     });
@@ -28,18 +29,27 @@ pub fn help(keymap: &Keymap, here: &[Context]) -> Picker {
 }
 
 /// Every command by name.
-pub fn palette(keymap: &Keymap) -> Picker {
+pub fn palette(keymap: &Keymap, interface: &Interface) -> Picker {
     let items = COMMANDS
         .iter()
         .filter(|info| !is_typing(info.command))
         .map(|info| Item {
             lead: String::new(),
-            text: format!("{}  {}", info.name, info.summary),
+            text: in_palette(info, interface),
             note: keymap.names(info.command),
             choice: Choice::Run(info.command),
             ..Item::default()
         });
     Picker::new("Commands", "No such command.", items.collect()).typed()
+}
+
+/// A command's name and what it does; in another language its English name, too: settings use it.
+fn in_palette(info: &Info, interface: &Interface) -> String {
+    let summary = interface.summary(info.name, info.summary);
+    match interface.command(info.name) {
+        Some(own) if own != info.name => format!("{own} ({})  {summary}", info.name),
+        _ => format!("{}  {summary}", info.name),
+    }
 }
 
 /// Commands that only mean something while one types or selects.

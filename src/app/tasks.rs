@@ -1,5 +1,7 @@
 //! What is being done beside the reader because a key asked for it: a comparison, a file.
 
+use crate::config::Interface;
+
 /// What is under way.
 #[derive(Clone, Debug, Default)]
 pub struct Tasks {
@@ -61,13 +63,13 @@ impl Tasks {
     }
 
     /// What is being done, and how far it is; `None` where nothing is.
-    pub fn progress(&self) -> Option<String> {
+    pub fn progress(&self, interface: &Interface) -> Option<String> {
         match (self.writing, self.comparing) {
             (Some(Writing { done, total }), _) => {
                 let percent = done.saturating_mul(100) / total.max(1);
-                Some(format!("writing {percent}%"))
+                Some(interface.fill("writing {0}%", &[&percent.to_string()]))
             }
-            (None, Some(_)) => Some("comparing".to_owned()),
+            (None, Some(_)) => Some(interface.tr("comparing").to_owned()),
             (None, None) => None,
         }
     }

@@ -67,6 +67,7 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     let (settings, faults) = settings::from_environment(&start);
     let mut app = App::new(settings, crossterm::terminal::size()?);
     app.configure(&start.config);
+    app.view.interface = settings::interface(&start.config);
     greet(&mut app, &start.faults, &faults);
     let guard = Guard::enter(app.view.mouse)?;
     let signals = input::watch_signals(send.clone())?;

@@ -66,7 +66,7 @@ impl View<'_> {
         let key = key.split(' ').next().unwrap_or("?");
         let mut pen = Pen::new(buf, self.area, compare_head(self.compare) + 1);
         pen.to(self.area.x + 2);
-        let words = format!("Comparing … ({key} stops)");
+        let words = self.app.fill("Comparing … ({0} stops)", &[key]);
         pen.put(&words, self.style(Role::Dim));
     }
 

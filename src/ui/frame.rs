@@ -54,7 +54,7 @@ fn title(app: &App, pane: Pane, area: Rect, buf: &mut Buffer) {
         pen.put(&format!(" {}", drawn(app, "▸")), title_style);
     }
     pen.put(" ", title_style);
-    pen.put(name(app, pane), title_style);
+    pen.put(app.tr(name(app, pane)), title_style);
     pen.put(" ", title_style);
     pen.fill(line, line_style);
 }

@@ -24,7 +24,12 @@ pub fn draw(app: &App, heading: Heading, base: Style, row: Rect, buf: &mut Buffe
     ) else {
         return;
     };
-    let facts = facts(heading, head, (story.articles.len(), story.independent));
+    let facts = facts(
+        app,
+        heading,
+        head,
+        (story.articles.len(), story.independent),
+    );
     let dim = base.patch(style(app, Role::Dim));
     let mut pen = Pen::new(buf, row, 0);
     pen.to(row.x + 2);
@@ -58,28 +63,34 @@ fn sign(app: &App, fold: Fold) -> &'static str {
     }
 }
 
-/// What is told, the most telling first: articles, independent texts, outlets, days.
+/// What is told, the most telling first: articles and independent texts, outlets, days.
 fn facts(
+    app: &App,
     heading: Heading,
     head: &relate::Heading,
     (all, independent): (usize, usize),
 ) -> [String; 3] {
-    let shown = heading.shown as usize;
-    let shown = if shown == all {
-        String::new()
+    let [shown, whole, texts, outlets] =
+        [heading.shown as usize, all, independent, head.outlets.len()]
+            .map(|count| count.to_string());
+    let mut articles = if heading.shown as usize == all {
+        app.fill("{0} articles", &[&whole])
     } else {
-        format!("{shown} of ")
+        app.fill("{0} of {1} articles", &[&shown, &whole])
     };
-    let texts = match independent {
-        1 => ", 1 text".to_owned(),
-        some if some < all => format!(", {some} texts"),
-        _ => String::new(),
-    };
-    let articles = format!("{shown}{all} articles{texts}");
+    if independent < all {
+        let one_or_more = if independent == 1 {
+            "1 text"
+        } else {
+            "{0} texts"
+        };
+        articles.push_str(", ");
+        articles.push_str(&app.fill(one_or_more, &[&texts]));
+    }
     let outlets = match &*head.outlets {
-        [] => "no outlet".to_owned(),
+        [] => app.tr("no outlet").to_owned(),
         [one] => one.to_string(),
-        several => format!("{} outlets", several.len()),
+        _ => app.fill("{0} outlets", &[&outlets]),
     };
     [articles, outlets, head.days_in_words()]
 }

@@ -92,18 +92,17 @@ fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
     };
     let lines = if app.filter.is_active() {
         [
-            "Nothing matches.".to_owned(),
-            "Esc shows all articles again.".to_owned(),
+            app.tr("Nothing matches.").to_owned(),
+            app.tr("Esc shows all articles again.").to_owned(),
         ]
     } else if app.load.state == LoadState::Running {
-        ["Reading …".to_owned(), String::new()]
+        [app.tr("Reading …").to_owned(), String::new()]
     } else {
         [
-            "No articles here.".to_owned(),
-            format!(
-                "{} lists what was wrong, {} quits.",
-                key(Command::Faults),
-                key(Command::Leave)
+            app.tr("No articles here.").to_owned(),
+            app.fill(
+                "{0} lists what was wrong, {1} quits.",
+                &[&key(Command::Faults), &key(Command::Leave)],
             ),
         ]
     };
@@ -205,7 +204,10 @@ impl<'a> Entry<'a> {
     fn put_where(&self, pen: &mut Pen) {
         let shown = [&self.lit.title, &self.lit.outlet, &self.lit.date];
         if shown.iter().all(|part| part.is_empty()) && !self.lit.speakers.is_empty() {
-            pen.put_right(" by speaker ", self.style(Role::Match).not_underlined());
+            pen.put_right(
+                &format!(" {} ", self.app.tr("by speaker")),
+                self.style(Role::Match).not_underlined(),
+            );
         }
     }
 
@@ -259,7 +261,7 @@ impl<'a> Entry<'a> {
 /// The date as far as it is known.
 fn date(app: &App, article: &Article) -> String {
     let Some(published) = &article.structure.published else {
-        return "undated".to_owned();
+        return app.tr("undated").to_owned();
     };
     let sign = if published.from.is_inferred() {
         "~"

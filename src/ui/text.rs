@@ -87,8 +87,11 @@ impl<'a> Sheet<'a> {
             }
             RowKind::Fold(blocks) => {
                 let key = self.app.keys.keymap.names(Command::Furniture);
-                let lines = if blocks == 1 { "line" } else { "lines" };
-                let words = format!("⋯ {blocks} {lines} of page furniture · {key} shows them");
+                let words = match blocks {
+                    1 => "⋯ 1 line of page furniture · {1} shows them",
+                    _ => "⋯ {0} lines of page furniture · {1} shows them",
+                };
+                let words = self.app.fill(words, &[&blocks.to_string(), &key]);
                 pen.to(column.x + GUTTER);
                 let room = pen.room();
                 pen.put_clipped(&words, room, style(self.app, Role::Furniture));

@@ -176,3 +176,19 @@ fn every_theme_and_none() {
         }
     }
 }
+
+#[test]
+fn the_interface_in_indonesian() {
+    for (name, keys) in [
+        ("list", "gE"),
+        ("help", "?"),
+        ("palette", ": 'salin'"),
+        ("notice", "Enter X"),
+    ] {
+        let mut reader = Reader::new(80, 24, affair::corpus());
+        let interface = kutip::config::Interface::named("id").unwrap();
+        reader.session.app.view.interface = interface;
+        reader.press(keys);
+        insta::assert_snapshot!(format!("80x24_id_{name}"), reader.screen());
+    }
+}

@@ -22,8 +22,8 @@ impl App {
         let changes = self.keeping.put_aside(name);
         self.keep_all(changes);
         let key = hint(self, Command::Collections);
-        let words = format!("Put aside as “{name}”; {key} lists collections.");
-        self.say(words, Tone::Plain);
+        let words = "Put aside as “{0}”; {1} lists collections.";
+        self.say_with(words, &[name, &key], Tone::Plain);
     }
 
     /// `gC`: the collections.

@@ -16,8 +16,8 @@ impl App {
     pub(super) fn open_export(&mut self) {
         if self.tasks.is_writing() {
             let key = hint(self, Command::Stop);
-            let words = format!("A file is still being written; {key} stops that.");
-            return self.say(words, Tone::Plain);
+            let words = "A file is still being written; {0} stops that.";
+            return self.say_with(words, &[&key], Tone::Plain);
         }
         match self.exported() {
             Some((title, what)) => {

@@ -29,8 +29,8 @@ impl App {
         };
         self.reveal(id);
         let (one, all) = (hint(self, Command::Fold), hint(self, Command::UnfoldAll));
-        let words = format!("Grouped by story: {one} folds or unfolds one, {all} unfolds all.");
-        self.say(words, Tone::Plain);
+        let words = "Grouped by story: {0} folds or unfolds one, {1} unfolds all.";
+        self.say_with(words, &[&one, &all], Tone::Plain);
     }
 
     /// Makes the groups anew of what is listed.
@@ -70,13 +70,11 @@ impl App {
 
     fn say_unfolded(&mut self) {
         let words = match self.list.grouping {
-            Grouping::No => {
-                let key = hint(self, Command::GroupList);
-                format!("The list is not grouped: {key} groups it by story.")
-            }
-            Grouping::Stories => "This article is of no story.".to_owned(),
+            Grouping::No => "The list is not grouped: {0} groups it by story.",
+            Grouping::Stories => "This article is of no story.",
         };
-        self.say(words, Tone::Plain);
+        let key = hint(self, Command::GroupList);
+        self.say_with(words, &[&key], Tone::Plain);
     }
 
     /// A survey is there: what was folded stays folded, though stories have other numbers now.

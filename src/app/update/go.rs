@@ -237,9 +237,12 @@ impl App {
             return;
         };
         if Some(id) == selected {
-            let end = if steps > 0 { "last" } else { "first" };
             return self.say(
-                format!("This is the {end} article of the list."),
+                if steps > 0 {
+                    "This is the last article of the list."
+                } else {
+                    "This is the first article of the list."
+                },
                 Tone::Plain,
             );
         }
@@ -267,11 +270,11 @@ impl App {
         let from = open.page.spot_of_row(open.top);
         if self.reader.find.words.is_empty() {
             let key = hint(self, Command::Search);
-            return self.say(format!("Nothing to find yet: press {key}."), Tone::Plain);
+            return self.say_with("Nothing to find yet: press {0}.", &[&key], Tone::Plain);
         }
         let Some((spot, wrapped)) = self.reader.next_match(from, motion) else {
-            let words = format!("“{}” is not in this article.", self.reader.find.words);
-            return self.say(words, Tone::Fault);
+            let words = self.reader.find.words.clone();
+            return self.say_with("“{0}” is not in this article.", &[&words], Tone::Fault);
         };
         if let Some(open) = &mut self.reader.open {
             open.show(spot, Put::Seen, height);

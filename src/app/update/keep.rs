@@ -116,9 +116,8 @@ impl App {
                     self.say(words, Tone::Fault);
                 } else if is_new && self.notice.is_none() {
                     let help = super::hint(self, super::Command::Help);
-                    let words =
-                        format!("Welcome. {help} lists all keys; any key closes this line.");
-                    self.say(words, Tone::Plain);
+                    let words = "Welcome. {0} lists all keys; any key closes this line.";
+                    self.say_with(words, &[&help], Tone::Plain);
                 }
                 if self.focus == Pane::List {
                     self.restore_position();
@@ -153,17 +152,21 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         let step = self.keeping.undo();
-        self.say_step("undone", "Nothing to undo.", step.as_deref());
+        self.say_step("undone: {0}", "Nothing to undo.", step.as_deref());
     }
 
     pub(super) fn redo(&mut self) {
         let step = self.keeping.redo();
-        self.say_step("done again", "Nothing to do again.", step.as_deref());
+        self.say_step("done again: {0}", "Nothing to do again.", step.as_deref());
     }
 
     fn say_step(&mut self, label: &str, nothing: &str, step: Option<&[Change]>) {
         match step {
-            Some(changes) => self.say(format!("{label}: {}", describe_all(changes)), Tone::Plain),
+            Some(changes) => {
+                let words = describe_all(changes);
+                let words = self.tr(&words).to_owned();
+                self.say_with(label, &[&words], Tone::Plain);
+            }
             None => self.say(nothing, Tone::Plain),
         }
     }
@@ -274,7 +277,11 @@ impl App {
 
     pub(super) fn go_mark(&mut self, letter: char) {
         let Some(place) = self.keeping.state().marks().get(&letter).cloned() else {
-            return self.say(format!("There is no mark `{letter}`."), Tone::Plain);
+            return self.say_with(
+                "There is no mark `{0}`.",
+                &[&letter.to_string()],
+                Tone::Plain,
+            );
         };
         let found = self.keeping.find(&self.corpus, &[&place]);
         match found.first().copied().flatten() {

@@ -83,10 +83,9 @@ impl App {
                 self.keys.pending.clear();
                 self.keys.count = None;
                 if was_alone && key.typed().is_some() {
-                    self.say(
-                        format!("`{key}` means nothing here; ? lists all keys"),
-                        Tone::Plain,
-                    );
+                    let (key, help) = (format!("`{key}`"), hint(self, Command::Help));
+                    let words = "{0} means nothing here; {1} lists all keys";
+                    self.say_with(words, &[&key, &help], Tone::Plain);
                 }
                 Vec::new()
             }
@@ -266,8 +265,12 @@ impl App {
 
     fn change_view(&mut self, command: Command) {
         let overlay = match command {
-            Command::Help => Some(overlays::help(&self.keys.keymap, self.contexts())),
-            Command::Palette => Some(overlays::palette(&self.keys.keymap)),
+            Command::Help => Some(overlays::help(
+                &self.keys.keymap,
+                &self.view.interface,
+                self.contexts(),
+            )),
+            Command::Palette => Some(overlays::palette(&self.keys.keymap, &self.view.interface)),
             Command::Faults => Some(overlays::faults(self)),
             Command::History => Some(overlays::history(self)),
             Command::Explain => {
@@ -361,20 +364,21 @@ impl App {
 
     fn set_column(&mut self, columns: u16) {
         self.view.column = columns.clamp(COLUMNS.0, COLUMNS.1);
-        self.say(format!("text column: {}", self.view.column), Tone::Plain);
+        let columns = self.view.column.to_string();
+        self.say_with("text column: {0}", &[&columns], Tone::Plain);
     }
 
     fn next_theme(&mut self) {
         self.view.theme = (self.view.theme + 1) % self.view.themes.len().max(1);
         let name = self.theme().name.clone();
-        self.say(format!("theme: {name}"), Tone::Plain);
+        self.say_with("theme: {0}", &[&name], Tone::Plain);
     }
 
     /// Changes to the theme of that name.
     pub(super) fn set_theme(&mut self, name: &str) {
         if let Some(at) = self.view.themes.iter().position(|theme| theme.name == name) {
             self.view.theme = at;
-            self.say(format!("theme: {name}"), Tone::Plain);
+            self.say_with("theme: {0}", &[&name], Tone::Plain);
         }
     }
 

@@ -191,10 +191,8 @@ impl App {
             Command::Sort => self.filter.next_sort(),
             _ => self.filter.reverse_sort(),
         }
-        self.say(
-            format!("sorted by {}", self.filter.sort_name()),
-            Tone::Plain,
-        );
+        let sort = self.filter.sort_name(&self.view.interface);
+        self.say_with("sorted by {0}", &[&sort], Tone::Plain);
         vec![self.filter.ask(&self.corpus)]
     }
 

@@ -77,14 +77,12 @@ impl App {
         self.lay(laid);
         let count = self.tray.entries().len();
         let words = match (is_on, count) {
-            (false, 1) => "On the tray; put another beside it to compare.".to_owned(),
-            (false, count) => format!(
-                "On the tray: {count}. {} compares.",
-                hint(self, Command::Compare)
-            ),
-            (true, count) => format!("Off the tray; {count} left."),
+            (false, 1) => "On the tray; put another beside it to compare.",
+            (false, _) => "On the tray: {0}. {1} compares.",
+            (true, _) => "Off the tray; {0} left.",
         };
-        self.say(words, Tone::Plain);
+        let key = hint(self, Command::Compare);
+        self.say_with(words, &[&count.to_string(), &key], Tone::Plain);
     }
 
     /// `x` on the tray: takes the line off that one is on, also what this corpus has not.
@@ -95,7 +93,11 @@ impl App {
         }
         self.lay(laid);
         let count = self.tray.laid().len();
-        self.say(format!("Off the tray; {count} left."), Tone::Plain);
+        self.say_with(
+            "Off the tray; {0} left.",
+            &[&count.to_string()],
+            Tone::Plain,
+        );
     }
 
     /// Lays passages on the tray, and keeps that.
@@ -207,8 +209,8 @@ impl App {
             .collect();
         if columns.len() < 2 {
             let key = hint(self, Command::ToggleTray);
-            let words = format!("Put two or more quotes or articles on the tray first: {key}.");
-            self.say(words, Tone::Plain);
+            let words = "Put two or more quotes or articles on the tray first: {0}.";
+            self.say_with(words, &[&key], Tone::Plain);
             return Vec::new();
         }
         self.overlays.clear();
