@@ -5,6 +5,7 @@ mod events;
 mod guard;
 mod input;
 mod layouts;
+mod links;
 mod programs;
 mod session;
 mod settings;
@@ -22,6 +23,7 @@ use crate::app::keeping::Library;
 use crate::app::{App, Effect, Msg, Report};
 use crate::config::{Config, Fault, Theme};
 use crate::ingest::Request;
+use crate::ui;
 use crate::work::{self, Collator, Engine, Filterer, Keeper, Loader, Surveyor};
 use guard::Guard;
 use input::Gate;
@@ -105,6 +107,7 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT, io::stdout()));
     let outside = Outdoors {
         collator,
+        knows_links: links::are_known(|name| std::env::var(name).ok()),
         guard,
         filterer,
         keeper,
@@ -149,6 +152,7 @@ type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 /// The real outside: terminal, clipboard, threads.
 struct Outdoors {
     collator: Collator,
+    knows_links: bool,
     guard: Guard,
     filterer: Filterer,
     keeper: Option<Keeper>,
@@ -233,6 +237,13 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
 
     fn begin(&mut self, terminal: &mut Screen) -> io::Result<()> {
         crossterm::queue!(terminal.backend_mut(), BeginSynchronizedUpdate)
+    }
+
+    fn link(&mut self, links: &[ui::Link], terminal: &mut Screen) -> io::Result<()> {
+        if self.knows_links {
+            links::write(links, terminal.backend_mut())?;
+        }
+        Ok(())
     }
 
     fn finish(&mut self, terminal: &mut Screen) -> io::Result<()> {

@@ -13,7 +13,7 @@ mod status;
 mod text;
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -43,6 +43,36 @@ pub fn draw(app: &App, frame: &mut Frame) {
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+}
+
+/// An address on the screen that the terminal may open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The address as the article has it: anything may stand in it.
+    pub address: String,
+    /// The cells on which it stands, with their columns and rows.
+    pub cells: Vec<(u16, u16, Cell)>,
+}
+
+/// The addresses that are to be seen on what was drawn. None while something lies over the text or
+/// a line is typed: the cursor stands there then.
+pub fn links(app: &App, drawn: &Buffer) -> Vec<Link> {
+    let is_covered = !app.boards.is_empty() || !app.overlays.is_empty() || app.prompt.is_some();
+    let address = app
+        .article()
+        .and_then(|article| article.structure.url.as_deref());
+    let Some(address) = address.filter(|_| !is_covered) else {
+        return Vec::new();
+    };
+    let rows = text::address_rows(app, app.panes().text).into_iter();
+    let places = rows.flat_map(|row| row.intersection(drawn.area).positions());
+    let cells = places.filter_map(|at| Some((at.x, at.y, drawn.cell(at)?.clone())));
+    let cells: Vec<_> = cells.collect();
+    if cells.is_empty() {
+        return Vec::new();
+    }
+    let address = address.to_owned();
+    vec![Link { address, cells }]
 }
 
 /// What takes the whole screen but for the last row.

@@ -15,7 +15,7 @@ use crate::app::panes::{Pane, inside};
 use crate::app::reader::Open;
 use crate::config::Role;
 use crate::model::{Article, QuoteKind};
-use crate::text::{ByteSpan, cells};
+use crate::text::{ByteSpan, cells, width};
 
 /// Draws the visible part of the open article.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
@@ -29,6 +29,28 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     for (line, row) in (0..area.height).zip(rows) {
         sheet.draw_row(row, Pen::new(buf, column, line), column);
     }
+}
+
+/// The visible rows of the open article's address: where each begins, and how many columns it has.
+pub fn address_rows(app: &App, area: Rect) -> Vec<Rect> {
+    let area = inside(area);
+    let (Some(open), Some(article)) = (&app.reader.open, app.article()) else {
+        return Vec::new();
+    };
+    let column = column(area, open.page.setting.width);
+    let rows = open.page.rows.iter().skip(open.top);
+    let visible = (area.y..area.bottom()).zip(rows);
+    let ours = visible.filter(|(_, row)| {
+        let part = open.page.part(row);
+        row.kind == RowKind::Words && part.is_some_and(|part| part.look == Look::Link)
+    });
+    ours.map(|(y, row)| Rect {
+        x: column.x + GUTTER,
+        y,
+        width: width(open.page.words(article, row.span)).min(column.width.saturating_sub(GUTTER)),
+        height: 1,
+    })
+    .collect()
 }
 
 fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
@@ -164,7 +186,7 @@ impl<'a> Sheet<'a> {
         let role = match look {
             Look::Kicker => Role::Kicker,
             Look::Title => Role::Headline,
-            Look::Meta | Look::Note => Role::Meta,
+            Look::Meta | Look::Note | Look::Link => Role::Meta,
             Look::Rule => Role::Rule,
             Look::Standfirst => Role::Standfirst,
             Look::Caption => Role::Caption,
