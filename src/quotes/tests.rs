@@ -597,7 +597,10 @@ fn the_work_grows_with_the_text_alone() {
         "Rina, menurut dia, ",
     ] {
         let (once, twice) = (reads(unit, 2_000), reads(unit, 4_000));
-        assert!(twice < once * 5 / 2 + 1_000, "{unit:?}: {once}, then {twice}");
+        assert!(
+            twice < once * 5 / 2 + 1_000,
+            "{unit:?}: {once}, then {twice}"
+        );
     }
 }
 

@@ -1,6 +1,7 @@
 //! Work off the UI thread: loading, indexing, filtering, surveying, keeping; reports, generations,
 //! cancellation.
 
+mod collator;
 mod content_keys;
 mod engine;
 mod evidence;
@@ -11,9 +12,10 @@ mod latest;
 mod loader;
 mod survey;
 
+pub use collator::{Collator, CollatorReport, Compared};
 pub use content_keys::ContentKeys;
 pub use engine::{Engine, Loaded, load_all};
-pub use evidence::{CompareRequest, ExportRequest, Exported};
+pub use evidence::{CompareRequest, ExportRequest, Exported, Watch};
 pub use filtering::{CountRequest, FilterRequest, Filtered, Filterer, count};
 pub use indexing::Indexer;
 pub use keeper::{Keeper, KeeperReport, Kept};

@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used)] // a test may fail loudly
 
+mod affair;
 mod behaviour;
+mod collating;
 mod fiction;
+mod grouped;
 mod harness;
 mod keeping;
 mod looks;
+mod trays;

@@ -5,7 +5,8 @@ use super::super::msg::{Effect, Report};
 use super::super::panes::Pane;
 use super::super::reader::Open;
 use super::super::{App, LoadState, Tone};
-use crate::work::{Filtered, SurveyReport};
+use super::tray::Again;
+use crate::work::{CollatorReport, Filtered, SurveyReport};
 
 impl App {
     pub(super) fn report(&mut self, report: Report) -> Vec<Effect> {
@@ -24,6 +25,7 @@ impl App {
             Report::Skipped => self.load.skipped += 1,
             Report::Loaded => {
                 self.load.state = LoadState::Ready;
+                self.find_tray(Again::Yes);
                 return vec![self.surveys.ask(&self.corpus)];
             }
             Report::Survey(report) => return self.survey(report),
@@ -31,14 +33,29 @@ impl App {
             Report::Keys(keys) => self.keeping.keys = keys,
             Report::Keeper(report) => self.keeper(report),
             Report::Counts(counts) => self.counted(&counts),
-            Report::Compared(rows) => self.compared(rows),
-            Report::Copied(words) | Report::Told(Ok(words)) | Report::Exported(Ok(words)) => {
+            Report::Collator(report) => self.collated(report),
+            Report::Copied(words) | Report::Told(Ok(words)) => {
                 self.say(words, Tone::Plain);
             }
-            Report::Told(Err(words)) | Report::Exported(Err(words)) => self.say(words, Tone::Fault),
+            Report::Told(Err(words)) => self.say(words, Tone::Fault),
             Report::LaidOut(laid) => self.laid_out(*laid),
         }
         Vec::new()
+    }
+
+    fn collated(&mut self, report: CollatorReport) {
+        self.load.turns += 1;
+        match report {
+            CollatorReport::Compared(compared) => self.compared(compared),
+            CollatorReport::Writing(done) => self.tasks.wrote(done),
+            CollatorReport::Written(told) => {
+                self.tasks.written();
+                match told {
+                    Ok(words) => self.say(words, Tone::Plain),
+                    Err(words) => self.say(words, Tone::Fault),
+                }
+            }
+        }
     }
 
     fn survey(&mut self, report: SurveyReport) -> Vec<Effect> {
@@ -47,7 +64,12 @@ impl App {
                 self.load.turns += 1;
                 self.surveys.go_on(progress);
             }
-            SurveyReport::Done(surveyed) => self.surveys.accept(surveyed),
+            SurveyReport::Done(surveyed) => {
+                self.surveyed_anew(surveyed);
+                if self.filter.asks_stories() {
+                    return vec![self.filter.ask(&self.corpus)];
+                }
+            }
             SurveyReport::Answered(answered) => return self.answered(answered),
         }
         Vec::new()
@@ -62,8 +84,8 @@ impl App {
         // A reader is not torn away from a text because the list changed.
         match &self.reader.open {
             Some(open) if self.focus != Pane::List => {
-                let (id, page) = (open.id, self.list_page());
-                self.list.select(id, page);
+                let id = open.id;
+                self.select_in_list(id);
             }
             _ => self.show_selected(),
         }
