@@ -5,7 +5,7 @@ mod nearest;
 mod settings;
 mod theme;
 
-pub use folders::{config_folder, library_file};
+pub use folders::{cache_folder, config_folder, library_file};
 pub use nearest::nearest;
 pub use settings::{Config, KeySetting, TEMPLATE};
 pub use theme::{Fault, Numbers, Role, Theme};
