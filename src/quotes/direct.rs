@@ -119,11 +119,10 @@ pub(super) fn cue_after(
     }
     let inner = pair.inner.of(text).trim();
     let closed = inner.ends_with('.');
-    let verb = (next + 1..end.min(next + 30))
-        .find(|&i| {
-            let noun = tokens[i - 1].is(Roles::ARTICLE);
-            tokens[i].kind == Kind::Lower && tokens[i].is(SAYING) && !noun
-        })?;
+    let verb = (next + 1..end.min(next + 30)).find(|&i| {
+        let noun = tokens[i - 1].is(Roles::ARTICLE);
+        tokens[i].kind == Kind::Lower && tokens[i].is(SAYING) && !noun
+    })?;
     let follower = tokens.get(verb + 1);
     let opens = follower.is_some_and(|t| {
         matches!(t.kind, Kind::Colon | Kind::Quote) || t.is(Roles::COMPLEMENTISER)
@@ -208,18 +207,17 @@ pub(super) fn cue_before(
     let ahead = || phrase::before(tokens, start, verb);
     let bare = !tokens[verb].is(SAYING);
     let apart = verb > start && tokens[verb - 1].kind == Kind::Comma;
-    let mention = if bare
-        && tokens[verb].is(Roles::INVERTED.with(Roles::PASSIVE).with(Roles::ACCORDING))
-    {
-        behind()
-    } else if bare && apart {
-        // `Rina defended the plan, saying, “…”`: whoever the sentence is about.
-        Some(implied(verb))
-    } else if verb_second && subject_follows(tokens, start, verb, last) {
-        behind().or_else(ahead)
-    } else {
-        ahead().or_else(behind)
-    };
+    let mention =
+        if bare && tokens[verb].is(Roles::INVERTED.with(Roles::PASSIVE).with(Roles::ACCORDING)) {
+            behind()
+        } else if bare && apart {
+            // `Rina defended the plan, saying, “…”`: whoever the sentence is about.
+            Some(implied(verb))
+        } else if verb_second && subject_follows(tokens, start, verb, last) {
+            behind().or_else(ahead)
+        } else {
+            ahead().or_else(behind)
+        };
     Some(Cue {
         at: verb,
         mention,

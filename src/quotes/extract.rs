@@ -64,7 +64,10 @@ fn recognise_repeated(quotes: &mut [Quote], text: &str) {
         .filter(|quote| !is_bare(quote) && !quote.speakers.is_empty())
         .filter_map(|quote| Some((words(quote)?, (quote.speakers.clone(), quote.confidence))))
         .collect();
-    for quote in quotes.iter_mut().filter(|quote| quote.kind == QuoteKind::Direct) {
+    for quote in quotes
+        .iter_mut()
+        .filter(|quote| quote.kind == QuoteKind::Direct)
+    {
         if !is_bare(quote) {
             continue;
         }
