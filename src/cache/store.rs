@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use rayon::prelude::*;
+
 use super::mapping::Mapping;
 use super::place::{Folder, Place};
 use super::record;
@@ -40,6 +42,7 @@ pub struct Store {
 #[derive(Debug)]
 struct Known {
     segment: usize,
+    /// Without its path, by which it is known.
     entry: Entry,
     /// Whether this loading recalled it. What it did not is of no more use.
     recalled: AtomicBool,
@@ -69,13 +72,14 @@ impl Store {
         let segment = self.segments.len();
         self.segments.push((path, mapping));
         self.known.reserve(entries.len());
-        for entry in entries {
+        for mut entry in entries {
+            let path = std::mem::take(&mut entry.path);
             let known = Known {
                 segment,
                 recalled: AtomicBool::new(false),
                 entry,
             };
-            self.known.insert(known.entry.path.clone(), known);
+            self.known.insert(path, known);
         }
     }
 
@@ -147,9 +151,11 @@ impl Known {
 
 /// Copies what was recalled, in the order in which it stands.
 fn copy(known: &HashMap<Box<str>, Known>, segments: &[(PathBuf, Mapping)], writer: &mut Writer) {
-    let mut live: Vec<_> = known.values().filter(|known| known.is_live()).collect();
-    live.sort_unstable_by_key(|known| (known.segment, known.entry.parts.first().map(|p| p.start)));
-    for known in live {
+    let mut live: Vec<_> = known.iter().filter(|(_, known)| known.is_live()).collect();
+    live.sort_unstable_by_key(|(_, known)| {
+        (known.segment, known.entry.parts.first().map(|p| p.start))
+    });
+    for (path, known) in live {
         let Some((_, mapping)) = segments.get(known.segment) else {
             continue;
         };
@@ -159,7 +165,7 @@ fn copy(known: &HashMap<Box<str>, Known>, segments: &[(PathBuf, Mapping)], write
         });
         if let Some(parts) = parts.collect() {
             writer.list(Entry {
-                path: known.entry.path.clone(),
+                path: path.clone(),
                 parts,
                 ..known.entry
             });
@@ -174,10 +180,16 @@ impl Memory for Store {
         if (entry.len, Some(entry.modified)) != (file.len, since_1970(file.modified)) {
             return None;
         }
-        let mut outcomes = Vec::new();
-        for part in &entry.parts {
-            outcomes.append(&mut record::decode(mapping, *part, file.path)?);
-        }
+        let decode = |part: &Part| record::decode(mapping, *part, file.path);
+        let outcomes = match &*entry.parts {
+            [part] => decode(part)?,
+            // Of a large file, whose records are decoded in parallel as they were parsed.
+            parts => {
+                let parts = parts.par_iter().map(decode);
+                let parts: Vec<Vec<_>> = parts.collect::<Option<_>>()?;
+                parts.into_iter().flatten().collect()
+            }
+        };
         known.recalled.store(true, Ordering::Relaxed);
         Some(outcomes)
     }

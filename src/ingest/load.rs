@@ -125,23 +125,27 @@ fn batch_len(files: &[File], most: usize) -> usize {
     fits.count().max(1)
 }
 
-/// The names by which an article can be known, the best first.
-struct Names {
+/// The names by which an article can be known, the best first. Spelled only when they are asked
+/// for: nearly always the first is free.
+struct Names<'a> {
     own: Option<Box<str>>,
-    below: Box<str>,
-    whole: Box<str>,
+    file: &'a File,
+    record: Option<&'a str>,
 }
 
-impl Names {
-    fn of(file: &File, article: &Article, own: Option<Box<str>>) -> Self {
-        let place = |path: &str| match &article.record {
-            Some(record) => format!("{path}#{record}").into_boxed_str(),
+impl Names<'_> {
+    fn below(&self) -> Box<str> {
+        self.place(&self.file.below)
+    }
+
+    fn whole(&self) -> Box<str> {
+        self.place(&self.file.path)
+    }
+
+    fn place(&self, path: &str) -> Box<str> {
+        match self.record {
+            Some(record) => format!("{path}#{record}").into(),
             None => path.into(),
-        };
-        Self {
-            own,
-            below: place(&file.below),
-            whole: place(&file.path),
         }
     }
 }
@@ -224,7 +228,7 @@ impl Build<'_> {
     /// Reads the records of one large file in order and builds their articles in parallel.
     fn read_large(&self, file: &File, delivery: &mut Delivery) {
         if let Some(known) = self.recall(file) {
-            return delivery.deliver([(file, known)]);
+            return delivery.deliver_in_batches(file, known);
         }
         let mut notes = Notes::of(file, self.making.memory);
         let mut waiting = Vec::new();
@@ -350,7 +354,11 @@ impl Delivery<'_> {
             for outcome in outcomes {
                 match outcome {
                     Outcome::Article(mut article, own) => {
-                        article.key = self.keys.name(Names::of(file, &article, own));
+                        article.key = self.keys.name(Names {
+                            own,
+                            file,
+                            record: article.record.as_deref(),
+                        });
                         articles.push(*article);
                     }
                     Outcome::Issue(issue) => (self.on)(Report::Issue(issue)),
@@ -361,6 +369,16 @@ impl Delivery<'_> {
         if !articles.is_empty() {
             articles.shrink_to_fit();
             (self.on)(Report::Articles(articles));
+        }
+    }
+
+    /// The records of one file in segments of the usual size.
+    fn deliver_in_batches(&mut self, file: &File, outcomes: Vec<Outcome>) {
+        let mut rest = outcomes.into_iter();
+        while rest.len() > 0 {
+            let batch = rest.by_ref().take(self.batch).collect();
+            self.deliver([(file, batch)]);
+            self.grow();
         }
     }
 
@@ -385,13 +403,17 @@ struct Keys {
 impl Keys {
     /// The record's own identifier, else its path below the argument, else its path as named, else
     /// that with a number: the first that no earlier article has.
-    fn name(&mut self, names: Names) -> Box<str> {
-        let Names { own, below, whole } = names;
-        for name in own.into_iter().chain([below]) {
+    fn name(&mut self, mut names: Names) -> Box<str> {
+        let own = names.own.take();
+        for name in own
+            .into_iter()
+            .chain(std::iter::once_with(|| names.below()))
+        {
             if self.given.insert(hash(&name)) {
                 return name;
             }
         }
+        let whole = names.whole();
         if self.given.insert(hash(&whole)) {
             return whole;
         }
