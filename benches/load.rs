@@ -11,6 +11,7 @@ use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
+use kutip::cache::Place;
 use kutip::ingest::{Report, Request};
 use kutip::model::Corpus;
 use kutip::search::{Context, Filter, Index, NoFacts, Order, Query, Terms};
@@ -35,7 +36,8 @@ fn main() {
     };
     row("bare parallel read", bare);
     let before = resident();
-    let loaded = load(&folder);
+    let engine = || Engine::new(None).expect("the embedded packs are right");
+    let loaded = load(&engine(), &folder);
     row("first articles readable", loaded.first);
     row("all articles readable", loaded.all);
     let corpus = &loaded.corpus;
@@ -68,6 +70,11 @@ fn main() {
         Some(time) => row("  ripgrep -lFi", time),
         None => println!("  ripgrep is not installed"),
     }
+    drop((loaded, index, terms));
+    let [first, second] = reopen(engine(), &folder);
+    row("first opening, cache written", first.all);
+    row("second opening, first articles", second.first);
+    row("second opening, all articles", second.all);
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -108,8 +115,14 @@ struct Loaded {
     all: Duration,
 }
 
-fn load(folder: &str) -> Loaded {
-    let engine = Engine::new(None).expect("the embedded packs are right");
+/// The first opening, which fills the cache, and the second.
+fn reopen(engine: Engine, folder: &str) -> [Loaded; 2] {
+    let cache = tempfile::tempdir().expect("a temporary folder");
+    let engine = engine.with_cache(Place::new(cache.path().to_owned()));
+    [0, 1].map(|_| load(&engine, folder))
+}
+
+fn load(engine: &Engine, folder: &str) -> Loaded {
     let start = Instant::now();
     let first = OnceLock::new();
     let corpus = Mutex::new(Corpus::default());

@@ -15,6 +15,7 @@ fn kutip(folder: &Path, arguments: &[&str]) -> Ran {
         .args(arguments)
         .current_dir(folder)
         .env("COLUMNS", "60")
+        .env("XDG_CACHE_HOME", folder)
         .stdin(Stdio::null())
         .output()
         .expect("kutip starts");
@@ -241,4 +242,28 @@ fn exports_are_written_by_the_ending() {
     }
     let left = std::fs::read_dir(folder.path()).expect("the folder");
     assert_eq!(left.count(), 4, "no partial file is left");
+}
+
+#[test]
+fn the_cache_tells_where_it_is_and_can_be_cleared() {
+    let folder = folder(&[]);
+    let text = "Wali Kota Surapati menutup Jembatan Kenanga. “Kami siap,” ujarnya.\n\n".repeat(60);
+    std::fs::create_dir(folder.path().join("korpus")).expect("a folder");
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
+    for number in 0..100 {
+        let path = folder.path().join(format!("korpus/{number}.txt"));
+        std::fs::write(&path, &text).expect("a file");
+        let file = std::fs::File::options().write(true).open(&path);
+        file.and_then(|file| file.set_modified(old))
+            .expect("its time is set");
+    }
+    let kept = || kutip(folder.path(), &["cache"]).out.lines().count() - 1;
+    let without = kutip(folder.path(), &["quotes", "--no-cache", "korpus"]).out;
+    assert_eq!(kept(), 0, "nothing is kept without one");
+    for _ in 0..2 {
+        assert_eq!(kutip(folder.path(), &["quotes", "korpus"]).out, without);
+        assert_eq!(kept(), 1);
+    }
+    assert_eq!(kutip(folder.path(), &["cache", "--clear"]).code, Some(0));
+    assert_eq!(kept(), 0);
 }

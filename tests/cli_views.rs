@@ -15,6 +15,7 @@ fn kutip(arguments: &[&str]) -> (Option<i32>, String, String) {
         .unwrap()
         .args(arguments)
         .env("COLUMNS", "80")
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .output()
         .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();

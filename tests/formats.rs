@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use kutip::ingest::structure::Rules;
-use kutip::ingest::{Options, Report, Request, load};
+use kutip::ingest::{Making, NoMemory, Options, Report, Request, load};
 use kutip::language::Packs;
 use kutip::model::{Article, BlockKind, Issue, Skipped};
 use proptest::prelude::*;
@@ -50,9 +50,12 @@ fn read_with(name: &str, bytes: &[u8], options: Options) -> Outcome {
     let outcome = Mutex::new(Outcome::default());
     load(
         &request,
-        &Rules::new(&Packs::embedded()),
+        &Making {
+            rules: &Rules::new(&Packs::embedded()),
+            finish: &|_| {},
+            memory: &NoMemory,
+        },
         &AtomicBool::new(false),
-        |_| {},
         |report| {
             let mut outcome = outcome.lock().unwrap();
             match report {

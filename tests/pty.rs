@@ -48,6 +48,7 @@ impl Terminal {
         command.env("TERM", "xterm-256color");
         // What the reader keeps must not be the user's own.
         command.env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR"));
+        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
         command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
         command.env_remove("NO_COLOR");
         command.env("LC_ALL", "C");

@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand; arguments; exit codes.
 
 mod articles;
+mod cache;
 mod check;
 mod compare;
 mod config;
@@ -82,6 +83,8 @@ enum Command {
     Library(library::Args),
     /// Print the default settings, or check yours.
     Config(config::Args),
+    /// Tell where what was parsed is kept, and how large it is, or remove it.
+    Cache(cache::Args),
     /// Print completions for a shell.
     Completions(manual::CompletionArgs),
     /// Print the man page.
@@ -131,6 +134,7 @@ fn run_command(command: Command) -> Result<Outcome, outcome::Error> {
         Command::Notes(args) => notes::run(&args),
         Command::Library(args) => library::run(&args),
         Command::Config(args) => config::run(&args),
+        Command::Cache(args) => cache::run(&args),
         Command::Completions(args) => manual::completions(&args),
         Command::Man => manual::man(),
     }

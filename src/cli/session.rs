@@ -9,7 +9,8 @@ use clap::Args;
 use super::config::{UserFiles, user_engine};
 use super::outcome::{Error, Outcome, judge, tell};
 use super::query::{self, KeptQuotes};
-use crate::config::{Config, library_file};
+use crate::cache::Place;
+use crate::config::{Config, cache_folder, library_file};
 use crate::export::Relations;
 use crate::ingest::{Meaning, Options, Request};
 use crate::language::Packs;
@@ -32,6 +33,9 @@ pub(super) struct PathArgs {
     /// Read files of this ending by this format, whatever they look like
     #[arg(long = "format-of", value_name = "EXT=FORMAT", value_parser = parse_format_of)]
     pub formats: Vec<(String, String)>,
+    /// Parse everything anew, and keep nothing of it
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 fn parse_format_of(pair: &str) -> Result<(String, String), String> {
@@ -111,9 +115,19 @@ impl PathArgs {
         }
     }
 
+    /// The rules, with the user's own, and what is kept of earlier loadings.
+    pub fn engine(&self) -> Result<Engine, Error> {
+        let engine = user_engine()?;
+        let folder = cache_folder().filter(|_| !self.no_cache);
+        Ok(match folder {
+            Some(folder) => engine.with_cache(Place::new(folder)),
+            None => engine,
+        })
+    }
+
     /// Reads everything.
     pub fn load(&self) -> Result<Session, Error> {
-        let engine = user_engine()?;
+        let engine = self.engine()?;
         let loaded = load_all(&engine, &self.request());
         Ok(Session {
             engine,
@@ -236,7 +250,7 @@ pub(super) fn open_reader(paths: &PathArgs, reader: &ReaderArgs) -> Result<Outco
         themes: user.themes,
         faults: user.faults,
     };
-    let engine = Arc::new(user_engine()?);
+    let engine = Arc::new(paths.engine()?);
     if let End::Signal(signal) = tui::run(engine, paths.request(), start)? {
         // With the terminal restored, the signal does what it was sent for: whoever waits for the
         // program sees how it ended.

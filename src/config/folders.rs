@@ -14,6 +14,11 @@ pub fn library_file() -> Option<PathBuf> {
     Some(folder?.join("library.db"))
 }
 
+/// The folder in which what was parsed is kept.
+pub fn cache_folder() -> Option<PathBuf> {
+    folder("XDG_CACHE_HOME", ".cache", "LOCALAPPDATA", environment)
+}
+
 fn environment(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).map(PathBuf::from)
 }

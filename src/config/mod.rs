@@ -6,7 +6,7 @@ mod nearest;
 mod settings;
 mod theme;
 
-pub use folders::{config_folder, library_file};
+pub use folders::{cache_folder, config_folder, library_file};
 pub use interface::Interface;
 pub use nearest::nearest;
 pub use settings::{Config, KeySetting, TEMPLATE};

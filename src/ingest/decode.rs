@@ -59,6 +59,10 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Whether broken bytes are rare among whole characters beyond ASCII: a damaged UTF-8 text, where
 /// another encoding would garble all the rest.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    // Nearly always, and told several times as fast; every format asks.
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -77,8 +81,13 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
     if Encoding::for_bom(head).is_some() || utf16_without_mark(head).is_some() {
         return false;
     }
-    let is_control = |b: &u8| matches!(b, 0..=6 | 8 | 14..=26 | 28..=31);
-    let controls = head.iter().filter(|b| is_control(b)).count();
+    // Spelled and counted so that it compiles to vector instructions: every format asks.
+    let is_control = |b: u8| (b < 32) & (b != 7) & !(9..=13).contains(&b) & (b != 27);
+    let counts = head.chunks(255).map(|bytes| {
+        let counted = bytes.iter().map(|b| u8::from(is_control(*b)));
+        usize::from(counted.fold(0, |sum: u8, one| sum.wrapping_add(one)))
+    });
+    let controls: usize = counts.sum();
     controls * MANY_CONTROLS > head.len() || signature(head).is_some()
 }
 

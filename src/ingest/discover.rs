@@ -1,14 +1,18 @@
 //! Finding the files behind the paths that a user named: files, folders, globs, standard input.
 //! Folders are walked in parallel; the result is in argument order, then path order.
 
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{WalkBuilder, WalkState};
 use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
 
+use super::memory::Stamp;
 use crate::model::{Fault, Issue, Skipped};
 
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/sample");
@@ -38,6 +42,19 @@ pub(super) struct File {
     pub standing: Fault,
     /// Its length in bytes, where the system tells.
     pub len: u64,
+    /// When it was last written, where the system tells.
+    pub modified: Option<SystemTime>,
+}
+
+impl File {
+    /// What tells whether it has changed; `None` for what is no file on a disk.
+    pub fn stamp(&self) -> Option<Stamp<'_>> {
+        Some(Stamp {
+            path: &self.path,
+            len: self.len,
+            modified: self.modified?,
+        })
+    }
 }
 
 /// Where a file's bytes are.
@@ -83,6 +100,7 @@ fn add_sample(dir: &Dir<'static>, found: &mut Discovery) {
             source: Source::Embedded(file.contents()),
             standing: Fault::Record,
             len: file.contents().len() as u64,
+            modified: None,
         });
     }
     for dir in dir.dirs() {
@@ -98,6 +116,7 @@ fn follow(path: &str, found: &mut Discovery, cancel: &AtomicBool, count: &(dyn F
             source: Source::Stdin,
             standing: Fault::NamedPath,
             len: u64::MAX,
+            modified: None,
         });
         return;
     }
@@ -108,7 +127,7 @@ fn follow(path: &str, found: &mut Discovery, cancel: &AtomicBool, count: &(dyn F
         // A pipe (process substitution) has a length of 0; it is read like any file.
         Ok(data) => found
             .files
-            .push(named_file(path, data.is_file().then_some(data.len()))),
+            .push(named_file(path, Some(data).filter(Metadata::is_file))),
         Err(error) => match glob_of(path) {
             Some(Ok((base, glob))) => follow_glob(path, &base, glob, found, cancel, count),
             Some(Err(reason)) => found.issues.push(named_issue(path, reason)),
@@ -127,7 +146,7 @@ fn describe_missing(error: &std::io::Error) -> String {
     }
 }
 
-fn named_file(path: &str, len: Option<u64>) -> File {
+fn named_file(path: &str, data: Option<Metadata>) -> File {
     let name = Path::new(path)
         .file_name()
         .map_or(path.into(), |name| name.to_string_lossy());
@@ -136,7 +155,8 @@ fn named_file(path: &str, len: Option<u64>) -> File {
         below: name.into(),
         source: Source::Disk(path.into()),
         standing: Fault::NamedPath,
-        len: len.unwrap_or(u64::MAX),
+        len: data.as_ref().map_or(u64::MAX, Metadata::len),
+        modified: data.and_then(|data| data.modified().ok()),
     }
 }
 
@@ -238,7 +258,9 @@ impl<'a> Walk<'a> {
             .found
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
-        found.files.sort_by(|a, b| by_components(&a.path, &b.path));
+        found
+            .files
+            .par_sort_by(|a, b| by_components(&a.path, &b.path));
         found.issues.sort_by(|a, b| by_components(&a.path, &b.path));
         found
             .skipped
@@ -283,14 +305,15 @@ impl<'a> Walk<'a> {
                 "its ending is that of a file without articles",
             );
         } else {
-            let len = entry.metadata().map_or(0, |data| data.len());
+            let data = entry.metadata().ok();
             let below = entry.path().strip_prefix(self.root);
             let file = File {
                 path: entry.path().to_string_lossy().into(),
                 below: below.unwrap_or(entry.path()).to_string_lossy().into(),
                 source: Source::Disk(entry.path().to_owned()),
                 standing: Fault::Record,
-                len,
+                len: data.as_ref().map_or(0, Metadata::len),
+                modified: data.and_then(|data| data.modified().ok()),
             };
             self.with(|found| found.files.push(file));
             count(self.files.fetch_add(1, Ordering::Relaxed) + 1);
@@ -308,8 +331,17 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// By folder, then by name: a separator comes before every other sign. What a walk gives has no
+/// doubled separators, so its paths need not be taken apart.
 fn by_components(a: &str, b: &str) -> std::cmp::Ordering {
-    Path::new(a).cmp(Path::new(b))
+    let rank = |b: u8| {
+        if std::path::is_separator(char::from(b)) {
+            0
+        } else {
+            b
+        }
+    };
+    a.bytes().map(rank).cmp(b.bytes().map(rank))
 }
 
 /// Whether a file that a walk meets, or a member of an archive, is passed over for its name.

@@ -14,6 +14,7 @@ use super::Request;
 use super::discover::{File, Source, discover};
 use super::formats::{self, Flow, Found, Record};
 use super::input::{Input, describe};
+use super::memory::{Memory, Outcome, Part};
 use super::parts;
 use super::structure::Rules;
 use crate::model::{Article, Fault, Issue, Skipped};
@@ -51,15 +52,19 @@ const BATCH_BYTES: u64 = 32 << 20;
 /// A file above this is read on its own, its records in parallel.
 const LARGE_FILE: u64 = 4 << 20;
 
-/// Reads all that `request` names and reports it in order. `finish` completes each article on the
-/// thread that parsed it. Returns early, without a report, once `cancel` is set.
-pub fn load(
-    request: &Request,
-    rules: &Rules,
-    cancel: &AtomicBool,
-    finish: impl Fn(&mut Article) + Sync,
-    on: impl Fn(Report) + Sync,
-) {
+/// How files become articles.
+pub struct Making<'a> {
+    /// The rules of structure.
+    pub rules: &'a Rules,
+    /// Completes each article on the thread that parsed it.
+    pub finish: &'a (dyn Fn(&mut Article) + Sync),
+    /// What earlier loadings found.
+    pub memory: &'a dyn Memory,
+}
+
+/// Reads all that `request` names and reports it in order. Returns early, without a report, once
+/// `cancel` is set.
+pub fn load(request: &Request, making: &Making, cancel: &AtomicBool, on: impl Fn(Report) + Sync) {
     let counted = |found: usize| {
         if found.is_power_of_two() || found.is_multiple_of(4096) {
             on(Report::Progress(Progress {
@@ -72,9 +77,8 @@ pub fn load(
     let discovery = discover(&request.paths, cancel, &counted);
     let build = Build {
         request,
-        rules,
+        making,
         cancel,
-        finish: &finish,
     };
     let mut delivery = Delivery {
         on: &on,
@@ -103,7 +107,7 @@ pub fn load(
             [file] if file.len > LARGE_FILE => build.read_large(file, &mut delivery),
             _ => {
                 let read: Vec<_> = batch.par_iter().map(|file| build.read_file(file)).collect();
-                delivery.deliver(read.into_iter().flatten());
+                delivery.deliver(batch.iter().zip(read));
             }
         }
         delivery.advance(batch.len());
@@ -121,67 +125,141 @@ fn batch_len(files: &[File], most: usize) -> usize {
     fits.count().max(1)
 }
 
-/// What one record became.
-enum Outcome {
-    Article(Box<Article>, Names),
-    Issue(Issue),
-    Skipped(Skipped),
+/// The names by which an article can be known, the best first. Spelled only when they are asked
+/// for: nearly always the first is free.
+struct Names<'a> {
+    own: Option<Box<str>>,
+    file: &'a File,
+    record: Option<&'a str>,
 }
 
-/// The names by which an article can be known, the best first.
-struct Names {
-    own: Option<Box<str>>,
-    below: Box<str>,
-    whole: Box<str>,
+impl Names<'_> {
+    fn below(&self) -> Box<str> {
+        self.place(&self.file.below)
+    }
+
+    fn whole(&self) -> Box<str> {
+        self.place(&self.file.path)
+    }
+
+    fn place(&self, path: &str) -> Box<str> {
+        match self.record {
+            Some(record) => format!("{path}#{record}").into(),
+            None => path.into(),
+        }
+    }
 }
 
 /// All that turns files into articles.
-struct Build<'a, F> {
+struct Build<'a> {
     request: &'a Request,
-    rules: &'a Rules,
+    making: &'a Making<'a>,
     cancel: &'a AtomicBool,
-    finish: &'a F,
 }
 
-impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
+/// What is taken down of a file while it is read.
+struct Notes<'a> {
+    memory: &'a dyn Memory,
+    file: &'a File,
+    /// `None` once something in it must not be remembered.
+    parts: Option<Vec<Part>>,
+}
+
+impl<'a> Notes<'a> {
+    fn of(file: &'a File, memory: &'a dyn Memory) -> Self {
+        let parts = file.stamp().map(|_| Vec::new());
+        Self {
+            memory,
+            file,
+            parts,
+        }
+    }
+
+    /// A file that could not be read may be readable the next time, though nothing in it changes.
+    fn heed(&mut self, found: &Found) {
+        if matches!(found, Found::Unreadable(_)) {
+            self.parts = None;
+        }
+    }
+
+    fn take(&mut self, outcomes: &[Outcome]) {
+        if let Some((stamp, parts)) = self.file.stamp().zip(self.parts.as_mut()) {
+            match self.memory.keep(stamp, outcomes) {
+                Some(part) => parts.push(part),
+                None => self.parts = None,
+            }
+        }
+    }
+
+    fn close(self) {
+        if let Some((stamp, parts)) = self.file.stamp().zip(self.parts) {
+            self.memory.close(stamp, parts);
+        }
+    }
+}
+
+impl Build<'_> {
     fn is_cancelled(&self) -> bool {
         self.cancel.load(Ordering::Relaxed)
     }
 
+    fn recall(&self, file: &File) -> Option<Vec<Outcome>> {
+        self.making.memory.recall(file.stamp()?)
+    }
+
     fn read_file(&self, file: &File) -> Vec<Outcome> {
+        if let Some(known) = self.recall(file) {
+            return known;
+        }
         let mut outcomes = Vec::new();
+        let mut notes = Notes::of(file, self.making.memory);
         self.read_records(file, &mut |found| {
+            notes.heed(&found);
             outcomes.push(self.make(file, found));
             self.flow()
         });
+        if !self.is_cancelled() {
+            notes.take(&outcomes);
+            notes.close();
+        }
         outcomes
     }
 
     /// Reads the records of one large file in order and builds their articles in parallel.
     fn read_large(&self, file: &File, delivery: &mut Delivery) {
+        if let Some(known) = self.recall(file) {
+            return delivery.deliver_in_batches(file, known);
+        }
+        let mut notes = Notes::of(file, self.making.memory);
         let mut waiting = Vec::new();
         let mut bytes = 0_u64;
         self.read_records(file, &mut |found| {
+            notes.heed(&found);
             if let Found::Record(record) = &found {
                 bytes += record.text.len() as u64;
             }
             waiting.push(found);
             if waiting.len() >= delivery.batch || bytes >= BATCH_BYTES {
-                self.build_all(file, &mut waiting, delivery);
+                self.build_all(&mut waiting, &mut notes, delivery);
                 bytes = 0;
                 delivery.grow();
             }
             self.flow()
         });
-        self.build_all(file, &mut waiting, delivery);
+        self.build_all(&mut waiting, &mut notes, delivery);
+        if !self.is_cancelled() {
+            notes.close();
+        }
     }
 
-    fn build_all(&self, file: &File, waiting: &mut Vec<Found>, delivery: &mut Delivery) {
+    fn build_all(&self, waiting: &mut Vec<Found>, notes: &mut Notes, delivery: &mut Delivery) {
+        let file = notes.file;
         let built: Vec<_> = waiting
             .par_drain(..)
             .map(|found| self.make(file, found))
             .collect();
-        delivery.deliver(built);
+        notes.take(&built);
+        delivery.deliver([(file, built)]);
     }
 
     fn flow(&self) -> Flow {
@@ -238,30 +316,22 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
     }
 
     fn article(&self, file: &File, record: Record) -> Outcome {
-        let mut found = self.rules.find(&record.text, &record.given);
+        let mut found = self.making.rules.find(&record.text, &record.given);
         if let Some(blocks) = record.blocks {
             parts::apply(blocks, &record.text, &record.given, &mut found.structure);
         }
-        let place = |path: &str| match &record.record {
-            Some(record) => format!("{path}#{record}").into_boxed_str(),
-            None => path.into(),
-        };
-        let names = Names {
-            own: record.given.id.map(Into::into),
-            below: place(&file.below),
-            whole: place(&file.path),
-        };
+        found.structure.shrink_to_fit();
         let mut article = Article {
             key: Box::default(),
             path: file.path.clone(),
             record: record.record.map(Into::into),
-            text: record.text.into_boxed_str(),
+            text: record.text.into(),
             language: found.language,
             structure: found.structure,
             quotes: Vec::new(),
         };
-        (self.finish)(&mut article);
-        Outcome::Article(Box::new(article), names)
+        (self.making.finish)(&mut article);
+        Outcome::Article(Box::new(article), record.given.id.map(Into::into))
     }
 }
 
@@ -278,21 +348,37 @@ struct Delivery<'a> {
 }
 
 impl Delivery<'_> {
-    fn deliver(&mut self, outcomes: impl IntoIterator<Item = Outcome>) {
+    fn deliver<'f>(&mut self, files: impl IntoIterator<Item = (&'f File, Vec<Outcome>)>) {
         let mut articles = Vec::new();
-        for outcome in outcomes {
-            match outcome {
-                Outcome::Article(mut article, names) => {
-                    article.key = self.keys.name(names);
-                    articles.push(*article);
+        for (file, outcomes) in files {
+            for outcome in outcomes {
+                match outcome {
+                    Outcome::Article(mut article, own) => {
+                        article.key = self.keys.name(Names {
+                            own,
+                            file,
+                            record: article.record.as_deref(),
+                        });
+                        articles.push(*article);
+                    }
+                    Outcome::Issue(issue) => (self.on)(Report::Issue(issue)),
+                    Outcome::Skipped(skipped) => (self.on)(Report::Skipped(skipped)),
                 }
-                Outcome::Issue(issue) => (self.on)(Report::Issue(issue)),
-                Outcome::Skipped(skipped) => (self.on)(Report::Skipped(skipped)),
             }
         }
         if !articles.is_empty() {
             articles.shrink_to_fit();
             (self.on)(Report::Articles(articles));
+        }
+    }
+
+    /// The records of one file in segments of the usual size.
+    fn deliver_in_batches(&mut self, file: &File, outcomes: Vec<Outcome>) {
+        let mut rest = outcomes.into_iter();
+        while rest.len() > 0 {
+            let batch = rest.by_ref().take(self.batch).collect();
+            self.deliver([(file, batch)]);
+            self.grow();
         }
     }
 
@@ -317,13 +403,17 @@ struct Keys {
 impl Keys {
     /// The record's own identifier, else its path below the argument, else its path as named, else
     /// that with a number: the first that no earlier article has.
-    fn name(&mut self, names: Names) -> Box<str> {
-        let Names { own, below, whole } = names;
-        for name in own.into_iter().chain([below]) {
+    fn name(&mut self, mut names: Names) -> Box<str> {
+        let own = names.own.take();
+        for name in own
+            .into_iter()
+            .chain(std::iter::once_with(|| names.below()))
+        {
             if self.given.insert(hash(&name)) {
                 return name;
             }
         }
+        let whole = names.whole();
         if self.given.insert(hash(&whole)) {
             return whole;
         }

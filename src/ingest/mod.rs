@@ -8,6 +8,7 @@ pub mod formats;
 mod given;
 mod input;
 mod load;
+mod memory;
 mod node;
 mod parts;
 mod request;
@@ -16,7 +17,8 @@ pub mod structure;
 pub use fields::{FieldNames, Meaning};
 pub use given::Given;
 pub use input::{Input, Whole};
-pub use load::{Progress, Report, load};
+pub use load::{Making, Progress, Report, load};
+pub use memory::{Memory, NoMemory, Outcome, Part, Stamp};
 pub use request::{Options, Request};
 
 #[cfg(test)]

@@ -35,9 +35,12 @@ fn read_with(request: &Request) -> Outcome {
     let cancel = AtomicBool::new(false);
     load(
         request,
-        &Rules::new(&Packs::embedded()),
+        &Making {
+            rules: &Rules::new(&Packs::embedded()),
+            finish: &|_| {},
+            memory: &NoMemory,
+        },
         &cancel,
-        |_| {},
         |report| {
             let mut outcome = outcome.lock().unwrap();
             match report {
@@ -308,9 +311,12 @@ fn a_cancelled_loading_stops() {
     let request = Request::new([a.path().to_string_lossy()]);
     load(
         &request,
-        &Rules::new(&Packs::embedded()),
+        &Making {
+            rules: &Rules::new(&Packs::embedded()),
+            finish: &|_| {},
+            memory: &NoMemory,
+        },
         &cancel,
-        |_| {},
         |report| {
             if let Report::Articles(articles) = report {
                 *read.lock().unwrap() += articles.len();

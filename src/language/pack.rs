@@ -10,7 +10,7 @@ use super::dates::DateWordsFile;
 use super::marks::MarksFile;
 use super::page::PageWordsFile;
 use super::people::PeopleWordsFile;
-use super::rule_files::{PackError, load_tables};
+use super::rule_files::{PackError, digest, load_tables};
 use super::speech::SpeechWordsFile;
 use super::words::WordsFile;
 use super::{DateWords, Lang, Marks, PageWords, PeopleWords, SpeechWords, WordLists};
@@ -62,6 +62,7 @@ struct PackFile {
 #[derive(Clone, Debug, Default)]
 pub struct Packs {
     packs: Vec<Pack>,
+    digest: [u8; 32],
 }
 
 impl Packs {
@@ -79,15 +80,22 @@ impl Packs {
     /// Names the first file that cannot be read or compiled.
     pub fn load(user: Option<&Path>) -> Result<Self, PackError> {
         let files = load_tables(&EMBEDDED, user)?;
+        let digest = digest(&files);
         let packs = files.into_iter().map(|(name, table)| compile(&name, table));
         Ok(Self {
             packs: packs.collect::<Result<_, _>>()?,
+            digest,
         })
     }
 
     /// The pack of one language.
     pub fn get(&self, lang: Lang) -> Option<&Pack> {
         self.packs.iter().find(|pack| pack.lang == lang)
+    }
+
+    /// What tells these packs from any others: a user's file changes it.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
     }
 
     /// All packs, by file name.

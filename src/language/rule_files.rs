@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use include_dir::Dir;
+use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
 /// Why a language pack or a layout cannot be used.
@@ -50,6 +51,16 @@ pub fn load_tables(
     }
     files.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(files)
+}
+
+/// What tells these rules from any others.
+pub fn digest(files: &[(String, Table)]) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    for (name, table) in files {
+        // Written out, a table is the same whenever its contents are.
+        digest.update(format!("{name}\n{table}\n"));
+    }
+    digest.finalize().into()
 }
 
 fn parse(path: &str, text: &str) -> Result<Table, PackError> {

@@ -34,7 +34,7 @@ impl Place {
     pub fn of(article: &Article, span: Option<ByteSpan>) -> Self {
         let words = span.map_or("", |span| span.of(&article.text));
         Self {
-            article: ContentKey::of(&article.text),
+            article: article.text.key(),
             key: article.key.clone(),
             span,
             words: words.into(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Origin, Published, Quote};
+use super::{Origin, Published, Quote, Text};
 use crate::language::Lang;
 use crate::text::{ByteSpan, squeeze};
 
@@ -21,7 +21,7 @@ pub struct Article {
     pub record: Option<Box<str>>,
     /// The text as decoded, before any clean-up, with its byte-order mark if it has one. All spans
     /// of the article are over this.
-    pub text: Box<str>,
+    pub text: Text,
     /// The language of its body, where it could be told.
     pub language: Option<Lang>,
     /// Its parts.
@@ -122,6 +122,17 @@ pub struct Structure {
     pub captions: Vec<Caption>,
     /// Where it can be read on the web.
     pub url: Option<Box<str>>,
+}
+
+impl Structure {
+    /// Gives back the room that finding the parts left over: it is kept for every article.
+    pub fn shrink_to_fit(&mut self) {
+        self.blocks.shrink_to_fit();
+        self.captions.shrink_to_fit();
+        for names in [&mut self.reporters, &mut self.editors, &mut self.credits] {
+            names.shrink_to_fit();
+        }
+    }
 }
 
 /// A stretch of the text that serves one purpose.

@@ -59,6 +59,18 @@ impl FromStr for ContentKey {
     }
 }
 
+impl ContentKey {
+    /// The key as it is kept in bytes.
+    pub fn to_bytes(self) -> [u8; 16] {
+        self.0
+    }
+
+    /// The key that was kept as these bytes.
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+}
+
 impl TryFrom<String> for ContentKey {
     type Error = String;
 

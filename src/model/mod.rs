@@ -8,6 +8,7 @@ mod issue;
 mod published;
 mod quote;
 mod rule;
+mod text;
 
 pub use article::{
     Article, Block, BlockKind, Caption, Dateline, Excerpt, Outlet, Structure, Title,
@@ -18,3 +19,4 @@ pub use issue::{Fault, Issue, Skipped};
 pub use published::{NumberOrder, Origin, Precision, Published};
 pub use quote::{Confidence, Quote, QuoteKind};
 pub use rule::Rule;
+pub use text::{Lender, Text};

@@ -100,6 +100,22 @@ impl Blocks {
 
     /// Those of the `alive` lanes of a block that hold the pattern's letters in their order.
     pub(super) fn matching(&self, block: usize, needle: &Needle, alive: u32) -> u32 {
+        match self.able(block, needle, alive) {
+            0 => 0,
+            able => able & processor::matching(self.columns(block), needle.bytes),
+        }
+    }
+
+    /// Those of the `alive` lanes of a block that hold the pattern as it stands.
+    pub(super) fn containing(&self, block: usize, needle: &Needle, alive: u32) -> u32 {
+        match self.able(block, needle, alive) {
+            0 => 0,
+            able => able & processor::containing(self.columns(block), needle.bytes),
+        }
+    }
+
+    /// Those of the `alive` lanes of a block that hold the pattern's letters in any order.
+    fn able(&self, block: usize, needle: &Needle, alive: u32) -> u32 {
         // A 0 in a pattern would match what fills a lane behind its line.
         if alive == 0 || !needle.bytes.iter().all(|b| matches!(b, b' '..=b'~')) {
             return 0;
@@ -113,10 +129,7 @@ impl Blocks {
             .fold(0, |able, (lane, set)| {
                 able | u32::from(set & wanted == wanted) << lane
             });
-        match able & alive {
-            0 => 0,
-            able => able & processor::matching(self.columns(block), needle.bytes),
-        }
+        able & alive
     }
 
     /// The scores of a block's lanes.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use super::evaluate::{Facts, Tester};
-use super::hits::Hits;
+use super::hits::{Hits, Run};
 use super::index::Index;
 use super::order::Order;
 use super::query::{Pattern, Query, Test};
@@ -76,17 +76,13 @@ impl Filter {
                     return None;
                 }
                 let alive = survivors.and_then(|all| all.get(place)).cloned();
-                Some(select(
-                    query,
-                    stripe,
-                    alive.unwrap_or_else(|| stripe.all()),
-                    &tester,
-                ))
+                let alive = alive.unwrap_or_else(|| stripe.all());
+                Some(select(query, (stripe, alive), &tester, context.order))
             })
             .collect::<Option<_>>()?;
-        let (alive, scored): (Vec<_>, Vec<_>) = selections.into_iter().unzip();
+        let (alive, runs) = selections.into_iter().unzip();
         self.last = Some((query.clone(), alive));
-        Some(Hits::new(scored, context.order))
+        Some(Hits::new(runs))
     }
 }
 
@@ -109,19 +105,20 @@ fn find_texts(query: &Query, context: &Context) -> Vec<(Pattern, TextHits)> {
 
 fn select(
     query: &Query,
-    stripe: &Stripe,
-    alive: Alive,
+    (stripe, alive): (&Stripe, Alive),
     tester: &Tester,
-) -> (Alive, Vec<(i32, crate::model::ArticleId)>) {
+    order: &Order,
+) -> (Alive, Run) {
     let selection = match &query.root {
         Some(root) => stripe.select(root, alive, tester),
         None => Selection::of(alive),
     };
-    let mut scored: Vec<_> = stripe.scored(&selection).collect();
-    if query.sort.is_some() {
-        for (score, _) in &mut scored {
-            *score = 0;
-        }
-    }
-    (selection.alive, scored)
+    let scored = stripe.scored(&selection);
+    let run = if query.sort.is_some() {
+        // The order that was asked for goes before scores.
+        Run::new(scored.map(|(_, id)| (0, id)), order)
+    } else {
+        Run::new(scored, order)
+    };
+    (selection.alive, run)
 }

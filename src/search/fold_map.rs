@@ -102,6 +102,11 @@ pub(super) fn in_order(text: &str, pattern: &Pattern) -> bool {
     let Some(cased) = pattern.cased() else {
         return true;
     };
+    if text.is_ascii() {
+        // Bare already, and asked of many: no copy.
+        let mut letters = text.bytes();
+        return cased.bytes().all(|wanted| letters.any(|b| b == wanted));
+    }
     let text = unaccented(text);
     let mut letters = text.chars();
     cased.chars().all(|wanted| letters.any(|c| c == wanted))

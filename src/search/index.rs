@@ -112,7 +112,12 @@ impl Chunk {
 
     /// A line by its number in the chunk, with its article.
     pub(super) fn line(&self, number: u32) -> Option<(ArticleId, Line<'_>)> {
-        Some((ArticleId(self.first + number), self.lines.get(number)?))
+        Some((self.article(number), self.lines.get(number)?))
+    }
+
+    /// The article of a line.
+    pub(super) fn article(&self, number: u32) -> ArticleId {
+        ArticleId(self.first + number)
     }
 }
 

@@ -58,6 +58,28 @@ pub(super) fn matching(columns: &[Column], pattern: &[u8]) -> u32 {
     })
 }
 
+/// The lanes whose line holds `pattern` as it stands, as a bit each.
+#[inline(always)]
+pub(super) fn containing(columns: &[Column], pattern: &[u8]) -> u32 {
+    if pattern.is_empty() {
+        return u32::MAX;
+    }
+    let mut found = [0_u8; LANES];
+    for window in columns.windows(pattern.len()) {
+        let mut here = [0xff_u8; LANES];
+        for (column, letter) in window.iter().zip(pattern) {
+            for lane in 0..LANES {
+                here[lane] &= if column[lane] == *letter { 0xff } else { 0 };
+            }
+        }
+        for lane in 0..LANES {
+            found[lane] |= here[lane];
+        }
+    }
+    let bits = found.iter().enumerate();
+    bits.fold(0, |all, (lane, found)| all | u32::from(*found & 1) << lane)
+}
+
 /// What the matrix row of one letter holds at the column just done.
 #[derive(Clone, Copy)]
 struct Row {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::model::Article;
+use crate::text::squeeze;
 
 /// A line is cut here, in bytes: longer titles and lists of speakers are no help in a list, and
 /// scores stay within 16 bits.
@@ -42,7 +43,7 @@ impl KeyLine {
         let [title, outlet, date, speakers] = &mut line.ends;
         let text = &mut line.text;
         push(text, title, article.title().as_deref().unwrap_or(""));
-        push(text, outlet, article.outlet().unwrap_or(""));
+        push(text, outlet, &squeeze(article.outlet().unwrap_or("")));
         let published = article.structure.published.map(|p| p.to_string());
         // The day alone: a time and a zone would only give stray digits to match.
         let day = published.as_deref().unwrap_or("");

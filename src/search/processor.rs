@@ -14,6 +14,16 @@ pub(super) fn matching(columns: &[Column], pattern: &[u8]) -> u32 {
     kernel::matching(columns, pattern)
 }
 
+/// [`kernel::containing`] on this processor.
+pub(super) fn containing(columns: &[Column], pattern: &[u8]) -> u32 {
+    #[cfg(target_arch = "x86_64")]
+    if std::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has just said that it has AVX2.
+        return unsafe { avx2::containing(columns, pattern) };
+    }
+    kernel::containing(columns, pattern)
+}
+
 /// [`kernel::scores`] on this processor.
 pub(super) fn scores(columns: &[Column], pattern: &[u8]) -> Scores {
     #[cfg(target_arch = "x86_64")]
@@ -31,6 +41,11 @@ mod avx2 {
     #[target_feature(enable = "avx2")]
     pub(super) fn matching(columns: &[Column], pattern: &[u8]) -> u32 {
         kernel::matching(columns, pattern)
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn containing(columns: &[Column], pattern: &[u8]) -> u32 {
+        kernel::containing(columns, pattern)
     }
 
     #[target_feature(enable = "avx2")]

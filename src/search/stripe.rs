@@ -9,7 +9,7 @@ use super::evaluate::Tester;
 use super::fold_map::in_order;
 use super::index::{Chunk, Index};
 use super::kernel::LANES;
-use super::query::{Node, Pattern, Term, Test};
+use super::query::{Anchor, Node, Pattern, Term, Test};
 use crate::model::ArticleId;
 
 /// Blocks in a stripe: 2,048 lines.
@@ -111,15 +111,15 @@ impl Stripe {
             .collect()
     }
 
-    /// The selected articles with their scores.
+    /// The selected articles with their scores. Looks at no line: they are far apart in memory.
     pub(super) fn scored<'a>(
         &'a self,
         selection: &'a Selection,
     ) -> impl Iterator<Item = (i32, ArticleId)> + 'a {
         self.lines(&selection.alive)
             .filter_map(|(block, lane, number)| {
-                let (id, _) = self.chunk.line(number)?;
-                Some((*selection.scores.get(block * LANES + lane)?, id))
+                let score = selection.scores.get(block * LANES + lane)?;
+                Some((*score, self.chunk.article(number)))
             })
     }
 
@@ -198,11 +198,11 @@ impl Stripe {
         if self.kind == Kind::Slow {
             return self.select_singly(term, alive, tester);
         }
-        let blocks = alive.iter().zip(self.range.clone());
-        let alive = blocks.map(|(alive, block)| self.chunk.blocks.matching(block, &needle, *alive));
-        let alive: Alive = alive.collect();
+        let (lines, blocks) = (&self.chunk.blocks, alive.iter().zip(self.range.clone()));
         match &term.test {
             Test::Fuzzy(pattern) => {
+                let alive = blocks.map(|(alive, block)| lines.matching(block, &needle, *alive));
+                let alive: Alive = alive.collect();
                 let alive = if pattern.cased().is_some() {
                     self.retain(alive, |number| {
                         let line = self.chunk.line(number);
@@ -213,9 +213,15 @@ impl Stripe {
                 };
                 self.score(alive, &needle)
             }
-            // What holds the words also holds their letters in order: the kernel's answer
-            // leaves few lines to look at.
-            _ => self.select_singly(term, &alive, tester),
+            test => {
+                let alive = blocks.map(|(alive, block)| lines.containing(block, &needle, *alive));
+                let alive: Alive = alive.collect();
+                if is_settled_by_the_line(test) {
+                    Selection::of(alive)
+                } else {
+                    self.select_singly(term, &alive, tester)
+                }
+            }
         }
     }
 
@@ -281,6 +287,17 @@ fn key_pattern(test: &Test) -> Option<&Pattern> {
         | Test::Title(pattern, _)
         | Test::Outlet(pattern, _) => Some(pattern),
         _ => None,
+    }
+}
+
+/// Whether every line that holds a test's words satisfies it: without a space among them, they
+/// stand inside one part, since a space stands between parts.
+fn is_settled_by_the_line(test: &Test) -> bool {
+    match test {
+        Test::Exact(pattern, Anchor::Anywhere) => {
+            pattern.cased().is_none() && !pattern.folded().contains(' ')
+        }
+        _ => false,
     }
 }
 

@@ -1,7 +1,6 @@
 //! Folding: one form for what a reader takes for the same letters (case, accents, apostrophes).
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// `text` in lower case, without accents, with plain apostrophes, hyphens and spaces.
 ///
@@ -10,10 +9,15 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(fold_one)
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            folded.push(plain(c).to_ascii_lowercase());
+        } else {
+            each_base(c, |base| folded.extend(fold_one(base)));
+        }
+    }
+    folded
 }
 
 /// `text` folded but for its case: what [`fold`] gives, before the letters are made small.
@@ -21,10 +25,15 @@ pub fn unaccented(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
     }
-    text.nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .map(plain)
-        .collect()
+    let mut bare = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            bare.push(plain(c));
+        } else {
+            each_base(c, |base| bare.push(plain(base)));
+        }
+    }
+    bare
 }
 
 /// The first folded letter of one character; for walks that must keep offsets.
@@ -32,11 +41,23 @@ pub fn fold_char(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
-    let base = std::iter::once(c)
-        .nfkd()
-        .find(|c| !is_combining_mark(*c))
-        .unwrap_or(c);
+    let mut first = None;
+    each_base(c, |base| {
+        first.get_or_insert(base);
+    });
+    let base = first.unwrap_or(c);
     fold_one(base).next().unwrap_or(base)
+}
+
+/// The letters of one character's compatibility decomposition (NFKD) without its marks. Marks are
+/// all that the decomposition of a whole text would put in another order, so letter by letter
+/// gives the same, and needs no buffer.
+fn each_base(c: char, mut found: impl FnMut(char)) {
+    decompose_compatible(c, |part| {
+        if !is_combining_mark(part) {
+            found(part);
+        }
+    });
 }
 
 fn fold_one(c: char) -> impl Iterator<Item = char> {
@@ -61,7 +82,32 @@ fn plain(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+
     use super::*;
+
+    /// The definition, character stream by character stream.
+    fn plainly(text: &str, last: impl Fn(char) -> String) -> String {
+        let bare = text.nfkd().filter(|c| !is_combining_mark(*c));
+        bare.map(last).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn folding_letter_by_letter_gives_what_the_definition_gives(text in ".{0,12}|[a`é가ﬁÅ\u{301}\u{323}’–]{0,8}") {
+            let small = |c: char| fold_one(c).collect::<String>();
+            let fold_plainly = if text.is_ascii() {
+                text.to_ascii_lowercase()
+            } else {
+                plainly(&text, small)
+            };
+            prop_assert_eq!(fold(&text), fold_plainly);
+            if !text.is_ascii() {
+                prop_assert_eq!(unaccented(&text), plainly(&text, |c| plain(c).to_string()));
+            }
+        }
+    }
 
     #[test]
     fn what_reads_alike_folds_alike() {

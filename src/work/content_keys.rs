@@ -23,7 +23,7 @@ struct Keys {
 impl Keys {
     fn of(segment: &Arc<Segment>) -> Self {
         let keys = segment.articles.par_iter();
-        let keys: Vec<_> = keys.map(|a| ContentKey::of(&a.text)).collect();
+        let keys: Vec<_> = keys.map(|a| a.text.key()).collect();
         Self {
             first: segment.first,
             keys: keys.into(),

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::PoisonError;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::cache::{Loading, Place};
 use crate::ingest::structure::Rules;
-use crate::ingest::{self, Request};
+use crate::ingest::{self, Making, Memory, NoMemory, Request};
 use crate::language::{PackError, Packs};
 use crate::model::{Article, Corpus, Issue, Skipped};
 use crate::quotes::Extractor;
@@ -17,6 +18,7 @@ pub struct Engine {
     packs: Packs,
     rules: Rules,
     extractor: Extractor,
+    cache: Option<Place>,
 }
 
 impl Engine {
@@ -40,8 +42,16 @@ impl Engine {
         Ok(Self {
             rules: Rules::load(&packs, user_layouts)?,
             extractor: Extractor::new(&packs),
+            cache: None,
             packs,
         })
+    }
+
+    /// Remembers in `cache` what it reads.
+    #[must_use]
+    pub fn with_cache(mut self, cache: Place) -> Self {
+        self.cache = Some(cache);
+        self
     }
 
     /// The languages at hand.
@@ -65,7 +75,22 @@ impl Engine {
             article.quotes = self.extractor.extract(article);
             article.quotes.shrink_to_fit();
         };
-        ingest::load(request, &self.rules, cancel, finish, on);
+        let cache = self.cache.as_ref();
+        let store = cache.and_then(|place| place.open(request, &self.rules.digest()));
+        let memory = store.as_ref().map(|store| store as &dyn Memory);
+        let making = Making {
+            rules: &self.rules,
+            finish: &finish,
+            memory: memory.unwrap_or(&NoMemory),
+        };
+        ingest::load(request, &making, cancel, on);
+        if let Some(store) = store {
+            store.commit(if cancel.load(Ordering::Relaxed) {
+                Loading::Cancelled
+            } else {
+                Loading::Whole
+            });
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use regex::RegexSet;
 use serde::Deserialize;
 use toml::Table;
 
-use crate::language::{PackError, load_tables};
+use crate::language::{PackError, digest, load_tables};
 use crate::text::fold;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/layouts");
@@ -50,6 +50,7 @@ pub(super) struct Layouts {
     shape_outlets: Vec<usize>,
     furniture: RegexSet,
     agencies: Vec<Box<str>>,
+    digest: [u8; 32],
 }
 
 /// A name of an outlet in running text.
@@ -63,13 +64,21 @@ impl Layouts {
     /// The embedded layouts, extended by those of a user's folder.
     pub(super) fn load(user: Option<&Path>) -> Result<Self, PackError> {
         let mut whole = LayoutFile::default();
-        for (path, table) in load_tables(&EMBEDDED, user)? {
+        let files = load_tables(&EMBEDDED, user)?;
+        let digest = digest(&files);
+        for (path, table) in files {
             let file = parse(&path, table)?;
             whole.furniture.extend(file.furniture);
             whole.agencies.extend(file.agencies);
             whole.outlet.extend(file.outlet);
         }
-        compile(&whole)
+        let layouts = compile(&whole)?;
+        Ok(Self { digest, ..layouts })
+    }
+
+    /// What tells these layouts from any others.
+    pub(super) fn digest(&self) -> [u8; 32] {
+        self.digest
     }
 
     /// An outlet's usual name.
@@ -211,6 +220,7 @@ fn compile(file: &LayoutFile) -> Result<Layouts, PackError> {
         shape_outlets.resize(shapes.len(), index);
     }
     Ok(Layouts {
+        digest: [0; 32],
         names,
         known,
         families,

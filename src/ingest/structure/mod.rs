@@ -74,6 +74,11 @@ impl Rules {
         })
     }
 
+    /// What tells these rules from any others: a user's language or layout changes it.
+    pub fn digest(&self) -> [[u8; 32]; 2] {
+        [self.packs.digest(), self.layouts.digest()]
+    }
+
     /// Finds the parts of one text. `given` is what the record says beside it.
     pub fn find(&self, text: &str, given: &Given) -> Found {
         let mut page = header::Page::new(self, text);

@@ -1,0 +1,142 @@
+//! The outcomes of a file as bytes, and back: what was found in its articles, and behind it their
+//! texts.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::mapping::Mapping;
+use crate::ingest::{Outcome, Part};
+use crate::language::Lang;
+use crate::model::{Article, ContentKey, Fault, Issue, Quote, Skipped, Structure, Text};
+
+/// An outcome without its path and its text.
+#[derive(Serialize, Deserialize)]
+enum Record<A> {
+    Article(A),
+    Issue {
+        record: Option<Box<str>>,
+        line: Option<u32>,
+        fault: Fault,
+        reason: Box<str>,
+    },
+    Skipped {
+        record: Option<Box<str>>,
+        reason: Box<str>,
+    },
+}
+
+#[derive(Serialize)]
+struct Lent<'a> {
+    own: Option<&'a str>,
+    record: Option<&'a str>,
+    language: Option<Lang>,
+    structure: &'a Structure,
+    quotes: &'a [Quote],
+    key: [u8; 16],
+    length: u32,
+}
+
+#[derive(Deserialize)]
+struct Owned {
+    own: Option<Box<str>>,
+    record: Option<Box<str>>,
+    language: Option<Lang>,
+    structure: Structure,
+    quotes: Vec<Quote>,
+    key: [u8; 16],
+    length: u32,
+}
+
+/// The bytes of some outcomes: how long what was found is, what was found, the texts.
+pub(super) fn encode(outcomes: &[Outcome]) -> Option<Vec<u8>> {
+    let records: Vec<_> = outcomes.iter().map(record).collect();
+    let mut bytes = postcard::to_extend(&records, vec![0; LENGTH]).ok()?;
+    let found = u32::try_from(bytes.len() - LENGTH).ok()?;
+    bytes
+        .get_mut(..LENGTH)?
+        .copy_from_slice(&found.to_le_bytes());
+    for outcome in outcomes {
+        if let Outcome::Article(article, _) = outcome {
+            bytes.extend_from_slice(article.text.as_bytes());
+        }
+    }
+    Some(bytes)
+}
+
+/// Bytes of the length before what was found.
+const LENGTH: usize = size_of::<u32>();
+
+fn record(outcome: &Outcome) -> Record<Lent<'_>> {
+    match outcome {
+        Outcome::Article(article, own) => Record::Article(Lent {
+            own: own.as_deref(),
+            record: article.record.as_deref(),
+            language: article.language,
+            structure: &article.structure,
+            quotes: &article.quotes,
+            key: article.text.key().to_bytes(),
+            length: article.text.len() as u32,
+        }),
+        Outcome::Issue(issue) => Record::Issue {
+            record: issue.record.clone(),
+            line: issue.line,
+            fault: issue.fault,
+            reason: issue.reason.clone(),
+        },
+        Outcome::Skipped(skipped) => Record::Skipped {
+            record: skipped.record.clone(),
+            reason: skipped.reason.clone(),
+        },
+    }
+}
+
+/// The outcomes that stand in a part of a mapped file, for the file at `path`; `None` where the
+/// bytes are not what was written there.
+pub(super) fn decode(mapping: &Mapping, part: Part, path: &Arc<str>) -> Option<Vec<Outcome>> {
+    let bytes = mapping.get(part.start..part.start + u64::from(part.len))?;
+    if crc32fast::hash(bytes) != part.checksum {
+        return None;
+    }
+    let (length, rest) = bytes.split_first_chunk::<LENGTH>()?;
+    let found = rest.get(..u32::from_le_bytes(*length) as usize)?;
+    let records: Vec<Record<Owned>> = postcard::from_bytes(found).ok()?;
+    let mut text = part.start + (LENGTH + found.len()) as u64;
+    let outcome = |record: Record<Owned>| {
+        Some(match record {
+            Record::Article(owned) => {
+                let end = text + u64::from(owned.length);
+                let lender = mapping.text(text..end)?;
+                text = end;
+                let article = Article {
+                    key: Box::default(),
+                    path: path.clone(),
+                    record: owned.record,
+                    text: Text::lent(lender, ContentKey::from_bytes(owned.key)),
+                    language: owned.language,
+                    structure: owned.structure,
+                    quotes: owned.quotes,
+                };
+                Outcome::Article(Box::new(article), owned.own)
+            }
+            Record::Issue {
+                record,
+                line,
+                fault,
+                reason,
+            } => Outcome::Issue(Issue {
+                path: path.clone(),
+                record,
+                line,
+                fault,
+                reason,
+            }),
+            Record::Skipped { record, reason } => Outcome::Skipped(Skipped {
+                path: path.clone(),
+                record,
+                reason,
+            }),
+        })
+    };
+    records.into_iter().map(outcome).collect()
+}

@@ -1,0 +1,185 @@
+//! One file of the cache: a head, the outcomes of files, an index of them, and a tail that says
+//! where the index is. Written once, never changed.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use super::mapping::Mapping;
+use super::place::Folder;
+use crate::ingest::Part;
+
+/// What a segment begins with: its kind and the version of its layout.
+const HEAD: &[u8; 8] = b"kutip\x00c1";
+/// The name of a segment ends so.
+pub(super) const ENDING: &str = "seg";
+/// The name of one that is being written.
+pub(super) const UNFINISHED: &str = "tmp";
+/// Written at once.
+const BUFFER: usize = 1 << 20;
+
+/// What tells the rules by which outcomes were made from any others.
+pub(super) type Fingerprint = [u8; 32];
+
+/// One file, and where its outcomes stand.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Entry {
+    pub path: Box<str>,
+    pub len: u64,
+    /// When it was written, since 1970.
+    pub modified: Duration,
+    pub parts: Vec<Part>,
+}
+
+impl Entry {
+    /// Its bytes in the segment.
+    pub fn bytes(&self) -> u64 {
+        self.parts.iter().map(|part| u64::from(part.len)).sum()
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Tail {
+    start: u64,
+    len: u64,
+    checksum: u32,
+}
+
+impl Tail {
+    const LEN: usize = 20;
+
+    fn to_bytes(&self) -> Vec<u8> {
+        let numbers = [self.start.to_le_bytes(), self.len.to_le_bytes()];
+        let checksum = self.checksum.to_le_bytes();
+        numbers.iter().flatten().chain(&checksum).copied().collect()
+    }
+
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let (start, rest) = bytes.split_first_chunk::<8>()?;
+        let (len, rest) = rest.split_first_chunk::<8>()?;
+        let (checksum, _) = rest.split_first_chunk::<4>()?;
+        Some(Self {
+            start: u64::from_le_bytes(*start),
+            len: u64::from_le_bytes(*len),
+            checksum: u32::from_le_bytes(*checksum),
+        })
+    }
+}
+
+/// A segment with its index; `None` where it is broken, or made by other rules.
+pub(super) fn open(path: &Path, fingerprint: &Fingerprint) -> Option<(Mapping, Vec<Entry>)> {
+    let mapping = Mapping::open(path).ok()?;
+    let rest = mapping.bytes().strip_prefix(HEAD)?;
+    rest.strip_prefix(fingerprint)?;
+    let tail = Tail::of(mapping.bytes().last_chunk::<{ Tail::LEN }>()?)?;
+    let index = mapping.get(tail.start..tail.start.checked_add(tail.len)?)?;
+    if crc32fast::hash(index) != tail.checksum {
+        return None;
+    }
+    let entries = postcard::from_bytes(index).ok()?;
+    Some((mapping, entries))
+}
+
+/// Writes a segment. Nothing is on disk until there is enough of it, and no segment before
+/// [`Self::finish`].
+#[derive(Debug)]
+pub(super) struct Writer {
+    folder: Folder,
+    waiting: Vec<u8>,
+    written: u64,
+    file: Option<(File, PathBuf)>,
+    failed: bool,
+    index: Vec<Entry>,
+}
+
+impl Writer {
+    pub fn new(folder: Folder, fingerprint: &Fingerprint) -> Self {
+        Self {
+            folder,
+            waiting: [HEAD.as_slice(), fingerprint].concat(),
+            written: 0,
+            file: None,
+            failed: false,
+            index: Vec::new(),
+        }
+    }
+
+    /// Bytes that were added so far.
+    pub fn len(&self) -> u64 {
+        self.written + self.waiting.len() as u64
+    }
+
+    /// Adds bytes; `None` once the disk has failed.
+    pub fn add(&mut self, bytes: &[u8]) -> Option<Part> {
+        let part = Part {
+            start: self.len(),
+            len: u32::try_from(bytes.len()).ok()?,
+            checksum: crc32fast::hash(bytes),
+        };
+        self.waiting.extend_from_slice(bytes);
+        if self.waiting.len() >= BUFFER && !self.failed {
+            self.failed = self.flush().is_err();
+        }
+        (!self.failed).then_some(part)
+    }
+
+    /// Tells of which file what was added is.
+    pub fn list(&mut self, entry: Entry) {
+        self.index.push(entry);
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.file.is_none() {
+            self.folder.create()?;
+            let path = self.folder.path.join(format!("{}.{UNFINISHED}", name()));
+            self.file = Some((File::create_new(&path)?, path));
+        }
+        if let Some((file, _)) = &mut self.file {
+            file.write_all(&self.waiting)?;
+        }
+        self.written += self.waiting.len() as u64;
+        self.waiting.clear();
+        Ok(())
+    }
+
+    /// Makes it a segment.
+    pub fn finish(mut self) -> io::Result<()> {
+        if self.failed {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        let start = self.len();
+        let mut index = postcard::to_allocvec(&self.index).map_err(io::Error::other)?;
+        let tail = Tail {
+            start,
+            len: index.len() as u64,
+            checksum: crc32fast::hash(&index),
+        };
+        self.waiting.append(&mut index);
+        self.waiting.extend(tail.to_bytes());
+        self.flush()?;
+        if let Some((_, path)) = &self.file {
+            fs::rename(path, path.with_extension(ENDING))?;
+        }
+        self.file = None;
+        Ok(())
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if let Some((_, path)) = self.file.take() {
+            // What stays is removed by a later loading.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// A name that no other segment has; later ones come later in the alphabet.
+fn name() -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let process = std::process::id();
+    format!("{:024x}-{process:08x}", now.unwrap_or_default().as_nanos())
+}

@@ -1,0 +1,252 @@
+//! The cache of one corpus during one loading: what it recalls, and what it takes down.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use rayon::prelude::*;
+
+use super::mapping::Mapping;
+use super::place::{Folder, Place};
+use super::record;
+use super::segment::{self, ENDING, Entry, Fingerprint, UNFINISHED, Writer};
+use crate::ingest::{Memory, Outcome, Part, Stamp};
+
+/// Less than this is not worth a segment: it is parsed in a few milliseconds.
+const LEAST: u64 = 256 << 10;
+/// With more segments than this, they are written as one.
+const MOST_SEGMENTS: usize = 8;
+/// A file that was written this short a time ago may be written again without another time of
+/// writing: FAT keeps every second one.
+const SETTLED: Duration = Duration::from_secs(2);
+/// After this long, an unfinished segment is that of a program that was killed.
+const ABANDONED: Duration = Duration::from_secs(24 * 3600);
+
+/// What is kept of one corpus.
+#[derive(Debug)]
+pub struct Store {
+    place: Place,
+    folder: Folder,
+    segments: Vec<(PathBuf, Mapping)>,
+    /// Segments that are broken, or made by other rules.
+    stale: Vec<PathBuf>,
+    known: HashMap<Box<str>, Known>,
+    writer: Mutex<Writer>,
+    opened: SystemTime,
+}
+
+/// A file of a segment.
+#[derive(Debug)]
+struct Known {
+    segment: usize,
+    /// Without its path, by which it is known.
+    entry: Entry,
+    /// Whether this loading recalled it. What it did not is of no more use.
+    recalled: AtomicBool,
+}
+
+impl Store {
+    pub(super) fn open(place: Place, folder: Folder, fingerprint: &Fingerprint) -> Self {
+        let mut store = Self {
+            writer: Mutex::new(Writer::new(folder.clone(), fingerprint)),
+            place,
+            segments: Vec::new(),
+            stale: Vec::new(),
+            known: HashMap::new(),
+            opened: SystemTime::now(),
+            folder,
+        };
+        for path in files(&store.folder.path, ENDING) {
+            match segment::open(&path, fingerprint) {
+                Some((mapping, entries)) => store.add(path, mapping, entries),
+                None => store.stale.push(path),
+            }
+        }
+        store
+    }
+
+    fn add(&mut self, path: PathBuf, mapping: Mapping, entries: Vec<Entry>) {
+        let segment = self.segments.len();
+        self.segments.push((path, mapping));
+        self.known.reserve(entries.len());
+        for mut entry in entries {
+            let path = std::mem::take(&mut entry.path);
+            let known = Known {
+                segment,
+                recalled: AtomicBool::new(false),
+                entry,
+            };
+            self.known.insert(path, known);
+        }
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Writer> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a change of the file from now on would show.
+    fn is_settled(&self, file: Stamp) -> bool {
+        let age = self.opened.duration_since(file.modified);
+        age.is_ok_and(|age| age >= SETTLED)
+    }
+
+    /// Keeps what was taken down. After a loading that saw all of the corpus, what is no longer in
+    /// it goes, once it is most of what is kept. What cannot be written is not kept.
+    pub fn commit(self, loading: Loading) {
+        let live = self.live_bytes();
+        let (segments, writer) = (self.segments, self.writer.into_inner());
+        let mut writer = writer.unwrap_or_else(PoisonError::into_inner);
+        let (fresh, all) = (writer.len(), segments.iter().map(size).sum::<u64>());
+        let is_crowded = segments.len() >= MOST_SEGMENTS && fresh >= LEAST;
+        let is_wasteful = all > LEAST + 2 * (live + fresh);
+        let is_rewritten = loading == Loading::Whole && (is_crowded || is_wasteful);
+        if fresh < LEAST && !is_rewritten {
+            return;
+        }
+        if is_rewritten {
+            copy(&self.known, &segments, &mut writer);
+        }
+        if writer.finish().is_err() {
+            return;
+        }
+        let replaced = segments.iter().filter(|_| is_rewritten);
+        let replaced = replaced.map(|(path, _)| path);
+        for path in replaced
+            .chain(&self.stale)
+            .chain(&abandoned(&self.folder.path))
+        {
+            // What stays is tried again the next time.
+            let _ = fs::remove_file(path);
+        }
+        self.place.shrink(&self.folder.path);
+    }
+
+    fn live_bytes(&self) -> u64 {
+        let live = self.known.values().filter(|known| known.is_live());
+        live.map(|known| known.entry.bytes()).sum()
+    }
+}
+
+fn size((_, mapping): &(PathBuf, Mapping)) -> u64 {
+    mapping.bytes().len() as u64
+}
+
+/// Whether a loading came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loading {
+    /// It saw every file.
+    Whole,
+    /// It was cancelled.
+    Cancelled,
+}
+
+impl Known {
+    fn is_live(&self) -> bool {
+        self.recalled.load(Ordering::Relaxed)
+    }
+}
+
+/// Copies what was recalled, in the order in which it stands.
+fn copy(known: &HashMap<Box<str>, Known>, segments: &[(PathBuf, Mapping)], writer: &mut Writer) {
+    let mut live: Vec<_> = known.iter().filter(|(_, known)| known.is_live()).collect();
+    live.sort_unstable_by_key(|(_, known)| {
+        (known.segment, known.entry.parts.first().map(|p| p.start))
+    });
+    for (path, known) in live {
+        let Some((_, mapping)) = segments.get(known.segment) else {
+            continue;
+        };
+        let parts = known.entry.parts.iter().map(|part| {
+            let bytes = mapping.get(part.start..part.start + u64::from(part.len))?;
+            writer.add(bytes)
+        });
+        if let Some(parts) = parts.collect() {
+            writer.list(Entry {
+                path: path.clone(),
+                parts,
+                ..known.entry
+            });
+        }
+    }
+}
+
+impl Memory for Store {
+    fn recall(&self, file: Stamp) -> Option<Vec<Outcome>> {
+        let known = self.known.get(&*absolute(file.path))?;
+        let (entry, (_, mapping)) = (&known.entry, self.segments.get(known.segment)?);
+        if (entry.len, Some(entry.modified)) != (file.len, since_1970(file.modified)) {
+            return None;
+        }
+        let decode = |part: &Part| record::decode(mapping, *part, file.path);
+        let outcomes = match &*entry.parts {
+            [part] => decode(part)?,
+            // Of a large file, whose records are decoded in parallel as they were parsed.
+            parts => {
+                let parts = parts.par_iter().map(decode);
+                let parts: Vec<Vec<_>> = parts.collect::<Option<_>>()?;
+                parts.into_iter().flatten().collect()
+            }
+        };
+        known.recalled.store(true, Ordering::Relaxed);
+        Some(outcomes)
+    }
+
+    fn keep(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Part> {
+        let bytes = self.is_settled(file).then(|| record::encode(outcomes))??;
+        let mut writer = self.writer();
+        let has_room = writer.len() + bytes.len() as u64 <= self.place.most();
+        has_room.then(|| writer.add(&bytes))?
+    }
+
+    fn close(&self, file: Stamp, parts: Vec<Part>) {
+        if let Some(modified) = since_1970(file.modified) {
+            self.writer().list(Entry {
+                path: absolute(file.path).into(),
+                len: file.len,
+                modified,
+                parts,
+            });
+        }
+    }
+}
+
+/// The same name for a file wherever the program was started.
+fn absolute(path: &str) -> std::borrow::Cow<'_, str> {
+    if Path::new(path).is_absolute() {
+        return path.into();
+    }
+    match std::path::absolute(path) {
+        Ok(absolute) => absolute.to_string_lossy().into_owned().into(),
+        Err(_) => path.into(),
+    }
+}
+
+fn since_1970(time: SystemTime) -> Option<Duration> {
+    time.duration_since(UNIX_EPOCH).ok()
+}
+
+/// The files of a folder with this ending, by name.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    let mut files: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|end| end == ending))
+        .collect();
+    files.sort_unstable();
+    files
+}
+
+fn abandoned(folder: &Path) -> Vec<PathBuf> {
+    let is_old = |path: &PathBuf| {
+        let written = fs::metadata(path).and_then(|data| data.modified());
+        let age = written.ok().and_then(|written| written.elapsed().ok());
+        age.is_some_and(|age| age > ABANDONED)
+    };
+    files(folder, UNFINISHED)
+        .into_iter()
+        .filter(is_old)
+        .collect()
+}

@@ -1,0 +1,52 @@
+//! `kutip cache`: where what was parsed is kept, how large it is, and its removal.
+
+use std::io::Write;
+
+use super::outcome::{Error, Outcome};
+use crate::cache::Place;
+use crate::config::cache_folder;
+use crate::text::printable;
+
+/// Arguments of `kutip cache`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Remove all that is kept; it is made again when a corpus is opened
+    #[arg(long)]
+    clear: bool,
+}
+
+/// Lists or removes what is kept.
+pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
+    let Some(folder) = cache_folder() else {
+        return Err(Error::Usage(
+            "there is no HOME to keep a cache in".to_owned(),
+        ));
+    };
+    let place = Place::new(folder);
+    if args.clear {
+        place.clear()?;
+    }
+    let usage = place.usage();
+    let bytes: u64 = usage.iter().map(|corpus| corpus.bytes).sum();
+    let mut out = std::io::stdout().lock();
+    let folder = place.folder().display();
+    writeln!(
+        out,
+        "{folder}: {} of at most {}",
+        megabytes(bytes),
+        megabytes(place.most())
+    )?;
+    for corpus in usage {
+        let paths = corpus
+            .corpus
+            .lines()
+            .map(|path| printable(path).into_owned());
+        let paths: Vec<_> = paths.collect();
+        writeln!(out, "{:>11}  {}", megabytes(corpus.bytes), paths.join(" "))?;
+    }
+    Ok(Outcome::Found)
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
+}

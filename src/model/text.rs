@@ -1,0 +1,105 @@
+//! The text of an article: its own, or lent by something that holds many texts.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::ContentKey;
+
+/// What lends a text: the cache lends pieces of a mapped file.
+pub type Lender = Arc<dyn AsRef<str> + Send + Sync>;
+
+/// The text of an article, never changed. Cheap to clone where it is lent.
+#[derive(Clone, Default)]
+pub struct Text {
+    words: Words,
+    /// Made when it is first asked for: a pass over the text.
+    key: OnceLock<ContentKey>,
+}
+
+#[derive(Clone)]
+enum Words {
+    Own(Box<str>),
+    Lent(Lender),
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::Own(Box::default())
+    }
+}
+
+impl Text {
+    /// A text that is lent, and its key.
+    pub fn lent(lender: Lender, key: ContentKey) -> Self {
+        Self {
+            words: Words::Lent(lender),
+            key: key.into(),
+        }
+    }
+
+    /// The key of its content. The first call reads the text, later ones take no time.
+    pub fn key(&self) -> ContentKey {
+        *self.key.get_or_init(|| ContentKey::of(self))
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match &self.words {
+            Words::Own(words) => words,
+            Words::Lent(lender) => (**lender).as_ref(),
+        }
+    }
+}
+
+impl<T: Into<Box<str>>> From<T> for Text {
+    fn from(words: T) -> Self {
+        Self {
+            words: Words::Own(words.into()),
+            key: OnceLock::new(),
+        }
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Box::<str>::deserialize(deserializer).map(Self::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lent_text_is_a_text_like_any_other() {
+        let own = Text::from("Kami siap.");
+        let lent = Text::lent(Arc::new("Kami siap.".to_owned()), own.key());
+        assert_eq!(own, lent);
+        assert_eq!(lent.key(), ContentKey::of("Kami siap."));
+        assert_eq!(format!("{lent:?}"), "\"Kami siap.\"");
+    }
+}

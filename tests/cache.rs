@@ -1,0 +1,272 @@
+//! What was parsed, kept: a reading with the cache gives what one without it gives, whatever
+//! happened to the files or to the cache meanwhile.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use kutip::cache::Place;
+use kutip::ingest::Request;
+use kutip::model::{Article, Issue};
+use kutip::work::{Engine, load_all};
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+/// An article of our own, long enough that a few hundred are worth keeping.
+fn article(number: usize) -> String {
+    let day = number % 28 + 1;
+    format!(
+        "Jembatan Kenanga Ditutup Hari Ke-{number}\n\nKanal Kota, Senin ({day}/5/2023)\n\n\
+         KENANGA -- Wali Kota Surapati menutup Jembatan Kenanga bagi semua kendaraan.\n\n\
+         \"Kami tidak mau mengambil risiko {number},\" kata Surapati di Balai Kota.\n\n\
+         Menurut Ratri Lembayung, warga memakai jembatan lama. “Perbaikan berlangsung \
+         {number} hari,” ujarnya.\n\n{}",
+        "Ia meminta warga bersabar selama perbaikan. ".repeat(30)
+    )
+}
+
+/// Written so long ago that a change would show.
+fn write(path: &Path, text: &str, age: u64) {
+    fs::write(path, text).unwrap();
+    let time = SystemTime::now() - Duration::from_secs(age);
+    File::options()
+        .write(true)
+        .open(path)
+        .unwrap()
+        .set_modified(time)
+        .unwrap();
+}
+
+struct Library {
+    corpus: TempDir,
+    cache: TempDir,
+}
+
+impl Library {
+    fn new(articles: usize) -> Self {
+        let this = Self {
+            corpus: tempfile::tempdir().unwrap(),
+            cache: tempfile::tempdir().unwrap(),
+        };
+        for number in 0..articles {
+            write(&this.file(number), &article(number), 600);
+        }
+        let lines = (0..3).map(|number| {
+            let text = article(number);
+            format!("{{\"id\": \"r{number}\", \"text\": {text:?}}}\n")
+        });
+        let records = lines.collect::<String>() + "{broken\n";
+        write(&this.corpus.path().join("zz.jsonl"), &records, 600);
+        this
+    }
+
+    fn file(&self, number: usize) -> PathBuf {
+        self.corpus.path().join(format!("{number:04}.txt"))
+    }
+
+    fn place(&self) -> Place {
+        Place::new(self.cache.path().to_owned())
+    }
+
+    fn read(&self, engine: &Engine) -> (Vec<Article>, Vec<Issue>) {
+        let loaded = load_all(
+            engine,
+            &Request::new([self.corpus.path().to_string_lossy()]),
+        );
+        let articles = loaded.corpus.iter().map(|(_, article)| article.clone());
+        (articles.collect(), loaded.issues)
+    }
+
+    fn cold(&self) -> (Vec<Article>, Vec<Issue>) {
+        self.read(&Engine::new(None).unwrap())
+    }
+
+    fn warm(&self) -> (Vec<Article>, Vec<Issue>) {
+        self.read(&Engine::new(None).unwrap().with_cache(self.place()))
+    }
+
+    fn segments(&self) -> Vec<PathBuf> {
+        let folders = fs::read_dir(self.cache.path()).unwrap().flatten();
+        let files = folders.flat_map(|folder| fs::read_dir(folder.path()).unwrap().flatten());
+        let paths = files.map(|file| file.path());
+        paths
+            .filter(|path| path.extension().is_some_and(|end| end == "seg"))
+            .collect()
+    }
+
+    fn segment(&self) -> PathBuf {
+        let segments = self.segments();
+        assert_eq!(segments.len(), 1, "{segments:?}");
+        segments.into_iter().next().unwrap()
+    }
+}
+
+#[test]
+fn a_second_reading_gives_what_the_first_gave() {
+    let library = Library::new(200);
+    let cold = library.cold();
+    assert_eq!(cold.0.len(), 203);
+    assert_eq!(cold.1.len(), 1, "the broken record is a fault each time");
+    assert_eq!(library.warm(), cold, "it is written");
+    let written = fs::metadata(library.segment()).unwrap().modified().unwrap();
+    assert_eq!(library.warm(), cold, "it is read");
+    let again = fs::metadata(library.segment()).unwrap().modified().unwrap();
+    assert_eq!(written, again, "nothing is written where nothing changed");
+}
+
+#[test]
+fn what_changed_is_parsed_anew_and_what_is_gone_is_gone() {
+    let library = Library::new(200);
+    library.warm();
+    // The same length: only the time of writing tells.
+    write(
+        &library.file(7),
+        &article(7).replace("risiko", "bahaya"),
+        300,
+    );
+    fs::remove_file(library.file(9)).unwrap();
+    write(&library.file(500), &article(500), 300);
+    let warm = library.warm();
+    assert_eq!(warm, library.cold());
+    assert!(
+        warm.0
+            .iter()
+            .any(|article| article.text.contains("bahaya 7"))
+    );
+    for round in 0..12_u64 {
+        for number in 0..200 {
+            write(&library.file(number), &article(number + 1), 200 - round);
+        }
+        assert_eq!(library.warm(), library.cold());
+    }
+    let bytes: u64 = library
+        .place()
+        .usage()
+        .iter()
+        .map(|corpus| corpus.bytes)
+        .sum();
+    let text: usize = library
+        .cold()
+        .0
+        .iter()
+        .map(|article| article.text.len())
+        .sum();
+    assert!(
+        bytes < 6 * text as u64,
+        "{bytes} of cache for {text} of text"
+    );
+}
+
+#[test]
+fn a_file_that_was_just_written_is_not_trusted() {
+    let library = Library::new(200);
+    write(&library.file(3), &article(3), 0);
+    let stamp = fs::metadata(library.file(3)).unwrap().modified().unwrap();
+    library.warm();
+    fs::write(library.file(3), article(3).replace("risiko", "bahaya")).unwrap();
+    File::options()
+        .write(true)
+        .open(library.file(3))
+        .unwrap()
+        .set_modified(stamp)
+        .unwrap();
+    assert_eq!(library.warm(), library.cold());
+}
+
+#[test]
+fn other_rules_and_other_options_find_nothing_of_these() {
+    let library = Library::new(200);
+    library.warm();
+    let packs = tempfile::tempdir().unwrap();
+    fs::write(
+        packs.path().join("id.toml"),
+        "[speech]\nverbs = [\"bersabda\"]\n",
+    )
+    .unwrap();
+    let engine = || Engine::new(Some(packs.path()));
+    let engine = engine().unwrap().with_cache(library.place());
+    library.read(&engine);
+    library.segment();
+    assert_eq!(library.warm(), library.cold());
+}
+
+#[test]
+fn the_oldest_goes_where_the_bound_is_reached_and_clearing_leaves_foreign_files() {
+    let (first, second) = (Library::new(200), Library::new(210));
+    let size = |place: &Place| {
+        place
+            .usage()
+            .iter()
+            .map(|corpus| corpus.bytes)
+            .collect::<Vec<_>>()
+    };
+    let place = first.place();
+    let engine = |place: Place| Engine::new(None).unwrap().with_cache(place);
+    first.read(&engine(place.clone()));
+    let one = size(&place)[0];
+    let place = place.with_most(one * 3 / 2);
+    second.read(&engine(place.clone()));
+    let usage = place.usage();
+    assert_eq!(usage.len(), 1);
+    assert_eq!(usage[0].corpus, second.corpus.path().to_string_lossy());
+    let elsewhere = tempfile::tempdir().unwrap();
+    let small = Place::new(elsewhere.path().to_owned()).with_most(1000);
+    first.read(&engine(small.clone()));
+    assert!(small.usage().is_empty(), "too large a corpus is not kept");
+    let foreign = place.folder().join("mine.txt");
+    fs::write(&foreign, "not the cache's").unwrap();
+    place.clear().unwrap();
+    assert!(place.usage().is_empty() && foreign.exists());
+}
+
+#[test]
+fn two_readers_share_it() {
+    let library = Arc::new(Library::new(200));
+    let cold = library.cold();
+    let read = |_| {
+        let library = Arc::clone(&library);
+        std::thread::spawn(move || library.warm())
+    };
+    let readers: Vec<_> = (0..4).map(read).collect();
+    for reader in readers {
+        assert_eq!(reader.join().unwrap(), cold);
+    }
+    assert_eq!(library.warm(), cold);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_harms_nothing() {
+    let library = Library::new(200);
+    let file = library.cache.path().join("file");
+    fs::write(&file, "in the way").unwrap();
+    let engine = Engine::new(None).unwrap().with_cache(Place::new(file));
+    assert_eq!(library.read(&engine), library.cold());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn a_damaged_cache_is_made_anew(cut in prop::option::of(0.0..1.0), places in prop::collection::vec((0.0..1.0, any::<u8>()), 0..6)) {
+        let library = Library::new(160);
+        let engine = Engine::new(None).unwrap();
+        let cold = library.read(&engine);
+        let engine = engine.with_cache(library.place());
+        prop_assert_eq!(&library.read(&engine), &cold);
+        let path = library.segment();
+        let mut bytes = fs::read(&path).unwrap();
+        let at = |share: f64, bytes: &[u8]| (share * bytes.len() as f64) as usize;
+        for (place, byte) in places {
+            let at = at(place, &bytes);
+            bytes[at] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(at(cut, &bytes));
+        }
+        // As a damaged disk leaves it: a file of its own, so that nobody has it mapped.
+        fs::remove_file(&path).unwrap();
+        fs::write(&path, bytes).unwrap();
+        prop_assert_eq!(&library.read(&engine), &cold);
+        prop_assert_eq!(&library.read(&engine), &cold);
+    }
+}
