@@ -267,3 +267,28 @@ fn on_the_seeds_one_event_is_one_story_and_comes_first() {
     }
     assert!(records(&["variants", seeds]).len() >= 2);
 }
+
+#[test]
+fn a_named_library_lends_its_tags_and_its_joined_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("library.db");
+    let library = library.to_str().unwrap();
+    let before = records(&["speakers"]);
+    let [one, other] = [0, 1].map(|at| before[at]["name"].as_str().unwrap().to_owned());
+    let join = folder.path().join("join.jsonl");
+    let line = serde_json::json!({"kind": "person", "entry": [one, {"join": other}]});
+    std::fs::write(&join, format!("{line}\n")).unwrap();
+    let (code, _, err) = kutip(&[
+        "library",
+        "import",
+        join.to_str().unwrap(),
+        "--library",
+        library,
+    ]);
+    assert_eq!((code, &*err), (Some(0), ""));
+    let after = records(&["speakers", "--library", library]);
+    assert_eq!(after.len(), before.len() - 1, "two names are one person");
+    let (code, _, err) = kutip(&["speakers", "--library", "missing.db"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("there is no library at missing.db"), "{err}");
+}

@@ -62,8 +62,7 @@ impl Filter {
 
     /// Whether what it selects depends on stories.
     pub fn asks_stories(&self) -> bool {
-        let terms = self.query.terms();
-        terms.iter().any(|term| matches!(term.test, Test::Story(_)))
+        self.query.asks_stories()
     }
 
     /// Whether what it selects depends on the library.

@@ -1,14 +1,12 @@
 //! What is known of the corpus as a whole: the survey, while it is made and once it is there.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::msg::Effect;
 use crate::config::Interface;
 use crate::export::{Line, Nearest};
-use crate::library::PersonChoice;
 use crate::model::{ArticleId, Corpus};
-use crate::people::{Join, Joins};
+use crate::people::Joins;
 use crate::relate::Survey;
 use crate::work::{About, Question, SurveyRequest, Surveyed, Surveying};
 
@@ -127,18 +125,7 @@ impl Surveys {
     }
 
     /// Takes over what the user decided about names; whether a survey must be made anew for it.
-    pub fn decide(&mut self, people: &BTreeMap<Box<str>, PersonChoice>) -> bool {
-        let decided = people.iter().map(|(name, choice)| match choice {
-            PersonChoice::Join(other) => Join::Same {
-                a: name.clone(),
-                b: other.clone(),
-            },
-            PersonChoice::Split(other) => Join::Apart {
-                a: name.clone(),
-                b: other.clone(),
-            },
-        });
-        let joins = Joins(decided.collect());
+    pub fn decide(&mut self, joins: Joins) -> bool {
         if joins == *self.joins {
             return false;
         }

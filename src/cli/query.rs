@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use crate::model::{Article, ArticleId, Corpus};
-use crate::search::{Context, Fault, Index, NoFacts, Node, Order, Query, Test, filter, highlights};
+use crate::search::{Context, Facts, Fault, Index, Node, Order, Query, Test, filter, highlights};
 use crate::text::printable;
 
 /// Reads a query as of today; a fault is told with its place.
@@ -26,12 +26,12 @@ fn mark(typed: &str, fault: &Fault) -> String {
 }
 
 /// The articles that satisfy `query`: in the order that it asks for, else as they were read.
-pub(super) fn matching(query: &Query, corpus: &Corpus) -> Vec<ArticleId> {
+pub(super) fn matching(query: &Query, corpus: &Corpus, facts: &impl Facts) -> Vec<ArticleId> {
     let order = query
         .sort
         .map_or_else(Order::as_read, |sort| Order::of(corpus, sort));
     let context = Context {
-        facts: &NoFacts,
+        facts,
         order: &order,
         cancel: &AtomicBool::new(false),
         terms: None,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::outcome::{Error, Outcome};
 use super::output::{FormatName, OutputArgs};
 use super::query;
-use super::session::{PathArgs, find_article};
+use super::session::{KeptArgs, PathArgs, find_article};
 use crate::export::{Column, Row};
 use crate::model::{Article, ArticleId, Corpus};
 use crate::relate::Related;
@@ -36,11 +36,13 @@ pub(super) struct Args {
     /// Keep the related articles that satisfy this query
     #[arg(long, value_name = "Q", value_parser = query::parse, allow_hyphen_values = true)]
     query: Option<Query>,
+    #[command(flatten)]
+    kept: KeptArgs,
 }
 
 /// Lists related articles: 50, unless `--limit` asks for another number.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
-    let session = args.paths.load()?;
+    let session = args.paths.load()?.with_library(&args.kept)?;
     let corpus = session.corpus();
     let Some(id) = find_article(corpus, &args.of) else {
         return Ok(session.conclude(0));
@@ -48,7 +50,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let kept: Option<HashSet<ArticleId>> = args
         .query
         .as_ref()
-        .map(|query| query::matching(query, corpus).into_iter().collect());
+        .map(|query| session.matching(query).into_iter().collect());
     let wanted = args.output.limit.unwrap_or(USUAL_LIMIT);
     let asked = if kept.is_some() { corpus.len() } else { wanted };
     let survey = session.survey();

@@ -14,12 +14,12 @@ use crate::config::{Config, cache_folder, library_file};
 use crate::export::Relations;
 use crate::ingest::{Meaning, Options, Request};
 use crate::language::Packs;
+use crate::library::{State, Store};
 use crate::model::{Article, ArticleId, Corpus};
-use crate::people::Joins;
 use crate::relate::{Survey, to_the_end};
 use crate::search::Query;
 use crate::tui::{self, End, Start};
-use crate::work::{Engine, Loaded, load_all};
+use crate::work::{ContentKeys, Engine, Kept, Loaded, load_all};
 
 /// What is read.
 #[derive(Clone, Debug, Default, Args)]
@@ -133,7 +133,32 @@ impl PathArgs {
             engine,
             loaded,
             query: Query::default(),
+            state: Arc::default(),
         })
+    }
+}
+
+/// What of a library counts.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct KeptArgs {
+    /// Let the tags, read marks and joined or split names of this library count; without it none do
+    #[arg(long, value_name = "FILE")]
+    pub library: Option<PathBuf>,
+}
+
+impl KeptArgs {
+    /// What is kept in the library, if one is named.
+    fn state(&self) -> Result<State, Error> {
+        let Some(path) = &self.library else {
+            return Ok(State::default());
+        };
+        if !path.exists() {
+            let path = path.display();
+            return Err(Error::Usage(format!("there is no library at {path}")));
+        }
+        Store::open(path)
+            .and_then(|store| store.load())
+            .map_err(|error| Error::Usage(error.to_string()))
     }
 }
 
@@ -146,14 +171,16 @@ pub(super) struct CorpusArgs {
     /// quotations, those that a `speaker:` or `said:` in it is about
     #[arg(long, value_name = "Q", value_parser = query::parse, allow_hyphen_values = true)]
     pub query: Option<Query>,
+    #[command(flatten)]
+    pub kept: KeptArgs,
 }
 
 impl CorpusArgs {
     /// Reads everything and keeps what the query asks for, in the query's order if it has one.
     pub fn load(&self) -> Result<Session, Error> {
-        let mut session = self.paths.load()?;
+        let mut session = self.paths.load()?.with_library(&self.kept)?;
         if let Some(query) = &self.query {
-            let ids = query::matching(query, session.corpus());
+            let ids = session.matching(query);
             let corpus = std::mem::take(&mut session.loaded.corpus);
             session.loaded.corpus = corpus.select(&ids);
             session.query = query.clone();
@@ -167,9 +194,27 @@ pub(super) struct Session {
     engine: Engine,
     pub loaded: Loaded,
     query: Query,
+    /// What counts of a library.
+    state: Arc<State>,
 }
 
 impl Session {
+    /// The same, with what counts of a library.
+    pub fn with_library(mut self, kept: &KeptArgs) -> Result<Self, Error> {
+        self.state = Arc::new(kept.state()?);
+        Ok(self)
+    }
+
+    /// The articles that satisfy `query`: in the order that it asks for, else as they were read.
+    pub fn matching(&self, query: &Query) -> Vec<ArticleId> {
+        let facts = Kept {
+            keys: ContentKeys::of(self.corpus()),
+            state: Arc::clone(&self.state),
+            survey: query.asks_stories().then(|| Arc::new(self.survey())),
+        };
+        query::matching(query, self.corpus(), &facts)
+    }
+
     /// The articles.
     pub fn corpus(&self) -> &Corpus {
         &self.loaded.corpus
@@ -182,7 +227,7 @@ impl Session {
 
     /// What belongs together in the corpus.
     pub fn survey(&self) -> Survey {
-        to_the_end(|run| Survey::make(self.corpus(), self.packs(), &Joins::default(), run))
+        to_the_end(|run| Survey::make(self.corpus(), self.packs(), &self.state.joins(), run))
     }
 
     /// The records of what belongs together.

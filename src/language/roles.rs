@@ -152,6 +152,8 @@ roles! {
     ARTICLE = 51;
     /// A small word inside the names of bodies alone (`University of …`).
     BODY_PARTICLE = 52;
+    /// A place's name follows (`di`, `in`).
+    LOCATIVE = 53;
     /// Set while an article is read: marked words that end in a comma inside their marks.
     ENDS_IN_COMMA = 48;
     /// Set while an article is read: marked words that end in a full stop inside their marks.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Change, Note, NoteId, PersonChoice, Place};
 use crate::model::ContentKey;
+use crate::people::{Join, Joins};
 
 /// What is kept of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -134,7 +135,22 @@ impl State {
         self.collections.get(name).map(in_order).unwrap_or_default()
     }
 
-    /// What was decided about names.
+    /// What was decided about names, as the directory of speakers takes it.
+    pub fn joins(&self) -> Joins {
+        let decided = self.people.iter().map(|(name, choice)| match choice {
+            PersonChoice::Join(other) => Join::Same {
+                a: name.clone(),
+                b: other.clone(),
+            },
+            PersonChoice::Split(other) => Join::Apart {
+                a: name.clone(),
+                b: other.clone(),
+            },
+        });
+        Joins(decided.collect())
+    }
+
+    /// What was decided about names, each by its name.
     pub fn people(&self) -> &BTreeMap<Box<str>, PersonChoice> {
         &self.people
     }

@@ -486,6 +486,27 @@ pub(super) fn mark_heard(tokens: &mut [Token], paragraphs: &[super::reading::Par
     }
 }
 
+/// Marks every word that stands alone behind a preposition of place somewhere in the article (`di
+/// Lareng`), unless it also is heard: by those words a land is told from the name behind it.
+pub(super) fn mark_places(tokens: &mut [Token]) {
+    let mut places = WordSet::default();
+    for (at, token) in tokens.iter().enumerate() {
+        let named = token.is(Roles::LOCATIVE)
+            && is_name_word_at(tokens, at + 1)
+            && run(tokens, at + 1) == at + 2
+            && tokens[at + 1].kind == Kind::Capital
+            && !tokens[at + 1].is(TITLE.with(Roles::HEARD));
+        if named {
+            places.insert(tokens[at + 1].hash);
+        }
+    }
+    for token in tokens.iter_mut().filter(|t| t.is_capital()) {
+        if places.contains(&token.hash) {
+            token.roles |= Roles::PLACE;
+        }
+    }
+}
+
 fn note(tokens: &[Token], at: usize, heard: &mut WordSet) {
     if !is_name_word_at(tokens, at) || tokens[at].is(TITLE) {
         return;

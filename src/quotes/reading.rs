@@ -2,7 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::marks::{Pair, pair};
-use super::names::mark_heard;
+use super::names::{mark_heard, mark_places};
 use super::tokens::{Kind, Token, join_phrases, tokenise};
 use crate::language::Roles;
 use crate::model::{Article, BlockKind};
@@ -50,6 +50,7 @@ impl<'a> Reading<'a> {
             reading.read(span, &mut inside);
         }
         mark_heard(&mut reading.tokens, &reading.paragraphs);
+        mark_places(&mut reading.tokens);
         reading
     }
 

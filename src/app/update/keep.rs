@@ -28,7 +28,7 @@ impl App {
                 effects.push(self.filter.ask(&self.corpus));
             }
         }
-        if self.surveys.decide(self.keeping.state().people()) {
+        if self.surveys.decide(self.keeping.state().joins()) {
             effects.push(self.surveys.ask(&self.corpus));
         }
         for effect in &mut effects {

@@ -40,6 +40,12 @@ impl Query {
         self.collect(Negated::LeftOut)
     }
 
+    /// Whether what it selects depends on stories.
+    pub fn asks_stories(&self) -> bool {
+        let terms = self.terms();
+        terms.iter().any(|term| matches!(term.test, Test::Story(_)))
+    }
+
     /// All terms in the order typed.
     pub fn terms(&self) -> Vec<&Term> {
         self.collect(Negated::Included)
