@@ -64,6 +64,18 @@ impl ListPane {
         }
     }
 
+    /// Follows articles to where a reloading put them. Where the selected one is gone, the next one
+    /// that is left is selected.
+    pub fn follow_moves(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>, page: usize) {
+        let left = |ids: &[ArticleId]| ids.iter().filter_map(|id| to(*id)).count();
+        let before = self.ids.get(..self.cursor.at).map_or(0, left);
+        let above = self.ids.get(..self.cursor.top).map_or(0, left);
+        self.ids = self.ids.iter().filter_map(|id| to(*id)).collect();
+        self.cursor.at = before.min(self.ids.len().saturating_sub(1));
+        self.cursor.top = above.min(self.cursor.at);
+        self.cursor.follow(self.ids.len(), page);
+    }
+
     /// Moves the selection.
     pub fn go(&mut self, motion: Motion, page: usize) {
         self.cursor.go(motion, self.ids.len(), page);
@@ -76,6 +88,17 @@ mod tests {
 
     fn ids(numbers: &[u32]) -> Arc<[ArticleId]> {
         numbers.iter().copied().map(ArticleId).collect()
+    }
+
+    #[test]
+    fn a_reloading_keeps_the_selection_or_the_next_that_is_left() {
+        let mut list = ListPane::default();
+        list.show(ids(&[4, 1, 3, 2]), 9, 10);
+        list.select(ArticleId(3), 10);
+        list.follow_moves(|id| (id.0 != 1).then_some(ArticleId(id.0 + 10)), 10);
+        assert_eq!(list.selected(), Some(ArticleId(13)));
+        list.follow_moves(|id| (id.0 != 13).then_some(id), 10);
+        assert_eq!(list.selected(), Some(ArticleId(12)));
     }
 
     #[test]

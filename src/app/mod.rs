@@ -21,7 +21,9 @@ pub mod page;
 pub mod panes;
 pub mod picker;
 pub mod reader;
+pub mod reload;
 mod shelves;
+mod shift;
 pub mod sidebar;
 pub mod survey;
 pub mod timeline;
@@ -53,6 +55,7 @@ use page::{Furniture, Setting, Spot};
 use panes::{Pane, Panes, Sidebar, Wanted, Zoom};
 use picker::{Picker, Typing};
 use reader::Reader;
+use reload::Reload;
 use sidebar::SidebarPane;
 use survey::Surveys;
 use tray::Tray;
@@ -137,6 +140,8 @@ pub struct Load {
     pub issues: Vec<Issue>,
     /// Counts reports; turns the sign that shows that something happens.
     pub turns: usize,
+    /// How reading everything anew goes.
+    pub reload: Reload,
 }
 
 /// Whether a corpus is still being read.

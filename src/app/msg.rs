@@ -8,7 +8,7 @@ use crate::model::{Corpus, Issue};
 use crate::relate::Row;
 use crate::work::{
     CompareRequest, ContentKeys, CountRequest, ExportRequest, FilterRequest, Filtered,
-    KeeperReport, Question, SurveyReport, SurveyRequest,
+    KeeperReport, Question, ReloadReport, ReloadRequest, SurveyReport, SurveyRequest,
 };
 
 /// Something that happened.
@@ -106,6 +106,10 @@ pub enum Effect {
     Copy(String),
     /// Write changes to the library; a failure is answered by `Report::Keeper`.
     Keep(Vec<Change>),
+    /// Read everything anew; told by `Report::Reload`.
+    Reload(ReloadRequest),
+    /// Index the terms of a corpus that was read anew.
+    Index(Corpus),
     /// Count what queries select; answered by `Report::Counts`.
     Count(CountRequest),
     /// Open a file in the editor, at a line counted from 1; answered by `Report::Told`.
@@ -141,6 +145,10 @@ pub enum Report {
     Skipped,
     /// All is read.
     Loaded,
+    /// How reading everything anew goes, or why it cannot be done.
+    Reload(Result<ReloadReport, String>),
+    /// Files that were read may have changed.
+    Changed,
     /// A filter run is done.
     Filtered(Filtered),
     /// The content keys of the corpus that is told of next.

@@ -59,6 +59,11 @@ impl Tray {
         &self.entries
     }
 
+    /// Follows what lies on it to where a reloading put it; what is gone is taken off.
+    pub fn follow_moves(&mut self, to: impl Fn(Entry) -> Option<Entry>) {
+        self.entries = self.entries.iter().filter_map(|entry| to(*entry)).collect();
+    }
+
     /// Takes everything off.
     pub fn clear(&mut self) {
         self.entries.clear();

@@ -190,6 +190,44 @@ fn follow_glob(
     }
 }
 
+/// A place in which what a path names may change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// The folder, as the system knows it.
+    pub folder: PathBuf,
+    /// The one file in it that counts; `None` where everything below does.
+    pub file: Option<PathBuf>,
+}
+
+/// The places in which what `paths` name may change; nothing for standard input and the sample.
+pub fn watched(paths: &[String]) -> Vec<Watched> {
+    let place = |folder: &Path, file: Option<&std::ffi::OsStr>| {
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        Some(Watched {
+            folder: folder.canonicalize().ok()?,
+            file: file.map(PathBuf::from),
+        })
+    };
+    let places = paths
+        .iter()
+        .filter(|path| *path != "-")
+        .filter_map(|named| {
+            let path = Path::new(named);
+            if path.is_dir() {
+                return place(path, None);
+            }
+            match glob_of(named) {
+                Some(Ok((base, _))) if !path.exists() => place(&base, None),
+                _ => place(path.parent()?, path.file_name()),
+            }
+        });
+    places.collect()
+}
+
 /// A parallel walk below one folder.
 struct Walk<'a> {
     root: &'a Path,

@@ -21,8 +21,8 @@ use ratatui::backend::CrosstermBackend;
 use crate::app::keeping::Library;
 use crate::app::{App, Effect, Msg, Report, Tone};
 use crate::config::{Config, Fault, Theme};
-use crate::ingest::Request;
-use crate::work::{self, Engine, Filterer, Keeper, Loader, Surveyor};
+use crate::ingest::{self, Request};
+use crate::work::{self, Engine, Filterer, Keeper, Loader, Reloader, Surveyor, Watch};
 use guard::Guard;
 use input::Gate;
 use layouts::Layouts;
@@ -49,6 +49,8 @@ pub struct Start {
     pub themes: Vec<Theme>,
     /// What was wrong with the settings.
     pub faults: Vec<String>,
+    /// Whether files are watched, and read anew when they change.
+    pub watch: bool,
 }
 
 /// Bytes that are gathered before they are written to the terminal: about one full screen.
@@ -69,6 +71,7 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     app.configure(&start.config);
     greet(&mut app, &start.faults, &faults);
     let guard = Guard::enter(app.view.mouse)?;
+    let watch = watch(&mut app, &request, &start, send.clone());
     let signals = input::watch_signals(send.clone())?;
     let gate = input::read_keys(send.clone());
     let told = send.clone();
@@ -94,6 +97,7 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
         let _ = laid_out.send(Event::Msg(Msg::Report(Report::LaidOut(Box::new(laid)))));
     });
     let indexer = filterer.indexer();
+    let reloader = reloader(&engine, &request, send.clone());
     let loader = Loader::start(engine, request, move |report| {
         indexer.hear(&report);
         let _ = send.send(Event::Msg(Msg::Report(translate(report))));
@@ -108,6 +112,8 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
         reports,
         surveyor,
         layouts,
+        reloader,
+        _watch: watch,
     };
     let mut session = Session::new(Terminal::new(backend)?, app, outside);
     let end = session.run(&receive);
@@ -116,6 +122,47 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     signals.close();
     loader.cancel();
     end
+}
+
+/// What a user is told who asks for standard input again.
+const ONCE: &str = "standard input cannot be read twice";
+
+/// What reads everything anew; `None` where part of it comes from standard input.
+fn reloader(
+    engine: &Arc<Engine>,
+    request: &Request,
+    reports: mpsc::Sender<Event>,
+) -> Option<Reloader> {
+    if request.paths.iter().any(|path| path == "-") {
+        return None;
+    }
+    let on = move |report| {
+        let _ = reports.send(Event::Msg(Msg::Report(Report::Reload(Ok(report)))));
+    };
+    Some(Reloader::start(Arc::clone(engine), request.clone(), on))
+}
+
+/// Watches the files, where that is wanted; where it cannot be done, says so.
+fn watch(
+    app: &mut App,
+    request: &Request,
+    start: &Start,
+    reports: mpsc::Sender<Event>,
+) -> Option<Watch> {
+    if !start.watch {
+        return None;
+    }
+    let places = ingest::watched(&request.paths);
+    let on = move || {
+        let _ = reports.send(Event::Msg(Msg::Report(Report::Changed)));
+    };
+    match Watch::start(&places, start.library.clone(), on) {
+        Ok(watch) => Some(watch),
+        Err(reason) => {
+            app.greet(reason, Tone::Fault);
+            None
+        }
+    }
 }
 
 /// Tells the first fault of the settings, and how many more there are.
@@ -160,6 +207,9 @@ struct Outdoors {
     reports: mpsc::Sender<Event>,
     surveyor: Surveyor,
     layouts: Layouts,
+    /// `None` where what was read cannot be read twice.
+    reloader: Option<Reloader>,
+    _watch: Option<Watch>,
 }
 
 impl Outdoors {
@@ -196,6 +246,11 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
                     keeper.keep(changes);
                 }
             }
+            Effect::Reload(request) => match &self.reloader {
+                Some(reloader) => reloader.ask(request),
+                None => return Ok(Flow::Tell(Report::Reload(Err(ONCE.to_owned())))),
+            },
+            Effect::Index(corpus) => self.filterer.indexer().index(corpus),
             Effect::Count(request) => {
                 let reports = self.reports.clone();
                 work::count(request, move |counts| {

@@ -1,4 +1,4 @@
-//! Work off the UI thread: loading, indexing, filtering, surveying, keeping; reports, generations,
+//! Work off the UI thread: loading, reloading, watching, indexing, filtering, surveying, keeping; reports, generations,
 //! cancellation.
 
 mod content_keys;
@@ -9,7 +9,9 @@ mod indexing;
 mod keeper;
 mod latest;
 mod loader;
+mod reloading;
 mod survey;
+mod watching;
 
 pub use content_keys::ContentKeys;
 pub use engine::{Engine, Loaded, load_all};
@@ -18,7 +20,9 @@ pub use filtering::{CountRequest, FilterRequest, Filtered, Filterer, count};
 pub use indexing::Indexer;
 pub use keeper::{Keeper, KeeperReport, Kept};
 pub use loader::{Loader, Report};
+pub use reloading::{Changes, Moves, ReloadReport, ReloadRequest, Reloaded, Reloader};
 pub use survey::{
     About, Answer, Answered, Question, SurveyReport, SurveyRequest, Surveyed, Surveying, Surveyor,
     answer, survey,
 };
+pub use watching::Watch;

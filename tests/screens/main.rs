@@ -7,3 +7,4 @@ mod fiction;
 mod harness;
 mod keeping;
 mod looks;
+mod reloading;

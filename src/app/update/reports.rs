@@ -4,6 +4,7 @@ use super::super::laying::LaidOut;
 use super::super::msg::{Effect, Report};
 use super::super::panes::Pane;
 use super::super::reader::Open;
+use super::super::reload::Asked;
 use super::super::{App, LoadState, Tone};
 use crate::work::{Filtered, SurveyReport};
 
@@ -24,8 +25,12 @@ impl App {
             Report::Skipped => self.load.skipped += 1,
             Report::Loaded => {
                 self.load.state = LoadState::Ready;
-                return vec![self.surveys.ask(&self.corpus)];
+                let survey = self.surveys.ask(&self.corpus);
+                let again = self.reload_again();
+                return std::iter::once(survey).chain(again).collect();
             }
+            Report::Reload(report) => return self.hear_reload(report),
+            Report::Changed => return self.reload(Asked::ByFiles),
             Report::Survey(report) => return self.survey(report),
             Report::Filtered(filtered) => self.filtered(filtered),
             Report::Keys(keys) => self.keeping.keys = keys,
