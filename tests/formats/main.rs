@@ -3,15 +3,16 @@
 
 #![allow(clippy::unwrap_used, clippy::format_collect)] // a test may fail loudly
 
+mod damage;
+
 use std::io::Write;
-use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
+use std::sync::{LazyLock, Mutex};
 
 use kutip::ingest::structure::Rules;
 use kutip::ingest::{Options, Report, Request, load};
 use kutip::language::Packs;
 use kutip::model::{Article, BlockKind, Issue, Skipped};
-use proptest::prelude::*;
 
 #[derive(Default)]
 struct Outcome {
@@ -36,6 +37,8 @@ impl Outcome {
     }
 }
 
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(&Packs::embedded()));
+
 /// Reads one file of that name.
 fn read(name: &str, bytes: &[u8]) -> Outcome {
     read_with(name, bytes, Options::default())
@@ -50,7 +53,7 @@ fn read_with(name: &str, bytes: &[u8], options: Options) -> Outcome {
     let outcome = Mutex::new(Outcome::default());
     load(
         &request,
-        &Rules::new(&Packs::embedded()),
+        &RULES,
         &AtomicBool::new(false),
         |_| {},
         |report| {
@@ -362,13 +365,20 @@ fn a_feeds_items_are_articles_whatever_its_encoding() {
     assert!(!read("a.xml", unclosed.as_bytes()).issues.is_empty());
 }
 
+fn atom() -> String {
+    format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>K</title><id>k</id><updated>2024-05-06T00:00:00Z</updated><entry><id>1</id><title>T</title><updated>2024-05-06T00:00:00Z</updated><content type=\"html\">&lt;p&gt;{FIRST}&lt;/p&gt;</content></entry></feed>"
+    )
+}
+
+fn json_feed() -> String {
+    let feed = serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": "K", "items": [{"id": "1", "content_text": FIRST}]});
+    feed.to_string()
+}
+
 #[test]
 fn atom_and_json_feeds_are_feeds() {
-    let atom = format!(
-        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>K</title><id>k</id><updated>2024-05-06T00:00:00Z</updated><entry><id>1</id><title>T</title><updated>2024-05-06T00:00:00Z</updated><content type=\"html\">&lt;p&gt;{FIRST}&lt;/p&gt;</content></entry></feed>"
-    );
-    let json = serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": "K", "items": [{"id": "1", "content_text": FIRST}]});
-    for (name, text) in [("a.atom", atom), ("a.json", json.to_string())] {
+    for (name, text) in [("a.atom", atom()), ("a.json", json_feed())] {
         let outcome = read(name, text.as_bytes());
         assert_eq!(&*outcome.only().text, FIRST, "{name}");
     }
@@ -463,56 +473,5 @@ fn what_is_not_read_says_so() {
     ];
     for (name, bytes, word) in cases {
         assert!(read(name, bytes).reasons().contains(word), "{name}");
-    }
-}
-
-/// Damage done to a file: bytes changed, the end cut off, a part put in elsewhere.
-fn damage(bytes: &[u8], seeds: &[(u16, u8)], cut: u16, splice: (u16, u16)) -> Vec<u8> {
-    let mut bytes = bytes.to_vec();
-    let place = |at: u16, len: usize| usize::from(at) * len / usize::from(u16::MAX).max(1);
-    for (at, value) in seeds {
-        let at = place(*at, bytes.len().saturating_sub(1));
-        if let Some(byte) = bytes.get_mut(at) {
-            *byte = *value;
-        }
-    }
-    let (from, to) = (place(splice.0, bytes.len()), place(splice.1, bytes.len()));
-    let part = bytes[from.min(to)..from.max(to)].to_vec();
-    let at = from.min(bytes.len());
-    bytes.splice(at..at, part);
-    bytes.truncate(place(cut, bytes.len()).max(1));
-    bytes
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
-
-    #[test]
-    fn damaged_files_of_every_format_never_panic(
-        seeds in prop::collection::vec((any::<u16>(), any::<u8>()), 0..12),
-        cut in prop_oneof![Just(u16::MAX), any::<u16>()],
-        splice in (any::<u16>(), any::<u16>()),
-    ) {
-        let members: &[(&str, &[u8])] = &[("a.txt", FIRST.as_bytes()), ("b.html", b"<html><p>Isi.</p>")];
-        let files: [(&str, Vec<u8>); 10] = [
-            ("a.html", page().into_bytes()),
-            ("a.csv", table().into_bytes()),
-            ("a.zip", zip(members)),
-            ("a.tar", tar(members)),
-            ("a.tar.gz", gzip(&tar(members))),
-            ("a.xml", rss().into_bytes()),
-            ("a.md", format!("---\ntitle: T\n---\n# J\n\n{FIRST}\n\n- a\n- b\n\n> c\n").into_bytes()),
-            ("a.eml", mail().into_bytes()),
-            ("a.mhtml", mhtml().into_bytes()),
-            ("a.warc", warc_record("response", &page())),
-        ];
-        for (name, bytes) in files {
-            let outcome = read(name, &damage(&bytes, &seeds, cut, splice));
-            for article in &outcome.articles {
-                for block in &article.structure.blocks {
-                    prop_assert!(article.text.get(block.span.range()).is_some(), "{name}");
-                }
-            }
-        }
     }
 }
