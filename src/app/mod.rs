@@ -38,6 +38,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use crate::config::{Config, Numbers, Theme};
+use crate::export::Tally;
 use crate::model::{Article, ArticleId, Corpus, Issue};
 use crate::work::Exported;
 use ask::Ask;
@@ -135,7 +136,7 @@ pub struct Load {
     /// Files found, once all are.
     pub found: Option<usize>,
     /// Records that are no articles.
-    pub skipped: usize,
+    pub skipped: Tally,
     /// What was wrong.
     pub issues: Vec<Issue>,
     /// Counts reports; turns the sign that shows that something happens.

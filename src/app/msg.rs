@@ -4,7 +4,7 @@
 use super::key::Key;
 use super::laying::{LaidOut, LayOut};
 use crate::library::Change;
-use crate::model::{Corpus, Issue};
+use crate::model::{Corpus, Issue, Skipped};
 use crate::relate::Row;
 use crate::work::{
     CompareRequest, ContentKeys, CountRequest, ExportRequest, FilterRequest, Filtered,
@@ -142,7 +142,7 @@ pub enum Report {
     /// So many of so many files are read; the second is `None` while more may be found.
     Progress(usize, Option<usize>),
     /// Something was no article.
-    Skipped,
+    Skipped(Skipped),
     /// All is read.
     Loaded,
     /// How reading everything anew goes, or why it cannot be done.

@@ -1,12 +1,15 @@
 //! What lies over everything else, made from the state as pickers.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::App;
 use super::command::{COMMANDS, Command, Context};
 use super::keymap::Keymap;
 use super::picker::{Choice, Item, Picker};
 use super::sidebar::doubt;
+use crate::export::{Fate, Tally};
+use crate::model::Format;
 use crate::text::{words, wrap};
 
 /// Every command with its keys.
@@ -60,9 +63,9 @@ fn is_here(keymap: &Keymap, command: Command, here: &[Context]) -> bool {
         .any(|context| here.contains(context))
 }
 
-/// What was wrong with the corpus.
+/// What was read of each format, and what was wrong.
 pub fn faults(app: &App) -> Picker {
-    let items = app.load.issues.iter().map(|issue| {
+    let issues = app.load.issues.iter().map(|issue| {
         let mut lead = issue.path.to_string();
         if let Some(record) = &issue.record {
             lead.push('#');
@@ -77,7 +80,39 @@ pub fn faults(app: &App) -> Picker {
             ..Item::default()
         }
     });
-    Picker::new("Faults", "No faults: everything was read.", items.collect())
+    let counts = by_format(app).into_iter().map(|(format, told)| Item {
+        lead: format.name().to_owned(),
+        text: told,
+        ..Item::default()
+    });
+    let title = match app.load.issues.len() {
+        0 => "Faults: none".to_owned(),
+        count => format!("Faults: {count}"),
+    };
+    let items = counts.chain(issues).collect();
+    Picker::new(&title, "Nothing was read.", items)
+}
+
+/// What became of the records of each format, in words. One pass over the corpus.
+fn by_format(app: &App) -> BTreeMap<Format, String> {
+    let mut tally = Tally::of(&app.corpus, [], &app.load.issues);
+    tally.merge(&app.load.skipped);
+    let mut counts: BTreeMap<(Format, Fate), usize> = BTreeMap::new();
+    for (format, fate, _, count) in tally.counts() {
+        *counts.entry((format, fate)).or_default() += count;
+    }
+    let mut told: BTreeMap<Format, String> = BTreeMap::new();
+    for ((format, fate), count) in counts {
+        let words = told.entry(format).or_default();
+        let comma = if words.is_empty() { "" } else { ", " };
+        let plural = if fate == Fate::Fault && count > 1 {
+            "s"
+        } else {
+            ""
+        };
+        words.push_str(&format!("{comma}{count} {}{plural}", fate.name()));
+    }
+    told
 }
 
 /// What was opened, newest first.

@@ -9,7 +9,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::{WalkBuilder, WalkState};
 use include_dir::{Dir, include_dir};
 
-use crate::model::{Fault, Issue, Skipped};
+use crate::model::{Fault, Format, Issue, Skipped};
 
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/sample");
 
@@ -144,6 +144,7 @@ fn named_issue(path: &str, reason: impl Into<Box<str>>) -> Issue {
     Issue {
         path: path.into(),
         record: None,
+        format: Format::Unknown,
         line: None,
         fault: Fault::NamedPath,
         reason: reason.into(),
@@ -340,6 +341,7 @@ impl<'a> Walk<'a> {
         let skipped = Skipped {
             path: path.to_string_lossy().into(),
             record: None,
+            format: Format::Unknown,
             reason: reason.into(),
         };
         self.with(|found| found.skipped.push(skipped));
@@ -362,6 +364,7 @@ fn walk_issue(error: &ignore::Error, root: &Path) -> Issue {
     Issue {
         path: path.unwrap_or(root).to_string_lossy().into(),
         record: None,
+        format: Format::Unknown,
         line: None,
         fault: if path == Some(root) {
             Fault::NamedPath

@@ -16,7 +16,7 @@ use super::formats::{self, Flow, Found, Record};
 use super::input::{Input, describe};
 use super::parts;
 use super::structure::Rules;
-use crate::model::{Article, Fault, Issue, Skipped};
+use crate::model::{Article, Fault, Format, Issue, Skipped};
 
 /// What a loading has to tell.
 #[derive(Debug)]
@@ -150,8 +150,8 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
 
     fn read_file(&self, file: &File) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
-        self.read_records(file, &mut |found| {
-            outcomes.push(self.make(file, found));
+        self.read_records(file, &mut |format, found| {
+            outcomes.push(self.make(file, format, found));
             self.flow()
         });
         outcomes
@@ -161,11 +161,11 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
     fn read_large(&self, file: &File, delivery: &mut Delivery) {
         let mut waiting = Vec::new();
         let mut bytes = 0_u64;
-        self.read_records(file, &mut |found| {
+        self.read_records(file, &mut |format, found| {
             if let Found::Record(record) = &found {
                 bytes += record.text.len() as u64;
             }
-            waiting.push(found);
+            waiting.push((format, found));
             if waiting.len() >= delivery.batch || bytes >= BATCH_BYTES {
                 self.build_all(file, &mut waiting, delivery);
                 bytes = 0;
@@ -176,10 +176,10 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
         self.build_all(file, &mut waiting, delivery);
     }
 
-    fn build_all(&self, file: &File, waiting: &mut Vec<Found>, delivery: &mut Delivery) {
+    fn build_all(&self, file: &File, waiting: &mut Vec<(Format, Found)>, delivery: &mut Delivery) {
         let built: Vec<_> = waiting
             .par_drain(..)
-            .map(|found| self.make(file, found))
+            .map(|(format, found)| self.make(file, format, found))
             .collect();
         delivery.deliver(built);
     }
@@ -192,7 +192,7 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
         }
     }
 
-    fn read_records(&self, file: &File, emit: &mut formats::Emit) {
+    fn read_records(&self, file: &File, tell: &mut formats::Tell) {
         let reader: io::Result<Box<dyn Read>> = match &file.source {
             Source::Disk(path) => open(path),
             Source::Stdin => Ok(Box::new(io::stdin().lock())),
@@ -201,15 +201,15 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
         let _: Flow = match reader {
             Ok(reader) => {
                 let input = Input::open(&file.below, reader, &self.request.options);
-                formats::read(input, emit)
+                formats::read(input, tell)
             }
-            Err(error) => emit(Found::Unreadable(describe(&error))),
+            Err(error) => tell(Format::Unknown, Found::Unreadable(describe(&error))),
         };
     }
 
-    fn make(&self, file: &File, found: Found) -> Outcome {
+    fn make(&self, file: &File, format: Format, found: Found) -> Outcome {
         match found {
-            Found::Record(record) => self.article(file, *record),
+            Found::Record(record) => self.article(file, format, *record),
             Found::Fault {
                 record,
                 line,
@@ -217,6 +217,7 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
             } => Outcome::Issue(Issue {
                 path: file.path.clone(),
                 record: record.map(Into::into),
+                format,
                 line,
                 fault: Fault::Record,
                 reason: reason.into(),
@@ -224,6 +225,7 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
             Found::Unreadable(reason) => Outcome::Issue(Issue {
                 path: file.path.clone(),
                 record: None,
+                format,
                 line: None,
                 // Where the user named this very file, it is the user's concern.
                 fault: file.standing,
@@ -232,12 +234,13 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
             Found::Skipped { record, reason } => Outcome::Skipped(Skipped {
                 path: file.path.clone(),
                 record: record.map(Into::into),
+                format,
                 reason: reason.into(),
             }),
         }
     }
 
-    fn article(&self, file: &File, record: Record) -> Outcome {
+    fn article(&self, file: &File, format: Format, record: Record) -> Outcome {
         let mut found = self.rules.find(&record.text, &record.given);
         if let Some(blocks) = record.blocks {
             parts::apply(blocks, &record.text, &record.given, &mut found.structure);
@@ -255,6 +258,7 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
             key: Box::default(),
             path: file.path.clone(),
             record: record.record.map(Into::into),
+            format,
             text: record.text.into_boxed_str(),
             language: found.language,
             structure: found.structure,

@@ -186,7 +186,7 @@ fn translate(report: work::Report) -> Report {
         work::Report::Keys(keys) => Report::Keys(keys),
         work::Report::Corpus(corpus) => Report::Corpus(corpus),
         work::Report::Issue(issue) => Report::Issue(issue),
-        work::Report::Skipped(_) => Report::Skipped,
+        work::Report::Skipped(skipped) => Report::Skipped(skipped),
         work::Report::Progress(progress) => {
             let found = (!progress.walking).then_some(progress.found);
             Report::Progress(progress.read, found)

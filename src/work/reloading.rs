@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 use super::engine::load_until;
 use super::latest::Latest;
 use super::{ContentKeys, Engine, Loaded};
+use crate::export::Tally;
 use crate::ingest::{Progress, Request};
 use crate::model::{Article, ArticleId, ContentKey, Corpus, Issue};
 
@@ -28,8 +29,8 @@ pub struct Reloaded {
     pub keys: ContentKeys,
     /// Its faults.
     pub issues: Vec<Issue>,
-    /// How many things in it are no articles.
-    pub skipped: usize,
+    /// How many things in it are no articles, and why.
+    pub skipped: Tally,
     /// Where the articles of the request went.
     pub moves: Moves,
     /// What is different.
@@ -74,7 +75,7 @@ impl Reloaded {
         let keys = ContentKeys::of(&corpus);
         let mut found = Self {
             issues: loaded.issues,
-            skipped: loaded.skipped.len(),
+            skipped: Tally::of(&Corpus::default(), &loaded.skipped, &[]),
             ..Self::default()
         };
         let old_keys = old.keys.extended(&old.corpus);

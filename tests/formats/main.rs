@@ -302,6 +302,8 @@ fn an_archives_members_are_read_in_place() {
     for (name, bytes) in cases {
         let outcome = read(name, &bytes);
         assert_eq!(outcome.keys(), expected(name), "{}", outcome.reasons());
+        let formats: Vec<_> = outcome.articles.iter().map(|a| a.format.name()).collect();
+        assert_eq!(formats, ["text", "html", "jsonl", "jsonl"]);
         assert_eq!(outcome.skipped.len(), 1, "the picture");
         let cut = read(name, &bytes[..bytes.len() * 2 / 3]);
         assert!(

@@ -95,7 +95,7 @@ impl App {
         };
         let Reloaded { changes, .. } = *reloaded;
         self.load.issues.clone_from(&reloaded.issues);
-        self.load.skipped = reloaded.skipped;
+        self.load.skipped.clone_from(&reloaded.skipped);
         if changes.is_none() {
             if asked == Asked::ByUser {
                 self.say("all files were read anew: nothing has changed", Tone::Plain);

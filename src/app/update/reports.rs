@@ -6,6 +6,8 @@ use super::super::panes::Pane;
 use super::super::reader::Open;
 use super::super::reload::Asked;
 use super::super::{App, LoadState, Tone};
+use crate::export::Fate;
+use crate::model::Skipped;
 use crate::work::{Filtered, SurveyReport};
 
 impl App {
@@ -22,7 +24,10 @@ impl App {
                 self.load.read = read;
                 self.load.found = found;
             }
-            Report::Skipped => self.load.skipped += 1,
+            Report::Skipped(skipped) => {
+                let Skipped { format, reason, .. } = skipped;
+                self.load.skipped.add(format, Fate::PassedOver, &reason);
+            }
             Report::Loaded => {
                 self.load.state = LoadState::Ready;
                 let survey = self.surveys.ask(&self.corpus);
