@@ -101,18 +101,20 @@ fn by_format(app: &App) -> BTreeMap<Format, String> {
     for (format, fate, _, count) in tally.counts() {
         *counts.entry((format, fate)).or_default() += count;
     }
-    let mut told: BTreeMap<Format, String> = BTreeMap::new();
+    let mut told: BTreeMap<Format, Vec<String>> = BTreeMap::new();
     for ((format, fate), count) in counts {
-        let words = told.entry(format).or_default();
-        let comma = if words.is_empty() { "" } else { ", " };
         let plural = if fate == Fate::Fault && count > 1 {
             "s"
         } else {
             ""
         };
-        words.push_str(&format!("{comma}{count} {}{plural}", fate.name()));
+        let words = format!("{count} {}{plural}", fate.name());
+        told.entry(format).or_default().push(words);
     }
-    told
+    let joined = told
+        .into_iter()
+        .map(|(format, words)| (format, words.join(", ")));
+    joined.collect()
 }
 
 /// What was opened, newest first.
