@@ -119,11 +119,10 @@ pub(super) fn cue_after(
     }
     let inner = pair.inner.of(text).trim();
     let closed = inner.ends_with('.');
-    let verb = (next + 1..end.min(next + 30))
-        .find(|&i| {
-            let noun = tokens[i - 1].is(Roles::ARTICLE);
-            tokens[i].kind == Kind::Lower && tokens[i].is(SAYING) && !noun
-        })?;
+    let verb = (next + 1..end.min(next + 30)).find(|&i| {
+        let noun = tokens[i - 1].is(Roles::ARTICLE);
+        tokens[i].kind == Kind::Lower && tokens[i].is(SAYING) && !noun
+    })?;
     let follower = tokens.get(verb + 1);
     let opens = follower.is_some_and(|t| {
         matches!(t.kind, Kind::Colon | Kind::Quote) || t.is(Roles::COMPLEMENTISER)

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::addressee::addressee;
 use super::direct::{self, Cue};
-use super::fragment;
 use super::focus::{Focus, Voice, named};
+use super::fragment;
 use super::lexicon::Lexicon;
 use super::marks::{Ending, Pair};
 use super::names::Names;
@@ -65,7 +65,10 @@ fn recognise_repeated(quotes: &mut [Quote], text: &str) {
         .filter(|quote| !is_bare(quote) && !quote.speakers.is_empty())
         .filter_map(|quote| Some((words(quote)?, (quote.speakers.clone(), quote.confidence))))
         .collect();
-    for quote in quotes.iter_mut().filter(|quote| quote.kind == QuoteKind::Direct) {
+    for quote in quotes
+        .iter_mut()
+        .filter(|quote| quote.kind == QuoteKind::Direct)
+    {
         if !is_bare(quote) {
             continue;
         }

@@ -284,9 +284,7 @@ fn introduced(tokens: &[Token], names: &Names) -> Option<NameId> {
                         .get(id)
                         .is_some_and(|name| name.first == tokens[a].start)
             });
-            let points = tokens
-                .get(stop)
-                .is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
+            let points = tokens.get(stop).is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
             let led = at.checked_sub(1).and_then(|before| tokens.get(before));
             if new.is_some()
                 && !points

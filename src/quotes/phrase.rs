@@ -599,11 +599,9 @@ fn candidate(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
 
 /// How much a phrase looks like the subject itself rather than what is said of it.
 fn rank(tokens: &[Token], mention: &Mention) -> u8 {
-    let Some(&(a, b)) = mention
-        .parts
-        .first()
-        .filter(|_| mention.said == Said::Name && !names_body(tokens, mention.first, &mention.parts))
-    else {
+    let Some(&(a, b)) = mention.parts.first().filter(|_| {
+        mention.said == Said::Name && !names_body(tokens, mention.first, &mention.parts)
+    }) else {
         return 0;
     };
     let plain = !tokens[a..b].iter().any(|t| t.is(super::names::TITLE));

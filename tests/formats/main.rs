@@ -266,7 +266,7 @@ fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
@@ -323,6 +323,30 @@ fn archives_within_archives_end_somewhere() {
     let bomb = zip(&[("a.txt", &vec![b'a'; 64 << 20])]);
     let outcome = read("bom.zip", &bomb);
     assert!(outcome.articles.is_empty() && outcome.reasons().contains("250-fold"));
+    let small = vec![b'a'; 4 << 20];
+    let names: Vec<_> = (0..40).map(|n| format!("{n}.jpg")).collect();
+    let many: Vec<_> = names.iter().map(|name| (&**name, &*small)).collect();
+    assert!(
+        read("banyak.zip", &zip(&many))
+            .reasons()
+            .contains("250-fold")
+    );
+}
+
+#[test]
+fn what_grows_as_no_text_does_is_not_read_to_its_end() {
+    let record = format!("{{\"text\": \"{FIRST}\"}}\n").into_bytes();
+    let bomb = [record, vec![b' '; 40 << 20]].concat();
+    let zst = zstd::encode_all(&*bomb, 3).unwrap();
+    for (name, bytes) in [("a.jsonl.gz", gzip(&bomb)), ("a.jsonl.zst", zst)] {
+        let outcome = read(name, &bytes);
+        assert_eq!(&*outcome.only().text, FIRST, "what came before is read");
+        assert!(
+            outcome.reasons().contains("250-fold"),
+            "{}",
+            outcome.reasons()
+        );
+    }
 }
 
 fn rss() -> String {

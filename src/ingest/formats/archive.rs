@@ -56,6 +56,8 @@ struct Opened<'o> {
 
 /// ZIP.
 pub(super) mod zip {
+    use crate::ingest::input::{HARMLESS, RATIO};
+
     use super::{
         Cursor, Flow, Format, Found, Input, MEMBERS, Opened, Read, Tell, describe, fault, member,
         skipped, too_deep,
@@ -66,10 +68,8 @@ pub(super) mod zip {
     const LIMIT: usize = 1 << 30;
     /// One inside another.
     const INNER_LIMIT: usize = 128 << 20;
-    /// A member that grows more than this is a bomb, not text: text grows 3- to 20-fold.
-    const RATIO: u64 = 250;
-    /// Below that, growth harms nobody.
-    const HARMLESS: u64 = 8 << 20;
+    /// What all members together may grow to, beside what is allowed for the archive's length.
+    const ALL_HARMLESS: u64 = 64 << 20;
 
     pub(in crate::ingest::formats) fn claim(input: &Input) -> Claim {
         match input.head() {
@@ -101,7 +101,8 @@ pub(super) mod zip {
         if let Some(error) = whole.error {
             return tell(Format::Zip, Found::fault(describe(&error)));
         }
-        let mut archive = match ::zip::ZipArchive::new(Cursor::new(whole.bytes)) {
+        let left = (whole.bytes.len() as u64).saturating_mul(RATIO);
+        let archive = match ::zip::ZipArchive::new(Cursor::new(whole.bytes)) {
             Ok(archive) => archive,
             Err(error) => {
                 return tell(
@@ -110,47 +111,60 @@ pub(super) mod zip {
                 );
             }
         };
-        for index in 0..archive.len().min(MEMBERS) {
-            read_one(&mut archive, index, &opened, tell)?;
+        let mut members = Members {
+            archive,
+            left: left.max(ALL_HARMLESS),
+        };
+        for index in 0..members.archive.len().min(MEMBERS) {
+            members.read(index, &opened, tell)?;
         }
         Flow::Continue(())
     }
 
-    fn read_one(
-        archive: &mut ::zip::ZipArchive<Cursor<Vec<u8>>>,
-        index: usize,
-        opened: &Opened,
-        tell: &mut Tell,
-    ) -> Flow {
-        let number = format!("member {}", index + 1);
-        let file = match archive.by_index(index) {
-            Ok(file) => file,
-            Err(error) => {
+    /// The members of an archive, and how much they may still grow to.
+    struct Members {
+        archive: ::zip::ZipArchive<Cursor<Vec<u8>>>,
+        left: u64,
+    }
+
+    impl Members {
+        fn read(&mut self, index: usize, opened: &Opened, tell: &mut Tell) -> Flow {
+            let number = format!("member {}", index + 1);
+            let file = match self.archive.by_index(index) {
+                Ok(file) => file,
+                Err(error) => {
+                    return tell(
+                        Format::Zip,
+                        fault(&number, format!("cannot be unpacked ({error})")),
+                    );
+                }
+            };
+            let name = file.name().map_or(number, std::borrow::Cow::into_owned);
+            if file.is_dir() {
+                return Flow::Continue(());
+            }
+            if file.is_symlink() {
+                return tell(Format::Zip, skipped(&name, "a link, not a file"));
+            }
+            let allowed = file.compressed_size().saturating_mul(RATIO).max(HARMLESS);
+            if file.size() > allowed {
                 return tell(
                     Format::Zip,
-                    fault(&number, format!("cannot be unpacked ({error})")),
+                    fault(
+                        &name,
+                        "it grows more than 250-fold when unpacked: no text does; it was not opened",
+                    ),
                 );
             }
-        };
-        let name = file.name().map_or(number, std::borrow::Cow::into_owned);
-        if file.is_dir() {
-            return Flow::Continue(());
+            // What a member says of its size need not be true.
+            let allowed = allowed.min(self.left);
+            if file.size() > allowed {
+                let reason = "the archive grows more than 250-fold: this member was not opened";
+                return tell(Format::Zip, fault(&name, reason));
+            }
+            self.left -= file.size().min(self.left);
+            member(&name, file.take(allowed), opened, tell)
         }
-        if file.is_symlink() {
-            return tell(Format::Zip, skipped(&name, "a link, not a file"));
-        }
-        let allowed = file.compressed_size().saturating_mul(RATIO).max(HARMLESS);
-        if file.size() > allowed {
-            return tell(
-                Format::Zip,
-                fault(
-                    &name,
-                    "it grows more than 250-fold when unpacked: no text does; it was not opened",
-                ),
-            );
-        }
-        // What a member says of its size need not be true.
-        member(&name, file.take(allowed), opened, tell)
     }
 }
 
