@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 use std::io::{self, BufReader, Chain, Cursor, Read};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::Options;
@@ -24,6 +25,8 @@ pub struct Input<'a> {
     pub options: &'a Options,
     /// How many containers it lies in.
     pub depth: usize,
+    /// The folder in which it lies on disk; `None` for a member of a container and the like.
+    pub folder: Option<PathBuf>,
     head: Vec<u8>,
     rest: Box<dyn Read + 'a>,
     failed: Option<io::Error>,
@@ -37,6 +40,7 @@ impl<'a> Input<'a> {
             name: name.to_owned(),
             options,
             depth: 0,
+            folder: None,
             head: Vec::new(),
             rest: Box::new(reader),
             failed: None,

@@ -200,7 +200,10 @@ impl<F: Fn(&mut Article) + Sync> Build<'_, F> {
         };
         let _: Flow = match reader {
             Ok(reader) => {
-                let input = Input::open(&file.below, reader, &self.request.options);
+                let mut input = Input::open(&file.below, reader, &self.request.options);
+                if let Source::Disk(path) = &file.source {
+                    input.folder = path.parent().map(Path::to_owned);
+                }
                 formats::read(input, tell)
             }
             Err(error) => tell(Format::Unknown, Found::Unreadable(describe(&error))),

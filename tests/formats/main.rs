@@ -48,6 +48,10 @@ fn read_with(name: &str, bytes: &[u8], options: Options) -> Outcome {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).unwrap();
+    read_path(&path, options)
+}
+
+fn read_path(path: &std::path::Path, options: Options) -> Outcome {
     let mut request = Request::new([path.to_string_lossy()]);
     request.options = options;
     let outcome = Mutex::new(Outcome::default());
@@ -408,12 +412,32 @@ fn atom_and_json_feeds_are_feeds() {
         let outcome = read(name, text.as_bytes());
         assert_eq!(&*outcome.only().text, FIRST, "{name}");
     }
-    let opml = "<opml version=\"2.0\"><body><outline xmlUrl=\"https://kabarfiktif.example/rss\"/></body></opml>";
-    assert!(
-        read("a.opml", opml.as_bytes()).skipped[0]
-            .reason
-            .contains("nothing is fetched")
+}
+
+#[test]
+fn a_list_of_feeds_leads_to_files_beside_it_and_nowhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let below = folder.path().join("daftar");
+    std::fs::create_dir_all(below.join("b")).unwrap();
+    std::fs::write(below.join("b/kabar.xml"), rss()).unwrap();
+    std::fs::write(below.join("satu.txt"), FIRST).unwrap();
+    std::fs::write(folder.path().join("rahasia.txt"), SECOND).unwrap();
+    let absolute = below.join("satu.txt");
+    let list = format!(
+        "<?xml version=\"1.0\"?><opml version=\"2.0\"><body><outline text=\"a\"><outline type=\"rss\" xmlUrl=\"b/kabar.xml\"/></outline>
+<outline url='file://{}'/><outline xmlUrl=\"https://kabarfiktif.example/rss\"/><outline xmlUrl=\"../rahasia.txt\"/><outline xmlUrl=\"daftar.opml\"/></body></opml>",
+        absolute.display()
     );
+    let path = below.join("daftar.opml");
+    std::fs::write(&path, list).unwrap();
+    let outcome = read_path(&path, Options::default());
+    let texts: Vec<_> = outcome.articles.iter().map(|a| &*a.text).collect();
+    assert_eq!(texts, [&format!("{FIRST}\n\n{SECOND}"), FIRST]);
+    assert_eq!(outcome.articles[0].format.name(), "feed");
+    let reasons = outcome.reasons();
+    for reason in ["nothing is fetched", "outside", "leads nowhere"] {
+        assert!(reasons.contains(reason), "{reason}: {reasons}");
+    }
 }
 
 #[test]

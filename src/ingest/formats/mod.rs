@@ -11,6 +11,7 @@ mod json;
 mod jsonl;
 mod mail;
 mod markdown;
+mod opml;
 mod text;
 mod unread;
 mod warc;
@@ -146,8 +147,8 @@ const FORMATS: &[Reader] = &[
     },
     Reader {
         format: Format::Opml,
-        claim: feed::opml::claim,
-        read: Read::Records(feed::opml::read),
+        claim: opml::claim,
+        read: Read::Members(opml::read),
     },
     Reader {
         format: Format::Html,
