@@ -22,7 +22,7 @@ const FOREIGN_ENDINGS: &[&str] = &[
     "png", "jpg", "jpeg", "gif", "webp", "bmp", "ico", "svg", "tif", "tiff", "avif", "heic", "mp3",
     "mp4", "m4a", "mov", "avi", "mkv", "webm", "wav", "ogg", "flac", "woff", "woff2", "ttf", "otf",
     "eot", "css", "js", "mjs", "ts", "map", "wasm", "exe", "dll", "so", "dylib", "o", "a", "class",
-    "jar", "pyc", "sqlite", "sqlite3", "db", "parquet", "npy", "pkl", "ds_store",
+    "jar", "pyc", "sqlite", "sqlite3", "db", "npy", "pkl", "ds_store",
 ];
 
 /// One file to read.

@@ -102,8 +102,9 @@ fn is_sound(article: &Article) -> bool {
 }
 
 macro_rules! formats {
-    ($($test:ident $name:literal $bytes:expr;)*) => {
+    ($($(#[$only:meta])? $test:ident $name:literal $bytes:expr;)*) => {
         $(
+            $(#[$only])?
             #[test]
             fn $test() {
                 let whole: Vec<u8> = $bytes.into();
@@ -174,6 +175,8 @@ formats! {
     damaged_markdown "a.md" markdown();
     damaged_mail "a.eml" mail();
     damaged_mhtml "a.mhtml" mhtml();
+    #[cfg(feature = "parquet")]
+    damaged_parquet "a.parquet" super::parquet::table();
     damaged_warc "a.warc" [warc_record("request", ""), warc_record("response", &page())].concat();
     damaged_warc_gz "a.warc.gz" gzip(&warc_record("response", &page()));
 }

@@ -12,6 +12,8 @@ mod jsonl;
 mod mail;
 mod markdown;
 mod opml;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod text;
 mod unread;
 mod warc;
@@ -124,6 +126,12 @@ const FORMATS: &[Reader] = &[
         format: Format::Unread,
         claim: unread::claim,
         read: Read::Records(unread::read),
+    },
+    #[cfg(feature = "parquet")]
+    Reader {
+        format: Format::Parquet,
+        claim: parquet::claim,
+        read: Read::Records(parquet::read),
     },
     Reader {
         format: Format::Zip,
