@@ -38,6 +38,11 @@ fn cells(count: u16) -> NonZeroU16 {
 impl Terminal {
     /// The program on the built-in sample.
     fn start(rows: u16, cols: u16) -> Self {
+        Self::start_with((rows, cols), &[], &[])
+    }
+
+    /// The program with these arguments and variables.
+    fn start_with((rows, cols): (u16, u16), args: &[&str], variables: &[(&str, &str)]) -> Self {
         let pair = native_pty_system().openpty(size(rows, cols)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kutip"));
         command.env("TERM", "xterm-256color");
@@ -45,7 +50,14 @@ impl Terminal {
         command.env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR"));
         command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
         command.env_remove("NO_COLOR");
-        command.env_remove("TMUX");
+        command.env("LC_ALL", "C");
+        for name in ["TMUX", "WAYLAND_DISPLAY", "DISPLAY", "VISUAL"] {
+            command.env_remove(name);
+        }
+        command.args(args);
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (send, output) = channel();
@@ -167,4 +179,81 @@ fn a_signal_restores_the_terminal_before_it_ends_the_program() {
     assert!(kill.unwrap().success());
     assert!(!terminal.end().success());
     terminal.assert_restored();
+}
+
+/// A program that writes its arguments, one a line, into a file.
+fn script(folder: &std::path::Path, name: &str) -> (String, std::path::PathBuf) {
+    use std::os::unix::fs::PermissionsExt;
+    let (path, told) = (folder.join(name), folder.join(format!("{name}.told")));
+    let words = format!(
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" > '{0}.new'\n[ -t 0 ] || cat >> '{0}.new'\nmv '{0}.new' '{0}'\n",
+        told.display()
+    );
+    std::fs::write(&path, words).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    (path.to_str().unwrap().to_owned(), told)
+}
+
+#[test]
+fn other_programs_get_the_terminal_and_give_it_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = folder.path().join("pasar.json");
+    let text = "{\"title\": \"Pasar Kembang Dibuka Lagi\", \
+         \"url\": \"https://contoh.example/pasar?a=1&b=2\", \
+         \"text\": \"\u{201c}Semua kios sudah terisi,\u{201d} kata Wira Adinata pada Senin.\"}";
+    std::fs::write(&article, text).unwrap();
+    let (editor, edited) = script(folder.path(), "editor");
+    let (browser, browsed) = script(folder.path(), "browser");
+    let (reader, read) = script(folder.path(), "reader");
+    let variables = [("EDITOR", &*editor), ("BROWSER", &*browser)];
+    let paths = [article.to_str().unwrap(), "--no-library"];
+    let mut terminal = Terminal::start_with((24, 100), &paths, &variables);
+    terminal.wait_for("1/1");
+    terminal.press("\re");
+    terminal.wait_for("was open in");
+    let told = std::fs::read_to_string(edited).unwrap();
+    assert!(
+        told.starts_with('+') && told.contains("pasar.json"),
+        "{told}"
+    );
+    terminal.press("gx");
+    terminal.wait_for("to open https://contoh.example");
+    terminal.press("|");
+    terminal.wait_for("|");
+    terminal.press(&format!("{reader} satu\r"));
+    terminal.wait_for("Enter goes back");
+    terminal.press("\r");
+    terminal.wait_for("done:");
+    let told = std::fs::read_to_string(read).unwrap();
+    assert!(
+        told.starts_with("satu") && told.contains("Semua kios"),
+        "{told}"
+    );
+    terminal.wait("the reader again", |screen| {
+        screen.contents().contains("Text") && screen.alternate_screen()
+    });
+    terminal.press("qq");
+    assert!(terminal.end().success());
+    terminal.assert_restored();
+    let told = std::fs::read_to_string(browsed).unwrap();
+    assert!(
+        told.starts_with("https://contoh.example/pasar?a=1&b=2\n"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_systems_own_clipboard_is_used_and_tells_what_became_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, copied) = script(folder.path(), "wl-copy");
+    let path = format!("{}:/usr/bin:/bin", folder.path().display());
+    let variables = [("PATH", &*path), ("WAYLAND_DISPLAY", "wayland-9")];
+    let mut terminal = Terminal::start_with((24, 100), &["--no-library"], &variables);
+    terminal.wait_for("14/14");
+    terminal.press("\rya");
+    terminal.wait_for("copied by wl-copy");
+    let told = std::fs::read_to_string(copied).unwrap();
+    assert!(told.trim().len() > 200, "{told}");
+    terminal.press("qq");
+    assert!(terminal.end().success());
 }

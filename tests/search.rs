@@ -14,7 +14,8 @@ use kutip::model::{
     Published, Quote, QuoteKind, Rule, Title,
 };
 use kutip::search::{
-    Context, Facts, Filter, Index, KeyLine, NoFacts, Order, Query, complete, filter, highlights,
+    Context, Facts, Filter, Index, KeyLine, NoFacts, Order, Query, Vocabulary, complete, filter,
+    highlights,
 };
 use kutip::text::{ByteSpan, fold};
 use proptest::prelude::*;
@@ -426,7 +427,12 @@ fn matches_are_lit_where_they_stand() {
 fn fields_and_values_are_completed() {
     let corpus = corpus();
     let propose = |text: &str| {
-        let completion = complete(text, text.len(), &corpus);
+        let known = Vocabulary {
+            corpus: &corpus,
+            tags: &[("laut", 1), ("lapangan", 3), ("cek fakta", 2)],
+            stories: &[("Pasar Induk Pindah", 2)],
+        };
+        let completion = complete(text, text.len(), &known);
         (
             text[completion.replaces].to_owned(),
             completion.proposals.join(" "),
@@ -434,6 +440,9 @@ fn fields_and_values_are_completed() {
     };
     let cases = [
         ("kim s", "s", "speaker: said: story: sort:"),
+        ("tag:la", "la", "lapangan laut"),
+        ("tag:fak", "fak", "\"cek fakta\""),
+        ("story:pas", "pas", "\"Pasar Induk Pindah\""),
         ("outlet:k", "k", "\"Kabar Rawa\" Küstenbote"),
         ("outlet:\"kabar r", "\"kabar r", "\"Kabar Rawa\""),
         ("outlet:p", "p", "\"Harian Pesisir\" \"The Coast Post\""),
@@ -525,7 +534,8 @@ proptest! {
     #[test]
     fn no_query_panics(text in "([a-z]{0,3}|[!'^$|()\"\\\\: ]|AND|OR|NOT|title:|date:|newer:|sort:|text:|.){0,12}", title in ".{0,30}") {
         let corpus = Corpus::from_articles(titled(&[title]));
-        complete(&text, text.len() / 2, &corpus);
+        let known = Vocabulary { corpus: &corpus, tags: &[], stories: &[] };
+        complete(&text, text.len() / 2, &known);
         match Query::parse(&text, today()) {
             Ok(query) => {
                 let context = Context { facts: &NoFacts, terms: None, order: &Order::as_read(), cancel: &AtomicBool::new(false) };

@@ -17,6 +17,8 @@ pub enum Ask {
     Pipe(String),
     /// The person for whom a name stands, too.
     Join(Box<str>),
+    /// The name under which the tray is put aside.
+    Collection,
     /// The word that is looked for in quotations.
     Keyword,
 }
@@ -30,6 +32,7 @@ impl Ask {
             Self::Query(_) => "save the filter as ",
             Self::Pipe(_) => "| ",
             Self::Join(_) => "the same person as ",
+            Self::Collection => "put the tray aside as ",
             Self::Keyword => "word in quotes ",
         }
     }

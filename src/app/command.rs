@@ -200,6 +200,10 @@ commands! {
         Sort "sort" "Sort by the next: best match, date, outlet, title."
             [(&[List], "s")];
         ReverseSort "reverse-sort" "Turn the order of the list round." [(&[List], "S")];
+        GroupList "group-list" "Group the list by story, or no longer." [(PANES, "gE")];
+        Fold "fold" "Fold or unfold the story here." [(&[List], "za")];
+        FoldAll "fold-all" "Fold all stories." [(&[List], "zM")];
+        UnfoldAll "unfold-all" "Unfold all stories." [(&[List], "zR")];
     }
     Quotes {
         NextQuote "next-quote" "Go to the next quote." [(PANES, "]q")];
@@ -219,6 +223,10 @@ commands! {
         ToggleTray "tray" "Put on the compare tray, or take off."
             [(&[List, Quotes], "Space"), (&[Text], "c"), (&[Tray], "Space x")];
         ShowTray "show-tray" "List what lies on the tray." [(PANES, "T"), (BOARDS, "T")];
+        PutAside "put-aside" "Put the tray aside as a collection with a name."
+            [(PANES, "gT"), (BOARDS, "gT"), (&[Tray], "gT")];
+        Collections "collections" "List the collections that were put aside."
+            [(PANES, "gC"), (BOARDS, "gC"), (&[Tray], "gC")];
         Compare "compare" "Lay what is on the tray side by side; on a matrix, the speaker by outlet."
             [(PANES, "C"), (&[Tray, Matrix], "C")];
         Variants "variants" "Lay all wordings of the current quote side by side." [(PANES, "gv")];
@@ -323,6 +331,7 @@ commands! {
         Browse "browse" "Open the article's address in the browser." [(PANES, "gx")];
         Pipe "pipe" "Pipe the selection or the article to a command."
             [(PANES, "|"), (&[Select], "|")];
+        Stop "stop" "Stop what is being compared or written." [(&[Global, Picker, Select], "Ctrl-g")];
         Redraw "redraw" "Draw the screen anew." [(&[Global, Picker, Prompt, Select], "Ctrl-l")];
         Suspend "suspend" "Suspend the program." [(&[Global, Picker, Select], "Ctrl-z")];
         Quit "quit" "Quit at once." [(&[Global, Picker, Select], "Ctrl-c")];

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::msg::Effect;
+use crate::config::Interface;
 use crate::model::Corpus;
 use crate::search::{Fault, Query, Sort, SortKey, Test};
 use crate::work::{FilterRequest, Kept};
@@ -59,6 +60,12 @@ impl Filter {
             }
             Err(fault) => self.fault = Some(fault),
         }
+    }
+
+    /// Whether what it selects depends on stories.
+    pub fn asks_stories(&self) -> bool {
+        let terms = self.query.terms();
+        terms.iter().any(|term| matches!(term.test, Test::Story(_)))
     }
 
     /// Whether what it selects depends on the library.
@@ -125,14 +132,17 @@ impl Filter {
     }
 
     /// The order of the list, in words, with an arrow where it has a direction.
-    pub fn sort_name(&self) -> String {
+    pub fn sort_name(&self, interface: &Interface) -> String {
         match self.query.sort.or(self.sort) {
-            None if self.is_active() => "best match".to_owned(),
-            None => "date ↓".to_owned(),
+            None if self.is_active() => interface.tr("best match").to_owned(),
+            None => format!("{} ↓", interface.tr("date")),
             Some(sort) => {
                 let name = SortKey::ALL.iter().find(|(_, key)| *key == sort.key);
                 let arrow = if sort.descending { '↓' } else { '↑' };
-                format!("{} {arrow}", name.map_or("", |(name, _)| name))
+                format!(
+                    "{} {arrow}",
+                    interface.tr(name.map_or("", |(name, _)| name))
+                )
             }
         }
     }

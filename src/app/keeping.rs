@@ -34,6 +34,8 @@ pub enum Entry {
     Query(Box<str>, Box<str>),
     /// A tag.
     Tag(Box<str>),
+    /// A collection.
+    Collection(Box<str>),
     /// A theme.
     Theme(String),
 }
@@ -111,6 +113,7 @@ impl Keeping {
         Kept {
             keys: self.keys.clone(),
             state: Arc::clone(&self.state),
+            survey: None,
         }
     }
 
@@ -212,15 +215,54 @@ impl Keeping {
         places.iter().map(locate).collect()
     }
 
-    /// The change that puts a passage on the compare tray, behind the others, or takes it off.
-    pub fn tray_change(&self, place: Place) -> Change {
-        let tray = self.state.tray();
-        let at = if tray.contains(&&place) {
-            None
-        } else {
-            Some(tray.len() as u32)
-        };
-        Change::Tray(place, at)
+    /// The changes that lay these passages on the compare tray, in that order, and no others.
+    pub fn tray_changes(&self, wanted: &[Place]) -> Vec<Change> {
+        let old = self.state.tray();
+        let gone = old.iter().filter(|place| !wanted.contains(place));
+        let gone = gone.map(|place| Change::Tray((*place).clone(), None));
+        let moved = (0..).zip(wanted).filter(|(at, place)| {
+            let known = old.get(*at as usize);
+            known != Some(place)
+        });
+        let moved = moved.map(|(at, place)| Change::Tray(place.clone(), Some(at)));
+        gone.chain(moved).collect()
+    }
+
+    /// The changes that put the tray aside under a name, behind what lies there, and empty it.
+    pub fn put_aside(&self, name: &str) -> Vec<Change> {
+        let known = self.state.collection(name);
+        let new = self.state.tray().into_iter();
+        let new = new.filter(|place| !known.contains(place));
+        let put = (known.len() as u32..)
+            .zip(new)
+            .map(|(at, place)| Change::Collected(name.into(), place.clone(), Some(at)));
+        put.chain(self.tray_changes(&[])).collect()
+    }
+
+    /// The changes that take a collection away.
+    pub fn drop_collection(&self, name: &str) -> Vec<Change> {
+        let places = self.state.collection(name).into_iter();
+        places
+            .map(|place| Change::Collected(name.into(), place.clone(), None))
+            .collect()
+    }
+}
+
+/// What the changes of one command did, for the status line.
+pub(super) fn describe_all(changes: &[Change]) -> String {
+    let collected = changes.iter().filter_map(|change| match change {
+        Change::Collected(name, _, at) => Some((name, at.is_some())),
+        _ => None,
+    });
+    let count = collected.clone().count();
+    match (changes, collected.clone().next()) {
+        ([change], _) => describe(change),
+        (_, Some((name, true))) => format!("collection “{name}”, {count} put in"),
+        (_, Some((name, false))) => format!("collection “{name}”, {count} taken out"),
+        _ if changes.iter().all(|c| matches!(c, Change::Tray(..))) => {
+            "the compare tray changed".to_owned()
+        }
+        _ => format!("{} changes", changes.len()),
     }
 }
 

@@ -1,10 +1,12 @@
-//! The list of articles: which are shown, which is selected. A selection is an article, not a row:
-//! it stays where the list changes around it.
+//! The list of articles: which are shown, which is selected. A selection is an article or a story,
+//! not a row: it stays where the list changes around it.
 
 use std::sync::Arc;
 
 use super::cursor::{Cursor, Motion};
+use super::groups::{Fold, Folds, Groups, Line};
 use crate::model::ArticleId;
+use crate::relate::Stories;
 
 /// Columns below which an article takes two rows: its title, and what is known of it.
 pub const TWO_ROWS_BELOW: u16 = 64;
@@ -12,13 +14,19 @@ pub const TWO_ROWS_BELOW: u16 = 64;
 /// The list.
 #[derive(Clone, Debug, Default)]
 pub struct ListPane {
-    /// What is shown, in order.
+    /// The articles that the filter lets through, in its order.
     pub ids: Arc<[ArticleId]>,
-    /// The selected row and the first visible one, in articles.
+    /// The selected line and the first visible one.
     pub cursor: Cursor,
     /// Whether the user has done anything yet. Until then the first row stays selected, whatever
     /// article the loading puts there.
     pub touched: Touched,
+    /// Whether stories are wanted as groups; they are shown so once they are known.
+    pub grouping: Grouping,
+    /// Which stories are folded.
+    pub folds: Folds,
+    /// The groups, where they are wanted and known.
+    groups: Option<Arc<Groups>>,
 }
 
 /// Whether the user has done anything yet.
@@ -31,54 +39,175 @@ pub enum Touched {
     Yes,
 }
 
-/// Rows that one article takes in a list of that width.
+/// How the list is grouped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// Not at all.
+    #[default]
+    No,
+    /// The articles of one story under one heading.
+    Stories,
+}
+
+/// Rows that one line takes in a list of that width.
 pub fn rows_each(width: u16) -> usize {
     if width < TWO_ROWS_BELOW { 2 } else { 1 }
 }
 
 impl ListPane {
-    /// The selected article.
-    pub fn selected(&self) -> Option<ArticleId> {
-        self.ids.get(self.cursor.at).copied()
+    /// Lines of the list.
+    pub fn len(&self) -> usize {
+        match &self.groups {
+            Some(groups) => groups.lines().len(),
+            None => self.ids.len(),
+        }
     }
 
-    /// Shows other articles. The selected one stays selected if it is among the first `reach` of
-    /// them, at the same height on the screen; else the first is.
-    pub fn show(&mut self, ids: Arc<[ArticleId]>, reach: usize, page: usize) {
-        let selected = self.selected();
+    /// Whether nothing is listed.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// One line.
+    pub fn line(&self, at: usize) -> Option<Line> {
+        match &self.groups {
+            Some(groups) => groups.lines().get(at).copied(),
+            None => self.ids.get(at).copied().map(Line::Single),
+        }
+    }
+
+    /// The selected line.
+    pub fn current(&self) -> Option<Line> {
+        self.line(self.cursor.at)
+    }
+
+    /// The selected article; of a story, the first that is listed.
+    pub fn selected(&self) -> Option<ArticleId> {
+        self.current().map(Line::article)
+    }
+
+    /// All articles in the order of the lines, those that are folded away too.
+    pub fn order(&self) -> &[ArticleId] {
+        match &self.groups {
+            Some(groups) => groups.order(),
+            None => &self.ids,
+        }
+    }
+
+    /// Shows other articles. The selection stays if it is among the first `reach` lines of them, at
+    /// the same height on the screen; else the first line is selected.
+    pub fn show(
+        &mut self,
+        (ids, stories): (Arc<[ArticleId]>, Option<&Stories>),
+        reach: usize,
+        page: usize,
+    ) {
+        let current = self.current();
         let depth = self.cursor.at - self.cursor.top.min(self.cursor.at);
         self.ids = ids;
-        let place = selected
+        let wanted = stories.filter(|_| self.grouping == Grouping::Stories);
+        self.groups = wanted.map(|known| Arc::new(Groups::new(&self.ids, known, &self.folds)));
+        let place = current
             .filter(|_| self.touched == Touched::Yes)
-            .and_then(|id| self.ids.iter().take(reach).position(|known| *known == id));
+            .and_then(|line| self.place_of(line, stories))
+            .filter(|at| *at < reach);
         self.cursor.at = place.unwrap_or(0);
         self.cursor.top = self.cursor.at.saturating_sub(depth);
-        self.cursor.follow(self.ids.len(), page);
+        self.cursor.follow(self.len(), page);
     }
 
-    /// Selects an article where it is in the list.
-    pub fn select(&mut self, id: ArticleId, page: usize) {
-        if let Some(at) = self.ids.iter().position(|known| *known == id) {
+    /// Where a line of an older list is: the article itself, or its story where that is folded.
+    fn place_of(&self, line: Line, stories: Option<&Stories>) -> Option<usize> {
+        let Some(groups) = &self.groups else {
+            return self.ids.iter().position(|id| *id == line.article());
+        };
+        let is_same = |known: &Line| match (known, line) {
+            (Line::Member(id) | Line::Single(id), Line::Member(own) | Line::Single(own)) => {
+                *id == own
+            }
+            _ => false,
+        };
+        let story = stories.and_then(|stories| stories.of(line.article()));
+        let is_story = |known: &Line| matches!(known, Line::Heading(h) if Some(h.story) == story);
+        let mut lines = groups.lines().iter();
+        let place = lines.clone().position(is_same);
+        place.or_else(|| lines.position(is_story))
+    }
+
+    /// Selects an article where it is in the list, or its story where that is folded.
+    pub fn select(&mut self, id: ArticleId, stories: Option<&Stories>, page: usize) {
+        if let Some(at) = self.place_of(Line::Single(id), stories) {
             self.cursor.at = at;
-            self.cursor.follow(self.ids.len(), page);
+            self.cursor.follow(self.len(), page);
+        }
+    }
+
+    /// Folds or unfolds the story of the selected line, which is selected then. Whether there was
+    /// one.
+    pub fn turn_fold(&mut self, page: usize) -> bool {
+        let at = self.cursor.at;
+        let Some((at, heading)) = self.groups.as_ref().and_then(|g| g.heading_at(at)) else {
+            return false;
+        };
+        let turned = match heading.fold {
+            Fold::Closed => Fold::Open,
+            Fold::Open => Fold::Closed,
+        };
+        self.folds.set(heading.story, turned);
+        self.refold();
+        self.cursor.at = at;
+        self.cursor.follow(self.len(), page);
+        true
+    }
+
+    /// Folds or unfolds all stories; the selected article, or else its story, stays selected.
+    pub fn fold_all(&mut self, fold: Fold, stories: Option<&Stories>, page: usize) {
+        let current = self.current();
+        let depth = self.cursor.at - self.cursor.top.min(self.cursor.at);
+        self.folds.set_all(fold);
+        self.refold();
+        let place = current.and_then(|line| self.place_of(line, stories));
+        self.cursor.at = place.unwrap_or(0);
+        self.cursor.top = self.cursor.at.saturating_sub(depth);
+        self.cursor.follow(self.len(), page);
+    }
+
+    /// Unfolds one story, where it is folded.
+    pub fn reveal(&mut self, id: ArticleId, stories: Option<&Stories>) {
+        let story = stories.and_then(|stories| stories.of(id));
+        if let Some(story) = story.filter(|story| self.folds.of(*story) == Fold::Closed)
+            && self.groups.is_some()
+        {
+            self.folds.set(story, Fold::Open);
+            self.refold();
+        }
+    }
+
+    fn refold(&mut self) {
+        if let Some(groups) = &mut self.groups {
+            Arc::make_mut(groups).fold(&self.folds);
         }
     }
 
     /// Follows articles to where a reloading put them. Where the selected one is gone, the next one
     /// that is left is selected.
     pub fn follow_moves(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>, page: usize) {
-        let left = |ids: &[ArticleId]| ids.iter().filter_map(|id| to(*id)).count();
-        let before = self.ids.get(..self.cursor.at).map_or(0, left);
-        let above = self.ids.get(..self.cursor.top).map_or(0, left);
+        let depth = self.cursor.at - self.cursor.top.min(self.cursor.at);
+        let mut behind = (self.cursor.at..self.len()).filter_map(|at| to(self.line(at)?.article()));
+        let kept = behind.next();
         self.ids = self.ids.iter().filter_map(|id| to(*id)).collect();
-        self.cursor.at = before.min(self.ids.len().saturating_sub(1));
-        self.cursor.top = above.min(self.cursor.at);
-        self.cursor.follow(self.ids.len(), page);
+        // Stories are found anew; until then, articles stand by themselves.
+        self.groups = None;
+        self.folds = Folds::default();
+        let at = kept.and_then(|kept| self.ids.iter().position(|id| *id == kept));
+        self.cursor.at = at.unwrap_or(self.ids.len().saturating_sub(1));
+        self.cursor.top = self.cursor.at.saturating_sub(depth);
+        self.cursor.follow(self.len(), page);
     }
 
     /// Moves the selection.
     pub fn go(&mut self, motion: Motion, page: usize) {
-        self.cursor.go(motion, self.ids.len(), page);
+        self.cursor.go(motion, self.len(), page);
     }
 }
 
@@ -93,8 +222,8 @@ mod tests {
     #[test]
     fn a_reloading_keeps_the_selection_or_the_next_that_is_left() {
         let mut list = ListPane::default();
-        list.show(ids(&[4, 1, 3, 2]), 9, 10);
-        list.select(ArticleId(3), 10);
+        list.show((ids(&[4, 1, 3, 2]), None), 9, 10);
+        list.select(ArticleId(3), None, 10);
         list.follow_moves(|id| (id.0 != 1).then_some(ArticleId(id.0 + 10)), 10);
         assert_eq!(list.selected(), Some(ArticleId(13)));
         list.follow_moves(|id| (id.0 != 13).then_some(id), 10);
@@ -107,19 +236,23 @@ mod tests {
             touched: Touched::Yes,
             ..ListPane::default()
         };
-        list.show(ids(&[0, 1, 2, 3]), 9, 10);
-        list.select(ArticleId(2), 10);
-        list.show(ids(&[9, 2, 7]), 9, 10);
-        assert_eq!(list.selected(), Some(ArticleId(2)));
-        list.show(ids(&[7, 9]), 9, 10);
-        assert_eq!(list.selected(), Some(ArticleId(7)), "gone: the first");
-        list.show(ids(&[2, 9]), 0, 10);
+        let show = |list: &mut ListPane, numbers: &[u32], reach| {
+            list.show((ids(numbers), None), reach, 10);
+            list.selected()
+        };
+        show(&mut list, &[0, 1, 2, 3], 9);
+        list.select(ArticleId(2), None, 10);
+        assert_eq!(show(&mut list, &[9, 2, 7], 9), Some(ArticleId(2)));
         assert_eq!(
-            list.selected(),
+            show(&mut list, &[7, 9], 9),
+            Some(ArticleId(7)),
+            "gone: the first"
+        );
+        assert_eq!(
+            show(&mut list, &[2, 9], 0),
             Some(ArticleId(2)),
             "out of reach: the first"
         );
-        list.show(ids(&[]), 9, 10);
-        assert_eq!(list.selected(), None);
+        assert_eq!(show(&mut list, &[], 9), None);
     }
 }

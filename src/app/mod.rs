@@ -7,6 +7,7 @@ pub mod compare;
 pub mod cursor;
 pub mod filter;
 pub mod find;
+pub mod groups;
 pub mod history;
 pub mod input;
 pub mod keeping;
@@ -26,6 +27,7 @@ mod shelves;
 mod shift;
 pub mod sidebar;
 pub mod survey;
+pub mod tasks;
 pub mod timeline;
 pub mod tray;
 mod update;
@@ -37,7 +39,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use crate::config::{Config, Numbers, Theme};
+use crate::config::{Config, Interface, Numbers, Theme};
 use crate::export::Tally;
 use crate::model::{Article, ArticleId, Corpus, Issue};
 use crate::work::Exported;
@@ -59,6 +61,7 @@ use reader::Reader;
 use reload::Reload;
 use sidebar::SidebarPane;
 use survey::Surveys;
+use tasks::Tasks;
 use tray::Tray;
 
 pub use laying::{LaidOut, LayOut};
@@ -77,6 +80,8 @@ pub struct App {
     pub corpus: Corpus,
     /// How the loading goes.
     pub load: Load,
+    /// What is wrong with the settings.
+    pub faults: Vec<String>,
     /// The list of articles.
     pub list: ListPane,
     /// The filter over it.
@@ -101,6 +106,8 @@ pub struct App {
     pub history: History,
     /// What is known of the corpus as a whole.
     pub surveys: Surveys,
+    /// What is being done beside the reader.
+    pub tasks: Tasks,
     /// What keys mean, and those pressed that mean nothing yet.
     pub keys: Keys,
     /// What the last command had to say.
@@ -170,6 +177,8 @@ pub struct View {
     pub dates: Option<String>,
     /// Whether lines and moving signs are drawn.
     pub signs: Signs,
+    /// The words on the screen in the user's language.
+    pub interface: Interface,
     themes: Vec<Theme>,
     theme: usize,
 }
@@ -270,6 +279,7 @@ impl App {
             screen,
             corpus: Corpus::default(),
             load: Load::default(),
+            faults: Vec::new(),
             list: ListPane::default(),
             filter: Filter::default(),
             reader: Reader::default(),
@@ -282,6 +292,7 @@ impl App {
                 mouse: settings.mouse,
                 dates: None,
                 signs: Signs::Usual,
+                interface: Interface::default(),
                 themes: settings.themes,
                 theme: theme.unwrap_or(0),
             },
@@ -291,6 +302,7 @@ impl App {
             overlays: Vec::new(),
             history: History::default(),
             surveys: Surveys::default(),
+            tasks: Tasks::default(),
             keys: Keys {
                 keymap: settings.keymap,
                 ..Keys::default()
@@ -380,6 +392,19 @@ impl App {
         }
     }
 
+    /// Tells what is wrong with the settings: the first fault now, all of them with the faults.
+    pub fn fault_settings(&mut self, faults: Vec<String>) {
+        let key = self.keys.keymap.names(Command::Faults);
+        let key = key.split(' ').next().unwrap_or("?").to_owned();
+        let words = match &*faults {
+            [] => return,
+            [one] => one.clone(),
+            [first, more @ ..] => format!("{key} lists {} more like: {first}", more.len()),
+        };
+        self.faults = faults;
+        self.say(words, Tone::Fault);
+    }
+
     /// Says something at the start.
     pub fn greet(&mut self, words: impl Into<String>, tone: Tone) {
         self.say(words, tone);
@@ -395,6 +420,14 @@ impl App {
     /// The article whose text is shown.
     pub fn article(&self) -> Option<&Article> {
         self.corpus.get(self.reader.open.as_ref()?.id)
+    }
+
+    /// Selects an article in the list, or its story where that is folded.
+    fn select_in_list(&mut self, id: ArticleId) {
+        let page = self.list_page();
+        let survey = self.surveys.ready.clone();
+        let stories = survey.as_ref().map(|survey| &survey.stories);
+        self.list.select(id, stories, page);
     }
 
     /// The article that is selected in the list.
@@ -424,11 +457,26 @@ impl App {
         }
     }
 
+    /// Words of the interface in the user's language.
+    pub fn tr<'a>(&'a self, english: &'a str) -> &'a str {
+        self.view.interface.tr(english)
+    }
+
+    /// The same with what stands for `{0}`, `{1}` and so on.
+    pub fn fill(&self, english: &str, parts: &[&str]) -> String {
+        self.view.interface.fill(english, parts)
+    }
+
     fn say(&mut self, words: impl Into<String>, tone: Tone) {
-        self.notice = Some(Notice {
-            words: words.into(),
-            tone,
-        });
+        let words = words.into();
+        let words = self.tr(&words).to_owned();
+        self.notice = Some(Notice { words, tone });
+    }
+
+    /// Says words with what stands for `{0}`, `{1}` and so on.
+    fn say_with(&mut self, english: &str, parts: &[&str], tone: Tone) {
+        let words = self.fill(english, parts);
+        self.notice = Some(Notice { words, tone });
     }
 
     fn show_list(&mut self, ids: Arc<[ArticleId]>) {
@@ -442,7 +490,9 @@ impl App {
         } else {
             usize::MAX
         };
-        self.list.show(ids, reach, page);
+        let survey = self.surveys.ready.clone();
+        let stories = survey.as_ref().map(|survey| &survey.stories);
+        self.list.show((ids, stories), reach, page);
     }
 }
 

@@ -5,10 +5,9 @@ use super::key::Key;
 use super::laying::{LaidOut, LayOut};
 use crate::library::Change;
 use crate::model::{Corpus, Issue, Skipped};
-use crate::relate::Row;
 use crate::work::{
-    CompareRequest, ContentKeys, CountRequest, ExportRequest, FilterRequest, Filtered,
-    KeeperReport, Question, ReloadReport, ReloadRequest, SurveyReport, SurveyRequest,
+    CollatorReport, CompareRequest, ContentKeys, CountRequest, ExportRequest, FilterRequest,
+    Filtered, KeeperReport, Question, ReloadReport, ReloadRequest, SurveyReport, SurveyRequest,
 };
 
 /// Something that happened.
@@ -118,10 +117,12 @@ pub enum Effect {
     Browse(String),
     /// Run a shell command (first) that reads words (second); answered by `Report::Told`.
     Pipe(String, String),
-    /// Lay passages side by side; answered by `Report::Compared`.
+    /// Lay passages side by side; told by `Report::Collator`. A newer request replaces an older one.
     Compare(CompareRequest),
-    /// Write a file; answered by `Report::Exported`.
+    /// Write a file; told by `Report::Collator`.
     Export(Box<ExportRequest>),
+    /// Stop comparing and writing.
+    Stop,
     /// Take so much of the mouse.
     Mouse(MouseMode),
     /// Forget what is on the screen and draw all of it.
@@ -161,10 +162,8 @@ pub enum Report {
     Told(Result<String, String>),
     /// A survey goes on, is done, or a question is answered.
     Survey(SurveyReport),
-    /// The passages that belong together.
-    Compared(Vec<Row>),
-    /// What became of a file, as a sentence.
-    Exported(Result<String, String>),
+    /// What becomes of a comparison or a file.
+    Collator(CollatorReport),
     /// A long article is laid out.
     LaidOut(Box<LaidOut>),
     /// What became of words to be copied, as a sentence.

@@ -4,16 +4,17 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::App;
-use super::command::{COMMANDS, Command, Context};
+use super::command::{COMMANDS, Command, Context, Info};
 use super::keymap::Keymap;
 use super::picker::{Choice, Item, Picker};
 use super::sidebar::doubt;
+use crate::config::Interface;
 use crate::export::{Fate, Tally};
 use crate::model::Format;
 use crate::text::{words, wrap};
 
 /// Every command with its keys.
-pub fn help(keymap: &Keymap, here: &[Context]) -> Picker {
+pub fn help(keymap: &Keymap, interface: &Interface, here: &[Context]) -> Picker {
     let mut items: Vec<_> = COMMANDS
         .iter()
         .map(|info| (is_here(keymap, info.command, here), info))
@@ -22,8 +23,8 @@ pub fn help(keymap: &Keymap, here: &[Context]) -> Picker {
     items.sort_by_key(|(here, _)| !here);
     let items = items.into_iter().map(|(_, info)| Item {
         lead: keymap.names(info.command),
-        text: info.summary.to_owned(),
-        note: format!("{} · {}", info.group.name(), info.name),
+        text: interface.summary(info.name, info.summary).into_owned(),
+        note: format!("{} · {}", interface.tr(info.group.name()), info.name),
         choice: Choice::Run(info.command),
         ..Item::default()
     });
@@ -31,18 +32,27 @@ pub fn help(keymap: &Keymap, here: &[Context]) -> Picker {
 }
 
 /// Every command by name.
-pub fn palette(keymap: &Keymap) -> Picker {
+pub fn palette(keymap: &Keymap, interface: &Interface) -> Picker {
     let items = COMMANDS
         .iter()
         .filter(|info| !is_typing(info.command))
         .map(|info| Item {
             lead: String::new(),
-            text: format!("{}  {}", info.name, info.summary),
+            text: in_palette(info, interface),
             note: keymap.names(info.command),
             choice: Choice::Run(info.command),
             ..Item::default()
         });
     Picker::new("Commands", "No such command.", items.collect()).typed()
+}
+
+/// A command's name and what it does; in another language its English name, too: settings use it.
+fn in_palette(info: &Info, interface: &Interface) -> String {
+    let summary = interface.summary(info.name, info.summary);
+    match interface.command(info.name) {
+        Some(own) if own != info.name => format!("{own} ({})  {summary}", info.name),
+        _ => format!("{}  {summary}", info.name),
+    }
 }
 
 /// Commands that only mean something while one types or selects.
@@ -65,6 +75,14 @@ fn is_here(keymap: &Keymap, command: Command, here: &[Context]) -> bool {
 
 /// What was read of each format, and what was wrong.
 pub fn faults(app: &App) -> Picker {
+    let settings = app.faults.iter().map(|fault| {
+        let (place, reason) = fault.split_once(": ").unwrap_or(("settings", fault));
+        Item {
+            lead: place.to_owned(),
+            text: reason.to_owned(),
+            ..Item::default()
+        }
+    });
     let issues = app.load.issues.iter().map(|issue| {
         let mut lead = issue.path.to_string();
         if let Some(record) = &issue.record {
@@ -85,11 +103,11 @@ pub fn faults(app: &App) -> Picker {
         text: told,
         ..Item::default()
     });
-    let title = match app.load.issues.len() {
+    let title = match app.load.issues.len() + app.faults.len() {
         0 => "Faults: none".to_owned(),
         count => format!("Faults: {count}"),
     };
-    let items = counts.chain(issues).collect();
+    let items = settings.chain(counts).chain(issues).collect();
     Picker::new(&title, "Nothing was read.", items)
 }
 

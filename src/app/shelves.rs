@@ -103,6 +103,31 @@ pub fn tags(app: &App) -> Shelf {
     shelf("Tags", "No tags yet.", lines.collect())
 }
 
+/// The collections with what lies in each.
+pub fn collections(app: &App) -> Shelf {
+    let state = app.keeping.state();
+    let lines = state.collections().map(|name| {
+        let places = state.collection(name);
+        let texts = places.iter().map(|place| match &*place.words {
+            "" => place.key.to_string(),
+            _ => passage(place),
+        });
+        let count = match places.len() {
+            1 => "1 passage".to_owned(),
+            count => format!("{count} passages"),
+        };
+        let item = Item {
+            text: name.to_owned(),
+            note: count,
+            below: texts.collect::<Vec<_>>().join(" · "),
+            ..Item::default()
+        };
+        (item, Entry::Collection(name.into()))
+    });
+    let empty = "No collections yet: what lies on the tray can be put aside.";
+    shelf("Collections", empty, lines.collect())
+}
+
 /// The themes.
 pub fn themes(app: &App) -> Shelf {
     let current = &app.theme().name;
@@ -134,7 +159,8 @@ fn shelf(title: &str, empty: &str, lines: Vec<(Item, Entry)>) -> Shelf {
     (Picker::new(title, empty, items), entries)
 }
 
-fn passage(place: &Place) -> String {
+/// The words of a kept passage.
+pub fn passage(place: &Place) -> String {
     if place.words.is_empty() {
         return "the whole article".to_owned();
     }
@@ -142,7 +168,7 @@ fn passage(place: &Place) -> String {
 }
 
 /// Where a passage is: its article, or that it is orphaned or in no article that is open.
-fn standing(app: &App, place: &Place, target: Option<Target>) -> String {
+pub fn standing(app: &App, place: &Place, target: Option<Target>) -> String {
     if let Some(target) = target {
         let article = app.corpus.get(target.id);
         return article.map_or(String::new(), |article| article.key.to_string());

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::msg::Effect;
+use crate::config::Interface;
 use crate::export::{Line, Nearest};
 use crate::library::PersonChoice;
 use crate::model::{ArticleId, Corpus};
@@ -173,13 +174,13 @@ impl Surveys {
     }
 
     /// What is being worked out, and how far that is; `None` where nothing is.
-    pub fn progress(&self) -> Option<String> {
+    pub fn progress(&self, interface: &Interface) -> Option<String> {
         let progress = match self.going {
             Going::No => return None,
-            Going::Begun => return Some("stories".to_owned()),
+            Going::Begun => return Some(interface.tr("stories").to_owned()),
             Going::At(progress) => progress,
         };
         let percent = progress.done.saturating_mul(100) / progress.total.max(1);
-        Some(format!("{} {percent}%", progress.step.name()))
+        Some(format!("{} {percent}%", interface.tr(progress.step.name())))
     }
 }

@@ -1,8 +1,8 @@
 //! The timeline: statements by the date on which they were published, as a picker's lines.
 
-use super::App;
 use super::compare::outlet_of;
 use super::picker::{Choice, Item};
+use super::{App, Signs};
 use crate::model::QuoteId;
 use crate::people::PersonId;
 use crate::relate::{Grain, StoryId, timeline};
@@ -97,7 +97,11 @@ pub fn items(app: &App, shown: &Shown) -> Vec<Item> {
 }
 
 fn add_step(app: &App, items: &mut Vec<Item>, (name, quotes): (&str, &[QuoteId]), most: usize) {
-    let bar = "█".repeat((quotes.len() * BAR).div_ceil(most));
+    let block = match app.view.signs {
+        Signs::Usual => "█",
+        Signs::Plain => "",
+    };
+    let bar = block.repeat((quotes.len() * BAR).div_ceil(most));
     items.push(Item {
         lead: name.to_owned(),
         text: format!("{bar} {}", quotes.len()),

@@ -1,6 +1,9 @@
 //! The tray: quotations and articles that the reader puts aside to lay them side by side.
 
+use super::compare::utterance_span;
+use crate::library::Place;
 use crate::model::{ArticleId, Corpus, QuoteId};
+use crate::text::ByteSpan;
 
 /// Something on the tray.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,53 +24,78 @@ impl Entry {
     }
 }
 
-/// Whether something lies on the tray now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lies {
-    /// It does.
-    On,
-    /// It does not.
-    Off,
+/// A passage on the tray, and what it is in this corpus; `None` where it is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Laid {
+    /// As it is kept between runs.
+    pub place: Place,
+    /// As it is here.
+    pub entry: Option<Entry>,
 }
 
-/// What was put aside, in that order, each once.
+/// What was put aside, in that order, each once: the library's tray as this corpus has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tray {
+    laid: Vec<Laid>,
     entries: Vec<Entry>,
 }
 
 impl Tray {
-    /// Puts something on the tray, or takes it off where it lies there.
-    pub fn toggle(&mut self, entry: Entry) -> Lies {
-        if self.has(entry) {
-            self.entries.retain(|known| *known != entry);
-            Lies::Off
-        } else {
-            self.entries.push(entry);
-            Lies::On
-        }
-    }
-
     /// Whether something lies on it.
     pub fn has(&self, entry: Entry) -> bool {
         // A tray holds a handful: a walk is cheaper than a table.
         self.entries.contains(&entry)
     }
 
-    /// What lies on it, in order.
+    /// What lies on it and is in this corpus, in order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// Follows what lies on it to where a reloading put it; what is gone is taken off.
-    pub fn follow_moves(&mut self, to: impl Fn(Entry) -> Option<Entry>) {
-        self.entries = self.entries.iter().filter_map(|entry| to(*entry)).collect();
+    /// All that lies on it, in order.
+    pub fn laid(&self) -> &[Laid] {
+        &self.laid
     }
 
-    /// Takes everything off.
-    pub fn clear(&mut self) {
-        self.entries.clear();
+    /// What a kept passage is here, as far as it was looked for.
+    pub fn known(&self, place: &Place) -> Option<Option<Entry>> {
+        let known = self.laid.iter().find(|laid| laid.place == *place);
+        known.map(|laid| laid.entry)
     }
+
+    /// Lays other passages on it.
+    pub fn lay(&mut self, laid: Vec<Laid>) {
+        self.entries = laid.iter().filter_map(|laid| laid.entry).collect();
+        self.laid = laid;
+    }
+}
+
+/// The place of an entry in its article, as it is kept.
+pub fn place_of(corpus: &Corpus, entry: Entry) -> Option<Place> {
+    let article = corpus.get(entry.article())?;
+    let span = match entry {
+        Entry::Article(_) => None,
+        Entry::Quote(quote) => Some(utterance_span(article, quote)?),
+    };
+    Some(Place::of(article, span))
+}
+
+/// The entry at a place of an article: the utterance that stands exactly there, else the one that
+/// begins there or goes on there.
+pub fn entry_at(corpus: &Corpus, id: ArticleId, span: Option<ByteSpan>) -> Option<Entry> {
+    let Some(span) = span else {
+        return Some(Entry::Article(id));
+    };
+    let article = corpus.get(id)?;
+    let quotes = (0..article.quotes.len() as u32).map(|index| QuoteId { article: id, index });
+    let near = quotes.filter(|quote| {
+        let known = article.quotes.get(quote.index as usize);
+        known.is_some_and(|quote| quote.span.start < span.end && span.start < quote.span.end)
+    });
+    let near: Vec<QuoteId> = near.map(|quote| first_piece(corpus, quote)).collect();
+    let exact = |quote: &&QuoteId| utterance_span(article, **quote) == Some(span);
+    let found = near.iter().find(exact).or(near.first());
+    found.copied().map(Entry::Quote)
 }
 
 /// The first piece of the utterance that a quotation is part of: what the tray knows it by.
@@ -82,21 +110,5 @@ pub fn first_piece(corpus: &Corpus, quote: QuoteId) -> QuoteId {
     QuoteId {
         index: index.map_or(quote.index, |index| index as u32),
         ..quote
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_put_twice_is_taken_off() {
-        let mut tray = Tray::default();
-        let entry = |number| Entry::Article(ArticleId(number));
-        assert_eq!(tray.toggle(entry(2)), Lies::On);
-        assert_eq!(tray.toggle(entry(1)), Lies::On);
-        assert_eq!(tray.entries(), [entry(2), entry(1)]);
-        assert_eq!(tray.toggle(entry(2)), Lies::Off);
-        assert_eq!(tray.entries(), [entry(1)]);
     }
 }

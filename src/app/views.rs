@@ -171,24 +171,23 @@ pub fn keyword(app: &App, found: &Concordance) -> Picker {
 }
 
 /// Stories with most articles first, then the newest.
-pub fn stories(app: &App, survey: &Survey) -> Picker {
+pub fn stories(survey: &Survey) -> Picker {
     let mut all: Vec<(StoryId, &Story)> = (0..).map(StoryId).zip(survey.stories.list()).collect();
     all.sort_by_key(|(id, story)| std::cmp::Reverse((story.articles.len(), *id)));
-    let items = all.into_iter().map(|(id, story)| {
-        let outlets = story.outlets(&app.corpus);
-        let days = match story.days(&app.corpus) {
-            Some((first, last)) if first == last => first.to_string(),
-            Some((first, last)) => format!("{first} – {last}"),
-            None => "undated".to_owned(),
-        };
-        Item {
+    let items = all.into_iter().filter_map(|(id, story)| {
+        let heading = survey.heading(id)?;
+        Some(Item {
             lead: format!("{:>4}", story.articles.len()),
-            text: story.title(&app.corpus).unwrap_or_default(),
+            text: heading.title.to_string(),
             note: counted(story.independent, "independent text"),
-            below: format!("{days} · {}", outlets.join(", ")),
+            below: format!(
+                "{} · {}",
+                heading.days_in_words(),
+                heading.outlets.join(", ")
+            ),
             choice: Choice::Story(id),
             ..Item::default()
-        }
+        })
     });
     let empty = "No two articles report one event.";
     Picker::new("Stories", empty, items.collect()).wide(WIDE)
@@ -223,7 +222,7 @@ pub fn story(app: &App, survey: &Survey, id: StoryId) -> Option<Picker> {
     Some(Picker::new(&name, "", items.collect()).wide(WIDE))
 }
 
-fn counted(count: usize, thing: &str) -> String {
+pub(super) fn counted(count: usize, thing: &str) -> String {
     let many = if count == 1 { "" } else { "s" };
     format!("{count} {thing}{many}")
 }

@@ -1,11 +1,13 @@
 //! Settings: the user's file over the embedded defaults.
 
 mod folders;
+mod interface;
 mod nearest;
 mod settings;
 mod theme;
 
 pub use folders::{config_folder, library_file};
+pub use interface::Interface;
 pub use nearest::nearest;
 pub use settings::{Config, KeySetting, TEMPLATE};
 pub use theme::{Fault, Numbers, Role, Theme};

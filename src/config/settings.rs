@@ -41,6 +41,8 @@ pub struct Config {
     pub furniture: Option<String>,
     /// Whether lines and moving signs are left out.
     pub plain: Option<bool>,
+    /// The language of the interface; `auto` takes the environment's.
+    pub interface: Option<String>,
     /// The library's file.
     pub library: Option<String>,
     /// Keys.
@@ -65,6 +67,7 @@ const SETTINGS: &[(&str, Form)] = &[
     ("quotes", Form::OneOf(&["auto", "shown", "hidden"])),
     ("furniture", Form::OneOf(&["folded", "shown"])),
     ("plain", Form::Flag),
+    ("interface", Form::OneOf(&["auto", "en", "id"])),
     ("library", Form::Words),
 ];
 
@@ -123,6 +126,7 @@ impl Config {
             "quotes" => self.quotes = Some(words),
             "furniture" => self.furniture = Some(words),
             "plain" => self.plain = Some(words == "true"),
+            "interface" => self.interface = Some(words),
             _ => self.library = Some(words),
         }
         Ok(())

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use super::Relations;
 use super::citation::citation;
-use super::side::{source, write_side_by_side};
+use super::side::write_side_by_side;
 use crate::language::Packs;
-use crate::model::{Article, Corpus, Quote};
+use crate::model::{Article, Corpus, Quote, sha256};
 use crate::relate::Survey;
 use crate::text::{printable, squeeze};
 
@@ -39,7 +39,7 @@ pub fn write_html(
     survey: &Survey,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    out.write_all(HTML_HEAD.as_bytes())?;
+    out.write_all(html_head("kutip", "articles").as_bytes())?;
     let mut relations = Relations::new((corpus, packs), survey);
     write_side_by_side(&mut relations, (corpus, packs), survey, out)?;
     write_each(corpus.iter().map(|(_, article)| article), out)
@@ -53,7 +53,7 @@ pub(super) fn write_html_articles<'a>(
     articles: impl Iterator<Item = &'a Article>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    out.write_all(HTML_HEAD.as_bytes())?;
+    out.write_all(html_head("kutip", "articles").as_bytes())?;
     write_each(articles, out)
 }
 
@@ -66,7 +66,12 @@ fn write_each<'a>(
             .language
             .map_or_else(String::new, |lang| format!(" lang=\"{lang}\""));
         writeln!(out, "<article{lang}>\n<h2>{}</h2>", html(&heading(article)))?;
-        writeln!(out, "<p class=\"source\">{}</p>", source(article))?;
+        writeln!(
+            out,
+            "<p class=\"source\">{}<br>SHA-256 <code>{}</code></p>",
+            html(&citation(article)),
+            sha256(&article.text)
+        )?;
         for quote in &article.quotes {
             writeln!(
                 out,
@@ -78,22 +83,23 @@ fn write_each<'a>(
         }
         writeln!(out, "</article>")?;
     }
-    out.write_all(b"</body>\n</html>\n")
+    out.write_all(HTML_FOOT.as_bytes())
 }
 
-const HTML_HEAD: &str = "<!DOCTYPE html>
-<html>
-<head>
-<meta charset=\"utf-8\">
-<title>kutip</title>
-<style>body { max-width: 44em; margin: 2em auto; font-family: serif }
-.source, footer, figcaption { color: #555; font-size: 90%; overflow-wrap: anywhere }
-.row { display: grid; grid-template-columns: repeat(auto-fit, minmax(16em, 1fr)); gap: 1em }
-figure, blockquote { margin: 0 } article blockquote { margin: 1em 2em }
-mark { background: none; font-weight: bold }</style>
-</head>
-<body>
-";
+/// What stands before all else on a page: it needs nothing beside it. `class` is the page's kind.
+pub(super) fn html_head(title: &str, class: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n\
+         <style>\n{CSS}</style>\n</head>\n<body class=\"{class}\">\n",
+        html(title)
+    )
+}
+
+/// What ends a page.
+pub(super) const HTML_FOOT: &str = "</body>\n</html>\n";
+
+const CSS: &str = include_str!("../../assets/export/page.css");
 
 fn heading(article: &Article) -> String {
     let title = article.title();

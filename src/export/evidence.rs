@@ -7,9 +7,9 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::document::{html, markdown};
+use super::document::{HTML_FOOT, html, html_head, markdown};
 use super::{FileKind, Format, Row as Record, Writer, citation, quote_id};
-use crate::model::{Article, ArticleId, Corpus, Quote, sha256};
+use crate::model::{Article, ArticleId, Corpus, Origin, Quote, sha256};
 use crate::relate::{Column, Row, Standing};
 use crate::text::{CharOffsets, squeeze};
 
@@ -22,6 +22,18 @@ pub struct Evidence<'a> {
     pub corpus: &'a Corpus,
     /// The passages that belong together.
     pub rows: &'a [Row],
+}
+
+/// The hash of each article's text.
+pub(super) type Hashes = HashMap<ArticleId, String>;
+
+/// Where the source of a passage stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Head {
+    /// Above the passage.
+    Own,
+    /// Above all passages of its column.
+    Column,
 }
 
 /// One passage with all that is said about it.
@@ -50,7 +62,7 @@ impl Evidence<'_> {
     }
 
     /// The hash of each article's text, each computed once.
-    fn hashes(&self) -> HashMap<ArticleId, String> {
+    pub(super) fn hashes(&self) -> Hashes {
         let mut hashes = HashMap::new();
         for column in self
             .rows
@@ -65,11 +77,7 @@ impl Evidence<'_> {
         hashes
     }
 
-    fn exhibit<'a>(
-        &'a self,
-        column: &'a Column,
-        hashes: &'a HashMap<ArticleId, String>,
-    ) -> Option<Exhibit<'a>> {
+    fn exhibit<'a>(&'a self, column: &'a Column, hashes: &'a Hashes) -> Option<Exhibit<'a>> {
         let passage = column.passage;
         let article = self.corpus.get(passage.article)?;
         let range = CharOffsets::new(&article.text).span(passage.span);
@@ -86,17 +94,13 @@ impl Evidence<'_> {
     fn exhibits<'a>(
         &'a self,
         row: &'a Row,
-        hashes: &'a HashMap<ArticleId, String>,
+        hashes: &'a Hashes,
     ) -> impl Iterator<Item = Exhibit<'a>> {
         let columns = row.columns.iter().flatten();
         columns.filter_map(|column| self.exhibit(column, hashes))
     }
 
-    fn write_json_lines(
-        &self,
-        hashes: &HashMap<ArticleId, String>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn write_json_lines(&self, hashes: &Hashes, out: &mut dyn Write) -> io::Result<()> {
         let mut writer = Writer::new(out, Format::Jsonl, &[], 0);
         for (number, row) in (1..).zip(self.rows) {
             let members = self.exhibits(row, hashes).map(|e| Value::from(e.record()));
@@ -110,11 +114,7 @@ impl Evidence<'_> {
         writer.finish().map(drop)
     }
 
-    fn write_csv(
-        &self,
-        hashes: &HashMap<ArticleId, String>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn write_csv(&self, hashes: &Hashes, out: &mut dyn Write) -> io::Result<()> {
         let mut writer = Writer::new(out, Format::Csv, &[], 0);
         for (number, row) in (1..).zip(self.rows) {
             for exhibit in self.exhibits(row, hashes) {
@@ -130,11 +130,7 @@ impl Evidence<'_> {
         writer.finish().map(drop)
     }
 
-    fn write_markdown(
-        &self,
-        hashes: &HashMap<ArticleId, String>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn write_markdown(&self, hashes: &Hashes, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "# {}\n", markdown(self.title))?;
         for (number, row) in (1..).zip(self.rows) {
             if self.rows.len() > 1 {
@@ -158,14 +154,9 @@ impl Evidence<'_> {
         writeln!(out, "{}", markdown(ABOUT))
     }
 
-    fn write_html(
-        &self,
-        hashes: &HashMap<ArticleId, String>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn write_html(&self, hashes: &Hashes, out: &mut dyn Write) -> io::Result<()> {
         let title = html(self.title);
-        let head = HTML_HEAD.replace("TITLE", &title);
-        out.write_all(head.as_bytes())?;
+        out.write_all(html_head(self.title, "evidence").as_bytes())?;
         writeln!(out, "<h1>{title}</h1>\n<p class=\"legend\">{LEGEND}</p>")?;
         let sources = self.sources();
         if let Some(sources) = &sources {
@@ -181,21 +172,37 @@ impl Evidence<'_> {
             if self.rows.len() > 1 {
                 writeln!(out, "<h2>Passage {number}</h2>")?;
             }
-            writeln!(out, "<div class=\"row\">")?;
-            for column in &row.columns {
-                let exhibit = column.as_ref().and_then(|c| self.exhibit(c, hashes));
-                let is_alone = row.columns.iter().flatten().nth(1).is_none();
-                let figure = exhibit.map(|e| e.figure(is_alone, sources.is_some()));
-                let none = || "<figure class=\"none\">not in this one</figure>".to_owned();
-                writeln!(out, "{}", figure.unwrap_or_else(none))?;
-            }
-            writeln!(out, "</div>")?;
-            if !row.shared.is_empty() {
-                let shared = html(&row.shared.join(", "));
-                writeln!(out, "<p class=\"shared\">Shared words: {shared}</p>")?;
-            }
+            let head = if sources.is_some() {
+                Head::Column
+            } else {
+                Head::Own
+            };
+            self.write_html_row(row, (hashes, head), out)?;
         }
-        write!(out, "<footer>{}</footer>\n</body>\n</html>\n", html(ABOUT))
+        write!(out, "<footer>{}</footer>\n{HTML_FOOT}", html(ABOUT))
+    }
+
+    /// One row of passages, with the words that they share.
+    pub(super) fn write_html_row(
+        &self,
+        row: &Row,
+        (hashes, head): (&Hashes, Head),
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        writeln!(out, "<div class=\"row\">")?;
+        for column in &row.columns {
+            let exhibit = column.as_ref().and_then(|c| self.exhibit(c, hashes));
+            let is_alone = row.columns.iter().flatten().nth(1).is_none();
+            let figure = exhibit.map(|e| e.figure(is_alone, head));
+            let none = || "<figure class=\"none\">not in this one</figure>".to_owned();
+            writeln!(out, "{}", figure.unwrap_or_else(none))?;
+        }
+        writeln!(out, "</div>")?;
+        if row.shared.is_empty() {
+            return Ok(());
+        }
+        let shared = html(&row.shared.join(", "));
+        writeln!(out, "<p class=\"shared\">Shared words: {shared}</p>")
     }
 
     /// One passage of each column for the heads, where several rows have the same articles.
@@ -283,13 +290,12 @@ impl Exhibit<'_> {
 
     /// The passage with its words marked and its citation; the source is left to the column's head
     /// where there is one.
-    fn figure(&self, is_alone: bool, has_head: bool) -> String {
+    fn figure(&self, is_alone: bool, head: Head) -> String {
         let lang = self.article.language;
         let lang = lang.map_or_else(String::new, |lang| format!(" lang=\"{lang}\""));
-        let source = if has_head {
-            String::new()
-        } else {
-            self.source()
+        let source = match head {
+            Head::Column => format!("<p class=\"whose\">{}</p>", html(&self.outlet())),
+            Head::Own => self.source(),
         };
         let said = self.said_by().map(|said| html(&said));
         let said = said.map_or_else(String::new, |said| format!("<p class=\"said\">{said}</p>"));
@@ -300,24 +306,26 @@ impl Exhibit<'_> {
         )
     }
 
+    fn outlet(&self) -> String {
+        self.article.structure.outlet.as_ref().map_or_else(
+            || "outlet unknown".to_owned(),
+            |outlet| format!("{}{}", sign(outlet.from), outlet.name),
+        )
+    }
+
     /// Title, outlet, date, address and hash of the source.
     fn source(&self) -> String {
         let structure = &self.article.structure;
-        let sign = |is_inferred: bool| if is_inferred { "~" } else { "" };
-        let outlet = structure.outlet.as_ref().map_or_else(
-            || "outlet unknown".to_owned(),
-            |outlet| format!("{}{}", sign(outlet.from.is_inferred()), outlet.name),
-        );
         let date = structure.published.as_ref().map_or_else(
             || "undated".to_owned(),
-            |date| format!("{}{date}", sign(date.from.is_inferred())),
+            |date| format!("{}{}", sign(date.from), date.date),
         );
         let title = self.article.title();
         let title = title.map_or_else(|| self.article.key.to_string(), String::from);
         let address = structure.url.as_deref().unwrap_or(&self.article.path);
         format!(
             "<p class=\"outlet\">{} <span>{}</span></p><p class=\"title\">{}</p><p class=\"source\">{}<br>SHA-256 <code>{}</code></p>",
-            html(&outlet),
+            html(&self.outlet()),
             html(&date),
             html(&title),
             html(address),
@@ -335,10 +343,11 @@ impl Exhibit<'_> {
             html(&parts.join(" "))
         };
         let mut shown = String::new();
-        let mut at = span.start;
+        let (mut at, mut open) = (span.start, None);
         for word in &self.column.words {
             let own = word.span.range();
-            shown.push_str(&plain(at, own.start));
+            let between = plain(at, own.start);
+            shown.push_str(&between);
             let inner = plain(own.start, own.end);
             let class = match word.standing {
                 _ if is_alone => None,
@@ -347,16 +356,29 @@ impl Exhibit<'_> {
                 Standing::Shared | Standing::Moved => None,
             };
             match class {
+                // Neighbours are one stretch, not a string of words.
+                Some(class) if open == Some(class) && between == " " => {
+                    shown.truncate(shown.len() - between.len() - MARK_END.len());
+                    let _ = write!(shown, " {inner}{MARK_END}");
+                }
                 Some(class) => {
-                    let _ = write!(shown, "<mark class=\"{class}\">{inner}</mark>");
+                    let _ = write!(shown, "<mark class=\"{class}\">{inner}{MARK_END}");
                 }
                 None => shown.push_str(&inner),
             }
+            open = class;
             at = own.end;
         }
         shown.push_str(&plain(at, span.end));
         shown
     }
+}
+
+const MARK_END: &str = "</mark>";
+
+/// What stands before what is inferred.
+fn sign(from: Origin) -> &'static str {
+    if from.is_inferred() { "~" } else { "" }
 }
 
 fn words(shared: &[Box<str>]) -> Value {
@@ -370,44 +392,3 @@ inferred. Where wordings differ, this page says no more than that they differ.";
 const LEGEND: &str = "Words that the passages share are plain; <mark class=\"own\">words that only \
 one has</mark> are bold and underlined; <mark class=\"partly\">words that some have</mark> are \
 dotted.";
-
-const HTML_HEAD: &str = "<!DOCTYPE html>
-<html>
-<head>
-<meta charset=\"utf-8\">
-<meta name=\"viewport\" content=\"width=device-width\">
-<title>TITLE</title>
-<style>
-:root { color-scheme: light dark; --line: #8886; --quiet: #777; --own: #0a7a3a }
-@media (prefers-color-scheme: dark) { :root { --quiet: #999; --own: #7fd0a0 } }
-body { margin: 2rem auto; padding: 0 1.5rem; max-width: 110rem; font: 17px/1.55 Georgia, serif }
-h1 { font-size: 1.5rem; margin: 0 0 .3rem }
-h2 { font: 600 .8rem/1 system-ui, sans-serif; letter-spacing: .06em; text-transform: uppercase;
-  color: var(--quiet); margin: 1.8rem 0 .6rem }
-p { margin: 0 }
-.legend, .shared, footer { font: .85rem/1.5 system-ui, sans-serif; color: var(--quiet) }
-.shared { margin-top: .4rem }
-.row { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 1.2rem;
-  margin-top: .8rem; align-items: start }
-figure, header { margin: 0; padding: .8rem 1rem; border-top: 3px solid var(--line) }
-.sources header { border-top-color: currentColor }
-figure.none { color: var(--quiet); font-style: italic; border-top-style: dotted }
-blockquote { margin: .5rem 0 }
-.outlet { font: 700 1rem/1.4 system-ui, sans-serif }
-.outlet span { font-weight: 400; color: var(--quiet); margin-left: .5em }
-.title { font-style: italic }
-.source, .said, figcaption { font: .8rem/1.5 system-ui, sans-serif; color: var(--quiet);
-  overflow-wrap: anywhere }
-.said { color: inherit; margin-top: .4rem }
-code { font-size: .72rem }
-mark { background: none; color: inherit }
-mark.own { font-weight: 700; text-decoration: underline; text-underline-offset: .15em;
-  color: var(--own) }
-mark.partly { text-decoration: underline dotted; text-underline-offset: .15em }
-footer { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: .6rem;
-  max-width: 60rem }
-@media print { body { max-width: none } .row { break-inside: avoid } }
-</style>
-</head>
-<body>
-";

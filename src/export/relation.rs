@@ -302,7 +302,7 @@ impl<'a> Relations<'a> {
 }
 
 /// Whether a word carries matter and is not in every other passage.
-pub(super) fn differs(word: &crate::relate::Marked) -> bool {
+fn differs(word: &crate::relate::Marked) -> bool {
     !word.is_stop && matches!(word.standing, Standing::Own | Standing::Partly)
 }
 

@@ -491,8 +491,10 @@ fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
             last,
         });
     }
-    // `akan sangat sulit berharap`: what an auxiliary opens is no subject.
-    if predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE)) {
+    // `akan sangat sulit berharap`: what an auxiliary opens, or a verb alone, is no subject.
+    let verb = Roles::FINITE.with(Roles::CARRIER).with(Roles::PASSIVE);
+    let alone = last - first == 1 && tokens[first].kind == Kind::Lower && tokens[first].is(verb);
+    if alone || predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE)) {
         return None;
     }
     Some(Mention {

@@ -34,6 +34,12 @@ const REACH: usize = 80;
 /// No real clause has more tokens.
 const LONGEST: usize = 300;
 
+#[cfg(test)]
+thread_local! {
+    /// How many tokens sentences have read, so that a test can tell how the work grows.
+    pub(super) static READS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
 /// A reported clause and its cue.
 #[derive(Clone, Debug)]
 pub(super) struct Clause {
@@ -62,6 +68,8 @@ pub(super) struct Sentence<'a> {
 
 impl Sentence<'_> {
     fn at(&self, at: usize) -> Option<&Token> {
+        #[cfg(test)]
+        READS.set(READS.get() + 1);
         self.tokens
             .get(at)
             .filter(|_| at >= self.first && at < self.last)
@@ -546,7 +554,9 @@ impl Sentence<'_> {
     /// that is joined to it.
     fn clause_end(&self, first: usize) -> usize {
         let mut at = first + 1;
-        while at < self.last {
+        // What runs on for longer is no clause, and is not read to its end for each cue in it.
+        let limit = self.last.min(first + LONGEST + 1);
+        while at < limit {
             if self.kind(at) == Some(Kind::Semicolon) {
                 return at;
             }

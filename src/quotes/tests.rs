@@ -579,6 +579,31 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn the_work_grows_with_the_text_alone() {
+    let reads = |unit: &str, count: usize| {
+        super::sentence::READS.set(0);
+        let article = article("id", &unit.repeat(count));
+        extractor().extract(&article);
+        super::sentence::READS.get()
+    };
+    for unit in [
+        "mengatakan ",
+        "Rina Halim mengatakan bahwa ",
+        "\"a b,\" kata X. ",
+        "“a ",
+        "Menurut “A” (B) kata Ketua C, D, ",
+        "Kepala Bidang A dan B ",
+        "Rina, menurut dia, ",
+    ] {
+        let (once, twice) = (reads(unit, 2_000), reads(unit, 4_000));
+        assert!(
+            twice < once * 5 / 2 + 1_000,
+            "{unit:?}: {once}, then {twice}"
+        );
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_gives_sound_spans(text in "\\PC{0,200}", lang in "id|en|de|xx") {

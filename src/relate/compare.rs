@@ -115,12 +115,17 @@ impl Side {
 /// Lays whole articles side by side, passage by passage; see [`compare_sides`].
 pub fn compare_articles(known: (&Corpus, &Packs), articles: &[ArticleId]) -> Vec<Row> {
     let sides: Vec<Side> = articles.iter().copied().map(Side::Article).collect();
-    compare_sides(known, &sides)
+    compare_sides(known, &sides, &|| false).unwrap_or_default()
 }
 
 /// Lays several passages of each side beside those of the others that say the same, in the order
 /// of the first side; passages that only later sides have follow the one that they stand behind.
-pub fn compare_sides((corpus, packs): (&Corpus, &Packs), sides: &[Side]) -> Vec<Row> {
+/// `None` once cancelled.
+pub fn compare_sides(
+    (corpus, packs): (&Corpus, &Packs),
+    sides: &[Side],
+    is_cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<Row>> {
     let mut all: Vec<(usize, Passage, Vec<u32>)> = Vec::new();
     for (column, side) in sides.iter().enumerate() {
         for passage in side.passages(corpus) {
@@ -129,7 +134,7 @@ pub fn compare_sides((corpus, packs): (&Corpus, &Packs), sides: &[Side]) -> Vec<
             }
         }
     }
-    let groups = same_passages(&all);
+    let groups = same_passages(&all, is_cancelled)?;
     let mut rows: Vec<Vec<Option<usize>>> = Vec::new();
     let mut is_placed = vec![false; all.len()];
     for group in groups {
@@ -147,18 +152,16 @@ pub fn compare_sides((corpus, packs): (&Corpus, &Packs), sides: &[Side]) -> Vec<
     }
     order(&mut rows);
     let passage = |at: &Option<usize>| at.map(|at| all[at].1);
-    rows.iter()
-        .map(|members| {
-            row(
-                (corpus, packs),
-                &members.iter().map(passage).collect::<Vec<_>>(),
-            )
-        })
-        .collect()
+    let compared = rows.iter().map(|members| {
+        let members: Vec<_> = members.iter().map(passage).collect();
+        (!is_cancelled()).then(|| row((corpus, packs), &members))
+    });
+    compared.collect()
 }
 
 /// Sorts rows by the first article; a row without it goes behind the last row above it, in its own
-/// article, that has it. Passages are numbered upwards through the articles.
+/// article, that has it, else before the first row below it. What an article that shares nothing
+/// says comes last. Passages are numbered upwards through the articles.
 fn order(rows: &mut [Vec<Option<usize>>]) {
     let anchors: Vec<(Option<usize>, Vec<Option<usize>>)> = rows
         .iter()
@@ -167,27 +170,37 @@ fn order(rows: &mut [Vec<Option<usize>>]) {
         .collect();
     let key = |row: &Vec<Option<usize>>| {
         if let Some(own) = row.first().copied().flatten() {
-            return (Some(own), 0, 0);
+            return (own, 1, 0, 0);
         }
         let (column, at) = row
             .iter()
             .enumerate()
             .find_map(|(column, at)| Some((column, (*at)?)))
             .unwrap_or_default();
-        let before = anchors
+        let known = anchors
             .iter()
-            .filter_map(|(first, other)| Some((other.get(column).copied().flatten()?, *first)))
-            .filter(|(other, _)| *other < at)
-            .max();
-        (before.and_then(|(_, first)| first), column, at)
+            .filter_map(|(first, other)| Some((other.get(column).copied().flatten()?, (*first)?)));
+        let above = known.clone().filter(|(other, _)| *other < at).max();
+        let below = known.filter(|(other, _)| *other > at).min();
+        match (above, below) {
+            (Some((_, first)), _) => (first, 2, column, at),
+            (None, Some((_, first))) => (first, 0, column, at),
+            (None, None) => (usize::MAX, 0, column, at),
+        }
     };
     rows.sort_by_cached_key(key);
 }
 
-/// Groups of passages that say the same, at most one of each column.
-fn same_passages(all: &[(usize, Passage, Vec<u32>)]) -> Vec<Vec<u32>> {
+/// Groups of passages that say the same, at most one of each column; `None` once cancelled.
+fn same_passages(
+    all: &[(usize, Passage, Vec<u32>)],
+    is_cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<Vec<u32>>> {
     let mut links = Vec::new();
     for (a, (column_a, _, words_a)) in all.iter().enumerate() {
+        if is_cancelled() {
+            return None;
+        }
         for (b, (column_b, _, words_b)) in all.iter().enumerate().skip(a + 1) {
             if column_a == column_b {
                 continue;
@@ -208,10 +221,11 @@ fn same_passages(all: &[(usize, Passage, Vec<u32>)]) -> Vec<Vec<u32>> {
             }
         }
     }
-    cluster(all.len(), links, 0.5, |a, b| {
+    let groups = cluster(all.len(), links, 0.5, |a, b| {
         let column = |id: &u32| all[*id as usize].0;
         a.iter().all(|x| b.iter().all(|y| column(x) != column(y)))
-    })
+    });
+    Some(groups)
 }
 
 /// The content of a passage: its stems that are no stop words, in rising order, each once.

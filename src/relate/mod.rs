@@ -6,6 +6,7 @@ mod align;
 mod cluster;
 mod compare;
 mod copies;
+mod headings;
 mod index;
 mod matrix;
 mod related;
@@ -23,6 +24,7 @@ pub use compare::{
     Column, Marked, Passage, Row, Side, Standing, compare_articles, compare_passages, compare_sides,
 };
 pub use copies::{Copies, Copy};
+pub use headings::Heading;
 pub use matrix::Cell;
 pub use related::{Reason, Related};
 pub use run::{Progress, Run, Step, to_the_end};

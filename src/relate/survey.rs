@@ -1,7 +1,7 @@
 //! The survey of a corpus: everything that needs the whole of it, computed over one snapshot.
 
 use super::index::Index;
-use super::{Copies, Run, Step, Stories, Variants};
+use super::{Copies, Heading, Run, Step, Stories, StoryId, Variants};
 use crate::language::Packs;
 use crate::model::Corpus;
 use crate::people::{Directory, Joins, Known};
@@ -19,6 +19,8 @@ pub struct Survey {
     /// One utterance in several wordings.
     pub variants: Variants,
     pub(crate) index: Index,
+    /// By story.
+    headings: Box<[Heading]>,
 }
 
 impl Survey {
@@ -43,12 +45,27 @@ impl Survey {
         (run.progress)(Step::People, corpus.len(), corpus.len());
         let variants = Variants::find((corpus, packs), &directory, &stories, run)?;
         let stories = Stories::with_utterances(&index, &copies, links, variants.told_together());
+        let headings = Heading::of_all(&stories, corpus);
         Some(Self {
             directory,
             copies,
             stories,
             variants,
             index,
+            headings,
         })
+    }
+    /// What is told of a story in one row.
+    pub fn heading(&self, story: StoryId) -> Option<&Heading> {
+        self.headings.get(story.0 as usize)
+    }
+
+    /// The titles of the stories, each with the number of its articles.
+    pub fn titles(&self) -> Vec<(&str, usize)> {
+        let stories = self.stories.list().iter();
+        let titles = self.headings.iter().map(|heading| &*heading.title);
+        titles
+            .zip(stories.map(|story| story.articles.len()))
+            .collect()
     }
 }

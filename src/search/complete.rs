@@ -11,6 +11,17 @@ use crate::text::fold;
 /// More proposals than this are no help.
 const MOST: usize = 20;
 
+/// What values are proposed from.
+#[derive(Clone, Copy, Debug)]
+pub struct Vocabulary<'a> {
+    /// Outlets, languages and speakers.
+    pub corpus: &'a Corpus,
+    /// The tags, each with the number of articles that bear it.
+    pub tags: &'a [(&'a str, usize)],
+    /// The titles of the stories, each with the number of its articles.
+    pub stories: &'a [(&'a str, usize)],
+}
+
 /// Proposals for the word at the cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completion {
@@ -23,7 +34,7 @@ pub struct Completion {
 /// Proposals for `text` up to `cursor` (a byte, moved back to a character boundary). A field's
 /// name is proposed with its colon, a value with quotation marks where it needs them. Looks
 /// through the whole corpus where the field's values come from it.
-pub fn complete(text: &str, cursor: usize, corpus: &Corpus) -> Completion {
+pub fn complete(text: &str, cursor: usize, known: &Vocabulary) -> Completion {
     let cursor = boundary_before(text, cursor);
     let typed = text.get(..cursor).unwrap_or("");
     let start = word_start(typed);
@@ -34,7 +45,7 @@ pub fn complete(text: &str, cursor: usize, corpus: &Corpus) -> Completion {
     {
         Some((field, value)) => Completion {
             replaces: cursor - value.len()..cursor,
-            proposals: values(field, value.trim_start_matches('"'), corpus),
+            proposals: values(field, value.trim_start_matches('"'), known),
         },
         None => Completion {
             replaces: start..cursor,
@@ -66,8 +77,8 @@ fn fields(prefix: &str) -> Vec<String> {
         .collect()
 }
 
-fn values(field: Field, prefix: &str, corpus: &Corpus) -> Vec<String> {
-    let articles = corpus.iter().map(|(_, article)| article);
+fn values(field: Field, prefix: &str, known: &Vocabulary) -> Vec<String> {
+    let articles = known.corpus.iter().map(|(_, article)| article);
     match field {
         Field::Outlet => ranked(
             prefix,
@@ -78,11 +89,19 @@ fn values(field: Field, prefix: &str, corpus: &Corpus) -> Vec<String> {
             articles.filter_map(|a| Some(a.language?.to_string())),
         ),
         Field::Speaker => ranked(prefix, articles.flat_map(speaker_names)),
+        Field::Tag => ranked(prefix, repeated(known.tags)),
+        Field::Story => ranked(prefix, repeated(known.stories)),
         Field::Has => listed(prefix, Has::ALL.map(|(name, _)| name)),
         Field::Is => listed(prefix, Is::ALL.map(|(name, _)| name)),
         Field::Sort => listed(prefix, SortKey::ALL.map(|(name, _)| name)),
         _ => Vec::new(),
     }
+}
+
+/// Each value as often as it is counted.
+fn repeated<'a>(counted: &'a [(&'a str, usize)]) -> impl Iterator<Item = String> + 'a {
+    let each = counted.iter();
+    each.flat_map(|(value, count)| std::iter::repeat_n((*value).to_owned(), *count))
 }
 
 fn listed<const N: usize>(prefix: &str, names: [&str; N]) -> Vec<String> {

@@ -23,7 +23,7 @@ mod refine;
 mod stripe;
 mod terms;
 
-pub use complete::{Completion, complete};
+pub use complete::{Completion, Vocabulary, complete};
 pub use evaluate::{Facts, NoFacts};
 pub use filter::{Context, Filter, filter};
 pub use highlight::{Highlights, highlights, line_highlights};

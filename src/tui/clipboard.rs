@@ -1,7 +1,8 @@
-//! The clipboard by way of the terminal (OSC 52): works over ssh, and through tmux where it lets
-//! sequences pass.
+//! The clipboard, by way of the terminal (OSC 52: works over ssh, and through tmux where it lets
+//! sequences pass) and of the system's own program where there is one, which says whether it worked.
 
 use std::io::{self, Write};
+use std::process::{Command, Stdio};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -36,6 +37,51 @@ pub fn copy(words: &str, out: &mut impl Write) -> io::Result<String> {
         Between::Nothing => format!("{count} characters sent to the terminal's clipboard"),
         Between::Tmux => format!("{count} characters sent to the clipboard through tmux"),
     })
+}
+
+/// Programs that put what they read on the clipboard, with the variable that says whether they can.
+const PROGRAMS: [(&str, &[&str], Option<&str>); 4] = [
+    ("wl-copy", &[], Some("WAYLAND_DISPLAY")),
+    ("xclip", &["-selection", "clipboard"], Some("DISPLAY")),
+    ("xsel", &["--input", "--clipboard"], Some("DISPLAY")),
+    ("pbcopy", &[], None),
+];
+
+/// Hands `words` to the first of the system's programs that is there, and tells what became of it
+/// from another thread: a program may wait for its display. Where none is there, gives `sent` back,
+/// which says what the terminal was sent.
+pub fn copy_by_program(
+    words: String,
+    sent: String,
+    tell: impl FnOnce(String) + Send + 'static,
+) -> Option<String> {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let usable = PROGRAMS
+        .iter()
+        .filter(|(_, _, needs)| needs.is_none_or(is_set));
+    for (program, arguments, _) in usable {
+        let mut command = Command::new(program);
+        command.args(*arguments);
+        // They stay behind to serve the words; what they hold open must not be the terminal.
+        let started = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        let Ok(mut child) = started else { continue };
+        std::thread::spawn(move || {
+            let input = child.stdin.take();
+            let written = input.map_or(Ok(()), |mut input| input.write_all(words.as_bytes()));
+            let is_done = written.is_ok() && child.wait().is_ok_and(|status| status.success());
+            tell(if is_done {
+                format!("{} characters copied by {program}", words.chars().count())
+            } else {
+                format!("{program} failed; {sent}")
+            });
+        });
+        return None;
+    }
+    Some(sent)
 }
 
 /// The sequence for `words`, `None` where it would be cut off.

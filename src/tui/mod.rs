@@ -5,6 +5,7 @@ mod events;
 mod guard;
 mod input;
 mod layouts;
+mod links;
 mod programs;
 mod session;
 mod settings;
@@ -22,7 +23,10 @@ use crate::app::keeping::Library;
 use crate::app::{App, Effect, Msg, Report, Tone};
 use crate::config::{Config, Fault, Theme};
 use crate::ingest::{self, Request};
-use crate::work::{self, Engine, Filterer, Keeper, Loader, Reloader, Surveyor, Watch};
+use crate::ui;
+use crate::work::{
+    self, Collator, Engine, FileWatch, Filterer, Keeper, Loader, Reloader, Surveyor,
+};
 use guard::Guard;
 use input::Gate;
 use layouts::Layouts;
@@ -69,6 +73,7 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     let (settings, faults) = settings::from_environment(&start);
     let mut app = App::new(settings, crossterm::terminal::size()?);
     app.configure(&start.config);
+    app.view.interface = settings::interface(&start.config);
     greet(&mut app, &start.faults, &faults);
     let guard = Guard::enter(app.view.mouse)?;
     let watch = watch(&mut app, &request, &start, send.clone());
@@ -87,7 +92,10 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
         let _ = reports.send(Event::Msg(Msg::Report(Report::Filtered(filtered))));
     });
     let reports = send.clone();
-    let compare_engine = Arc::clone(&engine);
+    let collated = send.clone();
+    let collator = Collator::start(&engine, move |report| {
+        let _ = collated.send(Event::Msg(Msg::Report(Report::Collator(report))));
+    });
     let told = send.clone();
     let surveyor = Surveyor::start(&engine, move |report| {
         let _ = told.send(Event::Msg(Msg::Report(Report::Survey(report))));
@@ -104,7 +112,8 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     });
     let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT, io::stdout()));
     let outside = Outdoors {
-        engine: compare_engine,
+        collator,
+        knows_links: links::are_known(|name| std::env::var(name).ok()),
         guard,
         filterer,
         keeper,
@@ -148,7 +157,7 @@ fn watch(
     request: &Request,
     start: &Start,
     reports: mpsc::Sender<Event>,
-) -> Option<Watch> {
+) -> Option<FileWatch> {
     if !start.watch {
         return None;
     }
@@ -156,7 +165,7 @@ fn watch(
     let on = move || {
         let _ = reports.send(Event::Msg(Msg::Report(Report::Changed)));
     };
-    match Watch::start(&places, start.library.clone(), on) {
+    match FileWatch::start(&places, start.library.clone(), on) {
         Ok(watch) => Some(watch),
         Err(reason) => {
             app.greet(reason, Tone::Fault);
@@ -165,20 +174,12 @@ fn watch(
     }
 }
 
-/// Tells the first fault of the settings, and how many more there are.
+/// Tells the faults of the settings.
 fn greet(app: &mut App, files: &[String], keys: &[Fault]) {
     let keys = keys
         .iter()
         .map(|fault| format!("config.toml:{}: {}", fault.line, fault.reason));
-    let faults: Vec<_> = files.iter().cloned().chain(keys).collect();
-    match &*faults {
-        [] => {}
-        [one] => app.greet(one, Tone::Fault),
-        [first, more @ ..] => {
-            let words = format!("{first} (and {} more: kutip config --check)", more.len());
-            app.greet(words, Tone::Fault);
-        }
-    }
+    app.fault_settings(files.iter().cloned().chain(keys).collect());
 }
 
 fn translate(report: work::Report) -> Report {
@@ -199,7 +200,8 @@ type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// The real outside: terminal, clipboard, threads.
 struct Outdoors {
-    engine: Arc<Engine>,
+    collator: Collator,
+    knows_links: bool,
     guard: Guard,
     filterer: Filterer,
     keeper: Option<Keeper>,
@@ -209,7 +211,7 @@ struct Outdoors {
     layouts: Layouts,
     /// `None` where what was read cannot be read twice.
     reloader: Option<Reloader>,
-    _watch: Option<Watch>,
+    _watch: Option<FileWatch>,
 }
 
 impl Outdoors {
@@ -238,8 +240,12 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
             Effect::Ask(question) => self.surveyor.ask(question),
             Effect::LayOut(wanted) => self.layouts.ask(wanted),
             Effect::Copy(words) => {
-                let copied = clipboard::copy(&words, terminal.backend_mut())?;
-                return Ok(Flow::Tell(Report::Copied(copied)));
+                let sent = clipboard::copy(&words, terminal.backend_mut())?;
+                let reports = self.reports.clone();
+                let told = clipboard::copy_by_program(words, sent, move |told| {
+                    let _ = reports.send(Event::Msg(Msg::Report(Report::Copied(told))));
+                });
+                return Ok(told.map_or(Flow::Go, |told| Flow::Tell(Report::Copied(told))));
             }
             Effect::Keep(changes) => {
                 if let Some(keeper) = &self.keeper {
@@ -264,14 +270,9 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
                 return self.hand_over(terminal, || programs::pipe(&command, words));
             }
             Effect::Browse(url) => return Ok(Flow::Tell(Report::Told(programs::browse(&url)))),
-            Effect::Compare(request) => {
-                let rows = request.run(self.engine.packs());
-                return Ok(Flow::Tell(Report::Compared(rows)));
-            }
-            Effect::Export(request) => {
-                let written = request.run(self.engine.packs());
-                return Ok(Flow::Tell(Report::Exported(written)));
-            }
+            Effect::Compare(request) => self.collator.compare(request),
+            Effect::Export(request) => self.collator.export(request),
+            Effect::Stop => self.collator.stop(),
             Effect::Mouse(mode) => self.guard.set_mouse(mode)?,
             Effect::Redraw => wipe(terminal)?,
             Effect::Suspend => {
@@ -293,6 +294,13 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
 
     fn begin(&mut self, terminal: &mut Screen) -> io::Result<()> {
         crossterm::queue!(terminal.backend_mut(), BeginSynchronizedUpdate)
+    }
+
+    fn link(&mut self, links: &[ui::Link], terminal: &mut Screen) -> io::Result<()> {
+        if self.knows_links {
+            links::write(links, terminal.backend_mut())?;
+        }
+        Ok(())
     }
 
     fn finish(&mut self, terminal: &mut Screen) -> io::Result<()> {

@@ -57,6 +57,14 @@ pub trait Outside<B: Backend> {
         Ok(())
     }
 
+    /// Called after each draw with the addresses that are to be seen.
+    ///
+    /// # Errors
+    /// Where the terminal fails.
+    fn link(&mut self, _links: &[ui::Link], _terminal: &mut Terminal<B>) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Called after each draw.
     ///
     /// # Errors
@@ -153,9 +161,9 @@ where
     fn draw(&mut self) -> io::Result<()> {
         self.outside.begin(&mut self.terminal)?;
         let app = &self.app;
-        self.terminal
-            .draw(|frame| ui::draw(app, frame))
-            .map_err(io::Error::other)?;
+        let drawn = self.terminal.draw(|frame| ui::draw(app, frame));
+        let links = ui::links(app, drawn.map_err(io::Error::other)?.buffer);
+        self.outside.link(&links, &mut self.terminal)?;
         self.outside.finish(&mut self.terminal)
     }
 }

@@ -6,7 +6,7 @@ use super::Start;
 use crate::app::Settings;
 use crate::app::keymap::Keymap;
 use crate::app::msg::MouseMode;
-use crate::config::{Fault, Theme};
+use crate::config::{Config, Fault, Interface, Theme};
 
 /// The settings of a reader in this environment, and what is wrong with the user's keys.
 pub fn from_environment(start: &Start) -> (Settings, Vec<Fault>) {
@@ -36,6 +36,13 @@ pub fn from_environment(start: &Start) -> (Settings, Vec<Fault>) {
         today: Local::now().date_naive(),
     };
     (settings, faults)
+}
+
+/// The words of the interface that the settings ask for, else the environment.
+pub fn interface(config: &Config) -> Interface {
+    let wanted = config.interface.as_deref();
+    let wanted = wanted.and_then(Interface::named);
+    wanted.unwrap_or_else(|| Interface::of_environment(|name| std::env::var(name).ok()))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

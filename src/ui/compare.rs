@@ -6,9 +6,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::pen::{Pen, index_at};
-use super::style;
+use super::{drawn, style};
 use crate::app::App;
 use crate::app::boards::compare_head;
+use crate::app::command::Command;
 use crate::app::compare::sheet::{Form, GAP, LABEL, Line, Strip, column_width};
 use crate::app::compare::{Column, Compare, Scroll};
 use crate::config::Role;
@@ -18,6 +19,9 @@ use crate::relate::Standing;
 pub fn draw(app: &App, compare: &Compare, area: Rect, buf: &mut Buffer) {
     let view = View { app, compare, area };
     view.draw_title(buf);
+    if compare.rows.is_empty() && app.tasks.is_comparing() {
+        view.draw_waiting(buf);
+    }
     match compare.sheet.form {
         Form::Beside => view.draw_beside(buf),
         Form::Under => view.draw_under(buf),
@@ -38,8 +42,8 @@ impl View<'_> {
     fn draw_title(&self, buf: &mut Buffer) {
         let focus = self.style(Role::Focus);
         let mut pen = Pen::new(buf, self.area, 0);
-        pen.put("━", focus);
-        pen.put_right("━", focus);
+        pen.put(drawn(self.app, "━"), focus);
+        pen.put_right(drawn(self.app, "━"), focus);
         let (here, all) = self.compare.place();
         if all > 1 {
             pen.put_right(&format!(" passage {here}/{all} "), focus);
@@ -48,8 +52,22 @@ impl View<'_> {
             pen.put_right(" apart ", focus);
         }
         let room = pen.room().saturating_sub(2);
-        pen.put_clipped(&format!(" ▸ {} ", self.compare.title), room, focus);
-        pen.fill("━", focus);
+        pen.put_clipped(
+            &format!(" {} {} ", drawn(self.app, "▸"), self.compare.title),
+            room,
+            focus,
+        );
+        pen.fill(drawn(self.app, "━"), focus);
+    }
+
+    /// A comparison of long articles takes a moment.
+    fn draw_waiting(&self, buf: &mut Buffer) {
+        let key = self.app.keys.keymap.names(Command::Stop);
+        let key = key.split(' ').next().unwrap_or("?");
+        let mut pen = Pen::new(buf, self.area, compare_head(self.compare) + 1);
+        pen.to(self.area.x + 2);
+        let words = self.app.fill("Comparing … ({0} stops)", &[key]);
+        pen.put(&words, self.style(Role::Dim));
     }
 
     /// The place of a column on the screen.
@@ -78,13 +96,13 @@ impl View<'_> {
         }
         let rule = self.style(Role::Rule);
         let mut pen = Pen::new(buf, self.area, head - 1);
-        pen.fill("─", rule);
+        pen.fill(drawn(self.app, "─"), rule);
         for at in 0..self.compare.columns.len() {
             let place = self.column(at);
             let is_chosen = at == self.compare.chosen;
             if is_chosen {
                 let mut pen = Pen::new(buf, place, head - 1);
-                pen.fill("━", self.style(Role::Focus));
+                pen.fill(drawn(self.app, "━"), self.style(Role::Focus));
             }
         }
     }
@@ -96,7 +114,7 @@ impl View<'_> {
             ..self.area
         };
         for row in 1..self.area.height {
-            Pen::new(buf, column, row).put("│", self.style(Role::Rule));
+            Pen::new(buf, column, row).put(drawn(self.app, "│"), self.style(Role::Rule));
         }
     }
 
@@ -109,10 +127,15 @@ impl View<'_> {
         });
         let place = self.column(at);
         let mut pen = Pen::new(buf, place, 1);
-        let sign = if is_chosen { "▸ " } else { "" };
+        let chosen = if is_chosen {
+            drawn(self.app, "▸")
+        } else {
+            ""
+        };
+        let gap = if is_chosen { " " } else { "" };
         pen.put_right(&format!(" {}", column.date), self.style(Role::Dim));
         let room = pen.room();
-        pen.put_clipped(&format!("{sign}{}", column.outlet), room, first);
+        pen.put_clipped(&format!("{chosen}{gap}{}", column.outlet), room, first);
         for (row, words, role) in [
             (2, &column.speaker, Role::Text),
             (3, &column.cue, Role::Dim),
@@ -127,14 +150,14 @@ impl View<'_> {
         match strip {
             Some(Strip::Beside(lines)) => match lines.get(at) {
                 Some(Some(line)) => self.put_line(line, pen),
-                _ => pen.put("·", self.style(Role::Rule)),
+                _ => pen.put(drawn(self.app, "·"), self.style(Role::Rule)),
             },
             Some(Strip::Rule(row)) if at == 0 => {
                 let number = format!("{} ", row + 1);
                 pen.put(&number, self.style(Role::Dim));
-                pen.fill("┈", self.style(Role::Rule));
+                pen.fill(drawn(self.app, "┈"), self.style(Role::Rule));
             }
-            Some(Strip::Rule(_)) => pen.fill("┈", self.style(Role::Rule)),
+            Some(Strip::Rule(_)) => pen.fill(drawn(self.app, "┈"), self.style(Role::Rule)),
             Some(Strip::Under(..) | Strip::Blank) | None => {}
         }
     }
@@ -158,12 +181,12 @@ impl View<'_> {
     }
 
     fn draw_label(&self, at: usize, pen: &mut Pen) {
-        let (sign, role) = if at == self.compare.chosen {
-            ('▸', Role::Focus)
+        let (mark, role) = if at == self.compare.chosen {
+            (drawn(self.app, "▸"), Role::Focus)
         } else {
-            (' ', Role::Key)
+            (" ", Role::Key)
         };
-        let label = format!("{sign}{} ", Self::letter(at));
+        let label = format!("{mark}{} ", Self::letter(at));
         pen.put(&label, self.style(role));
     }
 
@@ -181,7 +204,7 @@ impl View<'_> {
             };
             pen.put_clipped(&column.line(), room, self.style(role));
         }
-        Pen::new(buf, self.area, head - 1).fill("─", self.style(Role::Rule));
+        Pen::new(buf, self.area, head - 1).fill(drawn(self.app, "─"), self.style(Role::Rule));
         for row in head..self.area.height {
             let mut pen = Pen::new(buf, self.area, row);
             match self.compare.strip(0, usize::from(row - head)) {
@@ -198,7 +221,7 @@ impl View<'_> {
                 }
                 Some(Strip::Rule(at)) => {
                     pen.put(&format!(" {} ", at + 1), self.style(Role::Dim));
-                    pen.fill("┈", self.style(Role::Rule));
+                    pen.fill(drawn(self.app, "┈"), self.style(Role::Rule));
                 }
                 Some(Strip::Beside(_) | Strip::Blank) | None => {}
             }

@@ -5,7 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
-use super::{is_focused, style};
+use super::{drawn, is_focused, style};
+use crate::app::list::Grouping;
 use crate::app::panes::{Pane, Panes, inside};
 use crate::app::sidebar::Arrangement;
 use crate::app::{App, Signs};
@@ -32,11 +33,7 @@ fn title(app: &App, pane: Pane, area: Rect, buf: &mut Buffer) {
     } else {
         ("─", Role::Rule)
     };
-    let line = if app.view.signs == Signs::Plain {
-        " "
-    } else {
-        line
-    };
+    let line = drawn(app, line);
     let line_style = style(app, role);
     let title_style = style(
         app,
@@ -53,15 +50,18 @@ fn title(app: &App, pane: Pane, area: Rect, buf: &mut Buffer) {
         pen.put_right(line, line_style);
         pen.put_right(&format!(" {note} "), title_style);
     }
-    let marker = if is_focused { " ▸ " } else { " " };
-    pen.put(marker, title_style);
-    pen.put(name(app, pane), title_style);
+    if is_focused {
+        pen.put(&format!(" {}", drawn(app, "▸")), title_style);
+    }
+    pen.put(" ", title_style);
+    pen.put(app.tr(name(app, pane)), title_style);
     pen.put(" ", title_style);
     pen.fill(line, line_style);
 }
 
 fn name(app: &App, pane: Pane) -> &'static str {
     match pane {
+        Pane::List if app.list.grouping == Grouping::Stories => "Articles by story",
         Pane::List => "Articles",
         Pane::Text if app.reader.selection.is_some() => "Text · selecting",
         Pane::Text => "Text",
@@ -80,7 +80,7 @@ fn note(app: &App, pane: Pane) -> String {
         }
     };
     match pane {
-        Pane::List => place(app.list.cursor.at, app.list.ids.len()),
+        Pane::List => place(app.list.cursor.at, app.list.len()),
         Pane::Quotes => {
             let place = place(app.sidebar.cursor.at, app.sidebar.shown.len());
             if app.sidebar.words.is_empty() {

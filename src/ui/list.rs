@@ -6,10 +6,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::kept;
 use super::pen::{Pen, covers};
-use super::{bar_style, row_style, style};
+use super::{bar_style, drawn, row_style, style};
+use super::{heading, kept};
 use crate::app::command::Command;
+use crate::app::groups::Line;
 use crate::app::list::rows_each;
 use crate::app::panes::{Pane, inside};
 use crate::app::tray;
@@ -19,21 +20,21 @@ use crate::model::{Article, ArticleId, Precision};
 use crate::search::{Highlights, line_highlights};
 use crate::text::{clip, width};
 
+/// Columns by which the articles of a story stand in from its heading.
+const INDENT: u16 = 2;
+
 /// Draws the rows that are visible, and no others.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let area = inside(area);
     if area.is_empty() {
         return;
     }
-    if app.list.ids.is_empty() {
+    if app.list.is_empty() {
         return draw_empty(app, area, buf);
     }
     let each = rows_each(area.width) as u16;
-    let visible = app.list.ids.iter().enumerate().skip(app.list.cursor.top);
-    for (slot, (index, id)) in (0..area.height / each).zip(visible) {
-        let Some(article) = app.corpus.get(*id) else {
-            continue;
-        };
+    let visible = (app.list.cursor.top..).map_while(|at| Some((at, app.list.line(at)?)));
+    for (slot, (index, line)) in (0..area.height / each).zip(visible) {
         let row = Rect {
             y: area.y + slot * each,
             height: each,
@@ -43,7 +44,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         if is_selected {
             buf.set_style(row, row_style(app, Pane::List));
             for line in 0..each {
-                Pen::new(buf, row, line).put("▌", bar_style(app, Pane::List));
+                Pen::new(buf, row, line).put(drawn(app, "▌"), bar_style(app, Pane::List));
             }
         }
         let base = if is_selected {
@@ -51,15 +52,36 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         } else {
             Style::new()
         };
-        let mut entry = Entry::new(app, *id, article, base);
-        if app.tray.has(tray::Entry::Article(*id)) {
-            entry.tray = "+";
-        }
-        if each == 1 {
-            entry.draw_one(row, buf);
+        if let Line::Heading(story) = line {
+            heading::draw(app, story, base, row, buf);
         } else {
-            entry.draw_two(row, buf);
+            draw_article(app, line, base, row, buf);
         }
+    }
+}
+
+fn draw_article(app: &App, line: Line, base: Style, row: Rect, buf: &mut Buffer) {
+    let id = line.article();
+    let Some(article) = app.corpus.get(id) else {
+        return;
+    };
+    let mut entry = Entry::new(app, id, article, base);
+    if app.tray.has(tray::Entry::Article(id)) {
+        entry.tray = "+";
+    }
+    let indent = match line {
+        Line::Member(_) => INDENT.min(row.width),
+        _ => 0,
+    };
+    let row = Rect {
+        x: row.x + indent,
+        width: row.width - indent,
+        ..row
+    };
+    if row.height == 1 {
+        entry.draw_one(row, buf);
+    } else {
+        entry.draw_two(row, buf);
     }
 }
 
@@ -70,18 +92,17 @@ fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
     };
     let lines = if app.filter.is_active() {
         [
-            "Nothing matches.".to_owned(),
-            "Esc shows all articles again.".to_owned(),
+            app.tr("Nothing matches.").to_owned(),
+            app.tr("Esc shows all articles again.").to_owned(),
         ]
     } else if app.load.state == LoadState::Running {
-        ["Reading …".to_owned(), String::new()]
+        [app.tr("Reading …").to_owned(), String::new()]
     } else {
         [
-            "No articles here.".to_owned(),
-            format!(
-                "{} lists what was wrong, {} quits.",
-                key(Command::Faults),
-                key(Command::Leave)
+            app.tr("No articles here.").to_owned(),
+            app.fill(
+                "{0} lists what was wrong, {1} quits.",
+                &[&key(Command::Faults), &key(Command::Leave)],
             ),
         ]
     };
@@ -183,7 +204,10 @@ impl<'a> Entry<'a> {
     fn put_where(&self, pen: &mut Pen) {
         let shown = [&self.lit.title, &self.lit.outlet, &self.lit.date];
         if shown.iter().all(|part| part.is_empty()) && !self.lit.speakers.is_empty() {
-            pen.put_right(" by speaker ", self.style(Role::Match).not_underlined());
+            pen.put_right(
+                &format!(" {} ", self.app.tr("by speaker")),
+                self.style(Role::Match).not_underlined(),
+            );
         }
     }
 
@@ -237,7 +261,7 @@ impl<'a> Entry<'a> {
 /// The date as far as it is known.
 fn date(app: &App, article: &Article) -> String {
     let Some(published) = &article.structure.published else {
-        return "undated".to_owned();
+        return app.tr("undated").to_owned();
     };
     let sign = if published.from.is_inferred() {
         "~"

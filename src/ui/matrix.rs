@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::pen::Pen;
-use super::style;
+use super::{drawn, style};
 use crate::app::App;
 use crate::app::boards::MATRIX_HEAD;
 use crate::app::matrix::Matrix;
@@ -42,11 +42,15 @@ impl View<'_> {
     fn draw_title(&self, buf: &mut Buffer) {
         let focus = self.style(Role::Focus);
         let mut pen = Pen::new(buf, self.area, 0);
-        pen.put("━ ▸ Matrix · who is quoted where ", focus);
-        pen.put_right("━", focus);
+        let (line, mark) = (drawn(self.app, "━"), drawn(self.app, "▸"));
+        pen.put(
+            &format!("{line} {mark} Matrix · who is quoted where "),
+            focus,
+        );
+        pen.put_right(drawn(self.app, "━"), focus);
         let place = format!(" {}/{} ", self.matrix.cursor.at + 1, self.matrix.rows.len());
         pen.put_right(&place, focus);
-        pen.fill("━", focus);
+        pen.fill(drawn(self.app, "━"), focus);
         let mut pen = Pen::new(buf, self.area, 1);
         let (articles, texts) = self.matrix.size;
         pen.put(" ", Style::new());
@@ -92,14 +96,19 @@ impl View<'_> {
             };
             let name = self.matrix.outlets.get(at).map_or("", String::as_str);
             let mut pen = Pen::new(buf, place, 2);
-            let sign = if at == self.matrix.column { "▾" } else { "" };
+            let sign = if at == self.matrix.column {
+                drawn(self.app, "▾")
+            } else {
+                ""
+            };
             let room = pen.room();
             pen.put_clipped(&format!("{sign}{name}"), room, self.style(role));
         }
         let mut pen = Pen::new(buf, self.area, 2);
         pen.put_right(" ", Style::new());
         pen.put_right("all", self.style(Role::PaneTitle));
-        Pen::new(buf, self.area, MATRIX_HEAD - 1).fill("─", self.style(Role::Rule));
+        Pen::new(buf, self.area, MATRIX_HEAD - 1)
+            .fill(drawn(self.app, "─"), self.style(Role::Rule));
     }
 
     fn draw_rows(&self, buf: &mut Buffer) {
@@ -123,7 +132,7 @@ impl View<'_> {
             };
             if is_here {
                 buf.set_style(line, base);
-                Pen::new(buf, self.area, row).put("▌", self.style(Role::Focus));
+                Pen::new(buf, self.area, row).put(drawn(self.app, "▌"), self.style(Role::Focus));
             }
             let mut pen = Pen::new(buf, self.area, row);
             pen.to(self.area.x + 2);

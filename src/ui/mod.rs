@@ -2,6 +2,7 @@
 
 mod compare;
 mod frame;
+mod heading;
 mod kept;
 mod list;
 mod matrix;
@@ -12,13 +13,13 @@ mod status;
 mod text;
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::App;
 use crate::app::boards::Board;
 use crate::app::panes::Pane;
+use crate::app::{App, Signs};
 use crate::config::Role;
 
 /// Draws everything.
@@ -44,6 +45,36 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
 }
 
+/// An address on the screen that the terminal may open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The address as the article has it: anything may stand in it.
+    pub address: String,
+    /// The cells on which it stands, with their columns and rows.
+    pub cells: Vec<(u16, u16, Cell)>,
+}
+
+/// The addresses that are to be seen on what was drawn. None while something lies over the text or
+/// a line is typed: the cursor stands there then.
+pub fn links(app: &App, drawn: &Buffer) -> Vec<Link> {
+    let is_covered = !app.boards.is_empty() || !app.overlays.is_empty() || app.prompt.is_some();
+    let address = app
+        .article()
+        .and_then(|article| article.structure.url.as_deref());
+    let Some(address) = address.filter(|_| !is_covered) else {
+        return Vec::new();
+    };
+    let rows = text::address_rows(app, app.panes().text).into_iter();
+    let places = rows.flat_map(|row| row.intersection(drawn.area).positions());
+    let cells = places.filter_map(|at| Some((at.x, at.y, drawn.cell(at)?.clone())));
+    let cells: Vec<_> = cells.collect();
+    if cells.is_empty() {
+        return Vec::new();
+    }
+    let address = address.to_owned();
+    vec![Link { address, cells }]
+}
+
 /// What takes the whole screen but for the last row.
 fn draw_board(app: &App, board: &Board, area: Rect, buf: &mut Buffer) {
     let body = Rect {
@@ -53,6 +84,17 @@ fn draw_board(app: &App, board: &Board, area: Rect, buf: &mut Buffer) {
     match board {
         Board::Compare(shown) => compare::draw(app, shown, body, buf),
         Board::Matrix(shown) => matrix::draw(app, shown, body, buf),
+    }
+}
+
+/// A sign that is drawn, or what a screen reader may speak instead.
+fn drawn(app: &App, sign: &'static str) -> &'static str {
+    match (app.view.signs, sign) {
+        (Signs::Usual, _) => sign,
+        (Signs::Plain, "▌" | "▸") => ">",
+        (Signs::Plain, "·") => "-",
+        (Signs::Plain, "▾") => "v",
+        (Signs::Plain, _) => " ",
     }
 }
 

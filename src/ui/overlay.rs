@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::pen::{Pen, covers};
 use super::status::tail;
-use super::style;
+use super::{drawn, style};
 use crate::app::find::Needle;
 use crate::app::picker::{Item, Picker, Typing};
 use crate::app::{App, Signs};
@@ -50,16 +50,16 @@ fn draw_edges(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(buf, area, 0);
         pen.put(" ", line);
         pen.put_right(&format!(" {} ", place(picker)), style(app, Role::PaneTitle));
-        return pen.put(&picker.title, line);
+        return pen.put(app.tr(&picker.title), line);
     }
     let mut pen = Pen::new(buf, area, 0);
     pen.put("┏━ ", line);
     pen.put_right("━┓", line);
     pen.put_right(&format!(" {} ", place(picker)), style(app, Role::PaneTitle));
     let room = pen.room().saturating_sub(2);
-    pen.put_clipped(&picker.title, room, line);
+    pen.put_clipped(app.tr(&picker.title), room, line);
     pen.put(" ", line);
-    pen.fill("━", line);
+    pen.fill(drawn(app, "━"), line);
     for row in 1..area.height - 1 {
         let mut pen = Pen::new(buf, area, row);
         pen.put("┃", line);
@@ -68,7 +68,7 @@ fn draw_edges(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let mut pen = Pen::new(buf, area, area.height - 1);
     pen.put("┗", line);
     pen.put_right("┛", line);
-    pen.fill("━", line);
+    pen.fill(drawn(app, "━"), line);
 }
 
 fn place(picker: &Picker) -> String {
@@ -84,9 +84,11 @@ fn draw_foot(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) -> Option
     pen.to(area.x + 2);
     let typed = picker.input.text();
     if picker.typing == Typing::Off && typed.is_empty() {
-        let hint = " / search   Enter choose   q close ";
-        if width(hint) + 4 < pen.room() {
-            pen.put(hint, style(app, Role::Dim));
+        let named = [("/", "search"), ("Enter", "choose"), ("q", "close")];
+        let named = named.map(|(key, words)| format!("{key} {}", app.tr(words)));
+        let hint = format!(" {} ", named.join("   "));
+        if width(&hint) + 4 < pen.room() {
+            pen.put(&hint, style(app, Role::Dim));
         }
         return None;
     }
@@ -113,7 +115,7 @@ fn draw_items(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
             "Nothing matches."
         };
         let room = pen.room();
-        pen.put_clipped(empty, room, style(app, Role::Dim));
+        pen.put_clipped(app.tr(empty), room, style(app, Role::Dim));
         return;
     }
     let lead = lead_width(picker, area);
@@ -135,7 +137,7 @@ fn draw_items(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
             };
             buf.set_style(line, base);
             for part in 0..rows {
-                Pen::new(buf, area, row + part).put("▌", style(app, Role::Focus));
+                Pen::new(buf, area, row + part).put(drawn(app, "▌"), style(app, Role::Focus));
             }
         }
         let drawn = ItemRow {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::pen::Pen;
-use super::{bar_style, row_style, style};
+use super::{bar_style, drawn, row_style, style};
 use crate::app::App;
 use crate::app::panes::{Pane, inside};
 use crate::app::reader::Open;
@@ -87,7 +87,7 @@ impl<'a> Card<'a> {
                 ..area
             };
             buf.set_style(whole, base);
-            Pen::new(buf, area, row).put("▌", bar_style(self.app, Pane::Quotes));
+            Pen::new(buf, area, row).put(drawn(self.app, "▌"), bar_style(self.app, Pane::Quotes));
         }
         let mut pen = Pen::new(buf, area, row);
         pen.to(area.x + 1);

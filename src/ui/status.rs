@@ -25,7 +25,10 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let tray = app.tray.entries().len();
     if tray > 0 && pen.room() > 40 {
         pen.put_right("  ", Style::new());
-        pen.put_right(&format!("tray {tray}"), style(app, Role::Accent));
+        pen.put_right(
+            &app.fill("tray {0}", &[&tray.to_string()]),
+            style(app, Role::Accent),
+        );
     }
     if let Some(faults) = faults(app).filter(|words| width(words) + 30 < pen.room()) {
         pen.put_right("  ", Style::new());
@@ -116,6 +119,7 @@ fn hints(app: &App, mut pen: Pen) {
     for (command, words) in on_board.unwrap_or(by_pane) {
         let names = app.keys.keymap.names(*command);
         let key = names.split(' ').next().unwrap_or("");
+        let words = app.tr(words);
         if width(key) + width(words) + 4 > pen.room() {
             return;
         }
@@ -129,27 +133,29 @@ fn hints(app: &App, mut pen: Pen) {
 /// shown/total and the order.
 fn right(app: &App) -> String {
     let stale = if app.filter.is_stale() { "… " } else { "" };
-    let sort = app.filter.sort_name();
+    let sort = app.filter.sort_name(&app.view.interface);
     let (shown, all) = (app.list.ids.len(), app.corpus.len());
     format!("{stale}{}/{}  {sort}", grouped(shown), grouped(all))
 }
 
 fn faults(app: &App) -> Option<String> {
-    match app.load.issues.len() {
+    match app.load.issues.len() + app.faults.len() {
         0 => None,
-        1 => Some("1 fault".to_owned()),
-        count => Some(format!("{} faults", grouped(count))),
+        1 => Some(app.tr("1 fault").to_owned()),
+        count => Some(app.fill("{0} faults", &[&grouped(count)])),
     }
 }
 
 fn progress(app: &App) -> Option<String> {
     const TURNS: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
     let sign = match app.view.signs {
-        Signs::Plain => "reading",
+        Signs::Plain => app.tr("reading"),
         Signs::Usual => TURNS.get(app.load.turns % TURNS.len()).unwrap_or(&""),
     };
-    if app.load.state == LoadState::Ready {
-        let words = app.surveys.progress()?;
+    let interface = &app.view.interface;
+    let task = app.tasks.progress(interface);
+    if task.is_some() || app.load.state == LoadState::Ready {
+        let words = task.or_else(|| app.surveys.progress(interface))?;
         return Some(format!("{sign} {words}"));
     }
     Some(match app.load.found {
@@ -179,7 +185,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, mut pen: Pen, area: Rect) -> Position
         Purpose::Ask(ref ask) => (ask.label(), None),
         Purpose::Export { .. } => ("write to ", None),
     };
-    pen.put(label, style(app, Role::Key));
+    pen.put(app.tr(label), style(app, Role::Key));
     let words = style(app, Role::Text);
     let wrong = style(app, Role::Fault);
     let (before, behind) = prompt.input.parts();
@@ -205,7 +211,10 @@ fn draw_prompt(app: &App, prompt: &Prompt, mut pen: Pen, area: Rect) -> Position
         (None, Some(notice), _) => Some((notice.words.clone(), style(app, Role::Status))),
         (None, None, Purpose::Find { .. }) if !before.is_empty() || !behind.is_empty() => {
             let (at, len) = (app.reader.find.at, app.reader.find.found.len());
-            let place = at.map_or_else(|| "not found".to_owned(), |at| format!("{}/{len}", at + 1));
+            let place = at.map_or_else(
+                || app.tr("not found").to_owned(),
+                |at| format!("{}/{len}", at + 1),
+            );
             Some((place, style(app, Role::Status)))
         }
         _ => None,

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::kept;
 use super::pen::{Pen, covers, index_at};
-use super::{is_focused, style};
+use super::{drawn, is_focused, style};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::page::{Look, Mark, Page, Row, RowKind, Spot};
@@ -15,7 +15,7 @@ use crate::app::panes::{Pane, inside};
 use crate::app::reader::Open;
 use crate::config::Role;
 use crate::model::{Article, QuoteKind};
-use crate::text::{ByteSpan, cells};
+use crate::text::{ByteSpan, cells, width};
 
 /// Draws the visible part of the open article.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
@@ -29,6 +29,28 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     for (line, row) in (0..area.height).zip(rows) {
         sheet.draw_row(row, Pen::new(buf, column, line), column);
     }
+}
+
+/// The visible rows of the open article's address: where each begins, and how many columns it has.
+pub fn address_rows(app: &App, area: Rect) -> Vec<Rect> {
+    let area = inside(area);
+    let (Some(open), Some(article)) = (&app.reader.open, app.article()) else {
+        return Vec::new();
+    };
+    let column = column(area, open.page.setting.width);
+    let rows = open.page.rows.iter().skip(open.top);
+    let visible = (area.y..area.bottom()).zip(rows);
+    let ours = visible.filter(|(_, row)| {
+        let part = open.page.part(row);
+        row.kind == RowKind::Words && part.is_some_and(|part| part.look == Look::Link)
+    });
+    ours.map(|(y, row)| Rect {
+        x: column.x + GUTTER,
+        y,
+        width: width(open.page.words(article, row.span)).min(column.width.saturating_sub(GUTTER)),
+        height: 1,
+    })
+    .collect()
 }
 
 fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
@@ -81,13 +103,17 @@ impl<'a> Sheet<'a> {
             RowKind::Blank => {}
             RowKind::Rule => {
                 pen.to(column.x + GUTTER);
-                let line = "─".repeat(usize::from(column.width.saturating_sub(GUTTER).min(24)));
+                let line = drawn(self.app, "─")
+                    .repeat(usize::from(column.width.saturating_sub(GUTTER).min(24)));
                 pen.put(&line, style(self.app, Role::Rule));
             }
             RowKind::Fold(blocks) => {
                 let key = self.app.keys.keymap.names(Command::Furniture);
-                let lines = if blocks == 1 { "line" } else { "lines" };
-                let words = format!("⋯ {blocks} {lines} of page furniture · {key} shows them");
+                let words = match blocks {
+                    1 => "⋯ 1 line of page furniture · {1} shows them",
+                    _ => "⋯ {0} lines of page furniture · {1} shows them",
+                };
+                let words = self.app.fill(words, &[&blocks.to_string(), &key]);
                 pen.to(column.x + GUTTER);
                 let room = pen.room();
                 pen.put_clipped(&words, room, style(self.app, Role::Furniture));
@@ -110,7 +136,7 @@ impl<'a> Sheet<'a> {
                     Role::Accent
                 },
             );
-            pen.put("▌", bar);
+            pen.put(drawn(self.app, "▌"), bar);
         }
         pen.to(column.x + 1);
         kept::note(self.app, row.span, &mut pen);
@@ -160,7 +186,7 @@ impl<'a> Sheet<'a> {
         let role = match look {
             Look::Kicker => Role::Kicker,
             Look::Title => Role::Headline,
-            Look::Meta | Look::Note => Role::Meta,
+            Look::Meta | Look::Note | Look::Link => Role::Meta,
             Look::Rule => Role::Rule,
             Look::Standfirst => Role::Standfirst,
             Look::Caption => Role::Caption,

@@ -1,6 +1,9 @@
-//! What compares and exports passages: asked for by the reader, answered at once.
+//! What compares and exports passages, here and now; [`Collator`](super::Collator) does it beside
+//! the reader.
 
+use std::io;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::export::{ENDINGS, Evidence, FileKind, save, write_articles};
 use crate::language::Packs;
@@ -10,6 +13,8 @@ use crate::relate::{Row, Side, compare_passages, compare_sides};
 /// Passages or articles to be laid side by side.
 #[derive(Clone, Debug)]
 pub struct CompareRequest {
+    /// Grows with every request; comes back with the answer.
+    pub generation: u64,
     /// Whose.
     pub corpus: Corpus,
     /// The sides, in order.
@@ -17,20 +22,25 @@ pub struct CompareRequest {
 }
 
 impl CompareRequest {
-    /// The passages that belong together. One passage of each side is one row, alike or not.
-    pub fn run(&self, packs: &Packs) -> Vec<Row> {
-        let single = |side: &Side| match side {
-            Side::Passages(passages) => match &passages[..] {
-                [passage] => Some(*passage),
-                _ => None,
-            },
-            Side::Article(_) => None,
-        };
-        let singles: Option<Vec<_>> = self.sides.iter().map(single).collect();
-        match singles {
-            Some(passages) => vec![compare_passages((&self.corpus, packs), &passages)],
-            None => compare_sides((&self.corpus, packs), &self.sides),
-        }
+    /// The passages that belong together; `None` once cancelled.
+    pub fn run(&self, packs: &Packs, cancel: &AtomicBool) -> Option<Vec<Row>> {
+        compare((&self.corpus, packs), &self.sides, cancel)
+    }
+}
+
+/// One passage of each side is one row, alike or not.
+fn compare(known: (&Corpus, &Packs), sides: &[Side], cancel: &AtomicBool) -> Option<Vec<Row>> {
+    let single = |side: &Side| match side {
+        Side::Passages(passages) => match &passages[..] {
+            [passage] => Some(*passage),
+            _ => None,
+        },
+        Side::Article(_) => None,
+    };
+    let singles: Option<Vec<_>> = sides.iter().map(single).collect();
+    match singles {
+        Some(passages) => Some(vec![compare_passages(known, &passages)]),
+        None => compare_sides(known, sides, &|| cancel.load(Ordering::Relaxed)),
     }
 }
 
@@ -44,6 +54,55 @@ pub enum Exported {
     /// One passage after another.
     List(Vec<Side>),
 }
+
+impl Exported {
+    /// Things that are written.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Articles(ids) => ids.len(),
+            Self::SideBySide(sides) | Self::List(sides) => sides.len(),
+        }
+    }
+
+    /// Whether nothing is.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// How the writing of a file is watched and stopped.
+#[derive(Clone, Copy)]
+pub struct Watch<'a> {
+    /// Set by whoever wants it to stop.
+    pub cancel: &'a AtomicBool,
+    /// Told how many things are written.
+    pub progress: &'a dyn Fn(usize),
+}
+
+impl Watch<'_> {
+    fn is_cancelled(self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
+    }
+
+    /// Counts things as they pass; none passes once cancelled.
+    fn over<'w, T>(self, things: impl Iterator<Item = T> + 'w) -> impl Iterator<Item = T> + 'w
+    where
+        Self: 'w,
+    {
+        let mut done = 0;
+        things
+            .take_while(move |_| !self.is_cancelled())
+            .inspect(move |_| {
+                done += 1;
+                if done % REPORT_EVERY == 0 {
+                    (self.progress)(done);
+                }
+            })
+    }
+}
+
+/// Things between two reports of progress.
+const REPORT_EVERY: usize = 256;
 
 /// Something to be written to a file.
 #[derive(Clone, Debug)]
@@ -59,49 +118,99 @@ pub struct ExportRequest {
 }
 
 impl ExportRequest {
-    /// Writes the file and says so.
+    /// Writes the file and says so. Once cancelled, nothing is left of it.
     ///
     /// # Errors
     /// What went wrong, as a sentence.
-    pub fn run(&self, packs: &Packs) -> Result<String, String> {
+    pub fn run(&self, packs: &Packs, watch: Watch) -> Result<String, String> {
         let shown = self.path.display();
         let kind = FileKind::of(&self.path).ok_or_else(|| format!("{shown}: {ENDINGS}"))?;
         // What is overwritten cannot be had back.
         if self.path.is_file() {
             return Err(format!("{shown} is there already: choose another name"));
         }
-        let rows = self.rows(packs);
+        let rows = self.rows(packs, watch);
         let written = save(&self.path, |out| {
             if let Exported::Articles(ids) = &self.what {
                 let articles = ids.iter().filter_map(|id| self.corpus.get(*id));
-                write_articles(articles, kind, out)
+                write_articles(watch.over(articles), kind, out)?;
             } else {
                 let evidence = Evidence {
                     title: &self.title,
                     corpus: &self.corpus,
                     rows: &rows,
                 };
-                evidence.write(kind, out)
+                evidence.write(kind, out)?;
             }
+            if watch.is_cancelled() {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            Ok(())
         });
         match written {
             Ok(()) => Ok(format!("written: {shown}")),
+            Err(_) if watch.is_cancelled() => Ok(format!("stopped: {shown} was not written")),
             Err(error) => Err(format!("{shown} cannot be written: {error}")),
         }
     }
 
-    fn rows(&self, packs: &Packs) -> Vec<Row> {
-        let compare = |sides: Vec<Side>| {
-            let corpus = self.corpus.clone();
-            CompareRequest { corpus, sides }.run(packs)
+    /// What is written, but for whole articles; less once cancelled.
+    fn rows(&self, packs: &Packs, watch: Watch) -> Vec<Row> {
+        let compare = |sides: &[Side]| {
+            compare((&self.corpus, packs), sides, watch.cancel).unwrap_or_default()
         };
         match &self.what {
             Exported::Articles(_) => Vec::new(),
-            Exported::SideBySide(sides) => compare(sides.clone()),
+            Exported::SideBySide(sides) => compare(sides),
             Exported::List(sides) => {
-                let each = sides.iter().map(|side| compare(vec![side.clone()]));
-                each.flatten().collect()
+                let each = watch.over(sides.iter());
+                each.flat_map(|side| compare(std::slice::from_ref(side)))
+                    .collect()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::model::Article;
+
+    #[test]
+    fn a_file_that_is_stopped_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let article = || Article {
+            text: "Satu.".into(),
+            ..Article::default()
+        };
+        let corpus = Corpus::from_articles((0..2 * REPORT_EVERY).map(|_| article()).collect());
+        let ids: Vec<_> = corpus.iter().map(|(id, _)| id).collect();
+        let export = |name: &str, stop_at: usize| {
+            let (cancel, told) = (AtomicBool::new(false), Cell::new(0));
+            let progress = |done| {
+                told.set(done);
+                cancel.store(done >= stop_at, Ordering::Relaxed);
+            };
+            let watch = Watch {
+                cancel: &cancel,
+                progress: &progress,
+            };
+            let request = ExportRequest {
+                path: folder.path().join(name),
+                title: "Semua".to_owned(),
+                corpus: corpus.clone(),
+                what: Exported::Articles(ids.clone()),
+            };
+            (request.run(&Packs::embedded(), watch), told.get())
+        };
+        let (stopped, told) = export("a.jsonl", REPORT_EVERY);
+        assert!(stopped.unwrap().starts_with("stopped"));
+        assert_eq!(told, REPORT_EVERY);
+        assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+        let (written, told) = export("b.jsonl", usize::MAX);
+        assert!(written.unwrap().starts_with("written"));
+        assert_eq!(told, 2 * REPORT_EVERY);
     }
 }

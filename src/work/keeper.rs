@@ -9,6 +9,7 @@ use std::thread::JoinHandle;
 use super::ContentKeys;
 use crate::library::{Access, Change, LibraryError, State, Store};
 use crate::model::ArticleId;
+use crate::relate::Survey;
 use crate::search::Facts;
 use crate::text::fold;
 
@@ -97,6 +98,8 @@ pub struct Kept {
     pub keys: ContentKeys,
     /// What is kept.
     pub state: Arc<State>,
+    /// The stories, once they are known.
+    pub survey: Option<Arc<Survey>>,
 }
 
 impl Facts for Kept {
@@ -113,8 +116,11 @@ impl Facts for Kept {
             .is_some_and(|key| self.state.is_read(key))
     }
 
-    fn is_in_story(&self, _: ArticleId, _: &str) -> bool {
-        false
+    /// A story is known by any part of its title.
+    fn is_in_story(&self, article: ArticleId, story: &str) -> bool {
+        let survey = self.survey.as_ref();
+        let heading = survey.and_then(|known| known.heading(known.stories.of(article)?));
+        heading.is_some_and(|heading| fold(&heading.title).contains(&fold(story)))
     }
 }
 

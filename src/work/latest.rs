@@ -77,6 +77,13 @@ impl<T: Send + 'static> Latest<T> {
         Self { shared }
     }
 
+    /// Cancels what is worked on and forgets what waits.
+    pub fn cancel(&self) {
+        let mut slot = self.shared.slot();
+        slot.cancel();
+        slot.waiting = None;
+    }
+
     /// Asks for work.
     pub fn ask(&self, request: T) {
         let mut slot = self.shared.slot();

@@ -1,6 +1,7 @@
 //! Work off the UI thread: loading, reloading, watching, indexing, filtering, surveying, keeping; reports, generations,
 //! cancellation.
 
+mod collator;
 mod content_keys;
 mod engine;
 mod evidence;
@@ -13,9 +14,10 @@ mod reloading;
 mod survey;
 mod watching;
 
+pub use collator::{Collator, CollatorReport, Compared};
 pub use content_keys::ContentKeys;
 pub use engine::{Engine, Loaded, load_all};
-pub use evidence::{CompareRequest, ExportRequest, Exported};
+pub use evidence::{CompareRequest, ExportRequest, Exported, Watch};
 pub use filtering::{CountRequest, FilterRequest, Filtered, Filterer, count};
 pub use indexing::Indexer;
 pub use keeper::{Keeper, KeeperReport, Kept};
@@ -25,4 +27,4 @@ pub use survey::{
     About, Answer, Answered, Question, SurveyReport, SurveyRequest, Surveyed, Surveying, Surveyor,
     answer, survey,
 };
-pub use watching::Watch;
+pub use watching::FileWatch;

@@ -16,11 +16,11 @@ const LONGEST: Duration = Duration::from_secs(2);
 
 /// Watches files and folders as long as it lives.
 #[derive(Debug)]
-pub struct Watch {
+pub struct FileWatch {
     _watcher: RecommendedWatcher,
 }
 
-impl Watch {
+impl FileWatch {
     /// Starts to watch; `on` is called from a thread of its own after each burst of changes.
     /// Changes to files whose path begins with `own` are the program's own.
     ///
@@ -126,7 +126,7 @@ mod tests {
             },
         ];
         let (send, told) = mpsc::channel();
-        let _watch = Watch::start(&watched, None, move || send.send(()).unwrap()).unwrap();
+        let _watch = FileWatch::start(&watched, None, move || send.send(()).unwrap()).unwrap();
         for path in [below.join("deep/dua.txt"), named.join("satu.txt")] {
             std::fs::write(path, "Kami siap.").unwrap();
             assert!(told.recv_timeout(Duration::from_mins(1)).is_ok());

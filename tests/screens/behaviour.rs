@@ -312,3 +312,18 @@ fn a_long_article_is_read_to_its_end() {
     reader.press("- G");
     assert!(reader.screen().contains("Tamat sudah."));
 }
+
+#[test]
+fn the_articles_address_is_a_link_where_it_is_to_be_seen() {
+    let mut reader = Reader::new(120, 40, crate::harness::sample());
+    reader.press("/ 'pasangcom_koran' Enter Enter gg");
+    let links = |reader: &Reader| kutip::ui::links(reader.app(), &reader.buffer());
+    let found = links(&reader);
+    let link = found.first().expect("it has an address");
+    let shown: String = link.cells.iter().map(|(.., cell)| cell.symbol()).collect();
+    assert_eq!(shown, link.address);
+    reader.press("?");
+    assert_eq!(links(&reader), [], "what lies over it is no link");
+    reader.press("q G");
+    assert_eq!(links(&reader), [], "scrolled away");
+}

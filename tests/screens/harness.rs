@@ -17,11 +17,14 @@ use kutip::language::Packs;
 use kutip::library::{Access, Change, State};
 use kutip::model::{Article, Corpus};
 use kutip::tui::{End, Event, Flow, Outside, Session};
-use kutip::work::{self, ContentKeys, Filterer, KeeperReport, SurveyReport};
+use kutip::work::{
+    self, CollatorReport, Compared, ContentKeys, Filterer, KeeperReport, SurveyReport, Watch,
+};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
+use ratatui::style::{Color, Style};
 
 /// Long enough for the slowest machine; nothing waits for it when all is well.
 const BOUND: Duration = Duration::from_secs(90);
@@ -35,7 +38,8 @@ pub struct Reader {
 /// The outside without a terminal: the real filter thread, and a clipboard to look into.
 pub struct Indoors {
     filterer: Filterer,
-    packs: Packs,
+    /// Whether comparisons and files are asked for in vain.
+    pub is_slow: bool,
     pub copied: Vec<String>,
     /// What else was asked for.
     pub asked: Vec<Effect>,
@@ -65,13 +69,22 @@ impl Outside<TestBackend> for Indoors {
                 self.copied.push(words);
                 return Ok(Flow::Tell(Report::Copied("copied".to_owned())));
             }
-            Effect::Compare(request) => {
-                let rows = request.run(&self.packs);
-                return Ok(Flow::Tell(Report::Compared(rows)));
+            Effect::Compare(request) if !self.is_slow => {
+                let rows = request.run(packs(), &AtomicBool::new(false));
+                let compared = Compared {
+                    generation: request.generation,
+                    rows: rows.expect("nobody cancels it"),
+                };
+                let report = CollatorReport::Compared(compared);
+                return Ok(Flow::Tell(Report::Collator(report)));
             }
-            Effect::Export(request) => {
-                let written = request.run(&self.packs);
-                return Ok(Flow::Tell(Report::Exported(written)));
+            Effect::Export(request) if !self.is_slow => {
+                let watch = Watch {
+                    cancel: &AtomicBool::new(false),
+                    progress: &|_| {},
+                };
+                let report = CollatorReport::Written(request.run(packs(), watch));
+                return Ok(Flow::Tell(Report::Collator(report)));
             }
             Effect::Quit => return Ok(Flow::End(End::Left)),
             other => self.asked.push(other),
@@ -87,6 +100,43 @@ impl Outside<TestBackend> for Indoors {
 fn packs() -> &'static Packs {
     static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::load(None).unwrap());
     &PACKS
+}
+
+const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/// The letter of a cell's style.
+fn letter(known: &mut Vec<Style>, cell: &Cell) -> char {
+    let style = cell.style();
+    let at = known.iter().position(|own| *own == style);
+    let at = at.unwrap_or_else(|| {
+        known.push(style);
+        known.len() - 1
+    });
+    LETTERS.chars().nth(at).unwrap_or('?')
+}
+
+/// `#a0b1c2 on default bold`.
+fn in_words(style: Style) -> String {
+    let color = |color: Option<Color>| match color {
+        None | Some(Color::Reset) => "default".to_owned(),
+        Some(color) => color.to_string().to_lowercase(),
+    };
+    let modifiers = format!("{:?}", style.add_modifier);
+    let modifiers = modifiers
+        .replace("NONE", "")
+        .replace(" | ", " ")
+        .to_lowercase();
+    let words = format!("{} on {} {modifiers}", color(style.fg), color(style.bg));
+    words.trim_end().to_owned()
+}
+
+/// The built-in sample, read once.
+pub fn sample() -> Corpus {
+    static SAMPLE: LazyLock<Corpus> = LazyLock::new(|| {
+        let engine = work::Engine::new(None).unwrap();
+        work::load_all(&engine, &kutip::ingest::Request::default()).corpus
+    });
+    SAMPLE.clone()
 }
 
 impl Reader {
@@ -136,7 +186,7 @@ impl Reader {
         });
         let outside = Indoors {
             filterer,
-            packs: Packs::embedded(),
+            is_slow: false,
             copied: Vec::new(),
             asked: Vec::new(),
             now: 0,
@@ -224,6 +274,25 @@ impl Reader {
             line.trim_end().to_owned()
         });
         rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The screen with its styles: below each row the runs of one style, each as a letter and its
+    /// length; below all of it what the letters stand for.
+    pub fn styled(&self) -> String {
+        let buffer = self.buffer();
+        let mut known: Vec<Style> = Vec::new();
+        let rows = buffer.content().chunks(usize::from(buffer.area.width));
+        let mut told = String::new();
+        for (line, row) in self.screen().lines().zip(rows) {
+            let letters: Vec<char> = row.iter().map(|cell| letter(&mut known, cell)).collect();
+            let runs = letters.chunk_by(|a, b| a == b);
+            let runs: Vec<_> = runs.map(|run| format!("{}{}", run[0], run.len())).collect();
+            told.push_str(&format!("{line}\n  ╰ {}\n", runs.join(" ")));
+        }
+        for (letter, style) in LETTERS.chars().zip(&known) {
+            told.push_str(&format!("{letter} {}\n", in_words(*style)));
+        }
+        told
     }
 
     /// The cell on which `words` begin on the screen.

@@ -185,3 +185,38 @@ fn run_by_palette(command: kutip::app::command::Command) -> kutip::app::picker::
     };
     kutip::app::picker::Picker::new("Commands", "", vec![item])
 }
+
+#[test]
+fn stories_and_tags_are_filtered_and_completed() {
+    let mut reader = Reader::with_library(120, 40, crate::affair::corpus(), State::default());
+    reader.press("/ 'story:jemb' Tab Enter");
+    assert_eq!(reader.app().list.ids.len(), 2, "{}", reader.screen());
+    reader.press("Esc t 'cek_fakta' Enter / 'tag:ce' Tab Enter");
+    assert_eq!(reader.app().list.ids.len(), 1, "{}", reader.screen());
+}
+
+#[test]
+fn all_faults_of_the_settings_are_listed() {
+    let mut reader = reader();
+    let faults = ["config.toml:3: `thema` is no setting", "config.toml:9: no"];
+    let faults = faults.map(str::to_owned).to_vec();
+    reader.session.app.fault_settings(faults);
+    assert!(reader.screen().contains("thema"));
+    reader.press("!");
+    let screen = reader.screen();
+    assert!(screen.contains("config.toml:3") && screen.contains("config.toml:9"));
+}
+
+#[test]
+fn a_plain_screen_has_no_lines_to_be_spoken() {
+    for keys in ["", "Enter", "?", "gE", "gM", "gV Enter", "gD", "g C", "T"] {
+        let mut reader = Reader::new(120, 40, crate::affair::corpus());
+        reader.session.app.view.signs = kutip::app::Signs::Plain;
+        reader.press("G").press(keys);
+        let screen = reader.screen();
+        let drawn = screen
+            .chars()
+            .find(|c| ('\u{2500}'..='\u{25ff}').contains(c));
+        assert_eq!(drawn, None, "{keys}:\n{screen}");
+    }
+}

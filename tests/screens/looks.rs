@@ -1,8 +1,10 @@
 //! Whole screens, and the styles of single cells.
 
 use kutip::app::Report;
+use kutip::config::Theme;
 use ratatui::style::{Color, Modifier};
 
+use crate::affair;
 use crate::fiction::corpus;
 use crate::harness::Reader;
 
@@ -135,4 +137,58 @@ fn nothing_raw_reaches_the_screen() {
     let screen = reader.screen();
     assert!(screen.contains("␛[31m"), "{screen}");
     assert!(!screen.contains(['\u{1b}', '\u{202e}']));
+}
+
+/// Sizes at which every view is looked at.
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 50)];
+
+#[test]
+fn views_of_the_whole_corpus() {
+    let views = [
+        ("related", "j j gr"),
+        ("stories", "ge"),
+        ("grouped", "gE zR j j"),
+        ("all_variants", "gV"),
+        ("variants", "G gV Enter"),
+        ("compare", "G k k Space Space C"),
+        ("matrix", "G gM"),
+        ("timeline", "G Enter gD"),
+    ];
+    for (width, height) in SIZES {
+        for (name, keys) in views {
+            let mut reader = Reader::new(width, height, affair::corpus());
+            reader.press(keys);
+            insta::assert_snapshot!(format!("{width}x{height}_{name}"), reader.screen());
+        }
+    }
+}
+
+#[test]
+fn every_theme_and_none() {
+    for theme in Theme::embedded() {
+        let theme = theme.name;
+        for (width, height) in [(80, 24), (120, 40)] {
+            let mut reader = Reader::empty(width, height, &theme);
+            reader.report(Report::Corpus(corpus()));
+            reader.report(Report::Loaded);
+            reader.press("/ 'lareng' Enter Enter Q ]q");
+            insta::assert_snapshot!(format!("{width}x{height}_theme_{theme}"), reader.styled());
+        }
+    }
+}
+
+#[test]
+fn the_interface_in_indonesian() {
+    for (name, keys) in [
+        ("list", "gE"),
+        ("help", "?"),
+        ("palette", ": 'salin'"),
+        ("notice", "Enter X"),
+    ] {
+        let mut reader = Reader::new(80, 24, affair::corpus());
+        let interface = kutip::config::Interface::named("id").unwrap();
+        reader.session.app.view.interface = interface;
+        reader.press(keys);
+        insta::assert_snapshot!(format!("80x24_id_{name}"), reader.screen());
+    }
 }

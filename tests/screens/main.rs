@@ -2,9 +2,13 @@
 
 #![allow(clippy::unwrap_used)] // a test may fail loudly
 
+mod affair;
 mod behaviour;
+mod collating;
 mod fiction;
+mod grouped;
 mod harness;
 mod keeping;
 mod looks;
 mod reloading;
+mod trays;

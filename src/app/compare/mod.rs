@@ -220,6 +220,12 @@ impl Compare {
             return false;
         }
         self.columns.remove(self.chosen);
+        // Until the rest is compared anew, it stands as it stood.
+        for row in &mut self.rows {
+            if self.chosen < row.columns.len() {
+                row.columns.remove(self.chosen);
+            }
+        }
         self.tops.remove(self.chosen);
         self.choose(0);
         true

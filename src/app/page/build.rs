@@ -83,7 +83,7 @@ impl Page {
             }
         }
         if let Some(url) = &article.structure.url {
-            self.add_own(Look::Meta, url);
+            self.add_own(Look::Link, url);
         }
         self.add_own(Look::Rule, "");
         for caption in &article.structure.captions {
@@ -185,10 +185,13 @@ impl Page {
 
 /// Whether a blank row stands between two parts.
 fn is_apart(before: Look, after: Look) -> bool {
-    use Look::{Caption, Furniture, Kicker, Meta, Rule, Title};
+    use Look::{Caption, Furniture, Kicker, Link, Meta, Rule, Title};
     !matches!(
         (before, after),
-        (Kicker, Title) | (Title | Meta, Meta | Rule) | (Caption, Caption) | (Furniture, Furniture)
+        (Kicker, Title)
+            | (Title | Meta | Link, Meta | Link | Rule)
+            | (Caption, Caption)
+            | (Furniture, Furniture)
     )
 }
 

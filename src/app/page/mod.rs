@@ -15,6 +15,8 @@ use crate::text::ByteSpan;
 /// What a part of the page looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
+    /// The article's address.
+    Link,
     /// The line above the headline.
     Kicker,
     /// The headline.
@@ -191,7 +193,12 @@ impl Page {
     /// before the header, which may repeat its words.
     pub fn spot_of(&self, at: usize) -> Option<Spot> {
         let holds = |part: &Part| part.span.covers(at);
-        let is_head = |part: &Part| matches!(part.look, Look::Title | Look::Kicker | Look::Meta);
+        let is_head = |part: &Part| {
+            matches!(
+                part.look,
+                Look::Title | Look::Kicker | Look::Meta | Look::Link
+            )
+        };
         let body = self
             .parts
             .iter()

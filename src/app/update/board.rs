@@ -12,8 +12,8 @@ use super::super::reader::Put;
 use super::super::timeline::{self, Scope, Shown, next_grain, statement};
 use super::super::{App, Tone};
 use crate::model::QuoteId;
-use crate::relate::{Grain, Passage, Row, StoryId};
-use crate::work::CompareRequest;
+use crate::relate::{Grain, Passage, StoryId};
+use crate::work::{CompareRequest, Compared};
 
 impl App {
     pub(super) fn go_board(&mut self, motion: Motion) {
@@ -33,11 +33,41 @@ impl App {
     }
 
     /// The rows of the topmost comparison are there.
-    pub(super) fn compared(&mut self, rows: Vec<Row>) {
+    pub(super) fn compared(&mut self, compared: Compared) {
+        if !self.tasks.compared(compared.generation) {
+            return;
+        }
         if let Some(compare) = self.comparison() {
-            compare.rows = rows;
+            compare.rows = compared.rows;
         }
         self.lay_out_board();
+    }
+
+    /// Asks for the rows of the topmost comparison.
+    pub(super) fn ask_rows(&mut self) -> Vec<Effect> {
+        let Some(sides) = self.comparison().map(|shown| shown.sides()) else {
+            return Vec::new();
+        };
+        vec![Effect::Compare(CompareRequest {
+            generation: self.tasks.compare(),
+            corpus: self.corpus.clone(),
+            sides,
+        })]
+    }
+
+    /// `Ctrl-g`: stops what is being compared or written.
+    pub(super) fn stop_tasks(&mut self) -> Vec<Effect> {
+        let was_comparing = self.tasks.is_comparing();
+        if !was_comparing && !self.tasks.is_writing() {
+            self.say("Nothing is being compared or written.", Tone::Plain);
+            return Vec::new();
+        }
+        if was_comparing {
+            self.tasks.stop_comparing();
+            self.boards.pop();
+            self.lay_out();
+        }
+        vec![Effect::Stop]
     }
 
     /// Commands that a board alone knows.
@@ -86,7 +116,6 @@ impl App {
     }
 
     fn drop_column(&mut self) -> Vec<Effect> {
-        let corpus = self.corpus.clone();
         let Some(compare) = self.comparison() else {
             return Vec::new();
         };
@@ -94,10 +123,8 @@ impl App {
             self.say("Two columns are needed to compare.", Tone::Plain);
             return Vec::new();
         }
-        vec![Effect::Compare(CompareRequest {
-            corpus,
-            sides: compare.sides(),
-        })]
+        self.lay_out_board();
+        self.ask_rows()
     }
 
     /// Enter: from a comparison to the passage in the text, from a cell to its quotations.

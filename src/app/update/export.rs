@@ -1,17 +1,24 @@
 //! Writing what is looked at to a file: the prompt for its name, and what goes into it.
 
 use super::super::boards::Board;
+use super::super::command::Command;
 use super::super::compare::Column;
 use super::super::msg::Effect;
 use super::super::picker::{Choice, Kind, Picker};
 use super::super::tray::Entry;
 use super::super::{App, Purpose, Tone};
+use super::hint;
 use crate::relate::Side;
 use crate::work::{ExportRequest, Exported};
 
 impl App {
     /// `W`: asks for the name of a file for what one looks at.
     pub(super) fn open_export(&mut self) {
+        if self.tasks.is_writing() {
+            let key = hint(self, Command::Stop);
+            let words = "A file is still being written; {0} stops that.";
+            return self.say_with(words, &[&key], Tone::Plain);
+        }
         match self.exported() {
             Some((title, what)) => {
                 self.open_prompt(Purpose::Export { title, what }, "");
@@ -77,6 +84,7 @@ impl App {
             self.say("Nothing was written: the file needs a name.", Tone::Plain);
             return Vec::new();
         }
+        self.tasks.write(what.len());
         vec![Effect::Export(Box::new(ExportRequest {
             path: name.into(),
             title,

@@ -2,6 +2,7 @@
 
 use super::super::command::Command;
 use super::super::cursor::Motion;
+use super::super::groups::Line;
 use super::super::msg::Effect;
 use super::super::page::Step;
 use super::super::panes::{Pane, Zoom, inside};
@@ -121,8 +122,7 @@ impl App {
     pub(super) fn visit(&mut self, id: ArticleId) {
         self.show_article(id);
         self.history.visit(id);
-        let page = self.list_page();
-        self.list.select(id, page);
+        self.reveal(id);
     }
 
     /// Lists the quotes of the open article anew.
@@ -229,20 +229,20 @@ impl App {
     }
 
     pub(super) fn step_article(&mut self, steps: isize) {
-        let len = self.list.ids.len();
-        let at = self
-            .list
-            .cursor
-            .at
-            .saturating_add_signed(steps)
-            .min(len.saturating_sub(1));
-        let Some(id) = self.list.ids.get(at).copied() else {
+        let selected = self.list.selected();
+        let order = self.list.order();
+        let here = order.iter().position(|id| Some(*id) == selected);
+        let at = here.unwrap_or(0).saturating_add_signed(steps);
+        let Some(id) = order.get(at.min(order.len().saturating_sub(1))).copied() else {
             return;
         };
-        if Some(id) == self.list.selected() {
-            let end = if steps > 0 { "last" } else { "first" };
+        if Some(id) == selected {
             return self.say(
-                format!("This is the {end} article of the list."),
+                if steps > 0 {
+                    "This is the last article of the list."
+                } else {
+                    "This is the first article of the list."
+                },
                 Tone::Plain,
             );
         }
@@ -254,8 +254,7 @@ impl App {
         match self.history.go(steps) {
             Some(id) => {
                 self.show_article(id);
-                let page = self.list_page();
-                self.list.select(id, page);
+                self.select_in_list(id);
                 self.lay_out();
             }
             None if steps < 0 => self.say("Nothing was opened before this.", Tone::Plain),
@@ -271,11 +270,11 @@ impl App {
         let from = open.page.spot_of_row(open.top);
         if self.reader.find.words.is_empty() {
             let key = hint(self, Command::Search);
-            return self.say(format!("Nothing to find yet: press {key}."), Tone::Plain);
+            return self.say_with("Nothing to find yet: press {0}.", &[&key], Tone::Plain);
         }
         let Some((spot, wrapped)) = self.reader.next_match(from, motion) else {
-            let words = format!("“{}” is not in this article.", self.reader.find.words);
-            return self.say(words, Tone::Fault);
+            let words = self.reader.find.words.clone();
+            return self.say_with("“{0}” is not in this article.", &[&words], Tone::Fault);
         };
         if let Some(open) = &mut self.reader.open {
             open.show(spot, Put::Seen, height);
@@ -319,6 +318,9 @@ impl App {
             return Vec::new();
         }
         match self.focus {
+            Pane::List if matches!(self.list.current(), Some(Line::Heading(_))) => {
+                self.fold_story();
+            }
             Pane::List => {
                 if let Some(id) = self.list.selected() {
                     self.visit(id);
@@ -394,6 +396,7 @@ impl App {
         }
         if self.boards.pop().is_some() {
             self.lay_out();
+            self.tasks.stop_comparing();
             return Vec::new();
         }
         match self.focus {

@@ -2,7 +2,7 @@
 
 use super::super::ask::Ask;
 use super::super::input::Input;
-use super::super::keeping::{Entry, Keeping, Library, NoteHere, Stay, Target, describe};
+use super::super::keeping::{Entry, Keeping, Library, NoteHere, Stay, Target, describe_all};
 use super::super::msg::Effect;
 use super::super::panes::Pane;
 use super::super::picker::Choice;
@@ -11,7 +11,7 @@ use super::super::{App, Purpose, Tone, shelves};
 use crate::library::{Access, Change, Note, NoteId, PersonChoice, Place};
 use crate::model::{ArticleId, ContentKey};
 use crate::text::ByteSpan;
-use crate::work::KeeperReport;
+use crate::work::{KeeperReport, Kept};
 
 /// An article that was open for so many milliseconds was read.
 const MOMENT: i64 = 1500;
@@ -23,6 +23,7 @@ impl App {
         self.follow_reading(ends);
         if std::mem::take(&mut self.keeping.is_list_stale) {
             self.note_here();
+            self.follow_library_tray();
             if self.filter.asks_library() {
                 effects.push(self.filter.ask(&self.corpus));
             }
@@ -33,6 +34,7 @@ impl App {
         for effect in &mut effects {
             if let Effect::Filter(request) = effect {
                 request.kept = self.keeping.facts();
+                request.kept.survey.clone_from(&self.surveys.ready);
             }
         }
         let changes = self.keeping.take_outbox();
@@ -114,9 +116,8 @@ impl App {
                     self.say(words, Tone::Fault);
                 } else if is_new && self.notice.is_none() {
                     let help = super::hint(self, super::Command::Help);
-                    let words =
-                        format!("Welcome. {help} lists all keys; any key closes this line.");
-                    self.say(words, Tone::Plain);
+                    let words = "Welcome. {0} lists all keys; any key closes this line.";
+                    self.say_with(words, &[&help], Tone::Plain);
                 }
                 if self.focus == Pane::List {
                     self.restore_position();
@@ -136,28 +137,36 @@ impl App {
 
     /// Makes changes that can be undone, and says what was done.
     pub(super) fn keep(&mut self, change: Change) {
-        let mut words = describe(&change);
+        self.keep_all(vec![change]);
+    }
+
+    /// The same for all changes of one command.
+    pub(super) fn keep_all(&mut self, changes: Vec<Change>) {
+        let mut words = describe_all(&changes);
         if self.keeping.library == Library::Off {
             words.push_str(" (not kept: there is no library)");
         }
         self.say(words, Tone::Plain);
-        self.keeping.make(vec![change]);
+        self.keeping.make(changes);
     }
 
     pub(super) fn undo(&mut self) {
         let step = self.keeping.undo();
-        self.say_step("undone", "Nothing to undo.", step.as_deref());
+        self.say_step("undone: {0}", "Nothing to undo.", step.as_deref());
     }
 
     pub(super) fn redo(&mut self) {
         let step = self.keeping.redo();
-        self.say_step("done again", "Nothing to do again.", step.as_deref());
+        self.say_step("done again: {0}", "Nothing to do again.", step.as_deref());
     }
 
     fn say_step(&mut self, label: &str, nothing: &str, step: Option<&[Change]>) {
         match step {
-            Some([change]) => self.say(format!("{label}: {}", describe(change)), Tone::Plain),
-            Some(changes) => self.say(format!("{label}: {} changes", changes.len()), Tone::Plain),
+            Some(changes) => {
+                let words = describe_all(changes);
+                let words = self.tr(&words).to_owned();
+                self.say_with(label, &[&words], Tone::Plain);
+            }
             None => self.say(nothing, Tone::Plain),
         }
     }
@@ -184,8 +193,10 @@ impl App {
     }
 
     pub(super) fn next_unread(&mut self) {
-        let from = self.list.cursor.at + 1;
-        let (before, after) = self.list.ids.split_at(from.min(self.list.ids.len()));
+        let selected = self.list.selected();
+        let order = self.list.order();
+        let here = order.iter().position(|id| Some(*id) == selected);
+        let (before, after) = order.split_at(here.map_or(0, |at| at + 1));
         let mut round = after.iter().chain(before);
         match round.find(|id| !self.keeping.is_read(**id)).copied() {
             Some(id) => {
@@ -266,7 +277,11 @@ impl App {
 
     pub(super) fn go_mark(&mut self, letter: char) {
         let Some(place) = self.keeping.state().marks().get(&letter).cloned() else {
-            return self.say(format!("There is no mark `{letter}`."), Tone::Plain);
+            return self.say_with(
+                "There is no mark `{0}`.",
+                &[&letter.to_string()],
+                Tone::Plain,
+            );
         };
         let found = self.keeping.find(&self.corpus, &[&place]);
         match found.first().copied().flatten() {
@@ -308,6 +323,7 @@ impl App {
             Ask::Query(query) if !words.is_empty() => {
                 self.keep(Change::Query(words.into(), Some(query.into())));
             }
+            Ask::Collection if !words.is_empty() => self.put_aside(words),
             Ask::Keyword => return self.find_keyword(words),
             Ask::Join(name) if !words.is_empty() => {
                 let choice = PersonChoice::Join(words.into());
@@ -327,6 +343,7 @@ impl App {
             Purpose::Ask(Ask::Query(_)) => {
                 state.queries().keys().map(ToString::to_string).collect()
             }
+            Purpose::Ask(Ask::Collection) => state.collections().map(str::to_owned).collect(),
             Purpose::Ask(Ask::Join(_)) => self.speaker_names(),
             _ => return,
         };
@@ -440,7 +457,10 @@ impl App {
         vec![Effect::Count(crate::work::CountRequest {
             queries,
             corpus: self.corpus.clone(),
-            kept: self.keeping.facts(),
+            kept: Kept {
+                survey: self.surveys.ready.clone(),
+                ..self.keeping.facts()
+            },
         })]
     }
 
@@ -457,7 +477,7 @@ impl App {
         }
     }
 
-    fn open_shelf(&mut self, (picker, listed): shelves::Shelf) {
+    pub(super) fn open_shelf(&mut self, (picker, listed): shelves::Shelf) {
         self.keeping.listed = listed;
         self.overlays.push(picker);
     }
@@ -485,6 +505,7 @@ impl App {
                 self.focus_on(Pane::List);
                 return self.set_filter(&format!("tag:\"{tag}\""));
             }
+            Entry::Collection(name) => self.open_collection(&name),
             Entry::Theme(name) => {
                 self.overlays.pop();
                 self.set_theme(&name);
@@ -503,10 +524,11 @@ impl App {
         let Some(Choice::Kept(entry)) = picker.current().map(|item| item.choice) else {
             return self.say("This is nothing that can be removed.", Tone::Plain);
         };
-        let change = match self.keeping.listed.get(entry as usize) {
-            Some(Entry::Note(id, _)) => Change::Note(id.clone(), None),
-            Some(Entry::Mark(letter, _)) => Change::Mark(*letter, None),
-            Some(Entry::Query(name, _)) => Change::Query(name.clone(), None),
+        let changes = match self.keeping.listed.get(entry as usize) {
+            Some(Entry::Note(id, _)) => vec![Change::Note(id.clone(), None)],
+            Some(Entry::Mark(letter, _)) => vec![Change::Mark(*letter, None)],
+            Some(Entry::Query(name, _)) => vec![Change::Query(name.clone(), None)],
+            Some(Entry::Collection(name)) => self.keeping.drop_collection(name),
             Some(Entry::Tag(_) | Entry::Theme(_)) | None => {
                 return self.say("This is nothing that can be removed.", Tone::Plain);
             }
@@ -522,7 +544,7 @@ impl App {
         if let Some(picker) = self.overlays.last_mut() {
             picker.cursor.follow(picker.shown.len(), page);
         }
-        self.keep(change);
+        self.keep_all(changes);
     }
 
     /// The name of the current quote's speaker, as the article has it.

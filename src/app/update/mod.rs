@@ -1,8 +1,10 @@
 //! One message after another changes the state and may ask something of the outside.
 
 mod board;
+mod collections;
 mod copy;
 mod export;
+mod fold;
 mod go;
 mod keep;
 mod mouse;
@@ -15,6 +17,7 @@ mod views;
 
 use super::command::Command;
 use super::cursor::Motion;
+use super::groups::Fold;
 use super::key::{Code, Key};
 use super::keymap::Lookup;
 use super::list::Touched;
@@ -83,10 +86,9 @@ impl App {
                 self.keys.pending.clear();
                 self.keys.count = None;
                 if was_alone && key.typed().is_some() {
-                    self.say(
-                        format!("`{key}` means nothing here; ? lists all keys"),
-                        Tone::Plain,
-                    );
+                    let (key, help) = (format!("`{key}`"), hint(self, Command::Help));
+                    let words = "{0} means nothing here; {1} lists all keys";
+                    self.say_with(words, &[&key, &help], Tone::Plain);
                 }
                 Vec::new()
             }
@@ -183,6 +185,7 @@ impl App {
             Command::Edit => return self.edit_source(),
             Command::Browse => return self.browse(),
             Command::Reload => return self.reload(Asked::ByUser),
+            Command::Stop => return self.stop_tasks(),
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Quit => return vec![Effect::Quit],
@@ -230,7 +233,13 @@ impl App {
             Command::PreviousArticle => self.step_article(-times),
             Command::ToggleTray => self.toggle_tray(),
             Command::ShowTray => self.show_tray(),
+            Command::PutAside => self.ask_collection(),
+            Command::Collections => self.list_collections(),
             Command::AllVariants => self.all_variants(),
+            Command::GroupList => self.group_list(),
+            Command::Fold => self.fold_story(),
+            Command::FoldAll => self.fold_stories(Fold::Closed),
+            Command::UnfoldAll => self.fold_stories(Fold::Open),
             Command::OpenMatrix => self.open_matrix(),
             Command::OpenTimeline => self.open_timeline(),
             Command::Export => self.open_export(),
@@ -260,8 +269,12 @@ impl App {
 
     fn change_view(&mut self, command: Command) {
         let overlay = match command {
-            Command::Help => Some(overlays::help(&self.keys.keymap, self.contexts())),
-            Command::Palette => Some(overlays::palette(&self.keys.keymap)),
+            Command::Help => Some(overlays::help(
+                &self.keys.keymap,
+                &self.view.interface,
+                self.contexts(),
+            )),
+            Command::Palette => Some(overlays::palette(&self.keys.keymap, &self.view.interface)),
             Command::Faults => Some(overlays::faults(self)),
             Command::History => Some(overlays::history(self)),
             Command::Explain => {
@@ -294,7 +307,7 @@ impl App {
         self.lay_out_board();
         let setting = self.setting();
         let page = self.list_page();
-        self.list.cursor.follow(self.list.ids.len(), page);
+        self.list.cursor.follow(self.list.len(), page);
         let overlay_page = self.overlay_page();
         for picker in &mut self.overlays {
             picker.cursor.follow(picker.shown.len(), overlay_page);
@@ -355,20 +368,21 @@ impl App {
 
     fn set_column(&mut self, columns: u16) {
         self.view.column = columns.clamp(COLUMNS.0, COLUMNS.1);
-        self.say(format!("text column: {}", self.view.column), Tone::Plain);
+        let columns = self.view.column.to_string();
+        self.say_with("text column: {0}", &[&columns], Tone::Plain);
     }
 
     fn next_theme(&mut self) {
         self.view.theme = (self.view.theme + 1) % self.view.themes.len().max(1);
         let name = self.theme().name.clone();
-        self.say(format!("theme: {name}"), Tone::Plain);
+        self.say_with("theme: {0}", &[&name], Tone::Plain);
     }
 
     /// Changes to the theme of that name.
     pub(super) fn set_theme(&mut self, name: &str) {
         if let Some(at) = self.view.themes.iter().position(|theme| theme.name == name) {
             self.view.theme = at;
-            self.say(format!("theme: {name}"), Tone::Plain);
+            self.say_with("theme: {0}", &[&name], Tone::Plain);
         }
     }
 

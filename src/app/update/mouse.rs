@@ -31,7 +31,7 @@ impl App {
         match self.panes().at(mouse.x, mouse.y) {
             Some(Pane::List) => {
                 let page = self.list_page();
-                self.list.cursor.scroll(rows, self.list.ids.len(), page);
+                self.list.cursor.scroll(rows, self.list.len(), page);
                 self.show_selected();
             }
             Some(Pane::Text) => self.scroll_text(rows),
@@ -72,7 +72,7 @@ impl App {
                 if is_again {
                     return self.open_selected();
                 }
-                if at < self.list.ids.len() {
+                if at < self.list.len() {
                     self.go(Motion::To(at));
                 }
             }

@@ -7,6 +7,8 @@ use super::super::panes::Pane;
 use super::super::picker::{Choice, Typing};
 use super::super::reader::Put;
 use super::super::{App, Prompt, Purpose, Tone};
+use crate::relate::Survey;
+use crate::search::Vocabulary;
 
 impl App {
     /// `/`: narrows what one looks at.
@@ -115,7 +117,14 @@ impl App {
             return Vec::new();
         };
         let text = prompt.input.text();
-        let found = crate::search::complete(text, prompt.input.parts().0.len(), &self.corpus);
+        let tags: Vec<_> = self.keeping.state().all_tags().into_iter().collect();
+        let stories = self.surveyed().map_or_else(Vec::new, Survey::titles);
+        let known = Vocabulary {
+            corpus: &self.corpus,
+            tags: &tags,
+            stories: &stories,
+        };
+        let found = crate::search::complete(text, prompt.input.parts().0.len(), &known);
         let Some(first) = found.proposals.first() else {
             return Vec::new();
         };
@@ -182,10 +191,8 @@ impl App {
             Command::Sort => self.filter.next_sort(),
             _ => self.filter.reverse_sort(),
         }
-        self.say(
-            format!("sorted by {}", self.filter.sort_name()),
-            Tone::Plain,
-        );
+        let sort = self.filter.sort_name(&self.view.interface);
+        self.say_with("sorted by {0}", &[&sort], Tone::Plain);
         vec![self.filter.ask(&self.corpus)]
     }
 

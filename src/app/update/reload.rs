@@ -3,10 +3,10 @@
 
 use super::super::msg::Effect;
 use super::super::reload::{Asked, Reload};
-use super::super::shift::Shift;
-use super::super::tray::Entry;
+use super::super::tray::Tray;
 use super::super::{App, LoadState, Tone};
-use crate::model::{ArticleId, Corpus, QuoteId};
+use super::tray::Again;
+use crate::model::ArticleId;
 use crate::work::{Changes, ReloadReport, ReloadRequest, Reloaded};
 
 impl App {
@@ -121,11 +121,9 @@ impl App {
         let page = self.list_page();
         self.list.follow_moves(to, page);
         self.history.follow_moves(to);
-        let corpus = &self.corpus;
-        self.tray.follow_moves(|entry| match entry {
-            Entry::Article(id) => to(id).map(Entry::Article),
-            Entry::Quote(quote) => follow_quote((&old, corpus), quote, to).map(Entry::Quote),
-        });
+        // What lies there is kept by its text and name, not by its place.
+        self.tray = Tray::default();
+        self.find_tray(Again::Yes);
         if let Some(stay) = &mut self.keeping.stay {
             match to(stay.id) {
                 Some(id) => stay.id = id,
@@ -166,24 +164,6 @@ impl Asked {
     fn first(self, other: Self) -> Self {
         if other == Self::ByUser { other } else { self }
     }
-}
-
-/// A quotation in another loading: the one that begins where its words are now.
-fn follow_quote(
-    (old, new): (&Corpus, &Corpus),
-    quote: QuoteId,
-    to: impl Fn(ArticleId) -> Option<ArticleId>,
-) -> Option<QuoteId> {
-    let (before, known) = old.quote(quote)?;
-    let article = to(quote.article)?;
-    let now = new.get(article)?;
-    let start = Shift::between(&before.text, &now.text).apply(known.span.start as usize);
-    let words = before.words(known.span);
-    let is_it = |other: &crate::model::Quote| {
-        other.span.start as usize == start && now.words(other.span) == words
-    };
-    let index = now.quotes.iter().position(is_it)? as u32;
-    Some(QuoteId { article, index })
 }
 
 fn summary(changes: Changes) -> String {

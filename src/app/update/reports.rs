@@ -6,9 +6,10 @@ use super::super::panes::Pane;
 use super::super::reader::Open;
 use super::super::reload::Asked;
 use super::super::{App, LoadState, Tone};
+use super::tray::Again;
 use crate::export::Fate;
 use crate::model::Skipped;
-use crate::work::{Filtered, SurveyReport};
+use crate::work::{CollatorReport, Filtered, SurveyReport};
 
 impl App {
     pub(super) fn report(&mut self, report: Report) -> Vec<Effect> {
@@ -30,6 +31,7 @@ impl App {
             }
             Report::Loaded => {
                 self.load.state = LoadState::Ready;
+                self.find_tray(Again::Yes);
                 let survey = self.surveys.ask(&self.corpus);
                 let again = self.reload_again();
                 return std::iter::once(survey).chain(again).collect();
@@ -41,14 +43,29 @@ impl App {
             Report::Keys(keys) => self.keeping.keys = keys,
             Report::Keeper(report) => self.keeper(report),
             Report::Counts(counts) => self.counted(&counts),
-            Report::Compared(rows) => self.compared(rows),
-            Report::Copied(words) | Report::Told(Ok(words)) | Report::Exported(Ok(words)) => {
+            Report::Collator(report) => self.collated(report),
+            Report::Copied(words) | Report::Told(Ok(words)) => {
                 self.say(words, Tone::Plain);
             }
-            Report::Told(Err(words)) | Report::Exported(Err(words)) => self.say(words, Tone::Fault),
+            Report::Told(Err(words)) => self.say(words, Tone::Fault),
             Report::LaidOut(laid) => self.laid_out(*laid),
         }
         Vec::new()
+    }
+
+    fn collated(&mut self, report: CollatorReport) {
+        self.load.turns += 1;
+        match report {
+            CollatorReport::Compared(compared) => self.compared(compared),
+            CollatorReport::Writing(done) => self.tasks.wrote(done),
+            CollatorReport::Written(told) => {
+                self.tasks.written();
+                match told {
+                    Ok(words) => self.say(words, Tone::Plain),
+                    Err(words) => self.say(words, Tone::Fault),
+                }
+            }
+        }
     }
 
     fn survey(&mut self, report: SurveyReport) -> Vec<Effect> {
@@ -57,7 +74,12 @@ impl App {
                 self.load.turns += 1;
                 self.surveys.go_on(progress);
             }
-            SurveyReport::Done(surveyed) => self.surveys.accept(surveyed),
+            SurveyReport::Done(surveyed) => {
+                self.surveyed_anew(surveyed);
+                if self.filter.asks_stories() {
+                    return vec![self.filter.ask(&self.corpus)];
+                }
+            }
             SurveyReport::Answered(answered) => return self.answered(answered),
         }
         Vec::new()
@@ -72,8 +94,8 @@ impl App {
         // A reader is not torn away from a text because the list changed.
         match &self.reader.open {
             Some(open) if self.focus != Pane::List => {
-                let (id, page) = (open.id, self.list_page());
-                self.list.select(id, page);
+                let id = open.id;
+                self.select_in_list(id);
             }
             _ => self.show_selected(),
         }

@@ -8,12 +8,20 @@ use super::super::msg::Effect;
 use super::super::panes::Pane;
 use super::super::picker::{Choice, Item, Kind, Picker};
 use super::super::timeline::statement;
-use super::super::tray::{Entry, Lies, first_piece};
-use super::super::{App, Tone};
+use super::super::tray::{Entry, Laid, entry_at, first_piece, place_of};
+use super::super::{App, Tone, shelves};
 use super::hint;
 use crate::model::QuoteId;
 use crate::relate::{Passage, Side, VariantId};
-use crate::work::CompareRequest;
+
+/// Whether passages are looked for again that were not found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Again {
+    /// They are: more of the corpus is there.
+    Yes,
+    /// They are not.
+    No,
+}
 
 impl App {
     /// The current utterance of the open article, by its first piece.
@@ -32,6 +40,9 @@ impl App {
     /// Space: puts what is selected on the tray, or takes it off; the selection moves on.
     pub(super) fn toggle_tray(&mut self) {
         if let Some(picker) = self.overlays.last() {
+            if let (Kind::Tray, Some(at)) = (&picker.kind, picker.shown.get(picker.cursor.at)) {
+                return self.take_off(*at);
+            }
             let entry = match picker.current().map(|item| item.choice) {
                 Some(Choice::Quote(quote)) => Some(Entry::Quote(first_piece(&self.corpus, quote))),
                 Some(Choice::Open(id)) => Some(Entry::Article(id)),
@@ -55,17 +66,84 @@ impl App {
         let Some(entry) = entry else {
             return self.say("Nothing here to put on the tray.", Tone::Plain);
         };
-        let lies = self.tray.toggle(entry);
+        let mut laid = self.kept_tray();
+        let is_on = self.tray.has(entry);
+        if is_on {
+            laid.retain(|laid| laid.entry != Some(entry));
+        } else if let Some(place) = place_of(&self.corpus, entry) {
+            let entry = Some(entry);
+            laid.push(Laid { place, entry });
+        }
+        self.lay(laid);
         let count = self.tray.entries().len();
-        let words = match lies {
-            Lies::On if count == 1 => "On the tray; put another beside it to compare.".to_owned(),
-            Lies::On => format!(
-                "On the tray: {count}. {} compares.",
-                hint(self, Command::Compare)
-            ),
-            Lies::Off => format!("Off the tray; {count} left."),
+        let words = match (is_on, count) {
+            (false, 1) => "On the tray; put another beside it to compare.",
+            (false, _) => "On the tray: {0}. {1} compares.",
+            (true, _) => "Off the tray; {0} left.",
         };
-        self.say(words, Tone::Plain);
+        let key = hint(self, Command::Compare);
+        self.say_with(words, &[&count.to_string(), &key], Tone::Plain);
+    }
+
+    /// `x` on the tray: takes the line off that one is on, also what this corpus has not.
+    fn take_off(&mut self, at: usize) {
+        let mut laid = self.kept_tray();
+        if at < laid.len() {
+            laid.remove(at);
+        }
+        self.lay(laid);
+        let count = self.tray.laid().len();
+        self.say_with(
+            "Off the tray; {0} left.",
+            &[&count.to_string()],
+            Tone::Plain,
+        );
+    }
+
+    /// Lays passages on the tray, and keeps that.
+    pub(super) fn lay(&mut self, laid: Vec<Laid>) {
+        let places: Vec<_> = laid.iter().map(|laid| laid.place.clone()).collect();
+        let changes = self.keeping.tray_changes(&places);
+        self.tray.lay(laid);
+        self.keeping.make(changes);
+        self.refresh_tray();
+    }
+
+    /// What the library has on the tray, and what that is here as far as it is known.
+    fn kept_tray(&self) -> Vec<Laid> {
+        let places = self.keeping.state().tray().into_iter();
+        let laid = places.map(|place| Laid {
+            entry: self.tray.known(place).flatten(),
+            place: place.clone(),
+        });
+        laid.collect()
+    }
+
+    /// The tray is what the library says: after undoing, or once another corpus is read.
+    pub(super) fn follow_library_tray(&mut self) {
+        let places = self.keeping.state().tray();
+        let laid = self.tray.laid().iter().map(|laid| &laid.place);
+        if !places.into_iter().eq(laid) {
+            self.find_tray(Again::No);
+        }
+    }
+
+    /// Finds what lies on the tray in the corpus: a pass over it where something is looked for.
+    pub(super) fn find_tray(&mut self, again: Again) {
+        let mut laid = self.kept_tray();
+        let is_wanted = |laid: &&mut Laid| {
+            let was_tried = self.tray.known(&laid.place).is_some() && again == Again::No;
+            laid.entry.is_none() && !was_tried
+        };
+        let wanted: Vec<&mut Laid> = laid.iter_mut().filter(is_wanted).collect();
+        if !wanted.is_empty() {
+            let places: Vec<_> = wanted.iter().map(|laid| &laid.place).collect();
+            let found = self.keeping.find(&self.corpus, &places);
+            for (laid, target) in wanted.into_iter().zip(found) {
+                laid.entry = target.and_then(|at| entry_at(&self.corpus, at.id, at.span));
+            }
+        }
+        self.tray.lay(laid);
         self.refresh_tray();
     }
 
@@ -76,25 +154,35 @@ impl App {
     }
 
     fn tray_picker(&self) -> Picker {
-        let items = self.tray.entries().iter().filter_map(|entry| match entry {
-            Entry::Quote(quote) => statement(self, *quote, ""),
-            Entry::Article(id) => {
-                let article = self.corpus.get(*id)?;
-                let title = article.title();
-                Some(Item {
-                    lead: outlet_of(article),
-                    text: title
-                        .map_or_else(|| article.key.to_string(), std::borrow::Cow::into_owned),
-                    note: "article".to_owned(),
-                    choice: Choice::Open(*id),
-                    ..Item::default()
-                })
-            }
+        let items = self.tray.laid().iter().map(|laid| {
+            let item = laid.entry.and_then(|entry| self.tray_item(entry));
+            item.unwrap_or_else(|| Item {
+                lead: "not here".to_owned(),
+                text: shelves::passage(&laid.place),
+                note: laid.place.key.to_string(),
+                ..Item::default()
+            })
         });
         let empty = "Nothing lies on the tray: Space puts a quote or an article on it.";
         let mut picker = Picker::new("Tray", empty, items.collect());
         picker.kind = Kind::Tray;
         picker
+    }
+
+    fn tray_item(&self, entry: Entry) -> Option<Item> {
+        let id = match entry {
+            Entry::Quote(quote) => return statement(self, quote, ""),
+            Entry::Article(id) => id,
+        };
+        let article = self.corpus.get(id)?;
+        let title = article.title();
+        Some(Item {
+            lead: outlet_of(article),
+            text: title.map_or_else(|| article.key.to_string(), std::borrow::Cow::into_owned),
+            note: "article".to_owned(),
+            choice: Choice::Open(id),
+            ..Item::default()
+        })
     }
 
     fn refresh_tray(&mut self) {
@@ -121,8 +209,8 @@ impl App {
             .collect();
         if columns.len() < 2 {
             let key = hint(self, Command::ToggleTray);
-            let words = format!("Put two or more quotes or articles on the tray first: {key}.");
-            self.say(words, Tone::Plain);
+            let words = "Put two or more quotes or articles on the tray first: {0}.";
+            self.say_with(words, &[&key], Tone::Plain);
             return Vec::new();
         }
         self.overlays.clear();
@@ -179,12 +267,8 @@ impl App {
             self.say(format!("the first {MOST} of {all}"), Tone::Plain);
         }
         let compare = Compare::new(title, columns);
-        let request = CompareRequest {
-            corpus: self.corpus.clone(),
-            sides: compare.sides(),
-        };
         self.boards.push(Board::Compare(Box::new(compare)));
-        vec![Effect::Compare(request)]
+        self.ask_rows()
     }
 
     /// `gv`: the wordings of the current quote.
@@ -257,7 +341,7 @@ impl App {
                 let item = Item {
                     lead: speaker.unwrap_or_else(|| "unattributed".to_owned()),
                     text: article.words(first.span).into_owned(),
-                    note: format!("{count} wordings · {}", outlets.join(", ")),
+                    below: format!("{count} wordings · {}", outlets.join(", ")),
                     choice: Choice::Variant(id),
                     ..Item::default()
                 };

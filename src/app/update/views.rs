@@ -23,7 +23,7 @@ impl App {
             Command::SortLines => self.sort_lines(),
             Command::Speaker => self.open_speaker(),
             Command::Speakers => self.open_view(|_, survey| Some(views::speakers(survey, None))),
-            Command::Stories => self.open_view(|app, survey| Some(views::stories(app, survey))),
+            Command::Stories => self.open_view(|_, survey| Some(views::stories(survey))),
             _ => {}
         }
         Vec::new()
@@ -31,10 +31,10 @@ impl App {
 
     fn open_view(&mut self, make: impl FnOnce(&Self, &Survey) -> Option<Picker>) {
         let Some(survey) = self.surveys.ready.clone() else {
-            let progress = self.surveys.progress();
-            let progress = progress.unwrap_or_else(|| "reading".to_owned());
-            let words = format!("Not known yet: still at work on the corpus ({progress}).");
-            return self.say(words, Tone::Plain);
+            let progress = self.surveys.progress(&self.view.interface);
+            let progress = progress.unwrap_or_else(|| self.tr("reading").to_owned());
+            let words = "Not known yet: still at work on the corpus ({0}).";
+            return self.say_with(words, &[&progress], Tone::Plain);
         };
         if let Some(picker) = make(self, &survey) {
             self.overlays.push(picker);
@@ -148,7 +148,7 @@ impl App {
         let Some(keyword) = Keyword::parse(typed) else {
             return Vec::new();
         };
-        self.say(format!("Looking for “{typed}” …"), Tone::Plain);
+        self.say_with("Looking for “{0}” …", &[typed], Tone::Plain);
         let then = Then::Keyword(typed.to_owned());
         let about = About::Keyword(keyword);
         vec![self.surveys.question(&self.corpus, about, then)]

@@ -1,0 +1,56 @@
+//! Collections: what lay on the tray, put aside under a name and laid there again.
+
+use super::super::ask::Ask;
+use super::super::command::Command;
+use super::super::tray::Laid;
+use super::super::{App, Tone, shelves};
+use super::hint;
+use super::tray::Again;
+
+impl App {
+    /// `gT`: asks for the name under which the tray is put aside.
+    pub(super) fn ask_collection(&mut self) {
+        if self.tray.laid().is_empty() {
+            return self.say("Nothing lies on the tray to be put aside.", Tone::Plain);
+        }
+        self.overlays.clear();
+        self.ask(Ask::Collection, "");
+    }
+
+    /// Puts the tray aside, behind what lies under that name.
+    pub(super) fn put_aside(&mut self, name: &str) {
+        let changes = self.keeping.put_aside(name);
+        self.keep_all(changes);
+        let key = hint(self, Command::Collections);
+        let words = "Put aside as “{0}”; {1} lists collections.";
+        self.say_with(words, &[name, &key], Tone::Plain);
+    }
+
+    /// `gC`: the collections.
+    pub(super) fn list_collections(&mut self) {
+        let view = shelves::collections(self);
+        self.open_shelf(view);
+    }
+
+    /// Enter on a collection: its passages lie on the tray instead of what lies there.
+    pub(super) fn open_collection(&mut self, name: &str) {
+        let places = self.keeping.state().collection(name).into_iter();
+        let laid = places.map(|place| Laid {
+            place: place.clone(),
+            entry: self.tray.known(place).flatten(),
+        });
+        let laid: Vec<_> = laid.collect();
+        let had_any = !self.tray.laid().is_empty();
+        self.overlays.clear();
+        self.lay(laid);
+        self.find_tray(Again::Yes);
+        self.show_tray();
+        let undo = hint(self, Command::Undo);
+        let words = if had_any {
+            format!("“{name}” lies on the tray; {undo} brings back what lay there.")
+        } else {
+            format!("“{name}” lies on the tray.")
+        };
+        self.say(words, Tone::Plain);
+    }
+}

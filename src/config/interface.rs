@@ -1,0 +1,138 @@
+//! The interface in other languages: what stands on the screen, by its English. The strings are
+//! data, `assets/interface/*.toml`; what a file lacks is shown in English.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/interface");
+
+/// The words of the interface in one language. English is the one without words of its own.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interface {
+    /// By the command's name: its name and what it does.
+    commands: HashMap<Box<str>, (Box<str>, Box<str>)>,
+    /// By the English words.
+    words: HashMap<Box<str>, Box<str>>,
+}
+
+impl Interface {
+    /// The interface in a language by its code (`id`); `None` where there is no such file.
+    pub fn named(code: &str) -> Option<Self> {
+        if code == "en" {
+            return Some(Self::default());
+        }
+        let file = FILES.get_file(format!("{code}.toml"))?;
+        // A file of the program's own is read by a test.
+        toml::from_str(file.contents_utf8()?).ok()
+    }
+
+    /// The languages there are, besides English.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        let files = FILES.files();
+        files.filter_map(|file| file.path().file_stem()?.to_str())
+    }
+
+    /// The language that the usual variables ask for: the first of them that is set decides.
+    pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let mut set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(|name| variable(name).filter(|value| !value.is_empty()));
+        let wanted = set.next().unwrap_or_default();
+        let code = wanted.split(['_', '.', '@']).next().unwrap_or_default();
+        Self::named(code).unwrap_or_default()
+    }
+
+    /// The words in this language.
+    pub fn tr<'a>(&'a self, english: &'a str) -> &'a str {
+        self.words.get(english).map_or(english, |words| words)
+    }
+
+    /// The words in this language, with what stands for `{0}`, `{1}` and so on.
+    pub fn fill(&self, english: &str, parts: &[&str]) -> String {
+        let mut rest = self.tr(english);
+        let mut filled = String::new();
+        while let Some((before, behind)) = rest.split_once('{') {
+            filled.push_str(before);
+            let Some((place, behind)) = behind.split_once('}') else {
+                filled.push('{');
+                rest = behind;
+                continue;
+            };
+            let part = place.parse::<usize>().ok();
+            filled.push_str(part.and_then(|at| parts.get(at)).unwrap_or(&""));
+            rest = behind;
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    /// A command's name in this language, where it has one of its own.
+    pub fn command(&self, name: &str) -> Option<&str> {
+        self.commands.get(name).map(|(name, _)| &**name)
+    }
+
+    /// What a command does, in this language.
+    pub fn summary<'a>(&'a self, name: &str, english: &'a str) -> Cow<'a, str> {
+        let known = self.commands.get(name);
+        Cow::Borrowed(known.map_or(english, |(_, summary)| summary))
+    }
+
+    /// The English of every entry, and the names of the commands: for tests of the files.
+    pub fn entries(
+        &self,
+    ) -> (
+        impl Iterator<Item = (&str, &str)>,
+        impl Iterator<Item = &str>,
+    ) {
+        let words = self.words.iter().map(|(english, own)| (&**english, &**own));
+        (words, self.commands.keys().map(|name| &**name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_chooses_the_language() {
+        for (variables, is_indonesian) in [
+            (&[("LANG", "id_ID.UTF-8")][..], true),
+            (&[("LANG", "id_ID"), ("LC_ALL", "C")], false),
+            (&[("LANG", "en_GB"), ("LC_MESSAGES", "id")], true),
+            (&[("LANG", "fr_FR")], false),
+            (&[], false),
+        ] {
+            let interface = Interface::of_environment(|name| {
+                let known = variables.iter().find(|(known, _)| *known == name);
+                known.map(|(_, value)| (*value).to_owned())
+            });
+            assert_eq!(
+                interface.tr("Text") == "Teks",
+                is_indonesian,
+                "{variables:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_file_is_sound_and_fills_what_its_english_fills() {
+        for code in Interface::codes() {
+            let interface = Interface::named(code).unwrap_or_else(|| panic!("{code}.toml"));
+            for (english, own) in interface.entries().0 {
+                for place in ["{0}", "{1}", "{2}"] {
+                    assert_eq!(english.contains(place), own.contains(place), "{english}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_filled_in_is_never_read_as_a_place() {
+        let english = Interface::default();
+        assert_eq!(english.fill("{1} a {0} {", &["{1}", "b"]), "b a {1} {");
+    }
+}

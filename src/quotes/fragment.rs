@@ -1,0 +1,57 @@
+//! Marked words inside the reporter's own sentence: whose they are, where a verb of saying governs
+//! them (`called it “reckless”`). Those inside a reported clause take its speaker instead.
+
+use super::direct::{self, Cue};
+use super::marks::Pair;
+use super::phrase::Said;
+use super::sentence::SAYING;
+use super::tokens::{Kind, Token};
+use crate::language::Roles;
+use crate::model::Rule;
+
+/// How far a verb governs marked words.
+const REACH: usize = 16;
+
+/// The cue that governs the marked words at `at` in the sentence that begins at `first`; none for
+/// titles, names and words that no one is said to have used.
+pub(super) fn cue(
+    tokens: &[Token],
+    first: usize,
+    at: usize,
+    pair: &Pair,
+    text: &str,
+    verb_second: bool,
+) -> Option<Cue> {
+    if direct::is_headed(pair.inner.of(text)) {
+        return None;
+    }
+    let start = (first..at)
+        .rev()
+        .take(REACH * 4)
+        .find(|&i| direct::ends_report(&tokens[i]) || tokens[i].kind == Kind::Colon)
+        .map_or(first, |i| i + 1);
+    let verb = (start..at)
+        .rev()
+        .take(REACH)
+        .take_while(|&i| !tokens[i].is(Roles::RELATIVE.with(Roles::NICKNAME)))
+        .find(|&i| governs(tokens, start, i))?;
+    let mention = direct::speaker_at(tokens, start, verb, at, verb_second)?;
+    (mention.said != Said::Description).then_some(Cue {
+        at: verb,
+        mention: Some(mention),
+        rule: Rule::Labelled,
+    })
+}
+
+/// Whether the token at `at` is a verb of saying with someone's words as its object.
+fn governs(tokens: &[Token], start: usize, at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|&before| before >= start);
+    let stands = |roles: Roles| before.is_some_and(|before| tokens[before].is(roles));
+    tokens[at].kind == Kind::Lower
+        && tokens[at].is(SAYING.with(Roles::PARTICIPLE))
+        && !stands(
+            Roles::ARTICLE
+                .with(Roles::NEGATION)
+                .with(Roles::PREPOSITION),
+        )
+}

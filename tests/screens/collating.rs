@@ -1,0 +1,60 @@
+//! What is compared and written beside the reader.
+
+use kutip::app::{Effect, Report};
+use kutip::work::CollatorReport;
+
+use crate::harness::{Reader, sample};
+
+#[test]
+fn a_long_comparison_blocks_nothing_and_can_be_stopped() {
+    let mut reader = Reader::new(120, 40, sample());
+    reader.session.outside.is_slow = true;
+    reader.press("Space Space C");
+    let screen = reader.screen();
+    assert!(screen.contains("Comparing …") && screen.contains("comparing"));
+    reader.press("d l =");
+    reader.press("Ctrl-g");
+    assert!(matches!(
+        reader.session.outside.asked.last(),
+        Some(Effect::Stop)
+    ));
+    let screen = reader.screen();
+    assert!(screen.contains("▸ Articles") && !screen.contains("comparing"));
+}
+
+#[test]
+fn an_answer_to_an_older_comparison_is_dropped() {
+    let mut reader = Reader::new(120, 40, sample());
+    reader.session.outside.is_slow = true;
+    reader.press("Space Space C");
+    let asked = reader.session.outside.asked.pop();
+    reader.press("q");
+    let Some(Effect::Compare(request)) = asked else {
+        panic!("a comparison was asked for");
+    };
+    let generation = request.generation;
+    reader.press("C");
+    let rows = Vec::new();
+    let late = CollatorReport::Compared(kutip::work::Compared { generation, rows });
+    reader.report(Report::Collator(late));
+    assert!(
+        reader.app().tasks.is_comparing(),
+        "the newer one is awaited"
+    );
+}
+
+#[test]
+fn a_file_is_written_beside_the_reader_with_progress() {
+    let mut reader = Reader::new(120, 40, sample());
+    reader.session.outside.is_slow = true;
+    reader.press("gw 'x.csv' Enter");
+    assert!(reader.screen().contains("writing 0%"));
+    reader.report(Report::Collator(CollatorReport::Writing(7)));
+    assert!(reader.screen().contains("writing 50%"));
+    reader.press("gw");
+    assert!(reader.screen().contains("still being written"));
+    let told = Ok("written: x.csv".to_owned());
+    reader.report(Report::Collator(CollatorReport::Written(told)));
+    let screen = reader.screen();
+    assert!(screen.contains("written: x.csv") && !screen.contains("writing 50%"));
+}
