@@ -124,7 +124,7 @@ fn check_lists_faults_and_what_was_passed_over() {
     );
     assert_eq!(
         summary.out,
-        "ending,outcome,reason,records\n.json,passed over,describes the file,1\n.jsonl,fault,invalid JSON,1\n"
+        "format,outcome,reason,records\njson,passed over,describes the file,1\njsonl,fault,invalid JSON,1\n"
     );
     assert_eq!(summary.code, Some(3));
 }

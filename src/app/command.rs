@@ -326,6 +326,7 @@ commands! {
         Help "help" "List all keys and commands." [(&[Global, Picker], "?")];
         Palette "palette" "Run a command by name." [(&[Global], ":")];
         Faults "faults" "List the faults found while loading." [(PANES, "!")];
+        Reload "reload" "Read all files anew; the place in the text is kept." [(PANES, "R")];
         Edit "edit" "Open the article's file in $EDITOR." [(PANES, "e")];
         Browse "browse" "Open the article's address in the browser." [(PANES, "gx")];
         Pipe "pipe" "Pipe the selection or the article to a command."

@@ -45,6 +45,8 @@ pub struct Filter {
     pub sort: Option<Sort>,
     asked: u64,
     answered: u64,
+    /// Answers to questions before this one are about articles that are no longer shown.
+    first: u64,
 }
 
 impl Filter {
@@ -97,10 +99,15 @@ impl Filter {
         })
     }
 
+    /// Forgets all questions: they were about other articles.
+    pub fn begin_anew(&mut self) {
+        self.first = self.asked + 1;
+    }
+
     /// Whether an answer is the newest; an older one that comes late is not. A question may be
     /// answered again once more is known.
     pub fn accept(&mut self, generation: u64) -> bool {
-        let is_newest = generation >= self.answered;
+        let is_newest = generation >= self.answered.max(self.first);
         self.answered = self.answered.max(generation);
         is_newest
     }

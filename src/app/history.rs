@@ -34,6 +34,14 @@ impl History {
         Some(id)
     }
 
+    /// Follows articles to where a reloading put them; those that are gone are forgotten.
+    pub fn follow_moves(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
+        let before = self.visits.get(..self.at).unwrap_or(&[]);
+        self.at = before.iter().filter(|id| to(**id).is_some()).count();
+        self.visits = self.visits.iter().filter_map(|id| to(*id)).collect();
+        self.at = self.at.min(self.visits.len().saturating_sub(1));
+    }
+
     /// What was opened, newest first, and whether it is where one is.
     pub fn newest_first(&self) -> impl Iterator<Item = (ArticleId, bool)> {
         let visits = self.visits.iter().copied().enumerate().rev();
@@ -58,5 +66,17 @@ mod tests {
         history.visit(ArticleId(9));
         assert_eq!(history.go(1), None);
         assert_eq!(history.go(-1), Some(ArticleId(2)));
+    }
+
+    #[test]
+    fn a_reloading_keeps_ones_place_among_what_is_left() {
+        let mut history = History::default();
+        for id in [1, 2, 3, 4] {
+            history.visit(ArticleId(id));
+        }
+        history.go(-1);
+        history.follow_moves(|id| (id.0 != 2).then_some(ArticleId(id.0 + 10)));
+        assert_eq!(history.go(-1), Some(ArticleId(11)));
+        assert_eq!(history.go(2), Some(ArticleId(14)));
     }
 }

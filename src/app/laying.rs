@@ -24,6 +24,8 @@ pub struct Goal {
     pub setting: Setting,
     /// The filter whose matches are lit.
     pub query: Query,
+    /// How often the corpus was read anew: what was laid out of an earlier one is of no use.
+    pub edition: u32,
 }
 
 /// A long article that is to be laid out.

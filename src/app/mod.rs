@@ -22,7 +22,9 @@ pub mod page;
 pub mod panes;
 pub mod picker;
 pub mod reader;
+pub mod reload;
 mod shelves;
+mod shift;
 pub mod sidebar;
 pub mod survey;
 pub mod tasks;
@@ -38,6 +40,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use crate::config::{Config, Interface, Numbers, Theme};
+use crate::export::Tally;
 use crate::model::{Article, ArticleId, Corpus, Issue};
 use crate::work::Exported;
 use ask::Ask;
@@ -55,6 +58,7 @@ use page::{Furniture, Setting, Spot};
 use panes::{Pane, Panes, Sidebar, Wanted, Zoom};
 use picker::{Picker, Typing};
 use reader::Reader;
+use reload::Reload;
 use sidebar::SidebarPane;
 use survey::Surveys;
 use tasks::Tasks;
@@ -139,11 +143,13 @@ pub struct Load {
     /// Files found, once all are.
     pub found: Option<usize>,
     /// Records that are no articles.
-    pub skipped: usize,
+    pub skipped: Tally,
     /// What was wrong.
     pub issues: Vec<Issue>,
     /// Counts reports; turns the sign that shows that something happens.
     pub turns: usize,
+    /// How reading everything anew goes.
+    pub reload: Reload,
 }
 
 /// Whether a corpus is still being read.

@@ -4,10 +4,10 @@
 use super::key::Key;
 use super::laying::{LaidOut, LayOut};
 use crate::library::Change;
-use crate::model::{Corpus, Issue};
+use crate::model::{Corpus, Issue, Skipped};
 use crate::work::{
     CollatorReport, CompareRequest, ContentKeys, CountRequest, ExportRequest, FilterRequest,
-    Filtered, KeeperReport, Question, SurveyReport, SurveyRequest,
+    Filtered, KeeperReport, Question, ReloadReport, ReloadRequest, SurveyReport, SurveyRequest,
 };
 
 /// Something that happened.
@@ -105,6 +105,10 @@ pub enum Effect {
     Copy(String),
     /// Write changes to the library; a failure is answered by `Report::Keeper`.
     Keep(Vec<Change>),
+    /// Read everything anew; told by `Report::Reload`.
+    Reload(ReloadRequest),
+    /// Index the terms of a corpus that was read anew.
+    Index(Corpus),
     /// Count what queries select; answered by `Report::Counts`.
     Count(CountRequest),
     /// Open a file in the editor, at a line counted from 1; answered by `Report::Told`.
@@ -139,9 +143,13 @@ pub enum Report {
     /// So many of so many files are read; the second is `None` while more may be found.
     Progress(usize, Option<usize>),
     /// Something was no article.
-    Skipped,
+    Skipped(Skipped),
     /// All is read.
     Loaded,
+    /// How reading everything anew goes, or why it cannot be done.
+    Reload(Result<ReloadReport, String>),
+    /// Files that were read may have changed.
+    Changed,
     /// A filter run is done.
     Filtered(Filtered),
     /// The content keys of the corpus that is told of next.

@@ -1,6 +1,7 @@
 //! What lies over everything else, made from the state as pickers.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::App;
 use super::command::{COMMANDS, Command, Context, Info};
@@ -8,6 +9,8 @@ use super::keymap::Keymap;
 use super::picker::{Choice, Item, Picker};
 use super::sidebar::doubt;
 use crate::config::Interface;
+use crate::export::{Fate, Tally};
+use crate::model::Format;
 use crate::text::{words, wrap};
 
 /// Every command with its keys.
@@ -70,7 +73,7 @@ fn is_here(keymap: &Keymap, command: Command, here: &[Context]) -> bool {
         .any(|context| here.contains(context))
 }
 
-/// What was wrong with the corpus.
+/// What was read of each format, and what was wrong.
 pub fn faults(app: &App) -> Picker {
     let settings = app.faults.iter().map(|fault| {
         let (place, reason) = fault.split_once(": ").unwrap_or(("settings", fault));
@@ -95,8 +98,41 @@ pub fn faults(app: &App) -> Picker {
             ..Item::default()
         }
     });
-    let items = settings.chain(issues).collect();
-    Picker::new("Faults", "No faults: everything was read.", items)
+    let counts = by_format(app).into_iter().map(|(format, told)| Item {
+        lead: format.name().to_owned(),
+        text: told,
+        ..Item::default()
+    });
+    let title = match app.load.issues.len() + app.faults.len() {
+        0 => "Faults: none".to_owned(),
+        count => format!("Faults: {count}"),
+    };
+    let items = settings.chain(counts).chain(issues).collect();
+    Picker::new(&title, "Nothing was read.", items)
+}
+
+/// What became of the records of each format, in words. One pass over the corpus.
+fn by_format(app: &App) -> BTreeMap<Format, String> {
+    let mut tally = Tally::of(&app.corpus, [], &app.load.issues);
+    tally.merge(&app.load.skipped);
+    let mut counts: BTreeMap<(Format, Fate), usize> = BTreeMap::new();
+    for (format, fate, _, count) in tally.counts() {
+        *counts.entry((format, fate)).or_default() += count;
+    }
+    let mut told: BTreeMap<Format, Vec<String>> = BTreeMap::new();
+    for ((format, fate), count) in counts {
+        let plural = if fate == Fate::Fault && count > 1 {
+            "s"
+        } else {
+            ""
+        };
+        let words = format!("{count} {}{plural}", fate.name());
+        told.entry(format).or_default().push(words);
+    }
+    let joined = told
+        .into_iter()
+        .map(|(format, words)| (format, words.join(", ")));
+    joined.collect()
 }
 
 /// What was opened, newest first.

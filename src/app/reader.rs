@@ -6,6 +6,7 @@ use super::cursor::{Motion, SCROLL_OFF};
 use super::find::Needle;
 use super::laying::{Goal, LaidOut, LayOut, OPENING, highlights_of, is_long};
 use super::page::{Furniture, Page, Setting, Spot, Step};
+use super::shift::Shift;
 use super::utterances::Utterances;
 use crate::model::{Article, ArticleId, Corpus};
 use crate::search::{Highlights, Query};
@@ -25,6 +26,7 @@ pub struct Reader {
     places: HashMap<ArticleId, Spot>,
     /// What the outside was asked to lay out last.
     asked: Option<(ArticleId, Goal)>,
+    edition: u32,
 }
 
 /// An article on the screen.
@@ -121,6 +123,62 @@ impl Reader {
         self.find_again(article);
     }
 
+    /// Follows articles to where a reloading put them. What was open and is there no longer is
+    /// closed.
+    pub fn follow_moves(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
+        self.edition += 1;
+        self.asked = None;
+        let places = self.places.drain();
+        self.places = places
+            .filter_map(|(id, spot)| Some((to(id)?, spot)))
+            .collect();
+        self.open = self.open.take().and_then(|open| {
+            let id = to(open.id)?;
+            Some(Open { id, ..open })
+        });
+        if self.open.is_none() {
+            self.selection = None;
+        }
+    }
+
+    /// Takes the open article in its new words: what is seen, found and selected stays where its
+    /// words are.
+    pub fn renew(&mut self, (old, new): (&Article, &Article), query: &Query, setting: Setting) {
+        let Some(open) = self.open.take() else {
+            return;
+        };
+        let shift = Shift::between(&old.text, &new.text);
+        let follow = |before: &Page, after: &Page, spot: Spot| {
+            let at = shift.apply(spot.at as usize);
+            let in_text = (spot.at as usize) < old.text.len();
+            // The header has words of its own; its parts keep their order.
+            in_text
+                .then(|| after.spot_of(at))
+                .flatten()
+                .unwrap_or_else(|| {
+                    let part = spot.part.min(after.parts.len().saturating_sub(1) as u32);
+                    let span =
+                        |page: &Page, part: u32| Some(page.parts.get(part as usize)?.span.start);
+                    let into = spot
+                        .at
+                        .saturating_sub(span(before, spot.part).unwrap_or(spot.at));
+                    Spot {
+                        part,
+                        at: span(after, part).unwrap_or(0) + into,
+                    }
+                })
+        };
+        let selection = self.selection.take();
+        let spot = open.anchor;
+        self.open(open.id, new, query, setting);
+        let Some(fresh) = &mut self.open else { return };
+        fresh.restore(follow(&open.page, &fresh.page, spot));
+        self.selection = selection.map(|selection| Selection {
+            from: follow(&open.page, &fresh.page, selection.from),
+            to: follow(&open.page, &fresh.page, selection.to),
+        });
+    }
+
     /// Closes the article; its place is kept.
     pub fn leave(&mut self) {
         self.selection = None;
@@ -137,7 +195,11 @@ impl Reader {
             return None;
         }
         let query = query.clone();
-        let goal = Goal { setting, query };
+        let goal = Goal {
+            setting,
+            query,
+            edition: self.edition,
+        };
         let wanted = Some((open.id, goal));
         if wanted == self.asked || wanted.as_ref().map(|(_, goal)| goal) == open.laid.as_ref() {
             return None;

@@ -134,6 +134,17 @@ impl Surveys {
         self.asked > 0
     }
 
+    /// Forgets what was known: it was about other articles.
+    pub fn begin_anew(&mut self) {
+        let known = std::mem::take(self);
+        *self = Self {
+            joins: known.joins,
+            asked: known.asked,
+            questions: known.questions,
+            ..Self::default()
+        };
+    }
+
     /// Takes note of how far the survey is.
     pub fn go_on(&mut self, progress: Surveying) {
         if progress.generation == self.asked && !matches!(self.going, Going::No) {
@@ -143,7 +154,7 @@ impl Surveys {
 
     /// Takes a survey; one of an older request is of no use.
     pub fn accept(&mut self, surveyed: Surveyed) {
-        if surveyed.generation == self.asked {
+        if surveyed.generation == self.asked && !matches!(self.going, Going::No) {
             self.ready = Some(surveyed.survey);
             self.going = Going::No;
         }

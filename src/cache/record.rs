@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::mapping::Mapping;
 use crate::ingest::{Outcome, Part};
 use crate::language::Lang;
-use crate::model::{Article, ContentKey, Fault, Issue, Quote, Skipped, Structure, Text};
+use crate::model::{Article, ContentKey, Fault, Format, Issue, Quote, Skipped, Structure, Text};
 
 /// An outcome without its path and its text.
 #[derive(Serialize, Deserialize)]
@@ -16,12 +16,14 @@ enum Record<A> {
     Article(A),
     Issue {
         record: Option<Box<str>>,
+        format: Format,
         line: Option<u32>,
         fault: Fault,
         reason: Box<str>,
     },
     Skipped {
         record: Option<Box<str>>,
+        format: Format,
         reason: Box<str>,
     },
 }
@@ -30,6 +32,7 @@ enum Record<A> {
 struct Lent<'a> {
     own: Option<&'a str>,
     record: Option<&'a str>,
+    format: Format,
     language: Option<Lang>,
     structure: &'a Structure,
     quotes: &'a [Quote],
@@ -41,6 +44,7 @@ struct Lent<'a> {
 struct Owned {
     own: Option<Box<str>>,
     record: Option<Box<str>>,
+    format: Format,
     language: Option<Lang>,
     structure: Structure,
     quotes: Vec<Quote>,
@@ -72,6 +76,7 @@ fn record(outcome: &Outcome) -> Record<Lent<'_>> {
         Outcome::Article(article, own) => Record::Article(Lent {
             own: own.as_deref(),
             record: article.record.as_deref(),
+            format: article.format,
             language: article.language,
             structure: &article.structure,
             quotes: &article.quotes,
@@ -80,12 +85,14 @@ fn record(outcome: &Outcome) -> Record<Lent<'_>> {
         }),
         Outcome::Issue(issue) => Record::Issue {
             record: issue.record.clone(),
+            format: issue.format,
             line: issue.line,
             fault: issue.fault,
             reason: issue.reason.clone(),
         },
         Outcome::Skipped(skipped) => Record::Skipped {
             record: skipped.record.clone(),
+            format: skipped.format,
             reason: skipped.reason.clone(),
         },
     }
@@ -112,6 +119,7 @@ pub(super) fn decode(mapping: &Mapping, part: Part, path: &Arc<str>) -> Option<V
                     key: Box::default(),
                     path: path.clone(),
                     record: owned.record,
+                    format: owned.format,
                     text: Text::lent(lender, ContentKey::from_bytes(owned.key)),
                     language: owned.language,
                     structure: owned.structure,
@@ -121,19 +129,26 @@ pub(super) fn decode(mapping: &Mapping, part: Part, path: &Arc<str>) -> Option<V
             }
             Record::Issue {
                 record,
+                format,
                 line,
                 fault,
                 reason,
             } => Outcome::Issue(Issue {
                 path: path.clone(),
                 record,
+                format,
                 line,
                 fault,
                 reason,
             }),
-            Record::Skipped { record, reason } => Outcome::Skipped(Skipped {
+            Record::Skipped {
+                record,
+                format,
+                reason,
+            } => Outcome::Skipped(Skipped {
                 path: path.clone(),
                 record,
+                format,
                 reason,
             }),
         })

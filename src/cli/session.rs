@@ -52,6 +52,9 @@ fn parse_format_of(pair: &str) -> Result<(String, String), String> {
 pub(super) struct ReaderArgs {
     #[command(flatten)]
     pub library: LibraryArgs,
+    /// Watch the files, and read them anew when they change
+    #[arg(long)]
+    pub watch: bool,
     /// Use this theme
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
@@ -294,6 +297,7 @@ pub(super) fn open_reader(paths: &PathArgs, reader: &ReaderArgs) -> Result<Outco
         config: user.config,
         themes: user.themes,
         faults: user.faults,
+        watch: reader.watch,
     };
     let engine = Arc::new(paths.engine()?);
     if let End::Signal(signal) = tui::run(engine, paths.request(), start)? {

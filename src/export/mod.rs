@@ -15,6 +15,7 @@ mod relation;
 mod row;
 mod side;
 mod table;
+mod tally;
 mod writer;
 
 pub use article::{ArticleParts, Part, article_row};
@@ -31,4 +32,5 @@ pub use quote::{QuoteParts, keyword_rows, quote_id, quote_rows};
 pub use relation::{Group, Relations, speaker_row};
 pub use row::Row;
 pub use table::{Align, Column, Table, cut};
+pub use tally::{Fate, Tally};
 pub use writer::{Format, Writer};

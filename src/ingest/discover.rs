@@ -13,7 +13,7 @@ use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 
 use super::memory::Stamp;
-use crate::model::{Fault, Issue, Skipped};
+use crate::model::{Fault, Format, Issue, Skipped};
 
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/sample");
 
@@ -26,7 +26,7 @@ const FOREIGN_ENDINGS: &[&str] = &[
     "png", "jpg", "jpeg", "gif", "webp", "bmp", "ico", "svg", "tif", "tiff", "avif", "heic", "mp3",
     "mp4", "m4a", "mov", "avi", "mkv", "webm", "wav", "ogg", "flac", "woff", "woff2", "ttf", "otf",
     "eot", "css", "js", "mjs", "ts", "map", "wasm", "exe", "dll", "so", "dylib", "o", "a", "class",
-    "jar", "pyc", "sqlite", "sqlite3", "db", "parquet", "npy", "pkl", "ds_store",
+    "jar", "pyc", "sqlite", "sqlite3", "db", "npy", "pkl", "ds_store",
 ];
 
 /// One file to read.
@@ -164,6 +164,7 @@ fn named_issue(path: &str, reason: impl Into<Box<str>>) -> Issue {
     Issue {
         path: path.into(),
         record: None,
+        format: Format::Unknown,
         line: None,
         fault: Fault::NamedPath,
         reason: reason.into(),
@@ -208,6 +209,44 @@ fn follow_glob(
             .issues
             .push(named_issue(pattern, "no file matches this pattern"));
     }
+}
+
+/// A place in which what a path names may change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// The folder, as the system knows it.
+    pub folder: PathBuf,
+    /// The one file in it that counts; `None` where everything below does.
+    pub file: Option<PathBuf>,
+}
+
+/// The places in which what `paths` name may change; nothing for standard input and the sample.
+pub fn watched(paths: &[String]) -> Vec<Watched> {
+    let place = |folder: &Path, file: Option<&std::ffi::OsStr>| {
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        Some(Watched {
+            folder: folder.canonicalize().ok()?,
+            file: file.map(PathBuf::from),
+        })
+    };
+    let places = paths
+        .iter()
+        .filter(|path| *path != "-")
+        .filter_map(|named| {
+            let path = Path::new(named);
+            if path.is_dir() {
+                return place(path, None);
+            }
+            match glob_of(named) {
+                Some(Ok((base, _))) if !path.exists() => place(&base, None),
+                _ => place(path.parent()?, path.file_name()),
+            }
+        });
+    places.collect()
 }
 
 /// A parallel walk below one folder.
@@ -325,6 +364,7 @@ impl<'a> Walk<'a> {
         let skipped = Skipped {
             path: path.to_string_lossy().into(),
             record: None,
+            format: Format::Unknown,
             reason: reason.into(),
         };
         self.with(|found| found.skipped.push(skipped));
@@ -356,6 +396,7 @@ fn walk_issue(error: &ignore::Error, root: &Path) -> Issue {
     Issue {
         path: path.unwrap_or(root).to_string_lossy().into(),
         record: None,
+        format: Format::Unknown,
         line: None,
         fault: if path == Some(root) {
             Fault::NamedPath

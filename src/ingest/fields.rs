@@ -166,10 +166,13 @@ impl FieldNames {
     }
 
     /// Reads one object as an article, as a list of records, or as neither.
-    pub(super) fn understand(&self, object: Node) -> Understood {
+    pub(super) fn understand(&self, mut object: Node) -> Understood {
         let mut chain = Vec::new();
         if self.find_text(&object, &mut chain, 0) {
-            return self.read_article(&object, &chain);
+            let given = Box::new(self.read_beside(&object, &chain));
+            // Taken, not copied: a text may be as long as the file.
+            let text = object.take(&chain).into_text().unwrap_or_default();
+            return Understood::Article { text, given };
         }
         if let Some(rows) = self.find_rows(object, 0) {
             return Understood::Rows(rows);
@@ -189,7 +192,7 @@ impl FieldNames {
         let texts = self.names(Meaning::Text);
         let own = texts
             .iter()
-            .find_map(|name| field(object, name).filter(|(_, value)| value.as_text().is_some()));
+            .find_map(|name| field(object, name).filter(|(_, value)| value.has_text()));
         if let Some((index, _)) = own {
             chain.push(index);
             return true;
@@ -213,17 +216,15 @@ impl FieldNames {
         false
     }
 
-    fn read_article(&self, top: &Node, chain: &[usize]) -> Understood {
+    /// What is said of the text to which `chain` leads.
+    fn read_beside(&self, top: &Node, chain: &[usize]) -> Given {
         let mut objects = vec![top];
-        let mut text = None;
         for index in chain {
             let value = objects
                 .last()
                 .and_then(|object| object.entries().get(*index));
-            match value {
-                Some((_, value @ Node::Object(_))) => objects.push(value),
-                Some((_, value)) => text = value.as_text(),
-                None => {}
+            if let Some((_, value @ Node::Object(_))) = value {
+                objects.push(value);
             }
         }
         // What is said nearest the text counts most; then what its holders say, then notes.
@@ -233,10 +234,7 @@ impl FieldNames {
             .flat_map(|object| self.notes(object))
             .collect();
         objects.extend(notes);
-        Understood::Article {
-            text: text.unwrap_or_default(),
-            given: Box::new(self.read_given(&objects)),
-        }
+        self.read_given(&objects)
     }
 
     /// The objects in `object` that speak of it (`"meta": {…}`).

@@ -1,7 +1,10 @@
 //! A file while it is read: its name, its first bytes for detection, and the layers of
 //! compression taken off.
 
+use std::cell::Cell;
 use std::io::{self, BufReader, Chain, Cursor, Read};
+use std::path::PathBuf;
+use std::rc::Rc;
 
 use super::Options;
 
@@ -9,6 +12,10 @@ use super::Options;
 pub(super) const HEAD: usize = 64 << 10;
 /// Layers of compression that are taken off one file (`.tar.gz` inside a `.zst` is two).
 const LAYERS: usize = 3;
+/// A file that grows more than this is a bomb, not text: text grows 3- to 20-fold.
+pub(super) const RATIO: u64 = 250;
+/// Below this many bytes, growth harms nobody.
+pub(super) const HARMLESS: u64 = 8 << 20;
 
 /// The bytes of one file, or of one member of a container.
 pub struct Input<'a> {
@@ -18,6 +25,8 @@ pub struct Input<'a> {
     pub options: &'a Options,
     /// How many containers it lies in.
     pub depth: usize,
+    /// The folder in which it lies on disk; `None` for a member of a container and the like.
+    pub folder: Option<PathBuf>,
     head: Vec<u8>,
     rest: Box<dyn Read + 'a>,
     failed: Option<io::Error>,
@@ -31,6 +40,7 @@ impl<'a> Input<'a> {
             name: name.to_owned(),
             options,
             depth: 0,
+            folder: None,
             head: Vec::new(),
             rest: Box::new(reader),
             failed: None,
@@ -102,11 +112,20 @@ impl<'a> Input<'a> {
         };
         let head = std::mem::take(&mut self.head);
         let rest = std::mem::replace(&mut self.rest, Box::new(io::empty()));
-        let reader = Cursor::new(head).chain(rest);
-        self.rest = match layer {
+        let packed = Rc::new(Cell::new(0));
+        let reader = Counted {
+            inner: Cursor::new(head).chain(rest),
+            bytes: Rc::clone(&packed),
+        };
+        let inner: Box<dyn Read + 'a> = match layer {
             Layer::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::new(reader))),
             Layer::Zstd => open_zstd(reader),
         };
+        self.rest = Box::new(Grown {
+            inner,
+            packed,
+            bytes: 0,
+        });
         let folded = self.name.to_ascii_lowercase();
         for (ending, instead) in endings {
             if folded.ends_with(ending) {
@@ -126,7 +145,42 @@ enum Layer {
 
 type Peeked<'a> = Chain<Cursor<Vec<u8>>, Box<dyn Read + 'a>>;
 
-fn open_zstd<'a>(reader: Peeked<'a>) -> Box<dyn Read + 'a> {
+/// A reader that counts what goes through it.
+struct Counted<R> {
+    inner: R,
+    bytes: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.bytes.set(self.bytes.get() + read as u64);
+        Ok(read)
+    }
+}
+
+/// What comes out of a layer of compression; fails where it has grown as no text does.
+struct Grown<'a> {
+    inner: Box<dyn Read + 'a>,
+    packed: Rc<Cell<u64>>,
+    bytes: u64,
+}
+
+impl Read for Grown<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let allowed = self.packed.get().saturating_mul(RATIO).max(HARMLESS);
+        if self.bytes > allowed {
+            return Err(io::Error::other(
+                "it grows more than 250-fold when unpacked: no text does; the rest was not opened",
+            ));
+        }
+        let read = self.inner.read(buffer)?;
+        self.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+fn open_zstd<'a>(reader: Counted<Peeked<'a>>) -> Box<dyn Read + 'a> {
     match zstd::stream::read::Decoder::new(reader) {
         Ok(decoder) => Box::new(decoder),
         Err(error) => Box::new(Failure(Some(error))),

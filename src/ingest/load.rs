@@ -17,7 +17,7 @@ use super::input::{Input, describe};
 use super::memory::{Memory, Outcome, Part};
 use super::parts;
 use super::structure::Rules;
-use crate::model::{Article, Fault, Issue, Skipped};
+use crate::model::{Article, Fault, Format, Issue, Skipped};
 
 /// What a loading has to tell.
 #[derive(Debug)]
@@ -213,9 +213,9 @@ impl Build<'_> {
         }
         let mut outcomes = Vec::new();
         let mut notes = Notes::of(file, self.making.memory);
-        self.read_records(file, &mut |found| {
+        self.read_records(file, &mut |format, found| {
             notes.heed(&found);
-            outcomes.push(self.make(file, found));
+            outcomes.push(self.make(file, format, found));
             self.flow()
         });
         if !self.is_cancelled() {
@@ -233,12 +233,12 @@ impl Build<'_> {
         let mut notes = Notes::of(file, self.making.memory);
         let mut waiting = Vec::new();
         let mut bytes = 0_u64;
-        self.read_records(file, &mut |found| {
+        self.read_records(file, &mut |format, found| {
             notes.heed(&found);
             if let Found::Record(record) = &found {
                 bytes += record.text.len() as u64;
             }
-            waiting.push(found);
+            waiting.push((format, found));
             if waiting.len() >= delivery.batch || bytes >= BATCH_BYTES {
                 self.build_all(&mut waiting, &mut notes, delivery);
                 bytes = 0;
@@ -252,11 +252,16 @@ impl Build<'_> {
         }
     }
 
-    fn build_all(&self, waiting: &mut Vec<Found>, notes: &mut Notes, delivery: &mut Delivery) {
+    fn build_all(
+        &self,
+        waiting: &mut Vec<(Format, Found)>,
+        notes: &mut Notes,
+        delivery: &mut Delivery,
+    ) {
         let file = notes.file;
         let built: Vec<_> = waiting
             .par_drain(..)
-            .map(|found| self.make(file, found))
+            .map(|(format, found)| self.make(file, format, found))
             .collect();
         notes.take(&built);
         delivery.deliver([(file, built)]);
@@ -270,7 +275,7 @@ impl Build<'_> {
         }
     }
 
-    fn read_records(&self, file: &File, emit: &mut formats::Emit) {
+    fn read_records(&self, file: &File, tell: &mut formats::Tell) {
         let reader: io::Result<Box<dyn Read>> = match &file.source {
             Source::Disk(path) => open(path),
             Source::Stdin => Ok(Box::new(io::stdin().lock())),
@@ -278,16 +283,19 @@ impl Build<'_> {
         };
         let _: Flow = match reader {
             Ok(reader) => {
-                let input = Input::open(&file.below, reader, &self.request.options);
-                formats::read(input, emit)
+                let mut input = Input::open(&file.below, reader, &self.request.options);
+                if let Source::Disk(path) = &file.source {
+                    input.folder = path.parent().map(Path::to_owned);
+                }
+                formats::read(input, tell)
             }
-            Err(error) => emit(Found::Unreadable(describe(&error))),
+            Err(error) => tell(Format::Unknown, Found::Unreadable(describe(&error))),
         };
     }
 
-    fn make(&self, file: &File, found: Found) -> Outcome {
+    fn make(&self, file: &File, format: Format, found: Found) -> Outcome {
         match found {
-            Found::Record(record) => self.article(file, *record),
+            Found::Record(record) => self.article(file, format, *record),
             Found::Fault {
                 record,
                 line,
@@ -295,6 +303,7 @@ impl Build<'_> {
             } => Outcome::Issue(Issue {
                 path: file.path.clone(),
                 record: record.map(Into::into),
+                format,
                 line,
                 fault: Fault::Record,
                 reason: reason.into(),
@@ -302,6 +311,7 @@ impl Build<'_> {
             Found::Unreadable(reason) => Outcome::Issue(Issue {
                 path: file.path.clone(),
                 record: None,
+                format,
                 line: None,
                 // Where the user named this very file, it is the user's concern.
                 fault: file.standing,
@@ -310,12 +320,13 @@ impl Build<'_> {
             Found::Skipped { record, reason } => Outcome::Skipped(Skipped {
                 path: file.path.clone(),
                 record: record.map(Into::into),
+                format,
                 reason: reason.into(),
             }),
         }
     }
 
-    fn article(&self, file: &File, record: Record) -> Outcome {
+    fn article(&self, file: &File, format: Format, record: Record) -> Outcome {
         let mut found = self.making.rules.find(&record.text, &record.given);
         if let Some(blocks) = record.blocks {
             parts::apply(blocks, &record.text, &record.given, &mut found.structure);
@@ -325,6 +336,7 @@ impl Build<'_> {
             key: Box::default(),
             path: file.path.clone(),
             record: record.record.map(Into::into),
+            format,
             text: record.text.into(),
             language: found.language,
             structure: found.structure,

@@ -14,6 +14,7 @@ mod parts;
 mod request;
 pub mod structure;
 
+pub use discover::{Watched, watched};
 pub use fields::{FieldNames, Meaning};
 pub use given::Given;
 pub use input::{Input, Whole};

@@ -26,24 +26,52 @@ impl Node {
         }
     }
 
-    /// The value as an article's text: a string, or strings that are its paragraphs. White space
-    /// alone is no text.
-    pub fn as_text(&self) -> Option<String> {
+    /// Whether the value can be an article's text: a string, or strings that are its paragraphs.
+    /// White space alone is no text.
+    pub fn has_text(&self) -> bool {
+        let is_word = |part: &Self| matches!(part, Self::Text(text) if !text.trim().is_empty());
         match self {
-            Self::Text(text) if !text.trim().is_empty() => Some(text.clone()),
             Self::List(parts) => {
-                let parts: Option<Vec<_>> = parts
-                    .iter()
-                    .map(|part| match part {
-                        Self::Text(text) => Some(text.as_str()),
-                        _ => None,
-                    })
-                    .collect();
-                let text = parts?.join("\n\n");
-                (!text.trim().is_empty()).then_some(text)
+                parts.iter().all(|part| matches!(part, Self::Text(_))) && parts.iter().any(is_word)
+            }
+            value => is_word(value),
+        }
+    }
+
+    /// The value as an article's text, paragraphs separated by an empty line.
+    pub fn into_text(self) -> Option<String> {
+        if !self.has_text() {
+            return None;
+        }
+        match self {
+            Self::Text(text) => Some(text),
+            Self::List(parts) => {
+                let mut joined = String::new();
+                // Each part is freed once it is copied.
+                for part in parts {
+                    if let Self::Text(part) = part {
+                        if !joined.is_empty() {
+                            joined.push_str("\n\n");
+                        }
+                        joined.push_str(&part);
+                    }
+                }
+                Some(joined)
             }
             _ => None,
         }
+    }
+
+    /// Takes out the value to which indices of fields lead, and leaves nothing in its place.
+    pub fn take(&mut self, chain: &[usize]) -> Self {
+        let mut place = self;
+        for index in chain {
+            match place {
+                Self::Object(entries) if *index < entries.len() => place = &mut entries[*index].1,
+                _ => return Self::Null,
+            }
+        }
+        std::mem::replace(place, Self::Null)
     }
 
     /// The value as a few words: a string, a number, the first of a list, or the name of an object

@@ -68,10 +68,10 @@ impl Options {
     }
 }
 
-/// Spans are `u32` and a page never comes near: 64 MiB is some hundred novels.
-const TEXT_LIMIT: usize = 64 << 20;
+/// Thirty novels: no article comes near, and what is found in such a text fits into 500 MB.
+const TEXT_LIMIT: usize = 16 << 20;
 /// Room for a text at its limit in which every character is escaped, and its annotation.
-const LINE_LIMIT: usize = 512 << 20;
+const LINE_LIMIT: usize = 128 << 20;
 
 impl Default for Options {
     fn default() -> Self {

@@ -352,7 +352,7 @@ proptest! {
         let whole = [start, &bytes].concat();
         let input = Input::open(name, &*whole, &options);
         let mut found = 0;
-        let _: formats::Flow = formats::read(input, &mut |one| {
+        let _: formats::Flow = formats::read(input, &mut |_, one| {
             if let formats::Found::Record(record) = one {
                 assert!(record.text.len() <= 100);
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Origin, Published, Quote, Text};
+use super::{Format, Origin, Published, Quote, Text};
 use crate::language::Lang;
 use crate::text::{ByteSpan, squeeze};
 
@@ -19,6 +19,8 @@ pub struct Article {
     pub path: Arc<str>,
     /// Which record of the file, where the file has many (a line, an index, a member).
     pub record: Option<Box<str>>,
+    /// What it was read as.
+    pub format: Format,
     /// The text as decoded, before any clean-up, with its byte-order mark if it has one. All spans
     /// of the article are over this.
     pub text: Text,

@@ -75,6 +75,15 @@ impl Corpus {
         Self::from_articles(taken.collect())
     }
 
+    /// Whether this is `earlier` or a later snapshot of the same loading. An identifier of one
+    /// loading means nothing in another.
+    pub fn continues(&self, earlier: &Self) -> bool {
+        match (self.segments.first(), earlier.segments.first()) {
+            (Some(own), Some(first)) => Arc::ptr_eq(own, first),
+            (_, first) => first.is_none(),
+        }
+    }
+
     /// The number of articles.
     pub fn len(&self) -> usize {
         self.len
@@ -134,6 +143,16 @@ mod tests {
         let keys: Vec<_> = late.iter().map(|(id, a)| (id.0, &*a.key)).collect();
         assert_eq!(keys, [(0, "a"), (1, "b"), (2, "c")]);
         assert!(late.get(ArticleId(3)).is_none());
+    }
+
+    #[test]
+    fn a_snapshot_continues_its_own_loading_alone() {
+        let early = Corpus::from_articles(vec![named("a")]);
+        let late = early.with(vec![named("b")]);
+        assert!(late.continues(&early) && late.continues(&late));
+        assert!(early.continues(&Corpus::default()));
+        assert!(!Corpus::from_articles(vec![named("a")]).continues(&early));
+        assert!(!Corpus::default().continues(&early));
     }
 
     #[test]

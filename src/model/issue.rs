@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::Format;
+
 /// A fault in one record; the rest of the corpus is unharmed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {
@@ -12,6 +14,8 @@ pub struct Issue {
     pub path: Arc<str>,
     /// Which record of it, where it has many.
     pub record: Option<Box<str>>,
+    /// What it was read as.
+    pub format: Format,
     /// The line, counted from 1, where one can be named.
     pub line: Option<u32>,
     /// Whether a named path failed or a record below it.
@@ -49,6 +53,8 @@ pub struct Skipped {
     pub path: Arc<str>,
     /// Which record of it.
     pub record: Option<Box<str>>,
+    /// What it was read as.
+    pub format: Format,
     /// Why it was passed over.
     pub reason: Box<str>,
 }

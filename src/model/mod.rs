@@ -4,6 +4,7 @@
 mod article;
 mod content;
 mod corpus;
+mod format;
 mod issue;
 mod published;
 mod quote;
@@ -15,6 +16,7 @@ pub use article::{
 };
 pub use content::{ContentKey, sha256};
 pub use corpus::{ArticleId, Corpus, QuoteId, Segment};
+pub use format::Format;
 pub use issue::{Fault, Issue, Skipped};
 pub use published::{NumberOrder, Origin, Precision, Published};
 pub use quote::{Confidence, Quote, QuoteKind};

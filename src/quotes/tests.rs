@@ -595,6 +595,7 @@ fn the_work_grows_with_the_text_alone() {
         "Menurut “A” (B) kata Ketua C, D, ",
         "Kepala Bidang A dan B ",
         "Rina, menurut dia, ",
+        "Ia berkata \"ya\" ",
     ] {
         let (once, twice) = (reads(unit, 2_000), reads(unit, 4_000));
         assert!(

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// A half-open range of bytes in one article's text.
 ///
 /// Always on character boundaries of the text that it was made from. `u32` suffices: a text is cut
-/// at 64 MiB when it is read.
+/// at 16 MiB when it is read.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]

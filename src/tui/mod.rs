@@ -20,11 +20,13 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use crate::app::keeping::Library;
-use crate::app::{App, Effect, Msg, Report};
+use crate::app::{App, Effect, Msg, Report, Tone};
 use crate::config::{Config, Fault, Theme};
-use crate::ingest::Request;
+use crate::ingest::{self, Request};
 use crate::ui;
-use crate::work::{self, Collator, Engine, Filterer, Keeper, Loader, Surveyor};
+use crate::work::{
+    self, Collator, Engine, FileWatch, Filterer, Keeper, Loader, Reloader, Surveyor,
+};
 use guard::Guard;
 use input::Gate;
 use layouts::Layouts;
@@ -51,6 +53,8 @@ pub struct Start {
     pub themes: Vec<Theme>,
     /// What was wrong with the settings.
     pub faults: Vec<String>,
+    /// Whether files are watched, and read anew when they change.
+    pub watch: bool,
 }
 
 /// Bytes that are gathered before they are written to the terminal: about one full screen.
@@ -72,6 +76,7 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     app.view.interface = settings::interface(&start.config);
     greet(&mut app, &start.faults, &faults);
     let guard = Guard::enter(app.view.mouse)?;
+    let watch = watch(&mut app, &request, &start, send.clone());
     let signals = input::watch_signals(send.clone())?;
     let gate = input::read_keys(send.clone());
     let told = send.clone();
@@ -100,6 +105,7 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
         let _ = laid_out.send(Event::Msg(Msg::Report(Report::LaidOut(Box::new(laid)))));
     });
     let indexer = filterer.indexer();
+    let reloader = reloader(&engine, &request, send.clone());
     let loader = Loader::start(engine, request, move |report| {
         indexer.hear(&report);
         let _ = send.send(Event::Msg(Msg::Report(translate(report))));
@@ -115,6 +121,8 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
         reports,
         surveyor,
         layouts,
+        reloader,
+        _watch: watch,
     };
     let mut session = Session::new(Terminal::new(backend)?, app, outside);
     let end = session.run(&receive);
@@ -123,6 +131,47 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     signals.close();
     loader.cancel();
     end
+}
+
+/// What a user is told who asks for standard input again.
+const ONCE: &str = "standard input cannot be read twice";
+
+/// What reads everything anew; `None` where part of it comes from standard input.
+fn reloader(
+    engine: &Arc<Engine>,
+    request: &Request,
+    reports: mpsc::Sender<Event>,
+) -> Option<Reloader> {
+    if request.paths.iter().any(|path| path == "-") {
+        return None;
+    }
+    let on = move |report| {
+        let _ = reports.send(Event::Msg(Msg::Report(Report::Reload(Ok(report)))));
+    };
+    Some(Reloader::start(Arc::clone(engine), request.clone(), on))
+}
+
+/// Watches the files, where that is wanted; where it cannot be done, says so.
+fn watch(
+    app: &mut App,
+    request: &Request,
+    start: &Start,
+    reports: mpsc::Sender<Event>,
+) -> Option<FileWatch> {
+    if !start.watch {
+        return None;
+    }
+    let places = ingest::watched(&request.paths);
+    let on = move || {
+        let _ = reports.send(Event::Msg(Msg::Report(Report::Changed)));
+    };
+    match FileWatch::start(&places, start.library.clone(), on) {
+        Ok(watch) => Some(watch),
+        Err(reason) => {
+            app.greet(reason, Tone::Fault);
+            None
+        }
+    }
 }
 
 /// Tells the faults of the settings.
@@ -138,7 +187,7 @@ fn translate(report: work::Report) -> Report {
         work::Report::Keys(keys) => Report::Keys(keys),
         work::Report::Corpus(corpus) => Report::Corpus(corpus),
         work::Report::Issue(issue) => Report::Issue(issue),
-        work::Report::Skipped(_) => Report::Skipped,
+        work::Report::Skipped(skipped) => Report::Skipped(skipped),
         work::Report::Progress(progress) => {
             let found = (!progress.walking).then_some(progress.found);
             Report::Progress(progress.read, found)
@@ -160,6 +209,9 @@ struct Outdoors {
     reports: mpsc::Sender<Event>,
     surveyor: Surveyor,
     layouts: Layouts,
+    /// `None` where what was read cannot be read twice.
+    reloader: Option<Reloader>,
+    _watch: Option<FileWatch>,
 }
 
 impl Outdoors {
@@ -200,6 +252,11 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
                     keeper.keep(changes);
                 }
             }
+            Effect::Reload(request) => match &self.reloader {
+                Some(reloader) => reloader.ask(request),
+                None => return Ok(Flow::Tell(Report::Reload(Err(ONCE.to_owned())))),
+            },
+            Effect::Index(corpus) => self.filterer.indexer().index(corpus),
             Effect::Count(request) => {
                 let reports = self.reports.clone();
                 work::count(request, move |counts| {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::cache::{Loading, Place};
 use crate::ingest::structure::Rules;
-use crate::ingest::{self, Making, Memory, NoMemory, Request};
+use crate::ingest::{self, Making, Memory, NoMemory, Progress, Request};
 use crate::language::{PackError, Packs};
 use crate::model::{Article, Corpus, Issue, Skipped};
 use crate::quotes::Extractor;
@@ -107,14 +107,23 @@ pub struct Loaded {
 
 /// Reads what `request` names to its end.
 pub fn load_all(engine: &Engine, request: &Request) -> Loaded {
+    load_until(engine, request, (&AtomicBool::new(false), &|_| {}))
+}
+
+/// The same until `cancel` is set, telling how far it is.
+pub(super) fn load_until(
+    engine: &Engine,
+    request: &Request,
+    (cancel, progress): (&AtomicBool, &(dyn Fn(Progress) + Sync)),
+) -> Loaded {
     let loaded = Mutex::new(Loaded::default());
-    engine.load(request, &AtomicBool::new(false), |report| {
+    engine.load(request, cancel, |report| {
         let mut loaded = loaded.lock().unwrap_or_else(PoisonError::into_inner);
         match report {
             ingest::Report::Articles(articles) => loaded.corpus = loaded.corpus.with(articles),
             ingest::Report::Issue(issue) => loaded.issues.push(issue),
             ingest::Report::Skipped(skipped) => loaded.skipped.push(skipped),
-            ingest::Report::Progress(_) => {}
+            ingest::Report::Progress(far) => progress(far),
         }
     });
     loaded.into_inner().unwrap_or_else(PoisonError::into_inner)

@@ -96,14 +96,21 @@ struct Slot {
     /// The request that was worked on last.
     last: Option<FilterRequest>,
     /// The terms of a whole corpus, once they are there.
-    terms: Option<Arc<Terms>>,
+    terms: Option<Arc<Indexed>>,
+}
+
+/// The terms of a whole corpus.
+#[derive(Debug)]
+pub(super) struct Indexed {
+    pub(super) corpus: Corpus,
+    pub(super) terms: Terms,
 }
 
 /// What is to be done next.
 struct Job {
     request: FilterRequest,
     cancel: Arc<AtomicBool>,
-    terms: Option<Arc<Terms>>,
+    terms: Option<Arc<Indexed>>,
 }
 
 impl Shared {
@@ -118,9 +125,9 @@ impl Shared {
 
     /// Takes the terms of a whole corpus. What was answered without them and is ranked by them is
     /// answered once more, so that the order does not depend on when one asked.
-    pub(super) fn take_terms(&self, terms: Terms) {
+    pub(super) fn take_terms(&self, indexed: Indexed) {
         let mut slot = self.slot();
-        slot.terms = Some(Arc::new(terms));
+        slot.terms = Some(Arc::new(indexed));
         if slot.waiting.is_none() {
             let last = slot.last.clone();
             slot.waiting = last.filter(|request| looks_into_text(&request.query));
@@ -214,6 +221,8 @@ impl Drop for Filterer {
 /// What is kept from run to run.
 #[derive(Default)]
 struct Runs {
+    /// Of what the rest was made.
+    corpus: Corpus,
     filter: Filter,
     index: Index,
     order: Option<(Sort, usize, Order)>,
@@ -223,6 +232,10 @@ impl Runs {
     fn run(&mut self, job: &Job) -> Option<Filtered> {
         let request = &job.request;
         let corpus = &request.corpus;
+        if !corpus.continues(&self.corpus) {
+            *self = Self::default();
+        }
+        self.corpus = corpus.clone();
         self.index = self.index.extended(corpus);
         let is_fresh =
             |known: &(Sort, usize, Order)| (known.0, known.1) == (request.ties, corpus.len());
@@ -232,12 +245,15 @@ impl Runs {
         }
         let (.., order) = self.order.as_ref()?;
         // Scores that only some articles have would put those before the others.
-        let is_whole = |terms: &&Arc<Terms>| terms.articles() == corpus.len();
+        let is_whole = |indexed: &&Arc<Indexed>| {
+            indexed.terms.articles() == corpus.len() && corpus.continues(&indexed.corpus)
+        };
+        let indexed = job.terms.as_ref().filter(is_whole);
         let context = Context {
             facts: &request.kept,
             order,
             cancel: &job.cancel,
-            terms: job.terms.as_ref().filter(is_whole).map(AsRef::as_ref),
+            terms: indexed.map(|indexed| &indexed.terms),
         };
         let hits = self
             .filter

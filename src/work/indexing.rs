@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::Report;
-use super::filtering::Shared;
+use super::filtering::{Indexed, Shared};
 use crate::model::Corpus;
 use crate::search::{SegmentTerms, Terms};
 
@@ -33,15 +33,20 @@ impl Indexer {
         match report {
             Report::Corpus(grown) => *corpus = grown.clone(),
             Report::Done => {
-                let (corpus, filter) = (std::mem::take(&mut *corpus), Arc::clone(&self.filter));
-                std::thread::spawn(move || {
-                    if let Some(terms) = index(&corpus, filter.closed()) {
-                        filter.take_terms(terms);
-                    }
-                });
+                self.index(std::mem::take(&mut *corpus));
             }
             _ => {}
         }
+    }
+
+    /// Indexes a whole corpus on a thread of its own.
+    pub fn index(&self, corpus: Corpus) {
+        let filter = Arc::clone(&self.filter);
+        std::thread::spawn(move || {
+            if let Some(terms) = index(&corpus, filter.closed()) {
+                filter.take_terms(Indexed { corpus, terms });
+            }
+        });
     }
 }
 

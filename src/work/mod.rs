@@ -1,4 +1,4 @@
-//! Work off the UI thread: loading, indexing, filtering, surveying, keeping; reports, generations,
+//! Work off the UI thread: loading, reloading, watching, indexing, filtering, surveying, keeping; reports, generations,
 //! cancellation.
 
 mod collator;
@@ -10,7 +10,9 @@ mod indexing;
 mod keeper;
 mod latest;
 mod loader;
+mod reloading;
 mod survey;
+mod watching;
 
 pub use collator::{Collator, CollatorReport, Compared};
 pub use content_keys::ContentKeys;
@@ -20,7 +22,9 @@ pub use filtering::{CountRequest, FilterRequest, Filtered, Filterer, count};
 pub use indexing::Indexer;
 pub use keeper::{Keeper, KeeperReport, Kept};
 pub use loader::{Loader, Report};
+pub use reloading::{Changes, Moves, ReloadReport, ReloadRequest, Reloaded, Reloader};
 pub use survey::{
     About, Answer, Answered, Question, SurveyReport, SurveyRequest, Surveyed, Surveying, Surveyor,
     answer, survey,
 };
+pub use watching::FileWatch;

@@ -10,4 +10,5 @@ mod grouped;
 mod harness;
 mod keeping;
 mod looks;
+mod reloading;
 mod trays;

@@ -10,6 +10,7 @@ mod keep;
 mod mouse;
 mod out;
 mod prompt;
+mod reload;
 mod reports;
 mod tray;
 mod views;
@@ -25,6 +26,7 @@ use super::page::{Furniture, Step};
 use super::panes::{Pane, Sidebar, Zoom};
 use super::picker::Typing;
 use super::reader::Put;
+use super::reload::Asked;
 use super::sidebar::Arrangement;
 use super::{App, Tone, USUAL_COLUMN, overlays};
 
@@ -47,6 +49,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Report(report) => app.report(report),
     };
+    effects.extend(app.show_reloaded());
     let setting = app.setting();
     let wanted = app.reader.wants(&app.corpus, setting, &app.filter.query);
     effects.extend(wanted.map(Effect::LayOut));
@@ -181,6 +184,7 @@ impl App {
             Command::Queries => return self.list_queries(),
             Command::Edit => return self.edit_source(),
             Command::Browse => return self.browse(),
+            Command::Reload => return self.reload(Asked::ByUser),
             Command::Stop => return self.stop_tasks(),
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],

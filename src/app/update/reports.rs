@@ -4,8 +4,11 @@ use super::super::laying::LaidOut;
 use super::super::msg::{Effect, Report};
 use super::super::panes::Pane;
 use super::super::reader::Open;
+use super::super::reload::Asked;
 use super::super::{App, LoadState, Tone};
 use super::tray::Again;
+use crate::export::Fate;
+use crate::model::Skipped;
 use crate::work::{CollatorReport, Filtered, SurveyReport};
 
 impl App {
@@ -22,12 +25,19 @@ impl App {
                 self.load.read = read;
                 self.load.found = found;
             }
-            Report::Skipped => self.load.skipped += 1,
+            Report::Skipped(skipped) => {
+                let Skipped { format, reason, .. } = skipped;
+                self.load.skipped.add(format, Fate::PassedOver, &reason);
+            }
             Report::Loaded => {
                 self.load.state = LoadState::Ready;
                 self.find_tray(Again::Yes);
-                return vec![self.surveys.ask(&self.corpus)];
+                let survey = self.surveys.ask(&self.corpus);
+                let again = self.reload_again();
+                return std::iter::once(survey).chain(again).collect();
             }
+            Report::Reload(report) => return self.hear_reload(report),
+            Report::Changed => return self.reload(Asked::ByFiles),
             Report::Survey(report) => return self.survey(report),
             Report::Filtered(filtered) => self.filtered(filtered),
             Report::Keys(keys) => self.keeping.keys = keys,

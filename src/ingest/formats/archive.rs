@@ -3,9 +3,10 @@
 
 use std::io::{Cursor, Read};
 
-use super::{Emit, Flow, Found, read_member};
+use super::{Flow, Found, Tell, read_member};
 use crate::ingest::discover::is_foreign;
 use crate::ingest::input::{Input, describe};
+use crate::model::Format;
 
 /// Archives within one another that are opened; a bomb multiplies with each.
 const DEPTH: usize = 2;
@@ -33,16 +34,16 @@ fn too_deep(input: &Input) -> Option<Found> {
 }
 
 /// Reads one member, but for what no article is kept in.
-fn member(name: &str, reader: impl Read, input: &Opened, emit: &mut Emit) -> Flow {
+fn member(name: &str, reader: impl Read, input: &Opened, tell: &mut Tell) -> Flow {
     let base = name.rsplit('/').next().unwrap_or(name);
     if is_foreign(base) {
-        return emit(skipped(name, "no text, by its ending"));
+        return tell(input.format, skipped(name, "no text, by its ending"));
     }
     read_member(
         name,
         Input::open(name, reader, input.options),
         input.depth,
-        emit,
+        tell,
     )
 }
 
@@ -50,13 +51,16 @@ fn member(name: &str, reader: impl Read, input: &Opened, emit: &mut Emit) -> Flo
 struct Opened<'o> {
     options: &'o crate::ingest::Options,
     depth: usize,
+    format: Format,
 }
 
 /// ZIP.
 pub(super) mod zip {
+    use crate::ingest::input::{HARMLESS, RATIO};
+
     use super::{
-        Cursor, Emit, Flow, Found, Input, MEMBERS, Opened, Read, describe, fault, member, skipped,
-        too_deep,
+        Cursor, Flow, Format, Found, Input, MEMBERS, Opened, Read, Tell, describe, fault, member,
+        skipped, too_deep,
     };
     use crate::ingest::formats::Claim;
 
@@ -64,10 +68,8 @@ pub(super) mod zip {
     const LIMIT: usize = 1 << 30;
     /// One inside another.
     const INNER_LIMIT: usize = 128 << 20;
-    /// A member that grows more than this is a bomb, not text: text grows 3- to 20-fold.
-    const RATIO: u64 = 250;
-    /// Below that, growth harms nobody.
-    const HARMLESS: u64 = 8 << 20;
+    /// What all members together may grow to, beside what is allowed for the archive's length.
+    const ALL_HARMLESS: u64 = 64 << 20;
 
     pub(in crate::ingest::formats) fn claim(input: &Input) -> Claim {
         match input.head() {
@@ -76,72 +78,101 @@ pub(super) mod zip {
         }
     }
 
-    pub(in crate::ingest::formats) fn read(input: Input, emit: &mut Emit) -> Flow {
+    pub(in crate::ingest::formats) fn read(input: Input, tell: &mut Tell) -> Flow {
         if let Some(fault) = too_deep(&input) {
-            return emit(fault);
+            return tell(Format::Zip, fault);
         }
         let limit = if input.depth == 0 { LIMIT } else { INNER_LIMIT };
         let opened = Opened {
             options: input.options,
             depth: input.depth,
+            format: Format::Zip,
         };
         let whole = input.read_up_to(limit);
         if whole.longer {
             let mib = limit >> 20;
-            return emit(Found::fault(format!(
-                "the archive is larger than {mib} MiB; unpack it and name the folder"
-            )));
+            return tell(
+                Format::Zip,
+                Found::fault(format!(
+                    "the archive is larger than {mib} MiB; unpack it and name the folder"
+                )),
+            );
         }
         if let Some(error) = whole.error {
-            return emit(Found::fault(describe(&error)));
+            return tell(Format::Zip, Found::fault(describe(&error)));
         }
-        let mut archive = match ::zip::ZipArchive::new(Cursor::new(whole.bytes)) {
+        let left = (whole.bytes.len() as u64).saturating_mul(RATIO);
+        let archive = match ::zip::ZipArchive::new(Cursor::new(whole.bytes)) {
             Ok(archive) => archive,
             Err(error) => {
-                return emit(Found::fault(format!(
-                    "the archive is damaged or truncated ({error})"
-                )));
+                return tell(
+                    Format::Zip,
+                    Found::fault(format!("the archive is damaged or truncated ({error})")),
+                );
             }
         };
-        for index in 0..archive.len().min(MEMBERS) {
-            read_one(&mut archive, index, &opened, emit)?;
+        let mut members = Members {
+            archive,
+            left: left.max(ALL_HARMLESS),
+        };
+        for index in 0..members.archive.len().min(MEMBERS) {
+            members.read(index, &opened, tell)?;
         }
         Flow::Continue(())
     }
 
-    fn read_one(
-        archive: &mut ::zip::ZipArchive<Cursor<Vec<u8>>>,
-        index: usize,
-        opened: &Opened,
-        emit: &mut Emit,
-    ) -> Flow {
-        let number = format!("member {}", index + 1);
-        let file = match archive.by_index(index) {
-            Ok(file) => file,
-            Err(error) => return emit(fault(&number, format!("cannot be unpacked ({error})"))),
-        };
-        let name = file.name().map_or(number, std::borrow::Cow::into_owned);
-        if file.is_dir() {
-            return Flow::Continue(());
+    /// The members of an archive, and how much they may still grow to.
+    struct Members {
+        archive: ::zip::ZipArchive<Cursor<Vec<u8>>>,
+        left: u64,
+    }
+
+    impl Members {
+        fn read(&mut self, index: usize, opened: &Opened, tell: &mut Tell) -> Flow {
+            let number = format!("member {}", index + 1);
+            let file = match self.archive.by_index(index) {
+                Ok(file) => file,
+                Err(error) => {
+                    return tell(
+                        Format::Zip,
+                        fault(&number, format!("cannot be unpacked ({error})")),
+                    );
+                }
+            };
+            let name = file.name().map_or(number, std::borrow::Cow::into_owned);
+            if file.is_dir() {
+                return Flow::Continue(());
+            }
+            if file.is_symlink() {
+                return tell(Format::Zip, skipped(&name, "a link, not a file"));
+            }
+            let allowed = file.compressed_size().saturating_mul(RATIO).max(HARMLESS);
+            if file.size() > allowed {
+                return tell(
+                    Format::Zip,
+                    fault(
+                        &name,
+                        "it grows more than 250-fold when unpacked: no text does; it was not opened",
+                    ),
+                );
+            }
+            // What a member says of its size need not be true.
+            let allowed = allowed.min(self.left);
+            if file.size() > allowed {
+                let reason = "the archive grows more than 250-fold: this member was not opened";
+                return tell(Format::Zip, fault(&name, reason));
+            }
+            self.left -= file.size().min(self.left);
+            member(&name, file.take(allowed), opened, tell)
         }
-        if file.is_symlink() {
-            return emit(skipped(&name, "a link, not a file"));
-        }
-        let allowed = file.compressed_size().saturating_mul(RATIO).max(HARMLESS);
-        if file.size() > allowed {
-            return emit(fault(
-                &name,
-                "it grows more than 250-fold when unpacked: no text does; it was not opened",
-            ));
-        }
-        // What a member says of its size need not be true.
-        member(&name, file.take(allowed), opened, emit)
     }
 }
 
 /// TAR, also under gzip or Zstandard.
 pub(super) mod tar {
-    use super::{Emit, Flow, Found, Input, MEMBERS, Opened, describe, member, skipped, too_deep};
+    use super::{
+        Flow, Format, Found, Input, MEMBERS, Opened, Tell, describe, member, skipped, too_deep,
+    };
     use crate::ingest::formats::Claim;
 
     /// Where a TAR header has its mark.
@@ -155,18 +186,19 @@ pub(super) mod tar {
         }
     }
 
-    pub(in crate::ingest::formats) fn read(input: Input, emit: &mut Emit) -> Flow {
+    pub(in crate::ingest::formats) fn read(input: Input, tell: &mut Tell) -> Flow {
         if let Some(fault) = too_deep(&input) {
-            return emit(fault);
+            return tell(Format::Tar, fault);
         }
         let opened = Opened {
             options: input.options,
             depth: input.depth,
+            format: Format::Tar,
         };
         let mut archive = ::tar::Archive::new(input.into_reader());
         let entries = match archive.entries() {
             Ok(entries) => entries,
-            Err(error) => return emit(Found::fault(describe(&error))),
+            Err(error) => return tell(Format::Tar, Found::fault(describe(&error))),
         };
         for entry in entries.take(MEMBERS) {
             let entry = match entry {
@@ -175,15 +207,15 @@ pub(super) mod tar {
                     let reason = format!(
                         "the archive is damaged or truncated ({error}); the members before are read"
                     );
-                    return emit(Found::fault(reason));
+                    return tell(Format::Tar, Found::fault(reason));
                 }
             };
             let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
             let kind = entry.header().entry_type();
             if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
-                member(&name, entry, &opened, emit)?;
+                member(&name, entry, &opened, tell)?;
             } else if kind.is_symlink() || kind.is_hard_link() {
-                emit(skipped(&name, "a link, not a file"))?;
+                tell(Format::Tar, skipped(&name, "a link, not a file"))?;
             }
         }
         Flow::Continue(())

@@ -1,8 +1,6 @@
 //! Feeds: RSS, Atom and JSON Feed, one article an item. Bytes become text here, before the parser
 //! sees them: it trusts declarations of encodings that are often wrong.
 
-use std::io::Read;
-
 use feed_rs::model::{Entry, Feed};
 
 use super::html::read_fragment;
@@ -12,10 +10,10 @@ use crate::ingest::decode::{decode, detect};
 use crate::ingest::input::{Input, describe};
 
 /// The largest feed that is looked at; it is parsed whole.
-const LIMIT: usize = 64 << 20;
+pub(super) const LIMIT: usize = 64 << 20;
 
 /// The first characters of a file, in small letters, whatever its encoding.
-fn start_of(input: &Input) -> String {
+pub(super) fn start_of(input: &Input) -> String {
     let head = input.head();
     let head = head.get(..4096).unwrap_or(head);
     let text = detect(head)
@@ -134,44 +132,5 @@ fn emit_entry(feed: &Feed, entry: &Entry, number: usize, emit: &mut Emit) -> Flo
             reason: fault.to_string(),
         }),
         None => Flow::Continue(()),
-    }
-}
-
-/// OPML: a list of feeds. Nothing is fetched; a local file that it names is to be named itself.
-pub(super) mod opml {
-    use super::{Claim, Emit, Flow, Found, Input, LIMIT, Read, decode, start_of};
-
-    pub(in crate::ingest::formats) fn claim(input: &Input) -> Claim {
-        let start = start_of(input);
-        if start.starts_with('<') && start.contains("<opml") {
-            Claim::Content
-        } else {
-            Claim::No
-        }
-    }
-
-    pub(in crate::ingest::formats) fn read(input: Input, emit: &mut Emit) -> Flow {
-        let mut bytes = Vec::new();
-        let _ = input
-            .into_reader()
-            .take(LIMIT as u64)
-            .read_to_end(&mut bytes);
-        let text = decode(bytes);
-        let places = text.split("xmlUrl=").skip(1).filter_map(|rest| {
-            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-            rest.get(1..)?.split(quote).next()
-        });
-        for (index, place) in places.enumerate() {
-            let how = if place.starts_with("http") {
-                "nothing is fetched; save the feed"
-            } else {
-                "name the file itself"
-            };
-            emit(Found::Skipped {
-                record: Some((index + 1).to_string()),
-                reason: format!("lists the feed {place}: {how}"),
-            })?;
-        }
-        Flow::Continue(())
     }
 }

@@ -10,6 +10,9 @@ use crate::ingest::decode::{Transcoder, decode, detect};
 use crate::ingest::input::{Input, describe};
 use crate::ingest::node::Node;
 
+/// A line above this does not keep its room for the lines behind it.
+const LONG_LINE: usize = 4 << 20;
+
 const ENDINGS: [&str; 3] = ["jsonl", "ndjson", "jsonlines"];
 
 pub(super) fn claim(input: &Input) -> Claim {
@@ -74,7 +77,12 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
                 if line.trim_ascii().is_empty() {
                     continue;
                 }
-                match parse(line) {
+                let parsed = parse(line);
+                if bytes.capacity() > LONG_LINE {
+                    // Not kept while its article is made.
+                    bytes = Vec::new();
+                }
+                match parsed {
                     Ok(node) => {
                         understand(node, place, options, emit)?;
                         continue;

@@ -11,6 +11,9 @@ mod json;
 mod jsonl;
 mod mail;
 mod markdown;
+mod opml;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod text;
 mod unread;
 mod warc;
@@ -19,7 +22,7 @@ use std::ops::ControlFlow;
 
 use super::Given;
 use super::input::Input;
-use crate::model::Block;
+use crate::model::{Block, Format};
 
 /// One article as its format gives it, before its structure is found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,6 +80,9 @@ pub type Flow = ControlFlow<()>;
 /// Takes what a format comes upon, in the order of the file.
 pub type Emit<'e> = dyn FnMut(Found) -> Flow + 'e;
 
+/// Takes what any format comes upon, with the format.
+pub type Tell<'e> = dyn FnMut(Format, Found) -> Flow + 'e;
+
 /// How sure a format is that a file is its own. The surest reads it; of equals, the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Claim {
@@ -91,79 +97,101 @@ pub enum Claim {
 }
 
 /// One format.
-struct Format {
-    /// Its name on the command line (`--format-of dat=csv`).
-    name: &'static str,
+struct Reader {
+    format: Format,
     claim: fn(&Input) -> Claim,
-    read: fn(Input, &mut Emit) -> Flow,
+    read: Read,
+}
+
+/// How a format is read.
+enum Read {
+    /// What is in it is its own.
+    Records(fn(Input, &mut Emit) -> Flow),
+    /// It holds files of any format.
+    Members(fn(Input, &mut Tell) -> Flow),
+}
+
+impl Reader {
+    fn read(&self, input: Input, tell: &mut Tell) -> Flow {
+        match self.read {
+            Read::Records(read) => read(input, &mut |found| tell(self.format, found)),
+            Read::Members(read) => read(input, tell),
+        }
+    }
 }
 
 /// All formats. To add one: a file beside this one and a row here.
-const FORMATS: &[Format] = &[
-    Format {
-        name: "unread",
+const FORMATS: &[Reader] = &[
+    Reader {
+        format: Format::Unread,
         claim: unread::claim,
-        read: unread::read,
+        read: Read::Records(unread::read),
     },
-    Format {
-        name: "zip",
+    #[cfg(feature = "parquet")]
+    Reader {
+        format: Format::Parquet,
+        claim: parquet::claim,
+        read: Read::Records(parquet::read),
+    },
+    Reader {
+        format: Format::Zip,
         claim: archive::zip::claim,
-        read: archive::zip::read,
+        read: Read::Members(archive::zip::read),
     },
-    Format {
-        name: "tar",
+    Reader {
+        format: Format::Tar,
         claim: archive::tar::claim,
-        read: archive::tar::read,
+        read: Read::Members(archive::tar::read),
     },
-    Format {
-        name: "warc",
+    Reader {
+        format: Format::Warc,
         claim: warc::claim,
-        read: warc::read,
+        read: Read::Records(warc::read),
     },
-    Format {
-        name: "feed",
+    Reader {
+        format: Format::Feed,
         claim: feed::claim,
-        read: feed::read,
+        read: Read::Records(feed::read),
     },
-    Format {
-        name: "opml",
-        claim: feed::opml::claim,
-        read: feed::opml::read,
+    Reader {
+        format: Format::Opml,
+        claim: opml::claim,
+        read: Read::Members(opml::read),
     },
-    Format {
-        name: "html",
+    Reader {
+        format: Format::Html,
         claim: html::claim,
-        read: html::read,
+        read: Read::Records(html::read),
     },
-    Format {
-        name: "mail",
+    Reader {
+        format: Format::Mail,
         claim: mail::claim,
-        read: mail::read,
+        read: Read::Records(mail::read),
     },
-    Format {
-        name: "csv",
+    Reader {
+        format: Format::Csv,
         claim: csv::claim,
-        read: csv::read,
+        read: Read::Records(csv::read),
     },
-    Format {
-        name: "markdown",
+    Reader {
+        format: Format::Markdown,
         claim: markdown::claim,
-        read: markdown::read,
+        read: Read::Records(markdown::read),
     },
-    Format {
-        name: "jsonl",
+    Reader {
+        format: Format::Jsonl,
         claim: jsonl::claim,
-        read: jsonl::read,
+        read: Read::Records(jsonl::read),
     },
-    Format {
-        name: "json",
+    Reader {
+        format: Format::Json,
         claim: json::claim,
-        read: json::read,
+        read: Read::Records(json::read),
     },
-    Format {
-        name: "text",
+    Reader {
+        format: Format::Text,
         claim: text::claim,
-        read: text::read,
+        read: Read::Records(text::read),
     },
 ];
 
@@ -171,51 +199,52 @@ const FORMATS: &[Format] = &[
 const DEPTH: usize = 4;
 
 /// Reads `input` by the format that claims it best.
-pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
+pub(super) fn read(input: Input, tell: &mut Tell) -> Flow {
     if input.head().is_empty() && input.is_whole() {
-        return emit(Found::fault("the file is empty"));
+        return tell(Format::Unknown, Found::fault("the file is empty"));
     }
-    if let Some(format) = input.options.format_of(&input.name).and_then(by_name) {
-        return (format.read)(input, emit);
+    if let Some(reader) = input.options.format_of(&input.name).and_then(by_name) {
+        return reader.read(input, tell);
     }
     let claims = FORMATS
         .iter()
         .rev()
-        .map(|format| (format, (format.claim)(&input)));
+        .map(|reader| (reader, (reader.claim)(&input)));
     match claims.max_by_key(|(_, claim)| *claim) {
-        Some((format, claim)) if claim > Claim::No => (format.read)(input, emit),
-        _ => emit(Found::fault(no_format(input.head()))),
+        Some((reader, claim)) if claim > Claim::No => reader.read(input, tell),
+        _ => tell(Format::Unknown, Found::fault(no_format(input.head()))),
     }
 }
 
-fn by_name(name: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.name == name)
+fn by_name(name: &str) -> Option<&'static Reader> {
+    FORMATS.iter().find(|reader| reader.format.name() == name)
 }
 
 /// The names of all formats that can be asked for, in the order of detection.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    FORMATS
-        .iter()
-        .map(|format| format.name)
-        .filter(|name| *name != "unread")
+    let formats = FORMATS.iter().map(|reader| reader.format);
+    formats
+        .filter(|format| *format != Format::Unread)
+        .map(Format::name)
 }
 
 /// Reads one member of a container: what it yields is recorded as `member`, or as `member#record`
 /// where the member itself holds many.
-pub(super) fn read_member(member: &str, mut input: Input, depth: usize, emit: &mut Emit) -> Flow {
+pub(super) fn read_member(member: &str, mut input: Input, depth: usize, tell: &mut Tell) -> Flow {
     input.depth = depth + 1;
     if input.depth > DEPTH {
-        return emit(Found::Fault {
+        let fault = Found::Fault {
             record: Some(member.to_owned()),
             line: None,
             reason: format!("more than {DEPTH} containers within one another"),
-        });
+        };
+        return tell(Format::Unknown, fault);
     }
     let place = |record: Option<String>| {
         Some(record.map_or(member.to_owned(), |record| format!("{member}#{record}")))
     };
-    read(input, &mut |found| {
-        emit(match found {
+    read(input, &mut |format, found| {
+        let found = match found {
             Found::Record(mut article) => {
                 article.record = place(article.record.take());
                 Found::Record(article)
@@ -238,7 +267,8 @@ pub(super) fn read_member(member: &str, mut input: Input, depth: usize, emit: &m
                 record: place(record),
                 reason,
             },
-        })
+        };
+        tell(format, found)
     })
 }
 

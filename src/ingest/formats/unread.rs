@@ -25,10 +25,11 @@ const KINDS: &[(&[u8], &[u8], &str)] = &[
         b"application/vnd.oasis.opendocument",
         "office documents are not read; export the article as HTML or text",
     ),
+    #[cfg(not(feature = "parquet"))]
     (
         b"PAR1",
         b"",
-        "Parquet tables are not read by this build; export them as JSON Lines or CSV",
+        "Parquet tables are not read by this build; `cargo install --path . --features parquet` makes one that does",
     ),
 ];
 

@@ -11,6 +11,17 @@ use super::{Rules, is_header, names};
 /// Units that are looked at for dates and the beginning of the body; whole menus fit above a title.
 pub(super) const HEAD: usize = 250;
 
+/// What was met on the way down a header, so that no line has to look back over all above it.
+#[derive(Default)]
+struct Above {
+    /// A date or byline, from the title on.
+    dated: bool,
+    /// A summary.
+    standfirst: bool,
+    /// Whether the body begins with a dateline.
+    body_has_dateline: bool,
+}
+
 /// What is known of one page while it is read.
 pub(super) struct Page<'a> {
     pub rules: &'a Rules,
@@ -133,8 +144,17 @@ impl<'a> Page<'a> {
 
     /// Assigns the units above the body, but for the title.
     pub(super) fn read_header(&mut self) {
+        let body = self.units.get(self.body.start);
+        let mut above = Above {
+            body_has_dateline: body
+                .is_some_and(|unit| self.rules.dateline(self.text, unit.span).is_some()),
+            ..Above::default()
+        };
         for at in 0..self.body.start {
-            let kind = self.header_kind(at);
+            let kind = self.header_kind(at, &above);
+            above.standfirst |= kind == BlockKind::Standfirst;
+            above.dated |= self.title.is_some_and(|title| title <= at)
+                && matches!(self.role(at), Some(Role::Date | Role::Byline));
             if is_header(kind) {
                 self.take_header(at, kind);
             }
@@ -154,7 +174,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn header_kind(&self, at: usize) -> BlockKind {
+    fn header_kind(&self, at: usize, above: &Above) -> BlockKind {
         if self.title == Some(at) {
             return BlockKind::Title;
         }
@@ -168,7 +188,7 @@ impl<'a> Page<'a> {
                 BlockKind::Credit
             }
             Role::Text if self.is_byline(at) => BlockKind::Byline,
-            Role::Text if after_title || self.title.is_none() => self.text_below_title(at),
+            Role::Text if after_title || self.title.is_none() => self.text_below_title(at, above),
             Role::Text if self.is_kicker(at) => BlockKind::Kicker,
             Role::Text => BlockKind::Furniture,
             role => role.block(),
@@ -176,7 +196,7 @@ impl<'a> Page<'a> {
     }
 
     /// What a line without marks of its own is, between title and body.
-    fn text_below_title(&self, at: usize) -> BlockKind {
+    fn text_below_title(&self, at: usize, above: &Above) -> BlockKind {
         let words = self.words(at);
         let same = |other: usize| other != at && self.words(other) == words;
         if at > 1
@@ -196,22 +216,11 @@ impl<'a> Page<'a> {
         if at > 0 && self.is_credit_line(self.words(at - 1)) {
             return BlockKind::Caption;
         }
-        let dated = self.title.is_some_and(|title| {
-            (title..at).any(|i| matches!(self.role(i), Some(Role::Date | Role::Byline)))
-        });
-        let body_has_dateline = self
-            .units
-            .get(self.body.start)
-            .is_some_and(|unit| self.rules.dateline(self.text, unit.span).is_some());
         let sentence = is_ended(words) && words.len() > 40;
         let beside_title = at > 0 && self.title == Some(at - 1) && words.split(' ').count() >= 6;
-        let known = self
-            .structure
-            .blocks
-            .iter()
-            .any(|block| block.kind == BlockKind::Standfirst);
-        match (sentence, dated) {
-            (true, true) if body_has_dateline => BlockKind::Caption,
+        let known = above.standfirst;
+        match (sentence, above.dated) {
+            (true, true) if above.body_has_dateline => BlockKind::Caption,
             (true, _) if !known => BlockKind::Standfirst,
             (true, _) => BlockKind::Caption,
             (false, false) if beside_title && !known => BlockKind::Standfirst,

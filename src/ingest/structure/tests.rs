@@ -349,3 +349,13 @@ proptest! {
         assert_covered(&read(&text, &Given::default()));
     }
 }
+
+/// Looking back from each line over all above it would take minutes here.
+#[test]
+fn a_header_without_end_is_read_in_one_walk() {
+    let text = format!(
+        "Judul Berita Panjang\n\n{}",
+        "Kami siap, kata Tono.\n".repeat(40_000)
+    );
+    assert!(!read(&text, &Given::default()).structure.blocks.is_empty());
+}

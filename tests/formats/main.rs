@@ -3,15 +3,17 @@
 
 #![allow(clippy::unwrap_used, clippy::format_collect)] // a test may fail loudly
 
+mod damage;
+mod parquet;
+
 use std::io::Write;
-use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
+use std::sync::{LazyLock, Mutex};
 
 use kutip::ingest::structure::Rules;
 use kutip::ingest::{Making, NoMemory, Options, Report, Request, load};
 use kutip::language::Packs;
 use kutip::model::{Article, BlockKind, Issue, Skipped};
-use proptest::prelude::*;
 
 #[derive(Default)]
 struct Outcome {
@@ -36,6 +38,8 @@ impl Outcome {
     }
 }
 
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(&Packs::embedded()));
+
 /// Reads one file of that name.
 fn read(name: &str, bytes: &[u8]) -> Outcome {
     read_with(name, bytes, Options::default())
@@ -45,13 +49,17 @@ fn read_with(name: &str, bytes: &[u8], options: Options) -> Outcome {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).unwrap();
+    read_path(&path, options)
+}
+
+fn read_path(path: &std::path::Path, options: Options) -> Outcome {
     let mut request = Request::new([path.to_string_lossy()]);
     request.options = options;
     let outcome = Mutex::new(Outcome::default());
     load(
         &request,
         &Making {
-            rules: &Rules::new(&Packs::embedded()),
+            rules: &RULES,
             finish: &|_| {},
             memory: &NoMemory,
         },
@@ -266,7 +274,7 @@ fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
@@ -302,6 +310,8 @@ fn an_archives_members_are_read_in_place() {
     for (name, bytes) in cases {
         let outcome = read(name, &bytes);
         assert_eq!(outcome.keys(), expected(name), "{}", outcome.reasons());
+        let formats: Vec<_> = outcome.articles.iter().map(|a| a.format.name()).collect();
+        assert_eq!(formats, ["text", "html", "jsonl", "jsonl"]);
         assert_eq!(outcome.skipped.len(), 1, "the picture");
         let cut = read(name, &bytes[..bytes.len() * 2 / 3]);
         assert!(
@@ -321,6 +331,30 @@ fn archives_within_archives_end_somewhere() {
     let bomb = zip(&[("a.txt", &vec![b'a'; 64 << 20])]);
     let outcome = read("bom.zip", &bomb);
     assert!(outcome.articles.is_empty() && outcome.reasons().contains("250-fold"));
+    let small = vec![b'a'; 4 << 20];
+    let names: Vec<_> = (0..40).map(|n| format!("{n}.jpg")).collect();
+    let many: Vec<_> = names.iter().map(|name| (&**name, &*small)).collect();
+    assert!(
+        read("banyak.zip", &zip(&many))
+            .reasons()
+            .contains("250-fold")
+    );
+}
+
+#[test]
+fn what_grows_as_no_text_does_is_not_read_to_its_end() {
+    let record = format!("{{\"text\": \"{FIRST}\"}}\n").into_bytes();
+    let bomb = [record, vec![b' '; 40 << 20]].concat();
+    let zst = zstd::encode_all(&*bomb, 3).unwrap();
+    for (name, bytes) in [("a.jsonl.gz", gzip(&bomb)), ("a.jsonl.zst", zst)] {
+        let outcome = read(name, &bytes);
+        assert_eq!(&*outcome.only().text, FIRST, "what came before is read");
+        assert!(
+            outcome.reasons().contains("250-fold"),
+            "{}",
+            outcome.reasons()
+        );
+    }
 }
 
 fn rss() -> String {
@@ -365,22 +399,49 @@ fn a_feeds_items_are_articles_whatever_its_encoding() {
     assert!(!read("a.xml", unclosed.as_bytes()).issues.is_empty());
 }
 
+fn atom() -> String {
+    format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>K</title><id>k</id><updated>2024-05-06T00:00:00Z</updated><entry><id>1</id><title>T</title><updated>2024-05-06T00:00:00Z</updated><content type=\"html\">&lt;p&gt;{FIRST}&lt;/p&gt;</content></entry></feed>"
+    )
+}
+
+fn json_feed() -> String {
+    let feed = serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": "K", "items": [{"id": "1", "content_text": FIRST}]});
+    feed.to_string()
+}
+
 #[test]
 fn atom_and_json_feeds_are_feeds() {
-    let atom = format!(
-        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>K</title><id>k</id><updated>2024-05-06T00:00:00Z</updated><entry><id>1</id><title>T</title><updated>2024-05-06T00:00:00Z</updated><content type=\"html\">&lt;p&gt;{FIRST}&lt;/p&gt;</content></entry></feed>"
-    );
-    let json = serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": "K", "items": [{"id": "1", "content_text": FIRST}]});
-    for (name, text) in [("a.atom", atom), ("a.json", json.to_string())] {
+    for (name, text) in [("a.atom", atom()), ("a.json", json_feed())] {
         let outcome = read(name, text.as_bytes());
         assert_eq!(&*outcome.only().text, FIRST, "{name}");
     }
-    let opml = "<opml version=\"2.0\"><body><outline xmlUrl=\"https://kabarfiktif.example/rss\"/></body></opml>";
-    assert!(
-        read("a.opml", opml.as_bytes()).skipped[0]
-            .reason
-            .contains("nothing is fetched")
+}
+
+#[test]
+fn a_list_of_feeds_leads_to_files_beside_it_and_nowhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let below = folder.path().join("daftar");
+    std::fs::create_dir_all(below.join("b")).unwrap();
+    std::fs::write(below.join("b/kabar.xml"), rss()).unwrap();
+    std::fs::write(below.join("satu.txt"), FIRST).unwrap();
+    std::fs::write(folder.path().join("rahasia.txt"), SECOND).unwrap();
+    let absolute = below.join("satu.txt");
+    let list = format!(
+        "<?xml version=\"1.0\"?><opml version=\"2.0\"><body><outline text=\"a\"><outline type=\"rss\" xmlUrl=\"b/kabar.xml\"/></outline>
+<outline url='file://{}'/><outline xmlUrl=\"https://kabarfiktif.example/rss\"/><outline xmlUrl=\"../rahasia.txt\"/><outline xmlUrl=\"daftar.opml\"/></body></opml>",
+        absolute.display()
     );
+    let path = below.join("daftar.opml");
+    std::fs::write(&path, list).unwrap();
+    let outcome = read_path(&path, Options::default());
+    let texts: Vec<_> = outcome.articles.iter().map(|a| &*a.text).collect();
+    assert_eq!(texts, [&format!("{FIRST}\n\n{SECOND}"), FIRST]);
+    assert_eq!(outcome.articles[0].format.name(), "feed");
+    let reasons = outcome.reasons();
+    for reason in ["nothing is fetched", "outside", "leads nowhere"] {
+        assert!(reasons.contains(reason), "{reason}: {reasons}");
+    }
 }
 
 #[test]
@@ -466,56 +527,5 @@ fn what_is_not_read_says_so() {
     ];
     for (name, bytes, word) in cases {
         assert!(read(name, bytes).reasons().contains(word), "{name}");
-    }
-}
-
-/// Damage done to a file: bytes changed, the end cut off, a part put in elsewhere.
-fn damage(bytes: &[u8], seeds: &[(u16, u8)], cut: u16, splice: (u16, u16)) -> Vec<u8> {
-    let mut bytes = bytes.to_vec();
-    let place = |at: u16, len: usize| usize::from(at) * len / usize::from(u16::MAX).max(1);
-    for (at, value) in seeds {
-        let at = place(*at, bytes.len().saturating_sub(1));
-        if let Some(byte) = bytes.get_mut(at) {
-            *byte = *value;
-        }
-    }
-    let (from, to) = (place(splice.0, bytes.len()), place(splice.1, bytes.len()));
-    let part = bytes[from.min(to)..from.max(to)].to_vec();
-    let at = from.min(bytes.len());
-    bytes.splice(at..at, part);
-    bytes.truncate(place(cut, bytes.len()).max(1));
-    bytes
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
-
-    #[test]
-    fn damaged_files_of_every_format_never_panic(
-        seeds in prop::collection::vec((any::<u16>(), any::<u8>()), 0..12),
-        cut in prop_oneof![Just(u16::MAX), any::<u16>()],
-        splice in (any::<u16>(), any::<u16>()),
-    ) {
-        let members: &[(&str, &[u8])] = &[("a.txt", FIRST.as_bytes()), ("b.html", b"<html><p>Isi.</p>")];
-        let files: [(&str, Vec<u8>); 10] = [
-            ("a.html", page().into_bytes()),
-            ("a.csv", table().into_bytes()),
-            ("a.zip", zip(members)),
-            ("a.tar", tar(members)),
-            ("a.tar.gz", gzip(&tar(members))),
-            ("a.xml", rss().into_bytes()),
-            ("a.md", format!("---\ntitle: T\n---\n# J\n\n{FIRST}\n\n- a\n- b\n\n> c\n").into_bytes()),
-            ("a.eml", mail().into_bytes()),
-            ("a.mhtml", mhtml().into_bytes()),
-            ("a.warc", warc_record("response", &page())),
-        ];
-        for (name, bytes) in files {
-            let outcome = read(name, &damage(&bytes, &seeds, cut, splice));
-            for article in &outcome.articles {
-                for block in &article.structure.blocks {
-                    prop_assert!(article.text.get(block.span.range()).is_some(), "{name}");
-                }
-            }
-        }
     }
 }

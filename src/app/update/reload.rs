@@ -1,0 +1,181 @@
+//! Reading everything anew without losing the place: each article that is still there is followed
+//! to where it is now.
+
+use super::super::msg::Effect;
+use super::super::reload::{Asked, Reload};
+use super::super::tray::Tray;
+use super::super::{App, LoadState, Tone};
+use super::tray::Again;
+use crate::model::ArticleId;
+use crate::work::{Changes, ReloadReport, ReloadRequest, Reloaded};
+
+impl App {
+    /// Has everything read anew, now or as soon as that can be.
+    pub(super) fn reload(&mut self, by: Asked) -> Vec<Effect> {
+        if by == Asked::ByUser {
+            self.say("reading all files anew …", Tone::Plain);
+        }
+        let is_reading = self.load.state == LoadState::Running;
+        match &mut self.load.reload {
+            Reload::Running { again, .. } => {
+                *again = Some(again.map_or(by, |known| known.first(by)));
+                return Vec::new();
+            }
+            Reload::No | Reload::Done(..) if is_reading => {
+                // Once the first reading is done: what it has read by then may have changed.
+                self.load.reload = Reload::Running {
+                    asked: by,
+                    again: Some(by),
+                };
+                return Vec::new();
+            }
+            Reload::No | Reload::Done(..) => {}
+        }
+        self.load.reload = Reload::Running {
+            asked: by,
+            again: None,
+        };
+        vec![Effect::Reload(ReloadRequest {
+            corpus: self.corpus.clone(),
+            keys: self.keeping.keys.clone(),
+        })]
+    }
+
+    /// Has everything read anew where that was asked for meanwhile.
+    pub(super) fn reload_again(&mut self) -> Vec<Effect> {
+        match self.load.reload {
+            Reload::Running {
+                again: Some(by), ..
+            } => {
+                self.load.reload = Reload::No;
+                self.reload(by)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn hear_reload(&mut self, report: Result<ReloadReport, String>) -> Vec<Effect> {
+        let Reload::Running { asked, again } = self.load.reload else {
+            return Vec::new();
+        };
+        match report {
+            Ok(ReloadReport::Progress(_)) => {
+                self.load.turns += 1;
+                return Vec::new();
+            }
+            Err(reason) => {
+                self.load.reload = Reload::No;
+                self.say(reason, Tone::Fault);
+                return Vec::new();
+            }
+            Ok(ReloadReport::Done(reloaded)) if again.is_none() => {
+                self.load.reload = Reload::Done(reloaded, asked);
+                if self.is_covered() {
+                    self.say("all is read anew: close this to see it", Tone::Plain);
+                }
+            }
+            // It is out of date already.
+            Ok(ReloadReport::Done(_)) => return self.reload_again(),
+        }
+        Vec::new()
+    }
+
+    /// Whether something stands on the articles as they are.
+    fn is_covered(&self) -> bool {
+        self.prompt.is_some() || !self.overlays.is_empty() || !self.boards.is_empty()
+    }
+
+    /// Shows what was read anew, once nothing stands on what was before.
+    pub(super) fn show_reloaded(&mut self) -> Vec<Effect> {
+        if !matches!(self.load.reload, Reload::Done(..)) || self.is_covered() {
+            return Vec::new();
+        }
+        let Reload::Done(reloaded, asked) = std::mem::take(&mut self.load.reload) else {
+            return Vec::new();
+        };
+        let Reloaded { changes, .. } = *reloaded;
+        self.load.issues.clone_from(&reloaded.issues);
+        self.load.skipped.clone_from(&reloaded.skipped);
+        if changes.is_none() {
+            if asked == Asked::ByUser {
+                self.say("all files were read anew: nothing has changed", Tone::Plain);
+            }
+            return Vec::new();
+        }
+        self.say(summary(changes), Tone::Plain);
+        self.take_reloaded(*reloaded);
+        vec![
+            self.filter.ask(&self.corpus),
+            self.surveys.ask(&self.corpus),
+            Effect::Index(self.corpus.clone()),
+        ]
+    }
+
+    fn take_reloaded(&mut self, reloaded: Reloaded) {
+        let old = std::mem::replace(&mut self.corpus, reloaded.corpus);
+        self.keeping.keys = reloaded.keys;
+        self.filter.begin_anew();
+        self.surveys.begin_anew();
+        let moves = reloaded.moves;
+        let to = |id: ArticleId| moves.get(id);
+        let page = self.list_page();
+        self.list.follow_moves(to, page);
+        self.history.follow_moves(to);
+        // What lies there is kept by its text and name, not by its place.
+        self.tray = Tray::default();
+        self.find_tray(Again::Yes);
+        if let Some(stay) = &mut self.keeping.stay {
+            match to(stay.id) {
+                Some(id) => stay.id = id,
+                None => self.keeping.stay = None,
+            }
+        }
+        let before = self.reader.open.as_ref().map(|open| open.id);
+        self.reader.follow_moves(to);
+        self.renew_open(before.and_then(|id| old.get(id)));
+    }
+
+    /// Shows the open article as it is now; where it is gone, says so and shows the next.
+    fn renew_open(&mut self, before: Option<&crate::model::Article>) {
+        let setting = self.setting();
+        let Some(before) = before else {
+            return self.show_selected();
+        };
+        let Some(open) = &self.reader.open else {
+            let name = before.title().unwrap_or_else(|| (&*before.key).into());
+            let words = format!("no longer there: {name}");
+            self.say(words, Tone::Fault);
+            return self.show_selected();
+        };
+        let id = open.id;
+        if let Some(now) = self.corpus.get(id).filter(|now| *now != before) {
+            self.reader
+                .renew((before, now), &self.filter.query, setting);
+        }
+        self.note_here();
+        self.lay_out();
+        self.follow_text();
+        self.list_quotes();
+    }
+}
+
+impl Asked {
+    /// The one that is to be told more.
+    fn first(self, other: Self) -> Self {
+        if other == Self::ByUser { other } else { self }
+    }
+}
+
+fn summary(changes: Changes) -> String {
+    let Changes {
+        added,
+        changed,
+        removed,
+    } = changes;
+    let parts = [(added, "added"), (changed, "changed"), (removed, "removed")];
+    let told = parts.iter().filter(|(count, _)| *count > 0);
+    let told: Vec<_> = told
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    format!("articles: {}", told.join(", "))
+}

@@ -1,0 +1,95 @@
+//! OPML, a list of feeds: what it names in its own folder or below is read as if it lay in an
+//! archive. Nothing is fetched, and no name leads out of that folder.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use super::feed::{LIMIT, start_of};
+use super::{Claim, Flow, Found, Tell, read_member};
+use crate::ingest::decode::decode;
+use crate::ingest::input::{Input, describe};
+use crate::model::Format;
+
+/// Attributes of an outline that name a file, the best first.
+const NAMES: [&str; 2] = ["xmlUrl", "url"];
+
+pub(super) fn claim(input: &Input) -> Claim {
+    let start = start_of(input);
+    if start.starts_with('<') && start.contains("<opml") {
+        Claim::Content
+    } else {
+        Claim::No
+    }
+}
+
+pub(super) fn read(input: Input, tell: &mut Tell) -> Flow {
+    let (depth, options) = (input.depth, input.options);
+    let folder = input.folder.clone();
+    let whole = input.read_up_to(LIMIT);
+    let text = decode(whole.bytes);
+    for place in text.split("<outline").skip(1).filter_map(named) {
+        let fault = |reason: String| Found::Fault {
+            record: Some(place.clone()),
+            line: None,
+            reason,
+        };
+        let path = match local(&place, folder.as_deref()) {
+            Ok(path) => path,
+            Err(reason) => {
+                tell(Format::Opml, fault(reason.to_owned()))?;
+                continue;
+            }
+        };
+        match File::open(path) {
+            Ok(file) => read_member(&place, Input::open(&place, file, options), depth, tell)?,
+            Err(error) => tell(Format::Opml, fault(describe(&error)))?,
+        }
+    }
+    if let Some(error) = whole.error {
+        tell(Format::Opml, Found::fault(describe(&error)))?;
+    }
+    Flow::Continue(())
+}
+
+/// The file or address that one outline names.
+fn named(outline: &str) -> Option<String> {
+    let tag = outline.split('>').next().unwrap_or(outline);
+    NAMES.iter().find_map(|name| {
+        let mut behind = tag.split(*name).skip(1);
+        let value = behind.find_map(|rest| {
+            let rest = rest.trim_start().strip_prefix('=')?.trim_start();
+            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            rest.get(1..)?.split(quote).next()
+        })?;
+        let value = value.trim().replace("&amp;", "&");
+        (!value.is_empty()).then_some(value)
+    })
+}
+
+/// The file that is meant, where it may be read: one in the list's own folder or below.
+fn local(place: &str, folder: Option<&Path>) -> Result<PathBuf, &'static str> {
+    let name = match place.split_once(':') {
+        Some(("file", path)) => path.strip_prefix("//").unwrap_or(path),
+        Some((scheme, _)) if scheme.len() > 1 && scheme.chars().all(char::is_alphanumeric) => {
+            return Err("an address: nothing is fetched; save the feed and name the file");
+        }
+        _ => place,
+    };
+    let folder = folder.ok_or("a list inside another file leads nowhere; unpack it")?;
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let missing = "no such file beside the list";
+    // By the system's own names, so that neither `..` nor a link leads out.
+    let folder = folder.canonicalize().map_err(|_| missing)?;
+    let path = folder.join(name).canonicalize().map_err(|_| missing)?;
+    if !path.starts_with(&folder) {
+        return Err("it lies outside the list's own folder: it was not read");
+    }
+    if !path.is_file() {
+        return Err("a folder where a file was expected");
+    }
+    Ok(path)
+}

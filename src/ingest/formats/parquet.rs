@@ -1,0 +1,102 @@
+//! Parquet tables, as dataset hubs ship corpora: one article a row, columns understood by their
+//! names as fields of JSON are. Only in builds with the feature `parquet`.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use bytes::Bytes;
+use parquet::errors::ParquetError;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::{Field, Row};
+
+use super::json::{Place, understand};
+use super::{Claim, Emit, Flow, Found};
+use crate::ingest::input::{Input, describe};
+use crate::ingest::node::Node;
+
+/// The largest table: its directory stands at its end, so that it is read whole.
+const LIMIT: usize = 1 << 30;
+
+pub(super) fn claim(input: &Input) -> Claim {
+    if input.head().starts_with(b"PAR1") {
+        Claim::Content
+    } else {
+        Claim::No
+    }
+}
+
+pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
+    let options = input.options;
+    let whole = input.read_up_to(LIMIT);
+    if whole.longer {
+        let mib = LIMIT >> 20;
+        return emit(Found::fault(format!("the table is larger than {mib} MiB")));
+    }
+    if let Some(error) = whole.error {
+        return emit(Found::fault(describe(&error)));
+    }
+    // The crate trusts what a damaged file says of itself and may panic over it.
+    let opened = catch_unwind(|| SerializedFileReader::new(Bytes::from(whole.bytes)));
+    let table = match opened.map_err(|_| None) {
+        Ok(Ok(table)) => table,
+        Ok(Err(error)) => return emit(Found::fault(damaged(Some(&error), 0))),
+        Err(error) => return emit(Found::fault(damaged(error, 0))),
+    };
+    let rows = catch_unwind(AssertUnwindSafe(|| table.get_row_iter(None)));
+    let Ok(Ok(mut rows)) = rows else {
+        return emit(Found::fault(damaged(None, 0)));
+    };
+    for number in 1_usize.. {
+        let row = match catch_unwind(AssertUnwindSafe(|| rows.next())) {
+            Ok(None) => break,
+            Ok(Some(Ok(row))) => row,
+            Ok(Some(Err(error))) => {
+                return emit(Found::fault(damaged(Some(&error), number - 1)));
+            }
+            Err(_) => return emit(Found::fault(damaged(None, number - 1))),
+        };
+        let place = Place {
+            record: Some(number.to_string()),
+            line: None,
+        };
+        understand(object(row), place, options, emit)?;
+    }
+    Flow::Continue(())
+}
+
+fn damaged(error: Option<&ParquetError>, rows: usize) -> String {
+    let rest = if rows > 0 {
+        "; the rows before are read"
+    } else {
+        ""
+    };
+    error.map_or_else(
+        || format!("the table is damaged{rest}"),
+        |error| format!("the table is damaged ({error}){rest}"),
+    )
+}
+
+fn object(row: Row) -> Node {
+    let columns = row.into_columns().into_iter();
+    Node::Object(columns.map(|(name, value)| (name, node(value))).collect())
+}
+
+fn node(value: Field) -> Node {
+    match value {
+        Field::Null => Node::Null,
+        Field::Str(text) => Node::Text(text),
+        Field::Bytes(bytes) => Node::Text(String::from_utf8_lossy(bytes.data()).into_owned()),
+        Field::Group(row) => object(row),
+        Field::ListInternal(list) => {
+            Node::List(list.elements().iter().cloned().map(node).collect())
+        }
+        Field::MapInternal(map) => {
+            let entries = map.entries().iter().cloned();
+            let entries = entries.filter_map(|(name, value)| match name {
+                Field::Str(name) => Some((name, node(value))),
+                _ => None,
+            });
+            Node::Object(entries.collect())
+        }
+        other => Node::Atom(other.to_string()),
+    }
+}

@@ -1,0 +1,243 @@
+//! Reading a corpus anew beside the one that is shown, and telling where each article went.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::engine::load_until;
+use super::latest::Latest;
+use super::{ContentKeys, Engine, Loaded};
+use crate::export::Tally;
+use crate::ingest::{Progress, Request};
+use crate::model::{Article, ArticleId, ContentKey, Corpus, Issue};
+
+/// What is shown while its files are read anew.
+#[derive(Clone, Debug)]
+pub struct ReloadRequest {
+    /// The articles.
+    pub corpus: Corpus,
+    /// Their content keys, as far as they are known.
+    pub keys: ContentKeys,
+}
+
+/// A corpus that was read anew.
+#[derive(Clone, Debug, Default)]
+pub struct Reloaded {
+    /// Its articles.
+    pub corpus: Corpus,
+    /// Their content keys.
+    pub keys: ContentKeys,
+    /// Its faults.
+    pub issues: Vec<Issue>,
+    /// How many things in it are no articles, and why.
+    pub skipped: Tally,
+    /// Where the articles of the request went.
+    pub moves: Moves,
+    /// What is different.
+    pub changes: Changes,
+}
+
+/// How many articles are different.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// There now, and not before.
+    pub added: usize,
+    /// There in other words.
+    pub changed: usize,
+    /// There no longer.
+    pub removed: usize,
+}
+
+/// What a reloading tells.
+#[derive(Clone, Debug)]
+pub enum ReloadReport {
+    /// How far it is.
+    Progress(Progress),
+    /// All is read. Not sent after a cancellation.
+    Done(Box<Reloaded>),
+}
+
+/// Where each article of one loading is in another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moves(Vec<Option<ArticleId>>);
+
+impl Moves {
+    /// The article in the later loading; `None` where it is gone.
+    pub fn get(&self, id: ArticleId) -> Option<ArticleId> {
+        self.0.get(id.0 as usize).copied().flatten()
+    }
+}
+
+impl Reloaded {
+    /// Compares two loadings. One pass over each.
+    pub fn of(old: &ReloadRequest, loaded: Loaded) -> Self {
+        let corpus = loaded.corpus;
+        let keys = ContentKeys::of(&corpus);
+        let mut found = Self {
+            issues: loaded.issues,
+            skipped: Tally::of(&Corpus::default(), &loaded.skipped, &[]),
+            ..Self::default()
+        };
+        let old_keys = old.keys.extended(&old.corpus);
+        let places = Places::of(&corpus, &keys);
+        let mut is_known = vec![false; corpus.len()];
+        for (id, article) in old.corpus.iter() {
+            let moved = places.find(article, old_keys.get(id));
+            match moved.and_then(|id| corpus.get(id)) {
+                None => found.changes.removed += 1,
+                Some(now) if now != article => found.changes.changed += 1,
+                Some(_) => {}
+            }
+            if let Some(known) = moved.and_then(|id| is_known.get_mut(id.0 as usize)) {
+                *known = true;
+            }
+            found.moves.0.push(moved);
+        }
+        found.changes.added = is_known.iter().filter(|known| !**known).count();
+        Self {
+            corpus,
+            keys,
+            ..found
+        }
+    }
+}
+
+impl Changes {
+    /// Whether there are none.
+    pub fn is_none(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// The articles of a corpus by name and by text.
+struct Places<'a> {
+    corpus: &'a Corpus,
+    by_name: HashMap<&'a str, ArticleId>,
+    by_text: HashMap<ContentKey, ArticleId>,
+}
+
+impl<'a> Places<'a> {
+    fn of(corpus: &'a Corpus, keys: &ContentKeys) -> Self {
+        let mut by_text = HashMap::new();
+        for (id, _) in corpus.iter() {
+            if let Some(key) = keys.get(id) {
+                by_text.entry(key).or_insert(id);
+            }
+        }
+        let by_name = corpus.iter().map(|(id, article)| (&*article.key, id));
+        Self {
+            corpus,
+            by_name: by_name.collect(),
+            by_text,
+        }
+    }
+
+    fn find(&self, article: &Article, key: Option<ContentKey>) -> Option<ArticleId> {
+        let by_name = self.by_name.get(&*article.key).copied();
+        let named = by_name.and_then(|id| self.corpus.get(id));
+        if named.is_some_and(|now| now.text == article.text) {
+            return by_name;
+        }
+        let by_text = key.and_then(|key| self.by_text.get(&key).copied());
+        // A file that was changed is itself, though a copy of what it was may lie beside it. The
+        // records of one file are numbered: one that is put in gives those behind it new names.
+        if article.record.is_some() {
+            by_text.or(by_name)
+        } else {
+            by_name.or(by_text)
+        }
+    }
+}
+
+/// A thread that reads anew what one request names. Dropping it cancels the reading.
+#[derive(Debug)]
+pub struct Reloader {
+    waiting: Latest<ReloadRequest>,
+}
+
+impl Reloader {
+    /// Starts the thread; `on` is called from it.
+    pub fn start(
+        engine: Arc<Engine>,
+        request: Request,
+        on: impl Fn(ReloadReport) + Send + Sync + 'static,
+    ) -> Self {
+        let waiting = Latest::start(move |old: ReloadRequest, cancel| {
+            let progress = |progress| on(ReloadReport::Progress(progress));
+            let loaded = load_until(&engine, &request, (cancel, &progress));
+            if !cancel.load(Ordering::Relaxed) {
+                on(ReloadReport::Done(Box::new(Reloaded::of(&old, loaded))));
+            }
+        });
+        Self { waiting }
+    }
+
+    /// Reads anew; a reading that goes on is cancelled.
+    pub fn ask(&self, request: ReloadRequest) {
+        self.waiting.ask(request);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article((key, text): (&str, &str)) -> Article {
+        Article {
+            key: key.into(),
+            record: key.split_once('#').map(|(_, record)| record.into()),
+            text: text.into(),
+            ..Article::default()
+        }
+    }
+
+    #[test]
+    fn articles_are_followed_by_name_and_by_text() {
+        let cases: [(&[_], &[_], &[_], _); 6] = [
+            (&[("a", "1")], &[("a", "1")], &[Some(0)], (0, 0, 0)),
+            (&[("a", "1")], &[("b", "1")], &[Some(0)], (0, 1, 0)),
+            (
+                &[("a", "1"), ("b", "2")],
+                &[("b", "2")],
+                &[None, Some(0)],
+                (0, 0, 1),
+            ),
+            // Changed, with a copy of what it was beside it.
+            (
+                &[("a", "1")],
+                &[("0", "1"), ("a", "2")],
+                &[Some(1)],
+                (1, 1, 0),
+            ),
+            // A record put in before others.
+            (
+                &[("f#1", "1"), ("f#2", "2")],
+                &[("f#1", "0"), ("f#2", "1"), ("f#3", "2")],
+                &[Some(1), Some(2)],
+                (1, 2, 0),
+            ),
+            (&[], &[("a", "1")], &[], (1, 0, 0)),
+        ];
+        for (old, new, moves, (added, changed, removed)) in cases {
+            let corpus =
+                |all: &[_]| Corpus::from_articles(all.iter().copied().map(article).collect());
+            let request = ReloadRequest {
+                corpus: corpus(old),
+                keys: ContentKeys::default(),
+            };
+            let loaded = Loaded {
+                corpus: corpus(new),
+                ..Loaded::default()
+            };
+            let reloaded = Reloaded::of(&request, loaded);
+            let moves = moves.iter().map(|at| at.map(ArticleId)).collect();
+            assert_eq!(reloaded.moves, Moves(moves), "{old:?} {new:?}");
+            let changes = Changes {
+                added,
+                changed,
+                removed,
+            };
+            assert_eq!(reloaded.changes, changes, "{old:?} {new:?}");
+        }
+    }
+}
