@@ -123,6 +123,7 @@ impl Page<'_> {
         let opening = self.rules.cues.opening(words);
         let cue = opening.is_some_and(|opening| {
             opening.is(Cue::Role)
+                || opening.is(Cue::Photo)
                 || opening.is_whole() && (opening.is(Cue::Section) || opening.is(Cue::Furniture))
         });
         cue || self.rules.layouts.named(words).is_some()
