@@ -108,8 +108,13 @@ impl Page<'_> {
             && !channel.contains(' ')
             && (self.rules.layouts.usual_name(channel).is_some() || self.is_section(channel));
         let names = names.trim();
-        (known && names.len() > 2 && names.split(' ').count() < 12 && names::opens_with_name(names))
-            .then_some((names, channel))
+        let named = !self.is_no_name(names);
+        (known
+            && named
+            && names.len() > 2
+            && names.split(' ').count() < 12
+            && names::opens_with_name(names))
+        .then_some((names, channel))
     }
 
     /// Whether `words` are a section of a newspaper.
