@@ -41,6 +41,8 @@ pub(super) struct Names {
     by_word: WordMap<Vec<NameId>>,
     /// Who bears an office.
     by_office: WordMap<NameId>,
+    /// Whom a short form in brackets stands for.
+    by_short: WordMap<NameId>,
 }
 
 /// What never is part of a name, whatever its capital.
@@ -300,6 +302,7 @@ impl Names {
             if tokens.get(close).is_some_and(|t| t.kind == Kind::Close) && close - end <= 4 {
                 for token in &tokens[end + 1..close] {
                     self.link(token.hash, id);
+                    self.by_short.insert(token.hash, id);
                 }
             }
         }
@@ -318,7 +321,11 @@ impl Names {
             }),
             _ => ByteSpan::default(),
         };
-        if let Some(id) = self.find(&words) {
+        let short = match words.as_slice() {
+            [word] => self.by_short.get(word).copied(),
+            _ => None,
+        };
+        if let Some(id) = short.or_else(|| self.find(&words)) {
             let name = &mut self.all[id.0 as usize];
             name.count += 1;
             if words.len() > name.words.len() {
@@ -333,7 +340,8 @@ impl Names {
         let id = NameId(self.all.len() as u32);
         let is_body = tokens
             .first()
-            .is_some_and(|t| t.is(Roles::ORGANISATION) || t.kind == Kind::Upper);
+            .is_some_and(|t| t.is(Roles::ORGANISATION) || t.kind == Kind::Upper)
+            || tokens.last().is_some_and(|t| t.is(Roles::ORGANISATION));
         for word in &words {
             self.link(*word, id);
         }
