@@ -48,3 +48,11 @@ fn what_is_translated_is_shown() {
         }
     }
 }
+
+#[test]
+fn what_stands_for_a_date_fits_its_column() {
+    for code in Interface::codes() {
+        let interface = Interface::named(code).unwrap();
+        assert!(kutip::text::width(interface.tr("undated")) <= 11, "{code}");
+    }
+}

@@ -204,7 +204,7 @@ fn other_programs_get_the_terminal_and_give_it_back() {
          \"text\": \"\u{201c}Semua kios sudah terisi,\u{201d} kata Wira Adinata pada Senin.\"}";
     std::fs::write(&article, text).unwrap();
     let (editor, edited) = script(folder.path(), "editor");
-    let (browser, browsed) = script(folder.path(), "browser");
+    let (browser, opened) = script(folder.path(), "browser");
     let (reader, read) = script(folder.path(), "reader");
     let variables = [("EDITOR", &*editor), ("BROWSER", &*browser)];
     let paths = [article.to_str().unwrap(), "--no-library"];
@@ -236,7 +236,7 @@ fn other_programs_get_the_terminal_and_give_it_back() {
     terminal.press("qq");
     assert!(terminal.end().success());
     terminal.assert_restored();
-    let told = std::fs::read_to_string(browsed).unwrap();
+    let told = std::fs::read_to_string(opened).unwrap();
     assert!(
         told.starts_with("https://contoh.example/pasar?a=1&b=2\n"),
         "{told}"

@@ -301,6 +301,8 @@ commands! {
         Wider "wider" "Widen the text column." [(PANES, "+")];
         Narrower "narrower" "Narrow the text column." [(PANES, "-")];
         UsualWidth "usual-width" "Give the text column its usual width." [(PANES, "=")];
+        TextColumns "text-columns" "Set the text in two columns where they fit, or in one."
+            [(PANES, "g2")];
         Theme "theme" "Change to the next theme." [(PANES, "gt")];
         Themes "themes" "List the themes to choose one." [(PANES, "gP")];
         Mouse "mouse" "Let the mouse do nothing, scroll, or scroll and click." [(PANES, "gm")];

@@ -44,6 +44,10 @@ pub struct Filter {
     /// The order that was asked for; best match first where none was.
     pub sort: Option<Sort>,
     asked: u64,
+    /// The first question with these words.
+    worded: u64,
+    /// Whether the first article is to be opened once they are answered.
+    opens: bool,
     answered: u64,
     /// Answers to questions before this one are about articles that are no longer shown.
     first: u64,
@@ -53,6 +57,8 @@ impl Filter {
     /// Takes new words. A fault keeps the last good query.
     pub fn set(&mut self, words: &str, today: NaiveDate) {
         words.clone_into(&mut self.words);
+        self.worded = self.asked + 1;
+        self.opens = false;
         match Query::parse(words, today) {
             Ok(query) => {
                 self.query = query;
@@ -82,6 +88,18 @@ impl Filter {
     /// Whether the list is that of an older question.
     pub fn is_stale(&self) -> bool {
         self.asked != self.answered
+    }
+
+    /// Opens what will be selected, where the list is not yet that of these words: fast fingers
+    /// mean the list that they have asked for. Whether that must be waited for.
+    pub fn open_once_answered(&mut self) -> bool {
+        self.opens = self.answered < self.worded && self.asked >= self.worded;
+        self.opens
+    }
+
+    /// Whether something is to be opened now.
+    pub fn takes_opening(&mut self) -> bool {
+        self.answered >= self.worded && std::mem::take(&mut self.opens)
     }
 
     /// Asks for the list anew.

@@ -171,6 +171,8 @@ pub struct View {
     pub zoom: Zoom,
     /// The widest that the text may be.
     pub column: u16,
+    /// In how many columns the text is set.
+    pub columns: Columns,
     /// How much of the mouse is taken.
     pub mouse: MouseMode,
     /// How days are written in the list, where a user has said so.
@@ -181,6 +183,16 @@ pub struct View {
     pub interface: Interface,
     themes: Vec<Theme>,
     theme: usize,
+}
+
+/// In how many columns the text is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Columns {
+    /// In one.
+    One,
+    /// In two, where the pane is wide enough.
+    #[default]
+    Two,
 }
 
 /// Whether lines and moving signs are drawn.
@@ -289,6 +301,7 @@ impl App {
                 sidebar: Sidebar::Auto,
                 zoom: Zoom::All,
                 column: USUAL_COLUMN,
+                columns: Columns::default(),
                 mouse: settings.mouse,
                 dates: None,
                 signs: Signs::Usual,
@@ -324,9 +337,23 @@ impl App {
         Panes::new(self.screen.0, self.screen.1, wanted)
     }
 
-    /// Rows of a pane below its title.
+    /// Rows of a pane below its title; those of all columns of the text.
     pub fn height(&self, pane: Pane) -> usize {
-        usize::from(panes::inside(self.panes().of(pane)).height)
+        let rows = usize::from(panes::inside(self.panes().of(pane)).height);
+        match pane {
+            Pane::Text => rows * self.text_columns(),
+            Pane::List | Pane::Quotes => rows,
+        }
+    }
+
+    /// Columns in which the text is set: two where they fit and are wanted.
+    pub fn text_columns(&self) -> usize {
+        let fits = self.panes().text.width >= 2 * (self.setting().width + GUTTER) + BETWEEN;
+        if fits && self.view.columns == Columns::Two {
+            2
+        } else {
+            1
+        }
     }
 
     /// Articles on a page of the list.
@@ -495,6 +522,12 @@ impl App {
         self.list.show((ids, stories), reach, page);
     }
 }
+
+/// Columns before the text: the bar of the current quote and a space.
+pub const GUTTER: u16 = 2;
+
+/// Columns between two columns of text.
+pub const BETWEEN: u16 = 4;
 
 /// Columns of the text pane that hold no text: the gutter and the right margin.
 pub const MARGIN: u16 = 4;

@@ -79,7 +79,8 @@ impl Story {
 #[derive(Clone, Debug, Default)]
 pub struct Stories {
     list: Vec<Story>,
-    story_of: HashMap<ArticleId, StoryId>,
+    /// By article: a list of any length is grouped while one types.
+    story_of: Vec<Option<StoryId>>,
 }
 
 impl Stories {
@@ -145,8 +146,13 @@ impl Stories {
         let mut stories = Self::default();
         for (group, number) in groups.into_iter().zip(0..) {
             let articles: Vec<ArticleId> = group.into_iter().map(ArticleId).collect();
-            let own = articles.iter().map(|id| (*id, StoryId(number)));
-            stories.story_of.extend(own);
+            for id in &articles {
+                let place = id.0 as usize;
+                if place >= stories.story_of.len() {
+                    stories.story_of.resize(place + 1, None);
+                }
+                stories.story_of[place] = Some(StoryId(number));
+            }
             stories.list.push(Story {
                 independent: copies.independent(&articles),
                 articles,
@@ -167,7 +173,7 @@ impl Stories {
 
     /// The story that an article is part of.
     pub fn of(&self, article: ArticleId) -> Option<StoryId> {
-        self.story_of.get(&article).copied()
+        self.story_of.get(article.0 as usize).copied().flatten()
     }
 
     /// Whether two articles report one event.

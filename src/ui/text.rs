@@ -8,11 +8,11 @@ use ratatui::style::Style;
 use super::kept;
 use super::pen::{Pen, covers, index_at};
 use super::{drawn, is_focused, style};
-use crate::app::App;
 use crate::app::command::Command;
 use crate::app::page::{Look, Mark, Page, Row, RowKind, Spot};
 use crate::app::panes::{Pane, inside};
 use crate::app::reader::Open;
+use crate::app::{App, BETWEEN, GUTTER};
 use crate::config::Role;
 use crate::model::{Article, QuoteKind};
 use crate::text::{ByteSpan, cells, width};
@@ -24,11 +24,16 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         return draw_empty(app, area, buf);
     };
     let sheet = Sheet::new(app, open, article);
-    let column = column(area, open.page.setting.width);
-    let rows = open.page.rows.iter().skip(open.top);
-    for (line, row) in (0..area.height).zip(rows) {
+    let places = places(app, area, open);
+    for ((column, line), row) in places.zip(open.page.rows.iter().skip(open.top)) {
         sheet.draw_row(row, Pen::new(buf, column, line), column);
     }
+}
+
+/// The places of the rows on the screen: the column, and the line in it.
+fn places(app: &App, area: Rect, open: &Open) -> impl Iterator<Item = (Rect, u16)> {
+    let columns = columns(area, open.page.setting.width, app.text_columns() as u16);
+    columns.flat_map(move |column| (0..area.height).map(move |line| (column, line)))
 }
 
 /// The visible rows of the open article's address: where each begins, and how many columns it has.
@@ -37,16 +42,14 @@ pub fn address_rows(app: &App, area: Rect) -> Vec<Rect> {
     let (Some(open), Some(article)) = (&app.reader.open, app.article()) else {
         return Vec::new();
     };
-    let column = column(area, open.page.setting.width);
     let rows = open.page.rows.iter().skip(open.top);
-    let visible = (area.y..area.bottom()).zip(rows);
-    let ours = visible.filter(|(_, row)| {
+    let ours = places(app, area, open).zip(rows).filter(|(_, row)| {
         let part = open.page.part(row);
         row.kind == RowKind::Words && part.is_some_and(|part| part.look == Look::Link)
     });
-    ours.map(|(y, row)| Rect {
+    ours.map(|((column, line), row)| Rect {
         x: column.x + GUTTER,
-        y,
+        y: area.y + line,
         width: width(open.page.words(article, row.span)).min(column.width.saturating_sub(GUTTER)),
         height: 1,
     })
@@ -62,18 +65,17 @@ fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
     pen.put_clipped(&words, room, style(app, Role::Dim));
 }
 
-/// The text column in the middle of the pane, its gutter included.
-fn column(area: Rect, width: u16) -> Rect {
-    let spare = area.width.saturating_sub(width + GUTTER);
-    Rect {
-        x: area.x + spare / 2,
-        width: (width + GUTTER).min(area.width),
+/// The columns of text in the middle of the pane, their gutters included.
+fn columns(area: Rect, width: u16, count: u16) -> impl Iterator<Item = Rect> {
+    let each = (width + GUTTER).min(area.width);
+    let all = each * count + BETWEEN * (count - 1);
+    let first = area.x + area.width.saturating_sub(all) / 2;
+    (0..count).map(move |at| Rect {
+        x: first + at * (each + BETWEEN),
+        width: each,
         ..area
-    }
+    })
 }
-
-/// Columns before the text: the bar of the current quote and a space.
-const GUTTER: u16 = 2;
 
 struct Sheet<'a> {
     app: &'a App,

@@ -327,3 +327,13 @@ fn the_articles_address_is_a_link_where_it_is_to_be_seen() {
     reader.press("q G");
     assert_eq!(links(&reader), [], "scrolled away");
 }
+
+#[test]
+fn fast_fingers_open_what_they_filtered() {
+    let mut reader = Reader::new(120, 40, corpus());
+    reader.press("/ 'laren'");
+    let keys = ["g", "Enter", "Enter"].map(|key| Msg::Key(key.parse().unwrap()));
+    reader.send(keys);
+    assert_eq!(reader.title(), HARBOUR);
+    assert_eq!(reader.app().focus, Pane::Text);
+}

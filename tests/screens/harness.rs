@@ -1,5 +1,6 @@
 //! A reader on a screen in memory, driven by keys through the real loop.
 
+use std::fmt::Write as _;
 use std::io;
 use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
@@ -287,10 +288,10 @@ impl Reader {
             let letters: Vec<char> = row.iter().map(|cell| letter(&mut known, cell)).collect();
             let runs = letters.chunk_by(|a, b| a == b);
             let runs: Vec<_> = runs.map(|run| format!("{}{}", run[0], run.len())).collect();
-            told.push_str(&format!("{line}\n  ╰ {}\n", runs.join(" ")));
+            writeln!(told, "{line}\n  ╰ {}", runs.join(" ")).unwrap();
         }
         for (letter, style) in LETTERS.chars().zip(&known) {
-            told.push_str(&format!("{letter} {}\n", in_words(*style)));
+            writeln!(told, "{letter} {}", in_words(*style)).unwrap();
         }
         told
     }

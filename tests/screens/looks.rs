@@ -1,6 +1,7 @@
 //! Whole screens, and the styles of single cells.
 
 use kutip::app::Report;
+use kutip::app::panes::Pane;
 use kutip::config::Theme;
 use ratatui::style::{Color, Modifier};
 
@@ -191,4 +192,21 @@ fn the_interface_in_indonesian() {
         reader.press(keys);
         insta::assert_snapshot!(format!("80x24_id_{name}"), reader.screen());
     }
+}
+
+#[test]
+fn a_wide_screen_sets_the_text_in_two_columns() {
+    let mut reader = Reader::new(200, 14, corpus());
+    reader.press("j j Enter Z");
+    insta::assert_snapshot!("200x14_two_columns", reader.screen());
+    let (rows, top) = (reader.app().height(Pane::Text), |reader: &Reader| {
+        reader.app().reader.open.as_ref().unwrap().top
+    });
+    assert_eq!(rows, 24);
+    reader.press("G");
+    assert_eq!(top(&reader), 0, "all of it is seen");
+    reader.press("g2");
+    assert_eq!(reader.app().height(Pane::Text), 12);
+    reader.press("G");
+    assert!(top(&reader) > 0);
 }

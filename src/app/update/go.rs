@@ -318,6 +318,7 @@ impl App {
             return Vec::new();
         }
         match self.focus {
+            Pane::List if self.filter.open_once_answered() => {}
             Pane::List if matches!(self.list.current(), Some(Line::Heading(_))) => {
                 self.fold_story();
             }

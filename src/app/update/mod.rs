@@ -9,6 +9,7 @@ mod go;
 mod keep;
 mod mouse;
 mod out;
+mod persons;
 mod prompt;
 mod reload;
 mod reports;
@@ -28,7 +29,7 @@ use super::picker::Typing;
 use super::reader::Put;
 use super::reload::Asked;
 use super::sidebar::Arrangement;
-use super::{App, Tone, USUAL_COLUMN, overlays};
+use super::{App, Columns, Tone, USUAL_COLUMN, overlays};
 
 /// Narrowest and widest text, and by how much one key changes it.
 const COLUMNS: (u16, u16, u16) = (30, 120, 4);
@@ -294,6 +295,7 @@ impl App {
             Command::Wider => self.set_column(self.view.column + COLUMNS.2),
             Command::Narrower => self.set_column(self.view.column.saturating_sub(COLUMNS.2)),
             Command::UsualWidth => self.set_column(USUAL_COLUMN),
+            Command::TextColumns => self.turn_columns(),
             Command::Theme => self.next_theme(),
             Command::Themes => self.list_themes(),
             Command::Pipe => self.ask_pipe(),
@@ -372,6 +374,20 @@ impl App {
         self.say_with("text column: {0}", &[&columns], Tone::Plain);
     }
 
+    fn turn_columns(&mut self) {
+        self.view.columns = match self.view.columns {
+            Columns::One => Columns::Two,
+            Columns::Two => Columns::One,
+        };
+        self.say(
+            match self.view.columns {
+                Columns::One => "text in one column",
+                Columns::Two => "text in two columns, where they fit",
+            },
+            Tone::Plain,
+        );
+    }
+
     fn next_theme(&mut self) {
         self.view.theme = (self.view.theme + 1) % self.view.themes.len().max(1);
         let name = self.theme().name.clone();
@@ -382,7 +398,7 @@ impl App {
     pub(super) fn set_theme(&mut self, name: &str) {
         if let Some(at) = self.view.themes.iter().position(|theme| theme.name == name) {
             self.view.theme = at;
-            self.say_with("theme: {0}", &[&name], Tone::Plain);
+            self.say_with("theme: {0}", &[name], Tone::Plain);
         }
     }
 

@@ -99,6 +99,12 @@ impl App {
             }
             _ => self.show_selected(),
         }
+        if self.filter.takes_opening()
+            && let Some(id) = self.list.selected()
+        {
+            self.visit(id);
+            self.focus_on(Pane::Text);
+        }
     }
 
     fn laid_out(&mut self, laid: LaidOut) {
