@@ -1,6 +1,8 @@
 //! What was parsed, kept: a reading with the cache gives what one without it gives, whatever
 //! happened to the files or to the cache meanwhile.
 
+#![allow(clippy::unwrap_used)] // a test may fail loudly
+
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -23,7 +23,7 @@ const MOST_SEGMENTS: usize = 8;
 /// writing: FAT keeps every second one.
 const SETTLED: Duration = Duration::from_secs(2);
 /// After this long, an unfinished segment is that of a program that was killed.
-const ABANDONED: Duration = Duration::from_secs(24 * 3600);
+const ABANDONED: Duration = Duration::from_hours(24);
 
 /// What is kept of one corpus.
 #[derive(Debug)]

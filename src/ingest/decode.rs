@@ -77,6 +77,7 @@ fn is_cut_at_end(bytes: &[u8]) -> bool {
 }
 
 /// Whether `head` holds what no text holds: many control characters, or a picture's signature.
+#[allow(clippy::needless_bitwise_bool)] // a branch for each byte is what takes the time
 pub(super) fn is_binary(head: &[u8]) -> bool {
     if Encoding::for_bom(head).is_some() || utf16_without_mark(head).is_some() {
         return false;

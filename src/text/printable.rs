@@ -17,6 +17,7 @@ pub fn squeeze(text: &str) -> Cow<'_, str> {
 
 /// Whether a text is ASCII without controls and double spaces: most of what is asked for, and told
 /// several times as fast.
+#[allow(clippy::needless_bitwise_bool)] // a branch for each byte is what takes the time
 fn is_clean(text: &[u8]) -> bool {
     let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
     let doubled = pairs.fold(false, |found, (a, b)| found | ((*a == b' ') & (*b == b' ')));

@@ -25,7 +25,10 @@ const LIMIT: usize = 64 << 20;
 
 pub(super) fn claim(input: &Input) -> Claim {
     let head = input.head();
-    let start: String = String::from_utf8_lossy(head.get(..4096).unwrap_or(head))
+    // Every plain text is asked: the look at its letters is only for what has a tag at all.
+    let tagged = Some(head).filter(|head| memchr::memchr(b'<', head).is_some());
+    let looked_at = tagged.unwrap_or_default();
+    let start: String = String::from_utf8_lossy(looked_at.get(..4096).unwrap_or(looked_at))
         .chars()
         .filter(|c| !matches!(c, '\0' | '\u{feff}' | '\u{fffd}'))
         .collect();
