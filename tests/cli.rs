@@ -249,7 +249,7 @@ fn the_cache_tells_where_it_is_and_can_be_cleared() {
     let folder = folder(&[]);
     let text = "Wali Kota Surapati menutup Jembatan Kenanga. “Kami siap,” ujarnya.\n\n".repeat(60);
     std::fs::create_dir(folder.path().join("korpus")).expect("a folder");
-    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
+    let old = std::time::SystemTime::now() - std::time::Duration::from_mins(1);
     for number in 0..100 {
         let path = folder.path().join(format!("korpus/{number}.txt"));
         std::fs::write(&path, &text).expect("a file");

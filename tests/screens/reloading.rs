@@ -48,7 +48,7 @@ fn other_articles_come_and_go_around_the_place() {
     reload(&mut reader, |articles| {
         let mut added = articles[0].clone();
         added.key = "new".into();
-        added.text = format!("{} ", added.text).into();
+        added.text = format!("{} ", &*added.text).into();
         articles.insert(0, added);
         articles.pop();
     });

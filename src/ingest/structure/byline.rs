@@ -108,9 +108,9 @@ impl Page<'_> {
             && !channel.contains(' ')
             && (self.rules.layouts.usual_name(channel).is_some() || self.is_section(channel));
         let names = names.trim();
-        let named = !self.is_no_name(names);
+        let person = !self.is_no_name(names);
         (known
-            && named
+            && person
             && names.len() > 2
             && names.split(' ').count() < 12
             && names::opens_with_name(names))
