@@ -15,7 +15,7 @@ FLOORS = [
         "found", "lang", "title", "date", "outlet", "reporters", "editors", "dateline", "standfirst",
         "caption recall", "caption precision", "furniture recall", "furniture precision",
         "attributed F1", "fragments kept apart")],
-    ("seeds", "indirect attributed", .97, HOLD),
+    ("seeds", "indirect attributed", 1.0, HOLD),
     ("dev", "found", 1.0, HOLD), ("dev", "lang", 1.0, HOLD), ("dev", "title", 1.0, HOLD),
     ("dev", "date", 1.0, HOLD), ("dev", "outlet", .92, HOLD), ("dev", "reporters", 1.0, HOLD),
     ("dev", "dateline", 1.0, HOLD), ("dev", "furniture recall", .98, HOLD),

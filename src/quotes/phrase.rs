@@ -241,8 +241,10 @@ fn names_body(tokens: &[Token], first: usize, parts: &[(usize, usize)]) -> bool 
     };
     let words = &tokens[a..b];
     let placed = b - a == 1 && a > first && tokens[a - 1].is(Roles::PLACED.with(Roles::PLACE));
-    let office = tokens[first..a].iter().any(|t| t.is(Roles::OFFICE));
-    office
+    let led = tokens[first..a]
+        .iter()
+        .any(|t| t.is(Roles::OFFICE.with(Roles::ORGANISATION)));
+    led
         && (placed
             || words[0].is(Roles::ORGANISATION.with(Roles::PLACE))
             || a > first && tokens[a - 1].is(Roles::ORGANISATION)
