@@ -225,7 +225,7 @@ pub(super) fn speaker_at(
         behind()
     } else if bare && apart {
         // `Rina defended the plan, saying, “…”`: whoever the sentence is about.
-        Some(implied(verb))
+        Some(phrase::at_head(tokens, start, verb).unwrap_or_else(|| implied(verb)))
     } else if verb_second && subject_follows(tokens, start, verb, last) {
         behind().or_else(ahead)
     } else {

@@ -318,8 +318,16 @@ impl<'a> Search<'a> {
                 before.is_some(),
             );
             let verb_second = self.reading.lexicon.verb_second;
+            // `Rina said, “…,” when Bima asked her`: what follows is a clause of its own.
+            let apart = tokens
+                .get(at + 1)
+                .is_some_and(|t| t.is(Roles::SUBORDINATOR));
             let cue = if kind == QuoteKind::Direct {
-                after.or(before)
+                if apart {
+                    before.or(after)
+                } else {
+                    after.or(before)
+                }
             } else {
                 fragment::cue(tokens, first, at, pair, text, verb_second)
             };

@@ -244,11 +244,10 @@ fn names_body(tokens: &[Token], first: usize, parts: &[(usize, usize)]) -> bool 
     let led = tokens[first..a]
         .iter()
         .any(|t| t.is(Roles::OFFICE.with(Roles::ORGANISATION)));
-    led
-        && (placed
-            || words[0].is(Roles::ORGANISATION.with(Roles::PLACE))
-            || a > first && tokens[a - 1].is(Roles::ORGANISATION)
-            || words.iter().all(|t| t.kind == Kind::Upper))
+    led && (placed
+        || words[0].is(Roles::ORGANISATION.with(Roles::PLACE))
+        || a > first && tokens[a - 1].is(Roles::ORGANISATION)
+        || words.iter().all(|t| t.kind == Kind::Upper))
 }
 
 /// A name set off by commas behind an office: `Kepala Dusun Nglahar, Kelurahan Sumbersari, Wahyu`.
@@ -305,6 +304,18 @@ fn described(tokens: &[Token], _first: usize, last: usize, end: usize) -> usize 
         }
     }
     last
+}
+
+/// The pronoun or name that opens the sentence at `start`, behind conjunctions and adverbs.
+pub(super) fn at_head(tokens: &[Token], start: usize, end: usize) -> Option<Mention> {
+    let opener = Roles::OPENER.with(Roles::COORDINATOR);
+    let first = (start..end).find(|&at| !tokens[at].is(opener) || tokens[at].is(Roles::PRONOUN))?;
+    let head = &tokens[first];
+    if head.is(Roles::PRONOUN) {
+        return Some(pronoun(tokens, first));
+    }
+    let named = is_name_word(head) || head.is(Roles::HONORIFIC);
+    after(tokens, first, end).filter(|found| named && found.said == Said::Name)
 }
 
 /// The speaker before a cue at `cue`, in the clause that begins at `start`.
