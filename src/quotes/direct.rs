@@ -3,6 +3,7 @@
 use super::marks::{Ending, Pair};
 use super::phrase::{self, Mention, Said};
 use super::sentence::{SAYING, implied};
+use super::subject;
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
 use crate::model::{QuoteKind, Rule};
@@ -130,7 +131,7 @@ pub(super) fn cue_after(
     if closed || opens && !matches!(follower.map(|t| t.kind), Some(Kind::Quote)) {
         return None;
     }
-    let mention = phrase::before(tokens, next, verb)?;
+    let mention = subject::before(tokens, next, verb)?;
     Some(Cue {
         at: verb,
         mention: Some(mention),
@@ -218,7 +219,7 @@ pub(super) fn speaker_at(
     verb_second: bool,
 ) -> Option<Mention> {
     let behind = || phrase::after(tokens, verb + 1, last);
-    let ahead = || phrase::before(tokens, start, verb);
+    let ahead = || subject::before(tokens, start, verb);
     let bare = !tokens[verb].is(SAYING);
     let apart = verb > start && tokens[verb - 1].kind == Kind::Comma;
     if bare && tokens[verb].is(Roles::INVERTED.with(Roles::PASSIVE).with(Roles::ACCORDING)) {

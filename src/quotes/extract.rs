@@ -1,8 +1,7 @@
 //! The walk over an article: sentence by sentence, cue by cue, with whom it speaks of in mind.
 
-use std::collections::HashMap;
-
 use super::addressee::addressee;
+use super::arrange::{arrange, recognise_repeated};
 use super::direct::{self, Cue};
 use super::focus::{Focus, Voice, named};
 use super::fragment;
@@ -38,46 +37,6 @@ pub(super) fn extract(article: &Article, lexicon: &Lexicon) -> Vec<Quote> {
     }
     recognise_repeated(&mut search.quotes, reading.text);
     arrange(search.quotes)
-}
-
-/// A quotation without a verb whose words stand elsewhere beside their speaker, as pull quotes do,
-/// takes that speaker.
-fn recognise_repeated(quotes: &mut [Quote], text: &str) {
-    // Shorter words are said by many.
-    const WORDS: usize = 4;
-    let words = |quote: &Quote| {
-        let words: Vec<&str> = quote
-            .span
-            .of(text)
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
-        (words.len() >= WORDS).then(|| words.concat())
-    };
-    let is_bare = |quote: &Quote| matches!(quote.rule, Rule::None | Rule::FloatsOn);
-    let direct = |quote: &&Quote| quote.kind == QuoteKind::Direct;
-    if !quotes.iter().filter(direct).any(is_bare) {
-        return;
-    }
-    let known: HashMap<String, (Vec<ByteSpan>, Confidence)> = quotes
-        .iter()
-        .filter(direct)
-        .filter(|quote| !is_bare(quote) && !quote.speakers.is_empty())
-        .filter_map(|quote| Some((words(quote)?, (quote.speakers.clone(), quote.confidence))))
-        .collect();
-    for quote in quotes
-        .iter_mut()
-        .filter(|quote| quote.kind == QuoteKind::Direct)
-    {
-        if !is_bare(quote) {
-            continue;
-        }
-        if let Some((speakers, confidence)) = words(quote).and_then(|words| known.get(&words)) {
-            quote.speakers.clone_from(speakers);
-            quote.confidence = *confidence;
-            quote.rule = Rule::Repeated;
-        }
-    }
 }
 
 /// A direct quotation that the next one may carry on.
@@ -577,47 +536,4 @@ fn via(sentence: &Sentence<'_>) -> Option<(usize, usize)> {
     (mention.said == Said::Name)
         .then(|| mention.parts.first().copied())
         .flatten()
-}
-
-/// Sorts, drops what crosses another span, and ties fragments to the clauses around them.
-fn arrange(mut quotes: Vec<Quote>) -> Vec<Quote> {
-    quotes.sort_by_key(|quote| {
-        (
-            quote.span.start,
-            std::cmp::Reverse(quote.span.end),
-            quote.kind,
-        )
-    });
-    let mut kept: Vec<Quote> = Vec::with_capacity(quotes.len());
-    let mut around: Vec<usize> = Vec::new();
-    for mut quote in quotes {
-        while around
-            .last()
-            .and_then(|&at| kept.get(at))
-            .is_some_and(|outer| outer.span.end <= quote.span.start)
-        {
-            around.pop();
-        }
-        let outer = around
-            .last()
-            .and_then(|&at| kept.get(at).map(|outer| (at, outer)));
-        if let Some((at, outer)) = outer {
-            if !outer.span.contains(quote.span)
-                || outer.span == quote.span && outer.kind == quote.kind
-            {
-                continue;
-            }
-            if quote.kind == QuoteKind::Fragment && outer.kind == QuoteKind::Mixed {
-                quote.within = Some(at as u32);
-                quote.speakers.clone_from(&outer.speakers);
-                (quote.cue, quote.mention) = (None, None);
-                quote.confidence = outer.confidence;
-                quote.via = outer.via;
-                quote.rule = Rule::Spoken;
-            }
-        }
-        around.push(kept.len());
-        kept.push(quote);
-    }
-    kept
 }

@@ -1,7 +1,8 @@
 //! Whom the text speaks of: the one for whom `dia`, `he` or a bare verb stands.
 
 use super::lexicon::WordHash;
-use super::names::{NameId, Names, is_name_word, run, strip};
+use super::name_words::{is_name_word, run, strip};
+use super::names::{NameId, Names};
 use super::phrase::{self, Mention, Said};
 use super::tokens::{Kind, Token};
 use crate::language::Roles;

@@ -5,16 +5,21 @@
 //! for cues and what they govern (`direct`, `phrase`).
 
 mod addressee;
+mod arrange;
+mod clause;
 mod direct;
 mod extract;
 mod focus;
 mod fragment;
 mod lexicon;
 mod marks;
+mod name_words;
 mod names;
+mod offices;
 mod phrase;
 mod reading;
 mod sentence;
+mod subject;
 mod tokens;
 
 use crate::language::{Lang, Pack, Packs};

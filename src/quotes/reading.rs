@@ -2,7 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::marks::{Pair, pair};
-use super::names::{mark_heard, mark_places};
+use super::name_words::{mark_heard, mark_places};
 use super::tokens::{Kind, Token, join_phrases, tokenise};
 use crate::language::Roles;
 use crate::model::{Article, BlockKind};

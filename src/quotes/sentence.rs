@@ -1,6 +1,7 @@
 //! One sentence: its reporting cues, and the clause that each of them governs.
 
 use super::phrase::{self, Mention, Said};
+use super::subject;
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
 use crate::model::Rule;
@@ -30,9 +31,6 @@ const CLAUSAL: Roles = Roles::VERB
 
 /// How far rules look from a cue; no real sentence needs more, and hostile ones stay linear.
 const REACH: usize = 80;
-
-/// No real clause has more tokens.
-const LONGEST: usize = 300;
 
 #[cfg(test)]
 thread_local! {
@@ -67,7 +65,7 @@ pub(super) struct Sentence<'a> {
 }
 
 impl Sentence<'_> {
-    fn at(&self, at: usize) -> Option<&Token> {
+    pub(super) fn at(&self, at: usize) -> Option<&Token> {
         #[cfg(test)]
         READS.set(READS.get() + 1);
         self.tokens
@@ -75,26 +73,26 @@ impl Sentence<'_> {
             .filter(|_| at >= self.first && at < self.last)
     }
 
-    fn is_at(&self, at: usize, roles: Roles) -> bool {
+    pub(super) fn is_at(&self, at: usize, roles: Roles) -> bool {
         self.at(at).is_some_and(|token| token.is(roles))
     }
 
-    fn kind(&self, at: usize) -> Option<Kind> {
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
         self.at(at).map(|token| token.kind)
     }
 
-    fn is_comma(&self, at: usize) -> bool {
+    pub(super) fn is_comma(&self, at: usize) -> bool {
         matches!(self.kind(at), Some(Kind::Comma | Kind::Dash))
     }
 
     /// Whether the words before `at` are set off from it: by a comma, or by one inside the mark
     /// that closes them (`“…,” she said`).
-    fn is_set_off(&self, at: usize) -> bool {
+    pub(super) fn is_set_off(&self, at: usize) -> bool {
         at > self.first && (self.is_comma(at - 1) || self.is_at(at - 1, Roles::ENDS_IN_COMMA))
     }
 
     /// One past the words that end before `at`, without the comma that sets them off.
-    fn end_before(&self, at: usize) -> usize {
+    pub(super) fn end_before(&self, at: usize) -> usize {
         at - usize::from(self.is_comma(at - 1))
     }
 
@@ -109,7 +107,7 @@ impl Sentence<'_> {
     }
 
     /// The first word behind conjunctions and adverbs that open the sentence.
-    fn content_start(&self) -> usize {
+    pub(super) fn content_start(&self) -> usize {
         let mut at = self.first;
         while self.is_at(at, Roles::OPENER.with(Roles::COORDINATOR))
             && !self.is_at(at, CUE)
@@ -153,7 +151,7 @@ impl Sentence<'_> {
         None
     }
 
-    fn limit(&self, at: usize) -> usize {
+    pub(super) fn limit(&self, at: usize) -> usize {
         self.last.min(at + REACH)
     }
 
@@ -190,7 +188,7 @@ impl Sentence<'_> {
     }
 
     /// Where the clause begins behind a complementiser within a few words from `at`.
-    fn complement(&self, at: usize) -> Option<usize> {
+    pub(super) fn complement(&self, at: usize) -> Option<usize> {
         // Only adjuncts stand between a verb and its complementiser.
         let adjunct = self.is_comma(at)
             || self.kind(at) == Some(Kind::Open)
@@ -335,7 +333,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a finite verb shows within the next words: they are a clause, not an object.
-    fn has_finite(&self, next: usize) -> bool {
+    pub(super) fn has_finite(&self, next: usize) -> bool {
         (next..self.limit(next).min(next + 14))
             .take_while(|&at| {
                 !self.is_at(at, Roles::RELATIVE)
@@ -389,11 +387,11 @@ impl Sentence<'_> {
             }
             if self.is_set_off(cue) {
                 // `…, urged residents to …`
-                let apposed = phrase::before(self.tokens, start, cue);
+                let apposed = subject::before(self.tokens, start, cue);
                 return Some((apposed.unwrap_or_else(|| implied(cue)), cue));
             }
         }
-        let found = phrase::before(self.tokens, start, cue)?;
+        let found = subject::before(self.tokens, start, cue)?;
         let left = found.first;
         Some((found, left))
     }
@@ -403,7 +401,7 @@ impl Sentence<'_> {
     fn opens_with_subject(&self, start: usize, cue: usize) -> bool {
         let first = self.content_start();
         !self.has_finite(first)
-            && phrase::before(self.tokens, start, cue)
+            && subject::before(self.tokens, start, cue)
                 .is_some_and(|found| found.said == Said::Name && found.first == first)
     }
 
@@ -414,192 +412,6 @@ impl Sentence<'_> {
             && self
                 .at(found.last)
                 .is_none_or(|t| matches!(t.kind, Kind::Comma | Kind::Colon | Kind::Quote))
-    }
-
-    /// A cue set off by a comma, with its speaker in `from..to`: at the head, the end or inside.
-    fn set_off(
-        &self,
-        cue: usize,
-        mention: Mention,
-        from: usize,
-        to: usize,
-        rule: Rule,
-    ) -> Option<Clause> {
-        let inside = self.is_set_off(from);
-        if from <= self.content_start() && !inside {
-            let comma = (to..self.limit(to).min(to + 14)).find(|&at| self.is_comma(at))?;
-            return self.right(cue, mention, comma + 1, rule);
-        }
-        if !inside {
-            return None;
-        }
-        let follower = self.kind(to);
-        let clause = match follower {
-            Some(Kind::Comma) if to + 2 < self.last => (self.first, self.last),
-            _ => match (to..self.limit(to)).find(|&at| self.kind(at) == Some(Kind::Comma)) {
-                // `…, kata Kim kepada Putin, …`
-                Some(comma) if comma + 3 < self.last && self.adjunct(to, comma) => {
-                    (self.first, self.last)
-                }
-                _ => (self.first, self.end_before(from)),
-            },
-        };
-        self.build(cue, mention, clause, rule, None)
-    }
-
-    /// Whether `from..to` is an adjunct (a time, a place, to whom).
-    fn adjunct(&self, from: usize, to: usize) -> bool {
-        from < to
-            && self.is_at(
-                from,
-                Roles::PREPOSITION.with(Roles::TIME).with(Roles::ADDRESS),
-            )
-    }
-
-    /// `A, X said, B`: the words before and behind.
-    fn inserted(&self, cue: usize, mention: Mention, left: usize, comma: usize) -> Option<Clause> {
-        if self.is_set_off(left) {
-            let rest = self.last.saturating_sub(comma + 1);
-            let opens = self.is_at(
-                comma + 1,
-                Roles::PARTICIPLE
-                    .with(Roles::COORDINATOR)
-                    .with(Roles::SUBORDINATOR)
-                    .with(Roles::PREPOSITION)
-                    .with(Roles::RELATIVE),
-            );
-            let clause = if rest >= 2 && !opens {
-                (self.first, self.last)
-            } else {
-                (self.first, self.end_before(left))
-            };
-            return self.build(cue, mention, clause, Rule::ClauseEnd, None);
-        }
-        None
-    }
-
-    fn left(&self, cue: usize, mention: Mention, left: usize) -> Option<Clause> {
-        if self.is_set_off(left) {
-            let clause = (self.first, self.end_before(left));
-            return self.build(cue, mention, clause, Rule::ClauseEnd, None);
-        }
-        None
-    }
-
-    /// `…, X said in a statement.`
-    fn left_with_adjunct(
-        &self,
-        cue: usize,
-        mention: Mention,
-        left: usize,
-        next: usize,
-    ) -> Option<Clause> {
-        let adjunct = self.is_at(
-            next,
-            Roles::PREPOSITION
-                .with(Roles::TIME)
-                .with(Roles::SUBORDINATOR),
-        ) || next == cue + 1 && mention.first == next;
-        adjunct.then(|| self.left(cue, mention, left)).flatten()
-    }
-
-    fn right(&self, cue: usize, mention: Mention, first: usize, rule: Rule) -> Option<Clause> {
-        let last = self.clause_end(first);
-        self.build(cue, mention, (first, last), rule, None)
-    }
-
-    fn right_with(
-        &self,
-        cue: usize,
-        mention: Mention,
-        first: usize,
-        addressee: Option<(usize, usize)>,
-    ) -> Option<Clause> {
-        let last = self.clause_end(first);
-        self.build(cue, mention, (first, last), Rule::Clause, addressee)
-    }
-
-    fn build(
-        &self,
-        cue: usize,
-        mention: Mention,
-        (first, last): (usize, usize),
-        rule: Rule,
-        addressee: Option<(usize, usize)>,
-    ) -> Option<Clause> {
-        if last.saturating_sub(first) > LONGEST {
-            return None;
-        }
-        let words = self
-            .tokens
-            .get(first..last)?
-            .iter()
-            .filter(|t| t.is_word() || t.kind == Kind::Quote)
-            .take(2)
-            .count();
-        let quoted = self.tokens[first..last]
-            .iter()
-            .any(|t| t.kind == Kind::Quote);
-        (words >= 2 || quoted).then_some(Clause {
-            first,
-            last,
-            cue,
-            mention,
-            addressee,
-            rule,
-        })
-    }
-
-    /// Where a clause that begins at `first` ends: at the sentence's end, or before another report
-    /// that is joined to it.
-    fn clause_end(&self, first: usize) -> usize {
-        let mut at = first + 1;
-        // What runs on for longer is no clause, and is not read to its end for each cue in it.
-        let limit = self.last.min(first + LONGEST + 1);
-        while at < limit {
-            if self.kind(at) == Some(Kind::Semicolon) {
-                return at;
-            }
-            if self.is_cue(at)
-                && self.is_at(at, SAYING.with(Roles::PARTICIPLE))
-                && self.takes_clause(at)
-                && let Some(cut) = self.cut(first, at)
-            {
-                return cut;
-            }
-            at += 1;
-        }
-        self.last
-    }
-
-    /// Whether words that can be a clause follow the cue at `cue`: not so in `would add $84 billion`.
-    fn takes_clause(&self, cue: usize) -> bool {
-        !self.is_at(cue, Roles::GUARDED)
-            || self.comma_opens_clause
-            || self.complement(cue + 1).is_some()
-            || self.kind(cue + 1) == Some(Kind::Quote)
-            || self.has_finite(cue + 1)
-    }
-
-    /// Where the report at `cue` begins, if it is joined to the clause before it rather than inside.
-    fn cut(&self, first: usize, cue: usize) -> Option<usize> {
-        let lowest = first.max(cue.saturating_sub(8));
-        for at in (lowest..cue).rev() {
-            if self.kind(at) == Some(Kind::Quote) {
-                return None;
-            }
-            if self.is_at(at, Roles::COORDINATOR.with(Roles::SUBORDINATOR))
-                && self.kind(at) == Some(Kind::Lower)
-            {
-                let comma = at > first && self.is_set_off(at);
-                let direct = at + 1 == cue || at + 2 == cue && self.is_at(at + 1, Roles::AUXILIARY);
-                return (comma || direct).then_some(if comma { self.end_before(at) } else { at });
-            }
-            if self.is_comma(at) {
-                return (at + 1 == cue || self.is_at(cue, Roles::PARTICIPLE)).then_some(at);
-            }
-        }
-        None
     }
 }
 

@@ -1,0 +1,211 @@
+//! From where to where a reported clause runs: around its cue, to the sentence's end, or before
+//! another report that is joined to it.
+
+use super::phrase::Mention;
+use super::sentence::{Clause, SAYING, Sentence};
+use super::tokens::Kind;
+use crate::language::Roles;
+use crate::model::Rule;
+
+/// No real clause has more tokens.
+const LONGEST: usize = 300;
+
+impl Sentence<'_> {
+    /// A cue set off by a comma, with its speaker in `from..to`: at the head, the end or inside.
+    pub(super) fn set_off(
+        &self,
+        cue: usize,
+        mention: Mention,
+        from: usize,
+        to: usize,
+        rule: Rule,
+    ) -> Option<Clause> {
+        let inside = self.is_set_off(from);
+        if from <= self.content_start() && !inside {
+            let comma = (to..self.limit(to).min(to + 14)).find(|&at| self.is_comma(at))?;
+            return self.right(cue, mention, comma + 1, rule);
+        }
+        if !inside {
+            return None;
+        }
+        let follower = self.kind(to);
+        let clause = match follower {
+            Some(Kind::Comma) if to + 2 < self.last => (self.first, self.last),
+            _ => match (to..self.limit(to)).find(|&at| self.kind(at) == Some(Kind::Comma)) {
+                // `…, kata Kim kepada Putin, …`
+                Some(comma) if comma + 3 < self.last && self.adjunct(to, comma) => {
+                    (self.first, self.last)
+                }
+                _ => (self.first, self.end_before(from)),
+            },
+        };
+        self.build(cue, mention, clause, rule, None)
+    }
+
+    /// Whether `from..to` is an adjunct (a time, a place, to whom).
+    fn adjunct(&self, from: usize, to: usize) -> bool {
+        from < to
+            && self.is_at(
+                from,
+                Roles::PREPOSITION.with(Roles::TIME).with(Roles::ADDRESS),
+            )
+    }
+
+    /// `A, X said, B`: the words before and behind.
+    pub(super) fn inserted(
+        &self,
+        cue: usize,
+        mention: Mention,
+        left: usize,
+        comma: usize,
+    ) -> Option<Clause> {
+        if self.is_set_off(left) {
+            let rest = self.last.saturating_sub(comma + 1);
+            let opens = self.is_at(
+                comma + 1,
+                Roles::PARTICIPLE
+                    .with(Roles::COORDINATOR)
+                    .with(Roles::SUBORDINATOR)
+                    .with(Roles::PREPOSITION)
+                    .with(Roles::RELATIVE),
+            );
+            let clause = if rest >= 2 && !opens {
+                (self.first, self.last)
+            } else {
+                (self.first, self.end_before(left))
+            };
+            return self.build(cue, mention, clause, Rule::ClauseEnd, None);
+        }
+        None
+    }
+
+    pub(super) fn left(&self, cue: usize, mention: Mention, left: usize) -> Option<Clause> {
+        if self.is_set_off(left) {
+            let clause = (self.first, self.end_before(left));
+            return self.build(cue, mention, clause, Rule::ClauseEnd, None);
+        }
+        None
+    }
+
+    /// `…, X said in a statement.`
+    pub(super) fn left_with_adjunct(
+        &self,
+        cue: usize,
+        mention: Mention,
+        left: usize,
+        next: usize,
+    ) -> Option<Clause> {
+        let adjunct = self.is_at(
+            next,
+            Roles::PREPOSITION
+                .with(Roles::TIME)
+                .with(Roles::SUBORDINATOR),
+        ) || next == cue + 1 && mention.first == next;
+        adjunct.then(|| self.left(cue, mention, left)).flatten()
+    }
+
+    pub(super) fn right(
+        &self,
+        cue: usize,
+        mention: Mention,
+        first: usize,
+        rule: Rule,
+    ) -> Option<Clause> {
+        let last = self.clause_end(first);
+        self.build(cue, mention, (first, last), rule, None)
+    }
+
+    pub(super) fn right_with(
+        &self,
+        cue: usize,
+        mention: Mention,
+        first: usize,
+        addressee: Option<(usize, usize)>,
+    ) -> Option<Clause> {
+        let last = self.clause_end(first);
+        self.build(cue, mention, (first, last), Rule::Clause, addressee)
+    }
+
+    fn build(
+        &self,
+        cue: usize,
+        mention: Mention,
+        (first, last): (usize, usize),
+        rule: Rule,
+        addressee: Option<(usize, usize)>,
+    ) -> Option<Clause> {
+        if last.saturating_sub(first) > LONGEST {
+            return None;
+        }
+        let words = self
+            .tokens
+            .get(first..last)?
+            .iter()
+            .filter(|t| t.is_word() || t.kind == Kind::Quote)
+            .take(2)
+            .count();
+        let quoted = self.tokens[first..last]
+            .iter()
+            .any(|t| t.kind == Kind::Quote);
+        (words >= 2 || quoted).then_some(Clause {
+            first,
+            last,
+            cue,
+            mention,
+            addressee,
+            rule,
+        })
+    }
+
+    /// Where a clause that begins at `first` ends: at the sentence's end, or before another report
+    /// that is joined to it.
+    fn clause_end(&self, first: usize) -> usize {
+        let mut at = first + 1;
+        // What runs on for longer is no clause, and is not read to its end for each cue in it.
+        let limit = self.last.min(first + LONGEST + 1);
+        while at < limit {
+            if self.kind(at) == Some(Kind::Semicolon) {
+                return at;
+            }
+            if self.is_cue(at)
+                && self.is_at(at, SAYING.with(Roles::PARTICIPLE))
+                && self.takes_clause(at)
+                && let Some(cut) = self.cut(first, at)
+            {
+                return cut;
+            }
+            at += 1;
+        }
+        self.last
+    }
+
+    /// Whether words that can be a clause follow the cue at `cue`: not so in `would add $84 billion`.
+    fn takes_clause(&self, cue: usize) -> bool {
+        !self.is_at(cue, Roles::GUARDED)
+            || self.comma_opens_clause
+            || self.complement(cue + 1).is_some()
+            || self.kind(cue + 1) == Some(Kind::Quote)
+            || self.has_finite(cue + 1)
+    }
+
+    /// Where the report at `cue` begins, if it is joined to the clause before it rather than inside.
+    fn cut(&self, first: usize, cue: usize) -> Option<usize> {
+        let lowest = first.max(cue.saturating_sub(8));
+        for at in (lowest..cue).rev() {
+            if self.kind(at) == Some(Kind::Quote) {
+                return None;
+            }
+            if self.is_at(at, Roles::COORDINATOR.with(Roles::SUBORDINATOR))
+                && self.kind(at) == Some(Kind::Lower)
+            {
+                let comma = at > first && self.is_set_off(at);
+                let direct = at + 1 == cue || at + 2 == cue && self.is_at(at + 1, Roles::AUXILIARY);
+                return (comma || direct).then_some(if comma { self.end_before(at) } else { at });
+            }
+            if self.is_comma(at) {
+                return (at + 1 == cue || self.is_at(cue, Roles::PARTICIPLE)).then_some(at);
+            }
+        }
+        None
+    }
+}

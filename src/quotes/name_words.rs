@@ -1,0 +1,255 @@
+//! Which words make a name: runs of capitals, and what is stripped from them.
+
+use super::lexicon::WordSet;
+use super::reading::Paragraph;
+use super::sentence::SAYING;
+use super::tokens::{Kind, Token};
+use crate::language::Roles;
+
+/// What never is part of a name, whatever its capital.
+const PLAIN: Roles = Roles::FUNCTION
+    .with(Roles::DETERMINER)
+    .with(Roles::PREPOSITION)
+    .with(Roles::SUBORDINATOR)
+    .with(Roles::COORDINATOR)
+    .with(Roles::TIME)
+    .with(Roles::OPENER)
+    .with(Roles::PRONOUN)
+    .with(Roles::VERB)
+    .with(Roles::GUARDED)
+    .with(Roles::ACCORDING)
+    .with(Roles::INVERTED)
+    .with(Roles::CLITIC)
+    .with(Roles::PASSIVE)
+    .with(Roles::CARRIER)
+    .with(Roles::COMPLEMENTISER)
+    .with(Roles::AUXILIARY)
+    .with(Roles::BACK_REFERENCE)
+    .with(Roles::RELATIVE)
+    .with(Roles::FINITE)
+    .with(Roles::FIRST_PERSON);
+
+/// What stands before a name without being part of it.
+pub(super) const TITLE: Roles = Roles::OFFICE
+    .with(Roles::HONORIFIC)
+    .with(Roles::PLACE)
+    .with(Roles::ORGANISATION);
+
+/// Whether `token` can be part of a name.
+pub(super) fn is_name_word(token: &Token) -> bool {
+    token.is_capital() && !token.is(PLAIN)
+}
+
+/// Longer runs of name words are lists without commas, or hostile.
+const LONGEST: usize = 24;
+
+/// The run of name words that begins at `at`: capitals, with particles between two of them.
+pub(super) fn run(tokens: &[Token], at: usize) -> usize {
+    let mut end = at;
+    while let Some(token) = tokens.get(end).filter(|_| end - at < LONGEST) {
+        let part = is_name_word(token)
+            || (end > at || token.is(Roles::HONORIFIC))
+                && token.kind == Kind::Lower
+                && token.is(Roles::PARTICLE.with(Roles::HONORIFIC))
+                && tokens.get(end + 1).is_some_and(is_name_word)
+            || (end > at
+                && token.kind == Kind::Lower
+                && token.is(Roles::BODY_PARTICLE)
+                && tokens[at..end].iter().any(|t| t.is(Roles::ORGANISATION))
+                && tokens.get(end + 1).is_some_and(is_name_word))
+            || (end > at
+                && token.kind == Kind::Stop
+                && token.end - token.start == 1
+                && tokens[end - 1].end == token.start
+                && (tokens[end - 1].span().len() == 1
+                    || tokens[end - 1].is(Roles::HONORIFIC.with(Roles::ABBREVIATION)))
+                && tokens.get(end + 1).is_some_and(is_name_word));
+        if !part && !goes_on(tokens, at, end) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Whether a run that names an office or body goes on behind `and` or a stroke: `Menteri Riset dan
+/// Teknologi/Kepala Badan …`.
+fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
+    let Some(token) = tokens.get(at).filter(|_| at > first) else {
+        return false;
+    };
+    let joint = token.kind == Kind::Lower && token.is(Roles::COORDINATOR)
+        || token.kind == Kind::Other
+            && token.span().len() == 1
+            && tokens[at - 1].end == token.start;
+    if !joint
+        || !tokens
+            .get(at + 1)
+            .is_some_and(|next| is_name_word(next) && !next.is(Roles::HEARD))
+    {
+        return false;
+    }
+    let part = &tokens[first..at];
+    let body = part.iter().any(|t| t.is(Roles::ORGANISATION));
+    let stroke = token.kind == Kind::Other;
+    let led = part[0].is(Roles::OFFICE);
+    let plain = part.iter().rev().take_while(|t| !t.is(TITLE)).count();
+    let heard = part.iter().any(|t| t.is(Roles::HEARD));
+    let next_office = tokens[at + 1].is(Roles::OFFICE.with(Roles::HONORIFIC));
+    // `Kepala Bagian Dukungan Kajian dan Penelitian Komisi Rina Halim`: the name comes later.
+    let later = tokens[at + 1..]
+        .iter()
+        .take(LONGEST)
+        .take_while(|t| is_name_word(t))
+        .any(|t| t.is(Roles::HEARD));
+    if led && !heard && !next_office && later {
+        return true;
+    }
+    !heard && (led || body) && (stroke || !next_office && (body || plain <= 1))
+}
+
+/// The name inside a run, without offices before and degrees behind; `None` where the run is
+/// nothing but titles.
+pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usize, usize)> {
+    let mut last = last;
+    while last > first
+        && (tokens[last - 1].is(Roles::SUFFIX) && !tokens[last - 1].is(Roles::OFFICE)
+            || tokens[last - 1].kind == Kind::Stop)
+    {
+        last -= 1;
+    }
+    if first >= last {
+        return None;
+    }
+    if tokens[first].is(Roles::ORGANISATION) {
+        return Some((first, last));
+    }
+    let titled = (first..last).rev().find(|&at| tokens[at].is(TITLE));
+    let Some(title) = titled else {
+        return Some((first, last));
+    };
+    let mut begin = title + 1;
+    while begin < last && tokens[begin].kind == Kind::Stop {
+        begin += 1;
+    }
+    if begin < last
+        && tokens[begin..last].iter().all(|t| t.kind == Kind::Upper)
+        && tokens[title].is(Roles::ORGANISATION)
+    {
+        return if first == title {
+            Some((first, last))
+        } else {
+            None
+        };
+    }
+    if begin < last {
+        // `OCBC NISP Parwati`: a body's acronym behind an office.
+        while begin + 1 < last
+            && tokens[begin].kind == Kind::Upper
+            && tokens[begin + 1].kind == Kind::Capital
+        {
+            begin += 1;
+        }
+        let placed = tokens[title].is(Roles::PLACED) && last - begin > 2;
+        let bare = begin + usize::from(placed);
+        return Some((heard_from(tokens, begin, last).unwrap_or(bare), last));
+    }
+    // The run ends in a title or place: `Amerika Serikat`, `Presiden`, `Kim Presiden`.
+    let offices = (first..last).all(|at| tokens[at].is(Roles::OFFICE.with(Roles::HONORIFIC)));
+    let places = (first..last).all(|at| tokens[at].is(Roles::PLACE));
+    if places {
+        return Some((first, last));
+    }
+    if offices || tokens[first].is(Roles::OFFICE) {
+        return None;
+    }
+    Some((first, last))
+}
+
+/// Where the person's name begins in what follows an office: at the word by which the person is
+/// named elsewhere, with one before it where that word comes last.
+fn heard_from(tokens: &[Token], begin: usize, last: usize) -> Option<usize> {
+    let heard = (begin..last).find(|&at| tokens[at].is(Roles::HEARD))?;
+    if heard + 1 == last && last - begin > 1 {
+        return Some(if last - begin <= 3 { begin } else { heard - 1 });
+    }
+    Some(heard)
+}
+
+/// Marks every word that is named alone, or as one of two, beside a cue somewhere in the article:
+/// by those words a name is told from the office before it.
+pub(super) fn mark_heard(tokens: &mut [Token], paragraphs: &[Paragraph]) {
+    let mut heard = WordSet::default();
+    for paragraph in paragraphs {
+        let tokens = tokens.get(paragraph.first..paragraph.last).unwrap_or(&[]);
+        for (at, token) in tokens.iter().enumerate() {
+            if token.roles.is_empty() {
+                continue;
+            }
+            if token.is(Roles::INVERTED.with(Roles::ACCORDING)) {
+                note(tokens, at + 1, &mut heard);
+            } else if token.kind == Kind::Lower && token.is(SAYING) {
+                let mut end = at;
+                while end > 0
+                    && tokens[end - 1].kind == Kind::Lower
+                    && tokens[end - 1].is(Roles::AUXILIARY)
+                {
+                    end -= 1;
+                }
+                let begin = (end.saturating_sub(3)..end)
+                    .rev()
+                    .take_while(|&i| is_name_word(&tokens[i]))
+                    .last();
+                if let Some(begin) = begin {
+                    note(tokens, begin, &mut heard);
+                }
+                note(tokens, at + 1, &mut heard);
+            }
+        }
+    }
+    for token in tokens.iter_mut().filter(|t| t.is_capital()) {
+        if heard.contains(&token.hash) {
+            token.roles |= Roles::HEARD;
+        }
+    }
+}
+
+/// Marks every word that stands alone behind a preposition of place somewhere in the article (`di
+/// Lareng`), unless it also is heard: by those words a land is told from the name behind it.
+pub(super) fn mark_places(tokens: &mut [Token]) {
+    let mut places = WordSet::default();
+    for (at, token) in tokens.iter().enumerate() {
+        let named = token.is(Roles::LOCATIVE)
+            && is_name_word_at(tokens, at + 1)
+            && run(tokens, at + 1) == at + 2
+            && tokens[at + 1].kind == Kind::Capital
+            && !tokens[at + 1].is(TITLE.with(Roles::HEARD));
+        if named {
+            places.insert(tokens[at + 1].hash);
+        }
+    }
+    for token in tokens.iter_mut().filter(|t| t.is_capital()) {
+        if places.contains(&token.hash) {
+            token.roles |= Roles::PLACE;
+        }
+    }
+}
+
+fn note(tokens: &[Token], at: usize, heard: &mut WordSet) {
+    if !is_name_word_at(tokens, at) || tokens[at].is(TITLE) {
+        return;
+    }
+    let end = run(tokens, at);
+    if end - at <= 2 {
+        heard.extend(
+            tokens[at..end]
+                .iter()
+                .filter(|t| is_name_word(t) && !t.is(TITLE))
+                .map(|t| t.hash),
+        );
+    }
+}
+
+pub(super) fn is_name_word_at(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(is_name_word)
+}

@@ -1,0 +1,123 @@
+//! The names in a noun phrase, and who bears the office or heads the body that it names.
+
+use super::name_words::{is_name_word, run, strip};
+use super::phrase::{Mention, Said, span_of};
+use super::tokens::{Kind, Token};
+use crate::language::Roles;
+
+/// The names in a noun phrase: the first, and those joined to it by `and`.
+pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Vec<(usize, usize)>> {
+    let mut parts: Vec<(usize, usize)> = Vec::new();
+    let mut at = first;
+    while at < last {
+        if tokens[at].kind == Kind::Open {
+            let close = (at..last).find(|&close| tokens[close].kind == Kind::Close);
+            at = close.map_or(last, |close| close + 1);
+            // `Direktur PT Angkutan (PTA) Rina Halim`: who bears the office follows the bracket.
+            if names_bearer(tokens, first, &parts, at) {
+                parts.clear();
+            }
+            continue;
+        }
+        let addressed =
+            tokens[at].is(Roles::HONORIFIC) && tokens.get(at + 1).is_some_and(is_name_word);
+        if !is_name_word(&tokens[at]) && !addressed {
+            at += 1;
+            continue;
+        }
+        let end = run(tokens, at).clamp(at + 1, last);
+        if let Some((a, b)) = strip(tokens, at, end) {
+            let owner =
+                tokens[b - 1].is(Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY)) && end < last;
+            if owner {
+                at = end;
+                continue;
+            }
+            let joined = parts.is_empty()
+                || (parts[parts.len() - 1].1..a).any(|i| tokens[i].is(Roles::COORDINATOR));
+            if joined {
+                parts.push((a, b));
+            }
+        }
+        at = end;
+    }
+    (!parts.is_empty()).then_some(parts)
+}
+
+/// Whether the name so far belongs to the office or body before the bracket that ends at `at`,
+/// where another name follows.
+fn names_bearer(tokens: &[Token], first: usize, parts: &[(usize, usize)], at: usize) -> bool {
+    let Some(&(a, b)) = parts.first() else {
+        return false;
+    };
+    let body = tokens[a].is(Roles::ORGANISATION) || tokens[a].kind == Kind::Upper;
+    let office = tokens[first..b]
+        .iter()
+        .any(|t| t.is(Roles::OFFICE.with(Roles::ORGANISATION)));
+    let heard = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
+    (body || office && !heard) && tokens.get(at).is_some_and(is_name_word)
+}
+
+/// Whether the name in a phrase that opens with an office is the body or the place that the office
+/// belongs to, so that its bearer may follow: `juru bicara Gugus Tugas, Alamsyah`.
+pub(super) fn names_body(tokens: &[Token], first: usize, parts: &[(usize, usize)]) -> bool {
+    let &[(a, b)] = parts else {
+        return false;
+    };
+    let words = &tokens[a..b];
+    let placed = b - a == 1 && a > first && tokens[a - 1].is(Roles::PLACED.with(Roles::PLACE));
+    let led = tokens[first..a]
+        .iter()
+        .any(|t| t.is(Roles::OFFICE.with(Roles::ORGANISATION)));
+    led && (placed
+        || words[0].is(Roles::ORGANISATION.with(Roles::PLACE))
+        || a > first && tokens[a - 1].is(Roles::ORGANISATION)
+        || words.iter().all(|t| t.kind == Kind::Upper))
+}
+
+/// A name set off by commas behind an office: `Kepala Dusun Nglahar, Kelurahan Sumbersari, Wahyu`.
+pub(super) fn behind_comma(
+    tokens: &[Token],
+    first: usize,
+    last: usize,
+    end: usize,
+) -> Option<Mention> {
+    let office = (first..last).any(|at| tokens[at].is(Roles::OFFICE));
+    if !office {
+        return None;
+    }
+    let mut comma = past_bracket(tokens, last, end);
+    for _ in 0..4 {
+        if tokens.get(comma).filter(|_| comma < end)?.kind != Kind::Comma {
+            return None;
+        }
+        let begin = comma + 1;
+        let opens_name = |token: &&Token| is_name_word(token) || token.is(Roles::HONORIFIC);
+        tokens
+            .get(begin)
+            .filter(|_| begin < end)
+            .filter(opens_name)?;
+        let stop = run(tokens, begin).min(end);
+        if let Some((a, b)) = strip(tokens, begin, stop)
+            .filter(|&(a, _)| !tokens[a].is(Roles::ORGANISATION.with(Roles::PLACE)))
+        {
+            return Some(Mention {
+                said: Said::Name,
+                span: span_of(tokens, a, b),
+                parts: vec![(a, b)],
+                first,
+                last: stop,
+            });
+        }
+        comma = stop;
+    }
+    None
+}
+
+/// Behind the bracket that opens at `at`, if one does.
+fn past_bracket(tokens: &[Token], at: usize, end: usize) -> usize {
+    const REACH: usize = 8;
+    let opens = tokens.get(at).is_some_and(|t| t.kind == Kind::Open);
+    let close = (at..end.min(at + REACH)).find(|&close| tokens[close].kind == Kind::Close);
+    close.filter(|_| opens).map_or(at, |close| close + 1)
+}

@@ -1,0 +1,218 @@
+//! The noun phrase before a reporting verb: where its segment begins, appositions set off by
+//! commas, and which of them is the speaker.
+
+use super::name_words::{TITLE, is_name_word};
+use super::offices::names_body;
+use super::phrase::{Mention, Said, phrase, pronoun};
+use super::tokens::{Kind, Token};
+use crate::language::Roles;
+
+/// The speaker before a cue at `cue`, in the clause that begins at `start`.
+pub(super) fn before(tokens: &[Token], start: usize, cue: usize) -> Option<Mention> {
+    let mut last = cue;
+    while last > start && trails(&tokens[last - 1]) {
+        last -= 1;
+    }
+    if last == start {
+        return None;
+    }
+    if last - start > 1
+        && tokens[last - 1].kind == Kind::Stop
+        && tokens[last - 2].is(Roles::ABBREVIATION.with(Roles::SUFFIX))
+    {
+        last -= 1;
+    }
+    let token = &tokens[last - 1];
+    if token.kind == Kind::Comma {
+        return apposed(tokens, start, last - 1);
+    }
+    if token.kind == Kind::Close {
+        let open = (start..last)
+            .rev()
+            .take(12)
+            .find(|&at| tokens[at].kind == Kind::Open)?;
+        return before(tokens, start, open);
+    }
+    if !token.is_word() {
+        return None;
+    }
+    if token.is(Roles::PRONOUN) {
+        return Some(pronoun(tokens, last - 1));
+    }
+    let first = opening(tokens, start, last);
+    // `…, who in 2010 said …`
+    let relative = first.checked_sub(1).filter(|&at| {
+        at >= start
+            && tokens[at].is(Roles::PRONOUN)
+            && tokens[first].is(Roles::PREPOSITION.with(Roles::TIME))
+    });
+    match relative {
+        Some(at) => Some(pronoun(tokens, at)),
+        None => match adjunct(tokens, start, first, last) {
+            Some(adjunct) => before(tokens, start, adjunct),
+            None => phrase(tokens, first, last),
+        },
+    }
+}
+
+/// Where an adverbial with a relative clause begins that stands between a speaker and the cue, as
+/// in `Rina [dalam kesempatan yang sama] mengatakan`; the clause is `first..last`.
+fn adjunct(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<usize> {
+    const REACH: usize = 4;
+    let relative = first.checked_sub(1).filter(|&at| {
+        at > start && tokens[at].kind == Kind::Lower && tokens[at].is(Roles::RELATIVE)
+    })?;
+    let short = last - first <= 2 && tokens[first..last].iter().all(|t| t.kind == Kind::Lower);
+    (start + 1..relative)
+        .rev()
+        .take(REACH)
+        .find(|&at| tokens[at].is(Roles::PREPOSITION))
+        .filter(|_| short)
+}
+
+pub(super) fn trails(token: &Token) -> bool {
+    token.kind == Kind::Lower && token.is(Roles::AUXILIARY) && !token.is(Roles::PRONOUN)
+}
+
+/// Where the segment that ends at `last` begins: behind a sign, a conjunction or the sentence.
+fn opening(tokens: &[Token], start: usize, last: usize) -> usize {
+    const EDGE: Roles = Roles::COMPLEMENTISER.with(Roles::RELATIVE);
+    let mut first = last;
+    while first > start {
+        let token = &tokens[first - 1];
+        match token.kind {
+            _ if last - first > 60 => break,
+            Kind::Lower if token.is(EDGE) => break,
+            Kind::Lower
+                if token.is(Roles::SUBORDINATOR)
+                    && first < last
+                    && !tokens[first].is(Roles::FINITE.with(Roles::PASSIVE)) =>
+            {
+                break;
+            }
+            Kind::Lower
+                if token.is(Roles::COORDINATOR)
+                    && first < last
+                    && !is_phrase_like(tokens, start, first - 1)
+                    && !joins_places(tokens, start, first - 1) =>
+            {
+                break;
+            }
+            Kind::Capital | Kind::Upper if token.is(EDGE) && !is_name_word(token) => break,
+            Kind::Lower | Kind::Capital | Kind::Upper | Kind::Number => first -= 1,
+            Kind::Stop if tokens[first - 1].end - tokens[first - 1].start == 1 => first -= 1,
+            Kind::Close => {
+                match (start..first)
+                    .rev()
+                    .take(12)
+                    .find(|&at| tokens[at].kind == Kind::Open)
+                {
+                    Some(open) => first = open,
+                    None => break,
+                }
+            }
+            _ => break,
+        }
+    }
+    first
+}
+
+/// Whether the words before a conjunction are a name or a short phrase that it joins to the next.
+fn is_phrase_like(tokens: &[Token], start: usize, coordinator: usize) -> bool {
+    let lowest = start.max(coordinator.saturating_sub(8));
+    let mut length = 0;
+    for at in (lowest..coordinator).rev() {
+        let token = &tokens[at];
+        match token.kind {
+            Kind::Comma | Kind::Quote | Kind::Semicolon | Kind::Colon | Kind::Stop | Kind::Dash => {
+                break;
+            }
+            Kind::Lower
+                if token.is(Roles::OFFICE
+                    .with(Roles::DETERMINER)
+                    .with(Roles::PARTICLE)
+                    .with(Roles::HONORIFIC)) => {}
+            Kind::Lower if token.is(Roles::FUNCTION.with(Roles::FINITE).with(Roles::AUXILIARY)) => {
+                return false;
+            }
+            Kind::Lower => length += 1,
+            _ => {}
+        }
+    }
+    length <= 1
+}
+
+/// Whether a conjunction joins two adverbials of one phrase: `in Virginia and around the country`.
+fn joins_places(tokens: &[Token], start: usize, coordinator: usize) -> bool {
+    const REACH: usize = 4;
+    let is_preposition = |token: &Token| token.is(Roles::PREPOSITION);
+    tokens.get(coordinator + 1).is_some_and(is_preposition)
+        && tokens[start.max(coordinator.saturating_sub(REACH))..coordinator]
+            .iter()
+            .any(is_preposition)
+}
+
+/// The speaker where a comma stands before the cue: `Kepala Humas, Eka Asmadi, Kamis, mengatakan`.
+fn apposed(tokens: &[Token], start: usize, comma: usize) -> Option<Mention> {
+    let mut best: Option<Mention> = None;
+    let mut last = comma;
+    for _ in 0..10 {
+        let first = segment_start(tokens, start, last);
+        if let Some(found) = candidate(tokens, first, last) {
+            let better = match &best {
+                None => true,
+                Some(known) => rank(tokens, &found) >= rank(tokens, known),
+            };
+            if better {
+                best = Some(found);
+            }
+        }
+        if first <= start || tokens[first - 1].kind != Kind::Comma {
+            break;
+        }
+        last = first - 1;
+    }
+    best
+}
+
+fn segment_start(tokens: &[Token], start: usize, last: usize) -> usize {
+    let mut first = last;
+    let mut depth = 0;
+    while first > start {
+        match tokens[first - 1].kind {
+            Kind::Close => depth += 1,
+            Kind::Open if depth > 0 => depth -= 1,
+            Kind::Comma | Kind::Quote | Kind::Colon | Kind::Semicolon if depth == 0 => break,
+            _ => {}
+        }
+        first -= 1;
+    }
+    first
+}
+
+fn candidate(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
+    let head = tokens.get(first).filter(|_| first < last)?;
+    if head.is(Roles::PREPOSITION
+        .with(Roles::SUBORDINATOR)
+        .with(Roles::TIME)
+        .with(Roles::RELATIVE)
+        .with(Roles::ACCORDING)
+        .with(Roles::CARRIER))
+        && !head.is(Roles::OFFICE.with(Roles::DETERMINER))
+        || head.kind == Kind::Number
+    {
+        return None;
+    }
+    phrase(tokens, first, last)
+}
+
+/// How much a phrase looks like the subject itself rather than what is said of it.
+fn rank(tokens: &[Token], mention: &Mention) -> u8 {
+    let Some(&(a, b)) = mention.parts.first().filter(|_| {
+        mention.said == Said::Name && !names_body(tokens, mention.first, &mention.parts)
+    }) else {
+        return 0;
+    };
+    let plain = !tokens[a..b].iter().any(|t| t.is(TITLE));
+    if b - a > 1 && plain { 2 } else { 1 }
+}
