@@ -2,11 +2,11 @@
 
 use super::addressee::addressee;
 use super::arrange::{arrange, recognise_repeated};
-use super::direct::{self, Cue};
+use super::direct;
 use super::focus::{Focus, Voice, named};
-use super::fragment;
 use super::lexicon::Lexicon;
-use super::marks::{Ending, Pair};
+use super::marked::{Marked, marked, trim_direct};
+use super::marks::Ending;
 use super::names::Names;
 use super::phrase::{self, Mention, Said};
 use super::reading::{Paragraph, Reading, label, sentences};
@@ -71,15 +71,6 @@ struct Announced {
     mention: Option<ByteSpan>,
     speakers: Vec<ByteSpan>,
     confidence: Confidence,
-}
-
-/// What was made of one quotation of a sentence before its speaker is known.
-struct Marked {
-    at: usize,
-    /// The sentence that it stands in, in tokens.
-    sentence: (usize, usize),
-    kind: QuoteKind,
-    cue: Option<Cue>,
 }
 
 impl<'a> Search<'a> {
@@ -162,7 +153,7 @@ impl<'a> Search<'a> {
             comma_opens_clause: lexicon.comma_opens_clause,
             nouns_capitalised: lexicon.nouns_capitalised,
         };
-        let marked = self.marked(tokens, first, last);
+        let marked = marked(self.reading, tokens, first, last);
         let mut via = via(&sentence).map(|(a, b)| named(tokens, a, b, self.names));
         let mut covered = first;
         let mut next_mark = 0;
@@ -245,67 +236,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The quotations of a sentence with their kinds and cues.
-    fn marked(&self, tokens: &[Token], first: usize, last: usize) -> Vec<Marked> {
-        let mut marked = Vec::new();
-        for at in first..last {
-            if tokens[at].kind != Kind::Quote {
-                continue;
-            }
-            let Some(pair) = self.pair(&tokens[at]) else {
-                continue;
-            };
-            let text = self.reading.text;
-            let after = direct::cue_after(tokens, at, last, pair, text);
-            let before = direct::cue_before(tokens, first, at, self.reading.lexicon.verb_second);
-            if carries_on(&marked, tokens, at) && after.is_none() {
-                marked.push(Marked {
-                    at,
-                    sentence: (first, last),
-                    kind: QuoteKind::Direct,
-                    cue: None,
-                });
-                continue;
-            }
-            let kind = direct::kind_of(
-                tokens,
-                first,
-                at,
-                pair,
-                text,
-                after.is_some(),
-                before.is_some(),
-            );
-            let verb_second = self.reading.lexicon.verb_second;
-            // `Rina said, “…,” when Bima asked her`: what follows is a clause of its own.
-            let apart = tokens
-                .get(at + 1)
-                .is_some_and(|t| t.is(Roles::SUBORDINATOR));
-            let cue = if kind == QuoteKind::Direct {
-                if apart {
-                    before.or(after)
-                } else {
-                    after.or(before)
-                }
-            } else {
-                fragment::cue(tokens, first, at, pair, text, verb_second)
-            };
-            marked.push(Marked {
-                at,
-                sentence: (first, last),
-                kind,
-                cue,
-            });
-        }
-        marked
-    }
-
-    fn pair(&self, token: &Token) -> Option<&'a Pair> {
-        self.reading.pairs.get(token.hash as usize)
-    }
-
     fn quote(&mut self, paragraph: usize, tokens: &[Token], mark: &Marked, via: Option<ByteSpan>) {
-        let Some(pair) = self.pair(&tokens[mark.at]) else {
+        let Some(pair) = self.reading.pair(&tokens[mark.at]) else {
             return;
         };
         let mut quote = Quote {
@@ -480,16 +412,6 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether the quotation at `at` carries on the one before it in its sentence: nothing but that
-/// one's cue and speaker stand between, set off by a comma (`“A,” kata X, “B.”`).
-fn carries_on(marked: &[Marked], tokens: &[Token], at: usize) -> bool {
-    let Some(last) = marked.last().filter(|last| last.kind == QuoteKind::Direct) else {
-        return false;
-    };
-    let comma = at > 0 && matches!(tokens[at - 1].kind, Kind::Comma | Kind::Dash);
-    comma && at - last.at <= 16 && last.cue.as_ref().is_some_and(|cue| cue.at > last.at)
-}
-
 /// Gives a quotation the speaker of the one that it carries on.
 fn carry_on(quote: &mut Quote, before: &Quote) {
     quote.group = before.group;
@@ -497,21 +419,6 @@ fn carry_on(quote: &mut Quote, before: &Quote) {
     quote.speakers.clone_from(&before.speakers);
     quote.rule = Rule::SameUtterance;
     quote.confidence = before.confidence;
-}
-
-/// A clause has no utterance with a cue of its own in it: it ends before, or begins behind.
-fn trim_direct(clause: &mut Clause, marked: &[Marked]) {
-    let first = marked.partition_point(|mark| mark.at < clause.first);
-    let last = marked.partition_point(|mark| mark.at < clause.last);
-    for mark in &marked[first..last] {
-        if mark.kind == QuoteKind::Direct {
-            if mark.at > clause.cue {
-                clause.last = mark.at;
-            } else {
-                clause.first = mark.at + 1;
-            }
-        }
-    }
 }
 
 /// The medium that a sentence names as its carrier.

@@ -12,6 +12,7 @@ mod extract;
 mod focus;
 mod fragment;
 mod lexicon;
+mod marked;
 mod marks;
 mod name_words;
 mod names;

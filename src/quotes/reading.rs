@@ -94,6 +94,11 @@ impl<'a> Reading<'a> {
             .extend_from_slice(inside.get(at..).unwrap_or(&[]));
     }
 
+    /// The marks of a token that stands for a whole quotation.
+    pub fn pair(&self, token: &Token) -> Option<&Pair> {
+        self.pairs.get(token.hash as usize)
+    }
+
     /// The tokens of one paragraph.
     pub fn of(&self, paragraph: Paragraph) -> &[Token] {
         self.tokens

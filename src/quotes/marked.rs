@@ -1,0 +1,104 @@
+//! The marked words of a sentence: which are utterances, which cue stands beside each, and where
+//! they bound the clauses around them.
+
+use super::direct::{self, Cue};
+use super::fragment;
+use super::reading::Reading;
+use super::sentence::Clause;
+use super::tokens::{Kind, Token};
+use crate::language::Roles;
+use crate::model::QuoteKind;
+
+/// What was made of one quotation of a sentence before its speaker is known.
+pub(super) struct Marked {
+    pub at: usize,
+    /// The sentence that it stands in, in tokens.
+    pub sentence: (usize, usize),
+    pub kind: QuoteKind,
+    pub cue: Option<Cue>,
+}
+
+/// The quotations of a sentence with their kinds and cues.
+pub(super) fn marked(
+    reading: &Reading<'_>,
+    tokens: &[Token],
+    first: usize,
+    last: usize,
+) -> Vec<Marked> {
+    let mut marked = Vec::new();
+    for at in first..last {
+        if tokens[at].kind != Kind::Quote {
+            continue;
+        }
+        let Some(pair) = reading.pair(&tokens[at]) else {
+            continue;
+        };
+        let text = reading.text;
+        let after = direct::cue_after(tokens, at, last, pair, text);
+        let before = direct::cue_before(tokens, first, at, reading.lexicon.verb_second);
+        if carries_on(&marked, tokens, at) && after.is_none() {
+            marked.push(Marked {
+                at,
+                sentence: (first, last),
+                kind: QuoteKind::Direct,
+                cue: None,
+            });
+            continue;
+        }
+        let kind = direct::kind_of(
+            tokens,
+            first,
+            at,
+            pair,
+            text,
+            after.is_some(),
+            before.is_some(),
+        );
+        let verb_second = reading.lexicon.verb_second;
+        // `Rina said, “…,” when Bima asked her`: what follows is a clause of its own.
+        let apart = tokens
+            .get(at + 1)
+            .is_some_and(|t| t.is(Roles::SUBORDINATOR));
+        let cue = if kind == QuoteKind::Direct {
+            if apart {
+                before.or(after)
+            } else {
+                after.or(before)
+            }
+        } else {
+            fragment::cue(tokens, first, at, pair, text, verb_second)
+        };
+        marked.push(Marked {
+            at,
+            sentence: (first, last),
+            kind,
+            cue,
+        });
+    }
+    marked
+}
+
+/// Whether the quotation at `at` carries on the one before it in its sentence: nothing but that
+/// one's cue and speaker stand between, set off by a comma (`“A,” kata X, “B.”`).
+fn carries_on(marked: &[Marked], tokens: &[Token], at: usize) -> bool {
+    let Some(last) = marked.last().filter(|last| last.kind == QuoteKind::Direct) else {
+        return false;
+    };
+    let comma = at > 0 && matches!(tokens[at - 1].kind, Kind::Comma | Kind::Dash);
+    comma && at - last.at <= 16 && last.cue.as_ref().is_some_and(|cue| cue.at > last.at)
+}
+
+/// A clause has no utterance with a cue of its own in it: it ends before, or begins behind.
+pub(super) fn trim_direct(clause: &mut Clause, marked: &[Marked]) {
+    let first = marked.partition_point(|mark| mark.at < clause.first);
+    let last = marked.partition_point(|mark| mark.at < clause.last);
+    for mark in &marked[first..last] {
+        if mark.kind == QuoteKind::Direct {
+            if mark.at > clause.cue {
+                clause.last = mark.at;
+            } else {
+                clause.first = mark.at + 1;
+            }
+        }
+    }
+}
