@@ -51,6 +51,8 @@ pub(super) struct Focus {
     pair: Vec<ByteSpan>,
     /// Who spoke last in this sentence.
     sentence: Vec<ByteSpan>,
+    /// The person whom this sentence names at its head.
+    subject: Vec<ByteSpan>,
     /// Speakers without a name, by the first word of their description.
     unnamed: Vec<(WordHash, ByteSpan)>,
 }
@@ -59,6 +61,7 @@ impl Focus {
     /// A new sentence begins; `tokens` run from its first word on.
     pub fn enter(&mut self, tokens: &[Token], names: &Names) {
         self.sentence.clear();
+        self.subject.clear();
         let Some((id, outright)) = subject(tokens, names) else {
             return;
         };
@@ -69,6 +72,9 @@ impl Focus {
             }
             self.any = vec![name.fullest];
             self.sentence = vec![name.fullest];
+            if outright && names.is_person(id) {
+                self.subject = vec![name.fullest];
+            }
         }
     }
 
@@ -132,7 +138,9 @@ impl Focus {
         if token.is_some_and(|t| t.is(Roles::PLURAL)) && !self.pair.is_empty() {
             return self.pair.clone();
         }
-        if self.person.is_empty() {
+        if !self.subject.is_empty() {
+            self.subject.clone()
+        } else if self.person.is_empty() {
             self.any.clone()
         } else {
             self.person.clone()
