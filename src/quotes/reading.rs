@@ -47,7 +47,9 @@ impl<'a> Reading<'a> {
             if let Some(dateline) = dateline.filter(|dateline| span.contains(*dateline)) {
                 span.start = dateline.end;
             }
-            reading.read(span, &mut inside);
+            for piece in pieces(span, &article.text) {
+                reading.read(piece, &mut inside);
+            }
         }
         mark_heard(&mut reading.tokens, &reading.paragraphs);
         mark_places(&mut reading.tokens);
@@ -105,6 +107,23 @@ impl<'a> Reading<'a> {
             .get(paragraph.first..paragraph.last)
             .unwrap_or(&[])
     }
+}
+
+/// A paragraph in pieces that are read one after the other: nobody writes one that long, and what
+/// stands in its place shall not fill the memory.
+fn pieces(span: ByteSpan, text: &str) -> impl Iterator<Item = ByteSpan> {
+    const LONGEST: usize = 1 << 20;
+    let mut rest = span;
+    std::iter::from_fn(move || {
+        let words = rest.of(text);
+        if words.is_empty() {
+            return None;
+        }
+        let end = words.floor_char_boundary(LONGEST);
+        let piece = ByteSpan::new(rest.start as usize, rest.start as usize + end);
+        rest.start = piece.end;
+        Some(piece)
+    })
 }
 
 /// The sign inside the closing mark, which may close the sentence or the clause around it as well.
