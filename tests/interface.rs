@@ -34,7 +34,9 @@ fn every_command_has_its_words_and_no_other() {
 fn what_is_translated_is_shown() {
     let mut text = String::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for room in ["app", "ui", "relate", "search"] {
+    for room in [
+        "app", "ui", "tui", "work", "export", "model", "relate", "search",
+    ] {
         source(&root.join(room), &mut text);
     }
     for code in Interface::codes() {
@@ -46,6 +48,29 @@ fn what_is_translated_is_shown() {
                 "{code}.toml: nothing says {literal}"
             );
         }
+    }
+}
+
+#[test]
+fn what_is_said_is_translated() {
+    let said = r#"\b(?:fill|tr|say|say_with|greet|Sentence::new|let words =)\(?\s*"((?:[^"\\]|\\.)*)""#;
+    let said = regex::Regex::new(said).unwrap();
+    let mut text = String::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for room in ["app", "ui", "tui", "work"] {
+        source(&root.join(room), &mut text);
+    }
+    let english: BTreeSet<&str> = said
+        .captures_iter(&text)
+        .filter_map(|found| Some(found.get(1)?.as_str()))
+        // Signs and places alone are the same in every language.
+        .filter(|words| words.replace("{0}", "").contains(|c: char| c.is_alphabetic()))
+        .collect();
+    for code in Interface::codes() {
+        let interface = Interface::named(code).unwrap();
+        let known: BTreeSet<&str> = interface.entries().0.map(|(english, _)| english).collect();
+        let missing: Vec<_> = english.difference(&known).collect();
+        assert!(missing.is_empty(), "{code}.toml lacks {missing:#?}");
     }
 }
 

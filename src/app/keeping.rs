@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::config::Interface;
 use crate::library::{Change, NoteId, Place, Standing, State, Undo};
 use crate::model::{ArticleId, ContentKey, Corpus};
 use crate::text::ByteSpan;
@@ -249,48 +250,55 @@ impl Keeping {
 }
 
 /// What the changes of one command did, for the status line.
-pub(super) fn describe_all(changes: &[Change]) -> String {
+pub(super) fn describe_all(changes: &[Change], interface: &Interface) -> String {
     let collected = changes.iter().filter_map(|change| match change {
         Change::Collected(name, _, at) => Some((name, at.is_some())),
         _ => None,
     });
     let count = collected.clone().count();
     match (changes, collected.clone().next()) {
-        ([change], _) => describe(change),
-        (_, Some((name, true))) => format!("collection “{name}”, {count} put in"),
-        (_, Some((name, false))) => format!("collection “{name}”, {count} taken out"),
-        _ if changes.iter().all(|c| matches!(c, Change::Tray(..))) => {
-            "the compare tray changed".to_owned()
+        ([change], _) => describe(change, interface),
+        (_, Some((name, true))) => {
+            interface.fill("collection “{0}”, {1} put in", &[name, &count.to_string()])
         }
-        _ => format!("{} changes", changes.len()),
+        (_, Some((name, false))) => interface.fill(
+            "collection “{0}”, {1} taken out",
+            &[name, &count.to_string()],
+        ),
+        _ if changes.iter().all(|c| matches!(c, Change::Tray(..))) => {
+            interface.tr("the compare tray changed").to_owned()
+        }
+        _ => interface.fill("{0} changes", &[&changes.len().to_string()]),
     }
 }
 
 /// What a change did, for the status line.
-pub(super) fn describe(change: &Change) -> String {
+fn describe(change: &Change, interface: &Interface) -> String {
+    let tr = |words| interface.tr(words).to_owned();
+    let of = |words: &str, name: &str| interface.fill(words, &[name]);
     match change {
-        Change::Read(_, true) => "marked as read".to_owned(),
-        Change::Read(_, false) => "marked as unread".to_owned(),
-        Change::Tag(_, tag, true) => format!("tagged “{tag}”"),
-        Change::Tag(_, tag, false) => format!("tag “{tag}” taken off"),
-        Change::Mark(letter, Some(_)) => format!("mark `{letter}` set"),
-        Change::Mark(letter, None) => format!("mark `{letter}` removed"),
-        Change::Note(_, Some(_)) => "note written".to_owned(),
-        Change::Note(_, None) => "note removed".to_owned(),
-        Change::Tray(_, Some(_)) => "put on the compare tray".to_owned(),
-        Change::Tray(_, None) => "taken off the compare tray".to_owned(),
-        Change::Collected(name, _, Some(_)) => format!("put into “{name}”"),
-        Change::Collected(name, _, None) => format!("taken out of “{name}”"),
+        Change::Read(_, true) => tr("marked as read"),
+        Change::Read(_, false) => tr("marked as unread"),
+        Change::Tag(_, tag, true) => of("tagged “{0}”", tag),
+        Change::Tag(_, tag, false) => of("tag “{0}” taken off", tag),
+        Change::Mark(letter, Some(_)) => of("mark `{0}` set", &letter.to_string()),
+        Change::Mark(letter, None) => of("mark `{0}` removed", &letter.to_string()),
+        Change::Note(_, Some(_)) => tr("note written"),
+        Change::Note(_, None) => tr("note removed"),
+        Change::Tray(_, Some(_)) => tr("put on the compare tray"),
+        Change::Tray(_, None) => tr("taken off the compare tray"),
+        Change::Collected(name, _, Some(_)) => of("put into “{0}”", name),
+        Change::Collected(name, _, None) => of("taken out of “{0}”", name),
         Change::Person(name, Some(crate::library::PersonChoice::Join(other))) => {
-            format!("“{name}” joined with “{other}”")
+            interface.fill("“{0}” joined with “{1}”", &[name, other])
         }
         Change::Person(name, Some(crate::library::PersonChoice::Split(_))) => {
-            format!("“{name}” is a person apart")
+            of("“{0}” is a person apart", name)
         }
-        Change::Person(name, None) => format!("“{name}” left to the rules"),
-        Change::Query(name, Some(_)) => format!("query “{name}” saved"),
-        Change::Query(name, None) => format!("query “{name}” removed"),
-        Change::Position(..) | Change::Visit(..) => "place remembered".to_owned(),
+        Change::Person(name, None) => of("“{0}” left to the rules", name),
+        Change::Query(name, Some(_)) => of("query “{0}” saved", name),
+        Change::Query(name, None) => of("query “{0}” removed", name),
+        Change::Position(..) | Change::Visit(..) => tr("place remembered"),
     }
 }
 

@@ -4,6 +4,7 @@ pub mod ask;
 pub mod boards;
 pub mod command;
 pub mod compare;
+pub mod counts;
 pub mod cursor;
 pub mod filter;
 pub mod find;
@@ -426,7 +427,10 @@ impl App {
         let words = match &*faults {
             [] => return,
             [one] => one.clone(),
-            [first, more @ ..] => format!("{key} lists {} more like: {first}", more.len()),
+            [first, more @ ..] => {
+                let words = "{0} lists {1} more like: {2}";
+                self.fill(words, &[&key, &more.len().to_string(), first])
+            }
         };
         self.faults = faults;
         self.say(words, Tone::Fault);
@@ -492,6 +496,11 @@ impl App {
     /// The same with what stands for `{0}`, `{1}` and so on.
     pub fn fill(&self, english: &str, parts: &[&str]) -> String {
         self.view.interface.fill(english, parts)
+    }
+
+    /// So many of something.
+    pub fn counted(&self, count: usize, what: counts::Counted) -> String {
+        what.words(count, &self.view.interface)
     }
 
     fn say(&mut self, words: impl Into<String>, tone: Tone) {

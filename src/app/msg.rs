@@ -3,6 +3,7 @@
 
 use super::key::Key;
 use super::laying::{LaidOut, LayOut};
+use crate::config::Sentence;
 use crate::library::Change;
 use crate::model::{Corpus, Issue, Skipped};
 use crate::work::{
@@ -159,7 +160,7 @@ pub enum Report {
     /// How many articles each query of `Effect::Count` selects.
     Counts(Vec<usize>),
     /// What became of something that another program was to do.
-    Told(Result<String, String>),
+    Told(Result<Sentence, Sentence>),
     /// A survey goes on, is done, or a question is answered.
     Survey(SurveyReport),
     /// What becomes of a comparison or a file.
@@ -167,5 +168,5 @@ pub enum Report {
     /// A long article is laid out.
     LaidOut(Box<LaidOut>),
     /// What became of words to be copied, as a sentence.
-    Copied(String),
+    Copied(Sentence),
 }

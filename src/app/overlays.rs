@@ -104,8 +104,8 @@ pub fn faults(app: &App) -> Picker {
         ..Item::default()
     });
     let title = match app.load.issues.len() + app.faults.len() {
-        0 => "Faults: none".to_owned(),
-        count => format!("Faults: {count}"),
+        0 => app.tr("Faults: none").to_owned(),
+        count => app.fill("Faults: {0}", &[&count.to_string()]),
     };
     let items = settings.chain(counts).chain(issues).collect();
     Picker::new(&title, "Nothing was read.", items)
@@ -141,12 +141,15 @@ pub fn history(app: &App) -> Picker {
         let article = app.corpus.get(id)?;
         let date = article.structure.published.as_ref();
         Some(Item {
-            lead: date.map_or_else(|| "undated".to_owned(), |date| date.date.to_string()),
+            lead: date.map_or_else(
+                || app.tr("undated").to_owned(),
+                |date| date.date.to_string(),
+            ),
             text: article
                 .title()
                 .map_or_else(|| article.key.to_string(), Cow::into_owned),
             note: if is_here {
-                "here"
+                app.tr("here")
             } else {
                 article.outlet().unwrap_or("")
             }
@@ -168,14 +171,14 @@ pub fn explain(app: &App) -> Option<Picker> {
     let quote = open.utterances.first(article, at)?;
     let as_written = |span: Option<crate::text::ByteSpan>| span.map(|span| article.words(span));
     let speaker = open.utterances.speaker_of(utterance).map_or_else(
-        || "unattributed".to_owned(),
+        || app.tr("unattributed").to_owned(),
         |name| format!("{name}{}", doubt(quote.confidence)),
     );
     let mut rows = vec![
         ("Speaker", speaker),
-        ("Trust", quote.confidence.name().to_owned()),
-        ("Rule", quote.rule.summary().to_owned()),
-        ("Kind", quote.kind.name().to_owned()),
+        ("Trust", app.tr(quote.confidence.name()).to_owned()),
+        ("Rule", app.tr(quote.rule.summary()).to_owned()),
+        ("Kind", app.tr(quote.kind.name()).to_owned()),
     ];
     let written = [
         ("Cue", quote.cue),
@@ -192,8 +195,8 @@ pub fn explain(app: &App) -> Option<Picker> {
     let width = app.overlay_area().width.saturating_sub(LABEL + 6);
     let items = rows
         .iter()
-        .flat_map(|(label, words)| lines(label, words, width));
-    let title = format!("Quote {}", utterance.number);
+        .flat_map(|(label, words)| lines(app.tr(label), words, width));
+    let title = app.fill("Quote {0}", &[&utterance.number.to_string()]);
     Some(Picker::new(&title, "", items.collect()))
 }
 

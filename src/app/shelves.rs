@@ -1,6 +1,7 @@
 //! Overlays over what is kept: notes, marks, saved queries, tags; and the themes.
 
 use super::App;
+use super::counts::Counted;
 use super::keeping::{Entry, Target};
 use super::picker::{Choice, Item, Picker};
 use crate::library::Place;
@@ -24,7 +25,7 @@ pub fn notes(app: &App) -> Shelf {
         .map(|((id, note), target)| {
             let item = Item {
                 lead: squeeze(&note.text).into_owned(),
-                text: passage(&note.place),
+                text: passage(app, &note.place),
                 note: standing(app, &note.place, target),
                 choice: Choice::Nothing,
                 ..Item::default()
@@ -54,7 +55,7 @@ pub fn marks(app: &App) -> Shelf {
         .map(|((letter, place), target)| {
             let item = Item {
                 lead: letter.to_string(),
-                text: passage(place),
+                text: passage(app, place),
                 note: standing(app, place, target),
                 choice: Choice::Nothing,
                 ..Item::default()
@@ -95,7 +96,7 @@ pub fn tags(app: &App) -> Shelf {
     let lines = tags.into_iter().map(|(tag, count)| {
         let item = Item {
             text: tag.to_owned(),
-            note: counted(count),
+            note: app.counted(count, Counted::Articles),
             ..Item::default()
         };
         (item, Entry::Tag(tag.into()))
@@ -110,15 +111,11 @@ pub fn collections(app: &App) -> Shelf {
         let places = state.collection(name);
         let texts = places.iter().map(|place| match &*place.words {
             "" => place.key.to_string(),
-            _ => passage(place),
+            _ => passage(app, place),
         });
-        let count = match places.len() {
-            1 => "1 passage".to_owned(),
-            count => format!("{count} passages"),
-        };
         let item = Item {
             text: name.to_owned(),
-            note: count,
+            note: app.counted(places.len(), Counted::Passages),
             below: texts.collect::<Vec<_>>().join(" · "),
             ..Item::default()
         };
@@ -134,20 +131,17 @@ pub fn themes(app: &App) -> Shelf {
     let lines = app.themes().iter().map(|theme| {
         let item = Item {
             text: theme.name.clone(),
-            note: if theme.name == *current { "now" } else { "" }.to_owned(),
+            note: if theme.name == *current {
+                app.tr("now")
+            } else {
+                ""
+            }
+            .to_owned(),
             ..Item::default()
         };
         (item, Entry::Theme(theme.name.clone()))
     });
     shelf("Themes", "No themes.", lines.collect())
-}
-
-/// A number of articles.
-pub fn counted(count: usize) -> String {
-    match count {
-        1 => "1 article".to_owned(),
-        count => format!("{count} articles"),
-    }
 }
 
 fn shelf(title: &str, empty: &str, lines: Vec<(Item, Entry)>) -> Shelf {
@@ -160,9 +154,9 @@ fn shelf(title: &str, empty: &str, lines: Vec<(Item, Entry)>) -> Shelf {
 }
 
 /// The words of a kept passage.
-pub fn passage(place: &Place) -> String {
+pub fn passage(app: &App, place: &Place) -> String {
     if place.words.is_empty() {
-        return "the whole article".to_owned();
+        return app.tr("the whole article").to_owned();
     }
     format!("“{}”", squeeze(&place.words))
 }
@@ -178,8 +172,8 @@ pub fn standing(app: &App, place: &Place, target: Option<Target>) -> String {
         .iter()
         .any(|(_, article)| article.key == place.key);
     if is_here {
-        format!("orphaned: {}", place.key)
+        app.fill("orphaned: {0}", &[&place.key])
     } else {
-        format!("elsewhere: {}", place.key)
+        app.fill("elsewhere: {0}", &[&place.key])
     }
 }

@@ -47,10 +47,13 @@ pub enum CardLine {
     /// Words; whether the card ends before they do.
     Words(String, Ending),
     /// Who carries them, to whom they were said.
-    Via(String),
+    Via(Around),
     /// Nothing.
     Blank,
 }
+
+/// What stands around a quotation: words of the interface, and the article's in their place.
+pub type Around = Vec<(&'static str, String)>;
 
 /// Whether a line is the last of its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,16 +176,16 @@ fn words(text: &str, width: u16, most: usize) -> Vec<CardLine> {
     .collect()
 }
 
-fn via(article: &Article, utterances: &Utterances, at: usize) -> Option<String> {
+fn via(article: &Article, utterances: &Utterances, at: usize) -> Option<Around> {
     let quote = utterances.first(article, at)?;
     let mut known = Vec::new();
     if let Some(addressee) = quote.addressee {
-        known.push(format!("to {}", article.words(addressee)));
+        known.push(("to {0}", article.words(addressee).into_owned()));
     }
     if let Some(via) = quote.via {
-        known.push(format!("via {}", article.words(via)));
+        known.push(("via {0}", article.words(via).into_owned()));
     }
-    (!known.is_empty()).then(|| known.join(" · "))
+    (!known.is_empty()).then_some(known)
 }
 
 /// What stands behind a speaker's name where it is not sure.

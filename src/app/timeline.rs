@@ -41,20 +41,11 @@ pub fn next_grain(grain: Grain) -> Grain {
     }
 }
 
-/// What a step is called.
-pub fn grain_name(grain: Grain) -> &'static str {
-    match grain {
-        Grain::Day => "day",
-        Grain::Week => "week",
-        Grain::Month => "month",
-    }
-}
-
 /// The heading of a timeline.
 pub fn title(app: &App, shown: &Shown) -> String {
     let survey = app.surveyed();
     let whose = match shown.scope {
-        Scope::All => "all statements".to_owned(),
+        Scope::All => app.tr("all statements").to_owned(),
         Scope::Speaker(id) => {
             let person = survey.and_then(|survey| survey.directory.get(id));
             person.map_or_else(String::new, |person| person.name.to_string())
@@ -62,13 +53,15 @@ pub fn title(app: &App, shown: &Shown) -> String {
         Scope::Story(id) => {
             let story = survey.and_then(|survey| survey.stories.get(id));
             let title = story.and_then(|story| story.title(&app.corpus));
-            title.map_or_else(String::new, |title| format!("story “{title}”"))
+            title.map_or_else(String::new, |title| app.fill("story “{0}”", &[&title]))
         }
     };
-    format!(
-        "Timeline · published by {} · {whose}",
-        grain_name(shown.grain)
-    )
+    let words = match shown.grain {
+        Grain::Day => "Timeline · published by day · {0}",
+        Grain::Week => "Timeline · published by week · {0}",
+        Grain::Month => "Timeline · published by month · {0}",
+    };
+    app.fill(words, &[&whose])
 }
 
 /// The lines: each step with a bar of its count, its statements under it.
@@ -91,7 +84,7 @@ pub fn items(app: &App, shown: &Shown) -> Vec<Item> {
         );
     }
     if !line.undated.is_empty() {
-        add_step(app, &mut items, ("undated", &line.undated), most);
+        add_step(app, &mut items, (app.tr("undated"), &line.undated), most);
     }
     items
 }
@@ -120,7 +113,7 @@ pub fn statement(app: &App, id: QuoteId, indent: &str) -> Option<Item> {
     let survey = app.surveyed();
     let name = survey.and_then(|survey| survey.directory.name_of(id));
     let name = name.or_else(|| article.speaker(quote));
-    let name = name.unwrap_or_else(|| "unattributed".to_owned());
+    let name = name.unwrap_or_else(|| app.tr("unattributed").to_owned());
     Some(Item {
         lead: format!("{indent}{}", outlet_of(article)),
         text: format!("{name}: {}", head(&article.words(quote.span))),

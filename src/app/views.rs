@@ -2,6 +2,7 @@
 //! its context, stories.
 
 use super::App;
+use super::counts::Counted;
 use super::picker::{Choice, Item, Kind, Picker};
 use super::survey::Concordance;
 use crate::export::Line;
@@ -29,7 +30,7 @@ pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related]
         Some(Item {
             lead: format!("{:>3.0}%", found.score * 100.0),
             text: title(article),
-            note: place(article),
+            note: place(app, article),
             below: reasons.collect::<Vec<_>>().join(" · "),
             choice: Choice::Open(found.article),
             ..Item::default()
@@ -37,13 +38,21 @@ pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related]
     });
     let name = app.corpus.get(of).map(title).unwrap_or_default();
     let empty = "No other article belongs with this one.";
-    Picker::new(&format!("Related to: {name}"), empty, items.collect()).wide(WIDE)
+    Picker::new(
+        &app.fill("Related to: {0}", &[&name]),
+        empty,
+        items.collect(),
+    )
+    .wide(WIDE)
 }
 
 /// A reason in words that a reader can check.
 fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
     match reason {
-        Reason::Copy(share) => format!("copy ({:.0}% the same words)", share * 100.0),
+        Reason::Copy(share) => {
+            let share = format!("{:.0}", share * 100.0);
+            app.fill("copy ({0}% the same words)", &[&share])
+        }
         Reason::Utterance(id) => {
             let group = survey.variants.get(*id);
             let member = group.and_then(|group| group.members.first());
@@ -51,33 +60,35 @@ fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
                 let article = app.corpus.get(member.quote.article)?;
                 Some(clip(&article.words(member.span), SHORT))
             });
-            format!("same utterance: “{}”", words.unwrap_or_default())
+            app.fill("same utterance: “{0}”", &[&words.unwrap_or_default()])
         }
-        Reason::Event(_) => "same story".to_owned(),
-        Reason::EarlierEvent(days) => format!("an earlier event, {days} days before"),
-        Reason::LaterEvent(days) => format!("a later event, {days} days after"),
+        Reason::Event(_) => app.tr("same story").to_owned(),
+        Reason::EarlierEvent(days) => {
+            app.fill("an earlier event, {0} days before", &[&days.to_string()])
+        }
+        Reason::LaterEvent(days) => app.fill("a later event, {0} days after", &[&days.to_string()]),
         Reason::Speakers(people) => {
             let names = people.iter().filter_map(|id| survey.directory.get(*id));
             let names: Vec<_> = names.take(FEW).map(|person| &*person.name).collect();
-            format!("people: {}", names.join(", "))
+            app.fill("people: {0}", &[&names.join(", ")])
         }
-        Reason::Names(names) => format!("names: {}", names.join(", ")),
-        Reason::Words(words) => format!("words: {}", words.join(", ")),
-        Reason::Days(0) => "the same day".to_owned(),
-        Reason::Days(1) => "1 day apart".to_owned(),
-        Reason::Days(days) => format!("{days} days apart"),
+        Reason::Names(names) => app.fill("names: {0}", &[&names.join(", ")]),
+        Reason::Words(words) => app.fill("words: {0}", &[&words.join(", ")]),
+        Reason::Days(0) => app.tr("the same day").to_owned(),
+        Reason::Days(1) => app.tr("1 day apart").to_owned(),
+        Reason::Days(days) => app.fill("{0} days apart", &[&days.to_string()]),
     }
 }
 
 /// Who speaks in the corpus, those with most quotations first.
-pub fn speakers(survey: &Survey, ids: Option<&[PersonId]>) -> Picker {
+pub fn speakers(app: &App, survey: &Survey, ids: Option<&[PersonId]>) -> Picker {
     let is_wanted = |id: &PersonId| ids.is_none_or(|ids| ids.contains(id));
     let people = survey.directory.iter().filter(|(id, _)| is_wanted(id));
     let items = people.map(|(id, person)| Item {
         lead: format!("{:>5}", person.quotes.len()),
         text: person.name.to_string(),
-        note: counted(person.articles as usize, "article"),
-        below: about(person),
+        note: app.counted(person.articles as usize, Counted::Articles),
+        below: about(app, person),
         choice: Choice::Speaker(id),
         ..Item::default()
     });
@@ -86,13 +97,13 @@ pub fn speakers(survey: &Survey, ids: Option<&[PersonId]>) -> Picker {
 }
 
 /// The other names of a speaker, where and when they were quoted.
-fn about(person: &Person) -> String {
+fn about(app: &App, person: &Person) -> String {
     let others = person.aliases.iter().filter(|a| a.written != person.name);
     let names: Vec<_> = others.take(FEW).map(|alias| &*alias.written).collect();
     let outlets: Vec<_> = person.outlets.iter().take(FEW).map(|o| &**o).collect();
     let mut parts = Vec::new();
     if !names.is_empty() {
-        parts.push(format!("also {}", names.join(", ")));
+        parts.push(app.fill("also {0}", &[&names.join(", ")]));
     }
     if !outlets.is_empty() {
         parts.push(outlets.join(", "));
@@ -123,16 +134,16 @@ pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Picker> {
         format!("{} ({count})", alias.written)
     });
     let aliases = Item {
-        lead: "written".to_owned(),
+        lead: app.tr("written").to_owned(),
         text: aliases.collect::<Vec<_>>().join(", "),
         below: person.outlets.join(", "),
         ..Item::default()
     };
     let items = quotes.into_iter().filter_map(|(id, article)| {
         let quote = article.quotes.get(id.index as usize)?;
-        let outlet = article.outlet().unwrap_or("no outlet");
+        let outlet = article.outlet().unwrap_or(app.tr("no outlet"));
         Some(Item {
-            lead: date(article),
+            lead: date(app, article),
             text: article.words(quote.span).into_owned(),
             below: format!("{outlet} · {}", title(article)),
             choice: Choice::Passage(id, quote.span),
@@ -140,7 +151,11 @@ pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Picker> {
         })
     });
     let items = std::iter::once(aliases).chain(items).collect();
-    let name = format!("{}: {}", person.name, counted(person.quotes.len(), "quote"));
+    let name = format!(
+        "{}: {}",
+        person.name,
+        app.counted(person.quotes.len(), Counted::Quotes)
+    );
     Some(Picker::new(&name, "", items).wide(WIDE))
 }
 
@@ -154,7 +169,7 @@ pub fn keyword(app: &App, found: &Concordance) -> Picker {
         let (left, word) = (line.left.trim_end(), &line.word);
         let start = left.len() + 1;
         Some(Item {
-            lead: clip(name.as_deref().unwrap_or("unattributed"), NAME),
+            lead: clip(name.as_deref().unwrap_or(app.tr("unattributed")), NAME),
             text: format!("{left} {word} {}", line.right.trim_start()),
             note: article.outlet().unwrap_or("").to_owned(),
             choice: Choice::Passage(line.quote, line.hit),
@@ -163,7 +178,8 @@ pub fn keyword(app: &App, found: &Concordance) -> Picker {
         })
     };
     let items = found.lines.iter().take(LINES).filter_map(line).collect();
-    let name = format!("“{}” in quotes, {}", found.typed, found.nearest.name());
+    let order = app.tr(found.nearest.name());
+    let name = app.fill("“{0}” in quotes, {1}", &[&found.typed, order]);
     let empty = "No quotation has this word; `*` at its end stands for any ending.";
     let mut picker = Picker::new(&name, empty, items).wide(WIDE);
     picker.kind = Kind::Keyword;
@@ -171,7 +187,7 @@ pub fn keyword(app: &App, found: &Concordance) -> Picker {
 }
 
 /// Stories with most articles first, then the newest.
-pub fn stories(survey: &Survey) -> Picker {
+pub fn stories(app: &App, survey: &Survey) -> Picker {
     let mut all: Vec<(StoryId, &Story)> = (0..).map(StoryId).zip(survey.stories.list()).collect();
     all.sort_by_key(|(id, story)| std::cmp::Reverse((story.articles.len(), *id)));
     let items = all.into_iter().filter_map(|(id, story)| {
@@ -179,7 +195,7 @@ pub fn stories(survey: &Survey) -> Picker {
         Some(Item {
             lead: format!("{:>4}", story.articles.len()),
             text: heading.title.to_string(),
-            note: counted(story.independent, "independent text"),
+            note: app.counted(story.independent, Counted::Texts),
             below: format!(
                 "{} · {}",
                 heading.days_in_words(),
@@ -202,29 +218,29 @@ pub fn story(app: &App, survey: &Survey, id: StoryId) -> Option<Picker> {
         let copies = copies.filter(|other| *other != id && story.articles.contains(other));
         let copies = match copies.count() {
             0 => String::new(),
-            count => format!(" · the same text as {}", counted(count, "other")),
+            count => {
+                let others = app.counted(count, Counted::Others);
+                app.fill(" · the same text as {0}", &[&others])
+            }
         };
-        let outlet = article.outlet().unwrap_or("no outlet");
-        let quotes = counted(article.quotes.len(), "quote");
+        let outlet = article.outlet().unwrap_or(app.tr("no outlet"));
+        let quotes = app.counted(article.quotes.len(), Counted::Quotes);
         Some(Item {
-            lead: date(article),
+            lead: date(app, article),
             text: title(article),
             below: format!("{outlet} · {quotes}{copies}"),
             choice: Choice::Open(*id),
             ..Item::default()
         })
     });
-    let name = format!(
-        "Story: {}, {}",
-        counted(story.articles.len(), "article"),
-        counted(story.independent, "independent text")
+    let name = app.fill(
+        "Story: {0}, {1}",
+        &[
+            &app.counted(story.articles.len(), Counted::Articles),
+            &app.counted(story.independent, Counted::Texts),
+        ],
     );
     Some(Picker::new(&name, "", items.collect()).wide(WIDE))
-}
-
-pub(super) fn counted(count: usize, thing: &str) -> String {
-    let many = if count == 1 { "" } else { "s" };
-    format!("{count} {thing}{many}")
 }
 
 fn title(article: &Article) -> String {
@@ -235,16 +251,16 @@ fn title(article: &Article) -> String {
     )
 }
 
-fn date(article: &Article) -> String {
+fn date(app: &App, article: &Article) -> String {
     let published = article.structure.published.as_ref();
-    published.map_or_else(|| "undated".to_owned(), |day| day.date.to_string())
+    published.map_or_else(|| app.tr("undated").to_owned(), |day| day.date.to_string())
 }
 
 /// When and where an article was published, short enough for the right edge.
-fn place(article: &Article) -> String {
+fn place(app: &App, article: &Article) -> String {
     let outlet = clip(article.outlet().unwrap_or(""), NAME);
     if width(&outlet) == 0 {
-        return date(article);
+        return date(app, article);
     }
-    format!("{} · {outlet}", date(article))
+    format!("{} · {outlet}", date(app, article))
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -90,6 +91,35 @@ impl Interface {
     ) {
         let words = self.words.iter().map(|(english, own)| (&**english, &**own));
         (words, self.commands.keys().map(|name| &**name))
+    }
+}
+
+/// A sentence that is still to be said in a language: its English, and what fills it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    english: &'static str,
+    parts: Vec<String>,
+}
+
+impl Sentence {
+    /// English words, with what stands for `{0}`, `{1}` and so on.
+    pub fn new(english: &'static str, parts: &[&dyn fmt::Display]) -> Self {
+        Self {
+            english,
+            parts: parts.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// The sentence in a language.
+    pub fn in_words(&self, interface: &Interface) -> String {
+        let parts: Vec<&str> = self.parts.iter().map(String::as_str).collect();
+        interface.fill(self.english, &parts)
+    }
+}
+
+impl fmt::Display for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_words(&Interface::default()))
     }
 }
 

@@ -12,6 +12,7 @@ mod memory;
 mod node;
 mod parts;
 mod request;
+mod shield;
 pub mod structure;
 
 pub use discover::{Watched, watched};
@@ -21,6 +22,7 @@ pub use input::{Input, Whole};
 pub use load::{Making, Progress, Report, load};
 pub use memory::{Memory, NoMemory, Outcome, Part, Stamp};
 pub use request::{Options, Request};
+pub use shield::is_shielded;
 
 #[cfg(test)]
 mod tests;

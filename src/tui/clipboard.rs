@@ -7,6 +7,8 @@ use std::process::{Command, Stdio};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
+use crate::config::Sentence;
+
 /// Bytes of a sequence that terminals are known to take (xterm and tmux cut near 75,000).
 const MOST: usize = 74_000;
 
@@ -21,22 +23,24 @@ enum Between {
 ///
 /// # Errors
 /// Where the terminal cannot be written.
-pub fn copy(words: &str, out: &mut impl Write) -> io::Result<String> {
+pub fn copy(words: &str, out: &mut impl Write) -> io::Result<Sentence> {
     let between = if std::env::var_os("TMUX").is_some() {
         Between::Tmux
     } else {
         Between::Nothing
     };
     let Some(sequence) = sequence(words, between) else {
-        return Ok("too long for the terminal's clipboard: nothing was copied".to_owned());
+        let words = "too long for the terminal's clipboard: nothing was copied";
+        return Ok(Sentence::new(words, &[]));
     };
     out.write_all(sequence.as_bytes())?;
     out.flush()?;
     let count = words.chars().count();
-    Ok(match between {
-        Between::Nothing => format!("{count} characters sent to the terminal's clipboard"),
-        Between::Tmux => format!("{count} characters sent to the clipboard through tmux"),
-    })
+    let words = match between {
+        Between::Nothing => "{0} characters sent to the terminal's clipboard",
+        Between::Tmux => "{0} characters sent to the clipboard through tmux",
+    };
+    Ok(Sentence::new(words, &[&count]))
 }
 
 /// Programs that put what they read on the clipboard, with the variable that says whether they can.
@@ -52,9 +56,9 @@ const PROGRAMS: [(&str, &[&str], Option<&str>); 4] = [
 /// which says what the terminal was sent.
 pub fn copy_by_program(
     words: String,
-    sent: String,
-    tell: impl FnOnce(String) + Send + 'static,
-) -> Option<String> {
+    sent: Sentence,
+    tell: impl FnOnce(Sentence) + Send + 'static,
+) -> Option<Sentence> {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let usable = PROGRAMS
         .iter()
@@ -74,9 +78,10 @@ pub fn copy_by_program(
             let written = input.map_or(Ok(()), |mut input| input.write_all(words.as_bytes()));
             let is_done = written.is_ok() && child.wait().is_ok_and(|status| status.success());
             tell(if is_done {
-                format!("{} characters copied by {program}", words.chars().count())
+                let count = words.chars().count();
+                Sentence::new("{0} characters copied by {1}", &[&count, &program])
             } else {
-                format!("{program} failed; {sent}")
+                Sentence::new("{0} failed; {1}", &[&program, &sent])
             });
         });
         return None;

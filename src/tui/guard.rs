@@ -89,11 +89,17 @@ fn take_mouse(mouse: MouseMode) -> io::Result<()> {
 }
 
 fn restore() {
+    if restore_to(&mut stdout()) {
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Says whether the terminal was ours until now.
+fn restore_to(out: &mut impl Write) -> bool {
     if !IS_TAKEN.swap(false, Ordering::SeqCst) {
-        return;
+        return false;
     }
     // A terminal that is gone cannot be restored; there is nobody left to tell.
-    let mut out = stdout();
     let _ = queue!(
         out,
         EndSynchronizedUpdate,
@@ -104,7 +110,7 @@ fn restore() {
         Show
     );
     let _ = out.flush();
-    let _ = disable_raw_mode();
+    true
 }
 
 /// A panic's message must not be lost with the alternate screen.
@@ -113,8 +119,34 @@ fn restore_on_panic() {
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            restore();
+            if needs_telling() {
+                restore();
+            }
             before(panic);
         }));
     });
+}
+
+/// Whether a panic on this thread ends something. One that is caught leaves the terminal as it is:
+/// the reader goes on drawing.
+fn needs_telling() -> bool {
+    !crate::ingest::is_shielded()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_terminal_is_given_back_once() {
+        IS_TAKEN.store(true, Ordering::SeqCst);
+        let mut out = Vec::new();
+        assert!(restore_to(&mut out));
+        let told = String::from_utf8(out).unwrap();
+        for sequence in ["\x1b[?1049l", "\x1b[?25h", "\x1b[?2004l", "\x1b[?1000l"] {
+            assert!(told.contains(sequence), "{told:?} lacks {sequence:?}");
+        }
+        let mut again = Vec::new();
+        assert!(!restore_to(&mut again) && again.is_empty());
+    }
 }

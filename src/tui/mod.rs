@@ -21,7 +21,7 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::app::keeping::Library;
 use crate::app::{App, Effect, Msg, Report, Tone};
-use crate::config::{Config, Fault, Theme};
+use crate::config::{Config, Fault, Sentence, Theme};
 use crate::ingest::{self, Request};
 use crate::ui;
 use crate::work::{
@@ -219,7 +219,7 @@ impl Outdoors {
     fn hand_over(
         &mut self,
         terminal: &mut Screen,
-        run: impl FnOnce() -> Result<String, String>,
+        run: impl FnOnce() -> Result<Sentence, Sentence>,
     ) -> io::Result<Flow> {
         self.gate.close();
         self.guard.leave();

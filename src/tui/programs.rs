@@ -6,13 +6,16 @@ use std::io::{self, BufRead, BufReader, Write, stdout};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::config::Sentence;
+
 /// What became of it, as a sentence.
-type Told = Result<String, String>;
+type Told = Result<Sentence, Sentence>;
 
 /// Opens `path` in the editor at `line`. The terminal is the editor's meanwhile.
 pub fn edit(path: &str, line: usize) -> Told {
     if !Path::new(path).is_file() {
-        return Err(format!("{path} is no file of its own: nothing to edit"));
+        let words = "{0} is no file of its own: nothing to edit";
+        return Err(Sentence::new(words, &[&path]));
     }
     let wanted = ["VISUAL", "EDITOR"].map(|name| std::env::var(name).unwrap_or_default());
     let editor = wanted.iter().find(|words| !words.trim().is_empty());
@@ -25,9 +28,14 @@ pub fn edit(path: &str, line: usize) -> Told {
         command.stdin(terminal);
     }
     match command.status() {
-        Ok(status) if status.success() => Ok(format!("{path} was open in {program}")),
-        Ok(status) => Err(format!("{program} ended with {status}")),
-        Err(error) => Err(format!("{program}: {error}; set EDITOR to your editor")),
+        Ok(status) if status.success() => {
+            Ok(Sentence::new("{0} was open in {1}", &[&path, &program]))
+        }
+        Ok(status) => Err(Sentence::new("{0}: {1}", &[&program, &status])),
+        Err(error) => {
+            let words = "{0}: {1}; set EDITOR to your editor";
+            Err(Sentence::new(words, &[&program, &error]))
+        }
     }
 }
 
@@ -57,12 +65,11 @@ pub fn browse(url: &str) -> Told {
         if let Ok(mut child) = started {
             // Waited for, so that it does not stay in the table of processes.
             std::thread::spawn(move || child.wait());
-            return Ok(format!("asked {program} to open {url}"));
+            return Ok(Sentence::new("asked {0} to open {1}", &[&program, &url]));
         }
     }
-    Err(format!(
-        "no browser was found for {url}; set BROWSER to yours"
-    ))
+    let words = "no browser was found for {0}; set BROWSER to yours";
+    Err(Sentence::new(words, &[&url]))
 }
 
 /// Runs a shell command that reads `words`; waits for a key before the reader comes back.
@@ -71,7 +78,7 @@ pub fn pipe(command: &str, words: String) -> Told {
         .args(["-c", command])
         .stdin(Stdio::piped())
         .spawn();
-    let mut child = started.map_err(|error| format!("sh: {error}"))?;
+    let mut child = started.map_err(|error| Sentence::new("{0}: {1}", &[&"sh", &error]))?;
     let input = child.stdin.take();
     let writer = std::thread::spawn(move || {
         if let Some(mut input) = input {
@@ -79,13 +86,15 @@ pub fn pipe(command: &str, words: String) -> Told {
             let _ = input.write_all(words.as_bytes());
         }
     });
-    let status = child.wait().map_err(|error| error.to_string())?;
+    let status = child
+        .wait()
+        .map_err(|error| Sentence::new("{0}: {1}", &[&"sh", &error]))?;
     let _ = writer.join();
     let _ = wait_for_enter();
     if status.success() {
-        Ok(format!("done: {command}"))
+        Ok(Sentence::new("done: {0}", &[&command]))
     } else {
-        Err(format!("{command}: {status}"))
+        Err(Sentence::new("{0}: {1}", &[&command, &status]))
     }
 }
 

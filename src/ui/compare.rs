@@ -46,10 +46,15 @@ impl View<'_> {
         pen.put_right(drawn(self.app, "━"), focus);
         let (here, all) = self.compare.place();
         if all > 1 {
-            pen.put_right(&format!(" passage {here}/{all} "), focus);
+            pen.put_right(
+                &self
+                    .app
+                    .fill(" passage {0}/{1} ", &[&here.to_string(), &all.to_string()]),
+                focus,
+            );
         }
         if self.compare.look.scroll == Scroll::Apart {
-            pen.put_right(" apart ", focus);
+            pen.put_right(self.app.tr(" apart "), focus);
         }
         let room = pen.room().saturating_sub(2);
         pen.put_clipped(

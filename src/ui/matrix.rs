@@ -8,6 +8,7 @@ use super::pen::Pen;
 use super::{drawn, style};
 use crate::app::App;
 use crate::app::boards::MATRIX_HEAD;
+use crate::app::counts::Counted;
 use crate::app::matrix::Matrix;
 use crate::config::Role;
 
@@ -44,7 +45,10 @@ impl View<'_> {
         let mut pen = Pen::new(buf, self.area, 0);
         let (line, mark) = (drawn(self.app, "━"), drawn(self.app, "▸"));
         pen.put(
-            &format!("{line} {mark} Matrix · who is quoted where "),
+            &format!(
+                "{line} {mark} {} ",
+                self.app.tr("Matrix · who is quoted where")
+            ),
             focus,
         );
         pen.put_right(drawn(self.app, "━"), focus);
@@ -54,7 +58,11 @@ impl View<'_> {
         let mut pen = Pen::new(buf, self.area, 1);
         let (articles, texts) = self.matrix.size;
         pen.put(" ", Style::new());
-        let size = format!(" {articles} articles, {texts} independent texts ");
+        let size = format!(
+            " {}, {} ",
+            self.app.counted(articles, Counted::Articles),
+            self.app.counted(texts, Counted::Texts)
+        );
         pen.put_right(&size, self.style(Role::Dim));
         let room = pen.room();
         pen.put_clipped(&self.matrix.title, room, self.style(Role::Headline));
@@ -106,7 +114,7 @@ impl View<'_> {
         }
         let mut pen = Pen::new(buf, self.area, 2);
         pen.put_right(" ", Style::new());
-        pen.put_right("all", self.style(Role::PaneTitle));
+        pen.put_right(self.app.tr("all"), self.style(Role::PaneTitle));
         Pen::new(buf, self.area, MATRIX_HEAD - 1)
             .fill(drawn(self.app, "─"), self.style(Role::Rule));
     }

@@ -102,10 +102,18 @@ impl<'a> Card<'a> {
                     pen.put(" …", base.patch(style(self.app, Role::Dim)));
                 }
             }
-            CardLine::Via(words) => {
+            CardLine::Via(around) => {
+                let parts = around.iter();
+                let words: Vec<_> = parts
+                    .map(|(words, own)| self.app.fill(words, &[own]))
+                    .collect();
                 pen.to(area.x + INDENT - 1);
                 let room = pen.room().saturating_sub(1);
-                pen.put_clipped(words, room, base.patch(style(self.app, Role::Dim)));
+                pen.put_clipped(
+                    &words.join(" · "),
+                    room,
+                    base.patch(style(self.app, Role::Dim)),
+                );
             }
         }
     }
@@ -119,7 +127,7 @@ impl<'a> Card<'a> {
             .patch(style(self.app, Role::Current));
         let room = pen.room().saturating_sub(1);
         pen.put_clipped(
-            name.map_or("Unattributed", String::as_str),
+            name.map_or(self.app.tr("Unattributed"), String::as_str),
             room,
             heading.not_underlined(),
         );
@@ -141,7 +149,10 @@ impl<'a> Card<'a> {
         });
         let sign = if on_tray { "+" } else { " " };
         pen.put_right(sign, base.patch(style(self.app, Role::Accent)));
-        pen.put_right(quote.map_or("", |quote| quote.kind.name()), dim);
+        pen.put_right(
+            quote.map_or("", |quote| self.app.tr(quote.kind.name())),
+            dim,
+        );
         pen.put_right(" ", base);
         pen.put(&format!("{:>3} ", utterance.number), bold);
         pen.put(step_in(utterance.nesting), dim);
@@ -150,7 +161,7 @@ impl<'a> Card<'a> {
         }
         let Some(name) = self.open.utterances.speaker_of(utterance) else {
             let room = pen.room();
-            return pen.put_clipped("unattributed", room, dim.italic());
+            return pen.put_clipped(self.app.tr("unattributed"), room, dim.italic());
         };
         let doubt = doubt(
             self.open

@@ -19,6 +19,11 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let mut pen = Pen::new(buf, area, 0);
     pen.put_right(" ", Style::new());
     let place = right(app);
+    if is_wide(app, area.width.saturating_sub(width(&place))) {
+        pen.put(" ", Style::new());
+        draw_left(app, pen);
+        return None;
+    }
     if width(&place) + 24 < area.width {
         pen.put_right(&place, style(app, Role::Status));
     }
@@ -44,6 +49,12 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     }
     draw_left(app, pen);
     None
+}
+
+/// Whether what was said needs the whole row: the rest can be read again, what is cut cannot.
+fn is_wide(app: &App, room: u16) -> bool {
+    let notice = app.notice.as_ref().filter(|_| app.prompt.is_none());
+    notice.is_some_and(|notice| width(&notice.words) + 5 > room)
 }
 
 fn draw_left(app: &App, mut pen: Pen) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::evidence::Watch;
 use super::latest::Latest;
 use super::{CompareRequest, Engine, ExportRequest};
+use crate::config::Sentence;
 use crate::relate::Row;
 
 /// What the collator tells.
@@ -16,7 +17,7 @@ pub enum CollatorReport {
     /// So many things are written.
     Writing(usize),
     /// What became of a file, as a sentence.
-    Written(Result<String, String>),
+    Written(Result<Sentence, Sentence>),
 }
 
 /// A comparison that is done.

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::config::Sentence;
 use crate::export::{ENDINGS, Evidence, FileKind, save, write_articles};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
@@ -122,12 +123,14 @@ impl ExportRequest {
     ///
     /// # Errors
     /// What went wrong, as a sentence.
-    pub fn run(&self, packs: &Packs, watch: Watch) -> Result<String, String> {
+    pub fn run(&self, packs: &Packs, watch: Watch) -> Result<Sentence, Sentence> {
         let shown = self.path.display();
-        let kind = FileKind::of(&self.path).ok_or_else(|| format!("{shown}: {ENDINGS}"))?;
+        let kind = FileKind::of(&self.path);
+        let kind = kind.ok_or_else(|| Sentence::new("{0}: {1}", &[&shown, &ENDINGS]))?;
         // What is overwritten cannot be had back.
         if self.path.is_file() {
-            return Err(format!("{shown} is there already: choose another name"));
+            let words = "{0} is there already: choose another name";
+            return Err(Sentence::new(words, &[&shown]));
         }
         let rows = self.rows(packs, watch);
         let written = save(&self.path, |out| {
@@ -148,9 +151,14 @@ impl ExportRequest {
             Ok(())
         });
         match written {
-            Ok(()) => Ok(format!("written: {shown}")),
-            Err(_) if watch.is_cancelled() => Ok(format!("stopped: {shown} was not written")),
-            Err(error) => Err(format!("{shown} cannot be written: {error}")),
+            Ok(()) => Ok(Sentence::new("written: {0}", &[&shown])),
+            Err(_) if watch.is_cancelled() => {
+                Ok(Sentence::new("stopped: {0} was not written", &[&shown]))
+            }
+            Err(error) => Err(Sentence::new(
+                "{0} cannot be written: {1}",
+                &[&shown, &error],
+            )),
         }
     }
 
@@ -206,11 +214,11 @@ mod tests {
             (request.run(&Packs::embedded(), watch), told.get())
         };
         let (stopped, told) = export("a.jsonl", REPORT_EVERY);
-        assert!(stopped.unwrap().starts_with("stopped"));
+        assert!(stopped.unwrap().to_string().starts_with("stopped"));
         assert_eq!(told, REPORT_EVERY);
         assert_eq!(folder.path().read_dir().unwrap().count(), 0);
         let (written, told) = export("b.jsonl", usize::MAX);
-        assert!(written.unwrap().starts_with("written"));
+        assert!(written.unwrap().to_string().starts_with("written"));
         assert_eq!(told, 2 * REPORT_EVERY);
     }
 }

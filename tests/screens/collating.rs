@@ -53,7 +53,7 @@ fn a_file_is_written_beside_the_reader_with_progress() {
     assert!(reader.screen().contains("writing 50%"));
     reader.press("gw");
     assert!(reader.screen().contains("still being written"));
-    let told = Ok("written: x.csv".to_owned());
+    let told = Ok(kutip::config::Sentence::new("written: {0}", &[&"x.csv"]));
     reader.report(Report::Collator(CollatorReport::Written(told)));
     let screen = reader.screen();
     assert!(screen.contains("written: x.csv") && !screen.contains("writing 50%"));

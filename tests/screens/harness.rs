@@ -13,7 +13,7 @@ use kutip::app::key::parse_sequence;
 use kutip::app::keymap::Keymap;
 use kutip::app::msg::MouseMode;
 use kutip::app::{App, Effect, Msg, Report, Settings};
-use kutip::config::Theme;
+use kutip::config::{Sentence, Theme};
 use kutip::language::Packs;
 use kutip::library::{Access, Change, State};
 use kutip::model::{Article, Corpus};
@@ -68,7 +68,7 @@ impl Outside<TestBackend> for Indoors {
             }
             Effect::Copy(words) => {
                 self.copied.push(words);
-                return Ok(Flow::Tell(Report::Copied("copied".to_owned())));
+                return Ok(Flow::Tell(Report::Copied(Sentence::new("copied", &[]))));
             }
             Effect::Compare(request) if !self.is_slow => {
                 let rows = request.run(packs(), &AtomicBool::new(false));

@@ -7,6 +7,7 @@ mod stack;
 
 use super::cursor::Motion;
 use super::tray::Entry;
+use crate::config::Interface;
 use crate::model::{Article, Corpus, Published, QuoteId};
 use crate::relate::{Passage, Row, Side};
 use crate::text::ByteSpan;
@@ -254,7 +255,7 @@ impl Compare {
 
 impl Column {
     /// The column of something on the tray; `None` where it is gone.
-    pub fn of(corpus: &Corpus, entry: Entry) -> Option<Self> {
+    pub fn of(corpus: &Corpus, entry: Entry, interface: &Interface) -> Option<Self> {
         let article = corpus.get(entry.article())?;
         let (speaker, cue, side) = match entry {
             Entry::Article(id) => {
@@ -265,20 +266,26 @@ impl Column {
             }
             Entry::Quote(quote) => {
                 let span = utterance_span(article, quote)?;
-                return Some(Self::of_span(article, quote, span));
+                return Some(Self::of_span((article, quote), span, interface));
             }
         };
         Some(Self::with(article, speaker, cue, side))
     }
 
     /// The column of a wording: a quotation, perhaps with the sentence that carries it on.
-    pub fn of_span(article: &Article, id: QuoteId, span: ByteSpan) -> Self {
+    pub fn of_span(
+        (article, id): (&Article, QuoteId),
+        span: ByteSpan,
+        interface: &Interface,
+    ) -> Self {
         let quote = article.quotes.get(id.index as usize);
         let speaker = quote.and_then(|quote| article.speaker(quote));
         let cue = quote.map_or_else(String::new, |quote| {
             let cue = quote.cue.map(|cue| format!("“{}”", article.words(cue)));
-            let via = quote.via.map(|via| format!("via {}", article.words(via)));
-            let kind = Some(quote.kind.name().to_owned());
+            let via = quote
+                .via
+                .map(|via| interface.fill("via {0}", &[&article.words(via)]));
+            let kind = Some(interface.tr(quote.kind.name()).to_owned());
             let known = [kind, cue, via].into_iter().flatten();
             known.collect::<Vec<_>>().join(" · ")
         });
@@ -288,7 +295,7 @@ impl Column {
             span,
         };
         let side = Side::Passages(vec![passage]);
-        let speaker = speaker.unwrap_or_else(|| "unattributed".to_owned());
+        let speaker = speaker.unwrap_or_else(|| interface.tr("unattributed").to_owned());
         Self::with(article, speaker, cue, side)
     }
 

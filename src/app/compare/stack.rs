@@ -1,5 +1,7 @@
 //! Passages under one another: shared words stand under one another, what each adds lies between.
 
+use std::ops::Range;
+
 use super::pieces::{Growing, Piece, part, pieces};
 use super::sheet::{Line, Signs, Strip, signs_of, wrapped};
 use crate::model::Corpus;
@@ -47,8 +49,40 @@ pub(super) fn under(corpus: &Corpus, row: &Row, width: u16, signs: Signs) -> Vec
     if shared * LEAST_SHARED < shortest || shared == 0 {
         return plain(&words, width, signs);
     }
+    let slots = unbroken(slots, &words);
     let cells = slots.iter().map(|slot| cell(&words, slot, signs));
     blocks(cells.collect(), width, words.len())
+}
+
+/// The slots with those joined between which no white space stands: `4,2` is two words, but no gap
+/// may part them.
+fn unbroken(slots: Vec<Slot>, words: &[Vec<Piece>]) -> Vec<Slot> {
+    let mut joined: Vec<Slot> = Vec::with_capacity(slots.len());
+    for mut slot in slots {
+        while joined.last().is_some_and(|_| clings(&slot, words)) {
+            let Some(before) = joined.pop() else { break };
+            slot.is_shared &= before.is_shared;
+            for (range, known) in slot.words.iter_mut().zip(before.words) {
+                // An empty range may stand anywhere.
+                *range = match (known.is_empty(), Range::is_empty(range)) {
+                    (true, _) => range.clone(),
+                    (false, true) => known,
+                    (false, false) => known.start..range.end,
+                };
+            }
+        }
+        joined.push(slot);
+    }
+    joined
+}
+
+/// Whether a slot begins inside a run without white space, in any column.
+fn clings(slot: &Slot, words: &[Vec<Piece>]) -> bool {
+    let mut starts = slot.words.iter().zip(words);
+    starts.any(|(range, pieces)| {
+        let first = pieces.get(range.start).filter(|_| !range.is_empty());
+        range.start > 0 && first.is_some_and(|piece| !piece.is_parted)
+    })
 }
 
 /// One passage under the other, each broken on its own.
@@ -155,5 +189,39 @@ impl Block {
         let lines = lines.filter(|(_, line)| !line.is_empty());
         strips.extend(lines.map(|(column, line)| Strip::Under(column, line)));
         strips.push(Strip::Blank);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::relate::Standing;
+
+    #[test]
+    fn no_gap_parts_what_no_white_space_parts() {
+        let piece = |(text, is_parted): (&str, bool)| Piece {
+            text: text.to_owned(),
+            is_parted,
+            standing: Standing::Shared,
+        };
+        let own = [("Rp", false), ("4,", true), ("2", false), ("miliar", true)];
+        let other = [("Rp", false), ("4", true), ("miliar", true)];
+        let words = [own.map(piece).to_vec(), other.map(piece).to_vec()];
+        let slot = |own, other| Slot {
+            is_shared: true,
+            words: vec![own, other],
+        };
+        let slots = vec![
+            slot(0..1, 0..1),
+            slot(1..2, 1..2),
+            slot(2..3, 2..2),
+            slot(3..4, 2..3),
+        ];
+        let joined = unbroken(slots, &words);
+        let cells = joined.iter().map(|slot| cell(&words, slot, Signs::None));
+        let told: Vec<Vec<String>> = cells
+            .map(|cell| cell.lines.into_iter().map(|line| line.text).collect())
+            .collect();
+        assert_eq!(told, [["Rp", "Rp"], ["4,2", "4"], ["miliar", "miliar"]]);
     }
 }

@@ -142,7 +142,7 @@ impl App {
                 let items = matrix.cell().iter();
                 let items: Vec<_> = items.filter_map(|id| statement(self, *id, "")).collect();
                 let empty = "Not quoted here: the outlet reports the story without this speaker.";
-                Picker::new(&format!("{name} in {outlet}"), empty, items)
+                Picker::new(&self.fill("{0} in {1}", &[name, outlet]), empty, items)
             }
             None => return,
         };

@@ -47,10 +47,10 @@ impl App {
         self.show_tray();
         let undo = hint(self, Command::Undo);
         let words = if had_any {
-            format!("“{name}” lies on the tray; {undo} brings back what lay there.")
+            "“{0}” lies on the tray; {1} brings back what lay there."
         } else {
-            format!("“{name}” lies on the tray.")
+            "“{0}” lies on the tray."
         };
-        self.say(words, Tone::Plain);
+        self.say_with(words, &[name, &undo], Tone::Plain);
     }
 }

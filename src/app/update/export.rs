@@ -74,7 +74,7 @@ impl App {
     }
 
     fn side(&self, entry: Entry) -> Option<Side> {
-        Column::of(&self.corpus, entry).map(|column| column.side)
+        Column::of(&self.corpus, entry, &self.view.interface).map(|column| column.side)
     }
 
     /// Enter in the prompt: the file is written, if it has a name.

@@ -281,8 +281,12 @@ impl App {
         }
         self.follow_text();
         if wrapped == Wrapped::Round {
-            let end = if motion < 0 { "end" } else { "beginning" };
-            self.say(format!("went on from the {end}"), Tone::Plain);
+            let words = if motion < 0 {
+                "went on from the end"
+            } else {
+                "went on from the beginning"
+            };
+            self.say(words, Tone::Plain);
         }
     }
 

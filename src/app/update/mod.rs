@@ -6,6 +6,7 @@ mod copy;
 mod export;
 mod fold;
 mod go;
+mod jot;
 mod keep;
 mod mouse;
 mod out;
@@ -13,6 +14,7 @@ mod persons;
 mod prompt;
 mod reload;
 mod reports;
+mod shelf;
 mod tray;
 mod views;
 

@@ -102,7 +102,8 @@ impl App {
             }
             return Vec::new();
         }
-        self.say(summary(changes), Tone::Plain);
+        let words = self.summary(changes);
+        self.say(words, Tone::Plain);
         self.take_reloaded(*reloaded);
         vec![
             self.filter.ask(&self.corpus),
@@ -135,6 +136,19 @@ impl App {
         self.renew_open(before.and_then(|id| old.get(id)));
     }
 
+    fn summary(&self, changes: Changes) -> String {
+        let parts = [
+            (changes.added, "{0} added"),
+            (changes.changed, "{0} changed"),
+            (changes.removed, "{0} removed"),
+        ];
+        let told = parts.iter().filter(|(count, _)| *count > 0);
+        let told: Vec<_> = told
+            .map(|(count, words)| self.fill(words, &[&count.to_string()]))
+            .collect();
+        self.fill("articles: {0}", &[&told.join(", ")])
+    }
+
     /// Shows the open article as it is now; where it is gone, says so and shows the next.
     fn renew_open(&mut self, before: Option<&crate::model::Article>) {
         let setting = self.setting();
@@ -143,8 +157,7 @@ impl App {
         };
         let Some(open) = &self.reader.open else {
             let name = before.title().unwrap_or_else(|| (&*before.key).into());
-            let words = format!("no longer there: {name}");
-            self.say(words, Tone::Fault);
+            self.say_with("no longer there: {0}", &[&name], Tone::Fault);
             return self.show_selected();
         };
         let id = open.id;
@@ -164,18 +177,4 @@ impl Asked {
     fn first(self, other: Self) -> Self {
         if other == Self::ByUser { other } else { self }
     }
-}
-
-fn summary(changes: Changes) -> String {
-    let Changes {
-        added,
-        changed,
-        removed,
-    } = changes;
-    let parts = [(added, "added"), (changed, "changed"), (removed, "removed")];
-    let told = parts.iter().filter(|(count, _)| *count > 0);
-    let told: Vec<_> = told
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    format!("articles: {}", told.join(", "))
 }

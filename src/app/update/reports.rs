@@ -7,6 +7,7 @@ use super::super::reader::Open;
 use super::super::reload::Asked;
 use super::super::{App, LoadState, Tone};
 use super::tray::Again;
+use crate::config::Sentence;
 use crate::export::Fate;
 use crate::model::Skipped;
 use crate::work::{CollatorReport, Filtered, SurveyReport};
@@ -42,15 +43,23 @@ impl App {
             Report::Filtered(filtered) => self.filtered(filtered),
             Report::Keys(keys) => self.keeping.keys = keys,
             Report::Keeper(report) => self.keeper(report),
-            Report::Counts(counts) => self.counted(&counts),
+            Report::Counts(counts) => self.show_counts(&counts),
             Report::Collator(report) => self.collated(report),
-            Report::Copied(words) | Report::Told(Ok(words)) => {
-                self.say(words, Tone::Plain);
-            }
-            Report::Told(Err(words)) => self.say(words, Tone::Fault),
+            Report::Copied(words) => self.tell(Ok(words)),
+            Report::Told(told) => self.tell(told),
             Report::LaidOut(laid) => self.laid_out(*laid),
         }
         Vec::new()
+    }
+
+    /// Says what became of something.
+    fn tell(&mut self, told: Result<Sentence, Sentence>) {
+        let (words, tone) = match &told {
+            Ok(words) => (words, Tone::Plain),
+            Err(words) => (words, Tone::Fault),
+        };
+        let words = words.in_words(&self.view.interface);
+        self.say(words, tone);
     }
 
     fn collated(&mut self, report: CollatorReport) {
@@ -60,10 +69,7 @@ impl App {
             CollatorReport::Writing(done) => self.tasks.wrote(done),
             CollatorReport::Written(told) => {
                 self.tasks.written();
-                match told {
-                    Ok(words) => self.say(words, Tone::Plain),
-                    Err(words) => self.say(words, Tone::Fault),
-                }
+                self.tell(told);
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::super::boards::Board;
 use super::super::command::Command;
 use super::super::compare::{Column, Compare, MOST, outlet_of};
+use super::super::counts::Counted;
 use super::super::cursor::Motion;
 use super::super::msg::Effect;
 use super::super::panes::Pane;
@@ -158,7 +159,7 @@ impl App {
             let item = laid.entry.and_then(|entry| self.tray_item(entry));
             item.unwrap_or_else(|| Item {
                 lead: "not here".to_owned(),
-                text: shelves::passage(&laid.place),
+                text: shelves::passage(self, &laid.place),
                 note: laid.place.key.to_string(),
                 ..Item::default()
             })
@@ -205,7 +206,7 @@ impl App {
         }
         let entries = self.tray.entries().iter();
         let columns: Vec<_> = entries
-            .filter_map(|e| Column::of(&self.corpus, *e))
+            .filter_map(|e| Column::of(&self.corpus, *e, &self.view.interface))
             .collect();
         if columns.len() < 2 {
             let key = hint(self, Command::ToggleTray);
@@ -214,7 +215,7 @@ impl App {
             return Vec::new();
         }
         self.overlays.clear();
-        let title = format!("Compare · tray of {}", columns.len());
+        let title = self.fill("Compare · tray of {0}", &[&columns.len().to_string()]);
         self.open_compare(title, columns)
     }
 
@@ -225,15 +226,18 @@ impl App {
         let Some(row) = matrix.row() else {
             return Vec::new();
         };
-        let title = format!("Compare · {} by outlet", row.name);
+        let title = self.fill("Compare · {0} by outlet", &[&row.name]);
         let columns: Vec<_> = row
             .cells
             .iter()
             .filter_map(|cell| self.cell_column(cell))
             .collect();
         if columns.len() < 2 {
-            let words = format!("Only one outlet quotes {} in this story.", row.name);
-            self.say(words, Tone::Plain);
+            let (words, name) = (
+                "Only one outlet quotes {0} in this story.",
+                row.name.clone(),
+            );
+            self.say_with(words, &[&name], Tone::Plain);
             return Vec::new();
         }
         self.open_compare(title, columns)
@@ -252,10 +256,7 @@ impl App {
         });
         let side = Side::Passages(passages.collect());
         let speaker = article.speaker(quote).unwrap_or_default();
-        let count = match cell.len() {
-            1 => "1 quote".to_owned(),
-            count => format!("{count} quotes"),
-        };
+        let count = self.counted(cell.len(), Counted::Quotes);
         Some(Column::with(article, speaker, count, side))
     }
 
@@ -264,7 +265,8 @@ impl App {
         let all = columns.len();
         if all > MOST {
             columns.truncate(MOST);
-            self.say(format!("the first {MOST} of {all}"), Tone::Plain);
+            let (most, all) = (MOST.to_string(), all.to_string());
+            self.say_with("the first {0} of {1}", &[&most, &all], Tone::Plain);
         }
         let compare = Compare::new(title, columns);
         self.boards.push(Board::Compare(Box::new(compare)));
@@ -306,10 +308,15 @@ impl App {
             .iter()
             .filter_map(|member| {
                 let article = self.corpus.get(member.quote.article)?;
-                Some(Column::of_span(article, member.quote, member.span))
+                Some(Column::of_span(
+                    (article, member.quote),
+                    member.span,
+                    &self.view.interface,
+                ))
             })
             .collect();
-        let title = format!("One utterance · {} wordings", columns.len());
+        let count = self.counted(columns.len(), Counted::Wordings);
+        let title = self.fill("One utterance · {0}", &[&count]);
         self.overlays.clear();
         self.open_compare(title, columns)
     }
@@ -339,9 +346,13 @@ impl App {
                 let speaker = name.or_else(|| article.speaker(quote));
                 let count = variant.members.len();
                 let item = Item {
-                    lead: speaker.unwrap_or_else(|| "unattributed".to_owned()),
+                    lead: speaker.unwrap_or_else(|| self.tr("unattributed").to_owned()),
                     text: article.words(first.span).into_owned(),
-                    below: format!("{count} wordings · {}", outlets.join(", ")),
+                    below: format!(
+                        "{} · {}",
+                        self.counted(count, Counted::Wordings),
+                        outlets.join(", ")
+                    ),
                     choice: Choice::Variant(id),
                     ..Item::default()
                 };

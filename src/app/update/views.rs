@@ -22,8 +22,10 @@ impl App {
             Command::Keyword => self.open_prompt(Purpose::Ask(Ask::Keyword), ""),
             Command::SortLines => self.sort_lines(),
             Command::Speaker => self.open_speaker(),
-            Command::Speakers => self.open_view(|_, survey| Some(views::speakers(survey, None))),
-            Command::Stories => self.open_view(|_, survey| Some(views::stories(survey))),
+            Command::Speakers => {
+                self.open_view(|app, survey| Some(views::speakers(app, survey, None)))
+            }
+            Command::Stories => self.open_view(|app, survey| Some(views::stories(app, survey))),
             _ => {}
         }
         Vec::new()
@@ -66,7 +68,7 @@ impl App {
         self.open_view(|app, survey| match survey.directory.speakers_of(quote) {
             [] => None,
             [one] => views::speaker(app, survey, *one),
-            several => Some(views::speakers(survey, Some(several))),
+            several => Some(views::speakers(app, survey, Some(several))),
         });
         if self.overlays.len() == before && self.surveys.ready.is_some() {
             self.say("The speaker of this quote is not known.", Tone::Plain);

@@ -8,6 +8,7 @@ use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::Given;
 use crate::ingest::decode::{decode, detect};
 use crate::ingest::input::{Input, describe};
+use crate::ingest::shield::shielded;
 
 /// The largest feed that is looked at; it is parsed whole.
 pub(super) const LIMIT: usize = 64 << 20;
@@ -51,13 +52,13 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         .sanitize_content(false)
         .build();
     // Our own bytes are UTF-8, whatever the declaration says.
-    let parsed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        parser.parse(undeclared(text).as_bytes())
-    }));
+    let parsed = shielded(|| parser.parse(undeclared(text).as_bytes()));
     let feed = match parsed {
-        Ok(Ok(feed)) => feed,
-        Ok(Err(error)) => return emit(Found::fault(format!("the feed cannot be parsed: {error}"))),
-        Err(_) => return emit(Found::fault("the feed cannot be parsed")),
+        Some(Ok(feed)) => feed,
+        Some(Err(error)) => {
+            return emit(Found::fault(format!("the feed cannot be parsed: {error}")));
+        }
+        None => return emit(Found::fault("the feed cannot be parsed")),
     };
     for (index, entry) in feed.entries.iter().enumerate() {
         emit_entry(&feed, entry, index + 1, emit)?;

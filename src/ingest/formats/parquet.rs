@@ -1,8 +1,6 @@
 //! Parquet tables, as dataset hubs ship corpora: one article a row, columns understood by their
 //! names as fields of JSON are. Only in builds with the feature `parquet`.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use bytes::Bytes;
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -12,6 +10,7 @@ use super::json::{Place, understand};
 use super::{Claim, Emit, Flow, Found};
 use crate::ingest::input::{Input, describe};
 use crate::ingest::node::Node;
+use crate::ingest::shield::shielded;
 
 /// The largest table: its directory stands at its end, so that it is read whole.
 const LIMIT: usize = 1 << 30;
@@ -35,24 +34,24 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         return emit(Found::fault(describe(&error)));
     }
     // The crate trusts what a damaged file says of itself and may panic over it.
-    let opened = catch_unwind(|| SerializedFileReader::new(Bytes::from(whole.bytes)));
-    let table = match opened.map_err(|_| None) {
-        Ok(Ok(table)) => table,
-        Ok(Err(error)) => return emit(Found::fault(damaged(Some(&error), 0))),
-        Err(error) => return emit(Found::fault(damaged(error, 0))),
+    let opened = shielded(|| SerializedFileReader::new(Bytes::from(whole.bytes)));
+    let table = match opened {
+        Some(Ok(table)) => table,
+        Some(Err(error)) => return emit(Found::fault(damaged(Some(&error), 0))),
+        None => return emit(Found::fault(damaged(None, 0))),
     };
-    let rows = catch_unwind(AssertUnwindSafe(|| table.get_row_iter(None)));
-    let Ok(Ok(mut rows)) = rows else {
+    let rows = shielded(|| table.get_row_iter(None));
+    let Some(Ok(mut rows)) = rows else {
         return emit(Found::fault(damaged(None, 0)));
     };
     for number in 1_usize.. {
-        let row = match catch_unwind(AssertUnwindSafe(|| rows.next())) {
-            Ok(None) => break,
-            Ok(Some(Ok(row))) => row,
-            Ok(Some(Err(error))) => {
+        let row = match shielded(|| rows.next()) {
+            Some(None) => break,
+            Some(Some(Ok(row))) => row,
+            Some(Some(Err(error))) => {
                 return emit(Found::fault(damaged(Some(&error), number - 1)));
             }
-            Err(_) => return emit(Found::fault(damaged(None, number - 1))),
+            None => return emit(Found::fault(damaged(None, number - 1))),
         };
         let place = Place {
             record: Some(number.to_string()),
