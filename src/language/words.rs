@@ -22,18 +22,21 @@ const MIN_STEM: usize = 4;
 /// A language's word lists.
 #[derive(Clone, Debug, Default)]
 pub struct WordLists {
-    stop: HashSet<Box<str>>,
-    /// Longest first, so that `menge-` goes before `me-`.
-    prefixes: Vec<Box<str>>,
-    suffixes: Vec<Box<str>>,
+    stop: HashSet<Box<str>, foldhash::fast::RandomState>,
+    prefixes: Affixes,
+    suffixes: Affixes,
 }
+
+/// Affixes with the byte that stands at the edge of the word, by which most are told at once; the
+/// longest first, so that `menge-` goes before `me-`.
+type Affixes = Vec<(u8, Box<str>)>;
 
 impl WordLists {
     pub(super) fn compile(file: &WordsFile) -> Self {
         Self {
             stop: file.stop.iter().map(|word| fold(word).into()).collect(),
-            prefixes: affixes(&file.prefixes),
-            suffixes: affixes(&file.suffixes),
+            prefixes: affixes(&file.prefixes, |affix| affix.first()),
+            suffixes: affixes(&file.suffixes, |affix| affix.last()),
         }
     }
 
@@ -50,24 +53,30 @@ impl WordLists {
     /// What is left of a folded word without one suffix and one prefix of the language: for
     /// comparing words, not for showing. A rough stem, by design: it knows no dictionary.
     pub fn stem<'a>(&self, folded: &'a str) -> &'a str {
-        let stem = strip(folded, &self.suffixes, |word, end| word.strip_suffix(end));
-        strip(stem, &self.prefixes, |word, start| word.strip_prefix(start))
+        let last = folded.as_bytes().last();
+        let stem = strip((folded, last), &self.suffixes, str::strip_suffix);
+        let first = stem.as_bytes().first();
+        strip((stem, first), &self.prefixes, str::strip_prefix)
     }
 }
 
-fn affixes(list: &[String]) -> Vec<Box<str>> {
-    let mut list: Vec<Box<str>> = list.iter().map(|affix| fold(affix).into()).collect();
-    list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+fn affixes(list: &[String], edge: impl Fn(&[u8]) -> Option<&u8>) -> Affixes {
+    let folded = list.iter().map(|affix| Box::from(fold(affix)));
+    let mut list: Affixes = folded
+        .filter_map(|affix: Box<str>| Some((*edge(affix.as_bytes())?, affix)))
+        .collect();
+    list.sort_by(|(_, a), (_, b)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     list
 }
 
-fn strip<'a>(
-    word: &'a str,
-    affixes: &[Box<str>],
-    cut: impl Fn(&'a str, &str) -> Option<&'a str>,
+/// `word` without the longest of `affixes` that it has; `edge` is its byte there.
+fn strip<'a, 'b>(
+    (word, edge): (&'a str, Option<&u8>),
+    affixes: &'b Affixes,
+    cut: impl Fn(&'a str, &'b str) -> Option<&'a str>,
 ) -> &'a str {
-    let shorter = affixes.iter().find_map(|affix| {
-        let rest = cut(word, affix)?;
+    let shorter = affixes.iter().find_map(|(byte, affix)| {
+        let rest = (edge == Some(byte)).then(|| cut(word, affix))??;
         (rest.len() >= MIN_STEM).then_some(rest)
     });
     shorter.unwrap_or(word)

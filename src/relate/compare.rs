@@ -5,7 +5,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::cluster::{Link, cluster};
 use super::index::lists_of;
-use super::tokens::{Token, hash, tokens};
+use super::tokens::{Token, hash, tokens_of};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, BlockKind, Corpus, QuoteId};
 use crate::text::ByteSpan;
@@ -230,7 +230,7 @@ fn same_passages(
 
 /// The content of a passage: its stems that are no stop words, in rising order, each once.
 fn content(article: &Article, span: ByteSpan, packs: &Packs) -> Vec<u32> {
-    let found = tokens(&article.text, span, lists_of(article, packs));
+    let found = tokens_of(&article.text, span, lists_of(article, packs));
     let mut stems: Vec<u32> = found
         .iter()
         .filter(|t| !t.is_stop)
@@ -294,7 +294,7 @@ fn row((corpus, packs): (&Corpus, &Packs), members: &[Option<Passage>]) -> Row {
             passage
                 .zip(article)
                 .map_or_else(Vec::new, |(passage, article)| {
-                    tokens(&article.text, passage.span, lists_of(article, packs))
+                    tokens_of(&article.text, passage.span, lists_of(article, packs))
                 })
         })
         .collect();

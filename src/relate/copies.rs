@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::cluster::Link;
-use super::index::{lists_of, passages};
-use super::tokens::{pair, tokens};
+use super::reading::Reading;
+use super::tokens::pair;
 use super::{Run, Step};
 use crate::language::Packs;
-use crate::model::{Article, ArticleId, BlockKind, Corpus};
+use crate::model::{ArticleId, BlockKind, Corpus};
 use crate::people::Groups;
 
 /// One shingle in this many is kept to find candidates: the same ones in every text.
@@ -49,22 +49,21 @@ pub struct Copies {
 }
 
 impl Copies {
-    /// Finds all copies in a corpus; `None` where the run was cancelled. Costs little more than
-    /// reading the texts once: the samples tell most pairs, and only the doubtful ones are read
-    /// again.
-    pub fn find(corpus: &Corpus, packs: &Packs, run: &Run) -> Option<Self> {
-        let articles: Vec<(ArticleId, &Article)> = corpus.iter().collect();
-        let samples = run.map(Step::Copies, &articles, |(_, article)| {
-            let mut sample = shingles(article, packs);
-            let long = sample.len() >= MIN_SHINGLES;
-            sample.retain(|shingle| long && shingle % SAMPLE == 0);
-            sample
-        })?;
-        let candidates = candidates(&samples);
+    /// Finds all copies in a corpus by the samples of its articles; `None` where the run was
+    /// cancelled. The samples tell most pairs, and only the doubtful ones are read again.
+    pub(super) fn find(
+        (corpus, packs): (&Corpus, &Packs),
+        samples: &[Box<[u32]>],
+        run: &Run,
+    ) -> Option<Self> {
+        let candidates = candidates(samples);
         let compared = run.map(Step::Copies, &candidates, |&(a, b)| {
             let sample = |id: u32| samples.get(id as usize).map_or(&[][..], |sample| sample);
             let shared = estimate(sample(a), sample(b));
-            let text = |id: u32| Some(shingles(articles.get(id as usize)?.1, packs));
+            let text = |id: u32| {
+                let article = corpus.get(ArticleId(id))?;
+                Some(shingles(&Reading::of(article, packs)))
+            };
             let shared = match shared {
                 Some(shared) => shared,
                 None => contained(&text(a)?, &text(b)?),
@@ -73,7 +72,7 @@ impl Copies {
             (shared >= COPY).then_some(Copy { a, b, shared })
         })?;
         Some(Self::from_pairs(
-            articles.len(),
+            samples.len(),
             compared.into_iter().flatten().collect(),
         ))
     }
@@ -145,16 +144,23 @@ impl Copies {
     }
 }
 
-/// The hashes of all runs of three words in the article's text, in rising order, each once.
-fn shingles(article: &Article, packs: &Packs) -> Vec<u32> {
-    let lists = lists_of(article, packs);
+/// The runs of three words by which an article is found as a copy, by hash; none where the text is
+/// too short to be told one.
+pub(super) fn sample(read: &Reading) -> Box<[u32]> {
+    let mut sample = shingles(read);
+    let long = sample.len() >= MIN_SHINGLES;
+    sample.retain(|shingle| long && shingle % SAMPLE == 0);
+    sample.into()
+}
+
+/// The hashes of all runs of three words in an article, in rising order, each once.
+fn shingles(read: &Reading) -> Vec<u32> {
     let mut found = Vec::new();
-    for (kind, span) in passages(article) {
+    for (kind, words) in read.passages() {
         // Outlets write their own headlines over one wire text.
         if kind == BlockKind::Title {
             continue;
         }
-        let words = tokens(&article.text, span, lists);
         found.extend(words.windows(3).map(|three| {
             let hashes = three.iter().map(|token| token.word);
             hashes.reduce(pair).unwrap_or_default()
@@ -166,7 +172,7 @@ fn shingles(article: &Article, packs: &Packs) -> Vec<u32> {
 }
 
 /// Pairs of texts that share enough of their samples, lower number first, in order.
-fn candidates(samples: &[Vec<u32>]) -> Vec<(u32, u32)> {
+fn candidates(samples: &[Box<[u32]>]) -> Vec<(u32, u32)> {
     let mut all: Vec<(u32, u32)> = samples
         .iter()
         .zip(0..)

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::Run;
+use super::ranks::Ranks;
+use super::reading::Reading;
 use super::series::serial;
-use super::tokens::{Gap, Token, pair, tokens};
-use super::{Run, Step};
+use super::tokens::{Gap, Token, pair};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, BlockKind, Corpus};
 use crate::text::ByteSpan;
@@ -66,7 +68,7 @@ pub(crate) struct Index {
     places: Vec<u32>,
     days: Vec<Option<i32>>,
     serial: Vec<bool>,
-    numbers: HashMap<u32, Term>,
+    numbers: Ranks,
 }
 
 impl TermIndex for Index {
@@ -93,7 +95,7 @@ impl TermIndex for Index {
     }
 
     fn term(&self, hash: u32) -> Option<Term> {
-        self.numbers.get(&(hash & !PHRASE)).copied()
+        self.numbers.get(hash & !PHRASE)
     }
 
     fn day(&self, article: ArticleId) -> Option<i32> {
@@ -106,10 +108,13 @@ impl TermIndex for Index {
 }
 
 impl Index {
-    /// Indexes a corpus; `None` where the run was cancelled.
-    pub(crate) fn build(corpus: &Corpus, packs: &Packs, run: &Run) -> Option<Self> {
+    /// Indexes a corpus by the bags of its articles; `None` where the run was cancelled.
+    pub(super) fn build(
+        (corpus, packs): (&Corpus, &Packs),
+        bags: Vec<Bag>,
+        run: &Run,
+    ) -> Option<Self> {
         let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
-        let bags = run.map(Step::Terms, &articles, |article| bag(article, packs))?;
         let vocabulary = Vocabulary::of(&bags);
         let vectors = bags.into_par_iter().map(|bag| vocabulary.vector(&bag));
         let days: Vec<Option<i32>> = articles.iter().map(|article| day_of(article)).collect();
@@ -192,21 +197,22 @@ pub(crate) fn lists_of<'a>(
     Some(&packs.get(article.language?)?.words)
 }
 
-/// How often each term occurs, weighted by where and how it is written; by hash.
-fn bag(article: &Article, packs: &Packs) -> Vec<(u32, f32)> {
-    let lists = lists_of(article, packs);
-    let mut counts: HashMap<u32, f32> = HashMap::new();
+/// How often each term of an article occurs, weighted by where and how it is written; by hash.
+pub(super) type Bag = Box<[(u32, f32)]>;
+
+/// The bag of one article.
+pub(super) fn bag(read: &Reading) -> Bag {
+    let mut counts: HashMap<u32, f32, foldhash::fast::RandomState> = HashMap::default();
     let mut paragraphs = 0;
-    for (kind, span) in passages(article) {
+    for (kind, found) in read.passages() {
         paragraphs += usize::from(kind.is_body());
         let is_lead = !kind.is_body() || paragraphs <= LEAD_PARAGRAPHS;
         let place = if is_lead { LEAD_WEIGHT } else { 1.0 };
-        let found = tokens(&article.text, span, lists);
-        for (term, weight) in terms_in(&found) {
+        for (term, weight) in terms_in(found) {
             *counts.entry(term).or_default() += weight * place;
         }
     }
-    let mut bag: Vec<_> = counts.into_iter().collect();
+    let mut bag: Box<[_]> = counts.into_iter().collect();
     bag.sort_unstable_by_key(|(term, _)| *term);
     bag
 }
@@ -249,7 +255,7 @@ pub(crate) fn name_pairs(found: &[Token]) -> impl Iterator<Item = (&Token, &Toke
 /// The terms that occur in two articles or more.
 struct Vocabulary {
     /// By hash.
-    numbers: HashMap<u32, Term>,
+    numbers: Ranks,
     /// How rare each is: `ln(1 + articles / articles with the term)`, by number.
     rarity: Vec<f32>,
     /// The rarity of a term that only one article has.
@@ -257,20 +263,20 @@ struct Vocabulary {
 }
 
 impl Vocabulary {
-    fn of(bags: &[Vec<(u32, f32)>]) -> Self {
+    fn of(bags: &[Bag]) -> Self {
         let mut all: Vec<u32> = bags
             .iter()
             .flat_map(|bag| bag.iter().map(|(hash, _)| *hash))
             .collect();
         all.par_sort_unstable();
         let rarity_of = |count: usize| (1.0 + bags.len() as f32 / count as f32).ln();
-        let (mut numbers, mut rarity) = (HashMap::new(), Vec::new());
+        let (mut several, mut rarity) = (Vec::new(), Vec::new());
         for same in all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
-            numbers.insert(same[0], rarity.len() as Term);
+            several.push(same[0]);
             rarity.push(rarity_of(same.len()));
         }
         Self {
-            numbers,
+            numbers: Ranks::of(several),
             rarity,
             lone: rarity_of(1),
         }
@@ -282,8 +288,8 @@ impl Vocabulary {
         let (mut kept, mut lone) = (Vec::new(), 0.0_f32);
         for (hash, count) in bag {
             let often = 1.0 + count.ln().max(0.0);
-            if let Some(term) = self.numbers.get(hash) {
-                kept.push((*term, often * self.rarity[*term as usize]));
+            if let Some(term) = self.numbers.get(*hash) {
+                kept.push((term, often * self.rarity[term as usize]));
             } else if hash & PHRASE == 0 {
                 lone += (often * self.lone).powi(2);
             }

@@ -9,6 +9,8 @@ mod copies;
 mod headings;
 mod index;
 mod matrix;
+mod ranks;
+mod reading;
 mod related;
 mod run;
 mod sayings;

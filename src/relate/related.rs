@@ -1,10 +1,11 @@
 //! Related articles, each with the reasons that a reader can check.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::index::{Term, TermIndex, lists_of, name_pairs, passages, product};
+use super::index::{Term, TermIndex, name_pairs, product};
+use super::reading::Reading;
 use super::stories::{days_apart, sharing};
-use super::tokens::{Gap, Token, pair, tokens};
+use super::tokens::pair;
 use super::{StoryId, Survey, VariantId};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus};
@@ -33,6 +34,9 @@ const OTHER_EVENT: f32 = 0.05;
 const OTHER_EVENT_DAYS: i32 = 7;
 /// Candidates that are weighed in full for each one asked for.
 const CANDIDATES: usize = 4;
+/// Names and words of an article that are held against others: far more than a report has, so that
+/// a text of millions costs no more for each of these.
+const MAX_HELD: usize = 1024;
 /// Names and words that a reason shows.
 const SHOWN: usize = 6;
 
@@ -100,10 +104,12 @@ impl Survey {
             .collect();
         scored.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         scored.truncate(limit);
+        let read = corpus.get(article);
+        let terms = read.map(|read| Terms::of(&self.index, read, packs));
         let related = scored.into_iter().map(|(other, score)| Related {
             article: other,
             score,
-            reasons: self.reasons((corpus, packs), article, other),
+            reasons: self.reasons(terms.as_ref(), article, other),
         });
         related.collect()
     }
@@ -173,12 +179,8 @@ impl Survey {
         common
     }
 
-    fn reasons(
-        &self,
-        (corpus, packs): (&Corpus, &Packs),
-        a: ArticleId,
-        b: ArticleId,
-    ) -> Vec<Reason> {
+    /// Why `a`, of these terms, and `b` belong together.
+    fn reasons(&self, terms: Option<&Terms>, a: ArticleId, b: ArticleId) -> Vec<Reason> {
         let mut reasons = Vec::new();
         reasons.extend(self.copies.shared(a, b).map(Reason::Copy));
         reasons.extend(self.variants.in_both(a, b).map(Reason::Utterance));
@@ -187,8 +189,8 @@ impl Survey {
         if !speakers.is_empty() {
             reasons.push(Reason::Speakers(speakers));
         }
-        if let (Some(first), Some(second)) = (corpus.get(a), corpus.get(b)) {
-            let shared = Shared::of(&self.index, (first, second), packs);
+        if let Some(terms) = terms {
+            let shared = terms.shared(self.index.terms(b));
             if !shared.names.is_empty() {
                 reasons.push(Reason::Names(shared.names));
             }
@@ -226,73 +228,84 @@ fn prior(days: i32) -> f32 {
     TIMELESS + (1.0 - TIMELESS) * 0.5_f32.powf(felt / HALF_LIFE_DAYS)
 }
 
-/// What two articles share, in the words of the first.
-struct Shared {
-    names: Vec<Box<str>>,
-    words: Vec<Box<str>>,
+/// The names and words of an article as they stand in it, each with its term: read once, then
+/// held against the terms of any other article.
+struct Terms<'a> {
+    article: &'a Article,
+    /// Each two words of a name in a row.
+    names: Vec<(Term, Pair)>,
+    /// Where each other term stands first, numbers left out; the rarest first: those that fewest
+    /// articles have.
+    words: Vec<(Term, ByteSpan)>,
 }
 
-impl Shared {
-    fn of(index: &impl TermIndex, (a, b): (&Article, &Article), packs: &Packs) -> Self {
-        let other: HashSet<u32> = terms_of(b, packs).map(|(hash, _)| hash).collect();
-        let lists = lists_of(a, packs);
+/// Two words of a name.
+struct Pair {
+    first: ByteSpan,
+    second: ByteSpan,
+}
+
+impl<'a> Terms<'a> {
+    fn of(index: &impl TermIndex, article: &'a Article, packs: &Packs) -> Self {
+        let read = Reading::of(article, packs);
         let mut names = Vec::new();
         let mut words: HashMap<Term, ByteSpan> = HashMap::new();
-        for (_, span) in passages(a) {
-            let found = tokens(&a.text, span, lists);
-            names.extend(shared_names(&found, &other));
-            for token in found
-                .iter()
-                .filter(|token| !token.is_stop && other.contains(&token.stem))
-            {
+        for (_, found) in read.passages() {
+            names.extend(name_pairs(found).filter_map(|(x, y)| {
+                let term = index.term(pair(x.word, y.word))?;
+                let (first, second) = (x.span, y.span);
+                Some((term, Pair { first, second }))
+            }));
+            for token in found.iter().filter(|token| !token.is_stop) {
                 if let Some(term) = index.term(token.stem) {
                     words.entry(term).or_insert(token.span);
                 }
             }
         }
-        let names = distinct(
-            names
-                .into_iter()
-                .map(|span| squeeze(span.of(&a.text)).into()),
-        );
+        // A bare number stands in reports of anything.
+        let is_number = |span: ByteSpan| {
+            let written = span.of(&article.text);
+            written.starts_with(|c: char| c.is_ascii_digit())
+        };
         let mut words: Vec<(Term, ByteSpan)> = words.into_iter().collect();
-        // The rarest first: those that fewest articles have.
+        words.retain(|(_, span)| !is_number(*span));
         words.sort_by_key(|(term, span)| (index.postings(*term).len(), *span));
-        let shown = words
-            .into_iter()
-            .map(|(_, span)| span.of(&a.text))
-            .filter(|word| !names.iter().any(|name| name.contains(word)));
+        words.truncate(MAX_HELD);
+        names.truncate(MAX_HELD);
         Self {
-            words: shown.take(SHOWN).map(Box::from).collect(),
+            article,
+            names,
+            words,
+        }
+    }
+
+    /// The names and the rarest other words that it shares with an article of these terms.
+    fn shared(&self, other: &[(Term, f32)]) -> Shared {
+        let is_shared = |term: Term| other.binary_search_by_key(&term, |(term, _)| *term).is_ok();
+        let text = &self.article.text;
+        let mut runs: Vec<ByteSpan> = Vec::new();
+        for (_, two) in self.names.iter().filter(|(term, _)| is_shared(*term)) {
+            match runs.last_mut() {
+                Some(run) if run.end == two.first.end => *run = run.join(two.second),
+                _ => runs.push(two.first.join(two.second)),
+            }
+        }
+        let names = distinct(runs.into_iter().map(|span| squeeze(span.of(text)).into()));
+        let words = self.words.iter().filter(|(term, _)| is_shared(*term));
+        let words = words
+            .map(|(_, span)| span.of(text))
+            .filter(|word| !names.iter().any(|name| name.contains(word)));
+        Shared {
+            words: words.take(SHOWN).map(Box::from).collect(),
             names,
         }
     }
 }
 
-/// The hashes of an article's stems and pairs of names.
-fn terms_of(article: &Article, packs: &Packs) -> impl Iterator<Item = (u32, ByteSpan)> {
-    let lists = lists_of(article, packs);
-    passages(article).into_iter().flat_map(move |(_, span)| {
-        let found = tokens(&article.text, span, lists);
-        let names = name_pairs(&found).map(|(x, y)| (pair(x.word, y.word), x.span.join(y.span)));
-        let words = found.iter().map(|token| (token.stem, token.span));
-        words.chain(names).collect::<Vec<_>>()
-    })
-}
-
-/// The longest runs of capitalised words whose pairs stand in the other article, too.
-fn shared_names(found: &[Token], other: &HashSet<u32>) -> Vec<ByteSpan> {
-    let mut runs: Vec<ByteSpan> = Vec::new();
-    for (x, y) in name_pairs(found) {
-        if !other.contains(&pair(x.word, y.word)) || (x.gap == Gap::Opens && x.is_stop) {
-            continue;
-        }
-        match runs.last_mut() {
-            Some(run) if run.end == x.span.end => *run = run.join(y.span),
-            _ => runs.push(x.span.join(y.span)),
-        }
-    }
-    runs
+/// What two articles share, in the words of the first.
+struct Shared {
+    names: Vec<Box<str>>,
+    words: Vec<Box<str>>,
 }
 
 /// Each name once, in the order of first mention, without those that stand inside another.

@@ -4,11 +4,10 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::index::{day_of, lists_of};
-use super::tokens::{pair, tokens};
-use super::{Run, Step};
-use crate::language::Packs;
-use crate::model::{Article, ArticleId, Corpus, QuoteId, QuoteKind};
+use super::index::day_of;
+use super::reading::Reading;
+use super::tokens::pair;
+use crate::model::{Article, ArticleId, QuoteId, QuoteKind};
 use crate::text::ByteSpan;
 
 /// Content words of a quotation that are compared: a speech printed whole has more, and is then
@@ -38,6 +37,9 @@ pub(super) struct Content {
     pub(super) weight: f32,
 }
 
+/// The number of each stem, by hash.
+type Numbers = HashMap<u32, u32, foldhash::fast::RandomState>;
+
 /// All quotations of a corpus, by date.
 pub(super) struct Sayings {
     pub(super) list: Vec<Saying>,
@@ -48,25 +50,20 @@ pub(super) struct Sayings {
 }
 
 impl Sayings {
-    pub(super) fn gather(corpus: &Corpus, packs: &Packs, run: &Run) -> Option<Self> {
-        let articles: Vec<(ArticleId, &Article)> = corpus.iter().collect();
-        let lists = run.map(Step::Variants, &articles, |(id, article)| {
-            sayings_in(*id, article, packs)
-        })?;
-        let mut list: Vec<Saying> = lists.into_iter().flatten().collect();
-        list.sort_by_key(|saying| (saying.day.is_none(), saying.day, saying.quote));
+    pub(super) fn of(mut list: Vec<Saying>) -> Self {
+        list.par_sort_unstable_by_key(|saying| (saying.day.is_none(), saying.day, saying.quote));
         let mut sayings = Self {
             list,
             weights: Vec::new(),
             counts: Vec::new(),
         };
         sayings.number();
-        Some(sayings)
+        sayings
     }
 
     /// Numbers the stems and weighs them.
     fn number(&mut self) {
-        let mut numbers: HashMap<u32, u32> = HashMap::new();
+        let mut numbers = Numbers::default();
         for saying in &self.list {
             for stem in &saying.own.set {
                 let next = numbers.len() as u32;
@@ -93,8 +90,8 @@ impl Sayings {
 }
 
 impl Content {
-    fn of(article: &Article, span: ByteSpan, packs: &Packs) -> Self {
-        let found = tokens(&article.text, span, lists_of(article, packs));
+    fn of(read: &Reading, span: ByteSpan) -> Self {
+        let found = read.within(span);
         let content = found.iter().filter(|token| !token.is_stop);
         let stems: Box<[u32]> = content.map(|token| token.stem).take(MAX_WORDS).collect();
         let mut set = stems.to_vec();
@@ -110,7 +107,7 @@ impl Content {
 
     /// Puts numbers in place of hashes. A stem that stands in no quotation proper (only in the
     /// sentence behind one) has no number; it weighs, but matches nothing.
-    fn renumber(&mut self, numbers: &HashMap<u32, u32>, weights: &[f32], lone: f32) {
+    fn renumber(&mut self, numbers: &Numbers, weights: &[f32], lone: f32) {
         let number = |stem: &u32| numbers.get(stem).copied().unwrap_or(u32::MAX);
         let known = self.set.iter().map(number).filter(|stem| *stem != u32::MAX);
         let mut set: Vec<u32> = known.collect();
@@ -130,7 +127,9 @@ impl Content {
     }
 }
 
-fn sayings_in(id: ArticleId, article: &Article, packs: &Packs) -> Vec<Saying> {
+/// The quotations of one article.
+pub(super) fn sayings_in(id: ArticleId, read: &Reading) -> Vec<Saying> {
+    let article = read.article;
     let day = day_of(article);
     let quotes = article.quotes.iter().zip(0..);
     // A fragment inside a reported clause is part of that clause's words.
@@ -140,8 +139,8 @@ fn sayings_in(id: ArticleId, article: &Article, packs: &Packs) -> Vec<Saying> {
         Saying {
             quote: QuoteId { article: id, index },
             day,
-            own: Content::of(article, quote.span, packs),
-            longer: longer.map(|span| Content::of(article, span, packs)),
+            own: Content::of(read, quote.span),
+            longer: longer.map(|span| Content::of(read, span)),
         }
     })
     .collect()

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::Run;
 use super::Step;
 use super::index::{day_of, lists_of};
-use super::tokens::{Token, hash, pair, tokens};
+use super::tokens::{Token, hash, pair, tokens_of};
 use crate::language::Packs;
 use crate::model::Article;
 use crate::text::ByteSpan;
@@ -49,7 +49,7 @@ fn heading(article: &Article, packs: &Packs) -> Heading {
     let Some(title) = article.title() else {
         return Heading::default();
     };
-    let found = tokens(
+    let found = tokens_of(
         &title,
         ByteSpan::new(0, title.len()),
         lists_of(article, packs),

@@ -198,7 +198,7 @@ thread_local! {
 }
 
 /// The places that share enough of `terms`, with how much they share (the sum of squares of the
-/// shared weights). `within` narrows a term's postings to the places that may count.
+/// shared weights), in no order. `within` narrows a term's postings to the places that may count.
 pub(crate) fn sharing<'a>(
     index: &'a impl TermIndex,
     terms: &[(Term, f32)],
@@ -217,7 +217,6 @@ pub(crate) fn sharing<'a>(
                 *sum += weight * weight;
             }
         }
-        touched.sort_unstable();
         let shared = touched
             .into_iter()
             .map(|place| (place, std::mem::take(&mut sums[place as usize])));

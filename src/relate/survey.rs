@@ -1,9 +1,11 @@
 //! The survey of a corpus: everything that needs the whole of it, computed over one snapshot.
 
-use super::index::Index;
-use super::{Copies, Heading, Run, Step, Stories, StoryId, Variants};
+use super::index::{Bag, Index, bag};
+use super::reading::Reading;
+use super::sayings::{Saying, sayings_in};
+use super::{Copies, Heading, Run, Step, Stories, StoryId, Variants, copies};
 use crate::language::Packs;
-use crate::model::Corpus;
+use crate::model::{Article, ArticleId, Corpus};
 use crate::people::{Directory, Joins, Known};
 
 /// What a corpus holds beyond its articles: who speaks, which texts are copies, which articles
@@ -27,8 +29,14 @@ impl Survey {
     /// Surveys a corpus in parallel; `None` once cancelled. The outcome is the same whatever the
     /// number of threads.
     pub fn make(corpus: &Corpus, packs: &Packs, joins: &Joins, run: &Run) -> Option<Self> {
-        let index = Index::build(corpus, packs, run)?;
-        let copies = Copies::find(corpus, packs, run)?;
+        let Read {
+            bags,
+            samples,
+            sayings,
+        } = Read::all((corpus, packs), run)?;
+        let index = Index::build((corpus, packs), bags, run)?;
+        let copies = Copies::find((corpus, packs), &samples, run)?;
+        drop(samples);
         let (stories, links) = Stories::find(&index, &copies, run)?;
         (run.progress)(Step::People, 0, corpus.len());
         // Stories first: within one, a surname alone may stand for the full name.
@@ -43,7 +51,7 @@ impl Survey {
         };
         let directory = Directory::build(corpus, packs, known);
         (run.progress)(Step::People, corpus.len(), corpus.len());
-        let variants = Variants::find((corpus, packs), &directory, &stories, run)?;
+        let variants = Variants::find(sayings, &directory, &stories, run)?;
         let stories = Stories::with_utterances(&index, &copies, links, variants.told_together());
         let headings = Heading::of_all(&stories, corpus);
         Some(Self {
@@ -55,6 +63,7 @@ impl Survey {
             headings,
         })
     }
+
     /// What is told of a story in one row.
     pub fn heading(&self, story: StoryId) -> Option<&Heading> {
         self.headings.get(story.0 as usize)
@@ -67,5 +76,34 @@ impl Survey {
         titles
             .zip(stories.map(|story| story.articles.len()))
             .collect()
+    }
+}
+
+/// What one walk over all words of a corpus yields, by article.
+struct Read {
+    bags: Vec<Bag>,
+    samples: Vec<Box<[u32]>>,
+    sayings: Vec<Saying>,
+}
+
+impl Read {
+    /// Reads every text once; `None` once cancelled.
+    fn all((corpus, packs): (&Corpus, &Packs), run: &Run) -> Option<Self> {
+        let articles: Vec<(ArticleId, &Article)> = corpus.iter().collect();
+        let read = run.map(Step::Terms, &articles, |(id, article)| {
+            let read = Reading::of(article, packs);
+            (bag(&read), copies::sample(&read), sayings_in(*id, &read))
+        })?;
+        let mut all = Self {
+            bags: Vec::with_capacity(read.len()),
+            samples: Vec::with_capacity(read.len()),
+            sayings: Vec::new(),
+        };
+        for (bag, sample, sayings) in read {
+            all.bags.push(bag);
+            all.samples.push(sample);
+            all.sayings.extend(sayings);
+        }
+        Some(all)
     }
 }

@@ -34,12 +34,16 @@ pub(crate) enum Gap {
     Hyphen,
 }
 
-/// The words of the passage at `span` of `text`, in order. `lists` is `None` where no pack knows
-/// the language: then nothing is a stop word and every word is its own stem. A hyphen parts words
-/// here, so that `Jong-un` and `Jong Un` read alike; an apostrophe vanishes (`Ma'ruf`, `Ma’ruf`).
-pub(crate) fn tokens(text: &str, span: ByteSpan, lists: Option<&WordLists>) -> Vec<Token> {
+/// Adds the words of the passage at `span` of `text`, in order. `lists` is `None` where no pack
+/// knows the language: then nothing is a stop word and every word is its own stem. A hyphen parts
+/// words here, so that `Jong-un` and `Jong Un` read alike; an apostrophe vanishes (`Ma'ruf`,
+/// `Ma’ruf`).
+pub(super) fn tokens(
+    text: &str,
+    (span, lists): (ByteSpan, Option<&WordLists>),
+    found: &mut Vec<Token>,
+) {
     let passage = span.of(text);
-    let mut found = Vec::with_capacity(passage.len() / 6);
     let mut folded = String::new();
     let mut before = 0;
     for word in words(passage) {
@@ -72,6 +76,12 @@ pub(crate) fn tokens(text: &str, span: ByteSpan, lists: Option<&WordLists>) -> V
                 .map_or(0, |rest| rest.chars().next().map_or(0, char::len_utf8));
         }
     }
+}
+
+/// The words of one passage, in order; see [`tokens`].
+pub(super) fn tokens_of(text: &str, span: ByteSpan, lists: Option<&WordLists>) -> Vec<Token> {
+    let mut found = Vec::with_capacity(span.len() as usize / 6);
+    tokens(text, (span, lists), &mut found);
     found
 }
 
@@ -112,7 +122,7 @@ mod tests {
 
     fn words_of(text: &str) -> Vec<u32> {
         let all = ByteSpan::new(0, text.len());
-        tokens(text, all, None).iter().map(|t| t.word).collect()
+        tokens_of(text, all, None).iter().map(|t| t.word).collect()
     }
 
     #[test]
@@ -130,7 +140,7 @@ mod tests {
     #[test]
     fn every_token_lies_on_its_letters() {
         let text = "“Ayo,” kata Kim Jong‑un. Rusia-Korut";
-        let found = tokens(text, ByteSpan::new(0, text.len()), None);
+        let found = tokens_of(text, ByteSpan::new(0, text.len()), None);
         let shown: Vec<_> = found.iter().map(|t| t.span.of(text)).collect();
         assert_eq!(
             shown,

@@ -4,12 +4,14 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::cluster::{Link, cluster};
+use super::ranks::Ranks;
 use super::sayings::{Content, Saying, Sayings};
 use super::tokens::hash;
 use super::{Run, Step, Stories};
-use crate::language::Packs;
-use crate::model::{ArticleId, Corpus, QuoteId};
+use crate::model::{ArticleId, QuoteId};
 use crate::people::Directory;
 use crate::text::ByteSpan;
 
@@ -28,6 +30,8 @@ const MIN_KEYS: usize = 2;
 /// What shared words must weigh: as much as two words that no other quotation has. By this,
 /// formula words alone (`akan terus mendukung`) never make a group.
 const MIN_WEIGHT: f32 = 2.0;
+/// What is shared of the shorter wording at least, by weight: a paraphrase.
+const MIN_SHARE: f32 = 0.4;
 /// The same for a paraphrase that keeps less than half of the words.
 const PARAPHRASE_WEIGHT: f32 = 2.5;
 /// Wordings that a quotation is linked to.
@@ -85,13 +89,13 @@ struct Overlap {
 }
 
 impl Variants {
-    pub(crate) fn find(
-        (corpus, packs): (&Corpus, &Packs),
+    pub(super) fn find(
+        sayings: Vec<Saying>,
         directory: &Directory,
         stories: &Stories,
         run: &Run,
     ) -> Option<Self> {
-        let sayings = Sayings::gather(corpus, packs, run)?;
+        let sayings = Sayings::of(sayings);
         let keys = Keys::of(&sayings);
         let judge = Judge {
             sayings: &sayings,
@@ -220,14 +224,18 @@ impl Saying {
 /// The quotations that each key leads to, by date. A key is a rare word or a run of four words.
 struct Keys {
     by_saying: Vec<Box<[u32]>>,
-    found: HashMap<u32, Vec<u32>>,
+    /// The keys that lead to two or more.
+    known: Ranks,
+    /// Where the quotations of each known key begin in `places`; one more than there are keys.
+    starts: Vec<u32>,
+    places: Vec<u32>,
 }
 
 impl Keys {
     fn of(sayings: &Sayings) -> Self {
         let by_saying: Vec<Box<[u32]>> = sayings
             .list
-            .iter()
+            .par_iter()
             .map(|saying| keys_of(saying, sayings))
             .collect();
         let mut all: Vec<(u32, u32)> = by_saying
@@ -235,24 +243,36 @@ impl Keys {
             .zip(0..)
             .flat_map(|(keys, place)| keys.iter().map(move |key| (*key, place)))
             .collect();
-        rayon::slice::ParallelSliceMut::par_sort_unstable(&mut all[..]);
-        let several = all
-            .chunk_by(|a, b| a.0 == b.0)
-            .filter(|same| same.len() > 1);
-        let found = several.map(|same| (same[0].0, same.iter().map(|(_, place)| *place).collect()));
-        Self {
-            found: found.collect(),
-            by_saying,
+        all.par_sort_unstable();
+        let (mut several, mut starts, mut places) = (Vec::new(), vec![0], Vec::new());
+        for same in all.chunk_by(|a, b| a.0 == b.0).filter(|s| s.len() > 1) {
+            several.push(same[0].0);
+            places.extend(same.iter().map(|(_, place)| *place));
+            starts.push(places.len() as u32);
         }
+        Self {
+            by_saying,
+            known: Ranks::of(several),
+            starts,
+            places,
+        }
+    }
+
+    fn found(&self, key: u32) -> &[u32] {
+        let range = self.known.get(key).and_then(|rank| {
+            let bound = |at: u32| self.starts.get(at as usize).map(|start| *start as usize);
+            Some(bound(rank)?..bound(rank + 1)?)
+        });
+        range
+            .and_then(|range| self.places.get(range))
+            .unwrap_or(&[])
     }
 
     /// The quotations behind `place` by date that share enough keys with it, until `last` (a day).
     fn sharing(&self, place: u32, is_near: impl Fn(u32) -> bool) -> Vec<u32> {
         let mut shared = Vec::new();
         for key in &self.by_saying[place as usize] {
-            let Some(found) = self.found.get(key) else {
-                continue;
-            };
+            let found = self.found(*key);
             let after = found.partition_point(|other| *other <= place);
             let near = found[after..].iter().take(MAX_FOUND).copied();
             shared.extend(near.filter(|other| is_near(*other)));
@@ -355,13 +375,14 @@ impl Judge<'_> {
             .map(|stem| self.sayings.weights[*stem as usize]);
         let weight: f32 = weigh.sum();
         let lone = (1.0 + self.sayings.list.len() as f32).ln();
-        if shared.len() < 3 || weight < MIN_WEIGHT * lone {
+        let share = weight / a.weight.min(b.weight);
+        if shared.len() < 3 || weight < MIN_WEIGHT * lone || share < MIN_SHARE {
             return None;
         }
         Some(Overlap {
             words: shared.len(),
             weight: weight / lone,
-            share: weight / a.weight.min(b.weight),
+            share,
             run: longest_run(&a.stems, &b.stems),
         })
     }
@@ -380,7 +401,7 @@ impl Judge<'_> {
             // Reports of one event by one speaker: a paraphrase suffices.
             // The words of the event itself are in all that is said of it, so they must be rare.
             Speakers::Same if occasion && share < 0.5 => {
-                share >= 0.4 && run >= 2 && (words >= 4 || story) && weight >= PARAPHRASE_WEIGHT
+                run >= 2 && (words >= 4 || story) && weight >= PARAPHRASE_WEIGHT
             }
             Speakers::Same if occasion && story => run >= 2,
             Speakers::Same if occasion => share >= 0.5 && (run >= 3 || words >= 5),
@@ -420,17 +441,15 @@ fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
 
 /// The length of the longest run that stands in both. Both are short (see `sayings::MAX_WORDS`).
 fn longest_run(a: &[u32], b: &[u32]) -> usize {
-    let mut before = vec![0; b.len() + 1];
+    // How long a run ends at each word of `b`; from the last word to the first, so that the run
+    // that ends at the word before is still that of the stem before.
+    let mut runs = vec![0; b.len() + 1];
     let mut longest = 0;
     for stem in a.iter().filter(|stem| **stem != u32::MAX) {
-        let mut runs = vec![0; b.len() + 1];
-        for (at, other) in b.iter().enumerate() {
-            if other == stem {
-                runs[at + 1] = before[at] + 1;
-                longest = longest.max(runs[at + 1]);
-            }
+        for (at, other) in b.iter().enumerate().rev() {
+            runs[at + 1] = if other == stem { runs[at] + 1 } else { 0 };
+            longest = longest.max(runs[at + 1]);
         }
-        before = runs;
     }
     longest
 }

@@ -1,0 +1,53 @@
+//! Hashes in rising order, each known by its rank: a table of millions in half the memory of a hash
+//! table, built without inserting one by one.
+
+/// Bits of a hash that lead to where its like begin.
+const LEADING_BITS: u32 = 16;
+
+/// Distinct hashes, by rank.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ranks {
+    hashes: Vec<u32>,
+    /// Where the hashes of each leading bits begin; one more than there are of these.
+    starts: Vec<u32>,
+}
+
+impl Ranks {
+    /// `hashes` are in rising order, each once.
+    pub(super) fn of(hashes: Vec<u32>) -> Self {
+        let mut starts = vec![0_u32; (1 << LEADING_BITS) + 1];
+        for hash in &hashes {
+            starts[leading(*hash) + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        Self { hashes, starts }
+    }
+
+    /// The rank of a hash; `None` where it is not among them.
+    pub(super) fn get(&self, hash: u32) -> Option<u32> {
+        let from = *self.starts.get(leading(hash))?;
+        let to = *self.starts.get(leading(hash) + 1)?;
+        let alike = self.hashes.get(from as usize..to as usize)?;
+        let at = alike.binary_search(&hash).ok()?;
+        Some(from + at as u32)
+    }
+}
+
+fn leading(hash: u32) -> usize {
+    (hash >> (u32::BITS - LEADING_BITS)) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_hash_has_its_rank_and_no_other_has_one() {
+        let ranks = Ranks::of(vec![0, 7, 65_536, u32::MAX - 1, u32::MAX]);
+        let found = [0, 1, 7, 65_536, u32::MAX - 1, u32::MAX].map(|hash| ranks.get(hash));
+        assert_eq!(found, [Some(0), None, Some(1), Some(2), Some(3), Some(4)]);
+        assert_eq!(Ranks::default().get(3), None);
+    }
+}

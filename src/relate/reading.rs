@@ -1,0 +1,71 @@
+//! The words of an article, read once for all that a survey compares: terms, copies, quotations.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::index::{lists_of, passages};
+use super::tokens::{Token, tokens};
+use crate::language::{Packs, WordLists};
+use crate::model::{Article, BlockKind};
+use crate::text::ByteSpan;
+
+/// The words of the passages that tell what an article is about.
+pub(super) struct Reading<'a> {
+    pub(super) article: &'a Article,
+    lists: Option<&'a WordLists>,
+    tokens: Vec<Token>,
+    /// Each passage with the places of its words, in the order of the text.
+    passages: Vec<(BlockKind, ByteSpan, Range<usize>)>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn of(article: &'a Article, packs: &'a Packs) -> Self {
+        let lists = lists_of(article, packs);
+        let mut all = Vec::with_capacity(article.text.len() / 6);
+        let mut read = Vec::new();
+        for (kind, span) in passages(article) {
+            let start = all.len();
+            tokens(&article.text, (span, lists), &mut all);
+            read.push((kind, span, start..all.len()));
+        }
+        Self {
+            article,
+            lists,
+            tokens: all,
+            passages: read,
+        }
+    }
+
+    /// The words of each passage.
+    pub(super) fn passages(&self) -> impl Iterator<Item = (BlockKind, &[Token])> {
+        let list = self.passages.iter();
+        list.map(|(kind, _, range)| (*kind, self.tokens.get(range.clone()).unwrap_or(&[])))
+    }
+
+    /// The words of a part of the text: read again only where no one passage holds it whole.
+    pub(super) fn within(&self, span: ByteSpan) -> Cow<'_, [Token]> {
+        self.inside(span).map_or_else(
+            || {
+                let mut found = Vec::new();
+                tokens(&self.article.text, (span, self.lists), &mut found);
+                found.into()
+            },
+            Cow::Borrowed,
+        )
+    }
+
+    fn inside(&self, span: ByteSpan) -> Option<&[Token]> {
+        let behind = self
+            .passages
+            .partition_point(|(_, own, _)| own.start <= span.start);
+        let (_, own, range) = self.passages.get(behind.checked_sub(1)?)?;
+        let words = self.tokens.get(range.clone())?;
+        let first = words.partition_point(|token| token.span.end <= span.start);
+        let last = words.partition_point(|token| token.span.start < span.end);
+        let found = words.get(first..last)?;
+        // A span that cuts a word in two has a word that the passage has not.
+        let is_whole = |token: &Token| token.span.start >= span.start && token.span.end <= span.end;
+        let is_cut = !found.first().is_none_or(is_whole) || !found.last().is_none_or(is_whole);
+        (span.end <= own.end && !is_cut).then_some(found)
+    }
+}
