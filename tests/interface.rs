@@ -53,7 +53,8 @@ fn what_is_translated_is_shown() {
 
 #[test]
 fn what_is_said_is_translated() {
-    let said = r#"\b(?:fill|tr|say|say_with|greet|Sentence::new|let words =)\(?\s*"((?:[^"\\]|\\.)*)""#;
+    let said =
+        r#"\b(?:fill|tr|say|say_with|greet|Sentence::new|let words =)\(?\s*"((?:[^"\\]|\\.)*)""#;
     let said = regex::Regex::new(said).unwrap();
     let mut text = String::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -64,7 +65,11 @@ fn what_is_said_is_translated() {
         .captures_iter(&text)
         .filter_map(|found| Some(found.get(1)?.as_str()))
         // Signs and places alone are the same in every language.
-        .filter(|words| words.replace("{0}", "").contains(|c: char| c.is_alphabetic()))
+        .filter(|words| {
+            words
+                .replace("{0}", "")
+                .contains(|c: char| c.is_alphabetic())
+        })
         .collect();
     for code in Interface::codes() {
         let interface = Interface::named(code).unwrap();
