@@ -210,6 +210,23 @@ pub(super) fn cue_before(
     })
 }
 
+/// Whom the one clause is about that ends in a colon right before the utterance at `at`, without a
+/// word of saying: `Rina Halim was defiant: “…”`.
+pub(super) fn before_colon(tokens: &[Token], sentence: usize, at: usize) -> Option<Mention> {
+    let colon = at.checked_sub(1).filter(|&colon| colon > sentence)?;
+    let clause = tokens.get(sentence..colon)?;
+    let is_one = !clause.iter().any(|token| token.kind == Kind::Comma);
+    let mention = (is_one && tokens.get(colon)?.kind == Kind::Colon)
+        .then(|| phrase::at_head(tokens, sentence, colon))
+        .flatten()?;
+    // One word that opens a sentence may be any noun.
+    let (first, last) = *mention.parts.first()?;
+    let told = mention.said == Said::Pronoun
+        || last - first > 1
+        || matches!(tokens[first].kind, Kind::Upper | Kind::Account);
+    told.then_some(mention)
+}
+
 /// Who speaks by the cue at `verb` in the clause `start..last` before the marked words.
 pub(super) fn speaker_at(
     tokens: &[Token],
@@ -218,15 +235,26 @@ pub(super) fn speaker_at(
     last: usize,
     verb_second: bool,
 ) -> Option<Mention> {
-    let behind = || phrase::after(tokens, verb + 1, last);
+    // `fügte hinzu`: the rest of the verb stands behind it.
+    let rest = tokens
+        .get(verb + 1)
+        .is_some_and(|t| t.kind == Kind::Lower && t.is(SAYING));
+    let behind = || phrase::after(tokens, verb + 1 + usize::from(rest), last);
     let ahead = || subject::before(tokens, start, verb);
     let bare = !tokens[verb].is(SAYING);
-    let apart = verb > start && tokens[verb - 1].kind == Kind::Comma;
+    let before = tokens.get(verb.wrapping_sub(1)).filter(|_| verb > start);
+    let apart = before.is_some_and(|t| t.kind == Kind::Comma);
+    let joined = before.is_some_and(|t| t.is(Roles::COORDINATOR));
     if bare && tokens[verb].is(Roles::INVERTED.with(Roles::PASSIVE).with(Roles::ACCORDING)) {
         behind()
-    } else if bare && apart {
-        // `Rina defended the plan, saying, “…”`: whoever the sentence is about.
-        Some(phrase::at_head(tokens, start, verb).unwrap_or_else(|| implied(verb)))
+    } else if bare && apart || joined {
+        // `Rina defended the plan, saying, “…”`, `… and said: “…”`: whoever the sentence is about.
+        let comma = (start..verb)
+            .rev()
+            .find(|&at| tokens[at].kind == Kind::Comma);
+        let near = comma.and_then(|comma| phrase::at_head(tokens, comma + 1, verb));
+        let found = near.or_else(|| phrase::at_head(tokens, start, verb));
+        Some(found.unwrap_or_else(|| implied(verb)))
     } else if verb_second && subject_follows(tokens, start, verb, last) {
         behind().or_else(ahead)
     } else {

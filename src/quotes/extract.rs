@@ -317,6 +317,15 @@ impl<'a> Search<'a> {
             quote.rule = Rule::Announced;
             return;
         }
+        if let Some(mention) = direct::before_colon(tokens, mark.sentence.0, mark.at) {
+            quote.speakers = self.focus.speakers(&mention, tokens, self.names);
+            quote.mention = Some(mention.span);
+            quote.rule = Rule::Announced;
+            quote.confidence = Confidence::Unsure;
+            let voice = Voice::of(&mention, tokens, self.names);
+            self.focus.spoke(&quote.speakers, voice);
+            return;
+        }
         if let Some(last) = self
             .last_direct
             .as_ref()

@@ -45,8 +45,17 @@ const LONGEST: usize = 24;
 
 /// The run of name words that begins at `at`: capitals, with particles between two of them.
 pub(super) fn run(tokens: &[Token], at: usize) -> usize {
+    if tokens
+        .get(at)
+        .is_some_and(|token| token.kind == Kind::Account)
+    {
+        return at + 1;
+    }
     let mut end = at;
     while let Some(token) = tokens.get(end).filter(|_| end - at < LONGEST) {
+        if token.kind == Kind::Account {
+            break;
+        }
         let part = is_name_word(token)
             || (end > at || token.is(Roles::HONORIFIC))
                 && token.kind == Kind::Lower

@@ -26,6 +26,12 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
             continue;
         }
         let end = run(tokens, at).clamp(at + 1, last);
+        // `Instagram @rina_halim`: where the account is, not who it is.
+        let follows = tokens.get(end).filter(|_| end < last);
+        if end - at == 1 && follows.is_some_and(|next| next.kind == Kind::Account) {
+            at = end;
+            continue;
+        }
         if let Some((a, b)) = strip(tokens, at, end) {
             let owner =
                 tokens[b - 1].is(Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY)) && end < last;

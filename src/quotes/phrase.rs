@@ -144,7 +144,7 @@ fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
             }
             // Right behind the cue it can only be a name: `kata Hari`.
             Kind::Capital | Kind::Upper if token.is(Roles::TIME) && last > at => break,
-            Kind::Lower | Kind::Capital | Kind::Upper | Kind::Number => last += 1,
+            Kind::Lower | Kind::Capital | Kind::Upper | Kind::Account | Kind::Number => last += 1,
             Kind::Stop
                 if token.span().len() == 1
                     && tokens[last - usize::from(last > at)]
@@ -204,7 +204,7 @@ pub(super) fn at_head(tokens: &[Token], start: usize, end: usize) -> Option<Ment
     if head.is(Roles::PRONOUN) {
         return Some(pronoun(tokens, first));
     }
-    let named = is_name_word(head) || head.is(Roles::HONORIFIC);
+    let named = is_name_word(head) || head.is(Roles::HONORIFIC.with(Roles::DETERMINER));
     after(tokens, first, end).filter(|found| named && found.said == Said::Name)
 }
 

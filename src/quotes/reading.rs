@@ -190,6 +190,7 @@ fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
         next.kind,
         Kind::Capital
             | Kind::Upper
+            | Kind::Account
             | Kind::Number
             | Kind::Quote
             | Kind::Mark

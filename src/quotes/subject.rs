@@ -99,7 +99,7 @@ fn opening(tokens: &[Token], start: usize, last: usize) -> usize {
                 break;
             }
             Kind::Capital | Kind::Upper if token.is(EDGE) && !is_name_word(token) => break,
-            Kind::Lower | Kind::Capital | Kind::Upper | Kind::Number => first -= 1,
+            Kind::Lower | Kind::Capital | Kind::Upper | Kind::Account | Kind::Number => first -= 1,
             Kind::Stop if tokens[first - 1].end - tokens[first - 1].start == 1 => first -= 1,
             Kind::Close => {
                 match (start..first)

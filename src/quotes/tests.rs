@@ -310,6 +310,90 @@ fn in_german_a_subject_may_follow_its_verb() {
 }
 
 #[test]
+fn an_account_is_named_by_its_handle() {
+    check(&[
+        (
+            "id",
+            "“[D:Sudah lama begini,]” tulis <@azka_7.lareng>.",
+            &["@azka_7.lareng"],
+        ),
+        (
+            "id",
+            "“[D:Semoga lekas pulih,]” tulis akun Instagram <@rina_h>.",
+            &["@rina_h"],
+        ),
+        (
+            "id",
+            "Akun <@lareng.info> berkomentar, “[D:Besok pasti macet lagi.]”",
+            &["@lareng.info"],
+        ),
+        (
+            "en",
+            "“[D:Enough is enough,]” <@JaneOrton> wrote on X.",
+            &["@JaneOrton"],
+        ),
+        (
+            "id",
+            "Tulis ke lapor@lareng.go.id. “[D:Kami siap,]” kata <Rina Halim>.",
+            &["Rina Halim"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_sentence_that_did_something_and_said_keeps_its_subject() {
+    check(&[
+        (
+            "en",
+            "Governor <Tom Arlen> cut the ribbon with a smile and said: “[D:We kept our word.]”",
+            &["Tom Arlen"],
+        ),
+        (
+            "en",
+            "Ann Selby was there. She missed the start, <she> laughed and said, “[D:Next time, then.]”",
+            &["Ann Selby"],
+        ),
+        (
+            "id",
+            "<Rina Halim> berterima kasih kepada warga yang datang, dan berkata, “[D:Saya akan bekerja keras.]”",
+            &["Rina Halim"],
+        ),
+        (
+            "de",
+            "„[D:Das ist ein Anfang]“, sagte <Petra Lindner> und fügte hinzu: „[D:Wir bleiben dabei.]“",
+            &["Petra Lindner", "Petra Lindner"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_colon_gives_the_word_to_whom_the_sentence_is_about() {
+    check(&[
+        (
+            "id",
+            "Rina Halim datang pada Senin. <Ia> tampak kesal: “[D:Kita tidak bisa menunggu lagi.]”",
+            &["Rina Halim"],
+        ),
+        (
+            "en",
+            "Rina Halim spoke first. Governor <Tom Arlen> closed the meeting with the words: “[D:We meet again next month.]”",
+            &["Tom Arlen"],
+        ),
+        (
+            "de",
+            "Rina Halm kam zuerst. Der Minister <Karl Oberauer> reagierte gelassen: „[D:Wir warten noch.]“",
+            &["Karl Oberauer"],
+        ),
+        // Not whom the sentence is about, but what stands first in it.
+        (
+            "id",
+            "Rina Halim datang pada Senin. Reaksi mereka beragam: “[D:Kita tidak bisa menunggu lagi.]”",
+            &["Rina Halim"],
+        ),
+    ]);
+}
+
+#[test]
 fn reported_clauses() {
     check(&[
         (

@@ -14,6 +14,8 @@ pub(super) enum Kind {
     Capital,
     /// A word in capitals, of two letters or more.
     Upper,
+    /// The name of an account: `@rina_halim`.
+    Account,
     /// Begins with a digit.
     Number,
     Comma,
@@ -60,7 +62,7 @@ impl Token {
     pub fn is_word(&self) -> bool {
         matches!(
             self.kind,
-            Kind::Lower | Kind::Capital | Kind::Upper | Kind::Number
+            Kind::Lower | Kind::Capital | Kind::Upper | Kind::Account | Kind::Number
         )
     }
 
@@ -75,9 +77,9 @@ impl Token {
         }
     }
 
-    /// Whether it begins with a capital.
+    /// Whether it begins with a capital, or names an account.
     pub fn is_capital(&self) -> bool {
-        matches!(self.kind, Kind::Capital | Kind::Upper)
+        matches!(self.kind, Kind::Capital | Kind::Upper | Kind::Account)
     }
 }
 
@@ -100,6 +102,7 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
                     continue;
                 }
             },
+            b'@' => handle(text, at, end).unwrap_or_else(|| sign(bytes, at, end)),
             _ => sign(bytes, at, end),
         };
         at = token.end as usize;
@@ -168,6 +171,23 @@ fn sign(bytes: &[u8], at: usize, end: usize) -> Token {
         b')' | b']' => plain(at, 1, Kind::Close),
         _ => plain(at, 1, Kind::Other),
     }
+}
+
+/// The name of an account (`@rina_halim.news`), which stands as any name does; an address of
+/// electronic mail is none.
+fn handle(text: &str, at: usize, end: usize) -> Option<Token> {
+    let before = text.get(..at)?;
+    if before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')) {
+        return None;
+    }
+    let rest = text.get(at + 1..end)?;
+    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let name = rest.get(..rest.find(|c| !inner(c)).unwrap_or(rest.len()))?;
+    let name = name.trim_end_matches('.');
+    (name.len() > 1).then(|| Token {
+        hash: hash_word(name),
+        ..plain(at, 1 + name.len(), Kind::Account)
+    })
 }
 
 fn is_letter(c: char) -> bool {

@@ -3,7 +3,7 @@
 use super::header::{HEAD, Page};
 use super::names;
 use super::role::{Role, SHORT};
-use super::units::is_ended;
+use super::units::{CLOSING, is_ended};
 
 impl Page<'_> {
     /// Whether unit `at` is running text of an article by its own look.
@@ -168,9 +168,7 @@ impl Page<'_> {
 
 /// Whether a full stop ends `words`, marks and brackets aside.
 fn closes_with_stop(words: &str) -> bool {
-    words
-        .trim_end_matches(['"', '”', '’', '\'', ')', ']', ' '])
-        .ends_with(['.', '…'])
+    words.trim_end_matches(CLOSING).ends_with(['.', '…'])
 }
 
 /// Whether a sentence ends inside `words`: a stop, a space, a capital.

@@ -182,6 +182,21 @@ fn the_foot_of_a_whole_page_is_furniture() {
 }
 
 #[test]
+fn a_short_last_paragraph_is_text_in_the_marks_of_any_language() {
+    let page = "Die Stadt versucht es wieder\n\n\
+        Bürgermeisterin Rina Halm kam am Montag auf den Markt. Der Minister Karl Oberauer reagierte gelassen: „Wir werden nicht länger auf die Brücke warten.“\n\n\
+        Die Vorsitzende Petra Lindner schloss sich der Meinung mit den Worten an: „Wir treffen uns im nächsten Monat wieder.“\n\n\
+        Die Gewerkschaft begründete ihre Haltung folgendermaßen: „Wir ziehen nicht aus dem Dorf.“\n";
+    let article = read(page, &Given::default());
+    assert_eq!(
+        article.blocks(BlockKind::Paragraph).count(),
+        3,
+        "{}",
+        outline(&article)
+    );
+}
+
+#[test]
 fn datelines_of_all_shapes() {
     let rules = Rules::new(&Packs::embedded());
     let rest = "Wali kota menanam seribu pohon di tepi sungai pada hari itu bersama warga desa.";

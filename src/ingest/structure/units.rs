@@ -71,9 +71,12 @@ fn without_bullet(text: &str, whole: ByteSpan) -> ByteSpan {
     }
 }
 
+/// What may stand behind the full stop of a sentence, in any language that marks its quotations.
+pub(super) const CLOSING: [char; 10] = ['"', '”', '“', '’', '‘', '\'', '»', '«', ')', ']'];
+
 /// Whether a sentence ends with `words`.
 pub(super) fn is_ended(words: &str) -> bool {
-    let bare = words.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '“']);
+    let bare = words.trim_end_matches(CLOSING);
     bare.ends_with(['.', '?', '!', '…']) || bare.ends_with(".,")
 }
 
