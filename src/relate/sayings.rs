@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::index::day_of;
 use super::reading::Reading;
-use super::tokens::pair;
+use super::tokens::{Token, pair};
 use crate::model::{Article, ArticleId, QuoteId, QuoteKind};
 use crate::text::ByteSpan;
 
@@ -92,7 +92,10 @@ impl Sayings {
 impl Content {
     fn of(read: &Reading, span: ByteSpan) -> Self {
         let found = read.within(span);
-        let content = found.iter().filter(|token| !token.is_stop);
+        let text = &read.article.text;
+        let content = found
+            .iter()
+            .filter(|token| !token.is_stop && !is_of_date(text, token));
         let stems: Box<[u32]> = content.map(|token| token.stem).take(MAX_WORDS).collect();
         let mut set = stems.to_vec();
         set.sort_unstable();
@@ -125,6 +128,16 @@ impl Content {
             .windows(4)
             .filter_map(|four| four.iter().copied().reduce(pair))
     }
+}
+
+/// Whether a word is a number of a date that the reporter put in (`Kamis (19/6/2025)`): all reports
+/// of one day have it.
+fn is_of_date(text: &str, token: &Token) -> bool {
+    let before = text.get(..token.span.start as usize);
+    let behind = text.get(token.span.end as usize..);
+    let is_beside = before.is_some_and(|before| before.ends_with(['(', '/']))
+        || behind.is_some_and(|behind| behind.starts_with('/'));
+    token.is_number && is_beside
 }
 
 /// The quotations of one article.

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::cluster::{Link, cluster};
+use super::index::{TermIndex, product};
 use super::ranks::Ranks;
 use super::sayings::{Content, Saying, Sayings};
 use super::tokens::hash;
@@ -30,10 +31,14 @@ const MIN_KEYS: usize = 2;
 /// What shared words must weigh: as much as two words that no other quotation has. By this,
 /// formula words alone (`akan terus mendukung`) never make a group.
 const MIN_WEIGHT: f32 = 2.0;
+/// Words that two wordings share at least.
+const MIN_WORDS: usize = 3;
 /// What is shared of the shorter wording at least, by weight: a paraphrase.
 const MIN_SHARE: f32 = 0.4;
 /// The same for a paraphrase that keeps less than half of the words.
 const PARAPHRASE_WEIGHT: f32 = 2.5;
+/// Likeness of two articles of one matter, whatever the angle of each.
+const SAME_MATTER: f32 = 0.1;
 /// Wordings that a quotation is linked to.
 const NEAREST: usize = 12;
 /// The share of links between two groups that makes them one.
@@ -90,7 +95,7 @@ struct Overlap {
 
 impl Variants {
     pub(super) fn find(
-        sayings: Vec<Saying>,
+        (index, sayings): (&impl TermIndex, Vec<Saying>),
         directory: &Directory,
         stories: &Stories,
         run: &Run,
@@ -132,7 +137,7 @@ impl Variants {
                 members: members.collect(),
             }
         });
-        let told = groups.filter(|group| is_spoken(group, directory));
+        let told = groups.filter(|group| is_spoken(group, directory, index));
         Some(Self::from_groups(told))
     }
 
@@ -194,17 +199,25 @@ impl Variants {
     }
 }
 
-/// Whether a group has a voice: the same words under a new name in every article are furniture of
-/// the page that was taken for a quotation.
-fn is_spoken(group: &Variant, directory: &Directory) -> bool {
-    let names = group
-        .members
-        .iter()
-        .flat_map(|member| directory.speakers_of(member.quote));
-    let mut names: Vec<_> = names.collect();
+/// Whether a group has a voice: the same words under a new name in every article, of matters that
+/// have nothing to do with each other, are furniture of the page that was taken for a quotation.
+fn is_spoken(group: &Variant, directory: &Directory, index: &impl TermIndex) -> bool {
+    let speakers = |member: &Member| directory.speakers_of(member.quote);
+    let mut names: Vec<_> = group.members.iter().flat_map(speakers).collect();
+    let said = names.len();
     names.sort_unstable();
     names.dedup();
-    names.len() <= 3 || names.len() * 2 <= group.members.len()
+    let has_unnamed = group.members.iter().any(|one| speakers(one).is_empty());
+    let is_new_everywhere = names.len() == said && !has_unnamed;
+    let is_alike = |two: &[Member]| match two {
+        [a, b] => {
+            let (a, b) = (a.quote.article, b.quote.article);
+            product(index.terms(a), index.terms(b)) >= SAME_MATTER
+        }
+        _ => false,
+    };
+    let is_furniture = is_new_everywhere && !group.members.windows(2).any(is_alike);
+    !is_furniture && (names.len() <= 3 || names.len() * 2 <= group.members.len())
 }
 
 impl Saying {
@@ -376,7 +389,7 @@ impl Judge<'_> {
         let weight: f32 = weigh.sum();
         let lone = (1.0 + self.sayings.list.len() as f32).ln();
         let share = weight / a.weight.min(b.weight);
-        if shared.len() < 3 || weight < MIN_WEIGHT * lone || share < MIN_SHARE {
+        if shared.len() < MIN_WORDS || weight < MIN_WEIGHT * lone || share < MIN_SHARE {
             return None;
         }
         Some(Overlap {
