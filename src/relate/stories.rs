@@ -92,7 +92,7 @@ impl Stories {
     ) -> Option<(Self, Vec<Link>)> {
         let places: Vec<u32> = (0..index.len() as u32).collect();
         let links = run.map(Step::Stories, &places, |place| links_of(index, *place))?;
-        let by_copy = copies.links().filter(|link| is_near(index, link));
+        let by_copy = copies.links().filter(|link| is_of_event(index, link));
         let links: Vec<Link> = links.into_iter().flatten().chain(by_copy).collect();
         Some((Self::of_links(index, copies, links.clone()), links))
     }
@@ -120,7 +120,7 @@ impl Stories {
             } else {
                 SAME_EVENT_TOLD
             };
-            (link.strength >= least && is_near(index, &link)).then_some(link)
+            (link.strength >= least && is_of_event(index, &link)).then_some(link)
         });
         links.extend(told);
         Self::of_links(index, copies, links)
@@ -182,9 +182,12 @@ impl Stories {
     }
 }
 
-fn is_near(index: &impl TermIndex, link: &Link) -> bool {
-    let days = days_apart(index, ArticleId(link.a), ArticleId(link.b));
-    days.is_none_or(|days| days <= WINDOW_DAYS)
+/// Whether two articles can be of one event at all: near in time, neither a piece of a series.
+fn is_of_event(index: &impl TermIndex, link: &Link) -> bool {
+    let (a, b) = (ArticleId(link.a), ArticleId(link.b));
+    let days = days_apart(index, a, b);
+    let is_serial = index.is_serial(a) || index.is_serial(b);
+    !is_serial && days.is_none_or(|days| days <= WINDOW_DAYS)
 }
 
 /// Days between the publication of two articles; `None` where either date is not known.

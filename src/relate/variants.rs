@@ -28,9 +28,9 @@ const MAX_COUNT: u32 = 400;
 const MAX_FOUND: usize = 256;
 /// Keys that two quotations must share before they are compared.
 const MIN_KEYS: usize = 2;
-/// What shared words must weigh: as much as two words that no other quotation has. By this,
+/// What shared words must weigh, in words that no other quotation has. By this,
 /// formula words alone (`akan terus mendukung`) never make a group.
-const MIN_WEIGHT: f32 = 2.0;
+const MIN_WEIGHT: f32 = 1.75;
 /// Words that two wordings share at least.
 const MIN_WORDS: usize = 3;
 /// What is shared of the shorter wording at least, by weight: a paraphrase.
@@ -382,7 +382,13 @@ impl Judge<'_> {
 
     /// `None` where so little is shared that nothing more need be asked.
     fn overlap(&self, a: &Content, b: &Content) -> Option<Overlap> {
-        let shared = common(&a.set, &b.set);
+        let mut shared = common(&a.set, &b.set);
+        // Of a name in both, one word counts, unless nearly every word of both is the same.
+        let is_verbatim = shared.len() * 4 >= a.set.len().max(b.set.len()) * 3;
+        if !is_verbatim {
+            let carried = common(&a.tails, &b.tails);
+            shared.retain(|stem| carried.binary_search(stem).is_err());
+        }
         let weigh = shared
             .iter()
             .map(|stem| self.sayings.weights[*stem as usize]);
@@ -396,7 +402,7 @@ impl Judge<'_> {
             words: shared.len(),
             weight: weight / lone,
             share,
-            run: longest_run(&a.stems, &b.stems),
+            run: longest_run(a, b),
         })
     }
 
@@ -452,15 +458,19 @@ fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
     both
 }
 
-/// The length of the longest run that stands in both. Both are short (see `sayings::MAX_WORDS`).
-fn longest_run(a: &[u32], b: &[u32]) -> usize {
+/// The length of the longest run that stands in both, where what carries on a name does not count.
+/// Both are short (see `sayings::MAX_WORDS`).
+fn longest_run(a: &Content, b: &Content) -> usize {
     // How long a run ends at each word of `b`; from the last word to the first, so that the run
     // that ends at the word before is still that of the stem before.
-    let mut runs = vec![0; b.len() + 1];
+    let mut runs = vec![0; b.stems.len() + 1];
     let mut longest = 0;
-    for stem in a.iter().filter(|stem| **stem != u32::MAX) {
-        for (at, other) in b.iter().enumerate().rev() {
-            runs[at + 1] = if other == stem { runs[at] + 1 } else { 0 };
+    for (stem, is_tail) in a.stems.iter().zip(&a.is_tail) {
+        let others = b.stems.iter().zip(&b.is_tail).enumerate().rev();
+        for (at, (other, is_other_tail)) in others {
+            let counts = usize::from(!(*is_tail && *is_other_tail));
+            let is_same = other == stem && *stem != u32::MAX;
+            runs[at + 1] = if is_same { runs[at] + counts } else { 0 };
             longest = longest.max(runs[at + 1]);
         }
     }
