@@ -91,6 +91,8 @@ struct Overlap {
     weight: f32,
     /// The longest run of content words that both have in the same order.
     run: usize,
+    /// Whether nearly every word of both is the same.
+    is_verbatim: bool,
 }
 
 impl Variants {
@@ -383,7 +385,7 @@ impl Judge<'_> {
     /// `None` where so little is shared that nothing more need be asked.
     fn overlap(&self, a: &Content, b: &Content) -> Option<Overlap> {
         let mut shared = common(&a.set, &b.set);
-        // Of a name in both, one word counts, unless nearly every word of both is the same.
+        // Of a name in both, one word counts, unless the two are the same but for a word.
         let is_verbatim = shared.len() * 4 >= a.set.len().max(b.set.len()) * 3;
         if !is_verbatim {
             let carried = common(&a.tails, &b.tails);
@@ -403,6 +405,7 @@ impl Judge<'_> {
             weight: weight / lone,
             share,
             run: longest_run(a, b),
+            is_verbatim,
         })
     }
 
@@ -414,9 +417,11 @@ impl Judge<'_> {
             share,
             weight,
             run,
+            is_verbatim,
         } = overlap;
         let occasion = days.map_or(story, |days| days <= OCCASION_DAYS);
         match self.speakers(a.quote, b.quote) {
+            Speakers::Same if occasion && is_verbatim => words >= 4,
             // Reports of one event by one speaker: a paraphrase suffices.
             // The words of the event itself are in all that is said of it, so they must be rare.
             Speakers::Same if occasion && share < 0.5 => {
