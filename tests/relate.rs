@@ -135,19 +135,31 @@ fn near_copies_are_found_and_nothing_else() {
         let length = 100 + babble.next(200);
         let original = babble.words(length);
         let mut other = original.clone();
-        match number % 4 {
-            0 => {
-                for word in &mut other {
-                    if babble.next(10) == 0 {
-                        *word = babble.word();
-                    }
+        let mut change = |words: &mut [String]| {
+            for word in words {
+                if babble.next(10) == 0 {
+                    *word = babble.word();
                 }
             }
+        };
+        match number % 6 {
+            0 => change(&mut other),
             1 => other.truncate(original.len() / 2),
             2 => other.extend(babble.words(60)),
+            3 => {
+                change(&mut other);
+                other.truncate(original.len() / 2);
+                other.extend(babble.words(30));
+            }
+            // Two reports of one event that quote the same speech.
+            4 => {
+                let quoted = original.len() / 3;
+                other.truncate(quoted);
+                other.extend(babble.words(length - quoted as u64));
+            }
             _ => other = babble.words(length),
         }
-        if number % 4 != 3 {
+        if number % 6 < 4 {
             copies.push((number * 2, number * 2 + 1));
         }
         for words in [original, other] {
@@ -169,6 +181,51 @@ fn near_copies_are_found_and_nothing_else() {
     );
 }
 
+/// A form that is filled in every day.
+fn gold(date: &str, price: u32) -> Article {
+    let [year, month, day] = date.split('-').collect::<Vec<_>>()[..] else {
+        panic!("{date} is no date")
+    };
+    article(
+        "Kabar",
+        date,
+        &format!(
+            "Harga emas batangan Toko Kencana hari ini ({day}/{month}/{year}) bergerak ke Rp {price} per gram.
+             Pajak pembelian dipotong langsung oleh Toko Kencana sesuai peraturan perhiasan Nusantara.
+             Pecahan terkecil dijual setengah gram, pecahan terbesar satu kilogram, buka setiap pagi."
+        ),
+    )
+}
+
+#[test]
+fn each_days_prices_are_no_story_though_the_text_is_the_same() {
+    let other = article("Warta", "2031-02-03", FLOOD[2]);
+    let days = [gold("2031-02-03", 1_950), gold("2031-02-05", 1_936), other];
+    let survey = survey(&Corpus::from_articles(days.to_vec()));
+    assert_eq!(survey.copies.pairs().len(), 1, "the form is one text");
+    assert_eq!(survey.stories.list(), []);
+}
+
+#[test]
+fn statements_that_share_but_a_name_are_two_utterances() {
+    let told = [
+        "<Sari Melati> anggaran Lembaga Kehormatan Mahkamah Larangan Selatan dipotong separuh tahun ini.",
+        "<Sari Melati> ketua Lembaga Kehormatan Mahkamah Larangan Selatan wajib mundur.",
+        "<Sari Melati> Lembaga Kehormatan Mahkamah Larangan Selatan.",
+        "<Sari Melati> Lembaga Kehormatan Mahkamah Larangan Selatan!",
+    ];
+    let of = |texts: &[&str]| {
+        let articles = texts
+            .iter()
+            .map(|text| article("Kabar", "2031-02-03", text));
+        let corpus = Corpus::from_articles(articles.chain(flood_articles()).collect());
+        let groups = survey(&corpus).variants;
+        groups.in_article(ArticleId(0)).len()
+    };
+    assert_eq!(of(&told[..2]), 0);
+    assert_eq!(of(&told[2..]), 1, "the very words are one");
+}
+
 const FLOOD: [&str; 4] = [
     "Banjir bandang merendam Desa Sukawening di Kabupaten Larangan, Selasa malam, setelah tanggul Sungai Ciraweuy jebol.
      <Sari Melati> tanggul Sungai Ciraweuy jebol karena pintu air rusak sejak lebaran.
@@ -185,16 +242,16 @@ const FLOOD: [&str; 4] = [
 ];
 
 fn flood() -> Corpus {
+    Corpus::from_articles(flood_articles().collect())
+}
+
+fn flood_articles() -> impl Iterator<Item = Article> {
     let dates = ["2031-02-03", "2031-02-04", "2031-02-04", "2031-02-05"];
     let articles = FLOOD
         .iter()
         .zip(dates)
         .zip(["Kabar", "Warta", "Kabar", "Warta"]);
-    Corpus::from_articles(
-        articles
-            .map(|((text, date), outlet)| article(outlet, date, text))
-            .collect(),
-    )
+    articles.map(|((text, date), outlet)| article(outlet, date, text))
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub(super) struct WordsFile {
     stop: Vec<String>,
     prefixes: Vec<String>,
     suffixes: Vec<String>,
+    roundups: Vec<String>,
 }
 
 /// Letters that a stem keeps: what is shorter says too little to stand for a word.
@@ -25,6 +26,7 @@ pub struct WordLists {
     stop: HashSet<Box<str>, foldhash::fast::RandomState>,
     prefixes: Affixes,
     suffixes: Affixes,
+    roundups: Vec<Box<str>>,
 }
 
 /// Affixes with the byte that stands at the edge of the word, by which most are told at once; the
@@ -34,6 +36,11 @@ type Affixes = Vec<(u8, Box<str>)>;
 impl WordLists {
     pub(super) fn compile(file: &WordsFile) -> Self {
         Self {
+            roundups: file
+                .roundups
+                .iter()
+                .map(|title| fold(title).into())
+                .collect(),
             stop: file.stop.iter().map(|word| fold(word).into()).collect(),
             prefixes: affixes(&file.prefixes, |affix| affix.first()),
             suffixes: affixes(&file.suffixes, |affix| affix.last()),
@@ -48,6 +55,16 @@ impl WordLists {
     /// Whether a folded word carries grammar rather than matter.
     pub fn is_stop(&self, folded: &str) -> bool {
         self.stop.contains(folded)
+    }
+
+    /// Whether a title begins like that of a piece that gathers other stories (`Top 3`). `title` is
+    /// folded, its words parted by one space, `#` for a number.
+    pub fn is_roundup(&self, title: &str) -> bool {
+        let mut starts = self.roundups.iter();
+        starts.any(|start| {
+            let rest = title.strip_prefix(&**start);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
     }
 
     /// What is left of a folded word without one suffix and one prefix of the language: for
@@ -85,6 +102,33 @@ fn strip<'a, 'b>(
 #[cfg(test)]
 mod tests {
     use crate::language::{Lang, Packs};
+
+    #[test]
+    fn german_forms_of_one_word_share_a_stem() {
+        let packs = Packs::embedded();
+        let de = &packs.get("de".parse().unwrap()).unwrap().words;
+        for (a, b) in [
+            ("forderungen", "fordert"),
+            ("stadte", "stadt"),
+            ("gefordert", "forderte"),
+        ] {
+            assert_eq!(de.stem(a), de.stem(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn a_roundup_is_known_by_how_its_title_begins() {
+        let packs = Packs::embedded();
+        let id = &packs.get(Lang::ID).unwrap().words;
+        for (title, is_roundup) in [
+            ("top # tekno harga ponsel", true),
+            ("terpopuler", true),
+            ("topan # melanda kota", false),
+            ("artikel terpopuler", false),
+        ] {
+            assert_eq!(id.is_roundup(title), is_roundup, "{title}");
+        }
+    }
 
     #[test]
     fn forms_of_one_word_share_a_stem() {

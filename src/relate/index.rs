@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use chrono::Datelike;
 use rayon::prelude::*;
 
 use super::Run;
@@ -10,7 +11,7 @@ use super::ranks::Ranks;
 use super::reading::Reading;
 use super::series::serial;
 use super::tokens::{Gap, Token, pair};
-use crate::language::Packs;
+use crate::language::{Calendar, Packs};
 use crate::model::{Article, ArticleId, BlockKind, Corpus};
 use crate::text::ByteSpan;
 
@@ -33,6 +34,9 @@ const LEAD_WEIGHT: f32 = 3.0;
 /// Paragraphs that make the lead: the event, who, where.
 const LEAD_PARAGRAPHS: usize = 3;
 
+/// Days between a report and the event that it tells of; a day further off is background.
+const RECENT_DAYS: i32 = 7;
+
 /// A term of the index.
 pub(crate) type Term = u32;
 
@@ -53,6 +57,8 @@ pub(crate) trait TermIndex: Sync {
     fn term(&self, hash: u32) -> Option<Term>;
     /// The day of publication, counted from an epoch; `None` where it is not known.
     fn day(&self, article: ArticleId) -> Option<i32>;
+    /// The day of the event, as the lead names it; `None` where it names none.
+    fn event_day(&self, article: ArticleId) -> Option<i32>;
     /// Whether an article is a piece of a series, of no event of its own.
     fn is_serial(&self, article: ArticleId) -> bool;
 }
@@ -67,6 +73,7 @@ pub(crate) struct Index {
     by_date: Vec<ArticleId>,
     places: Vec<u32>,
     days: Vec<Option<i32>>,
+    events: Vec<Option<i32>>,
     serial: Vec<bool>,
     numbers: Ranks,
 }
@@ -102,6 +109,10 @@ impl TermIndex for Index {
         self.days.get(article.0 as usize).copied().flatten()
     }
 
+    fn event_day(&self, article: ArticleId) -> Option<i32> {
+        self.events.get(article.0 as usize).copied().flatten()
+    }
+
     fn is_serial(&self, article: ArticleId) -> bool {
         self.serial.get(article.0 as usize) == Some(&true)
     }
@@ -119,11 +130,15 @@ impl Index {
         let vectors = bags.into_par_iter().map(|bag| vocabulary.vector(&bag));
         let days: Vec<Option<i32>> = articles.iter().map(|article| day_of(article)).collect();
         let vectors = vectors.collect();
+        let calendar = Calendar::new(packs);
+        let events = articles.par_iter();
+        let events = events.map(|article| event_day(article, packs, &calendar));
         let terms = vocabulary.rarity.len();
         let mut index = Self {
             vectors,
             numbers: vocabulary.numbers,
             days,
+            events: events.collect(),
             serial: serial(&articles, packs, run)?,
             ..Self::default()
         };
@@ -168,12 +183,26 @@ impl Index {
 
 /// The day of publication, counted from the common era.
 pub(crate) fn day_of(article: &Article) -> Option<i32> {
-    use chrono::Datelike;
-
     use crate::model::Precision;
     let published = article.structure.published?;
     // A bare month or year says nothing of days apart.
     (published.precision >= Precision::Day).then(|| published.date.num_days_from_ce())
+}
+
+/// The first day that the lead of a report names, where it is near the day of publication. The lead
+/// tells when and where; the days of what went before come further down.
+fn event_day(article: &Article, packs: &Packs, calendar: &Calendar) -> Option<i32> {
+    let published = day_of(article)?;
+    let order = packs.get(article.language?)?.dates.order;
+    let lead = passages(article).into_iter();
+    let lead = lead
+        .filter(|(kind, _)| kind.is_body())
+        .take(LEAD_PARAGRAPHS);
+    let dates = lead.flat_map(|(_, span)| calendar.read(span.of(&article.text), order));
+    let mut days = dates
+        .filter(|written| written.has_day)
+        .map(|written| written.date.num_days_from_ce());
+    days.find(|day| (published - day).abs() <= RECENT_DAYS)
 }
 
 /// The passages that tell what an article is about: title, standfirst, body; all of the text where

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::index::{Term, TermIndex, name_pairs, product};
 use super::reading::Reading;
 use super::stories::{days_apart, sharing};
-use super::tokens::pair;
+use super::tokens::{Token, pair};
 use super::{StoryId, Survey, VariantId};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus};
@@ -256,19 +256,15 @@ impl<'a> Terms<'a> {
                 let (first, second) = (x.span, y.span);
                 Some((term, Pair { first, second }))
             }));
-            for token in found.iter().filter(|token| !token.is_stop) {
+            // A bare number stands in reports of anything.
+            let telling = |token: &&Token| !token.is_stop && !token.is_number;
+            for token in found.iter().filter(telling) {
                 if let Some(term) = index.term(token.stem) {
                     words.entry(term).or_insert(token.span);
                 }
             }
         }
-        // A bare number stands in reports of anything.
-        let is_number = |span: ByteSpan| {
-            let written = span.of(&article.text);
-            written.starts_with(|c: char| c.is_ascii_digit())
-        };
         let mut words: Vec<(Term, ByteSpan)> = words.into_iter().collect();
-        words.retain(|(_, span)| !is_number(*span));
         words.sort_by_key(|(term, span)| (index.postings(*term).len(), *span));
         words.truncate(MAX_HELD);
         names.truncate(MAX_HELD);

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::index::day_of;
 use super::reading::Reading;
-use super::tokens::pair;
+use super::tokens::{Gap, Token, pair};
 use crate::model::{Article, ArticleId, QuoteId, QuoteKind};
 use crate::text::ByteSpan;
 
@@ -31,9 +31,14 @@ pub(super) struct Content {
     pub(super) span: ByteSpan,
     /// In their order, by number.
     pub(super) stems: Box<[u32]>,
-    /// The same by number, each once.
+    /// Which of `stems` only carry on a name: a name of five words says no more than its rarest
+    /// one. Until the stems are numbered, all but the first of a name.
+    pub(super) is_tail: Box<[bool]>,
+    /// `stems` by number, each once.
     pub(super) set: Box<[u32]>,
-    /// What all of `set` weighs.
+    /// Those of `set` that are tails, by number.
+    pub(super) tails: Box<[u32]>,
+    /// What all of `set` weighs without `tails`.
     pub(super) weight: f32,
 }
 
@@ -92,15 +97,26 @@ impl Sayings {
 impl Content {
     fn of(read: &Reading, span: ByteSpan) -> Self {
         let found = read.within(span);
-        let content = found.iter().filter(|token| !token.is_stop);
-        let stems: Box<[u32]> = content.map(|token| token.stem).take(MAX_WORDS).collect();
-        let mut set = stems.to_vec();
-        set.sort_unstable();
-        set.dedup();
+        let text = &read.article.text;
+        let carried = found.iter().enumerate().map(|(at, token)| {
+            let before = at.checked_sub(1).and_then(|before| found.get(before));
+            (
+                token,
+                before.is_some_and(|before| is_one_name(before, token)),
+            )
+        });
+        let content = carried
+            .filter(|(token, _)| !token.is_stop && !is_of_date(text, token))
+            .take(MAX_WORDS);
+        let (stems, is_tail): (Vec<u32>, Vec<bool>) = content
+            .map(|(token, carries_on)| (token.stem, carries_on))
+            .unzip();
         Self {
             span,
-            stems,
-            set: set.into(),
+            set: distinct(stems.clone()),
+            stems: stems.into(),
+            is_tail: is_tail.into(),
+            tails: Box::default(),
             weight: 0.0,
         }
     }
@@ -109,14 +125,36 @@ impl Content {
     /// sentence behind one) has no number; it weighs, but matches nothing.
     fn renumber(&mut self, numbers: &Numbers, weights: &[f32], lone: f32) {
         let number = |stem: &u32| numbers.get(stem).copied().unwrap_or(u32::MAX);
+        let weigh = |stem: &u32| weights.get(*stem as usize).copied().unwrap_or(lone);
         let known = self.set.iter().map(number).filter(|stem| *stem != u32::MAX);
-        let mut set: Vec<u32> = known.collect();
-        set.sort_unstable();
+        let set = distinct(known.collect());
         let unknown = (self.set.len() - set.len()) as f32;
-        let weigh = set.iter().map(|stem| weights[*stem as usize]);
-        self.weight = weigh.sum::<f32>() + unknown * lone;
-        self.set = set.into();
+        self.set = set;
         self.stems = self.stems.iter().map(number).collect();
+        self.keep_rarest_of_names(&weigh);
+        let tails = self.stems.iter().zip(&self.is_tail);
+        let tails = tails.filter(|(stem, is_tail)| **is_tail && **stem != u32::MAX);
+        self.tails = distinct(tails.map(|(stem, _)| *stem).collect());
+        let all: f32 = self.set.iter().map(weigh).sum();
+        let carried: f32 = self.tails.iter().map(weigh).sum();
+        self.weight = all - carried + unknown * lone;
+    }
+
+    /// Makes the rarest word of each name the one that counts.
+    fn keep_rarest_of_names(&mut self, weigh: &impl Fn(&u32) -> f32) {
+        let mut start = 0;
+        while start < self.is_tail.len() {
+            let behind = self.is_tail[start + 1..].iter();
+            let end = start + 1 + behind.take_while(|is_tail| **is_tail).count();
+            let rarest = (start..end).max_by(|a, b| {
+                let (a, b) = (weigh(&self.stems[*a]), weigh(&self.stems[*b]));
+                a.total_cmp(&b)
+            });
+            for at in start..end {
+                self.is_tail[at] = Some(at) != rarest;
+            }
+            start = end;
+        }
     }
 
     /// Hashes of each run of four content words: what makes a wording known.
@@ -125,6 +163,29 @@ impl Content {
             .windows(4)
             .filter_map(|four| four.iter().copied().reduce(pair))
     }
+}
+
+/// In rising order, each once.
+fn distinct(mut stems: Vec<u32>) -> Box<[u32]> {
+    stems.sort_unstable();
+    stems.dedup();
+    stems.into()
+}
+
+/// Whether the second of two words in a row carries on a name that the first one begins.
+fn is_one_name(first: &Token, second: &Token) -> bool {
+    let is_close = matches!(second.gap, Gap::Space | Gap::Hyphen);
+    is_close && first.is_capital && second.is_capital && !first.is_stop
+}
+
+/// Whether a word is a number of a date that the reporter put in (`Kamis (19/6/2025)`): all reports
+/// of one day have it.
+fn is_of_date(text: &str, token: &Token) -> bool {
+    let before = text.get(..token.span.start as usize);
+    let behind = text.get(token.span.end as usize..);
+    let is_beside = before.is_some_and(|before| before.ends_with(['(', '/']))
+        || behind.is_some_and(|behind| behind.starts_with('/'));
+    token.is_number && is_beside
 }
 
 /// The quotations of one article.

@@ -1,5 +1,6 @@
 //! Service pieces: what appears under one heading day after day (`Ramalan Zodiak 10 Juni`,
-//! `Harga Emas Hari Ini`). They are as like each other as reports of one event and tell of none.
+//! `Harga Emas Hari Ini`), and those that gather the stories of the day (`Top 3`). They are as like
+//! each other, or what they gather, as reports of one event and tell of none.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +10,7 @@ use super::index::{day_of, lists_of};
 use super::tokens::{Token, hash, pair, tokens_of};
 use crate::language::Packs;
 use crate::model::Article;
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, fold};
 
 /// Days on which a pair of title words appears before it counts as part of a heading: an event has
 /// its morrow's paper, a series goes on.
@@ -23,6 +24,7 @@ const SHARE: f32 = 0.6;
 struct Heading {
     pairs: Vec<u32>,
     day: u32,
+    is_roundup: bool,
 }
 
 /// Which articles are pieces of a series, in the order of `articles`.
@@ -40,7 +42,7 @@ pub(super) fn serial(articles: &[&Article], packs: &Packs, run: &Run) -> Option<
     let is_heading = |two: &&u32| days.get(two).is_some_and(|days| days.len() >= DAYS);
     let is_serial = |heading: &Heading| {
         let known = heading.pairs.iter().filter(is_heading).count();
-        known > 1 && known as f32 >= SHARE * heading.pairs.len() as f32
+        heading.is_roundup || known > 1 && known as f32 >= SHARE * heading.pairs.len() as f32
     };
     Some(headings.iter().map(is_serial).collect())
 }
@@ -54,13 +56,9 @@ fn heading(article: &Article, packs: &Packs) -> Heading {
         ByteSpan::new(0, title.len()),
         lists_of(article, packs),
     );
-    let is_number = |token: &Token| {
-        let written = token.span.of(&title);
-        written.starts_with(|c: char| c.is_ascii_digit())
-    };
     // A number is any number: `10 Juni` and `11 Juni` are one heading.
     let masked = found.iter().filter(|token| !token.is_stop).map(|token| {
-        if is_number(token) {
+        if token.is_number {
             hash(b"0")
         } else {
             token.stem
@@ -75,11 +73,28 @@ fn heading(article: &Article, packs: &Packs) -> Heading {
     pairs.sort_unstable();
     pairs.dedup();
     // Where no date is known, the numbers in the title tell one day's piece from another's.
-    let numbers = found.iter().filter(|token| is_number(token));
+    let numbers = found.iter().filter(|token| token.is_number);
     let numbers = numbers.map(|token| token.word).reduce(pair);
     let day = day_of(article).map(|day| hash(&day.to_le_bytes()));
     Heading {
         pairs,
         day: day.or(numbers).unwrap_or(0),
+        is_roundup: lists_of(article, packs)
+            .is_some_and(|lists| lists.is_roundup(&beginning(&title, &found))),
     }
+}
+
+/// Words of a title that may tell a roundup.
+const BEGINNING: usize = 6;
+
+/// The first words of a title, folded, `#` for a number.
+fn beginning(title: &str, found: &[Token]) -> String {
+    let words = found.iter().take(BEGINNING).map(|token| {
+        if token.is_number {
+            "#".to_owned()
+        } else {
+            fold(token.span.of(title))
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
 }

@@ -20,6 +20,9 @@ const SAME_EVENT: f32 = 0.34;
 /// What each day between two reports asks on top: the morrow's paper tells of the same event, or of
 /// the same people's next one.
 const EACH_DAY: f32 = 0.05;
+/// What it asks on top where each lead names its own day: two events of a kind (the price of gold on
+/// Wednesday, on Friday), or two turns of one.
+const OTHER_DAY: f32 = 0.1;
 /// Where a date is not known, the words must say more.
 const SAME_EVENT_UNDATED: f32 = 0.42;
 /// Where they also share an utterance: the same words spoken within the same days.
@@ -92,8 +95,13 @@ impl Stories {
     ) -> Option<(Self, Vec<Link>)> {
         let places: Vec<u32> = (0..index.len() as u32).collect();
         let links = run.map(Step::Stories, &places, |place| links_of(index, *place))?;
-        let by_copy = copies.links().filter(|link| is_near(index, link));
-        let links: Vec<Link> = links.into_iter().flatten().chain(by_copy).collect();
+        let by_copy = copies.links().filter(|link| is_of_event(index, link));
+        let mut links: Vec<Link> = links.into_iter().flatten().chain(by_copy).collect();
+        // One text with each day's own figures is a form that is filled in daily.
+        links.retain(|link| {
+            let (a, b) = (ArticleId(link.a), ArticleId(link.b));
+            !(tell_of_other_days(index, a, b) && copies.shared(a, b).is_some())
+        });
         Some((Self::of_links(index, copies, links.clone()), links))
     }
 
@@ -120,7 +128,7 @@ impl Stories {
             } else {
                 SAME_EVENT_TOLD
             };
-            (link.strength >= least && is_near(index, &link)).then_some(link)
+            (link.strength >= least && is_of_event(index, &link)).then_some(link)
         });
         links.extend(told);
         Self::of_links(index, copies, links)
@@ -182,9 +190,24 @@ impl Stories {
     }
 }
 
-fn is_near(index: &impl TermIndex, link: &Link) -> bool {
-    let days = days_apart(index, ArticleId(link.a), ArticleId(link.b));
-    days.is_none_or(|days| days <= WINDOW_DAYS)
+/// Whether two articles can be of one event at all: near in time, neither a piece of a series.
+fn is_of_event(index: &impl TermIndex, link: &Link) -> bool {
+    let (a, b) = (ArticleId(link.a), ArticleId(link.b));
+    let days = days_apart(index, a, b);
+    let is_serial = index.is_serial(a) || index.is_serial(b);
+    !is_serial && days.is_none_or(|days| days <= WINDOW_DAYS)
+}
+
+/// Whether each of two articles of different days tells, by its lead, of its own day.
+fn tell_of_other_days(index: &impl TermIndex, a: ArticleId, b: ArticleId) -> bool {
+    let of_its_day = |id| {
+        index
+            .day(id)
+            .filter(|day| index.event_day(id) == Some(*day))
+    };
+    of_its_day(a)
+        .zip(of_its_day(b))
+        .is_some_and(|(a, b)| a != b)
 }
 
 /// Days between the publication of two articles; `None` where either date is not known.
@@ -274,6 +297,9 @@ fn link(index: &impl TermIndex, a: ArticleId, b: ArticleId) -> Option<Link> {
     }
     let strength = product(index.terms(a), index.terms(b));
     let least = match days_apart(index, a, b) {
+        Some(days) if tell_of_other_days(index, a, b) => {
+            SAME_EVENT + EACH_DAY * days as f32 + OTHER_DAY
+        }
         Some(days) => SAME_EVENT + EACH_DAY * days as f32,
         None => SAME_EVENT_UNDATED,
     };

@@ -51,7 +51,7 @@ impl Survey {
         };
         let directory = Directory::build(corpus, packs, known);
         (run.progress)(Step::People, corpus.len(), corpus.len());
-        let variants = Variants::find(sayings, &directory, &stories, run)?;
+        let variants = Variants::find((&index, sayings), &directory, &stories, run)?;
         let stories = Stories::with_utterances(&index, &copies, links, variants.told_together());
         let headings = Heading::of_all(&stories, corpus);
         Some(Self {

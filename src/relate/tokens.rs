@@ -15,6 +15,8 @@ pub(crate) struct Token {
     pub(crate) stem: u32,
     /// Whether it carries grammar rather than matter.
     pub(crate) is_stop: bool,
+    /// Whether it begins with a digit.
+    pub(crate) is_number: bool,
     /// Whether it begins with a capital.
     pub(crate) is_capital: bool,
     /// What parts it from the word before.
@@ -66,6 +68,7 @@ pub(super) fn tokens(
                     hash(lists.stem(&folded).as_bytes())
                 }),
                 is_stop: lists.is_some_and(|lists| lists.is_stop(&folded)),
+                is_number: part.starts_with(|c: char| c.is_ascii_digit()),
                 is_capital: part.chars().next().is_some_and(char::is_uppercase),
                 gap: if index > 0 { Gap::Hyphen } else { gap },
             });

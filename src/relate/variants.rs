@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::cluster::{Link, cluster};
+use super::index::{TermIndex, product};
 use super::ranks::Ranks;
 use super::sayings::{Content, Saying, Sayings};
 use super::tokens::hash;
@@ -27,13 +28,17 @@ const MAX_COUNT: u32 = 400;
 const MAX_FOUND: usize = 256;
 /// Keys that two quotations must share before they are compared.
 const MIN_KEYS: usize = 2;
-/// What shared words must weigh: as much as two words that no other quotation has. By this,
+/// What shared words must weigh, in words that no other quotation has. By this,
 /// formula words alone (`akan terus mendukung`) never make a group.
-const MIN_WEIGHT: f32 = 2.0;
+const MIN_WEIGHT: f32 = 1.75;
+/// Words that two wordings share at least.
+const MIN_WORDS: usize = 3;
 /// What is shared of the shorter wording at least, by weight: a paraphrase.
 const MIN_SHARE: f32 = 0.4;
 /// The same for a paraphrase that keeps less than half of the words.
 const PARAPHRASE_WEIGHT: f32 = 2.5;
+/// Likeness of two articles of one matter, whatever the angle of each.
+const SAME_MATTER: f32 = 0.1;
 /// Wordings that a quotation is linked to.
 const NEAREST: usize = 12;
 /// The share of links between two groups that makes them one.
@@ -86,11 +91,13 @@ struct Overlap {
     weight: f32,
     /// The longest run of content words that both have in the same order.
     run: usize,
+    /// Whether nearly every word of both is the same.
+    is_verbatim: bool,
 }
 
 impl Variants {
     pub(super) fn find(
-        sayings: Vec<Saying>,
+        (index, sayings): (&impl TermIndex, Vec<Saying>),
         directory: &Directory,
         stories: &Stories,
         run: &Run,
@@ -132,7 +139,7 @@ impl Variants {
                 members: members.collect(),
             }
         });
-        let told = groups.filter(|group| is_spoken(group, directory));
+        let told = groups.filter(|group| is_spoken(group, directory, index));
         Some(Self::from_groups(told))
     }
 
@@ -194,17 +201,25 @@ impl Variants {
     }
 }
 
-/// Whether a group has a voice: the same words under a new name in every article are furniture of
-/// the page that was taken for a quotation.
-fn is_spoken(group: &Variant, directory: &Directory) -> bool {
-    let names = group
-        .members
-        .iter()
-        .flat_map(|member| directory.speakers_of(member.quote));
-    let mut names: Vec<_> = names.collect();
+/// Whether a group has a voice: the same words under a new name in every article, of matters that
+/// have nothing to do with each other, are furniture of the page that was taken for a quotation.
+fn is_spoken(group: &Variant, directory: &Directory, index: &impl TermIndex) -> bool {
+    let speakers = |member: &Member| directory.speakers_of(member.quote);
+    let mut names: Vec<_> = group.members.iter().flat_map(speakers).collect();
+    let said = names.len();
     names.sort_unstable();
     names.dedup();
-    names.len() <= 3 || names.len() * 2 <= group.members.len()
+    let has_unnamed = group.members.iter().any(|one| speakers(one).is_empty());
+    let is_new_everywhere = names.len() == said && !has_unnamed;
+    let is_alike = |two: &[Member]| match two {
+        [a, b] => {
+            let (a, b) = (a.quote.article, b.quote.article);
+            product(index.terms(a), index.terms(b)) >= SAME_MATTER
+        }
+        _ => false,
+    };
+    let is_furniture = is_new_everywhere && !group.members.windows(2).any(is_alike);
+    !is_furniture && (names.len() <= 3 || names.len() * 2 <= group.members.len())
 }
 
 impl Saying {
@@ -369,21 +384,28 @@ impl Judge<'_> {
 
     /// `None` where so little is shared that nothing more need be asked.
     fn overlap(&self, a: &Content, b: &Content) -> Option<Overlap> {
-        let shared = common(&a.set, &b.set);
+        let mut shared = common(&a.set, &b.set);
+        // Of a name in both, one word counts, unless the two are the same but for a word.
+        let is_verbatim = shared.len() * 4 >= a.set.len().max(b.set.len()) * 3;
+        if !is_verbatim {
+            let carried = common(&a.tails, &b.tails);
+            shared.retain(|stem| carried.binary_search(stem).is_err());
+        }
         let weigh = shared
             .iter()
             .map(|stem| self.sayings.weights[*stem as usize]);
         let weight: f32 = weigh.sum();
         let lone = (1.0 + self.sayings.list.len() as f32).ln();
         let share = weight / a.weight.min(b.weight);
-        if shared.len() < 3 || weight < MIN_WEIGHT * lone || share < MIN_SHARE {
+        if shared.len() < MIN_WORDS || weight < MIN_WEIGHT * lone || share < MIN_SHARE {
             return None;
         }
         Some(Overlap {
             words: shared.len(),
             weight: weight / lone,
             share,
-            run: longest_run(&a.stems, &b.stems),
+            run: longest_run(a, b),
+            is_verbatim,
         })
     }
 
@@ -395,9 +417,11 @@ impl Judge<'_> {
             share,
             weight,
             run,
+            is_verbatim,
         } = overlap;
         let occasion = days.map_or(story, |days| days <= OCCASION_DAYS);
         match self.speakers(a.quote, b.quote) {
+            Speakers::Same if occasion && is_verbatim => words >= 4,
             // Reports of one event by one speaker: a paraphrase suffices.
             // The words of the event itself are in all that is said of it, so they must be rare.
             Speakers::Same if occasion && share < 0.5 => {
@@ -439,15 +463,19 @@ fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
     both
 }
 
-/// The length of the longest run that stands in both. Both are short (see `sayings::MAX_WORDS`).
-fn longest_run(a: &[u32], b: &[u32]) -> usize {
+/// The length of the longest run that stands in both, where what carries on a name does not count.
+/// Both are short (see `sayings::MAX_WORDS`).
+fn longest_run(a: &Content, b: &Content) -> usize {
     // How long a run ends at each word of `b`; from the last word to the first, so that the run
     // that ends at the word before is still that of the stem before.
-    let mut runs = vec![0; b.len() + 1];
+    let mut runs = vec![0; b.stems.len() + 1];
     let mut longest = 0;
-    for stem in a.iter().filter(|stem| **stem != u32::MAX) {
-        for (at, other) in b.iter().enumerate().rev() {
-            runs[at + 1] = if other == stem { runs[at] + 1 } else { 0 };
+    for (stem, is_tail) in a.stems.iter().zip(&a.is_tail) {
+        let others = b.stems.iter().zip(&b.is_tail).enumerate().rev();
+        for (at, (other, is_other_tail)) in others {
+            let counts = usize::from(!(*is_tail && *is_other_tail));
+            let is_same = other == stem && *stem != u32::MAX;
+            runs[at + 1] = if is_same { runs[at] + counts } else { 0 };
             longest = longest.max(runs[at + 1]);
         }
     }
