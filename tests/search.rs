@@ -503,7 +503,7 @@ fn titled(titles: &[String]) -> Vec<Article> {
 proptest! {
     #[test]
     fn the_filter_gives_what_fuzzy_matcher_gives(
-        titles in prop::collection::vec("[ab ]{0,9}|[a-d A/.-]{0,40}|[abcé中д ]{0,12}|.{0,20}", 0..150),
+        titles in prop::collection::vec("[ab ]{0,9}|[a-d A/.-]{0,40}|[abcé中д ]{0,12}|.{0,20}", 0..400),
         words in prop::collection::vec("[ab]{1,4}|[a-d]{1,6}|[abcé中д]{1,3}", 1..3),
         cut in 0..150_usize,
     ) {
@@ -522,6 +522,9 @@ proptest! {
             let narrowed = memory.run(&query, &corpus, &index, &context).unwrap();
             let whole = filter(&query, &corpus, &index, &context).unwrap();
             prop_assert_eq!(narrowed.ids(), whole.ids());
+            let best = memory.best(&query, &corpus, &index, &context).unwrap();
+            prop_assert_eq!(best.ids.as_slice(), whole.best());
+            prop_assert_eq!(best.count, whole.count());
             if end == typed.len() {
                 let ids: Vec<_> = whole.ids().iter().map(|id| id.0).collect();
                 prop_assert_eq!(&ids, &expected);

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::kernel::{Column, LANES, LONGEST_PATTERN, Scores};
+use super::kernel::{Begin, Case, Column, LANES, LONGEST_PATTERN, Scores, bound, most};
 use super::processor;
+use super::query::Pattern;
 
 /// Longer lines take the slow path; they are rare, and a block is as wide as its longest line.
 const LONGEST_LINE: usize = 512;
 
-/// Lines of printable ASCII, folded, in blocks of 32 of like length.
+/// Lines of printable ASCII, without accents, in blocks of 32 of like length.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
     columns: Vec<Column>,
@@ -23,27 +24,42 @@ pub(super) struct Blocks {
 /// A pattern as the kernel takes it.
 pub(super) struct Needle<'a> {
     bytes: &'a [u8],
+    /// As typed, where its case counts.
+    cased: Option<&'a [u8]>,
     letters: u64,
+}
+
+/// What is known of the scores of a block's lanes without working them out.
+pub(super) struct Bounds {
+    /// What each lane cannot score more than.
+    pub(super) scores: Scores,
+    /// The lanes that score just that, as a bit each.
+    pub(super) exact: u32,
 }
 
 impl<'a> Needle<'a> {
     /// `None` where the pattern is too long for the kernel.
-    pub(super) fn new(folded: &'a str) -> Option<Self> {
-        let bytes = folded.as_bytes();
-        let letters = letters(bytes);
-        (bytes.len() <= LONGEST_PATTERN).then_some(Self { bytes, letters })
+    pub(super) fn new(pattern: &'a Pattern) -> Option<Self> {
+        let bytes = pattern.folded().as_bytes();
+        let cased = pattern.cased().map(str::as_bytes);
+        let is_short = |bytes: &[u8]| (1..=LONGEST_PATTERN).contains(&bytes.len());
+        (is_short(bytes) && cased.is_none_or(is_short)).then(|| Self {
+            bytes,
+            cased,
+            letters: letters(bytes.iter().copied()),
+        })
     }
 }
 
-/// Whether a folded line can stand in a block.
-pub(super) fn fits(folded: &str) -> bool {
-    folded.len() <= LONGEST_LINE && folded.bytes().all(|b| matches!(b, b' '..=b'~'))
+/// Whether a line without accents can stand in a block.
+pub(super) fn fits(bare: &str) -> bool {
+    bare.len() <= LONGEST_LINE && bare.bytes().all(|b| matches!(b, b' '..=b'~'))
 }
 
 /// A bit for each letter and digit, the others sharing the rest: a line without all of a
 /// pattern's bits does not match.
-fn letters(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0, |set, b| {
+fn letters(folded: impl Iterator<Item = u8>) -> u64 {
+    folded.fold(0, |set, b| {
         set | 1
             << match b {
                 b'a'..=b'z' => b - b'a',
@@ -71,7 +87,8 @@ impl Blocks {
                     column[lane] = byte;
                 }
                 blocks.slots.push(*number);
-                blocks.letters.push(letters(line.as_bytes()));
+                let folded = line.bytes().map(|b| b.to_ascii_lowercase());
+                blocks.letters.push(letters(folded));
             }
             blocks.starts.push(blocks.columns.len() as u32);
         }
@@ -102,7 +119,49 @@ impl Blocks {
     pub(super) fn matching(&self, block: usize, needle: &Needle, alive: u32) -> u32 {
         match self.able(block, needle, alive) {
             0 => 0,
-            able => able & processor::matching(self.columns(block), needle.bytes),
+            able => {
+                let columns = self.columns(block);
+                able & match needle.cased {
+                    Some(cased) => processor::matching(columns, cased, Case::AsTyped),
+                    None => processor::matching(columns, needle.bytes, Case::Folded),
+                }
+            }
+        }
+    }
+
+    /// What the lanes of a block, all of which match, cannot score more than.
+    pub(super) fn bounds(&self, block: usize, needle: &Needle) -> Bounds {
+        let of = |starts, is_tight| bound(needle.bytes, starts, is_tight);
+        let [
+            Some(loose),
+            Some(loose_start),
+            Some(tight),
+            Some(tight_start),
+        ] = [
+            of(false, false),
+            of(true, false),
+            of(false, true),
+            of(true, true),
+        ]
+        else {
+            return Bounds {
+                scores: [most(needle.bytes); LANES],
+                exact: 0,
+            };
+        };
+        let columns = self.columns(block);
+        let head = columns.get(..needle.bytes.len() * 2).unwrap_or(columns);
+        let first = needle.bytes.get(..1).unwrap_or_default();
+        let start = head.get(..1).unwrap_or_default();
+        let starts = processor::matching(start, first, Case::Folded);
+        let from_start = processor::tight(head, needle.bytes, Begin::Line);
+        let from_word = processor::tight(columns, needle.bytes, Begin::Word);
+        let kinds = [loose, tight, loose_start, tight_start];
+        let exact = (from_start & starts) | (from_word & !starts);
+        let has = |lanes: u32, lane: usize| (lanes >> lane & 1) as usize;
+        Bounds {
+            scores: std::array::from_fn(|lane| kinds[has(starts, lane) * 2 + has(exact, lane)]),
+            exact,
         }
     }
 

@@ -1,12 +1,14 @@
 //! From a query to the articles that satisfy it, best first.
 
+use std::cmp::Reverse;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
 use super::evaluate::{Facts, Tester};
-use super::hits::{Hits, Run};
+use super::hits::{BEST, Best, Hits, Key, ids, keep_best, key};
 use super::index::Index;
 use super::order::Order;
 use super::query::{Pattern, Query, Test};
@@ -40,7 +42,14 @@ pub fn filter(query: &Query, corpus: &Corpus, index: &Index, context: &Context) 
 pub struct Filter {
     stripes: Arc<[Stripe]>,
     articles: usize,
-    last: Option<(Query, Vec<Alive>)>,
+    last: Option<Survivors>,
+}
+
+/// What satisfies a query, with what it cannot score more than.
+#[derive(Debug)]
+struct Survivors {
+    query: Query,
+    selections: Vec<Selection>,
 }
 
 impl Filter {
@@ -52,6 +61,58 @@ impl Filter {
         index: &Index,
         context: &Context,
     ) -> Option<Hits> {
+        self.survive(query, corpus, index, context)?;
+        self.all(corpus, context)
+    }
+
+    /// The first hundred alone, the same as those of [`Self::run`]: scores are found only where
+    /// they can matter. [`Self::all`] gives the rest.
+    pub fn best(
+        &mut self,
+        query: &Query,
+        corpus: &Corpus,
+        index: &Index,
+        context: &Context,
+    ) -> Option<Best> {
+        self.survive(query, corpus, index, context)?;
+        let last = self.last.as_ref()?;
+        let alive = last.selections.iter().flat_map(|some| &some.alive);
+        let count = alive.map(|word| word.count_ones() as usize).sum();
+        let reach = match query.sort {
+            None => hundredth(&last.selections),
+            // Scores do not count.
+            Some(_) => i32::MIN,
+        };
+        let mut keys = self.keys_within(reach..=i32::MAX, corpus, context)?;
+        // A line that cannot score more than the hundredth of these does not go before it.
+        if let Some((Reverse(last), ..)) = keys.last().filter(|_| keys.len() == BEST)
+            && *last < reach
+        {
+            let rest = *last..=reach - 1;
+            keys.extend(self.keys_within(rest, corpus, context)?);
+            keys.sort_unstable();
+            keys.truncate(BEST);
+        }
+        Some(Best {
+            ids: ids(keys),
+            count,
+        })
+    }
+
+    /// All that the last run found, in order; `None` where it is cancelled.
+    pub fn all(&self, corpus: &Corpus, context: &Context) -> Option<Hits> {
+        let keys = self.keys(corpus, context, |selection| selection.alive.clone())?;
+        Hits::sorted(keys, context.cancel)
+    }
+
+    /// Finds what satisfies the query.
+    fn survive(
+        &mut self,
+        query: &Query,
+        corpus: &Corpus,
+        index: &Index,
+        context: &Context,
+    ) -> Option<()> {
         if self.articles != index.len() {
             *self = Self {
                 stripes: stripes(index).into(),
@@ -59,30 +120,128 @@ impl Filter {
                 last: None,
             };
         }
-        let last = self.last.as_ref().filter(|(last, _)| refines(query, last));
-        let survivors = last.map(|(_, alive)| alive.as_slice());
+        let last = self.last.as_ref();
+        let last = last.filter(|last| refines(query, &last.query));
         let texts = find_texts(query, context);
-        let tester = Tester {
-            corpus,
-            facts: context.facts,
-            texts: &texts,
-        };
-        let selections: Vec<_> = self
-            .stripes
-            .par_iter()
-            .enumerate()
-            .map(|(place, stripe)| {
-                if context.cancel.load(Ordering::Relaxed) {
-                    return None;
-                }
-                let alive = survivors.and_then(|all| all.get(place)).cloned();
-                let alive = alive.unwrap_or_else(|| stripe.all());
-                Some(select(query, (stripe, alive), &tester, context.order))
+        let tester = tester(corpus, context, &texts);
+        let select = |(place, stripe): (usize, &Stripe)| {
+            if context.cancel.load(Ordering::Relaxed) {
+                return None;
+            }
+            let alive = last.and_then(|last| last.selections.get(place));
+            let alive = alive.map_or_else(|| stripe.all(), |selection| selection.alive.clone());
+            Some(match &query.root {
+                Some(root) => stripe.select(root, alive, &tester),
+                None => Selection::of(alive),
             })
-            .collect::<Option<_>>()?;
-        let (alive, runs) = selections.into_iter().unzip();
-        self.last = Some((query.clone(), alive));
-        Some(Hits::new(runs))
+        };
+        let selections = self.stripes.par_iter().enumerate().map(select);
+        let selections = selections.collect::<Option<_>>()?;
+        self.last = Some(Survivors {
+            query: query.clone(),
+            selections,
+        });
+        Some(())
+    }
+
+    /// The best hundred of those that cannot score more than a number within `bounds`, in order.
+    fn keys_within(
+        &self,
+        bounds: RangeInclusive<i32>,
+        corpus: &Corpus,
+        context: &Context,
+    ) -> Option<Vec<Key>> {
+        let keys = self.keys(corpus, context, |selection| selection.within(&bounds))?;
+        let best = keys.into_par_iter().map(|mut keys| {
+            keep_best(&mut keys);
+            keys
+        });
+        let mut best: Vec<Key> = best.flatten_iter().collect();
+        keep_best(&mut best);
+        best.sort_unstable();
+        Some(best)
+    }
+
+    /// The keys of the survivors that `choose` leaves, stripe by stripe.
+    fn keys(
+        &self,
+        corpus: &Corpus,
+        context: &Context,
+        choose: impl Fn(&Selection) -> Alive + Sync,
+    ) -> Option<Vec<Vec<Key>>> {
+        let last = self.last.as_ref()?;
+        let texts = find_texts(&last.query, context);
+        let tester = tester(corpus, context, &texts);
+        // The order that was asked for goes before scores.
+        let root = last.query.root.as_ref();
+        let root = root.filter(|_| last.query.sort.is_none());
+        let keys_of = |stripe: &Stripe, alive: &[u32], selection: &Selection| -> Vec<Key> {
+            let scored = stripe.scored(alive, selection);
+            scored.map(|hit| key(hit, context.order)).collect()
+        };
+        let stripes = self.stripes.par_iter().zip(&last.selections);
+        let keys = stripes.map(|(stripe, selection)| {
+            if context.cancel.load(Ordering::Relaxed) {
+                return None;
+            }
+            let alive = choose(selection);
+            if alive.iter().all(|word| *word == 0) {
+                return Some(Vec::new());
+            }
+            let Some(root) = root else {
+                return Some(keys_of(stripe, &alive, &Selection::of(alive.clone())));
+            };
+            let (known, unknown) = selection.parted(&alive);
+            let mut keys = keys_of(stripe, &known, selection);
+            if unknown.iter().any(|word| *word != 0) {
+                let scored = stripe.score(root, unknown, &tester);
+                keys.extend(keys_of(stripe, &scored.alive, &scored));
+            }
+            Some(keys)
+        });
+        keys.collect()
+    }
+}
+
+/// About the hundredth of the bounds, the highest first; the lowest number where there are fewer.
+fn hundredth(selections: &[Selection]) -> i32 {
+    /// Higher ones are rare and count as this.
+    const HIGHEST: usize = 2047;
+    let counts = selections.par_iter().fold(
+        || vec![0_usize; HIGHEST + 1],
+        |mut counts, selection| {
+            for bound in selection.alive_scores() {
+                let bound = usize::try_from(bound).map_or(0, |bound| bound.min(HIGHEST));
+                counts[bound] += 1;
+            }
+            counts
+        },
+    );
+    let counts = counts.reduce(Vec::new, |sum, more| {
+        if sum.is_empty() {
+            return more;
+        }
+        sum.iter().zip(more).map(|(a, b)| a + b).collect()
+    });
+    let mut left = BEST;
+    for (bound, count) in counts.iter().enumerate().skip(1).rev() {
+        left = left.saturating_sub(*count);
+        if left == 0 {
+            return bound as i32;
+        }
+    }
+    i32::MIN
+}
+
+fn tester<'a>(
+    corpus: &'a Corpus,
+    context: &'a Context,
+    texts: &'a [(Pattern, TextHits)],
+) -> Tester<'a> {
+    Tester {
+        corpus,
+        facts: context.facts,
+        texts,
     }
 }
 
@@ -101,24 +260,4 @@ fn find_texts(query: &Query, context: &Context) -> Vec<(Pattern, TextHits)> {
     patterns
         .filter_map(|pattern| Some((pattern.clone(), find(terms, pattern)?)))
         .collect()
-}
-
-fn select(
-    query: &Query,
-    (stripe, alive): (&Stripe, Alive),
-    tester: &Tester,
-    order: &Order,
-) -> (Alive, Run) {
-    let selection = match &query.root {
-        Some(root) => stripe.select(root, alive, tester),
-        None => Selection::of(alive),
-    };
-    let scored = stripe.scored(&selection);
-    let run = if query.sort.is_some() {
-        // The order that was asked for goes before scores.
-        Run::new(scored.map(|(_, id)| (0, id)), order)
-    } else {
-        Run::new(scored, order)
-    };
-    (selection.alive, run)
 }

@@ -1,7 +1,8 @@
-//! The result of a filter run: the first hundred at once, the rest put in order when asked for.
+//! The result of a filter run.
 
 use std::cmp::Reverse;
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -9,76 +10,76 @@ use super::order::Order;
 use crate::model::ArticleId;
 
 /// How many are put in order at once: more than any screen shows.
-const BEST: usize = 100;
+pub(super) const BEST: usize = 100;
 
 /// The articles that satisfy a query: by score, best first, equal ones in the current sort. A
 /// query with an order of its own, or without fuzzy words, gives the current sort alone.
 #[derive(Debug, Default)]
 pub struct Hits {
-    /// As the stripes of the index gave them.
-    runs: Vec<Run>,
-    best: Vec<ArticleId>,
-    ids: OnceLock<Vec<ArticleId>>,
+    ids: Vec<ArticleId>,
+}
+
+/// The first of the articles that satisfy a query: what [`Hits`] begins with.
+#[derive(Debug, Default)]
+pub struct Best {
+    /// The first hundred, in order.
+    pub ids: Vec<ArticleId>,
+    /// How many articles satisfy the query.
+    pub count: usize,
 }
 
 /// What hits are sorted by: score downwards, place, article.
-type Key = (Reverse<i32>, u32, u32);
+pub(super) type Key = (Reverse<i32>, u32, u32);
 
-/// Some hits, the best hundred of them first; in no order otherwise.
-#[derive(Debug)]
-pub(super) struct Run(Vec<Key>);
+pub(super) fn key((score, id): (i32, ArticleId), order: &Order) -> Key {
+    (Reverse(score), order.place(id), id.0)
+}
 
-impl Run {
-    /// Takes time linear in the hits, on the thread that found them.
-    pub(super) fn new(scored: impl Iterator<Item = (i32, ArticleId)>, order: &Order) -> Self {
-        let keys = scored.map(|(score, id)| (Reverse(score), order.place(id), id.0));
-        let mut keys: Vec<_> = keys.collect();
-        put_best_first(&mut keys);
-        Self(keys)
+/// Leaves the best hundred, in no order.
+pub(super) fn keep_best(keys: &mut Vec<Key>) {
+    if keys.len() > BEST {
+        keys.select_nth_unstable(BEST);
+        keys.truncate(BEST);
     }
 }
 
-fn put_best_first(keys: &mut [Key]) {
-    if keys.len() > BEST {
-        keys.select_nth_unstable(BEST);
-    }
+pub(super) fn ids(keys: Vec<Key>) -> Vec<ArticleId> {
+    keys.into_iter().map(|(.., id)| ArticleId(id)).collect()
 }
 
 impl Hits {
-    pub(super) fn new(runs: Vec<Run>) -> Self {
-        let first = runs.iter().flat_map(|run| run.0.iter().take(BEST));
-        let mut first: Vec<Key> = first.copied().collect();
-        put_best_first(&mut first);
-        first.truncate(BEST);
-        first.sort_unstable();
-        Self {
-            best: first.into_iter().map(|(.., id)| ArticleId(id)).collect(),
-            runs,
-            ids: OnceLock::new(),
+    /// Puts all in order; `None` where it was cancelled. One score after the other, so that a
+    /// newer question need not wait for the whole.
+    pub(super) fn sorted(runs: Vec<Vec<Key>>, cancel: &AtomicBool) -> Option<Self> {
+        let mut by_score: BTreeMap<Reverse<i32>, Vec<Key>> = BTreeMap::new();
+        for run in runs {
+            for key in run {
+                by_score.entry(key.0).or_default().push(key);
+            }
         }
+        let mut all = Vec::new();
+        for (_, mut keys) in by_score {
+            if cancel.load(Ordering::Relaxed) {
+                return None;
+            }
+            keys.par_sort_unstable();
+            all.extend(ids(keys));
+        }
+        Some(Self { ids: all })
     }
 
     /// How many articles satisfy the query.
     pub fn count(&self) -> usize {
-        self.runs.iter().map(|run| run.0.len()).sum()
+        self.ids.len()
     }
 
-    /// The first hundred, in order. Takes no time.
+    /// The first hundred, in order.
     pub fn best(&self) -> &[ArticleId] {
-        &self.best
+        self.ids.get(..BEST).unwrap_or(&self.ids)
     }
 
-    /// All, in order. The first call sorts them: some tens of milliseconds for a million, so a
-    /// reader shows [`Self::best`] first and calls this off the key path.
+    /// All, in order.
     pub fn ids(&self) -> &[ArticleId] {
-        self.ids.get_or_init(|| {
-            let keys = self
-                .runs
-                .par_iter()
-                .flat_map_iter(|run| run.0.iter().copied());
-            let mut keys: Vec<Key> = keys.collect();
-            keys.par_sort_unstable();
-            keys.into_iter().map(|(.., id)| ArticleId(id)).collect()
-        })
+        &self.ids
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::blocks::{Blocks, fits};
 use super::key_line::{KeyLine, Part, part_range};
 use crate::model::{ArticleId, Corpus, Segment};
-use crate::text::fold;
+use crate::text::unaccented;
 
 /// A new segment's lines join the last chunk until it holds this many; larger chunks are joined
 /// only to ones that are no larger, so that every line is laid out a logarithmic number of times.
@@ -91,9 +91,9 @@ impl Chunk {
     fn new(first: u32, lines: Lines) -> Self {
         let (mut quick, mut slow) = (Vec::new(), Vec::new());
         for (number, line) in (0..).zip(lines.all()) {
-            let folded = fold(line.text);
-            if fits(&folded) {
-                quick.push((number, folded));
+            let bare = unaccented(line.text);
+            if fits(&bare) {
+                quick.push((number, bare));
             } else {
                 slow.push(number);
             }

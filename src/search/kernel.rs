@@ -1,12 +1,16 @@
 //! The clever room: `SkimMatcherV2::fuzzy_match` for 32 lines at once.
 //!
-//! A `Block` holds 32 lines of printable ASCII side by side: its first column is the first byte
-//! of each line. Plain loops over the lanes of a column compile to vector instructions; which
-//! ones is decided in [`super::processor`]. Both functions here give exactly what fuzzy-matcher's
-//! `SkimMatcherV2::default()` gives for a line it has not seen before, its oddities included: it
-//! keeps two rows of its matrix and leaves in each what the row two letters earlier wrote, so
-//! cells to the left of a letter's first place hold the values of the letter two before. A
-//! property test compares the two.
+//! A block holds 32 lines of printable ASCII side by side: its first column is the first byte of
+//! each line, as it is written; what needs small letters folds a column as it goes. Plain loops
+//! over the lanes of a column compile to vector instructions; which ones is decided in
+//! [`super::processor`].
+//!
+//! [`matching`] and [`scores`] give exactly what fuzzy-matcher's `SkimMatcherV2::default()` gives
+//! for a line it has not seen before, its oddities included: it keeps two rows of its matrix and
+//! leaves in each what the row two letters earlier wrote, so cells to the left of a letter's first
+//! place hold the values of the letter two before. [`tight`] and [`bound`] tell the score of the
+//! best lines, and what the others do not reach, for a tenth of the work. A property test compares
+//! all of it with fuzzy-matcher.
 #![allow(
     clippy::inline_always,       // the instructions are chosen by the caller's features
     clippy::needless_range_loop  // lanes of several arrays in step, which is what vectorises
@@ -33,51 +37,186 @@ const AFTER_HARD: i16 = 8;
 const AFTER_SOFT: i16 = 7;
 const FIRST: i16 = 2 * AFTER_HARD;
 
-/// The lanes whose line holds the letters of `pattern` in their order, as a bit each.
-#[inline(always)]
-pub(super) fn matching(columns: &[Column], pattern: &[u8]) -> u32 {
-    let pattern = &pattern[..pattern.len().min(LONGEST_PATTERN)];
-    // reached[i]: 0xff in the lanes where the first i letters have been met.
-    let mut reached = [[0_u8; LANES]; LONGEST_PATTERN + 1];
-    reached[0] = [0xff; LANES];
-    for column in columns {
-        // From the last letter down, so that one column serves one letter.
-        for (i, letter) in pattern.iter().enumerate().rev() {
-            let before = reached[i];
-            let here = &mut reached[i + 1];
-            for lane in 0..LANES {
-                let equal = if column[lane] == *letter { 0xff } else { 0 };
-                here[lane] |= before[lane] & equal;
-            }
+/// Which letters are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// Capitals of the line and small letters of the pattern.
+    Folded,
+    /// Those of the same case.
+    AsTyped,
+}
+
+impl Case {
+    #[inline(always)]
+    fn read(self, column: &Column) -> Column {
+        match self {
+            Self::Folded => folded(column),
+            Self::AsTyped => *column,
         }
     }
-    let last = &reached[pattern.len()];
-    let bits = last.iter().enumerate();
-    bits.fold(0, |found, (lane, reached)| {
-        found | u32::from(*reached & 1) << lane
-    })
+}
+
+/// Where a tight run may begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Begin {
+    /// At the line's start.
+    Line,
+    /// At the line's start and behind what is neither letter nor digit.
+    Word,
+}
+
+/// The column in small letters.
+#[inline(always)]
+fn folded(column: &Column) -> Column {
+    let mut folded = *column;
+    for lane in 0..LANES {
+        let is_capital = column[lane].wrapping_sub(b'A') < 26;
+        folded[lane] |= if is_capital { 0x20 } else { 0 };
+    }
+    folded
+}
+
+/// A bit for each lane whose byte is odd.
+#[inline(always)]
+fn bits(lanes: &Column) -> u32 {
+    let lanes = lanes.iter().enumerate();
+    lanes.fold(0, |all, (lane, byte)| all | u32::from(*byte & 1) << lane)
+}
+
+/// A walk whose pattern has a length that the compiler knows keeps its state in registers: that
+/// halves the time for the words that people type.
+macro_rules! of_known_length {
+    ($walk:ident($columns:expr, $pattern:expr, $more:expr)) => {
+        match $pattern {
+            [] => u32::MAX,
+            [a] => $walk::<1>($columns, &[*a], $more),
+            [a, b] => $walk::<2>($columns, &[*a, *b], $more),
+            [a, b, c] => $walk::<3>($columns, &[*a, *b, *c], $more),
+            [a, b, c, d] => $walk::<4>($columns, &[*a, *b, *c, *d], $more),
+            [a, b, c, d, e] => $walk::<5>($columns, &[*a, *b, *c, *d, *e], $more),
+            [a, b, c, d, e, f] => $walk::<6>($columns, &[*a, *b, *c, *d, *e, *f], $more),
+            longer => $walk::<LONGEST_PATTERN>($columns, longer, $more),
+        }
+    };
+}
+
+/// The lanes whose line holds the letters of `pattern` in their order, as a bit each.
+#[inline(always)]
+pub(super) fn matching(columns: &[Column], pattern: &[u8], case: Case) -> u32 {
+    of_known_length!(walk_matching(columns, pattern, case))
+}
+
+#[inline(always)]
+fn walk_matching<const N: usize>(columns: &[Column], pattern: &[u8], case: Case) -> u32 {
+    let letters = pattern.len().min(N);
+    // reached[i]: 0xff in the lanes where the letters up to the ith have been met.
+    let mut reached = [[0_u8; LANES]; N];
+    for column in columns {
+        let column = case.read(column);
+        // From the last letter down, so that one column serves one letter.
+        for i in (0..letters).rev() {
+            let before = if i == 0 {
+                [0xff; LANES]
+            } else {
+                reached[i - 1]
+            };
+            let mut here = reached[i];
+            for lane in 0..LANES {
+                let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
+                here[lane] |= before[lane] & equal;
+            }
+            reached[i] = here;
+        }
+    }
+    bits(&reached[letters - 1])
 }
 
 /// The lanes whose line holds `pattern` as it stands, as a bit each.
 #[inline(always)]
 pub(super) fn containing(columns: &[Column], pattern: &[u8]) -> u32 {
-    if pattern.is_empty() {
-        return u32::MAX;
-    }
-    let mut found = [0_u8; LANES];
-    for window in columns.windows(pattern.len()) {
-        let mut here = [0xff_u8; LANES];
-        for (column, letter) in window.iter().zip(pattern) {
+    of_known_length!(walk_containing(columns, pattern, ()))
+}
+
+#[inline(always)]
+fn walk_containing<const N: usize>(columns: &[Column], pattern: &[u8], (): ()) -> u32 {
+    let letters = pattern.len().min(N);
+    // runs[i]: 0xff in the lanes where the letters up to the ith end at the last column.
+    let mut runs = [[0_u8; LANES]; N];
+    let mut found = [0; LANES];
+    for column in columns {
+        let column = folded(column);
+        for i in (0..letters).rev() {
+            let before = if i == 0 { [0xff; LANES] } else { runs[i - 1] };
+            let mut here = runs[i];
             for lane in 0..LANES {
-                here[lane] &= if column[lane] == *letter { 0xff } else { 0 };
+                let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
+                here[lane] = before[lane] & equal;
             }
+            runs[i] = here;
         }
         for lane in 0..LANES {
-            found[lane] |= here[lane];
+            found[lane] |= runs[letters - 1][lane];
         }
     }
-    let bits = found.iter().enumerate();
-    bits.fold(0, |all, (lane, found)| all | u32::from(*found & 1) << lane)
+    bits(&found)
+}
+
+/// The lanes whose line holds `pattern` tightly: from such a beginning on, each letter right behind
+/// the one before or behind one [hard](is_hard) separator. No alignment of letters and digits gets
+/// more than such a one, and one that is not tight gets less.
+#[inline(always)]
+pub(super) fn tight(columns: &[Column], pattern: &[u8], begin: Begin) -> u32 {
+    of_known_length!(walk_tight(columns, pattern, begin))
+}
+
+#[inline(always)]
+fn walk_tight<const N: usize>(columns: &[Column], pattern: &[u8], begin: Begin) -> u32 {
+    let letters = pattern.len().min(N);
+    // runs[i]: 0xff in the lanes where the letters up to the ith end at the last column;
+    // open[i]: where the next letter may stand at this one.
+    let mut runs = [[0_u8; LANES]; N];
+    let mut open = [[0_u8; LANES]; N];
+    let mut start = [0xff; LANES];
+    let mut found = [0; LANES];
+    for column in columns {
+        let column = folded(column);
+        let mut hard = [0_u8; LANES];
+        for lane in 0..LANES {
+            hard[lane] = if is_hard(column[lane]) { 0xff } else { 0 };
+        }
+        for i in (0..letters).rev() {
+            let before = if i == 0 { start } else { open[i - 1] };
+            let (mut run, mut next) = (runs[i], open[i]);
+            for lane in 0..LANES {
+                let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
+                let here = before[lane] & equal;
+                next[lane] = here | (run[lane] & hard[lane]);
+                run[lane] = here;
+            }
+            (runs[i], open[i]) = (run, next);
+        }
+        for lane in 0..LANES {
+            found[lane] |= runs[letters - 1][lane];
+        }
+        start = match begin {
+            Begin::Line => [0; LANES],
+            Begin::Word => hard,
+        };
+    }
+    bits(&found)
+}
+
+/// What gives the letter behind it the most.
+#[inline(always)]
+fn is_hard(c: u8) -> bool {
+    // `[\]` and `{|}` differ in one bit, `(` and `)` in another.
+    let bracket = (c & !0x20).wrapping_sub(b'[') < 3 || (c | 1) == b')';
+    bracket || c == b' ' || c == b'/'
+}
+
+#[inline(always)]
+fn is_word(c: u8) -> bool {
+    c.wrapping_sub(b'a') < 26 || c.wrapping_sub(b'0') < 10
 }
 
 /// What the matrix row of one letter holds at the column just done.
@@ -107,6 +246,26 @@ impl Row {
     }
 }
 
+/// What a line that matches cannot score more than, by whether it begins with the first letter and
+/// whether it holds the pattern [tightly](tight), from there or else from a word's start on. A tight
+/// line scores just this; `None` where the pattern has other signs than letters and digits.
+///
+/// The first letter is worth [`MATCH`] and its place, less [`GAP_EXTENSION`]; each further one
+/// as much as a letter right behind, or the start of a word one sign on. Both come to 20: to stand
+/// apart in any other way costs at least one. The lanes' cells that hold what older rows left
+/// there are scores of fewer letters.
+pub(super) fn bound(pattern: &[u8], starts: bool, is_tight: bool) -> Option<i16> {
+    let is_plain = pattern.iter().all(|letter| is_word(*letter));
+    let place = if starts { FIRST } else { AFTER_HARD };
+    let further = (MATCH + CONSECUTIVE) * (pattern.len() as i16 - 1);
+    is_plain.then_some(GAP_EXTENSION + place + MATCH + further - i16::from(!is_tight))
+}
+
+/// What no line can score more than.
+pub(super) fn most(pattern: &[u8]) -> i16 {
+    (MATCH + AFTER_HARD) * pattern.len() as i16 + AFTER_HARD
+}
+
 /// The score of each lane; meaningless in lanes that [`matching`] leaves out.
 #[inline(always)]
 pub(super) fn scores(columns: &[Column], pattern: &[u8]) -> Scores {
@@ -120,6 +279,7 @@ pub(super) fn scores(columns: &[Column], pattern: &[u8]) -> Scores {
     let mut best = [NONE; LANES];
     let mut place = [FIRST; LANES];
     for column in columns {
+        let column = &folded(column);
         let mut above = rows[1];
         for (i, letter) in pattern.iter().enumerate() {
             let [two_above, _, row] = &mut rows[i..i + 3] else {
@@ -191,12 +351,8 @@ fn bonus_behind(column: &Column) -> Scores {
     let mut bonus = [0; LANES];
     for lane in 0..LANES {
         let c = column[lane];
-        let word = c.wrapping_sub(b'a') < 26 || c.wrapping_sub(b'0') < 10;
-        // `[\]` and `{|}` differ in one bit, `(` and `)` in another.
-        let bracket = (c & !0x20).wrapping_sub(b'[') < 3 || (c | 1) == b')';
-        let hard = bracket || c == b' ' || c == b'/';
-        let behind = if hard { AFTER_HARD } else { AFTER_SOFT };
-        bonus[lane] = if word { 0 } else { behind };
+        let behind = if is_hard(c) { AFTER_HARD } else { AFTER_SOFT };
+        bonus[lane] = if is_word(c) { 0 } else { behind };
     }
     bonus
 }

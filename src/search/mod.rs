@@ -27,7 +27,7 @@ pub use complete::{Completion, Vocabulary, complete};
 pub use evaluate::{Facts, NoFacts};
 pub use filter::{Context, Filter, filter};
 pub use highlight::{Highlights, highlights, line_highlights};
-pub use hits::Hits;
+pub use hits::{Best, Hits};
 pub use index::Index;
 pub use key_line::{KeyLine, Part};
 pub use order::Order;

@@ -1,12 +1,11 @@
 //! A stripe: some blocks of key lines, small enough that a whole query runs over it in the
 //! processor's cache. Stripes are what is spread over threads and what looks at the cancel mark.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use super::blocks::Needle;
 use super::evaluate::Tester;
-use super::fold_map::in_order;
 use super::index::{Chunk, Index};
 use super::kernel::LANES;
 use super::query::{Anchor, Node, Pattern, Term, Test};
@@ -39,17 +38,84 @@ enum Kind {
 /// A bit for each line of a stripe that a query has not ruled out; a word for each block.
 pub(super) type Alive = Vec<u32>;
 
-/// The lines that satisfy a part of a query, and their scores (meaningless for the others).
+/// The lines that satisfy a part of a query, with their scores or what those are not above
+/// (meaningless for other lines).
+#[derive(Debug)]
 pub(super) struct Selection {
     pub(super) alive: Alive,
+    /// The lines whose score is just what is said.
+    exact: Alive,
     scores: Vec<i32>,
 }
 
 impl Selection {
     /// All of `alive`, with score 0.
     pub(super) fn of(alive: Alive) -> Self {
-        let scores = vec![0; alive.len() * LANES];
-        Self { alive, scores }
+        Self {
+            exact: vec![u32::MAX; alive.len()],
+            scores: vec![0; alive.len() * LANES],
+            alive,
+        }
+    }
+
+    /// Those of `chosen` whose scores are known, and those whose scores are not.
+    pub(super) fn parted(&self, chosen: &[u32]) -> (Alive, Alive) {
+        let words = chosen.iter().zip(&self.exact);
+        words
+            .map(|(word, exact)| (word & exact, word & !exact))
+            .unzip()
+    }
+
+    /// Those with a score within `scores`.
+    pub(super) fn within(&self, scores: &RangeInclusive<i32>) -> Alive {
+        let blocks = self.alive.iter().zip(self.scores.chunks(LANES));
+        let words = blocks.map(|(alive, block)| match alive {
+            0 => 0,
+            _ => {
+                let lanes = block.iter().enumerate();
+                let within = lanes.fold(0, |within, (lane, score)| {
+                    within | u32::from(scores.contains(score)) << lane
+                });
+                alive & within
+            }
+        });
+        words.collect()
+    }
+
+    /// The scores of all that are alive.
+    pub(super) fn alive_scores(&self) -> impl Iterator<Item = i32> {
+        let blocks = self.alive.iter().zip(self.scores.chunks(LANES));
+        blocks.flat_map(|(alive, block)| lanes(*alive).filter_map(|lane| block.get(lane).copied()))
+    }
+
+    fn add(&mut self, other: &Self) {
+        for (sum, score) in self.scores.iter_mut().zip(&other.scores) {
+            *sum = sum.saturating_add(*score);
+        }
+        for (exact, other) in self.exact.iter_mut().zip(&other.exact) {
+            *exact &= other;
+        }
+    }
+
+    /// Takes in what is alive in `other`, with the better score.
+    fn join(&mut self, other: &Self) {
+        let scores = self.scores.iter_mut().zip(&other.scores).enumerate();
+        for (at, (best, score)) in scores {
+            let has = |alive: &[u32]| {
+                let word = alive.get(at / LANES).copied().unwrap_or(0);
+                word >> (at % LANES) & 1 == 1
+            };
+            if has(&other.alive) && (!has(&self.alive) || score > best) {
+                *best = *score;
+            }
+        }
+        let exact = self.exact.iter_mut().zip(&self.alive);
+        for ((exact, alive), (theirs, new)) in exact.zip(other.exact.iter().zip(&other.alive)) {
+            *exact = (*exact | !alive) & (theirs | !new);
+        }
+        for (known, word) in self.alive.iter_mut().zip(&other.alive) {
+            *known |= word;
+        }
     }
 
     fn set(&mut self, block: usize, lane: usize, score: i64) {
@@ -111,16 +177,16 @@ impl Stripe {
             .collect()
     }
 
-    /// The selected articles with their scores. Looks at no line: they are far apart in memory.
+    /// Selected articles with their scores. Looks at no line: they are far apart in memory.
     pub(super) fn scored<'a>(
         &'a self,
+        alive: &'a [u32],
         selection: &'a Selection,
     ) -> impl Iterator<Item = (i32, ArticleId)> + 'a {
-        self.lines(&selection.alive)
-            .filter_map(|(block, lane, number)| {
-                let score = selection.scores.get(block * LANES + lane)?;
-                Some((*score, self.chunk.article(number)))
-            })
+        self.lines(alive).filter_map(|(block, lane, number)| {
+            let score = selection.scores.get(block * LANES + lane)?;
+            Some((*score, self.chunk.article(number)))
+        })
     }
 
     fn lines<'a>(&'a self, alive: &'a [u32]) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
@@ -140,12 +206,15 @@ impl Stripe {
         }
     }
 
-    /// Those of the `alive` lines that satisfy `node`. Scores: the sum of what must all hold, the
-    /// best of alternatives, 0 for tests that only select.
+    /// Those of the `alive` lines that satisfy `node`, each with a number that its score, as
+    /// [`Self::score`] gives it, is not above. Scores: the sum of what must all hold, the best of
+    /// alternatives, 0 for tests that only select.
     pub(super) fn select(&self, node: &Node, alive: Alive, tester: &Tester) -> Selection {
         match node {
             Node::And(nodes) => self.select_all(nodes, alive, tester),
-            Node::Or(nodes) => self.select_any(nodes, &alive, tester),
+            Node::Or(nodes) => self.best_of(nodes, &alive, |node, alive| {
+                self.select(node, alive, tester)
+            }),
             Node::Not(node) => {
                 let out = self.select(node, alive.clone(), tester);
                 let left = alive.iter().zip(&out.alive).map(|(all, out)| all & !out);
@@ -159,74 +228,94 @@ impl Stripe {
         let mut sum = Selection::of(alive);
         let (cheap, dear): (Vec<_>, Vec<_>) = nodes.iter().partition(|node| is_cheap(node));
         for node in cheap.into_iter().chain(dear) {
-            let next = self.select(node, sum.alive, tester);
-            for (sum, score) in sum.scores.iter_mut().zip(&next.scores) {
-                *sum += score;
-            }
+            let next = self.select(node, std::mem::take(&mut sum.alive), tester);
+            sum.add(&next);
             sum.alive = next.alive;
         }
         sum
     }
 
-    fn select_any(&self, nodes: &[Node], alive: &[u32], tester: &Tester) -> Selection {
+    /// What satisfies one of `nodes` by `select`, with the best of the scores.
+    fn best_of(
+        &self,
+        nodes: &[Node],
+        alive: &[u32],
+        select: impl Fn(&Node, Alive) -> Selection,
+    ) -> Selection {
         let mut best = Selection::of(vec![0; alive.len()]);
         for node in nodes {
-            let next = self.select(node, alive.to_vec(), tester);
-            for (block, word) in next.alive.iter().enumerate() {
-                let Some(known) = best.alive.get_mut(block) else {
-                    continue;
-                };
-                let scores = best.scores.iter_mut().zip(&next.scores).skip(block * LANES);
-                for (lane, (best, score)) in scores.take(LANES).enumerate() {
-                    let (was, is) = (*known >> lane & 1 == 1, word >> lane & 1 == 1);
-                    *best = if is && (!was || score > best) {
-                        *score
-                    } else {
-                        *best
-                    };
-                }
-                *known |= word;
-            }
+            best.join(&select(node, alive.to_vec()));
         }
         best
     }
 
     fn select_term(&self, term: &Term, alive: &[u32], tester: &Tester) -> Selection {
-        let Some(needle) = key_pattern(&term.test).and_then(|p| Needle::new(p.folded())) else {
+        let Some(needle) = self.needle(&term.test) else {
             return self.select_singly(term, alive, tester);
         };
-        if self.kind == Kind::Slow {
-            return self.select_singly(term, alive, tester);
-        }
         let (lines, blocks) = (&self.chunk.blocks, alive.iter().zip(self.range.clone()));
-        match &term.test {
-            Test::Fuzzy(pattern) => {
-                let alive = blocks.map(|(alive, block)| lines.matching(block, &needle, *alive));
-                let alive: Alive = alive.collect();
-                let alive = if pattern.cased().is_some() {
-                    self.retain(alive, |number| {
-                        let line = self.chunk.line(number);
-                        line.is_some_and(|(_, line)| in_order(line.text, pattern))
-                    })
-                } else {
-                    alive
-                };
-                self.score(alive, &needle)
-            }
-            test => {
-                let alive = blocks.map(|(alive, block)| lines.containing(block, &needle, *alive));
-                let alive: Alive = alive.collect();
-                if is_settled_by_the_line(test) {
-                    Selection::of(alive)
-                } else {
-                    self.select_singly(term, &alive, tester)
+        if let Test::Fuzzy(_) = &term.test {
+            let alive = blocks.map(|(alive, block)| lines.matching(block, &needle, *alive));
+            return self.bound(alive.collect(), &needle);
+        }
+        let alive = blocks.map(|(alive, block)| lines.containing(block, &needle, *alive));
+        let alive: Alive = alive.collect();
+        if is_settled_by_the_line(&term.test) {
+            Selection::of(alive)
+        } else {
+            self.select_singly(term, &alive, tester)
+        }
+    }
+
+    /// The pattern for the kernel, where the lines and the test are for it.
+    fn needle<'a>(&self, test: &'a Test) -> Option<Needle<'a>> {
+        let pattern = key_pattern(test).filter(|_| self.kind == Kind::Blocks)?;
+        Needle::new(pattern)
+    }
+
+    /// The `alive` lines, all of which match, with what they cannot score more than.
+    fn bound(&self, alive: Alive, needle: &Needle) -> Selection {
+        let mut selection = Selection::of(alive);
+        let words = selection.alive.iter().zip(&mut selection.exact);
+        let scores = selection.scores.chunks_mut(LANES);
+        for (((word, exact), scores), block) in words.zip(scores).zip(self.range.clone()) {
+            if *word != 0 {
+                let bounds = self.chunk.blocks.bounds(block, needle);
+                *exact = bounds.exact;
+                for (score, bound) in scores.iter_mut().zip(bounds.scores) {
+                    *score = bound.into();
                 }
             }
+        }
+        selection
+    }
+
+    /// The scores of the `alive` lines, all of which satisfy `node`.
+    pub(super) fn score(&self, node: &Node, alive: Alive, tester: &Tester) -> Selection {
+        match node {
+            Node::And(nodes) => {
+                let mut sum = Selection::of(alive);
+                for node in nodes {
+                    let next = self.score(node, sum.alive.clone(), tester);
+                    sum.add(&next);
+                }
+                sum
+            }
+            Node::Or(nodes) => self.best_of(nodes, &alive, |node, alive| {
+                let selected = self.select(node, alive, tester);
+                self.score(node, selected.alive, tester)
+            }),
+            Node::Not(_) => Selection::of(alive),
+            Node::Term(term) => match (&term.test, self.needle(&term.test)) {
+                (Test::Fuzzy(_), Some(needle)) => self.score_by_kernel(alive, &needle),
+                (Test::Fuzzy(_) | Test::Text(_), _) => self.select_singly(term, &alive, tester),
+                _ => Selection::of(alive),
+            },
         }
     }
 
     /// Scores the `alive` lines, whole blocks where many live, gathered ones where few do.
-    fn score(&self, alive: Alive, needle: &Needle) -> Selection {
+    fn score_by_kernel(&self, alive: Alive, needle: &Needle) -> Selection {
         let blocks = &self.chunk.blocks;
         let mut selection = Selection::of(alive);
         let mut few = Vec::with_capacity(LANES * 2);
@@ -267,15 +356,6 @@ impl Stripe {
             }
         }
         selection
-    }
-
-    fn retain(&self, mut alive: Alive, keep: impl Fn(u32) -> bool) -> Alive {
-        for (block, word) in alive.iter_mut().enumerate() {
-            for lane in lanes(*word) {
-                *word &= !(u32::from(!keep(self.number(block, lane))) << lane);
-            }
-        }
-        alive
     }
 }
 
