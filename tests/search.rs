@@ -131,17 +131,8 @@ fn article(told: &Told) -> Article {
     article.structure.published = published(date);
     if !said.is_empty() {
         article.quotes.push(Quote {
-            kind: QuoteKind::Direct,
-            span: span(said, title.len()),
-            group: 0,
-            within: None,
-            cue: None,
-            mention: None,
             speakers: vec![span(speaker, title.len() + said.len())],
-            via: None,
-            addressee: None,
-            confidence: Confidence::default(),
-            rule: Rule::default(),
+            ..Quote::unattributed(QuoteKind::Direct, span(said, title.len()), 0)
         });
     }
     article.text = text.into();

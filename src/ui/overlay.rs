@@ -179,7 +179,10 @@ impl ItemRow<'_> {
             return self.draw_aligned(item, pen, (area, focus));
         }
         let needed = self.lead + width(&item.text) + width(&item.note) + 6;
-        if !item.note.is_empty() && needed <= area.width {
+        // Where an item has a second row it is an article: its date and outlet tell as much as the
+        // end of its title.
+        let is_wanted = !item.below.is_empty() && width(&item.note) < area.width / 2;
+        if !item.note.is_empty() && (is_wanted || needed <= area.width) {
             pen.put_right(&item.note, self.base.patch(style(self.app, Role::Dim)));
             pen.put_right("  ", self.base);
         }
