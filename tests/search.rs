@@ -10,8 +10,8 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use kutip::language::Lang;
 use kutip::model::{
-    Article, ArticleId, Confidence, Corpus, Excerpt, NumberOrder, Origin, Outlet, Precision,
-    Published, Quote, QuoteKind, Rule, Title,
+    Article, ArticleId, Corpus, Excerpt, NumberOrder, Origin, Outlet, Precision, Published, Quote,
+    QuoteKind, Title,
 };
 use kutip::search::{
     Context, Facts, Filter, Index, KeyLine, NoFacts, Order, Query, Vocabulary, complete, filter,

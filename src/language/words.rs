@@ -35,8 +35,8 @@ impl WordLists {
     pub(super) fn compile(file: &WordsFile) -> Self {
         Self {
             stop: file.stop.iter().map(|word| fold(word).into()).collect(),
-            prefixes: affixes(&file.prefixes, |affix| affix.first()),
-            suffixes: affixes(&file.suffixes, |affix| affix.last()),
+            prefixes: affixes(&file.prefixes, <[u8]>::first),
+            suffixes: affixes(&file.suffixes, <[u8]>::last),
         }
     }
 

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::pen::{Pen, covers};
 use super::status::tail;
-use super::{drawn, style};
+use super::{drawn, hints, style};
 use crate::app::find::Needle;
 use crate::app::picker::{Item, Picker, Typing};
 use crate::app::{App, Signs};
@@ -84,12 +84,8 @@ fn draw_foot(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) -> Option
     pen.to(area.x + 2);
     let typed = picker.input.text();
     if picker.typing == Typing::Off && typed.is_empty() {
-        let named = [("/", "search"), ("Enter", "choose"), ("q", "close")];
-        let named = named.map(|(key, words)| format!("{key} {}", app.tr(words)));
-        let hint = format!(" {} ", named.join("   "));
-        if width(&hint) + 4 < pen.room() {
-            pen.put(&hint, style(app, Role::Dim));
-        }
+        pen.put(" ", Style::new());
+        hints::draw(app, hints::of_picker(app, picker), pen);
         return None;
     }
     pen.put(" / ", style(app, Role::Key));
