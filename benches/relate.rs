@@ -66,10 +66,10 @@ fn survey(corpus: &Corpus, packs: &Packs, row: &impl Fn(&str, Duration)) -> Surv
     let whole = start.elapsed();
     let mut before = Duration::ZERO;
     for (end, step) in ends.into_inner().expect("no report panics") {
-        row(step.name(), end - before);
+        row(step.name(), end.saturating_sub(before));
         before = end;
     }
-    row("the rest", whole - before);
+    row("the rest", whole.saturating_sub(before));
     row("the whole survey", whole);
     survey
 }

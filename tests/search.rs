@@ -10,8 +10,8 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use kutip::language::Lang;
 use kutip::model::{
-    Article, ArticleId, Confidence, Corpus, Excerpt, NumberOrder, Origin, Outlet, Precision,
-    Published, Quote, QuoteKind, Rule, Title,
+    Article, ArticleId, Corpus, Excerpt, NumberOrder, Origin, Outlet, Precision, Published, Quote,
+    QuoteKind, Title,
 };
 use kutip::search::{
     Context, Facts, Filter, Index, KeyLine, NoFacts, Order, Query, Vocabulary, complete, filter,
@@ -131,17 +131,8 @@ fn article(told: &Told) -> Article {
     article.structure.published = published(date);
     if !said.is_empty() {
         article.quotes.push(Quote {
-            kind: QuoteKind::Direct,
-            span: span(said, title.len()),
-            group: 0,
-            within: None,
-            cue: None,
-            mention: None,
             speakers: vec![span(speaker, title.len() + said.len())],
-            via: None,
-            addressee: None,
-            confidence: Confidence::default(),
-            rule: Rule::default(),
+            ..Quote::unattributed(QuoteKind::Direct, span(said, title.len()), 0)
         });
     }
     article.text = text.into();

@@ -172,7 +172,7 @@ commands! {
     }
     Go {
         Open "open" "Open what is selected."
-            [(&[List, Quotes], "l Right Enter"), (&[Text], "l Right"), (&[Picker], "Enter l"), (BOARDS, "Enter")];
+            [(&[List, Quotes], "Enter l Right"), (&[Text], "l Right"), (&[Picker], "Enter l"), (BOARDS, "Enter")];
         Back "back" "Go back one pane, or drop the filter." [(PANES, "h Left Esc")];
         Leave "leave" "Go up one level; at the top, quit." [(PANES, "q"), (&[Picker], "q Esc h"), (BOARDS, "q Esc")];
         NextPane "next-pane" "Go to the next pane." [(PANES, "Tab")];
@@ -235,7 +235,7 @@ commands! {
         OpenMatrix "matrix" "Show which outlet quotes whom in this story." [(PANES, "gM")];
         OpenTimeline "timeline" "List statements of the speaker or story by date of publication."
             [(PANES, "gD")];
-        Export "write" "Write what is shown to a file: .html, .md, .csv or .jsonl."
+        Export "export" "Write what is shown to a file: .html, .md, .csv or .jsonl."
             [(PANES, "gw"), (BOARDS, "gw"), (&[Tray], "gw")];
         ColumnLeft "column-left" "Choose the column to the left." [(BOARDS, "h Left")];
         ColumnRight "column-right" "Choose the column to the right." [(BOARDS, "l Right")];

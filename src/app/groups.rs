@@ -55,6 +55,8 @@ impl Line {
 pub struct Folds {
     all: Fold,
     others: HashSet<StoryId>,
+    /// An article of each of the others, while the stories are found anew.
+    awaited: Vec<ArticleId>,
 }
 
 impl Folds {
@@ -77,16 +79,34 @@ impl Folds {
 
     /// Folds or unfolds all.
     pub fn set_all(&mut self, fold: Fold) {
-        self.all = fold;
-        self.others.clear();
+        *self = Self {
+            all: fold,
+            ..Self::default()
+        };
+    }
+
+    /// The same while the stories of a corpus that was read anew are found: a story is known again
+    /// by the first of its articles that is left.
+    pub fn follow_moves(
+        &mut self,
+        old: Option<&Stories>,
+        to: impl Fn(ArticleId) -> Option<ArticleId>,
+    ) {
+        let mut awaited: Vec<_> = self.awaited.iter().filter_map(|id| to(*id)).collect();
+        let stories = self.others.drain();
+        awaited.extend(stories.filter_map(|story| {
+            let articles = &old?.get(story)?.articles;
+            articles.iter().find_map(|id| to(*id))
+        }));
+        self.awaited = awaited;
     }
 
     /// The same for newer stories: a story is known again by its first article.
-    pub fn carry(&mut self, old: &Stories, new: &Stories) {
-        let first = |story: StoryId| old.get(story)?.articles.first().copied();
-        let others = self.others.iter();
-        let others = others.filter_map(|story| new.of(first(*story)?));
-        self.others = others.collect();
+    pub fn carry(&mut self, old: Option<&Stories>, new: &Stories) {
+        let first = |story: StoryId| old?.get(story)?.articles.first().copied();
+        let known = self.others.drain().filter_map(first);
+        let articles: Vec<_> = known.chain(self.awaited.drain(..)).collect();
+        self.others = articles.iter().filter_map(|id| new.of(*id)).collect();
     }
 }
 

@@ -91,6 +91,13 @@ pub struct Keeping {
 }
 
 impl Keeping {
+    /// Whether what a line of the topmost overlay stands for can be taken away.
+    pub fn can_remove(&self, line: u32) -> bool {
+        use Entry::{Collection, Mark, Note, Query};
+        let entry = self.listed.get(line as usize);
+        matches!(entry, Some(Note(..) | Mark(..) | Query(..) | Collection(_)))
+    }
+
     /// Nothing kept yet of these articles.
     pub fn of(keys: ContentKeys) -> Self {
         Self {

@@ -191,14 +191,19 @@ impl ListPane {
 
     /// Follows articles to where a reloading put them. Where the selected one is gone, the next one
     /// that is left is selected.
-    pub fn follow_moves(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>, page: usize) {
+    pub fn follow_moves(
+        &mut self,
+        to: impl Fn(ArticleId) -> Option<ArticleId>,
+        stories: Option<&Stories>,
+        page: usize,
+    ) {
         let depth = self.cursor.at - self.cursor.top.min(self.cursor.at);
         let mut behind = (self.cursor.at..self.len()).filter_map(|at| to(self.line(at)?.article()));
         let kept = behind.next();
         self.ids = self.ids.iter().filter_map(|id| to(*id)).collect();
         // Stories are found anew; until then, articles stand by themselves.
         self.groups = None;
-        self.folds = Folds::default();
+        self.folds.follow_moves(stories, &to);
         let at = kept.and_then(|kept| self.ids.iter().position(|id| *id == kept));
         self.cursor.at = at.unwrap_or(self.ids.len().saturating_sub(1));
         self.cursor.top = self.cursor.at.saturating_sub(depth);
@@ -224,9 +229,9 @@ mod tests {
         let mut list = ListPane::default();
         list.show((ids(&[4, 1, 3, 2]), None), 9, 10);
         list.select(ArticleId(3), None, 10);
-        list.follow_moves(|id| (id.0 != 1).then_some(ArticleId(id.0 + 10)), 10);
+        list.follow_moves(|id| (id.0 != 1).then_some(ArticleId(id.0 + 10)), None, 10);
         assert_eq!(list.selected(), Some(ArticleId(13)));
-        list.follow_moves(|id| (id.0 != 13).then_some(id), 10);
+        list.follow_moves(|id| (id.0 != 13).then_some(id), None, 10);
         assert_eq!(list.selected(), Some(ArticleId(12)));
     }
 

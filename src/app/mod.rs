@@ -8,6 +8,7 @@ pub mod counts;
 pub mod cursor;
 pub mod filter;
 pub mod find;
+mod geometry;
 pub mod groups;
 pub mod history;
 pub mod input;
@@ -38,9 +39,8 @@ mod views;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use ratatui::layout::Rect;
 
-use crate::config::{Config, Interface, Numbers, Theme};
+use crate::config::{Config, Interface, Theme};
 use crate::export::Tally;
 use crate::model::{Article, ArticleId, Corpus, Issue};
 use crate::work::Exported;
@@ -55,8 +55,8 @@ use key::Key;
 use keymap::Keymap;
 use list::ListPane;
 use msg::MouseMode;
-use page::{Furniture, Setting, Spot};
-use panes::{Pane, Panes, Sidebar, Wanted, Zoom};
+use page::{Furniture, Spot};
+use panes::{Pane, Sidebar, Zoom};
 use picker::{Picker, Typing};
 use reader::Reader;
 use reload::Reload;
@@ -65,6 +65,7 @@ use survey::Surveys;
 use tasks::Tasks;
 use tray::Tray;
 
+pub use geometry::{BETWEEN, GUTTER, MARGIN};
 pub use laying::{LaidOut, LayOut};
 pub use msg::{Effect, Msg, Report};
 pub use update::update;
@@ -328,76 +329,6 @@ impl App {
         }
     }
 
-    /// Where the panes stand.
-    pub fn panes(&self) -> Panes {
-        let wanted = Wanted {
-            focus: self.focus,
-            sidebar: self.view.sidebar,
-            zoom: self.view.zoom,
-        };
-        Panes::new(self.screen.0, self.screen.1, wanted)
-    }
-
-    /// Rows of a pane below its title; those of all columns of the text.
-    pub fn height(&self, pane: Pane) -> usize {
-        let rows = usize::from(panes::inside(self.panes().of(pane)).height);
-        match pane {
-            Pane::Text => rows * self.text_columns(),
-            Pane::List | Pane::Quotes => rows,
-        }
-    }
-
-    /// Columns in which the text is set: two where they fit and are wanted.
-    pub fn text_columns(&self) -> usize {
-        let fits = self.panes().text.width >= 2 * (self.setting().width + GUTTER) + BETWEEN;
-        if fits && self.view.columns == Columns::Two {
-            2
-        } else {
-            1
-        }
-    }
-
-    /// Articles on a page of the list.
-    pub fn list_page(&self) -> usize {
-        self.height(Pane::List) / list::rows_each(self.panes().list.width)
-    }
-
-    /// How the text is to be laid out now.
-    pub fn setting(&self) -> Setting {
-        let pane = self.panes().text.width;
-        // A hidden pane is laid out as it will be when it is shown.
-        let pane = if pane == 0 { self.screen.0 } else { pane };
-        Setting {
-            width: self.view.column.min(pane.saturating_sub(MARGIN)).max(1),
-            furniture: self.reader.furniture,
-            numbers: match self.view.signs {
-                Signs::Plain => Numbers::Brackets,
-                Signs::Usual => self.theme().numbers,
-            },
-        }
-    }
-
-    /// Where overlays stand.
-    pub fn overlay_area(&self) -> Rect {
-        let (width, height) = self.screen;
-        let widest = self.overlays.last().map_or(100, Picker::columns);
-        let (wide, high) = (width.min(widest), height.min(40));
-        let is_small = width < 60 || height < 14;
-        let (dx, dy) = if is_small { (0, 0) } else { (4, 2) };
-        let needed = self.overlays.last().map_or(0, |picker| {
-            picker.items.len().saturating_mul(picker.rows()).max(2) + 2
-        });
-        let high = high.min(u16::try_from(needed).unwrap_or(u16::MAX));
-        let (wide, high) = (wide.min(width - dx), high.min(height - dy));
-        Rect::new((width - wide) / 2, (height - high) / 2, wide, high)
-    }
-
-    /// Rows of an overlay's list.
-    pub fn overlay_page(&self) -> usize {
-        let rows = self.overlays.last().map_or(1, Picker::rows);
-        usize::from(self.overlay_area().height.saturating_sub(2)) / rows
-    }
-
     /// The themes to choose from.
     pub fn themes(&self) -> &[Theme] {
         &self.view.themes
@@ -531,12 +462,3 @@ impl App {
         self.list.show((ids, stories), reach, page);
     }
 }
-
-/// Columns before the text: the bar of the current quote and a space.
-pub const GUTTER: u16 = 2;
-
-/// Columns between two columns of text.
-pub const BETWEEN: u16 = 4;
-
-/// Columns of the text pane that hold no text: the gutter and the right margin.
-pub const MARGIN: u16 = 4;

@@ -363,6 +363,12 @@ impl Open {
         self.scroll_to(row.saturating_sub(above).min(self.last_top(height)));
     }
 
+    /// Brings a match into view; the utterance that it is in becomes the current one.
+    pub fn show_match(&mut self, spot: Spot, put: Put, height: usize) {
+        self.show(spot, put, height);
+        self.current = self.utterances.at(spot.at).or(self.current);
+    }
+
     /// Where an utterance begins.
     pub fn spot_of_utterance(&self, article: &Article, at: usize) -> Option<Spot> {
         let quote = self.utterances.first(article, at)?;

@@ -92,6 +92,13 @@ impl Utterances {
         found
     }
 
+    /// The innermost utterance at a byte of the text.
+    pub fn at(&self, at: u32) -> Option<usize> {
+        let next = self.stretches.partition_point(|s| s.span.end <= at);
+        let stretch = self.stretches.get(next)?;
+        (stretch.span.start <= at).then_some(stretch.utterance)
+    }
+
     /// The name of an utterance's speaker.
     pub fn speaker_of(&self, utterance: &Utterance) -> Option<&str> {
         self.speakers.get(utterance.speaker?).map(String::as_str)
@@ -155,22 +162,10 @@ fn flatten(quotes: &[Quote], owners: &[usize]) -> Vec<Stretch> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{QuoteKind, Rule};
+    use crate::model::QuoteKind;
 
     fn quote(start: u32, end: u32, group: u32) -> Quote {
-        Quote {
-            kind: QuoteKind::Direct,
-            span: ByteSpan { start, end },
-            group,
-            within: None,
-            cue: None,
-            mention: None,
-            speakers: Vec::new(),
-            via: None,
-            addressee: None,
-            confidence: Confidence::Unsure,
-            rule: Rule::None,
-        }
+        Quote::unattributed(QuoteKind::Direct, ByteSpan { start, end }, group)
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::export::{ArticleParts, Column, article_row};
 
 const COLUMNS: &[Column] = &[
     Column::left("id"),
-    Column::left("published"),
+    Column::moment("published"),
     Column::left("outlet"),
     Column::left("title"),
     Column::right("words"),

@@ -33,8 +33,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     writeln!(
         out,
         "{folder}: {} of at most {}",
-        megabytes(bytes),
-        megabytes(place.most())
+        size(bytes),
+        size(place.most())
     )?;
     for corpus in usage {
         let paths = corpus
@@ -42,11 +42,15 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
             .lines()
             .map(|path| printable(path).into_owned());
         let paths: Vec<_> = paths.collect();
-        writeln!(out, "{:>11}  {}", megabytes(corpus.bytes), paths.join(" "))?;
+        writeln!(out, "{:>11}  {}", size(corpus.bytes), paths.join(" "))?;
     }
     Ok(Outcome::Found)
 }
 
-fn megabytes(bytes: u64) -> String {
-    format!("{:.1} MB", bytes as f64 / 1e6)
+fn size(bytes: u64) -> String {
+    if bytes < 1_000_000_000 {
+        format!("{:.1} MB", bytes as f64 / 1e6)
+    } else {
+        format!("{:.1} GB", bytes as f64 / 1e9)
+    }
 }

@@ -42,11 +42,16 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         let tally = Tally::of(&loaded.corpus, &loaded.skipped, &loaded.issues);
         args.output.write(SUMMARY_COLUMNS, tally.rows())?;
     } else if args.skipped {
-        args.output
-            .write(COLUMNS, loaded.skipped.iter().map(skipped_row))?;
+        let rows = loaded.skipped.iter().map(skipped_row);
+        let nothing = "nothing was passed over";
+        args.output.write_or(COLUMNS, rows, nothing)?;
     } else {
-        args.output
-            .write(COLUMNS, loaded.issues.iter().map(issue_row))?;
+        let rows = loaded.issues.iter().map(issue_row);
+        let nothing = match loaded.corpus.len() {
+            1 => "1 article, no faults".to_owned(),
+            count => format!("{count} articles, no faults"),
+        };
+        args.output.write_or(COLUMNS, rows, &nothing)?;
     }
     // No article and no fault is clean: there was nothing to find fault with.
     Ok(judge(1, &loaded.issues))

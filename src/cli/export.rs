@@ -1,10 +1,11 @@
 //! `kutip export`: the corpus with its quotations to a file, in the format of its ending.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::outcome::{Error, Outcome};
+use super::outcome::{Error, Outcome, tell};
 use super::session::CorpusArgs;
 use crate::export::{ENDINGS, FileKind, save, write_articles, write_html};
+use crate::model::Corpus;
 
 /// Arguments of `kutip export`.
 #[derive(Debug, clap::Args)]
@@ -31,6 +32,17 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         written.map_err(|error| {
             Error::Usage(format!("{}: cannot be written: {error}", args.to.display()))
         })?;
+        tell(&told(corpus, &args.to));
     }
     Ok(session.conclude(corpus.len()))
+}
+
+/// What a file holds now.
+fn told(corpus: &Corpus, file: &Path) -> String {
+    let quotes: usize = corpus.iter().map(|(_, article)| article.quotes.len()).sum();
+    format!(
+        "{}: {} articles with {quotes} quotations written",
+        file.display(),
+        corpus.len()
+    )
 }

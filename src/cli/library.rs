@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 
-use super::outcome::{Error, Outcome};
+use super::outcome::{Error, Outcome, tell};
 use super::session::LibraryArgs;
 use crate::library::{export, import};
 
@@ -51,7 +51,14 @@ fn write(args: &FileArgs) -> Result<Outcome, Error> {
     let mut out = BufWriter::new(out);
     export(&state, &mut out)?;
     out.flush()?;
-    Ok(if state.entries().is_empty() {
+    let count = state.entries().len();
+    if count == 0 || args.file != "-" {
+        tell(&format!(
+            "{count} entries of {} written",
+            store.path().display()
+        ));
+    }
+    Ok(if count == 0 {
         Outcome::Nothing
     } else {
         Outcome::Found

@@ -29,7 +29,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use outcome::Outcome;
-use session::{PathArgs, ReaderArgs};
+use session::{PathArgs, ReaderArgs, ViewArgs};
 
 /// Who said what, and where the wording differs: reads corpora of news articles.
 #[derive(Debug, Parser)]
@@ -56,19 +56,19 @@ enum Command {
     /// List quotations with their speakers.
     Quotes(quotes::Args),
     /// List speakers with all their names.
-    Speakers(speakers::Args),
+    Speakers(ViewArgs),
     /// List the articles that belong with one, and why.
     Related(related::Args),
     /// List articles of one event as stories.
-    Stories(stories::Args),
+    Stories(ViewArgs),
     /// List utterances that several articles report, with all wordings.
-    Variants(variants::Args),
+    Variants(ViewArgs),
     /// Lay articles or quotations side by side.
     Compare(compare::Args),
     /// Count whom each outlet quotes in each story.
-    Matrix(matrix::Args),
+    Matrix(ViewArgs),
     /// List statements by date.
-    Timeline(timeline::Args),
+    Timeline(ViewArgs),
     /// Show one article.
     Show(show::Args),
     /// Write articles and quotations to a file.

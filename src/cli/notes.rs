@@ -49,7 +49,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let found = keeping.find(&corpus, &places);
     let rows = notes.iter().zip(found);
     let rows = rows.map(|(note, target)| row(&corpus, note, target));
-    let written = args.output.write(COLUMNS, rows)?;
+    let nothing = "there are no notes yet: `a` writes one in the reader";
+    let written = args.output.write_or(COLUMNS, rows, nothing)?;
     Ok(if written == 0 {
         Outcome::Nothing
     } else {

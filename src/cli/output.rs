@@ -4,8 +4,11 @@ use std::io::{self, BufWriter, IsTerminal};
 
 use clap::{Args, ValueEnum};
 
-use super::outcome::Error;
+use super::outcome::{Error, tell};
 use crate::export::{Column, Format, Group, Row, Writer};
+
+/// What is told where a table would have no rows.
+const NOTHING: &str = "nothing found";
 
 /// How records are written.
 #[derive(Clone, Debug, Default, Args)]
@@ -40,11 +43,30 @@ impl OutputArgs {
         columns: &'static [Column],
         rows: impl IntoIterator<Item = Row>,
     ) -> Result<usize, Error> {
+        self.write_or(columns, rows, NOTHING)
+    }
+
+    /// The same, with what is told instead of a table without rows.
+    pub fn write_or(
+        &self,
+        columns: &'static [Column],
+        rows: impl IntoIterator<Item = Row>,
+        nothing: &str,
+    ) -> Result<usize, Error> {
         let mut writer = self.writer(columns);
         for row in rows.into_iter().take(self.limit.unwrap_or(usize::MAX)) {
             writer.write(&row)?;
         }
-        Ok(writer.finish()?)
+        let written = writer.finish()?;
+        self.tell_if_none(written, nothing);
+        Ok(written)
+    }
+
+    /// Scripts see that there is nothing by the exit code; a table is read by people.
+    fn tell_if_none(&self, written: usize, nothing: &str) {
+        if written == 0 && self.format == FormatName::Table {
+            tell(nothing);
+        }
     }
 
     /// Writes groups: a table has a line for each member, the other formats a record each.
@@ -63,7 +85,9 @@ impl OutputArgs {
         for row in rows {
             writer.write(&row)?;
         }
-        Ok(writer.finish()?)
+        let written = writer.finish()?;
+        self.tell_if_none(written, NOTHING);
+        Ok(written)
     }
 
     /// A writer to standard output.

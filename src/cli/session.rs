@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::config::{UserFiles, user_engine};
 use super::outcome::{Error, Outcome, judge, tell};
+use super::output::OutputArgs;
 use super::query::{self, KeptQuotes};
 use crate::cache::Place;
 use crate::config::{Config, cache_folder, library_file};
@@ -176,6 +177,15 @@ pub(super) struct CorpusArgs {
     pub query: Option<Query>,
     #[command(flatten)]
     pub kept: KeptArgs,
+}
+
+/// Arguments of the subcommands that list one view of the corpus and ask nothing more.
+#[derive(Debug, Args)]
+pub(super) struct ViewArgs {
+    #[command(flatten)]
+    pub corpus: CorpusArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 impl CorpusArgs {

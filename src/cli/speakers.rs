@@ -1,8 +1,7 @@
 //! `kutip speakers`: who speaks, under all names.
 
 use super::outcome::{Error, Outcome};
-use super::output::OutputArgs;
-use super::session::CorpusArgs;
+use super::session::ViewArgs;
 use crate::export::{Column, speaker_row};
 
 const COLUMNS: &[Column] = &[
@@ -15,17 +14,8 @@ const COLUMNS: &[Column] = &[
     Column::left("outlets"),
 ];
 
-/// Arguments of `kutip speakers`.
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    #[command(flatten)]
-    corpus: CorpusArgs,
-    #[command(flatten)]
-    output: OutputArgs,
-}
-
 /// Lists speakers, those with most quotations first.
-pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
+pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();
     let rows = survey.directory.people().iter().map(speaker_row);

@@ -1,8 +1,7 @@
 //! `kutip stories`: articles of one event.
 
 use super::outcome::{Error, Outcome};
-use super::output::OutputArgs;
-use super::session::CorpusArgs;
+use super::session::ViewArgs;
 use crate::export::Column;
 
 const COLUMNS: &[Column] = &[
@@ -14,17 +13,8 @@ const COLUMNS: &[Column] = &[
     Column::left("articles"),
 ];
 
-/// Arguments of `kutip stories`.
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    #[command(flatten)]
-    corpus: CorpusArgs,
-    #[command(flatten)]
-    output: OutputArgs,
-}
-
 /// Lists stories by their first report.
-pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
+pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();
     let relations = session.relations(&survey);

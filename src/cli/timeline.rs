@@ -1,29 +1,19 @@
 //! `kutip timeline`: statements by the date on which they were published.
 
 use super::outcome::{Error, Outcome};
-use super::output::OutputArgs;
-use super::session::{CorpusArgs, Session};
+use super::session::{Session, ViewArgs};
 use crate::export::{Column, QuoteParts, Row, quote_rows};
 use crate::model::{Article, Published};
 
 const COLUMNS: &[Column] = &[
-    Column::left("published"),
+    Column::moment("published"),
     Column::left("outlet"),
     Column::left("speaker"),
     Column::left("text"),
 ];
 
-/// Arguments of `kutip timeline`.
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    #[command(flatten)]
-    corpus: CorpusArgs,
-    #[command(flatten)]
-    output: OutputArgs,
-}
-
 /// Lists statements by date; those of articles without a date come last.
-pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
+pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let mut articles: Vec<_> = session
         .corpus()

@@ -1,30 +1,20 @@
 //! `kutip variants`: one utterance in the wordings of several articles.
 
 use super::outcome::{Error, Outcome};
-use super::output::OutputArgs;
-use super::session::CorpusArgs;
+use super::session::ViewArgs;
 use crate::export::Column;
 
 /// In a table, each wording has a line; the speaker stands on the first.
 const COLUMNS: &[Column] = &[
     Column::left("speaker"),
     Column::left("outlet"),
-    Column::left("published"),
+    Column::moment("published"),
     Column::left("article"),
     Column::left("text"),
 ];
 
-/// Arguments of `kutip variants`.
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    #[command(flatten)]
-    corpus: CorpusArgs,
-    #[command(flatten)]
-    output: OutputArgs,
-}
-
 /// Lists utterances by the date of their first wording.
-pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
+pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();
     let mut relations = session.relations(&survey);

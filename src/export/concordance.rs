@@ -134,22 +134,14 @@ fn line(article: &Article, (id, quote): (QuoteId, &Quote), hit: ByteSpan) -> Lin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Confidence, QuoteKind, Rule};
+    use crate::model::QuoteKind;
 
     fn quote(text: &str, words: &str, within: Option<u32>) -> Quote {
         let start = text.find(words).unwrap();
+        let span = ByteSpan::new(start, start + words.len());
         Quote {
-            kind: QuoteKind::Direct,
-            span: ByteSpan::new(start, start + words.len()),
-            group: 0,
             within,
-            cue: None,
-            mention: None,
-            speakers: Vec::new(),
-            via: None,
-            addressee: None,
-            confidence: Confidence::Unsure,
-            rule: Rule::None,
+            ..Quote::unattributed(QuoteKind::Direct, span, 0)
         }
     }
 

@@ -64,7 +64,7 @@ impl Keyword {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Confidence, QuoteKind, Rule};
+    use crate::model::QuoteKind;
 
     #[test]
     fn a_keyword_is_found_by_words_not_by_letters() {
@@ -73,19 +73,8 @@ mod tests {
             text: text.into(),
             ..Article::default()
         };
-        let quote = Quote {
-            kind: QuoteKind::Direct,
-            span: ByteSpan::new(5, text.len()),
-            group: 0,
-            within: None,
-            cue: None,
-            mention: None,
-            speakers: Vec::new(),
-            via: None,
-            addressee: None,
-            confidence: Confidence::Unsure,
-            rule: Rule::None,
-        };
+        let span = ByteSpan::new(5, text.len());
+        let quote = Quote::unattributed(QuoteKind::Direct, span, 0);
         for (typed, expected) in [
             ("menembak", vec!["menembak", "menembak"]),
             ("temba*", vec!["Temb\u{e1}kan"]),

@@ -31,6 +31,6 @@ pub use page::page;
 pub use quote::{QuoteParts, keyword_rows, quote_id, quote_rows};
 pub use relation::{Group, Relations, speaker_row};
 pub use row::Row;
-pub use table::{Align, Column, Table, cut};
+pub use table::{Align, Column, Shape, Table, cut};
 pub use tally::{Fate, Tally};
 pub use writer::{Format, Writer};

@@ -15,6 +15,17 @@ pub struct Column {
     pub field: &'static str,
     /// Whether numbers stand in it, to be set to the right.
     pub align: Align,
+    /// How its cells are written.
+    pub shape: Shape,
+}
+
+/// How the cells of a column are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// As they are.
+    AsIs,
+    /// Date and time of day; seconds and zone, which are in the record, take the room of words.
+    Moment,
 }
 
 /// To which side a cell is set.
@@ -32,6 +43,16 @@ impl Column {
         Self {
             field,
             align: Align::Left,
+            shape: Shape::AsIs,
+        }
+    }
+
+    /// A column of dates, with the time of day where it is known.
+    pub const fn moment(field: &'static str) -> Self {
+        Self {
+            field,
+            align: Align::Left,
+            shape: Shape::Moment,
         }
     }
 
@@ -40,6 +61,7 @@ impl Column {
         Self {
             field,
             align: Align::Right,
+            shape: Shape::AsIs,
         }
     }
 }
@@ -77,7 +99,7 @@ impl Table {
         let cells: Vec<_> = self
             .columns
             .iter()
-            .map(|c| shown(&row.cell(c.field)))
+            .map(|c| c.shape.write(shown(&row.cell(c.field))))
             .collect();
         if let Some(widths) = &self.widths {
             return write_line(&cells, widths, self.columns, out);
@@ -115,6 +137,18 @@ impl Table {
         }
         self.widths = Some(widths);
         Ok(())
+    }
+}
+
+impl Shape {
+    fn write(self, cell: String) -> String {
+        match (self, cell.split_once('T')) {
+            (Self::Moment, Some((date, time))) => match time.get(..5) {
+                Some(minute) => format!("{date} {minute}"),
+                None => cell,
+            },
+            _ => cell,
+        }
     }
 }
 

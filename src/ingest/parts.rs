@@ -1,9 +1,35 @@
-//! The structure of an article whose format knows its parts: they count more than what the lines
-//! of its text suggest.
+//! The parts that a format knows: a text put together from them, and the structure of an article,
+//! in which they count more than what the lines of its text suggest.
 
 use super::Given;
 use crate::model::{Block, BlockKind, Caption, Excerpt, Structure, Title};
 use crate::text::ByteSpan;
+
+/// A text that is put together from its parts, a blank line between them.
+#[derive(Debug, Default)]
+pub(super) struct Assembled {
+    /// The text.
+    pub text: String,
+    /// The parts, in the order of the text.
+    pub blocks: Vec<Block>,
+}
+
+impl Assembled {
+    /// Adds a part; one without words adds nothing.
+    pub fn push(&mut self, kind: BlockKind, words: &str) {
+        let words = words.trim();
+        if words.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(words);
+        let span = ByteSpan::new(start, self.text.len());
+        self.blocks.push(Block { kind, span });
+    }
+}
 
 /// Takes over the parts that a format gives: the blocks, and the title, captions and reporters
 /// that stand in them.

@@ -42,8 +42,8 @@ impl WordLists {
                 .map(|title| fold(title).into())
                 .collect(),
             stop: file.stop.iter().map(|word| fold(word).into()).collect(),
-            prefixes: affixes(&file.prefixes, |affix| affix.first()),
-            suffixes: affixes(&file.suffixes, |affix| affix.last()),
+            prefixes: affixes(&file.prefixes, <[u8]>::first),
+            suffixes: affixes(&file.suffixes, <[u8]>::last),
         }
     }
 

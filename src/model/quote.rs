@@ -34,6 +34,23 @@ pub struct Quote {
 }
 
 impl Quote {
+    /// Words whose speaker has not been looked for.
+    pub fn unattributed(kind: QuoteKind, span: ByteSpan, group: u32) -> Self {
+        Self {
+            kind,
+            span,
+            group,
+            within: None,
+            cue: None,
+            mention: None,
+            speakers: Vec::new(),
+            via: None,
+            addressee: None,
+            confidence: Confidence::Unsure,
+            rule: Rule::None,
+        }
+    }
+
     /// Whether anyone is named as the speaker.
     pub fn has_speaker(&self) -> bool {
         !self.speakers.is_empty()

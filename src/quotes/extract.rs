@@ -241,17 +241,8 @@ impl<'a> Search<'a> {
             return;
         };
         let mut quote = Quote {
-            kind: mark.kind,
-            span: pair.inner.trim(self.reading.text),
-            group: self.group,
-            within: None,
             cue: mark.cue.as_ref().map(|cue| tokens[cue.at].span()),
-            mention: None,
-            speakers: Vec::new(),
-            via: None,
-            addressee: None,
-            confidence: Confidence::Unsure,
-            rule: Rule::None,
+            ..Quote::unattributed(mark.kind, pair.inner.trim(self.reading.text), self.group)
         };
         if quote.span.is_empty() {
             return;

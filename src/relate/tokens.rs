@@ -83,7 +83,7 @@ pub(super) fn tokens(
 
 /// The words of one passage, in order; see [`tokens`].
 pub(super) fn tokens_of(text: &str, span: ByteSpan, lists: Option<&WordLists>) -> Vec<Token> {
-    let mut found = Vec::with_capacity(span.len() as usize / 6);
+    let mut found = Vec::with_capacity(span.len() / 6);
     tokens(text, (span, lists), &mut found);
     found
 }

@@ -149,4 +149,51 @@ mod tests {
         let mut again = Vec::new();
         assert!(!restore_to(&mut again) && again.is_empty());
     }
+    /// What the child process of the next test does: it takes the terminal, and panics.
+    fn panic_in_the_alternate_screen() {
+        let _guard = Guard::enter(MouseMode::Full).unwrap();
+        panic!("a fault of the program");
+    }
+
+    /// The test starts itself again on a pseudo-terminal. A message written before the usual screen
+    /// is back would be lost with the other one, though the guard restores it later.
+    #[cfg(unix)]
+    #[test]
+    fn a_panic_gives_the_terminal_back_before_it_says_why() {
+        use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+        use std::io::Read;
+
+        const NAME: &str = "a_panic_gives_the_terminal_back_before_it_says_why";
+        if std::env::var_os("KUTIP_TEST_PANIC").is_some() {
+            panic_in_the_alternate_screen();
+        }
+        let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        let name = format!("{}::{NAME}", module_path!().trim_start_matches("kutip::"));
+        command.args(["--exact", &name, "--nocapture"]);
+        command.env("KUTIP_TEST_PANIC", "1");
+        // A long backtrace would push the message off the small screen.
+        command.env("RUST_BACKTRACE", "0");
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let mut raw = Vec::new();
+        let mut bytes = [0; 4096];
+        // At the end of the other side, Linux answers with an error instead of nothing.
+        while let Ok(count @ 1..) = reader.read(&mut bytes) {
+            raw.extend_from_slice(&bytes[..count]);
+        }
+        assert!(!child.wait().unwrap().success());
+        let told = String::from_utf8_lossy(&raw);
+        assert!(told.contains("\x1b[?1049h"), "it was taken: {told}");
+        let mut screen = vt100::Parser::default();
+        screen.process(&raw);
+        let screen = screen.screen();
+        assert!(
+            screen.contents().contains("a fault of the program"),
+            "{told}"
+        );
+        assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    }
 }

@@ -93,7 +93,8 @@ fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
     let lines = if app.filter.is_active() {
         [
             app.tr("Nothing matches.").to_owned(),
-            app.tr("Esc shows all articles again.").to_owned(),
+            app.tr("Esc shows all articles again; text:word looks in all of the text.")
+                .to_owned(),
         ]
     } else if app.load.state == LoadState::Running {
         [app.tr("Reading …").to_owned(), String::new()]

@@ -3,6 +3,7 @@
 mod compare;
 mod frame;
 mod heading;
+mod hints;
 mod kept;
 mod list;
 mod matrix;

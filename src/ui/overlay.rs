@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::pen::{Pen, covers};
 use super::status::tail;
-use super::{drawn, style};
+use super::{drawn, hints, style};
 use crate::app::find::Needle;
 use crate::app::picker::{Item, Picker, Typing};
 use crate::app::{App, Signs};
@@ -84,12 +84,8 @@ fn draw_foot(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) -> Option
     pen.to(area.x + 2);
     let typed = picker.input.text();
     if picker.typing == Typing::Off && typed.is_empty() {
-        let named = [("/", "search"), ("Enter", "choose"), ("q", "close")];
-        let named = named.map(|(key, words)| format!("{key} {}", app.tr(words)));
-        let hint = format!(" {} ", named.join("   "));
-        if width(&hint) + 4 < pen.room() {
-            pen.put(&hint, style(app, Role::Dim));
-        }
+        pen.put(" ", Style::new());
+        hints::draw(app, hints::of_picker(app, picker), pen);
         return None;
     }
     pen.put(" / ", style(app, Role::Key));
@@ -179,7 +175,10 @@ impl ItemRow<'_> {
             return self.draw_aligned(item, pen, (area, focus));
         }
         let needed = self.lead + width(&item.text) + width(&item.note) + 6;
-        if !item.note.is_empty() && needed <= area.width {
+        // Where an item has a second row it is an article: its date and outlet tell as much as the
+        // end of its title.
+        let is_wanted = !item.below.is_empty() && width(&item.note) < area.width / 2;
+        if !item.note.is_empty() && (is_wanted || needed <= area.width) {
             pen.put_right(&item.note, self.base.patch(style(self.app, Role::Dim)));
             pen.put_right("  ", self.base);
         }

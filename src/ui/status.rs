@@ -5,14 +5,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::pen::Pen;
-use super::style;
-use crate::app::boards::Board;
-use crate::app::command::Command;
+use super::{hints, style};
 use crate::app::key::sequence_name;
-use crate::app::panes::Pane;
 use crate::app::{App, LoadState, Prompt, Purpose, Signs, Tone};
 use crate::config::Role;
-use crate::text::{cells, width};
+use crate::text::{cells, clip, width};
 
 /// Draws the row; says where the cursor stands while one types.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -77,67 +74,7 @@ fn draw_left(app: &App, mut pen: Pen) {
         let words = app.filter.words.clone();
         pen.put_clipped(&words, room, style(app, Role::Text));
     } else {
-        hints(app, pen);
-    }
-}
-
-/// The keys that one needs most in the pane that takes them.
-fn hints(app: &App, mut pen: Pen) {
-    let on_board: Option<&[(Command, &str)]> = app.boards.last().map(|board| match board {
-        Board::Compare(_) => &[
-            (Command::ColumnRight, "column"),
-            (Command::WordDifferences, "differences"),
-            (Command::ScrollTogether, "together"),
-            (Command::StackColumns, "stack"),
-            (Command::DropColumn, "drop"),
-            (Command::Leave, "back"),
-        ][..],
-        Board::Matrix(_) => &[
-            (Command::ColumnRight, "outlet"),
-            (Command::Compare, "compare"),
-            (Command::Leave, "back"),
-        ][..],
-    });
-    let by_pane: &[(Command, &str)] = match app.focus {
-        Pane::List => &[
-            (Command::Search, "filter"),
-            (Command::Open, "open"),
-            (Command::Sort, "sort"),
-            (Command::Help, "help"),
-            (Command::Leave, "quit"),
-        ],
-        Pane::Text if app.reader.selection.is_some() => &[
-            (Command::CopySelection, "copy"),
-            (Command::SelectSwap, "other end"),
-            (Command::SelectStop, "drop"),
-        ],
-        Pane::Text => &[
-            (Command::Search, "find"),
-            (Command::NextQuote, "quote"),
-            (Command::NextArticle, "article"),
-            (Command::SelectText, "select"),
-            (Command::Help, "help"),
-            (Command::Leave, "back"),
-        ],
-        Pane::Quotes => &[
-            (Command::GroupQuotes, "by speaker"),
-            (Command::Explain, "explain"),
-            (Command::CopyQuote, "copy"),
-            (Command::Help, "help"),
-            (Command::Leave, "back"),
-        ],
-    };
-    for (command, words) in on_board.unwrap_or(by_pane) {
-        let names = app.keys.keymap.names(*command);
-        let key = names.split(' ').next().unwrap_or("");
-        let words = app.tr(words);
-        if width(key) + width(words) + 4 > pen.room() {
-            return;
-        }
-        pen.put(key, style(app, Role::Key));
-        pen.put(" ", Style::new());
-        pen.put(words, style(app, Role::Status));
-        pen.put("   ", Style::new());
+        hints::draw(app, hints::below(app), pen);
     }
 }
 
@@ -194,9 +131,13 @@ fn draw_prompt(app: &App, prompt: &Prompt, mut pen: Pen, area: Rect) -> Position
         Purpose::Find { .. } => ("find ", None),
         Purpose::Quotes { .. } => ("quotes ", None),
         Purpose::Ask(ref ask) => (ask.label(), None),
-        Purpose::Export { .. } => ("write to ", None),
+        Purpose::Export { .. } => ("write {0} to ", None),
     };
-    pen.put(app.tr(label), style(app, Role::Key));
+    let label = match &prompt.purpose {
+        Purpose::Export { title, .. } => app.fill(label, &[&clip(title, area.width / 3)]),
+        _ => app.tr(label).to_owned(),
+    };
+    pen.put(&label, style(app, Role::Key));
     let words = style(app, Role::Text);
     let wrong = style(app, Role::Fault);
     let (before, behind) = prompt.input.parts();

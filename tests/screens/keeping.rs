@@ -3,7 +3,7 @@
 use kutip::app::command::COMMANDS;
 use kutip::app::picker::Choice;
 use kutip::app::{Effect, Report};
-use kutip::library::{Change, State};
+use kutip::library::{Access, Change, State};
 use kutip::work::KeeperReport;
 
 use crate::fiction::{corpus, many};
@@ -151,6 +151,16 @@ fn a_library_that_fails_is_told_and_reading_goes_on() {
     assert!(reader.screen().contains("the disk is full"));
     reader.press("j r");
     assert!(reader.screen().contains("marked as read"));
+}
+
+#[test]
+fn a_library_that_may_only_be_read_is_told_and_reading_goes_on() {
+    let mut reader = reader();
+    let opened = KeeperReport::Opened(Box::default(), Access::ReadOnly);
+    reader.report(Report::Keeper(opened));
+    assert!(reader.screen().contains("read-only"));
+    reader.press("j r Enter");
+    assert!(reader.screen().contains("▸ Text"));
 }
 
 #[test]

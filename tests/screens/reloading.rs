@@ -1,11 +1,12 @@
 //! What becomes of one's place when the files are read anew.
 
+use kutip::app::groups::{Fold, Line};
 use kutip::app::{Effect, Report};
 use kutip::model::{Article, Corpus};
 use kutip::work::{Loaded, ReloadReport, ReloadRequest, Reloaded};
 
 use crate::fiction::corpus;
-use crate::harness::Reader;
+use crate::harness::{Reader, sample};
 
 const HARBOUR: &str = "Wali Kota Lareng Tutup Pelabuhan Tua Selama Tiga Bulan";
 
@@ -73,6 +74,38 @@ fn the_filter_and_the_tray_stay() {
         app.corpus.get(lies).unwrap().key,
         app.article().unwrap().key
     );
+}
+
+#[test]
+fn unfolded_stories_stay_unfolded() {
+    let mut reader = Reader::new(120, 40, sample());
+    reader.press("gE");
+    let folds = |reader: &Reader| -> Vec<_> {
+        let list = &reader.app().list;
+        let lines = (0..list.len()).filter_map(|at| list.line(at));
+        let headings = lines.filter_map(|line| match line {
+            Line::Heading(heading) => Some((heading.fold, line.article())),
+            Line::Member(_) | Line::Single(_) => None,
+        });
+        let key = |id| reader.app().corpus.get(id).unwrap().key.clone();
+        let mut told: Vec<_> = headings
+            .map(|(fold, id)| (fold == Fold::Open, key(id)))
+            .collect();
+        told.sort();
+        told
+    };
+    reader.press("gg j j za R");
+    let before = folds(&reader);
+    assert!(before.iter().any(|(is_open, _)| *is_open), "{before:?}");
+    assert!(before.iter().any(|(is_open, _)| !*is_open), "{before:?}");
+    reload(&mut reader, |articles| {
+        let mut added = articles[0].clone();
+        added.key = "new".into();
+        added.text = "Satu baris saja.".into();
+        articles.insert(0, added);
+        articles[1..].reverse();
+    });
+    assert_eq!(folds(&reader), before);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::super::boards::Board;
 use super::super::command::Command;
 use super::super::compare::Column;
+use super::super::counts::Counted;
 use super::super::msg::Effect;
 use super::super::picker::{Choice, Kind, Picker};
 use super::super::tray::Entry;
@@ -48,7 +49,8 @@ impl App {
             }
             None => {
                 let ids = self.list.ids.to_vec();
-                (!ids.is_empty()).then(|| ("kutip".to_owned(), Exported::Articles(ids)))
+                let title = self.counted(ids.len(), Counted::Articles);
+                (!ids.is_empty()).then_some((title, Exported::Articles(ids)))
             }
         }
     }

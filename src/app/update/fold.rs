@@ -81,12 +81,12 @@ impl App {
     pub(super) fn surveyed_anew(&mut self, surveyed: Surveyed) {
         let old = self.surveys.ready.clone();
         self.surveys.accept(surveyed);
-        if self.list.grouping == Grouping::No {
-            return;
+        let old = old.as_ref().map(|old| &old.stories);
+        if let Some(new) = &self.surveys.ready {
+            self.list.folds.carry(old, &new.stories);
         }
-        if let (Some(old), Some(new)) = (old, &self.surveys.ready) {
-            self.list.folds.carry(&old.stories, &new.stories);
+        if self.list.grouping == Grouping::Stories {
+            self.regroup();
         }
-        self.regroup();
     }
 }

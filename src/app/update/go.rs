@@ -105,7 +105,7 @@ impl App {
         if let Some(open) = &mut self.reader.open {
             let lit = open.first_lit().filter(|_| !is_known);
             if let Some(spot) = lit {
-                open.show(spot, Put::Third, height);
+                open.show_match(spot, Put::Third, height);
             } else if !is_known && self.filter.query.is_empty() {
                 self.restore_position();
             }
@@ -277,7 +277,7 @@ impl App {
             return self.say_with("“{0}” is not in this article.", &[&words], Tone::Fault);
         };
         if let Some(open) = &mut self.reader.open {
-            open.show(spot, Put::Seen, height);
+            open.show_match(spot, Put::Seen, height);
         }
         self.follow_text();
         if wrapped == Wrapped::Round {

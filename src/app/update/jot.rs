@@ -87,12 +87,11 @@ impl App {
             );
         };
         let found = self.keeping.find(&self.corpus, &[&place]);
-        match found.first().copied().flatten() {
-            Some(target) => self.go_target(target),
-            None => {
-                let words = "Mark `{0}` is in {1}: not here, or its words are gone.";
-                self.say_with(words, &[&letter.to_string(), &place.key], Tone::Fault);
-            }
+        if let Some(target) = found.first().copied().flatten() {
+            self.go_target(target);
+        } else {
+            let words = "Mark `{0}` is in {1}: not here, or its words are gone.";
+            self.say_with(words, &[&letter.to_string(), &place.key], Tone::Fault);
         }
     }
 

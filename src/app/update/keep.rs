@@ -97,6 +97,16 @@ impl App {
         }
     }
 
+    /// What helps who sees the reader for the first time; any key takes its place.
+    fn welcome(&mut self) {
+        use super::Command::{Help, NextQuote, Open, Search};
+        let keys = [Search, Open, NextQuote, Help].map(|command| super::hint(self, command));
+        let keys = keys.each_ref().map(String::as_str);
+        let words =
+            "Welcome. {0} filters, {1} opens, {2} goes to the next quote; {3} lists all keys.";
+        self.say_with(words, &keys, Tone::Plain);
+    }
+
     /// What the library's thread tells.
     pub(super) fn keeper(&mut self, report: KeeperReport) {
         match report {
@@ -111,9 +121,7 @@ impl App {
                     let words = "the library is read-only: what you add now is not kept";
                     self.say(words, Tone::Fault);
                 } else if is_new && self.notice.is_none() {
-                    let help = super::hint(self, super::Command::Help);
-                    let words = "Welcome. {0} lists all keys; any key closes this line.";
-                    self.say_with(words, &[&help], Tone::Plain);
+                    self.welcome();
                 }
                 if self.focus == Pane::List {
                     self.restore_position();

@@ -116,11 +116,13 @@ impl App {
         let old = std::mem::replace(&mut self.corpus, reloaded.corpus);
         self.keeping.keys = reloaded.keys;
         self.filter.begin_anew();
+        let survey = self.surveys.ready.take();
+        let stories = survey.as_ref().map(|survey| &survey.stories);
         self.surveys.begin_anew();
         let moves = reloaded.moves;
         let to = |id: ArticleId| moves.get(id);
         let page = self.list_page();
-        self.list.follow_moves(to, page);
+        self.list.follow_moves(to, stories, page);
         self.history.follow_moves(to);
         // What lies there is kept by its text and name, not by its place.
         self.tray = Tray::default();

@@ -45,16 +45,16 @@ impl App {
             Report::Keeper(report) => self.keeper(report),
             Report::Counts(counts) => self.show_counts(&counts),
             Report::Collator(report) => self.collated(report),
-            Report::Copied(words) => self.tell(Ok(words)),
-            Report::Told(told) => self.tell(told),
+            Report::Copied(words) => self.tell(&Ok(words)),
+            Report::Told(told) => self.tell(&told),
             Report::LaidOut(laid) => self.laid_out(*laid),
         }
         Vec::new()
     }
 
     /// Says what became of something.
-    fn tell(&mut self, told: Result<Sentence, Sentence>) {
-        let (words, tone) = match &told {
+    fn tell(&mut self, told: &Result<Sentence, Sentence>) {
+        let (words, tone) = match told {
             Ok(words) => (words, Tone::Plain),
             Err(words) => (words, Tone::Fault),
         };
@@ -69,7 +69,7 @@ impl App {
             CollatorReport::Writing(done) => self.tasks.wrote(done),
             CollatorReport::Written(told) => {
                 self.tasks.written();
-                self.tell(told);
+                self.tell(&told);
             }
         }
     }

@@ -23,7 +23,7 @@ impl App {
             Command::SortLines => self.sort_lines(),
             Command::Speaker => self.open_speaker(),
             Command::Speakers => {
-                self.open_view(|app, survey| Some(views::speakers(app, survey, None)))
+                self.open_view(|app, survey| Some(views::speakers(app, survey, None)));
             }
             Command::Stories => self.open_view(|app, survey| Some(views::stories(app, survey))),
             _ => {}
@@ -128,6 +128,7 @@ impl App {
                 }
             }
             (Answer::Keyword(lines), Then::Keyword(typed)) => {
+                self.notice = None;
                 let mut lines = lines.to_vec();
                 let nearest = Nearest::default();
                 nearest.sort(&mut lines);

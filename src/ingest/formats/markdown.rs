@@ -2,14 +2,14 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options as Syntax, Parser, Tag, TagEnd};
 
-use super::{Claim, Emit, Flow, Found, Record, cut, too_long};
+use super::{Claim, Emit, Flow, Found, Record, cut, emit_broken_off, too_long};
 use crate::ingest::decode::{decode, is_binary};
 use crate::ingest::fields::Understood;
-use crate::ingest::input::{Input, describe};
+use crate::ingest::input::Input;
 use crate::ingest::node::Node;
+use crate::ingest::parts::Assembled;
 use crate::ingest::{Given, Options};
-use crate::model::{Block, BlockKind};
-use crate::text::ByteSpan;
+use crate::model::BlockKind;
 
 pub(super) fn claim(input: &Input) -> Claim {
     let is_named = input.has_ending(&["md", "markdown", "mdown", "mkd"]);
@@ -30,7 +30,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let mut given = front
         .map(|front| read_front_matter(front, options))
         .unwrap_or_default();
-    let (text, blocks) = render(body, &mut given);
+    let Assembled { text, blocks } = render(body, &mut given);
     if text.is_empty() {
         return emit(Found::fault("the file holds no text"));
     }
@@ -41,12 +41,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         record: None,
         line: None,
     })))?;
-    if let Some(error) = whole.error {
-        emit(Found::fault(format!(
-            "{}; what came before is shown",
-            describe(&error)
-        )))?;
-    }
+    emit_broken_off(whole.error.as_ref(), emit)?;
     if longer {
         emit(Found::fault(too_long(options.text_limit)))?;
     }
@@ -123,7 +118,7 @@ fn read_front_matter(front: &str, options: &Options) -> Given {
 }
 
 /// The words of a document and its parts. The first heading of the first level is the title.
-fn render(source: &str, given: &mut Given) -> (String, Vec<Block>) {
+fn render(source: &str, given: &mut Given) -> Assembled {
     let mut out = Rendering::default();
     if let Some(title) = &given.title {
         out.words.clone_from(title);
@@ -166,29 +161,17 @@ fn render(source: &str, given: &mut Given) -> (String, Vec<Block>) {
         }
     }
     out.flush(kind);
-    (out.text, out.blocks)
+    out.parts
 }
 
 #[derive(Default)]
 struct Rendering {
-    text: String,
-    blocks: Vec<Block>,
+    parts: Assembled,
     words: String,
 }
 
 impl Rendering {
     fn flush(&mut self, kind: BlockKind) {
-        let words = std::mem::take(&mut self.words);
-        let words = words.trim();
-        if words.is_empty() {
-            return;
-        }
-        if !self.text.is_empty() {
-            self.text.push_str("\n\n");
-        }
-        let start = self.text.len();
-        self.text.push_str(words);
-        let span = ByteSpan::new(start, self.text.len());
-        self.blocks.push(Block { kind, span });
+        self.parts.push(kind, &std::mem::take(&mut self.words));
     }
 }

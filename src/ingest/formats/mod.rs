@@ -18,10 +18,11 @@ mod text;
 mod unread;
 mod warc;
 
+use std::io;
 use std::ops::ControlFlow;
 
 use super::Given;
-use super::input::Input;
+use super::input::{Input, describe};
 use crate::model::{Block, Format};
 
 /// One article as its format gives it, before its structure is found.
@@ -277,6 +278,15 @@ fn no_format(head: &[u8]) -> String {
         || "binary data, no text".to_owned(),
         |kind| format!("{kind}, no text"),
     )
+}
+
+/// Tells, behind an article, that reading it ended early.
+fn emit_broken_off(error: Option<&io::Error>, emit: &mut Emit) -> Flow {
+    let Some(error) = error else {
+        return Flow::Continue(());
+    };
+    let reason = format!("{}; what came before is shown", describe(error));
+    emit(Found::fault(reason))
 }
 
 /// The fault of a text that was cut at `limit` bytes.

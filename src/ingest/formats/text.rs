@@ -1,6 +1,6 @@
 //! Plain text: one article per file, in any layout.
 
-use super::{Claim, Emit, Flow, Found, Record, cut, too_long};
+use super::{Claim, Emit, Flow, Found, Record, cut, emit_broken_off, too_long};
 use crate::ingest::decode::{decode, is_binary};
 use crate::ingest::input::{Input, describe};
 
@@ -29,12 +29,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         text,
         ..Record::default()
     })))?;
-    if let Some(error) = whole.error {
-        emit(Found::fault(format!(
-            "{}; what came before is shown",
-            describe(&error)
-        )))?;
-    }
+    emit_broken_off(whole.error.as_ref(), emit)?;
     if longer {
         emit(Found::fault(too_long(limit)))?;
     }

@@ -141,6 +141,23 @@ fn an_older_file_is_migrated_with_a_backup_beside_it() {
 }
 
 #[test]
+fn a_library_that_may_only_be_read_is_read_and_says_so_when_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    Store::open(&path)
+        .unwrap()
+        .keep(&[Change::Read(article(1), true)])
+        .unwrap();
+    // Directly: who may do everything, as in a container, meets no file that cannot be written.
+    let mut store = Store::open_read_only(&path).unwrap();
+    assert_eq!(store.access(), Access::ReadOnly);
+    assert!(store.load().unwrap().is_read(article(1)));
+    let error = store.keep(&[Change::Read(article(2), true)]).unwrap_err();
+    assert!(matches!(error, LibraryError::ReadOnly { .. }));
+    assert!(error.to_string().contains("library.db"), "{error}");
+}
+
+#[test]
 fn a_full_disk_is_told_and_what_was_kept_stays() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::open(&folder.path().join("library.db")).unwrap();

@@ -195,9 +195,12 @@ impl<'a> Parser<'a> {
         }
         let span = ByteSpan::new(self.at, self.at + letters);
         let Some(field) = Field::named(name) else {
-            let reason = format!("there is no field `{name}:`; quote the word to look for it");
             let known = Field::ALL.iter().map(|(_, name, _)| *name);
             let nearest = nearest(name, known);
+            let reason = match nearest {
+                Some(_) => format!("there is no field `{name}:`"),
+                None => format!("there is no field `{name}:`; quote the word to look for it"),
+            };
             return Err(Fault {
                 nearest,
                 ..fault(span, reason)

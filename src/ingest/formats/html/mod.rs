@@ -16,9 +16,9 @@ pub use page::Page;
 
 use encoding_rs::Encoding;
 
-use super::{Claim, Emit, Flow, Found, Record};
+use super::{Claim, Emit, Flow, Found, Record, emit_broken_off};
 use crate::ingest::decode::{decode, is_binary};
-use crate::ingest::input::{Input, describe};
+use crate::ingest::input::Input;
 
 /// The largest page that is looked at: one with its pictures written into it.
 const LIMIT: usize = 64 << 20;
@@ -48,12 +48,7 @@ pub(super) fn claim(input: &Input) -> Claim {
 pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let whole = input.read_up_to(LIMIT);
     emit_page(&decode_page(whole.bytes), None, emit)?;
-    if let Some(error) = whole.error {
-        emit(Found::fault(format!(
-            "{}; what came before is shown",
-            describe(&error)
-        )))?;
-    }
+    emit_broken_off(whole.error.as_ref(), emit)?;
     if whole.longer {
         emit(Found::fault(format!(
             "the page is longer than {} MiB; the rest is left out",

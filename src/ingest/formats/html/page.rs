@@ -10,8 +10,8 @@ use super::select::{Known, Selection, select};
 use super::tame::Tamed;
 use super::{authors, date, letters, same_words, title};
 use crate::ingest::Given;
+use crate::ingest::parts::Assembled;
 use crate::model::{Block, BlockKind};
-use crate::text::ByteSpan;
 
 /// A page that was read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,28 +62,28 @@ pub(super) fn read(tamed: &Tamed) -> Page {
         language: facts.language.clone(),
     };
     Page {
-        text: builder.text,
+        text: builder.parts.text,
         given,
-        blocks: builder.blocks,
+        blocks: builder.parts.blocks,
     }
 }
 
 /// Reads marked-up text all of which is the article's.
 pub(super) fn read_fragment(tamed: &Tamed) -> Page {
     let doc = Document::parse(&tamed.html);
-    let mut builder = Builder::default();
+    let mut parts = Assembled::default();
     for line in outline(&doc, &HashSet::new()) {
         let kind = match line.tag {
             Tag::Heading(_) => BlockKind::Subhead,
             Tag::Caption => BlockKind::Caption,
             _ => BlockKind::Paragraph,
         };
-        builder.push(kind, &line.text);
+        parts.push(kind, &line.text);
     }
     Page {
-        text: builder.text,
+        text: parts.text,
         given: Given::default(),
-        blocks: builder.blocks,
+        blocks: parts.blocks,
     }
 }
 
@@ -123,33 +123,18 @@ fn summaries(facts: &Facts) -> Vec<String> {
 /// The text and its parts while they are put together.
 #[derive(Default)]
 struct Builder {
-    text: String,
-    blocks: Vec<Block>,
+    parts: Assembled,
     standfirst: Option<String>,
 }
 
 impl Builder {
-    fn push(&mut self, kind: BlockKind, words: &str) {
-        let words = words.trim();
-        if words.is_empty() {
-            return;
-        }
-        if !self.text.is_empty() {
-            self.text.push_str("\n\n");
-        }
-        let start = self.text.len();
-        self.text.push_str(words);
-        let span = ByteSpan::new(start, self.text.len());
-        self.blocks.push(Block { kind, span });
-    }
-
     fn head(&mut self, title: Option<&str>, authors: &[String], published: Option<&str>) {
         if let Some(title) = title {
-            self.push(BlockKind::Title, title);
+            self.parts.push(BlockKind::Title, title);
         }
-        self.push(BlockKind::Byline, &authors.join(", "));
+        self.parts.push(BlockKind::Byline, &authors.join(", "));
         if let Some(published) = published {
-            self.push(BlockKind::Date, published);
+            self.parts.push(BlockKind::Date, published);
         }
     }
 
@@ -165,9 +150,9 @@ impl Builder {
             match kind {
                 Some(BlockKind::Standfirst) => {
                     self.standfirst = Some(line.text.clone());
-                    self.push(BlockKind::Standfirst, &line.text);
+                    self.parts.push(BlockKind::Standfirst, &line.text);
                 }
-                Some(kind) => self.push(*kind, &line.text),
+                Some(kind) => self.parts.push(*kind, &line.text),
                 None if is_near && is_caption(line) => {
                     let own = letters(&line.text);
                     let kind = if captions.contains(&own) {
@@ -177,7 +162,7 @@ impl Builder {
                     };
                     if kind == BlockKind::Caption {
                         captions.push(own);
-                        self.push(kind, &line.text);
+                        self.parts.push(kind, &line.text);
                     }
                 }
                 None => {}
@@ -186,7 +171,8 @@ impl Builder {
     }
 
     fn has_body(&self) -> bool {
-        self.blocks
+        self.parts
+            .blocks
             .iter()
             .any(|block| block.kind == BlockKind::Paragraph)
     }
@@ -201,7 +187,7 @@ impl Builder {
             return;
         };
         for line in body.lines() {
-            self.push(BlockKind::Paragraph, line);
+            self.parts.push(BlockKind::Paragraph, line);
         }
     }
 }

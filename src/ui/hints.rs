@@ -1,0 +1,146 @@
+//! The keys that one needs most where one is: in the last row, and at the foot of an overlay.
+
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use super::style;
+use crate::app::App;
+use crate::app::boards::Board;
+use crate::app::command::Command;
+use crate::app::key::sequence_name;
+use crate::app::panes::Pane;
+use crate::app::picker::{Choice, Kind, Picker};
+use crate::config::Role;
+use crate::text::width;
+
+/// A command and what it does here, in a word.
+type Hint = (Command, &'static str);
+
+/// Those of the board or pane that takes the keys; none below an overlay, which has its own.
+pub(super) fn below(app: &App) -> &'static [Hint] {
+    if !app.overlays.is_empty() {
+        return &[];
+    }
+    match (app.boards.last(), app.focus) {
+        (Some(Board::Compare(_)), _) => &[
+            (Command::ColumnRight, "column"),
+            (Command::WordDifferences, "differences"),
+            (Command::ScrollTogether, "together"),
+            (Command::StackColumns, "stack"),
+            (Command::DropColumn, "drop"),
+            (Command::Export, "write"),
+            (Command::Leave, "back"),
+        ],
+        (Some(Board::Matrix(_)), _) => &[
+            (Command::ColumnRight, "outlet"),
+            (Command::Open, "quotes"),
+            (Command::Compare, "compare"),
+            (Command::Export, "write"),
+            (Command::Leave, "back"),
+        ],
+        (None, Pane::List) => &[
+            (Command::Search, "filter"),
+            (Command::Open, "open"),
+            (Command::Sort, "sort"),
+            (Command::Help, "help"),
+            (Command::Leave, "quit"),
+        ],
+        (None, Pane::Text) if app.reader.selection.is_some() => &[
+            (Command::CopySelection, "copy"),
+            (Command::SelectSwap, "other end"),
+            (Command::SelectStop, "drop"),
+        ],
+        (None, Pane::Text) => &[
+            (Command::Search, "find"),
+            (Command::NextQuote, "quote"),
+            (Command::NextArticle, "article"),
+            (Command::SelectText, "select"),
+            (Command::Help, "help"),
+            (Command::Leave, "back"),
+        ],
+        (None, Pane::Quotes) => &[
+            (Command::ToggleTray, "tray"),
+            (Command::GroupQuotes, "by speaker"),
+            (Command::Explain, "explain"),
+            (Command::CopyQuote, "copy"),
+            (Command::Help, "help"),
+            (Command::Leave, "back"),
+        ],
+    }
+}
+
+/// Those of an overlay.
+pub(super) fn of_picker(app: &App, picker: &Picker) -> &'static [Hint] {
+    let can_go = picker.current().is_some_and(|item| match item.choice {
+        Choice::Kept(at) => app.keeping.can_remove(at),
+        _ => false,
+    });
+    match &picker.kind {
+        Kind::Tray => &[
+            (Command::Open, "open"),
+            (Command::Compare, "compare"),
+            (Command::ToggleTray, "take off"),
+            (Command::PutAside, "put aside"),
+            (Command::Export, "write"),
+            (Command::Leave, "close"),
+        ],
+        Kind::Timeline(_) => &[
+            (Command::Open, "open"),
+            (Command::TimelineGrain, "step"),
+            (Command::TimelineScope, "whose"),
+            (Command::ToggleTray, "tray"),
+            (Command::Export, "write"),
+            (Command::Leave, "close"),
+        ],
+        Kind::Wide => &[
+            (Command::Search, "search"),
+            (Command::Open, "open"),
+            (Command::ToggleTray, "tray"),
+            (Command::Leave, "close"),
+        ],
+        Kind::Keyword => &[
+            (Command::Search, "search"),
+            (Command::Open, "open"),
+            (Command::SortLines, "sort"),
+            (Command::Leave, "close"),
+        ],
+        Kind::Plain if can_go => &[
+            (Command::Search, "search"),
+            (Command::Open, "choose"),
+            (Command::Remove, "delete"),
+            (Command::Leave, "close"),
+        ],
+        Kind::Plain => &[
+            (Command::Search, "search"),
+            (Command::Open, "choose"),
+            (Command::Leave, "close"),
+        ],
+    }
+}
+
+/// Draws as many as there is room for, each with the key that it has here.
+pub(super) fn draw(app: &App, hints: &[Hint], mut pen: Pen) {
+    for (command, words) in hints {
+        let key = key_here(app, *command);
+        let words = app.tr(words);
+        if width(&key) + width(words) + 4 > pen.room() {
+            return;
+        }
+        pen.put(&key, style(app, Role::Key));
+        pen.put(" ", Style::new());
+        pen.put(words, style(app, Role::Status));
+        pen.put("   ", Style::new());
+    }
+}
+
+/// The first of a command's keys in the nearest place that has one; else any.
+fn key_here(app: &App, command: Command) -> String {
+    let keymap = &app.keys.keymap;
+    let mut places = app.contexts().iter();
+    let near = places.find_map(|place| {
+        let mut bound = keymap.of(command);
+        bound.find(|bound| bound.context == *place)
+    });
+    let bound = near.or_else(|| keymap.of(command).next());
+    bound.map_or(String::new(), |bound| sequence_name(&bound.keys))
+}
