@@ -154,6 +154,8 @@ roles! {
     BODY_PARTICLE = 52;
     /// A place's name follows (`di`, `in`).
     LOCATIVE = 53;
+    /// A verb by which a medium gives another's words; that one follows (`quoted`, `mengutip`).
+    RELAY = 54;
     /// Set while an article is read: marked words that end in a comma inside their marks.
     ENDS_IN_COMMA = 48;
     /// Set while an article is read: marked words that end in a full stop inside their marks.

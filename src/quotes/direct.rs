@@ -2,6 +2,7 @@
 
 use super::marks::{Ending, Pair};
 use super::phrase::{self, Mention, Said};
+use super::relay;
 use super::sentence::{SAYING, implied};
 use super::subject;
 use super::tokens::{Kind, Token};
@@ -189,18 +190,19 @@ pub(super) fn cue_before(
         .find(|&i| ends_report(&tokens[i]))
         .map_or(sentence, |i| i + 1);
     let is_cue = |i: usize| {
-        tokens[i].is(SAYING
-            .with(Roles::INVERTED)
-            .with(Roles::PASSIVE)
-            .with(Roles::ACCORDING)
-            .with(Roles::PARTICIPLE))
+        relay::is_relay(tokens, start, i)
+            || tokens[i].is(SAYING
+                .with(Roles::INVERTED)
+                .with(Roles::PASSIVE)
+                .with(Roles::ACCORDING)
+                .with(Roles::PARTICIPLE))
     };
     let mut verb = (start..last)
         .rev()
         .take(if signed { 25 } else { 1 })
         .find(|&i| is_cue(i))?;
     // `fügte hinzu`: the verb itself stands before its particle.
-    if verb > start && is_cue(verb - 1) && tokens[verb - 1].is(SAYING) {
+    if verb > start && tokens[verb - 1].kind == Kind::Lower && tokens[verb - 1].is(SAYING) {
         verb -= 1;
     }
     Some(Cue {
@@ -239,6 +241,13 @@ pub(super) fn speaker_at(
     let rest = tokens
         .get(verb + 1)
         .is_some_and(|t| t.kind == Kind::Lower && t.is(SAYING));
+    if let Some(relayed) = relay::speaker(tokens, start, verb) {
+        return Some(relayed);
+    }
+    if relay::is_relay(tokens, start, verb) {
+        return phrase::after(tokens, verb + 1, last)
+            .or_else(|| subject::before(tokens, start, verb));
+    }
     let behind = || phrase::after(tokens, verb + 1 + usize::from(rest), last);
     let ahead = || subject::before(tokens, start, verb);
     let bare = !tokens[verb].is(SAYING);

@@ -10,6 +10,7 @@ use super::marks::Ending;
 use super::names::Names;
 use super::phrase::{self, Mention, Said};
 use super::reading::{Paragraph, Reading, label, sentences};
+use super::relay;
 use super::sentence::{Clause, SAYING, Sentence};
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
@@ -423,8 +424,14 @@ fn carry_on(quote: &mut Quote, before: &Quote) {
 
 /// The medium that a sentence names as its carrier.
 fn via(sentence: &Sentence<'_>) -> Option<(usize, usize)> {
-    let carrier =
-        (sentence.first..sentence.last).find(|&at| sentence.tokens[at].is(Roles::CARRIER))?;
+    let carries = Roles::CARRIER.with(Roles::RELAY);
+    let carrier = (sentence.first..sentence.last).find(|&at| sentence.tokens[at].is(carries))?;
+    if relay::is_relay(sentence.tokens, sentence.first, carrier) {
+        return relay::medium(sentence.tokens, sentence.first, carrier);
+    }
+    if !sentence.tokens[carrier].is(Roles::CARRIER) {
+        return None;
+    }
     let mut at = carrier + 1;
     let end = sentence.last.min(carrier + 14);
     while at < end

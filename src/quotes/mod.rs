@@ -19,6 +19,7 @@ mod names;
 mod offices;
 mod phrase;
 mod reading;
+mod relay;
 mod sentence;
 mod subject;
 mod tokens;

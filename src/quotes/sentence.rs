@@ -1,6 +1,7 @@
 //! One sentence: its reporting cues, and the clause that each of them governs.
 
 use super::phrase::{self, Mention, Said};
+use super::relay;
 use super::subject;
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
@@ -20,7 +21,8 @@ pub(super) const CUE: Roles = SAYING
     .with(Roles::CLITIC)
     .with(Roles::PASSIVE)
     .with(Roles::PARTICIPLE)
-    .with(Roles::ACCORDING);
+    .with(Roles::ACCORDING)
+    .with(Roles::RELAY);
 
 /// Cues that take a clause, not only a quotation.
 const CLAUSAL: Roles = Roles::VERB
@@ -135,6 +137,12 @@ impl Sentence<'_> {
         }
         if token.is(Roles::INVERTED) && !token.is(SAYING) {
             let mention = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
+            // `Demikian dikutip dari …` tells whose report it is, and who speaks in none.
+            let carried = self.is_at(cue + 1, Roles::CARRIER);
+            let named = mention.said == Said::Name && cue > self.content_start();
+            if carried && !named {
+                return None;
+            }
             if self.nouns_capitalised
                 && mention.said == Said::Description
                 && !self.tokens[mention.first].is_capital()
@@ -147,6 +155,9 @@ impl Sentence<'_> {
         }
         if token.is(SAYING.with(Roles::PARTICIPLE)) {
             return self.active(cue);
+        }
+        if relay::is_relay(self.tokens, self.first, cue) {
+            return self.relayed(cue);
         }
         None
     }
@@ -187,6 +198,15 @@ impl Sentence<'_> {
         self.right(cue, mention, first, Rule::ClausePassive)
     }
 
+    /// `mengutip pernyataan X bahwa …`.
+    fn relayed(&self, cue: usize) -> Option<Clause> {
+        relay::medium(self.tokens, self.first, cue)?;
+        let found = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
+        let mention = Some(found).filter(|found| found.said == Said::Name)?;
+        let first = self.complement(mention.last)?;
+        self.right(cue, mention, first, Rule::Clause)
+    }
+
     /// Where the clause begins behind a complementiser within a few words from `at`.
     pub(super) fn complement(&self, at: usize) -> Option<usize> {
         // Only adjuncts stand between a verb and its complementiser.
@@ -219,14 +239,18 @@ impl Sentence<'_> {
         let infinitive = cue > self.first
             && self.kind(cue - 1) == Some(Kind::Lower)
             && self.is_at(cue - 1, Roles::PREPOSITION);
-        if infinitive && !self.nouns_capitalised {
+        let relayed = relay::speaker(self.tokens, self.first, cue);
+        if infinitive && relayed.is_none() && !self.nouns_capitalised {
             return None;
         }
         let denied = (self.first..cue)
             .rev()
             .take_while(|&at| at + 1 == cue || self.is_at(at + 1, Roles::AUXILIARY))
             .any(|at| self.is_at(at, Roles::NEGATION));
-        let (mention, left) = self.subject(cue, participle)?;
+        let (mention, left) = match relayed {
+            Some(relayed) => (relayed, cue),
+            None => self.subject(cue, participle)?,
+        };
         // `Hal ini menunjukkan bahwa …` reports nothing said.
         let guarded = self.is_at(cue, Roles::GUARDED) && !self.is_at(cue, Roles::VERB);
         let back = self.comma_opens_clause && self.is_at(mention.first, Roles::BACK_REFERENCE);

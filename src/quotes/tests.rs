@@ -394,6 +394,74 @@ fn a_colon_gives_the_word_to_whom_the_sentence_is_about() {
 }
 
 #[test]
+fn a_medium_that_quotes_another_is_the_carrier() {
+    let cases = [
+        (
+            "en",
+            "Ann Selby was there. The Lareng Post quoted <Tom Arlen> as saying: “[D:We kept our word.]”",
+            "Tom Arlen",
+            Some("Lareng Post"),
+        ),
+        (
+            "en",
+            "The Lareng Post quoted <Ann Selby> as saying that [I:the bridge was safe].",
+            "Ann Selby",
+            Some("Lareng Post"),
+        ),
+        (
+            "en",
+            "<Mary Holt> was quoted by the Lareng Post as saying, “[D:Nobody asked us.]”",
+            "Mary Holt",
+            Some("Lareng Post"),
+        ),
+        (
+            "en",
+            "“[D:It is over,]” <Jane Orton> was quoted as saying.",
+            "Jane Orton",
+            None,
+        ),
+        (
+            "id",
+            "Harian Lareng mengutip <Rina Halim> yang mengatakan bahwa [I:jembatan itu sudah aman].",
+            "Rina Halim",
+            Some("Harian Lareng"),
+        ),
+        (
+            "id",
+            "Harian Lareng mengutip pernyataan Wali Kota <Bima Putra> bahwa [I:perbaikan dimulai besok].",
+            "Bima Putra",
+            Some("Harian Lareng"),
+        ),
+        (
+            "id",
+            "“[D:Kami siap,]” kata <Rina Halim> mengutip laman Kabar Ambar.",
+            "Rina Halim",
+            Some("Kabar Ambar"),
+        ),
+        (
+            "de",
+            "Der Lareng Kurier zitiert <Petra Lindner> mit den Worten: „[D:Wir ziehen nicht aus dem Dorf.]“",
+            "Petra Lindner",
+            Some("Lareng Kurier"),
+        ),
+    ];
+    let extractor = extractor();
+    for (lang, expected, speaker, via) in cases {
+        let article = article(lang, &plain(expected));
+        let quotes = extractor.extract(&article);
+        assert_eq!(annotated(&article, &quotes), expected);
+        let quote = &quotes[0];
+        assert_eq!(
+            article.speaker(quote).as_deref(),
+            Some(speaker),
+            "{expected}"
+        );
+        let carrier = quote.via.map(|via| via.of(&article.text));
+        assert_eq!(carrier, via, "{expected}");
+    }
+}
+
+#[test]
 fn reported_clauses() {
     check(&[
         (
