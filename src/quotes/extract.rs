@@ -425,15 +425,15 @@ fn carry_on(quote: &mut Quote, before: &Quote) {
 /// The medium that a sentence names as its carrier.
 fn via(sentence: &Sentence<'_>) -> Option<(usize, usize)> {
     let carries = Roles::CARRIER.with(Roles::RELAY);
-    let carrier = (sentence.first..sentence.last).find(|&at| sentence.tokens[at].is(carries))?;
-    if relay::is_relay(sentence.tokens, sentence.first, carrier) {
-        return relay::medium(sentence.tokens, sentence.first, carrier);
+    let verb = (sentence.first..sentence.last).find(|&at| sentence.tokens[at].is(carries))?;
+    if relay::is_relay(sentence.tokens, sentence.first, verb) {
+        return relay::medium(sentence.tokens, sentence.first, verb);
     }
-    if !sentence.tokens[carrier].is(Roles::CARRIER) {
+    if !sentence.tokens[verb].is(Roles::CARRIER) {
         return None;
     }
-    let mut at = carrier + 1;
-    let end = sentence.last.min(carrier + 14);
+    let mut at = verb + 1;
+    let end = sentence.last.min(verb + 14);
     while at < end
         && sentence.tokens[at].kind == Kind::Lower
         && sentence.tokens[at].is(Roles::AGENT)

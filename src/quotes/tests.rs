@@ -101,6 +101,7 @@ fn direct_quotations_and_the_speaker_beside_the_verb() {
             &["Rina Halim"],
         ),
         ("id", "”[D:Air naik cepat,]” tutur <Budi>.", &["Budi"]),
+        ("id", "&quot;[D:Air naik cepat,]\" tutur <Budi>.", &["Budi"]),
         ("id", "“[D:Harga beras turun,]\" kata <Sari>.", &["Sari"]),
         (
             "id",

@@ -3,7 +3,7 @@
 
 use super::lexicon::{Lexicon, SEED, WordHash, hash_more, hash_word};
 use crate::language::{MarkUse, Roles};
-use crate::text::{ByteSpan, fold_char};
+use crate::text::{ByteSpan, fold_char, mark_entity};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +103,7 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
                 }
             },
             b'@' => handle(text, at, end).unwrap_or_else(|| sign(bytes, at, end)),
+            b'&' => entity(text, at, end).unwrap_or_else(|| sign(bytes, at, end)),
             _ => sign(bytes, at, end),
         };
         at = token.end as usize;
@@ -171,6 +172,12 @@ fn sign(bytes: &[u8], at: usize, end: usize) -> Token {
         b')' | b']' => plain(at, 1, Kind::Close),
         _ => plain(at, 1, Kind::Other),
     }
+}
+
+/// A quotation mark that a page has left as an entity.
+fn entity(text: &str, at: usize, end: usize) -> Option<Token> {
+    let (c, width) = mark_entity(text.get(at..end)?)?;
+    Some(mark(at, width, c))
 }
 
 /// The name of an account (`@rina_halim.news`), which stands as any name does; an address of

@@ -1,6 +1,7 @@
 //! Plain text: spans, folding, words, white space, width and
 //! wrapping, what may reach a terminal. Knows no language.
 
+mod entity;
 mod fold;
 mod printable;
 mod span;
@@ -8,6 +9,7 @@ mod width;
 mod words;
 mod wrap;
 
+pub use entity::mark_entity;
 pub use fold::{fold, fold_char, unaccented};
 pub use printable::{printable, squeeze};
 pub use span::{ByteSpan, CharOffsets};
