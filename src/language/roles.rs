@@ -154,6 +154,10 @@ roles! {
     BODY_PARTICLE = 52;
     /// A place's name follows (`di`, `in`).
     LOCATIVE = 53;
+    /// What a news agency is called before its name (`kantor berita`).
+    AGENCY = 54;
+    /// Makes another person of the one whose name follows (`istri`, `wife`).
+    KIN = 55;
     /// Set while an article is read: marked words that end in a comma inside their marks.
     ENDS_IN_COMMA = 48;
     /// Set while an article is read: marked words that end in a full stop inside their marks.
