@@ -10,6 +10,9 @@ use super::name::{Name, NameKind, NameWords};
 /// So many names with one last word (`Wijaya`) are too many to tell by it who is meant.
 const MAX_NAMESAKES: usize = 256;
 
+/// The key of a name, and of what is left of it without a word that is none of its own.
+type Rest = (Box<str>, Box<str>);
+
 /// One way of writing a speaker, taken apart.
 pub(super) struct Surface {
     /// As it stands.
@@ -204,7 +207,7 @@ impl<'a> Resolver<'a> {
     /// stand before several such names or end that of a body (`Kementerian Luar Negeri Merrin`): so
     /// they are the office's.
     fn join_behind_offices(&mut self) {
-        let mut left_on: HashMap<Box<str>, Vec<(Box<str>, Box<str>)>> = HashMap::new();
+        let mut left_on: HashMap<Box<str>, Vec<Rest>> = HashMap::new();
         let known = self.full_names();
         let bodies = self.surfaces.iter().map(|one| &one.name);
         let bodies = bodies.filter(|name| name.kind == NameKind::Institution);
@@ -244,7 +247,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Joins names with what is left of them without a word that is none of theirs.
-    fn join_rests(&mut self, mut same: Vec<(Box<str>, Box<str>)>) {
+    fn join_rests(&mut self, mut same: Vec<Rest>) {
         same.sort_unstable();
         same.dedup();
         for (long, rest) in same {
