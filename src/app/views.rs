@@ -26,9 +26,13 @@ const FEW: usize = 6;
 pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related])) -> Picker {
     let items = related.iter().filter_map(|found| {
         let article = app.corpus.get(found.article)?;
-        let reasons = found.reasons.iter().map(|r| reason(app, survey, r));
+        let reasons = found
+            .reasons
+            .iter()
+            .filter(|reason| !is_told(reason, found));
+        let reasons = reasons.map(|r| reason(app, survey, r));
         Some(Item {
-            lead: format!("{:>3.0}%", found.score * 100.0),
+            lead: likeness(found.score),
             text: title(article),
             note: place(app, article),
             below: reasons.collect::<Vec<_>>().join(" · "),
@@ -44,6 +48,22 @@ pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related]
         items.collect(),
     )
     .wide(WIDE)
+}
+
+/// How closely two articles belong together, in four columns.
+fn likeness(score: f32) -> String {
+    let percent = score * 100.0;
+    if percent < 1.0 {
+        return " <1%".to_owned();
+    }
+    format!("{percent:>3.0}%")
+}
+
+/// Whether another reason tells the same: an event before or after has its days with it.
+fn is_told(reason: &Reason, found: &Related) -> bool {
+    let has_days =
+        |other: &Reason| matches!(other, Reason::EarlierEvent(_) | Reason::LaterEvent(_));
+    matches!(reason, Reason::Days(_)) && found.reasons.iter().any(has_days)
 }
 
 /// A reason in words that a reader can check.

@@ -78,7 +78,10 @@ fn line(mut row: Row, corpus: &Corpus, id: ArticleId) -> Row {
         .as_array()
         .into_iter()
         .flatten()
-        .filter_map(|reason| Some(reason.get("detail")?.as_str()?.to_owned()))
+        .filter_map(|reason| {
+            let part = |name| reason.get(name)?.as_str();
+            Some(format!("{}: {}", part("kind")?, part("detail")?))
+        })
         .collect();
     let title = corpus.get(id).and_then(Article::title);
     let title = title.map(String::from);

@@ -26,6 +26,8 @@ pub(super) struct PeopleWordsFile {
     portfolios: Vec<String>,
     placed: Vec<String>,
     organisations: Vec<String>,
+    agencies: Vec<String>,
+    kin: Vec<String>,
 }
 
 /// The compiled section.
@@ -56,6 +58,8 @@ impl PeopleWords {
             (&file.portfolios, Roles::PLACE),
             (&file.placed, Roles::PLACED | Roles::OFFICE),
             (&file.organisations, Roles::ORGANISATION),
+            (&file.agencies, Roles::AGENCY),
+            (&file.kin, Roles::KIN),
         ];
         let mut entries = Vec::new();
         for (list, roles) in lists {

@@ -155,7 +155,11 @@ roles! {
     /// A place's name follows (`di`, `in`).
     LOCATIVE = 53;
     /// A verb by which a medium gives another's words; that one follows (`quoted`, `mengutip`).
-    RELAY = 54;
+    RELAY = 56;
+    /// What a news agency is called before its name (`kantor berita`).
+    AGENCY = 54;
+    /// Makes another person of the one whose name follows (`istri`, `wife`).
+    KIN = 55;
     /// Set while an article is read: marked words that end in a comma inside their marks.
     ENDS_IN_COMMA = 48;
     /// Set while an article is read: marked words that end in a full stop inside their marks.

@@ -6,11 +6,11 @@ use rayon::prelude::*;
 
 use super::directory::{Alias, Directory, Person, PersonId, PersonKind};
 use super::joins::Joins;
-use super::name::{Name, NameKind, NameWords};
+use super::name::{Name, NameKind, NameWords, is_letters};
 use super::resolve::{Resolver, Scope, Surface};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus, Quote, QuoteId};
-use crate::text::squeeze;
+use crate::text::{ByteSpan, fold, squeeze};
 
 /// What is known of a corpus beside its articles when names are resolved.
 #[derive(Clone, Copy)]
@@ -32,7 +32,15 @@ struct Said {
 }
 
 /// As [`Said`], before the ways of writing are numbered.
-type Written = (u32, Box<str>, Option<Box<str>>);
+struct Written {
+    quote: u32,
+    full: Box<str>,
+    mention: Option<Box<str>>,
+    /// What stands in brackets right behind the name.
+    letters: Option<Box<str>>,
+    /// Whether an office stands right before the name.
+    is_behind_office: bool,
+}
 
 impl Directory {
     /// Tells who speaks in a corpus. Takes time linear in the number of quotations, about a second
@@ -40,12 +48,17 @@ impl Directory {
     pub fn build(corpus: &Corpus, packs: &Packs, known: Known) -> Self {
         let beside = NameWords::of(packs);
         let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
-        let written: Vec<Vec<Written>> = articles.par_iter().map(|a| speakers_in(a)).collect();
+        let written: Vec<Vec<Written>> = {
+            let speakers = articles.par_iter().map(|a| speakers_in(a, &beside));
+            speakers.collect()
+        };
         let (surfaces, said) = number(written, &beside);
         let mut resolver = Resolver::new(&surfaces, known.joins, &beside);
         let names: Vec<Vec<u32>> = said.iter().map(|said| distinct(said)).collect();
-        resolver.join_shortened(&names);
         let scopes = Scopes::of(articles.len(), known.stories, &names);
+        resolver.join_shortened(names.iter().chain(&scopes.names));
+        let called = said.iter().flatten();
+        resolver.join_called(called.filter_map(|one| Some((one.full, one.mention?))));
         let mut speakers: Vec<Vec<u32>> = Vec::with_capacity(said.len());
         for (at, list) in said.iter().enumerate() {
             let scope = scopes.of_article(at as u32);
@@ -62,23 +75,51 @@ impl Directory {
                 draft.add(ArticleId(at as u32), *one, resolver.root(*speaker));
             }
         }
-        draft.into_directory(corpus)
+        draft.into_directory(corpus, |surface| resolver.is_left_on(surface))
     }
 }
 
 /// Who speaks in one article, as written.
-fn speakers_in(article: &Article) -> Vec<Written> {
+fn speakers_in(article: &Article, beside: &NameWords) -> Vec<Written> {
     let mut found = Vec::new();
     for (quote, number) in article.quotes.iter().zip(0..) {
         for name in &quote.speakers {
             let written = squeeze(name.of(&article.text));
             if !written.is_empty() {
-                let mention = mention(article, quote).filter(|mention| **mention != *written);
-                found.push((number, written.into(), mention));
+                found.push(Written {
+                    quote: number,
+                    mention: mention(article, quote).filter(|mention| **mention != *written),
+                    full: written.into(),
+                    letters: letters_behind(&article.text, *name),
+                    is_behind_office: is_behind_office(&article.text, *name, beside),
+                });
             }
         }
     }
     found
+}
+
+/// What stands in brackets right behind a name: `KCNA` in `Korean Central News Agency (KCNA)`.
+fn letters_behind(text: &str, name: ByteSpan) -> Option<Box<str>> {
+    let behind = text.get(name.end as usize..)?;
+    let inside = behind.strip_prefix(" (")?.split(')').next()?;
+    is_letters(inside).then(|| inside.into())
+}
+
+/// Words of an office before a name that are looked at.
+const OFFICE_WORDS: usize = 5;
+
+/// Whether an office stands before a name, with what it is in charge of at most between them.
+fn is_behind_office(text: &str, name: ByteSpan, beside: &NameWords) -> bool {
+    let before = text.get(..name.start as usize).unwrap_or("");
+    let before = before.strip_suffix(' ').unwrap_or("");
+    let words = before.rsplit(char::is_whitespace).take(OFFICE_WORDS);
+    // `Perdana Menteri (PM)`.
+    let words = words.map(|word| word.trim_matches(['(', ')']));
+    words
+        .take_while(|word| word.ends_with(char::is_alphabetic))
+        .take_while(|word| word.starts_with(char::is_uppercase) || beside.stands_before(word))
+        .any(|word| beside.stands_before(&fold(word)))
 }
 
 /// The name at the verb. Two who speak together share one mention, which names neither alone.
@@ -98,22 +139,37 @@ fn number(written: Vec<Vec<Written>>, beside: &NameWords) -> (Vec<Surface>, Vec<
         }
         let id = Name::parse(&written, beside).map(|name| {
             let written = written.clone();
-            surfaces.push(Surface { written, name });
+            surfaces.push(Surface {
+                written,
+                name,
+                is_bare: false,
+            });
             surfaces.len() as u32 - 1
         });
         numbers.insert(written, id);
         id
     };
     let mut said = Vec::with_capacity(written.len());
+    let mut bracketed = Vec::new();
+    let mut bare = Vec::new();
     for list in written {
-        let list = list.into_iter().filter_map(|(quote, full, mention)| {
+        let list = list.into_iter().filter_map(|one| {
+            let full = number(one.full)?;
+            bracketed.extend(one.letters.map(|letters| (full, letters)));
+            bare.extend((!one.is_behind_office).then_some(full));
             Some(Said {
-                quote,
-                full: number(full)?,
-                mention: mention.and_then(&mut number),
+                quote: one.quote,
+                full,
+                mention: one.mention.and_then(&mut number),
             })
         });
         said.push(list.collect());
+    }
+    for (id, letters) in bracketed {
+        surfaces[id as usize].name.add_letters(&letters);
+    }
+    for id in bare {
+        surfaces[id as usize].is_bare = true;
     }
     (surfaces, said)
 }
@@ -218,15 +274,16 @@ impl<'a> Draft<'a> {
             &self.surfaces[mention as usize].name,
             &self.surfaces[full as usize].name,
         );
-        mention.key == full.key || mention.may_shorten(full)
+        let is_letters = full.letters.as_ref() == Some(&mention.key);
+        mention.key == full.key || is_letters || mention.may_shorten(full)
     }
 
-    fn into_directory(self, corpus: &Corpus) -> Directory {
+    fn into_directory(self, corpus: &Corpus, left_on: impl Fn(&Surface) -> bool) -> Directory {
         let surfaces = self.surfaces;
         let drafts = self
             .people
             .into_iter()
-            .map(|(quotes, aliases)| person(surfaces, quotes, aliases));
+            .map(|(quotes, aliases)| person((surfaces, &left_on), quotes, aliases));
         let mut people: Vec<(u32, Person)> = (0..).zip(drafts).collect();
         people.sort_by(|(_, a), (_, b)| {
             let order = b.quotes.len().cmp(&a.quotes.len());
@@ -257,7 +314,11 @@ impl<'a> Draft<'a> {
     }
 }
 
-fn person(surfaces: &[Surface], quotes: Vec<QuoteId>, aliases: HashMap<u32, u32>) -> Person {
+fn person(
+    (surfaces, left_on): (&[Surface], impl Fn(&Surface) -> bool),
+    quotes: Vec<QuoteId>,
+    aliases: HashMap<u32, u32>,
+) -> Person {
     let mut aliases: Vec<(&Surface, u32)> = aliases
         .into_iter()
         .map(|(id, count)| (&surfaces[id as usize], count))
@@ -266,7 +327,7 @@ fn person(surfaces: &[Surface], quotes: Vec<QuoteId>, aliases: HashMap<u32, u32>
     // The most frequent of the fullest kind; the first of equals, for the order to decide.
     let best = aliases.iter().rev().max_by_key(|(surface, count)| {
         let is_full = surface.name.parts.len() > 1 && surface.name.kind != NameKind::Description;
-        (is_full, *count)
+        (is_full && !left_on(surface), *count)
     });
     let kind = match best.map(|(surface, _)| surface.name.kind) {
         Some(NameKind::Institution) => PersonKind::Institution,

@@ -15,26 +15,46 @@ pub(super) struct NameWords {
     pub(super) behind: HashSet<Box<str>>,
     /// Words that make a name that of an institution (`Kementerian`, `Bank`).
     pub(super) institution: HashSet<Box<str>>,
+    /// What a news agency is called before its name (`kantor berita`); may be several words.
+    pub(super) agency: Vec<Box<str>>,
+    /// Places, by which an agency is told from others and no name of its own.
+    pub(super) place: HashSet<Box<str>>,
+    /// Words that make another person of the one whose name follows (`Istri`).
+    pub(super) kin: HashSet<Box<str>>,
 }
 
 impl NameWords {
     /// The words of all languages together: a corpus mixes them, and names travel.
     pub(super) fn of(packs: &Packs) -> Self {
         let mut all = Self::default();
-        let entries = packs.iter().flat_map(|pack| &pack.people.entries);
+        let entries = || packs.iter().flat_map(|pack| &pack.people.entries);
+        let agencies = entries().filter(|(_, roles)| roles.any(Roles::AGENCY));
+        all.agency
+            .extend(agencies.map(|(phrase, _)| phrase.clone()));
         // Phrases (`kepala dinas`) are in the lists by their words, too.
-        for (word, roles) in entries.filter(|(word, _)| !word.contains(' ')) {
+        for (word, roles) in entries().filter(|(word, _)| !word.contains(' ')) {
             if roles.any(Roles::OFFICE.with(Roles::HONORIFIC)) {
                 all.before.insert(word.clone());
             }
             if roles.any(Roles::SUFFIX) {
                 all.behind.insert(word.clone());
             }
+            if roles.any(Roles::KIN) {
+                all.kin.insert(word.clone());
+            }
+            if roles.any(Roles::PLACE) {
+                all.place.insert(word.clone());
+            }
             if roles.any(Roles::ORGANISATION) {
                 all.institution.insert(word.clone());
             }
         }
         all
+    }
+
+    /// Whether a folded word stands before names as an office or a form of address.
+    pub(super) fn stands_before(&self, word: &str) -> bool {
+        self.before.contains(word)
     }
 }
 
@@ -62,6 +82,8 @@ pub(super) struct Name {
     pub(super) key: Box<str>,
     /// The letters in brackets behind it: `KCNA` of `Korean Central News Agency (KCNA)`.
     pub(super) letters: Option<Box<str>>,
+    /// What a news agency is called by itself: `KCNA` of `kantor berita Korut KCNA`.
+    pub(super) agency: Option<Box<str>>,
 }
 
 impl Name {
@@ -79,8 +101,12 @@ impl Name {
             })
             .map(|part: Box<str>| part.replace('\'', "").into())
             .collect();
+        let agency = agency_in(bare, beside);
         let parts = without_titles(&all, beside);
-        let kind = kind_of(bare, parts, beside);
+        let kind = match agency {
+            Some(_) => NameKind::Institution,
+            None => kind_of(bare, parts, beside),
+        };
         let parts = if parts.is_empty() { &all } else { parts };
         let key: String = parts.iter().map(|part| even(part)).collect();
         (!key.is_empty()).then(|| Self {
@@ -88,6 +114,7 @@ impl Name {
             parts: parts.to_vec(),
             key: key.into(),
             letters: letters.map(|letters| even(&fold(letters)).into()),
+            agency: agency.map(|name| even(&fold(name)).into()),
         })
     }
 
@@ -101,6 +128,19 @@ impl Name {
                 .parts
                 .iter()
                 .all(|part| rest.any(|other| fits(part, other)))
+    }
+
+    /// Puts down the letters that stand in brackets behind it, where none are known.
+    pub(super) fn add_letters(&mut self, letters: &str) {
+        self.letters
+            .get_or_insert_with(|| even(&fold(letters)).into());
+    }
+
+    /// The key of the name that is left without its first `words`.
+    pub(super) fn key_behind(&self, words: usize) -> Box<str> {
+        let rest = self.parts.iter().skip(words);
+        let key: String = rest.map(|part| even(part)).collect();
+        key.into()
     }
 
     /// Whether it shortens `full` only in the middle or by initials: first and last word are there,
@@ -144,6 +184,20 @@ fn without_brackets(written: &str) -> (&str, Option<&str>) {
     (bare, is_letters(inside).then_some(inside))
 }
 
+/// The name of its own that a news agency has (`AFP` of `kantor berita AFP`): letters, or one word
+/// that is no place.
+fn agency_in<'a>(bare: &'a str, beside: &NameWords) -> Option<&'a str> {
+    let folded = fold(bare);
+    let mut behind = beside.agency.iter().filter_map(|phrase| {
+        let rest = folded.strip_prefix(&**phrase)?;
+        rest.strip_prefix(' ')
+    });
+    let rest = behind.next()?.trim();
+    let last = bare.split_whitespace().next_back()?;
+    let is_name = last.starts_with(char::is_uppercase) && !beside.place.contains(rest);
+    (is_letters(last) || is_name && !rest.contains(' ')).then_some(last)
+}
+
 /// Whether a word is capitals only, as abbreviations are: two or more, with digits at most.
 pub(super) fn is_letters(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
@@ -164,9 +218,10 @@ fn without_titles<'a>(parts: &'a [Box<str>], beside: &NameWords) -> &'a [Box<str
 
 fn kind_of(bare: &str, parts: &[Box<str>], beside: &NameWords) -> NameKind {
     let starts_small = bare.trim_start().starts_with(|c: char| c.is_lowercase());
+    let is_of_kin = parts.first().is_some_and(|part| beside.kin.contains(part));
     let of_institution = |part: &str| beside.institution.contains(part);
     match parts.len() {
-        _ if starts_small => NameKind::Description,
+        _ if starts_small || is_of_kin => NameKind::Description,
         0 => NameKind::Description,
         1 if is_letters(bare.trim()) => NameKind::Institution,
         _ if parts.iter().any(|part| of_institution(part)) => NameKind::Institution,
@@ -185,6 +240,9 @@ mod tests {
             before: set(&["presiden", "dr", "menteri"]),
             behind: set(&["jr", "sh"]),
             institution: set(&["kementerian"]),
+            agency: vec!["kantor berita".into()],
+            place: set(&["rusia"]),
+            kin: set(&["istri"]),
         };
         Name::parse(written, &beside).unwrap()
     }
@@ -206,6 +264,19 @@ mod tests {
     }
 
     #[test]
+    fn a_news_agency_is_known_by_its_own_name() {
+        for (written, agency) in [
+            ("kantor berita AFP", Some("afp")),
+            ("Kantor berita resmi Korea Utara KCNA", Some("kcna")),
+            ("kantor berita Reuters", Some("reuters")),
+            ("kantor berita Rusia", None),
+            ("Komisi III DPR RI", None),
+        ] {
+            assert_eq!(parse(written).agency.as_deref(), agency, "{written}");
+        }
+    }
+
+    #[test]
     fn kinds_of_names() {
         for (written, kind) in [
             ("Budi Wanara", NameKind::Full),
@@ -214,6 +285,7 @@ mod tests {
             ("Kementerian Pertanian", NameKind::Institution),
             ("Presiden", NameKind::Description),
             ("sumber di Istana", NameKind::Description),
+            ("Istri Budi Wanara", NameKind::Description),
         ] {
             assert_eq!(parse(written).kind, kind, "{written}");
         }

@@ -10,12 +10,18 @@ use super::name::{Name, NameKind, NameWords};
 /// So many names with one last word (`Wijaya`) are too many to tell by it who is meant.
 const MAX_NAMESAKES: usize = 256;
 
+/// The key of a name, and of what is left of it without a word that is none of its own.
+type Rest = (Box<str>, Box<str>);
+
 /// One way of writing a speaker, taken apart.
 pub(super) struct Surface {
     /// As it stands.
     pub(super) written: Box<str>,
     /// Taken apart.
     pub(super) name: Name,
+    /// Whether it stands somewhere without an office right before it, which may have left a word of
+    /// its own on the name (`Menteri Perhubungan Laut Ratna`).
+    pub(super) is_bare: bool,
 }
 
 /// Where a short name stands: its article, and the story that the article is part of.
@@ -99,6 +105,8 @@ pub(super) struct Resolver<'a> {
     everywhere: HashMap<Box<str>, u32>,
     /// The speaker of each name that is known in one article or story only.
     local: HashMap<(bool, u32, Box<str>), u32>,
+    /// Keys of names on which an office or a body has left a word.
+    left_on: HashSet<Box<str>>,
     /// Every word of every full name, evened: a short name among them is somebody's.
     parts: HashSet<Box<str>>,
 }
@@ -111,6 +119,7 @@ impl<'a> Resolver<'a> {
             groups: Groups::new(0),
             everywhere: HashMap::new(),
             local: HashMap::new(),
+            left_on: HashSet::new(),
             parts: HashSet::new(),
         };
         for surface in surfaces {
@@ -123,7 +132,9 @@ impl<'a> Resolver<'a> {
         }
         resolver.join_by_hand();
         resolver.join_letters();
+        resolver.join_agencies();
         resolver.join_ends();
+        resolver.join_behind_offices();
         resolver
     }
 
@@ -180,6 +191,98 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Joins `kantor berita Korut KCNA` and `KCNA`.
+    fn join_agencies(&mut self) {
+        for surface in self.surfaces {
+            if let Some(agency) = &surface.name.agency {
+                let own = self.everywhere(self.key(surface));
+                let agency = self.everywhere(agency.clone());
+                self.join(own, agency);
+            }
+        }
+    }
+
+    /// Joins names that stand only behind an office with what is left without their first words
+    /// (`Menteri Luar Negeri Merrin Nora Selwyn`), where that stands alone, too, and these words
+    /// stand before several such names or end that of a body (`Kementerian Luar Negeri Merrin`): so
+    /// they are the office's.
+    fn join_behind_offices(&mut self) {
+        let mut left_on: HashMap<Box<str>, Vec<Rest>> = HashMap::new();
+        let known = self.full_names();
+        let bodies = self.surfaces.iter().map(|one| &one.name);
+        let bodies = bodies.filter(|name| name.kind == NameKind::Institution);
+        let ends: HashSet<&Box<str>> = bodies.filter_map(|name| name.parts.last()).collect();
+        let mut same = Vec::new();
+        for surface in self.surfaces.iter().filter(|one| !one.is_bare) {
+            let name = &surface.name;
+            for words in 1..name.parts.len().saturating_sub(1) {
+                let rest = name.key_behind(words);
+                if !known.contains(&*rest) {
+                    continue;
+                }
+                if name
+                    .parts
+                    .get(words - 1)
+                    .is_some_and(|last| ends.contains(last))
+                {
+                    same.push((self.key(surface), rest));
+                } else {
+                    let first = name.parts.iter().take(words);
+                    let first = first.map(|part| &**part).collect::<Vec<_>>().join(" ");
+                    let names = left_on.entry(first.into()).or_default();
+                    names.push((self.key(surface), rest));
+                }
+            }
+        }
+        let several = left_on.into_values();
+        let several = several.filter(|names| names.iter().any(|(_, rest)| *rest != names[0].1));
+        same.extend(several.flatten());
+        self.join_rests(same);
+    }
+
+    fn full_names(&self) -> HashSet<&'a str> {
+        let full = self.surfaces.iter();
+        let full = full.filter(|one| one.name.kind == NameKind::Full);
+        full.map(|one| &*one.name.key).collect()
+    }
+
+    /// Joins names with what is left of them without a word that is none of theirs.
+    fn join_rests(&mut self, mut same: Vec<Rest>) {
+        same.sort_unstable();
+        same.dedup();
+        for (long, rest) in same {
+            self.left_on.insert(long.clone());
+            let (long, rest) = (self.everywhere(long), self.everywhere(rest));
+            self.join(long, rest);
+        }
+    }
+
+    /// Whether an office or a body has left a word on a name.
+    pub(super) fn is_left_on(&self, surface: &Surface) -> bool {
+        self.left_on.contains(&surface.name.key)
+    }
+
+    /// Joins a name with what is left of it from the word on by which its article calls the speaker
+    /// (`Universitas Selayung Meutia Randakila`, then `Meutia`), where that stands alone elsewhere.
+    /// `called` are such names with the forms that follow them.
+    pub(super) fn join_called(&mut self, called: impl Iterator<Item = (u32, u32)>) {
+        let known = self.full_names();
+        let mut same = Vec::new();
+        for (full, form) in called {
+            let surface = &self.surfaces[full as usize];
+            let [form] = &self.surfaces[form as usize].name.parts[..] else {
+                continue;
+            };
+            let mut parts = surface.name.parts.iter().skip(1);
+            let rest = parts.position(|part| part == form);
+            let rest = rest.map(|words| surface.name.key_behind(words + 1));
+            if let Some(rest) = rest.filter(|rest| known.contains(&**rest)) {
+                same.push((self.key(surface), rest));
+            }
+        }
+        self.join_rests(same);
+    }
+
     /// Joins full names that differ in the middle or by initials, where only one can be meant.
     fn join_ends(&mut self) {
         let mut by_last: HashMap<&str, Vec<&Surface>> = HashMap::new();
@@ -210,10 +313,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// Joins full names of which one begins or ends the other (`Listyo Sigit`, `Listyo Sigit
-    /// Prabowo`) where some article has both and no article says otherwise.
-    pub(super) fn join_shortened(&mut self, articles: &[Vec<u32>]) {
+    /// Prabowo`) where some article or story has both and none says otherwise.
+    pub(super) fn join_shortened<'b>(&mut self, scopes: impl Iterator<Item = &'b Vec<u32>>) {
         let mut fuller: HashMap<u32, HashSet<u32>> = HashMap::new();
-        for names in articles {
+        for names in scopes {
             for short in names {
                 if self.surfaces[*short as usize].name.kind != NameKind::Full {
                     continue;

@@ -118,6 +118,116 @@ fn a_name_that_begins_another_joins_it_where_an_article_has_both() {
 }
 
 #[test]
+fn a_name_joins_the_fuller_one_of_its_story() {
+    let lines = ["Laut Ratna Kusuma", "Ratna Kusuma"];
+    let story = [vec![ArticleId(0), ArticleId(1)]];
+    assert_eq!(directory(&lines, Vec::new(), &[]).people().len(), 2);
+    assert_eq!(directory(&lines, Vec::new(), &story).people().len(), 1);
+}
+
+/// A directory of texts in which `<Name>` is a speaker.
+fn directory_of(texts: &[&str]) -> Directory {
+    let articles = texts.iter().map(|marked| {
+        let mut text = String::new();
+        let mut quotes = Vec::new();
+        for (at, part) in marked.split(['<', '>']).enumerate() {
+            if at % 2 == 1 {
+                let name = ByteSpan::new(text.len(), text.len() + part.len());
+                quotes.push(quote(name));
+            }
+            text.push_str(part);
+        }
+        Article {
+            text: text.into(),
+            quotes,
+            ..Article::default()
+        }
+    });
+    let joins = Joins::default();
+    let known = Known {
+        stories: &[],
+        joins: &joins,
+    };
+    let corpus = Corpus::from_articles(articles.collect());
+    Directory::build(&corpus, &Packs::embedded(), known)
+}
+
+#[test]
+fn what_an_office_left_on_a_name_is_no_part_of_it() {
+    for (texts, names) in [
+        // The same word before two names that stand alone, too.
+        (
+            &[
+                "Menteri <Merrin Nora Selwyn> berkata. Presiden <Merrin Edmund Carrow> berkata.",
+                "Kata <Nora Selwyn>. Kata <Edmund Carrow>.",
+            ][..],
+            &["Edmund Carrow", "Nora Selwyn"][..],
+        ),
+        // The end of a body's name.
+        (
+            &[
+                "Menteri Perhubungan <Laut Ratna Kusuma> berkata. Kata <Kementerian Perhubungan Laut>.",
+                "Kata <Ratna Kusuma>.",
+            ],
+            &["Kementerian Perhubungan Laut", "Ratna Kusuma"],
+        ),
+        // A first name, since it stands before one name, or without an office.
+        (
+            &[
+                "Menteri <Priyo Budi Wanara> berkata.",
+                "Kata <Budi Wanara>.",
+            ],
+            &["Budi Wanara", "Priyo Budi Wanara"],
+        ),
+        (
+            &[
+                "Kata <Ahmad Budi Wanara>. Kata <Ahmad Sari Melati>.",
+                "Kata <Budi Wanara>. Kata <Sari Melati>.",
+            ],
+            &[
+                "Ahmad Budi Wanara",
+                "Ahmad Sari Melati",
+                "Budi Wanara",
+                "Sari Melati",
+            ],
+        ),
+        (
+            &[
+                "Menurut <Badan Kopi Nusantara> (BKN), benar.",
+                "Kata <BKN>. Kata <kantor berita Larangan BKN>.",
+            ],
+            &["Badan Kopi Nusantara"],
+        ),
+    ] {
+        let found = directory_of(texts);
+        let mut found: Vec<&str> = found.people().iter().map(|one| &*one.name).collect();
+        found.sort_unstable();
+        assert_eq!(found, names, "{texts:?}");
+    }
+}
+
+#[test]
+fn a_speaker_is_known_by_what_the_article_calls_them_later() {
+    let mut first = article(&["Universitas Larangan Meutia Randa", "Meutia"]);
+    let [long, short] = [first.quotes[0].span, first.quotes[1].span];
+    first.quotes[1].speakers = vec![long];
+    first.quotes[1].mention = Some(short);
+    let corpus = Corpus::from_articles(vec![first, article(&["Meutia Randa"])]);
+    let joins = Joins::default();
+    let known = Known {
+        stories: &[],
+        joins: &joins,
+    };
+    let found = Directory::build(&corpus, &Packs::embedded(), known);
+    let people: Vec<_> = found
+        .people()
+        .iter()
+        .map(|one| (&*one.name, one.kind))
+        .collect();
+    assert_eq!(people, [("Meutia Randa", PersonKind::Person)]);
+}
+
+#[test]
 fn what_was_decided_by_hand_wins_and_can_be_undone() {
     let same = || Join::Same {
         a: "Dewi Kala".into(),

@@ -1,6 +1,6 @@
 //! Related articles, each with the reasons that a reader can check.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::index::{Term, TermIndex, name_pairs, product};
 use super::reading::Reading;
@@ -186,11 +186,14 @@ impl Survey {
         reasons.extend(self.variants.in_both(a, b).map(Reason::Utterance));
         reasons.extend(self.event(a, b));
         let speakers = self.common_speakers(a, b);
+        let known = self.words_of(&speakers);
         if !speakers.is_empty() {
             reasons.push(Reason::Speakers(speakers));
         }
         if let Some(terms) = terms {
-            let shared = terms.shared(self.index.terms(b));
+            let mut shared = terms.shared(self.index.terms(b));
+            shared.names.retain(|name| !tells_of(&known, name));
+            shared.words.retain(|word| !known.contains(&fold(word)));
             if !shared.names.is_empty() {
                 reasons.push(Reason::Names(shared.names));
             }
@@ -200,6 +203,14 @@ impl Survey {
         }
         reasons.extend(days_apart(&self.index, a, b).map(Reason::Days));
         reasons
+    }
+
+    /// The words of the names by which speakers are known, folded.
+    fn words_of(&self, speakers: &[PersonId]) -> HashSet<String> {
+        let known = speakers.iter().filter_map(|id| self.directory.get(*id));
+        let names = known.flat_map(|person| &person.aliases);
+        let words = names.flat_map(|alias| alias.written.split([' ', '-']));
+        words.map(fold).collect()
     }
 
     fn event(&self, a: ArticleId, b: ArticleId) -> Option<Reason> {
@@ -214,6 +225,13 @@ impl Survey {
             later => Some(Reason::LaterEvent(later)),
         }
     }
+}
+
+/// Whether a name has been told already: its last two words are those of a speaker's name, before
+/// which only an office stands (`Prime Minister Edmund Carrow`).
+fn tells_of(known: &HashSet<String>, name: &str) -> bool {
+    let mut last = name.rsplit([' ', '-']).take(2);
+    last.all(|word| known.contains(&fold(word)))
 }
 
 /// How much of the likeness of two articles so many days apart counts.

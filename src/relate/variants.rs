@@ -82,15 +82,15 @@ enum Speakers {
 
 /// How two wordings overlap.
 #[derive(Clone, Copy)]
-struct Overlap {
+struct Overlap<'a> {
+    a: &'a Content,
+    b: &'a Content,
     /// Content words that both have.
     words: usize,
     /// What these weigh, as a share of what the shorter wording weighs.
     share: f32,
     /// What these weigh, in words that no other quotation has.
     weight: f32,
-    /// The longest run of content words that both have in the same order.
-    run: usize,
     /// Whether nearly every word of both is the same.
     is_verbatim: bool,
 }
@@ -383,7 +383,7 @@ impl Judge<'_> {
     }
 
     /// `None` where so little is shared that nothing more need be asked.
-    fn overlap(&self, a: &Content, b: &Content) -> Option<Overlap> {
+    fn overlap<'c>(&self, a: &'c Content, b: &'c Content) -> Option<Overlap<'c>> {
         let mut shared = common(&a.set, &b.set);
         // Of a name in both, one word counts, unless the two are the same but for a word.
         let is_verbatim = shared.len() * 4 >= a.set.len().max(b.set.len()) * 3;
@@ -401,10 +401,11 @@ impl Judge<'_> {
             return None;
         }
         Some(Overlap {
+            a,
+            b,
             words: shared.len(),
             weight: weight / lone,
             share,
-            run: longest_run(a, b),
             is_verbatim,
         })
     }
@@ -416,23 +417,25 @@ impl Judge<'_> {
             words,
             share,
             weight,
-            run,
             is_verbatim,
+            ..
         } = overlap;
+        // Asked last, since it costs most.
+        let runs = |least| longest_run(overlap.a, overlap.b) >= least;
         let occasion = days.map_or(story, |days| days <= OCCASION_DAYS);
         match self.speakers(a.quote, b.quote) {
             Speakers::Same if occasion && is_verbatim => words >= 4,
             // Reports of one event by one speaker: a paraphrase suffices.
             // The words of the event itself are in all that is said of it, so they must be rare.
             Speakers::Same if occasion && share < 0.5 => {
-                run >= 2 && (words >= 4 || story) && weight >= PARAPHRASE_WEIGHT
+                (words >= 4 || story) && weight >= PARAPHRASE_WEIGHT && runs(2)
             }
-            Speakers::Same if occasion && story => run >= 2,
-            Speakers::Same if occasion => share >= 0.5 && (run >= 3 || words >= 5),
-            Speakers::Unknown if occasion => share >= 0.6 && run >= 3 && words >= 4,
+            Speakers::Same if occasion && story => runs(2),
+            Speakers::Same if occasion => share >= 0.5 && (words >= 5 || runs(3)),
+            Speakers::Unknown if occasion => share >= 0.6 && words >= 4 && runs(3),
             // Somebody else's words, or one report has the wrong name: only the very words tell.
-            Speakers::Different if occasion => share >= 0.7 && run >= 5,
-            Speakers::Same | Speakers::Unknown => share >= 0.8 && run >= 6,
+            Speakers::Different if occasion => share >= 0.7 && runs(5),
+            Speakers::Same | Speakers::Unknown => share >= 0.8 && runs(6),
             Speakers::Different => false,
         }
     }
