@@ -1,17 +1,19 @@
 //! Reading all that a request names: files in parallel, delivered in order, in batches that begin
 //! small, so that the first rows show at once, and grow, so that they cost little.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
 
 use rayon::prelude::*;
 
 use super::Request;
-use super::discover::{File, Source, discover};
+use super::discover::{File, Met, Source, discover};
 use super::formats::{self, Flow, Found, Record};
 use super::input::{Input, describe};
 use super::memory::{Memory, Outcome, Part};
@@ -63,66 +65,81 @@ pub struct Making<'a> {
 }
 
 /// Reads all that `request` names and reports it in order. Returns early, without a report, once
-/// `cancel` is set.
+/// `cancel` is set. Reading begins while folders are still walked.
 pub fn load(request: &Request, making: &Making, cancel: &AtomicBool, on: impl Fn(Report) + Sync) {
-    let counted = |found: usize| {
-        if found.is_power_of_two() || found.is_multiple_of(4096) {
-            on(Report::Progress(Progress {
-                found,
-                read: 0,
-                walking: true,
-            }));
-        }
-    };
-    let discovery = discover(&request.paths, cancel, &counted);
     let build = Build {
         request,
         making,
         cancel,
     };
-    let mut delivery = Delivery {
-        on: &on,
-        keys: Keys::default(),
-        progress: Progress {
-            found: discovery.files.len(),
-            read: 0,
-            walking: false,
-        },
-        batch: FIRST_BATCH,
-    };
-    discovery
-        .issues
-        .into_iter()
-        .map(Report::Issue)
-        .for_each(&on);
-    discovery
-        .skipped
-        .into_iter()
-        .map(Report::Skipped)
-        .for_each(&on);
-    let mut files = discovery.files.as_slice();
-    while !files.is_empty() && !build.is_cancelled() {
-        let (batch, rest) = files.split_at(batch_len(files, delivery.batch));
-        match batch {
-            [file] if file.len > LARGE_FILE => build.read_large(file, &mut delivery),
-            _ => {
-                let read: Vec<_> = batch.par_iter().map(|file| build.read_file(file)).collect();
-                delivery.deliver(batch.iter().zip(read));
+    let found = AtomicUsize::new(0);
+    let (send, met) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            // Takes the sender along: its end is the walk's end.
+            let send = send;
+            discover(&request.paths, &mut |met| {
+                let is_file = matches!(met, Met::File(_));
+                found.fetch_add(is_file.into(), Ordering::Relaxed);
+                match send.send(met) {
+                    Ok(()) => build.flow(),
+                    Err(_) => Flow::Break(()),
+                }
+            })
+        });
+        let walk = Walk {
+            met,
+            found: &found,
+            files: VecDeque::new(),
+            is_over: false,
+        };
+        build.read_all(walk, Delivery::new(&on));
+    });
+}
+
+/// The files that a walk on another thread meets.
+struct Walk<'a> {
+    met: mpsc::Receiver<Met>,
+    /// How many it has met.
+    found: &'a AtomicUsize,
+    /// Those that are not read yet.
+    files: VecDeque<File>,
+    is_over: bool,
+}
+
+impl Walk<'_> {
+    /// Waits for a batch of files; empty at the walk's end. Which files make a batch does not
+    /// depend on the walk's pace.
+    fn batch(&mut self, most: usize, on: &dyn Fn(Report)) -> Vec<File> {
+        while self.files.len() < most && !self.is_over {
+            match self.met.recv() {
+                Ok(Met::File(file)) => self.files.push_back(file),
+                Ok(Met::Issue(issue)) => on(Report::Issue(issue)),
+                Ok(Met::Skipped(skipped)) => on(Report::Skipped(skipped)),
+                Err(_) => self.is_over = true,
             }
         }
-        delivery.advance(batch.len());
-        files = rest;
+        let len = batch_len(&self.files, most);
+        self.files.drain(..len).collect()
+    }
+
+    fn progress(&self, read: usize) -> Progress {
+        Progress {
+            found: self.found.load(Ordering::Relaxed),
+            read,
+            walking: !self.is_over,
+        }
     }
 }
 
 /// How many of `files` make the next batch.
-fn batch_len(files: &[File], most: usize) -> usize {
+fn batch_len(files: &VecDeque<File>, most: usize) -> usize {
     let mut bytes = 0_u64;
     let fits = files.iter().take(most).take_while(|file| {
         bytes = bytes.saturating_add(file.len);
         file.len <= LARGE_FILE && bytes <= BATCH_BYTES
     });
-    fits.count().max(1)
+    fits.count().max(1).min(files.len())
 }
 
 /// The names by which an article can be known, the best first. Spelled only when they are asked
@@ -203,11 +220,47 @@ impl Build<'_> {
         self.cancel.load(Ordering::Relaxed)
     }
 
+    /// Reads batch after batch; each is delivered while the next is read.
+    fn read_all(&self, mut walk: Walk, mut delivery: Delivery) {
+        let mut read = 0;
+        let mut ready = Ready::default();
+        loop {
+            let batch = walk.batch(delivery.batch, delivery.on);
+            if batch.is_empty() || self.is_cancelled() {
+                break;
+            }
+            read += batch.len();
+            let next = match batch.as_slice() {
+                [file] if file.len > LARGE_FILE => {
+                    delivery.deliver(std::mem::take(&mut ready));
+                    self.read_large(file, &mut delivery);
+                    Ready::default()
+                }
+                _ => {
+                    let last = std::mem::take(&mut ready);
+                    let read = || batch.into_par_iter().map(|file| self.read_file(file));
+                    let (next, ()) = rayon::join(|| read().collect(), || delivery.deliver(last));
+                    next
+                }
+            };
+            ready = next;
+            delivery.advance(walk.progress(read));
+        }
+        if !self.is_cancelled() {
+            delivery.deliver(ready);
+        }
+    }
+
     fn recall(&self, file: &File) -> Option<Vec<Outcome>> {
         self.making.memory.recall(file.stamp()?)
     }
 
-    fn read_file(&self, file: &File) -> Vec<Outcome> {
+    fn read_file(&self, file: File) -> (File, Vec<Outcome>) {
+        let outcomes = self.outcomes(&file);
+        (file, outcomes)
+    }
+
+    fn outcomes(&self, file: &File) -> Vec<Outcome> {
         if let Some(known) = self.recall(file) {
             return known;
         }
@@ -264,7 +317,7 @@ impl Build<'_> {
             .map(|(format, found)| self.make(file, format, found))
             .collect();
         notes.take(&built);
-        delivery.deliver([(file, built)]);
+        delivery.deliver_one(file, built);
     }
 
     fn flow(&self) -> Flow {
@@ -355,29 +408,53 @@ fn open(path: &Path) -> io::Result<Box<dyn Read>> {
 struct Delivery<'a> {
     on: &'a (dyn Fn(Report) + Sync),
     keys: Keys,
-    progress: Progress,
     batch: usize,
 }
 
-impl Delivery<'_> {
-    fn deliver<'f>(&mut self, files: impl IntoIterator<Item = (&'f File, Vec<Outcome>)>) {
+/// Files that are read, with what they became, in order.
+type Ready = Vec<(File, Vec<Outcome>)>;
+
+impl<'a> Delivery<'a> {
+    fn new(on: &'a (dyn Fn(Report) + Sync)) -> Self {
+        Self {
+            on,
+            keys: Keys::default(),
+            batch: FIRST_BATCH,
+        }
+    }
+
+    fn deliver(&mut self, ready: Ready) {
         let mut articles = Vec::new();
-        for (file, outcomes) in files {
-            for outcome in outcomes {
-                match outcome {
-                    Outcome::Article(mut article, own) => {
-                        article.key = self.keys.name(Names {
-                            own,
-                            file,
-                            record: article.record.as_deref(),
-                        });
-                        articles.push(*article);
-                    }
-                    Outcome::Issue(issue) => (self.on)(Report::Issue(issue)),
-                    Outcome::Skipped(skipped) => (self.on)(Report::Skipped(skipped)),
+        for (file, outcomes) in ready {
+            self.name_all(&file, outcomes, &mut articles);
+        }
+        self.tell(articles);
+    }
+
+    fn deliver_one(&mut self, file: &File, outcomes: Vec<Outcome>) {
+        let mut articles = Vec::new();
+        self.name_all(file, outcomes, &mut articles);
+        self.tell(articles);
+    }
+
+    fn name_all(&mut self, file: &File, outcomes: Vec<Outcome>, articles: &mut Vec<Article>) {
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Article(mut article, own) => {
+                    article.key = self.keys.name(Names {
+                        own,
+                        file,
+                        record: article.record.as_deref(),
+                    });
+                    articles.push(*article);
                 }
+                Outcome::Issue(issue) => (self.on)(Report::Issue(issue)),
+                Outcome::Skipped(skipped) => (self.on)(Report::Skipped(skipped)),
             }
         }
+    }
+
+    fn tell(&self, mut articles: Vec<Article>) {
         if !articles.is_empty() {
             articles.shrink_to_fit();
             (self.on)(Report::Articles(articles));
@@ -389,14 +466,13 @@ impl Delivery<'_> {
         let mut rest = outcomes.into_iter();
         while rest.len() > 0 {
             let batch = rest.by_ref().take(self.batch).collect();
-            self.deliver([(file, batch)]);
+            self.deliver_one(file, batch);
             self.grow();
         }
     }
 
-    fn advance(&mut self, files: usize) {
-        self.progress.read += files;
-        (self.on)(Report::Progress(self.progress));
+    fn advance(&mut self, progress: Progress) {
+        (self.on)(Report::Progress(progress));
         self.grow();
     }
 

@@ -14,6 +14,7 @@ mod parts;
 mod request;
 mod shield;
 pub mod structure;
+mod walk;
 
 pub use discover::{Watched, watched};
 pub use fields::{FieldNames, Meaning};

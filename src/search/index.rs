@@ -1,10 +1,12 @@
 //! The index of key lines, appended to as segments arrive.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::blocks::{Blocks, fits};
+use super::kernel::{Column, LANES};
 use super::key_line::{KeyLine, Part, part_range};
 use crate::model::{ArticleId, Corpus, Segment};
 use crate::text::unaccented;
@@ -113,6 +115,27 @@ impl Chunk {
     /// A line by its number in the chunk, with its article.
     pub(super) fn line(&self, number: u32) -> Option<(ArticleId, Line<'_>)> {
         Some((self.article(number), self.lines.get(number)?))
+    }
+
+    /// At most 32 lines of blocks side by side, in the order given: few lines of many blocks then
+    /// cost one block's walk.
+    pub(super) fn gathered(&self, places: &[(usize, usize)]) -> Vec<Column> {
+        let width = places.iter().map(|(block, _)| self.blocks.width(*block));
+        let mut columns = vec![[0; LANES]; width.max().unwrap_or(0)];
+        for (to, (block, lane)) in places.iter().take(LANES).enumerate() {
+            let line = self.lines.get(self.blocks.line(*block, *lane));
+            let text = line.map_or("", |line| line.text);
+            // The line as it is, not the block, where each of its letters is far from the next.
+            let bare = if text.is_ascii() {
+                Cow::Borrowed(text)
+            } else {
+                Cow::Owned(unaccented(text))
+            };
+            for (column, byte) in columns.iter_mut().zip(bare.bytes()) {
+                column[to] = byte;
+            }
+        }
+        columns
     }
 
     /// The article of a line.

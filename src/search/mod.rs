@@ -15,6 +15,7 @@ mod hits;
 mod index;
 mod kernel;
 mod key_line;
+mod needle;
 mod order;
 mod passages;
 mod processor;

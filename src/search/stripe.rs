@@ -4,10 +4,10 @@
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
-use super::blocks::Needle;
 use super::evaluate::Tester;
 use super::index::{Chunk, Index};
-use super::kernel::LANES;
+use super::kernel::{Column, LANES};
+use super::needle::Needle;
 use super::query::{Anchor, Node, Pattern, Term, Test};
 use crate::model::ArticleId;
 
@@ -15,9 +15,10 @@ use crate::model::ArticleId;
 const BLOCKS: usize = 64;
 /// Lines of the slow path in a stripe.
 const SLOW_LINES: usize = 256;
-/// With fewer survivors than this in a block, they are gathered from many blocks and scored
-/// together.
-const FEW: u32 = 12;
+/// To walk over a block for so many letters costs about as much as to gather one line.
+const LETTERS_TO_GATHER: usize = 3;
+/// To score a block costs about as much as to gather this many lines from anywhere.
+const FEW_TO_SCORE: usize = 16;
 
 /// Some lines of one chunk.
 #[derive(Clone, Debug)]
@@ -99,14 +100,13 @@ impl Selection {
 
     /// Takes in what is alive in `other`, with the better score.
     fn join(&mut self, other: &Self) {
-        let scores = self.scores.iter_mut().zip(&other.scores).enumerate();
-        for (at, (best, score)) in scores {
-            let has = |alive: &[u32]| {
-                let word = alive.get(at / LANES).copied().unwrap_or(0);
-                word >> (at % LANES) & 1 == 1
-            };
-            if has(&other.alive) && (!has(&self.alive) || score > best) {
-                *best = *score;
+        let scores = self.scores.chunks_mut(LANES);
+        let words = self.alive.iter().zip(&other.alive);
+        for ((best, scores), (known, new)) in scores.zip(other.scores.chunks(LANES)).zip(words) {
+            for lane in lanes(*new) {
+                if known >> lane & 1 == 0 || scores[lane] > best[lane] {
+                    best[lane] = scores[lane];
+                }
             }
         }
         let exact = self.exact.iter_mut().zip(&self.alive);
@@ -118,10 +118,27 @@ impl Selection {
         }
     }
 
-    fn set(&mut self, block: usize, lane: usize, score: i64) {
-        if let Some(slot) = self.scores.get_mut(block * LANES + lane) {
-            *slot = score as i32;
+    /// Takes in a line that was not alive: its place, its score or bound, and 1 where that is exact.
+    fn take(&mut self, (word, lane): (usize, usize), score: i32, exact: u32) {
+        let at = word * LANES + lane;
+        if let (Some(alive), Some(known), Some(slot)) = (
+            self.alive.get_mut(word),
+            self.exact.get_mut(word),
+            self.scores.get_mut(at),
+        ) {
+            *alive |= 1 << lane;
+            *known &= !(1 << lane) | exact << lane;
+            *slot = score;
         }
+    }
+}
+
+/// A word of which the first lanes are set.
+fn first_lanes(count: usize) -> u32 {
+    if count >= LANES {
+        u32::MAX
+    } else {
+        (1 << count) - 1
     }
 }
 
@@ -164,16 +181,9 @@ impl Stripe {
                 .map(|block| self.chunk.blocks.lanes(block))
                 .collect();
         }
-        let full = |left: usize| {
-            if left >= LANES {
-                u32::MAX
-            } else {
-                (1 << left) - 1
-            }
-        };
         (0..self.range.len())
             .step_by(LANES)
-            .map(|at| full(self.range.len() - at))
+            .map(|at| first_lanes(self.range.len() - at))
             .collect()
     }
 
@@ -253,17 +263,31 @@ impl Stripe {
         let Some(needle) = self.needle(&term.test) else {
             return self.select_singly(term, alive, tester);
         };
-        let (lines, blocks) = (&self.chunk.blocks, alive.iter().zip(self.range.clone()));
+        let mut found = Selection::of(vec![0; alive.len()]);
+        let able = self.able(alive, &needle);
+        let few = 1 + needle.len() / LETTERS_TO_GATHER;
         if let Test::Fuzzy(_) = &term.test {
-            let alive = blocks.map(|(alive, block)| lines.matching(block, &needle, *alive));
-            return self.bound(alive.collect(), &needle);
+            self.walk(&able, few, |columns, lines, place| {
+                let matching = lines & needle.matching(columns);
+                if matching != 0 {
+                    let bounds = needle.bounds(columns);
+                    for lane in lanes(matching) {
+                        let score = bounds.scores[lane].into();
+                        found.take(place(lane), score, bounds.exact >> lane & 1);
+                    }
+                }
+            });
+            return found;
         }
-        let alive = blocks.map(|(alive, block)| lines.containing(block, &needle, *alive));
-        let alive: Alive = alive.collect();
+        self.walk(&able, few, |columns, lines, place| {
+            for lane in lanes(lines & needle.containing(columns)) {
+                found.take(place(lane), 0, 1);
+            }
+        });
         if is_settled_by_the_line(&term.test) {
-            Selection::of(alive)
+            found
         } else {
-            self.select_singly(term, &alive, tester)
+            self.select_singly(term, &found.alive, tester)
         }
     }
 
@@ -273,21 +297,42 @@ impl Stripe {
         Needle::new(pattern)
     }
 
-    /// The `alive` lines, all of which match, with what they cannot score more than.
-    fn bound(&self, alive: Alive, needle: &Needle) -> Selection {
-        let mut selection = Selection::of(alive);
-        let words = selection.alive.iter().zip(&mut selection.exact);
-        let scores = selection.scores.chunks_mut(LANES);
-        for (((word, exact), scores), block) in words.zip(scores).zip(self.range.clone()) {
-            if *word != 0 {
-                let bounds = self.chunk.blocks.bounds(block, needle);
-                *exact = bounds.exact;
-                for (score, bound) in scores.iter_mut().zip(bounds.scores) {
-                    *score = bound.into();
-                }
+    /// Those of the `alive` lines that hold the letters of the pattern in any order.
+    fn able(&self, alive: &[u32], needle: &Needle) -> Alive {
+        if !needle.is_plain() {
+            return vec![0; alive.len()];
+        }
+        let words = alive.iter().zip(self.range.clone());
+        let able = words.map(|(word, block)| self.chunk.blocks.able(block, needle, *word));
+        able.collect()
+    }
+
+    /// Hands the `alive` lines on side by side: whole blocks, but lines gathered from many where no
+    /// more than `few` are alive. `on` is given the lines, a bit for each that is alive, and where
+    /// each stands: in which word of [`Alive`], and in which lane of it.
+    fn walk(
+        &self,
+        alive: &[u32],
+        few: usize,
+        mut on: impl FnMut(&[Column], u32, &dyn Fn(usize) -> (usize, usize)),
+    ) {
+        let mut apart = Vec::new();
+        for (word, lines) in alive.iter().enumerate() {
+            if lines.count_ones() as usize <= few {
+                apart.extend(lanes(*lines).map(|lane| (word, lane)));
+            } else {
+                let columns = self.chunk.blocks.columns(self.range.start + word);
+                on(columns, *lines, &|lane| (word, lane));
             }
         }
-        selection
+        for some in apart.chunks(LANES) {
+            let places = some
+                .iter()
+                .map(|(word, lane)| (self.range.start + word, *lane));
+            let columns = self.chunk.gathered(&places.collect::<Vec<_>>());
+            let place = |lane| some.get(lane).copied().unwrap_or_default();
+            on(&columns, first_lanes(some.len()), &place);
+        }
     }
 
     /// The scores of the `alive` lines, all of which satisfy `node`.
@@ -307,39 +352,22 @@ impl Stripe {
             }),
             Node::Not(_) => Selection::of(alive),
             Node::Term(term) => match (&term.test, self.needle(&term.test)) {
-                (Test::Fuzzy(_), Some(needle)) => self.score_by_kernel(alive, &needle),
+                (Test::Fuzzy(_), Some(needle)) => self.score_by_kernel(&alive, &needle),
                 (Test::Fuzzy(_) | Test::Text(_), _) => self.select_singly(term, &alive, tester),
                 _ => Selection::of(alive),
             },
         }
     }
 
-    /// Scores the `alive` lines, whole blocks where many live, gathered ones where few do.
-    fn score_by_kernel(&self, alive: Alive, needle: &Needle) -> Selection {
-        let blocks = &self.chunk.blocks;
-        let mut selection = Selection::of(alive);
-        let mut few = Vec::with_capacity(LANES * 2);
-        for (block, word) in selection.alive.clone().into_iter().enumerate() {
-            if word.count_ones() < FEW {
-                few.extend(lanes(word).map(|lane| (block, lane)));
-                continue;
+    fn score_by_kernel(&self, alive: &[u32], needle: &Needle) -> Selection {
+        let mut found = Selection::of(vec![0; alive.len()]);
+        self.walk(alive, FEW_TO_SCORE, |columns, lines, place| {
+            let scores = needle.scores(columns);
+            for lane in lanes(lines) {
+                found.take(place(lane), scores[lane].into(), 1);
             }
-            let scores = blocks.scores(self.range.start + block, needle);
-            for (lane, score) in scores.into_iter().enumerate() {
-                selection.set(block, lane, score.into());
-            }
-        }
-        for some in few.chunks(LANES) {
-            let places: Vec<_> = some
-                .iter()
-                .map(|(b, lane)| (self.range.start + b, *lane))
-                .collect();
-            let scores = blocks.gathered_scores(&places, needle);
-            for ((block, lane), score) in some.iter().zip(scores) {
-                selection.set(*block, *lane, score.into());
-            }
-        }
-        selection
+        });
+        found
     }
 
     fn select_singly(&self, term: &Term, alive: &[u32], tester: &Tester) -> Selection {
@@ -349,10 +377,7 @@ impl Stripe {
                 continue;
             };
             if let Some(score) = tester.score(&term.test, id, line) {
-                selection.set(block, lane, score);
-                if let Some(word) = selection.alive.get_mut(block) {
-                    *word |= 1 << lane;
-                }
+                selection.take((block, lane), score as i32, 1);
             }
         }
         selection

@@ -1,0 +1,118 @@
+//! A walk below one folder, in path order.
+
+use std::fs::Metadata;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use globset::GlobMatcher;
+use walkdir::{DirEntry, Error, WalkDir};
+
+use super::discover::{File, Flow, Met, Source, is_foreign};
+use crate::model::{Fault, Format, Issue, Skipped};
+
+/// Folders in which version control keeps its own files; nobody's articles.
+const PRIVATE_FOLDERS: [&str; 3] = [".git", ".hg", ".svn"];
+
+/// Tells all files below `root`, or those that `glob` matches, itself or by a folder above. Neither
+/// a `.gitignore` nor a leading dot hides an article. A folder is sorted before it is gone through,
+/// which takes a tenth of a second for a hundred thousand files; nothing else waits for the rest.
+pub(super) fn walk(
+    root: &Path,
+    glob: Option<&GlobMatcher>,
+    tell: &mut dyn FnMut(Met) -> Flow,
+) -> Flow {
+    let wants = |path: &Path| {
+        let path = path.strip_prefix("./").unwrap_or(path);
+        glob.is_none_or(|glob| path.ancestors().any(|above| glob.is_match(above)))
+    };
+    let mut entries = WalkDir::new(root)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let issue = walk_issue(&error, root);
+                // A loop far from what a pattern asks for is none of its business.
+                if wants(Path::new(&*issue.path)) {
+                    tell(Met::Issue(issue))?;
+                }
+                continue;
+            }
+        };
+        if entry.file_type().is_dir() {
+            let name = entry.file_name().to_string_lossy();
+            if entry.depth() > 0 && PRIVATE_FOLDERS.contains(&&*name) {
+                entries.skip_current_dir();
+                tell(skipped(entry.path(), "version control's own files"))?;
+            }
+        } else if wants(entry.path()) {
+            tell(met(&entry, root))?;
+        }
+    }
+    Flow::Continue(())
+}
+
+/// What is to be told of an entry that is no folder.
+fn met(entry: &DirEntry, root: &Path) -> Met {
+    let path = entry.path();
+    if !entry.file_type().is_file() {
+        return skipped(path, "a pipe, socket or device");
+    }
+    if is_foreign(&entry.file_name().to_string_lossy()) {
+        return skipped(path, "its ending is that of a file without articles");
+    }
+    let data = entry.metadata().ok();
+    let below = path.strip_prefix(root).unwrap_or(path);
+    Met::File(File {
+        path: path.to_string_lossy().into(),
+        below: below.to_string_lossy().into(),
+        source: Source::Disk(path.to_owned()),
+        standing: Fault::Record,
+        len: data.as_ref().map_or(0, Metadata::len),
+        modified: data.and_then(|data| data.modified().ok()),
+    })
+}
+
+fn skipped(path: &Path, reason: &str) -> Met {
+    Met::Skipped(Skipped {
+        path: path.to_string_lossy().into(),
+        record: None,
+        format: Format::Unknown,
+        reason: reason.into(),
+    })
+}
+
+fn walk_issue(error: &Error, root: &Path) -> Issue {
+    let path = error.path().unwrap_or(root);
+    Issue {
+        path: path.to_string_lossy().into(),
+        record: None,
+        format: Format::Unknown,
+        line: None,
+        fault: if path == root {
+            Fault::NamedPath
+        } else {
+            Fault::Record
+        },
+        reason: describe_walk_error(error).into(),
+    }
+}
+
+fn describe_walk_error(error: &Error) -> String {
+    if let Some(ancestor) = error.loop_ancestor() {
+        let above = ancestor.display();
+        return format!("a symbolic link back to {above}, a folder above it");
+    }
+    match error.io_error() {
+        Some(error) if error.kind() == ErrorKind::NotFound => {
+            "a symbolic link that leads nowhere".to_owned()
+        }
+        Some(error) if error.kind() == ErrorKind::PermissionDenied => {
+            "permission denied".to_owned()
+        }
+        Some(error) => error.to_string(),
+        None => error.to_string(),
+    }
+}
