@@ -178,11 +178,13 @@ fn text_and_marks_of_themes_in_full_colour_can_be_read() {
             continue;
         };
         let words = |name: &str| theme.get(name).and_then(Value::as_str).unwrap();
-        let rows = ["row", "row-idle"].map(|name| colours(words(name)));
-        let rows: Vec<_> = rows
-            .iter()
-            .filter_map(|(fore, back)| back.filter(|_| fore.is_none()))
-            .collect();
+        // A ground that has no colour for words shows those of the words on it.
+        let bare = |name: &str| match colours(words(name)) {
+            (None, back) => back,
+            (Some(_), _) => None,
+        };
+        let rows: Vec<_> = ["row", "row-idle"].into_iter().filter_map(bare).collect();
+        let selection = bare("selection");
         let mut styles: Vec<_> = theme
             .iter()
             .filter(|(name, _)| *name != "rule")
@@ -200,8 +202,13 @@ fn text_and_marks_of_themes_in_full_colour_can_be_read() {
                 continue;
             }
             let mut behind = back.map_or_else(|| usual.to_vec(), |back| vec![back]);
-            if ["dim", "match", "accent", "key"].contains(&&*name) {
-                behind.extend(&rows);
+            match &*name {
+                _ if back.is_some() => {}
+                "dim" | "match" | "accent" | "key" => behind.extend(&rows),
+                // Cards of a sidebar and lines of an overlay; words that are being selected.
+                "speaker" => behind.extend(rows.iter().chain(&selection)),
+                "fault" | "status" | "pane-title" | "focus" => {}
+                _ => behind.extend(selection),
             }
             for ground in behind {
                 let ratio = contrast(fore.unwrap_or(*ink), ground);

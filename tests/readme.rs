@@ -12,8 +12,16 @@ const END: &str = "<!-- keys:end -->";
 fn key_table() -> String {
     let mut table = String::from("| keys | where | what it does |\n|-|-|-|\n");
     for info in COMMANDS {
+        // Places that share their keys share a row.
+        let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
         for (contexts, keys) in info.keys {
-            let places: Vec<_> = contexts.iter().map(|context| context.name()).collect();
+            let places = contexts.iter().map(|context| context.name());
+            match rows.iter_mut().find(|(known, _)| known == keys) {
+                Some((_, known)) => known.extend(places),
+                None => rows.push((*keys, places.collect())),
+            }
+        }
+        for (keys, places) in rows {
             let keys: Vec<_> = keys.split(' ').map(code).collect();
             let (keys, places) = (keys.join(" "), places.join(", "));
             writeln!(table, "| {keys} | {places} | {} |", info.summary).expect("a string grows");
@@ -25,7 +33,7 @@ fn key_table() -> String {
 /// A key as code in a table cell.
 fn code(key: &str) -> String {
     match key {
-        "`" => "`` ` ``".to_owned(),
+        key if key.contains('`') => format!("`` {key} ``"),
         key => format!("`{}`", key.replace('|', "\\|")),
     }
 }

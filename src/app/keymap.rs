@@ -2,7 +2,7 @@
 
 use super::command::{COMMANDS, Command, Context};
 use super::key::{Key, parse_sequence, sequence_name};
-use crate::config::{Fault, KeySetting, nearest};
+use crate::config::{Fault, KeySetting, meant, nearest};
 
 /// What a user writes to take a key's meaning away.
 const NOTHING: &str = "nothing";
@@ -70,8 +70,7 @@ impl Keymap {
 
     fn configure(&mut self, setting: &KeySetting) -> Result<(), String> {
         let unknown = |what: &str, name: &str, near: Option<&str>| {
-            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            format!("`{name}` is no {what}{near}")
+            format!("`{name}` is no {what}{}", meant(near))
         };
         let name = &*setting.context;
         let places = || Context::ALL.iter().map(|context| context.name());

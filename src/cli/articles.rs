@@ -1,8 +1,7 @@
 //! `kutip articles`: one record per article.
 
 use super::outcome::{Error, Outcome};
-use super::output::OutputArgs;
-use super::session::CorpusArgs;
+use super::session::ViewArgs;
 use crate::export::{ArticleParts, Column, article_row};
 
 const COLUMNS: &[Column] = &[
@@ -18,9 +17,7 @@ const COLUMNS: &[Column] = &[
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    corpus: CorpusArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    view: ViewArgs,
     /// Add the body (paragraphs and subheads)
     #[arg(long)]
     body: bool,
@@ -31,7 +28,7 @@ pub(super) struct Args {
 
 /// Lists articles.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
-    let session = args.corpus.load()?;
+    let session = args.view.corpus.load()?;
     let parts = ArticleParts {
         body: args.body.into(),
         text: args.text.into(),
@@ -40,5 +37,5 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         .corpus()
         .iter()
         .map(|(_, article)| article_row(article, parts));
-    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
+    Ok(session.conclude(args.view.output.write(COLUMNS, rows)?))
 }

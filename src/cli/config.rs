@@ -8,7 +8,7 @@ use super::outcome::{Error, Outcome, tell};
 use crate::app::command::{COMMANDS, Context};
 use crate::app::key::sequence_name;
 use crate::app::keymap::Keymap;
-use crate::config::{Config, Fault, TEMPLATE, Theme, config_folder};
+use crate::config::{Config, Fault, TEMPLATE, Theme, config_folder, meant, nearest};
 use crate::work::Engine;
 
 /// Arguments of `kutip config`.
@@ -47,8 +47,10 @@ impl UserFiles {
             user.tell_all(&format!("themes/{}.toml", theme.name), &faults);
             user.themes.push(theme);
         }
-        if let Some(fault) = user.theme_fault() {
-            user.faults.push(fault);
+        let wanted = user.config.theme.as_deref();
+        if let Some(reason) = wanted.and_then(|name| user.theme_fault(name)) {
+            let line = user.config.theme_line;
+            user.tell_all("config.toml", &[Fault { line, reason }]);
         }
         user
     }
@@ -58,20 +60,19 @@ impl UserFiles {
         self.faults.extend(told);
     }
 
-    /// A theme that was set and that there is not.
-    fn theme_fault(&self) -> Option<String> {
-        let wanted = self.config.theme.as_deref()?;
+    /// What is wrong with the name of a theme.
+    pub fn theme_fault(&self, wanted: &str) -> Option<String> {
         let embedded = Theme::embedded();
-        let names: Vec<_> = embedded
-            .iter()
-            .chain(&self.themes)
-            .map(|t| &*t.name)
-            .collect();
-        if wanted == "auto" || names.contains(&wanted) {
+        let names = embedded.iter().chain(&self.themes).map(|t| &*t.name);
+        let names: Vec<_> = ["auto"].into_iter().chain(names).collect();
+        if names.contains(&wanted) {
             return None;
         }
-        let list = names.join(", ");
-        Some(format!("config.toml: `{wanted}` is no theme: auto, {list}"))
+        let near = meant(nearest(wanted, names.iter().copied()));
+        Some(format!(
+            "`{wanted}` is no theme{near} ({})",
+            names.join(", ")
+        ))
     }
 }
 

@@ -3,9 +3,8 @@
 use clap::ValueEnum;
 
 use super::outcome::{Error, Outcome};
-use super::output::OutputArgs;
 use super::query::KeptQuotes;
-use super::session::CorpusArgs;
+use super::session::ViewArgs;
 use crate::export::{Column, Keyword, QuoteParts, Row, keyword_rows, quote_rows};
 use crate::model::{Article, QuoteKind};
 
@@ -29,9 +28,7 @@ const KEYWORD_COLUMNS: &[Column] = &[
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    corpus: CorpusArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    view: ViewArgs,
     /// Keep these kinds only
     #[arg(long, value_enum, value_delimiter = ',')]
     kind: Vec<Kind>,
@@ -73,14 +70,14 @@ impl Kind {
 
 /// Lists quotations.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
-    let session = args.corpus.load()?;
+    let session = args.view.corpus.load()?;
     let columns = match args.keyword {
         Some(_) => KEYWORD_COLUMNS,
         None => COLUMNS,
     };
     let articles = session.corpus().iter().map(|(_, article)| article);
     let rows = articles.flat_map(|article| rows(article, args, &session.kept_quotes(article)));
-    Ok(session.conclude(args.output.write(columns, rows)?))
+    Ok(session.conclude(args.view.output.write(columns, rows)?))
 }
 
 fn rows(article: &Article, args: &Args, asked: &KeptQuotes) -> Vec<Row> {

@@ -296,8 +296,11 @@ pub(super) fn open_reader(paths: &PathArgs, reader: &ReaderArgs) -> Result<Outco
         ));
     }
     let mut user = UserFiles::read();
-    if reader.theme.is_some() {
-        user.config.theme.clone_from(&reader.theme);
+    if let Some(name) = &reader.theme {
+        if let Some(reason) = user.theme_fault(name) {
+            return Err(Error::Usage(format!("--theme: {reason}")));
+        }
+        user.config.theme = Some(name.clone());
     }
     if reader.plain {
         user.config.plain = Some(true);

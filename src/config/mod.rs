@@ -8,6 +8,6 @@ mod theme;
 
 pub use folders::{cache_folder, config_folder, library_file};
 pub use interface::{Interface, Sentence};
-pub use nearest::nearest;
+pub use nearest::{meant, nearest};
 pub use settings::{Config, KeySetting, TEMPLATE};
 pub use theme::{Fault, Numbers, Role, Theme};

@@ -10,6 +10,11 @@ pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
     (edits <= MOST_EDITS && edits < name.len()).then_some(name)
 }
 
+/// What was meant perhaps, as the end of a sentence about a wrong name.
+pub fn meant(near: Option<&str>) -> String {
+    near.map_or(String::new(), |near| format!("; did you mean `{near}`?"))
+}
+
 /// The Levenshtein distance, by the two-row method of Wagner and Fischer.
 fn edits(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();

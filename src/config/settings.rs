@@ -6,7 +6,7 @@ use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Fault, nearest};
+use super::{Fault, meant, nearest};
 
 /// The commented file that `kutip config --print` begins with.
 pub const TEMPLATE: &str = include_str!("../../assets/config.toml");
@@ -29,6 +29,8 @@ pub struct KeySetting {
 pub struct Config {
     /// The theme's name; `auto` chooses by the terminal.
     pub theme: Option<String>,
+    /// The line on which it stands, for who knows the themes; 0 where none is set.
+    pub theme_line: usize,
     /// Columns of the text.
     pub width: Option<u16>,
     /// How dates are written in the list, in the signs of strftime.
@@ -97,6 +99,9 @@ impl Config {
             .collect();
         for (key, value) in table.get_ref() {
             let at = line(text, &key.span());
+            if &**key.get_ref() == "theme" {
+                config.theme_line = at;
+            }
             let taken = match (&**key.get_ref(), value.get_ref()) {
                 ("keys", DeValue::Table(contexts)) => {
                     config.take_keys(text, contexts, &mut faults);
@@ -209,11 +214,6 @@ fn is_date(pattern: &str) -> bool {
         && !shown.trim().is_empty()
         && crate::text::width(&shown) <= 11
         && shown.chars().all(|c| !c.is_control())
-}
-
-/// What was meant perhaps.
-fn meant(near: Option<&str>) -> String {
-    near.map_or(String::new(), |near| format!("; did you mean `{near}`?"))
 }
 
 fn line(text: &str, span: &Range<usize>) -> usize {

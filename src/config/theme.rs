@@ -9,7 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::nearest;
+use super::{meant, nearest};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/themes");
 
@@ -206,8 +206,7 @@ impl Theme {
         }
         let Some(at) = Role::NAMES.iter().position(|name| *name == key) else {
             let near = nearest(key, Role::NAMES.iter().copied());
-            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            return Err(format!("`{key}` is no part of a theme{near}"));
+            return Err(format!("`{key}` is no part of a theme{}", meant(near)));
         };
         let words = value
             .as_str()

@@ -49,7 +49,10 @@ pub struct Progress {
 const FIRST_BATCH: usize = 64;
 /// Where batches stop growing: every batch is a segment of the corpus.
 const LARGEST_BATCH: usize = 4096;
-/// Bytes at which a batch of files is closed, so that memory in flight stays bounded.
+/// Bytes at which the first batch is closed, as saved pages soon reach them: what is read first is
+/// to be seen first. The limit grows as batches do.
+const FIRST_BYTES: u64 = 1 << 20;
+/// Bytes at which any batch of files is closed, so that memory in flight stays bounded.
 const BATCH_BYTES: u64 = 32 << 20;
 /// A file above this is read on its own, its records in parallel.
 const LARGE_FILE: u64 = 4 << 20;
@@ -135,9 +138,10 @@ impl Walk<'_> {
 /// How many of `files` make the next batch.
 fn batch_len(files: &VecDeque<File>, most: usize) -> usize {
     let mut bytes = 0_u64;
+    let limit = (FIRST_BYTES * (most / FIRST_BATCH) as u64).min(BATCH_BYTES);
     let fits = files.iter().take(most).take_while(|file| {
         bytes = bytes.saturating_add(file.len);
-        file.len <= LARGE_FILE && bytes <= BATCH_BYTES
+        file.len <= LARGE_FILE && bytes <= limit
     });
     fits.count().max(1).min(files.len())
 }

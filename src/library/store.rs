@@ -1,7 +1,7 @@
 //! The library on disk: one `SQLite` file, written at each change.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
@@ -16,6 +16,8 @@ const LAYOUT: &[&str] =
 
 /// How long to wait while another reader writes.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to wait before opening is tried again.
+const BREATH: Duration = Duration::from_millis(10);
 
 /// Whether what is changed can be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +61,12 @@ pub enum LibraryError {
         /// The file.
         path: String,
     },
+    /// Another program holds it, and does not let go.
+    #[error("{path}: another program is writing to it; try again")]
+    Busy {
+        /// The file.
+        path: String,
+    },
     /// Anything else that the database or the system says.
     #[error("{path}: {reason}")]
     Other {
@@ -96,9 +104,29 @@ impl Store {
             // A folder that cannot be made shows when the file is opened, with the better message.
             let _ = std::fs::create_dir_all(folder);
         }
-        match Self::prepare(path, layout) {
-            Err(LibraryError::ReadOnly { .. }) if path.exists() => Self::open_read_only(path),
+        match Self::prepare_in_turn(path, layout) {
+            Err(
+                error @ (LibraryError::Newer { .. }
+                | LibraryError::Foreign { .. }
+                | LibraryError::Busy { .. }),
+            ) => Err(error),
+            // A disk that is full or may only be read: what is there can be shown.
+            Err(error) if path.is_file() => Self::open_read_only(path).map_err(|_| error),
             opened => opened,
+        }
+    }
+
+    /// Waits for others that open the library at the same time: while the file becomes one that
+    /// several may hold, SQLite turns the second away at once instead of having it wait.
+    fn prepare_in_turn(path: &Path, layout: &[&str]) -> Result<Self, LibraryError> {
+        let begun = Instant::now();
+        loop {
+            match Self::prepare(path, layout) {
+                Err(LibraryError::Busy { .. }) if begun.elapsed() < PATIENCE => {
+                    std::thread::sleep(BREATH);
+                }
+                opened => return opened,
+            }
         }
     }
 
@@ -125,14 +153,31 @@ impl Store {
     }
 
     fn open_read_only(path: &Path) -> Result<Self, LibraryError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(|e| explain(path, &e))?;
+        // SQLite keeps a file beside a library that is open. Where that cannot be made, as on a disk
+        // that may only be read, the library is read as one that nobody changes meanwhile.
+        let connection = Self::connect_to_read(path, "").or_else(|_| {
+            let connection = Self::connect_to_read(path, "?immutable=1");
+            connection.map_err(|error| explain(path, &error))
+        })?;
         version(path, &connection, LAYOUT.len())?;
         Ok(Self {
             path: path.to_owned(),
             connection,
             access: Access::ReadOnly,
         })
+    }
+
+    fn connect_to_read(path: &Path, how: &str) -> rusqlite::Result<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_URI;
+        let path = path.display().to_string();
+        let path = path.replace('%', "%25").replace('?', "%3f");
+        let address = format!("file:{}{how}", path.replace('#', "%23"));
+        let connection = Connection::open_with_flags(address, flags)?;
+        // Opening reads nothing yet.
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
     }
 
     /// Whether changes are kept.
@@ -207,8 +252,10 @@ fn version(path: &Path, connection: &Connection, known: usize) -> Result<usize, 
             .map_err(|e| explain(path, &e))
     };
     let shown = path.display().to_string();
-    let application = number("PRAGMA application_id")?;
+    // In this order: another reader may be making the library at this moment, and all of it is
+    // there at once.
     let is_empty = number("SELECT count(*) FROM sqlite_schema")? == 0;
+    let application = number("PRAGMA application_id")?;
     if application != i64::from(APPLICATION) && !is_empty {
         return Err(LibraryError::Foreign { path: shown });
     }
@@ -258,6 +305,7 @@ fn explain(path: &Path, error: &rusqlite::Error) -> LibraryError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => LibraryError::Full { path },
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => LibraryError::ReadOnly { path },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LibraryError::Busy { path },
         _ => LibraryError::Other {
             path,
             reason: error.to_string(),

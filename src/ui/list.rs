@@ -18,7 +18,7 @@ use crate::app::{App, LoadState};
 use crate::config::Role;
 use crate::model::{Article, ArticleId, Precision};
 use crate::search::{Highlights, line_highlights};
-use crate::text::{clip, width};
+use crate::text::{clip, printable, width};
 
 /// Columns by which the articles of a story stand in from its heading.
 const INDENT: u16 = 2;
@@ -99,8 +99,12 @@ fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
     } else if app.load.state == LoadState::Running {
         [app.tr("Reading …").to_owned(), String::new()]
     } else {
+        let fault = app.load.issues.first().map(ToString::to_string);
         [
-            app.tr("No articles here.").to_owned(),
+            fault.map_or_else(
+                || app.tr("No articles here.").to_owned(),
+                |fault| printable(&fault).into_owned(),
+            ),
             app.fill(
                 "{0} lists what was wrong, {1} quits.",
                 &[&key(Command::Faults), &key(Command::Leave)],

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::pen::Pen;
 use super::{hints, style};
+use crate::app::keeping::Library;
 use crate::app::key::sequence_name;
 use crate::app::{App, LoadState, Prompt, Purpose, Signs, Tone};
 use crate::config::Role;
@@ -23,6 +24,10 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     }
     if width(&place) + 24 < area.width {
         pen.put_right(&place, style(app, Role::Status));
+    }
+    if app.keeping.library == Library::Unkept && pen.room() > 40 {
+        pen.put_right("  ", Style::new());
+        pen.put_right(app.tr("not kept"), style(app, Role::Fault));
     }
     let tray = app.tray.entries().len();
     if tray > 0 && pen.room() > 40 {

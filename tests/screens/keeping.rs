@@ -158,9 +158,10 @@ fn a_library_that_may_only_be_read_is_told_and_reading_goes_on() {
     let mut reader = reader();
     let opened = KeeperReport::Opened(Box::default(), Access::ReadOnly);
     reader.report(Report::Keeper(opened));
-    assert!(reader.screen().contains("read-only"));
+    assert!(reader.screen().contains("cannot be written"));
     reader.press("j r Enter");
-    assert!(reader.screen().contains("▸ Text"));
+    let screen = reader.screen();
+    assert!(screen.contains("▸ Text") && screen.contains("not kept"));
 }
 
 #[test]

@@ -118,7 +118,7 @@ impl App {
                 };
                 self.keeping.open(*state, library);
                 if access == Access::ReadOnly {
-                    let words = "the library is read-only: what you add now is not kept";
+                    let words = "the library cannot be written: what you add now is not kept";
                     self.say(words, Tone::Fault);
                 } else if is_new && self.notice.is_none() {
                     self.welcome();

@@ -97,6 +97,26 @@ fn two_readers_write_at_once_and_neither_loses() {
 }
 
 #[test]
+fn readers_that_open_a_new_library_at_the_same_time_all_can_write() {
+    let folder = tempfile::tempdir().unwrap();
+    for round in 0..20 {
+        let path = folder.path().join(format!("{round}.db"));
+        std::thread::scope(|scope| {
+            for number in 0..4 {
+                let path = &path;
+                scope.spawn(move || {
+                    let mut store = Store::open(path).unwrap();
+                    assert_eq!(store.access(), Access::ReadWrite);
+                    store.keep(&[Change::Read(article(number), true)]).unwrap();
+                });
+            }
+        });
+        let state = Store::open(&path).unwrap().load().unwrap();
+        assert!((0..4).all(|number| state.is_read(article(number))));
+    }
+}
+
+#[test]
 fn a_newer_or_foreign_file_is_refused_and_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let newer = folder.path().join("newer.db");
