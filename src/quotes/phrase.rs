@@ -127,6 +127,15 @@ fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
         let token = &tokens[last];
         match token.kind {
             Kind::Lower if token.is(Roles::RELATIVE) => break,
+            // `begründete der Präsident seine Haltung`: another phrase begins.
+            Kind::Lower
+                if last > at
+                    && tokens[last - 1].is_capital()
+                    && token.is(Roles::DETERMINER)
+                    && !token.is(Roles::PARTICLE.with(Roles::OFFICE)) =>
+            {
+                break;
+            }
             Kind::Lower
                 if last > at
                     && token.is(ENDS_AFTER.with(Roles::PRONOUN))

@@ -299,6 +299,11 @@ fn in_german_a_subject_may_follow_its_verb() {
     check(&[
         (
             "de",
+            "In einem Brief begründete <der zuständige Minister> seine Haltung so: „[D:Alle können davon leben.]“",
+            &["der zuständige Minister"],
+        ),
+        (
+            "de",
             "In einem Gespräch mit dem Rundfunk erklärte <Klara Born>: „[D:Das Wasser steigt schnell an.]“",
             &["Klara Born"],
         ),
