@@ -191,8 +191,9 @@ pub(super) fn cue_before(
         .map_or(sentence, |i| i + 1);
     let is_cue = |i: usize| {
         relay::is_relay(tokens, start, i)
+            // `begründete es so: “…”` has its verb before.
+            || tokens[i].is(Roles::INVERTED) && (i + 1 < last || !verb_second)
             || tokens[i].is(SAYING
-                .with(Roles::INVERTED)
                 .with(Roles::PASSIVE)
                 .with(Roles::ACCORDING)
                 .with(Roles::PARTICIPLE))
@@ -255,7 +256,10 @@ pub(super) fn speaker_at(
     let apart = before.is_some_and(|t| t.kind == Kind::Comma);
     let joined = before.is_some_and(|t| t.is(Roles::COORDINATOR));
     if bare && tokens[verb].is(Roles::INVERTED.with(Roles::PASSIVE).with(Roles::ACCORDING)) {
-        behind()
+        // `ia bilang, “…”`
+        let last_word = verb + 1 >= last && tokens[verb].is(Roles::INVERTED);
+        let named = |found: &Mention| found.said != Said::Description;
+        behind().or_else(|| last_word.then(ahead).flatten().filter(named))
     } else if bare && apart || joined {
         // `Rina defended the plan, saying, “…”`, `… and said: “…”`: whoever the sentence is about.
         let comma = (start..verb)
