@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::outcome::{Error, Outcome, tell};
+use super::outcome::{Error, Outcome, remark};
 use super::session::CorpusArgs;
 use crate::export::{ENDINGS, FileKind, save, write_articles, write_html};
 use crate::model::Corpus;
@@ -32,7 +32,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         written.map_err(|error| {
             Error::Usage(format!("{}: cannot be written: {error}", args.to.display()))
         })?;
-        tell(&told(corpus, &args.to));
+        remark(&told(corpus, &args.to));
     }
     Ok(session.conclude(corpus.len()))
 }

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 
-use super::outcome::{Error, Outcome, tell};
+use super::outcome::{Error, Outcome, remark};
 use super::session::LibraryArgs;
 use crate::library::{export, import};
 
@@ -53,7 +53,7 @@ fn write(args: &FileArgs) -> Result<Outcome, Error> {
     out.flush()?;
     let count = state.entries().len();
     if count == 0 || args.file != "-" {
-        tell(&format!(
+        remark(&format!(
             "{count} entries of {} written",
             store.path().display()
         ));

@@ -1,6 +1,6 @@
 //! Exit codes, and how a failure is told.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use crate::language::PackError;
@@ -73,4 +73,11 @@ pub(super) fn report(error: &Error) -> Outcome {
 #[allow(clippy::print_stderr)] // The one place where the command line speaks beside its output.
 pub(super) fn tell(message: &str) {
     eprintln!("kutip: {}", printable(message));
+}
+
+/// The same where a person reads it: scripts have the exit code.
+pub(super) fn remark(message: &str) {
+    if io::stderr().is_terminal() {
+        tell(message);
+    }
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal};
 
 use clap::{Args, ValueEnum};
 
-use super::outcome::{Error, tell};
+use super::outcome::{Error, remark};
 use crate::export::{Column, Format, Group, Row, Writer};
 
 /// What is told where a table would have no rows.
@@ -62,10 +62,9 @@ impl OutputArgs {
         Ok(written)
     }
 
-    /// Scripts see that there is nothing by the exit code; a table is read by people.
     fn tell_if_none(&self, written: usize, nothing: &str) {
         if written == 0 && self.format == FormatName::Table {
-            tell(nothing);
+            remark(nothing);
         }
     }
 

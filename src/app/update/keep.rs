@@ -102,8 +102,7 @@ impl App {
         use super::Command::{Help, NextQuote, Open, Search};
         let keys = [Search, Open, NextQuote, Help].map(|command| super::hint(self, command));
         let keys = keys.each_ref().map(String::as_str);
-        let words =
-            "Welcome. {0} filters, {1} opens, {2} goes to the next quote; {3} lists all keys.";
+        let words = "Welcome. {0} filters, {1} opens, {2} next quote; {3} lists all keys.";
         self.say_with(words, &keys, Tone::Plain);
     }
 

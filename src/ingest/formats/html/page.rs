@@ -101,7 +101,8 @@ fn outlet(facts: &Facts) -> Option<String> {
         .or_else(|| facts.meta(&["application-name", "publisher", "dc.publisher"]));
     let host = || facts.url.as_deref().map(|url| title::host(url).to_owned());
     name.map(|name| decode_entities(name).trim().to_owned())
-        .filter(|name| !name.is_empty() && name.chars().count() < 80)
+        // Some pages give their address for their name.
+        .filter(|name| !name.is_empty() && !name.contains("://") && name.chars().count() < 80)
         .or_else(host)
 }
 
