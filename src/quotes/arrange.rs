@@ -46,6 +46,17 @@ pub(super) fn recognise_repeated(quotes: &mut [Quote], text: &str) {
     }
 }
 
+/// A medium that is itself the speaker carries no one's words.
+pub(super) fn drop_own_carriers(quotes: &mut [Quote], text: &str) {
+    for quote in quotes {
+        let is_speaker = |via: &ByteSpan| {
+            let spoken = quote.speakers.iter().chain(&quote.mention);
+            spoken.into_iter().any(|name| name.of(text) == via.of(text))
+        };
+        quote.via = quote.via.filter(|via| !is_speaker(via));
+    }
+}
+
 /// Sorts, drops what crosses another span, and ties fragments to the clauses around them.
 pub(super) fn arrange(mut quotes: Vec<Quote>) -> Vec<Quote> {
     quotes.sort_by_key(|quote| {

@@ -1,7 +1,7 @@
 //! The walk over an article: sentence by sentence, cue by cue, with whom it speaks of in mind.
 
 use super::addressee::addressee;
-use super::arrange::{arrange, recognise_repeated};
+use super::arrange::{arrange, drop_own_carriers, recognise_repeated};
 use super::direct;
 use super::focus::{Focus, Voice, named};
 use super::lexicon::Lexicon;
@@ -37,6 +37,7 @@ pub(super) fn extract(article: &Article, lexicon: &Lexicon) -> Vec<Quote> {
         search.paragraph(index, *paragraph);
     }
     recognise_repeated(&mut search.quotes, reading.text);
+    drop_own_carriers(&mut search.quotes, reading.text);
     arrange(search.quotes)
 }
 

@@ -440,6 +440,12 @@ fn a_medium_that_quotes_another_is_the_carrier() {
         ),
         (
             "id",
+            "Menurut laporan <Kantor Berita Ambar>, [I:jembatan itu sudah dibuka].",
+            "Kantor Berita Ambar",
+            None,
+        ),
+        (
+            "id",
             "“[D:Kami siap,]” kata <Rina Halim> mengutip laman Kabar Ambar.",
             "Rina Halim",
             Some("Kabar Ambar"),
