@@ -336,10 +336,10 @@ impl Near {
     /// often only the next.
     fn of(self, place: u32, found: &[u32]) -> [&[u32]; 2] {
         let behind = found.partition_point(|other| *other <= place);
-        let found = found.get(behind..).unwrap_or(&[]);
-        let found = found.get(..MAX_FOUND).unwrap_or(found);
-        let (dated, undated) = found.split_at(found.partition_point(|at| *at < self.undated));
-        let (near, _) = dated.split_at(dated.partition_point(|at| *at < self.until));
+        let next = found.get(behind..).unwrap_or(&[]);
+        let next = next.get(..MAX_FOUND).unwrap_or(next);
+        let (known, undated) = next.split_at(next.partition_point(|at| *at < self.undated));
+        let (near, _) = known.split_at(known.partition_point(|at| *at < self.until));
         [near, undated]
     }
 }
