@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::directory::{Alias, Directory, Person, PersonId, PersonKind};
 use super::joins::Joins;
 use super::name::{Name, NameKind, NameWords, is_letters};
-use super::resolve::{Resolver, Scope, Surface};
+use super::resolve::{Before, Resolver, Scope, Surface};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus, Quote, QuoteId};
 use crate::text::{ByteSpan, fold, squeeze};
@@ -38,8 +38,7 @@ struct Written {
     mention: Option<Box<str>>,
     /// What stands in brackets right behind the name.
     letters: Option<Box<str>>,
-    /// Whether an office stands right before the name.
-    is_behind_office: bool,
+    before: Before,
 }
 
 impl Directory {
@@ -91,7 +90,7 @@ fn speakers_in(article: &Article, beside: &NameWords) -> Vec<Written> {
                     mention: mention(article, quote).filter(|mention| **mention != *written),
                     full: written.into(),
                     letters: letters_behind(&article.text, *name),
-                    is_behind_office: is_behind_office(&article.text, *name, beside),
+                    before: before(&article.text, *name, beside),
                 });
             }
         }
@@ -109,17 +108,26 @@ fn letters_behind(text: &str, name: ByteSpan) -> Option<Box<str>> {
 /// Words of an office before a name that are looked at.
 const OFFICE_WORDS: usize = 5;
 
-/// Whether an office stands before a name, with what it is in charge of at most between them.
-fn is_behind_office(text: &str, name: ByteSpan, beside: &NameWords) -> bool {
+/// Tells what stands before a name: an office, with what it is in charge of at most between them,
+/// or the first word of a body that has the name's first words (`Kepala Badan Perencanaan Sari`).
+fn before(text: &str, name: ByteSpan, beside: &NameWords) -> Before {
     let before = text.get(..name.start as usize).unwrap_or("");
     let before = before.strip_suffix(' ').unwrap_or("");
     let words = before.rsplit(char::is_whitespace).take(OFFICE_WORDS);
     // `Perdana Menteri (PM)`.
     let words = words.map(|word| word.trim_matches(['(', ')']));
-    words
+    let mut words = words
         .take_while(|word| word.ends_with(char::is_alphabetic))
         .take_while(|word| word.starts_with(char::is_uppercase) || beside.stands_before(word))
-        .any(|word| beside.stands_before(&fold(word)))
+        .map(fold)
+        .peekable();
+    if words.peek().is_some_and(|word| beside.is_body(word)) {
+        Before::Body
+    } else if words.any(|word| beside.stands_before(&word)) {
+        Before::Office
+    } else {
+        Before::Other
+    }
 }
 
 /// The name at the verb. Two who speak together share one mention, which names neither alone.
@@ -143,6 +151,7 @@ fn number(written: Vec<Vec<Written>>, beside: &NameWords) -> (Vec<Surface>, Vec<
                 written,
                 name,
                 is_bare: false,
+                is_behind_body: false,
             });
             surfaces.len() as u32 - 1
         });
@@ -151,12 +160,12 @@ fn number(written: Vec<Vec<Written>>, beside: &NameWords) -> (Vec<Surface>, Vec<
     };
     let mut said = Vec::with_capacity(written.len());
     let mut bracketed = Vec::new();
-    let mut bare = Vec::new();
+    let mut stands = Vec::new();
     for list in written {
         let list = list.into_iter().filter_map(|one| {
             let full = number(one.full)?;
             bracketed.extend(one.letters.map(|letters| (full, letters)));
-            bare.extend((!one.is_behind_office).then_some(full));
+            stands.push((full, one.before));
             Some(Said {
                 quote: one.quote,
                 full,
@@ -168,8 +177,9 @@ fn number(written: Vec<Vec<Written>>, beside: &NameWords) -> (Vec<Surface>, Vec<
     for (id, letters) in bracketed {
         surfaces[id as usize].name.add_letters(&letters);
     }
-    for id in bare {
-        surfaces[id as usize].is_bare = true;
+    for (id, before) in stands {
+        surfaces[id as usize].is_bare |= before == Before::Other;
+        surfaces[id as usize].is_behind_body |= before == Before::Body;
     }
     (surfaces, said)
 }

@@ -31,6 +31,8 @@ impl NameWords {
         let agencies = entries().filter(|(_, roles)| roles.any(Roles::AGENCY));
         all.agency
             .extend(agencies.map(|(phrase, _)| phrase.clone()));
+        let places = entries().filter(|(_, roles)| roles.any(Roles::PLACE));
+        all.place.extend(places.map(|(place, _)| place.clone()));
         // Phrases (`kepala dinas`) are in the lists by their words, too.
         for (word, roles) in entries().filter(|(word, _)| !word.contains(' ')) {
             if roles.any(Roles::OFFICE.with(Roles::HONORIFIC)) {
@@ -42,14 +44,22 @@ impl NameWords {
             if roles.any(Roles::KIN) {
                 all.kin.insert(word.clone());
             }
-            if roles.any(Roles::PLACE) {
-                all.place.insert(word.clone());
-            }
             if roles.any(Roles::ORGANISATION) {
                 all.institution.insert(word.clone());
             }
         }
         all
+    }
+
+    /// Whether the folded words of a name are or end in a place.
+    fn is_place(&self, parts: &[Box<str>]) -> bool {
+        parts.last().is_some_and(|last| self.place.contains(last))
+            || self.place.contains(parts.join(" ").as_str())
+    }
+
+    /// Whether a folded word begins the name of a body.
+    pub(super) fn is_body(&self, word: &str) -> bool {
+        self.institution.contains(word)
     }
 
     /// Whether a folded word stands before names as an office or a form of address.
@@ -84,6 +94,8 @@ pub(super) struct Name {
     pub(super) letters: Option<Box<str>>,
     /// What a news agency is called by itself: `KCNA` of `kantor berita Korut KCNA`.
     pub(super) agency: Option<Box<str>>,
+    /// Whether it is or ends in a place (`DKI Jakarta`).
+    pub(super) is_place: bool,
 }
 
 impl Name {
@@ -115,6 +127,7 @@ impl Name {
             key: key.into(),
             letters: letters.map(|letters| even(&fold(letters)).into()),
             agency: agency.map(|name| even(&fold(name)).into()),
+            is_place: beside.is_place(parts),
         })
     }
 

@@ -22,6 +22,19 @@ pub(super) struct Surface {
     /// Whether it stands somewhere without an office right before it, which may have left a word of
     /// its own on the name (`Menteri Perhubungan Laut Ratna`).
     pub(super) is_bare: bool,
+    /// Whether it stands somewhere behind the first word of a body's name.
+    pub(super) is_behind_body: bool,
+}
+
+/// What stands right before a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// An office.
+    Office,
+    /// The first word of a body's name.
+    Body,
+    /// Anything else.
+    Other,
 }
 
 /// Where a short name stands: its article, and the story that the article is part of.
@@ -204,8 +217,8 @@ impl<'a> Resolver<'a> {
 
     /// Joins names that stand only behind an office with what is left without their first words
     /// (`Menteri Luar Negeri Merrin Nora Selwyn`), where that stands alone, too, and these words
-    /// stand before several such names or end that of a body (`Kementerian Luar Negeri Merrin`): so
-    /// they are the office's.
+    /// stand before several such names, end that of a body (`Kementerian Luar Negeri Merrin`) or go
+    /// on with one (`Kepala Badan Perencanaan Lutfi Amarang`): so they are the office's.
     fn join_behind_offices(&mut self) {
         let mut left_on: HashMap<Box<str>, Vec<Rest>> = HashMap::new();
         let known = self.full_names();
@@ -220,11 +233,8 @@ impl<'a> Resolver<'a> {
                 if !known.contains(&*rest) {
                     continue;
                 }
-                if name
-                    .parts
-                    .get(words - 1)
-                    .is_some_and(|last| ends.contains(last))
-                {
+                let last = name.parts.get(words - 1);
+                if surface.is_behind_body || last.is_some_and(|last| ends.contains(last)) {
                     same.push((self.key(surface), rest));
                 } else {
                     let first = name.parts.iter().take(words);
@@ -242,7 +252,7 @@ impl<'a> Resolver<'a> {
 
     fn full_names(&self) -> HashSet<&'a str> {
         let full = self.surfaces.iter();
-        let full = full.filter(|one| one.name.kind == NameKind::Full);
+        let full = full.filter(|one| one.name.kind == NameKind::Full && !one.name.is_place);
         full.map(|one| &*one.name.key).collect()
     }
 

@@ -171,6 +171,14 @@ fn what_an_office_left_on_a_name_is_no_part_of_it() {
             ],
             &["Kementerian Perhubungan Laut", "Ratna Kusuma"],
         ),
+        // What goes on with one.
+        (
+            &[
+                "Menurut Kepala Badan <Perencanaan Daerah Lutfi Amara>, benar.",
+                "Kata <Lutfi Amara>.",
+            ],
+            &["Lutfi Amara"],
+        ),
         // A first name, since it stands before one name, or without an office.
         (
             &[

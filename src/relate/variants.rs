@@ -2,6 +2,7 @@
 //! Rare words and known wordings find the candidates; weighted overlap, the speaker and the date
 //! decide.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use rayon::prelude::*;
@@ -27,7 +28,7 @@ const MAX_COUNT: u32 = 400;
 /// Quotations that one key may lead to; more are a formula or a page's furniture.
 const MAX_FOUND: usize = 256;
 /// Keys that two quotations must share before they are compared.
-const MIN_KEYS: usize = 2;
+const MIN_KEYS: u8 = 2;
 /// What shared words must weigh, in words that no other quotation has. By this,
 /// formula words alone (`akan terus mendukung`) never make a group.
 const MIN_WEIGHT: f32 = 1.75;
@@ -283,20 +284,63 @@ impl Keys {
             .unwrap_or(&[])
     }
 
-    /// The quotations behind `place` by date that share enough keys with it, until `last` (a day).
-    fn sharing(&self, place: u32, is_near: impl Fn(u32) -> bool) -> Vec<u32> {
-        let mut shared = Vec::new();
-        for key in &self.by_saying[place as usize] {
-            let found = self.found(*key);
-            let after = found.partition_point(|other| *other <= place);
-            let near = found[after..].iter().take(MAX_FOUND).copied();
-            shared.extend(near.filter(|other| is_near(*other)));
+    /// The quotations behind `place` by date that share enough keys with it, as far as `near`.
+    fn sharing(&self, place: u32, near: Near) -> Vec<u32> {
+        let keys = || self.by_saying[place as usize].iter();
+        let found = || keys().flat_map(|key| near.of(place, self.found(*key)));
+        let mut several = Vec::new();
+        COUNTS.with_borrow_mut(|counts| {
+            counts.resize(self.by_saying.len().max(counts.len()), 0);
+            for other in found().flatten() {
+                let count = &mut counts[*other as usize];
+                *count = count.saturating_add(1);
+                if *count == MIN_KEYS {
+                    several.push(*other);
+                }
+            }
+            for other in found().flatten() {
+                counts[*other as usize] = 0;
+            }
+        });
+        several
+    }
+}
+
+thread_local! {
+    /// How many keys each quotation shares with one; kept at zero between uses.
+    static COUNTS: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The places of the quotations that are near enough to one: those of later days up to a place, and
+/// the undated ones from a place on.
+#[derive(Clone, Copy)]
+struct Near {
+    until: u32,
+    undated: u32,
+}
+
+impl Near {
+    fn to(saying: &Saying, list: &[Saying]) -> Self {
+        let dated = |last: i32| {
+            let is_before = |other: &Saying| other.day.is_some_and(|day| day <= last);
+            list.partition_point(is_before) as u32
+        };
+        let last = saying.day.map(|day| day.saturating_add(VERY_WORDS_DAYS));
+        Self {
+            until: dated(last.unwrap_or(i32::MAX)),
+            undated: dated(i32::MAX),
         }
-        shared.sort_unstable();
-        let several = shared
-            .chunk_by(|a, b| a == b)
-            .filter(|same| same.len() >= MIN_KEYS);
-        several.map(|same| same[0]).collect()
+    }
+
+    /// Those of `found`, in order, that stand behind `place` and are near; of what is found too
+    /// often only the next.
+    fn of(self, place: u32, found: &[u32]) -> [&[u32]; 2] {
+        let behind = found.partition_point(|other| *other <= place);
+        let next = found.get(behind..).unwrap_or(&[]);
+        let next = next.get(..MAX_FOUND).unwrap_or(next);
+        let (known, undated) = next.split_at(next.partition_point(|at| *at < self.undated));
+        let (near, _) = known.split_at(known.partition_point(|at| *at < self.until));
+        [near, undated]
     }
 }
 
@@ -331,15 +375,13 @@ type Longer = (bool, bool);
 impl Judge<'_> {
     fn links_of(&self, place: u32, keys: &Keys) -> Vec<(Link, Longer)> {
         let own = &self.sayings.list[place as usize];
-        let is_near = |other: u32| {
-            let other = &self.sayings.list[other as usize];
-            let days = own.day.zip(other.day).map(|(a, b)| (a - b).abs());
-            other.quote.article != own.quote.article
-                && days.is_none_or(|days| days <= VERY_WORDS_DAYS)
-        };
         let mut links: Vec<(Link, Longer)> = keys
-            .sharing(place, is_near)
+            .sharing(place, Near::to(own, &self.sayings.list))
             .into_iter()
+            .filter(|other| {
+                let other = &self.sayings.list[*other as usize];
+                other.quote.article != own.quote.article
+            })
             .filter_map(|other| {
                 let (strength, longer) = self.compare(own, &self.sayings.list[other as usize])?;
                 let link = Link {
