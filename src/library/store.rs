@@ -117,7 +117,7 @@ impl Store {
     }
 
     /// Waits for others that open the library at the same time: while the file becomes one that
-    /// several may hold, SQLite turns the second away at once instead of having it wait.
+    /// several may hold, `SQLite` turns the second away at once instead of having it wait.
     fn prepare_in_turn(path: &Path, layout: &[&str]) -> Result<Self, LibraryError> {
         let begun = Instant::now();
         loop {
