@@ -13,12 +13,17 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use kutip::cache::Place;
 use kutip::ingest::{Report, Request};
+use kutip::language::Packs;
 use kutip::model::Corpus;
+use kutip::people::Joins;
+use kutip::relate::{Run, Survey, to_the_end};
 use kutip::search::{Context, Filter, Index, NoFacts, Order, Query, Terms};
 use kutip::work::Engine;
 use rayon::prelude::*;
 
 const ROUNDS: usize = 3;
+/// Articles whose related ones are asked for.
+const RELATED: usize = 100;
 
 fn main() {
     let mut args = std::env::args().skip(1).filter(|arg| !arg.starts_with('-'));
@@ -70,7 +75,9 @@ fn main() {
         Some(time) => row("  ripgrep -lFi", time),
         None => println!("  ripgrep is not installed"),
     }
-    drop((loaded, index, terms));
+    drop((index, terms));
+    relate(corpus, engine().packs(), &row);
+    drop(loaded);
     let [first, second] = reopen(engine(), &folder);
     row("first opening, cache written", first.all);
     row("second opening, first articles", second.first);
@@ -175,6 +182,26 @@ fn search(corpus: &Corpus, index: &Index, word: &str, terms: Option<&Terms>) -> 
     let times = times.collect();
     cancel.store(true, Ordering::Relaxed);
     (found, median(times))
+}
+
+/// What needs the whole corpus, and what one asks of it: the slowest of some articles.
+fn relate(corpus: &Corpus, packs: &Packs, row: &dyn Fn(&str, Duration)) {
+    let start = Instant::now();
+    let make = |run: &Run| Survey::make(corpus, packs, &Joins::default(), run);
+    let survey = to_the_end(make);
+    row("stories, copies and variants", start.elapsed());
+    let step = (corpus.len() / RELATED).max(1);
+    let times = corpus.iter().step_by(step).map(|(id, _)| {
+        let start = Instant::now();
+        std::hint::black_box(survey.related((corpus, packs), id, 50));
+        start.elapsed()
+    });
+    let times: Vec<_> = times.collect();
+    row(
+        "  related articles of one, slowest",
+        times.iter().max().copied().unwrap_or_default(),
+    );
+    row("  related articles of one, median", median(times));
 }
 
 fn ripgrep(folder: &str, word: &str) -> Option<Duration> {

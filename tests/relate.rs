@@ -85,7 +85,7 @@ fn quote(span: ByteSpan, speakers: Vec<ByteSpan>) -> Quote {
         within: None,
         cue: None,
         mention: None,
-        speakers,
+        speakers: speakers.into(),
         via: None,
         addressee: None,
         confidence: Confidence::Sure,

@@ -131,7 +131,7 @@ fn article(told: &Told) -> Article {
     article.structure.published = published(date);
     if !said.is_empty() {
         article.quotes.push(Quote {
-            speakers: vec![span(speaker, title.len() + said.len())],
+            speakers: vec![span(speaker, title.len() + said.len())].into(),
             ..Quote::unattributed(QuoteKind::Direct, span(said, title.len()), 0)
         });
     }

@@ -16,6 +16,8 @@ pub const TWO_ROWS_BELOW: u16 = 64;
 pub struct ListPane {
     /// The articles that the filter lets through, in its order.
     pub ids: Arc<[ArticleId]>,
+    /// How many it lets through: more than `ids` for the moment in which only the best are known.
+    pub count: usize,
     /// The selected line and the first visible one.
     pub cursor: Cursor,
     /// Whether the user has done anything yet. Until then the first row stays selected, whatever
@@ -201,6 +203,7 @@ impl ListPane {
         let mut behind = (self.cursor.at..self.len()).filter_map(|at| to(self.line(at)?.article()));
         let kept = behind.next();
         self.ids = self.ids.iter().filter_map(|id| to(*id)).collect();
+        self.count = self.ids.len();
         // Stories are found anew; until then, articles stand by themselves.
         self.groups = None;
         self.folds.follow_moves(stories, &to);

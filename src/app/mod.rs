@@ -446,13 +446,22 @@ impl App {
         self.notice = Some(Notice { words, tone });
     }
 
-    fn show_list(&mut self, ids: Arc<[ArticleId]>) {
-        let page = self.list_page();
-        // While one types, the best matches are what one wants to see: the selection stays where
-        // it is among those on the first page.
+    /// Whether the first answers are worth showing before all are there: while one types, and the
+    /// selection need not be looked for behind them.
+    fn shows_beginnings(&self) -> bool {
+        self.types_for_best() && self.list.grouping == list::Grouping::No
+    }
+
+    /// While one types, the best matches are what one wants to see.
+    fn types_for_best(&self) -> bool {
         let is_filtering = matches!(&self.prompt, Some(prompt) if matches!(prompt.purpose, Purpose::Filter { .. }));
-        let by_score = self.filter.is_active() && self.filter.sort.is_none();
-        let reach = if is_filtering && by_score {
+        is_filtering && self.filter.is_active() && self.filter.sort.is_none()
+    }
+
+    fn show_list(&mut self, ids: Arc<[ArticleId]>, count: usize) {
+        let page = self.list_page();
+        // The selection stays where it is among the best matches on the first page.
+        let reach = if self.types_for_best() {
             page
         } else {
             usize::MAX
@@ -460,5 +469,6 @@ impl App {
         let survey = self.surveys.ready.clone();
         let stories = survey.as_ref().map(|survey| &survey.stories);
         self.list.show((ids, stories), reach, page);
+        self.list.count = count;
     }
 }

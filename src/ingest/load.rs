@@ -428,7 +428,7 @@ impl<'a> Delivery<'a> {
     }
 
     fn deliver(&mut self, ready: Ready) {
-        let mut articles = Vec::new();
+        let mut articles = Vec::with_capacity(ready.len());
         for (file, outcomes) in ready {
             self.name_all(&file, outcomes, &mut articles);
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Rule;
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, Spans};
 
 /// One quotation in one article. Spans are over the article's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct Quote {
     pub mention: Option<ByteSpan>,
     /// The fullest name that the mention stands for in this article; several where people speak
     /// together; none where it is not known.
-    pub speakers: Vec<ByteSpan>,
+    pub speakers: Spans,
     /// The agency or outlet that carries the words (`dilaporkan KCNA`).
     pub via: Option<ByteSpan>,
     /// To whom it was said (`kata Kim kepada Putin`).
@@ -43,7 +43,7 @@ impl Quote {
             within: None,
             cue: None,
             mention: None,
-            speakers: Vec::new(),
+            speakers: Spans::default(),
             via: None,
             addressee: None,
             confidence: Confidence::Unsure,

@@ -82,7 +82,7 @@ impl Directory {
 fn speakers_in(article: &Article, beside: &NameWords) -> Vec<Written> {
     let mut found = Vec::new();
     for (quote, number) in article.quotes.iter().zip(0..) {
-        for name in &quote.speakers {
+        for name in quote.speakers.iter() {
             let written = squeeze(name.of(&article.text));
             if !written.is_empty() {
                 found.push(Written {

@@ -31,7 +31,7 @@ fn quote(name: ByteSpan) -> Quote {
         within: None,
         cue: None,
         mention: None,
-        speakers: vec![name],
+        speakers: vec![name].into(),
         via: None,
         addressee: None,
         confidence: crate::model::Confidence::Sure,
@@ -218,7 +218,7 @@ fn what_an_office_left_on_a_name_is_no_part_of_it() {
 fn a_speaker_is_known_by_what_the_article_calls_them_later() {
     let mut first = article(&["Universitas Larangan Meutia Randa", "Meutia"]);
     let [long, short] = [first.quotes[0].span, first.quotes[1].span];
-    first.quotes[1].speakers = vec![long];
+    first.quotes[1].speakers = vec![long].into();
     first.quotes[1].mention = Some(short);
     let corpus = Corpus::from_articles(vec![first, article(&["Meutia Randa"])]);
     let joins = Joins::default();

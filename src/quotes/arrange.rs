@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Confidence, Quote, QuoteKind, Rule};
-use crate::text::ByteSpan;
+use crate::text::Spans;
 
 /// A quotation without a verb whose words stand elsewhere beside their speaker, as pull quotes do,
 /// takes that speaker.
@@ -25,7 +25,7 @@ pub(super) fn recognise_repeated(quotes: &mut [Quote], text: &str) {
     if !quotes.iter().filter(direct).any(is_bare) {
         return;
     }
-    let known: HashMap<String, (Vec<ByteSpan>, Confidence)> = quotes
+    let known: HashMap<String, (Spans, Confidence)> = quotes
         .iter()
         .filter(direct)
         .filter(|quote| !is_bare(quote) && !quote.speakers.is_empty())

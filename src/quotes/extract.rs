@@ -108,7 +108,7 @@ impl<'a> Search<'a> {
             within: None,
             cue: Some(tokens[colon].span()),
             mention: Some(mention),
-            speakers: vec![speaker],
+            speakers: vec![speaker].into(),
             via: None,
             addressee: None,
             confidence: Confidence::Sure,
@@ -265,7 +265,7 @@ impl<'a> Search<'a> {
             .filter(|_| mark.kind == QuoteKind::Fragment)
             .and_then(|cue| Some((cue, cue.mention.as_ref()?)))
         {
-            quote.speakers = self.focus.speakers(mention, tokens, self.names);
+            quote.speakers = self.focus.speakers(mention, tokens, self.names).into();
             if !quote.speakers.is_empty() {
                 quote.mention = (mention.said != Said::Implied).then_some(mention.span);
                 quote.rule = cue.rule;
@@ -292,7 +292,7 @@ impl<'a> Search<'a> {
             quote.addressee = addressee(tokens, cue.at, cue.mention.as_ref(), mark.sentence)
                 .map(|(a, b)| named(tokens, a, b, self.names));
             if let Some(mention) = &cue.mention {
-                quote.speakers = self.focus.speakers(mention, tokens, self.names);
+                quote.speakers = self.focus.speakers(mention, tokens, self.names).into();
                 quote.mention = (mention.said != Said::Implied).then_some(mention.span);
                 quote.rule = cue.rule;
                 quote.confidence = self.confidence(mention);
@@ -305,13 +305,13 @@ impl<'a> Search<'a> {
             self.focus.spoke(&announced.speakers, Voice::Person);
             quote.cue = Some(announced.cue);
             quote.mention = announced.mention;
-            quote.speakers = announced.speakers;
+            quote.speakers = announced.speakers.into();
             quote.confidence = announced.confidence;
             quote.rule = Rule::Announced;
             return;
         }
         if let Some(mention) = direct::before_colon(tokens, mark.sentence.0, mark.at) {
-            quote.speakers = self.focus.speakers(&mention, tokens, self.names);
+            quote.speakers = self.focus.speakers(&mention, tokens, self.names).into();
             quote.mention = Some(mention.span);
             quote.rule = Rule::Announced;
             quote.confidence = Confidence::Unsure;
@@ -342,7 +342,7 @@ impl<'a> Search<'a> {
             carry_on(quote, before);
             return;
         }
-        quote.speakers = self.focus.who();
+        quote.speakers = self.focus.who().into();
         quote.rule = if quote.speakers.is_empty() {
             Rule::None
         } else {
@@ -402,7 +402,7 @@ impl<'a> Search<'a> {
             } else {
                 self.confidence(mention)
             },
-            speakers,
+            speakers: speakers.into(),
             via,
             addressee: clause
                 .addressee

@@ -42,14 +42,17 @@ impl Blocks {
     /// Lays out lines given with their numbers; each [`fits`].
     pub(super) fn new(mut lines: Vec<(u32, String)>) -> Self {
         lines.sort_by_key(|(number, line)| (line.len(), *number));
+        let widest = |block: &[(u32, String)]| block.last().map_or(0, |(_, line)| line.len());
+        let columns = lines.chunks(LANES).map(widest).sum();
         let mut blocks = Self {
+            columns: Vec::with_capacity(columns),
             starts: vec![0],
-            ..Self::default()
+            slots: Vec::with_capacity(lines.len()),
+            letters: Vec::with_capacity(lines.len()),
         };
         for block in lines.chunks(LANES) {
             let start = blocks.columns.len();
-            let width = block.last().map_or(0, |(_, line)| line.len());
-            blocks.columns.resize(start + width, [0; LANES]);
+            blocks.columns.resize(start + widest(block), [0; LANES]);
             let columns = blocks.columns.get_mut(start..).unwrap_or_default();
             for (lane, (number, line)) in block.iter().enumerate() {
                 for (column, byte) in columns.iter_mut().zip(line.bytes()) {

@@ -206,31 +206,27 @@ impl Filter {
 /// About the hundredth of the bounds, the highest first; the lowest number where there are fewer.
 fn hundredth(selections: &[Selection]) -> i32 {
     /// Higher ones are rare and count as this.
-    const HIGHEST: usize = 2047;
-    let counts = selections.par_iter().fold(
-        || vec![0_usize; HIGHEST + 1],
-        |mut counts, selection| {
-            for bound in selection.alive_scores() {
-                let bound = usize::try_from(bound).map_or(0, |bound| bound.min(HIGHEST));
-                counts[bound] += 1;
+    const HIGHEST: i32 = 2047;
+    let none = || vec![0_usize; HIGHEST as usize + 1];
+    let counts = selections.par_iter().fold(none, |mut counts, selection| {
+        for bound in selection.alive_scores() {
+            let place = usize::try_from(bound.min(HIGHEST)).unwrap_or(0);
+            if let Some(count) = counts.get_mut(place) {
+                *count += 1;
             }
-            counts
-        },
-    );
-    let counts = counts.reduce(Vec::new, |sum, more| {
-        if sum.is_empty() {
-            return more;
         }
+        counts
+    });
+    let counts = counts.reduce(none, |sum, more| {
         sum.iter().zip(more).map(|(a, b)| a + b).collect()
     });
     let mut left = BEST;
-    for (bound, count) in counts.iter().enumerate().skip(1).rev() {
+    let highest = (1..=HIGHEST).rev().zip(counts.into_iter().rev());
+    let mut reaches = highest.skip_while(|(_, count)| {
         left = left.saturating_sub(*count);
-        if left == 0 {
-            return bound as i32;
-        }
-    }
-    i32::MIN
+        left > 0
+    });
+    reaches.next().map_or(i32::MIN, |(bound, _)| bound)
 }
 
 fn tester<'a>(

@@ -90,7 +90,10 @@ impl Lines {
 }
 
 impl Chunk {
-    fn new(first: u32, lines: Lines) -> Self {
+    fn new(first: u32, mut lines: Lines) -> Self {
+        lines.text.shrink_to_fit();
+        lines.ends.shrink_to_fit();
+        lines.parts.shrink_to_fit();
         let (mut quick, mut slow) = (Vec::new(), Vec::new());
         for (number, line) in (0..).zip(lines.all()) {
             let bare = unaccented(line.text);

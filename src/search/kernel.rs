@@ -257,13 +257,18 @@ impl Row {
 pub(super) fn bound(pattern: &[u8], starts: bool, is_tight: bool) -> Option<i16> {
     let is_plain = pattern.iter().all(|letter| is_word(*letter));
     let place = if starts { FIRST } else { AFTER_HARD };
-    let further = (MATCH + CONSECUTIVE) * (pattern.len() as i16 - 1);
+    let further = (MATCH + CONSECUTIVE) * (count(pattern) - 1);
     is_plain.then_some(GAP_EXTENSION + place + MATCH + further - i16::from(!is_tight))
 }
 
 /// What no line can score more than.
 pub(super) fn most(pattern: &[u8]) -> i16 {
-    (MATCH + AFTER_HARD) * pattern.len() as i16 + AFTER_HARD
+    (MATCH + AFTER_HARD) * count(pattern) + AFTER_HARD
+}
+
+/// Letters of a pattern, of which there are no more than [`LONGEST_PATTERN`].
+fn count(pattern: &[u8]) -> i16 {
+    i16::try_from(pattern.len()).unwrap_or(i16::MAX / 64)
 }
 
 /// The score of each lane; meaningless in lanes that [`matching`] leaves out.

@@ -72,7 +72,10 @@ pub(super) fn part_range(ends: [u16; 4], part: Part) -> Range<usize> {
 /// Everyone quoted in an article, each name once, in the order of their first words.
 pub(super) fn speaker_names(article: &Article) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
-    let spans = article.quotes.iter().flat_map(|quote| &quote.speakers);
+    let spans = article
+        .quotes
+        .iter()
+        .flat_map(|quote| quote.speakers.iter());
     let names = spans.map(|span| article.words(*span).into_owned());
     names.filter(|name| seen.insert(name.clone())).collect()
 }

@@ -70,9 +70,10 @@ impl Selection {
     /// Those with a score within `scores`.
     pub(super) fn within(&self, scores: &RangeInclusive<i32>) -> Alive {
         let blocks = self.alive.iter().zip(self.scores.chunks(LANES));
-        let words = blocks.map(|(alive, block)| match alive {
-            0 => 0,
-            _ => {
+        let words = blocks.map(|(alive, block)| {
+            if *alive == 0 {
+                0
+            } else {
                 let lanes = block.iter().enumerate();
                 let within = lanes.fold(0, |within, (lane, score)| {
                     within | u32::from(scores.contains(score)) << lane
@@ -222,7 +223,7 @@ impl Stripe {
     pub(super) fn select(&self, node: &Node, alive: Alive, tester: &Tester) -> Selection {
         match node {
             Node::And(nodes) => self.select_all(nodes, alive, tester),
-            Node::Or(nodes) => self.best_of(nodes, &alive, |node, alive| {
+            Node::Or(nodes) => best_of(nodes, &alive, |node, alive| {
                 self.select(node, alive, tester)
             }),
             Node::Not(node) => {
@@ -243,20 +244,6 @@ impl Stripe {
             sum.alive = next.alive;
         }
         sum
-    }
-
-    /// What satisfies one of `nodes` by `select`, with the best of the scores.
-    fn best_of(
-        &self,
-        nodes: &[Node],
-        alive: &[u32],
-        select: impl Fn(&Node, Alive) -> Selection,
-    ) -> Selection {
-        let mut best = Selection::of(vec![0; alive.len()]);
-        for node in nodes {
-            best.join(&select(node, alive.to_vec()));
-        }
-        best
     }
 
     fn select_term(&self, term: &Term, alive: &[u32], tester: &Tester) -> Selection {
@@ -346,7 +333,7 @@ impl Stripe {
                 }
                 sum
             }
-            Node::Or(nodes) => self.best_of(nodes, &alive, |node, alive| {
+            Node::Or(nodes) => best_of(nodes, &alive, |node, alive| {
                 let selected = self.select(node, alive, tester);
                 self.score(node, selected.alive, tester)
             }),
@@ -382,6 +369,15 @@ impl Stripe {
         }
         selection
     }
+}
+
+/// What satisfies one of `nodes` by `select`, with the best of the scores.
+fn best_of(nodes: &[Node], alive: &[u32], select: impl Fn(&Node, Alive) -> Selection) -> Selection {
+    let mut best = Selection::of(vec![0; alive.len()]);
+    for node in nodes {
+        best.join(&select(node, alive.to_vec()));
+    }
+    best
 }
 
 /// The pattern of a test of the key line.

@@ -87,7 +87,7 @@ fn draw_left(app: &App, mut pen: Pen) {
 fn right(app: &App) -> String {
     let stale = if app.filter.is_stale() { "… " } else { "" };
     let sort = app.filter.sort_name(&app.view.interface);
-    let (shown, all) = (app.list.ids.len(), app.corpus.len());
+    let (shown, all) = (app.list.count, app.corpus.len());
     format!("{stale}{}/{}  {sort}", grouped(shown), grouped(all))
 }
 

@@ -30,7 +30,19 @@ pub struct Filtered {
     pub generation: u64,
     /// The articles, in order.
     pub ids: Arc<[ArticleId]>,
+    /// How many there are: more than `ids` where these are only the first, and all will follow.
+    pub count: usize,
 }
+
+impl Filtered {
+    /// Whether all will follow.
+    pub fn is_beginning(&self) -> bool {
+        self.count > self.ids.len()
+    }
+}
+
+/// To put more than this in order takes longer than a frame: the first are handed on before.
+const QUICKLY_SORTED: usize = 20_000;
 
 /// A thread that filters. Dropping it ends the thread and waits for its end.
 #[derive(Debug)]
@@ -172,9 +184,8 @@ impl Filterer {
         let thread = std::thread::spawn(move || {
             let mut runs = Runs::default();
             while let Some(job) = theirs.next() {
-                if let Some(filtered) = runs.run(&job) {
-                    on(filtered);
-                }
+                // `None` where it was cancelled: a newer request waits.
+                let _: Option<()> = runs.run(&job, &on);
             }
         });
         Self {
@@ -229,7 +240,7 @@ struct Runs {
 }
 
 impl Runs {
-    fn run(&mut self, job: &Job) -> Option<Filtered> {
+    fn run(&mut self, job: &Job, on: impl Fn(Filtered)) -> Option<()> {
         let request = &job.request;
         let corpus = &request.corpus;
         if !corpus.continues(&self.corpus) {
@@ -255,13 +266,21 @@ impl Runs {
             cancel: &job.cancel,
             terms: indexed.map(|indexed| &indexed.terms),
         };
-        let hits = self
-            .filter
-            .run(&request.query, corpus, &self.index, &context)?;
-        Some(Filtered {
-            generation: request.generation,
-            ids: hits.ids().into(),
-        })
+        let answer = |ids: &[ArticleId], count| {
+            on(Filtered {
+                generation: request.generation,
+                ids: ids.into(),
+                count,
+            });
+        };
+        let (filter, query) = (&mut self.filter, &request.query);
+        let best = filter.best(query, corpus, &self.index, &context)?;
+        if best.count > QUICKLY_SORTED {
+            answer(&best.ids, best.count);
+        }
+        let hits = filter.all(corpus, &context)?;
+        answer(hits.ids(), hits.count());
+        Some(())
     }
 }
 

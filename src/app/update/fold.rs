@@ -36,7 +36,7 @@ impl App {
     /// Makes the groups anew of what is listed.
     fn regroup(&mut self) {
         let ids = Arc::clone(&self.list.ids);
-        self.show_list(ids);
+        self.show_list(ids, self.list.count);
     }
 
     /// Selects an article, and unfolds its story so that it is seen.

@@ -92,10 +92,13 @@ impl App {
     }
 
     fn filtered(&mut self, filtered: Filtered) {
+        if filtered.is_beginning() && !self.shows_beginnings() {
+            return;
+        }
         if !self.filter.accept(filtered.generation) {
             return;
         }
-        self.show_list(filtered.ids);
+        self.show_list(filtered.ids, filtered.count);
         self.light_again();
         // A reader is not torn away from a text because the list changed.
         match &self.reader.open {

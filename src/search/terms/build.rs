@@ -156,10 +156,16 @@ impl Builder {
     fn finish(self, first: u32) -> SegmentTerms {
         let mut terms: Vec<_> = self.numbers.into_iter().collect();
         terms.sort_unstable();
+        let letters: usize = terms.iter().map(|(term, _)| term.len() + 1).sum();
+        let bytes = self.lists.iter().map(|list| list.bytes().len()).sum();
+        // Room is asked for once: what grows by doubling leaves holes behind that nothing fills.
         let mut built = SegmentTerms {
             first,
+            dictionary: String::with_capacity(letters + 1),
+            starts: Vec::with_capacity(terms.len() + 1),
+            postings: Vec::with_capacity(bytes),
+            offsets: Vec::with_capacity(terms.len() + 1),
             lengths: self.lengths,
-            ..SegmentTerms::default()
         };
         built.dictionary.push('\n');
         for (term, id) in terms {
@@ -173,8 +179,7 @@ impl Builder {
         }
         built.starts.push(built.dictionary.len() as u32);
         built.offsets.push(built.postings.len() as u32);
-        built.dictionary.shrink_to_fit();
-        built.postings.shrink_to_fit();
+        built.lengths.shrink_to_fit();
         built
     }
 }

@@ -1,0 +1,68 @@
+//! A few spans, kept in little room.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::ByteSpan;
+
+/// Some spans, nearly always one or none, which takes no room of its own: a corpus holds millions
+/// of such lists.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Spans(Few);
+
+#[derive(Clone, Default, PartialEq, Eq)]
+enum Few {
+    #[default]
+    None,
+    One(ByteSpan),
+    /// Two or more.
+    Many(Box<[ByteSpan]>),
+}
+
+impl Deref for Spans {
+    type Target = [ByteSpan];
+
+    fn deref(&self) -> &[ByteSpan] {
+        match &self.0 {
+            Few::None => &[],
+            Few::One(span) => std::slice::from_ref(span),
+            Few::Many(spans) => spans,
+        }
+    }
+}
+
+impl From<Vec<ByteSpan>> for Spans {
+    fn from(spans: Vec<ByteSpan>) -> Self {
+        Self(match spans.as_slice() {
+            [] => Few::None,
+            [span] => Few::One(*span),
+            _ => Few::Many(spans.into()),
+        })
+    }
+}
+
+impl FromIterator<ByteSpan> for Spans {
+    fn from_iter<I: IntoIterator<Item = ByteSpan>>(spans: I) -> Self {
+        spans.into_iter().collect::<Vec<_>>().into()
+    }
+}
+
+impl fmt::Debug for Spans {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl Serialize for Spans {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Spans {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Vec::deserialize(from).map(Self::from)
+    }
+}
