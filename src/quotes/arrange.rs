@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Confidence, Quote, QuoteKind, Rule};
-use crate::text::Spans;
+use crate::text::{ByteSpan, Spans};
 
 /// A quotation without a verb whose words stand elsewhere beside their speaker, as pull quotes do,
 /// takes that speaker.

@@ -325,9 +325,9 @@ impl Near {
             let is_before = |other: &Saying| other.day.is_some_and(|day| day <= last);
             list.partition_point(is_before) as u32
         };
-        let last = saying.day.map(|day| day.saturating_add(VERY_WORDS_DAYS));
+        let until = saying.day.map(|day| day.saturating_add(VERY_WORDS_DAYS));
         Self {
-            until: dated(last.unwrap_or(i32::MAX)),
+            until: dated(until.unwrap_or(i32::MAX)),
             undated: dated(i32::MAX),
         }
     }
