@@ -321,14 +321,14 @@ struct Near {
 
 impl Near {
     fn to(saying: &Saying, list: &[Saying]) -> Self {
-        let dated = |last: i32| {
-            let is_before = |other: &Saying| other.day.is_some_and(|day| day <= last);
+        let end = |day: i32| {
+            let is_before = |saying: &Saying| saying.day.is_some_and(|own| own <= day);
             list.partition_point(is_before) as u32
         };
         let last = saying.day.map(|day| day.saturating_add(VERY_WORDS_DAYS));
         Self {
-            until: dated(last.unwrap_or(i32::MAX)),
-            undated: dated(i32::MAX),
+            until: end(last.unwrap_or(i32::MAX)),
+            undated: end(i32::MAX),
         }
     }
 
