@@ -321,22 +321,22 @@ struct Near {
 
 impl Near {
     fn to(saying: &Saying, list: &[Saying]) -> Self {
-        let dated = |last: i32| {
-            let is_before = |other: &Saying| other.day.is_some_and(|day| day <= last);
+        let end = |day: i32| {
+            let is_before = |saying: &Saying| saying.day.is_some_and(|own| own <= day);
             list.partition_point(is_before) as u32
         };
-        let until = saying.day.map(|day| day.saturating_add(VERY_WORDS_DAYS));
+        let latest = saying.day.map(|day| day.saturating_add(VERY_WORDS_DAYS));
         Self {
-            until: dated(until.unwrap_or(i32::MAX)),
-            undated: dated(i32::MAX),
+            until: end(latest.unwrap_or(i32::MAX)),
+            undated: end(i32::MAX),
         }
     }
 
     /// Those of `found`, in order, that stand behind `place` and are near; of what is found too
     /// often only the next.
     fn of(self, place: u32, found: &[u32]) -> [&[u32]; 2] {
-        let behind = found.partition_point(|other| *other <= place);
-        let next = found.get(behind..).unwrap_or(&[]);
+        let start = found.partition_point(|other| *other <= place);
+        let next = found.get(start..).unwrap_or(&[]);
         let next = next.get(..MAX_FOUND).unwrap_or(next);
         let (known, undated) = next.split_at(next.partition_point(|at| *at < self.undated));
         let (near, _) = known.split_at(known.partition_point(|at| *at < self.until));
