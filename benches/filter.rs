@@ -50,7 +50,8 @@ fn main() {
     let index = Index::of(&corpus);
     println!("key lines laid out in {:.0?}", start.elapsed());
     println!(
-        "query            hits    cold  + first hundred's rest  further key    naive     fzf (average)"
+        "{:14} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}",
+        "query", "hits", "cold", "the rest", "a key", "its work", "naive", "on left", "fzf"
     );
     for text in &queries {
         let before = text.get(..text.len() - 1).unwrap_or("");

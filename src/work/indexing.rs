@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::Report;
 use super::filtering::{Indexed, Shared};
+use super::{Report, background};
 use crate::model::Corpus;
 use crate::search::{SegmentTerms, Terms};
 
@@ -60,10 +60,9 @@ fn index(corpus: &Corpus, cancel: &AtomicBool) -> Option<Terms> {
         };
         segments.map(one).collect::<Option<Vec<_>>>()
     };
-    // In threads of its own: a key in the filter never waits behind a segment.
-    let segments = match rayon::ThreadPoolBuilder::new().build() {
-        Ok(pool) => pool.install(build),
-        Err(_) => build(),
-    };
-    Some(segments?.into_iter().fold(Terms::default(), Terms::with))
+    Some(
+        background::apart(build)?
+            .into_iter()
+            .fold(Terms::default(), Terms::with),
+    )
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use super::{ContentKeys, Engine};
+use super::{ContentKeys, Engine, background};
 use crate::ingest::{self, Progress, Request};
 use crate::model::{Corpus, Issue, Skipped};
 
@@ -43,7 +43,7 @@ impl Loader {
         let cancelled = Arc::clone(&cancel);
         let thread = std::thread::spawn(move || {
             let known = Mutex::new((Corpus::default(), ContentKeys::default()));
-            engine.load(&request, &cancelled, |report| {
+            let on_report = |report| {
                 on(match report {
                     ingest::Report::Articles(articles) => {
                         let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -57,7 +57,8 @@ impl Loader {
                     ingest::Report::Skipped(skipped) => Report::Skipped(skipped),
                     ingest::Report::Progress(progress) => Report::Progress(progress),
                 });
-            });
+            };
+            background::apart(|| engine.load(&request, &cancelled, on_report));
             if !cancelled.load(Ordering::Relaxed) {
                 on(Report::Done);
             }

@@ -1,6 +1,7 @@
 //! Work off the UI thread: loading, reloading, watching, indexing, filtering, surveying, keeping; reports, generations,
 //! cancellation.
 
+mod background;
 mod collator;
 mod content_keys;
 mod engine;

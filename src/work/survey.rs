@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::Engine;
 use super::latest::Latest;
+use super::{Engine, background};
 use crate::export::{Keyword, Line, concordance};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
@@ -159,12 +159,7 @@ pub fn survey(
         };
         Survey::make(&request.corpus, packs, &request.joins, &run)
     };
-    // In threads of its own: the filter, which answers while one types, never waits behind it.
-    let outcome = match rayon::ThreadPoolBuilder::new().build() {
-        Ok(pool) => pool.install(make),
-        Err(_) => make(),
-    };
-    let survey = Arc::new(outcome?);
+    let survey = Arc::new(background::apart(make)?);
     Some(Surveyed { generation, survey })
 }
 

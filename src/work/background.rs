@@ -1,0 +1,22 @@
+//! Threads for what goes on behind the reader. They are not those that answer a key, and give the
+//! processors up to them.
+
+/// How far these threads stand back, in steps of niceness: of a processor that both want, a key
+/// gets nine tenths.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
+
+/// Runs `work` in threads of its own; in this one where no others can be made.
+pub(super) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let pool = rayon::ThreadPoolBuilder::new().start_handler(|_| stand_back());
+    match pool.build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
+
+/// Lowers the priority of this thread. Where that is not to be had, nothing is lost but speed.
+fn stand_back() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
+}
