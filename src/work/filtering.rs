@@ -42,7 +42,7 @@ impl Filtered {
 }
 
 /// To put more than this in order takes longer than a frame: the first are handed on before.
-const QUICKLY_SORTED: usize = 1_000;
+const QUICKLY_SORTED: usize = 20_000;
 
 /// A thread that filters. Dropping it ends the thread and waits for its end.
 #[derive(Debug)]
