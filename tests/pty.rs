@@ -14,6 +14,10 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// Long enough for the slowest machine; nothing waits for it when all is well.
 const BOUND: Duration = Duration::from_secs(90);
 
+/// What the list shows as soon as it has the sample, wherever else a notice stands: the number of
+/// the selected article of all.
+const LISTED: &str = "1/14";
+
 struct Terminal {
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
@@ -148,11 +152,11 @@ impl Terminal {
 fn a_session_leaves_the_terminal_as_it_was() {
     let mut terminal = Terminal::start(24, 100);
     terminal.wait_for("▸ Articles");
-    terminal.wait_for("14/14");
+    terminal.wait_for(LISTED);
     terminal.press("/feri");
     terminal.wait_for("filter feri");
     terminal.wait("fewer articles", |screen| {
-        !screen.contents().contains("14/14")
+        !screen.contents().contains(LISTED)
     });
     terminal.press("\r\r");
     terminal.wait_for("▸ Text");
@@ -172,7 +176,7 @@ fn a_session_leaves_the_terminal_as_it_was() {
 #[test]
 fn a_signal_restores_the_terminal_before_it_ends_the_program() {
     let mut terminal = Terminal::start(24, 80);
-    terminal.wait_for("14/14");
+    terminal.wait_for(LISTED);
     let process = terminal.child.process_id().unwrap().to_string();
     let kill = std::process::Command::new("kill")
         .args(["-TERM", &process])
@@ -209,7 +213,7 @@ fn other_programs_get_the_terminal_and_give_it_back() {
     let variables = [("EDITOR", &*editor), ("BROWSER", &*browser)];
     let paths = [article.to_str().unwrap(), "--no-library"];
     let mut terminal = Terminal::start_with((24, 100), &paths, &variables);
-    terminal.wait_for("1/1");
+    terminal.wait_for("Semua kios");
     terminal.press("\re");
     terminal.wait_for("was open in");
     let told = std::fs::read_to_string(edited).unwrap();
@@ -250,7 +254,7 @@ fn the_systems_own_clipboard_is_used_and_tells_what_became_of_it() {
     let path = format!("{}:/usr/bin:/bin", folder.path().display());
     let variables = [("PATH", &*path), ("WAYLAND_DISPLAY", "wayland-9")];
     let mut terminal = Terminal::start_with((24, 100), &["--no-library"], &variables);
-    terminal.wait_for("14/14");
+    terminal.wait_for(LISTED);
     terminal.press("\rya");
     terminal.wait_for("copied by wl-copy");
     let told = std::fs::read_to_string(copied).unwrap();
