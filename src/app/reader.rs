@@ -65,10 +65,10 @@ pub enum Put {
     Bottom,
 }
 
-/// Words looked for in the text, and where they are.
+/// What is gone through in the text: words that were looked for, or else what the filter found.
 #[derive(Clone, Debug, Default)]
 pub struct Find {
-    /// What was typed.
+    /// What was typed; nothing for what the filter found.
     pub words: String,
     /// Where it is, in the order of the page.
     pub found: Vec<(Spot, ByteSpan)>,
@@ -244,13 +244,14 @@ impl Reader {
         self.find_again(article);
     }
 
-    /// Looks for the same words in what is shown now.
+    /// Looks for the same words in what is shown now, or for what the filter found there.
     pub fn find_again(&mut self, article: &Article) {
         self.find.found.clear();
         self.find.at = None;
         let needle = Needle::new(&self.find.words);
         let Some(open) = &self.open else { return };
         if needle.is_empty() {
+            self.find.found = open.shown_matches();
             return;
         }
         let mut spans = Vec::new();
@@ -403,6 +404,19 @@ impl Open {
             return None;
         }
         self.page.spot_of(self.lit.text.first()?.start as usize)
+    }
+
+    /// Where the filter matches in what is shown, in the order of the page.
+    fn shown_matches(&self) -> Vec<(Spot, ByteSpan)> {
+        let place = |span: &ByteSpan| Some((self.page.spot_of(span.start as usize)?, *span));
+        let is_shown = |(spot, _): &(Spot, ByteSpan)| {
+            let part = self.page.parts.get(spot.part as usize);
+            part.is_some_and(|part| !self.page.is_hidden(part))
+        };
+        let places = self.lit.text.iter().filter_map(place);
+        let mut shown: Vec<_> = places.filter(is_shown).collect();
+        shown.sort_unstable_by_key(|(spot, _)| *spot);
+        shown
     }
 
     /// How far one has read, in percent.

@@ -94,11 +94,11 @@ fn note(app: &App, pane: Pane) -> String {
             let open = app.reader.open.as_ref();
             let percent = open.map(|open| format!("{}%", open.percent(height)));
             let found = app.reader.find.at.map(|at| {
-                format!(
-                    "“{}” {}",
-                    app.reader.find.words,
-                    place(at, app.reader.find.found.len())
-                )
+                let place = place(at, app.reader.find.found.len());
+                match &*app.reader.find.words {
+                    "" => place,
+                    words => format!("“{words}” {place}"),
+                }
             });
             let known = [found, percent].into_iter().flatten();
             known.collect::<Vec<_>>().join(" · ")

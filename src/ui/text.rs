@@ -229,9 +229,11 @@ impl<'a> Sheet<'a> {
                 .get(index)
                 .is_some_and(|(from, span)| from.part == part && span.covers(at))
         {
-            let is_current = self.app.reader.find.at == Some(index);
-            let role = if is_current {
+            let find = &self.app.reader.find;
+            let role = if find.at == Some(index) {
                 Role::FoundCurrent
+            } else if find.words.is_empty() {
+                Role::Match
             } else {
                 Role::Found
             };

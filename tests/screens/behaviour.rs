@@ -89,6 +89,26 @@ fn finding_crosses_line_ends_and_tells_where_one_is() {
 }
 
 #[test]
+fn what_the_filter_found_in_the_text_is_stepped_through() {
+    let mut reader = Reader::new(60, 16, corpus());
+    reader.press("/ 'text:pelabuhan' Enter Enter n");
+    assert_eq!(reader.app().focus, Pane::Text);
+    let places = |reader: &Reader| reader.app().reader.find.found.len();
+    let len = places(&reader);
+    assert!(len > 1, "{len}");
+    assert!(reader.screen().contains(&format!("1/{len} ·")));
+    reader.press("N");
+    assert!(reader.screen().contains(&format!("{len}/{len} ·")));
+    // What is typed comes before; without it, the filter is gone through again.
+    reader.press("/ 'tidak-ada' Enter");
+    assert_eq!(places(&reader), 0);
+    reader.press("/ 'a' Backspace Enter");
+    assert_eq!(places(&reader), len);
+    reader.press("q Esc Enter n");
+    assert!(reader.screen().contains("Nothing to find yet"));
+}
+
+#[test]
 fn sidebar_and_text_follow_one_another() {
     let mut reader = Reader::new(120, 40, corpus());
     reader.press("j j Enter");

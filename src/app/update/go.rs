@@ -268,7 +268,7 @@ impl App {
             return;
         };
         let from = open.page.spot_of_row(open.top);
-        if self.reader.find.words.is_empty() {
+        if self.reader.find.words.is_empty() && self.reader.find.found.is_empty() {
             let key = hint(self, Command::Search);
             return self.say_with("Nothing to find yet: press {0}.", &[&key], Tone::Plain);
         }

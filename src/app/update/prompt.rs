@@ -167,7 +167,7 @@ impl App {
                     open.restore(anchor);
                 }
                 self.set_find(&words);
-                if !self.reader.find.found.is_empty() {
+                if !words.is_empty() && !self.reader.find.found.is_empty() {
                     self.next_match(1);
                 }
             }

@@ -132,6 +132,9 @@ impl App {
             && let Some(article) = article(open)
         {
             open.light(article, query);
+            if self.reader.find.words.is_empty() {
+                self.reader.find_again(article);
+            }
         }
     }
 }
