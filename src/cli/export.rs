@@ -40,9 +40,13 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
 /// What a file holds now.
 fn told(corpus: &Corpus, file: &Path) -> String {
     let quotes: usize = corpus.iter().map(|(_, article)| article.quotes.len()).sum();
-    format!(
-        "{}: {} articles with {quotes} quotations written",
-        file.display(),
-        corpus.len()
-    )
+    let articles = match corpus.len() {
+        1 => "1 article".to_owned(),
+        count => format!("{count} articles"),
+    };
+    let quotes = match quotes {
+        1 => "1 quotation".to_owned(),
+        count => format!("{count} quotations"),
+    };
+    format!("{}: {articles} with {quotes} written", file.display())
 }
