@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::before::Before;
 use super::directory::{Alias, Directory, Person, PersonId, PersonKind};
 use super::joins::Joins;
 use super::name::{Name, NameKind, NameWords, is_letters};
-use super::resolve::{Before, Resolver, Scope, Surface};
+use super::renown::{Called, Renown};
+use super::resolve::{Resolver, Scope, Surface};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus, Quote, QuoteId};
-use crate::text::{ByteSpan, fold, squeeze};
+use crate::text::{ByteSpan, squeeze};
 
 /// What is known of a corpus beside its articles when names are resolved.
 #[derive(Clone, Copy)]
@@ -29,6 +31,13 @@ struct Said {
     full: u32,
     /// The name at the verb, where that is another one.
     mention: Option<u32>,
+}
+
+impl Said {
+    fn called(&self) -> Option<Called> {
+        let (full, short) = (self.full, self.mention?);
+        Some(Called { full, short })
+    }
 }
 
 /// As [`Said`], before the ways of writing are numbered.
@@ -51,13 +60,27 @@ impl Directory {
             let speakers = articles.par_iter().map(|a| speakers_in(a, &beside));
             speakers.collect()
         };
-        let (surfaces, said) = number(written, &beside);
+        let Numbered {
+            surfaces,
+            said,
+            offices,
+        } = number(written, &beside);
         let mut resolver = Resolver::new(&surfaces, known.joins, &beside);
         let names: Vec<Vec<u32>> = said.iter().map(|said| distinct(said)).collect();
         let scopes = Scopes::of(articles.len(), known.stories, &names);
         resolver.join_shortened(names.iter().chain(&scopes.names));
-        let called = said.iter().flatten();
-        resolver.join_called(called.filter_map(|one| Some((one.full, one.mention?))));
+        resolver.join_called(said.iter().flatten().filter_map(Said::called));
+        let called = said.iter().map(|list| list.iter().filter_map(Said::called));
+        let called = called.map(Iterator::collect);
+        let renown = Renown::of(&surfaces, called, &offices, |full| resolver.anywhere(full));
+        for (at, names) in names.iter().enumerate() {
+            for surface in names {
+                let short = &surfaces[*surface as usize];
+                if let Some(person) = renown.meant(articles[at], short, &beside) {
+                    resolver.know(*surface, scopes.of_article(at as u32), person);
+                }
+            }
+        }
         let mut speakers: Vec<Vec<u32>> = Vec::with_capacity(said.len());
         for (at, list) in said.iter().enumerate() {
             let scope = scopes.of_article(at as u32);
@@ -90,7 +113,7 @@ fn speakers_in(article: &Article, beside: &NameWords) -> Vec<Written> {
                     mention: mention(article, quote).filter(|mention| **mention != *written),
                     full: written.into(),
                     letters: letters_behind(&article.text, *name),
-                    before: before(&article.text, *name, beside),
+                    before: Before::of(&article.text, *name, beside),
                 });
             }
         }
@@ -105,31 +128,6 @@ fn letters_behind(text: &str, name: ByteSpan) -> Option<Box<str>> {
     is_letters(inside).then(|| inside.into())
 }
 
-/// Words of an office before a name that are looked at.
-const OFFICE_WORDS: usize = 5;
-
-/// Tells what stands before a name: an office, with what it is in charge of at most between them,
-/// or the first word of a body that has the name's first words (`Kepala Badan Perencanaan Sari`).
-fn before(text: &str, name: ByteSpan, beside: &NameWords) -> Before {
-    let before = text.get(..name.start as usize).unwrap_or("");
-    let before = before.strip_suffix(' ').unwrap_or("");
-    let words = before.rsplit(char::is_whitespace).take(OFFICE_WORDS);
-    // `Perdana Menteri (PM)`.
-    let words = words.map(|word| word.trim_matches(['(', ')']));
-    let mut words = words
-        .take_while(|word| word.ends_with(char::is_alphabetic))
-        .take_while(|word| word.starts_with(char::is_uppercase) || beside.stands_before(word))
-        .map(fold)
-        .peekable();
-    if words.peek().is_some_and(|word| beside.is_body(word)) {
-        Before::Body
-    } else if words.any(|word| beside.stands_before(&word)) {
-        Before::Office
-    } else {
-        Before::Other
-    }
-}
-
 /// The name at the verb. Two who speak together share one mention, which names neither alone.
 fn mention(article: &Article, quote: &Quote) -> Option<Box<str>> {
     let words = squeeze(quote.mention?.of(&article.text)).into_owned();
@@ -137,8 +135,17 @@ fn mention(article: &Article, quote: &Quote) -> Option<Box<str>> {
     is_name.then(|| words.into())
 }
 
+/// The ways of writing in a corpus, and where they stand.
+struct Numbered {
+    surfaces: Vec<Surface>,
+    /// By article.
+    said: Vec<Vec<Said>>,
+    /// The names that stand behind an office, with that.
+    offices: Vec<(u32, Box<str>)>,
+}
+
 /// Numbers the ways of writing and takes each apart once. Unreadable ones are left out.
-fn number(written: Vec<Vec<Written>>, beside: &NameWords) -> (Vec<Surface>, Vec<Vec<Said>>) {
+fn number(written: Vec<Vec<Written>>, beside: &NameWords) -> Numbered {
     let mut numbers: HashMap<Box<str>, Option<u32>> = HashMap::new();
     let mut surfaces = Vec::new();
     let mut number = |written: Box<str>| {
@@ -159,13 +166,19 @@ fn number(written: Vec<Vec<Written>>, beside: &NameWords) -> (Vec<Surface>, Vec<
         id
     };
     let mut said = Vec::with_capacity(written.len());
+    let mut offices = Vec::new();
     let mut bracketed = Vec::new();
-    let mut stands = Vec::new();
+    let mut bare = Vec::new();
+    let mut behind_bodies = Vec::new();
     for list in written {
         let list = list.into_iter().filter_map(|one| {
             let full = number(one.full)?;
             bracketed.extend(one.letters.map(|letters| (full, letters)));
-            stands.push((full, one.before));
+            match one.before {
+                Before::Office(office) => offices.push((full, office)),
+                Before::Body => behind_bodies.push(full),
+                Before::Other => bare.push(full),
+            }
             Some(Said {
                 quote: one.quote,
                 full,
@@ -177,11 +190,17 @@ fn number(written: Vec<Vec<Written>>, beside: &NameWords) -> (Vec<Surface>, Vec<
     for (id, letters) in bracketed {
         surfaces[id as usize].name.add_letters(&letters);
     }
-    for (id, before) in stands {
-        surfaces[id as usize].is_bare |= before == Before::Other;
-        surfaces[id as usize].is_behind_body |= before == Before::Body;
+    for id in bare {
+        surfaces[id as usize].is_bare = true;
     }
-    (surfaces, said)
+    for id in behind_bodies {
+        surfaces[id as usize].is_behind_body = true;
+    }
+    Numbered {
+        surfaces,
+        said,
+        offices,
+    }
 }
 
 /// Names of one article or story among which a short one is looked up. Far more than any report

@@ -1,10 +1,12 @@
 //! People over a corpus: one person under many names, every alias visible. Who speaks in one
 //! article is the business of `quotes`; this room tells which of these speakers are one.
 
+mod before;
 mod build;
 mod directory;
 mod joins;
 mod name;
+mod renown;
 mod resolve;
 #[cfg(test)]
 mod tests;

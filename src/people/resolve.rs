@@ -1,11 +1,13 @@
-//! Which names are one speaker. Full names join anywhere; a short one (`Kim`) only where the full
-//! name stands in the same article, or else in the same story; a decision by hand beats both.
+//! Which names are one speaker. Full names join anywhere; a short one (`Kim`) where the full name
+//! stands in the same article, or else in the same story, or where the whole corpus knows one such
+//! person by the office; a decision by hand beats all.
 
 use std::collections::{HashMap, HashSet};
 
 use super::Groups;
 use super::joins::{Join, Joins};
 use super::name::{Name, NameKind, NameWords};
+use super::renown::Called;
 
 /// So many names with one last word (`Wijaya`) are too many to tell by it who is meant.
 const MAX_NAMESAKES: usize = 256;
@@ -26,22 +28,21 @@ pub(super) struct Surface {
     pub(super) is_behind_body: bool,
 }
 
-/// What stands right before a name.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Before {
-    /// An office.
-    Office,
-    /// The first word of a body's name.
-    Body,
-    /// Anything else.
-    Other,
-}
-
 /// Where a short name stands: its article, and the story that the article is part of.
 #[derive(Clone, Copy)]
 pub(super) struct Scope {
     pub(super) article: u32,
     pub(super) story: Option<u32>,
+}
+
+impl Scope {
+    /// Where a short name is one person's: the story, else the article.
+    fn place(self, key: &str) -> (bool, u32, Box<str>) {
+        match self.story {
+            Some(story) => (false, story, key.into()),
+            None => (true, self.article, key.into()),
+        }
+    }
 }
 
 /// What was decided by hand, by keys of names.
@@ -118,6 +119,8 @@ pub(super) struct Resolver<'a> {
     everywhere: HashMap<Box<str>, u32>,
     /// The speaker of each name that is known in one article or story only.
     local: HashMap<(bool, u32, Box<str>), u32>,
+    /// Whom a short name stands for that no full name is near, by its place as in `local`.
+    renowned: HashMap<(bool, u32, Box<str>), u32>,
     /// Keys of names on which an office or a body has left a word.
     left_on: HashSet<Box<str>>,
     /// Every word of every full name, evened: a short name among them is somebody's.
@@ -132,6 +135,7 @@ impl<'a> Resolver<'a> {
             groups: Groups::new(0),
             everywhere: HashMap::new(),
             local: HashMap::new(),
+            renowned: HashMap::new(),
             left_on: HashSet::new(),
             parts: HashSet::new(),
         };
@@ -275,12 +279,12 @@ impl<'a> Resolver<'a> {
     /// Joins a name with what is left of it from the word on by which its article calls the speaker
     /// (`Universitas Selayung Meutia Randakila`, then `Meutia`), where that stands alone elsewhere.
     /// `called` are such names with the forms that follow them.
-    pub(super) fn join_called(&mut self, called: impl Iterator<Item = (u32, u32)>) {
+    pub(super) fn join_called(&mut self, called: impl Iterator<Item = Called>) {
         let known = self.full_names();
         let mut same = Vec::new();
-        for (full, form) in called {
+        for Called { full, short } in called {
             let surface = &self.surfaces[full as usize];
-            let [form] = &self.surfaces[form as usize].name.parts[..] else {
+            let [form] = &self.surfaces[short as usize].name.parts[..] else {
                 continue;
             };
             let mut parts = surface.name.parts.iter().skip(1);
@@ -349,7 +353,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn anywhere(&mut self, surface: u32) -> Option<u32> {
+    /// The speaker of a full name, if it is known.
+    pub(super) fn anywhere(&mut self, surface: u32) -> Option<u32> {
         let key = self.key(&self.surfaces[surface as usize]);
         let id = self.everywhere.get(&key).copied()?;
         Some(self.groups.root(id))
@@ -391,12 +396,19 @@ impl<'a> Resolver<'a> {
                     // Joined by hand, or the letters of an institution.
                     return *id;
                 }
+                let mut is_ambiguous = false;
                 for names in [near, far] {
-                    if let [one] = self.fuller_of(surface, names)[..] {
-                        return one;
+                    match self.fuller_of(surface, names)[..] {
+                        [one] => return one,
+                        [] => {}
+                        _ => is_ambiguous = true,
                     }
                 }
-                self.unresolved(scope, name)
+                let known = self.renowned.get(&scope.place(&name.key));
+                match known.filter(|_| !is_ambiguous) {
+                    Some(known) => *known,
+                    None => self.unresolved(scope, name),
+                }
             }
         }
     }
@@ -411,27 +423,35 @@ impl<'a> Resolver<'a> {
         Some(self.everywhere(person))
     }
 
+    /// Takes down whom a short name stands for in its article or story, where no full one is near.
+    pub(super) fn know(&mut self, surface: u32, scope: Scope, person: u32) {
+        let name = &self.surfaces[surface as usize].name;
+        self.renowned
+            .entry(scope.place(&name.key))
+            .or_insert(person);
+    }
+
     fn in_article(&mut self, scope: Scope, key: &str) -> u32 {
+        let place = Scope {
+            story: None,
+            ..scope
+        }
+        .place(key);
+        self.at_place(place)
+    }
+
+    fn at_place(&mut self, place: (bool, u32, Box<str>)) -> u32 {
         let groups = &mut self.groups;
-        let place = (true, scope.article, key.into());
         *self.local.entry(place).or_insert_with(|| groups.add())
     }
 
     /// A short name without its full one. If it is a word of somebody's full name, it may be anyone
     /// of that name, so it stays in its story; else it is all the name there is (`Kremlin`).
     fn unresolved(&mut self, scope: Scope, name: &Name) -> u32 {
-        if !name.parts.iter().any(|part| self.parts.contains(part)) {
-            let groups = &mut self.groups;
-            let place = (false, u32::MAX, name.key.clone());
-            return *self.local.entry(place).or_insert_with(|| groups.add());
-        }
-        match scope.story {
-            Some(story) => {
-                let groups = &mut self.groups;
-                let place = (false, story, name.key.clone());
-                *self.local.entry(place).or_insert_with(|| groups.add())
-            }
-            None => self.in_article(scope, &name.key),
+        if name.parts.iter().any(|part| self.parts.contains(part)) {
+            self.at_place(scope.place(&name.key))
+        } else {
+            self.at_place((false, u32::MAX, name.key.clone()))
         }
     }
 

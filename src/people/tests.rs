@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::language::Packs;
-use crate::model::{Article, ArticleId, Corpus, Quote, QuoteId, QuoteKind};
+use crate::model::{
+    Article, ArticleId, Corpus, Excerpt, Quote, QuoteId, QuoteKind, Structure, Title,
+};
 use crate::text::ByteSpan;
 
 /// An article in which each of the names speaks once.
@@ -125,24 +127,41 @@ fn a_name_joins_the_fuller_one_of_its_story() {
     assert_eq!(directory(&lines, Vec::new(), &story).people().len(), 1);
 }
 
-/// A directory of texts in which `<Name>` is a speaker.
-fn directory_of(texts: &[&str]) -> Directory {
-    let articles = texts.iter().map(|marked| {
-        let mut text = String::new();
-        let mut quotes = Vec::new();
-        for (at, part) in marked.split(['<', '>']).enumerate() {
-            if at % 2 == 1 {
-                let name = ByteSpan::new(text.len(), text.len() + part.len());
-                quotes.push(quote(name));
-            }
-            text.push_str(part);
+/// An article in whose words `<Name>` is a speaker, and `<Name, then Form>` one who is called so.
+/// The line before the text, if there is one, is the title.
+fn told(marked: &str) -> Article {
+    let mut text = String::new();
+    let mut quotes = Vec::new();
+    for (at, part) in marked.split(['<', '>']).enumerate() {
+        let from = text.len();
+        text.push_str(part);
+        if at % 2 == 1 {
+            let (name, form) = part.split_once(", then ").unwrap_or((part, ""));
+            let form =
+                (!form.is_empty()).then(|| ByteSpan::new(text.len() - form.len(), text.len()));
+            quotes.push(Quote {
+                mention: form,
+                ..quote(ByteSpan::new(from, from + name.len()))
+            });
         }
-        Article {
-            text: text.into(),
-            quotes,
-            ..Article::default()
-        }
+    }
+    let title = text.split_once('\n').map(|(title, _)| Title {
+        text: Excerpt::Given(title.into()),
+        derived: false,
     });
+    Article {
+        structure: Structure {
+            title,
+            ..Structure::default()
+        },
+        text: text.into(),
+        quotes,
+        ..Article::default()
+    }
+}
+
+fn directory_of(texts: &[&str]) -> Directory {
+    let articles = texts.iter().map(|marked| told(marked));
     let joins = Joins::default();
     let known = Known {
         stories: &[],
@@ -233,6 +252,47 @@ fn a_speaker_is_known_by_what_the_article_calls_them_later() {
         .map(|one| (&*one.name, one.kind))
         .collect();
     assert_eq!(people, [("Meutia Randa", PersonKind::Person)]);
+}
+
+/// Articles that call `Sari Wanara` by her last name, as many as one needs to be known so.
+fn renown() -> Vec<&'static str> {
+    vec!["Kata Menteri Pasar <Sari Wanara, then Wanara>, benar."; 5]
+}
+
+#[test]
+fn a_short_name_of_renown_is_that_persons() {
+    let cases: [(&str, &[&str], bool); 6] = [
+        ("Wanara Buka Pasar\nKata <Wanara>, benar.", &[], true),
+        ("Pasar Dibuka\nKata Menteri <Wanara>, benar.", &[], true),
+        // Neither in the title nor behind her office: anyone of that name.
+        ("Pasar Dibuka\nKata <Wanara>, benar.", &[], false),
+        ("Pasar Dibuka\nKata Camat <Wanara>, benar.", &[], false),
+        // Others are called so, too.
+        (
+            "Wanara Buka Pasar\nKata <Wanara>, benar.",
+            &["Kata <Budi Wanara, then Wanara>, benar."],
+            false,
+        ),
+        // An article that has two of that name means either.
+        (
+            "Wanara Buka Pasar\nKata <Sari Wanara>. Kata <Budi Wanara>. Kata <Wanara>.",
+            &[],
+            false,
+        ),
+    ];
+    for (text, others, joined) in cases {
+        let mut texts = renown();
+        texts.extend(others);
+        texts.push(text);
+        let found = directory_of(&texts);
+        let last = texts.len() as u32 - 1;
+        let count = text.matches('<').count() as u32;
+        let same = speaker(&found, 0, 0) == speaker(&found, last, count - 1);
+        assert_eq!(same, joined, "{text}");
+    }
+    let few = [&renown()[1..], &["Wanara Buka Pasar\nKata <Wanara>."]].concat();
+    let found = directory_of(&few);
+    assert_ne!(speaker(&found, 0, 0), speaker(&found, 4, 0));
 }
 
 #[test]
