@@ -287,23 +287,26 @@ impl Runs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Excerpt, Title};
+    use crate::model::{Article, Excerpt, Structure, Title};
     use std::sync::mpsc;
     use std::time::Duration;
 
-    #[test]
-    fn the_newest_request_is_always_answered() {
-        let articles = ["laut", "darat", "lautan"].map(|title| Article {
-            structure: crate::model::Structure {
+    fn titled(title: &str) -> Article {
+        Article {
+            structure: Structure {
                 title: Some(Title {
                     text: Excerpt::Given(title.into()),
                     derived: false,
                 }),
-                ..crate::model::Structure::default()
+                ..Structure::default()
             },
             ..Article::default()
-        });
-        let corpus = Corpus::from_articles(articles.into());
+        }
+    }
+
+    #[test]
+    fn the_newest_request_is_always_answered() {
+        let corpus = Corpus::from_articles(["laut", "darat", "lautan"].map(titled).into());
         let (send, receive) = mpsc::channel();
         let filterer = Filterer::start(move |filtered| send.send(filtered).unwrap());
         let today = chrono::NaiveDate::default();
@@ -324,6 +327,36 @@ mod tests {
             .find(|filtered| filtered.generation == 6)
             .unwrap();
         assert_eq!(&*last.ids, [ArticleId(0), ArticleId(2)]);
+    }
+
+    #[test]
+    fn of_very_many_hits_the_first_come_before_the_rest_and_stay_the_first() {
+        let titles = [
+            "kabar laut",
+            "laut",
+            "pulau dan lautan",
+            "lain, aku tahu",
+            "darat",
+        ];
+        let titles = titles.iter().cycle().take(QUICKLY_SORTED * 2);
+        let corpus = Corpus::from_articles(titles.map(|title| titled(title)).collect());
+        let (send, receive) = mpsc::channel();
+        let filterer = Filterer::start(move |filtered| send.send(filtered).unwrap());
+        filterer.ask(FilterRequest {
+            generation: 1,
+            query: Query::parse("laut", chrono::NaiveDate::default()).unwrap(),
+            ties: Sort {
+                key: SortKey::Title,
+                descending: false,
+            },
+            corpus,
+            kept: Kept::default(),
+        });
+        let answer = || receive.recv_timeout(Duration::from_secs(30)).unwrap();
+        let (first, whole) = (answer(), answer());
+        assert!(first.is_beginning() && !whole.is_beginning());
+        assert_eq!((first.count, whole.ids.len()), (32_000, 32_000));
+        assert!(!first.ids.is_empty() && whole.ids.starts_with(&first.ids));
     }
 
     #[test]
