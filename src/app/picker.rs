@@ -52,6 +52,16 @@ pub enum Choice {
     Variant(VariantId),
 }
 
+impl Choice {
+    /// The quotation that it leads to.
+    pub fn quote(self) -> Option<QuoteId> {
+        match self {
+            Self::Passage(id, _) | Self::Quote(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
 /// What a picker is for, where it has keys or room of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
@@ -72,8 +82,8 @@ impl Kind {
     /// Where keys are looked up.
     pub fn contexts(&self) -> &'static [Context] {
         match self {
-            Self::Plain | Self::Keyword => &[Context::Picker],
-            Self::Wide | Self::Tray => &[Context::Tray, Context::Picker],
+            Self::Plain => &[Context::Picker],
+            Self::Wide | Self::Tray | Self::Keyword => &[Context::Tray, Context::Picker],
             Self::Timeline(_) => &[Context::Timeline, Context::Tray, Context::Picker],
         }
     }

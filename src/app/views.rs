@@ -176,7 +176,9 @@ pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Picker> {
         person.name,
         app.counted(person.quotes.len(), Counted::Quotes)
     );
-    Some(Picker::new(&name, "", items).wide(WIDE))
+    let mut picker = Picker::new(&name, "", items);
+    picker.kind = Kind::Wide;
+    Some(picker)
 }
 
 /// The places of a keyword, aligned on it.

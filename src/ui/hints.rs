@@ -102,6 +102,7 @@ pub(super) fn of_picker(app: &App, picker: &Picker) -> &'static [Hint] {
             (Command::Search, "search"),
             (Command::Open, "open"),
             (Command::SortLines, "sort"),
+            (Command::ToggleTray, "tray"),
             (Command::Leave, "close"),
         ],
         Kind::Plain if can_go => &[

@@ -1,5 +1,7 @@
 //! Writing what is looked at to a file: the prompt for its name, and what goes into it.
 
+use std::collections::HashSet;
+
 use super::super::boards::Board;
 use super::super::command::Command;
 use super::super::compare::Column;
@@ -58,7 +60,7 @@ impl App {
     fn exported_items(&self, picker: &Picker) -> Option<(String, Exported)> {
         let items = picker.shown.iter().filter_map(|at| picker.items.get(*at));
         let entries = items.filter_map(|item| match item.choice {
-            Choice::Quote(id) => Some(Entry::Quote(id)),
+            Choice::Quote(id) | Choice::Passage(id, _) => Some(Entry::Quote(id)),
             Choice::Open(id) => Some(Entry::Article(id)),
             Choice::Variant(id) => {
                 let variant = self.surveyed()?.variants.get(id)?;
@@ -66,6 +68,9 @@ impl App {
             }
             _ => None,
         });
+        // A quotation that holds a keyword twice is written once.
+        let mut seen = HashSet::new();
+        let entries = entries.filter(|entry| seen.insert(*entry));
         let sides: Vec<_> = entries.filter_map(|entry| self.side(entry)).collect();
         let what = match (sides.len(), &picker.kind) {
             (0, _) => return None,

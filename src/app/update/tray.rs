@@ -44,9 +44,11 @@ impl App {
             if let (Kind::Tray, Some(at)) = (&picker.kind, picker.shown.get(picker.cursor.at)) {
                 return self.take_off(*at);
             }
-            let entry = match picker.current().map(|item| item.choice) {
-                Some(Choice::Quote(quote)) => Some(Entry::Quote(first_piece(&self.corpus, quote))),
-                Some(Choice::Open(id)) => Some(Entry::Article(id)),
+            let choice = picker.current().map(|item| item.choice);
+            let quote = choice.and_then(Choice::quote);
+            let entry = match (quote, choice) {
+                (Some(quote), _) => Some(Entry::Quote(first_piece(&self.corpus, quote))),
+                (None, Some(Choice::Open(id))) => Some(Entry::Article(id)),
                 _ => None,
             };
             return self.toggle_entry(entry);
