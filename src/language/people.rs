@@ -26,6 +26,7 @@ pub(super) struct PeopleWordsFile {
     portfolios: Vec<String>,
     placed: Vec<String>,
     organisations: Vec<String>,
+    bodies: Vec<String>,
     agencies: Vec<String>,
     kin: Vec<String>,
 }
@@ -55,9 +56,10 @@ impl PeopleWords {
             (&file.particles, Roles::PARTICLE),
             (&file.nicknames, Roles::NICKNAME),
             (&file.places, Roles::PLACE),
-            (&file.portfolios, Roles::PLACE),
+            (&file.portfolios, Roles::PLACE | Roles::PORTFOLIO),
             (&file.placed, Roles::PLACED | Roles::OFFICE),
             (&file.organisations, Roles::ORGANISATION),
+            (&file.bodies, Roles::ORGANISATION | Roles::PLACE),
             (&file.agencies, Roles::AGENCY),
             (&file.kin, Roles::KIN),
         ];

@@ -160,6 +160,14 @@ roles! {
     AGENCY = 54;
     /// Makes another person of the one whose name follows (`istri`, `wife`).
     KIN = 55;
+    /// What an office is in charge of (`keuangan`): it stands before its bearer's name, never for it.
+    PORTFOLIO = 57;
+    /// Makes an adverb of the word behind it (`secara terbuka`).
+    MANNER = 58;
+    /// Opens a purpose (`untuk`).
+    PURPOSE = 60;
+    /// A cue that is a noun as well (`nilai`, `protes`).
+    NOMINAL = 59;
     /// Set while an article is read: marked words that end in a comma inside their marks.
     ENDS_IN_COMMA = 48;
     /// Set while an article is read: marked words that end in a full stop inside their marks.

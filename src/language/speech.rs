@@ -41,6 +41,10 @@ pub(super) struct SpeechWordsFile {
     back_references: Vec<String>,
     noun_objects: Vec<String>,
     clause_subjects: Vec<String>,
+    manner: Vec<String>,
+    nominal: Vec<String>,
+    purposes: Vec<String>,
+    verb_prefixes: Vec<String>,
     documents: Vec<String>,
     abbreviations: Vec<String>,
 }
@@ -55,6 +59,8 @@ pub struct SpeechWords {
     /// Whether the verb comes second, so that a subject follows it behind an opening adverbial
     /// (`Im Interview sagte sie: …`).
     pub verb_second: bool,
+    /// How verbs begin in a language that marks them at the front (`mengguncang`, `dibuka`).
+    pub verb_prefixes: Vec<Box<str>>,
 }
 
 impl SpeechWords {
@@ -90,6 +96,9 @@ impl SpeechWords {
             (&file.back_references, Roles::BACK_REFERENCE),
             (&file.noun_objects, Roles::NOUN_OBJECT),
             (&file.clause_subjects, Roles::CLAUSE_SUBJECT),
+            (&file.manner, Roles::MANNER),
+            (&file.nominal, Roles::NOMINAL),
+            (&file.purposes, Roles::PURPOSE | Roles::PREPOSITION),
             (&file.documents, Roles::DOCUMENT),
             (&file.abbreviations, Roles::ABBREVIATION),
         ];
@@ -106,6 +115,7 @@ impl SpeechWords {
             entries,
             comma_opens_clause: file.comma_opens_clause,
             verb_second: file.verb_second,
+            verb_prefixes: forms(&file.verb_prefixes).map(Box::from).collect(),
         }
     }
 }

@@ -54,6 +54,7 @@ pub(super) fn kind_of(
         fresh
             || capital && matches!(before, Some(Kind::Comma | Kind::Dash)) && !is_headed(inner)
             || ends && matches!(before, Some(Kind::Comma))
+            || capital && words > 4 && takes_word(tokens, at) && !is_headed(inner)
     } else if cue_before {
         match before {
             Some(Kind::Colon) => capital || ends || words > 5,
@@ -69,6 +70,14 @@ pub(super) fn kind_of(
     } else {
         QuoteKind::Fragment
     }
+}
+
+/// Whether a cue that follows words stands right behind those at `at`: `“…,” kata Rina`.
+fn takes_word(tokens: &[Token], at: usize) -> bool {
+    let comma = tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Comma);
+    tokens
+        .get(at + 1 + usize::from(comma))
+        .is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::INVERTED.with(Roles::CLITIC)))
 }
 
 /// Whether marked words are written as a title is: most of their words have a capital.

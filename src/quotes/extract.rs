@@ -149,6 +149,8 @@ impl<'a> Search<'a> {
             last
         };
         let sentence = Sentence {
+            text: self.reading.text,
+            verb_prefixes: &lexicon.verb_prefixes,
             tokens,
             first,
             last: end,
@@ -204,7 +206,10 @@ impl<'a> Search<'a> {
             .names
             .resolve(tokens.get(part.0..part.1)?)
             .is_some_and(|id| self.names.is_body(id));
-        let carrier = tokens.get(clause.cue)?.is(Roles::CARRIER);
+        // `KCNA melaporkan Kim memastikan …`
+        let relays =
+            body && sentence.comma_opens_clause && tokens.get(clause.cue)?.is(Roles::GUARDED);
+        let carrier = relays || tokens.get(clause.cue)?.is(Roles::CARRIER);
         if !inserted && !body && !carrier {
             return None;
         }
@@ -220,7 +225,11 @@ impl<'a> Search<'a> {
         let subject = if inserted {
             true
         } else {
-            found.mention.first >= from
+            found
+                .mention
+                .parts
+                .first()
+                .is_some_and(|part| part.0 >= from)
         };
         (named && subject && (marked || inserted || carrier)).then_some(part)
     }

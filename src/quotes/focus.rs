@@ -154,8 +154,8 @@ impl Focus {
         let bare = words.iter().all(|t| {
             t.is(Roles::OFFICE
                 .with(Roles::DETERMINER)
-                .with(Roles::PLACE)
                 .with(Roles::DEMONSTRATIVE))
+                || t.is_capital() && t.is(Roles::PLACE)
         });
         if bare || points {
             let bearer = offices
@@ -203,19 +203,21 @@ fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
         .unwrap_or(tokens.len())
         .min(60);
     let first = past_openers(tokens, 0, end);
-    // `Ia …` goes on with whoever is in mind.
-    if tokens
-        .get(first)
-        .is_some_and(|t| t.is(Roles::PRONOUN.with(Roles::PLURAL)))
-    {
+    // `Ia …` goes on with whoever is in mind, and so does `…, kata dia, …`.
+    let goes_on = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|t| t.is(Roles::PRONOUN.with(Roles::PLURAL)))
+    };
+    if goes_on(first) || (0..end).any(|at| is_told_by_pronoun(tokens, at)) {
         return None;
     }
     if let Some(id) = head(tokens, first, end, names) {
         return Some((id, true));
     }
     // `Kehangatan juga dirasakan Nita, mahasiswa asal …`
-    let introduced = introduced(&tokens[..end], names);
-    if let Some(id) = introduced.filter(|&id| names.is_voice(id)) {
+    let named_first = introduced(&tokens[..end], names);
+    if let Some(id) = named_first.filter(|&id| names.is_voice(id)) {
         return Some((id, false));
     }
     let mut at = first;
@@ -224,11 +226,24 @@ fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
             break;
         };
         at = past_openers(tokens, comma + 1, end);
+        if goes_on(at) {
+            return introduced(&tokens[..at], names).map(|id| (id, false));
+        }
         if let Some(id) = head(tokens, at, end, names) {
             return Some((id, true));
         }
     }
-    introduced.map(|id| (id, false))
+    named_first.map(|id| (id, false))
+}
+
+/// Whether a cue with a pronoun for its speaker, or inside it, begins at `at`: what the sentence names is then part
+/// of what is said.
+fn is_told_by_pronoun(tokens: &[Token], at: usize) -> bool {
+    tokens[at].is(Roles::CLITIC)
+        || tokens[at].is(Roles::INVERTED.with(Roles::ACCORDING))
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| next.kind == Kind::Lower && next.is(Roles::PRONOUN))
 }
 
 /// Behind the conjunctions and adverbs that stand at `at`.
@@ -256,6 +271,18 @@ fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId
     let stop = run(tokens, at).max(at + 1);
     if tokens.get(stop).is_some_and(|t| t.is(Roles::DEMONSTRATIVE)) {
         return None;
+    }
+    // `Ketua DPRD Lareng, Rina Halim, …`
+    let borne = tokens[at]
+        .is(Roles::OFFICE)
+        .then(|| phrase::after(tokens, at, end))
+        .flatten()
+        .filter(|found| found.said == Said::Name && found.last > stop)
+        .and_then(|found| found.parts.first().copied())
+        .and_then(|(a, b)| names.resolve(tokens.get(a..b)?))
+        .filter(|&id| names.is_person(id));
+    if borne.is_some() {
+        return borne;
     }
     let Some((a, b)) = strip(tokens, at, stop) else {
         // `Co-founder sekaligus Pembina Komunitas Bersepeda (KB) Rina Halim yakin …`

@@ -69,6 +69,8 @@ pub(super) struct Lexicon {
     pub comma_opens_clause: bool,
     /// Whether a subject follows its verb behind an opening adverbial.
     pub verb_second: bool,
+    /// How unknown verbs begin, in a language that marks them at the front.
+    pub verb_prefixes: Vec<Box<str>>,
     /// Whether a capital alone makes no name.
     pub nouns_capitalised: bool,
 }
@@ -125,6 +127,9 @@ impl Lexicon {
             phrases: by_first,
             marks,
             comma_opens_clause: packs.first().is_some_and(|p| p.speech.comma_opens_clause),
+            verb_prefixes: packs
+                .first()
+                .map_or_else(Vec::new, |p| p.speech.verb_prefixes.clone()),
             verb_second: packs.first().is_some_and(|p| p.speech.verb_second),
             nouns_capitalised: packs.first().is_some_and(|p| p.people.nouns_capitalised),
         }

@@ -35,6 +35,21 @@ pub(super) const TITLE: Roles = Roles::OFFICE
     .with(Roles::PLACE)
     .with(Roles::ORGANISATION);
 
+/// Whether the comma at `comma` stands inside the title of an office with several charges:
+/// `Menteri Pendidikan, Kebudayaan, Riset, dan Teknologi`.
+pub(super) fn joins_charges(tokens: &[Token], comma: usize) -> bool {
+    let charge = |token: &Token| token.is_capital() && token.is(Roles::PORTFOLIO);
+    let Some(before) = comma.checked_sub(1).and_then(|at| tokens.get(at)) else {
+        return false;
+    };
+    let behind = tokens.get(comma + 1).map_or(comma, |next| {
+        comma + 1 + usize::from(next.is(Roles::COORDINATOR))
+    });
+    tokens[comma].kind == Kind::Comma
+        && (charge(before) || before.is_capital() && before.is(Roles::OFFICE))
+        && tokens.get(behind).is_some_and(charge)
+}
+
 /// Whether `token` can be part of a name.
 pub(super) fn is_name_word(token: &Token) -> bool {
     token.is_capital() && !token.is(PLAIN)
@@ -130,15 +145,26 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
     if first >= last {
         return None;
     }
-    if tokens[first].is(Roles::ORGANISATION) {
-        return Some((first, last));
+    // `Kejagung Rina Halim`: a body whose name is whole, and who speaks for it.
+    let led = tokens[first].is(Roles::PLACE)
+        && (last - first > 2 || last - first == 2 && tokens[first + 1].is(Roles::HEARD));
+    if tokens[first].is(Roles::ORGANISATION) && !led {
+        // `PT Kapal Lareng Rina Halim`, where Rina is named alone elsewhere.
+        let person = (first + 2..last)
+            .take_while(|&at| tokens[at].is_capital() && !tokens[at].is(TITLE))
+            .find(|&at| tokens[at].is(Roles::HEARD) && at + 1 < last)
+            .filter(|_| last - first > 3);
+        return Some((person.unwrap_or(first), last));
     }
     let titled = (first..last).rev().find(|&at| tokens[at].is(TITLE));
     let Some(title) = titled else {
         return Some((first, last));
     };
     let mut begin = title + 1;
-    while begin < last && tokens[begin].kind == Kind::Stop {
+    let joint = |token: &Token| {
+        token.kind == Kind::Stop || token.kind == Kind::Lower && token.is(Roles::COORDINATOR)
+    };
+    while begin < last && joint(&tokens[begin]) {
         begin += 1;
     }
     if begin < last
@@ -166,10 +192,11 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
     // The run ends in a title or place: `Amerika Serikat`, `Presiden`, `Kim Presiden`.
     let offices = (first..last).all(|at| tokens[at].is(Roles::OFFICE.with(Roles::HONORIFIC)));
     let places = (first..last).all(|at| tokens[at].is(Roles::PLACE));
-    if places {
+    let charges = (first..last).all(|at| tokens[at].is(Roles::PORTFOLIO));
+    if places && !charges {
         return Some((first, last));
     }
-    if offices || tokens[first].is(Roles::OFFICE) {
+    if offices || charges || tokens[first].is(Roles::OFFICE) {
         return None;
     }
     Some((first, last))

@@ -43,6 +43,8 @@ pub(super) struct Names {
     by_office: WordMap<NameId>,
     /// Whom a short form in brackets stands for.
     by_short: WordMap<NameId>,
+    /// The offices whose bearer's name is set off from them, and where that name begins.
+    borne: (usize, Vec<WordHash>),
 }
 
 impl Names {
@@ -95,6 +97,7 @@ impl Names {
 
     fn add_run(&mut self, tokens: &[Token], first: usize, last: usize) {
         let Some((begin, end)) = strip(tokens, first, last) else {
+            self.note_office_apart(tokens, first, last);
             return;
         };
         let id = self.add(&tokens[begin..end]);
@@ -122,9 +125,7 @@ impl Names {
             name.first = name.first.min(tokens[begin].start);
             name.inner += u32::from(!initial || begin > first);
         }
-        for token in tokens[first..begin].iter().filter(|t| t.is(Roles::OFFICE)) {
-            self.by_office.insert(token.hash, id);
-        }
+        self.note_offices(tokens, (first, begin, end), id);
         // `Korean Central News Agency (KCNA)`, `Saifullah Yusuf (Gus Ipul)`
         if tokens.get(end).is_some_and(|t| t.kind == Kind::Open) && is_name_word_at(tokens, end + 1)
         {
@@ -138,12 +139,80 @@ impl Names {
         }
     }
 
+    /// Notes who bears the offices before a name: `Ketua Rina Halim`; in `Ketua Tagana Lareng, Rina
+    /// Halim` the one behind the comma, and in `politisi Lareng itu` no one who is named there.
+    fn note_offices(
+        &mut self,
+        tokens: &[Token],
+        (first, begin, end): (usize, usize, usize),
+        id: NameId,
+    ) {
+        let place = tokens[begin].start as usize;
+        if self.borne.0 == place && !self.borne.1.is_empty() {
+            for office in std::mem::take(&mut self.borne.1) {
+                self.by_office.insert(office, id);
+            }
+            if let Some(name) = self.all.get_mut(id.0 as usize) {
+                name.titled = true;
+            }
+        }
+        let led = first
+            .checked_sub(1)
+            .filter(|&at| tokens[at].kind == Kind::Lower);
+        let from = led
+            .filter(|&at| tokens[at].is(Roles::OFFICE))
+            .unwrap_or(first);
+        let offices = tokens[from..begin].iter().filter(|t| t.is(Roles::OFFICE));
+        let points = tokens
+            .get(end)
+            .is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::DEMONSTRATIVE));
+        if points {
+            return;
+        }
+        if !self.note_office_apart(tokens, from, end) {
+            for token in offices.filter(|t| t.is_capital()) {
+                self.by_office.insert(token.hash, id);
+            }
+        }
+    }
+
+    /// Keeps the offices in `first..last` for the name that a comma sets off from them, if one
+    /// follows: `Wali Kota Lareng, dr. Rina Halim`.
+    fn note_office_apart(&mut self, tokens: &[Token], first: usize, last: usize) -> bool {
+        let mut begin = last + 1;
+        while tokens
+            .get(begin)
+            .is_some_and(|t| t.kind == Kind::Stop || t.is(Roles::HONORIFIC))
+        {
+            begin += 1;
+        }
+        let follows = tokens
+            .get(begin)
+            .filter(|next| is_name_word(next) && !next.is(TITLE));
+        let comma = tokens.get(last).is_some_and(|t| t.kind == Kind::Comma);
+        let Some(next) = follows.filter(|_| comma) else {
+            return false;
+        };
+        let offices = tokens[first..last].iter().filter(|t| t.is(Roles::OFFICE));
+        // Names inside sentences are known before those at their heads.
+        let stop = run(tokens, begin).max(begin + 1);
+        let known =
+            strip(tokens, begin, stop).and_then(|(a, b)| self.find(&words_of(tokens.get(a..b)?)));
+        if let Some(id) = known {
+            for token in offices.clone() {
+                self.by_office.insert(token.hash, id);
+            }
+            if let Some(name) = self.all.get_mut(id.0 as usize) {
+                name.titled |= offices.clone().next().is_some();
+            }
+            return offices.count() > 0;
+        }
+        self.borne = (next.start as usize, offices.map(|t| t.hash).collect());
+        !self.borne.1.is_empty()
+    }
+
     fn add(&mut self, tokens: &[Token]) -> NameId {
-        let words: Vec<WordHash> = tokens
-            .iter()
-            .filter(|t| t.is_word())
-            .map(|t| t.hash)
-            .collect();
+        let words = words_of(tokens);
         let span = match (tokens.first(), tokens.last()) {
             (Some(first), Some(last)) => first.span().join(ByteSpan {
                 start: last.start,
@@ -155,12 +224,19 @@ impl Names {
             [word] => self.by_short.get(word).copied(),
             _ => None,
         };
-        if let Some(id) = short.or_else(|| self.find(&words)) {
+        // `KPK` is not the `Gedung KPK` that is named for it.
+        let upper = words.len() == 1 && tokens[0].kind == Kind::Upper;
+        let found = |id: &NameId| {
+            let known = &self.all[id.0 as usize];
+            !upper || known.words.len() == 1 || !known.is_body
+        };
+        if let Some(id) = short.or_else(|| self.find(&words).filter(found)) {
             let name = &mut self.all[id.0 as usize];
             name.count += 1;
             if words.len() > name.words.len() {
                 name.fullest = span;
                 name.words.clone_from(&words);
+                name.is_body |= tokens.first().is_some_and(|t| t.is(Roles::ORGANISATION));
             }
             for word in words {
                 self.link(word, id);
@@ -225,13 +301,22 @@ impl Names {
 
     /// The name behind a mention's tokens.
     pub fn resolve(&self, tokens: &[Token]) -> Option<NameId> {
-        let words: Vec<WordHash> = tokens
-            .iter()
-            .filter(|t| t.is_word())
-            .map(|t| t.hash)
-            .collect();
+        let words = words_of(tokens);
         if let [word] = words.as_slice() {
             let list = self.by_word.get(word)?;
+            // `KPK` is not the `Gedung KPK` that is named for it.
+            let short = tokens.first().is_some_and(|t| t.kind == Kind::Upper);
+            if let Some(&id) = self.by_short.get(word).filter(|_| short) {
+                return Some(id);
+            }
+            let own = list
+                .iter()
+                .rev()
+                .copied()
+                .find(|id| short && self.all[id.0 as usize].words.as_slice() == [*word]);
+            if own.is_some() {
+                return own;
+            }
             return list.iter().rev().copied().max_by_key(|id| {
                 let name = &self.all[id.0 as usize];
                 (name.words.len() > 1, name.count)
@@ -272,6 +357,14 @@ impl Names {
     pub fn get(&self, id: NameId) -> Option<&Name> {
         self.all.get(id.0 as usize)
     }
+}
+
+fn words_of(tokens: &[Token]) -> Vec<WordHash> {
+    tokens
+        .iter()
+        .filter(|t| t.is_word())
+        .map(|t| t.hash)
+        .collect()
 }
 
 /// Whether the sentence alone may have given the word at `at` its capital.

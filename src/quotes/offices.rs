@@ -61,7 +61,10 @@ fn names_bearer(tokens: &[Token], first: usize, parts: &[(usize, usize)], at: us
         .iter()
         .any(|t| t.is(Roles::OFFICE.with(Roles::ORGANISATION)));
     let heard = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
-    (body || office && !heard) && tokens.get(at).is_some_and(is_name_word)
+    (body || office && !heard)
+        && tokens.get(at).is_some_and(is_name_word)
+        && strip(tokens, at, run(tokens, at))
+            .is_some_and(|(begin, _)| !tokens[begin].is(Roles::ORGANISATION))
 }
 
 /// Whether the name in a phrase that opens with an office is the body or the place that the office
@@ -71,13 +74,16 @@ pub(super) fn names_body(tokens: &[Token], first: usize, parts: &[(usize, usize)
         return false;
     };
     let words = &tokens[a..b];
-    let placed = b - a == 1 && a > first && tokens[a - 1].is(Roles::PLACED.with(Roles::PLACE));
+    let whole = |token: &Token| token.is(Roles::ORGANISATION) && token.is(Roles::PLACE);
+    let before = tokens[..a].last().filter(|_| a > first);
+    let before = before.filter(|token| !whole(token));
+    let placed = b - a == 1 && before.is_some_and(|t| t.is(Roles::PLACED.with(Roles::PLACE)));
     let led = tokens[first..a]
         .iter()
         .any(|t| t.is(Roles::OFFICE.with(Roles::ORGANISATION)));
     led && (placed
         || words[0].is(Roles::ORGANISATION.with(Roles::PLACE))
-        || a > first && tokens[a - 1].is(Roles::ORGANISATION)
+        || before.is_some_and(|t| t.is(Roles::ORGANISATION))
         || words.iter().all(|t| t.kind == Kind::Upper))
 }
 
@@ -88,8 +94,8 @@ pub(super) fn behind_comma(
     last: usize,
     end: usize,
 ) -> Option<Mention> {
-    let office = (first..last).any(|at| tokens[at].is(Roles::OFFICE));
-    if !office {
+    let leads = Roles::OFFICE.with(Roles::ORGANISATION);
+    if !(first..last).any(|at| tokens[at].is(leads)) {
         return None;
     }
     let mut comma = past_bracket(tokens, last, end);
@@ -118,6 +124,30 @@ pub(super) fn behind_comma(
         comma = stop;
     }
     None
+}
+
+/// The name set off behind an office whose own name is that of its body: `Ketua Tagana Lareng,
+/// Yasri`. By its look the body's may be a person's, so that only one who is heard elsewhere, or has
+/// a name of several words, is taken for the bearer.
+pub(super) fn apposed_name(
+    tokens: &[Token],
+    first: usize,
+    parts: &[(usize, usize)],
+    (last, end): (usize, usize),
+) -> Option<Mention> {
+    let &[(a, b)] = parts else {
+        return None;
+    };
+    let led = tokens[first..a].iter().any(|t| t.is(Roles::OFFICE));
+    let heard = |from: usize, to: usize| tokens[from..to].iter().any(|t| t.is(Roles::HEARD));
+    if !led || heard(a, b) {
+        return None;
+    }
+    let found = behind_comma(tokens, first, last, end)?;
+    let &(from, to) = found.parts.first()?;
+    let office = tokens[last..from].iter().any(|t| t.is(Roles::OFFICE));
+    let comma = tokens[last..from].iter().filter(|t| t.kind == Kind::Comma);
+    (!office && comma.count() == 1 && heard(from, to)).then_some(found)
 }
 
 /// Behind the bracket that opens at `at`, if one does.

@@ -1,7 +1,7 @@
 //! Who stands beside a cue: the noun phrase before or behind a reporting verb, and the name in it.
 
-use super::name_words::is_name_word;
-use super::offices::{behind_comma, names_body, names_in};
+use super::name_words::{is_name_word, joins_charges, run, strip};
+use super::offices::{apposed_name, behind_comma, names_body, names_in};
 use super::subject::trails;
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
@@ -75,11 +75,13 @@ pub(super) fn after(tokens: &[Token], at: usize, end: usize) -> Option<Mention> 
         return None;
     }
     if let Some(parts) = names_in(tokens, at, last).filter(|_| !points(tokens, at, last)) {
-        if let Some(found) = names_body(tokens, at, &parts)
-            .then(|| behind_comma(tokens, at, last, end))
-            .flatten()
-        {
-            return Some(found);
+        let bearer = if names_body(tokens, at, &parts) {
+            behind_comma(tokens, at, last, end)
+        } else {
+            apposed_name(tokens, at, &parts, (last, end))
+        };
+        if bearer.is_some() {
+            return bearer;
         }
         let (first, stop) = (parts[0].0, parts[parts.len() - 1].1);
         return Some(Mention {
@@ -127,6 +129,12 @@ fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
         let token = &tokens[last];
         match token.kind {
             Kind::Lower if token.is(Roles::RELATIVE) => break,
+            // `kata perempuan berusia 50 tahun itu`
+            Kind::Lower
+                if last > at && token.is(Roles::TIME) && tokens[last - 1].kind == Kind::Number =>
+            {
+                last += 1;
+            }
             // `begründete der Präsident seine Haltung`: another phrase begins.
             Kind::Lower
                 if last > at
@@ -151,6 +159,7 @@ fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
             {
                 break;
             }
+            Kind::Comma if last > at && joins_charges(tokens, last) => last += 1,
             // Right behind the cue it can only be a name: `kata Hari`.
             Kind::Capital | Kind::Upper if token.is(Roles::TIME) && last > at => break,
             Kind::Lower | Kind::Capital | Kind::Upper | Kind::Account | Kind::Number => last += 1,
@@ -246,6 +255,9 @@ pub(super) fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Ment
         first = begin;
     }
     let head = head_end(tokens, first, last);
+    if let Some(found) = behind_place(tokens, first, head, last) {
+        return Some(found);
+    }
     if let Some(parts) = names_in(tokens, first, head)
         .filter(|parts| !owns_more(tokens, parts, head) && !points(tokens, first, head))
     {
@@ -273,6 +285,27 @@ pub(super) fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Ment
     })
 }
 
+/// The name behind the place of the office that a phrase opens with: `Direktur Pelabuhan di Lareng
+/// Rina Halim`.
+fn behind_place(tokens: &[Token], first: usize, head: usize, last: usize) -> Option<Mention> {
+    let office = tokens[first..head].iter().any(|t| t.is(Roles::OFFICE));
+    if head + 2 >= last || !office || !tokens[head].is(Roles::LOCATIVE) {
+        return None;
+    }
+    let stop = run(tokens, head + 1);
+    let (a, b) = strip(tokens, head + 1, stop).filter(|_| stop == last)?;
+    let placed = tokens[head + 1..a]
+        .last()
+        .is_some_and(|t| t.is(Roles::PLACE));
+    (placed && b - a > 1).then(|| Mention {
+        said: Said::Name,
+        span: span_of(tokens, a, b),
+        parts: vec![(a, b)],
+        first,
+        last,
+    })
+}
+
 /// Whether a phrase points at someone by a description: `politisi Partai Hanura itu`.
 fn points(tokens: &[Token], first: usize, last: usize) -> bool {
     last > first + 1
@@ -284,6 +317,18 @@ fn points(tokens: &[Token], first: usize, last: usize) -> bool {
 /// is not the speaker. Adverbs and brackets do not count.
 fn owns_more(tokens: &[Token], parts: &[(usize, usize)], head: usize) -> bool {
     let behind = parts.last().map_or(head, |part| part.1);
+    // `Drs Hendro sutantyo`: the rest of a name in small letters.
+    let begin = parts.first().map_or(behind, |part| part.0);
+    if begin > 0 && tokens[begin - 1].is(Roles::HONORIFIC) && tokens[begin - 1].is_capital() {
+        return false;
+    }
+    // `Rina Halim (23) seorang pedagang`: what follows is said of the name.
+    let apart = |token: &Token| {
+        token.kind == Kind::Number || token.kind == Kind::Lower && token.is(Roles::DETERMINER)
+    };
+    let head = (behind..head)
+        .find(|&at| apart(&tokens[at]) && !tokens[at - 1].is(Roles::COORDINATOR))
+        .unwrap_or(head);
     let mut depth = 0;
     tokens[behind..head].iter().any(|token| {
         match token.kind {

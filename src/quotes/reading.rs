@@ -186,18 +186,26 @@ fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
     let Some(next) = tokens.get(at + 1) else {
         return true;
     };
-    if !matches!(
-        next.kind,
-        Kind::Capital
-            | Kind::Upper
-            | Kind::Account
-            | Kind::Number
-            | Kind::Quote
-            | Kind::Mark
-            | Kind::Open
-            | Kind::Dash
-            | Kind::Other
-    ) {
+    // `… dicegah. dr. Rina Halim mengatakan …`
+    let addressed = next.kind == Kind::Lower
+        && next.is(Roles::HONORIFIC)
+        && tokens
+            .get(at + 2)
+            .is_some_and(|t| t.kind == Kind::Stop || t.is_capital());
+    if !addressed
+        && !matches!(
+            next.kind,
+            Kind::Capital
+                | Kind::Upper
+                | Kind::Account
+                | Kind::Number
+                | Kind::Quote
+                | Kind::Mark
+                | Kind::Open
+                | Kind::Dash
+                | Kind::Other
+        )
+    {
         return false;
     }
     let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else {
@@ -211,5 +219,9 @@ fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
             .of(text)
             .split('.')
             .all(|part| part.chars().count() == 1);
-    !(is_dot && glued && (before.is(Roles::ABBREVIATION) && next.start > tokens[at].end || initial))
+    // `Sp.GK`
+    let degree = before.is(Roles::SUFFIX) && next.start == tokens[at].end;
+    !(is_dot
+        && glued
+        && (degree || (before.is(Roles::ABBREVIATION) && next.start > tokens[at].end || initial)))
 }

@@ -57,6 +57,9 @@ pub(super) struct Clause {
 /// A sentence in its paragraph.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sentence<'a> {
+    pub text: &'a str,
+    /// How unknown verbs begin, in a language that marks them at the front.
+    pub verb_prefixes: &'a [Box<str>],
     /// The whole paragraph's tokens.
     pub tokens: &'a [Token],
     pub first: usize,
@@ -151,6 +154,9 @@ impl Sentence<'_> {
                 return None;
             }
             let last = mention.last;
+            if token.is(Roles::NOMINAL) && !self.is_said(cue, &mention) {
+                return None;
+            }
             return self.set_off(cue, mention, cue, last, Rule::ClauseInverted);
         }
         if token.is(SAYING.with(Roles::PARTICIPLE)) {
@@ -160,6 +166,29 @@ impl Sentence<'_> {
             return self.relayed(cue);
         }
         None
+    }
+
+    /// Whether a cue that is a noun as well (`nilai`, `protes`) has a speaker behind it rather than
+    /// whatever else a noun is followed by: someone, and then nothing but an adjunct.
+    fn is_said(&self, cue: usize, mention: &Mention) -> bool {
+        let someone = mention.said != Said::Description
+            || self
+                .tokens
+                .get(mention.first..mention.last)
+                .is_some_and(|words| {
+                    let points = words.last().is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
+                    words.iter().any(|t| t.is(Roles::OFFICE)) || points && words.len() > 1
+                });
+        let adjunct = Roles::PREPOSITION
+            .with(Roles::TIME)
+            .with(Roles::SUBORDINATOR)
+            .with(Roles::AUXILIARY);
+        let closes = self.at(mention.last).is_none_or(|next| {
+            matches!(next.kind, Kind::Comma | Kind::Open | Kind::Quote) || next.is(adjunct)
+        });
+        // `Lanjut Rina, …`, but `Protes Rina terhadap …`
+        let heard = self.is_at(mention.first, Roles::HEARD) && self.is_comma(mention.last);
+        someone && closes && (self.kind(cue) == Some(Kind::Lower) || heard)
     }
 
     pub(super) fn limit(&self, at: usize) -> usize {
@@ -177,7 +206,7 @@ impl Sentence<'_> {
                 if let Some(comma) =
                     (open..self.limit(open).min(open + 14)).find(|&at| self.is_comma(at))
                 {
-                    open = comma;
+                    open = self.past_time(comma);
                 } else if !self.nouns_capitalised {
                     return self.right(cue, mention, open, Rule::AccordingTo);
                 }
@@ -186,6 +215,20 @@ impl Sentence<'_> {
             return self.right(cue, mention, first, Rule::AccordingTo);
         }
         self.set_off(cue, mention, cue, last, Rule::AccordingTo)
+    }
+
+    /// The comma behind the times and dates that follow the comma at `comma`: `, Senin (3/2/2025), …`.
+    fn past_time(&self, comma: usize) -> usize {
+        const REACH: usize = 10;
+        let mut open = comma;
+        while self.is_at(open + 1, Roles::TIME) {
+            let next = (open + 2..self.limit(open).min(open + REACH)).find(|&at| self.is_comma(at));
+            let Some(next) = next else {
+                break;
+            };
+            open = next;
+        }
+        open
     }
 
     /// `Ditegaskan X, … bahwa …` at the head of a sentence.
@@ -229,8 +272,19 @@ impl Sentence<'_> {
                 || self.is_cue(i)
                 || self.kind(i) == Some(Kind::Quote)
         })?;
-        self.is_at(found, Roles::COMPLEMENTISER)
-            .then_some(found + 1)
+        let apart = !self.comma_opens_clause
+            || !self.is_comma(at)
+            || found == at + 1
+            || self.opens_adjunct(at + 1);
+        (self.is_at(found, Roles::COMPLEMENTISER) && apart).then_some(found + 1)
+    }
+
+    /// Whether an adjunct begins at `at`: a place, a time, a circumstance, something in brackets.
+    fn opens_adjunct(&self, at: usize) -> bool {
+        let adjunct = Roles::PREPOSITION
+            .with(Roles::TIME)
+            .with(Roles::SUBORDINATOR);
+        self.is_at(at, adjunct) || matches!(self.kind(at), Some(Kind::Open | Kind::Number))
     }
 
     /// A finite verb or participle of saying.
@@ -291,6 +345,9 @@ impl Sentence<'_> {
         if !self.is_at(cue, CLAUSAL) {
             return None;
         }
+        if let Some(first) = self.behind_circumstance(cue, next) {
+            return self.right_with(cue, mention, first, addressee);
+        }
         match self.kind(next) {
             None => self.left(cue, mention, left),
             Some(Kind::Colon) => self.right_with(cue, mention, next + 1, addressee),
@@ -301,8 +358,36 @@ impl Sentence<'_> {
             }
             Some(Kind::Comma | Kind::Dash) => self.inserted(cue, mention, left, next),
             Some(_) if self.takes_bare(cue, next) => self.right_with(cue, mention, next, addressee),
+            Some(_) if self.is_apposed(&mention) => None,
             Some(_) => self.left_with_adjunct(cue, mention, left, next),
         }
+    }
+
+    /// Whether what stands before the speaker is the office that the name is set off from, not a
+    /// clause of its own: `Kepala Dinas Lareng, Rina Halim, mengatakan …`.
+    fn is_apposed(&self, mention: &Mention) -> bool {
+        let first = self.content_start();
+        self.comma_opens_clause
+            && self.is_set_off(mention.first)
+            && self.tokens.get(first..mention.first).is_some_and(|words| {
+                words.iter().any(|t| t.is(Roles::OFFICE)) && !self.has_finite(first)
+            })
+    }
+
+    /// Where the clause begins behind the circumstances of its saying, which a comma ends:
+    /// `mengatakan kepada wartawan di Lareng, Senin (3/2), …`, `mengatakan dalam suratnya, …`.
+    fn behind_circumstance(&self, cue: usize, next: usize) -> Option<usize> {
+        const REACH: usize = 14;
+        const SHORTEST: usize = 4;
+        let plain = self.is_at(cue, Roles::VERB) && !self.is_at(cue, Roles::GUARDED);
+        if !self.comma_opens_clause || !plain || !self.is_at(next, Roles::PREPOSITION) {
+            return None;
+        }
+        let comma = (next..self.limit(next).min(next + REACH)).find(|&at| self.is_comma(at))?;
+        let told = Roles::ADDRESS.with(Roles::DOCUMENT);
+        let behind = self.past_time(comma);
+        let tells = behind > comma || (next..comma).any(|at| self.is_at(at, told));
+        (tells && behind + SHORTEST < self.last).then_some(behind + 1)
     }
 
     /// Whether the verb at `cue` takes the words from `next` on as a clause without a mark.
@@ -328,8 +413,11 @@ impl Sentence<'_> {
         if follower.is(Roles::ADDRESS) && !self.comma_opens_clause {
             return token.is(Roles::GUARDED) && self.kind(next) == Some(Kind::Lower);
         }
-        if self.opens_with_adjunct(cue, next) {
+        if self.opens_with_adjunct(cue, next) || self.aims(cue, next) {
             return true;
+        }
+        if follower.is(Roles::NOUN_OBJECT) && !token.is(Roles::GUARDED) && self.comma_opens_clause {
+            return self.is_predicated(next);
         }
         if follower.is(Roles::NOUN_OBJECT)
             || follower.is(Roles::PREPOSITION.with(Roles::SUBORDINATOR))
@@ -338,9 +426,40 @@ impl Sentence<'_> {
             return false;
         }
         if token.is(Roles::GUARDED) || token.is(Roles::QUOTING) && !token.is(Roles::VERB) {
-            return self.has_finite(next);
+            return self.has_finite(next) || !token.is(Roles::QUOTING) && self.has_verb(next);
         }
         true
+    }
+
+    /// Whether something is said of the noun at `next` before anything else hangs on it: `tudingan
+    /// itu tidak benar`, not `alasan yang tidak benar`.
+    fn is_predicated(&self, next: usize) -> bool {
+        const REACH: usize = 10;
+        let hangs = Roles::RELATIVE
+            .with(Roles::SUBORDINATOR)
+            .with(Roles::PREPOSITION)
+            .with(Roles::COMPLEMENTISER)
+            .with(Roles::COORDINATOR);
+        (next + 1..self.limit(next).min(next + REACH))
+            .take_while(|&at| {
+                (!self.is_at(at, hangs) || self.is_at(at, Roles::LOCATIVE)) && !self.is_comma(at)
+            })
+            .any(|at| {
+                self.kind(at) == Some(Kind::Lower)
+                    && !self.is_at(at, Roles::MANNER)
+                    && self.is_at(
+                        at,
+                        Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION),
+                    )
+            })
+    }
+
+    /// Whether a purpose or topic opens what is said (`mengatakan untuk tahun ini kuotanya cukup`,
+    /// `berharap untuk menang`): a plain verb of saying has no such adjunct of its own.
+    fn aims(&self, cue: usize, next: usize) -> bool {
+        self.comma_opens_clause
+            && !self.is_at(cue, Roles::GUARDED)
+            && self.is_at(next, Roles::PURPOSE)
     }
 
     /// Whether the words from `next` on are a clause behind an adverbial of its own: `berharap
@@ -353,12 +472,31 @@ impl Sentence<'_> {
         }
         (next..self.limit(next).min(next + REACH))
             .find(|&at| self.is_comma(at))
-            .is_some_and(|comma| self.has_finite(comma + 1))
+            .is_some_and(|comma| {
+                self.is_verbal(comma + 1) || self.has_finite(comma + 1) || self.has_verb(comma + 1)
+            })
     }
 
     /// Whether a finite verb shows within the next words: they are a clause, not an object.
     pub(super) fn has_finite(&self, next: usize) -> bool {
-        (next..self.limit(next).min(next + 14))
+        self.clause_words(next).any(|at| {
+            self.is_at(
+                at,
+                Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION),
+            )
+        })
+    }
+
+    /// Whether a word that is built like a verb shows behind the one at `next`, in the same reach.
+    fn has_verb(&self, next: usize) -> bool {
+        self.clause_words(next)
+            .any(|at| at > next && self.is_verbal(at))
+    }
+
+    /// The words in small letters from `next` on that can belong to one clause.
+    fn clause_words(&self, next: usize) -> impl Iterator<Item = usize> {
+        const REACH: usize = 14;
+        (next..self.limit(next).min(next + REACH))
             .take_while(|&at| {
                 !self.is_at(at, Roles::RELATIVE)
                     && !matches!(
@@ -366,12 +504,26 @@ impl Sentence<'_> {
                         Some(Kind::Comma | Kind::Semicolon | Kind::Colon)
                     )
             })
-            .any(|at| {
-                self.is_at(
-                    at,
-                    Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION),
-                ) && self.kind(at) == Some(Kind::Lower)
-            })
+            .filter(|&at| self.kind(at) == Some(Kind::Lower))
+    }
+
+    /// Whether the word at `at` is built like a verb (`mengguncang`) and is not governed by a
+    /// preposition, as an infinitive is.
+    fn is_verbal(&self, at: usize) -> bool {
+        // Shorter words that begin alike are mostly nouns: `berita`, `diskusi`, `mental`.
+        const SHORTEST: usize = 8;
+        let governed = Roles::PREPOSITION.with(Roles::SUBORDINATOR);
+        let Some(token) = self
+            .at(at)
+            .filter(|token| token.roles.is_empty() && token.span().len() >= SHORTEST)
+        else {
+            return false;
+        };
+        let word = token.span().of(self.text);
+        self.verb_prefixes
+            .iter()
+            .any(|prefix| word.starts_with(&**prefix))
+            && !(at > self.first && self.is_at(at - 1, governed))
     }
 
     /// Who says it, and where the words before the subject end.

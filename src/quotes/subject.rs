@@ -1,9 +1,9 @@
 //! The noun phrase before a reporting verb: where its segment begins, appositions set off by
 //! commas, and which of them is the speaker.
 
-use super::name_words::{TITLE, is_name_word};
+use super::name_words::{TITLE, is_name_word, joins_charges, run, strip};
 use super::offices::names_body;
-use super::phrase::{Mention, Said, phrase, pronoun};
+use super::phrase::{Mention, Said, phrase, pronoun, span_of};
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
 
@@ -12,6 +12,25 @@ pub(super) fn before(tokens: &[Token], start: usize, cue: usize) -> Option<Menti
     let mut last = cue;
     while last > start && trails(&tokens[last - 1]) {
         last -= 1;
+    }
+    // `Rina secara terbuka mengatakan`, `ia dengan tenang menyebut`
+    if last - start > 2
+        && tokens[last - 1].kind == Kind::Lower
+        && tokens[last - 2].kind == Kind::Lower
+        && tokens[last - 2].is(Roles::MANNER)
+        && !tokens[last - 1].is(Roles::PRONOUN.with(Roles::DEMONSTRATIVE))
+    {
+        return before(tokens, start, last - 2);
+    }
+    // `Rina Halim, yang lebih dahulu mengatakan`
+    if last - start > 2
+        && tokens[last - 1].kind == Kind::Lower
+        && tokens[last - 1].is(Roles::RELATIVE)
+        && !tokens[last - 1].is(Roles::PRONOUN)
+        && tokens[last - 2].kind == Kind::Comma
+    {
+        return before(tokens, start, last - 2)
+            .filter(|found| bare_name(tokens, found.first, found.last).is_some());
     }
     if last == start {
         return None;
@@ -50,9 +69,67 @@ pub(super) fn before(tokens: &[Token], start: usize, cue: usize) -> Option<Menti
         Some(at) => Some(pronoun(tokens, at)),
         None => match adjunct(tokens, start, first, last) {
             Some(adjunct) => before(tokens, start, adjunct),
-            None => phrase(tokens, first, last),
+            None => whole(tokens, start, first, last),
         },
     }
+}
+
+/// The speaker in `first..last`, or the name that an office without one is set off from.
+fn whole(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<Mention> {
+    let comma = first.checked_sub(1).filter(|&at| at > start);
+    let ahead = comma.filter(|&at| tokens[at].kind == Kind::Comma);
+    // `Rina Halim, SE, MM mengatakan`
+    if let Some(comma) = ahead
+        && is_degree(tokens, first, last)
+    {
+        return before(tokens, start, comma);
+    }
+    let found = phrase(tokens, first, last)?;
+    // `Rina Halim, Ketua Perkumpulan Nelayan Lareng (PNL) mengatakan`
+    let body = found.said == Said::Description
+        || found.parts.first().is_some_and(|&(a, b)| {
+            let body = Roles::ORGANISATION.with(Roles::PLACE);
+            tokens[a].is(body) || tokens[a..b].iter().all(|t| t.kind == Kind::Upper)
+        });
+    let office = tokens[found.first..found.last]
+        .iter()
+        .any(|t| t.is(Roles::OFFICE));
+    let named = ahead
+        .filter(|_| body && office)
+        .and_then(|comma| bare_name(tokens, segment_start(tokens, start, comma), comma));
+    Some(named.unwrap_or(found))
+}
+
+/// Whether `first..last` is nothing but a degree: `SE`, `Sp.A`, `M.Si.`
+fn is_degree(tokens: &[Token], first: usize, last: usize) -> bool {
+    const LONGEST: usize = 4;
+    last > first
+        && last - first <= LONGEST
+        && tokens[first].is(Roles::SUFFIX)
+        && tokens[first].is_capital()
+        && tokens[first..last]
+            .iter()
+            .all(|t| t.kind == Kind::Stop || t.is_capital())
+}
+
+/// The name of one person that `first..last` is, with nothing but forms of address before it.
+fn bare_name(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
+    let head = (first..last).find(|&at| !tokens[at].is(Roles::OPENER.with(Roles::COORDINATOR)))?;
+    let stop = run(tokens, head).min(last);
+    let (a, b) =
+        strip(tokens, head, stop).filter(|_| stop == last && is_name_word(&tokens[head]))?;
+    let addressed = tokens[head..a].iter().all(|t| t.is(Roles::HONORIFIC));
+    let someone =
+        !tokens[a..b].iter().all(|t| t.is(Roles::PLACE)) && !tokens[a].is(Roles::ORGANISATION);
+    (addressed && someone && (b - a > 1 || a > head || tokens[a].is(Roles::HEARD))).then(|| {
+        Mention {
+            said: Said::Name,
+            span: span_of(tokens, a, b),
+            parts: vec![(a, b)],
+            first: head,
+            last,
+        }
+    })
 }
 
 /// Where an adverbial with a relative clause begins that stands between a speaker and the cue, as
@@ -99,6 +176,7 @@ fn opening(tokens: &[Token], start: usize, last: usize) -> usize {
                 break;
             }
             Kind::Capital | Kind::Upper if token.is(EDGE) && !is_name_word(token) => break,
+            Kind::Comma if joins_charges(tokens, first - 1) => first -= 1,
             Kind::Lower | Kind::Capital | Kind::Upper | Kind::Account | Kind::Number => first -= 1,
             Kind::Stop if tokens[first - 1].end - tokens[first - 1].start == 1 => first -= 1,
             Kind::Close => {
@@ -158,10 +236,14 @@ fn apposed(tokens: &[Token], start: usize, comma: usize) -> Option<Mention> {
     let mut last = comma;
     for _ in 0..10 {
         let first = segment_start(tokens, start, last);
-        if let Some(found) = candidate(tokens, first, last) {
+        let degree = best.is_none() && is_degree(tokens, first, last);
+        if let Some(found) = candidate(tokens, first, last).filter(|_| !degree) {
             let better = match &best {
                 None => true,
-                Some(known) => rank(tokens, &found) >= rank(tokens, known),
+                Some(known) => {
+                    let bears = bears_office(tokens, &found, known);
+                    !bears && rank(tokens, &found) >= rank(tokens, known)
+                }
             };
             if better {
                 best = Some(found);
@@ -175,6 +257,22 @@ fn apposed(tokens: &[Token], start: usize, comma: usize) -> Option<Mention> {
     best
 }
 
+/// Whether `known`, a bare name behind a comma, bears the office that the phrase before it opens
+/// with: `Ketua Tim Pembangunan Lareng, Rina Halim`.
+fn bears_office(tokens: &[Token], office: &Mention, known: &Mention) -> bool {
+    let named = office.parts.first().map_or(office.last, |part| part.0);
+    let led = tokens[office.first..named]
+        .iter()
+        .any(|t| t.is(Roles::OFFICE));
+    let heard = office
+        .parts
+        .first()
+        .is_some_and(|&(a, b)| tokens[a..b].iter().any(|t| t.is(Roles::HEARD)));
+    led && !heard
+        && known.said == Said::Name
+        && bare_name(tokens, known.first, known.last).is_some()
+}
+
 fn segment_start(tokens: &[Token], start: usize, last: usize) -> usize {
     let mut first = last;
     let mut depth = 0;
@@ -182,6 +280,7 @@ fn segment_start(tokens: &[Token], start: usize, last: usize) -> usize {
         match tokens[first - 1].kind {
             Kind::Close => depth += 1,
             Kind::Open if depth > 0 => depth -= 1,
+            Kind::Comma if depth == 0 && joins_charges(tokens, first - 1) => {}
             Kind::Comma | Kind::Quote | Kind::Colon | Kind::Semicolon if depth == 0 => break,
             _ => {}
         }

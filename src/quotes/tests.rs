@@ -1,6 +1,9 @@
 //! What is found, shown in the text itself: `[D:…]` direct, `[F:…]` fragment, `[I:…]` indirect,
 //! `[M:…]` mixed, `<…>` the words that name a speaker. All texts are fiction.
 
+mod clauses;
+mod naming;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -66,7 +69,7 @@ fn plain(annotated: &str) -> String {
 }
 
 /// Each case: the language, the annotated text, the speakers in order (`-` for none).
-fn check(cases: &[(&str, &str, &[&str])]) {
+pub(super) fn check(cases: &[(&str, &str, &[&str])]) {
     let extractor = extractor();
     let mut wrong = Vec::new();
     for (lang, expected, speakers) in cases {

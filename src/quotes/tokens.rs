@@ -90,6 +90,10 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at).filter(|_| at < end) {
         let token = match byte {
+            b'&' if blank_entity(text, at, end).is_some() => {
+                at += blank_entity(text, at, end).unwrap_or(1);
+                continue;
+            }
             b' ' | b'\t' | b'\n' | b'\r' => {
                 at += 1;
                 continue;
@@ -103,7 +107,7 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
                 }
             },
             b'@' => handle(text, at, end).unwrap_or_else(|| sign(bytes, at, end)),
-            b'&' => entity(text, at, end).unwrap_or_else(|| sign(bytes, at, end)),
+            b'&' => entity(text, at, end).unwrap_or_else(|| ampersand(text, at, end, lexicon)),
             _ => sign(bytes, at, end),
         };
         at = token.end as usize;
@@ -180,6 +184,27 @@ fn entity(text: &str, at: usize, end: usize) -> Option<Token> {
     Some(mark(at, width, c))
 }
 
+/// The width of a blank that a page has left as an entity, maybe twice over.
+fn blank_entity(text: &str, at: usize, end: usize) -> Option<usize> {
+    let rest = text.get(at..end)?;
+    ["&nbsp;", "&amp;nbsp;"]
+        .iter()
+        .find(|entity| rest.starts_with(**entity))
+        .map(|entity| entity.len())
+}
+
+/// `&`, also where a page has left it as an entity: it joins as a word does.
+fn ampersand(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
+    let entity = text
+        .get(at..end)
+        .is_some_and(|rest| rest.starts_with("&amp;"));
+    Token {
+        roles: lexicon.roles(hash_word("&")),
+        hash: hash_word("&"),
+        ..plain(at, if entity { 5 } else { 1 }, Kind::Lower)
+    }
+}
+
 /// The name of an account (`@rina_halim.news`), which stands as any name does; an address of
 /// electronic mail is none.
 fn handle(text: &str, at: usize, end: usize) -> Option<Token> {
@@ -207,6 +232,7 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
     let (mut hash, mut stop) = (SEED, at);
     let (mut capitals, mut smalls) = (0_u32, 0_u32);
     let mut apostrophe = None;
+    let mut particle = false;
     while stop < end {
         let byte = bytes[stop];
         let (folded, width) = match byte {
@@ -239,6 +265,10 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
         };
         if folded == u32::from(b'\'') {
             apostrophe = Some((stop, hash));
+        } else if byte == b'-' && capitals == 0 {
+            // `al-Farouk`: a name.
+            particle = bytes.get(stop + 1).is_some_and(u8::is_ascii_uppercase)
+                && lexicon.roles(hash).any(Roles::PARTICLE);
         }
         hash = hash_more(hash, folded);
         stop += width;
@@ -259,6 +289,7 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
         b'0'..=b'9' => Kind::Number,
         _ if capitals > 1 && smalls == 0 => Kind::Upper,
         b'A'..=b'Z' => Kind::Capital,
+        _ if particle => Kind::Capital,
         0x80.. if starts_upper(text, at) => Kind::Capital,
         _ => Kind::Lower,
     };

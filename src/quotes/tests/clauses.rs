@@ -1,0 +1,86 @@
+//! Where a reported clause begins and ends, and which words only look like a cue.
+
+use super::check;
+
+#[test]
+fn a_clause_may_open_with_its_own_adverbial() {
+    check(&[
+        (
+            "id",
+            "Kepala Dinas Pendidikan Lareng, <Nunik>, mengatakan [I:untuk jalur desa kuota yang tersedia cukup banyak].",
+            &["Nunik"],
+        ),
+        (
+            "id",
+            "<Rina Halim> mengatakan kepada wartawan di Lareng, Senin (3/2/2025), [I:jalan itu rusak sejak Mei].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "<Rina Halim> menjelaskan, [I:hal itu dilakukan agar anggaran terserap].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "<Rina Halim> mengatakan, Senin (3/2/2025), bahwa [I:jalan itu rusak].",
+            &["Rina Halim"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_verb_that_no_list_names_makes_a_clause() {
+    check(&[
+        (
+            "id",
+            "<Rina Halim> meminta [I:warga mengosongkan tepi sungai].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "<Rina Halim> bilang [I:Lareng telah mencairkan bantuan itu].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "<Rina Halim> menyebutkan [I:jumlah petugas di Lareng cukup terbatas].",
+            &["Rina Halim"],
+        ),
+        ("id", "Hujan itu menambah kesan suram di kota.", &[]),
+    ]);
+}
+
+#[test]
+fn a_noun_is_no_cue() {
+    check(&[
+        (
+            "id",
+            "Pada perdagangan Senin (21/1), nilai tukar rupiah ditutup melemah tipis.",
+            &[],
+        ),
+        (
+            "id",
+            "Begitu akan didekati petugas, keduanya langsung melarikan diri.",
+            &[],
+        ),
+        (
+            "id",
+            "Protes tersebut diliput luas, dan ribuan warga ikut turun ke jalan.",
+            &[],
+        ),
+        (
+            "id",
+            "Rina Halim datang. [I:Jalan itu, nilai <Rina>, perlu segera diperbaiki]. Rina pulang.",
+            &["Rina Halim"],
+        ),
+    ]);
+}
+
+#[test]
+fn words_run_into_a_headline_are_still_said() {
+    check(&[(
+        "id",
+        "Danantara dan PLN jajaki peluang energi baru \"[D:Penghargaan ini merupakan kehormatan besar bagi kami,]\" kata <Marwan>.",
+        &["Marwan"],
+    )]);
+}

@@ -1,0 +1,116 @@
+//! Which name in a phrase is the speaker's: offices, bodies, places, charges and degrees around it.
+
+use super::check;
+
+#[test]
+fn the_name_is_told_from_the_office_and_the_body_before_it() {
+    check(&[
+        // A body whose own name could be a person's; Yasri is named alone elsewhere.
+        (
+            "id",
+            "\"[D:Air sudah surut,]\" kata Ketua Karang Lareng, <Yasri>. [I:Di Suta, jelas <Yasri>, ada dua rumah rusak].",
+            &["Yasri", "Yasri"],
+        ),
+        (
+            "id",
+            "Ketua Tim Pembangunan Waduk, Drs <Joko Sarwadi> MM, menjelaskan, [I:waduk itu sudah penuh].",
+            &["Joko Sarwadi"],
+        ),
+        (
+            "id",
+            "<Harwanto Wibisono>, Ketua Perkumpulan Nelayan Indonesia (PNI) mengatakan [I:ikan makin sulit dicari].",
+            &["Harwanto Wibisono"],
+        ),
+        (
+            "id",
+            "Direktur Pelabuhan Suta di Gaza <Anton Gerwen> mengatakan [I:pelabuhan itu masih tutup].",
+            &["Anton Gerwen"],
+        ),
+        (
+            "id",
+            "\"[D:Berkas sudah lengkap,]\" kata Kepala Pusat Penerangan Hukum (Kapuspenkum) Kejagung <Hasmi Siragar>.",
+            &["Hasmi Siragar"],
+        ),
+        (
+            "id",
+            "\"[D:Kami siap,]\" ujar Ketua DPP Golkar <Asa Hasani>.",
+            &["Asa Hasani"],
+        ),
+        (
+            "id",
+            "\"[D:Pesawat itu hilang,]\" kata otoritas penerbangan Rusia, <Rosavika>.",
+            &["Rosavika"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_office_with_several_charges_is_one_title() {
+    check(&[
+        (
+            "id",
+            "Mantan Menteri Pendidikan, Kebudayaan, Riset dan Teknologi (Mendikbud) <Nadim Anwari> mengatakan, \
+             [I:laptop itu sudah dibeli].",
+            &["Nadim Anwari"],
+        ),
+        (
+            "id",
+            "Direktur Risiko, Strategi dan Kepatuhan BTK <Mahelon Prabantara> menyebut [I:biaya itu masih rendah].",
+            &["Mahelon Prabantara"],
+        ),
+    ]);
+}
+
+#[test]
+fn degrees_and_what_is_said_of_a_name_are_no_part_of_it() {
+    check(&[
+        (
+            "id",
+            "Spesialis dari Rumah Sakit Lareng, dr. <Mulia Dayani>, M.Gizi, Sp.GK, AIFO-K, menjelaskan, [I:pola makan harus dijaga].",
+            &["Mulia Dayani"],
+        ),
+        (
+            "id",
+            "Direktur Yakes Lareng, <Glenda Angela>, SE, MM menambahkan, [I:gedung itu akan dipakai].",
+            &["Glenda Angela"],
+        ),
+        (
+            "id",
+            "<Damiano Maga> (23) seorang pemulung, mengatakan [I:ia lebih menyukai uang tunai].",
+            &["Damiano Maga"],
+        ),
+        (
+            "id",
+            "\"[D:Kami bertahan,]\" kata <Fatin al-Salafi> (67).",
+            &["Fatin al-Salafi"],
+        ),
+        (
+            "id",
+            "<Rina Halim> secara terbuka mengungkapkan bahwa [I:jalan itu rusak].",
+            &["Rina Halim"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_office_leads_to_whoever_bears_it() {
+    check(&[
+        (
+            "id",
+            "Pelatih Lareng United, Fabio Lefunda, marah. Ia kalah dari Persada Jakarta. \
+             \"[D:Kenapa kami harus menunggu?]\" tutur <pelatih asal Brasil itu>.",
+            &["Fabio Lefunda"],
+        ),
+        (
+            "id",
+            "Wali Kota Kupang, dr. Kristian Widada, datang. Warga menunggunya. <Wali Kota Kupang> juga mengajak \
+             [I:warga untuk berani melapor].",
+            &["Kristian Widada"],
+        ),
+        (
+            "id",
+            "<Rina Halim> mengatakan [I:air naik]. [I:Saat ini, kata <dia>, tugas warga adalah menjaga Bima Santosa].",
+            &["Rina Halim", "Rina Halim"],
+        ),
+    ]);
+}
