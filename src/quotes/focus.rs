@@ -47,6 +47,8 @@ pub(super) struct Focus {
     is_known: bool,
     /// The last subject of any kind.
     any: Vec<ByteSpan>,
+    /// The last body that was spoken of or spoke.
+    body: Vec<ByteSpan>,
     /// The last two who were named together.
     pair: Vec<ByteSpan>,
     /// Who spoke last in this sentence.
@@ -72,6 +74,9 @@ impl Focus {
             }
             self.any = vec![name.fullest];
             self.sentence = vec![name.fullest];
+            if names.is_body(id) {
+                self.body = vec![name.fullest];
+            }
             if outright && names.is_person(id) {
                 self.subject = vec![name.fullest];
             }
@@ -89,6 +94,9 @@ impl Focus {
         }
         self.any = speakers.to_vec();
         self.sentence = speakers.to_vec();
+        if voice == Voice::Thing {
+            self.body = speakers.to_vec();
+        }
         if speakers.len() > 1 {
             self.pair = speakers.to_vec();
         }
@@ -171,6 +179,12 @@ impl Focus {
             .and_then(|head| self.unnamed.iter().find(|(hash, _)| *hash == head.hash));
         if let Some((_, span)) = known.filter(|_| points) {
             return vec![*span];
+        }
+        // `perusahaan itu` is the company; `juru bicara perusahaan itu` speaks for it.
+        let body = |t: &Token| t.kind == Kind::Lower && t.is(Roles::ORGANISATION);
+        let office = words.iter().any(|t| t.is(Roles::OFFICE));
+        if points && !office && words.iter().any(body) && !self.body.is_empty() {
+            return self.body.clone();
         }
         if points && !self.person.is_empty() {
             return self.person.clone();

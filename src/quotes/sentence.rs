@@ -259,6 +259,7 @@ impl Sentence<'_> {
                 at,
                 Roles::PREPOSITION
                     .with(Roles::TIME)
+                    .with(Roles::OPENER)
                     .with(Roles::SUBORDINATOR),
             );
         let urging = at > self.first && self.is_at(at - 1, Roles::URGING);
@@ -555,6 +556,7 @@ impl Sentence<'_> {
                     && (self.has_finite(found.first) || self.opens_with_subject(start, cue));
                 if closes
                     && !clause
+                    && !self.is_at(found.first, Roles::OPENER)
                     && !self.is_at(cue, Roles::URGING.with(Roles::TELLING))
                     && before.is_some()
                 {

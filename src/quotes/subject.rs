@@ -69,7 +69,8 @@ pub(super) fn before(tokens: &[Token], start: usize, cue: usize) -> Option<Menti
         Some(at) => Some(pronoun(tokens, at)),
         None => match adjunct(tokens, start, first, last) {
             Some(adjunct) => before(tokens, start, adjunct),
-            None => whole(tokens, start, first, last),
+            None => related(tokens, start, first, last)
+                .or_else(|| whole(tokens, start, first, last)),
         },
     }
 }
@@ -132,6 +133,51 @@ fn bare_name(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
     })
 }
 
+/// The speaker whose phrase goes on with the relative clause in `first..last`: `Seorang sumber yang
+/// mengetahui perundingan mengatakan`, `People who attended the meeting said`.
+fn related(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<Mention> {
+    const LONGEST: usize = 16;
+    let relative = first.checked_sub(1).filter(|&at| {
+        at > start && tokens[at].kind == Kind::Lower && tokens[at].is(Roles::RELATIVE)
+    })?;
+    let clause = tokens.get(first..last).filter(|clause| {
+        clause.len() <= LONGEST && clause.first().is_some_and(|t| t.kind == Kind::Lower)
+    })?;
+    // `people who officials said`: the clause has a subject of its own.
+    let verbal = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION);
+    let hangs = Roles::DETERMINER
+        .with(Roles::ARTICLE)
+        .with(Roles::PREPOSITION);
+    let own = Roles::DETERMINER.with(Roles::PRONOUN);
+    let is_clause = !tokens[relative].is(Roles::COMPLEMENTISER.with(Roles::PRONOUN))
+        || clause.iter().any(|t| t.is(verbal))
+        || clause.iter().skip(1).any(|t| t.is(hangs));
+    if tokens[first].is(own) || !is_clause || tokens[relative - 1].kind == Kind::Comma {
+        return None;
+    }
+    let head = opening(tokens, start, relative);
+    let found = whole(tokens, start, head, relative)?;
+    if found.first < head {
+        return Some(found);
+    }
+    // `seorang pejabat pemerintahan Rina yang tak disebut namanya`: someone else.
+    let owner = found.parts.first().is_some_and(|&(a, b)| {
+        let beside = Roles::OFFICE.with(Roles::HONORIFIC).with(Roles::NICKNAME);
+        let led = a > found.first && tokens[a - 1].kind == Kind::Lower;
+        b - a == 1 && led && !tokens[a - 1].is(beside) && tokens[head].is(Roles::DETERMINER)
+    });
+    if found.said == Said::Description || owner {
+        return Some(Mention {
+            said: Said::Description,
+            span: span_of(tokens, found.first, last),
+            parts: vec![(found.first, last)],
+            last,
+            ..found
+        });
+    }
+    Some(Mention { last, ..found })
+}
+
 /// Where an adverbial with a relative clause begins that stands between a speaker and the cue, as
 /// in `Rina [dalam kesempatan yang sama] mengatakan`; the clause is `first..last`.
 fn adjunct(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<usize> {
@@ -139,7 +185,7 @@ fn adjunct(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<
     let relative = first.checked_sub(1).filter(|&at| {
         at > start && tokens[at].kind == Kind::Lower && tokens[at].is(Roles::RELATIVE)
     })?;
-    let short = last - first <= 2 && tokens[first..last].iter().all(|t| t.kind == Kind::Lower);
+    let short = (1..=2).contains(&(last - first)) && tokens[first..last].iter().all(|t| t.kind == Kind::Lower);
     (start + 1..relative)
         .rev()
         .take(REACH)

@@ -350,6 +350,58 @@ fn an_account_is_named_by_its_handle() {
 }
 
 #[test]
+fn a_relative_clause_belongs_to_its_speaker() {
+    check(&[
+        (
+            "id",
+            "<Seorang sumber yang mengetahui perundingan> mengatakan [I:kedua pihak sudah sepakat \
+             mengenai harga]. “[D:Tinggal satu pasal,]” kata <sumber tersebut>.",
+            &["Seorang sumber yang mengetahui perundingan"; 2],
+        ),
+        (
+            "id",
+            "<Seorang diplomat di Lareng yang meminta namanya dirahasiakan> menduga [I:surat itu \
+             dibocorkan dari istana].",
+            &["Seorang diplomat di Lareng yang meminta namanya dirahasiakan"],
+        ),
+        (
+            "id",
+            "<Rina Halim> yang hadir di lokasi mengatakan [I:banjir mulai surut].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "<Seorang pejabat pemerintahan Rina yang enggan disebut namanya> mengatakan [I:pasar \
+             akan ditutup].",
+            &["Seorang pejabat pemerintahan Rina yang enggan disebut namanya"],
+        ),
+        (
+            "en",
+            "<Two people who attended the meeting> said [I:the vote was close].",
+            &["Two people who attended the meeting"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_body_that_is_pointed_at_is_the_last_one() {
+    check(&[
+        (
+            "id",
+            "Rina Halim menunggu. <PT Layar Lareng> membantah [I:telah mengabaikan perawatan]. \
+             “[D:Semua kapal kami laik laut,]” tulis <perusahaan itu> dalam keterangan resmi.",
+            &["PT Layar Lareng"; 2],
+        ),
+        (
+            "id",
+            "<Kementerian Pasar> mengatakan [I:pasar akan ditutup]. “[D:Kami tidak mengomentari \
+             surat,]” demikian <keterangan kementerian itu>.",
+            &["Kementerian Pasar"; 2],
+        ),
+    ]);
+}
+
+#[test]
 fn a_sentence_that_did_something_and_said_keeps_its_subject() {
     check(&[
         (
