@@ -80,11 +80,24 @@ impl Sentence<'_> {
     }
 
     pub(super) fn left(&self, cue: usize, mention: Mention, left: usize) -> Option<Clause> {
-        if self.is_set_off(left) {
-            let clause = (self.first, self.end_before(left));
-            return self.build(cue, mention, clause, Rule::ClauseEnd, None);
+        if !self.is_set_off(left) {
+            return None;
         }
-        None
+        let clause = (self.first, self.end_before(left));
+        (!self.is_circumstance(clause))
+            .then(|| self.build(cue, mention, clause, Rule::ClauseEnd, None))
+            .flatten()
+    }
+
+    /// Whether a clause is no more than the circumstances of another: `One year after the letter`.
+    fn is_circumstance(&self, (first, last): (usize, usize)) -> bool {
+        const OPENING: usize = 3;
+        let when = |at: usize| {
+            self.is_at(at, Roles::SUBORDINATOR) && !self.is_at(at, Roles::COMPLEMENTISER)
+        };
+        !self.comma_opens_clause
+            && (first..last.min(first + OPENING)).any(when)
+            && !(first..last).any(|at| self.is_comma(at) || self.kind(at) == Some(Kind::Quote))
     }
 
     /// `…, X said in a statement.`

@@ -58,6 +58,8 @@ pub(super) fn kind_of(
     } else if cue_before {
         match before {
             Some(Kind::Colon) => capital || ends || words > 5,
+            // `The survey report, “Counting Fish”, puts …`
+            Some(Kind::Comma) if is_titled(tokens, at) && is_headed(inner) => false,
             Some(Kind::Comma) => capital || words > 5 && ends,
             _ => capital && ends && words > 3,
         }
@@ -70,6 +72,12 @@ pub(super) fn kind_of(
     } else {
         QuoteKind::Fragment
     }
+}
+
+/// Whether commas set the marked words at `at` off in the middle of a sentence, as a title is.
+fn is_titled(tokens: &[Token], at: usize) -> bool {
+    let goes_on = tokens.get(at + 2).is_some_and(|t| t.kind == Kind::Lower);
+    goes_on && tokens[at + 1].kind == Kind::Comma
 }
 
 /// Whether a cue that follows words stands right behind those at `at`: `“…,” kata Rina`.
@@ -141,7 +149,8 @@ pub(super) fn cue_after(
     if closed || opens && !matches!(follower.map(|t| t.kind), Some(Kind::Quote)) {
         return None;
     }
-    let mention = subject::before(tokens, next, verb)?;
+    let relayed = relay::speaker(tokens, next, verb);
+    let mention = relayed.or_else(|| subject::before(tokens, next, verb))?;
     Some(Cue {
         at: verb,
         mention: Some(mention),

@@ -435,11 +435,13 @@ fn carry_on(quote: &mut Quote, before: &Quote) {
 /// The medium that a sentence names as its carrier.
 fn via(sentence: &Sentence<'_>) -> Option<(usize, usize)> {
     let carries = Roles::CARRIER.with(Roles::RELAY);
-    let verb = (sentence.first..sentence.last).find(|&at| sentence.tokens[at].is(carries))?;
+    let is_carrier =
+        |at: &usize| sentence.tokens[*at].is(carries) || sentence.only_carries(*at);
+    let verb = (sentence.first..sentence.last).find(is_carrier)?;
     if relay::is_relay(sentence.tokens, sentence.first, verb) {
         return relay::medium(sentence.tokens, sentence.first, verb);
     }
-    if !sentence.tokens[verb].is(Roles::CARRIER) {
+    if !sentence.tokens[verb].is(Roles::CARRIER.with(Roles::ACCORDING)) {
         return None;
     }
     let mut at = verb + 1;

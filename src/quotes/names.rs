@@ -110,6 +110,8 @@ impl Names {
             || tokens.get(end).is_some_and(|t| t.kind == Kind::Comma)
                 && tokens.get(end + 1).is_some_and(|t| {
                     t.kind == Kind::Lower && t.is(Roles::OFFICE)
+                        // `Rina Halim, who leads the union`
+                        || t.is(Roles::RELATIVE) && t.is(Roles::PRONOUN)
                         || t.kind == Kind::Number && t.span().len() == 2
                 });
         let initial = is_initial(tokens, first);

@@ -39,6 +39,15 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
                 at = end;
                 continue;
             }
+            // `Opposition leader Ann Selby`: what stands before an office belongs to it.
+            let owned = parts.last().is_some_and(|part| {
+                let between = &tokens[part.1..a];
+                between.iter().all(|t| t.kind == Kind::Lower)
+                    && between.last().is_some_and(|t| t.is(Roles::OFFICE))
+            });
+            if owned {
+                parts.pop();
+            }
             let joined = parts.is_empty()
                 || (parts[parts.len() - 1].1..a).any(|i| tokens[i].is(Roles::COORDINATOR));
             if joined {

@@ -206,15 +206,47 @@ impl Sentence<'_> {
                 if let Some(comma) =
                     (open..self.limit(open).min(open + 14)).find(|&at| self.is_comma(at))
                 {
-                    open = self.past_time(comma);
+                    open = self.past_apposition(self.past_time(comma));
                 } else if !self.nouns_capitalised {
                     return self.right(cue, mention, open, Rule::AccordingTo);
                 }
             }
+            open = self.past_apposition(open);
             let first = if self.is_comma(open) { open + 1 } else { open };
             return self.right(cue, mention, first, Rule::AccordingTo);
         }
+        if self.only_carries(cue) {
+            return None;
+        }
         self.set_off(cue, mention, cue, last, Rule::AccordingTo)
+    }
+
+    /// The comma behind the relative clause that follows the comma at `comma`: `, who …, `.
+    fn past_apposition(&self, comma: usize) -> usize {
+        const REACH: usize = 20;
+        if !self.is_comma(comma) || !self.is_at(comma + 1, Roles::RELATIVE) {
+            return comma;
+        }
+        (comma + 2..self.limit(comma).min(comma + REACH))
+            .find(|&at| self.is_comma(at))
+            .unwrap_or(comma)
+    }
+
+    /// Whether the words at `cue` tell by whom a quotation and its speaker were reported: `“…,” she
+    /// said, according to the Lareng Post`.
+    pub(super) fn only_carries(&self, cue: usize) -> bool {
+        const REACH: usize = 12;
+        let Some(comma) = cue.checked_sub(1).filter(|&at| self.is_comma(at)) else {
+            return false;
+        };
+        let lowest = self.first.max(comma.saturating_sub(REACH));
+        let quote = (lowest..comma)
+            .rev()
+            .take_while(|&at| self.kind(at) != Some(Kind::Comma))
+            .find(|&at| self.kind(at) == Some(Kind::Quote));
+        let said = SAYING.with(Roles::INVERTED).with(Roles::CLITIC);
+        self.is_at(cue, Roles::ACCORDING)
+            && quote.is_some_and(|quote| (quote + 1..comma).any(|at| self.is_at(at, said)))
     }
 
     /// The comma behind the times and dates that follow the comma at `comma`: `, Senin (3/2/2025), …`.
@@ -337,7 +369,11 @@ impl Sentence<'_> {
         {
             next += 1;
         }
-        if denied {
+        // `asked not to be named` asks for nothing that is reported.
+        let for_oneself = self.is_at(cue, Roles::QUOTING.with(Roles::URGING))
+            && self.is_at(next, Roles::NEGATION)
+            && self.is_at(next + 1, Roles::ADDRESS);
+        if denied || for_oneself {
             return None;
         }
         if let Some(first) = self.complement(next).filter(|&first| first - next <= 13) {
