@@ -42,7 +42,12 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
             // `Opposition leader Ann Selby`: what stands before an office belongs to it.
             let owned = parts.last().is_some_and(|part| {
                 let between = &tokens[part.1..a];
-                between.iter().all(|t| t.kind == Kind::Lower)
+                let is_one = part.1 == first + 1 && b - a > 1;
+                let is_body = tokens[a].is(Roles::ORGANISATION) || tokens[a].kind == Kind::Upper;
+                is_one
+                    && !is_body
+                    && !tokens[first].is(Roles::HEARD)
+                    && between.iter().all(|t| t.kind == Kind::Lower)
                     && between.last().is_some_and(|t| t.is(Roles::OFFICE))
             });
             if owned {
