@@ -106,9 +106,13 @@ impl SpeechWords {
             entries.extend(forms(list).map(|form| (form.into(), roles)));
         }
         if !file.clitic.is_empty() {
-            let clitics = forms(&file.inverted)
-                .chain(forms(&file.according))
-                .map(|form| (format!("{form}{}", file.clitic).into(), Roles::CLITIC));
+            let lists = [
+                (&file.inverted, Roles::CLITIC),
+                (&file.according, Roles::CLITIC | Roles::ACCORDING),
+            ];
+            let clitics = lists.into_iter().flat_map(|(list, roles)| {
+                forms(list).map(move |form| (format!("{form}{}", file.clitic).into(), roles))
+            });
             entries.extend(clitics);
         }
         Self {

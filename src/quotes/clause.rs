@@ -79,6 +79,11 @@ impl Sentence<'_> {
         None
     }
 
+    /// The whole sentence, with its cue and speaker in it.
+    pub(super) fn whole(&self, cue: usize, mention: Mention, rule: Rule) -> Option<Clause> {
+        self.build(cue, mention, (self.first, self.last), rule, None)
+    }
+
     pub(super) fn left(&self, cue: usize, mention: Mention, left: usize) -> Option<Clause> {
         if !self.is_set_off(left) {
             return None;

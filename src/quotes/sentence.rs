@@ -130,7 +130,11 @@ impl Sentence<'_> {
     pub fn clause(&self, cue: usize) -> Option<Clause> {
         let token = *self.at(cue)?;
         if token.is(Roles::ACCORDING) {
-            return self.according(cue);
+            return if token.is(Roles::CLITIC) {
+                self.by_clitic(cue)
+            } else {
+                self.according(cue)
+            };
         }
         if token.is(Roles::PASSIVE) && cue <= self.content_start() {
             return self.passive(cue);
@@ -218,7 +222,34 @@ impl Sentence<'_> {
         if self.only_carries(cue) {
             return None;
         }
-        self.set_off(cue, mention, cue, last, Rule::AccordingTo)
+        self.set_off(cue, mention.clone(), cue, last, Rule::AccordingTo)
+            .or_else(|| self.within(cue, mention, last, Rule::AccordingTo))
+    }
+
+    /// `Menurutnya, …`, `…, menurutnya, …`
+    fn by_clitic(&self, cue: usize) -> Option<Clause> {
+        self.set_off(cue, implied(cue + 1), cue, cue + 1, Rule::Clitic)
+            .or_else(|| self.within(cue, implied(cue + 1), cue + 1, Rule::Clitic))
+    }
+
+    /// `Hal itu menurut Rina didorong …`: a speaker named within the clause without any sign.
+    fn within(&self, cue: usize, mention: Mention, last: usize, rule: Rule) -> Option<Clause> {
+        // What a relative or dependent clause reports is but a part of the sentence.
+        let hangs = Roles::RELATIVE
+            .with(Roles::COORDINATOR)
+            .with(Roles::SUBORDINATOR)
+            .with(Roles::COMPLEMENTISER)
+            .with(Roles::PREPOSITION);
+        let before = self.at(cue.checked_sub(1)?)?;
+        let inside = self.comma_opens_clause
+            && self.kind(cue) == Some(Kind::Lower)
+            && before.is_word()
+            && !before.is(hangs)
+            && mention.said != Said::Description
+            && cue - self.first <= 8
+            && self.at(last).is_some_and(|t| t.kind == Kind::Lower)
+            && !(self.first..self.last).any(|at| self.kind(at) == Some(Kind::Quote));
+        inside.then(|| self.whole(cue, mention, rule)).flatten()
     }
 
     /// The comma behind the relative clause that follows the comma at `comma`: `, who …, `.
@@ -484,10 +515,11 @@ impl Sentence<'_> {
             .any(|at| {
                 self.kind(at) == Some(Kind::Lower)
                     && !self.is_at(at, Roles::MANNER)
-                    && self.is_at(
-                        at,
-                        Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION),
-                    )
+                    && (self.is_at(next, Roles::DETERMINER) && self.is_verbal(at)
+                        || self.is_at(
+                            at,
+                            Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION),
+                        ))
             })
     }
 

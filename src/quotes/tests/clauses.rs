@@ -84,3 +84,33 @@ fn words_run_into_a_headline_are_still_said() {
         &["Marwan"],
     )]);
 }
+
+#[test]
+fn a_speaker_may_stand_within_the_clause_without_a_sign() {
+    check(&[
+        (
+            "id",
+            "Rina Halim datang. [I:Jalan itu menurutnya sangat penting bagi warga].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "[I:Hal ini menurut <Rina Halim> menunjukkan bahwa air terus naik].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "Rina Halim membangun jalan yang menurutnya penting bagi warga.",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn words_that_no_one_spoke_are_those_of_the_body_that_gave_them() {
+    check(&[(
+        "id",
+        "\"[D:Denda pajak dihapus sampai akhir tahun,]\" demikian dikutip dari pernyataan <Dinas Pajak Lareng>.",
+        &["Dinas Pajak Lareng"],
+    )]);
+}
