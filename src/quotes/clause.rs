@@ -155,6 +155,14 @@ impl Sentence<'_> {
         if last.saturating_sub(first) > LONGEST {
             return None;
         }
+        // `Last month, the office warned …`: nothing but an adverbial stands before.
+        const ADVERBIAL: usize = 4;
+        let adverbial = Roles::TIME
+            .with(Roles::PREPOSITION)
+            .with(Roles::SUBORDINATOR);
+        if last <= cue && last - first <= ADVERBIAL && self.is_at(first, adverbial) {
+            return None;
+        }
         let words = self
             .tokens
             .get(first..last)?

@@ -184,7 +184,12 @@ impl<'a> Search<'a> {
                     let words = tokens.get(clause.first..clause.last).unwrap_or(&[]);
                     // `…, seraya mengatakan, “…”`: nothing but the next cue.
                     let bare = words.len() <= 3
-                        && words.iter().any(|t| t.is(SAYING.with(Roles::PARTICIPLE)));
+                        && words
+                            .iter()
+                            .any(|t| t.is(SAYING.with(Roles::PARTICIPLE).with(Roles::PRONOUN)))
+                        && tokens
+                            .get(clause.last)
+                            .is_some_and(|t| t.kind == Kind::Quote);
                     if clause.last > clause.first && !bare {
                         covered = covered.max(clause.last);
                         self.clause(tokens, &clause, (first, end), via);

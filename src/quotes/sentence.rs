@@ -361,6 +361,9 @@ impl Sentence<'_> {
         if infinitive && relayed.is_none() && !self.nouns_capitalised {
             return None;
         }
+        if self.is_at(cue, Roles::NOMINAL) && !self.is_verb(cue) {
+            return None;
+        }
         let denied = (self.first..cue)
             .rev()
             .take_while(|&at| at + 1 == cue || self.is_at(at + 1, Roles::AUXILIARY))
@@ -394,7 +397,7 @@ impl Sentence<'_> {
                     .with(Roles::NEGATION)
                     .with(Roles::PRONOUN),
             )
-            && self.kind(next) == Some(Kind::Lower)
+            && (self.kind(next) == Some(Kind::Lower) || self.is_at(next, Roles::TIME))
             && !self.comma_opens_clause
             && !self.is_at(next, Roles::FINITE)
         {
@@ -458,6 +461,25 @@ impl Sentence<'_> {
         (tells && behind + SHORTEST < self.last).then_some(behind + 1)
     }
 
+    /// Whether a cue that is a noun as well (`states`, `comments`) stands as a verb does: behind
+    /// someone or something that speaks.
+    fn is_verb(&self, cue: usize) -> bool {
+        let Some(before) = cue.checked_sub(1).and_then(|at| self.at(at)) else {
+            return false;
+        };
+        let possessive = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
+        let speaks = Roles::PRONOUN
+            .with(Roles::AUXILIARY)
+            .with(Roles::OFFICE)
+            .with(Roles::DOCUMENT)
+            .with(Roles::ORGANISATION);
+        let named = before.is_capital()
+            && (before.is(Roles::HEARD) || cue > self.first + 1)
+            && before.kind != Kind::Number;
+        (named || before.is(speaks) || matches!(before.kind, Kind::Comma | Kind::Close))
+            && !before.is(possessive)
+    }
+
     /// Whether the verb at `cue` takes the words from `next` on as a clause without a mark.
     fn takes_bare(&self, cue: usize, next: usize) -> bool {
         let token = self.tokens[cue];
@@ -470,7 +492,8 @@ impl Sentence<'_> {
             .with(Roles::TELLING)
             .with(Roles::PARTICIPLE))
             || follower.is(Roles::BACK_REFERENCE)
-                && (self.comma_opens_clause || !self.has_finite(next))
+                && (self.comma_opens_clause
+                    || !self.has_finite(next) && !self.opens_with_pronoun(cue, next))
         {
             return false;
         }
@@ -479,7 +502,8 @@ impl Sentence<'_> {
         }
         // `pledged to …`
         if follower.is(Roles::ADDRESS) && !self.comma_opens_clause {
-            return token.is(Roles::GUARDED) && self.kind(next) == Some(Kind::Lower);
+            let told = token.is(Roles::TELLING) && next > cue + 1;
+            return (told || token.is(Roles::GUARDED)) && self.kind(next) == Some(Kind::Lower);
         }
         if self.opens_with_adjunct(cue, next) || self.aims(cue, next) {
             return true;
@@ -521,6 +545,19 @@ impl Sentence<'_> {
                             Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION),
                         ))
             })
+    }
+
+    /// Whether a pronoun and what is said of it follow a plain verb: `says it means …`.
+    fn opens_with_pronoun(&self, cue: usize, next: usize) -> bool {
+        let signs = Roles::PREPOSITION
+            .with(Roles::COORDINATOR)
+            .with(Roles::SUBORDINATOR)
+            .with(Roles::TIME)
+            .with(Roles::OPENER);
+        !self.is_at(cue, Roles::GUARDED)
+            && self.is_at(next, Roles::PRONOUN)
+            && self.kind(next + 1) == Some(Kind::Lower)
+            && !self.is_at(next + 1, signs)
     }
 
     /// Whether a purpose or topic opens what is said (`mengatakan untuk tahun ini kuotanya cukup`,
@@ -599,7 +636,14 @@ impl Sentence<'_> {
     fn subject(&self, cue: usize, participle: bool) -> Option<(Mention, usize)> {
         let start = self.first.max(cue.saturating_sub(REACH));
         let before = cue.checked_sub(1).filter(|&at| at >= self.first);
-        if participle || before.is_some_and(|at| self.is_at(at, Roles::COORDINATOR)) {
+        // `The office is saying that …`, `He’s claiming that …`
+        let contracted = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
+        let progresses = before.is_some_and(|at| {
+            self.is_at(at, Roles::AUXILIARY)
+                || self.is_at(at, Roles::PRONOUN) && self.is_at(at, contracted)
+        });
+        if participle && !progresses || before.is_some_and(|at| self.is_at(at, Roles::COORDINATOR))
+        {
             let left = before.map_or(cue, |at| if self.is_comma(at) { at } else { at + 1 });
             return Some((implied(cue), left));
         }
@@ -622,7 +666,17 @@ impl Sentence<'_> {
                 });
                 let clause = found.said == Said::Description
                     && (self.has_finite(found.first) || self.opens_with_subject(start, cue));
+                let owner = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
+                let trailing = found.said == Said::Name
+                    && found.parts.last().is_some_and(|part| {
+                        (part.1..found.last).any(|at| {
+                            self.kind(at) == Some(Kind::Lower) && !self.is_at(at, Roles::OFFICE)
+                        })
+                    });
+                let owned = found.said == Said::Description && self.is_at(found.first, owner);
                 if closes
+                    && !trailing
+                    && !owned
                     && !clause
                     && !self.is_at(found.first, Roles::OPENER)
                     && !self.is_at(cue, Roles::URGING.with(Roles::TELLING))
