@@ -68,7 +68,7 @@ impl Sentence<'_> {
                     .with(Roles::SUBORDINATOR)
                     .with(Roles::PREPOSITION)
                     .with(Roles::RELATIVE),
-            );
+            ) || mention.first > cue && self.is_at(comma + 1, Roles::ARTICLE);
             let clause = if rest >= 2 && !opens {
                 (self.first, self.last)
             } else {

@@ -361,6 +361,16 @@ impl Sentence<'_> {
         if infinitive && relayed.is_none() && !self.nouns_capitalised {
             return None;
         }
+        // `will be maintained`, `when asked`
+        let before = cue.checked_sub(1).filter(|&at| at >= self.first);
+        let passive = !self.is_at(cue, Roles::PARTICIPLE)
+            && before.is_some_and(|at| {
+                self.is_at(at, Roles::COPULA)
+                    || !self.comma_opens_clause && self.is_at(at, Roles::SUBORDINATOR)
+            });
+        if passive && relayed.is_none() {
+            return None;
+        }
         if self.is_at(cue, Roles::NOMINAL) && !self.is_verb(cue) {
             return None;
         }
@@ -410,7 +420,15 @@ impl Sentence<'_> {
         if denied || for_oneself {
             return None;
         }
-        if let Some(first) = self.complement(next).filter(|&first| first - next <= 13) {
+        if !self.comma_opens_clause && mention.first < cue {
+            next = self.past_circumstance(next);
+        }
+        // `said the office, a body that …`
+        let told = mention.first > cue && !self.comma_opens_clause && self.is_comma(next);
+        if let Some(first) = self
+            .complement(next)
+            .filter(|&first| first - next <= 13 && !told)
+        {
             return self.right_with(cue, mention, first, addressee);
         }
         if !self.is_at(cue, CLAUSAL) {
@@ -429,9 +447,22 @@ impl Sentence<'_> {
             }
             Some(Kind::Comma | Kind::Dash) => self.inserted(cue, mention, left, next),
             Some(_) if self.takes_bare(cue, next) => self.right_with(cue, mention, next, addressee),
-            Some(_) if self.is_apposed(&mention) => None,
+            Some(_) if self.is_apposed(&mention) || self.is_modified(&mention) => None,
             Some(_) => self.left_with_adjunct(cue, mention, left, next),
         }
+    }
+
+    /// Whether the words before the verb are more than its subject: `…, an approach Rina described
+    /// as …`.
+    fn is_modified(&self, mention: &Mention) -> bool {
+        let Some(&(name, _)) = mention.parts.first().filter(|_| mention.said == Said::Name) else {
+            return false;
+        };
+        !self.comma_opens_clause
+            && (mention.first..name).any(|at| {
+                self.kind(at) == Some(Kind::Lower)
+                    && self.at(at).is_some_and(|t| t.roles.is_empty())
+            })
     }
 
     /// Whether what stands before the speaker is the office that the name is set off from, not a
@@ -443,6 +474,35 @@ impl Sentence<'_> {
             && self.tokens.get(first..mention.first).is_some_and(|words| {
                 words.iter().any(|t| t.is(Roles::OFFICE)) && !self.has_finite(first)
             })
+    }
+
+    /// Behind the circumstance of its saying that stands between a verb and its clause without a
+    /// sign: `said on Monday he would …`, `said in a statement the bridge was …`.
+    fn past_circumstance(&self, next: usize) -> usize {
+        let told = Roles::TIME.with(Roles::DOCUMENT);
+        if self.is_at(next, Roles::COMPLEMENTISER) {
+            return next;
+        }
+        let mut at = next;
+        if self.is_at(at, Roles::PREPOSITION) && !self.is_at(at, told) {
+            at += 1;
+        }
+        while self.is_at(at, Roles::ARTICLE.with(Roles::DETERMINER)) && at <= next + 1 {
+            at += 1;
+        }
+        if !self.is_at(at, told) {
+            return next;
+        }
+        while self.is_at(at, told) {
+            at += 1;
+        }
+        let subject = Roles::PRONOUN
+            .with(Roles::DETERMINER)
+            .with(Roles::HONORIFIC);
+        let opens = self
+            .at(at)
+            .is_some_and(|t| (t.is(subject) || t.is_capital()) && !t.is(Roles::COMPLEMENTISER));
+        if opens { at } else { next }
     }
 
     /// Where the clause begins behind the circumstances of its saying, which a comma ends:
@@ -503,7 +563,8 @@ impl Sentence<'_> {
         // `pledged to …`
         if follower.is(Roles::ADDRESS) && !self.comma_opens_clause {
             let told = token.is(Roles::TELLING) && next > cue + 1;
-            return (told || token.is(Roles::GUARDED)) && self.kind(next) == Some(Kind::Lower);
+            let vows = token.is(Roles::GUARDED) && !token.is(Roles::QUOTING);
+            return (told || vows) && self.kind(next) == Some(Kind::Lower);
         }
         if self.opens_with_adjunct(cue, next) || self.aims(cue, next) {
             return true;

@@ -114,3 +114,40 @@ fn words_that_no_one_spoke_are_those_of_the_body_that_gave_them() {
         &["Dinas Pajak Lareng"],
     )]);
 }
+
+#[test]
+fn in_english_circumstances_and_passives_are_no_part_of_what_is_said() {
+    check(&[
+        (
+            "en",
+            "<Rina Halim> said in a statement [I:the bridge would close in May].",
+            &["Rina Halim"],
+        ),
+        (
+            "en",
+            "<Rina Halim> said on Monday [I:she would close the bridge].",
+            &["Rina Halim"],
+        ),
+        (
+            "en",
+            "[I:The risk is small], said <Noira Lab>, a research group that runs two domes.",
+            &["Noira Lab"],
+        ),
+        (
+            "en",
+            "When the town is asked, the peace will be maintained, and work will go on.",
+            &[],
+        ),
+        (
+            "en",
+            "The <Water Office> is saying that [I:the bridge is safe].",
+            &["Water Office"],
+        ),
+        ("en", "Moore's comments came as he met voters in May.", &[]),
+        (
+            "en",
+            "The plan has been joined by 18 states, and two cities.",
+            &[],
+        ),
+    ]);
+}
