@@ -164,6 +164,8 @@ roles! {
     PORTFOLIO = 57;
     /// Makes an adverb of the word behind it (`secara terbuka`).
     MANNER = 58;
+    /// Makes a passive of the participle behind it (`was`).
+    COPULA = 61;
     /// Opens a purpose (`untuk`).
     PURPOSE = 60;
     /// A cue that is a noun as well (`nilai`, `protes`).

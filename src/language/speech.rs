@@ -42,6 +42,7 @@ pub(super) struct SpeechWordsFile {
     noun_objects: Vec<String>,
     clause_subjects: Vec<String>,
     manner: Vec<String>,
+    copulas: Vec<String>,
     nominal: Vec<String>,
     purposes: Vec<String>,
     verb_prefixes: Vec<String>,
@@ -97,6 +98,7 @@ impl SpeechWords {
             (&file.noun_objects, Roles::NOUN_OBJECT),
             (&file.clause_subjects, Roles::CLAUSE_SUBJECT),
             (&file.manner, Roles::MANNER),
+            (&file.copulas, Roles::COPULA),
             (&file.nominal, Roles::NOMINAL),
             (&file.purposes, Roles::PURPOSE | Roles::PREPOSITION),
             (&file.documents, Roles::DOCUMENT),
@@ -106,9 +108,13 @@ impl SpeechWords {
             entries.extend(forms(list).map(|form| (form.into(), roles)));
         }
         if !file.clitic.is_empty() {
-            let clitics = forms(&file.inverted)
-                .chain(forms(&file.according))
-                .map(|form| (format!("{form}{}", file.clitic).into(), Roles::CLITIC));
+            let lists = [
+                (&file.inverted, Roles::CLITIC),
+                (&file.according, Roles::CLITIC | Roles::ACCORDING),
+            ];
+            let clitics = lists.into_iter().flat_map(|(list, roles)| {
+                forms(list).map(move |form| (format!("{form}{}", file.clitic).into(), roles))
+            });
             entries.extend(clitics);
         }
         Self {

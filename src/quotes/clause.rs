@@ -68,7 +68,7 @@ impl Sentence<'_> {
                     .with(Roles::SUBORDINATOR)
                     .with(Roles::PREPOSITION)
                     .with(Roles::RELATIVE),
-            );
+            ) || mention.first > cue && self.is_at(comma + 1, Roles::ARTICLE);
             let clause = if rest >= 2 && !opens {
                 (self.first, self.last)
             } else {
@@ -77,6 +77,11 @@ impl Sentence<'_> {
             return self.build(cue, mention, clause, Rule::ClauseEnd, None);
         }
         None
+    }
+
+    /// The whole sentence, with its cue and speaker in it.
+    pub(super) fn whole(&self, cue: usize, mention: Mention, rule: Rule) -> Option<Clause> {
+        self.build(cue, mention, (self.first, self.last), rule, None)
     }
 
     pub(super) fn left(&self, cue: usize, mention: Mention, left: usize) -> Option<Clause> {
@@ -148,6 +153,14 @@ impl Sentence<'_> {
         addressee: Option<(usize, usize)>,
     ) -> Option<Clause> {
         if last.saturating_sub(first) > LONGEST {
+            return None;
+        }
+        // `Last month, the office warned …`: nothing but an adverbial stands before.
+        const ADVERBIAL: usize = 4;
+        let adverbial = Roles::TIME
+            .with(Roles::PREPOSITION)
+            .with(Roles::SUBORDINATOR);
+        if last <= cue && last - first <= ADVERBIAL && self.is_at(first, adverbial) {
             return None;
         }
         let words = self

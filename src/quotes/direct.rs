@@ -128,7 +128,8 @@ pub(super) fn cue_after(
             });
         }
         if token.is(Roles::INVERTED.with(SAYING).with(Roles::ACCORDING)) {
-            let mention = phrase::after(tokens, next + 1, end);
+            let mention =
+                carried(tokens, next, end).or_else(|| phrase::after(tokens, next + 1, end));
             return Some(Cue {
                 at: next,
                 mention,
@@ -156,6 +157,20 @@ pub(super) fn cue_after(
         mention: Some(mention),
         rule: Rule::NameThenVerb,
     })
+}
+
+/// Whose report the words are that nobody else is said to have spoken: `demikian dikutip dari
+/// pernyataan Dinas Air`.
+fn carried(tokens: &[Token], cue: usize, end: usize) -> Option<Mention> {
+    let from = Roles::CARRIER
+        .with(Roles::AGENT)
+        .with(Roles::PREPOSITION)
+        .with(Roles::DOCUMENT);
+    tokens
+        .get(cue + 1)
+        .filter(|t| t.kind == Kind::Lower && t.is(Roles::CARRIER))?;
+    let at = (cue + 1..end).find(|&at| !tokens[at].is(from))?;
+    phrase::after(tokens, at, end).filter(|found| found.said == Said::Name)
 }
 
 /// A quotation signed with a dash and a name: `“…” — Rina Halim`.
@@ -213,6 +228,7 @@ pub(super) fn cue_before(
             || tokens[i].is(Roles::INVERTED) && (i + 1 < last || !verb_second)
             || tokens[i].is(SAYING
                 .with(Roles::PASSIVE)
+                .with(Roles::CLITIC)
                 .with(Roles::ACCORDING)
                 .with(Roles::PARTICIPLE))
     };
@@ -256,6 +272,10 @@ pub(super) fn speaker_at(
     last: usize,
     verb_second: bool,
 ) -> Option<Mention> {
+    // `menurutnya, “…”`
+    if tokens[verb].is(Roles::CLITIC) {
+        return Some(implied(verb));
+    }
     // `fügte hinzu`: the rest of the verb stands behind it.
     let rest = tokens
         .get(verb + 1)

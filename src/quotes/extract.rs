@@ -181,7 +181,16 @@ impl<'a> Search<'a> {
                         via = Some(named(tokens, a, b, self.names));
                         continue;
                     }
-                    if clause.last > clause.first {
+                    let words = tokens.get(clause.first..clause.last).unwrap_or(&[]);
+                    // `…, seraya mengatakan, “…”`: nothing but the next cue.
+                    let bare = words.len() <= 3
+                        && words
+                            .iter()
+                            .any(|t| t.is(SAYING.with(Roles::PARTICIPLE).with(Roles::PRONOUN)))
+                        && tokens
+                            .get(clause.last)
+                            .is_some_and(|t| t.kind == Kind::Quote);
+                    if clause.last > clause.first && !bare {
                         covered = covered.max(clause.last);
                         self.clause(tokens, &clause, (first, end), via);
                         continue;

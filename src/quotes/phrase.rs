@@ -286,17 +286,18 @@ pub(super) fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Ment
 }
 
 /// The name behind the place of the office that a phrase opens with: `Direktur Pelabuhan di Lareng
-/// Rina Halim`.
+/// Rina Halim`, `Minister for Food Affairs Rina Halim`.
 fn behind_place(tokens: &[Token], first: usize, head: usize, last: usize) -> Option<Mention> {
     let office = tokens[first..head].iter().any(|t| t.is(Roles::OFFICE));
-    if head + 2 >= last || !office || !tokens[head].is(Roles::LOCATIVE) {
+    let joint = Roles::LOCATIVE.with(Roles::BODY_PARTICLE);
+    if head + 2 >= last || !office || !tokens[head].is(joint) {
         return None;
     }
     let stop = run(tokens, head + 1);
     let (a, b) = strip(tokens, head + 1, stop).filter(|_| stop == last)?;
-    let placed = tokens[head + 1..a]
-        .last()
-        .is_some_and(|t| t.is(Roles::PLACE));
+    let place = tokens[head + 1..a].last().map(|t| t.is(Roles::PLACE));
+    let heard = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
+    let placed = place.is_some_and(|place| place || heard);
     (placed && b - a > 1).then(|| Mention {
         said: Said::Name,
         span: span_of(tokens, a, b),

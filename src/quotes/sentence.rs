@@ -130,7 +130,11 @@ impl Sentence<'_> {
     pub fn clause(&self, cue: usize) -> Option<Clause> {
         let token = *self.at(cue)?;
         if token.is(Roles::ACCORDING) {
-            return self.according(cue);
+            return if token.is(Roles::CLITIC) {
+                self.by_clitic(cue)
+            } else {
+                self.according(cue)
+            };
         }
         if token.is(Roles::PASSIVE) && cue <= self.content_start() {
             return self.passive(cue);
@@ -218,7 +222,34 @@ impl Sentence<'_> {
         if self.only_carries(cue) {
             return None;
         }
-        self.set_off(cue, mention, cue, last, Rule::AccordingTo)
+        self.set_off(cue, mention.clone(), cue, last, Rule::AccordingTo)
+            .or_else(|| self.within(cue, mention, last, Rule::AccordingTo))
+    }
+
+    /// `Menurutnya, …`, `…, menurutnya, …`
+    fn by_clitic(&self, cue: usize) -> Option<Clause> {
+        self.set_off(cue, implied(cue + 1), cue, cue + 1, Rule::Clitic)
+            .or_else(|| self.within(cue, implied(cue + 1), cue + 1, Rule::Clitic))
+    }
+
+    /// `Hal itu menurut Rina didorong …`: a speaker named within the clause without any sign.
+    fn within(&self, cue: usize, mention: Mention, last: usize, rule: Rule) -> Option<Clause> {
+        // What a relative or dependent clause reports is but a part of the sentence.
+        let hangs = Roles::RELATIVE
+            .with(Roles::COORDINATOR)
+            .with(Roles::SUBORDINATOR)
+            .with(Roles::COMPLEMENTISER)
+            .with(Roles::PREPOSITION);
+        let before = self.at(cue.checked_sub(1)?)?;
+        let inside = self.comma_opens_clause
+            && self.kind(cue) == Some(Kind::Lower)
+            && before.is_word()
+            && !before.is(hangs)
+            && mention.said != Said::Description
+            && cue - self.first <= 8
+            && self.at(last).is_some_and(|t| t.kind == Kind::Lower)
+            && !(self.first..self.last).any(|at| self.kind(at) == Some(Kind::Quote));
+        inside.then(|| self.whole(cue, mention, rule)).flatten()
     }
 
     /// The comma behind the relative clause that follows the comma at `comma`: `, who …, `.
@@ -330,6 +361,19 @@ impl Sentence<'_> {
         if infinitive && relayed.is_none() && !self.nouns_capitalised {
             return None;
         }
+        // `will be maintained`, `when asked`
+        let before = cue.checked_sub(1).filter(|&at| at >= self.first);
+        let passive = !self.is_at(cue, Roles::PARTICIPLE)
+            && before.is_some_and(|at| {
+                self.is_at(at, Roles::COPULA)
+                    || !self.comma_opens_clause && self.is_at(at, Roles::SUBORDINATOR)
+            });
+        if passive && relayed.is_none() {
+            return None;
+        }
+        if self.is_at(cue, Roles::NOMINAL) && !self.is_verb(cue) {
+            return None;
+        }
         let denied = (self.first..cue)
             .rev()
             .take_while(|&at| at + 1 == cue || self.is_at(at + 1, Roles::AUXILIARY))
@@ -363,7 +407,7 @@ impl Sentence<'_> {
                     .with(Roles::NEGATION)
                     .with(Roles::PRONOUN),
             )
-            && self.kind(next) == Some(Kind::Lower)
+            && (self.kind(next) == Some(Kind::Lower) || self.is_at(next, Roles::TIME))
             && !self.comma_opens_clause
             && !self.is_at(next, Roles::FINITE)
         {
@@ -376,7 +420,15 @@ impl Sentence<'_> {
         if denied || for_oneself {
             return None;
         }
-        if let Some(first) = self.complement(next).filter(|&first| first - next <= 13) {
+        if !self.comma_opens_clause && mention.first < cue {
+            next = self.past_circumstance(next);
+        }
+        // `said the office, a body that …`
+        let told = mention.first > cue && !self.comma_opens_clause && self.is_comma(next);
+        if let Some(first) = self
+            .complement(next)
+            .filter(|&first| first - next <= 13 && !told)
+        {
             return self.right_with(cue, mention, first, addressee);
         }
         if !self.is_at(cue, CLAUSAL) {
@@ -395,9 +447,22 @@ impl Sentence<'_> {
             }
             Some(Kind::Comma | Kind::Dash) => self.inserted(cue, mention, left, next),
             Some(_) if self.takes_bare(cue, next) => self.right_with(cue, mention, next, addressee),
-            Some(_) if self.is_apposed(&mention) => None,
+            Some(_) if self.is_apposed(&mention) || self.is_modified(&mention) => None,
             Some(_) => self.left_with_adjunct(cue, mention, left, next),
         }
+    }
+
+    /// Whether the words before the verb are more than its subject: `…, an approach Rina described
+    /// as …`.
+    fn is_modified(&self, mention: &Mention) -> bool {
+        let Some(&(name, _)) = mention.parts.first().filter(|_| mention.said == Said::Name) else {
+            return false;
+        };
+        !self.comma_opens_clause
+            && (mention.first..name).any(|at| {
+                self.kind(at) == Some(Kind::Lower)
+                    && self.at(at).is_some_and(|t| t.roles.is_empty())
+            })
     }
 
     /// Whether what stands before the speaker is the office that the name is set off from, not a
@@ -409,6 +474,35 @@ impl Sentence<'_> {
             && self.tokens.get(first..mention.first).is_some_and(|words| {
                 words.iter().any(|t| t.is(Roles::OFFICE)) && !self.has_finite(first)
             })
+    }
+
+    /// Behind the circumstance of its saying that stands between a verb and its clause without a
+    /// sign: `said on Monday he would …`, `said in a statement the bridge was …`.
+    fn past_circumstance(&self, next: usize) -> usize {
+        let told = Roles::TIME.with(Roles::DOCUMENT);
+        if self.is_at(next, Roles::COMPLEMENTISER) {
+            return next;
+        }
+        let mut at = next;
+        if self.is_at(at, Roles::PREPOSITION) && !self.is_at(at, told) {
+            at += 1;
+        }
+        while self.is_at(at, Roles::ARTICLE.with(Roles::DETERMINER)) && at <= next + 1 {
+            at += 1;
+        }
+        if !self.is_at(at, told) {
+            return next;
+        }
+        while self.is_at(at, told) {
+            at += 1;
+        }
+        let subject = Roles::PRONOUN
+            .with(Roles::DETERMINER)
+            .with(Roles::HONORIFIC);
+        let opens = self
+            .at(at)
+            .is_some_and(|t| (t.is(subject) || t.is_capital()) && !t.is(Roles::COMPLEMENTISER));
+        if opens { at } else { next }
     }
 
     /// Where the clause begins behind the circumstances of its saying, which a comma ends:
@@ -427,6 +521,25 @@ impl Sentence<'_> {
         (tells && behind + SHORTEST < self.last).then_some(behind + 1)
     }
 
+    /// Whether a cue that is a noun as well (`states`, `comments`) stands as a verb does: behind
+    /// someone or something that speaks.
+    fn is_verb(&self, cue: usize) -> bool {
+        let Some(before) = cue.checked_sub(1).and_then(|at| self.at(at)) else {
+            return false;
+        };
+        let possessive = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
+        let speaks = Roles::PRONOUN
+            .with(Roles::AUXILIARY)
+            .with(Roles::OFFICE)
+            .with(Roles::DOCUMENT)
+            .with(Roles::ORGANISATION);
+        let named = before.is_capital()
+            && (before.is(Roles::HEARD) || cue > self.first + 1)
+            && before.kind != Kind::Number;
+        (named || before.is(speaks) || matches!(before.kind, Kind::Comma | Kind::Close))
+            && !before.is(possessive)
+    }
+
     /// Whether the verb at `cue` takes the words from `next` on as a clause without a mark.
     fn takes_bare(&self, cue: usize, next: usize) -> bool {
         let token = self.tokens[cue];
@@ -439,7 +552,8 @@ impl Sentence<'_> {
             .with(Roles::TELLING)
             .with(Roles::PARTICIPLE))
             || follower.is(Roles::BACK_REFERENCE)
-                && (self.comma_opens_clause || !self.has_finite(next))
+                && (self.comma_opens_clause
+                    || !self.has_finite(next) && !self.opens_with_pronoun(cue, next))
         {
             return false;
         }
@@ -448,7 +562,9 @@ impl Sentence<'_> {
         }
         // `pledged to …`
         if follower.is(Roles::ADDRESS) && !self.comma_opens_clause {
-            return token.is(Roles::GUARDED) && self.kind(next) == Some(Kind::Lower);
+            let told = token.is(Roles::TELLING) && next > cue + 1;
+            let vows = token.is(Roles::GUARDED) && !token.is(Roles::QUOTING);
+            return (told || vows) && self.kind(next) == Some(Kind::Lower);
         }
         if self.opens_with_adjunct(cue, next) || self.aims(cue, next) {
             return true;
@@ -484,11 +600,25 @@ impl Sentence<'_> {
             .any(|at| {
                 self.kind(at) == Some(Kind::Lower)
                     && !self.is_at(at, Roles::MANNER)
-                    && self.is_at(
-                        at,
-                        Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION),
-                    )
+                    && (self.is_at(next, Roles::DETERMINER) && self.is_verbal(at)
+                        || self.is_at(
+                            at,
+                            Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION),
+                        ))
             })
+    }
+
+    /// Whether a pronoun and what is said of it follow a plain verb: `says it means …`.
+    fn opens_with_pronoun(&self, cue: usize, next: usize) -> bool {
+        let signs = Roles::PREPOSITION
+            .with(Roles::COORDINATOR)
+            .with(Roles::SUBORDINATOR)
+            .with(Roles::TIME)
+            .with(Roles::OPENER);
+        !self.is_at(cue, Roles::GUARDED)
+            && self.is_at(next, Roles::PRONOUN)
+            && self.kind(next + 1) == Some(Kind::Lower)
+            && !self.is_at(next + 1, signs)
     }
 
     /// Whether a purpose or topic opens what is said (`mengatakan untuk tahun ini kuotanya cukup`,
@@ -567,7 +697,14 @@ impl Sentence<'_> {
     fn subject(&self, cue: usize, participle: bool) -> Option<(Mention, usize)> {
         let start = self.first.max(cue.saturating_sub(REACH));
         let before = cue.checked_sub(1).filter(|&at| at >= self.first);
-        if participle || before.is_some_and(|at| self.is_at(at, Roles::COORDINATOR)) {
+        // `The office is saying that …`, `He’s claiming that …`
+        let contracted = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
+        let progresses = before.is_some_and(|at| {
+            self.is_at(at, Roles::AUXILIARY)
+                || self.is_at(at, Roles::PRONOUN) && self.is_at(at, contracted)
+        });
+        if participle && !progresses || before.is_some_and(|at| self.is_at(at, Roles::COORDINATOR))
+        {
             let left = before.map_or(cue, |at| if self.is_comma(at) { at } else { at + 1 });
             return Some((implied(cue), left));
         }
@@ -590,7 +727,17 @@ impl Sentence<'_> {
                 });
                 let clause = found.said == Said::Description
                     && (self.has_finite(found.first) || self.opens_with_subject(start, cue));
+                let owner = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
+                let trailing = found.said == Said::Name
+                    && found.parts.last().is_some_and(|part| {
+                        (part.1..found.last).any(|at| {
+                            self.kind(at) == Some(Kind::Lower) && !self.is_at(at, Roles::OFFICE)
+                        })
+                    });
+                let owned = found.said == Said::Description && self.is_at(found.first, owner);
                 if closes
+                    && !trailing
+                    && !owned
                     && !clause
                     && !self.is_at(found.first, Roles::OPENER)
                     && !self.is_at(cue, Roles::URGING.with(Roles::TELLING))

@@ -366,6 +366,9 @@ fn headline_end(rest: &str) -> usize {
         return rest.len();
     }
     let label = rest.find(':').map_or(0, |at| at + 1);
+    if let Some(mark) = utterance(rest, label).filter(|mark| *mark <= sentence) {
+        return mark;
+    }
     let (mut last, mut small, mut count) = (label, 0, 0);
     for word in rest.get(label..).unwrap_or("").split_whitespace() {
         let at = word.as_ptr() as usize - rest.as_ptr() as usize;
@@ -385,6 +388,32 @@ fn headline_end(rest: &str) -> usize {
         }
     }
     last.max(label)
+}
+
+/// Where an utterance begins behind the headline at `from`: at a mark before a capital whose closing
+/// mark is too far off for the few words that a headline quotes.
+fn utterance(rest: &str, from: usize) -> Option<usize> {
+    const REACH: usize = 180;
+    const SHORTEST: usize = 48;
+    let head = rest.get(from..floor(rest, from + REACH))?;
+    let marks = head.char_indices().filter_map(|(at, c)| {
+        let entity = (c == '&').then(|| mark_entity(&head[at..])).flatten();
+        let width = match entity {
+            Some((_, width)) => width,
+            None if is_mark(c) => c.len_utf8(),
+            None => return None,
+        };
+        Some((from + at, width))
+    });
+    let mut marks = marks.skip_while(|(at, _)| *at < from + 12);
+    let (mark, width) = marks.next()?;
+    let said = rest.get(mark + width..)?;
+    let spaced = rest[..mark].ends_with(|c: char| c.is_whitespace() || c.is_alphanumeric());
+    let near = said.get(..floor(said, SHORTEST))?;
+    let closes = near
+        .char_indices()
+        .any(|(at, c)| is_mark(c) || c == '&' && mark_entity(&near[at..]).is_some());
+    (spaced && !closes && said.starts_with(char::is_uppercase)).then_some(mark)
 }
 
 fn floor(words: &str, mut at: usize) -> usize {

@@ -84,3 +84,70 @@ fn words_run_into_a_headline_are_still_said() {
         &["Marwan"],
     )]);
 }
+
+#[test]
+fn a_speaker_may_stand_within_the_clause_without_a_sign() {
+    check(&[
+        (
+            "id",
+            "Rina Halim datang. [I:Jalan itu menurutnya sangat penting bagi warga].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "[I:Hal ini menurut <Rina Halim> menunjukkan bahwa air terus naik].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "Rina Halim membangun jalan yang menurutnya penting bagi warga.",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn words_that_no_one_spoke_are_those_of_the_body_that_gave_them() {
+    check(&[(
+        "id",
+        "\"[D:Denda pajak dihapus sampai akhir tahun,]\" demikian dikutip dari pernyataan <Dinas Pajak Lareng>.",
+        &["Dinas Pajak Lareng"],
+    )]);
+}
+
+#[test]
+fn in_english_circumstances_and_passives_are_no_part_of_what_is_said() {
+    check(&[
+        (
+            "en",
+            "<Rina Halim> said in a statement [I:the bridge would close in May].",
+            &["Rina Halim"],
+        ),
+        (
+            "en",
+            "<Rina Halim> said on Monday [I:she would close the bridge].",
+            &["Rina Halim"],
+        ),
+        (
+            "en",
+            "[I:The risk is small], said <Noira Lab>, a research group that runs two domes.",
+            &["Noira Lab"],
+        ),
+        (
+            "en",
+            "When the town is asked, the peace will be maintained, and work will go on.",
+            &[],
+        ),
+        (
+            "en",
+            "The <Water Office> is saying that [I:the bridge is safe].",
+            &["Water Office"],
+        ),
+        ("en", "Moore's comments came as he met voters in May.", &[]),
+        (
+            "en",
+            "The plan has been joined by 18 states, and two cities.",
+            &[],
+        ),
+    ]);
+}

@@ -114,3 +114,24 @@ fn an_office_leads_to_whoever_bears_it() {
         ),
     ]);
 }
+
+#[test]
+fn in_english_the_name_comes_behind_the_body_and_its_office() {
+    check(&[
+        (
+            "en",
+            "Lareng Motors boss <Rina Halim> said [I:the plant would stay].",
+            &["Rina Halim"],
+        ),
+        (
+            "en",
+            "Coordinating Minister for Food Affairs <Zulfi Hasani> said [I:rice was cheap].",
+            &["Zulfi Hasani"],
+        ),
+        (
+            "en",
+            "The director of Lareng Museum, <Rina Halim>, said [I:the doors were open].",
+            &["Rina Halim"],
+        ),
+    ]);
+}
