@@ -99,7 +99,9 @@ pub(super) fn after(tokens: &[Token], at: usize, end: usize) -> Option<Mention> 
     // `demikian bunyi pesan dari Dinas Kesehatan Bogor`: whose words the document has.
     let document = tokens[at..last].iter().any(|t| t.is(Roles::DOCUMENT));
     let source = tokens.get(last).is_some_and(|t| t.is(Roles::PREPOSITION));
-    let someone = |t: &Token| t.is_capital() || t.is(Roles::OFFICE.with(Roles::ORGANISATION));
+    let someone = |t: &Token| {
+        t.is_capital() || t.is(Roles::OFFICE.with(Roles::ORGANISATION).with(Roles::ARTICLE))
+    };
     if document
         && source
         && tokens

@@ -436,6 +436,37 @@ fn carriers_circumstances_and_titles_are_no_speech() {
 }
 
 #[test]
+fn what_stands_between_a_clause_and_its_verb_is_no_part_of_it() {
+    check(&[
+        (
+            "en",
+            "[I:The road will be shut until May], the ministry's spokesman, <Ben Adler>, said.",
+            &["Ben Adler"],
+        ),
+        (
+            "en",
+            "Neither Holm nor Lunt replied. “[D:I saw it,]” <Fred Lunt>, who lives nearby, told us.",
+            &["Fred Lunt"],
+        ),
+        (
+            "id",
+            "<Rina Halim> mengatakan bahwa, [I:jika hujan turun, pasar ditutup].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "<Rina Halim> menilai [I:kebijakan itu keliru]. Ia menyampaikan hal itu kepada wartawan.",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "“[D:Ini bukan akhir,]” tegas <Rina Halim>. “[D:Ini awal.]”",
+            &["Rina Halim"; 2],
+        ),
+    ]);
+}
+
+#[test]
 fn a_charge_is_told_from_the_name_by_the_words_of_the_article() {
     check(&[
         (
