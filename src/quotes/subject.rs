@@ -322,7 +322,9 @@ fn bears_office(tokens: &[Token], office: &Mention, known: &Mention) -> bool {
         .parts
         .first()
         .is_some_and(|&(a, b)| tokens[a..b].iter().any(|t| t.is(Roles::HEARD)));
-    led && !heard
+    // `Suami Rina, Bima, mengatakan`
+    let kin = tokens[office.first].is(Roles::KIN);
+    (led && !heard || kin)
         && known.said == Said::Name
         && bare_name(tokens, known.first, known.last).is_some()
 }
