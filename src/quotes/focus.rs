@@ -11,8 +11,10 @@ use crate::text::ByteSpan;
 /// Who can be meant by `dia` later on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Voice {
-    /// A person, or one who is described as such.
+    /// A person with a name.
     Person,
+    /// One who is described, without a name: whom the next sentence names takes the place.
+    Someone,
     /// A body, a document or a thing: what it says does not push a person out of mind.
     Thing,
 }
@@ -34,7 +36,11 @@ impl Voice {
             }
             Said::Pronoun | Said::Implied => false,
         };
-        if is_thing { Self::Thing } else { Self::Person }
+        match mention.said {
+            _ if is_thing => Self::Thing,
+            Said::Description => Self::Someone,
+            _ => Self::Person,
+        }
     }
 }
 
@@ -88,9 +94,9 @@ impl Focus {
         if speakers.is_empty() {
             return;
         }
-        if voice == Voice::Person || !self.is_known {
+        if voice != Voice::Thing || !self.is_known {
             self.person = speakers.to_vec();
-            self.is_known |= voice == Voice::Person;
+            self.is_known = voice == Voice::Person;
         }
         self.any = speakers.to_vec();
         self.sentence = speakers.to_vec();
@@ -174,9 +180,9 @@ impl Focus {
                 return vec![name.fullest];
             }
         }
+        let is_office = |t: &Token| t.kind == Kind::Lower && t.is(Roles::OFFICE);
         // `The minister said` of one who was named without the office.
-        let definite =
-            words.len() == 2 && words[0].is(Roles::ARTICLE) && words[1].is(Roles::OFFICE);
+        let definite = words.len() == 2 && words[0].is(Roles::ARTICLE) && is_office(&words[1]);
         if definite && self.is_known && self.person.len() == 1 {
             return self.person.clone();
         }
@@ -192,7 +198,8 @@ impl Focus {
         if points && !office && words.iter().any(body) && !self.body.is_empty() {
             return self.body.clone();
         }
-        if points && !self.person.is_empty() {
+        let document = words.first().is_some_and(|t| t.is(Roles::DOCUMENT));
+        if points && !document && !self.person.is_empty() {
             return self.person.clone();
         }
         vec![mention.span]

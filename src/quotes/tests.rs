@@ -493,6 +493,29 @@ fn who_speaks_at_the_head_of_a_sentence_is_named_in_full() {
 }
 
 #[test]
+fn whom_a_sentence_names_takes_the_place_of_one_without_a_name() {
+    check(&[
+        (
+            "id",
+            "“[D:Anda menyesal, Pak?]” tanya <wartawan> kepada Galih. Galih menggeleng. \
+             “[D:Tidak,]” jawabnya pelan.",
+            &["wartawan", "Galih"],
+        ),
+        (
+            "id",
+            "<Rina Halim> mengatakan [I:pasar tutup]. <Surat itu> berbunyi: “[D:Kami menuntut \
+             keadilan.]”",
+            &["Rina Halim", "Surat itu"],
+        ),
+        (
+            "en",
+            "“[D:It is over,]” said <Ann Moore>. <The White House> said [I:it would wait].",
+            &["Ann Moore", "The White House"],
+        ),
+    ]);
+}
+
+#[test]
 fn a_charge_is_told_from_the_name_by_the_words_of_the_article() {
     check(&[
         (
