@@ -33,9 +33,6 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
             continue;
         }
         if let Some((a, b)) = strip(tokens, at, end) {
-            if bears(tokens, &parts, at, (a, b)) {
-                parts.clear();
-            }
             let owner =
                 tokens[b - 1].is(Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY)) && end < last;
             if owner {
@@ -45,7 +42,9 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
             // `Opposition leader Ann Selby`: what stands before an office belongs to it.
             let owned = parts.last().is_some_and(|part| {
                 let between = &tokens[part.1..a];
+                let body = Roles::ORGANISATION.with(Roles::PLACE);
                 between.iter().all(|t| t.kind == Kind::Lower)
+                    && !tokens[a].is(body)
                     && between.last().is_some_and(|t| t.is(Roles::OFFICE))
             });
             if owned {
@@ -60,23 +59,6 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
         at = end;
     }
     (!parts.is_empty()).then_some(parts)
-}
-
-/// Whether the name in `a..b`, in the run from `at`, bears the office behind the name so far, which
-/// then is a body's: `Lareng Inc boss Rina Halim`.
-fn bears(tokens: &[Token], parts: &[(usize, usize)], at: usize, (a, b): (usize, usize)) -> bool {
-    let Some(&(first, last)) = parts.last() else {
-        return false;
-    };
-    let offices = tokens
-        .get(last..at)
-        .is_some_and(|words| !words.is_empty() && words.iter().all(|t| t.is(Roles::OFFICE)));
-    let body = Roles::ORGANISATION.with(Roles::PLACE);
-    offices
-        && tokens[at - 1].kind == Kind::Lower
-        && !tokens[a].is(body)
-        && (b - a > 1 || tokens[a].is(Roles::HEARD))
-        && !tokens[first..last].iter().any(|t| t.is(Roles::HEARD))
 }
 
 /// Whether the name so far belongs to the office or body before the bracket that ends at `at`,
