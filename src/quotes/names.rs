@@ -249,7 +249,8 @@ impl Names {
         let is_body = tokens
             .first()
             .is_some_and(|t| t.is(Roles::ORGANISATION) || t.kind == Kind::Upper)
-            || tokens.last().is_some_and(|t| t.is(Roles::ORGANISATION));
+            || tokens.last().is_some_and(|t| t.is(Roles::ORGANISATION))
+            || tokens.iter().all(|t| t.is(Roles::PLACE));
         for word in &words {
             self.link(*word, id);
         }

@@ -33,15 +33,9 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
             continue;
         }
         if let Some((a, b)) = strip(tokens, at, end) {
-            let owner =
-                tokens[b - 1].is(Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY)) && end < last;
-            if owner {
-                at = end;
-                continue;
-            }
             // `Opposition leader Ann Selby`: what stands before an office belongs to it.
             let owned = parts.last().is_some_and(|part| {
-                let between = &tokens[part.1..a];
+                let between = &tokens[part.1..at];
                 let body = Roles::ORGANISATION.with(Roles::PLACE);
                 between.iter().all(|t| t.kind == Kind::Lower)
                     && !tokens[a].is(body)
@@ -49,6 +43,12 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
             });
             if owned {
                 parts.pop();
+            }
+            let owner =
+                tokens[b - 1].is(Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY)) && end < last;
+            if owner {
+                at = end;
+                continue;
             }
             let joined = parts.is_empty()
                 || (parts[parts.len() - 1].1..a).any(|i| tokens[i].is(Roles::COORDINATOR));
@@ -121,9 +121,11 @@ pub(super) fn behind_comma(
             .filter(|_| begin < end)
             .filter(opens_name)?;
         let stop = run(tokens, begin).min(end);
-        if let Some((a, b)) = strip(tokens, begin, stop)
-            .filter(|&(a, _)| !tokens[a].is(Roles::ORGANISATION.with(Roles::PLACE)))
-        {
+        if let Some((a, b)) = strip(tokens, begin, stop).filter(|&(a, b)| {
+            let place = Roles::ORGANISATION.with(Roles::PLACE);
+            let ends = tokens[b - 1].is(Roles::PLACE) && !tokens[a].is(Roles::HEARD);
+            !tokens[a].is(place) && !ends
+        }) {
             return Some(Mention {
                 said: Said::Name,
                 span: span_of(tokens, a, b),
