@@ -152,11 +152,11 @@ impl Sentence<'_> {
         rule: Rule,
         addressee: Option<(usize, usize)>,
     ) -> Option<Clause> {
+        const ADVERBIAL: usize = 4;
         if last.saturating_sub(first) > LONGEST {
             return None;
         }
         // `Last month, the office warned …`: nothing but an adverbial stands before.
-        const ADVERBIAL: usize = 4;
         let adverbial = Roles::TIME
             .with(Roles::PREPOSITION)
             .with(Roles::SUBORDINATOR);

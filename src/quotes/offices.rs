@@ -34,14 +34,14 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
         }
         if let Some((a, b)) = strip(tokens, at, end) {
             // `Opposition leader Ann Selby`: what stands before an office belongs to it.
-            let owned = parts.last().is_some_and(|part| {
+            let led = parts.last().is_some_and(|part| {
                 let between = &tokens[part.1..at];
                 let body = Roles::ORGANISATION.with(Roles::PLACE);
                 between.iter().all(|t| t.kind == Kind::Lower)
                     && !tokens[a].is(body)
                     && between.last().is_some_and(|t| t.is(Roles::OFFICE))
             });
-            if owned {
+            if led {
                 parts.pop();
             }
             let owner =
@@ -75,7 +75,7 @@ fn names_bearer(tokens: &[Token], first: usize, parts: &[(usize, usize)], at: us
     (body || office && !heard)
         && tokens.get(at).is_some_and(is_name_word)
         && strip(tokens, at, run(tokens, at))
-            .is_some_and(|(begin, _)| !tokens[begin].is(Roles::ORGANISATION))
+            .is_some_and(|(begin, _)| !tokens[begin].is(Roles::ORGANISATION.with(Roles::PLACE)))
 }
 
 /// Whether the name in a phrase that opens with an office is the body or the place that the office
@@ -160,7 +160,10 @@ pub(super) fn apposed_name(
     let &(from, to) = found.parts.first()?;
     let office = tokens[last..from].iter().any(|t| t.is(Roles::OFFICE));
     let comma = tokens[last..from].iter().filter(|t| t.kind == Kind::Comma);
-    (!office && comma.count() == 1 && heard(from, to)).then_some(found)
+    let body = tokens[first..a]
+        .iter()
+        .any(|t| t.is(Roles::ORGANISATION) && !t.is(Roles::PLACE));
+    (!office && comma.count() == 1 && (body || heard(from, to))).then_some(found)
 }
 
 /// Behind the bracket that opens at `at`, if one does.

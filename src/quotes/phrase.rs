@@ -303,8 +303,8 @@ fn behind_place(tokens: &[Token], first: usize, head: usize, last: usize) -> Opt
     let stop = run(tokens, head + 1);
     let (a, b) = strip(tokens, head + 1, stop).filter(|_| stop == last)?;
     let place = tokens[head + 1..a].last().map(|t| t.is(Roles::PLACE));
-    let heard = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
-    let placed = place.is_some_and(|place| place || heard);
+    let named = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
+    let placed = place.is_some_and(|place| place || named);
     (placed && b - a > 1).then(|| Mention {
         said: Said::Name,
         span: span_of(tokens, a, b),

@@ -769,10 +769,10 @@ impl Sentence<'_> {
                             self.kind(at) == Some(Kind::Lower) && !self.is_at(at, Roles::OFFICE)
                         })
                     });
-                let owned = found.said == Said::Description && self.is_at(found.first, owner);
+                let possessed = found.said == Said::Description && self.is_at(found.first, owner);
                 if closes
                     && !trailing
-                    && !owned
+                    && !possessed
                     && !clause
                     && !self.is_at(found.first, Roles::OPENER)
                     && !self.is_at(cue, Roles::URGING.with(Roles::TELLING))

@@ -96,8 +96,11 @@ fn whole(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<Me
     let office = tokens[found.first..found.last]
         .iter()
         .any(|t| t.is(Roles::OFFICE));
+    // `Rizal, vokalis grup Karang Lareng menyatakan`
+    let lead = &tokens[found.first];
+    let says_of = lead.kind == Kind::Lower && lead.is(Roles::OFFICE);
     let named = ahead
-        .filter(|_| body && office)
+        .filter(|_| (body || says_of) && office)
         .and_then(|comma| bare_name(tokens, segment_start(tokens, start, comma), comma));
     Some(named.unwrap_or(found))
 }

@@ -135,3 +135,34 @@ fn in_english_the_name_comes_behind_the_body_and_its_office() {
         ),
     ]);
 }
+
+#[test]
+fn a_place_or_a_relative_clause_is_no_speaker() {
+    check(&[
+        (
+            "id",
+            "<Sejumlah jamaah asal Makassar> mengaku [I:puas dengan layanan itu].",
+            &["Sejumlah jamaah asal Makassar"],
+        ),
+        (
+            "id",
+            "<Badan Penanggulangan Bencana Daerah> (BPBD) Provinsi Bali mencatat, [I:ada dua banjir].",
+            &["Badan Penanggulangan Bencana Daerah"],
+        ),
+        (
+            "id",
+            "<Rizal>, vokalis grup Band Karang menyatakan bahwa [I:dia senang]. Menurut <Rizal>, [I:panggung itu besar].",
+            &["Rizal"; 2],
+        ),
+        (
+            "id",
+            "Agus Hartono datang. <Pria yang akrab disapa AHO itu> mengatakan [I:jalan itu rusak].",
+            &["Agus Hartono"],
+        ),
+        (
+            "id",
+            "“[D:Airnya deras,]” ujar Kepala Suku Dinas Penanggulangan Kebakaran (Gulkar) Jakarta Barat, <Syarif>.",
+            &["Syarif"],
+        ),
+    ]);
+}
