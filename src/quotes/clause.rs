@@ -156,6 +156,8 @@ impl Sentence<'_> {
         if last.saturating_sub(first) > LONGEST {
             return None;
         }
+        // `mengatakan bahwa, jika hujan turun, …`
+        let first = first + usize::from(first < last && self.is_comma(first));
         // `Last month, the office warned …`: nothing but an adverbial stands before.
         let adverbial = Roles::TIME
             .with(Roles::PREPOSITION)

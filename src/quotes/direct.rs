@@ -65,7 +65,12 @@ pub(super) fn kind_of(
         }
     } else {
         let subhead = at == 0 && is_headed(inner);
-        fresh && capital && ends && words > 2 && !subhead || whole
+        // `“Ini akhir,” kata Rina. “Ini awal.”`
+        let stopped = inner.ends_with(['.', '?', '!']) && at == sentence && at > 0;
+        let is_last = tokens
+            .get(at + 1)
+            .is_none_or(|next| next.kind == Kind::Quote);
+        fresh && capital && ends && words > 2 && !subhead || whole || stopped && is_last
     };
     if direct {
         QuoteKind::Direct

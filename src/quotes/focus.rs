@@ -174,6 +174,12 @@ impl Focus {
                 return vec![name.fullest];
             }
         }
+        // `The minister said` of one who was named without the office.
+        let definite =
+            words.len() == 2 && words[0].is(Roles::ARTICLE) && words[1].is(Roles::OFFICE);
+        if definite && self.is_known && self.person.len() == 1 {
+            return self.person.clone();
+        }
         let known = words
             .first()
             .and_then(|head| self.unnamed.iter().find(|(hash, _)| *hash == head.hash));

@@ -1,6 +1,6 @@
 //! Which words make a name: runs of capitals, and what is stripped from them.
 
-use super::lexicon::WordSet;
+use super::lexicon::{WordMap, WordSet};
 use super::reading::Paragraph;
 use super::sentence::SAYING;
 use super::tokens::{Kind, Token};
@@ -236,7 +236,10 @@ fn heard_from(tokens: &[Token], begin: usize, last: usize) -> Option<usize> {
 
 /// Marks every word that is named alone, or as one of two, beside a cue somewhere in the article:
 /// by those words a name is told from the office before it.
-pub(super) fn mark_heard(tokens: &mut [Token], paragraphs: &[Paragraph]) {
+///
+/// Where `inverts` is set, a subject may stand behind any verb of saying (`said Alice`); else what
+/// stands there is its object (`meminta Lareng menunggu`).
+pub(super) fn mark_heard(tokens: &mut [Token], paragraphs: &[Paragraph], inverts: bool) {
     let mut heard = WordSet::default();
     for paragraph in paragraphs {
         let tokens = tokens.get(paragraph.first..paragraph.last).unwrap_or(&[]);
@@ -261,13 +264,50 @@ pub(super) fn mark_heard(tokens: &mut [Token], paragraphs: &[Paragraph]) {
                 if let Some(begin) = begin {
                     note(tokens, begin, &mut heard);
                 }
-                note(tokens, at + 1, &mut heard);
+                if inverts {
+                    note(tokens, at + 1, &mut heard);
+                }
             }
         }
     }
     for token in tokens.iter_mut().filter(|t| t.is_capital()) {
         if heard.contains(&token.hash) {
             token.roles |= Roles::HEARD;
+        }
+    }
+}
+
+/// Marks the words between what an office is in charge of and the name that are common words
+/// elsewhere in the article as part of the charge: `Laut` in `Menteri Perhubungan Laut Rina Halim`,
+/// where the text also has `laut`.
+pub(super) fn mark_charges(tokens: &mut [Token]) {
+    const CHARGE: Roles = Roles::PORTFOLIO.with(Roles::ORGANISATION);
+    let is_led = |at: usize, tokens: &[Token]| {
+        let led = |back: usize, roles: Roles| {
+            let led = at.checked_sub(back).and_then(|before| tokens.get(before));
+            led.is_some_and(|led| led.is_capital() && led.is(roles))
+        };
+        // One word alone (`Presiden`) is in charge of nothing that would follow.
+        let office = led(1, Roles::OFFICE) && led(2, Roles::OFFICE);
+        (led(1, CHARGE) || office)
+            && tokens[at].kind == Kind::Capital
+            && !tokens[at].is(TITLE.with(Roles::HEARD))
+            && is_name_word_at(tokens, at + 1)
+            && is_name_word_at(tokens, at + 2)
+    };
+    let led = (0..tokens.len()).filter(|&at| is_led(at, tokens));
+    let mut common: WordMap<bool> = led.map(|at| (tokens[at].hash, false)).collect();
+    if common.is_empty() {
+        return;
+    }
+    for token in tokens.iter().filter(|token| token.kind == Kind::Lower) {
+        if let Some(known) = common.get_mut(&token.hash) {
+            *known = true;
+        }
+    }
+    for at in 0..tokens.len() {
+        if common.get(&tokens[at].hash) == Some(&true) && is_led(at, tokens) {
+            tokens[at].roles |= Roles::PORTFOLIO.with(Roles::PLACE);
         }
     }
 }

@@ -381,10 +381,13 @@ fn is_initial(tokens: &[Token], at: usize) -> bool {
     at.checked_sub(1)
         .and_then(|before| tokens.get(before))
         .is_none_or(|before| {
-            matches!(
-                before.kind,
-                Kind::Stop | Kind::Quote | Kind::Colon | Kind::Other | Kind::Dash
-            )
+            // `“…,” Rina said`: the sentence goes on.
+            let goes_on = before.kind == Kind::Quote && before.is(Roles::ENDS_IN_COMMA);
+            !goes_on
+                && matches!(
+                    before.kind,
+                    Kind::Stop | Kind::Quote | Kind::Colon | Kind::Other | Kind::Dash
+                )
         })
 }
 

@@ -39,6 +39,7 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
                 let body = Roles::ORGANISATION.with(Roles::PLACE);
                 between.iter().all(|t| t.kind == Kind::Lower)
                     && !tokens[a].is(body)
+                    && tokens[a].kind != Kind::Upper
                     && between.last().is_some_and(|t| t.is(Roles::OFFICE))
             });
             if led {

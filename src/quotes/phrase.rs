@@ -98,6 +98,22 @@ pub(super) fn after(tokens: &[Token], at: usize, end: usize) -> Option<Mention> 
     if let Some(found) = behind_comma(tokens, at, last, end) {
         return Some(found);
     }
+    // `demikian bunyi pesan dari Dinas Kesehatan Bogor`: whose words the document has.
+    let document = tokens[at..last].iter().any(|t| t.is(Roles::DOCUMENT));
+    let source = tokens.get(last).is_some_and(|t| t.is(Roles::PREPOSITION));
+    let someone = |t: &Token| {
+        t.is_capital() || t.is(Roles::OFFICE.with(Roles::ORGANISATION).with(Roles::ARTICLE))
+    };
+    if document
+        && source
+        && tokens
+            .get(last + 1)
+            .filter(|_| last + 1 < end)
+            .is_some_and(someone)
+        && let Some(author) = after(tokens, last + 1, end).filter(|found| found.said == Said::Name)
+    {
+        return Some(author);
+    }
     let last = described(tokens, at, last, end);
     if let Some(found) = behind_comma(tokens, at, last, end) {
         return Some(found);

@@ -568,9 +568,7 @@ impl Sentence<'_> {
             .with(Roles::GUARDED)
             .with(Roles::TELLING)
             .with(Roles::PARTICIPLE))
-            || follower.is(Roles::BACK_REFERENCE)
-                && (self.comma_opens_clause
-                    || !self.has_finite(next) && !self.opens_with_pronoun(cue, next))
+            || follower.is(Roles::BACK_REFERENCE) && !self.tells_of(cue, next)
         {
             return false;
         }
@@ -599,6 +597,21 @@ impl Sentence<'_> {
             return self.has_finite(next) || !token.is(Roles::QUOTING) && self.has_verb(next);
         }
         true
+    }
+
+    /// Whether something is said of what a back reference at `next` points at: `menilai hal itu
+    /// keliru`, not `menyampaikan hal itu kepada wartawan`.
+    fn tells_of(&self, cue: usize, next: usize) -> bool {
+        if self.comma_opens_clause {
+            return !self.is_at(cue, Roles::GUARDED) && self.is_plain(next + 1);
+        }
+        self.has_finite(next) || self.opens_with_pronoun(cue, next)
+    }
+
+    /// Whether the word at `at` is a common word that plays no part in a report.
+    fn is_plain(&self, at: usize) -> bool {
+        self.at(at)
+            .is_some_and(|token| token.kind == Kind::Lower && token.roles.is_empty())
     }
 
     /// Whether something is said of the noun at `next` before anything else hangs on it: `tudingan
@@ -784,12 +797,41 @@ impl Sentence<'_> {
             if self.is_set_off(cue) {
                 // `…, urged residents to …`
                 let apposed = subject::before(self.tokens, start, cue);
-                return Some((apposed.unwrap_or_else(|| implied(cue)), cue));
+                let named = apposed.filter(|found| !found.parts.is_empty());
+                let left = named
+                    .as_ref()
+                    .map_or(cue, |found| self.before_office(found));
+                return Some((named.unwrap_or_else(|| implied(cue)), left));
             }
         }
         let found = subject::before(self.tokens, start, cue)?;
-        let left = found.first;
+        let left = self.before_office(&found);
         Some((found, left))
+    }
+
+    /// Where the words end before a speaker and the office that a comma sets off from the name:
+    /// `…, the ministry's spokesman, Rina Halim, said`.
+    fn before_office(&self, found: &Mention) -> usize {
+        let name = found.first;
+        if found.said != Said::Name || !self.is_set_off(name) {
+            return name;
+        }
+        let office = (self.first..name - 1)
+            .rev()
+            .take(REACH)
+            .take_while(|&at| !self.is_comma(at) && self.kind(at) != Some(Kind::Quote))
+            .last();
+        let is_office = |first: usize| {
+            let words = self.tokens.get(first..name - 1).unwrap_or(&[]);
+            words.iter().any(|t| t.is(Roles::OFFICE))
+                && !words
+                    .iter()
+                    .any(|t| t.is(Roles::FINITE.with(Roles::AUXILIARY)))
+        };
+        match office {
+            Some(first) if first > self.first && is_office(first) => first,
+            _ => name,
+        }
     }
 
     /// Whether the sentence opens with a name and what is said of it, so that the verb at `cue`

@@ -170,7 +170,13 @@ fn related(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<
         let led = a > found.first && tokens[a - 1].kind == Kind::Lower;
         b - a == 1 && led && !tokens[a - 1].is(beside) && tokens[head].is(Roles::DETERMINER)
     });
-    if found.said == Said::Description || owner {
+    // `Pria yang akrab disapa Rina ini`: a common word with the sentence's capital.
+    let points = tokens[last - 1].is(Roles::DEMONSTRATIVE)
+        && found
+            .parts
+            .first()
+            .is_some_and(|&(a, b)| b - a == 1 && !tokens[a].is(Roles::HEARD));
+    if found.said == Said::Description || owner || points {
         return Some(Mention {
             said: Said::Description,
             span: span_of(tokens, found.first, last),

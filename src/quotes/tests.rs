@@ -384,6 +384,107 @@ fn a_relative_clause_belongs_to_its_speaker() {
 }
 
 #[test]
+fn carriers_circumstances_and_titles_are_no_speech() {
+    check(&[
+        (
+            "en",
+            "Governor Hasan Moore went on. “[D:No boat comes home,]” <he> said, according to the \
+             Samodra news agency.",
+            &["Hasan Moore"],
+        ),
+        (
+            "en",
+            "According to <Yosef Moore>, who leads the inquiry, [I:divers have found the wreck].",
+            &["Yosef Moore"],
+        ),
+        (
+            "en",
+            "<The firm> said in a statement that [I:all its boats were safe].",
+            &["The firm"],
+        ),
+        (
+            "en",
+            "One year after a letter froze the deal, the minister has replied at length.",
+            &[],
+        ),
+        (
+            "en",
+            "The survey report, “[F:Counting Fish]”, puts the stock below the old figure.",
+            &["-"],
+        ),
+        (
+            "en",
+            "Opposition leader <Gareth Moore> called it “[F:a year late]”.",
+            &["Gareth Moore"],
+        ),
+        (
+            "en",
+            "<A diplomat>, who asked not to be named, denied that [I:the letter had taken months].",
+            &["A diplomat"],
+        ),
+        (
+            "en",
+            "Minister <Ann Moore> said that [I:the port was shut]. <The minister> said [I:it was safe].",
+            &["Ann Moore"; 2],
+        ),
+        (
+            "id",
+            "“[D:Warga agar merawat uang,]” demikian bunyi pesan dari <Dinas Pasar Lareng>.",
+            &["Dinas Pasar Lareng"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_stands_between_a_clause_and_its_verb_is_no_part_of_it() {
+    check(&[
+        (
+            "en",
+            "[I:The road will be shut until May], the ministry's spokesman, <Ben Adler>, said.",
+            &["Ben Adler"],
+        ),
+        (
+            "en",
+            "Neither Holm nor Lunt replied. “[D:I saw it,]” <Fred Lunt>, who lives nearby, told us.",
+            &["Fred Lunt"],
+        ),
+        (
+            "id",
+            "<Rina Halim> mengatakan bahwa, [I:jika hujan turun, pasar ditutup].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "<Rina Halim> menilai [I:kebijakan itu keliru]. Ia menyampaikan hal itu kepada wartawan.",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "“[D:Ini bukan akhir,]” tegas <Rina Halim>. “[D:Ini awal.]”",
+            &["Rina Halim"; 2],
+        ),
+    ]);
+}
+
+#[test]
+fn a_charge_is_told_from_the_name_by_the_words_of_the_article() {
+    check(&[
+        (
+            "id",
+            "Pasar ditutup karena laut tenang. Menteri Perhubungan Laut <Ratna Kusuma> menyatakan, \
+             [I:untuk sementara pasar ditutup].",
+            &["Ratna Kusuma"],
+        ),
+        (
+            "id",
+            "Gubernur Kepulauan Lareng Hasan Tolai menolak. “[D:Kami tidak menjual laut,]” kata \
+             <Hasan>. Warga meminta Lareng.",
+            &["Hasan Tolai"],
+        ),
+    ]);
+}
+
+#[test]
 fn a_body_that_is_pointed_at_is_the_last_one() {
     check(&[
         (
