@@ -156,6 +156,17 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
             .filter(|_| last - first > 3);
         return Some((person.unwrap_or(first), last));
     }
+    // `Gunawan Halim CEO Lareng Finance`, where Gunawan is named alone elsewhere.
+    if tokens[first].is(Roles::HEARD)
+        && !tokens[first].is(TITLE)
+        && tokens.get(first + 1).is_some_and(|next| !next.is(TITLE))
+        && let Some(office) = (first + 2..last).find(|&at| tokens[at].is(Roles::OFFICE))
+        // `Rina Sari Hakim`: a name like any other.
+        && (office + 1 < last || tokens.get(last).is_some_and(|t| t.kind == Kind::Lower))
+        && !tokens[office..last].iter().any(|t| t.is(Roles::HEARD))
+    {
+        return Some((first, office));
+    }
     let titled = (first..last).rev().find(|&at| tokens[at].is(TITLE));
     let Some(title) = titled else {
         return Some((first, last));

@@ -368,6 +368,10 @@ fn owns_more(tokens: &[Token], parts: &[(usize, usize)], head: usize) -> bool {
         let ends = Roles::DETERMINER.with(Roles::FINITE).with(Roles::NEGATION);
         token.kind == Kind::Number || token.kind == Kind::Lower && token.is(ends)
     };
+    // `Rina Halim Head of Lareng Finance`
+    if behind < head && tokens[behind].is_capital() && tokens[behind].is(Roles::OFFICE) {
+        return false;
+    }
     let head = (behind..head)
         .find(|&at| apart(&tokens[at]) && !tokens[at - 1].is(Roles::COORDINATOR))
         .unwrap_or(head);

@@ -166,3 +166,24 @@ fn a_place_or_a_relative_clause_is_no_speaker() {
         ),
     ]);
 }
+
+#[test]
+fn a_name_may_stand_before_its_office_or_apart_from_it() {
+    check(&[
+        (
+            "id",
+            "<Sigit Aryo Tejana> Head of Micro Business Modalan mengatakan, [I:bunga itu tetap]. “[D:Kami selektif,]” kata <Sigit>.",
+            &["Sigit Aryo Tejana"; 2],
+        ),
+        (
+            "id",
+            "Kapolsek Lareng Utara, Iptu <Arfin>, mengatakan [I:truk itu hilang kendali].",
+            &["Arfin"],
+        ),
+        (
+            "id",
+            "“[D:Ada saja,]” ujar <Irfan Hakim>. <Irfan> mengatakan [I:ia senang].",
+            &["Irfan Hakim"; 2],
+        ),
+    ]);
+}
