@@ -4,6 +4,7 @@
 use super::lexicon::{WordHash, WordMap};
 use super::name_words::{TITLE, is_name_word, is_name_word_at, run, strip};
 use super::reading::Reading;
+use super::sentence::SAYING;
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
 use crate::text::ByteSpan;
@@ -88,7 +89,14 @@ impl Names {
         let tail = tokens
             .get(first + 1)
             .is_some_and(|next| self.by_word.contains_key(&next.hash));
-        if last > first + 1 && !known && tail {
+        // `Clara Winter said`: whoever speaks is named in full. With two names behind it, the word may
+        // be what they are (`Pedangdut Clara Winter`).
+        let mut behind = tokens[last..].iter();
+        let verb = behind.find(|t| !(t.kind == Kind::Lower && t.is(Roles::AUXILIARY)));
+        let speaks = verb.is_some_and(|t| t.kind == Kind::Lower && t.is(SAYING))
+            && last == first + 2
+            && !tokens[first + 1].is(Roles::PLACE);
+        if last > first + 1 && !known && tail && !speaks {
             first + 1
         } else {
             first

@@ -206,7 +206,13 @@ impl Sentence<'_> {
 
     /// `menurut X, …` at the head, at the end or inside.
     fn according(&self, cue: usize) -> Option<Clause> {
-        let mention = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
+        let mut mention = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
+        // `Nach Angaben der Feuerwehr begann …`: the verb of the clause comes second.
+        if self.nouns_capitalised && mention.said == Said::Name {
+            let verb = (mention.first + 1..mention.last)
+                .find(|&at| self.is_plain(at) && self.tokens[at - 1].is_capital());
+            mention.last = verb.unwrap_or(mention.last);
+        }
         let last = mention.last;
         if cue <= self.content_start() {
             let mut open = last;
@@ -715,18 +721,16 @@ impl Sentence<'_> {
     fn is_verbal(&self, at: usize) -> bool {
         // Shorter words that begin alike are mostly nouns: `berita`, `diskusi`, `mental`.
         const SHORTEST: usize = 8;
+        /// The shortest word behind a prefix.
+        const STEM: usize = 5;
         let governed = Roles::PREPOSITION.with(Roles::SUBORDINATOR);
-        let Some(token) = self
-            .at(at)
-            .filter(|token| token.roles.is_empty() && token.span().len() >= SHORTEST)
-        else {
+        let Some(token) = self.at(at).filter(|token| token.roles.is_empty()) else {
             return false;
         };
         let word = token.span().of(self.text);
-        self.verb_prefixes
-            .iter()
-            .any(|prefix| word.starts_with(&**prefix))
-            && !(at > self.first && self.is_at(at - 1, governed))
+        self.verb_prefixes.iter().any(|prefix| {
+            word.len() >= SHORTEST.min(prefix.len() + STEM) && word.starts_with(&**prefix)
+        }) && !(at > self.first && self.is_at(at - 1, governed))
     }
 
     /// Who says it, and where the words before the subject end.

@@ -332,7 +332,9 @@ fn bears_office(tokens: &[Token], office: &Mention, known: &Mention) -> bool {
         .is_some_and(|&(a, b)| tokens[a..b].iter().any(|t| t.is(Roles::HEARD)));
     // `Kapolsek Lareng Utara, Iptu Arfin`
     let leads = Roles::HONORIFIC.with(Roles::OFFICE);
-    led && !heard
+    // `Suami Rina, Bima, mengatakan`
+    let kin = tokens[office.first].is(Roles::KIN);
+    (led && !heard || kin)
         && known.said == Said::Name
         && led_name(tokens, known.first, known.last, leads).is_some()
 }

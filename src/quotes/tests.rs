@@ -467,6 +467,32 @@ fn what_stands_between_a_clause_and_its_verb_is_no_part_of_it() {
 }
 
 #[test]
+fn who_speaks_at_the_head_of_a_sentence_is_named_in_full() {
+    check(&[
+        (
+            "de",
+            "<Clara Winter> betonte, dass [I:sie bleibe]. „[D:Das ist gut]“, sagte <Winter> am Montag.",
+            &["Clara Winter"; 2],
+        ),
+        (
+            "id",
+            "<Eko Prabasa> menilai [I:timnya bermain buruk]. “[D:Kami lelah,]” kata <Prabasa>.",
+            &["Eko Prabasa"; 2],
+        ),
+        (
+            "id",
+            "“[D:Rina sakit,]” kata <Galih>. Suami Rina, <Galih>, membenarkan [I:istrinya dirawat].",
+            &["Galih"; 2],
+        ),
+        (
+            "de",
+            "Nach Angaben der <Feuerwehr> [I:begann der Brand in einer Küche].",
+            &["Feuerwehr"],
+        ),
+    ]);
+}
+
+#[test]
 fn a_charge_is_told_from_the_name_by_the_words_of_the_article() {
     check(&[
         (
