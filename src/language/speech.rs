@@ -111,6 +111,7 @@ impl SpeechWords {
             let lists = [
                 (&file.inverted, Roles::CLITIC),
                 (&file.according, Roles::CLITIC | Roles::ACCORDING),
+                (&file.nominal, Roles::CLITIC | Roles::NOMINAL),
             ];
             let clitics = lists.into_iter().flat_map(|(list, roles)| {
                 forms(list).map(move |form| (format!("{form}{}", file.clitic).into(), roles))

@@ -152,13 +152,13 @@ impl Sentence<'_> {
         rule: Rule,
         addressee: Option<(usize, usize)>,
     ) -> Option<Clause> {
+        const ADVERBIAL: usize = 4;
         if last.saturating_sub(first) > LONGEST {
             return None;
         }
         // `mengatakan bahwa, jika hujan turun, …`
         let first = first + usize::from(first < last && self.is_comma(first));
         // `Last month, the office warned …`: nothing but an adverbial stands before.
-        const ADVERBIAL: usize = 4;
         let adverbial = Roles::TIME
             .with(Roles::PREPOSITION)
             .with(Roles::SUBORDINATOR);

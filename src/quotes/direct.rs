@@ -171,8 +171,11 @@ fn carried(tokens: &[Token], cue: usize, end: usize) -> Option<Mention> {
         .with(Roles::AGENT)
         .with(Roles::PREPOSITION)
         .with(Roles::DOCUMENT);
-    tokens
+    let likened = tokens
         .get(cue + 1)
+        .is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::PREPOSITION));
+    tokens
+        .get(cue + 1 + usize::from(likened))
         .filter(|t| t.kind == Kind::Lower && t.is(Roles::CARRIER))?;
     let at = (cue + 1..end).find(|&at| !tokens[at].is(from))?;
     phrase::after(tokens, at, end).filter(|found| found.said == Said::Name)

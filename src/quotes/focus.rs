@@ -138,7 +138,9 @@ impl Focus {
             Said::Name => mention
                 .parts
                 .iter()
-                .map(|&(a, b)| named(tokens, a, b, names))
+                .map(|&(a, b)| {
+                    heads(mention, tokens, names).unwrap_or_else(|| named(tokens, a, b, names))
+                })
                 .collect(),
             Said::Implied if !self.sentence.is_empty() => self.sentence.clone(),
             Said::Implied => self.person.clone(),
@@ -204,6 +206,20 @@ impl Focus {
         }
         vec![mention.span]
     }
+}
+
+/// The office that a mention names where its name is but a part of a body's: `Kepala Rutan Pondok
+/// Lareng`, in an article that names the `Rutan Wanita Pondok Lareng`.
+fn heads(mention: &Mention, tokens: &[Token], names: &Names) -> Option<ByteSpan> {
+    let &[(a, b)] = mention.parts.as_slice() else {
+        return None;
+    };
+    let led = tokens
+        .get(mention.first..a)
+        .is_some_and(|words| words.first().is_some_and(|t| t.is(Roles::OFFICE)));
+    let whole = names.resolve(tokens.get(a..b)?)?;
+    let larger = names.is_body(whole) && names.get(whole)?.words.len() > b - a;
+    (led && larger && b - a > 1).then(|| phrase::span_of(tokens, mention.first, b))
 }
 
 /// The fullest name for the name in `first..last`.

@@ -156,6 +156,17 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
             .filter(|_| last - first > 3);
         return Some((person.unwrap_or(first), last));
     }
+    // `Gunawan Halim CEO Lareng Finance`, where Gunawan is named alone elsewhere.
+    if tokens[first].is(Roles::HEARD)
+        && !tokens[first].is(TITLE)
+        && tokens.get(first + 1).is_some_and(|next| !next.is(TITLE))
+        && let Some(office) = (first + 2..last).find(|&at| tokens[at].is(Roles::OFFICE))
+        // `Rina Sari Hakim`: a name like any other.
+        && (office + 1 < last || tokens.get(last).is_some_and(|t| t.kind == Kind::Lower))
+        && !tokens[office..last].iter().any(|t| t.is(Roles::HEARD))
+    {
+        return Some((first, office));
+    }
     let titled = (first..last).rev().find(|&at| tokens[at].is(TITLE));
     let Some(title) = titled else {
         return Some((first, last));
@@ -185,8 +196,16 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
         {
             begin += 1;
         }
-        let placed = tokens[title].is(Roles::PLACED) && last - begin > 2;
+        // `Sekretaris Bank Lareng Rina Halim`: the body's own name comes first.
+        let led = tokens[first..title].iter().any(|t| t.is(Roles::OFFICE));
+        let owned = led && tokens[title].is(Roles::ORGANISATION) && !tokens[title].is(Roles::PLACE);
+        let placed = (owned || tokens[title].is(Roles::PLACED)) && last - begin > 2;
         let bare = begin + usize::from(placed);
+        let bare = if led {
+            behind_acronym(tokens, bare, last)
+        } else {
+            bare
+        };
         return Some((heard_from(tokens, begin, last).unwrap_or(bare), last));
     }
     // The run ends in a title or place: `Amerika Serikat`, `Presiden`, `Kim Presiden`.
@@ -200,6 +219,20 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
         return None;
     }
     Some((first, last))
+}
+
+/// Where a name of several words begins behind an acronym in what follows an office: `Dekan Fakultas
+/// Ilmu Laut dan MIPA Rina Halim`.
+fn behind_acronym(tokens: &[Token], begin: usize, last: usize) -> usize {
+    const LETTERS: usize = 3;
+    (begin + 1..last.saturating_sub(2).max(begin + 1))
+        .rev()
+        .find(|&at| tokens[at].kind == Kind::Upper && tokens[at].span().len() >= LETTERS)
+        .filter(|&at| {
+            let rest = &tokens[at + 1..last];
+            rest.len() > 1 && rest.iter().all(|t| t.kind == Kind::Capital)
+        })
+        .map_or(begin, |at| at + 1)
 }
 
 /// Where the person's name begins in what follows an office: at the word by which the person is

@@ -189,7 +189,13 @@ impl Names {
     /// Keeps the offices in `first..last` for the name that a comma sets off from them, if one
     /// follows: `Wali Kota Lareng, dr. Rina Halim`.
     fn note_office_apart(&mut self, tokens: &[Token], first: usize, last: usize) -> bool {
-        let mut begin = last + 1;
+        const BRACKET: usize = 8;
+        let sign = tokens.get(last).map(|t| t.kind);
+        // `Senator Lareng (SL) Rina Halim`
+        let close = (last + 1..tokens.len().min(last + BRACKET))
+            .find(|&at| tokens[at].kind == Kind::Close)
+            .filter(|_| sign == Some(Kind::Open));
+        let mut begin = close.unwrap_or(last) + 1;
         while tokens
             .get(begin)
             .is_some_and(|t| t.kind == Kind::Stop || t.is(Roles::HONORIFIC))
@@ -199,8 +205,8 @@ impl Names {
         let follows = tokens
             .get(begin)
             .filter(|next| is_name_word(next) && !next.is(TITLE));
-        let comma = tokens.get(last).is_some_and(|t| t.kind == Kind::Comma);
-        let Some(next) = follows.filter(|_| comma) else {
+        let joined = close.is_some() || sign == Some(Kind::Comma);
+        let Some(next) = follows.filter(|_| joined) else {
             return false;
         };
         let offices = tokens[first..last].iter().filter(|t| t.is(Roles::OFFICE));
@@ -257,7 +263,8 @@ impl Names {
         let is_body = tokens
             .first()
             .is_some_and(|t| t.is(Roles::ORGANISATION) || t.kind == Kind::Upper)
-            || tokens.last().is_some_and(|t| t.is(Roles::ORGANISATION));
+            || tokens.last().is_some_and(|t| t.is(Roles::ORGANISATION))
+            || tokens.iter().all(|t| t.is(Roles::PLACE));
         for word in &words {
             self.link(*word, id);
         }

@@ -33,28 +33,23 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
             continue;
         }
         if let Some((a, b)) = strip(tokens, at, end) {
-            if bears(tokens, &parts, at, (a, b)) {
-                parts.clear();
+            // `Opposition leader Ann Selby`: what stands before an office belongs to it.
+            let led = parts.last().is_some_and(|part| {
+                let between = &tokens[part.1..at];
+                let body = Roles::ORGANISATION.with(Roles::PLACE);
+                between.iter().all(|t| t.kind == Kind::Lower)
+                    && !tokens[a].is(body)
+                    && tokens[a].kind != Kind::Upper
+                    && between.last().is_some_and(|t| t.is(Roles::OFFICE))
+            });
+            if led {
+                parts.pop();
             }
             let owner =
                 tokens[b - 1].is(Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY)) && end < last;
             if owner {
                 at = end;
                 continue;
-            }
-            // `Opposition leader Ann Selby`: what stands before an office belongs to it.
-            let owned = parts.last().is_some_and(|part| {
-                let between = &tokens[part.1..a];
-                let is_one = part.1 == first + 1 && b - a > 1;
-                let is_body = tokens[a].is(Roles::ORGANISATION) || tokens[a].kind == Kind::Upper;
-                is_one
-                    && !is_body
-                    && !tokens[first].is(Roles::HEARD)
-                    && between.iter().all(|t| t.kind == Kind::Lower)
-                    && between.last().is_some_and(|t| t.is(Roles::OFFICE))
-            });
-            if owned {
-                parts.pop();
             }
             let joined = parts.is_empty()
                 || (parts[parts.len() - 1].1..a).any(|i| tokens[i].is(Roles::COORDINATOR));
@@ -65,23 +60,6 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
         at = end;
     }
     (!parts.is_empty()).then_some(parts)
-}
-
-/// Whether the name in `a..b`, in the run from `at`, bears the office behind the name so far, which
-/// then is a body's: `Lareng Inc boss Rina Halim`.
-fn bears(tokens: &[Token], parts: &[(usize, usize)], at: usize, (a, b): (usize, usize)) -> bool {
-    let Some(&(first, last)) = parts.last() else {
-        return false;
-    };
-    let offices = tokens
-        .get(last..at)
-        .is_some_and(|words| !words.is_empty() && words.iter().all(|t| t.is(Roles::OFFICE)));
-    let body = Roles::ORGANISATION.with(Roles::PLACE);
-    offices
-        && tokens[at - 1].kind == Kind::Lower
-        && !tokens[a].is(body)
-        && (b - a > 1 || tokens[a].is(Roles::HEARD))
-        && !tokens[first..last].iter().any(|t| t.is(Roles::HEARD))
 }
 
 /// Whether the name so far belongs to the office or body before the bracket that ends at `at`,
@@ -98,7 +76,7 @@ fn names_bearer(tokens: &[Token], first: usize, parts: &[(usize, usize)], at: us
     (body || office && !heard)
         && tokens.get(at).is_some_and(is_name_word)
         && strip(tokens, at, run(tokens, at))
-            .is_some_and(|(begin, _)| !tokens[begin].is(Roles::ORGANISATION))
+            .is_some_and(|(begin, _)| !tokens[begin].is(Roles::ORGANISATION.with(Roles::PLACE)))
 }
 
 /// Whether the name in a phrase that opens with an office is the body or the place that the office
@@ -144,9 +122,11 @@ pub(super) fn behind_comma(
             .filter(|_| begin < end)
             .filter(opens_name)?;
         let stop = run(tokens, begin).min(end);
-        if let Some((a, b)) = strip(tokens, begin, stop)
-            .filter(|&(a, _)| !tokens[a].is(Roles::ORGANISATION.with(Roles::PLACE)))
-        {
+        if let Some((a, b)) = strip(tokens, begin, stop).filter(|&(a, b)| {
+            let place = Roles::ORGANISATION.with(Roles::PLACE);
+            let ends = tokens[b - 1].is(Roles::PLACE) && !tokens[a].is(Roles::HEARD);
+            !tokens[a].is(place) && !ends
+        }) {
             return Some(Mention {
                 said: Said::Name,
                 span: span_of(tokens, a, b),
@@ -181,7 +161,10 @@ pub(super) fn apposed_name(
     let &(from, to) = found.parts.first()?;
     let office = tokens[last..from].iter().any(|t| t.is(Roles::OFFICE));
     let comma = tokens[last..from].iter().filter(|t| t.kind == Kind::Comma);
-    (!office && comma.count() == 1 && heard(from, to)).then_some(found)
+    let body = tokens[first..a]
+        .iter()
+        .any(|t| t.is(Roles::ORGANISATION) && !t.is(Roles::PLACE));
+    (!office && comma.count() == 1 && (body || heard(from, to))).then_some(found)
 }
 
 /// Behind the bracket that opens at `at`, if one does.

@@ -74,7 +74,9 @@ pub(super) fn after(tokens: &[Token], at: usize, end: usize) -> Option<Mention> 
     if last == at {
         return None;
     }
-    if let Some(parts) = names_in(tokens, at, last).filter(|_| !points(tokens, at, last)) {
+    if let Some(parts) = names_in(tokens, at, last)
+        .filter(|parts| !points(tokens, at, last) && !comes_from(tokens, at, parts))
+    {
         let bearer = if names_body(tokens, at, &parts) {
             behind_comma(tokens, at, last, end)
         } else {
@@ -113,6 +115,9 @@ pub(super) fn after(tokens: &[Token], at: usize, end: usize) -> Option<Mention> 
         return Some(author);
     }
     let last = described(tokens, at, last, end);
+    if let Some(found) = behind_comma(tokens, at, last, end) {
+        return Some(found);
+    }
     Some(Mention {
         said: Said::Description,
         span: span_of(tokens, at, last),
@@ -274,9 +279,11 @@ pub(super) fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Ment
     if let Some(found) = behind_place(tokens, first, head, last) {
         return Some(found);
     }
-    if let Some(parts) = names_in(tokens, first, head)
-        .filter(|parts| !owns_more(tokens, parts, head) && !points(tokens, first, head))
-    {
+    if let Some(parts) = names_in(tokens, first, head).filter(|parts| {
+        !owns_more(tokens, parts, head)
+            && !points(tokens, first, head)
+            && !comes_from(tokens, first, parts)
+    }) {
         let (a, b) = (parts[0].0, parts[parts.len() - 1].1);
         return Some(Mention {
             said: Said::Name,
@@ -312,8 +319,8 @@ fn behind_place(tokens: &[Token], first: usize, head: usize, last: usize) -> Opt
     let stop = run(tokens, head + 1);
     let (a, b) = strip(tokens, head + 1, stop).filter(|_| stop == last)?;
     let place = tokens[head + 1..a].last().map(|t| t.is(Roles::PLACE));
-    let heard = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
-    let placed = place.is_some_and(|place| place || heard);
+    let named = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
+    let placed = place.is_some_and(|place| place || named);
     (placed && b - a > 1).then(|| Mention {
         said: Said::Name,
         span: span_of(tokens, a, b),
@@ -330,6 +337,22 @@ fn points(tokens: &[Token], first: usize, last: usize) -> bool {
         && !is_name_word(&tokens[last - 1])
 }
 
+/// Whether the name in a phrase is but the place that the one spoken of belongs to: `sejumlah warga
+/// asal Makassar`.
+fn comes_from(tokens: &[Token], first: usize, parts: &[(usize, usize)]) -> bool {
+    let &[(a, b)] = parts else {
+        return false;
+    };
+    let plain = Roles::OPENER
+        .with(Roles::COORDINATOR)
+        .with(Roles::DETERMINER);
+    let is_place = |token: &Token| token.is(Roles::PLACE) && !token.is(Roles::ORGANISATION);
+    tokens[a..b].iter().all(is_place)
+        && tokens[first..a]
+            .iter()
+            .any(|t| t.kind == Kind::Lower && !t.is(plain))
+}
+
 /// Whether common words follow the name in its phrase, as in `the Trump campaign`: then the name
 /// is not the speaker. Adverbs and brackets do not count.
 fn owns_more(tokens: &[Token], parts: &[(usize, usize)], head: usize) -> bool {
@@ -340,9 +363,15 @@ fn owns_more(tokens: &[Token], parts: &[(usize, usize)], head: usize) -> bool {
         return false;
     }
     // `Rina Halim (23) seorang pedagang`: what follows is said of the name.
+    // `Rina akan datang sekaligus meminta`: and so is a predicate.
     let apart = |token: &Token| {
-        token.kind == Kind::Number || token.kind == Kind::Lower && token.is(Roles::DETERMINER)
+        let ends = Roles::DETERMINER.with(Roles::FINITE).with(Roles::NEGATION);
+        token.kind == Kind::Number || token.kind == Kind::Lower && token.is(ends)
     };
+    // `Rina Halim Head of Lareng Finance`
+    if behind < head && tokens[behind].is_capital() && tokens[behind].is(Roles::OFFICE) {
+        return false;
+    }
     let head = (behind..head)
         .find(|&at| apart(&tokens[at]) && !tokens[at - 1].is(Roles::COORDINATOR))
         .unwrap_or(head);

@@ -140,6 +140,11 @@ impl Sentence<'_> {
             return self.passive(cue);
         }
         if token.is(Roles::CLITIC) {
+            // `…, nilainya dapat mencapai …`: the noun, not the cue.
+            let noun = token.is(Roles::NOMINAL) && self.at(cue + 1).is_some();
+            if noun && !self.is_comma(cue + 1) {
+                return None;
+            }
             return self.set_off(cue, implied(cue + 1), cue, cue + 1, Rule::Clitic);
         }
         if token.is(Roles::INVERTED) && !token.is(SAYING) {
@@ -234,6 +239,13 @@ impl Sentence<'_> {
 
     /// `Menurutnya, …`, `…, menurutnya, …`
     fn by_clitic(&self, cue: usize) -> Option<Clause> {
+        if cue <= self.content_start() && !self.is_set_off(cue) {
+            // `Menurutnya lagi, …`
+            let spaced = self.is_at(cue + 1, Roles::AUXILIARY) && self.is_comma(cue + 2);
+            let next = cue + 1 + usize::from(spaced);
+            let first = next + usize::from(self.is_comma(next));
+            return self.right(cue, implied(cue + 1), first, Rule::Clitic);
+        }
         self.set_off(cue, implied(cue + 1), cue, cue + 1, Rule::Clitic)
             .or_else(|| self.within(cue, implied(cue + 1), cue + 1, Rule::Clitic))
     }
@@ -258,14 +270,19 @@ impl Sentence<'_> {
         inside.then(|| self.whole(cue, mention, rule)).flatten()
     }
 
-    /// The comma behind the relative clause that follows the comma at `comma`: `, who …, `.
+    /// The comma behind the relative clause or office that follows the comma at `comma`: `, who …, `,
+    /// `, Ketua Panitia Lareng, `.
     fn past_apposition(&self, comma: usize) -> usize {
         const REACH: usize = 20;
-        if !self.is_comma(comma) || !self.is_at(comma + 1, Roles::RELATIVE) {
+        let office = self
+            .at(comma + 1)
+            .is_some_and(|t| t.is_capital() && t.is(Roles::OFFICE));
+        if !self.is_comma(comma) || !office && !self.is_at(comma + 1, Roles::RELATIVE) {
             return comma;
         }
         (comma + 2..self.limit(comma).min(comma + REACH))
             .find(|&at| self.is_comma(at))
+            .filter(|_| !office || !self.has_finite(comma + 1))
             .unwrap_or(comma)
     }
 
@@ -665,12 +682,18 @@ impl Sentence<'_> {
 
     /// Whether a finite verb shows within the next words: they are a clause, not an object.
     pub(super) fn has_finite(&self, next: usize) -> bool {
-        self.clause_words(next).any(|at| {
-            self.is_at(
-                at,
-                Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION),
-            )
-        })
+        let finite = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION);
+        self.clause_words(next).any(|at| self.is_at(at, finite)) || self.is_resumed(next, finite)
+    }
+
+    /// Whether the noun at `next` is taken up behind its relative clause: `uang yang disita itu dapat
+    /// dipakai`.
+    fn is_resumed(&self, next: usize, finite: Roles) -> bool {
+        const REACH: usize = 20;
+        self.comma_opens_clause
+            && (next..self.limit(next).min(next + REACH))
+                .take_while(|&at| !self.is_comma(at))
+                .any(|at| self.is_at(at, Roles::DEMONSTRATIVE) && self.is_at(at + 1, finite))
     }
 
     /// Whether a word that is built like a verb shows behind the one at `next`, in the same reach.
@@ -720,6 +743,18 @@ impl Sentence<'_> {
             self.is_at(at, Roles::AUXILIARY)
                 || self.is_at(at, Roles::PRONOUN) && self.is_at(at, contracted)
         });
+        // `Ia senang, seraya berharap …`
+        let accompanies = self.comma_opens_clause
+            && before.is_some_and(|at| {
+                self.is_at(at, Roles::SUBORDINATOR)
+                    && self.is_at(at, Roles::AUXILIARY)
+                    && self.kind(at) == Some(Kind::Lower)
+                    && self.is_set_off(at)
+            });
+        if accompanies {
+            let head = phrase::at_head(self.tokens, self.first, cue);
+            return Some((head.unwrap_or_else(|| implied(cue)), cue - 1));
+        }
         if participle && !progresses || before.is_some_and(|at| self.is_at(at, Roles::COORDINATOR))
         {
             let left = before.map_or(cue, |at| if self.is_comma(at) { at } else { at + 1 });
@@ -751,10 +786,10 @@ impl Sentence<'_> {
                             self.kind(at) == Some(Kind::Lower) && !self.is_at(at, Roles::OFFICE)
                         })
                     });
-                let owned = found.said == Said::Description && self.is_at(found.first, owner);
+                let possessed = found.said == Said::Description && self.is_at(found.first, owner);
                 if closes
                     && !trailing
-                    && !owned
+                    && !possessed
                     && !clause
                     && !self.is_at(found.first, Roles::OPENER)
                     && !self.is_at(cue, Roles::URGING.with(Roles::TELLING))

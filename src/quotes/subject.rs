@@ -96,8 +96,11 @@ fn whole(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<Me
     let office = tokens[found.first..found.last]
         .iter()
         .any(|t| t.is(Roles::OFFICE));
+    // `Rizal, vokalis grup Karang Lareng menyatakan`
+    let lead = &tokens[found.first];
+    let says_of = lead.kind == Kind::Lower && lead.is(Roles::OFFICE);
     let named = ahead
-        .filter(|_| body && office)
+        .filter(|_| (body || says_of) && office)
         .and_then(|comma| bare_name(tokens, segment_start(tokens, start, comma), comma));
     Some(named.unwrap_or(found))
 }
@@ -116,11 +119,16 @@ fn is_degree(tokens: &[Token], first: usize, last: usize) -> bool {
 
 /// The name of one person that `first..last` is, with nothing but forms of address before it.
 fn bare_name(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
+    led_name(tokens, first, last, Roles::HONORIFIC)
+}
+
+/// The name of one person that `first..last` is, with nothing but words of these `leads` before it.
+fn led_name(tokens: &[Token], first: usize, last: usize, leads: Roles) -> Option<Mention> {
     let head = (first..last).find(|&at| !tokens[at].is(Roles::OPENER.with(Roles::COORDINATOR)))?;
     let stop = run(tokens, head).min(last);
     let (a, b) =
         strip(tokens, head, stop).filter(|_| stop == last && is_name_word(&tokens[head]))?;
-    let addressed = tokens[head..a].iter().all(|t| t.is(Roles::HONORIFIC));
+    let addressed = tokens[head..a].iter().all(|t| t.is(leads));
     let someone =
         !tokens[a..b].iter().all(|t| t.is(Roles::PLACE)) && !tokens[a].is(Roles::ORGANISATION);
     (addressed && someone && (b - a > 1 || a > head || tokens[a].is(Roles::HEARD))).then(|| {
@@ -322,11 +330,13 @@ fn bears_office(tokens: &[Token], office: &Mention, known: &Mention) -> bool {
         .parts
         .first()
         .is_some_and(|&(a, b)| tokens[a..b].iter().any(|t| t.is(Roles::HEARD)));
+    // `Kapolsek Lareng Utara, Iptu Arfin`
+    let leads = Roles::HONORIFIC.with(Roles::OFFICE);
     // `Suami Rina, Bima, mengatakan`
     let kin = tokens[office.first].is(Roles::KIN);
     (led && !heard || kin)
         && known.said == Said::Name
-        && bare_name(tokens, known.first, known.last).is_some()
+        && led_name(tokens, known.first, known.last, leads).is_some()
 }
 
 fn segment_start(tokens: &[Token], start: usize, last: usize) -> usize {

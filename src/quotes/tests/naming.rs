@@ -135,3 +135,55 @@ fn in_english_the_name_comes_behind_the_body_and_its_office() {
         ),
     ]);
 }
+
+#[test]
+fn a_place_or_a_relative_clause_is_no_speaker() {
+    check(&[
+        (
+            "id",
+            "<Sejumlah jamaah asal Makassar> mengaku [I:puas dengan layanan itu].",
+            &["Sejumlah jamaah asal Makassar"],
+        ),
+        (
+            "id",
+            "<Badan Penanggulangan Bencana Daerah> (BPBD) Provinsi Bali mencatat, [I:ada dua banjir].",
+            &["Badan Penanggulangan Bencana Daerah"],
+        ),
+        (
+            "id",
+            "<Rizal>, vokalis grup Band Karang menyatakan bahwa [I:dia senang]. Menurut <Rizal>, [I:panggung itu besar].",
+            &["Rizal"; 2],
+        ),
+        (
+            "id",
+            "Agus Hartono datang. <Pria yang akrab disapa AHO itu> mengatakan [I:jalan itu rusak].",
+            &["Agus Hartono"],
+        ),
+        (
+            "id",
+            "“[D:Airnya deras,]” ujar Kepala Suku Dinas Penanggulangan Kebakaran (Gulkar) Jakarta Barat, <Syarif>.",
+            &["Syarif"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_name_may_stand_before_its_office_or_apart_from_it() {
+    check(&[
+        (
+            "id",
+            "<Sigit Aryo Tejana> Head of Micro Business Modalan mengatakan, [I:bunga itu tetap]. “[D:Kami selektif,]” kata <Sigit>.",
+            &["Sigit Aryo Tejana"; 2],
+        ),
+        (
+            "id",
+            "Kapolsek Lareng Utara, Iptu <Arfin>, mengatakan [I:truk itu hilang kendali].",
+            &["Arfin"],
+        ),
+        (
+            "id",
+            "“[D:Ada saja,]” ujar <Irfan Hakim>. <Irfan> mengatakan [I:ia senang].",
+            &["Irfan Hakim"; 2],
+        ),
+    ]);
+}
