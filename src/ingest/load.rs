@@ -340,7 +340,10 @@ impl Build<'_> {
         };
         let _: Flow = match reader {
             Ok(reader) => {
-                let mut input = Input::open(&file.below, reader, &self.request.options);
+                // What has no length of its own (a pipe) counts as endless.
+                let len = Some(file.len).filter(|len| *len <= LARGE_FILE).unwrap_or(0);
+                let options = &self.request.options;
+                let mut input = Input::with_length(&file.below, reader, options, len);
                 if let Source::Disk(path) = &file.source {
                     input.folder = path.parent().map(Path::to_owned);
                 }
