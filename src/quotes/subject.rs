@@ -69,8 +69,9 @@ pub(super) fn before(tokens: &[Token], start: usize, cue: usize) -> Option<Menti
         Some(at) => Some(pronoun(tokens, at)),
         None => match adjunct(tokens, start, first, last) {
             Some(adjunct) => before(tokens, start, adjunct),
-            None => related(tokens, start, first, last)
-                .or_else(|| whole(tokens, start, first, last)),
+            None => {
+                related(tokens, start, first, last).or_else(|| whole(tokens, start, first, last))
+            }
         },
     }
 }
@@ -185,7 +186,8 @@ fn adjunct(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<
     let relative = first.checked_sub(1).filter(|&at| {
         at > start && tokens[at].kind == Kind::Lower && tokens[at].is(Roles::RELATIVE)
     })?;
-    let short = (1..=2).contains(&(last - first)) && tokens[first..last].iter().all(|t| t.kind == Kind::Lower);
+    let short = (1..=2).contains(&(last - first))
+        && tokens[first..last].iter().all(|t| t.kind == Kind::Lower);
     (start + 1..relative)
         .rev()
         .take(REACH)

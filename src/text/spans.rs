@@ -33,6 +33,18 @@ impl Deref for Spans {
     }
 }
 
+impl From<ByteSpan> for Spans {
+    fn from(span: ByteSpan) -> Self {
+        Self(Few::One(span))
+    }
+}
+
+impl From<&[ByteSpan]> for Spans {
+    fn from(spans: &[ByteSpan]) -> Self {
+        spans.iter().copied().collect()
+    }
+}
+
 impl From<Vec<ByteSpan>> for Spans {
     fn from(spans: Vec<ByteSpan>) -> Self {
         Self(match spans.as_slice() {
@@ -45,7 +57,18 @@ impl From<Vec<ByteSpan>> for Spans {
 
 impl FromIterator<ByteSpan> for Spans {
     fn from_iter<I: IntoIterator<Item = ByteSpan>>(spans: I) -> Self {
-        spans.into_iter().collect::<Vec<_>>().into()
+        let mut spans = spans.into_iter();
+        let Some(first) = spans.next() else {
+            return Self::default();
+        };
+        match spans.next() {
+            None => first.into(),
+            Some(second) => [first, second]
+                .into_iter()
+                .chain(spans)
+                .collect::<Vec<_>>()
+                .into(),
+        }
     }
 }
 
