@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 use std::io::{self, BufReader, Chain, Cursor, Read};
-use std::path::PathBuf;
+use std::path::Path;
 use std::rc::Rc;
 
 use super::Options;
@@ -26,7 +26,7 @@ pub struct Input<'a> {
     /// How many containers it lies in.
     pub depth: usize,
     /// The folder in which it lies on disk; `None` for a member of a container and the like.
-    pub folder: Option<PathBuf>,
+    pub folder: Option<&'a Path>,
     head: Vec<u8>,
     rest: Box<dyn Read + 'a>,
     failed: Option<io::Error>,

@@ -1,6 +1,8 @@
 //! The names of an article: every mention in its running text, joined into people and bodies, so
 //! that a surname, an acronym or an office leads to the fullest name.
 
+use std::hash::BuildHasherDefault;
+
 use super::lexicon::{WordHash, WordMap};
 use super::name_words::{TITLE, is_name_word, is_name_word_at, run, strip};
 use super::reading::Reading;
@@ -90,7 +92,14 @@ impl Names {
     /// Collects the names of a whole article: first those inside sentences, where a capital means
     /// a name, then those at the head of one, where it may not.
     pub fn collect(reading: &Reading<'_>) -> Self {
-        let mut names = Self::default();
+        /// Names of an article, as a rule no more.
+        const USUAL: usize = 32;
+        let mut names = Self {
+            all: Vec::with_capacity(USUAL),
+            words: Vec::with_capacity(2 * USUAL),
+            by_word: WordMap::with_capacity_and_hasher(2 * USUAL, BuildHasherDefault::default()),
+            ..Self::default()
+        };
         for initial in [false, true] {
             for paragraph in &reading.paragraphs {
                 names.add_paragraph(reading.of(*paragraph), initial);

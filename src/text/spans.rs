@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
+use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ByteSpan;
@@ -86,6 +87,30 @@ impl Serialize for Spans {
 
 impl<'de> Deserialize<'de> for Spans {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Vec::deserialize(from).map(Self::from)
+        from.deserialize_seq(Reader)
+    }
+}
+
+/// Reads spans; nearly always it makes no list on the way.
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Spans;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of spans")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Spans, A::Error> {
+        let mut failed = None;
+        let spans = std::iter::from_fn(|| {
+            let next = from.next_element();
+            next.unwrap_or_else(|error| {
+                failed = Some(error);
+                None
+            })
+        });
+        let spans = spans.fuse().collect();
+        failed.map_or(Ok(spans), Err)
     }
 }

@@ -41,6 +41,11 @@ impl<'a> Iterator for Words<'a> {
         let start = self.at;
         let mut end = start;
         loop {
+            // Nearly all of nearly every word, without a look at characters.
+            let bytes = self.text.as_bytes();
+            while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+                end += 1;
+            }
             let width = self.letter(end);
             if width > 0 {
                 end += width;

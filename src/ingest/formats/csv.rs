@@ -36,12 +36,14 @@ fn is_table(input: &Input) -> bool {
         .split(char::from(delimiter(head)))
         .map(|name| name.trim().trim_matches('"'))
         .collect();
+    if columns.len() < 2 {
+        return false;
+    }
     let meanings: Vec<_> = columns
         .iter()
         .filter_map(|name| meaning(name, input.options))
         .collect();
-    let is_table =
-        columns.len() == meanings.len() && meanings.len() > 1 && meanings.contains(&Meaning::Text);
+    let is_table = columns.len() == meanings.len() && meanings.contains(&Meaning::Text);
     is_table && first.len() < head.len()
 }
 
