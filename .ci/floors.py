@@ -22,9 +22,9 @@ FLOORS = [
     ("dev", "furniture precision", .99, HOLD), ("dev", "direct F1", .99, HOLD),
     ("dev", "attributed F1", .96, HOLD), ("dev", "speaker", .97, HOLD),
     ("dev", "indirect recall", .94, HOLD), ("dev", "indirect attributed", .91, HOLD),
-    ("pfsa", "overlap recall", .99, HOLD), ("pfsa", "speaker contains", .94, HOLD),
+    ("pfsa", "overlap recall", .99, HOLD), ("pfsa", "speaker contains", .945, HOLD),
     ("polnear direct", "overlap precision", .97, HOLD), ("polnear direct", "attributed F1", .92, HOLD),
-    ("polnear speech", "overlap F1", .79, HOLD), ("polnear speech", "attributed F1", .745, HOLD),
+    ("polnear speech", "overlap F1", .80, HOLD), ("polnear speech", "attributed F1", .76, HOLD),
     # The German annotation counts partial quotations as direct; here they are fragments.
     ("wikinews", "overlap precision", .95, HOLD), ("wikinews", "overlap F1", .88, AIM),
     ("wikinews", "attributed F1", .60, AIM),
