@@ -57,6 +57,10 @@ fn main() {
     let start = Instant::now();
     let index = Index::of(corpus);
     row("key lines", start.elapsed());
+    let (first, rest) = typed(corpus, &index);
+    row("  a key, first hundred, median", median(first.clone()));
+    row("  a key, first hundred, 95 %", most(first));
+    row("  and all the others, median", median(rest));
     let start = Instant::now();
     let terms = Terms::of(corpus);
     row("term index", start.elapsed());
@@ -158,6 +162,43 @@ fn resident() -> usize {
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<usize>().ok());
     kilobytes.unwrap_or(0) * 1024
+}
+
+/// The 95th percentile.
+fn most(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times
+        .get(times.len() * 95 / 100)
+        .copied()
+        .unwrap_or_default()
+}
+
+/// What each key of some words costs until the first hundred articles are known, and from there
+/// until all are in order.
+fn typed(corpus: &Corpus, index: &Index) -> (Vec<Duration>, Vec<Duration>) {
+    let (order, cancel) = (Order::as_read(), AtomicBool::new(false));
+    let context = Context {
+        facts: &NoFacts,
+        order: &order,
+        cancel: &cancel,
+        terms: None,
+    };
+    let mut filter = Filter::default();
+    // Lays the lines out, as before anyone types.
+    filter.run(&Query::default(), corpus, index, &context);
+    let words = ["kim", "prabow", "presiden", "putin", "surat"];
+    let typed = words
+        .iter()
+        .flat_map(|word| (1..=word.len()).filter_map(|end| word.get(..end)));
+    let times = typed.map(|typed| {
+        let query = Query::parse(typed, NaiveDate::default()).unwrap_or_default();
+        let start = Instant::now();
+        filter.best(&query, corpus, index, &context);
+        let first = start.elapsed();
+        std::hint::black_box(filter.all(corpus, &context));
+        (first, start.elapsed().saturating_sub(first))
+    });
+    times.unzip()
 }
 
 fn search(corpus: &Corpus, index: &Index, word: &str, terms: Option<&Terms>) -> (usize, Duration) {

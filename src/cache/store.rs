@@ -33,10 +33,13 @@ pub struct Store {
     segments: Vec<(PathBuf, Mapping)>,
     /// Segments that are broken, or made by other rules.
     stale: Vec<PathBuf>,
-    known: HashMap<Box<str>, Known>,
+    known: KnownFiles,
     writer: Mutex<Writer>,
     opened: SystemTime,
 }
+
+/// The files of all segments, by their paths.
+type KnownFiles = HashMap<Box<str>, Known, foldhash::fast::RandomState>;
 
 /// A file of a segment.
 #[derive(Debug)]
@@ -55,7 +58,7 @@ impl Store {
             place,
             segments: Vec::new(),
             stale: Vec::new(),
-            known: HashMap::new(),
+            known: KnownFiles::default(),
             opened: SystemTime::now(),
             folder,
         };
@@ -150,7 +153,7 @@ impl Known {
 }
 
 /// Copies what was recalled, in the order in which it stands.
-fn copy(known: &HashMap<Box<str>, Known>, segments: &[(PathBuf, Mapping)], writer: &mut Writer) {
+fn copy(known: &KnownFiles, segments: &[(PathBuf, Mapping)], writer: &mut Writer) {
     let mut live: Vec<_> = known.iter().filter(|(_, known)| known.is_live()).collect();
     live.sort_unstable_by_key(|(_, known)| {
         (known.segment, known.entry.parts.first().map(|p| p.start))

@@ -45,6 +45,8 @@ pub(super) fn detect(bytes: &[u8]) -> &'static Encoding {
 /// ASCII letters in UTF-16 leave a zero in every other byte.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(1024))?;
+    // Nearly always there is none at all; every format asks.
+    memchr::memchr(0, head)?;
     let pairs = head.len() / 2;
     let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|b| **b == 0);
     let (even, odd) = (zeros(0).count(), zeros(1).count());

@@ -31,8 +31,9 @@ const FOREIGN_ENDINGS: &[&str] = &[
 pub(super) struct File {
     /// Its path as the user named it, or as the walk found it below what was named.
     pub path: Arc<str>,
-    /// Its path below the argument; its own name where the file itself was named.
-    pub below: Box<str>,
+    /// Where in `path` its path below the argument begins, or its own name where the file itself
+    /// was named. Many wait to be read: each is kept in little room.
+    pub(super) below: usize,
     /// Where its bytes are.
     pub source: Source,
     /// Whether the user named it.
@@ -44,6 +45,20 @@ pub(super) struct File {
 }
 
 impl File {
+    /// Its path below the argument; its own name where the file itself was named.
+    pub fn below(&self) -> &str {
+        self.path.get(self.below..).unwrap_or(&self.path)
+    }
+
+    /// Where it is on a disk, if it is on one.
+    pub fn disk_path(&self) -> Option<&Path> {
+        match &self.source {
+            Source::Disk => Some(Path::new(&*self.path)),
+            Source::Unspelled(path) => Some(path),
+            Source::Stdin | Source::Embedded(_) => None,
+        }
+    }
+
     /// What tells whether it has changed; `None` for what is no file on a disk.
     pub fn stamp(&self) -> Option<Stamp<'_>> {
         Some(Stamp {
@@ -57,7 +72,10 @@ impl File {
 /// Where a file's bytes are.
 #[derive(Clone, Debug)]
 pub(super) enum Source {
-    Disk(PathBuf),
+    /// At its path.
+    Disk,
+    /// At a path that is no text; the file's own is what can be shown of it.
+    Unspelled(PathBuf),
     Stdin,
     Embedded(&'static [u8]),
 }
@@ -89,7 +107,7 @@ fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
         let below = file.path().to_string_lossy();
         files.push(File {
             path: format!("sample/{below}").into(),
-            below: below.into(),
+            below: "sample/".len(),
             source: Source::Embedded(file.contents()),
             standing: Fault::Record,
             len: file.contents().len() as u64,
@@ -105,7 +123,7 @@ fn follow(path: &str, tell: &mut dyn FnMut(Met) -> Flow) -> Flow {
     if path == "-" {
         return tell(Met::File(File {
             path: path.into(),
-            below: "-".into(),
+            below: 0,
             source: Source::Stdin,
             standing: Fault::NamedPath,
             len: u64::MAX,
@@ -141,8 +159,8 @@ fn named_file(path: &str, data: Option<Metadata>) -> File {
         .map_or(path.into(), |name| name.to_string_lossy());
     File {
         path: path.into(),
-        below: name.into(),
-        source: Source::Disk(path.into()),
+        below: path.rfind(&*name).unwrap_or(0),
+        source: Source::Disk,
         standing: Fault::NamedPath,
         len: data.as_ref().map_or(u64::MAX, Metadata::len),
         modified: data.and_then(|data| data.modified().ok()),
@@ -244,6 +262,6 @@ pub fn watched(paths: &[String]) -> Vec<Watched> {
 /// Whether a file that a walk meets, or a member of an archive, is passed over for its name.
 pub(super) fn is_foreign(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let folded = ending.to_ascii_lowercase();
-    name.starts_with("._") || name == "Thumbs.db" || FOREIGN_ENDINGS.contains(&&*folded)
+    let is_foreign = |known: &&str| ending.eq_ignore_ascii_case(known);
+    name.starts_with("._") || name == "Thumbs.db" || FOREIGN_ENDINGS.iter().any(is_foreign)
 }

@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 use std::io::{self, BufReader, Chain, Cursor, Read};
-use std::path::PathBuf;
+use std::path::Path;
 use std::rc::Rc;
 
 use super::Options;
@@ -26,7 +26,7 @@ pub struct Input<'a> {
     /// How many containers it lies in.
     pub depth: usize,
     /// The folder in which it lies on disk; `None` for a member of a container and the like.
-    pub folder: Option<PathBuf>,
+    pub folder: Option<&'a Path>,
     head: Vec<u8>,
     rest: Box<dyn Read + 'a>,
     failed: Option<io::Error>,
@@ -36,12 +36,17 @@ impl<'a> Input<'a> {
     /// Opens `reader`: peeks at its first bytes and takes compression off by what they show,
     /// whatever the name says.
     pub fn open(name: &str, reader: impl Read + 'a, options: &'a Options) -> Self {
+        Self::with_length(name, reader, options, 0)
+    }
+
+    /// The same for a file that seems to have `len` bytes: room for them is made at once.
+    pub fn with_length(name: &str, reader: impl Read + 'a, options: &'a Options, len: u64) -> Self {
         let mut input = Self {
             name: name.to_owned(),
             options,
             depth: 0,
             folder: None,
-            head: Vec::new(),
+            head: Vec::with_capacity(len.min(HEAD as u64) as usize),
             rest: Box::new(reader),
             failed: None,
         };
@@ -85,10 +90,13 @@ impl<'a> Input<'a> {
     /// Everything up to `limit` bytes, whether there was more, and what went wrong on the way.
     pub fn read_up_to(self, limit: usize) -> Whole {
         let mut bytes = Vec::new();
-        let read = self
-            .into_reader()
-            .take(limit as u64 + 1)
-            .read_to_end(&mut bytes);
+        let read = if self.is_whole() {
+            bytes = self.head;
+            Ok(bytes.len())
+        } else {
+            let reader = self.into_reader();
+            reader.take(limit as u64 + 1).read_to_end(&mut bytes)
+        };
         let longer = bytes.len() > limit;
         bytes.truncate(limit);
         Whole {

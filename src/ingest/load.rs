@@ -156,7 +156,7 @@ struct Names<'a> {
 
 impl Names<'_> {
     fn below(&self) -> Box<str> {
-        self.place(&self.file.below)
+        self.place(self.file.below())
     }
 
     fn whole(&self) -> Box<str> {
@@ -334,16 +334,18 @@ impl Build<'_> {
 
     fn read_records(&self, file: &File, tell: &mut formats::Tell) {
         let reader: io::Result<Box<dyn Read>> = match &file.source {
-            Source::Disk(path) => open(path),
+            Source::Disk => open(Path::new(&*file.path)),
+            Source::Unspelled(path) => open(path),
             Source::Stdin => Ok(Box::new(io::stdin().lock())),
             Source::Embedded(bytes) => Ok(Box::new(*bytes)),
         };
         let _: Flow = match reader {
             Ok(reader) => {
-                let mut input = Input::open(&file.below, reader, &self.request.options);
-                if let Source::Disk(path) = &file.source {
-                    input.folder = path.parent().map(Path::to_owned);
-                }
+                // What has no length of its own (a pipe) counts as endless.
+                let len = Some(file.len).filter(|len| *len <= LARGE_FILE).unwrap_or(0);
+                let options = &self.request.options;
+                let mut input = Input::with_length(file.below(), reader, options, len);
+                input.folder = file.disk_path().and_then(Path::parent);
                 formats::read(input, tell)
             }
             Err(error) => tell(Format::Unknown, Found::Unreadable(describe(&error))),
@@ -488,7 +490,7 @@ impl<'a> Delivery<'a> {
 /// The keys given so far. Hashes suffice: at a collision, a key is only longer than it need be.
 #[derive(Default)]
 struct Keys {
-    given: HashSet<u64>,
+    given: HashSet<u64, foldhash::fast::RandomState>,
     repeated: HashMap<u64, u32>,
 }
 

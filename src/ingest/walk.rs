@@ -3,6 +3,7 @@
 use std::fs::Metadata;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 
 use globset::GlobMatcher;
 use walkdir::{DirEntry, Error, WalkDir};
@@ -48,14 +49,14 @@ pub(super) fn walk(
                 tell(skipped(entry.path(), "version control's own files"))?;
             }
         } else if wants(entry.path()) {
-            tell(met(&entry, root))?;
+            tell(met(entry, root))?;
         }
     }
     Flow::Continue(())
 }
 
 /// What is to be told of an entry that is no folder.
-fn met(entry: &DirEntry, root: &Path) -> Met {
+fn met(entry: DirEntry, root: &Path) -> Met {
     let path = entry.path();
     if !entry.file_type().is_file() {
         return skipped(path, "a pipe, socket or device");
@@ -64,11 +65,18 @@ fn met(entry: &DirEntry, root: &Path) -> Met {
         return skipped(path, "its ending is that of a file without articles");
     }
     let data = entry.metadata().ok();
-    let below = path.strip_prefix(root).unwrap_or(path);
+    let below = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
+    let shown = path.to_string_lossy();
+    let below = shown.len() - below.len();
+    let shown = Arc::from(shown);
+    let path = entry.into_path();
     Met::File(File {
-        path: path.to_string_lossy().into(),
-        below: below.to_string_lossy().into(),
-        source: Source::Disk(path.to_owned()),
+        source: match path.to_str() {
+            Some(_) => Source::Disk,
+            None => Source::Unspelled(path),
+        },
+        path: shown,
+        below,
         standing: Fault::Record,
         len: data.as_ref().map_or(0, Metadata::len),
         modified: data.and_then(|data| data.modified().ok()),

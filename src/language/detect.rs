@@ -38,7 +38,12 @@ impl Packs {
                 continue; // no stop word is longer
             }
             folded.clear();
-            folded.extend(word.text.chars().flat_map(char::to_lowercase));
+            if word.text.is_ascii() {
+                folded.push_str(word.text);
+                folded.make_ascii_lowercase();
+            } else {
+                folded.extend(word.text.chars().flat_map(char::to_lowercase));
+            }
             for (pack, count) in self.iter().zip(&mut counts) {
                 count.0 += usize::from(pack.words.is_stop(&folded));
             }

@@ -12,13 +12,13 @@ pub(super) fn recognise_repeated(quotes: &mut [Quote], text: &str) {
     // Shorter words are said by many.
     const WORDS: usize = 4;
     let words = |quote: &Quote| {
-        let words: Vec<&str> = quote
-            .span
-            .of(text)
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
-        (words.len() >= WORDS).then(|| words.concat())
+        let words = quote.span.of(text).split(|c: char| !c.is_alphanumeric());
+        let (mut joined, mut count) = (String::with_capacity(quote.span.len()), 0);
+        for word in words.filter(|word| !word.is_empty()) {
+            joined.push_str(word);
+            count += 1;
+        }
+        (count >= WORDS).then_some(joined)
     };
     let is_bare = |quote: &Quote| matches!(quote.rule, Rule::None | Rule::FloatsOn);
     let direct = |quote: &&Quote| quote.kind == QuoteKind::Direct;

@@ -1,5 +1,7 @@
 //! The walk over an article: sentence by sentence, cue by cue, with whom it speaks of in mind.
 
+use std::cell::Cell;
+
 use super::addressee::addressee;
 use super::arrange::{arrange, drop_own_carriers, recognise_repeated};
 use super::direct;
@@ -9,17 +11,17 @@ use super::marked::{Marked, marked, trim_direct};
 use super::marks::Ending;
 use super::names::Names;
 use super::phrase::{self, Mention, Said};
-use super::reading::{Paragraph, Reading, label, sentences};
+use super::reading::{Paragraph, Reading, Room, label, sentences};
 use super::relay;
 use super::sentence::{Clause, SAYING, Sentence};
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
 use crate::model::{Article, Confidence, Quote, QuoteKind, Rule};
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, Spans};
 
 /// The quotations of one article, sorted and tied together.
 pub(super) fn extract(article: &Article, lexicon: &Lexicon) -> Vec<Quote> {
-    let reading = Reading::new(article, lexicon);
+    let reading = Reading::new(article, lexicon, ROOM.take());
     let names = Names::collect(&reading);
     let mut search = Search {
         reading: &reading,
@@ -38,7 +40,15 @@ pub(super) fn extract(article: &Article, lexicon: &Lexicon) -> Vec<Quote> {
     }
     recognise_repeated(&mut search.quotes, reading.text);
     drop_own_carriers(&mut search.quotes, reading.text);
-    arrange(search.quotes)
+    let quotes = arrange(search.quotes);
+    ROOM.set(reading.into_room());
+    quotes
+}
+
+thread_local! {
+    /// Room for the tokens of one article after the other: made anew for each, it would be the
+    /// largest piece of memory that an article needs and gives back.
+    static ROOM: Cell<Room> = Cell::default();
 }
 
 /// A direct quotation that the next one may carry on.
@@ -71,7 +81,7 @@ struct Search<'a> {
 struct Announced {
     cue: ByteSpan,
     mention: Option<ByteSpan>,
-    speakers: Vec<ByteSpan>,
+    speakers: Spans,
     confidence: Confidence,
 }
 
@@ -108,7 +118,7 @@ impl<'a> Search<'a> {
             within: None,
             cue: Some(tokens[colon].span()),
             mention: Some(mention),
-            speakers: vec![speaker].into(),
+            speakers: speaker.into(),
             via: None,
             addressee: None,
             confidence: Confidence::Sure,
@@ -283,7 +293,7 @@ impl<'a> Search<'a> {
             .filter(|_| mark.kind == QuoteKind::Fragment)
             .and_then(|cue| Some((cue, cue.mention.as_ref()?)))
         {
-            quote.speakers = self.focus.speakers(mention, tokens, self.names).into();
+            quote.speakers = self.focus.speakers(mention, tokens, self.names);
             if !quote.speakers.is_empty() {
                 quote.mention = (mention.said != Said::Implied).then_some(mention.span);
                 quote.rule = cue.rule;
@@ -310,7 +320,7 @@ impl<'a> Search<'a> {
             quote.addressee = addressee(tokens, cue.at, cue.mention.as_ref(), mark.sentence)
                 .map(|(a, b)| named(tokens, a, b, self.names));
             if let Some(mention) = &cue.mention {
-                quote.speakers = self.focus.speakers(mention, tokens, self.names).into();
+                quote.speakers = self.focus.speakers(mention, tokens, self.names);
                 quote.mention = (mention.said != Said::Implied).then_some(mention.span);
                 quote.rule = cue.rule;
                 quote.confidence = self.confidence(mention);
@@ -323,13 +333,13 @@ impl<'a> Search<'a> {
             self.focus.spoke(&announced.speakers, Voice::Person);
             quote.cue = Some(announced.cue);
             quote.mention = announced.mention;
-            quote.speakers = announced.speakers.into();
+            quote.speakers = announced.speakers;
             quote.confidence = announced.confidence;
             quote.rule = Rule::Announced;
             return;
         }
         if let Some(mention) = direct::before_colon(tokens, mark.sentence.0, mark.at) {
-            quote.speakers = self.focus.speakers(&mention, tokens, self.names).into();
+            quote.speakers = self.focus.speakers(&mention, tokens, self.names);
             quote.mention = Some(mention.span);
             quote.rule = Rule::Announced;
             quote.confidence = Confidence::Unsure;
@@ -360,7 +370,7 @@ impl<'a> Search<'a> {
             carry_on(quote, before);
             return;
         }
-        quote.speakers = self.focus.who().into();
+        quote.speakers = self.focus.who();
         quote.rule = if quote.speakers.is_empty() {
             Rule::None
         } else {
@@ -420,7 +430,7 @@ impl<'a> Search<'a> {
             } else {
                 self.confidence(mention)
             },
-            speakers: speakers.into(),
+            speakers,
             via,
             addressee: clause
                 .addressee

@@ -6,7 +6,7 @@ use super::names::{NameId, Names};
 use super::phrase::{self, Mention, Said};
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, Spans};
 
 /// Who can be meant by `dia` later on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,19 +48,19 @@ impl Voice {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Focus {
     /// The last person spoken of, or the last speaker.
-    person: Vec<ByteSpan>,
+    person: Spans,
     /// Whether that is surely a person.
     is_known: bool,
     /// The last subject of any kind.
-    any: Vec<ByteSpan>,
+    any: Spans,
     /// The last body that was spoken of or spoke.
-    body: Vec<ByteSpan>,
+    body: Spans,
     /// The last two who were named together.
-    pair: Vec<ByteSpan>,
+    pair: Spans,
     /// Who spoke last in this sentence.
-    sentence: Vec<ByteSpan>,
+    sentence: Spans,
     /// The person whom this sentence names at its head.
-    subject: Vec<ByteSpan>,
+    subject: Spans,
     /// Speakers without a name, by the first word of their description.
     unnamed: Vec<(WordHash, ByteSpan)>,
 }
@@ -68,23 +68,23 @@ pub(super) struct Focus {
 impl Focus {
     /// A new sentence begins; `tokens` run from its first word on.
     pub fn enter(&mut self, tokens: &[Token], names: &Names) {
-        self.sentence.clear();
-        self.subject.clear();
+        self.sentence = Spans::default();
+        self.subject = Spans::default();
         let Some((id, outright)) = subject(tokens, names) else {
             return;
         };
         if let Some(name) = names.get(id) {
             if names.is_voice(id) || outright && !self.is_known && names.is_person(id) {
-                self.person = vec![name.fullest];
+                self.person = name.fullest.into();
                 self.is_known |= names.is_voice(id);
             }
-            self.any = vec![name.fullest];
-            self.sentence = vec![name.fullest];
+            self.any = name.fullest.into();
+            self.sentence = name.fullest.into();
             if names.is_body(id) {
-                self.body = vec![name.fullest];
+                self.body = name.fullest.into();
             }
             if outright && names.is_person(id) {
-                self.subject = vec![name.fullest];
+                self.subject = name.fullest.into();
             }
         }
     }
@@ -95,16 +95,16 @@ impl Focus {
             return;
         }
         if voice != Voice::Thing || !self.is_known {
-            self.person = speakers.to_vec();
+            self.person = speakers.into();
             self.is_known = voice == Voice::Person;
         }
-        self.any = speakers.to_vec();
-        self.sentence = speakers.to_vec();
+        self.any = speakers.into();
+        self.sentence = speakers.into();
         if voice == Voice::Thing {
-            self.body = speakers.to_vec();
+            self.body = speakers.into();
         }
         if speakers.len() > 1 {
-            self.pair = speakers.to_vec();
+            self.pair = speakers.into();
         }
     }
 
@@ -128,12 +128,12 @@ impl Focus {
     }
 
     /// Who is meant without a name.
-    pub fn who(&self) -> Vec<ByteSpan> {
+    pub fn who(&self) -> Spans {
         self.person.clone()
     }
 
     /// Who speaks in a mention, as the fullest names.
-    pub fn speakers(&self, mention: &Mention, tokens: &[Token], names: &Names) -> Vec<ByteSpan> {
+    pub fn speakers(&self, mention: &Mention, tokens: &[Token], names: &Names) -> Spans {
         match mention.said {
             Said::Name => mention
                 .parts
@@ -149,7 +149,7 @@ impl Focus {
         }
     }
 
-    fn pronoun(&self, mention: &Mention, tokens: &[Token]) -> Vec<ByteSpan> {
+    fn pronoun(&self, mention: &Mention, tokens: &[Token]) -> Spans {
         let token = tokens.get(mention.first);
         if token.is_some_and(|t| t.is(Roles::PLURAL)) && !self.pair.is_empty() {
             return self.pair.clone();
@@ -163,7 +163,7 @@ impl Focus {
         }
     }
 
-    fn described(&self, mention: &Mention, tokens: &[Token], names: &Names) -> Vec<ByteSpan> {
+    fn described(&self, mention: &Mention, tokens: &[Token], names: &Names) -> Spans {
         let words = tokens.get(mention.first..mention.last).unwrap_or(&[]);
         let offices = words.iter().filter(|t| t.is(Roles::OFFICE));
         let points = words.last().is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
@@ -179,7 +179,7 @@ impl Focus {
                 .find_map(|t| names.bearer(t.hash))
                 .filter(|&id| names.is_person(id));
             if let Some(name) = bearer.and_then(|id| names.get(id)) {
-                return vec![name.fullest];
+                return name.fullest.into();
             }
         }
         let is_office = |t: &Token| t.kind == Kind::Lower && t.is(Roles::OFFICE);
@@ -192,7 +192,7 @@ impl Focus {
             .first()
             .and_then(|head| self.unnamed.iter().find(|(hash, _)| *hash == head.hash));
         if let Some((_, span)) = known.filter(|_| points) {
-            return vec![*span];
+            return (*span).into();
         }
         // `perusahaan itu` is the company; `juru bicara perusahaan itu` speaks for it.
         let body = |t: &Token| t.kind == Kind::Lower && t.is(Roles::ORGANISATION);
@@ -204,7 +204,7 @@ impl Focus {
         if points && !document && !self.person.is_empty() {
             return self.person.clone();
         }
-        vec![mention.span]
+        mention.span.into()
     }
 }
 
@@ -218,7 +218,7 @@ fn heads(mention: &Mention, tokens: &[Token], names: &Names) -> Option<ByteSpan>
         .get(mention.first..a)
         .is_some_and(|words| words.first().is_some_and(|t| t.is(Roles::OFFICE)));
     let whole = names.resolve(tokens.get(a..b)?)?;
-    let larger = names.is_body(whole) && names.get(whole)?.words.len() > b - a;
+    let larger = names.is_body(whole) && names.get(whole)?.len() > b - a;
     (led && larger && b - a > 1).then(|| phrase::span_of(tokens, mention.first, b))
 }
 

@@ -1,6 +1,8 @@
 //! The names of an article: every mention in its running text, joined into people and bodies, so
 //! that a surname, an acronym or an office leads to the fullest name.
 
+use std::hash::BuildHasherDefault;
+
 use super::lexicon::{WordHash, WordMap};
 use super::name_words::{TITLE, is_name_word, is_name_word_at, run, strip};
 use super::reading::Reading;
@@ -10,7 +12,7 @@ use crate::language::Roles;
 use crate::text::ByteSpan;
 
 /// A person or body in one article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NameId(pub u32);
 
 /// What is known of one.
@@ -18,8 +20,8 @@ pub(super) struct NameId(pub u32);
 pub(super) struct Name {
     /// The fullest form.
     pub fullest: ByteSpan,
-    /// Its words, hashed.
-    pub words: Vec<WordHash>,
+    /// Its words, hashed, as a range of `Names::words`.
+    words: (u32, u32),
     /// How often it is named.
     pub count: u32,
     /// How often elsewhere than at the head of a sentence, where a capital proves nothing.
@@ -34,12 +36,56 @@ pub(super) struct Name {
     pub is_body: bool,
 }
 
+impl Name {
+    fn is_single(&self) -> bool {
+        self.words.1 - self.words.0 == 1
+    }
+
+    /// Of how many words it is.
+    pub fn len(&self) -> usize {
+        (self.words.1 - self.words.0) as usize
+    }
+
+    /// Whether it has several words.
+    fn is_long(&self) -> bool {
+        self.len() > 1
+    }
+}
+
+/// The names that share a word, newest last. Few do; a bound keeps hostile texts linear.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sharing {
+    ids: [NameId; Self::MOST],
+    len: usize,
+}
+
+impl Sharing {
+    const MOST: usize = 8;
+
+    fn push(&mut self, id: NameId) {
+        let known = self.get().iter().position(|known| *known == id);
+        let gone = known.or((self.len == Self::MOST).then_some(0));
+        if let Some(gone) = gone {
+            self.ids.copy_within(gone + 1..self.len, gone);
+            self.len -= 1;
+        }
+        self.ids[self.len] = id;
+        self.len += 1;
+    }
+
+    fn get(&self) -> &[NameId] {
+        &self.ids[..self.len]
+    }
+}
+
 /// The names of one article.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     all: Vec<Name>,
-    /// Each word's names, newest last; bounded.
-    by_word: WordMap<Vec<NameId>>,
+    /// The words of all names.
+    words: Vec<WordHash>,
+    /// Each word's names.
+    by_word: WordMap<Sharing>,
     /// Who bears an office.
     by_office: WordMap<NameId>,
     /// Whom a short form in brackets stands for.
@@ -52,7 +98,14 @@ impl Names {
     /// Collects the names of a whole article: first those inside sentences, where a capital means
     /// a name, then those at the head of one, where it may not.
     pub fn collect(reading: &Reading<'_>) -> Self {
-        let mut names = Self::default();
+        /// Names of an article, as a rule no more.
+        const USUAL: usize = 32;
+        let mut names = Self {
+            all: Vec::with_capacity(USUAL),
+            words: Vec::with_capacity(2 * USUAL),
+            by_word: WordMap::with_capacity_and_hasher(2 * USUAL, BuildHasherDefault::default()),
+            ..Self::default()
+        };
         for initial in [false, true] {
             for paragraph in &reading.paragraphs {
                 names.add_paragraph(reading.of(*paragraph), initial);
@@ -212,8 +265,8 @@ impl Names {
         let offices = tokens[first..last].iter().filter(|t| t.is(Roles::OFFICE));
         // Names inside sentences are known before those at their heads.
         let stop = run(tokens, begin).max(begin + 1);
-        let known =
-            strip(tokens, begin, stop).and_then(|(a, b)| self.find(&words_of(tokens.get(a..b)?)));
+        let known = strip(tokens, begin, stop)
+            .and_then(|(a, b)| self.find(&words(tokens.get(a..b)?).collect::<Vec<_>>()));
         if let Some(id) = known {
             for token in offices.clone() {
                 self.by_office.insert(token.hash, id);
@@ -228,7 +281,6 @@ impl Names {
     }
 
     fn add(&mut self, tokens: &[Token]) -> NameId {
-        let words = words_of(tokens);
         let span = match (tokens.first(), tokens.last()) {
             (Some(first), Some(last)) => first.span().join(ByteSpan {
                 start: last.start,
@@ -236,81 +288,88 @@ impl Names {
             }),
             _ => ByteSpan::default(),
         };
-        let short = match words.as_slice() {
+        // They stay where they are first written, unless a longer form is known.
+        let first = self.words.len();
+        self.words.extend(words(tokens));
+        let range = (first as u32, self.words.len() as u32);
+        let known = self.known(tokens, &self.words[first..]);
+        let id = known.unwrap_or(NameId(self.all.len() as u32));
+        for at in first..self.words.len() {
+            self.by_word.entry(self.words[at]).or_default().push(id);
+        }
+        let Some(name) = known.and_then(|id| self.all.get_mut(id.0 as usize)) else {
+            let is_body = tokens
+                .first()
+                .is_some_and(|t| t.is(Roles::ORGANISATION) || t.kind == Kind::Upper)
+                || tokens.last().is_some_and(|t| t.is(Roles::ORGANISATION))
+                || tokens.iter().all(|t| t.is(Roles::PLACE));
+            self.all.push(Name {
+                fullest: span,
+                words: range,
+                count: 1,
+                inner: 0,
+                first: span.start,
+                titled: false,
+                voice: false,
+                is_body,
+            });
+            return id;
+        };
+        name.count += 1;
+        if range.1 - range.0 > name.words.1 - name.words.0 {
+            name.fullest = span;
+            name.words = range;
+            name.is_body |= tokens.first().is_some_and(|t| t.is(Roles::ORGANISATION));
+        } else {
+            self.words.truncate(first);
+        }
+        id
+    }
+
+    /// The name that `tokens` already stand for; `words` are theirs.
+    fn known(&self, tokens: &[Token], words: &[WordHash]) -> Option<NameId> {
+        let short = match words {
             [word] => self.by_short.get(word).copied(),
             _ => None,
         };
         // `KPK` is not the `Gedung KPK` that is named for it.
-        let upper = words.len() == 1 && tokens[0].kind == Kind::Upper;
+        let upper = words.len() == 1 && tokens.first().is_some_and(|t| t.kind == Kind::Upper);
         let found = |id: &NameId| {
-            let known = &self.all[id.0 as usize];
-            !upper || known.words.len() == 1 || !known.is_body
+            let known = self.get(*id);
+            !upper || known.is_some_and(|known| known.is_single() || !known.is_body)
         };
-        if let Some(id) = short.or_else(|| self.find(&words).filter(found)) {
-            let name = &mut self.all[id.0 as usize];
-            name.count += 1;
-            if words.len() > name.words.len() {
-                name.fullest = span;
-                name.words.clone_from(&words);
-                name.is_body |= tokens.first().is_some_and(|t| t.is(Roles::ORGANISATION));
-            }
-            for word in words {
-                self.link(word, id);
-            }
-            return id;
-        }
-        let id = NameId(self.all.len() as u32);
-        let is_body = tokens
-            .first()
-            .is_some_and(|t| t.is(Roles::ORGANISATION) || t.kind == Kind::Upper)
-            || tokens.last().is_some_and(|t| t.is(Roles::ORGANISATION))
-            || tokens.iter().all(|t| t.is(Roles::PLACE));
-        for word in &words {
-            self.link(*word, id);
-        }
-        self.all.push(Name {
-            fullest: span,
-            words,
-            count: 1,
-            inner: 0,
-            first: span.start,
-            titled: false,
-            voice: false,
-            is_body,
-        });
-        id
+        short.or_else(|| self.find(words).filter(found))
     }
 
     fn link(&mut self, word: WordHash, id: NameId) {
-        // Few names share a word; a bound keeps hostile texts linear.
-        const SHARED: usize = 8;
-        let list = self.by_word.entry(word).or_default();
-        if let Some(at) = list.iter().position(|known| *known == id) {
-            list.remove(at);
-        } else if list.len() >= SHARED {
-            list.remove(0);
-        }
-        list.push(id);
+        self.by_word.entry(word).or_default().push(id);
+    }
+
+    fn own_words(&self, name: &Name) -> &[WordHash] {
+        let (first, last) = name.words;
+        self.words
+            .get(first as usize..last as usize)
+            .unwrap_or_default()
+    }
+
+    fn sharing(&self, word: WordHash) -> &[NameId] {
+        self.by_word.get(&word).map_or(&[], Sharing::get)
     }
 
     /// The name that these words stand for: all of them in it, or all of it in them.
     fn find(&self, words: &[WordHash]) -> Option<NameId> {
-        let first = words.first()?;
-        let last = words.last()?;
-        let candidates = [last, first]
-            .into_iter()
-            .filter_map(|word| self.by_word.get(word));
+        let (first, last) = (words.first()?, words.last()?);
+        let candidates = [*last, *first].into_iter();
         candidates
-            .flat_map(|list| list.iter().rev())
-            .copied()
+            .flat_map(|word| self.sharing(word).iter().rev().copied())
             .find(|id| {
                 self.all.get(id.0 as usize).is_some_and(|name| {
-                    holds(&name.words, words)
-                        || name.words.len() > 1 && holds(words, &name.words)
-                        || name.words.len() == 1
+                    let own = self.own_words(name);
+                    holds(own, words)
+                        || name.is_long() && holds(words, own)
+                        || name.is_single()
                             && words.len() <= 4
-                            && (words.first() == name.words.first()
-                                || words.last() == name.words.last())
+                            && (Some(first) == own.first() || Some(last) == own.last())
                             && !name.is_body
                 })
             })
@@ -318,28 +377,28 @@ impl Names {
 
     /// The name behind a mention's tokens.
     pub fn resolve(&self, tokens: &[Token]) -> Option<NameId> {
-        let words = words_of(tokens);
-        if let [word] = words.as_slice() {
-            let list = self.by_word.get(word)?;
+        let mut own = words(tokens);
+        if let (Some(word), None) = (own.next(), own.next()) {
+            let list = self.sharing(word).iter().rev().copied();
             // `KPK` is not the `Gedung KPK` that is named for it.
-            let short = tokens.first().is_some_and(|t| t.kind == Kind::Upper);
-            if let Some(&id) = self.by_short.get(word).filter(|_| short) {
-                return Some(id);
+            let is_short = tokens.first().is_some_and(|t| t.kind == Kind::Upper);
+            if is_short && list.len() > 0 {
+                let is_just = |id: &NameId| {
+                    let name = self.get(*id);
+                    name.is_some_and(|name| self.own_words(name) == [word])
+                };
+                let short = self.by_short.get(&word).copied();
+                if let Some(id) = short.or_else(|| list.clone().find(is_just)) {
+                    return Some(id);
+                }
             }
-            let own = list
-                .iter()
-                .rev()
-                .copied()
-                .find(|id| short && self.all[id.0 as usize].words.as_slice() == [*word]);
-            if own.is_some() {
-                return own;
-            }
-            return list.iter().rev().copied().max_by_key(|id| {
+            return list.max_by_key(|id| {
                 let name = &self.all[id.0 as usize];
-                (name.words.len() > 1, name.count)
+                (name.is_long(), name.count)
             });
         }
-        self.find(&words)
+        let own: Vec<WordHash> = words(tokens).collect();
+        self.find(&own)
     }
 
     /// Who bears the office that a token names.
@@ -355,9 +414,8 @@ impl Names {
 
     /// Whether a name is likely a person's.
     pub fn is_person(&self, id: NameId) -> bool {
-        self.get(id).is_some_and(|name| {
-            !name.is_body && (name.titled || name.words.len() > 1 || name.inner > 0)
-        })
+        self.get(id)
+            .is_some_and(|name| !name.is_body && (name.titled || name.is_long() || name.inner > 0))
     }
 
     /// Whether it is likely a body rather than a person.
@@ -368,20 +426,12 @@ impl Names {
     /// Whether it is a name at all rather than a common word at the head of a sentence.
     pub fn is_real(&self, id: NameId) -> bool {
         self.get(id)
-            .is_some_and(|name| name.words.len() > 1 || name.inner > 0 || name.is_body)
+            .is_some_and(|name| name.is_long() || name.inner > 0 || name.is_body)
     }
 
     pub fn get(&self, id: NameId) -> Option<&Name> {
         self.all.get(id.0 as usize)
     }
-}
-
-fn words_of(tokens: &[Token]) -> Vec<WordHash> {
-    tokens
-        .iter()
-        .filter(|t| t.is_word())
-        .map(|t| t.hash)
-        .collect()
 }
 
 /// Whether the sentence alone may have given the word at `at` its capital.
@@ -397,6 +447,12 @@ fn is_initial(tokens: &[Token], at: usize) -> bool {
                     Kind::Stop | Kind::Quote | Kind::Colon | Kind::Other | Kind::Dash
                 )
         })
+}
+
+/// The words of a mention, hashed.
+fn words(tokens: &[Token]) -> impl Iterator<Item = WordHash> + '_ {
+    let words = tokens.iter().filter(|token| token.is_word());
+    words.map(|token| token.hash)
 }
 
 /// Whether all of `some` stand in `all`.

@@ -22,17 +22,32 @@ pub(super) struct Reading<'a> {
     pub lexicon: &'a Lexicon,
     /// All paragraphs' tokens, quotations collapsed.
     pub tokens: Vec<Token>,
+    /// Those of one paragraph, quotations as they stand.
+    inside: Vec<Token>,
     pub pairs: Vec<Pair>,
     pub paragraphs: Vec<Paragraph>,
 }
 
+/// Emptied lists of tokens, to be filled again.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    tokens: Vec<Token>,
+    inside: Vec<Token>,
+}
+
+impl Room {
+    /// Tokens for which room is kept; an article that needs more is rare.
+    const KEPT: usize = 1 << 15;
+}
+
 impl<'a> Reading<'a> {
-    /// Reads the paragraphs of `article`.
-    pub fn new(article: &'a Article, lexicon: &'a Lexicon) -> Self {
+    /// Reads the paragraphs of `article`; its tokens take `room`.
+    pub fn new(article: &'a Article, lexicon: &'a Lexicon, room: Room) -> Self {
         let mut reading = Self {
             text: &article.text,
             lexicon,
-            tokens: Vec::with_capacity(article.text.len() / 5),
+            tokens: room.tokens,
+            inside: room.inside,
             pairs: Vec::new(),
             paragraphs: Vec::new(),
         };
@@ -41,14 +56,13 @@ impl<'a> Reading<'a> {
             .dateline
             .as_ref()
             .map(|dateline| dateline.span);
-        let mut inside = Vec::new();
         for span in article.blocks(BlockKind::Paragraph) {
             let mut span = span;
             if let Some(dateline) = dateline.filter(|dateline| span.contains(*dateline)) {
                 span.start = dateline.end;
             }
             for piece in pieces(span, &article.text) {
-                reading.read(piece, &mut inside);
+                reading.read(piece);
             }
         }
         let inverts = !lexicon.comma_opens_clause;
@@ -58,20 +72,22 @@ impl<'a> Reading<'a> {
         reading
     }
 
-    fn read(&mut self, span: ByteSpan, inside: &mut Vec<Token>) {
+    fn read(&mut self, span: ByteSpan) {
         if span.of(self.text).is_empty() {
             return;
         }
+        let mut inside = std::mem::take(&mut self.inside);
         inside.clear();
-        tokenise(self.text, span, self.lexicon, inside);
+        tokenise(self.text, span, self.lexicon, &mut inside);
         let first = self.tokens.len();
-        if label(inside).is_none() && inside.iter().any(|token| token.kind == Kind::Mark) {
-            let pairs = pair(self.text, inside, self.lexicon);
-            self.collapse(inside, &pairs);
+        if label(&inside).is_none() && inside.iter().any(|token| token.kind == Kind::Mark) {
+            let pairs = pair(self.text, &inside, self.lexicon);
+            self.collapse(&inside, &pairs);
             self.pairs.extend(pairs);
         } else {
-            self.tokens.extend_from_slice(inside);
+            self.tokens.extend_from_slice(&inside);
         }
+        self.inside = inside;
         join_phrases(&mut self.tokens, first, self.lexicon);
         self.paragraphs.push(Paragraph {
             first,
@@ -96,6 +112,17 @@ impl<'a> Reading<'a> {
         }
         self.tokens
             .extend_from_slice(inside.get(at..).unwrap_or(&[]));
+    }
+
+    /// The room that the tokens took, for another article.
+    pub fn into_room(mut self) -> Room {
+        self.tokens.clear();
+        self.tokens.shrink_to(Room::KEPT);
+        self.inside.shrink_to(Room::KEPT);
+        Room {
+            tokens: self.tokens,
+            inside: self.inside,
+        }
     }
 
     /// The marks of a token that stands for a whole quotation.

@@ -226,25 +226,37 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
 
+/// What the letters and digits of ASCII fold to; 0 for every other byte. Nearly all of a text goes
+/// through it.
+const FOLDED: [u8; 256] = {
+    let mut folded = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            folded[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    folded
+};
+
 /// The word at `at`: letters and digits, with single hyphens, apostrophes and inner dots.
 fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
     let bytes = text.as_bytes();
     let (mut hash, mut stop) = (SEED, at);
-    let (mut capitals, mut smalls) = (0_u32, 0_u32);
+    let mut capitals = 0_u32;
     let mut apostrophe = None;
     let mut particle = false;
     while stop < end {
         let byte = bytes[stop];
+        let folded = FOLDED[usize::from(byte)];
+        if folded > 0 {
+            capitals += u32::from(folded != byte);
+            hash = hash_more(hash, u32::from(folded));
+            stop += 1;
+            continue;
+        }
         let (folded, width) = match byte {
-            b'a'..=b'z' => {
-                smalls += 1;
-                (u32::from(byte), 1)
-            }
-            b'A'..=b'Z' => {
-                capitals += 1;
-                (u32::from(byte | 0x20), 1)
-            }
-            b'0'..=b'9' => (u32::from(byte), 1),
             0x80.. => {
                 let Some(c) = text.get(stop..end).and_then(|rest| rest.chars().next()) else {
                     break;
@@ -254,7 +266,6 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
                     (u32::from(fold_char(c)), c.len_utf8())
                 } else if is_letter(c) {
                     capitals += u32::from(c.is_uppercase());
-                    smalls += u32::from(c.is_lowercase());
                     (u32::from(fold_char(c)), c.len_utf8())
                 } else {
                     break;
@@ -287,7 +298,7 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
     }
     let kind = match bytes[at] {
         b'0'..=b'9' => Kind::Number,
-        _ if capitals > 1 && smalls == 0 => Kind::Upper,
+        _ if capitals > 1 && !text[at..stop].contains(char::is_lowercase) => Kind::Upper,
         b'A'..=b'Z' => Kind::Capital,
         _ if particle => Kind::Capital,
         0x80.. if starts_upper(text, at) => Kind::Capital,
@@ -315,7 +326,9 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
     }
     let word = token.span().of(text);
     let bytes = word.as_bytes();
-    if !word.is_ascii() || !bytes.iter().all(u8::is_ascii_alphabetic) {
+    // A word in small letters has no such place: nearly every one is told by this alone.
+    let is_small = token.kind == Kind::Lower && !bytes.iter().any(u8::is_ascii_uppercase);
+    if is_small || !bytes.iter().all(u8::is_ascii_alphabetic) {
         return None;
     }
     let start = token.start as usize;

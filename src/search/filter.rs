@@ -49,6 +49,8 @@ pub struct Filter {
 #[derive(Debug)]
 struct Survivors {
     query: Query,
+    /// What the term index said.
+    texts: Vec<(Pattern, TextHits)>,
     selections: Vec<Selection>,
 }
 
@@ -101,7 +103,8 @@ impl Filter {
 
     /// All that the last run found, in order; `None` where it is cancelled.
     pub fn all(&self, corpus: &Corpus, context: &Context) -> Option<Hits> {
-        let keys = self.keys(corpus, context, |selection| selection.alive.clone())?;
+        let all = |selection: &Selection| selection.alive.clone();
+        let keys = self.keys(corpus, context, (all, |_| {}))?;
         Hits::sorted(keys, context.cancel)
     }
 
@@ -139,6 +142,7 @@ impl Filter {
         let selections = selections.collect::<Option<_>>()?;
         self.last = Some(Survivors {
             query: query.clone(),
+            texts,
             selections,
         });
         Some(())
@@ -151,27 +155,27 @@ impl Filter {
         corpus: &Corpus,
         context: &Context,
     ) -> Option<Vec<Key>> {
-        let keys = self.keys(corpus, context, |selection| selection.within(&bounds))?;
-        let best = keys.into_par_iter().map(|mut keys| {
-            keep_best(&mut keys);
-            keys
-        });
-        let mut best: Vec<Key> = best.flatten_iter().collect();
+        let within = |selection: &Selection| selection.within(&bounds);
+        let keys = self.keys(corpus, context, (within, keep_best))?;
+        let mut best = keys.concat();
         keep_best(&mut best);
         best.sort_unstable();
         Some(best)
     }
 
-    /// The keys of the survivors that `choose` leaves, stripe by stripe.
+    /// The keys of the survivors that `choose` leaves, stripe by stripe, as far as `keep` keeps
+    /// those of one.
     fn keys(
         &self,
         corpus: &Corpus,
         context: &Context,
-        choose: impl Fn(&Selection) -> Alive + Sync,
+        (choose, keep): (
+            impl Fn(&Selection) -> Alive + Sync,
+            impl Fn(&mut Vec<Key>) + Sync,
+        ),
     ) -> Option<Vec<Vec<Key>>> {
         let last = self.last.as_ref()?;
-        let texts = find_texts(&last.query, context);
-        let tester = tester(corpus, context, &texts);
+        let tester = tester(corpus, context, &last.texts);
         // The order that was asked for goes before scores.
         let root = last.query.root.as_ref();
         let root = root.filter(|_| last.query.sort.is_none());
@@ -188,15 +192,18 @@ impl Filter {
             if alive.iter().all(|word| *word == 0) {
                 return Some(Vec::new());
             }
-            let Some(root) = root else {
-                return Some(keys_of(stripe, &alive, &Selection::of(alive.clone())));
-            };
-            let (known, unknown) = selection.parted(&alive);
-            let mut keys = keys_of(stripe, &known, selection);
-            if unknown.iter().any(|word| *word != 0) {
-                let scored = stripe.score(root, unknown, &tester);
-                keys.extend(keys_of(stripe, &scored.alive, &scored));
+            let mut keys;
+            if let Some(root) = root {
+                let (known, unknown) = selection.parted(&alive);
+                keys = keys_of(stripe, &known, selection);
+                if unknown.iter().any(|word| *word != 0) {
+                    let scored = stripe.score(root, unknown, &tester);
+                    keys.extend(keys_of(stripe, &scored.alive, &scored));
+                }
+            } else {
+                keys = keys_of(stripe, &alive, &Selection::of(alive.clone()));
             }
+            keep(&mut keys);
             Some(keys)
         });
         keys.collect()

@@ -16,6 +16,11 @@
     clippy::needless_range_loop  // lanes of several arrays in step, which is what vectorises
 )]
 
+/// Columns after which a walk looks whether all of its lines are found: most lines hold a common
+/// letter near their beginning.
+const AT_ONCE: usize = 16;
+/// All lanes of a walk's state.
+const EVERY: Column = [0xff; LANES];
 /// Lines in a block.
 pub(super) const LANES: usize = 32;
 /// Longer patterns take the slow path: the arrays below are of this size, on the stack.
@@ -111,21 +116,22 @@ fn walk_matching<const N: usize>(columns: &[Column], pattern: &[u8], case: Case)
     let letters = pattern.len().min(N);
     // reached[i]: 0xff in the lanes where the letters up to the ith have been met.
     let mut reached = [[0_u8; LANES]; N];
-    for column in columns {
-        let column = case.read(column);
-        // From the last letter down, so that one column serves one letter.
-        for i in (0..letters).rev() {
-            let before = if i == 0 {
-                [0xff; LANES]
-            } else {
-                reached[i - 1]
-            };
-            let mut here = reached[i];
-            for lane in 0..LANES {
-                let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
-                here[lane] |= before[lane] & equal;
+    for some in columns.chunks(AT_ONCE) {
+        for column in some {
+            let column = case.read(column);
+            // From the last letter down, so that one column serves one letter.
+            for i in (0..letters).rev() {
+                let before = if i == 0 { EVERY } else { reached[i - 1] };
+                let mut here = reached[i];
+                for lane in 0..LANES {
+                    let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
+                    here[lane] |= before[lane] & equal;
+                }
+                reached[i] = here;
             }
-            reached[i] = here;
+        }
+        if reached[letters - 1] == EVERY {
+            break;
         }
     }
     bits(&reached[letters - 1])
@@ -146,7 +152,7 @@ fn walk_containing<const N: usize>(columns: &[Column], pattern: &[u8], (): ()) -
     for column in columns {
         let column = folded(column);
         for i in (0..letters).rev() {
-            let before = if i == 0 { [0xff; LANES] } else { runs[i - 1] };
+            let before = if i == 0 { EVERY } else { runs[i - 1] };
             let mut here = runs[i];
             for lane in 0..LANES {
                 let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
@@ -176,32 +182,37 @@ fn walk_tight<const N: usize>(columns: &[Column], pattern: &[u8], begin: Begin) 
     // open[i]: where the next letter may stand at this one.
     let mut runs = [[0_u8; LANES]; N];
     let mut open = [[0_u8; LANES]; N];
-    let mut start = [0xff; LANES];
+    let mut start = EVERY;
     let mut found = [0; LANES];
-    for column in columns {
-        let column = folded(column);
-        let mut hard = [0_u8; LANES];
-        for lane in 0..LANES {
-            hard[lane] = if is_hard(column[lane]) { 0xff } else { 0 };
-        }
-        for i in (0..letters).rev() {
-            let before = if i == 0 { start } else { open[i - 1] };
-            let (mut run, mut next) = (runs[i], open[i]);
+    for some in columns.chunks(AT_ONCE) {
+        for column in some {
+            let column = folded(column);
+            let mut hard = [0_u8; LANES];
             for lane in 0..LANES {
-                let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
-                let here = before[lane] & equal;
-                next[lane] = here | (run[lane] & hard[lane]);
-                run[lane] = here;
+                hard[lane] = if is_hard(column[lane]) { 0xff } else { 0 };
             }
-            (runs[i], open[i]) = (run, next);
+            for i in (0..letters).rev() {
+                let before = if i == 0 { start } else { open[i - 1] };
+                let (mut run, mut next) = (runs[i], open[i]);
+                for lane in 0..LANES {
+                    let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
+                    let here = before[lane] & equal;
+                    next[lane] = here | (run[lane] & hard[lane]);
+                    run[lane] = here;
+                }
+                (runs[i], open[i]) = (run, next);
+            }
+            for lane in 0..LANES {
+                found[lane] |= runs[letters - 1][lane];
+            }
+            start = match begin {
+                Begin::Line => [0; LANES],
+                Begin::Word => hard,
+            };
         }
-        for lane in 0..LANES {
-            found[lane] |= runs[letters - 1][lane];
+        if found == EVERY {
+            break;
         }
-        start = match begin {
-            Begin::Line => [0; LANES],
-            Begin::Word => hard,
-        };
     }
     bits(&found)
 }

@@ -37,10 +37,16 @@ pub fn unaccented(text: &str) -> String {
 }
 
 /// The first folded letter of one character; for walks that must keep offsets.
+#[inline]
 pub fn fold_char(c: char) -> char {
     if c.is_ascii() {
-        return c.to_ascii_lowercase();
+        c.to_ascii_lowercase()
+    } else {
+        fold_beyond_ascii(c)
     }
+}
+
+fn fold_beyond_ascii(c: char) -> char {
     let mut first = None;
     each_base(c, |base| {
         first.get_or_insert(base);

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
+use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ByteSpan;
@@ -33,6 +34,18 @@ impl Deref for Spans {
     }
 }
 
+impl From<ByteSpan> for Spans {
+    fn from(span: ByteSpan) -> Self {
+        Self(Few::One(span))
+    }
+}
+
+impl From<&[ByteSpan]> for Spans {
+    fn from(spans: &[ByteSpan]) -> Self {
+        spans.iter().copied().collect()
+    }
+}
+
 impl From<Vec<ByteSpan>> for Spans {
     fn from(spans: Vec<ByteSpan>) -> Self {
         Self(match spans.as_slice() {
@@ -45,7 +58,18 @@ impl From<Vec<ByteSpan>> for Spans {
 
 impl FromIterator<ByteSpan> for Spans {
     fn from_iter<I: IntoIterator<Item = ByteSpan>>(spans: I) -> Self {
-        spans.into_iter().collect::<Vec<_>>().into()
+        let mut spans = spans.into_iter();
+        let Some(first) = spans.next() else {
+            return Self::default();
+        };
+        match spans.next() {
+            None => first.into(),
+            Some(second) => [first, second]
+                .into_iter()
+                .chain(spans)
+                .collect::<Vec<_>>()
+                .into(),
+        }
     }
 }
 
@@ -63,6 +87,30 @@ impl Serialize for Spans {
 
 impl<'de> Deserialize<'de> for Spans {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Vec::deserialize(from).map(Self::from)
+        from.deserialize_seq(Reader)
+    }
+}
+
+/// Reads spans; nearly always it makes no list on the way.
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Spans;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of spans")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Spans, A::Error> {
+        let mut failed = None;
+        let spans = std::iter::from_fn(|| {
+            let next = from.next_element();
+            next.unwrap_or_else(|error| {
+                failed = Some(error);
+                None
+            })
+        });
+        let spans = spans.fuse().collect();
+        failed.map_or(Ok(spans), Err)
     }
 }

@@ -35,16 +35,28 @@ impl<'a> Iterator for Words<'a> {
     type Item = Word<'a>;
 
     fn next(&mut self) -> Option<Word<'a>> {
-        let rest = self.text.get(self.at..)?;
-        let start = self.at + rest.find(is_letter)?;
+        while self.letter(self.at) == 0 {
+            self.at += self.char_at(self.at)?.len_utf8();
+        }
+        let start = self.at;
         let mut end = start;
-        let mut chars = self.text.get(start..)?.char_indices().peekable();
-        while let Some((offset, c)) = chars.next() {
-            let joins = is_joint(c) && chars.peek().is_some_and(|(_, next)| is_letter(*next));
-            if !is_letter(c) && !joins {
+        loop {
+            // Nearly all of nearly every word, without a look at characters.
+            let bytes = self.text.as_bytes();
+            while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+                end += 1;
+            }
+            let width = self.letter(end);
+            if width > 0 {
+                end += width;
+                continue;
+            }
+            let joint = self.char_at(end).filter(|c| is_joint(*c));
+            let behind = joint.map_or(end, |c| end + c.len_utf8());
+            if behind == end || self.letter(behind) == 0 {
                 break;
             }
-            end = start + offset + c.len_utf8();
+            end = behind;
         }
         self.at = end;
         Some(Word {
@@ -54,9 +66,53 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
+impl Words<'_> {
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.text.get(at..)?.chars().next()
+    }
+
+    /// The bytes of the letter at `at`; 0 where none stands there. Nearly all are ASCII, which is
+    /// told by the byte alone.
+    #[inline]
+    fn letter(&self, at: usize) -> usize {
+        match self.text.as_bytes().get(at) {
+            Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
+            _ => {
+                let letter = self.char_at(at).filter(|c| is_letter(*c));
+                letter.map_or(0, char::len_utf8)
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The definition, character by character.
+    fn plainly(text: &str) -> Vec<&str> {
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let is_inside = |at: usize| {
+            let letter = |at: usize| chars.get(at).is_some_and(|(_, c)| is_letter(*c));
+            let joins = is_joint(chars[at].1) && at > 0 && letter(at - 1) && letter(at + 1);
+            letter(at) || joins
+        };
+        let inside: Vec<_> = (0..chars.len()).filter(|at| is_inside(*at)).collect();
+        let runs = inside.chunk_by(|a, b| a + 1 == *b);
+        let end = |at: usize| chars[at].0 + chars[at].1.len_utf8();
+        runs.map(|run| &text[chars[run[0]].0..end(run[run.len() - 1])])
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_those_of_the_definition(text in ".{0,24}|[a1 .’é\u{301}가-]{0,16}") {
+            let found: Vec<_> = words(&text).map(|word| word.text).collect();
+            prop_assert_eq!(found, plainly(&text));
+        }
+    }
 
     #[test]
     fn hyphens_and_apostrophes_join_inside_words_only() {

@@ -15,13 +15,20 @@ const ENDINGS: [&str; 3] = ["csv", "tsv", "tab"];
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 pub(super) fn claim(input: &Input) -> Claim {
-    if is_binary(input.head()) {
+    let claim = match () {
+        () if input.has_ending(&ENDINGS) => Claim::Name,
+        () if is_table(input) => Claim::Content,
+        () => Claim::No,
+    };
+    // The dearest question last: every plain text is asked.
+    if claim > Claim::No && is_binary(input.head()) {
         return Claim::No;
     }
-    if input.has_ending(&ENDINGS) {
-        return Claim::Name;
-    }
-    // Without the name, only a first line of known columns, the text's among them, is a table.
+    claim
+}
+
+/// Whether the first line names known columns, the text's among them.
+fn is_table(input: &Input) -> bool {
     let head = input.head();
     let first = head.split(|b| *b == b'\n').next().unwrap_or_default();
     let first = String::from_utf8_lossy(first);
@@ -29,17 +36,15 @@ pub(super) fn claim(input: &Input) -> Claim {
         .split(char::from(delimiter(head)))
         .map(|name| name.trim().trim_matches('"'))
         .collect();
+    if columns.len() < 2 {
+        return false;
+    }
     let meanings: Vec<_> = columns
         .iter()
         .filter_map(|name| meaning(name, input.options))
         .collect();
-    let is_table =
-        columns.len() == meanings.len() && meanings.len() > 1 && meanings.contains(&Meaning::Text);
-    if is_table && first.len() < head.len() {
-        Claim::Content
-    } else {
-        Claim::No
-    }
+    let is_table = columns.len() == meanings.len() && meanings.contains(&Meaning::Text);
+    is_table && first.len() < head.len()
 }
 
 fn meaning(column: &str, options: &Options) -> Option<Meaning> {

@@ -13,10 +13,14 @@ use crate::ingest::shield::shielded;
 /// The largest feed that is looked at; it is parsed whole.
 pub(super) const LIMIT: usize = 64 << 20;
 
-/// The first characters of a file, in small letters, whatever its encoding.
+/// The first characters of a file, in small letters, whatever its encoding; empty where nothing
+/// in them can be markup: every plain text is asked.
 pub(super) fn start_of(input: &Input) -> String {
     let head = input.head();
     let head = head.get(..4096).unwrap_or(head);
+    if memchr::memchr2(b'<', b'{', head).is_none() {
+        return String::new();
+    }
     let text = detect(head)
         .decode_without_bom_handling(head)
         .0

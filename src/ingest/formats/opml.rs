@@ -24,7 +24,7 @@ pub(super) fn claim(input: &Input) -> Claim {
 
 pub(super) fn read(input: Input, tell: &mut Tell) -> Flow {
     let (depth, options) = (input.depth, input.options);
-    let folder = input.folder.clone();
+    let folder = input.folder;
     let whole = input.read_up_to(LIMIT);
     let text = decode(whole.bytes);
     for place in text.split("<outline").skip(1).filter_map(named) {
@@ -33,7 +33,7 @@ pub(super) fn read(input: Input, tell: &mut Tell) -> Flow {
             line: None,
             reason,
         };
-        let path = match local(&place, folder.as_deref()) {
+        let path = match local(&place, folder) {
             Ok(path) => path,
             Err(reason) => {
                 tell(Format::Opml, fault(reason.to_owned()))?;

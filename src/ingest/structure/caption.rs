@@ -84,9 +84,10 @@ impl Rules {
 
     /// `… di pelabuhan - JIBI/Nama`: what follows the last dash between spaces.
     fn dashed_credit(&self, tail: &str) -> Option<usize> {
-        let dashes = tail
-            .char_indices()
-            .rev()
+        // A long dash is told by its first byte, which begins few other signs.
+        let starts = memchr::memchr2_iter(b'-', 0xe2, tail.as_bytes()).rev();
+        let dashes = starts
+            .filter_map(|at| Some((at, tail.get(at..)?.chars().next()?)))
             .filter(|(_, c)| matches!(c, '-' | '–' | '—'));
         let spaced = |(at, c): (usize, char)| {
             let behind = tail.get(at + c.len_utf8()..)?.strip_prefix(' ')?;

@@ -40,7 +40,7 @@ struct OutletFile {
 pub(super) struct Layouts {
     names: Vec<Box<str>>,
     /// Folded names and domains, without spaces, and the outlet of each.
-    known: HashMap<Box<str>, usize>,
+    known: HashMap<Box<str>, usize, foldhash::fast::RandomState>,
     /// Folded beginnings of channel names.
     families: Vec<(Box<str>, usize)>,
     /// Domains and names that no other word can be mistaken for, to be found in running text.
@@ -88,19 +88,22 @@ impl Layouts {
 
     /// The outlet that `words` name, as a whole: by name, domain or channel.
     pub(super) fn named(&self, words: &str) -> Option<usize> {
-        let folded = key(words);
+        self.folded(&key(words))
+    }
+
+    fn folded(&self, folded: &str) -> Option<usize> {
         if folded.is_empty() || folded.len() > 40 {
             return None;
         }
-        self.known.get(&*folded).copied()
+        self.known.get(folded).copied()
     }
 
     /// The usual name of the outlet that `words` name: also a channel (`detikNews`, `TRIBUN-BALI.COM`).
     pub(super) fn usual_name(&self, words: &str) -> Option<Box<str>> {
-        if let Some(outlet) = self.named(words) {
+        let folded = key(words);
+        if let Some(outlet) = self.folded(&folded) {
             return Some(self.name(outlet).into());
         }
-        let folded = key(words);
         let (family, outlet) = self
             .families
             .iter()
@@ -202,7 +205,7 @@ fn compile(file: &LayoutFile) -> Result<Layouts, PackError> {
         reason,
     };
     let mut names = Vec::new();
-    let (mut known, mut families) = (HashMap::new(), Vec::new());
+    let (mut known, mut families) = (HashMap::default(), Vec::new());
     let (mut mentions, mut mention_outlets) = (Vec::new(), Vec::new());
     let (mut shapes, mut shape_outlets) = (Vec::new(), Vec::new());
     for (index, outlet) in file.outlet.iter().enumerate() {

@@ -187,12 +187,18 @@ impl Page<'_> {
 /// The first letters of the longer words of `text`, folded, as numbers: enough to know `Putin's` as
 /// `Putin`.
 fn stems(text: &str) -> impl Iterator<Item = u64> + '_ {
-    words(text).filter(|word| word.text.len() > 3).map(|word| {
-        let letters = word.text.chars().take(7).map(fold_char);
-        // FNV-1a; a collision costs a point of a title's score, no more.
-        letters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, c| {
-            (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3)
-        })
+    // FNV-1a; a collision costs a point of a title's score, no more.
+    let more = |hash: u64, c: u32| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+    let none = 0xcbf2_9ce4_8422_2325;
+    let long = words(text).filter(|word| word.text.len() > 3);
+    long.map(move |word| {
+        if word.text.is_ascii() {
+            let letters = word.text.bytes().take(7).map(|b| b.to_ascii_lowercase());
+            letters.map(u32::from).fold(none, more)
+        } else {
+            let letters = word.text.chars().take(7).map(fold_char);
+            letters.map(u32::from).fold(none, more)
+        }
     })
 }
 

@@ -14,10 +14,9 @@ use crate::search::query::Pattern;
 /// The articles that may hold a pattern's words.
 #[derive(Clone, Debug)]
 pub(crate) struct TextHits {
-    /// By identifier, with the score by BM25.
-    articles: Vec<(ArticleId, f32)>,
-    /// Articles from here on are not in the index.
-    covered: usize,
+    /// The score by BM25 of each article of the index; `None` where it does not hold the terms.
+    /// Every article that is left is asked for.
+    scores: Vec<Option<f32>>,
     /// Whether the terms settle it, or the text has to be looked at.
     is_settled: bool,
 }
@@ -25,16 +24,12 @@ pub(crate) struct TextHits {
 impl TextHits {
     /// The score of an article; `None` where it does not hold the terms.
     pub(crate) fn score(&self, id: ArticleId) -> Option<f32> {
-        let at = self
-            .articles
-            .binary_search_by_key(&id, |(id, _)| *id)
-            .ok()?;
-        self.articles.get(at).map(|(_, score)| *score)
+        *self.scores.get(id.0 as usize)?
     }
 
     /// Whether the article is in the index.
     pub(crate) fn covers(&self, id: ArticleId) -> bool {
-        (id.0 as usize) < self.covered
+        (id.0 as usize) < self.scores.len()
     }
 
     /// Whether an article with a score holds the words for certain.
@@ -60,16 +55,15 @@ pub(crate) fn find(terms: &Terms, pattern: &Pattern) -> Option<TextHits> {
         .par_iter()
         .map(|segment| holding_all(segment, &needles))
         .collect();
-    let counted = counted.concat();
     // A phrase counts as one term: how often its rarest word stands in the article.
-    let holding = counted.len();
-    let score = |(id, count)| (id, terms.bm25(holding, count, terms.length(id)));
-    let articles = counted.into_iter().map(score).collect();
-    Some(TextHits {
-        articles,
-        covered: terms.articles(),
-        is_settled,
-    })
+    let holding = counted.iter().map(Vec::len).sum();
+    let mut scores = vec![None; terms.articles()];
+    for (id, count) in counted.into_iter().flatten() {
+        if let Some(slot) = scores.get_mut(id.0 as usize) {
+            *slot = Some(terms.bm25(holding, count, terms.length(id)));
+        }
+    }
+    Some(TextHits { scores, is_settled })
 }
 
 /// What to look for in a dictionary for each term; a line end stands at the edges of a term.
