@@ -4,8 +4,10 @@
 //! one (`marks`); names are collected over the whole body (`names`); then each sentence is searched
 //! for cues and what they govern (`direct`, `phrase`).
 
+mod according;
 mod addressee;
 mod arrange;
+mod circumstance;
 mod clause;
 mod direct;
 mod extract;
@@ -18,6 +20,7 @@ mod name_words;
 mod names;
 mod offices;
 mod phrase;
+mod predicate;
 mod reading;
 mod relay;
 mod sentence;

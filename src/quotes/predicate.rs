@@ -1,0 +1,220 @@
+//! Whether what follows a cue is a clause: a verb in it, or what only a clause opens with.
+
+use super::phrase::{Mention, Said};
+use super::sentence::Sentence;
+use super::tokens::Kind;
+use crate::language::Roles;
+
+impl Sentence<'_> {
+    /// Whether a cue that is a noun as well (`nilai`, `protes`) has a speaker behind it rather than
+    /// whatever else a noun is followed by: someone, and then nothing but an adjunct.
+    pub(super) fn is_said(&self, cue: usize, mention: &Mention) -> bool {
+        let someone = mention.said != Said::Description
+            || self
+                .tokens
+                .get(mention.first..mention.last)
+                .is_some_and(|words| {
+                    let points = words.last().is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
+                    words.iter().any(|t| t.is(Roles::OFFICE)) || points && words.len() > 1
+                });
+        let adjunct = Roles::PREPOSITION
+            .with(Roles::TIME)
+            .with(Roles::SUBORDINATOR)
+            .with(Roles::AUXILIARY);
+        let closes = self.at(mention.last).is_none_or(|next| {
+            matches!(next.kind, Kind::Comma | Kind::Open | Kind::Quote) || next.is(adjunct)
+        });
+        // `Lanjut Rina, …`, but `Protes Rina terhadap …`
+        let heard = self.is_at(mention.first, Roles::HEARD) && self.is_comma(mention.last);
+        someone && closes && (self.kind(cue) == Some(Kind::Lower) || heard)
+    }
+
+    /// Whether a cue that is a noun as well (`states`, `comments`) stands as a verb does: behind
+    /// someone or something that speaks.
+    pub(super) fn is_verb(&self, cue: usize) -> bool {
+        let Some(before) = cue.checked_sub(1).and_then(|at| self.at(at)) else {
+            return false;
+        };
+        let possessive = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
+        let speaks = Roles::PRONOUN
+            .with(Roles::AUXILIARY)
+            .with(Roles::OFFICE)
+            .with(Roles::DOCUMENT)
+            .with(Roles::ORGANISATION);
+        let named = before.is_capital()
+            && (before.is(Roles::HEARD) || cue > self.first + 1)
+            && before.kind != Kind::Number;
+        (named || before.is(speaks) || matches!(before.kind, Kind::Comma | Kind::Close))
+            && !before.is(possessive)
+    }
+
+    /// Whether the verb at `cue` takes the words from `next` on as a clause without a mark.
+    pub(super) fn takes_bare(&self, cue: usize, next: usize) -> bool {
+        let token = self.tokens[cue];
+        let follower = self.tokens[next];
+        if token.is(Roles::URGING) {
+            return true;
+        }
+        if !token.is(Roles::VERB
+            .with(Roles::GUARDED)
+            .with(Roles::TELLING)
+            .with(Roles::PARTICIPLE))
+            || follower.is(Roles::BACK_REFERENCE) && !self.tells_of(cue, next)
+        {
+            return false;
+        }
+        if follower.is(Roles::CLAUSE_SUBJECT) {
+            return true;
+        }
+        // `pledged to …`
+        if follower.is(Roles::ADDRESS) && !self.comma_opens_clause {
+            let told = token.is(Roles::TELLING) && next > cue + 1;
+            let vows = token.is(Roles::GUARDED) && !token.is(Roles::QUOTING);
+            return (told || vows) && self.kind(next) == Some(Kind::Lower);
+        }
+        if self.opens_with_adjunct(cue, next) || self.aims(cue, next) {
+            return true;
+        }
+        if follower.is(Roles::NOUN_OBJECT) && !token.is(Roles::GUARDED) && self.comma_opens_clause {
+            return self.is_predicated(next);
+        }
+        if follower.is(Roles::NOUN_OBJECT)
+            || follower.is(Roles::PREPOSITION.with(Roles::SUBORDINATOR))
+                && !follower.is(Roles::COMPLEMENTISER)
+        {
+            return false;
+        }
+        if token.is(Roles::GUARDED) || token.is(Roles::QUOTING) && !token.is(Roles::VERB) {
+            return self.has_finite(next) || !token.is(Roles::QUOTING) && self.has_verb(next);
+        }
+        true
+    }
+
+    /// Whether something is said of what a back reference at `next` points at: `menilai hal itu
+    /// keliru`, not `menyampaikan hal itu kepada wartawan`.
+    pub(super) fn tells_of(&self, cue: usize, next: usize) -> bool {
+        if self.comma_opens_clause {
+            return !self.is_at(cue, Roles::GUARDED) && self.is_plain(next + 1);
+        }
+        self.has_finite(next) || self.opens_with_pronoun(cue, next)
+    }
+
+    /// Whether the word at `at` is a common word that plays no part in a report.
+    pub(super) fn is_plain(&self, at: usize) -> bool {
+        self.at(at)
+            .is_some_and(|token| token.kind == Kind::Lower && token.roles.is_empty())
+    }
+
+    /// Whether something is said of the noun at `next` before anything else hangs on it: `tudingan
+    /// itu tidak benar`, not `alasan yang tidak benar`.
+    pub(super) fn is_predicated(&self, next: usize) -> bool {
+        const REACH: usize = 10;
+        let hangs = Roles::RELATIVE
+            .with(Roles::SUBORDINATOR)
+            .with(Roles::PREPOSITION)
+            .with(Roles::COMPLEMENTISER)
+            .with(Roles::COORDINATOR);
+        (next + 1..self.limit(next).min(next + REACH))
+            .take_while(|&at| {
+                (!self.is_at(at, hangs) || self.is_at(at, Roles::LOCATIVE)) && !self.is_comma(at)
+            })
+            .any(|at| {
+                self.kind(at) == Some(Kind::Lower)
+                    && !self.is_at(at, Roles::MANNER)
+                    && (self.is_at(next, Roles::DETERMINER) && self.is_verbal(at)
+                        || self.is_at(
+                            at,
+                            Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION),
+                        ))
+            })
+    }
+
+    /// Whether a pronoun and what is said of it follow a plain verb: `says it means …`.
+    pub(super) fn opens_with_pronoun(&self, cue: usize, next: usize) -> bool {
+        let signs = Roles::PREPOSITION
+            .with(Roles::COORDINATOR)
+            .with(Roles::SUBORDINATOR)
+            .with(Roles::TIME)
+            .with(Roles::OPENER);
+        !self.is_at(cue, Roles::GUARDED)
+            && self.is_at(next, Roles::PRONOUN)
+            && self.kind(next + 1) == Some(Kind::Lower)
+            && !self.is_at(next + 1, signs)
+    }
+
+    /// Whether a purpose or topic opens what is said (`mengatakan untuk tahun ini kuotanya cukup`,
+    /// `berharap untuk menang`): a plain verb of saying has no such adjunct of its own.
+    pub(super) fn aims(&self, cue: usize, next: usize) -> bool {
+        self.comma_opens_clause
+            && !self.is_at(cue, Roles::GUARDED)
+            && self.is_at(next, Roles::PURPOSE)
+    }
+
+    /// Whether the words from `next` on are a clause behind an adverbial of its own: `berharap
+    /// dengan pekerjaannya, ia bisa membantu`.
+    pub(super) fn opens_with_adjunct(&self, cue: usize, next: usize) -> bool {
+        const REACH: usize = 12;
+        let hopes = self.comma_opens_clause && !self.is_at(cue, Roles::GUARDED);
+        if !hopes || !self.is_at(next, Roles::PREPOSITION) {
+            return false;
+        }
+        (next..self.limit(next).min(next + REACH))
+            .find(|&at| self.is_comma(at))
+            .is_some_and(|comma| {
+                self.is_verbal(comma + 1) || self.has_finite(comma + 1) || self.has_verb(comma + 1)
+            })
+    }
+
+    /// Whether a finite verb shows within the next words: they are a clause, not an object.
+    pub(super) fn has_finite(&self, next: usize) -> bool {
+        let finite = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION);
+        self.clause_words(next).any(|at| self.is_at(at, finite)) || self.is_resumed(next, finite)
+    }
+
+    /// Whether the noun at `next` is taken up behind its relative clause: `uang yang disita itu dapat
+    /// dipakai`.
+    pub(super) fn is_resumed(&self, next: usize, finite: Roles) -> bool {
+        const REACH: usize = 20;
+        self.comma_opens_clause
+            && (next..self.limit(next).min(next + REACH))
+                .take_while(|&at| !self.is_comma(at))
+                .any(|at| self.is_at(at, Roles::DEMONSTRATIVE) && self.is_at(at + 1, finite))
+    }
+
+    /// Whether a word that is built like a verb shows behind the one at `next`, in the same reach.
+    pub(super) fn has_verb(&self, next: usize) -> bool {
+        self.clause_words(next)
+            .any(|at| at > next && self.is_verbal(at))
+    }
+
+    /// The words in small letters from `next` on that can belong to one clause.
+    pub(super) fn clause_words(&self, next: usize) -> impl Iterator<Item = usize> {
+        const REACH: usize = 14;
+        (next..self.limit(next).min(next + REACH))
+            .take_while(|&at| {
+                !self.is_at(at, Roles::RELATIVE)
+                    && !matches!(
+                        self.kind(at),
+                        Some(Kind::Comma | Kind::Semicolon | Kind::Colon)
+                    )
+            })
+            .filter(|&at| self.kind(at) == Some(Kind::Lower))
+    }
+
+    /// Whether the word at `at` is built like a verb (`mengguncang`) and is not governed by a
+    /// preposition, as an infinitive is.
+    pub(super) fn is_verbal(&self, at: usize) -> bool {
+        // Shorter words that begin alike are mostly nouns: `berita`, `diskusi`, `mental`.
+        const SHORTEST: usize = 8;
+        /// The shortest word behind a prefix.
+        const STEM: usize = 5;
+        let governed = Roles::PREPOSITION.with(Roles::SUBORDINATOR);
+        let Some(token) = self.at(at).filter(|token| token.roles.is_empty()) else {
+            return false;
+        };
+        let word = token.span().of(self.text);
+        self.verb_prefixes.iter().any(|prefix| {
+            word.len() >= SHORTEST.min(prefix.len() + STEM) && word.starts_with(&**prefix)
+        }) && !(at > self.first && self.is_at(at - 1, governed))
+    }
+}
