@@ -1,6 +1,6 @@
 //! Which name in a phrase is the speaker's: offices, bodies, places, charges and degrees around it.
 
-use super::check;
+use super::{article, check, extractor};
 
 #[test]
 fn the_name_is_told_from_the_office_and_the_body_before_it() {
@@ -186,4 +186,36 @@ fn a_name_may_stand_before_its_office_or_apart_from_it() {
             &["Irfan Hakim"; 2],
         ),
     ]);
+}
+
+#[test]
+fn a_charge_is_told_from_the_name_by_the_words_of_the_article() {
+    check(&[
+        (
+            "id",
+            "Pasar ditutup karena laut tenang. Menteri Perhubungan Laut <Ratna Kusuma> menyatakan, \
+             [I:untuk sementara pasar ditutup].",
+            &["Ratna Kusuma"],
+        ),
+        (
+            "id",
+            "Gubernur Kepulauan Lareng Hasan Tolai menolak. “[D:Kami tidak menjual laut,]” kata \
+             <Hasan>. Warga meminta Lareng.",
+            &["Hasan Tolai"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_an_office_is_in_charge_of_is_no_part_of_a_name() {
+    for text in [
+        "Menteri Perikanan Nora Selwyn mengatakan bahwa pelabuhan itu aman.",
+        "Menteri Keuangan Nora Selwyn mengatakan bahwa anggaran itu cukup.",
+        "Menteri Sosial Nora Selwyn di Jakarta Pusat mengatakan bahwa bantuan itu cukup.",
+    ] {
+        let article = article("id", text);
+        let quotes = extractor().extract(&article);
+        let speaker = quotes[0].speakers[0].of(&article.text);
+        assert_eq!(speaker, "Nora Selwyn", "{text}");
+    }
 }
