@@ -112,16 +112,13 @@ impl Focus {
     pub fn remember(&mut self, mention: &Mention, tokens: &[Token]) {
         // An article has few unnamed sources; a bound keeps hostile texts linear.
         const KEPT: usize = 16;
-        let Some(head) = tokens
-            .get(mention.first)
-            .filter(|_| mention.said == Said::Description)
-        else {
+        let words = tokens.get(mention.first..mention.last).unwrap_or(&[]);
+        let described = mention.said == Said::Description;
+        let Some(head) = head_of(words).filter(|_| described) else {
             return;
         };
-        let points = tokens[mention.first..mention.last]
-            .last()
-            .is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
-        if !points {
+        let points = words.last().is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
+        if !points && words.len() > 2 {
             self.unnamed.truncate(KEPT - 1);
             self.unnamed.insert(0, (head.hash, mention.span));
         }
@@ -183,16 +180,17 @@ impl Focus {
             }
         }
         let is_office = |t: &Token| t.kind == Kind::Lower && t.is(Roles::OFFICE);
-        // `The minister said` of one who was named without the office.
-        let definite = words.len() == 2 && words[0].is(Roles::ARTICLE) && is_office(&words[1]);
-        if definite && self.is_known && self.person.len() == 1 {
-            return self.person.clone();
-        }
-        let known = words
-            .first()
+        let definite = words.len() == 2 && words[0].is(Roles::ARTICLE);
+        let office_alone = words.get(1).is_some_and(is_office);
+        // `sumber tersebut`, `the spokesman` of one who was described before.
+        let known = head_of(words)
             .and_then(|head| self.unnamed.iter().find(|(hash, _)| *hash == head.hash));
-        if let Some((_, span)) = known.filter(|_| points) {
+        if let Some((_, span)) = known.filter(|_| points || definite) {
             return (*span).into();
+        }
+        // `The minister said` of one who was named without the office.
+        if definite && office_alone && self.is_known && self.person.len() == 1 {
+            return self.person.clone();
         }
         // `perusahaan itu` is the company; `juru bicara perusahaan itu` speaks for it.
         let body = |t: &Token| t.kind == Kind::Lower && t.is(Roles::ORGANISATION);
@@ -220,6 +218,12 @@ fn heads(mention: &Mention, tokens: &[Token], names: &Names) -> Option<ByteSpan>
     let whole = names.resolve(tokens.get(a..b)?)?;
     let larger = names.is_body(whole) && names.get(whole)?.len() > b - a;
     (led && larger && b - a > 1).then(|| phrase::span_of(tokens, mention.first, b))
+}
+
+/// The word by which a description is known again: the first that only tells of it.
+fn head_of(words: &[Token]) -> Option<&Token> {
+    let mut words = words.iter();
+    words.find(|t| !t.is(Roles::DETERMINER.with(Roles::ARTICLE)))
 }
 
 /// The fullest name for the name in `first..last`.

@@ -53,6 +53,22 @@ fn a_relative_clause_belongs_to_its_speaker() {
         ),
         (
             "id",
+            "<Seorang sumber yang hadir> mengatakan [I:pasar akan ditutup]. <Rina Halim> mengatakan \
+             [I:itu keliru]. “[D:Mereka tahu,]” kata <sumber tersebut>.",
+            &[
+                "Seorang sumber yang hadir",
+                "Rina Halim",
+                "Seorang sumber yang hadir",
+            ],
+        ),
+        (
+            "en",
+            "<A spokesman for Lareng Lines> said [I:the firm was sound]. “[D:We are safe,]” <the \
+             spokesman> said.",
+            &["A spokesman for Lareng Lines"; 2],
+        ),
+        (
+            "id",
             "<Rina Halim> yang hadir di lokasi mengatakan [I:banjir mulai surut].",
             &["Rina Halim"],
         ),
