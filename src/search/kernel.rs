@@ -184,35 +184,30 @@ fn walk_tight<const N: usize>(columns: &[Column], pattern: &[u8], begin: Begin) 
     let mut open = [[0_u8; LANES]; N];
     let mut start = EVERY;
     let mut found = [0; LANES];
-    for some in columns.chunks(AT_ONCE) {
-        for column in some {
-            let column = folded(column);
-            let mut hard = [0_u8; LANES];
-            for lane in 0..LANES {
-                hard[lane] = if is_hard(column[lane]) { 0xff } else { 0 };
-            }
-            for i in (0..letters).rev() {
-                let before = if i == 0 { start } else { open[i - 1] };
-                let (mut run, mut next) = (runs[i], open[i]);
-                for lane in 0..LANES {
-                    let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
-                    let here = before[lane] & equal;
-                    next[lane] = here | (run[lane] & hard[lane]);
-                    run[lane] = here;
-                }
-                (runs[i], open[i]) = (run, next);
-            }
-            for lane in 0..LANES {
-                found[lane] |= runs[letters - 1][lane];
-            }
-            start = match begin {
-                Begin::Line => [0; LANES],
-                Begin::Word => hard,
-            };
+    for column in columns {
+        let column = folded(column);
+        let mut hard = [0_u8; LANES];
+        for lane in 0..LANES {
+            hard[lane] = if is_hard(column[lane]) { 0xff } else { 0 };
         }
-        if found == EVERY {
-            break;
+        for i in (0..letters).rev() {
+            let before = if i == 0 { start } else { open[i - 1] };
+            let (mut run, mut next) = (runs[i], open[i]);
+            for lane in 0..LANES {
+                let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
+                let here = before[lane] & equal;
+                next[lane] = here | (run[lane] & hard[lane]);
+                run[lane] = here;
+            }
+            (runs[i], open[i]) = (run, next);
         }
+        for lane in 0..LANES {
+            found[lane] |= runs[letters - 1][lane];
+        }
+        start = match begin {
+            Begin::Line => [0; LANES],
+            Begin::Word => hard,
+        };
     }
     bits(&found)
 }

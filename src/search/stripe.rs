@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::evaluate::Tester;
 use super::index::{Chunk, Index};
-use super::kernel::{Column, LANES};
+use super::kernel::{Column, LANES, Scores};
 use super::needle::Needle;
 use super::query::{Anchor, Node, Pattern, Term, Test};
 use crate::model::ArticleId;
@@ -119,6 +119,32 @@ impl Selection {
         }
     }
 
+    /// Takes in lines that were not alive, with scores or bounds, and a bit for each that is exact.
+    fn take_all(&mut self, place: &Place, lines: u32, scores: &Scores, exact: u32) {
+        match place {
+            // At once: of a common letter, this is most of the work.
+            Place::Block(word) => {
+                let slots = self.scores.chunks_mut(LANES).nth(*word);
+                if let (Some(alive), Some(known), Some(slots)) =
+                    (self.alive.get_mut(*word), self.exact.get_mut(*word), slots)
+                {
+                    *alive |= lines;
+                    *known &= !lines | exact;
+                    for (slot, score) in slots.iter_mut().zip(scores) {
+                        *slot = (*score).into();
+                    }
+                }
+            }
+            Place::Apart(places) => {
+                for lane in lanes(lines) {
+                    if let Some(place) = places.get(lane) {
+                        self.take(*place, scores[lane].into(), exact >> lane & 1);
+                    }
+                }
+            }
+        }
+    }
+
     /// Takes in a line that was not alive: its place, its score or bound, and 1 where that is exact.
     fn take(&mut self, (word, lane): (usize, usize), score: i32, exact: u32) {
         let at = word * LANES + lane;
@@ -132,6 +158,14 @@ impl Selection {
             *slot = score;
         }
     }
+}
+
+/// Where lines that a kernel has walked over side by side stand in a stripe.
+enum Place<'a> {
+    /// In a block: in the lanes of this word.
+    Block(usize),
+    /// Each in a word and a lane of its own.
+    Apart(&'a [(usize, usize)]),
 }
 
 /// A word of which the first lanes are set.
@@ -258,18 +292,14 @@ impl Stripe {
                 let matching = lines & needle.matching(columns);
                 if matching != 0 {
                     let bounds = needle.bounds(columns);
-                    for lane in lanes(matching) {
-                        let score = bounds.scores[lane].into();
-                        found.take(place(lane), score, bounds.exact >> lane & 1);
-                    }
+                    found.take_all(place, matching, &bounds.scores, bounds.exact);
                 }
             });
             return found;
         }
         self.walk(&able, few, |columns, lines, place| {
-            for lane in lanes(lines & needle.containing(columns)) {
-                found.take(place(lane), 0, 1);
-            }
+            let holding = lines & needle.containing(columns);
+            found.take_all(place, holding, &[0; LANES], u32::MAX);
         });
         if is_settled_by_the_line(&term.test) {
             found
@@ -297,19 +327,14 @@ impl Stripe {
     /// Hands the `alive` lines on side by side: whole blocks, but lines gathered from many where no
     /// more than `few` are alive. `on` is given the lines, a bit for each that is alive, and where
     /// each stands: in which word of [`Alive`], and in which lane of it.
-    fn walk(
-        &self,
-        alive: &[u32],
-        few: usize,
-        mut on: impl FnMut(&[Column], u32, &dyn Fn(usize) -> (usize, usize)),
-    ) {
+    fn walk(&self, alive: &[u32], few: usize, mut on: impl FnMut(&[Column], u32, &Place)) {
         let mut apart = Vec::new();
         for (word, lines) in alive.iter().enumerate() {
             if lines.count_ones() as usize <= few {
                 apart.extend(lanes(*lines).map(|lane| (word, lane)));
             } else {
                 let columns = self.chunk.blocks.columns(self.range.start + word);
-                on(columns, *lines, &|lane| (word, lane));
+                on(columns, *lines, &Place::Block(word));
             }
         }
         for some in apart.chunks(LANES) {
@@ -317,8 +342,7 @@ impl Stripe {
                 .iter()
                 .map(|(word, lane)| (self.range.start + word, *lane));
             let columns = self.chunk.gathered(&places.collect::<Vec<_>>());
-            let place = |lane| some.get(lane).copied().unwrap_or_default();
-            on(&columns, first_lanes(some.len()), &place);
+            on(&columns, first_lanes(some.len()), &Place::Apart(some));
         }
     }
 
@@ -349,10 +373,7 @@ impl Stripe {
     fn score_by_kernel(&self, alive: &[u32], needle: &Needle) -> Selection {
         let mut found = Selection::of(vec![0; alive.len()]);
         self.walk(alive, FEW_TO_SCORE, |columns, lines, place| {
-            let scores = needle.scores(columns);
-            for lane in lanes(lines) {
-                found.take(place(lane), scores[lane].into(), 1);
-            }
+            found.take_all(place, lines, &needle.scores(columns), u32::MAX);
         });
         found
     }

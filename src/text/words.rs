@@ -35,16 +35,25 @@ impl<'a> Iterator for Words<'a> {
     type Item = Word<'a>;
 
     fn next(&mut self) -> Option<Word<'a>> {
-        while self.letter(self.at) == 0 {
-            self.at += self.char_at(self.at)?.len_utf8();
+        let bytes = self.text.as_bytes();
+        // What is ASCII, which is nearly all, is told by its byte alone.
+        loop {
+            match *bytes.get(self.at)? {
+                byte if byte.is_ascii_alphanumeric() => break,
+                byte if byte.is_ascii() => self.at += 1,
+                _ if self.letter(self.at) > 0 => break,
+                _ => self.at += self.char_at(self.at)?.len_utf8(),
+            }
         }
         let start = self.at;
         let mut end = start;
         loop {
-            // Nearly all of nearly every word, without a look at characters.
-            let bytes = self.text.as_bytes();
             while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
                 end += 1;
+            }
+            let ends = |byte: &u8| byte.is_ascii() && !matches!(byte, b'-' | b'\'');
+            if bytes.get(end).is_none_or(ends) {
+                break;
             }
             let width = self.letter(end);
             if width > 0 {
@@ -71,9 +80,7 @@ impl Words<'_> {
         self.text.get(at..)?.chars().next()
     }
 
-    /// The bytes of the letter at `at`; 0 where none stands there. Nearly all are ASCII, which is
-    /// told by the byte alone.
-    #[inline]
+    /// The bytes of the letter at `at`; 0 where none stands there.
     fn letter(&self, at: usize) -> usize {
         match self.text.as_bytes().get(at) {
             Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
