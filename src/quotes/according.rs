@@ -99,6 +99,9 @@ impl Sentence<'_> {
     /// said, according to the Lareng Post`.
     pub(super) fn only_carries(&self, cue: usize) -> bool {
         const REACH: usize = 12;
+        if !self.is_at(cue, Roles::ACCORDING) {
+            return false;
+        }
         let Some(comma) = cue.checked_sub(1).filter(|&at| self.is_comma(at)) else {
             return false;
         };
@@ -108,8 +111,7 @@ impl Sentence<'_> {
             .take_while(|&at| self.kind(at) != Some(Kind::Comma))
             .find(|&at| self.kind(at) == Some(Kind::Quote));
         let said = SAYING.with(Roles::INVERTED).with(Roles::CLITIC);
-        self.is_at(cue, Roles::ACCORDING)
-            && quote.is_some_and(|quote| (quote + 1..comma).any(|at| self.is_at(at, said)))
+        quote.is_some_and(|quote| (quote + 1..comma).any(|at| self.is_at(at, said)))
     }
 
     /// The comma behind the times and dates that follow the comma at `comma`: `, Senin (3/2/2025), …`.

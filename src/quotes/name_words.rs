@@ -294,15 +294,16 @@ pub(super) fn mark_heard(tokens: &mut [Token], paragraphs: &[Paragraph], inverts
 pub(super) fn mark_charges(tokens: &mut [Token]) {
     const CHARGE: Roles = Roles::PORTFOLIO.with(Roles::ORGANISATION);
     let is_led = |at: usize, tokens: &[Token]| {
+        if tokens[at].kind != Kind::Capital || tokens[at].is(TITLE.with(Roles::HEARD)) {
+            return false;
+        }
         let led = |back: usize, roles: Roles| {
             let led = at.checked_sub(back).and_then(|before| tokens.get(before));
             led.is_some_and(|led| led.is_capital() && led.is(roles))
         };
         // One word alone (`Presiden`) is in charge of nothing that would follow.
-        let office = led(1, Roles::OFFICE) && led(2, Roles::OFFICE);
-        (led(1, CHARGE) || office)
-            && tokens[at].kind == Kind::Capital
-            && !tokens[at].is(TITLE.with(Roles::HEARD))
+        let office = || led(1, Roles::OFFICE) && led(2, Roles::OFFICE);
+        (led(1, CHARGE) || office())
             && is_name_word_at(tokens, at + 1)
             && is_name_word_at(tokens, at + 2)
     };
