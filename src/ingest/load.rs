@@ -1,9 +1,8 @@
 //! Reading all that a request names: files in parallel, delivered in order, in batches that begin
 //! small, so that the first rows show at once, and grow, so that they cost little.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -13,6 +12,7 @@ use std::thread;
 use rayon::prelude::*;
 
 use super::Request;
+use super::delivery::{Delivery, FIRST_BATCH, Ready};
 use super::discover::{File, Met, Source, discover};
 use super::formats::{self, Flow, Found, Record};
 use super::input::{Input, describe};
@@ -45,10 +45,6 @@ pub struct Progress {
     pub walking: bool,
 }
 
-/// Files (or records of one file) in the first batch: about what a screen shows.
-const FIRST_BATCH: usize = 64;
-/// Where batches stop growing: every batch is a segment of the corpus.
-const LARGEST_BATCH: usize = 4096;
 /// Bytes at which the first batch is closed, as saved pages soon reach them: what is read first is
 /// to be seen first. The limit grows as batches do.
 const FIRST_BYTES: u64 = 1 << 20;
@@ -144,31 +140,6 @@ fn batch_len(files: &VecDeque<File>, most: usize) -> usize {
         file.len <= LARGE_FILE && bytes <= limit
     });
     fits.count().max(1).min(files.len())
-}
-
-/// The names by which an article can be known, the best first. Spelled only when they are asked
-/// for: nearly always the first is free.
-struct Names<'a> {
-    own: Option<Box<str>>,
-    file: &'a File,
-    record: Option<&'a str>,
-}
-
-impl Names<'_> {
-    fn below(&self) -> Box<str> {
-        self.place(self.file.below())
-    }
-
-    fn whole(&self) -> Box<str> {
-        self.place(&self.file.path)
-    }
-
-    fn place(&self, path: &str) -> Box<str> {
-        match self.record {
-            Some(record) => format!("{path}#{record}").into(),
-            None => path.into(),
-        }
-    }
 }
 
 /// All that turns files into articles.
@@ -408,123 +379,4 @@ impl Build<'_> {
 
 fn open(path: &Path) -> io::Result<Box<dyn Read>> {
     Ok(Box::new(fs::File::open(path)?))
-}
-
-/// Gives results on, in order, with unambiguous keys.
-struct Delivery<'a> {
-    on: &'a (dyn Fn(Report) + Sync),
-    keys: Keys,
-    batch: usize,
-}
-
-/// Files that are read, with what they became, in order.
-type Ready = Vec<(File, Vec<Outcome>)>;
-
-impl<'a> Delivery<'a> {
-    fn new(on: &'a (dyn Fn(Report) + Sync)) -> Self {
-        Self {
-            on,
-            keys: Keys::default(),
-            batch: FIRST_BATCH,
-        }
-    }
-
-    fn deliver(&mut self, ready: Ready) {
-        let mut articles = Vec::with_capacity(ready.len());
-        for (file, outcomes) in ready {
-            self.name_all(&file, outcomes, &mut articles);
-        }
-        self.tell(articles);
-    }
-
-    fn deliver_one(&mut self, file: &File, outcomes: Vec<Outcome>) {
-        let mut articles = Vec::new();
-        self.name_all(file, outcomes, &mut articles);
-        self.tell(articles);
-    }
-
-    fn name_all(&mut self, file: &File, outcomes: Vec<Outcome>, articles: &mut Vec<Article>) {
-        for outcome in outcomes {
-            match outcome {
-                Outcome::Article(mut article, own) => {
-                    article.key = self.keys.name(Names {
-                        own,
-                        file,
-                        record: article.record.as_deref(),
-                    });
-                    articles.push(*article);
-                }
-                Outcome::Issue(issue) => (self.on)(Report::Issue(issue)),
-                Outcome::Skipped(skipped) => (self.on)(Report::Skipped(skipped)),
-            }
-        }
-    }
-
-    fn tell(&self, mut articles: Vec<Article>) {
-        if !articles.is_empty() {
-            articles.shrink_to_fit();
-            (self.on)(Report::Articles(articles));
-        }
-    }
-
-    /// The records of one file in segments of the usual size.
-    fn deliver_in_batches(&mut self, file: &File, outcomes: Vec<Outcome>) {
-        let mut rest = outcomes.into_iter();
-        while rest.len() > 0 {
-            let batch = rest.by_ref().take(self.batch).collect();
-            self.deliver_one(file, batch);
-            self.grow();
-        }
-    }
-
-    fn advance(&mut self, progress: Progress) {
-        (self.on)(Report::Progress(progress));
-        self.grow();
-    }
-
-    fn grow(&mut self) {
-        self.batch = (self.batch * 2).min(LARGEST_BATCH);
-    }
-}
-
-/// The keys given so far. Hashes suffice: at a collision, a key is only longer than it need be.
-#[derive(Default)]
-struct Keys {
-    given: HashSet<u64, foldhash::fast::RandomState>,
-    repeated: HashMap<u64, u32>,
-}
-
-impl Keys {
-    /// The record's own identifier, else its path below the argument, else its path as named, else
-    /// that with a number: the first that no earlier article has.
-    fn name(&mut self, mut names: Names) -> Box<str> {
-        let own = names.own.take();
-        for name in own
-            .into_iter()
-            .chain(std::iter::once_with(|| names.below()))
-        {
-            if self.given.insert(hash(&name)) {
-                return name;
-            }
-        }
-        let whole = names.whole();
-        if self.given.insert(hash(&whole)) {
-            return whole;
-        }
-        let count = self.repeated.entry(hash(&whole)).or_insert(1);
-        loop {
-            *count += 1;
-            let name = format!("{whole}~{count}");
-            if self.given.insert(hash(&name)) {
-                return name.into();
-            }
-        }
-    }
-}
-
-/// The same in every run, so that keys are.
-fn hash(name: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    name.hash(&mut hasher);
-    hasher.finish()
 }

@@ -2,6 +2,7 @@
 //! reads a corpus.
 
 mod decode;
+mod delivery;
 mod discover;
 mod fields;
 pub mod formats;

@@ -1,0 +1,159 @@
+//! Giving on what was read: in order, in batches that grow, with unambiguous keys.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::discover::File;
+use super::load::{Progress, Report};
+use super::memory::Outcome;
+use crate::model::Article;
+
+/// Files (or records of one file) in the first batch: about what a screen shows.
+pub(super) const FIRST_BATCH: usize = 64;
+/// Where batches stop growing: every batch is a segment of the corpus.
+const LARGEST_BATCH: usize = 4096;
+
+/// Gives results on, in order, with unambiguous keys.
+pub(super) struct Delivery<'a> {
+    pub(super) on: &'a (dyn Fn(Report) + Sync),
+    keys: Keys,
+    /// Files, or records of one file, in the next batch.
+    pub(super) batch: usize,
+}
+
+/// Files that are read, with what they became, in order.
+pub(super) type Ready = Vec<(File, Vec<Outcome>)>;
+
+impl<'a> Delivery<'a> {
+    pub(super) fn new(on: &'a (dyn Fn(Report) + Sync)) -> Self {
+        Self {
+            on,
+            keys: Keys::default(),
+            batch: FIRST_BATCH,
+        }
+    }
+
+    pub(super) fn deliver(&mut self, ready: Ready) {
+        let mut articles = Vec::with_capacity(ready.len());
+        for (file, outcomes) in ready {
+            self.name_all(&file, outcomes, &mut articles);
+        }
+        self.tell(articles);
+    }
+
+    pub(super) fn deliver_one(&mut self, file: &File, outcomes: Vec<Outcome>) {
+        let mut articles = Vec::new();
+        self.name_all(file, outcomes, &mut articles);
+        self.tell(articles);
+    }
+
+    fn name_all(&mut self, file: &File, outcomes: Vec<Outcome>, articles: &mut Vec<Article>) {
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Article(mut article, own) => {
+                    article.key = self.keys.name(Names {
+                        own,
+                        file,
+                        record: article.record.as_deref(),
+                    });
+                    articles.push(*article);
+                }
+                Outcome::Issue(issue) => (self.on)(Report::Issue(issue)),
+                Outcome::Skipped(skipped) => (self.on)(Report::Skipped(skipped)),
+            }
+        }
+    }
+
+    fn tell(&self, mut articles: Vec<Article>) {
+        if !articles.is_empty() {
+            articles.shrink_to_fit();
+            (self.on)(Report::Articles(articles));
+        }
+    }
+
+    /// The records of one file in segments of the usual size.
+    pub(super) fn deliver_in_batches(&mut self, file: &File, outcomes: Vec<Outcome>) {
+        let mut rest = outcomes.into_iter();
+        while rest.len() > 0 {
+            let batch = rest.by_ref().take(self.batch).collect();
+            self.deliver_one(file, batch);
+            self.grow();
+        }
+    }
+
+    pub(super) fn advance(&mut self, progress: Progress) {
+        (self.on)(Report::Progress(progress));
+        self.grow();
+    }
+
+    pub(super) fn grow(&mut self) {
+        self.batch = (self.batch * 2).min(LARGEST_BATCH);
+    }
+}
+
+/// The keys given so far. Hashes suffice: at a collision, a key is only longer than it need be.
+#[derive(Default)]
+struct Keys {
+    given: HashSet<u64, foldhash::fast::RandomState>,
+    repeated: HashMap<u64, u32>,
+}
+
+impl Keys {
+    /// The record's own identifier, else its path below the argument, else its path as named, else
+    /// that with a number: the first that no earlier article has.
+    fn name(&mut self, mut names: Names) -> Box<str> {
+        let own = names.own.take();
+        for name in own
+            .into_iter()
+            .chain(std::iter::once_with(|| names.below()))
+        {
+            if self.given.insert(hash(&name)) {
+                return name;
+            }
+        }
+        let whole = names.whole();
+        if self.given.insert(hash(&whole)) {
+            return whole;
+        }
+        let count = self.repeated.entry(hash(&whole)).or_insert(1);
+        loop {
+            *count += 1;
+            let name = format!("{whole}~{count}");
+            if self.given.insert(hash(&name)) {
+                return name.into();
+            }
+        }
+    }
+}
+
+/// The same in every run, so that keys are.
+fn hash(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The names by which an article can be known, the best first. Spelled only when they are asked
+/// for: nearly always the first is free.
+struct Names<'a> {
+    own: Option<Box<str>>,
+    file: &'a File,
+    record: Option<&'a str>,
+}
+
+impl Names<'_> {
+    fn below(&self) -> Box<str> {
+        self.place(self.file.below())
+    }
+
+    fn whole(&self) -> Box<str> {
+        self.place(&self.file.path)
+    }
+
+    fn place(&self, path: &str) -> Box<str> {
+        match self.record {
+            Some(record) => format!("{path}#{record}").into(),
+            None => path.into(),
+        }
+    }
+}
