@@ -283,8 +283,8 @@ fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
     named_first.map(|id| (id, false))
 }
 
-/// Whether a cue with a pronoun for its speaker, or inside it, begins at `at`: what the sentence names is then part
-/// of what is said.
+/// Whether a cue with a pronoun for its speaker, or inside it, begins at `at`: what the sentence
+/// names is then part of what is said.
 fn is_told_by_pronoun(tokens: &[Token], at: usize) -> bool {
     tokens[at].is(Roles::CLITIC)
         || tokens[at].is(Roles::INVERTED.with(Roles::ACCORDING))
