@@ -14,8 +14,9 @@ const APPLICATION: i32 = 0x6b75_7470;
 const LAYOUT: &[&str] =
     &["CREATE TABLE kept (entry TEXT PRIMARY KEY, change TEXT NOT NULL) WITHOUT ROWID"];
 
-/// How long to wait while another reader writes.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to wait while another reader writes: on a slow disk each write takes a while, and the
+/// one that waits may come last.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// How long to wait before opening is tried again.
 const BREATH: Duration = Duration::from_millis(10);
 
