@@ -56,13 +56,15 @@ pub fn browse(url: &str) -> Told {
     let programs = std::iter::once(&*wanted).chain(known);
     for program in programs.filter(|program| !program.is_empty()) {
         let mut command = Command::new(program);
-        let started = command
+        command
             .arg(url)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        if let Ok(mut child) = started {
+            .stderr(Stdio::null());
+        // In a group of its own it goes on where the reader is left meanwhile.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        if let Ok(mut child) = command.spawn() {
             // Waited for, so that it does not stay in the table of processes.
             std::thread::spawn(move || child.wait());
             return Ok(Sentence::new("asked {0} to open {1}", &[&program, &url]));
