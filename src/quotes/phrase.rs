@@ -57,8 +57,41 @@ pub(super) fn span_of(tokens: &[Token], first: usize, last: usize) -> ByteSpan {
     }
 }
 
-/// The speaker behind a cue: `kata [Rina Halim]`, `said [the minister]`.
+/// The speaker behind a cue: `kata [Rina Halim]`, `said [the minister]`. Of a document, the one whose
+/// words it has: `demikian bunyi pesan dari [Dinas Kesehatan Bogor]`.
 pub(super) fn after(tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
+    let found = noun_phrase(tokens, at, end)?;
+    let mut source = author(tokens, &found, end);
+    while let Some(at) = source {
+        let Some(next) = noun_phrase(tokens, at, end) else {
+            break;
+        };
+        if next.said == Said::Name {
+            return Some(next);
+        }
+        source = author(tokens, &next, end);
+    }
+    Some(found)
+}
+
+/// Where the author is named of a document that a description tells of.
+fn author(tokens: &[Token], found: &Mention, end: usize) -> Option<usize> {
+    let words = tokens.get(found.first..found.last)?;
+    let someone = |t: &Token| {
+        t.is_capital() || t.is(Roles::OFFICE.with(Roles::ORGANISATION).with(Roles::ARTICLE))
+    };
+    let is_document = found.said == Said::Description
+        && words.iter().any(|t| t.is(Roles::DOCUMENT))
+        && !words
+            .iter()
+            .any(|t| t.kind == Kind::Lower && t.is(Roles::RELATIVE))
+        && tokens.get(found.last)?.is(Roles::PREPOSITION);
+    let next = found.last + 1;
+    (is_document && next < end && tokens.get(next).is_some_and(someone)).then_some(next)
+}
+
+/// The noun phrase that begins at `at`, as a name where it has one.
+fn noun_phrase(tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
     let mut at = at;
     while at < end && skips(&tokens[at]) {
         at += 1;
@@ -97,22 +130,6 @@ pub(super) fn after(tokens: &[Token], at: usize, end: usize) -> Option<Mention> 
     // `Kepala Dinas Kesehatan Bogor, Rina Halim, …`: the name behind the office.
     if let Some(found) = behind_comma(tokens, at, last, end) {
         return Some(found);
-    }
-    // `demikian bunyi pesan dari Dinas Kesehatan Bogor`: whose words the document has.
-    let document = tokens[at..last].iter().any(|t| t.is(Roles::DOCUMENT));
-    let source = tokens.get(last).is_some_and(|t| t.is(Roles::PREPOSITION));
-    let someone = |t: &Token| {
-        t.is_capital() || t.is(Roles::OFFICE.with(Roles::ORGANISATION).with(Roles::ARTICLE))
-    };
-    if document
-        && source
-        && tokens
-            .get(last + 1)
-            .filter(|_| last + 1 < end)
-            .is_some_and(someone)
-        && let Some(author) = after(tokens, last + 1, end).filter(|found| found.said == Said::Name)
-    {
-        return Some(author);
     }
     let last = described(tokens, at, last, end);
     if let Some(found) = behind_comma(tokens, at, last, end) {

@@ -613,6 +613,15 @@ fn the_work_grows_with_the_text_alone() {
     }
 }
 
+#[test]
+fn a_chain_of_documents_of_any_length_is_read() {
+    let chain = "the statement of ".repeat(50_000);
+    let article = article("en", &format!("“We will go on.” — {chain}nobody."));
+    let quotes = extractor().extract(&article);
+    assert_sound(&article, &quotes);
+    assert_eq!(quotes.len(), 1);
+}
+
 proptest! {
     #[test]
     fn any_text_gives_sound_spans(text in "\\PC{0,200}", lang in "id|en|de|xx") {
