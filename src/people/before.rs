@@ -5,6 +5,8 @@ use crate::text::{ByteSpan, fold};
 
 /// Words before a name that are looked at.
 const OFFICE_WORDS: usize = 5;
+/// Bytes before a name that have these: a text without a space is not read again for each name.
+const REACH: usize = 256;
 
 /// What stands right before a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +24,9 @@ impl Before {
     /// them, or the first word of a body that has the name's first words (`Kepala Badan Perencanaan
     /// Sari`).
     pub(super) fn of(text: &str, name: ByteSpan, beside: &NameWords) -> Self {
-        let before = text.get(..name.start as usize).unwrap_or("");
+        let start = name.start as usize;
+        let from = text.floor_char_boundary(start.saturating_sub(REACH));
+        let before = text.get(from..start).unwrap_or("");
         let before = before.strip_suffix(' ').unwrap_or("");
         let words = before.rsplit(char::is_whitespace).take(OFFICE_WORDS);
         // `Perdana Menteri (PM)`.

@@ -72,7 +72,9 @@ impl Directory {
         resolver.join_called(said.iter().flatten().filter_map(Said::called));
         let called = said.iter().map(|list| list.iter().filter_map(Said::called));
         let called = called.map(Iterator::collect);
-        let renown = Renown::of(&surfaces, called, &offices, |full| resolver.anywhere(full));
+        let people = (0..surfaces.len()).map(|full| resolver.anywhere(full as u32));
+        let people: Vec<_> = people.collect();
+        let renown = Renown::of(&surfaces, called, &offices, &people);
         for (at, names) in names.iter().enumerate() {
             for surface in names {
                 let short = &surfaces[*surface as usize];

@@ -36,13 +36,14 @@ pub(super) struct Called {
 
 impl Renown {
     /// Counts who is called how. Of each article, `called` has the short names, `offices` the names
-    /// that stand behind an office; `person` tells whose a full name is.
+    /// that stand behind an office; `people` tells whose each full name is.
     pub(super) fn of(
         surfaces: &[Surface],
         called: impl Iterator<Item = Vec<Called>>,
         offices: &[(u32, Box<str>)],
-        mut person: impl FnMut(u32) -> Option<u32>,
+        people: &[Option<u32>],
     ) -> Self {
+        let person = |full: u32| people.get(full as usize).copied().flatten();
         let name = |surface: u32| &surfaces[surface as usize].name;
         let mut articles: HashMap<&str, HashMap<u32, usize>> = HashMap::new();
         for list in called {

@@ -426,9 +426,21 @@ impl<'a> Resolver<'a> {
     /// Takes down whom a short name stands for in its article or story, where no full one is near.
     pub(super) fn know(&mut self, surface: u32, scope: Scope, person: u32) {
         let name = &self.surfaces[surface as usize].name;
-        self.renowned
-            .entry(scope.place(&name.key))
-            .or_insert(person);
+        if !self.is_split(&name.key, person) {
+            let place = scope.place(&name.key);
+            self.renowned.entry(place).or_insert(person);
+        }
+    }
+
+    /// Whether a name was split from a person by hand.
+    fn is_split(&mut self, key: &str, person: u32) -> bool {
+        let person = self.groups.root(person);
+        let others = self.hand.apart.iter().filter_map(|(a, b)| {
+            let other = if &**a == key { b } else { a };
+            (&**a == key || &**b == key).then_some(other)
+        });
+        let mut others = others.filter_map(|other| self.everywhere.get(other).copied());
+        others.any(|other| self.groups.root(other) == person)
     }
 
     fn in_article(&mut self, scope: Scope, key: &str) -> u32 {

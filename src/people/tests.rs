@@ -161,11 +161,14 @@ fn told(marked: &str) -> Article {
 }
 
 fn directory_of(texts: &[&str]) -> Directory {
+    directory_with(texts, &Joins::default())
+}
+
+fn directory_with(texts: &[&str], joins: &Joins) -> Directory {
     let articles = texts.iter().map(|marked| told(marked));
-    let joins = Joins::default();
     let known = Known {
         stories: &[],
-        joins: &joins,
+        joins,
     };
     let corpus = Corpus::from_articles(articles.collect());
     Directory::build(&corpus, &Packs::embedded(), known)
@@ -290,6 +293,13 @@ fn a_short_name_of_renown_is_that_persons() {
         let same = speaker(&found, 0, 0) == speaker(&found, last, count - 1);
         assert_eq!(same, joined, "{text}");
     }
+    let apart = Join::Apart {
+        a: "Sari Wanara".into(),
+        b: "Wanara".into(),
+    };
+    let split = [&renown()[..], &["Wanara Buka Pasar\nKata <Wanara>."]].concat();
+    let found = directory_with(&split, &Joins(vec![apart]));
+    assert_ne!(speaker(&found, 0, 0), speaker(&found, 5, 0), "by hand");
     let few = [&renown()[1..], &["Wanara Buka Pasar\nKata <Wanara>."]].concat();
     let found = directory_of(&few);
     assert_ne!(speaker(&found, 0, 0), speaker(&found, 4, 0));
