@@ -6,6 +6,7 @@ use super::cursor::{Cursor, Motion};
 use super::find::Needle;
 use super::input::Input;
 use super::timeline::Shown;
+use super::tray::Entry;
 use crate::model::{ArticleId, QuoteId};
 use crate::people::PersonId;
 use crate::relate::{StoryId, VariantId};
@@ -53,10 +54,11 @@ pub enum Choice {
 }
 
 impl Choice {
-    /// The quotation that it leads to.
-    pub fn quote(self) -> Option<QuoteId> {
+    /// The article or quotation that it leads to.
+    pub fn entry(self) -> Option<Entry> {
         match self {
-            Self::Passage(id, _) | Self::Quote(id) => Some(id),
+            Self::Passage(id, _) | Self::Quote(id) => Some(Entry::Quote(id)),
+            Self::Open(id) => Some(Entry::Article(id)),
             _ => None,
         }
     }

@@ -299,11 +299,14 @@ impl Reader {
 }
 
 impl Open {
-    /// Finds anew where the article matches the filter.
-    pub fn light(&mut self, article: &Article, query: &Query) {
-        if !is_long(article) {
-            self.lit = highlights_of(article, query);
+    /// Finds anew where the article matches the filter; whether it did, since that of a long one
+    /// comes with its page.
+    pub fn light(&mut self, article: &Article, query: &Query) -> bool {
+        if is_long(article) {
+            return false;
         }
+        self.lit = highlights_of(article, query);
+        true
     }
 
     /// Lays the page out anew; the first visible words stay the first.
@@ -406,15 +409,31 @@ impl Open {
         self.page.spot_of(self.lit.text.first()?.start as usize)
     }
 
-    /// Where the filter matches in what is shown, in the order of the page.
+    /// Where the filter matches in what is shown, in the order of the page: each at the place that
+    /// [`Page::spot_of`] gives, found in one walk over the parts.
     fn shown_matches(&self) -> Vec<(Spot, ByteSpan)> {
-        let place = |span: &ByteSpan| Some((self.page.spot_of(span.start as usize)?, *span));
-        let is_shown = |(spot, _): &(Spot, ByteSpan)| {
-            let part = self.page.parts.get(spot.part as usize);
-            part.is_some_and(|part| !self.page.is_hidden(part))
+        let lit = &self.lit.text;
+        let mut places = Vec::with_capacity(lit.len());
+        for (part, shown) in (0..).zip(&self.page.parts) {
+            let first = lit.partition_point(|span| span.start < shown.span.start);
+            let inside = lit.get(first..).unwrap_or(&[]).iter();
+            let inside = inside.take_while(|span| span.start < shown.span.end);
+            places.extend(inside.map(|span| (*span, shown.look.is_head(), part)));
+        }
+        // A part of the body goes before the header.
+        places
+            .sort_unstable_by_key(|(span, is_head, part)| (span.start, span.end, *is_head, *part));
+        places.dedup_by_key(|(span, ..)| *span);
+        let is_hidden = |part: u32| {
+            let part = self.page.parts.get(part as usize);
+            part.is_none_or(|part| self.page.is_hidden(part))
         };
-        let places = self.lit.text.iter().filter_map(place);
-        let mut shown: Vec<_> = places.filter(is_shown).collect();
+        places.retain(|(.., part)| !is_hidden(*part));
+        let spots = places.into_iter().map(|(span, _, part)| {
+            let at = span.start;
+            (Spot { part, at }, span)
+        });
+        let mut shown: Vec<_> = spots.collect();
         shown.sort_unstable_by_key(|(spot, _)| *spot);
         shown
     }

@@ -47,6 +47,11 @@ impl Look {
             _ => 0,
         }
     }
+
+    /// Whether such a part stands in the header, which may repeat words of the body.
+    pub fn is_head(self) -> bool {
+        matches!(self, Self::Title | Self::Kicker | Self::Meta | Self::Link)
+    }
 }
 
 /// One part of the page: a block of the text, or words made from the structure.
@@ -193,16 +198,10 @@ impl Page {
     /// before the header, which may repeat its words.
     pub fn spot_of(&self, at: usize) -> Option<Spot> {
         let holds = |part: &Part| part.span.covers(at);
-        let is_head = |part: &Part| {
-            matches!(
-                part.look,
-                Look::Title | Look::Kicker | Look::Meta | Look::Link
-            )
-        };
         let body = self
             .parts
             .iter()
-            .position(|part| holds(part) && !is_head(part));
+            .position(|part| holds(part) && !part.look.is_head());
         let part = body.or_else(|| self.parts.iter().position(holds))?;
         Some(Spot {
             part: part as u32,

@@ -60,13 +60,11 @@ impl App {
     fn exported_items(&self, picker: &Picker) -> Option<(String, Exported)> {
         let items = picker.shown.iter().filter_map(|at| picker.items.get(*at));
         let entries = items.filter_map(|item| match item.choice {
-            Choice::Quote(id) | Choice::Passage(id, _) => Some(Entry::Quote(id)),
-            Choice::Open(id) => Some(Entry::Article(id)),
             Choice::Variant(id) => {
                 let variant = self.surveyed()?.variants.get(id)?;
                 Some(Entry::Quote(variant.members.first()?.quote))
             }
-            _ => None,
+            choice => choice.entry(),
         });
         // A quotation that holds a keyword twice is written once.
         let mut seen = HashSet::new();

@@ -131,8 +131,8 @@ impl App {
         if let Some(open) = &mut self.reader.open
             && let Some(article) = article(open)
         {
-            open.light(article, query);
-            if self.reader.find.words.is_empty() {
+            let is_lit = open.light(article, query);
+            if is_lit && self.reader.find.words.is_empty() {
                 self.reader.find_again(article);
             }
         }

@@ -44,14 +44,11 @@ impl App {
             if let (Kind::Tray, Some(at)) = (&picker.kind, picker.shown.get(picker.cursor.at)) {
                 return self.take_off(*at);
             }
-            let choice = picker.current().map(|item| item.choice);
-            let quote = choice.and_then(Choice::quote);
-            let entry = match (quote, choice) {
-                (Some(quote), _) => Some(Entry::Quote(first_piece(&self.corpus, quote))),
-                (None, Some(Choice::Open(id))) => Some(Entry::Article(id)),
-                _ => None,
-            };
-            return self.toggle_entry(entry);
+            let entry = picker.current().and_then(|item| item.choice.entry());
+            return self.toggle_entry(entry.map(|entry| match entry {
+                Entry::Quote(quote) => Entry::Quote(first_piece(&self.corpus, quote)),
+                article @ Entry::Article(_) => article,
+            }));
         }
         let entry = match self.focus {
             Pane::List => self.selected().map(Entry::Article),
