@@ -95,14 +95,18 @@ fn best(times: impl IntoIterator<Item = Duration>) -> Duration {
     times.into_iter().min().unwrap_or_default()
 }
 
-fn cold(text: &str, corpus: &Corpus, index: &Index) -> (usize, Duration, Duration) {
-    let (cancel, order) = (AtomicBool::new(false), Order::as_read());
-    let context = Context {
+fn context<'a>(order: &'a Order, cancel: &'a AtomicBool) -> Context<'a> {
+    Context {
         facts: &NoFacts,
         terms: None,
-        order: &order,
-        cancel: &cancel,
-    };
+        order,
+        cancel,
+    }
+}
+
+fn cold(text: &str, corpus: &Corpus, index: &Index) -> (usize, Duration, Duration) {
+    let (cancel, order) = (AtomicBool::new(false), Order::as_read());
+    let context = context(&order, &cancel);
     let mut filter = Filter::default();
     let (mut times, mut rest, mut count) = (Vec::new(), Vec::new(), 0);
     for _ in 0..ROUNDS {
@@ -124,12 +128,7 @@ fn cold(text: &str, corpus: &Corpus, index: &Index) -> (usize, Duration, Duratio
 
 fn further(before: &str, text: &str, corpus: &Corpus, index: &Index) -> (Duration, Duration) {
     let (cancel, order) = (AtomicBool::new(false), Order::as_read());
-    let context = Context {
-        facts: &NoFacts,
-        terms: None,
-        order: &order,
-        cancel: &cancel,
-    };
+    let context = context(&order, &cancel);
     let mut filter = Filter::default();
     let times = (0..ROUNDS).map(|_| {
         filter.best(&parse(before), corpus, index, &context);
@@ -143,12 +142,7 @@ fn further(before: &str, text: &str, corpus: &Corpus, index: &Index) -> (Duratio
 
 fn survivors(text: &str, corpus: &Corpus, index: &Index) -> Vec<ArticleId> {
     let (cancel, order) = (AtomicBool::new(false), Order::as_read());
-    let context = Context {
-        facts: &NoFacts,
-        terms: None,
-        order: &order,
-        cancel: &cancel,
-    };
+    let context = context(&order, &cancel);
     let hits = filter(&parse(text), corpus, index, &context);
     hits.unwrap_or_default().ids().to_vec()
 }

@@ -1,6 +1,6 @@
 //! `kutip check`: one record per fault, and what was passed over.
 
-use super::outcome::{Error, Outcome, judge};
+use super::outcome::{Error, Outcome, counted, judge};
 use super::output::OutputArgs;
 use super::session::PathArgs;
 use crate::export::{Column, Row, Tally};
@@ -47,10 +47,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         args.output.write_or(COLUMNS, rows, nothing)?;
     } else {
         let rows = loaded.issues.iter().map(issue_row);
-        let nothing = match loaded.corpus.len() {
-            1 => "1 article, no faults".to_owned(),
-            count => format!("{count} articles, no faults"),
-        };
+        let nothing = format!("{}, no faults", counted(loaded.corpus.len(), "article"));
         args.output.write_or(COLUMNS, rows, &nothing)?;
     }
     // No article and no fault is clean: there was nothing to find fault with.

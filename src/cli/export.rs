@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::outcome::{Error, Outcome, remark};
+use super::outcome::{Error, Outcome, counted, remark};
 use super::session::CorpusArgs;
 use crate::export::{ENDINGS, FileKind, save, write_articles, write_html};
 use crate::model::Corpus;
@@ -40,13 +40,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
 /// What a file holds now.
 fn told(corpus: &Corpus, file: &Path) -> String {
     let quotes: usize = corpus.iter().map(|(_, article)| article.quotes.len()).sum();
-    let articles = match corpus.len() {
-        1 => "1 article".to_owned(),
-        count => format!("{count} articles"),
-    };
-    let quotes = match quotes {
-        1 => "1 quotation".to_owned(),
-        count => format!("{count} quotations"),
-    };
+    let articles = counted(corpus.len(), "article");
+    let quotes = counted(quotes, "quotation");
     format!("{}: {articles} with {quotes} written", file.display())
 }

@@ -81,3 +81,9 @@ pub(super) fn remark(message: &str) {
         tell(message);
     }
 }
+
+/// So many of something that takes an `s` when there are several.
+pub(super) fn counted(count: usize, one: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {one}{ending}")
+}
