@@ -132,6 +132,8 @@ fn further(before: &str, text: &str, corpus: &Corpus, index: &Index) -> (Duratio
     let mut filter = Filter::default();
     let times = (0..ROUNDS).map(|_| {
         filter.best(&parse(before), corpus, index, &context);
+        // As the reader does between two keys.
+        filter.narrow(&context);
         let (start, before) = (Instant::now(), computed());
         std::hint::black_box(filter.best(&parse(text), corpus, index, &context));
         (start.elapsed(), computed().saturating_sub(before))

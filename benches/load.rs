@@ -196,7 +196,10 @@ fn typed(corpus: &Corpus, index: &Index) -> (Vec<Duration>, Vec<Duration>) {
         filter.best(&query, corpus, index, &context);
         let first = start.elapsed();
         std::hint::black_box(filter.all(corpus, &context));
-        (first, start.elapsed().saturating_sub(first))
+        let rest = start.elapsed().saturating_sub(first);
+        // As the reader does between two keys.
+        filter.narrow(&context);
+        (first, rest)
     });
     times.unzip()
 }

@@ -460,18 +460,24 @@ fn a_cancelled_run_gives_nothing() {
     assert!(filter(&query, &corpus, &Index::of(&corpus), &context).is_none());
 }
 
-/// The oracle: a fresh `SkimMatcherV2` over each folded key line and word, sums, ties as read.
-fn brute_force(corpus: &Corpus, words: &[&str]) -> Vec<u32> {
+/// How the words of a query stand beside each other.
+const ALL: &str = " ";
+const ANY: &str = "|";
+
+/// The oracle: a fresh `SkimMatcherV2` over each folded key line and word; the sum of words that
+/// must all match, the best of alternatives; ties as read.
+fn brute_force(corpus: &Corpus, words: &[&str], joined: &str) -> Vec<u32> {
     let mut scored: Vec<_> = corpus
         .iter()
         .filter_map(|(id, article)| {
             let line = fold(&KeyLine::of(article).text);
             let score = |word: &&str| SkimMatcherV2::default().fuzzy_match(&line, &fold(word));
-            let sum = words
-                .iter()
-                .map(score)
-                .try_fold(0, |sum, score| Some(sum + score?))?;
-            Some((std::cmp::Reverse(sum), id.0))
+            let mut scores = words.iter().map(score);
+            let score = match joined {
+                ANY => scores.flatten().max(),
+                _ => scores.try_fold(0, |sum, score| Some(sum + score?)),
+            };
+            Some((std::cmp::Reverse(score?), id.0))
         })
         .collect();
     scored.sort_unstable();
@@ -495,7 +501,9 @@ proptest! {
     #[test]
     fn the_filter_gives_what_fuzzy_matcher_gives(
         titles in prop::collection::vec("[ab ]{0,9}|[a-d A/.-]{0,40}|[abcé中д ]{0,12}|.{0,20}", 0..400),
-        words in prop::collection::vec("[ab]{1,4}|[a-d]{1,6}|[abcé中д]{1,3}", 1..3),
+        words in prop::collection::vec("[ab]{1,4}|[a-d]{1,6}|[abcé中д]{1,3}", 1..4),
+        joined in prop_oneof![Just(ALL), Just(ANY)],
+        narrows in any::<bool>(),
         cut in 0..150_usize,
     ) {
         let (early, late) = titles.split_at(cut.min(titles.len()));
@@ -503,19 +511,27 @@ proptest! {
         let corpus = first.with(titled(late));
         let index = Index::of(&first).extended(&corpus);
         let words: Vec<_> = words.iter().map(String::as_str).collect();
-        let expected = brute_force(&corpus, &words);
+        let expected = brute_force(&corpus, &words, joined);
         let context = Context { facts: &NoFacts, terms: None, order: &Order::as_read(), cancel: &AtomicBool::new(false) };
         let mut memory = Filter::default();
         // Typed letter by letter, so that each run but the first narrows.
-        let typed = words.join(" ");
+        let typed = words.join(joined);
         for (end, _) in typed.char_indices().skip(1).chain([(typed.len(), ' ')]) {
-            let query = Query::parse(&typed[..end], today()).unwrap();
+            // `a|` is no query yet.
+            let Ok(query) = Query::parse(&typed[..end], today()) else {
+                continue;
+            };
             let narrowed = memory.run(&query, &corpus, &index, &context).unwrap();
             let whole = filter(&query, &corpus, &index, &context).unwrap();
             prop_assert_eq!(narrowed.ids(), whole.ids());
             let best = memory.best(&query, &corpus, &index, &context).unwrap();
             prop_assert_eq!(best.ids.as_slice(), whole.best());
             prop_assert_eq!(best.count, whole.count());
+            if narrows {
+                memory.narrow(&context);
+                let again = memory.all(&corpus, &context).unwrap();
+                prop_assert_eq!(again.ids(), whole.ids());
+            }
             if end == typed.len() {
                 let ids: Vec<_> = whole.ids().iter().map(|id| id.0).collect();
                 prop_assert_eq!(&ids, &expected);

@@ -1,5 +1,6 @@
 //! Key lines laid out for the kernel: by length, 32 side by side.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::kernel::{Column, LANES};
@@ -40,9 +41,9 @@ pub(super) fn letters(folded: impl Iterator<Item = u8>) -> u64 {
 
 impl Blocks {
     /// Lays out lines given with their numbers; each [`fits`].
-    pub(super) fn new(mut lines: Vec<(u32, String)>) -> Self {
+    pub(super) fn new(mut lines: Vec<(u32, Cow<str>)>) -> Self {
         lines.sort_by_key(|(number, line)| (line.len(), *number));
-        let widest = |block: &[(u32, String)]| block.last().map_or(0, |(_, line)| line.len());
+        let widest = |block: &[(u32, Cow<str>)]| block.last().map_or(0, |(_, line)| line.len());
         let columns = lines.chunks(LANES).map(widest).sum();
         let mut blocks = Self {
             columns: Vec::with_capacity(columns),
@@ -102,11 +103,6 @@ impl Blocks {
                 able | u32::from(set & wanted == wanted) << lane
             });
         able & alive
-    }
-
-    /// The length of a block's longest line.
-    pub(super) fn width(&self, block: usize) -> usize {
-        self.range(block).len()
     }
 
     fn range(&self, block: usize) -> Range<usize> {

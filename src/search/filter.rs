@@ -13,7 +13,8 @@ use super::index::Index;
 use super::order::Order;
 use super::query::{Pattern, Query, Test};
 use super::refine::refines;
-use super::stripe::{Alive, Selection, Stripe, stripes};
+use super::selection::{Alive, Known, Selection};
+use super::stripe::{Run, Stripe, narrowed, stripes};
 use super::terms::{Terms, TextHits, find};
 use crate::model::Corpus;
 
@@ -36,6 +37,9 @@ pub fn filter(query: &Query, corpus: &Corpus, index: &Index, context: &Context) 
     Filter::default().run(query, corpus, index, context)
 }
 
+/// Survivors are laid out apart where they are no more than this part of what was looked at.
+const FEW: usize = 4;
+
 /// A filter that remembers its last run, so that a query that grows by a letter is answered from
 /// the last survivors. Gives what [`filter`] gives, as long as it is used for one loading.
 #[derive(Debug, Default)]
@@ -51,7 +55,11 @@ struct Survivors {
     query: Query,
     /// What the term index said.
     texts: Vec<(Pattern, TextHits)>,
+    /// The lines that were looked at.
+    stripes: Arc<[Stripe]>,
     selections: Vec<Selection>,
+    /// What its words select, stripe by stripe.
+    words: Vec<Vec<Known>>,
 }
 
 impl Filter {
@@ -78,8 +86,7 @@ impl Filter {
     ) -> Option<Best> {
         self.survive(query, corpus, index, context)?;
         let last = self.last.as_ref()?;
-        let alive = last.selections.iter().flat_map(|some| &some.alive);
-        let count = alive.map(|word| word.count_ones() as usize).sum();
+        let count = last.selections.iter().map(|some| len(&some.alive)).sum();
         let reach = match query.sort {
             None => hundredth(&last.selections),
             // Scores do not count.
@@ -108,6 +115,24 @@ impl Filter {
         Hits::sorted(keys, context.cancel)
     }
 
+    /// Lays the last survivors out apart where they are few, so that the next letter costs what
+    /// they are and not what all are. Takes longer than a key may: it is for the time between two.
+    pub fn narrow(&mut self, context: &Context) {
+        let Some(last) = &mut self.last else {
+            return;
+        };
+        let left: usize = last.selections.iter().map(|some| len(&some.alive)).sum();
+        let all: usize = last.stripes.iter().map(|stripe| len(&stripe.all())).sum();
+        if left <= all / FEW
+            && let Some(stripes) = narrowed(&last.stripes, &last.selections, context.cancel)
+        {
+            let unknown = |stripe: &Stripe| Selection::unknown(stripe.all());
+            last.selections = stripes.iter().map(unknown).collect();
+            last.stripes = stripes.into();
+            last.words.clear();
+        }
+    }
+
     /// Finds what satisfies the query.
     fn survive(
         &mut self,
@@ -127,23 +152,36 @@ impl Filter {
         let last = last.filter(|last| refines(query, &last.query));
         let texts = find_texts(query, context);
         let tester = tester(corpus, context, &texts);
+        let stripes = Arc::clone(last.map_or(&self.stripes, |last| &last.stripes));
+        let same = self.last.as_ref();
+        let same = same.filter(|same| Arc::ptr_eq(&same.stripes, &stripes));
         let select = |(place, stripe): (usize, &Stripe)| {
             if context.cancel.load(Ordering::Relaxed) {
                 return None;
             }
             let alive = last.and_then(|last| last.selections.get(place));
             let alive = alive.map_or_else(|| stripe.all(), |selection| selection.alive.clone());
-            Some(match &query.root {
-                Some(root) => stripe.select(root, alive, &tester),
+            let before = same.and_then(|same| same.words.get(place));
+            let mut words = Vec::new();
+            let mut run = Run {
+                tester: &tester,
+                before: before.map_or(&[], Vec::as_slice),
+                now: Some(&mut words),
+            };
+            let selection = match &query.root {
+                Some(root) => stripe.select(root, alive, &mut run),
                 None => Selection::of(alive),
-            })
+            };
+            Some((selection, words))
         };
-        let selections = self.stripes.par_iter().enumerate().map(select);
-        let selections = selections.collect::<Option<_>>()?;
+        let selected = stripes.par_iter().enumerate().map(select);
+        let (selections, words) = selected.collect::<Option<_>>()?;
         self.last = Some(Survivors {
             query: query.clone(),
             texts,
+            stripes,
             selections,
+            words,
         });
         Some(())
     }
@@ -183,7 +221,7 @@ impl Filter {
             let scored = stripe.scored(alive, selection);
             scored.map(|hit| key(hit, context.order)).collect()
         };
-        let stripes = self.stripes.par_iter().zip(&last.selections);
+        let stripes = last.stripes.par_iter().zip(&last.selections);
         let keys = stripes.map(|(stripe, selection)| {
             if context.cancel.load(Ordering::Relaxed) {
                 return None;
@@ -208,6 +246,11 @@ impl Filter {
         });
         keys.collect()
     }
+}
+
+/// The number of lines.
+fn len(alive: &[u32]) -> usize {
+    alive.iter().map(|word| word.count_ones() as usize).sum()
 }
 
 /// About the hundredth of the bounds, the highest first; the lowest number where there are fewer.

@@ -29,9 +29,9 @@ pub(super) struct Chunk {
     first: u32,
     lines: Lines,
     /// The lines of printable ASCII.
-    pub(super) blocks: Blocks,
+    pub(super) blocks: Arc<Blocks>,
     /// The others.
-    pub(super) slow: Vec<u32>,
+    pub(super) slow: Arc<Vec<u32>>,
 }
 
 /// Key lines in one arena.
@@ -98,7 +98,7 @@ impl Chunk {
         for (number, line) in (0..).zip(lines.all()) {
             let bare = unaccented(line.text);
             if fits(&bare) {
-                quick.push((number, bare));
+                quick.push((number, bare.into()));
             } else {
                 slow.push(number);
             }
@@ -106,8 +106,8 @@ impl Chunk {
         Self {
             first,
             lines,
-            blocks: Blocks::new(quick),
-            slow,
+            blocks: Arc::new(Blocks::new(quick)),
+            slow: Arc::new(slow),
         }
     }
 
@@ -122,23 +122,36 @@ impl Chunk {
 
     /// At most 32 lines of blocks side by side, in the order given: few lines of many blocks then
     /// cost one block's walk.
-    pub(super) fn gathered(&self, places: &[(usize, usize)]) -> Vec<Column> {
-        let width = places.iter().map(|(block, _)| self.blocks.width(*block));
-        let mut columns = vec![[0; LANES]; width.max().unwrap_or(0)];
-        for (to, (block, lane)) in places.iter().take(LANES).enumerate() {
-            let line = self.lines.get(self.blocks.line(*block, *lane));
-            let text = line.map_or("", |line| line.text);
-            // The line as it is, not the block, where each of its letters is far from the next.
-            let bare = if text.is_ascii() {
-                Cow::Borrowed(text)
-            } else {
-                Cow::Owned(unaccented(text))
-            };
-            for (column, byte) in columns.iter_mut().zip(bare.bytes()) {
-                column[to] = byte;
+    pub(super) fn gathered(&self, numbers: impl Iterator<Item = u32>) -> Vec<Column> {
+        // The lines as they are, not the blocks, where each of their letters is far from the next.
+        let lines: Vec<_> = numbers
+            .map(|number| self.bare(number))
+            .take(LANES)
+            .collect();
+        let width = lines.iter().map(|line| line.len()).max();
+        let mut columns = vec![[0; LANES]; width.unwrap_or(0)];
+        for (lane, line) in lines.iter().enumerate() {
+            for (column, byte) in columns.iter_mut().zip(line.bytes()) {
+                column[lane] = byte;
             }
         }
         columns
+    }
+
+    /// Some lines of blocks in blocks of their own.
+    pub(super) fn blocks_of(&self, numbers: &[u32]) -> Blocks {
+        let lines = numbers.iter().map(|number| (*number, self.bare(*number)));
+        Blocks::new(lines.collect())
+    }
+
+    /// A line without accents.
+    fn bare(&self, number: u32) -> Cow<'_, str> {
+        let text = self.lines.get(number).map_or("", |line| line.text);
+        if text.is_ascii() {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(unaccented(text))
+        }
     }
 
     /// The article of a line.

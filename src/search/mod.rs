@@ -21,6 +21,7 @@ mod passages;
 mod processor;
 mod query;
 mod refine;
+mod selection;
 mod stripe;
 mod terms;
 

@@ -3,13 +3,23 @@
 use super::query::{Node, Query, Test};
 
 /// Whether every article that satisfies `new` satisfies `old`, as far as their forms tell:
-/// each part of `old` is a part of `new`, or a fuzzy word that has grown.
+/// each part of `old` is a part of `new`, or a fuzzy word that has grown; or all alternatives of
+/// `new` are among those of `old`, or have grown from them.
 ///
 /// Never true where `old` asks for what may change between two runs (tags, read marks, stories).
 pub(super) fn refines(new: &Query, old: &Query) -> bool {
     let (new, old) = (parts(new), parts(old));
     old.iter()
-        .all(|old| lasts(old) && new.iter().any(|new| *new == *old || has_grown(new, old)))
+        .all(|old| lasts(old) && new.iter().any(|new| is_within(new, old)))
+}
+
+/// Whether what satisfies `new` satisfies `old`, as far as their forms tell.
+fn is_within(new: &Node, old: &Node) -> bool {
+    match (new, old) {
+        (Node::Or(new), old) => new.iter().all(|new| is_within(new, old)),
+        (new, Node::Or(old)) => old.iter().any(|old| is_within(new, old)),
+        (new, old) => new == old || has_grown(new, old),
+    }
 }
 
 fn parts(query: &Query) -> Vec<&Node> {

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
+use super::latest::Latest;
+use super::preparing::{Prepared, preparer};
 use super::{Indexer, Kept};
 use crate::model::{ArticleId, Corpus};
 use crate::search::{Context, Filter, Index, Order, Query, Sort, SortKey, Terms, Test, filter};
@@ -48,6 +50,7 @@ const QUICKLY_SORTED: usize = 20_000;
 #[derive(Debug)]
 pub struct Filterer {
     shared: Arc<Shared>,
+    preparer: Latest<(Corpus, Sort)>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -105,10 +108,38 @@ struct Slot {
     waiting: Option<FilterRequest>,
     /// The query that is being worked on, and how to stop.
     running: Option<(Query, Arc<AtomicBool>)>,
-    /// The request that was worked on last.
-    last: Option<FilterRequest>,
+    /// The request that was worked on last, and over how many articles.
+    last: Option<(FilterRequest, usize)>,
+    /// What requests are answered from.
+    prepared: Option<Arc<Prepared>>,
     /// The terms of a whole corpus, once they are there.
     terms: Option<Arc<Indexed>>,
+}
+
+impl Slot {
+    /// Whether the request that waits can be answered: about all of its articles, or about some
+    /// where that tells more than the answer before.
+    fn is_ready(&self) -> bool {
+        let (Some(request), Some(prepared)) = (&self.waiting, &self.prepared) else {
+            return false;
+        };
+        let len = prepared.corpus.len();
+        let tells_more = || match &self.last {
+            Some((last, articles)) => last.query != request.query || *articles < len,
+            None => true,
+        };
+        prepared.is_of(&request.corpus, request.ties)
+            && (len == request.corpus.len() || tells_more())
+    }
+
+    /// Has the last request answered once more, where no newer one waits.
+    fn repeat(&mut self, is_wanted: impl FnOnce(&FilterRequest, usize) -> bool) {
+        if let (None, Some((last, articles))) = (&self.waiting, &self.last)
+            && is_wanted(last, *articles)
+        {
+            self.waiting = Some(last.clone());
+        }
+    }
 }
 
 /// The terms of a whole corpus.
@@ -122,6 +153,7 @@ pub(super) struct Indexed {
 struct Job {
     request: FilterRequest,
     cancel: Arc<AtomicBool>,
+    prepared: Arc<Prepared>,
     terms: Option<Arc<Indexed>>,
 }
 
@@ -140,11 +172,17 @@ impl Shared {
     pub(super) fn take_terms(&self, indexed: Indexed) {
         let mut slot = self.slot();
         slot.terms = Some(Arc::new(indexed));
-        if slot.waiting.is_none() {
-            let last = slot.last.clone();
-            slot.waiting = last.filter(|request| looks_into_text(&request.query));
-            self.wake.notify_one();
-        }
+        slot.repeat(|request, _| looks_into_text(&request.query));
+        self.wake.notify_one();
+    }
+
+    /// Takes what requests are answered from. What was answered about fewer articles than it asked
+    /// about is answered once more.
+    pub(super) fn take_prepared(&self, prepared: Prepared) {
+        let mut slot = self.slot();
+        slot.prepared = Some(Arc::new(prepared));
+        slot.repeat(|request, articles| articles < request.corpus.len());
+        self.wake.notify_one();
     }
 
     /// Waits for a request; `None` once the thread is to end.
@@ -155,14 +193,18 @@ impl Shared {
             if self.closed.load(Ordering::Relaxed) {
                 return None;
             }
-            if let Some(request) = slot.waiting.take() {
+            if slot.is_ready()
+                && let (Some(request), Some(prepared)) =
+                    (slot.waiting.take(), slot.prepared.clone())
+            {
                 let cancel = Arc::new(AtomicBool::new(false));
                 slot.running = Some((request.query.clone(), Arc::clone(&cancel)));
-                slot.last = Some(request.clone());
+                slot.last = Some((request.clone(), prepared.corpus.len()));
                 let terms = slot.terms.clone();
                 return Some(Job {
                     request,
                     cancel,
+                    prepared,
                     terms,
                 });
             }
@@ -189,6 +231,7 @@ impl Filterer {
             }
         });
         Self {
+            preparer: preparer(Arc::clone(&shared)),
             shared,
             thread: Some(thread),
         }
@@ -201,8 +244,17 @@ impl Filterer {
 
     /// Asks for a run. A run with another query is cancelled; one with the same query over an
     /// earlier snapshot comes to its end first, so that a corpus that grows quickly still shows.
+    /// What has just been read is laid out for the filter behind it: new words are answered from
+    /// what is there already, and once more with the rest.
     pub fn ask(&self, request: FilterRequest) {
         let mut slot = self.shared.slot();
+        let is_prepared = slot.prepared.as_ref().is_some_and(|prepared| {
+            prepared.is_of(&request.corpus, request.ties)
+                && prepared.corpus.len() == request.corpus.len()
+        });
+        if !is_prepared {
+            self.preparer.ask((request.corpus.clone(), request.ties));
+        }
         if let Some((query, cancel)) = &slot.running
             && *query != request.query
         {
@@ -232,29 +284,24 @@ impl Drop for Filterer {
 /// What is kept from run to run.
 #[derive(Default)]
 struct Runs {
-    /// Of what the rest was made.
+    /// What the filter has looked at.
     corpus: Corpus,
     filter: Filter,
-    index: Index,
-    order: Option<(Sort, usize, Order)>,
 }
 
 impl Runs {
     fn run(&mut self, job: &Job, on: impl Fn(Filtered)) -> Option<()> {
         let request = &job.request;
-        let corpus = &request.corpus;
+        let Prepared {
+            corpus,
+            index,
+            order,
+            ..
+        } = &*job.prepared;
         if !corpus.continues(&self.corpus) {
-            *self = Self::default();
+            self.filter = Filter::default();
         }
         self.corpus = corpus.clone();
-        self.index = self.index.extended(corpus);
-        let is_fresh =
-            |known: &(Sort, usize, Order)| (known.0, known.1) == (request.ties, corpus.len());
-        if !self.order.as_ref().is_some_and(is_fresh) {
-            let order = Order::of(corpus, request.ties);
-            self.order = Some((request.ties, corpus.len(), order));
-        }
-        let (.., order) = self.order.as_ref()?;
         // Scores that only some articles have would put those before the others.
         let is_whole = |indexed: &&Arc<Indexed>| {
             indexed.terms.articles() == corpus.len() && corpus.continues(&indexed.corpus)
@@ -274,12 +321,13 @@ impl Runs {
             });
         };
         let (filter, query) = (&mut self.filter, &request.query);
-        let best = filter.best(query, corpus, &self.index, &context)?;
+        let best = filter.best(query, corpus, index, &context)?;
         if best.count > QUICKLY_SORTED {
             answer(&best.ids, best.count);
         }
         let hits = filter.all(corpus, &context)?;
         answer(hits.ids(), hits.count());
+        filter.narrow(&context);
         Some(())
     }
 }

@@ -11,6 +11,7 @@ mod indexing;
 mod keeper;
 mod latest;
 mod loader;
+mod preparing;
 mod reloading;
 mod survey;
 mod watching;
