@@ -14,8 +14,8 @@ use kutip::model::{
     QuoteKind, Title,
 };
 use kutip::search::{
-    Context, Facts, Filter, Index, KeyLine, NoFacts, Order, Query, Vocabulary, complete, filter,
-    highlights,
+    Arranger, Context, Facts, Filter, Index, KeyLine, NoFacts, Order, Query, Sort, SortKey,
+    Vocabulary, complete, filter, highlights,
 };
 use kutip::text::{ByteSpan, fold};
 use proptest::prelude::*;
@@ -444,6 +444,26 @@ fn fields_and_values_are_completed() {
     ];
     for (text, replaced, proposals) in cases {
         assert_eq!(propose(text), (replaced.into(), proposals.into()), "{text}");
+    }
+}
+
+#[test]
+fn an_order_that_is_kept_up_is_that_of_all_articles() {
+    let mut arranger = Arranger::default();
+    let parts = [0..0, 0..2, 2..5, 5..8, 0..8];
+    let mut corpus = Corpus::default();
+    for (part, descending) in parts.into_iter().zip([true, true, true, true, false]) {
+        corpus = corpus.with(TOLD[part].iter().map(article).collect());
+        let sort = Sort {
+            key: SortKey::Date,
+            descending,
+        };
+        let (kept, whole) = (arranger.order(&corpus, sort), Order::of(&corpus, sort));
+        let places = |order: &Order| {
+            let ids = corpus.iter().map(|(id, _)| order.place(id));
+            ids.collect::<Vec<_>>()
+        };
+        assert_eq!(places(&kept), places(&whole), "{} articles", corpus.len());
     }
 }
 

@@ -53,8 +53,10 @@ impl Hits {
     pub(super) fn sorted(runs: Vec<Vec<Key>>, cancel: &AtomicBool) -> Option<Self> {
         let mut by_score: BTreeMap<Reverse<i32>, Vec<Key>> = BTreeMap::new();
         for run in runs {
-            for key in run {
-                by_score.entry(key.0).or_default().push(key);
+            for same in run.chunk_by(|one, other| one.0 == other.0) {
+                if let [(score, ..), ..] = same {
+                    by_score.entry(*score).or_default().extend(same);
+                }
             }
         }
         let mut all = Vec::new();

@@ -13,7 +13,7 @@ use crate::text::unaccented;
 
 /// A new segment's lines join the last chunk until it holds this many; larger chunks are joined
 /// only to ones that are no larger, so that every line is laid out a logarithmic number of times.
-const LARGE: usize = 1 << 16;
+const LARGE: usize = 1 << 13;
 
 /// The key lines of a corpus. Cheap to clone; a later index shares most lines of an earlier one.
 #[derive(Clone, Debug, Default)]

@@ -3,11 +3,58 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use chrono::{NaiveDate, NaiveTime};
 use rayon::prelude::*;
 
 use super::query::{Sort, SortKey};
 use crate::model::{Article, ArticleId, Corpus};
 use crate::text::fold;
+
+/// Keeps an order up while articles are read.
+#[derive(Debug, Default)]
+pub struct Arranger {
+    /// The articles in the order in which they were published, and how that was asked for.
+    dated: Option<(Sort, Vec<Dated>)>,
+}
+
+/// When an article was published, and its number.
+type Dated = (Option<(NaiveDate, Option<NaiveTime>)>, u32);
+
+impl Arranger {
+    /// As [`Order::of`]. Where only articles have come since the last call, costs little more than
+    /// to put these in order, if they are sorted by date.
+    pub fn order(&mut self, corpus: &Corpus, sort: Sort) -> Order {
+        if sort.key != SortKey::Date {
+            self.dated = None;
+            return Order::of(corpus, sort);
+        }
+        let dated = self.dated.take().filter(|(known, _)| *known == sort);
+        let (_, mut dated) = dated.unwrap_or((sort, Vec::new()));
+        let new = dated.len() as u32..corpus.len() as u32;
+        let mut new: Vec<Dated> = new.map(|id| (published(corpus, id), id)).collect();
+        let before = |(one, _): &Dated, (other, _): &Dated| {
+            let order = one.cmp(other);
+            let order = if sort.descending {
+                order.reverse()
+            } else {
+                order
+            };
+            one.is_none().cmp(&other.is_none()).then(order)
+        };
+        new.par_sort_by(before);
+        // Both are in order: the sort finds that and puts them together in one pass.
+        dated.append(&mut new);
+        dated.sort_by(before);
+        let ids: Vec<_> = dated.iter().map(|(_, id)| *id).collect();
+        self.dated = Some((sort, dated));
+        Order::from_ids(&ids)
+    }
+}
+
+fn published(corpus: &Corpus, id: u32) -> Option<(NaiveDate, Option<NaiveTime>)> {
+    let published = corpus.get(ArticleId(id))?.structure.published?;
+    Some((published.date, published.time))
+}
 
 /// Where each article stands in the current sort; decides between equal scores. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -28,10 +75,7 @@ impl Order {
         match sort.key {
             SortKey::Path if !sort.descending => return Self::as_read(),
             SortKey::Path => ids.reverse(),
-            SortKey::Date => arrange(&mut ids, sort, |id| {
-                let published = value(id)?.structure.published?;
-                Some((published.date, published.time))
-            }),
+            SortKey::Date => arrange(&mut ids, sort, |id| published(corpus, *id)),
             SortKey::Title => arrange(&mut ids, sort, |id| value(id)?.title().map(|t| fold(&t))),
             SortKey::Outlet => arrange(&mut ids, sort, |id| value(id)?.outlet().map(fold)),
             SortKey::Quotes => arrange(&mut ids, sort, |id| Some(value(id)?.quotes.len())),

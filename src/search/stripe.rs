@@ -56,18 +56,15 @@ pub(super) struct Run<'a> {
 pub(super) fn stripes(index: &Index) -> Vec<Stripe> {
     let mut stripes = Vec::new();
     for chunk in index.chunks() {
-        cut(
-            &mut stripes,
-            chunk,
-            Lines::Blocks(Arc::clone(&chunk.blocks)),
-        );
-        cut(&mut stripes, chunk, Lines::Slow(Arc::clone(&chunk.slow)));
+        let blocks = Lines::Blocks(Arc::clone(&chunk.blocks));
+        cut(&mut stripes, chunk, &blocks);
+        cut(&mut stripes, chunk, &Lines::Slow(Arc::clone(&chunk.slow)));
     }
     stripes
 }
 
-fn cut(stripes: &mut Vec<Stripe>, chunk: &Arc<Chunk>, lines: Lines) {
-    let (len, step) = match &lines {
+fn cut(stripes: &mut Vec<Stripe>, chunk: &Arc<Chunk>, lines: &Lines) {
+    let (len, step) = match lines {
         Lines::Blocks(blocks) => (blocks.len(), BLOCKS),
         Lines::Slow(numbers) => (numbers.len(), SLOW_LINES),
     };
@@ -104,8 +101,8 @@ pub(super) fn narrowed(
         }
         let mut narrow = Vec::new();
         let quick = Arc::new(first.chunk.blocks_of(&quick));
-        cut(&mut narrow, &first.chunk, Lines::Blocks(quick));
-        cut(&mut narrow, &first.chunk, Lines::Slow(Arc::new(slow)));
+        cut(&mut narrow, &first.chunk, &Lines::Blocks(quick));
+        cut(&mut narrow, &first.chunk, &Lines::Slow(Arc::new(slow)));
         Some(narrow)
     };
     let narrow = chunks.par_iter().map(narrow).collect::<Option<Vec<_>>>()?;
@@ -188,8 +185,8 @@ impl Stripe {
             return self.select_singly(term, alive, run.tester);
         };
         if let Test::Fuzzy(_) = &term.test {
-            let known = run.before.iter().filter(|known| known.test == term.test);
-            let found = known.filter_map(|known| known.of(alive)).next();
+            let mut known = run.before.iter().filter(|known| known.test == term.test);
+            let found = known.find_map(|known| known.of(alive));
             let found = found.unwrap_or_else(|| self.select_fuzzy(&needle, alive));
             if let Some(now) = &mut run.now {
                 now.push(Known {

@@ -408,6 +408,30 @@ mod tests {
     }
 
     #[test]
+    fn what_came_after_a_question_was_asked_is_in_the_last_answer() {
+        let (send, receive) = mpsc::channel();
+        let filterer = Filterer::start(move |filtered| send.send(filtered).unwrap());
+        let mut corpus = Corpus::default();
+        for (generation, words) in (1..).zip(["laut", "laut", "lau", "darat", "laut"]) {
+            corpus = corpus.with(vec![titled("laut"), titled("darat")]);
+            filterer.ask(FilterRequest {
+                generation,
+                query: Query::parse(words, chrono::NaiveDate::default()).unwrap(),
+                ties: Sort {
+                    key: SortKey::Date,
+                    descending: true,
+                },
+                corpus: corpus.clone(),
+                kept: Kept::default(),
+            });
+        }
+        let answers = std::iter::from_fn(|| receive.recv_timeout(Duration::from_secs(30)).ok());
+        let mut last = answers.filter(|filtered| filtered.generation == 5);
+        let all = last.find(|filtered| filtered.count == 5).unwrap();
+        assert_eq!(*all.ids, [0, 2, 4, 6, 8].map(ArticleId));
+    }
+
+    #[test]
     fn a_question_of_text_is_answered_again_once_the_terms_are_indexed() {
         let texts = ["laut dan darat", "laut, laut dan laut", "darat"];
         let articles = texts.map(|text| Article {

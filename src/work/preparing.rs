@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::filtering::Shared;
 use super::{background, latest::Latest};
 use crate::model::Corpus;
-use crate::search::{Index, Order, Sort};
+use crate::search::{Arranger, Index, Order, Sort};
 
 /// A snapshot of a corpus, laid out for the filter.
 #[derive(Clone, Debug, Default)]
@@ -22,28 +22,21 @@ impl Prepared {
     pub(super) fn is_of(&self, corpus: &Corpus, ties: Sort) -> bool {
         self.ties == Some(ties) && corpus.continues(&self.corpus)
     }
-
-    /// What is to be prepared next, from what is.
-    fn next(&self, corpus: Corpus, ties: Sort) -> Self {
-        let index = if corpus.continues(&self.corpus) {
-            self.index.extended(&corpus)
-        } else {
-            Index::of(&corpus)
-        };
-        Self {
-            index,
-            order: Order::of(&corpus, ties),
-            ties: Some(ties),
-            corpus,
-        }
-    }
 }
 
 /// Starts what prepares the newest corpus that it is asked for, in the order of equal scores.
 pub(super) fn preparer(filter: Arc<Shared>) -> Latest<(Corpus, Sort)> {
-    let mut prepared = Prepared::default();
-    Latest::start(move |(corpus, ties), _| {
-        prepared = background::apart(|| prepared.next(corpus, ties));
+    let (mut prepared, mut arranger) = (Prepared::default(), Arranger::default());
+    Latest::start(move |(corpus, ties): (Corpus, Sort), _| {
+        if !corpus.continues(&prepared.corpus) {
+            (prepared, arranger) = Default::default();
+        }
+        prepared = background::apart(|| Prepared {
+            index: prepared.index.extended(&corpus),
+            order: arranger.order(&corpus, ties),
+            ties: Some(ties),
+            corpus,
+        });
         filter.take_prepared(prepared.clone());
     })
 }
