@@ -62,6 +62,7 @@ pub(super) struct Phrase {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lexicon {
     slots: Vec<(WordHash, Roles)>,
+    hints: Hints,
     phrases: WordMap<Vec<Phrase>>,
     /// Quotation marks that are not ASCII.
     pub marks: Vec<(char, MarkUse)>,
@@ -124,6 +125,7 @@ impl Lexicon {
         }
         Self {
             slots: table(&words),
+            hints: Hints::of(words.keys()),
             phrases: by_first,
             marks,
             comma_opens_clause: packs.first().is_some_and(|p| p.speech.comma_opens_clause),
@@ -138,6 +140,9 @@ impl Lexicon {
     /// What a word can do; nothing for an unknown one.
     #[inline]
     pub fn roles(&self, hash: WordHash) -> Roles {
+        if !self.hints.may_hold(hash) {
+            return Roles::NONE;
+        }
         let mask = self.slots.len() - 1;
         let mut at = slot(hash) & mask;
         while let Some(&(known, roles)) = self.slots.get(at) {
@@ -163,6 +168,41 @@ impl Lexicon {
             .iter()
             .find(|(known, _)| *known == c)
             .map(|(_, usage)| *usage)
+    }
+}
+
+/// Which words may be known, as a bit for each of some bits of their hashes. It stays in the
+/// processor's nearest memory, where the table does not: most unknown words are told by it.
+#[derive(Clone, Debug, Default)]
+struct Hints {
+    bits: Vec<u64>,
+}
+
+impl Hints {
+    /// Bits for a word: of sixteen unknown ones, one is looked for in vain.
+    const SPARSE: usize = 16;
+
+    fn of<'a>(words: impl ExactSizeIterator<Item = &'a WordHash>) -> Self {
+        let bits = (words.len() * Self::SPARSE).next_power_of_two().max(64);
+        let mut hints = Self {
+            bits: vec![0; bits / 64],
+        };
+        for hash in words {
+            let (word, bit) = hints.place(*hash);
+            hints.bits[word] |= bit;
+        }
+        hints
+    }
+
+    #[inline]
+    fn may_hold(&self, hash: WordHash) -> bool {
+        let (word, bit) = self.place(hash);
+        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn place(&self, hash: WordHash) -> (usize, u64) {
+        let at = slot(hash);
+        (at / 64 & (self.bits.len() - 1), 1 << (at % 64))
     }
 }
 

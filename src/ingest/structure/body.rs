@@ -1,7 +1,7 @@
 //! The body: paragraphs, subheads, pictures' lines between them, and what crawlers ran into the
 //! text of a page that came as one line.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::language::Cue;
 use crate::model::{BlockKind, Dateline, Excerpt};
@@ -24,6 +24,7 @@ const LOST: usize = 1500;
 pub(super) fn inline_automaton(words: &[Box<str>]) -> AhoCorasick {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
         .build(words.iter().map(|word| &**word))
         .expect("word lists of packs stay far below the automaton's limits")
 }

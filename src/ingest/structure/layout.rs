@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use include_dir::{Dir, include_dir};
 use regex::RegexSet;
 use serde::Deserialize;
@@ -230,6 +230,7 @@ fn compile(file: &LayoutFile) -> Result<Layouts, PackError> {
         mentions: AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(&mentions)
             .map_err(|error| invalid(error.to_string()))?,
         mention_outlets,
