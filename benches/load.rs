@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
@@ -15,10 +15,8 @@ use kutip::cache::Place;
 use kutip::ingest::{Report, Request};
 use kutip::language::Packs;
 use kutip::model::Corpus;
-use kutip::people::Joins;
-use kutip::relate::{Run, Survey, to_the_end};
 use kutip::search::{Context, Filter, Index, NoFacts, Order, Query, Terms};
-use kutip::work::Engine;
+use kutip::work::{Engine, SurveyRequest, survey};
 use rayon::prelude::*;
 
 const ROUNDS: usize = 3;
@@ -231,8 +229,15 @@ fn search(corpus: &Corpus, index: &Index, word: &str, terms: Option<&Terms>) -> 
 /// What needs the whole corpus, and what one asks of it: the slowest of some articles.
 fn relate(corpus: &Corpus, packs: &Packs, row: &dyn Fn(&str, Duration)) {
     let start = Instant::now();
-    let make = |run: &Run| Survey::make(corpus, packs, &Joins::default(), run);
-    let survey = to_the_end(make);
+    let request = SurveyRequest {
+        generation: 0,
+        corpus: corpus.clone(),
+        joins: Arc::default(),
+    };
+    // In threads of its own, as the reader does: what these leave to be tidied up in memory is
+    // nothing that a question waits for.
+    let survey = survey(packs, &request, (&AtomicBool::new(false), &|_| {}));
+    let survey = survey.expect("nobody cancels it").survey;
     row("stories, copies and variants", start.elapsed());
     let step = (corpus.len() / RELATED).max(1);
     let times = corpus.iter().step_by(step).map(|(id, _)| {
