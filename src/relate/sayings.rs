@@ -25,22 +25,28 @@ pub(super) struct Saying {
     pub(super) longer: Option<Content>,
 }
 
-/// Content words over one span.
+/// Content words over one span. There are so many of these that each is kept in one piece of memory.
 #[derive(Clone, Debug)]
 pub(super) struct Content {
     pub(super) span: ByteSpan,
-    /// In their order, by number.
-    pub(super) stems: Box<[u32]>,
-    /// Which of `stems` only carry on a name: a name of five words says no more than its rarest
-    /// one. Until the stems are numbered, all but the first of a name.
-    pub(super) is_tail: Box<[bool]>,
-    /// `stems` by number, each once.
-    pub(super) set: Box<[u32]>,
-    /// Those of `set` that are tails, by number.
-    pub(super) tails: Box<[u32]>,
-    /// What all of `set` weighs without `tails`.
+    /// The stems in their order, then the same in rising order, each once. By number; by hash until
+    /// they are numbered.
+    words: Box<[u32]>,
+    /// How many of `words` are the stems in their order.
+    len: u8,
+    /// How many of `words` behind those are the stems in rising order.
+    distinct: u8,
+    /// Which of the stems in their order only carry on a name: a name of five words says no more
+    /// than its rarest one. Until the stems are numbered, all but the first of a name.
+    carrying: Bits,
+    /// Which of the stems in rising order do so somewhere.
+    tails: Bits,
+    /// What all its stems weigh, each once, without the tails.
     pub(super) weight: f32,
 }
+
+/// Which of the words of a content, of which there are [`MAX_WORDS`] at most.
+type Bits = u64;
 
 /// The number of each stem, by hash.
 type Numbers = HashMap<u32, u32, foldhash::fast::RandomState>;
@@ -55,8 +61,16 @@ pub(super) struct Sayings {
 }
 
 impl Sayings {
-    pub(super) fn of(mut list: Vec<Saying>) -> Self {
-        list.par_sort_unstable_by_key(|saying| (saying.day.is_none(), saying.day, saying.quote));
+    /// `read` are those of each article, `by_date` all articles by date.
+    pub(super) fn of(mut read: Vec<Vec<Saying>>, by_date: &[ArticleId]) -> Self {
+        let mut list = Vec::with_capacity(read.iter().map(Vec::len).sum());
+        for article in by_date {
+            list.extend(
+                read.get_mut(article.0 as usize)
+                    .into_iter()
+                    .flat_map(std::mem::take),
+            );
+        }
         let mut sayings = Self {
             list,
             weights: Vec::new(),
@@ -70,7 +84,7 @@ impl Sayings {
     fn number(&mut self) {
         let mut numbers = Numbers::default();
         for saying in &self.list {
-            for stem in &saying.own.set {
+            for stem in saying.own.set() {
                 let next = numbers.len() as u32;
                 let number = *numbers.entry(*stem).or_insert(next);
                 if number == next {
@@ -98,60 +112,96 @@ impl Content {
     fn of(read: &Reading, span: ByteSpan) -> Self {
         let found = read.within(span);
         let text = &read.article.text;
-        let carried = found.iter().enumerate().map(|(at, token)| {
+        let content = found.iter().enumerate();
+        let content = content.filter(|(_, token)| !token.is_stop && !is_of_date(text, token));
+        let (mut stems, mut carrying) = (Vec::with_capacity(MAX_WORDS), 0);
+        for (at, token) in content.take(MAX_WORDS) {
             let before = at.checked_sub(1).and_then(|before| found.get(before));
-            (
-                token,
-                before.is_some_and(|before| is_one_name(before, token)),
-            )
-        });
-        let content = carried
-            .filter(|(token, _)| !token.is_stop && !is_of_date(text, token))
-            .take(MAX_WORDS);
-        let (stems, is_tail): (Vec<u32>, Vec<bool>) = content
-            .map(|(token, carries_on)| (token.stem, carries_on))
-            .unzip();
+            let is_carrying = before.is_some_and(|before| is_one_name(before, token));
+            carrying |= Bits::from(is_carrying) << stems.len();
+            stems.push(token.stem);
+        }
+        let mut set = stems.clone();
+        set.sort_unstable();
+        set.dedup();
         Self {
             span,
-            set: distinct(stems.clone()),
-            stems: stems.into(),
-            is_tail: is_tail.into(),
-            tails: Box::default(),
+            len: stems.len() as u8,
+            distinct: set.len() as u8,
+            words: [stems, set].concat().into(),
+            carrying,
+            tails: 0,
             weight: 0.0,
         }
+    }
+
+    /// Its stems in their order; `u32::MAX` for one without a number.
+    pub(super) fn stems(&self) -> &[u32] {
+        &self.words[..usize::from(self.len)]
+    }
+
+    /// Its stems in rising order, each once; without those that have no number.
+    pub(super) fn set(&self) -> &[u32] {
+        &self.words[usize::from(self.len)..][..usize::from(self.distinct)]
+    }
+
+    /// The stems in their order, each with whether it only carries on a name.
+    pub(super) fn carried(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (u32, bool)> + ExactSizeIterator {
+        let stems = self.stems().iter().enumerate();
+        stems.map(|(at, stem)| (*stem, has(self.carrying, at)))
     }
 
     /// Puts numbers in place of hashes. A stem that stands in no quotation proper (only in the
     /// sentence behind one) has no number; it weighs, but matches nothing.
     fn renumber(&mut self, numbers: &Numbers, weights: &[f32], lone: f32) {
-        let number = |stem: &u32| numbers.get(stem).copied().unwrap_or(u32::MAX);
         let weigh = |stem: &u32| weights.get(*stem as usize).copied().unwrap_or(lone);
-        let known = self.set.iter().map(number).filter(|stem| *stem != u32::MAX);
-        let set = distinct(known.collect());
-        let unknown = (self.set.len() - set.len()) as f32;
-        self.set = set;
-        self.stems = self.stems.iter().map(number).collect();
+        let (stems, set) = self.words.split_at_mut(usize::from(self.len));
+        let mut numbered = [u32::MAX; MAX_WORDS];
+        for (number, hash) in numbered.iter_mut().zip(&*set) {
+            *number = numbers.get(hash).copied().unwrap_or(u32::MAX);
+        }
+        for stem in stems {
+            let at = set.binary_search(stem).ok();
+            *stem = at
+                .and_then(|at| numbered.get(at).copied())
+                .unwrap_or(u32::MAX);
+        }
+        let all = set.len();
+        set.copy_from_slice(&numbered[..all]);
+        set.sort_unstable();
+        let known = set.partition_point(|stem| *stem != u32::MAX);
+        self.distinct = known as u8;
         self.keep_rarest_of_names(&weigh);
-        let tails = self.stems.iter().zip(&self.is_tail);
-        let tails = tails.filter(|(stem, is_tail)| **is_tail && **stem != u32::MAX);
-        self.tails = distinct(tails.map(|(stem, _)| *stem).collect());
-        let all: f32 = self.set.iter().map(weigh).sum();
-        let carried: f32 = self.tails.iter().map(weigh).sum();
-        self.weight = all - carried + unknown * lone;
+        let tails = self.carried().filter(|(_, is_tail)| *is_tail);
+        let tails = tails.filter_map(|(stem, _)| self.set().binary_search(&stem).ok());
+        self.tails = tails.fold(0, |tails, at| tails | 1 << at);
+        let set = self.set().iter().enumerate();
+        let weight: f32 = set.clone().map(|(_, stem)| weigh(stem)).sum();
+        let tails = set.filter(|(at, _)| has(self.tails, *at));
+        let carried: f32 = tails.map(|(_, stem)| weigh(stem)).sum();
+        self.weight = weight - carried + (all - known) as f32 * lone;
     }
 
     /// Makes the rarest word of each name the one that counts.
     fn keep_rarest_of_names(&mut self, weigh: &impl Fn(&u32) -> f32) {
-        let mut start = 0;
-        while start < self.is_tail.len() {
-            let behind = self.is_tail[start + 1..].iter();
-            let end = start + 1 + behind.take_while(|is_tail| **is_tail).count();
+        let (len, mut start) = (self.stems().len(), 0);
+        while start < len {
+            let behind = (start + 1..len).take_while(|at| has(self.carrying, *at));
+            let end = start + 1 + behind.count();
+            let stems = self.stems();
             let rarest = (start..end).max_by(|a, b| {
-                let (a, b) = (weigh(&self.stems[*a]), weigh(&self.stems[*b]));
+                let (a, b) = (weigh(&stems[*a]), weigh(&stems[*b]));
                 a.total_cmp(&b)
             });
             for at in start..end {
-                self.is_tail[at] = Some(at) != rarest;
+                let bit = 1 << at;
+                if Some(at) == rarest {
+                    self.carrying &= !bit;
+                } else {
+                    self.carrying |= bit;
+                }
             }
             start = end;
         }
@@ -159,17 +209,74 @@ impl Content {
 
     /// Hashes of each run of four content words: what makes a wording known.
     pub(super) fn shingles(&self) -> impl Iterator<Item = u32> {
-        self.stems
-            .windows(4)
-            .filter_map(|four| four.iter().copied().reduce(pair))
+        let runs = self.stems().windows(4);
+        runs.filter_map(|four| four.iter().copied().reduce(pair))
+    }
+
+    /// The stems that both have, in rising order, each with whether it carries on a name in both.
+    pub(super) fn common(&self, other: &Self) -> Common {
+        let (mut at, mut common) = (0, Common::default());
+        let set = other.set();
+        for (own, stem) in self.set().iter().enumerate() {
+            while set.get(at).is_some_and(|other| other < stem) {
+                at += 1;
+            }
+            if set.get(at) == Some(stem) {
+                common.add(*stem, has(self.tails, own) && has(other.tails, at));
+            }
+        }
+        common
     }
 }
 
-/// In rising order, each once.
-fn distinct(mut stems: Vec<u32>) -> Box<[u32]> {
-    stems.sort_unstable();
-    stems.dedup();
-    stems.into()
+/// The stems that two contents share.
+pub(super) struct Common {
+    stems: [u32; MAX_WORDS],
+    len: usize,
+    carried: Bits,
+}
+
+impl Default for Common {
+    fn default() -> Self {
+        Self {
+            stems: [0; MAX_WORDS],
+            len: 0,
+            carried: 0,
+        }
+    }
+}
+
+impl Common {
+    fn add(&mut self, stem: u32, is_carried: bool) {
+        if let Some(place) = self.stems.get_mut(self.len) {
+            *place = stem;
+            self.carried |= Bits::from(is_carried) << self.len;
+            self.len += 1;
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Leaves out what carries on a name in both.
+    pub(super) fn drop_carried(&mut self) {
+        let mut kept = Self::default();
+        for at in (0..self.len).filter(|at| !has(self.carried, *at)) {
+            kept.add(self.stems[at], false);
+        }
+        *self = kept;
+    }
+
+    /// All of them.
+    pub(super) fn stems(&self) -> &[u32] {
+        &self.stems[..self.len]
+    }
+}
+
+fn has(bits: Bits, at: usize) -> bool {
+    bits >> at & 1 == 1
 }
 
 /// Whether the second of two words in a row carries on a name that the first one begins.

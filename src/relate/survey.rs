@@ -83,7 +83,7 @@ impl Survey {
 struct Read {
     bags: Vec<Bag>,
     samples: Vec<Box<[u32]>>,
-    sayings: Vec<Saying>,
+    sayings: Vec<Vec<Saying>>,
 }
 
 impl Read {
@@ -97,12 +97,12 @@ impl Read {
         let mut all = Self {
             bags: Vec::with_capacity(read.len()),
             samples: Vec::with_capacity(read.len()),
-            sayings: Vec::new(),
+            sayings: Vec::with_capacity(read.len()),
         };
         for (bag, sample, sayings) in read {
             all.bags.push(bag);
             all.samples.push(sample);
-            all.sayings.extend(sayings);
+            all.sayings.push(sayings);
         }
         Some(all)
     }

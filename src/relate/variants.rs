@@ -9,7 +9,6 @@ use rayon::prelude::*;
 
 use super::cluster::{Link, cluster};
 use super::index::{TermIndex, product};
-use super::ranks::Ranks;
 use super::sayings::{Content, Saying, Sayings};
 use super::tokens::hash;
 use super::{Run, Step, Stories};
@@ -98,22 +97,22 @@ struct Overlap<'a> {
 
 impl Variants {
     pub(super) fn find(
-        (index, sayings): (&impl TermIndex, Vec<Saying>),
+        (index, sayings): (&impl TermIndex, Vec<Vec<Saying>>),
         directory: &Directory,
         stories: &Stories,
         run: &Run,
     ) -> Option<Self> {
-        let sayings = Sayings::of(sayings);
+        let sayings = Sayings::of(sayings, index.by_date());
         let keys = Keys::of(&sayings);
         let judge = Judge {
             sayings: &sayings,
             directory,
             stories,
         };
-        let places: Vec<u32> = (0..sayings.list.len() as u32).collect();
-        let found = run.map(Step::Variants, &places, |place| {
-            judge.links_of(*place, &keys)
+        let found = run.map(Step::Variants, &keys.by_quotation(), |behind| {
+            judge.links_of(behind, &keys)
         })?;
+        drop(keys);
         let mut links = Vec::new();
         let mut longer = vec![false; sayings.list.len()];
         for (link, lengths) in found.into_iter().flatten() {
@@ -237,72 +236,70 @@ impl Saying {
     }
 }
 
-/// The quotations that each key leads to, by date. A key is a rare word or a run of four words.
+/// Where quotations stand that share a key with an earlier one and are near to it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Behind {
+    /// The earlier one, by its place.
+    place: u32,
+    /// Where the others begin and end in [`Keys::places`].
+    start: u32,
+    end: u32,
+}
+
+/// The quotations that share keys, by date. A key is a rare word or a run of four words.
 struct Keys {
-    by_saying: Vec<Box<[u32]>>,
-    /// The keys that lead to two or more.
-    known: Ranks,
-    /// Where the quotations of each known key begin in `places`; one more than there are keys.
-    starts: Vec<u32>,
+    /// The quotations of each key, one key after the other.
     places: Vec<u32>,
+    /// By place.
+    behind: Vec<Behind>,
+    quotations: usize,
 }
 
 impl Keys {
     fn of(sayings: &Sayings) -> Self {
-        let by_saying: Vec<Box<[u32]>> = sayings
-            .list
-            .par_iter()
-            .map(|saying| keys_of(saying, sayings))
-            .collect();
-        let mut all: Vec<(u32, u32)> = by_saying
-            .iter()
-            .zip(0..)
-            .flat_map(|(keys, place)| keys.iter().map(move |key| (*key, place)))
-            .collect();
+        let keys = sayings.list.par_iter().enumerate();
+        let keys = keys.flat_map_iter(|(place, saying)| {
+            let keys = keys_of(saying, sayings).into_iter();
+            keys.map(move |key| (key, place as u32))
+        });
+        let mut all: Vec<(u32, u32)> = keys.collect();
         all.par_sort_unstable();
-        let (mut several, mut starts, mut places) = (Vec::new(), vec![0], Vec::new());
+        let near = Near::of(&sayings.list);
+        let (mut places, mut behind) = (Vec::new(), Vec::new());
         for same in all.chunk_by(|a, b| a.0 == b.0).filter(|s| s.len() > 1) {
-            several.push(same[0].0);
+            let start = places.len();
             places.extend(same.iter().map(|(_, place)| *place));
-            starts.push(places.len() as u32);
+            near.behind(&places, start, &mut behind);
         }
+        behind.par_sort_unstable();
         Self {
-            by_saying,
-            known: Ranks::of(several),
-            starts,
             places,
+            behind,
+            quotations: sayings.list.len(),
         }
     }
 
-    fn found(&self, key: u32) -> &[u32] {
-        let range = self.known.get(key).and_then(|rank| {
-            let bound = |at: u32| self.starts.get(at as usize).map(|start| *start as usize);
-            Some(bound(rank)?..bound(rank + 1)?)
-        });
-        range
-            .and_then(|range| self.places.get(range))
-            .unwrap_or(&[])
+    /// For each quotation with others behind it, where these stand.
+    fn by_quotation(&self) -> Vec<&[Behind]> {
+        self.behind.chunk_by(|a, b| a.place == b.place).collect()
     }
 
-    /// The quotations behind `place` by date that share enough keys with it, as far as `near`.
-    fn sharing(&self, place: u32, near: Near) -> Vec<u32> {
-        let keys = || self.by_saying[place as usize].iter();
-        let found = || keys().flat_map(|key| near.of(place, self.found(*key)));
-        let mut several = Vec::new();
+    /// The quotations among `behind` that share enough keys with the one before them.
+    fn sharing(&self, behind: &[Behind]) -> Vec<u32> {
+        let found = |one: &Behind| self.places.get(one.start as usize..one.end as usize);
+        let mut shared = Vec::new();
         COUNTS.with_borrow_mut(|counts| {
-            counts.resize(self.by_saying.len().max(counts.len()), 0);
-            for other in found().flatten() {
+            counts.resize(self.quotations.max(counts.len()), 0);
+            for other in behind.iter().filter_map(found).flatten() {
                 let count = &mut counts[*other as usize];
-                *count = count.saturating_add(1);
-                if *count == MIN_KEYS {
-                    several.push(*other);
+                if *count == 0 {
+                    shared.push(*other);
                 }
+                *count = count.saturating_add(1);
             }
-            for other in found().flatten() {
-                counts[*other as usize] = 0;
-            }
+            shared.retain(|other| std::mem::take(&mut counts[*other as usize]) >= MIN_KEYS);
         });
-        several
+        shared
     }
 }
 
@@ -311,44 +308,62 @@ thread_local! {
     static COUNTS: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The places of the quotations that are near enough to one: those of later days up to a place, and
-/// the undated ones from a place on.
-#[derive(Clone, Copy)]
+/// Which quotations are near enough to one: those of later days up to a place, and the undated ones.
 struct Near {
-    until: u32,
+    /// By place, the first one that is too late.
+    ends: Vec<u32>,
+    /// The place of the first undated one.
     undated: u32,
 }
 
 impl Near {
-    fn to(saying: &Saying, list: &[Saying]) -> Self {
-        let end = |day: i32| {
-            let is_before = |saying: &Saying| saying.day.is_some_and(|own| own <= day);
-            list.partition_point(is_before) as u32
-        };
-        let latest = saying.day.map(|day| day.saturating_add(VERY_WORDS_DAYS));
+    fn of(list: &[Saying]) -> Self {
+        let undated = list.partition_point(|saying| saying.day.is_some());
+        let mut end = 0;
+        let ends = list.iter().map(|saying| {
+            let latest = saying.day.map(|day| day.saturating_add(VERY_WORDS_DAYS));
+            let is_near = |other: &Saying| latest.is_none() || other.day <= latest;
+            end += list[end..undated]
+                .iter()
+                .take_while(|other| is_near(other))
+                .count();
+            end as u32
+        });
         Self {
-            until: end(latest.unwrap_or(i32::MAX)),
-            undated: end(i32::MAX),
+            ends: ends.collect(),
+            undated: undated as u32,
         }
     }
 
-    /// Those of `found`, in order, that stand behind `place` and are near; of what is found too
-    /// often only the next.
-    fn of(self, place: u32, found: &[u32]) -> [&[u32]; 2] {
-        let start = found.partition_point(|other| *other <= place);
-        let next = found.get(start..).unwrap_or(&[]);
-        let next = next.get(..MAX_FOUND).unwrap_or(next);
-        let (known, undated) = next.split_at(next.partition_point(|at| *at < self.undated));
-        let (near, _) = known.split_at(known.partition_point(|at| *at < self.until));
-        [near, undated]
+    /// Adds where those near stand behind each of the quotations of one key, which are those of
+    /// `places` from `start` on; of a key that is found too often only the next.
+    fn behind(&self, places: &[u32], start: usize, found: &mut Vec<Behind>) {
+        let same = &places[start..];
+        let undated = same.partition_point(|place| *place < self.undated);
+        let mut near = 0;
+        for (at, place) in same.iter().enumerate() {
+            let next = at + 1;
+            let last = same.len().min(next + MAX_FOUND);
+            let is_near = |other: &&u32| **other < self.ends[*place as usize];
+            near += same[near..undated].iter().take_while(is_near).count();
+            for (from, to) in [(next, near.min(last)), (undated.max(next), last)] {
+                if from < to {
+                    found.push(Behind {
+                        place: *place,
+                        start: (start + from) as u32,
+                        end: (start + to) as u32,
+                    });
+                }
+            }
+        }
     }
 }
 
-fn keys_of(saying: &Saying, sayings: &Sayings) -> Box<[u32]> {
+fn keys_of(saying: &Saying, sayings: &Sayings) -> Vec<u32> {
     let all = saying.longer.as_ref().unwrap_or(&saying.own);
     let count = |stem: &u32| sayings.counts[*stem as usize];
     let mut rare: Vec<u32> = all
-        .set
+        .set()
         .iter()
         .copied()
         .filter(|stem| (2..=MAX_COUNT).contains(&count(stem)))
@@ -359,7 +374,7 @@ fn keys_of(saying: &Saying, sayings: &Sayings) -> Box<[u32]> {
     let mut keys: Vec<u32> = words.chain(saying.own.shingles()).collect();
     keys.sort_unstable();
     keys.dedup();
-    keys.into()
+    keys
 }
 
 /// Decides whether two quotations report one utterance.
@@ -373,10 +388,11 @@ struct Judge<'a> {
 type Longer = (bool, bool);
 
 impl Judge<'_> {
-    fn links_of(&self, place: u32, keys: &Keys) -> Vec<(Link, Longer)> {
+    fn links_of(&self, behind: &[Behind], keys: &Keys) -> Vec<(Link, Longer)> {
+        let place = behind.first().map_or(0, |first| first.place);
         let own = &self.sayings.list[place as usize];
         let mut links: Vec<(Link, Longer)> = keys
-            .sharing(place, Near::to(own, &self.sayings.list))
+            .sharing(behind)
             .into_iter()
             .filter(|other| {
                 let other = &self.sayings.list[*other as usize];
@@ -426,14 +442,17 @@ impl Judge<'_> {
 
     /// `None` where so little is shared that nothing more need be asked.
     fn overlap<'c>(&self, a: &'c Content, b: &'c Content) -> Option<Overlap<'c>> {
-        let mut shared = common(&a.set, &b.set);
+        let mut shared = a.common(b);
+        if shared.len() < MIN_WORDS {
+            return None;
+        }
         // Of a name in both, one word counts, unless the two are the same but for a word.
-        let is_verbatim = shared.len() * 4 >= a.set.len().max(b.set.len()) * 3;
+        let is_verbatim = shared.len() * 4 >= a.set().len().max(b.set().len()) * 3;
         if !is_verbatim {
-            let carried = common(&a.tails, &b.tails);
-            shared.retain(|stem| carried.binary_search(stem).is_err());
+            shared.drop_carried();
         }
         let weigh = shared
+            .stems()
             .iter()
             .map(|stem| self.sayings.weights[*stem as usize]);
         let weight: f32 = weigh.sum();
@@ -494,32 +513,17 @@ impl Judge<'_> {
     }
 }
 
-/// What both sets hold; both in rising order.
-fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
-    let (mut at, mut both) = (0, Vec::new());
-    for stem in a {
-        while b.get(at).is_some_and(|other| other < stem) {
-            at += 1;
-        }
-        if b.get(at) == Some(stem) {
-            both.push(*stem);
-        }
-    }
-    both
-}
-
 /// The length of the longest run that stands in both, where what carries on a name does not count.
 /// Both are short (see `sayings::MAX_WORDS`).
 fn longest_run(a: &Content, b: &Content) -> usize {
     // How long a run ends at each word of `b`; from the last word to the first, so that the run
     // that ends at the word before is still that of the stem before.
-    let mut runs = vec![0; b.stems.len() + 1];
+    let mut runs = vec![0; b.stems().len() + 1];
     let mut longest = 0;
-    for (stem, is_tail) in a.stems.iter().zip(&a.is_tail) {
-        let others = b.stems.iter().zip(&b.is_tail).enumerate().rev();
-        for (at, (other, is_other_tail)) in others {
-            let counts = usize::from(!(*is_tail && *is_other_tail));
-            let is_same = other == stem && *stem != u32::MAX;
+    for (stem, is_tail) in a.carried() {
+        for (at, (other, is_other_tail)) in b.carried().enumerate().rev() {
+            let counts = usize::from(!(is_tail && is_other_tail));
+            let is_same = other == stem && stem != u32::MAX;
             runs[at + 1] = if is_same { runs[at] + counts } else { 0 };
             longest = longest.max(runs[at + 1]);
         }
