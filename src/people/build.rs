@@ -1,7 +1,8 @@
 //! Builds a directory from a snapshot: gathers who speaks, resolves the names, counts.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::before::Before;
@@ -41,12 +42,12 @@ impl Said {
 }
 
 /// As [`Said`], before the ways of writing are numbered.
-struct Written {
+struct Written<'a> {
     quote: u32,
-    full: Box<str>,
-    mention: Option<Box<str>>,
+    full: Cow<'a, str>,
+    mention: Option<Cow<'a, str>>,
     /// What stands in brackets right behind the name.
-    letters: Option<Box<str>>,
+    letters: Option<&'a str>,
     before: Before,
 }
 
@@ -104,7 +105,7 @@ impl Directory {
 }
 
 /// Who speaks in one article, as written.
-fn speakers_in(article: &Article, beside: &NameWords) -> Vec<Written> {
+fn speakers_in<'a>(article: &'a Article, beside: &NameWords) -> Vec<Written<'a>> {
     let mut found = Vec::new();
     for (quote, number) in article.quotes.iter().zip(0..) {
         for name in quote.speakers.iter() {
@@ -112,8 +113,8 @@ fn speakers_in(article: &Article, beside: &NameWords) -> Vec<Written> {
             if !written.is_empty() {
                 found.push(Written {
                     quote: number,
-                    mention: mention(article, quote).filter(|mention| **mention != *written),
-                    full: written.into(),
+                    mention: mention(article, quote).filter(|mention| *mention != written),
+                    full: written,
                     letters: letters_behind(&article.text, *name),
                     before: Before::of(&article.text, *name, beside),
                 });
@@ -124,17 +125,17 @@ fn speakers_in(article: &Article, beside: &NameWords) -> Vec<Written> {
 }
 
 /// What stands in brackets right behind a name: `KCNA` in `Korean Central News Agency (KCNA)`.
-fn letters_behind(text: &str, name: ByteSpan) -> Option<Box<str>> {
+fn letters_behind(text: &str, name: ByteSpan) -> Option<&str> {
     let behind = text.get(name.end as usize..)?;
     let inside = behind.strip_prefix(" (")?.split(')').next()?;
-    is_letters(inside).then(|| inside.into())
+    is_letters(inside).then_some(inside)
 }
 
 /// The name at the verb. Two who speak together share one mention, which names neither alone.
-fn mention(article: &Article, quote: &Quote) -> Option<Box<str>> {
-    let words = squeeze(quote.mention?.of(&article.text)).into_owned();
+fn mention<'a>(article: &'a Article, quote: &Quote) -> Option<Cow<'a, str>> {
+    let words = squeeze(quote.mention?.of(&article.text));
     let is_name = words.starts_with(char::is_uppercase) && quote.speakers.len() == 1;
-    is_name.then(|| words.into())
+    is_name.then_some(words)
 }
 
 /// The ways of writing in a corpus, and where they stand.
@@ -147,17 +148,16 @@ struct Numbered {
 }
 
 /// Numbers the ways of writing and takes each apart once. Unreadable ones are left out.
-fn number(written: Vec<Vec<Written>>, beside: &NameWords) -> Numbered {
-    let mut numbers: HashMap<Box<str>, Option<u32>> = HashMap::new();
+fn number<'a>(written: Vec<Vec<Written<'a>>>, beside: &NameWords) -> Numbered {
+    let mut numbers: HashMap<Cow<str>, Option<u32>> = HashMap::new();
     let mut surfaces = Vec::new();
-    let mut number = |written: Box<str>| {
+    let mut number = |written: Cow<'a, str>| {
         if let Some(known) = numbers.get(&written) {
             return *known;
         }
         let id = Name::parse(&written, beside).map(|name| {
-            let written = written.clone();
             surfaces.push(Surface {
-                written,
+                written: (&*written).into(),
                 name,
                 is_bare: false,
                 is_behind_body: false,
@@ -190,7 +190,7 @@ fn number(written: Vec<Vec<Written>>, beside: &NameWords) -> Numbered {
         said.push(list.collect());
     }
     for (id, letters) in bracketed {
-        surfaces[id as usize].name.add_letters(&letters);
+        surfaces[id as usize].name.add_letters(letters);
     }
     for id in bare {
         surfaces[id as usize].is_bare = true;
@@ -263,7 +263,8 @@ struct Draft<'a> {
     surfaces: &'a [Surface],
     /// Places in `people`, by speaker.
     places: HashMap<u32, u32>,
-    people: Vec<(Vec<QuoteId>, HashMap<u32, u32>)>,
+    /// The quotations of each, and the ways in which the speaker is written, once for each.
+    people: Vec<(Vec<QuoteId>, Vec<u32>)>,
     spoken: Vec<(QuoteId, u32)>,
 }
 
@@ -281,7 +282,7 @@ impl<'a> Draft<'a> {
         let next = self.people.len() as u32;
         let place = *self.places.entry(speaker).or_insert(next);
         if place == next {
-            self.people.push((Vec::new(), HashMap::new()));
+            self.people.push((Vec::new(), Vec::new()));
         }
         let quote = QuoteId {
             article,
@@ -292,10 +293,8 @@ impl<'a> Draft<'a> {
             .filter(|mention| self.names_same(*mention, said.full));
         let (quotes, aliases) = &mut self.people[place as usize];
         quotes.push(quote);
-        *aliases.entry(said.full).or_default() += 1;
-        if let Some(mention) = form {
-            *aliases.entry(mention).or_default() += 1;
-        }
+        aliases.push(said.full);
+        aliases.extend(form);
         self.spoken.push((quote, place));
     }
 
@@ -309,14 +308,21 @@ impl<'a> Draft<'a> {
         mention.key == full.key || is_letters || mention.may_shorten(full)
     }
 
-    fn into_directory(self, corpus: &Corpus, left_on: impl Fn(&Surface) -> bool) -> Directory {
+    fn into_directory(
+        self,
+        corpus: &Corpus,
+        left_on: impl Fn(&Surface) -> bool + Sync,
+    ) -> Directory {
         let surfaces = self.surfaces;
         let drafts = self
             .people
-            .into_iter()
+            .into_par_iter()
             .map(|(quotes, aliases)| person((surfaces, &left_on), quotes, aliases));
-        let mut people: Vec<(u32, Person)> = (0..).zip(drafts).collect();
-        people.sort_by(|(_, a), (_, b)| {
+        let drafts = drafts
+            .enumerate()
+            .map(|(place, person)| (place as u32, person));
+        let mut people: Vec<(u32, Person)> = drafts.collect();
+        people.par_sort_by(|(_, a), (_, b)| {
             let order = b.quotes.len().cmp(&a.quotes.len());
             order.then_with(|| (&a.name, &a.quotes).cmp(&(&b.name, &b.quotes)))
         });
@@ -348,12 +354,12 @@ impl<'a> Draft<'a> {
 fn person(
     (surfaces, left_on): (&[Surface], impl Fn(&Surface) -> bool),
     quotes: Vec<QuoteId>,
-    aliases: HashMap<u32, u32>,
+    mut aliases: Vec<u32>,
 ) -> Person {
-    let mut aliases: Vec<(&Surface, u32)> = aliases
-        .into_iter()
-        .map(|(id, count)| (&surfaces[id as usize], count))
-        .collect();
+    aliases.sort_unstable();
+    let aliases = aliases.chunk_by(|a, b| a == b);
+    let aliases = aliases.map(|same| (&surfaces[same[0] as usize], same.len() as u32));
+    let mut aliases: Vec<(&Surface, u32)> = aliases.collect();
     aliases.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.written.cmp(&b.0.written)));
     // The most frequent of the fullest kind; the first of equals, for the order to decide.
     let best = aliases.iter().rev().max_by_key(|(surface, count)| {

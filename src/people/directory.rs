@@ -2,6 +2,7 @@
 //! the speaker of each quotation.
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::model::{Corpus, QuoteId};
 
@@ -130,7 +131,7 @@ impl Directory {
 
     /// Fills in outlets, days and the number of articles, once the quotations are known.
     pub(super) fn fill(&mut self, corpus: &Corpus) {
-        for person in &mut self.people {
+        self.people.par_iter_mut().for_each(|person| {
             person.quotes.sort_unstable();
             person.quotes.dedup();
             let mut articles: Vec<_> = person.quotes.iter().map(|quote| quote.article).collect();
@@ -142,6 +143,6 @@ impl Directory {
             person.outlets = known().filter_map(|a| Some(a.outlet()?.into())).collect();
             person.outlets.sort_unstable();
             person.outlets.dedup();
-        }
+        });
     }
 }

@@ -88,6 +88,8 @@ pub(super) struct Name {
     pub(super) kind: NameKind,
     /// Its words, folded, without titles; an initial is one letter.
     pub(super) parts: Vec<Box<str>>,
+    /// `parts`, each in the one spelling by which it is compared.
+    evened: Vec<Box<str>>,
     /// Names of one key are spellings of one name.
     pub(super) key: Box<str>,
     /// The letters in brackets behind it: `KCNA` of `Korean Central News Agency (KCNA)`.
@@ -120,10 +122,12 @@ impl Name {
             None => kind_of(bare, parts, beside),
         };
         let parts = if parts.is_empty() { &all } else { parts };
-        let key: String = parts.iter().map(|part| even(part)).collect();
+        let evened: Vec<Box<str>> = parts.iter().map(|part| even(part).into()).collect();
+        let key = evened.concat();
         (!key.is_empty()).then(|| Self {
             kind,
             parts: parts.to_vec(),
+            evened,
             key: key.into(),
             letters: letters.map(|letters| even(&fold(letters)).into()),
             agency: agency.map(|name| even(&fold(name)).into()),
@@ -134,13 +138,10 @@ impl Name {
     /// Whether this name may be short for `full`: its words stand in it in the same order, an
     /// initial for any word that it begins, and something of `full` is left out or shortened.
     pub(super) fn may_shorten(&self, full: &Self) -> bool {
-        let mut rest = full.parts.iter();
+        let mut rest = full.words();
         self.parts.len() <= full.parts.len()
             && self.key != full.key
-            && self
-                .parts
-                .iter()
-                .all(|part| rest.any(|other| fits(part, other)))
+            && self.words().all(|part| rest.any(|other| fits(part, other)))
     }
 
     /// Puts down the letters that stand in brackets behind it, where none are known.
@@ -151,28 +152,43 @@ impl Name {
 
     /// The key of the name that is left without its first `words`.
     pub(super) fn key_behind(&self, words: usize) -> Box<str> {
-        let rest = self.parts.iter().skip(words);
-        let key: String = rest.map(|part| even(part)).collect();
-        key.into()
+        let rest = self.evened.get(words..).unwrap_or(&[]);
+        rest.concat().into()
+    }
+
+    fn words(&self) -> impl Iterator<Item = Word<'_>> {
+        let evened = self.evened.iter();
+        let words = self.parts.iter().zip(evened);
+        words.map(|(folded, evened)| Word { folded, evened })
     }
 
     /// Whether it shortens `full` only in the middle or by initials: first and last word are there,
     /// so that the two may be taken for one person without both standing in one article.
     pub(super) fn has_ends_of(&self, full: &Self) -> bool {
-        let ends = |name: &Self| Some((name.parts.first()?.clone(), name.parts.last()?.clone()));
-        let (Some((first, last)), Some((full_first, full_last))) = (ends(self), ends(full)) else {
-            return false;
-        };
-        self.parts.len() > 1 && fits(&first, &full_first) && even(&last) == even(&full_last)
+        let (first, full_first) = (self.words().next(), full.words().next());
+        let begins = first
+            .zip(full_first)
+            .is_some_and(|(first, full)| fits(first, full));
+        self.parts.len() > 1 && begins && self.evened.last() == full.evened.last()
     }
 }
 
+/// A word of a name, folded, and the one spelling by which it is compared.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    folded: &'a str,
+    evened: &'a str,
+}
+
 /// Whether `part` is `word`, or an initial for it, or the other way round.
-fn fits(part: &str, word: &str) -> bool {
-    let is_initial = |part: &str| part.chars().count() == 1;
-    even(part) == even(word)
-        || (is_initial(part) && word.starts_with(part))
-        || (is_initial(word) && part.starts_with(word))
+fn fits(part: Word, word: Word) -> bool {
+    let is_initial = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().is_some() && letters.next().is_none()
+    };
+    let begins =
+        |part: Word, word: Word| is_initial(part.folded) && word.folded.starts_with(part.folded);
+    part.evened == word.evened || begins(part, word) || begins(word, part)
 }
 
 /// One spelling of a folded word for the several in use: doubled letters once (`Zelenskyy`), `y`

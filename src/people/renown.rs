@@ -2,7 +2,7 @@
 //! only for one whom all know by the short one (`Wanara Buka Pasar`, `Presiden Wanara`). Such a short
 //! name is that of the one person whom the corpus calls so, if nearly all of it calls one person so.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::before::Before;
 use super::name::{NameKind, NameWords};

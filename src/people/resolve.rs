@@ -2,7 +2,7 @@
 //! stands in the same article, or else in the same story, or where the whole corpus knows one such
 //! person by the office; a decision by hand beats all.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::Groups;
 use super::joins::{Join, Joins};
@@ -117,6 +117,8 @@ pub(super) struct Resolver<'a> {
     groups: Groups,
     /// The speaker of every name that is known anywhere, by key.
     everywhere: HashMap<Box<str>, u32>,
+    /// The same by surface, for those that are enough to know a speaker by.
+    own: Vec<Option<u32>>,
     /// The speaker of each name that is known in one article or story only.
     local: HashMap<(bool, u32, Box<str>), u32>,
     /// Whom a short name stands for that no full name is near, by its place as in `local`.
@@ -134,15 +136,16 @@ impl<'a> Resolver<'a> {
             hand: ByHand::read(joins, beside),
             groups: Groups::new(0),
             everywhere: HashMap::new(),
+            own: Vec::with_capacity(surfaces.len()),
             local: HashMap::new(),
             renowned: HashMap::new(),
             left_on: HashSet::new(),
             parts: HashSet::new(),
         };
         for surface in surfaces {
-            if matches!(surface.name.kind, NameKind::Full | NameKind::Institution) {
-                resolver.everywhere(resolver.key(surface));
-            }
+            let is_enough = matches!(surface.name.kind, NameKind::Full | NameKind::Institution);
+            let own = is_enough.then(|| resolver.everywhere(resolver.key(surface)));
+            resolver.own.push(own);
             if surface.name.kind == NameKind::Full {
                 resolver.parts.extend(surface.name.parts.iter().cloned());
             }
@@ -299,23 +302,23 @@ impl<'a> Resolver<'a> {
 
     /// Joins full names that differ in the middle or by initials, where only one can be meant.
     fn join_ends(&mut self) {
-        let mut by_last: HashMap<&str, Vec<&Surface>> = HashMap::new();
-        for surface in self.surfaces {
-            if let (NameKind::Full, Some(last)) = (surface.name.kind, surface.name.parts.last()) {
-                by_last.entry(last).or_default().push(surface);
+        let mut by_last: HashMap<&str, Vec<(&Name, u32)>> = HashMap::new();
+        for (surface, own) in self.surfaces.iter().zip(&self.own) {
+            let name = &surface.name;
+            if let (NameKind::Full, Some(last), Some(own)) = (name.kind, name.parts.last(), own) {
+                by_last.entry(last).or_default().push((name, *own));
             }
         }
         let mut same: Vec<(u32, u32)> = Vec::new();
         for namesakes in by_last.values().filter(|list| list.len() <= MAX_NAMESAKES) {
-            for short in namesakes {
-                let fuller = namesakes.iter().filter(|full| {
-                    short.name.has_ends_of(&full.name) && short.name.may_shorten(&full.name)
-                });
-                let ids = fuller.map(|full| self.everywhere.get(&self.key(full)).copied());
-                let ids: HashSet<u32> = ids.flatten().collect();
-                let own = self.everywhere.get(&self.key(short)).copied();
-                if let (1, Some(own)) = (ids.len(), own) {
-                    same.extend(ids.into_iter().map(|id| (own, id)));
+            for (short, own) in namesakes {
+                let is_fuller = |full: &Name| short.has_ends_of(full) && short.may_shorten(full);
+                let fuller = namesakes.iter().filter(|(full, _)| is_fuller(full));
+                let mut fuller = fuller.map(|(_, id)| *id);
+                if let Some(one) = fuller.next()
+                    && fuller.all(|other| other == one)
+                {
+                    same.push((*own, one));
                 }
             }
         }
@@ -355,8 +358,8 @@ impl<'a> Resolver<'a> {
 
     /// The speaker of a full name, if it is known.
     pub(super) fn anywhere(&mut self, surface: u32) -> Option<u32> {
-        let key = self.key(&self.surfaces[surface as usize]);
-        let id = self.everywhere.get(&key).copied()?;
+        let key = || self.key(&self.surfaces[surface as usize]);
+        let id = self.own[surface as usize].or_else(|| self.everywhere.get(&key()).copied())?;
         Some(self.groups.root(id))
     }
 
@@ -385,13 +388,9 @@ impl<'a> Resolver<'a> {
     /// `far` those of its story.
     pub(super) fn resolve(&mut self, surface: u32, scope: Scope, near: &[u32], far: &[u32]) -> u32 {
         let name = &self.surfaces[surface as usize].name;
-        match name.kind {
-            NameKind::Full | NameKind::Institution => {
-                let key = self.key(&self.surfaces[surface as usize]);
-                self.everywhere(key)
-            }
-            NameKind::Description => self.in_article(scope, &name.key),
-            NameKind::Short => {
+        match (name.kind, self.own[surface as usize]) {
+            (_, Some(own)) => own,
+            (NameKind::Short, None) => {
                 if let Some(id) = self.everywhere.get(&name.key) {
                     // Joined by hand, or the letters of an institution.
                     return *id;
@@ -410,6 +409,7 @@ impl<'a> Resolver<'a> {
                     None => self.unresolved(scope, name),
                 }
             }
+            (_, None) => self.in_article(scope, &name.key),
         }
     }
 
