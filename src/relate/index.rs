@@ -122,28 +122,30 @@ impl Index {
     /// Indexes a corpus by the bags of its articles; `None` where the run was cancelled.
     pub(super) fn build(
         (corpus, packs): (&Corpus, &Packs),
-        bags: Vec<Bag>,
+        mut bags: Vec<Bag>,
         run: &Run,
     ) -> Option<Self> {
         let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
-        let vocabulary = Vocabulary::of(&bags);
-        let vectors = bags.into_par_iter().map(|bag| vocabulary.vector(&bag));
+        let known = number(&mut bags);
+        let vectors = bags.into_par_iter().map(|bag| vector(&bag));
         let days: Vec<Option<i32>> = articles.iter().map(|article| day_of(article)).collect();
         let vectors = vectors.collect();
         let calendar = Calendar::new(packs);
         let events = articles.par_iter();
         let events = events.map(|article| event_day(article, packs, &calendar));
-        let terms = vocabulary.rarity.len();
+        let terms = known.len();
         let mut index = Self {
             vectors,
-            numbers: vocabulary.numbers,
+            numbers: Ranks::of(known),
             days,
-            events: events.collect(),
-            serial: serial(&articles, packs, run)?,
             ..Self::default()
         };
         index.sort_by_date();
-        index.invert(terms);
+        let ((), (events, serial)) = rayon::join(
+            || index.invert(terms),
+            || (events.collect(), serial(&articles, packs, run)),
+        );
+        (index.events, index.serial) = (events, serial?);
         Some(index)
     }
 
@@ -226,12 +228,17 @@ pub(crate) fn lists_of<'a>(
     Some(&packs.get(article.language?)?.words)
 }
 
-/// How often each term of an article occurs, weighted by where and how it is written; by hash.
-pub(super) type Bag = Box<[(u32, f32)]>;
+/// A term, by its hash, and how often it occurs, weighted by where and how it is written.
+type Counted = (u32, f32);
+
+/// The terms of an article, by hash.
+pub(super) type Bag = Box<[Counted]>;
 
 /// The bag of one article.
 pub(super) fn bag(read: &Reading) -> Bag {
-    let mut counts: HashMap<u32, f32, foldhash::fast::RandomState> = HashMap::default();
+    // A word is a term, and half of a phrase or a name with each of its neighbours.
+    let mut counts: HashMap<u32, f32, foldhash::fast::RandomState> =
+        HashMap::with_capacity_and_hasher(read.words(), foldhash::fast::RandomState::default());
     let mut paragraphs = 0;
     for (kind, found) in read.passages() {
         paragraphs += usize::from(kind.is_body());
@@ -281,57 +288,81 @@ pub(crate) fn name_pairs(found: &[Token]) -> impl Iterator<Item = (&Token, &Toke
     })
 }
 
-/// The terms that occur in two articles or more.
-struct Vocabulary {
-    /// By hash.
-    numbers: Ranks,
-    /// How rare each is: `ln(1 + articles / articles with the term)`, by number.
-    rarity: Vec<f32>,
-    /// The rarity of a term that only one article has.
-    lone: f32,
+/// Leading bits of a hash that tell its part: the terms of one part and where to find them are then
+/// few enough to stay in a processor's own memory.
+const PART_BITS: u32 = 5;
+/// In place of a term that only one article has.
+const LONE: Term = Term::MAX;
+
+/// The terms that occur in two articles or more, by hash. Of each bag puts the terms and what they
+/// weigh in its article in place of the hashes and how often they occur. Words and names of one
+/// article alone are [`LONE`] there, and phrases of one weigh nothing.
+fn number(bags: &mut [Bag]) -> Vec<u32> {
+    let articles = bags.len() as f32;
+    let rarity_of = |count: usize| (1.0 + articles / count as f32).ln();
+    let lone = rarity_of(1);
+    let mut rest: Vec<&mut [Counted]> = bags.iter_mut().map(|bag| &mut **bag).collect();
+    let mut known = Vec::new();
+    // Part by part: a search in all of them would wait for memory at each step.
+    for part in 0..1 << PART_BITS {
+        let parts = rest.into_par_iter().map(|bag| cut(bag, part));
+        let (own, behind): (Vec<_>, Vec<_>) = parts.unzip();
+        rest = behind;
+        let hashes = own
+            .par_iter()
+            .flat_map_iter(|own: &&mut [Counted]| own.iter());
+        let mut hashes: Vec<u32> = hashes.map(|(hash, _)| *hash).collect();
+        hashes.par_sort_unstable();
+        let several = hashes.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+        let several = several.map(|same| (same[0], rarity_of(same.len())));
+        let (several, rarity): (Vec<u32>, Vec<f32>) = several.unzip();
+        let ranks = Ranks::of(several.iter().map(|hash| hash << PART_BITS).collect());
+        let own = own.into_par_iter().flatten_iter();
+        own.for_each(|(term, weight)| {
+            let often = 1.0 + weight.ln().max(0.0);
+            let is_phrase = *term & PHRASE != 0;
+            (*term, *weight) = match ranks.get(*term << PART_BITS) {
+                Some(rank) => (known.len() as u32 + rank, often * rarity[rank as usize]),
+                None if is_phrase => (LONE, 0.0),
+                None => (LONE, often * lone),
+            };
+        });
+        known.extend(several);
+    }
+    known
 }
 
-impl Vocabulary {
-    fn of(bags: &[Bag]) -> Self {
-        let mut all: Vec<u32> = bags
-            .iter()
-            .flat_map(|bag| bag.iter().map(|(hash, _)| *hash))
-            .collect();
-        all.par_sort_unstable();
-        let rarity_of = |count: usize| (1.0 + bags.len() as f32 / count as f32).ln();
-        let (mut several, mut rarity) = (Vec::new(), Vec::new());
-        for same in all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
-            several.push(same[0]);
-            rarity.push(rarity_of(same.len()));
-        }
-        Self {
-            numbers: Ranks::of(several),
-            rarity,
-            lone: rarity_of(1),
-        }
-    }
+/// Cuts a bag behind the terms of a part, with which it begins.
+fn cut(bag: &mut [Counted], part: u32) -> (&mut [Counted], &mut [Counted]) {
+    let is_own = |(hash, _): &&Counted| hash >> (u32::BITS - PART_BITS) == part;
+    let count = bag.iter().take_while(is_own).count();
+    bag.split_at_mut(count)
+}
 
-    /// An article's weightiest terms. Words and names of no other article count in the length,
-    /// since they are what sets it apart, but are not kept.
-    fn vector(&self, bag: &[(u32, f32)]) -> Box<[(Term, f32)]> {
-        let (mut kept, mut lone) = (Vec::new(), 0.0_f32);
-        for (hash, count) in bag {
-            let often = 1.0 + count.ln().max(0.0);
-            if let Some(term) = self.numbers.get(*hash) {
-                kept.push((term, often * self.rarity[term as usize]));
-            } else if hash & PHRASE == 0 {
-                lone += (often * self.lone).powi(2);
-            }
+/// An article's weightiest terms. Words and names of no other article count in the length, since
+/// they are what sets it apart, but are not kept.
+fn vector(bag: &[(Term, f32)]) -> Box<[(Term, f32)]> {
+    let (mut kept, mut lone) = (Vec::with_capacity(bag.len()), 0.0_f32);
+    for (term, weight) in bag {
+        if *term == LONE {
+            lone += weight.powi(2);
+        } else {
+            kept.push((*term, *weight));
         }
-        kept.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        kept.truncate(MAX_TERMS);
-        let length = (lone + kept.iter().map(|(_, w)| w * w).sum::<f32>()).sqrt();
-        for (_, weight) in &mut kept {
-            *weight /= length;
-        }
-        kept.sort_unstable_by_key(|(term, _)| *term);
-        kept.into()
     }
+    let by_weight = |a: &(Term, f32), b: &(Term, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    if kept.len() > MAX_TERMS {
+        kept.select_nth_unstable_by(MAX_TERMS, by_weight);
+        kept.truncate(MAX_TERMS);
+    }
+    kept.sort_unstable_by(by_weight);
+    let length = (lone + kept.iter().map(|(_, w)| w * w).sum::<f32>()).sqrt();
+    for (_, weight) in &mut kept {
+        *weight /= length;
+    }
+    kept.sort_unstable_by_key(|(term, _)| *term);
+    // A copy: to cut `kept` short would leave memory in pieces.
+    kept.as_slice().into()
 }
 
 /// The product of two vectors of terms, both by term.

@@ -1,42 +1,47 @@
 //! Hashes in rising order, each known by its rank: a table of millions in half the memory of a hash
 //! table, built without inserting one by one.
 
-/// Bits of a hash that lead to where its like begin.
-const LEADING_BITS: u32 = 16;
-
 /// Distinct hashes, by rank.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranks {
     hashes: Vec<u32>,
-    /// Where the hashes of each leading bits begin; one more than there are of these.
+    /// Where the hashes of each leading bits begin; one more than there are of these. As many bits
+    /// lead as leave two to four hashes alike, since each step of a search waits for memory.
     starts: Vec<u32>,
+    /// Bits of a hash that do not lead.
+    trailing: u32,
 }
 
 impl Ranks {
     /// `hashes` are in rising order, each once.
     pub(super) fn of(hashes: Vec<u32>) -> Self {
-        let mut starts = vec![0_u32; (1 << LEADING_BITS) + 1];
+        let leading = hashes
+            .len()
+            .checked_ilog2()
+            .map_or(1, |bits| bits.clamp(2, 32) - 1);
+        let trailing = u32::BITS - leading;
+        let mut starts = vec![0_u32; (1 << leading) + 1];
         for hash in &hashes {
-            starts[leading(*hash) + 1] += 1;
+            starts[(hash >> trailing) as usize + 1] += 1;
         }
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        Self { hashes, starts }
+        Self {
+            hashes,
+            starts,
+            trailing,
+        }
     }
 
     /// The rank of a hash; `None` where it is not among them.
     pub(super) fn get(&self, hash: u32) -> Option<u32> {
-        let from = *self.starts.get(leading(hash))?;
-        let to = *self.starts.get(leading(hash) + 1)?;
+        let leading = (hash >> self.trailing) as usize;
+        let (from, to) = (*self.starts.get(leading)?, *self.starts.get(leading + 1)?);
         let alike = self.hashes.get(from as usize..to as usize)?;
         let at = alike.binary_search(&hash).ok()?;
         Some(from + at as u32)
     }
-}
-
-fn leading(hash: u32) -> usize {
-    (hash >> (u32::BITS - LEADING_BITS)) as usize
 }
 
 #[cfg(test)]

@@ -36,6 +36,11 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// How many words it has.
+    pub(super) fn words(&self) -> usize {
+        self.tokens.len()
+    }
+
     /// The words of each passage.
     pub(super) fn passages(&self) -> impl Iterator<Item = (BlockKind, &[Token])> {
         let list = self.passages.iter();

@@ -2,7 +2,7 @@
 //! `Harga Emas Hari Ini`), and those that gather the stories of the day (`Top 3`). They are as like
 //! each other, or what they gather, as reports of one event and tell of none.
 
-use std::collections::{HashMap, HashSet};
+use rayon::prelude::*;
 
 use super::Run;
 use super::Step;
@@ -30,21 +30,22 @@ struct Heading {
 /// Which articles are pieces of a series, in the order of `articles`.
 pub(super) fn serial(articles: &[&Article], packs: &Packs, run: &Run) -> Option<Vec<bool>> {
     let headings = run.map(Step::Terms, articles, |article| heading(article, packs))?;
-    let mut days: HashMap<u32, HashSet<u32>> = HashMap::new();
-    for heading in &headings {
-        for two in &heading.pairs {
-            let seen = days.entry(*two).or_default();
-            if seen.len() < DAYS {
-                seen.insert(heading.day);
-            }
-        }
-    }
-    let is_heading = |two: &&u32| days.get(two).is_some_and(|days| days.len() >= DAYS);
+    let days = headings.par_iter();
+    let days = days.flat_map_iter(|heading| heading.pairs.iter().map(|two| (*two, heading.day)));
+    let mut days: Vec<(u32, u32)> = days.collect();
+    days.par_sort_unstable();
+    days.dedup();
+    let recurring = days.chunk_by(|a, b| a.0 == b.0);
+    let recurring = recurring
+        .filter(|days| days.len() >= DAYS)
+        .map(|days| days[0].0);
+    let recurring: Vec<u32> = recurring.collect();
+    let is_heading = |two: &&u32| recurring.binary_search(two).is_ok();
     let is_serial = |heading: &Heading| {
         let known = heading.pairs.iter().filter(is_heading).count();
         heading.is_roundup || known > 1 && known as f32 >= SHARE * heading.pairs.len() as f32
     };
-    Some(headings.iter().map(is_serial).collect())
+    Some(headings.par_iter().map(is_serial).collect())
 }
 
 fn heading(article: &Article, packs: &Packs) -> Heading {
