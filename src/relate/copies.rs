@@ -147,37 +147,46 @@ impl Copies {
 /// The runs of three words by which an article is found as a copy, by hash; none where the text is
 /// too short to be told one.
 pub(super) fn sample(read: &Reading) -> Box<[u32]> {
-    let mut sample = shingles(read);
-    let long = sample.len() >= MIN_SHINGLES;
-    sample.retain(|shingle| long && shingle % SAMPLE == 0);
-    sample.into()
+    let sampled = runs_of_three(read).filter(|shingle| shingle % SAMPLE == 0);
+    let sample = distinct(sampled.collect());
+    let is_long = sample.len() >= MIN_SHINGLES || shingles(read).len() >= MIN_SHINGLES;
+    if is_long {
+        sample.into()
+    } else {
+        Box::default()
+    }
 }
 
 /// The hashes of all runs of three words in an article, in rising order, each once.
 fn shingles(read: &Reading) -> Vec<u32> {
-    let mut found = Vec::new();
-    for (kind, words) in read.passages() {
-        // Outlets write their own headlines over one wire text.
-        if kind == BlockKind::Title {
-            continue;
-        }
-        found.extend(words.windows(3).map(|three| {
+    distinct(runs_of_three(read).collect())
+}
+
+fn runs_of_three(read: &Reading) -> impl Iterator<Item = u32> {
+    // Outlets write their own headlines over one wire text.
+    let told = read
+        .passages()
+        .filter(|(kind, _)| *kind != BlockKind::Title);
+    told.flat_map(|(_, words)| {
+        words.windows(3).map(|three| {
             let hashes = three.iter().map(|token| token.word);
             hashes.reduce(pair).unwrap_or_default()
-        }));
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
+        })
+    })
+}
+
+fn distinct(mut shingles: Vec<u32>) -> Vec<u32> {
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
 }
 
 /// Pairs of texts that share enough of their samples, lower number first, in order.
 fn candidates(samples: &[Box<[u32]>]) -> Vec<(u32, u32)> {
-    let mut all: Vec<(u32, u32)> = samples
-        .iter()
-        .zip(0..)
-        .flat_map(|(sample, id)| sample.iter().map(move |shingle| (*shingle, id)))
-        .collect();
+    let mut all: Vec<(u32, u32)> = Vec::with_capacity(samples.iter().map(|s| s.len()).sum());
+    for (sample, id) in samples.iter().zip(0..) {
+        all.extend(sample.iter().map(|shingle| (*shingle, id)));
+    }
     all.par_sort_unstable();
     let mut pairs: Vec<(u32, u32)> = all
         .par_chunk_by(|a, b| a.0 == b.0)

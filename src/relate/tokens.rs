@@ -50,7 +50,9 @@ pub(super) fn tokens(
     let mut before = 0;
     for word in words(passage) {
         let gap = passage.get(before..word.span.start as usize).unwrap_or("");
-        let gap = if before == 0 || gap.contains(['.', '!', '?', ':', '"', '“', '”', '\n']) {
+        let gap = if before > 0 && gap == " " {
+            Gap::Space
+        } else if before == 0 || gap.contains(['.', '!', '?', ':', '"', '“', '”', '\n']) {
             Gap::Opens
         } else if gap.bytes().all(|byte| byte == b' ') {
             Gap::Space
@@ -61,12 +63,13 @@ pub(super) fn tokens(
         let mut start = span.start as usize + word.span.start as usize;
         for (index, part) in word.text.split(['-', '‐', '‑']).enumerate() {
             fold_word(part, &mut folded);
+            let word = hash(folded.as_bytes());
+            let stem = lists.map_or(&*folded, |lists| lists.stem(&folded));
+            let is_stem = stem.len() == folded.len();
             found.push(Token {
                 span: ByteSpan::new(start, start + part.len()),
-                word: hash(folded.as_bytes()),
-                stem: lists.map_or(hash(folded.as_bytes()), |lists| {
-                    hash(lists.stem(&folded).as_bytes())
-                }),
+                word,
+                stem: if is_stem { word } else { hash(stem.as_bytes()) },
                 is_stop: lists.is_some_and(|lists| lists.is_stop(&folded)),
                 is_number: part.starts_with(|c: char| c.is_ascii_digit()),
                 is_capital: part.chars().next().is_some_and(char::is_uppercase),
@@ -93,8 +96,11 @@ pub(super) fn tokens_of(text: &str, span: ByteSpan, lists: Option<&WordLists>) -
 fn fold_word(word: &str, into: &mut String) {
     into.clear();
     if word.is_ascii() {
-        let letters = word.chars().filter(|c| *c != '\'');
-        into.extend(letters.map(|c| c.to_ascii_lowercase()));
+        into.push_str(word);
+        into.make_ascii_lowercase();
+        if into.contains('\'') {
+            into.retain(|c| c != '\'');
+        }
     } else {
         into.extend(fold(word).chars().filter(|c| *c != '\''));
     }
