@@ -122,14 +122,15 @@ impl Index {
     /// Indexes a corpus by the bags of its articles; `None` where the run was cancelled.
     pub(super) fn build(
         (corpus, packs): (&Corpus, &Packs),
-        mut bags: Vec<Bag>,
+        mut bags: Bags,
         run: &Run,
     ) -> Option<Self> {
         let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
         let known = number(&mut bags);
-        let vectors = bags.into_par_iter().map(|bag| vector(&bag));
+        let vectors = bags.each().into_par_iter().map(|bag| vector(bag));
         let days: Vec<Option<i32>> = articles.iter().map(|article| day_of(article)).collect();
         let vectors = vectors.collect();
+        drop(bags);
         let calendar = Calendar::new(packs);
         let events = articles.par_iter();
         let events = events.map(|article| event_day(article, packs, &calendar));
@@ -231,11 +232,35 @@ pub(crate) fn lists_of<'a>(
 /// A term, by its hash, and how often it occurs, weighted by where and how it is written.
 type Counted = (u32, f32);
 
-/// The terms of an article, by hash.
-pub(super) type Bag = Box<[Counted]>;
+/// The terms of all articles, one article after the other.
+#[derive(Default)]
+pub(super) struct Bags {
+    terms: Vec<Counted>,
+    /// How many of the terms are of each article.
+    lengths: Vec<u32>,
+}
 
-/// The bag of one article.
-pub(super) fn bag(read: &Reading) -> Bag {
+impl Bags {
+    /// Adds those of the next article, by hash.
+    pub(super) fn add(&mut self, bag: &[Counted]) {
+        self.terms.extend_from_slice(bag);
+        self.lengths.push(bag.len() as u32);
+    }
+
+    /// Those of each article.
+    fn each(&mut self) -> Vec<&mut [Counted]> {
+        let mut rest = &mut *self.terms;
+        let bags = self.lengths.iter().map(|length| {
+            let (bag, behind) = std::mem::take(&mut rest).split_at_mut(*length as usize);
+            rest = behind;
+            bag
+        });
+        bags.collect()
+    }
+}
+
+/// The bag of one article: its terms, by hash.
+pub(super) fn bag(read: &Reading) -> Box<[Counted]> {
     // A word is a term, and half of a phrase or a name with each of its neighbours.
     let mut counts: HashMap<u32, f32, foldhash::fast::RandomState> =
         HashMap::with_capacity_and_hasher(read.words(), foldhash::fast::RandomState::default());
@@ -297,11 +322,11 @@ const LONE: Term = Term::MAX;
 /// The terms that occur in two articles or more, by hash. Of each bag puts the terms and what they
 /// weigh in its article in place of the hashes and how often they occur. Words and names of one
 /// article alone are [`LONE`] there, and phrases of one weigh nothing.
-fn number(bags: &mut [Bag]) -> Vec<u32> {
-    let articles = bags.len() as f32;
+fn number(bags: &mut Bags) -> Vec<u32> {
+    let articles = bags.lengths.len() as f32;
     let rarity_of = |count: usize| (1.0 + articles / count as f32).ln();
     let lone = rarity_of(1);
-    let mut rest: Vec<&mut [Counted]> = bags.iter_mut().map(|bag| &mut **bag).collect();
+    let mut rest = bags.each();
     let mut known = Vec::new();
     // Part by part: a search in all of them would wait for memory at each step.
     for part in 0..1 << PART_BITS {

@@ -71,7 +71,17 @@ impl Run<'_> {
         things: &[T],
         work: impl Fn(&T) -> R + Sync,
     ) -> Option<Vec<R>> {
-        let done = AtomicUsize::new(0);
+        self.map_behind((step, 0, things.len()), things, work)
+    }
+
+    /// As [`Run::map`] for some of all `total` things, where `before` are done.
+    pub(crate) fn map_behind<T: Sync, R: Send>(
+        &self,
+        (step, before, total): (Step, usize, usize),
+        things: &[T],
+        work: impl Fn(&T) -> R + Sync,
+    ) -> Option<Vec<R>> {
+        let done = AtomicUsize::new(before);
         things
             .par_iter()
             .map(|thing| {
@@ -80,8 +90,8 @@ impl Run<'_> {
                 }
                 let result = work(thing);
                 let count = done.fetch_add(1, Ordering::Relaxed) + 1;
-                if count.is_multiple_of(REPORT_EVERY) || count == things.len() {
-                    (self.progress)(step, count, things.len());
+                if count.is_multiple_of(REPORT_EVERY) || count == total {
+                    (self.progress)(step, count, total);
                 }
                 Some(result)
             })

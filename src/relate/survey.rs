@@ -1,6 +1,6 @@
 //! The survey of a corpus: everything that needs the whole of it, computed over one snapshot.
 
-use super::index::{Bag, Index, bag};
+use super::index::{Bags, Index, bag};
 use super::reading::Reading;
 use super::sayings::{Saying, sayings_in};
 use super::{Copies, Heading, Run, Step, Stories, StoryId, Variants, copies};
@@ -79,9 +79,13 @@ impl Survey {
     }
 }
 
+/// Articles that are read before what was read of them is put together: the bags of all, which are
+/// most of what a survey holds, then leave no holes in memory between what is kept for longer.
+const AT_ONCE: usize = 4096;
+
 /// What one walk over all words of a corpus yields, by article.
 struct Read {
-    bags: Vec<Bag>,
+    bags: Bags,
     samples: Vec<Box<[u32]>>,
     sayings: Vec<Vec<Saying>>,
 }
@@ -90,19 +94,22 @@ impl Read {
     /// Reads every text once; `None` once cancelled.
     fn all((corpus, packs): (&Corpus, &Packs), run: &Run) -> Option<Self> {
         let articles: Vec<(ArticleId, &Article)> = corpus.iter().collect();
-        let read = run.map(Step::Terms, &articles, |(id, article)| {
-            let read = Reading::of(article, packs);
-            (bag(&read), copies::sample(&read), sayings_in(*id, &read))
-        })?;
         let mut all = Self {
-            bags: Vec::with_capacity(read.len()),
-            samples: Vec::with_capacity(read.len()),
-            sayings: Vec::with_capacity(read.len()),
+            bags: Bags::default(),
+            samples: Vec::with_capacity(articles.len()),
+            sayings: Vec::with_capacity(articles.len()),
         };
-        for (bag, sample, sayings) in read {
-            all.bags.push(bag);
-            all.samples.push(sample);
-            all.sayings.push(sayings);
+        for some in articles.chunks(AT_ONCE) {
+            let progress = (Step::Terms, all.samples.len(), articles.len());
+            let read = run.map_behind(progress, some, |(id, article)| {
+                let read = Reading::of(article, packs);
+                (bag(&read), copies::sample(&read), sayings_in(*id, &read))
+            })?;
+            for (bag, sample, sayings) in read {
+                all.bags.add(&bag);
+                all.samples.push(sample);
+                all.sayings.push(sayings);
+            }
         }
         Some(all)
     }

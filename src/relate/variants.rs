@@ -44,6 +44,9 @@ const NEAREST: usize = 12;
 /// The share of links between two groups that makes them one.
 const DENSITY: f32 = 0.5;
 
+/// Quotations whose keys are gathered at a time.
+const AT_ONCE: usize = 1 << 16;
+
 /// A group's place in [`Variants`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VariantId(pub u32);
@@ -257,12 +260,15 @@ struct Keys {
 
 impl Keys {
     fn of(sayings: &Sayings) -> Self {
-        let keys = sayings.list.par_iter().enumerate();
-        let keys = keys.flat_map_iter(|(place, saying)| {
-            let keys = keys_of(saying, sayings).into_iter();
-            keys.map(move |key| (key, place as u32))
-        });
-        let mut all: Vec<(u32, u32)> = keys.collect();
+        let mut all: Vec<(u32, u32)> = Vec::new();
+        let places: Vec<u32> = (0..sayings.list.len() as u32).collect();
+        // Some at a time, since what is gathered in parallel is in memory twice.
+        for some in places.chunks(AT_ONCE) {
+            all.par_extend(some.par_iter().flat_map_iter(|place| {
+                let keys = keys_of(&sayings.list[*place as usize], sayings).into_iter();
+                keys.map(|key| (key, *place))
+            }));
+        }
         all.par_sort_unstable();
         let near = Near::of(&sayings.list);
         let (mut places, mut behind) = (Vec::new(), Vec::new());
