@@ -139,7 +139,7 @@ impl Survey {
         let index = &self.index;
         let place = index.place(article);
         let mut found = sharing(index, index.terms(article), f32::MIN_POSITIVE, |postings| {
-            vec![postings]
+            [postings, &[]]
         });
         found.retain(|(other, _)| *other != place);
         if found.len() > limit {

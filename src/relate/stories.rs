@@ -94,7 +94,11 @@ impl Stories {
         run: &Run,
     ) -> Option<(Self, Vec<Link>)> {
         let places: Vec<u32> = (0..index.len() as u32).collect();
-        let links = run.map(Step::Stories, &places, |place| links_of(index, *place))?;
+        let by_date = index.by_date();
+        let undated = by_date.partition_point(|id| index.day(*id).is_some());
+        let links = run.map(Step::Stories, &places, |place| {
+            links_of(index, *place, undated as u32)
+        })?;
         let by_copy = copies.links().filter(|link| is_of_event(index, link));
         let mut links: Vec<Link> = links.into_iter().flatten().chain(by_copy).collect();
         // One text with each day's own figures is a form that is filled in daily.
@@ -226,7 +230,7 @@ pub(crate) fn sharing<'a>(
     index: &'a impl TermIndex,
     terms: &[(Term, f32)],
     least: f32,
-    within: impl Fn(&'a [u32]) -> Vec<&'a [u32]>,
+    within: impl Fn(&'a [u32]) -> [&'a [u32]; 2],
 ) -> Vec<(u32, f32)> {
     SUMS.with_borrow_mut(|sums| {
         sums.resize(index.len().max(sums.len()), 0.0);
@@ -248,7 +252,8 @@ pub(crate) fn sharing<'a>(
 }
 
 /// The likely reports of the same event among the articles that come later by date.
-fn links_of(index: &impl TermIndex, place: u32) -> Vec<Link> {
+/// `undated` is where the undated ones begin.
+fn links_of(index: &impl TermIndex, place: u32, undated: u32) -> Vec<Link> {
     let by_date = index.by_date();
     let id = by_date[place as usize];
     if index.is_serial(id) {
@@ -259,24 +264,28 @@ fn links_of(index: &impl TermIndex, place: u32) -> Vec<Link> {
         .map_or(i32::MAX, |day| day.saturating_add(WINDOW_DAYS));
     let end =
         by_date.partition_point(|other| index.day(*other).is_some_and(|day| day <= last)) as u32;
-    let undated = by_date.partition_point(|other| index.day(*other).is_some()) as u32;
-    let within = |postings: &'_ [u32]| -> (usize, usize, usize) {
-        let after = postings.partition_point(|other| *other <= place);
-        let near = postings.partition_point(|other| *other < end).max(after);
-        let open = postings.partition_point(|other| *other < undated).max(near);
-        (after, near, open)
-    };
     let mut weightiest = index.terms(id).to_vec();
     weightiest.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
     weightiest.truncate(FINDING);
     let mut links: Vec<Link> = sharing(index, &weightiest, SAME_EVENT / 4.0, |postings| {
-        let (after, near, open) = within(postings);
-        let parts = [&postings[after..near], &postings[open..]];
+        let after = postings.partition_point(|other| *other <= place);
+        let after = postings.get(after..).unwrap_or(&[]);
+        // One by one: what is near is little, and each step of a search would wait for memory.
+        let near = after.iter().take(MAX_POSTINGS + 1);
+        let near = near.take_while(|other| **other < end).count();
+        let (near, later) = after.split_at(near);
+        let is_open = later.last().is_some_and(|last| *last >= undated);
+        let open = if is_open {
+            later.partition_point(|other| *other < undated)
+        } else {
+            later.len()
+        };
+        let parts = [near, later.get(open..).unwrap_or(&[])];
         let count = parts.iter().map(|part| part.len()).sum::<usize>();
         if count > MAX_POSTINGS {
-            Vec::new()
+            [&[], &[]]
         } else {
-            parts.to_vec()
+            parts
         }
     })
     .into_iter()
