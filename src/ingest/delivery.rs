@@ -1,7 +1,7 @@
 //! Giving on what was read: in order, in batches that grow, with unambiguous keys.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 
 use super::discover::File;
 use super::load::{Progress, Report};
@@ -128,9 +128,7 @@ impl Keys {
 
 /// The same in every run, so that keys are.
 fn hash(name: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    name.hash(&mut hasher);
-    hasher.finish()
+    foldhash::fast::FixedState::default().hash_one(name)
 }
 
 /// The names by which an article can be known, the best first. Spelled only when they are asked

@@ -2,7 +2,7 @@
 
 use std::fs::Metadata;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path};
 use std::sync::Arc;
 
 use globset::GlobMatcher;
@@ -65,9 +65,12 @@ fn met(entry: DirEntry, root: &Path) -> Met {
         return skipped(path, "its ending is that of a file without articles");
     }
     let data = entry.metadata().ok();
-    let below = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
     let shown = path.to_string_lossy();
-    let below = shown.len() - below.len();
+    // What a walk meets begins with its root, as that was written.
+    let below = shown
+        .strip_prefix(&*root.to_string_lossy())
+        .unwrap_or(&shown);
+    let below = shown.len() - below.trim_start_matches(MAIN_SEPARATOR).len();
     let shown = Arc::from(shown);
     let path = entry.into_path();
     Met::File(File {

@@ -202,7 +202,7 @@ impl Hints {
 
     fn place(&self, hash: WordHash) -> (usize, u64) {
         let at = slot(hash);
-        (at / 64 & (self.bits.len() - 1), 1 << (at % 64))
+        ((at / 64) & (self.bits.len() - 1), 1 << (at % 64))
     }
 }
 

@@ -1,13 +1,12 @@
 //! The compiled rules that turn files into articles with quotations, and one loading to its end.
 
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::cache::{Loading, Place};
+use crate::cache::{Loading, Place, Store};
 use crate::ingest::structure::Rules;
-use crate::ingest::{self, Making, Memory, NoMemory, Progress, Request};
+use crate::ingest::{self, Making, Memory, Outcome, Part, Progress, Request, Stamp};
 use crate::language::{PackError, Packs};
 use crate::model::{Article, Corpus, Issue, Skipped};
 use crate::quotes::Extractor;
@@ -76,20 +75,54 @@ impl Engine {
             article.quotes.shrink_to_fit();
         };
         let cache = self.cache.as_ref();
-        let store = cache.and_then(|place| place.open(request, &self.rules.digest()));
-        let memory = store.as_ref().map(|store| store as &dyn Memory);
+        let memory = Late {
+            store: OnceLock::new(),
+            open: || cache.and_then(|place| place.open(request, &self.rules.digest())),
+        };
         let making = Making {
             rules: &self.rules,
             finish: &finish,
-            memory: memory.unwrap_or(&NoMemory),
+            memory: &memory,
         };
         ingest::load(request, &making, cancel, on);
-        if let Some(store) = store {
+        if let Some(store) = memory.into_store() {
             store.commit(if cancel.load(Ordering::Relaxed) {
                 Loading::Cancelled
             } else {
                 Loading::Whole
             });
+        }
+    }
+}
+
+/// A store that is opened when it is first asked: while folders are walked, not before.
+struct Late<F> {
+    store: OnceLock<Option<Store>>,
+    open: F,
+}
+
+impl<F: Fn() -> Option<Store>> Late<F> {
+    fn store(&self) -> Option<&Store> {
+        self.store.get_or_init(&self.open).as_ref()
+    }
+
+    fn into_store(self) -> Option<Store> {
+        self.store.into_inner().unwrap_or_else(self.open)
+    }
+}
+
+impl<F: Fn() -> Option<Store> + Sync> Memory for Late<F> {
+    fn recall(&self, file: Stamp) -> Option<Vec<Outcome>> {
+        self.store()?.recall(file)
+    }
+
+    fn keep(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Part> {
+        self.store()?.keep(file, outcomes)
+    }
+
+    fn close(&self, file: Stamp, parts: Vec<Part>) {
+        if let Some(store) = self.store() {
+            store.close(file, parts);
         }
     }
 }
