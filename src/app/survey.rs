@@ -8,7 +8,7 @@ use crate::export::{Line, Nearest};
 use crate::model::{ArticleId, Corpus};
 use crate::people::Joins;
 use crate::relate::Survey;
-use crate::work::{About, Question, SurveyRequest, Surveyed, Surveying};
+use crate::work::{About, Question, SurveyRequest, Surveyed, Surveying, let_go};
 
 /// The survey of the corpus. While a newer one is made, the older one stays.
 #[derive(Clone, Debug, Default)]
@@ -155,7 +155,9 @@ impl Surveys {
     /// Takes a survey; one of an older request is of no use.
     pub fn accept(&mut self, surveyed: Surveyed) {
         if surveyed.generation == self.asked && !matches!(self.going, Going::No) {
-            self.ready = Some(surveyed.survey);
+            if let Some(old) = self.ready.replace(surveyed.survey) {
+                let_go(old);
+            }
             self.going = Going::No;
         }
     }

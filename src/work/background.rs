@@ -20,3 +20,12 @@ fn stand_back() {
     #[cfg(target_os = "linux")]
     let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
 }
+
+/// Lets go of what is large, in a thread of its own: to give back the memory of a hundred thousand
+/// articles takes longer than a frame.
+pub fn let_go<T: Send + 'static>(large: T) {
+    std::thread::spawn(move || {
+        stand_back();
+        drop(large);
+    });
+}

@@ -16,6 +16,7 @@ mod reloading;
 mod survey;
 mod watching;
 
+pub use background::let_go;
 pub use collator::{Collator, CollatorReport, Compared};
 pub use content_keys::ContentKeys;
 pub use engine::{Engine, Loaded, load_all};

@@ -7,7 +7,7 @@ use super::super::tray::Tray;
 use super::super::{App, LoadState, Tone};
 use super::tray::Again;
 use crate::model::ArticleId;
-use crate::work::{Changes, ReloadReport, ReloadRequest, Reloaded};
+use crate::work::{Changes, ReloadReport, ReloadRequest, Reloaded, let_go};
 
 impl App {
     /// Has everything read anew, now or as soon as that can be.
@@ -136,6 +136,7 @@ impl App {
         let before = self.reader.open.as_ref().map(|open| open.id);
         self.reader.follow_moves(to);
         self.renew_open(before.and_then(|id| old.get(id)));
+        let_go((old, survey));
     }
 
     fn summary(&self, changes: Changes) -> String {
