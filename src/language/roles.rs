@@ -166,6 +166,8 @@ roles! {
     MANNER = 58;
     /// Makes a passive of the participle behind it (`was`).
     COPULA = 61;
+    /// May stand before a verb, and behind a noun as well (`resmi`), so that it shows no clause.
+    ADVERB = 62;
     /// Opens a purpose (`untuk`).
     PURPOSE = 60;
     /// A cue that is a noun as well (`nilai`, `protes`).

@@ -210,7 +210,9 @@ fn adjunct(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<
 }
 
 pub(super) fn trails(token: &Token) -> bool {
-    token.kind == Kind::Lower && token.is(Roles::AUXILIARY) && !token.is(Roles::PRONOUN)
+    token.kind == Kind::Lower
+        && token.is(Roles::AUXILIARY.with(Roles::ADVERB))
+        && !token.is(Roles::PRONOUN)
 }
 
 /// Where the segment that ends at `last` begins: behind a sign, a conjunction or the sentence.

@@ -3,6 +3,7 @@
 
 mod attention;
 mod clauses;
+mod mentions;
 mod naming;
 
 use proptest::prelude::*;
