@@ -24,6 +24,7 @@ const PLAIN: Roles = Roles::FUNCTION
     .with(Roles::CARRIER)
     .with(Roles::COMPLEMENTISER)
     .with(Roles::AUXILIARY)
+    .with(Roles::ADVERB)
     .with(Roles::BACK_REFERENCE)
     .with(Roles::RELATIVE)
     .with(Roles::FINITE)
@@ -341,6 +342,23 @@ pub(super) fn mark_places(tokens: &mut [Token]) {
     for token in tokens.iter_mut().filter(|t| t.is_capital()) {
         if places.contains(&token.hash) {
             token.roles |= Roles::PLACE;
+        }
+    }
+}
+
+/// Takes the word of time out of the names that have one (`Raja Juli Antoni`): it stands between two
+/// other words of a name, where no time of day or year would.
+pub(super) fn mark_named_times(tokens: &mut [Token]) {
+    for at in 1..tokens.len().saturating_sub(1) {
+        let is_own = |token: &Token| {
+            token.kind == Kind::Capital
+                && is_name_word(token)
+                && !token.is(TITLE)
+                && token.end - token.start > 1
+        };
+        let is_time = tokens[at].kind == Kind::Capital && tokens[at].is(Roles::TIME);
+        if is_time && is_own(&tokens[at - 1]) && is_own(&tokens[at + 1]) {
+            tokens[at].roles = Roles::NONE;
         }
     }
 }
