@@ -168,6 +168,8 @@ roles! {
     COPULA = 61;
     /// May stand before a verb, and behind a noun as well (`resmi`), so that it shows no clause.
     ADVERB = 62;
+    /// What someone is of follows: a body, a place (`dari`, `from`).
+    ORIGIN = 63;
     /// Opens a purpose (`untuk`).
     PURPOSE = 60;
     /// A cue that is a noun as well (`nilai`, `protes`).

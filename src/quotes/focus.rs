@@ -170,7 +170,9 @@ impl Focus {
                 .with(Roles::DEMONSTRATIVE))
                 || t.is_capital() && t.is(Roles::PLACE)
         });
-        if bare || points {
+        // `Anggota Majelis Partai Karang itu`: many bear such an office; the one in mind is meant.
+        let in_mind = points && !bare && self.is_known && self.person.len() == 1;
+        if (bare || points) && !in_mind {
             let bearer = offices
                 .clone()
                 .find_map(|t| names.bearer(t.hash))
@@ -259,6 +261,9 @@ fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
     if goes_on(first) || (0..end).any(|at| is_told_by_pronoun(tokens, at)) {
         return None;
     }
+    if points_on(tokens, first, end) {
+        return None;
+    }
     if let Some(id) = head(tokens, first, end, names) {
         return Some((id, true));
     }
@@ -281,6 +286,13 @@ fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
         }
     }
     named_first.map(|id| (id, false))
+}
+
+/// Whether the phrase at `at` points at someone in mind: `Anggota Komisi V dari Lareng itu …`.
+fn points_on(tokens: &[Token], at: usize, end: usize) -> bool {
+    let stop = run(tokens, at);
+    let named = (stop > at).then(|| strip(tokens, at, stop)).flatten();
+    stop > at && phrase::pointed(tokens, at, (stop, end), named.as_slice()).is_some()
 }
 
 /// Whether a cue with a pronoun for its speaker, or inside it, begins at `at`: what the sentence

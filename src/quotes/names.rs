@@ -5,6 +5,7 @@ use std::hash::BuildHasherDefault;
 
 use super::lexicon::{WordHash, WordMap};
 use super::name_words::{TITLE, is_name_word, is_name_word_at, run, strip};
+use super::phrase::pointed;
 use super::reading::Reading;
 use super::sentence::SAYING;
 use super::tokens::{Kind, Token};
@@ -229,7 +230,7 @@ impl Names {
         let points = tokens
             .get(end)
             .is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::DEMONSTRATIVE));
-        if points {
+        if points || pointed(tokens, from, (end, tokens.len()), &[(begin, end)]).is_some() {
             return;
         }
         if !self.note_office_apart(tokens, from, end) {

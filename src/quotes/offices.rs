@@ -164,7 +164,17 @@ pub(super) fn apposed_name(
     let body = tokens[first..a]
         .iter()
         .any(|t| t.is(Roles::ORGANISATION) && !t.is(Roles::PLACE));
-    (!office && comma.count() == 1 && (body || heard(from, to))).then_some(found)
+    let sure = body || heard(from, to) || closes(tokens, (from, to), end);
+    (!office && comma.count() == 1 && sure).then_some(found)
+}
+
+/// Whether the name `from..to` has several words and nothing behind it that would go on with it.
+fn closes(tokens: &[Token], (from, to): (usize, usize), end: usize) -> bool {
+    let next = tokens.get(to).filter(|_| to < end);
+    let adjunct = Roles::PREPOSITION
+        .with(Roles::TIME)
+        .with(Roles::SUBORDINATOR);
+    to - from > 1 && next.is_none_or(|next| !next.is_word() || next.is(adjunct))
 }
 
 /// Behind the bracket that opens at `at`, if one does.

@@ -107,8 +107,19 @@ fn noun_phrase(tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
     if last == at {
         return None;
     }
-    if let Some(parts) = names_in(tokens, at, last)
-        .filter(|parts| !points(tokens, at, last) && !comes_from(tokens, at, parts))
+    let named = names_in(tokens, at, last);
+    if token.kind == Kind::Lower
+        && let Some(last) = pointed(
+            tokens,
+            at,
+            (last, end),
+            named.as_deref().unwrap_or_default(),
+        )
+    {
+        return Some(description(tokens, at, last));
+    }
+    if let Some(parts) =
+        named.filter(|parts| !points(tokens, at, last) && !comes_from(tokens, at, parts))
     {
         let bearer = if names_body(tokens, at, &parts) {
             behind_comma(tokens, at, last, end)
@@ -135,13 +146,55 @@ fn noun_phrase(tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
     if let Some(found) = behind_comma(tokens, at, last, end) {
         return Some(found);
     }
-    Some(Mention {
+    Some(description(tokens, at, last))
+}
+
+fn description(tokens: &[Token], first: usize, last: usize) -> Mention {
+    Mention {
         said: Said::Description,
-        span: span_of(tokens, at, last),
-        parts: vec![(at, last)],
-        first: at,
+        span: span_of(tokens, first, last),
+        parts: vec![(first, last)],
+        first,
         last,
-    })
+    }
+}
+
+/// The end of a description that goes on behind `last` and points at someone: `anggota Komisi V
+/// dari Lareng itu`, `eks pemain Lareng, Suta, dan Karang ini`. A person named in it is the speaker.
+pub(super) fn pointed(
+    tokens: &[Token],
+    first: usize,
+    (last, end): (usize, usize),
+    named: &[(usize, usize)],
+) -> Option<usize> {
+    const REACH: usize = 14;
+    let head = tokens.get(first).filter(|t| !t.is(Roles::DOCUMENT))?;
+    let joint = tokens.get(last).filter(|_| last < end)?;
+    let lists = joint.kind == Kind::Comma && !named.is_empty() && head.is(Roles::OFFICE);
+    let belongs = joint.kind == Kind::Lower && joint.is(Roles::RELATIVE.with(Roles::ORIGIN));
+    let body = named.is_empty() || names_body(tokens, first, named);
+    if !lists && !(belongs && body) {
+        return None;
+    }
+    let goes_on = |token: &Token| {
+        let listed = is_name_word(token) || token.is(Roles::COORDINATOR);
+        let ends = Roles::SUBORDINATOR
+            .with(Roles::TIME)
+            .with(Roles::COMPLEMENTISER);
+        if lists {
+            listed || token.kind == Kind::Comma
+        } else {
+            token.is_word() && !token.is(ends)
+        }
+    };
+    let stop = (last + 1..end.min(last + REACH))
+        .find(|&at| points(tokens, first, at + 1) || !goes_on(&tokens[at]))
+        .filter(|&at| points(tokens, first, at + 1))?;
+    let closes = tokens
+        .get(stop + 1)
+        .filter(|_| stop + 1 < end)
+        .is_none_or(|next| !next.is_word() || next.is(ENDS_AFTER));
+    closes.then_some(stop + 1)
 }
 
 fn skips(token: &Token) -> bool {
@@ -239,7 +292,7 @@ fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
 }
 
 /// A description runs on over `yang dekat dengan …` to the next sign.
-fn described(tokens: &[Token], _first: usize, last: usize, end: usize) -> usize {
+fn described(tokens: &[Token], first: usize, last: usize, end: usize) -> usize {
     let mut last = last;
     if tokens.get(last).is_some_and(|t| t.is(Roles::RELATIVE)) {
         while last < end
@@ -247,6 +300,10 @@ fn described(tokens: &[Token], _first: usize, last: usize, end: usize) -> usize 
             && !tokens[last].is(Roles::SUBORDINATOR.with(Roles::TIME))
         {
             last += 1;
+            // `perempuan yang akrab disapa Rina ini kepada wartawan`
+            if points(tokens, first, last) && tokens.get(last).is_some_and(|t| t.is(ENDS_AFTER)) {
+                break;
+            }
         }
     }
     last
@@ -299,6 +356,7 @@ pub(super) fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Ment
     if let Some(parts) = names_in(tokens, first, head).filter(|parts| {
         !owns_more(tokens, parts, head)
             && !points(tokens, first, head)
+            && !(points(tokens, first, last) && names_body(tokens, first, parts))
             && !comes_from(tokens, first, parts)
     }) {
         let (a, b) = (parts[0].0, parts[parts.len() - 1].1);
@@ -316,13 +374,7 @@ pub(super) fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Ment
     if alone || predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE)) {
         return None;
     }
-    Some(Mention {
-        said: Said::Description,
-        span: span_of(tokens, first, last),
-        parts: vec![(first, last)],
-        first,
-        last,
-    })
+    Some(description(tokens, first, last))
 }
 
 /// The name behind the place of the office that a phrase opens with: `Direktur Pelabuhan di Lareng

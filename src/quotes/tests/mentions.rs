@@ -54,3 +54,64 @@ fn to_add_to_a_thing_or_to_refuse_one_says_nothing() {
         ),
     ]);
 }
+
+#[test]
+fn a_description_that_points_at_someone_runs_to_its_pointer() {
+    check(&[
+        (
+            "id",
+            "Rina Halim datang. “[D:Kami ingin damai,]” lanjut <anggota Komisi X DPR RI dari Dapil Lareng itu>.",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "Bima Sakti datang. “[D:Kami kalah,]” ucap <eks pemain Persada, Karang, dan Lareng ini>.",
+            &["Bima Sakti"],
+        ),
+        (
+            "id",
+            "Rina Halim datang. “[D:Jangan takut,]” ujar <wanita yang akrab disapa Nana ini> kepada Harian Lareng.",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "Rina Halim datang. <Anggota Fraksi Karang dari Dapil Suta itu> berharap [I:jalan itu dibuka].",
+            &["Rina Halim"],
+        ),
+        // A person who is named is the speaker.
+        (
+            "id",
+            "Bima Sakti datang. “[D:Kami ingin damai,]” kata anggota DPR <Rina Halim> dari partai itu.",
+            &["Rina Halim"],
+        ),
+        // Two hold such an office.
+        (
+            "id",
+            "Wakil Ketua MPR Rina Halim datang. <Anggota Majelis Partai Karang itu> berharap [I:jalan itu dibuka]. \
+             Anggota DPR <Bima Sakti> berharap [I:jembatan itu ditutup].",
+            &["Rina Halim", "Bima Sakti"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_name_behind_the_comma_bears_the_office_before_it() {
+    check(&[
+        (
+            "id",
+            "“[D:Laba naik,]” ungkap VP Corporate Secretary Lareng Air, <Agda Yogandari> dalam keterangannya.",
+            &["Agda Yogandari"],
+        ),
+        (
+            "id",
+            "“[D:Kami menang,]” kata pelatih Persada Lareng, <Fabio Lefunda>, Senin (3/2).",
+            &["Fabio Lefunda"],
+        ),
+        // A place behind the name is none.
+        (
+            "id",
+            "“[D:Kami siap,]” kata Bupati <Rina Halim>, Kabupaten Lareng, Senin (3/2).",
+            &["Rina Halim"],
+        ),
+    ]);
+}
