@@ -140,8 +140,8 @@ roles! {
     POSSESSIVE_CURLY = 43;
     /// Points at someone known (`itu`).
     DEMONSTRATIVE = 44;
-    /// Asks for someone before it (`who`).
-    RELATIVE_PRONOUN = 45;
+    /// The name follows of the one before it (`bernama`, `named`).
+    NAMING = 45;
     /// An office or body that a place's name follows (`Bupati`, `Polres`).
     PLACED = 47;
     /// Set while an article is read: named alone beside a cue somewhere in it.

@@ -123,6 +123,10 @@ pub(super) fn cue_after(
     if let Some(cue) = signed(tokens, at, last) {
         return Some(cue);
     }
+    // `demikian bunyi maklumat itu`, `begitu kata Rina`
+    if likens(tokens, next, end) {
+        next += 1;
+    }
     let token = tokens.get(next).filter(|t| next < end && t.is_word())?;
     if token.kind == Kind::Lower || token.is(Roles::INVERTED) {
         if token.is(Roles::CLITIC) {
@@ -162,6 +166,17 @@ pub(super) fn cue_after(
         mention: Some(mention),
         rule: Rule::NameThenVerb,
     })
+}
+
+/// Whether the word at `at` only points back at what was said, and a cue follows it.
+fn likens(tokens: &[Token], at: usize, end: usize) -> bool {
+    let cue =
+        |token: &Token| token.kind == Kind::Lower && token.is(Roles::INVERTED.with(Roles::CLITIC));
+    at + 1 < end
+        && cue(&tokens[at])
+        && tokens[at].is(Roles::BACK_REFERENCE)
+        && cue(&tokens[at + 1])
+        && !tokens[at + 1].is(Roles::DOCUMENT)
 }
 
 /// Whose report the words are that nobody else is said to have spoken: `demikian dikutip dari

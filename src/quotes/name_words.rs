@@ -146,10 +146,23 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
     if first >= last {
         return None;
     }
+    // `ekonom dari CSIS Rina Halim`
+    if let Some(begin) = behind_origin(tokens, first, last) {
+        return Some((begin, last));
+    }
     // `Kejagung Rina Halim`: a body whose name is whole, and who speaks for it.
     let led = tokens[first].is(Roles::PLACE)
         && (last - first > 2 || last - first == 2 && tokens[first + 1].is(Roles::HEARD));
     if tokens[first].is(Roles::ORGANISATION) && !led {
+        // `RS Bunga Lareng dr Rina Halim`, but `RS Dr. Sutama`
+        let addressed = (first + 2..last.saturating_sub(2))
+            .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::HONORIFIC));
+        if let Some(at) = addressed {
+            return Some((
+                at + 1 + usize::from(tokens[at + 1].kind == Kind::Stop),
+                last,
+            ));
+        }
         // `PT Kapal Lareng Rina Halim`, where Rina is named alone elsewhere.
         let person = (first + 2..last)
             .take_while(|&at| tokens[at].is_capital() && !tokens[at].is(TITLE))
@@ -220,6 +233,16 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
         return None;
     }
     Some((first, last))
+}
+
+/// Where a name of several words begins behind the acronym of the body that its bearer is of.
+fn behind_origin(tokens: &[Token], first: usize, last: usize) -> Option<usize> {
+    let led = first.checked_sub(1).and_then(|at| tokens.get(at))?;
+    let acronym = tokens[first].kind == Kind::Upper && !tokens[first].is(TITLE);
+    let rest = tokens.get(first + 1..last)?;
+    let plain = |token: &Token| token.kind == Kind::Capital && !token.is(TITLE);
+    (led.is(Roles::ORIGIN) && acronym && rest.len() > 1 && rest.iter().all(plain))
+        .then_some(first + 1)
 }
 
 /// Where a name of several words begins behind an acronym in what follows an office: `Dekan Fakultas

@@ -42,7 +42,15 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
                     && tokens[a].kind != Kind::Upper
                     && between.last().is_some_and(|t| t.is(Roles::OFFICE))
             });
-            if led {
+            // `Kanit PJR 8 Lareng AKP Rina Halim`
+            let numbered = parts.last().is_some_and(|part| {
+                let between = &tokens[part.1..at];
+                let office = tokens[first..part.0].iter().any(|t| t.is(Roles::OFFICE));
+                let numbers = between.iter().all(|t| t.kind == Kind::Number);
+                let placed = tokens[at..a].iter().any(|t| t.is(Roles::PLACED));
+                office && numbers && between.len() == 1 && b - a > 1 && !placed
+            });
+            if led || numbered {
                 parts.pop();
             }
             let owner =
@@ -110,6 +118,11 @@ pub(super) fn behind_comma(
     if !(first..last).any(|at| tokens[at].is(leads)) {
         return None;
     }
+    set_off(tokens, first, last, end)
+}
+
+/// The first name of a person that a comma sets off behind `first..last`.
+fn set_off(tokens: &[Token], first: usize, last: usize, end: usize) -> Option<Mention> {
     let mut comma = past_bracket(tokens, last, end);
     for _ in 0..4 {
         if tokens.get(comma).filter(|_| comma < end)?.kind != Kind::Comma {
@@ -154,22 +167,33 @@ pub(super) fn apposed_name(
     };
     let led = tokens[first..a].iter().any(|t| t.is(Roles::OFFICE));
     let heard = |from: usize, to: usize| tokens[from..to].iter().any(|t| t.is(Roles::HEARD));
-    if !led || heard(a, b) {
+    if heard(a, b) || !(led || names_post(&tokens[a..b])) {
         return None;
     }
-    let found = behind_comma(tokens, first, last, end)?;
+    let found = set_off(tokens, first, last, end)?;
     let &(from, to) = found.parts.first()?;
-    let office = tokens[last..from].iter().any(|t| t.is(Roles::OFFICE));
+    let office = tokens[last..from]
+        .iter()
+        .any(|t| t.is(Roles::OFFICE) && !t.is(Roles::HONORIFIC));
     let comma = tokens[last..from].iter().filter(|t| t.kind == Kind::Comma);
     let body = tokens[first..a]
         .iter()
         .any(|t| t.is(Roles::ORGANISATION) && !t.is(Roles::PLACE));
-    let sure = body || heard(from, to) || closes(tokens, (from, to), end);
+    let sure = led && (body || heard(from, to)) || closes(tokens, (from, to), end);
     (!office && comma.count() == 1 && sure).then_some(found)
 }
 
+/// Whether `words`, by their look a name, are too many for a person's and name a body or place behind
+/// their first: an office that no list has (`Bintara Kaji Cepat Sudin Gulkarmat Jakarta Timur`).
+fn names_post(words: &[Token]) -> bool {
+    const SHORTEST: usize = 4;
+    let body = Roles::ORGANISATION.with(Roles::PLACE).with(Roles::OFFICE);
+    let named = |token: &Token| token.is(body) || token.kind == Kind::Upper;
+    words.len() >= SHORTEST && words[1..].iter().any(named)
+}
+
 /// Whether the name `from..to` has several words and nothing behind it that would go on with it.
-fn closes(tokens: &[Token], (from, to): (usize, usize), end: usize) -> bool {
+pub(super) fn closes(tokens: &[Token], (from, to): (usize, usize), end: usize) -> bool {
     let next = tokens.get(to).filter(|_| to < end);
     let adjunct = Roles::PREPOSITION
         .with(Roles::TIME)

@@ -1,7 +1,7 @@
 //! Who stands beside a cue: the noun phrase before or behind a reporting verb, and the name in it.
 
 use super::name_words::{is_name_word, joins_charges, run, strip};
-use super::offices::{apposed_name, behind_comma, names_body, names_in};
+use super::offices::{apposed_name, behind_comma, closes, names_body, names_in};
 use super::subject::trails;
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
@@ -107,6 +107,9 @@ fn noun_phrase(tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
     if last == at {
         return None;
     }
+    if let Some(called) = called(tokens, at, last) {
+        return Some(called);
+    }
     let named = names_in(tokens, at, last);
     if token.kind == Kind::Lower
         && let Some(last) = pointed(
@@ -139,7 +142,9 @@ fn noun_phrase(tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
         });
     }
     // `Kepala Dinas Kesehatan Bogor, Rina Halim, …`: the name behind the office.
-    if let Some(found) = behind_comma(tokens, at, last, end) {
+    if let Some(found) =
+        behind_comma(tokens, at, last, end).or_else(|| of_body(tokens, at, last, end))
+    {
         return Some(found);
     }
     let last = described(tokens, at, last, end);
@@ -157,6 +162,21 @@ fn description(tokens: &[Token], first: usize, last: usize) -> Mention {
         first,
         last,
     }
+}
+
+/// The name that someone is told to bear in `first..last`: `warga Lareng bernama [Rina Halim]`.
+fn called(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
+    let at = (first + 1..last)
+        .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::NAMING))?;
+    let other = Roles::HEARD.with(Roles::FINITE);
+    let (a, b) = strip(tokens, at + 1, run(tokens, at + 1).min(last))?;
+    (!tokens[first..at].iter().any(|t| t.is(other))).then(|| Mention {
+        said: Said::Name,
+        span: span_of(tokens, a, b),
+        parts: vec![(a, b)],
+        first,
+        last,
+    })
 }
 
 /// The end of a description that goes on behind `last` and points at someone: `anggota Komisi V
@@ -349,6 +369,9 @@ pub(super) fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Ment
             .last()?;
         first = begin;
     }
+    if let Some(called) = called(tokens, first, last) {
+        return Some(called);
+    }
     let head = head_end(tokens, first, last);
     if let Some(found) = behind_place(tokens, first, head, last) {
         return Some(found);
@@ -381,13 +404,16 @@ pub(super) fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Ment
 /// Rina Halim`, `Minister for Food Affairs Rina Halim`.
 fn behind_place(tokens: &[Token], first: usize, head: usize, last: usize) -> Option<Mention> {
     let office = tokens[first..head].iter().any(|t| t.is(Roles::OFFICE));
-    let joint = Roles::LOCATIVE.with(Roles::BODY_PARTICLE);
+    let joint = Roles::LOCATIVE
+        .with(Roles::BODY_PARTICLE)
+        .with(Roles::ORIGIN);
     if head + 2 >= last || !office || !tokens[head].is(joint) {
         return None;
     }
     let stop = run(tokens, head + 1);
     let (a, b) = strip(tokens, head + 1, stop).filter(|_| stop == last)?;
-    let place = tokens[head + 1..a].last().map(|t| t.is(Roles::PLACE));
+    let body = |token: &Token| token.is(Roles::PLACE) || token.kind == Kind::Upper;
+    let place = tokens[head + 1..a].last().map(body);
     let named = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
     let placed = place.is_some_and(|place| place || named);
     (placed && b - a > 1).then(|| Mention {
@@ -397,6 +423,36 @@ fn behind_place(tokens: &[Token], first: usize, head: usize, last: usize) -> Opt
         first,
         last,
     })
+}
+
+/// The name behind the body or place that the office in `first..last` is at: `kata ekonom dari CSIS
+/// Rina Halim`, `kata kepala tim di Kantor Lareng, Rina Halim`.
+fn of_body(tokens: &[Token], first: usize, last: usize, end: usize) -> Option<Mention> {
+    const REACH: usize = 8;
+    let joint = tokens.get(last).filter(|_| last < end)?;
+    if joint.kind != Kind::Lower || !joint.is(Roles::LOCATIVE.with(Roles::ORIGIN)) {
+        return None;
+    }
+    let stop = run(tokens, last + 1).min(end);
+    if closes(tokens, (last, stop), end)
+        && let Some(found) = behind_place(tokens, first, last, stop)
+    {
+        return Some(found);
+    }
+    let ends = Roles::SUBORDINATOR
+        .with(Roles::TIME)
+        .with(Roles::RELATIVE)
+        .with(Roles::ADDRESS);
+    let comma = (last + 1..end.min(last + REACH))
+        .find(|&at| !tokens[at].is_word() || tokens[at].is(ends))
+        .filter(|&at| tokens[at].kind == Kind::Comma)?;
+    let found = behind_comma(tokens, first, comma, end)?;
+    let &(a, b) = found.parts.first()?;
+    let body = Roles::ORGANISATION.with(Roles::PLACED);
+    let sure = tokens[a..b].iter().any(|t| t.is(Roles::HEARD))
+        || tokens[last..comma].iter().any(|t| t.is(body));
+    let near = !tokens[comma + 1..a].iter().any(|t| t.kind == Kind::Comma);
+    (sure && near && closes(tokens, (a, b), end)).then_some(found)
 }
 
 /// Whether a phrase points at someone by a description: `politisi Partai Hanura itu`.

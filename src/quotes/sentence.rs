@@ -149,6 +149,12 @@ impl Sentence<'_> {
         }
         if token.is(Roles::INVERTED) && !token.is(SAYING) {
             let mention = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
+            // `demikian bunyi maklumat itu`
+            if token.is(Roles::BACK_REFERENCE)
+                && self.is_at(cue + 1, Roles::INVERTED.with(Roles::CLITIC))
+            {
+                return None;
+            }
             // `Demikian dikutip dari …` tells whose report it is, and who speaks in none.
             let carried = self.is_at(cue + 1, Roles::CARRIER);
             let named = mention.said == Said::Name && cue > self.content_start();

@@ -115,3 +115,60 @@ fn the_name_behind_the_comma_bears_the_office_before_it() {
         ),
     ]);
 }
+
+#[test]
+fn a_name_is_told_from_the_body_that_someone_is_of() {
+    check(&[
+        (
+            "id",
+            "Ekonom dari CSIS <Mira Elka Pangastuti> menilai [I:harga beras akan naik].",
+            &["Mira Elka Pangastuti"],
+        ),
+        (
+            "id",
+            "“[D:Harga naik,]” kata peneliti dari Universitas Suta, <Mira Elka>, Senin (3/2).",
+            &["Mira Elka"],
+        ),
+        (
+            "id",
+            "“[D:Pasien stabil,]” ujar dokter spesialis paru RS Bunga Lareng dr <Reza Pahlawi>, Senin.",
+            &["Reza Pahlawi"],
+        ),
+        (
+            "id",
+            "Kanit PJR 8 Lareng AKP <Agus Wibawa> menyebut, [I:jalan itu macet].",
+            &["Agus Wibawa"],
+        ),
+        (
+            "id",
+            "“[D:Mobil itu terbalik,]” ujar Bintara Kaji Cepat Sudin Gulkarmat Jakarta Timur, <Renggo Widiarto>.",
+            &["Renggo Widiarto"],
+        ),
+        (
+            "id",
+            "Seorang warga Lareng bernama <Bambang Hartono> menuturkan [I:air mulai naik].",
+            &["Bambang Hartono"],
+        ),
+        (
+            "en",
+            "A resident named <Ann Selby> said [I:the water was rising].",
+            &["Ann Selby"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_word_that_points_back_stands_before_the_verb() {
+    check(&[
+        (
+            "id",
+            "“[D:Rapat itu ditunda,]” demikian bunyi maklumat <Dinas Air>.",
+            &["Dinas Air"],
+        ),
+        (
+            "id",
+            "“[D:Rapat itu ditunda,]” begitu kata <Rina Halim>.",
+            &["Rina Halim"],
+        ),
+    ]);
+}
