@@ -30,6 +30,7 @@ impl Sentence<'_> {
         }
         let follower = self.kind(to);
         let clause = match follower {
+            _ if self.is_carried(to) => (self.first, self.end_before(from)),
             Some(Kind::Comma) if to + 2 < self.last => (self.first, self.last),
             _ => match (to..self.limit(to)).find(|&at| self.kind(at) == Some(Kind::Comma)) {
                 // `…, kata Kim kepada Putin, …`
@@ -192,7 +193,7 @@ impl Sentence<'_> {
         // What runs on for longer is no clause, and is not read to its end for each cue in it.
         let limit = self.last.min(first + LONGEST + 1);
         while at < limit {
-            if self.kind(at) == Some(Kind::Semicolon) {
+            if self.kind(at) == Some(Kind::Semicolon) || self.is_carried(at) {
                 return at;
             }
             if self.is_cue(at)
@@ -205,6 +206,37 @@ impl Sentence<'_> {
             at += 1;
         }
         self.last
+    }
+
+    /// Whether the comma at `comma` ends what is reported, and only tells behind it who carried the
+    /// report: `…, seperti dilansir Harian Lareng, Senin`, `…, lapor Harian Lareng`.
+    fn is_carried(&self, comma: usize) -> bool {
+        const REACH: usize = 16;
+        if !self.is_comma(comma) || comma + REACH < self.last {
+            return false;
+        }
+        let likened = Roles::PREPOSITION
+            .with(Roles::SUBORDINATOR)
+            .with(Roles::BACK_REFERENCE);
+        let carries = Roles::CARRIER.with(Roles::ACCORDING);
+        let mut at = comma + 1;
+        if self.is_at(at, likened) && self.is_at(at + 1, carries) {
+            at += 1;
+        }
+        let inverted = Roles::INVERTED.with(Roles::ACCORDING);
+        if self.kind(at) != Some(Kind::Lower) || !self.is_at(at, carries.with(inverted)) {
+            return false;
+        }
+        let leads = Roles::AGENT
+            .with(Roles::PREPOSITION)
+            .with(Roles::DOCUMENT)
+            .with(Roles::ORGANISATION)
+            .with(Roles::ADVERB);
+        let name = (at + 1..self.last)
+            .find(|&at| self.kind(at) != Some(Kind::Lower) || !self.is_at(at, leads));
+        name.and_then(|at| self.at(at))
+            .is_some_and(|token| token.is_capital() && !token.is(Roles::TIME))
+            && !(at + 1..self.last).any(|at| self.is_cue(at) || self.is_at(at, Roles::FINITE))
     }
 
     /// Whether words that can be a clause follow the cue at `cue`: not so in `would add $84 billion`.

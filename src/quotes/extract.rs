@@ -171,6 +171,7 @@ impl<'a> Search<'a> {
         let mut via = via(&sentence).map(|(a, b)| named(tokens, a, b, self.names));
         let mut covered = first;
         let mut next_mark = 0;
+        let begun = self.quotes.len();
         for at in first..last {
             if let Some(mark) = marked.get(next_mark).filter(|mark| mark.at == at) {
                 next_mark += 1;
@@ -187,6 +188,9 @@ impl<'a> Search<'a> {
                 }
                 if let Some(mut clause) = sentence.clause(at) {
                     trim_direct(&mut clause, &marked);
+                    if self.reported_before(begun, tokens, &clause) {
+                        continue;
+                    }
                     if let Some((a, b)) = self.carried(&sentence, &clause) {
                         via = Some(named(tokens, a, b, self.names));
                         continue;
@@ -209,6 +213,36 @@ impl<'a> Search<'a> {
                 self.mentioned(tokens, at, last);
             }
         }
+    }
+
+    /// Whether what `clause` reports before its cue was said by another, so that its own speaker only
+    /// carries it: `Kim mengatakan …, lapor KCNA`.
+    fn reported_before(&mut self, begun: usize, tokens: &[Token], clause: &Clause) -> bool {
+        let words = tokens.get(clause.first..clause.last).unwrap_or_default();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            return false;
+        };
+        let all = first.span().join(last.span());
+        let spoken = self.quotes.get_mut(begun..).unwrap_or_default();
+        let mut inner = spoken
+            .iter_mut()
+            .filter(|quote| matches!(quote.kind, QuoteKind::Indirect | QuoteKind::Mixed))
+            .filter(|quote| all.contains(quote.span) && !quote.speakers.is_empty())
+            .peekable();
+        if clause.cue < clause.last || inner.peek().is_none() {
+            return false;
+        }
+        let part = clause.mention.parts.first();
+        let body = part.filter(|part| {
+            let words = tokens.get(part.0..part.1).unwrap_or_default();
+            let id = self.names.resolve(words);
+            clause.mention.said == Said::Name && id.is_some_and(|id| self.names.is_body(id))
+        });
+        if let Some(&(a, b)) = body {
+            let medium = named(tokens, a, b, self.names);
+            inner.for_each(|quote| quote.via = quote.via.or(Some(medium)));
+        }
+        true
     }
 
     /// The body that only carries what another says in `clause`: `KCNA mengungkapkan, … Putin

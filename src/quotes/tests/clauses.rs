@@ -151,3 +151,31 @@ fn in_english_circumstances_and_passives_are_no_part_of_what_is_said() {
         ),
     ]);
 }
+
+#[test]
+fn who_carried_a_report_is_no_part_of_what_was_said() {
+    let cases = [
+        "Kim Seo-jun mengatakan [I:armada itu akan diperkuat], seperti dilansir LKNA, Senin (3/2).",
+        "Kim Seo-jun mengatakan [I:armada itu akan diperkuat], dikutip dari laman resmi LKNA.",
+        "Kim Seo-jun mengatakan bahwa [I:armada itu akan diperkuat], lapor LKNA.",
+        "[I:Armada itu akan diperkuat], kata Kim Seo-jun, dilaporkan LKNA, Senin.",
+    ];
+    for annotated in cases {
+        let text = super::plain(annotated);
+        let article = super::article("id", &text);
+        let quotes = super::extractor().extract(&article);
+        let [quote] = quotes.as_slice() else {
+            panic!("one report in {text}");
+        };
+        assert!(
+            annotated.contains(&format!("[I:{}]", quote.span.of(&text))),
+            "{text}"
+        );
+        assert_eq!(
+            article.speaker(quote).as_deref(),
+            Some("Kim Seo-jun"),
+            "{text}"
+        );
+        assert_eq!(quote.via.map(|via| via.of(&text)), Some("LKNA"), "{text}");
+    }
+}
