@@ -236,7 +236,10 @@ impl Sentence<'_> {
             .find(|&at| self.kind(at) != Some(Kind::Lower) || !self.is_at(at, leads));
         name.and_then(|at| self.at(at))
             .is_some_and(|token| token.is_capital() && !token.is(Roles::TIME))
-            && !(at + 1..self.last).any(|at| self.is_cue(at) || self.is_at(at, Roles::FINITE))
+            && !(at + 1..self.last).any(|at| {
+                let said = self.kind(at) == Some(Kind::Quote) || self.is_cue(at);
+                said || self.is_at(at, Roles::FINITE)
+            })
     }
 
     /// Whether words that can be a clause follow the cue at `cue`: not so in `would add $84 billion`.

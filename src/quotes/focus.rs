@@ -251,7 +251,11 @@ fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
         .position(|t| t.kind == Kind::Quote)
         .unwrap_or(tokens.len())
         .min(60);
-    let first = past_openers(tokens, 0, end);
+    let mut first = past_openers(tokens, 0, end);
+    // `Lebih lanjut, Rina menanggapi …`
+    if first > 0 && tokens.get(first).is_some_and(|t| t.kind == Kind::Comma) {
+        first = past_openers(tokens, first + 1, end);
+    }
     // `Ia …` goes on with whoever is in mind, and so does `…, kata dia, …`.
     let goes_on = |at: usize| {
         tokens
@@ -266,6 +270,9 @@ fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
     }
     if let Some(id) = head(tokens, first, end, names) {
         return Some((id, true));
+    }
+    if lists_guests(&tokens[..end], names) {
+        return None;
     }
     // `Kehangatan juga dirasakan Nita, mahasiswa asal …`
     let named_first = introduced(&tokens[..end], names);
@@ -360,6 +367,27 @@ fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId
     };
     let id = names.resolve(&tokens[a..b])?;
     names.is_real(id).then_some(id)
+}
+
+/// Whether these tokens name several by their offices, one after another: `Turut hadir Menteri
+/// Pangan Rina Halim, Gubernur Bima Sakti, …`. None of them is whom the text goes on to speak of.
+fn lists_guests(tokens: &[Token], names: &Names) -> bool {
+    let is_guest = |at: usize| {
+        let stop = run(tokens, at);
+        let led = tokens[at].is_capital() && tokens[at].is(Roles::OFFICE);
+        let named = strip(tokens, at, stop).filter(|&(a, _)| led && a > at);
+        named
+            .and_then(|(a, b)| names.resolve(tokens.get(a..b)?))
+            .is_some_and(|id| names.is_person(id) && names.is_voice(id))
+    };
+    let mut guests = (1..tokens.len()).filter(|&at| {
+        tokens[at].is(Roles::OFFICE)
+            && matches!(tokens[at - 1].kind, Kind::Comma | Kind::Lower)
+            && is_guest(at)
+    });
+    let first = guests.next();
+    let next = guests.next();
+    first.is_some() && next.is_some_and(|at| tokens[at - 1].kind == Kind::Comma)
 }
 
 /// A person who is named for the first time in these tokens.

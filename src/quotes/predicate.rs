@@ -168,7 +168,25 @@ impl Sentence<'_> {
     /// Whether a finite verb shows within the next words: they are a clause, not an object.
     pub(super) fn has_finite(&self, next: usize) -> bool {
         let finite = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION);
-        self.clause_words(next).any(|at| self.is_at(at, finite)) || self.is_resumed(next, finite)
+        self.clause_words(next).any(|at| self.is_at(at, finite))
+            || self.is_resumed(next, finite)
+            || self.is_pointed_at(next)
+    }
+
+    /// Whether a common word follows the demonstrative that ends the noun phrase at `next`: what is
+    /// said of it (`jembatan baru itu aman`).
+    fn is_pointed_at(&self, next: usize) -> bool {
+        const REACH: usize = 8;
+        let hangs = Roles::RELATIVE
+            .with(Roles::SUBORDINATOR)
+            .with(Roles::COMPLEMENTISER)
+            .with(Roles::PREPOSITION)
+            .with(Roles::TIME);
+        self.comma_opens_clause
+            && (next + 1..self.limit(next).min(next + REACH))
+                .take_while(|&at| !self.is_at(at, hangs) && !self.is_comma(at))
+                .find(|&at| self.is_at(at, Roles::DEMONSTRATIVE))
+                .is_some_and(|at| self.is_plain(at + 1))
     }
 
     /// Whether the noun at `next` is taken up behind its relative clause: `uang yang disita itu dapat

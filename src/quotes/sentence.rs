@@ -136,7 +136,7 @@ impl Sentence<'_> {
                 self.according(cue)
             };
         }
-        if token.is(Roles::PASSIVE) && cue <= self.content_start() {
+        if token.is(Roles::PASSIVE) && (cue <= self.content_start() || self.is_likened(cue)) {
             return self.passive(cue);
         }
         if token.is(Roles::CLITIC) {
@@ -185,6 +185,15 @@ impl Sentence<'_> {
 
     pub(super) fn limit(&self, at: usize) -> usize {
         self.last.min(at + REACH)
+    }
+
+    /// Whether the passive at `cue` opens the sentence behind a word of its own: `Seperti disampaikan
+    /// Rina, …`. What a medium carried is none of its own.
+    fn is_likened(&self, cue: usize) -> bool {
+        let start = self.content_start();
+        cue == start + 1
+            && self.is_at(start, Roles::PREPOSITION)
+            && !self.is_at(cue, Roles::CARRIER)
     }
 
     /// `Ditegaskan X, … bahwa …` at the head of a sentence.

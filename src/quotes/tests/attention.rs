@@ -362,3 +362,22 @@ fn a_medium_that_quotes_another_is_the_carrier() {
         assert_eq!(carrier, via, "{expected}");
     }
 }
+
+#[test]
+fn guests_that_are_listed_take_no_ones_place() {
+    check(&[
+        (
+            "id",
+            "“[D:Kami setuju,]” kata <Rina Halim>. Turut hadir Menteri Pangan Bima Sakti, Gubernur Lareng Hasan Tolai. \
+             <Dia> menyatakan bahwa [I:jalan itu akan dibuka]. “[D:Kami siap,]” kata <Bima Sakti>. “[D:Kami juga,]” kata <Hasan Tolai>.",
+            &["Rina Halim", "Rina Halim", "Bima Sakti", "Hasan Tolai"],
+        ),
+        // Who stands at the head behind an adverb and its comma comes before who is named later.
+        (
+            "id",
+            "“[D:Kami setuju,]” kata <Rina Halim>. “[D:Kami tidak,]” kata <Bima Sakti>. Lebih lanjut, Rina menanggapi \
+             keputusan Menteri Pangan Hasan Tolai. <Dia> menyatakan bahwa [I:jalan itu akan dibuka].",
+            &["Rina Halim", "Bima Sakti", "Rina Halim"],
+        ),
+    ]);
+}

@@ -179,3 +179,24 @@ fn who_carried_a_report_is_no_part_of_what_was_said() {
         assert_eq!(quote.via.map(|via| via.of(&text)), Some("LKNA"), "{text}");
     }
 }
+
+#[test]
+fn what_is_said_of_something_pointed_at_makes_a_clause() {
+    super::check(&[
+        (
+            "id",
+            "<Rina Halim> menjelaskan [I:jembatan baru itu aman bagi warga].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "Seperti disampaikan <Rina Halim>, [I:jembatan itu akan dibuka].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "Rina Halim menyampaikan usulan warga tahun ini sebesar dua kali lipat.",
+            &[],
+        ),
+    ]);
+}
