@@ -3,6 +3,7 @@
 use super::lexicon::WordHash;
 use super::name_words::{is_name_word, run, strip};
 use super::names::{NameId, Names};
+use super::offices::past_bracket;
 use super::phrase::{self, Mention, Said};
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
@@ -335,7 +336,12 @@ fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId
         return None;
     }
     let stop = run(tokens, at).max(at + 1);
-    if tokens.get(stop).is_some_and(|t| t.is(Roles::DEMONSTRATIVE)) {
+    // `Ketua Dewan Laut Nasional (DLN) itu …`
+    let behind = past_bracket(tokens, stop, end);
+    if tokens
+        .get(behind)
+        .is_some_and(|t| t.is(Roles::DEMONSTRATIVE))
+    {
         return None;
     }
     // `Ketua DPRD Lareng, Rina Halim, …`
@@ -407,7 +413,10 @@ fn introduced(tokens: &[Token], names: &Names) -> Option<NameId> {
                         .get(id)
                         .is_some_and(|name| name.first == tokens[a].start)
             });
-            let points = tokens.get(stop).is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
+            let behind = past_bracket(tokens, stop, tokens.len());
+            let points = tokens
+                .get(behind)
+                .is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
             let led = at.checked_sub(1).and_then(|before| tokens.get(before));
             if new.is_some()
                 && !points

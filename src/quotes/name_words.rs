@@ -386,6 +386,19 @@ pub(super) fn mark_named_times(tokens: &mut [Token]) {
     }
 }
 
+/// Takes for a name's first word what elsewhere is a word of grammar (`Lalu Halim`, `Dan Halim`),
+/// where it has a capital inside a sentence and one who is heard follows.
+pub(super) fn mark_named_words(tokens: &mut [Token]) {
+    for at in 1..tokens.len().saturating_sub(1) {
+        let (before, token, next) = (tokens[at - 1], tokens[at], tokens[at + 1]);
+        let grammar = Roles::COORDINATOR.with(Roles::OPENER);
+        let heard = next.kind == Kind::Capital && next.is(Roles::HEARD) && !next.is(TITLE);
+        if token.kind == Kind::Capital && token.is(grammar) && before.is_word() && heard {
+            tokens[at].roles = Roles::HEARD;
+        }
+    }
+}
+
 fn note(tokens: &[Token], at: usize, heard: &mut WordSet) {
     if !is_name_word_at(tokens, at) || tokens[at].is(TITLE) {
         return;

@@ -5,6 +5,7 @@ use std::hash::BuildHasherDefault;
 
 use super::lexicon::{WordHash, WordMap};
 use super::name_words::{TITLE, is_name_word, is_name_word_at, run, strip};
+use super::offices::past_bracket;
 use super::phrase::pointed;
 use super::reading::Reading;
 use super::sentence::SAYING;
@@ -228,7 +229,7 @@ impl Names {
             .unwrap_or(first);
         let offices = tokens[from..begin].iter().filter(|t| t.is(Roles::OFFICE));
         let points = tokens
-            .get(end)
+            .get(past_bracket(tokens, end, tokens.len()))
             .is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::DEMONSTRATIVE));
         if points || pointed(tokens, from, (end, tokens.len()), &[(begin, end)]).is_some() {
             return;

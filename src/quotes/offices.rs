@@ -50,7 +50,10 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
                 let placed = tokens[at..a].iter().any(|t| t.is(Roles::PLACED));
                 office && numbers && between.len() == 1 && b - a > 1 && !placed
             });
-            if led || numbered {
+            let titled = parts
+                .last()
+                .is_some_and(|part| is_titled(tokens, first, *part, (at, a)));
+            if led || numbered || titled {
                 parts.pop();
             }
             let owner =
@@ -68,6 +71,33 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
         at = end;
     }
     (!parts.is_empty()).then_some(parts)
+}
+
+/// Whether `part`, by its look a name, belongs to the title of an office that goes on to the run at
+/// `at`, in which the name begins at `name`: `Direktur Penyakit Tidak Menular dr. Rina Halim`,
+/// `Menteri Sekretaris Negara (Mensesneg) sekaligus Juru Bicara Presiden Rina Halim`.
+fn is_titled(
+    tokens: &[Token],
+    first: usize,
+    part: (usize, usize),
+    (at, name): (usize, usize),
+) -> bool {
+    let led = tokens[first..part.0].iter().any(|t| t.is(Roles::OFFICE));
+    let heard = tokens[part.0..part.1].iter().any(|t| t.is(Roles::HEARD));
+    let between = &tokens[part.1..at];
+    // A shorter one may be a syllable of a name (`Simon Tak Leung`).
+    let within = |t: &Token| {
+        let grammar = Roles::NEGATION
+            .with(Roles::PREPOSITION)
+            .with(Roles::AUXILIARY);
+        t.is_capital() && t.is(grammar) && t.span().len() > 3
+    };
+    let capitals = !between.is_empty() && between.iter().all(within);
+    let adverb = |t: &Token| t.kind == Kind::Lower && t.is(Roles::AUXILIARY);
+    let office = tokens[at].is(Roles::OFFICE) && name > at;
+    let joined = |t: &Token| t.is(Roles::COORDINATOR) || t.kind == Kind::Comma;
+    let doubled = office && between.iter().any(adverb) && !between.iter().any(joined);
+    led && !heard && (capitals || doubled)
 }
 
 /// Whether the name so far belongs to the office or body before the bracket that ends at `at`,
@@ -135,6 +165,11 @@ fn set_off(tokens: &[Token], first: usize, last: usize, end: usize) -> Option<Me
             .filter(|_| begin < end)
             .filter(opens_name)?;
         let stop = run(tokens, begin).min(end);
+        // `Kepala Pusat Data, Informasi dan Komunikasi Bencana, Rina Halim`: what the office is of.
+        if let Some(next) = charges_end(tokens, stop, end) {
+            comma = next;
+            continue;
+        }
         if let Some((a, b)) = strip(tokens, begin, stop).filter(|&(a, b)| {
             let place = Roles::ORGANISATION.with(Roles::PLACE);
             let ends = tokens[b - 1].is(Roles::PLACE) && !tokens[a].is(Roles::HEARD);
@@ -151,6 +186,18 @@ fn set_off(tokens: &[Token], first: usize, last: usize, end: usize) -> Option<Me
         comma = stop;
     }
     None
+}
+
+/// The comma behind the capitals that `and` joins to those before `at`, if one is there.
+fn charges_end(tokens: &[Token], at: usize, end: usize) -> Option<usize> {
+    const REACH: usize = 8;
+    let joint = tokens.get(at).filter(|_| at < end)?;
+    let next = tokens.get(at + 1).filter(|next| next.is_capital())?;
+    let titled = next.is(Roles::OFFICE.with(Roles::HONORIFIC));
+    (joint.is(Roles::COORDINATOR) && !titled).then_some(())?;
+    (at + 1..end.min(at + REACH))
+        .find(|&at| !tokens[at].is_capital())
+        .filter(|&at| tokens[at].kind == Kind::Comma)
 }
 
 /// The name set off behind an office whose own name is that of its body: `Ketua Tagana Lareng,
@@ -179,8 +226,9 @@ pub(super) fn apposed_name(
     let body = tokens[first..a]
         .iter()
         .any(|t| t.is(Roles::ORGANISATION) && !t.is(Roles::PLACE));
+    let charges = tokens[last..from].iter().any(|t| t.is(Roles::COORDINATOR));
     let sure = led && (body || heard(from, to)) || closes(tokens, (from, to), end);
-    (!office && comma.count() == 1 && sure).then_some(found)
+    (!office && (comma.count() == 1 || charges) && sure).then_some(found)
 }
 
 /// Whether `words`, by their look a name, are too many for a person's and name a body or place behind
@@ -202,7 +250,7 @@ pub(super) fn closes(tokens: &[Token], (from, to): (usize, usize), end: usize) -
 }
 
 /// Behind the bracket that opens at `at`, if one does.
-fn past_bracket(tokens: &[Token], at: usize, end: usize) -> usize {
+pub(super) fn past_bracket(tokens: &[Token], at: usize, end: usize) -> usize {
     const REACH: usize = 8;
     let opens = tokens.get(at).is_some_and(|t| t.kind == Kind::Open);
     let close = (at..end.min(at + REACH)).find(|&close| tokens[close].kind == Kind::Close);

@@ -393,7 +393,10 @@ pub(super) fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Ment
     }
     // `akan sangat sulit berharap`: what an auxiliary opens, or a verb alone, is no subject.
     let verb = Roles::FINITE.with(Roles::CARRIER).with(Roles::PASSIVE);
-    let alone = last - first == 1 && tokens[first].kind == Kind::Lower && tokens[first].is(verb);
+    // `Sempat mengaku lelah, Rina …`
+    let adverb = tokens[first].is_capital() && tokens[first].is(Roles::AUXILIARY);
+    let verbal = tokens[first].kind == Kind::Lower && tokens[first].is(verb);
+    let alone = last - first == 1 && (verbal || adverb);
     if alone || predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE)) {
         return None;
     }

@@ -126,9 +126,11 @@ fn bare_name(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
 fn led_name(tokens: &[Token], first: usize, last: usize, leads: Roles) -> Option<Mention> {
     let head = (first..last).find(|&at| !tokens[at].is(Roles::OPENER.with(Roles::COORDINATOR)))?;
     let stop = run(tokens, head).min(last);
-    let (a, b) =
-        strip(tokens, head, stop).filter(|_| stop == last && is_name_word(&tokens[head]))?;
-    let addressed = tokens[head..a].iter().all(|t| t.is(leads));
+    let opens = is_name_word(&tokens[head]) || tokens[head].is(Roles::HONORIFIC);
+    let (a, b) = strip(tokens, head, stop).filter(|_| stop == last && opens)?;
+    let addressed = tokens[head..a]
+        .iter()
+        .all(|t| t.is(leads) || t.kind == Kind::Stop);
     let someone =
         !tokens[a..b].iter().all(|t| t.is(Roles::PLACE)) && !tokens[a].is(Roles::ORGANISATION);
     (addressed && someone && (b - a > 1 || a > head || tokens[a].is(Roles::HEARD))).then(|| {

@@ -172,3 +172,44 @@ fn a_word_that_points_back_stands_before_the_verb() {
         ),
     ]);
 }
+
+#[test]
+fn the_words_of_a_title_are_no_name() {
+    check(&[
+        (
+            "id",
+            "“[D:Korban hilang dua orang,]” kata Kepala Pusat Data, Informasi dan Komunikasi Bencana BNPB, <Abdul Muhsin>.",
+            &["Abdul Muhsin"],
+        ),
+        (
+            "id",
+            "Direktur Penyakit Tidak Menular Kemenkes RI dr <Siti Nadia Tamim>, M.Epid, mengatakan [I:kasus itu turun].",
+            &["Siti Nadia Tamim"],
+        ),
+        (
+            "id",
+            "Menteri Sekretaris Negara (Mensesneg) sekaligus Juru Bicara Presiden <Prasetya Hadi> mengatakan [I:pulau itu aman].",
+            &["Prasetya Hadi"],
+        ),
+        (
+            "id",
+            "Rektor Unika Lareng Jaya, Prof. <Yuda Turangga>, menjelaskan bahwa [I:taman itu akan dibuka].",
+            &["Yuda Turangga"],
+        ),
+        (
+            "id",
+            "“[D:Kami siap,]” kata <Luhur Pandapotan>. <Kepala Dewan Ekonomi Nasional (DEN) itu> mengatakan [I:pajak akan turun].",
+            &["Luhur Pandapotan", "Luhur Pandapotan"],
+        ),
+        (
+            "id",
+            "Wakil Ketua Komisi X DPR <Lalu Hadri Irfan> menyoroti [I:biaya itu akan naik]. “[D:Mahal,]” kata <Hadri>.",
+            &["Lalu Hadri Irfan", "Lalu Hadri Irfan"],
+        ),
+        (
+            "id",
+            "Sejauh ini <Wilona Sari> mengaku [I:lebih fokus dengan usahanya].",
+            &["Wilona Sari"],
+        ),
+    ]);
+}
