@@ -133,6 +133,10 @@ impl Focus {
     /// Who speaks in a mention, as the fullest names.
     pub fn speakers(&self, mention: &Mention, tokens: &[Token], names: &Names) -> Spans {
         match mention.said {
+            Said::Name if heads_common(mention, tokens, names) => {
+                let whole = phrase::description(tokens, mention.first, mention.last);
+                self.described(&whole, tokens, names)
+            }
             Said::Name => mention
                 .parts
                 .iter()
@@ -221,6 +225,28 @@ fn heads(mention: &Mention, tokens: &[Token], names: &Names) -> Option<ByteSpan>
     let whole = names.resolve(tokens.get(a..b)?)?;
     let larger = names.is_body(whole) && names.get(whole)?.len() > b - a;
     (led && larger && b - a > 1).then(|| phrase::span_of(tokens, mention.first, b))
+}
+
+/// Whether the name of a mention is a common word that only its sentence gave a capital, and more
+/// words tell what it is: `Tiga penggugat`, `Layanan keuangan Lareng`.
+fn heads_common(mention: &Mention, tokens: &[Token], names: &Names) -> bool {
+    let &[(a, b)] = mention.parts.as_slice() else {
+        return false;
+    };
+    let word = &tokens[a];
+    let opens = a == mention.first && b == a + 1 && word.kind == Kind::Capital;
+    let plain = !word.is(Roles::HEARD) && word.roles.is_empty();
+    let follows = tokens.get(b).filter(|_| b < mention.last);
+    let told = follows.is_some_and(|next| {
+        let apart = Roles::AUXILIARY
+            .with(Roles::ADVERB)
+            .with(Roles::SUBORDINATOR);
+        let of = Roles::ORIGIN.with(Roles::AGENT).with(Roles::LOCATIVE);
+        let adjunct = next.is(apart) || next.is(Roles::PREPOSITION) && !next.is(of);
+        next.kind == Kind::Lower && !adjunct
+    });
+    let real = |id: NameId| names.is_real(id) || names.is_voice(id);
+    opens && plain && told && !names.resolve(&tokens[a..b]).is_some_and(real)
 }
 
 /// The word by which a description is known again: the first that only tells of it.

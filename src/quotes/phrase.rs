@@ -154,7 +154,7 @@ fn noun_phrase(tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
     Some(description(tokens, at, last))
 }
 
-fn description(tokens: &[Token], first: usize, last: usize) -> Mention {
+pub(super) fn description(tokens: &[Token], first: usize, last: usize) -> Mention {
     Mention {
         said: Said::Description,
         span: span_of(tokens, first, last),

@@ -213,3 +213,24 @@ fn the_words_of_a_title_are_no_name() {
         ),
     ]);
 }
+
+#[test]
+fn a_common_word_at_the_head_of_a_sentence_stands_with_what_tells_of_it() {
+    check(&[
+        (
+            "id",
+            "<Tiga> penggugat mengklaim [I:remnya tidak bekerja].",
+            &["Tiga penggugat"],
+        ),
+        (
+            "id",
+            "<Penelitian> dari Universitas Suta menyebutkan bahwa [I:air itu kotor].",
+            &["Penelitian dari Universitas Suta"],
+        ),
+        (
+            "id",
+            "<Sumadi> kemudian mengatakan [I:air itu kotor].",
+            &["Sumadi"],
+        ),
+    ]);
+}
