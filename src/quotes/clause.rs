@@ -3,7 +3,7 @@
 
 use super::phrase::Mention;
 use super::sentence::{Clause, SAYING, Sentence};
-use super::tokens::Kind;
+use super::tokens::{Kind, Token};
 use crate::language::Roles;
 use crate::model::Rule;
 
@@ -70,10 +70,14 @@ impl Sentence<'_> {
                     .with(Roles::PREPOSITION)
                     .with(Roles::RELATIVE),
             ) || mention.first > cue && self.is_at(comma + 1, Roles::ARTICLE);
+            let first = (self.first..left)
+                .rev()
+                .find(|&at| self.kind(at) == Some(Kind::Semicolon))
+                .map_or(self.first, |at| at + 1);
             let clause = if rest >= 2 && !opens {
-                (self.first, self.last)
+                (first, self.last)
             } else {
-                (self.first, self.end_before(left))
+                (first, self.end_before(left))
             };
             return self.build(cue, mention, clause, Rule::ClauseEnd, None);
         }
@@ -198,6 +202,12 @@ impl Sentence<'_> {
             }
             if self.is_cue(at)
                 && self.is_at(at, SAYING.with(Roles::PARTICIPLE))
+                && let Some(comma) = self.closes_with(first, at)
+            {
+                return comma;
+            }
+            if self.is_cue(at)
+                && self.is_at(at, SAYING.with(Roles::PARTICIPLE))
                 && self.takes_clause(at)
                 && let Some(cut) = self.cut(first, at)
             {
@@ -206,6 +216,30 @@ impl Sentence<'_> {
             at += 1;
         }
         self.last
+    }
+
+    /// The comma before the one who carries the report that began at `first`, where the cue at `cue`
+    /// closes the sentence: `…, state media LKNA reported on Monday`.
+    fn closes_with(&self, first: usize, cue: usize) -> Option<usize> {
+        const REACH: usize = 7;
+        let adjunct = Roles::PREPOSITION.with(Roles::TIME);
+        let closes = cue + 1 >= self.last
+            || self.is_at(cue + 1, adjunct) && cue + REACH > self.last && !self.has_finite(cue + 1);
+        let lowest = first.max(cue.saturating_sub(REACH));
+        let comma = (lowest..cue).rev().find(|&at| !self.names_medium(at))?;
+        let named = self.at(cue - 1).is_some_and(Token::is_capital);
+        (closes && named && comma + 1 < cue && self.is_comma(comma)).then_some(comma)
+    }
+
+    /// Whether the word at `at` may stand in the name of a medium or before it.
+    fn names_medium(&self, at: usize) -> bool {
+        let leads = Roles::ARTICLE
+            .with(Roles::ORGANISATION)
+            .with(Roles::AGENCY)
+            .with(Roles::DETERMINER);
+        self.at(at).is_some_and(|t| {
+            t.is_capital() || t.is(leads) || t.is(Roles::OFFICE.with(Roles::PLACE))
+        })
     }
 
     /// Whether the comma at `comma` ends what is reported, and only tells behind it who carried the

@@ -71,7 +71,15 @@ pub(super) fn after(tokens: &[Token], at: usize, end: usize) -> Option<Mention> 
         }
         source = author(tokens, &next, end);
     }
-    Some(found)
+    let last = match found.said {
+        Said::Description => of_whom(tokens, found.last, end),
+        _ => found.last,
+    };
+    Some(if last > found.last {
+        description(tokens, found.first, last)
+    } else {
+        found
+    })
 }
 
 /// Where the author is named of a document that a description tells of.
@@ -148,6 +156,12 @@ fn noun_phrase(tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
         return Some(found);
     }
     let last = described(tokens, at, last, end);
+    let document = tokens[at..last].iter().any(|t| t.is(Roles::DOCUMENT));
+    let last = if document {
+        last
+    } else {
+        of_whom(tokens, last, end)
+    };
     if let Some(found) = behind_comma(tokens, at, last, end) {
         return Some(found);
     }
@@ -327,6 +341,20 @@ fn described(tokens: &[Token], first: usize, last: usize, end: usize) -> usize {
         }
     }
     last
+}
+
+/// Where a description ends that goes on with what the one described is of: `the former mayor [of
+/// Lareng]`, `seorang pejabat [dari Dinas Air]`.
+fn of_whom(tokens: &[Token], last: usize, end: usize) -> usize {
+    let of = Roles::BODY_PARTICLE.with(Roles::ORIGIN);
+    let joint = tokens.get(last).filter(|_| last + 1 < end);
+    let next = tokens.get(last + 1);
+    let told = |t: &Token| is_name_word(t) || t.is(Roles::ARTICLE.with(Roles::ORGANISATION));
+    if joint.is_some_and(|t| t.kind == Kind::Lower && t.is(of)) && next.is_some_and(told) {
+        extent(tokens, last + 1, end)
+    } else {
+        last
+    }
 }
 
 /// The pronoun or name that opens the sentence at `start`, behind conjunctions and adverbs.

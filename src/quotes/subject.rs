@@ -4,6 +4,7 @@
 use super::name_words::{TITLE, is_name_word, joins_charges, run, strip};
 use super::offices::names_body;
 use super::phrase::{Mention, Said, phrase, pronoun, span_of};
+use super::sentence::SAYING;
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
 
@@ -304,6 +305,14 @@ fn apposed(tokens: &[Token], start: usize, comma: usize) -> Option<Mention> {
         let first = segment_start(tokens, start, last);
         let degree = best.is_none() && is_degree(tokens, first, last);
         if let Some(found) = candidate(tokens, first, last).filter(|_| !degree) {
+            if let Some(known) = best.as_mut()
+                && let Some(part) = joined(tokens, &found, known)
+            {
+                known.span = span_of(tokens, part.0, known.parts[0].1);
+                known.parts.insert(0, part);
+                known.first = found.first;
+                break;
+            }
             let better = match &best {
                 None => true,
                 Some(known) => {
@@ -321,6 +330,25 @@ fn apposed(tokens: &[Token], start: usize, comma: usize) -> Option<Mention> {
         last = first - 1;
     }
     best
+}
+
+/// The name at the head of `found`, where the words that it is joined to tell who `known` is, a bare
+/// name behind a comma: `[Rina Halim] and her co-author, Bima Sakti`.
+fn joined(tokens: &[Token], found: &Mention, known: &Mention) -> Option<(usize, usize)> {
+    const LONGEST: usize = 5;
+    let stop = run(tokens, found.first).min(found.last);
+    let (a, b) = strip(tokens, found.first, stop).filter(|_| stop > found.first)?;
+    let rest = tokens.get(stop..found.last)?;
+    let other = Roles::FINITE
+        .with(Roles::AUXILIARY)
+        .with(Roles::PREPOSITION)
+        .with(Roles::RELATIVE);
+    let told = |t: &Token| t.kind == Kind::Lower && !t.is(other) && !t.is(SAYING);
+    let joins = rest.first().is_some_and(|t| t.is(Roles::COORDINATOR))
+        && (2..=LONGEST).contains(&rest.len())
+        && rest.iter().all(told);
+    let person = !tokens[a].is(Roles::ORGANISATION.with(Roles::PLACE)) && known.parts.len() == 1;
+    (joins && person && bare_name(tokens, known.first, known.last).is_some()).then_some((a, b))
 }
 
 /// Whether `known`, a bare name behind a comma, bears the office that the phrase before it opens

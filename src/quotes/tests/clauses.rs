@@ -159,10 +159,12 @@ fn who_carried_a_report_is_no_part_of_what_was_said() {
         "Kim Seo-jun mengatakan [I:armada itu akan diperkuat], dikutip dari laman resmi LKNA.",
         "Kim Seo-jun mengatakan bahwa [I:armada itu akan diperkuat], lapor LKNA.",
         "[I:Armada itu akan diperkuat], kata Kim Seo-jun, dilaporkan LKNA, Senin.",
+        "Kim Seo-jun said [I:the fleet would grow], state media LKNA reported on Monday.",
     ];
     for annotated in cases {
         let text = super::plain(annotated);
-        let article = super::article("id", &text);
+        let lang = if text.contains("said") { "en" } else { "id" };
+        let article = super::article(lang, &text);
         let quotes = super::extractor().extract(&article);
         let [quote] = quotes.as_slice() else {
             panic!("one report in {text}");
@@ -199,4 +201,13 @@ fn what_is_said_of_something_pointed_at_makes_a_clause() {
             &[],
         ),
     ]);
+}
+
+#[test]
+fn the_clause_behind_a_semicolon_is_another() {
+    super::check(&[(
+        "en",
+        "<Officials> said that [I:the ship had left]; [I:its crew, <they> said, was safe].",
+        &["Officials", "Officials"],
+    )]);
 }

@@ -234,3 +234,35 @@ fn a_common_word_at_the_head_of_a_sentence_stands_with_what_tells_of_it() {
         ),
     ]);
 }
+
+#[test]
+fn two_speak_where_one_is_told_by_the_other() {
+    check(&[
+        (
+            "en",
+            "<Reid and his co-author, Lily Chen>, argue that [I:the river was never safe].",
+            &["Reid; Lily Chen"],
+        ),
+        (
+            "id",
+            "<Rina Halim dan suaminya, Bima Sakti>, mengatakan [I:jembatan itu akan rusak].",
+            &["Rina Halim; Bima Sakti"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_description_goes_on_with_what_someone_is_of() {
+    check(&[
+        (
+            "en",
+            "“[D:It is a disaster,]” said <the former mayor of Lareng>.",
+            &["the former mayor of Lareng"],
+        ),
+        (
+            "id",
+            "“[D:Kapal itu hilang,]” ujar <seorang sumber dari Kantor Pelabuhan Lareng>.",
+            &["seorang sumber dari Kantor Pelabuhan Lareng"],
+        ),
+    ]);
+}
