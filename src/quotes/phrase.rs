@@ -88,14 +88,33 @@ fn author(tokens: &[Token], found: &Mention, end: usize) -> Option<usize> {
     let someone = |t: &Token| {
         t.is_capital() || t.is(Roles::OFFICE.with(Roles::ORGANISATION).with(Roles::ARTICLE))
     };
-    let is_document = found.said == Said::Description
-        && words.iter().any(|t| t.is(Roles::DOCUMENT))
+    let document = found.said == Said::Description && words.iter().any(|t| t.is(Roles::DOCUMENT));
+    if document && let Some(at) = voiced_by(tokens, found) {
+        return Some(at);
+    }
+    let is_document = document
         && !words
             .iter()
             .any(|t| t.kind == Kind::Lower && t.is(Roles::RELATIVE))
         && tokens.get(found.last)?.is(Roles::PREPOSITION);
     let next = found.last + 1;
     (is_document && next < end && tokens.get(next).is_some_and(someone)).then_some(next)
+}
+
+/// Where the one is named by whom a document is told to have been given: `pernyataan bersama yang
+/// dibacakan [Rina Halim]`.
+pub(super) fn voiced_by(tokens: &[Token], found: &Mention) -> Option<usize> {
+    let relative = (found.first + 1..found.last)
+        .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::RELATIVE))?;
+    let verb = tokens.get(relative + 1).filter(|t| t.kind == Kind::Lower)?;
+    let agent = usize::from(tokens.get(relative + 2)?.is(Roles::AGENT));
+    let next = relative + 2 + agent;
+    let named = tokens.get(next).filter(|_| next < found.last)?;
+    // Who has received it says nothing.
+    let other = Roles::AUXILIARY.with(Roles::FINITE).with(Roles::CARRIER);
+    let place = named.is(Roles::PLACE) && !named.is(Roles::ORGANISATION);
+    let someone = named.is_capital() && !named.is(Roles::TIME) && !place;
+    (!verb.is(other) && someone).then_some(next)
 }
 
 /// The noun phrase that begins at `at`, as a name where it has one.
@@ -269,6 +288,23 @@ fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
             {
                 break;
             }
+            // `pernyataan bersama yang dibacakan Rina`
+            Kind::Lower
+                if last > at
+                    && token.is(Roles::PREPOSITION)
+                    && tokens[last - 1].is(Roles::DOCUMENT)
+                    && tokens.get(last + 1).is_some_and(|t| t.is(Roles::RELATIVE)) =>
+            {
+                last += 1;
+            }
+            // `a report by the ministry`: the noun, not the verb.
+            Kind::Lower
+                if last > at
+                    && token.is(Roles::DOCUMENT)
+                    && tokens[last - 1].is(Roles::ARTICLE) =>
+            {
+                last += 1;
+            }
             Kind::Lower
                 if last > at
                     && token.is(ENDS_AFTER.with(Roles::PRONOUN))
@@ -346,7 +382,7 @@ fn described(tokens: &[Token], first: usize, last: usize, end: usize) -> usize {
 /// Where a description ends that goes on with what the one described is of: `the former mayor [of
 /// Lareng]`, `seorang pejabat [dari Dinas Air]`.
 fn of_whom(tokens: &[Token], last: usize, end: usize) -> usize {
-    let of = Roles::BODY_PARTICLE.with(Roles::ORIGIN);
+    let of = Roles::BODY_PARTICLE.with(Roles::ORIGIN).with(Roles::AGENT);
     let joint = tokens.get(last).filter(|_| last + 1 < end);
     let next = tokens.get(last + 1);
     let told = |t: &Token| is_name_word(t) || t.is(Roles::ARTICLE.with(Roles::ORGANISATION));

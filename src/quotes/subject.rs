@@ -3,7 +3,7 @@
 
 use super::name_words::{TITLE, is_name_word, joins_charges, run, strip};
 use super::offices::names_body;
-use super::phrase::{Mention, Said, phrase, pronoun, span_of};
+use super::phrase::{Mention, Said, after, description, phrase, pronoun, span_of, voiced_by};
 use super::sentence::SAYING;
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
@@ -168,6 +168,13 @@ fn related(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<
         return None;
     }
     let head = opening(tokens, start, relative);
+    // `Pernyataan bersama yang dibacakan Rina Halim menyebut …`
+    let document = description(tokens, head, last);
+    if tokens[head].is(Roles::DOCUMENT)
+        && let Some(at) = voiced_by(tokens, &document)
+    {
+        return after(tokens, at, last).filter(|found| found.said == Said::Name);
+    }
     let found = whole(tokens, start, head, relative)?;
     if found.first < head {
         return Some(found);

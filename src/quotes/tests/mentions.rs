@@ -266,3 +266,29 @@ fn a_description_goes_on_with_what_someone_is_of() {
         ),
     ]);
 }
+
+#[test]
+fn a_document_speaks_for_whoever_gives_it() {
+    check(&[
+        (
+            "id",
+            "“[D:Kami sepakat,]” bunyi pernyataan bersama yang dibacakan <Rina Halim>, Senin.",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "Menurut laporan yang dirilis <Bank Lareng>, [I:ekonomi akan tumbuh].",
+            &["Bank Lareng"],
+        ),
+        (
+            "id",
+            "Menurut <keterangan yang diterima Harian Lareng>, [I:ekonomi akan tumbuh].",
+            &["keterangan yang diterima Harian Lareng"],
+        ),
+        (
+            "en",
+            "According to a report published by the <Lareng Post>, [I:the talks had failed].",
+            &["Lareng Post"],
+        ),
+    ]);
+}
