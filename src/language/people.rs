@@ -45,8 +45,8 @@ impl PeopleWords {
     pub(super) fn compile(file: &PeopleWordsFile) -> Self {
         let lists = [
             (&file.pronouns, Roles::PRONOUN),
-            (&file.female, Roles::PRONOUN | Roles::FEMALE),
-            (&file.male, Roles::PRONOUN | Roles::MALE),
+            (&file.female, Roles::PRONOUN),
+            (&file.male, Roles::PRONOUN),
             (&file.plural, Roles::PRONOUN | Roles::PLURAL),
             (&file.demonstratives, Roles::DEMONSTRATIVE),
             (&file.first_person, Roles::FIRST_PERSON),

@@ -116,10 +116,8 @@ roles! {
     OPENER = 31;
     /// The first word of a phrase.
     PHRASE = 32;
-    /// Stands for a woman.
-    FEMALE = 33;
-    /// Stands for a man.
-    MALE = 34;
+    /// Is built like a verb, but a noun or an adjective (`direksi`, `terbaru`).
+    NO_VERB = 33;
     /// The reporter's own first or second person, which marks a voice inside a quotation.
     FIRST_PERSON = 35;
     /// A source of words rather than a person (`laporan`, `statement`).

@@ -48,6 +48,7 @@ pub(super) struct SpeechWordsFile {
     nominal: Vec<String>,
     purposes: Vec<String>,
     verb_prefixes: Vec<String>,
+    no_verbs: Vec<String>,
     documents: Vec<String>,
     abbreviations: Vec<String>,
 }
@@ -105,6 +106,7 @@ impl SpeechWords {
             (&file.copulas, Roles::COPULA),
             (&file.nominal, Roles::NOMINAL),
             (&file.purposes, Roles::PURPOSE | Roles::PREPOSITION),
+            (&file.no_verbs, Roles::NO_VERB),
             (&file.documents, Roles::DOCUMENT),
             (&file.abbreviations, Roles::ABBREVIATION),
         ];

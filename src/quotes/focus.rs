@@ -258,7 +258,9 @@ fn head_of(words: &[Token]) -> Option<&Token> {
 /// The fullest name for the name in `first..last`.
 pub(super) fn named(tokens: &[Token], first: usize, last: usize, names: &Names) -> ByteSpan {
     let words = tokens.get(first..last).unwrap_or(&[]);
-    if let Some(name) = names.resolve(words).and_then(|id| names.get(id)) {
+    let kin = words.first().is_some_and(|t| t.is(Roles::KIN));
+    let known = names.resolve(words).filter(|_| !kin);
+    if let Some(name) = known.and_then(|id| names.get(id)) {
         return name.fullest;
     }
     match (words.first(), words.last()) {

@@ -92,6 +92,8 @@ pub(super) struct Names {
     by_office: WordMap<NameId>,
     /// Whom a short form in brackets stands for.
     by_short: WordMap<NameId>,
+    /// Whose nickname a word is.
+    by_nick: WordMap<NameId>,
     /// The offices whose bearer's name is set off from them, and where that name begins.
     borne: (usize, Vec<WordHash>),
 }
@@ -119,7 +121,10 @@ impl Names {
     fn add_paragraph(&mut self, tokens: &[Token], initial: bool) {
         let mut at = 0;
         while at < tokens.len() {
-            if !is_name_word(&tokens[at]) {
+            // `Ibunda Rina Halim`: someone else than Rina.
+            let kin =
+                tokens[at].is(Roles::KIN) && tokens.get(at + 1).is_some_and(|t| t.is(Roles::HEARD));
+            if !is_name_word(&tokens[at]) || kin {
                 at += 1;
                 continue;
             }
@@ -195,13 +200,77 @@ impl Names {
         if tokens.get(end).is_some_and(|t| t.kind == Kind::Open) && is_name_word_at(tokens, end + 1)
         {
             let close = run(tokens, end + 1);
-            if tokens.get(close).is_some_and(|t| t.kind == Kind::Close) && close - end <= 4 {
-                for token in &tokens[end + 1..close] {
+            let inner = &tokens[end + 1..close.max(end + 1)];
+            // `Aimar (Artificial Intelligence MARI)` tells what the name stands for.
+            let expands = inner.len() > 2 && inner.iter().any(|t| t.kind == Kind::Upper);
+            if tokens.get(close).is_some_and(|t| t.kind == Kind::Close)
+                && close - end <= 4
+                && !expands
+            {
+                for token in inner {
                     self.link(token.hash, id);
                     self.by_short.insert(token.hash, id);
                 }
+                // `Saiful Yusran (Gus Iful)`, where Gus Iful is named beside a cue.
+                let heard = inner.len() == 2
+                    && end - begin > 1
+                    && inner
+                        .iter()
+                        .all(|t| t.is(Roles::HEARD) && !t.is(TITLE.with(Roles::PLACE)));
+                if heard || inner.first().is_some_and(|t| t.is(Roles::HONORIFIC)) {
+                    self.note_nickname(inner, id);
+                }
             }
         }
+        self.note_nicknamed(tokens, (begin, end), id);
+    }
+
+    /// Notes whose nickname follows or stands before the name `begin..end`: `Rina Halim yang akrab
+    /// disapa Nana`, `Nana, sapaan akrab Rina Halim`.
+    fn note_nicknamed(&mut self, tokens: &[Token], (begin, end): (usize, usize), id: NameId) {
+        const REACH: usize = 3;
+        let joins = Roles::RELATIVE
+            .with(Roles::COORDINATOR)
+            .with(Roles::AUXILIARY);
+        let Some(nick) = (end..tokens.len().min(end + REACH + 1))
+            .take_while(|&at| {
+                let before = at.checked_sub(1).filter(|&before| before >= end);
+                before.is_none_or(|at| tokens[at].kind == Kind::Comma || tokens[at].is(joins))
+            })
+            .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::NICKNAME))
+        else {
+            return;
+        };
+        let stop = run(tokens, nick + 1);
+        let named = strip(tokens, nick + 1, stop).filter(|_| stop > nick + 1);
+        let Some((a, b)) = named else {
+            return;
+        };
+        let apart = tokens[end].kind == Kind::Comma;
+        if !tokens[nick].is(Roles::NAMING) {
+            self.note_nickname(&tokens[a..b], id);
+        } else if apart && b - a > 1 {
+            let full = self.add(&tokens[a..b]);
+            self.note_nickname(&tokens[begin..end], full);
+        }
+    }
+
+    fn note_nickname(&mut self, words: &[Token], id: NameId) {
+        for token in words.iter().filter(|t| !t.is(Roles::HONORIFIC)) {
+            self.by_nick.insert(token.hash, id);
+        }
+    }
+
+    /// Whose nickname these words are.
+    fn nicknamed(&self, tokens: &[Token]) -> Option<NameId> {
+        let mut own = tokens.iter();
+        let mut words = own
+            .by_ref()
+            .filter(|t| t.is_word() && !t.is(Roles::HONORIFIC));
+        let id = *self.by_nick.get(&words.next()?.hash)?;
+        words
+            .all(|t| self.by_nick.get(&t.hash) == Some(&id))
+            .then_some(id)
     }
 
     /// Notes who bears the offices before a name: `Ketua Rina Halim`; in `Ketua Tagana Lareng, Rina
@@ -379,6 +448,11 @@ impl Names {
 
     /// The name behind a mention's tokens.
     pub fn resolve(&self, tokens: &[Token]) -> Option<NameId> {
+        if !self.by_nick.is_empty()
+            && let Some(id) = self.nicknamed(tokens)
+        {
+            return Some(id);
+        }
         let mut own = words(tokens);
         if let (Some(word), None) = (own.next(), own.next()) {
             let list = self.sharing(word).iter().rev().copied();

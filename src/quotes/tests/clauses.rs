@@ -211,3 +211,19 @@ fn the_clause_behind_a_semicolon_is_another() {
         &["Officials", "Officials"],
     )]);
 }
+
+#[test]
+fn a_noun_or_adjective_that_is_built_like_a_verb_makes_no_clause() {
+    super::check(&[
+        (
+            "id",
+            "PT Lareng Jaya mengumumkan pembagian dividen tunai. PT Suta mencatat rekor penjualan tertinggi.",
+            &[],
+        ),
+        (
+            "id",
+            "<Rina Halim> menjelaskan, [I:banyak hal]. Seperti cuaca dan usia.",
+            &["Rina Halim"],
+        ),
+    ]);
+}

@@ -219,3 +219,30 @@ fn what_an_office_is_in_charge_of_is_no_part_of_a_name() {
         assert_eq!(speaker, "Nora Selwyn", "{text}");
     }
 }
+
+#[test]
+fn a_nickname_leads_to_the_full_name() {
+    check(&[
+        (
+            "id",
+            "Wakil Menteri Kartika Wirya yang akrab disapa Tiko datang. “[D:Kami siap,]” ujar <Tiko>.",
+            &["Kartika Wirya"],
+        ),
+        (
+            "id",
+            "“[D:Kami siap,]” ujar <Indram>, sapaan akrab Indra Mardina.",
+            &["Indra Mardina"],
+        ),
+        (
+            "id",
+            "Menteri Sosial, Saiful Yusran (Gus Iful), datang. <Gus Iful> menyebut [I:bantuan itu sudah dibagikan].",
+            &["Saiful Yusran"],
+        ),
+        // Someone's mother is someone else.
+        (
+            "id",
+            "Ibunda Rina Halim sakit. “[D:Doakan saja,]” kata <Rina>.",
+            &["Rina Halim"],
+        ),
+    ]);
+}
