@@ -154,6 +154,9 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
     let led = tokens[first].is(Roles::PLACE)
         && (last - first > 2 || last - first == 2 && tokens[first + 1].is(Roles::HEARD));
     if tokens[first].is(Roles::ORGANISATION) && !led {
+        if let Some(begin) = behind_seat(tokens, first, last) {
+            return Some((begin, last));
+        }
         // `RS Bunga Lareng dr Rina Halim`, but `RS Dr. Sutama`
         let addressed = (first + 2..last.saturating_sub(2))
             .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::HONORIFIC));
@@ -235,6 +238,19 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
     Some((first, last))
 }
 
+/// Where a name of several words begins behind the place of the body that an office is of: `anggota
+/// DPRD Kabupaten Lareng Rina Halim`.
+fn behind_seat(tokens: &[Token], first: usize, last: usize) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let led = first.checked_sub(1).and_then(|at| tokens.get(at))?;
+    let seat = (first + 1..last).rev().find(|&at| tokens[at].is(TITLE))?;
+    let rest = tokens.get(seat + 1..last)?;
+    let office = led.kind == Kind::Lower && led.is(Roles::OFFICE);
+    let placed = tokens[seat].is(Roles::PLACE) && !tokens[seat].is(Roles::PORTFOLIO);
+    let plain = rest.iter().all(|t| t.kind == Kind::Capital);
+    (office && placed && plain && (2..=LONGEST).contains(&rest.len())).then_some(seat + 1)
+}
+
 /// Where a name of several words begins behind the acronym of the body that its bearer is of.
 fn behind_origin(tokens: &[Token], first: usize, last: usize) -> Option<usize> {
     let led = first.checked_sub(1).and_then(|at| tokens.get(at))?;
@@ -264,7 +280,9 @@ fn behind_acronym(tokens: &[Token], begin: usize, last: usize) -> usize {
 fn heard_from(tokens: &[Token], begin: usize, last: usize) -> Option<usize> {
     let heard = (begin..last).find(|&at| tokens[at].is(Roles::HEARD))?;
     if heard + 1 == last && last - begin > 1 {
-        return Some(if last - begin <= 3 { begin } else { heard - 1 });
+        let particle = usize::from(tokens[heard - 1].kind == Kind::Lower);
+        let short = last - begin <= 3 + particle;
+        return Some(if short { begin } else { heard - 1 });
     }
     Some(heard)
 }

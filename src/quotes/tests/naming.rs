@@ -246,3 +246,24 @@ fn a_nickname_leads_to_the_full_name() {
         ),
     ]);
 }
+
+#[test]
+fn a_name_is_told_from_the_seat_of_its_body() {
+    check(&[
+        (
+            "id",
+            "Menurut anggota DPRD Kabupaten Malang <Zulkarnain Murtada>, [I:anggaran itu cukup].",
+            &["Zulkarnain Murtada"],
+        ),
+        (
+            "id",
+            "“[D:Kami siap,]” kata pelatih Timnas Ekuador U-17 <Diego Martina>.",
+            &["Diego Martina"],
+        ),
+        (
+            "id",
+            "“[D:Dia paus,]” kata aktris <Ana Bruma da Silva>. “[D:Indah,]” kata <Silva>.",
+            &["Ana Bruma da Silva", "Ana Bruma da Silva"],
+        ),
+    ]);
+}
