@@ -1,9 +1,9 @@
 //! Whom the text speaks of: the one for whom `dia`, `he` or a bare verb stands.
 
 use super::lexicon::WordHash;
-use super::name_words::{is_name_word, run, strip};
+use super::name_words::{TITLE, is_name_word, run, strip};
 use super::names::{NameId, Names};
-use super::offices::past_bracket;
+use super::offices::{names_body, past_bracket};
 use super::phrase::{self, Mention, Said};
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
@@ -224,7 +224,23 @@ fn heads(mention: &Mention, tokens: &[Token], names: &Names) -> Option<ByteSpan>
         .is_some_and(|words| words.first().is_some_and(|t| t.is(Roles::OFFICE)));
     let whole = names.resolve(tokens.get(a..b)?)?;
     let larger = names.is_body(whole) && names.get(whole)?.len() > b - a;
-    (led && larger && b - a > 1).then(|| phrase::span_of(tokens, mention.first, b))
+    if led && larger && b - a > 1 {
+        return Some(phrase::span_of(tokens, mention.first, b));
+    }
+    // `juru bicara Kementerian Laut`: who speaks for a body, without a name.
+    // Two words behind the last of its own may be someone's name.
+    let known_body = tokens[a].is(Roles::ORGANISATION.with(Roles::PLACE));
+    let plain = tokens[a..b]
+        .iter()
+        .rev()
+        .take_while(|t| !t.is(TITLE))
+        .count()
+        < 2;
+    let speaks = led && b == mention.last && known_body && plain && names.is_body(whole);
+    let body = speaks && names_body(tokens, mention.first, &mention.parts);
+    let office = tokens.get(mention.first)?.hash;
+    let known = names.bearer(office).filter(|&id| names.is_person(id));
+    (body && known.is_none()).then(|| phrase::span_of(tokens, mention.first, b))
 }
 
 /// Whether the name of a mention is a common word that only its sentence gave a capital, and more

@@ -242,10 +242,17 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
 /// DPRD Kabupaten Lareng Rina Halim`.
 fn behind_seat(tokens: &[Token], first: usize, last: usize) -> Option<usize> {
     const LONGEST: usize = 4;
+    let title = (first + 1..last).rev().find(|&at| tokens[at].is(TITLE))?;
+    // `Polres Lareng AKBP Rina Halim`
+    let rank = Roles::HONORIFIC.with(Roles::OFFICE);
+    let addressed = tokens[title].is(rank) && tokens[title - 1].is(Roles::PLACE);
+    if addressed && title + 2 < last {
+        return Some(title + 1);
+    }
     let led = first.checked_sub(1).and_then(|at| tokens.get(at))?;
-    let seat = (first + 1..last).rev().find(|&at| tokens[at].is(TITLE))?;
+    let seat = title;
     let rest = tokens.get(seat + 1..last)?;
-    let office = led.kind == Kind::Lower && led.is(Roles::OFFICE);
+    let office = led.kind == Kind::Lower && led.is(Roles::OFFICE) || led.kind == Kind::Close;
     let placed = tokens[seat].is(Roles::PLACE) && !tokens[seat].is(Roles::PORTFOLIO);
     let plain = rest.iter().all(|t| t.kind == Kind::Capital);
     (office && placed && plain && (2..=LONGEST).contains(&rest.len())).then_some(seat + 1)

@@ -227,3 +227,12 @@ fn a_noun_or_adjective_that_is_built_like_a_verb_makes_no_clause() {
         ),
     ]);
 }
+
+#[test]
+fn the_dead_are_reported_in_a_clause() {
+    super::check(&[(
+        "id",
+        "<Kementerian Kesehatan Suta> melaporkan [I:sedikitnya 40 orang tewas].",
+        &["Kementerian Kesehatan Suta"],
+    )]);
+}

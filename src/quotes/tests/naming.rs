@@ -267,3 +267,19 @@ fn a_name_is_told_from_the_seat_of_its_body() {
         ),
     ]);
 }
+
+#[test]
+fn who_speaks_for_a_body_without_a_name_is_named_by_the_office() {
+    check(&[
+        (
+            "id",
+            "Menurut juru bicara <Kementerian Pertahanan Jepang>, [I:kapal itu sudah pergi].",
+            &["juru bicara Kementerian Pertahanan Jepang"],
+        ),
+        (
+            "id",
+            "“[D:Pelaku sudah ditangkap,]” kata Kepala Satuan Reserse (Kasat) Polrestabes Semarang AKBP <Andika Dharma>.",
+            &["Andika Dharma"],
+        ),
+    ]);
+}
