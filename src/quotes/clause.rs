@@ -72,6 +72,7 @@ impl Sentence<'_> {
             ) || mention.first > cue && self.is_at(comma + 1, Roles::ARTICLE);
             let first = (self.first..left)
                 .rev()
+                .take(LONGEST)
                 .find(|&at| self.kind(at) == Some(Kind::Semicolon))
                 .map_or(self.first, |at| at + 1);
             let clause = if rest >= 2 && !opens {

@@ -218,6 +218,9 @@ impl<'a> Search<'a> {
     /// Whether what `clause` reports before its cue was said by another, so that its own speaker only
     /// carries it: `Kim mengatakan …, lapor KCNA`.
     fn reported_before(&mut self, begun: usize, tokens: &[Token], clause: &Clause) -> bool {
+        // A sentence holds few reports; a bound keeps hostile texts linear.
+        const MOST: usize = 8;
+        let begun = begun.max(self.quotes.len().saturating_sub(MOST));
         let words = tokens.get(clause.first..clause.last).unwrap_or_default();
         let (Some(first), Some(last)) = (words.first(), words.last()) else {
             return false;

@@ -425,8 +425,8 @@ fn lists_guests(tokens: &[Token], names: &Names) -> bool {
     let is_guest = |at: usize| {
         let stop = run(tokens, at);
         let led = tokens[at].is_capital() && tokens[at].is(Roles::OFFICE);
-        let named = strip(tokens, at, stop).filter(|&(a, _)| led && a > at);
-        named
+        strip(tokens, at, stop)
+            .filter(|&(a, _)| led && a > at)
             .and_then(|(a, b)| names.resolve(tokens.get(a..b)?))
             .is_some_and(|id| names.is_person(id) && names.is_voice(id))
     };

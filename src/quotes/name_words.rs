@@ -245,17 +245,17 @@ fn behind_seat(tokens: &[Token], first: usize, last: usize) -> Option<usize> {
     let title = (first + 1..last).rev().find(|&at| tokens[at].is(TITLE))?;
     // `Polres Lareng AKBP Rina Halim`
     let rank = Roles::HONORIFIC.with(Roles::OFFICE);
-    let addressed = tokens[title].is(rank) && tokens[title - 1].is(Roles::PLACE);
-    if addressed && title + 2 < last {
+    let place = |t: &Token| t.is(Roles::PLACE) && !t.is(Roles::PORTFOLIO);
+    let rest = tokens.get(title + 1..last)?;
+    let plain = rest.iter().all(|t| t.kind == Kind::Capital);
+    let addressed = tokens[title].is(rank) && place(&tokens[title - 1]);
+    if addressed && plain && rest.len() > 1 {
         return Some(title + 1);
     }
     let led = first.checked_sub(1).and_then(|at| tokens.get(at))?;
-    let seat = title;
-    let rest = tokens.get(seat + 1..last)?;
     let office = led.kind == Kind::Lower && led.is(Roles::OFFICE) || led.kind == Kind::Close;
-    let placed = tokens[seat].is(Roles::PLACE) && !tokens[seat].is(Roles::PORTFOLIO);
-    let plain = rest.iter().all(|t| t.kind == Kind::Capital);
-    (office && placed && plain && (2..=LONGEST).contains(&rest.len())).then_some(seat + 1)
+    (office && place(&tokens[title]) && plain && (2..=LONGEST).contains(&rest.len()))
+        .then_some(title + 1)
 }
 
 /// Where a name of several words begins behind the acronym of the body that its bearer is of.

@@ -226,7 +226,7 @@ pub(super) fn pointed(
     let lists = joint.kind == Kind::Comma && !named.is_empty() && head.is(Roles::OFFICE);
     let belongs = joint.kind == Kind::Lower && joint.is(Roles::RELATIVE.with(Roles::ORIGIN));
     let body = named.is_empty() || names_body(tokens, first, named);
-    if !lists && !(belongs && body) {
+    if !(lists || belongs && body) {
         return None;
     }
     let goes_on = |token: &Token| {
@@ -441,10 +441,9 @@ pub(super) fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Ment
         return Some(found);
     }
     if let Some(parts) = names_in(tokens, first, head).filter(|parts| {
-        !owns_more(tokens, parts, head)
-            && !points(tokens, first, head)
-            && !(points(tokens, first, last) && names_body(tokens, first, parts))
-            && !comes_from(tokens, first, parts)
+        let pointed = points(tokens, first, head)
+            || points(tokens, first, last) && names_body(tokens, first, parts);
+        !pointed && !owns_more(tokens, parts, head) && !comes_from(tokens, first, parts)
     }) {
         let (a, b) = (parts[0].0, parts[parts.len() - 1].1);
         return Some(Mention {
