@@ -397,14 +397,14 @@ pub(super) fn mark_places(tokens: &mut [Token]) {
 /// Takes the word of time out of the names that have one (`Raja Juli Antoni`): it stands between two
 /// other words of a name, where no time of day or year would.
 pub(super) fn mark_named_times(tokens: &mut [Token]) {
+    let is_own = |token: &Token| {
+        token.kind == Kind::Capital
+            && is_name_word(token)
+            && !token.is(TITLE)
+            && token.end - token.start > 1
+    };
     for at in 1..tokens.len().saturating_sub(1) {
-        let is_own = |token: &Token| {
-            token.kind == Kind::Capital
-                && is_name_word(token)
-                && !token.is(TITLE)
-                && token.end - token.start > 1
-        };
-        let is_time = tokens[at].kind == Kind::Capital && tokens[at].is(Roles::TIME);
+        let is_time = tokens[at].is(Roles::TIME) && tokens[at].kind == Kind::Capital;
         if is_time && is_own(&tokens[at - 1]) && is_own(&tokens[at + 1]) {
             tokens[at].roles = Roles::NONE;
         }
@@ -414,11 +414,14 @@ pub(super) fn mark_named_times(tokens: &mut [Token]) {
 /// Takes for a name's first word what elsewhere is a word of grammar (`Lalu Halim`, `Dan Halim`),
 /// where it has a capital inside a sentence and one who is heard follows.
 pub(super) fn mark_named_words(tokens: &mut [Token]) {
+    const GRAMMAR: Roles = Roles::COORDINATOR.with(Roles::OPENER);
     for at in 1..tokens.len().saturating_sub(1) {
-        let (before, token, next) = (tokens[at - 1], tokens[at], tokens[at + 1]);
-        let grammar = Roles::COORDINATOR.with(Roles::OPENER);
-        let heard = next.kind == Kind::Capital && next.is(Roles::HEARD) && !next.is(TITLE);
-        if token.kind == Kind::Capital && token.is(grammar) && before.is_word() && heard {
+        if !tokens[at].is(GRAMMAR) || tokens[at].kind != Kind::Capital || !tokens[at - 1].is_word()
+        {
+            continue;
+        }
+        let next = &tokens[at + 1];
+        if next.kind == Kind::Capital && next.is(Roles::HEARD) && !next.is(TITLE) {
             tokens[at].roles = Roles::HEARD;
         }
     }

@@ -121,10 +121,13 @@ impl Names {
     fn add_paragraph(&mut self, tokens: &[Token], initial: bool) {
         let mut at = 0;
         while at < tokens.len() {
+            if !is_name_word(&tokens[at]) {
+                at += 1;
+                continue;
+            }
             // `Ibunda Rina Halim`: someone else than Rina.
-            let kin =
-                tokens[at].is(Roles::KIN) && tokens.get(at + 1).is_some_and(|t| t.is(Roles::HEARD));
-            if !is_name_word(&tokens[at]) || kin {
+            let next = tokens.get(at + 1).filter(|_| tokens[at].is(Roles::KIN));
+            if next.is_some_and(|t| t.is(Roles::HEARD)) {
                 at += 1;
                 continue;
             }

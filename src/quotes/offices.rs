@@ -252,7 +252,9 @@ pub(super) fn closes(tokens: &[Token], (from, to): (usize, usize), end: usize) -
 /// Behind the bracket that opens at `at`, if one does.
 pub(super) fn past_bracket(tokens: &[Token], at: usize, end: usize) -> usize {
     const REACH: usize = 8;
-    let opens = tokens.get(at).is_some_and(|t| t.kind == Kind::Open);
+    if tokens.get(at).is_none_or(|t| t.kind != Kind::Open) {
+        return at;
+    }
     let close = (at..end.min(at + REACH)).find(|&close| tokens[close].kind == Kind::Close);
-    close.filter(|_| opens).map_or(at, |close| close + 1)
+    close.map_or(at, |close| close + 1)
 }
