@@ -316,13 +316,11 @@ fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
     if let Some(id) = head(tokens, first, end, names) {
         return Some((id, true));
     }
-    if lists_guests(&tokens[..end], names) {
-        return None;
-    }
     // `Kehangatan juga dirasakan Nita, mahasiswa asal …`
     let named_first = introduced(&tokens[..end], names);
+    let listed = || lists_guests(&tokens[..end], names);
     if let Some(id) = named_first.filter(|&id| names.is_voice(id)) {
-        return Some((id, false));
+        return (!listed()).then_some((id, false));
     }
     let mut at = first;
     for _ in 0..3 {
@@ -334,7 +332,8 @@ fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
             return introduced(&tokens[..at], names).map(|id| (id, false));
         }
         if let Some(id) = head(tokens, at, end, names) {
-            return Some((id, true));
+            let guest = tokens[at].is(Roles::OFFICE) && listed();
+            return (!guest).then_some((id, true));
         }
     }
     named_first.map(|id| (id, false))
@@ -342,6 +341,10 @@ fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
 
 /// Whether the phrase at `at` points at someone in mind: `Anggota Komisi V dari Lareng itu …`.
 fn points_on(tokens: &[Token], at: usize, end: usize) -> bool {
+    let led = Roles::OFFICE.with(Roles::ORGANISATION);
+    if !tokens.get(at).is_some_and(|t| t.is(led)) {
+        return false;
+    }
     let stop = run(tokens, at);
     let named = (stop > at).then(|| strip(tokens, at, stop)).flatten();
     stop > at && phrase::pointed(tokens, at, (stop, end), named.as_slice()).is_some()

@@ -330,10 +330,24 @@ pub(super) fn mark_heard(tokens: &mut [Token], paragraphs: &[Paragraph], inverts
             }
         }
     }
-    for token in tokens.iter_mut().filter(|t| t.is_capital()) {
-        if heard.contains(&token.hash) {
-            token.roles |= Roles::HEARD;
+    for at in 0..tokens.len() {
+        if tokens[at].is_capital() && heard.contains(&tokens[at].hash) {
+            tokens[at].roles |= Roles::HEARD;
+            mark_before(tokens, at);
         }
+    }
+}
+
+/// Takes for a name's first word what elsewhere is a word of grammar (`Lalu Halim`, `Dan Halim`),
+/// where it has a capital inside a sentence and one who is heard follows, at `at`.
+fn mark_before(tokens: &mut [Token], at: usize) {
+    const GRAMMAR: Roles = Roles::COORDINATOR.with(Roles::OPENER);
+    let Some([inner, before]) = at.checked_sub(2).and_then(|from| tokens.get(from..at)) else {
+        return;
+    };
+    let own = tokens[at].kind == Kind::Capital && !tokens[at].is(TITLE);
+    if own && inner.is_word() && before.kind == Kind::Capital && before.is(GRAMMAR) {
+        tokens[at - 1].roles = Roles::HEARD;
     }
 }
 
@@ -407,22 +421,6 @@ pub(super) fn mark_named_times(tokens: &mut [Token]) {
         let is_time = tokens[at].is(Roles::TIME) && tokens[at].kind == Kind::Capital;
         if is_time && is_own(&tokens[at - 1]) && is_own(&tokens[at + 1]) {
             tokens[at].roles = Roles::NONE;
-        }
-    }
-}
-
-/// Takes for a name's first word what elsewhere is a word of grammar (`Lalu Halim`, `Dan Halim`),
-/// where it has a capital inside a sentence and one who is heard follows.
-pub(super) fn mark_named_words(tokens: &mut [Token]) {
-    const GRAMMAR: Roles = Roles::COORDINATOR.with(Roles::OPENER);
-    for at in 1..tokens.len().saturating_sub(1) {
-        if !tokens[at].is(GRAMMAR) || tokens[at].kind != Kind::Capital || !tokens[at - 1].is_word()
-        {
-            continue;
-        }
-        let next = &tokens[at + 1];
-        if next.kind == Kind::Capital && next.is(Roles::HEARD) && !next.is(TITLE) {
-            tokens[at].roles = Roles::HEARD;
         }
     }
 }

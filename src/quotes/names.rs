@@ -299,6 +299,9 @@ impl Names {
         let from = led
             .filter(|&at| tokens[at].is(Roles::OFFICE))
             .unwrap_or(first);
+        if !tokens[from..end].iter().any(|t| t.is(Roles::OFFICE)) {
+            return;
+        }
         let offices = tokens[from..begin].iter().filter(|t| t.is(Roles::OFFICE));
         let points = tokens
             .get(past_bracket(tokens, end, tokens.len()))

@@ -2,9 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::marks::{Pair, pair};
-use super::name_words::{
-    mark_charges, mark_heard, mark_named_times, mark_named_words, mark_places,
-};
+use super::name_words::{mark_charges, mark_heard, mark_named_times, mark_places};
 use super::tokens::{Kind, Token, join_phrases, tokenise};
 use crate::language::Roles;
 use crate::model::{Article, BlockKind};
@@ -70,7 +68,6 @@ impl<'a> Reading<'a> {
         let inverts = !lexicon.comma_opens_clause;
         mark_named_times(&mut reading.tokens);
         mark_heard(&mut reading.tokens, &reading.paragraphs, inverts);
-        mark_named_words(&mut reading.tokens);
         mark_charges(&mut reading.tokens);
         mark_places(&mut reading.tokens);
         reading
