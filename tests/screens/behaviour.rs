@@ -336,7 +336,7 @@ fn a_long_article_is_read_to_its_end() {
 #[test]
 fn the_articles_address_is_a_link_where_it_is_to_be_seen() {
     let mut reader = Reader::new(120, 40, crate::harness::sample());
-    reader.press("/ 'pasangcom_koran' Enter Enter gg");
+    reader.press("/ 'outlet:pasangcom' Enter Enter gg");
     let links = |reader: &Reader| kutip::ui::links(reader.app(), &reader.buffer());
     let found = links(&reader);
     let link = found.first().expect("it has an address");
