@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Confidence, Quote, QuoteKind, Rule};
-use crate::text::{ByteSpan, Spans};
+use crate::text::{ByteSpan, Spans, letters};
 
 /// A quotation without a verb whose words stand elsewhere beside their speaker, as pull quotes do,
 /// takes that speaker.
@@ -12,12 +12,7 @@ pub(super) fn recognise_repeated(quotes: &mut [Quote], text: &str) {
     // Shorter words are said by many.
     const WORDS: usize = 4;
     let words = |quote: &Quote| {
-        let words = quote.span.of(text).split(|c: char| !c.is_alphanumeric());
-        let (mut joined, mut count) = (String::with_capacity(quote.span.len()), 0);
-        for word in words.filter(|word| !word.is_empty()) {
-            joined.push_str(word);
-            count += 1;
-        }
+        let (joined, count) = joined(quote.span.of(text));
         (count >= WORDS).then_some(joined)
     };
     let is_bare = |quote: &Quote| matches!(quote.rule, Rule::None | Rule::FloatsOn);
@@ -44,6 +39,25 @@ pub(super) fn recognise_repeated(quotes: &mut [Quote], text: &str) {
             quote.rule = Rule::Repeated;
         }
     }
+}
+
+/// The letters and digits of a text without anything between, and how many words they are.
+fn joined(text: &str) -> (String, usize) {
+    let (mut joined, mut count) = (String::with_capacity(text.len()), 0);
+    let (mut at, mut inside) = (0, false);
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let plain = letters::run(text.as_bytes(), at, text.len()).len;
+        let other = rest.chars().next().filter(|_| plain == 0);
+        let len = other.map_or(plain, char::len_utf8);
+        let is_word = other.is_none_or(char::is_alphanumeric);
+        if is_word {
+            joined.push_str(&rest[..len]);
+            count += usize::from(!inside);
+        }
+        inside = is_word;
+        at += len;
+    }
+    (joined, count)
 }
 
 /// A medium that is itself the speaker carries no one's words.

@@ -4,24 +4,18 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::language::{MarkUse, Pack, Roles};
-use crate::text::{fold, fold_char};
+use crate::text::{fold, fold_char, letters};
 
 /// The hash of a folded word; words that a reader takes for the same hash alike.
 pub(super) type WordHash = u64;
 
-/// Starts, extends and finishes a word's hash (FNV-1a over folded characters, then mixed, since
-/// the table takes its low bits).
-pub(super) const SEED: WordHash = 0xcbf2_9ce4_8422_2325;
-
-#[inline]
-pub(super) fn hash_more(hash: WordHash, folded: u32) -> WordHash {
-    (hash ^ u64::from(folded)).wrapping_mul(0x0000_0100_0000_01b3)
-}
-
 /// The hash of a whole word.
 pub(super) fn hash_word(word: &str) -> WordHash {
-    word.chars()
-        .fold(SEED, |hash, c| hash_more(hash, u32::from(fold_char(c))))
+    if word.is_ascii() {
+        return letters::hash(word.as_bytes(), 0, word.len());
+    }
+    let folded: String = word.chars().map(fold_char).collect();
+    letters::hash(folded.as_bytes(), 0, folded.len())
 }
 
 /// Passes word hashes through: they are mixed well enough for a table already.
@@ -35,7 +29,7 @@ impl Hasher for AsIs {
 
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            self.0 = hash_more(self.0, u32::from(*byte));
+            self.0 = letters::more(self.0, u64::from(*byte));
         }
     }
 
@@ -144,7 +138,7 @@ impl Lexicon {
             return Roles::NONE;
         }
         let mask = self.slots.len() - 1;
-        let mut at = slot(hash) & mask;
+        let mut at = hash as usize & mask;
         while let Some(&(known, roles)) = self.slots.get(at) {
             if known == hash {
                 return roles;
@@ -201,22 +195,17 @@ impl Hints {
     }
 
     fn place(&self, hash: WordHash) -> (usize, u64) {
-        let at = slot(hash);
+        let at = hash as usize;
         ((at / 64) & (self.bits.len() - 1), 1 << (at % 64))
     }
 }
 
-fn slot(hash: WordHash) -> usize {
-    (hash ^ (hash >> 32)) as usize
-}
-
-/// An open-addressing table at most a quarter full, so that an unknown word (the usual case) costs
-/// about one probe.
+/// An open-addressing table at most half full: it stays small, and unknown words hardly get here.
 fn table(words: &HashMap<WordHash, Roles>) -> Vec<(WordHash, Roles)> {
-    let size = (words.len() * 4).next_power_of_two().max(16);
+    let size = (words.len() * 2).next_power_of_two().max(16);
     let mut slots = vec![(0, Roles::NONE); size];
     for (&hash, &roles) in words {
-        let mut at = slot(hash) & (size - 1);
+        let mut at = hash as usize & (size - 1);
         while slots[at].0 != 0 {
             at = (at + 1) & (size - 1);
         }

@@ -102,13 +102,9 @@ impl<'a> Reading<'a> {
             let before = inside.get(at..).unwrap_or(&[]);
             let outside = before.partition_point(|token| token.start < pair.outer.start);
             self.tokens.extend_from_slice(&before[..outside]);
-            self.tokens.push(Token {
-                start: pair.outer.start,
-                end: pair.outer.end,
-                hash: (self.pairs.len() + index) as u64,
-                roles: ending(pair.inner.of(self.text)),
-                kind: Kind::Quote,
-            });
+            let number = self.pairs.len() + index;
+            let ending = ending(pair.inner.of(self.text));
+            self.tokens.push(Token::quote(pair.outer, number, ending));
             at += outside + before[outside..].partition_point(|token| token.start < pair.outer.end);
         }
         self.tokens
@@ -184,24 +180,19 @@ pub(super) fn label(tokens: &[Token]) -> Option<(usize, usize)> {
 /// The sentences of a paragraph as ranges of its tokens. A quotation that opens a sentence ends it
 /// only where a stop follows outside it, since its speaker may follow; one inside a sentence ends it
 /// also with a stop of its own.
-pub(super) fn sentences(tokens: &[Token], text: &str) -> Vec<(usize, usize)> {
-    let mut ranges = Vec::new();
-    let mut first = 0;
-    for (at, token) in tokens.iter().enumerate() {
-        let ends = match token.kind {
-            Kind::Stop => ends_sentence(tokens, at, text),
-            Kind::Quote => at > first && closes_sentence(tokens, at),
+pub(super) fn sentences(tokens: &[Token], text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let first = next;
+        let ends = |at: &usize| match tokens[*at].kind {
+            Kind::Stop => ends_sentence(tokens, *at, text),
+            Kind::Quote => *at > first && closes_sentence(tokens, *at),
             _ => false,
         };
-        if ends {
-            ranges.push((first, at + 1));
-            first = at + 1;
-        }
-    }
-    if first < tokens.len() {
-        ranges.push((first, tokens.len()));
-    }
-    ranges
+        let end = (first..tokens.len()).find(ends);
+        next = end.map_or(tokens.len(), |at| at + 1);
+        (first < next).then_some((first, next))
+    })
 }
 
 /// Whether the marked words at `at` end the reporter's sentence with their own full stop.

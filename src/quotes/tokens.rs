@@ -1,9 +1,9 @@
 //! Tokens: words with what the lexicon knows of them, punctuation and quotation marks, made in one
 //! walk over a paragraph.
 
-use super::lexicon::{Lexicon, SEED, WordHash, hash_more, hash_word};
+use super::lexicon::{Lexicon, WordHash, hash_word};
 use crate::language::{MarkUse, Roles};
-use crate::text::{ByteSpan, fold_char, mark_entity};
+use crate::text::{ByteSpan, fold_char, letters, mark_entity};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +41,20 @@ pub(super) struct Token {
     pub hash: WordHash,
     pub roles: Roles,
     pub kind: Kind,
+    /// Whether a capital stands behind its first letter.
+    has_inner_capital: bool,
 }
 
 impl Token {
+    /// One that stands for the whole quotation of this number.
+    pub fn quote(outer: ByteSpan, number: usize, ending: Roles) -> Self {
+        Self {
+            hash: number as u64,
+            roles: ending,
+            ..plain(outer.start as usize, outer.len(), Kind::Quote)
+        }
+    }
+
     /// Its place in the text.
     pub fn span(&self) -> ByteSpan {
         ByteSpan {
@@ -111,10 +122,12 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
             _ => sign(bytes, at, end),
         };
         at = token.end as usize;
+        // Nearly every word has a space behind it.
+        at += usize::from(bytes.get(at) == Some(&b' '));
         if let Some(cut) = glued(text, &token, lexicon) {
             // Read the two halves as words of their own.
             out.push(word(text, token.start as usize, cut, lexicon));
-            out.push(word(text, cut, at, lexicon));
+            out.push(word(text, cut, token.end as usize, lexicon));
             continue;
         }
         out.push(token);
@@ -148,6 +161,7 @@ fn plain(at: usize, width: usize, kind: Kind) -> Token {
         hash: 0,
         roles: Roles::NONE,
         kind,
+        has_inner_capital: false,
     }
 }
 
@@ -226,70 +240,56 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
 
-/// What the letters and digits of ASCII fold to; 0 for every other byte. Nearly all of a text goes
-/// through it.
-const FOLDED: [u8; 256] = {
-    let mut folded = [0; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            folded[byte as usize] = byte.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    folded
-};
-
 /// The word at `at`: letters and digits, with single hyphens, apostrophes and inner dots.
 fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
     let bytes = text.as_bytes();
-    let (mut hash, mut stop) = (SEED, at);
+    let mut stop = at;
     let mut capitals = 0_u32;
     let mut apostrophe = None;
     let mut particle = false;
-    while stop < end {
-        let byte = bytes[stop];
-        let folded = FOLDED[usize::from(byte)];
-        if folded > 0 {
-            capitals += u32::from(folded != byte);
-            hash = hash_more(hash, u32::from(folded));
-            stop += 1;
-            continue;
-        }
+    let mut is_ascii = true;
+    loop {
+        // Nearly all of a text goes through this.
+        let run = letters::run(bytes, stop, end);
+        stop += run.len;
+        capitals += run.capitals;
+        let Some(&byte) = bytes.get(stop).filter(|_| stop < end) else {
+            break;
+        };
         let (folded, width) = match byte {
             0x80.. => {
                 let Some(c) = text.get(stop..end).and_then(|rest| rest.chars().next()) else {
                     break;
                 };
-                if matches!(c, '’' | '‘' | '‐' | '‑') && joins(text, at, stop, c.len_utf8(), end)
-                {
-                    (u32::from(fold_char(c)), c.len_utf8())
-                } else if is_letter(c) {
-                    capitals += u32::from(c.is_uppercase());
-                    (u32::from(fold_char(c)), c.len_utf8())
-                } else {
+                let joint = matches!(c, '’' | '‘' | '‐' | '‑');
+                if !(is_letter(c) || joint && joins(text, at, stop, c.len_utf8(), end)) {
                     break;
                 }
+                is_ascii = false;
+                capitals += u32::from(c.is_uppercase());
+                (fold_char(c), c.len_utf8())
             }
-            b'-' | b'\'' | b'.' | b',' if joins(text, at, stop, 1, end) => (u32::from(byte), 1),
+            b'-' | b'\'' | b'.' | b',' if joins(text, at, stop, 1, end) => (char::from(byte), 1),
             _ => break,
         };
-        if folded == u32::from(b'\'') {
-            apostrophe = Some((stop, hash));
+        if folded == '\'' {
+            apostrophe = Some(stop);
         } else if byte == b'-' && capitals == 0 {
             // `al-Farouk`: a name.
             particle = bytes.get(stop + 1).is_some_and(u8::is_ascii_uppercase)
-                && lexicon.roles(hash).any(Roles::PARTICLE);
+                && lexicon
+                    .roles(hash_word(&text[at..stop]))
+                    .any(Roles::PARTICLE);
         }
-        hash = hash_more(hash, folded);
         stop += width;
     }
+    let mut base = stop;
     let mut possessive = Roles::NONE;
-    if let Some((sign, before)) = apostrophe
+    if let Some(sign) = apostrophe
         && bytes[stop - 1] == b's'
         && matches!(stop - sign, 2 | 4)
     {
-        hash = before;
+        base = sign;
         possessive = if stop - sign == 2 {
             Roles::POSSESSIVE
         } else {
@@ -304,12 +304,18 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
         0x80.. if starts_upper(text, at) => Kind::Capital,
         _ => Kind::Lower,
     };
+    let hash = if is_ascii {
+        letters::hash(bytes, at, base)
+    } else {
+        hash_word(&text[at..base])
+    };
     Token {
         start: at as u32,
         end: stop as u32,
         hash,
         roles: lexicon.roles(hash) | possessive,
         kind,
+        has_inner_capital: capitals > u32::from(bytes[at].is_ascii_uppercase()),
     }
 }
 
@@ -324,11 +330,18 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
     {
         return None;
     }
+    // Nearly every word is told by its capitals alone: without one inside, only a long one with a
+    // capital first may be two.
+    let ends_in_verb = || {
+        // Where nouns are compounds with capitals, a verb at the end is none.
+        token.kind == Kind::Capital && token.span().len() >= 12 && !lexicon.nouns_capitalised
+    };
+    if !token.has_inner_capital && !ends_in_verb() {
+        return None;
+    }
     let word = token.span().of(text);
     let bytes = word.as_bytes();
-    // A word in small letters has no such place: nearly every one is told by this alone.
-    let is_small = token.kind == Kind::Lower && !bytes.iter().any(u8::is_ascii_uppercase);
-    if is_small || !bytes.iter().all(u8::is_ascii_alphabetic) {
+    if !bytes.iter().all(u8::is_ascii_alphabetic) {
         return None;
     }
     let start = token.start as usize;
@@ -339,8 +352,7 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
         let long = cut >= SHORTEST && bytes.len() - cut >= SHORTEST && token.kind == Kind::Capital;
         return (known || long).then_some(start + cut);
     }
-    // Where nouns are compounds with capitals, a verb at the end is none.
-    if token.kind != Kind::Capital || bytes.len() < 12 || lexicon.nouns_capitalised {
+    if !ends_in_verb() {
         return None;
     }
     let saying = Roles::VERB.with(Roles::GUARDED);
@@ -404,7 +416,7 @@ pub(super) fn join_phrases(tokens: &mut Vec<Token>, first: usize, lexicon: &Lexi
                 token.roles = phrase.roles;
                 let last = tokens[at + used - 1];
                 token.end = last.end;
-                token.hash = hash_more(token.hash, last.hash as u32);
+                token.hash = letters::more(token.hash, last.hash);
             }
         }
         tokens[kept] = token;

@@ -3,6 +3,7 @@
 
 mod entity;
 mod fold;
+pub mod letters;
 mod printable;
 mod span;
 mod spans;

@@ -1,6 +1,6 @@
 //! Words: runs of letters and digits, with hyphens and apostrophes inside.
 
-use super::ByteSpan;
+use super::{ByteSpan, letters};
 
 /// One word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +48,7 @@ impl<'a> Iterator for Words<'a> {
         let start = self.at;
         let mut end = start;
         loop {
-            while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
-                end += 1;
-            }
+            end += letters::run(bytes, end, bytes.len()).len;
             let ends = |byte: &u8| byte.is_ascii() && !matches!(byte, b'-' | b'\'');
             if bytes.get(end).is_none_or(ends) {
                 break;

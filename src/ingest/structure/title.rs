@@ -3,7 +3,7 @@
 
 use crate::ingest::Given;
 use crate::model::{BlockKind, Excerpt, Title};
-use crate::text::{ByteSpan, fold, fold_char, words};
+use crate::text::{ByteSpan, fold, fold_char, letters, words};
 
 use super::extent::has_inner_stop;
 use super::header::Page;
@@ -187,18 +187,15 @@ impl Page<'_> {
 /// The first letters of the longer words of `text`, folded, as numbers: enough to know `Putin's` as
 /// `Putin`.
 fn stems(text: &str) -> impl Iterator<Item = u64> + '_ {
-    // FNV-1a; a collision costs a point of a title's score, no more.
-    let more = |hash: u64, c: u32| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
-    let none = 0xcbf2_9ce4_8422_2325;
+    const LETTERS: usize = 7;
     let long = words(text).filter(|word| word.text.len() > 3);
-    long.map(move |word| {
+    long.map(|word| {
+        let bytes = word.text.as_bytes();
         if word.text.is_ascii() {
-            let letters = word.text.bytes().take(7).map(|b| b.to_ascii_lowercase());
-            letters.map(u32::from).fold(none, more)
-        } else {
-            let letters = word.text.chars().take(7).map(fold_char);
-            letters.map(u32::from).fold(none, more)
+            return letters::hash(bytes, 0, bytes.len().min(LETTERS));
         }
+        let folded: String = word.text.chars().take(LETTERS).map(fold_char).collect();
+        letters::hash(folded.as_bytes(), 0, folded.len())
     })
 }
 
