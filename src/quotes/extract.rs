@@ -491,7 +491,10 @@ fn carry_on(quote: &mut Quote, before: &Quote) {
 /// The medium that a sentence names as its carrier.
 fn via(sentence: &Sentence<'_>) -> Option<(usize, usize)> {
     let carries = Roles::CARRIER.with(Roles::RELAY);
-    let is_carrier = |at: &usize| sentence.tokens[*at].is(carries) || sentence.only_carries(*at);
+    let is_carrier = |at: &usize| {
+        let token = &sentence.tokens[*at];
+        token.is(carries) || token.is(Roles::ACCORDING) && sentence.only_carries(*at)
+    };
     let verb = (sentence.first..sentence.last).find(is_carrier)?;
     if relay::is_relay(sentence.tokens, sentence.first, verb) {
         return relay::medium(sentence.tokens, sentence.first, verb);

@@ -110,38 +110,35 @@ impl Names {
             by_word: WordMap::with_capacity_and_hasher(2 * USUAL, BuildHasherDefault::default()),
             ..Self::default()
         };
-        for initial in [false, true] {
-            for paragraph in &reading.paragraphs {
-                names.add_paragraph(reading.of(*paragraph), initial);
+        let mut initial = Vec::with_capacity(USUAL);
+        for paragraph in &reading.paragraphs {
+            let tokens = reading.of(*paragraph);
+            let mut at = 0;
+            while at < tokens.len() {
+                if !is_name_word(&tokens[at]) {
+                    at += 1;
+                    continue;
+                }
+                // `Ibunda Rina Halim`: someone else than Rina.
+                let next = tokens.get(at + 1).filter(|_| tokens[at].is(Roles::KIN));
+                if next.is_some_and(|t| t.is(Roles::HEARD)) {
+                    at += 1;
+                    continue;
+                }
+                let end = run(tokens, at).max(at + 1);
+                if is_initial(tokens, at) {
+                    initial.push((tokens, at, end));
+                } else {
+                    names.add_run(tokens, at, end);
+                }
+                at = end;
             }
+        }
+        for (tokens, at, end) in initial {
+            let first = names.trimmed(tokens, at, end);
+            names.add_run(tokens, first, end);
         }
         names
-    }
-
-    fn add_paragraph(&mut self, tokens: &[Token], initial: bool) {
-        let mut at = 0;
-        while at < tokens.len() {
-            if !is_name_word(&tokens[at]) {
-                at += 1;
-                continue;
-            }
-            // `Ibunda Rina Halim`: someone else than Rina.
-            let next = tokens.get(at + 1).filter(|_| tokens[at].is(Roles::KIN));
-            if next.is_some_and(|t| t.is(Roles::HEARD)) {
-                at += 1;
-                continue;
-            }
-            let end = run(tokens, at).max(at + 1);
-            if is_initial(tokens, at) == initial {
-                let first = if initial {
-                    self.trimmed(tokens, at, end)
-                } else {
-                    at
-                };
-                self.add_run(tokens, first, end);
-            }
-            at = end;
-        }
     }
 
     /// Where a name at the head of a sentence begins: behind a common word that only the sentence
