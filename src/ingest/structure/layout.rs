@@ -1,10 +1,10 @@
 //! Layouts: outlets with their usual names and the shapes of their pages, and the furniture of any
 //! page. Read from `assets/layouts`, extended by the user's own files.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use include_dir::{Dir, include_dir};
 use regex::RegexSet;
 use serde::Deserialize;
@@ -12,6 +12,8 @@ use toml::Table;
 
 use crate::language::{PackError, digest, load_tables};
 use crate::text::fold;
+
+use super::openings::Openings;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/layouts");
 
@@ -35,6 +37,12 @@ struct OutletFile {
     shapes: Vec<String>,
 }
 
+/// No outlet's name is longer, folded, in bytes.
+const LONGEST: usize = 40;
+
+/// Bytes of words that are folded in place.
+const ROOM: usize = 64;
+
 /// All layouts, compiled.
 #[derive(Debug)]
 pub(super) struct Layouts {
@@ -44,7 +52,7 @@ pub(super) struct Layouts {
     /// Folded beginnings of channel names.
     families: Vec<(Box<str>, usize)>,
     /// Domains and names that no other word can be mistaken for, to be found in running text.
-    mentions: AhoCorasick,
+    mentions: Openings,
     mention_outlets: Vec<usize>,
     shapes: RegexSet,
     shape_outlets: Vec<usize>,
@@ -88,11 +96,11 @@ impl Layouts {
 
     /// The outlet that `words` name, as a whole: by name, domain or channel.
     pub(super) fn named(&self, words: &str) -> Option<usize> {
-        self.folded(&key(words))
+        self.folded(&folded_key(words, &mut [0; ROOM]))
     }
 
     fn folded(&self, folded: &str) -> Option<usize> {
-        if folded.is_empty() || folded.len() > 40 {
+        if folded.is_empty() || folded.len() > LONGEST {
             return None;
         }
         self.known.get(folded).copied()
@@ -100,8 +108,9 @@ impl Layouts {
 
     /// The usual name of the outlet that `words` name: also a channel (`detikNews`, `TRIBUN-BALI.COM`).
     pub(super) fn usual_name(&self, words: &str) -> Option<Box<str>> {
-        let folded = key(words);
-        if let Some(outlet) = self.folded(&folded) {
+        let mut room = [0; ROOM];
+        let folded = &*folded_key(words, &mut room);
+        if let Some(outlet) = self.folded(folded) {
             return Some(self.name(outlet).into());
         }
         let (family, outlet) = self
@@ -143,7 +152,12 @@ impl Layouts {
 
     /// The outlet that alone has lines such as `line`.
     pub(super) fn of_shape(&self, line: &str) -> Option<usize> {
-        let shape = self.shapes.matches(line).iter().next()?;
+        // Which shape it is takes longer to tell, and most lines have none.
+        let known = self
+            .shapes
+            .is_match(line)
+            .then(|| self.shapes.matches(line))?;
+        let shape = known.iter().next()?;
         self.shape_outlets.get(shape).copied()
     }
 
@@ -165,20 +179,44 @@ fn key(words: &str) -> String {
     folded
 }
 
+/// [`key`], in `room` where it fits: most words that are asked for are no outlet.
+fn folded_key<'r>(words: &str, room: &'r mut [u8; ROOM]) -> Cow<'r, str> {
+    if words.len() > ROOM || !words.is_ascii() {
+        return key(words).into();
+    }
+    let mut len = 0;
+    for byte in words
+        .bytes()
+        .filter(|b| !matches!(b, b' ' | b'-' | b'(' | b')'))
+    {
+        room[len] = byte.to_ascii_lowercase();
+        len += 1;
+    }
+    String::from_utf8_lossy(&room[..len])
+}
+
+/// How web addresses end.
+const ENDINGS: [&str; 8] = [
+    ".co.id", ".com", ".co", ".id", ".net", ".news", ".tv", ".org",
+];
+
 /// `tribunlampung.co.id` without its ending.
 pub(super) fn strip_domain(folded: &str) -> &str {
-    [
-        ".co.id", ".com", ".co", ".id", ".net", ".news", ".tv", ".org",
-    ]
-    .iter()
-    .find_map(|ending| folded.strip_suffix(ending))
-    .unwrap_or(folded)
+    ENDINGS
+        .iter()
+        .find_map(|ending| folded.strip_suffix(ending))
+        .unwrap_or(folded)
 }
 
 /// Whether `words` are one word with the ending of a web address.
 pub(super) fn is_domain(words: &str) -> bool {
-    let lower = words.trim().to_ascii_lowercase();
-    !lower.contains(' ') && strip_domain(&lower).len() < lower.len()
+    let words = words.trim();
+    let ends = |ending: &&str| {
+        let rest = words.len().checked_sub(ending.len());
+        let tail = rest.and_then(|from| words.as_bytes().get(from..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending.as_bytes()))
+    };
+    words.contains('.') && !words.contains(' ') && ENDINGS.iter().any(ends)
 }
 
 /// The word with a capital at its head.
@@ -227,12 +265,7 @@ fn compile(file: &LayoutFile) -> Result<Layouts, PackError> {
         names,
         known,
         families,
-        mentions: AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&mentions)
-            .map_err(|error| invalid(error.to_string()))?,
+        mentions: Openings::new(&mentions).map_err(|error| invalid(error.to_string()))?,
         mention_outlets,
         shapes: RegexSet::new(&shapes).map_err(|error| invalid(error.to_string()))?,
         shape_outlets,

@@ -10,6 +10,7 @@ mod extent;
 mod header;
 mod layout;
 mod names;
+mod openings;
 mod outlet;
 mod published;
 mod role;
