@@ -21,6 +21,9 @@ impl Page<'_> {
         if self.channel_byline(words).is_some() {
             return true;
         }
+        if !self.stands_by_date(at, words.ends_with(',')) {
+            return false;
+        }
         let bare = self.before_brackets(words).trim_end_matches([',', ' ']);
         let Some(unit) = self.units.get(at) else {
             return false;
@@ -48,7 +51,7 @@ impl Page<'_> {
             .max()
             .unwrap_or(0);
         let shouted = bare.len() > 30 && bare.chars().all(|c| !c.is_lowercase());
-        pure && longest <= 5 && !shouted && self.stands_by_date(at, words.ends_with(','))
+        pure && longest <= 5 && !shouted
     }
 
     /// Whether the next unit, or the one above without a gap, is a date, a role or more names.

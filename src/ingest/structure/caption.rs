@@ -33,6 +33,8 @@ impl Rules {
             .or_else(|| self.labelled_credit(tail))
             .or_else(|| self.dashed_credit(tail))
             .or_else(|| {
+                // Told by its last byte, which few other signs have.
+                memchr::memrchr(0xa9, tail.as_bytes())?;
                 tail.rfind('©')
                     .filter(|at| *at > 1 && tail[..*at].ends_with('/'))
             })?;
@@ -57,7 +59,7 @@ impl Rules {
 
     /// `… di Pyongyang. Foto: Kabar/Nama`: a label with a colon before the last words.
     fn labelled_credit(&self, tail: &str) -> Option<usize> {
-        let colon = tail.rfind(':')?;
+        let colon = memchr::memrchr(b':', tail.as_bytes())?;
         let behind = tail.get(colon + 1..)?.trim();
         if behind.len() > CREDIT || has_inner_stop(behind) || !self.opens_credit(behind) {
             return None;
@@ -129,7 +131,8 @@ impl Rules {
 
     /// The end of a credit at the head of a line: `KOMPAS.COM/NAMA ORANG Teks`, `AP PHOTO/NAMA Teks`.
     fn leading_credit(&self, words: &str) -> Option<usize> {
-        let slash = words.bytes().take(40).position(|b| b == b'/')?;
+        let head = words.as_bytes().get(..words.len().min(40))?;
+        let slash = memchr::memchr(b'/', head)?;
         let agency = words.get(..slash)?;
         if !agency.starts_with(char::is_alphabetic) || !self.is_picture_agency(agency) {
             return None;

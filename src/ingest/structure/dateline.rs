@@ -1,5 +1,7 @@
 //! The dateline: place and outlet before the first sentence.
 
+use std::borrow::Cow;
+
 use crate::model::Dateline;
 use crate::text::ByteSpan;
 
@@ -134,7 +136,10 @@ impl Rules {
         let mut start = span.start as usize;
         let words = span.of(text);
         // A dash between two parts counts as a comma; the lengths stay, so offsets hold.
-        let cut = words.replace(" - ", " , ").replace(" – ", "  ,  ");
+        let cut = match memchr::memchr2(b'-', 0xe2, words.as_bytes()) {
+            Some(_) => words.replace(" - ", " , ").replace(" – ", "  ,  ").into(),
+            None => Cow::Borrowed(words),
+        };
         let mut bracketed = false;
         for piece in cut.split_inclusive([',', '(', ')']) {
             let bare = piece.trim_end_matches([',', '(', ')']);

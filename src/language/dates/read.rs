@@ -19,7 +19,7 @@ const REACH: usize = 5;
 /// The date words of all packs.
 #[derive(Clone, Debug, Default)]
 pub struct Calendar {
-    words: HashMap<Box<str>, DateWord>,
+    words: HashMap<Box<str>, DateWord, foldhash::fast::RandomState>,
 }
 
 /// How sure the order of day and month is.
@@ -65,7 +65,7 @@ struct Core {
 impl Calendar {
     /// The date words of all `packs`; where two disagree, the earlier file holds.
     pub fn new(packs: &Packs) -> Self {
-        let mut words = HashMap::new();
+        let mut words = HashMap::default();
         for pack in packs.iter() {
             for (word, meaning) in &pack.dates.words {
                 words.entry(word.clone()).or_insert(*meaning);
