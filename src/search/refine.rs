@@ -34,10 +34,12 @@ fn has_grown(new: &Node, old: &Node) -> bool {
         return false;
     };
     // The same test typed again stands elsewhere in the text.
-    if new.test == old.test {
-        return true;
-    }
-    let (Test::Fuzzy(new), Test::Fuzzy(old)) = (&new.test, &old.test) else {
+    new.test == old.test || is_longer(&new.test, &old.test)
+}
+
+/// Whether `new` is a fuzzy word that has grown from `old`, or is the same.
+pub(super) fn is_longer(new: &Test, old: &Test) -> bool {
+    let (Test::Fuzzy(new), Test::Fuzzy(old)) = (new, old) else {
         return false;
     };
     let case_holds = match (new.cased(), old.cased()) {

@@ -165,15 +165,21 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// What the word selects of `alive`; `None` where not all of these were asked.
-    pub(super) fn of(&self, alive: &[u32]) -> Option<Selection> {
+    /// Those of `alive` that a longer word may select; `None` where not all of these were asked.
+    pub(super) fn left_of(&self, alive: &[u32]) -> Option<Alive> {
         let mut words = alive.iter().zip(&self.asked);
         words.all(|(word, asked)| word & !asked == 0).then(|| {
-            let mut found = self.found.clone();
-            for (word, alive) in found.alive.iter_mut().zip(alive) {
-                *word &= alive;
-            }
-            found
+            let words = alive.iter().zip(&self.found.alive);
+            words.map(|(word, found)| word & found).collect()
+        })
+    }
+
+    /// What the word selects of `alive`; `None` where not all of these were asked.
+    pub(super) fn of(&self, alive: &[u32]) -> Option<Selection> {
+        let alive = self.left_of(alive)?;
+        Some(Selection {
+            alive,
+            ..self.found.clone()
         })
     }
 }

@@ -13,6 +13,7 @@ use super::index::{Chunk, Index};
 use super::kernel::{Column, LANES};
 use super::needle::Needle;
 use super::query::{Anchor, Node, Pattern, Term, Test};
+use super::refine::is_longer;
 use super::selection::{Alive, Known, Place, Selection, first_lanes, lanes};
 use crate::model::ArticleId;
 
@@ -185,9 +186,14 @@ impl Stripe {
             return self.select_singly(term, alive, run.tester);
         };
         if let Test::Fuzzy(_) = &term.test {
-            let mut known = run.before.iter().filter(|known| known.test == term.test);
-            let found = known.find_map(|known| known.of(alive));
-            let found = found.unwrap_or_else(|| self.select_fuzzy(&needle, alive));
+            let mut same = run.before.iter().filter(|known| known.test == term.test);
+            let found = same.find_map(|known| known.of(alive));
+            let found = found.unwrap_or_else(|| {
+                let shorter = run.before.iter();
+                let mut shorter = shorter.filter(|known| is_longer(&term.test, &known.test));
+                let left = shorter.find_map(|known| known.left_of(alive));
+                self.select_fuzzy(&needle, left.as_deref().unwrap_or(alive))
+            });
             if let Some(now) = &mut run.now {
                 now.push(Known {
                     test: term.test.clone(),
