@@ -123,13 +123,14 @@ impl Slot {
         let (Some(request), Some(prepared)) = (&self.waiting, &self.prepared) else {
             return false;
         };
-        let len = prepared.corpus.len();
         let tells_more = || match &self.last {
-            Some((last, articles)) => last.query != request.query || *articles < len,
+            Some((last, articles)) => {
+                last.query != request.query || *articles < prepared.corpus.len()
+            }
             None => true,
         };
-        prepared.is_of(&request.corpus, request.ties)
-            && (len == request.corpus.len() || tells_more())
+        prepared.is_all_of(&request.corpus, request.ties)
+            || prepared.is_of(&request.corpus, request.ties) && tells_more()
     }
 
     /// Has the last request answered once more, where no newer one waits.
@@ -171,18 +172,23 @@ impl Shared {
     /// answered once more, so that the order does not depend on when one asked.
     pub(super) fn take_terms(&self, indexed: Indexed) {
         let mut slot = self.slot();
-        slot.terms = Some(Arc::new(indexed));
+        let old = slot.terms.replace(Arc::new(indexed));
         slot.repeat(|request, _| looks_into_text(&request.query));
         self.wake.notify_one();
+        // Nobody who asks waits until what is large is let go of.
+        drop(slot);
+        drop(old);
     }
 
     /// Takes what requests are answered from. What was answered about fewer articles than it asked
     /// about is answered once more.
     pub(super) fn take_prepared(&self, prepared: Prepared) {
         let mut slot = self.slot();
-        slot.prepared = Some(Arc::new(prepared));
+        let old = slot.prepared.replace(Arc::new(prepared));
         slot.repeat(|request, articles| articles < request.corpus.len());
         self.wake.notify_one();
+        drop(slot);
+        drop(old);
     }
 
     /// Waits for a request; `None` once the thread is to end.
@@ -248,13 +254,8 @@ impl Filterer {
     /// what is there already, and once more with the rest.
     pub fn ask(&self, request: FilterRequest) {
         let mut slot = self.shared.slot();
-        let is_prepared = slot.prepared.as_ref().is_some_and(|prepared| {
-            prepared.is_of(&request.corpus, request.ties)
-                && prepared.corpus.len() == request.corpus.len()
-        });
-        if !is_prepared {
-            self.preparer.ask((request.corpus.clone(), request.ties));
-        }
+        // Always, so that what is prepared last is what was asked for last.
+        self.preparer.ask((request.corpus.clone(), request.ties));
         if let Some((query, cancel)) = &slot.running
             && *query != request.query
         {
@@ -429,6 +430,32 @@ mod tests {
         let mut last = answers.filter(|filtered| filtered.generation == 5);
         let all = last.find(|filtered| filtered.count == 5).unwrap();
         assert_eq!(*all.ids, [0, 2, 4, 6, 8].map(ArticleId));
+    }
+
+    #[test]
+    fn the_order_that_was_asked_for_last_is_answered() {
+        let titles = ["laut", "darat", "pulau"].iter().cycle().take(3000);
+        let corpus = Corpus::from_articles(titles.map(|title| titled(title)).collect());
+        let (send, receive) = mpsc::channel();
+        let filterer = Filterer::start(move |filtered| send.send(filtered).unwrap());
+        let bound = Duration::from_secs(30);
+        let keys = [SortKey::Path, SortKey::Title, SortKey::Path];
+        for (generation, key) in (1..).zip(keys.into_iter().cycle().take(300)) {
+            filterer.ask(FilterRequest {
+                generation,
+                query: Query::parse("a", chrono::NaiveDate::default()).unwrap(),
+                ties: Sort {
+                    key,
+                    descending: false,
+                },
+                corpus: corpus.clone(),
+                kept: Kept::default(),
+            });
+            if generation % 3 == 0 {
+                let mut answers = std::iter::from_fn(|| receive.recv_timeout(bound).ok());
+                assert!(answers.any(|filtered| filtered.generation == generation));
+            }
+        }
     }
 
     #[test]

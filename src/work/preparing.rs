@@ -22,12 +22,20 @@ impl Prepared {
     pub(super) fn is_of(&self, corpus: &Corpus, ties: Sort) -> bool {
         self.ties == Some(ties) && corpus.continues(&self.corpus)
     }
+
+    /// The same about all articles.
+    pub(super) fn is_all_of(&self, corpus: &Corpus, ties: Sort) -> bool {
+        self.is_of(corpus, ties) && self.corpus.len() == corpus.len()
+    }
 }
 
 /// Starts what prepares the newest corpus that it is asked for, in the order of equal scores.
 pub(super) fn preparer(filter: Arc<Shared>) -> Latest<(Corpus, Sort)> {
     let (mut prepared, mut arranger) = (Prepared::default(), Arranger::default());
     Latest::start(move |(corpus, ties): (Corpus, Sort), _| {
+        if prepared.is_all_of(&corpus, ties) {
+            return;
+        }
         if !corpus.continues(&prepared.corpus) {
             (prepared, arranger) = Default::default();
         }
