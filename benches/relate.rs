@@ -8,7 +8,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::hash::{BuildHasher, Hasher};
-use std::sync::atomic::AtomicBool;
 use std::sync::{LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
@@ -107,7 +106,7 @@ fn survey(corpus: &Corpus, packs: &Packs, row: &impl Fn(&str, Spent)) -> Survey 
         }
     };
     let run = Run {
-        cancel: &AtomicBool::new(false),
+        is_cancelled: &|| false,
         progress: &progress,
     };
     let survey = Survey::make(corpus, packs, &Joins::default(), &run).expect("nobody cancels it");

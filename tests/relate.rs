@@ -317,7 +317,7 @@ fn a_cancelled_survey_yields_nothing_and_a_full_one_reports_progress() {
     let (cancel, told) = (AtomicBool::new(true), AtomicBool::new(false));
     let progress = |_, done, all| told.store(done == all, Ordering::Relaxed);
     let run = Run {
-        cancel: &cancel,
+        is_cancelled: &|| cancel.load(Ordering::Relaxed),
         progress: &progress,
     };
     let make = || Survey::make(&corpus, &Packs::embedded(), &Joins::default(), &run);

@@ -93,8 +93,13 @@ impl Filter {
     /// Opens what will be selected, where the list is not yet that of these words: fast fingers
     /// mean the list that they have asked for. Whether that must be waited for.
     pub fn open_once_answered(&mut self) -> bool {
-        self.opens = self.answered < self.worded && self.asked >= self.worded;
+        self.opens = self.awaits_words();
         self.opens
+    }
+
+    /// Whether the list does not show yet what these words select.
+    pub fn awaits_words(&self) -> bool {
+        self.answered < self.worded && self.asked >= self.worded
     }
 
     /// Whether something is to be opened now.

@@ -241,7 +241,46 @@ fn is_letter(c: char) -> bool {
 }
 
 /// The word at `at`: letters and digits, with single hyphens, apostrophes and inner dots.
+#[inline]
 fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
+    let bytes = text.as_bytes();
+    let run = letters::run(bytes, at, end);
+    let stop = at + run.len;
+    let goes_on = |byte: &u8| match byte {
+        b'-' | b'\'' | b'.' | b',' => joins(text, at, stop, 1, end),
+        _ => !byte.is_ascii(),
+    };
+    if run.len == 0 || stop < end && bytes.get(stop).is_some_and(goes_on) {
+        return word_with_signs(text, at, end, lexicon);
+    }
+    // Nearly all words are letters of ASCII alone.
+    let hash = letters::hash(bytes, at, stop);
+    Token {
+        start: at as u32,
+        end: stop as u32,
+        hash,
+        roles: lexicon.roles(hash),
+        kind: kind_of(&text[at..stop], run.capitals, false),
+        has_inner_capital: run.capitals > u32::from(bytes[at].is_ascii_uppercase()),
+    }
+}
+
+/// What a word is by its letters, of which so many are capitals; `particle` where it begins with a
+/// small one that belongs to a name.
+#[inline]
+fn kind_of(word: &str, capitals: u32, particle: bool) -> Kind {
+    match word.as_bytes()[0] {
+        b'0'..=b'9' => Kind::Number,
+        _ if capitals > 1 && !word.contains(char::is_lowercase) => Kind::Upper,
+        b'A'..=b'Z' => Kind::Capital,
+        _ if particle => Kind::Capital,
+        0x80.. if word.starts_with(char::is_uppercase) => Kind::Capital,
+        _ => Kind::Lower,
+    }
+}
+
+/// A word that may hold more than letters of ASCII.
+fn word_with_signs(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
     let bytes = text.as_bytes();
     let mut stop = at;
     let mut capitals = 0_u32;
@@ -249,7 +288,6 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
     let mut particle = false;
     let mut is_ascii = true;
     loop {
-        // Nearly all of a text goes through this.
         let run = letters::run(bytes, stop, end);
         stop += run.len;
         capitals += run.capitals;
@@ -296,14 +334,6 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
             Roles::POSSESSIVE_CURLY
         };
     }
-    let kind = match bytes[at] {
-        b'0'..=b'9' => Kind::Number,
-        _ if capitals > 1 && !text[at..stop].contains(char::is_lowercase) => Kind::Upper,
-        b'A'..=b'Z' => Kind::Capital,
-        _ if particle => Kind::Capital,
-        0x80.. if starts_upper(text, at) => Kind::Capital,
-        _ => Kind::Lower,
-    };
     let hash = if is_ascii {
         letters::hash(bytes, at, base)
     } else {
@@ -314,7 +344,7 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
         end: stop as u32,
         hash,
         roles: lexicon.roles(hash) | possessive,
-        kind,
+        kind: kind_of(&text[at..stop], capitals, particle),
         has_inner_capital: capitals > u32::from(bytes[at].is_ascii_uppercase()),
     }
 }
@@ -359,12 +389,6 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
     (3..bytes.len() - 5)
         .find(|&cut| lexicon.roles(hash_word(&word[cut..])).any(saying))
         .map(|cut| start + cut)
-}
-
-fn starts_upper(text: &str, at: usize) -> bool {
-    text.get(at..)
-        .and_then(|rest| rest.chars().next())
-        .is_some_and(char::is_uppercase)
 }
 
 /// Whether the sign at `sign` joins what is before and behind it into one word.

@@ -1,6 +1,6 @@
 //! A long computation over a corpus: told how far it is, stopped when nobody wants it any more.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -51,18 +51,14 @@ const REPORT_EVERY: usize = 1024;
 /// How a long computation is watched and stopped.
 #[derive(Clone, Copy)]
 pub struct Run<'a> {
-    /// Set by whoever wants it to stop.
-    pub cancel: &'a AtomicBool,
+    /// Asked before each thing whether it should stop. May take its time to answer: whoever is in
+    /// a hurry goes first.
+    pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
     /// Told how far it is.
     pub progress: Progress<'a>,
 }
 
 impl Run<'_> {
-    /// Whether it should stop.
-    pub fn is_cancelled(&self) -> bool {
-        self.cancel.load(Ordering::Relaxed)
-    }
-
     /// Does `work` for each of `things` in parallel; results in the order of the things whatever
     /// the number of threads; `None` once cancelled.
     pub(crate) fn map<T: Sync, R: Send>(
@@ -85,7 +81,7 @@ impl Run<'_> {
         things
             .par_iter()
             .map(|thing| {
-                if self.is_cancelled() {
+                if (self.is_cancelled)() {
                     return None;
                 }
                 let result = work(thing);
@@ -105,7 +101,7 @@ impl Run<'_> {
 /// Where `work` gives up though it was not cancelled.
 pub fn to_the_end<R>(work: impl FnOnce(&Run) -> Option<R>) -> R {
     let run = Run {
-        cancel: &AtomicBool::new(false),
+        is_cancelled: &|| false,
         progress: &|_, _, _| {},
     };
     work(&run).expect("nobody can cancel a run that nobody else knows")

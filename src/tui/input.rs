@@ -10,6 +10,7 @@ use signal_hook::iterator::{Handle, Signals};
 
 use super::Event;
 use super::events::translate;
+use crate::work::take_precedence;
 
 /// Lets another program read the terminal for a while.
 #[derive(Debug, Default)]
@@ -77,7 +78,10 @@ pub fn read_keys(events: Sender<Event>) -> Arc<Gate> {
             ours.pass();
             let event = match crossterm::event::read() {
                 Ok(event) => match translate(event) {
-                    Some(msg) => Event::Msg(msg),
+                    Some(msg) => {
+                        take_precedence();
+                        Event::Msg(msg)
+                    }
                     None => continue,
                 },
                 Err(error) => {

@@ -307,6 +307,10 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
         crossterm::queue!(terminal.backend_mut(), EndSynchronizedUpdate)?;
         terminal.backend_mut().flush()
     }
+
+    fn rest(&mut self) {
+        work::hand_back_precedence();
+    }
 }
 
 /// Forgets what is on the screen. Not by `Terminal::clear`: that asks the terminal where its cursor

@@ -72,6 +72,9 @@ pub trait Outside<B: Backend> {
     fn finish(&mut self, _terminal: &mut Terminal<B>) -> io::Result<()> {
         Ok(())
     }
+
+    /// Called once all that keys have asked for is to be seen.
+    fn rest(&mut self) {}
 }
 
 /// Messages that are taken together before the screen is drawn. A bound, so that a flood of
@@ -136,6 +139,9 @@ where
             }
         }
         self.draw()?;
+        if !self.app.filter.awaits_words() {
+            self.outside.rest();
+        }
         Ok(None)
     }
 

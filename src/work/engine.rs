@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use super::precedence::give_way;
 use crate::cache::{Loading, Place, Store};
 use crate::ingest::structure::Rules;
 use crate::ingest::{self, Making, Memory, Outcome, Part, Progress, Request, Stamp};
@@ -71,6 +72,7 @@ impl Engine {
     /// Reads what `request` names, with quotations; see [`ingest::load`].
     pub fn load(&self, request: &Request, cancel: &AtomicBool, on: impl Fn(ingest::Report) + Sync) {
         let finish = |article: &mut Article| {
+            give_way();
             article.quotes = self.extractor.extract(article);
             article.quotes.shrink_to_fit();
         };
@@ -113,6 +115,7 @@ impl<F: Fn() -> Option<Store>> Late<F> {
 
 impl<F: Fn() -> Option<Store> + Sync> Memory for Late<F> {
     fn recall(&self, file: Stamp) -> Option<Vec<Outcome>> {
+        give_way();
         self.store()?.recall(file)
     }
 

@@ -1,12 +1,13 @@
 //! The term index in the background: built once all articles are readable, so that it takes no
 //! time from what one waits for.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::filtering::{Indexed, Shared};
+use super::precedence::goes_on;
 use super::{Report, background};
 use crate::model::Corpus;
 use crate::search::{SegmentTerms, Terms};
@@ -54,10 +55,8 @@ impl Indexer {
 fn index(corpus: &Corpus, cancel: &AtomicBool) -> Option<Terms> {
     let segments = corpus.segments().par_iter();
     let build = || {
-        let one = |segment: &Arc<_>| {
-            let is_wanted = !cancel.load(Ordering::Relaxed);
-            is_wanted.then(|| Arc::new(SegmentTerms::of(segment)))
-        };
+        let one =
+            |segment: &Arc<_>| SegmentTerms::of_while(segment, || goes_on(cancel)).map(Arc::new);
         segments.map(one).collect::<Option<Vec<_>>>()
     };
     Some(

@@ -1,5 +1,5 @@
-//! Work off the UI thread: loading, reloading, watching, indexing, filtering, surveying, keeping; reports, generations,
-//! cancellation.
+//! Work off the UI thread: loading, reloading, watching, indexing, filtering, surveying, keeping;
+//! reports, generations, cancellation, and who goes first.
 
 mod background;
 mod collator;
@@ -11,6 +11,7 @@ mod indexing;
 mod keeper;
 mod latest;
 mod loader;
+mod precedence;
 mod preparing;
 mod reloading;
 mod survey;
@@ -25,6 +26,7 @@ pub use filtering::{CountRequest, FilterRequest, Filtered, Filterer, count};
 pub use indexing::Indexer;
 pub use keeper::{Keeper, KeeperReport, Kept};
 pub use loader::{Loader, Report};
+pub use precedence::{hand_back_precedence, take_precedence};
 pub use reloading::{Changes, Moves, ReloadReport, ReloadRequest, Reloaded, Reloader};
 pub use survey::{
     About, Answer, Answered, Question, SurveyReport, SurveyRequest, Surveyed, Surveying, Surveyor,

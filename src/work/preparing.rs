@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::filtering::Shared;
-use super::{background, latest::Latest};
+use super::{background, latest::Latest, precedence::give_way};
 use crate::model::Corpus;
 use crate::search::{Arranger, Index, Order, Sort};
 
@@ -36,6 +36,7 @@ pub(super) fn preparer(filter: Arc<Shared>) -> Latest<(Corpus, Sort)> {
         if prepared.is_all_of(&corpus, ties) {
             return;
         }
+        give_way();
         if !corpus.continues(&prepared.corpus) {
             (prepared, arranger) = Default::default();
         }

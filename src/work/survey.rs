@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::latest::Latest;
+use super::precedence::goes_on;
 use super::{Engine, background};
 use crate::export::{Keyword, Line, concordance};
 use crate::language::Packs;
@@ -154,7 +155,7 @@ pub fn survey(
     };
     let make = || {
         let run = Run {
-            cancel,
+            is_cancelled: &|| !goes_on(cancel),
             progress: &progress,
         };
         Survey::make(&request.corpus, packs, &request.joins, &run)

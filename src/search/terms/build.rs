@@ -26,11 +26,19 @@ pub struct SegmentTerms {
 impl SegmentTerms {
     /// Reads the articles of one segment. Time and memory are linear in their text.
     pub fn of(segment: &Segment) -> Self {
+        Self::of_while(segment, || true).unwrap_or_default()
+    }
+
+    /// The same; `None` once `goes_on`, which is asked before each article, says no.
+    pub fn of_while(segment: &Segment, goes_on: impl Fn() -> bool) -> Option<Self> {
         let mut builder = Builder::default();
         for (number, article) in (0..).zip(&segment.articles) {
+            if !goes_on() {
+                return None;
+            }
             builder.add(number, article);
         }
-        builder.finish(segment.first)
+        Some(builder.finish(segment.first))
     }
 
     /// The number of articles.
