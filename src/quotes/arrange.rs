@@ -1,7 +1,7 @@
 //! What is made of an article's quotations once all are found: which words stand elsewhere beside
 //! their speaker, and what lies inside what.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Confidence, Quote, QuoteKind, Rule};
 use crate::text::{ByteSpan, Spans, letters};
@@ -17,13 +17,16 @@ pub(super) fn recognise_repeated(quotes: &mut [Quote], text: &str) {
     };
     let is_bare = |quote: &Quote| matches!(quote.rule, Rule::None | Rule::FloatsOn);
     let direct = |quote: &&Quote| quote.kind == QuoteKind::Direct;
-    if !quotes.iter().filter(direct).any(is_bare) {
+    let bare = quotes.iter().filter(direct).filter(|quote| is_bare(quote));
+    let openings: HashSet<Opening> = bare.map(|quote| opening(quote.span.of(text))).collect();
+    if openings.is_empty() {
         return;
     }
     let known: HashMap<String, (Spans, Confidence)> = quotes
         .iter()
         .filter(direct)
         .filter(|quote| !is_bare(quote) && !quote.speakers.is_empty())
+        .filter(|quote| openings.contains(&opening(quote.span.of(text))))
         .filter_map(|quote| Some((words(quote)?, (quote.speakers.clone(), quote.confidence))))
         .collect();
     for quote in quotes
@@ -39,6 +42,19 @@ pub(super) fn recognise_repeated(quotes: &mut [Quote], text: &str) {
             quote.rule = Rule::Repeated;
         }
     }
+}
+
+/// The first letters and digits of a text: most that differ do so here.
+type Opening = [char; 8];
+
+fn opening(text: &str) -> Opening {
+    let mut opening = ['\0'; 8];
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    opening
+        .iter_mut()
+        .zip(letters)
+        .for_each(|(place, letter)| *place = letter);
+    opening
 }
 
 /// The letters and digits of a text without anything between, and how many words they are.

@@ -254,32 +254,31 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
         return word_with_signs(text, at, end, lexicon);
     }
     // Nearly all words are letters of ASCII alone.
-    let hash = letters::hash(bytes, at, stop);
     Token {
         start: at as u32,
         end: stop as u32,
-        hash,
-        roles: lexicon.roles(hash),
-        kind: kind_of(&text[at..stop], run.capitals, false),
+        hash: run.hash,
+        roles: lexicon.roles(run.hash),
+        kind: kind_of(text, (at, stop), run.capitals),
         has_inner_capital: run.capitals > u32::from(bytes[at].is_ascii_uppercase()),
     }
 }
 
-/// What a word is by its letters, of which so many are capitals; `particle` where it begins with a
-/// small one that belongs to a name.
+/// What the word at `at..end` is by its letters, of which so many are capitals.
 #[inline]
-fn kind_of(word: &str, capitals: u32, particle: bool) -> Kind {
-    match word.as_bytes()[0] {
+fn kind_of(text: &str, (at, end): (usize, usize), capitals: u32) -> Kind {
+    match text.as_bytes()[at] {
         b'0'..=b'9' => Kind::Number,
-        _ if capitals > 1 && !word.contains(char::is_lowercase) => Kind::Upper,
+        _ if capitals > 1 && !text[at..end].contains(char::is_lowercase) => Kind::Upper,
         b'A'..=b'Z' => Kind::Capital,
-        _ if particle => Kind::Capital,
-        0x80.. if word.starts_with(char::is_uppercase) => Kind::Capital,
+        0x80.. if text[at..end].starts_with(char::is_uppercase) => Kind::Capital,
         _ => Kind::Lower,
     }
 }
 
-/// A word that may hold more than letters of ASCII.
+/// A word that may hold more than letters of ASCII. Kept apart, so that what nearly every word goes
+/// through stays small.
+#[inline(never)]
 fn word_with_signs(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
     let bytes = text.as_bytes();
     let mut stop = at;
@@ -344,7 +343,10 @@ fn word_with_signs(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Toke
         end: stop as u32,
         hash,
         roles: lexicon.roles(hash) | possessive,
-        kind: kind_of(&text[at..stop], capitals, particle),
+        kind: match kind_of(text, (at, stop), capitals) {
+            Kind::Lower if particle => Kind::Capital,
+            kind => kind,
+        },
         has_inner_capital: capitals > u32::from(bytes[at].is_ascii_uppercase()),
     }
 }

@@ -22,6 +22,8 @@ pub struct Run {
     pub len: usize,
     /// How many of them are capitals.
     pub capitals: u32,
+    /// What [`hash`] says of them.
+    pub hash: u64,
 }
 
 /// The run at `at`, which ends at `end` at the latest.
@@ -41,6 +43,9 @@ pub fn run(bytes: &[u8], at: usize, end: usize) -> Run {
         // Sums the bytes in the highest: not every processor is sure to count bits at once.
         let marks = (capitals & first(len)) >> 7;
         run.capitals += (marks.wrapping_mul(all(1)) >> 56) as u32;
+        if len > 0 {
+            run.hash = more(run.hash, small(eight) & first(len));
+        }
         if len < 8 {
             return run;
         }
@@ -54,12 +59,16 @@ pub fn hash(bytes: &[u8], at: usize, end: usize) -> u64 {
     let (mut hash, mut from) = (0, at);
     while from < end {
         let eight = load(bytes, from);
-        // The bytes of other letters stay as they are.
-        let small = eight | SMALL & !(eight >> 2);
-        hash = more(hash, small & first(end - from));
+        hash = more(hash, small(eight) & first(end - from));
         from += 8;
     }
     hash
+}
+
+/// Without capitals of ASCII; the bytes of other letters stay as they are.
+#[inline]
+fn small(eight: u64) -> u64 {
+    eight | SMALL & !(eight >> 2)
 }
 
 /// Extends a hash. Every bit of what comes in changes all that come out, so that tables may take
@@ -114,7 +123,8 @@ mod tests {
             let rest = bytes.get(at..end.min(bytes.len())).unwrap_or_default();
             let len = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
             let capitals = rest[..len].iter().filter(|b| b.is_ascii_uppercase()).count() as u32;
-            prop_assert_eq!(run(bytes, at, end), Run { len, capitals });
+            let hash = hash(rest, 0, len);
+            prop_assert_eq!(run(bytes, at, end), Run { len, capitals, hash });
         }
 
         #[test]
