@@ -112,7 +112,7 @@ impl<'a> Sheet<'a> {
             RowKind::Fold(blocks) => {
                 let key = self.app.keys.keymap.names(Command::Furniture);
                 let words = match blocks {
-                    1 => "⋯ 1 line of page furniture · {1} shows them",
+                    1 => "⋯ 1 line of page furniture · {1} shows it",
                     _ => "⋯ {0} lines of page furniture · {1} shows them",
                 };
                 let words = self.app.fill(words, &[&blocks.to_string(), &key]);
