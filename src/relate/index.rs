@@ -2,15 +2,16 @@
 //! words count; what the pack calls a stop word does not.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::Datelike;
 use rayon::prelude::*;
 
-use super::Run;
 use super::ranks::Ranks;
 use super::reading::Reading;
 use super::series::serial;
 use super::tokens::{Gap, Token, pair};
+use super::{Run, Step};
 use crate::language::{Calendar, Packs};
 use crate::model::{Article, ArticleId, BlockKind, Corpus};
 use crate::text::ByteSpan;
@@ -126,17 +127,24 @@ impl Index {
         run: &Run,
     ) -> Option<Self> {
         let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
-        let known = number(&mut bags);
-        let vectors = bags.each().into_par_iter().map(|bag| vector(bag));
+        let known = number(&mut bags, run)?;
+        let ends = known.iter().scan(0, |end, part| {
+            let first = *end;
+            *end += part.len() as Term;
+            Some(first)
+        });
+        let firsts: Vec<Term> = ends.collect();
+        // Let go of one by one, so that the vectors take their place in memory.
+        let vectors = bags.0.into_par_iter().map(|batch| batch.vectors(&firsts));
+        let vectors: Vec<Vec<_>> = vectors.collect();
+        let known = known.concat();
         let days: Vec<Option<i32>> = articles.iter().map(|article| day_of(article)).collect();
-        let vectors = vectors.collect();
-        drop(bags);
         let calendar = Calendar::new(packs);
         let events = articles.par_iter();
         let events = events.map(|article| event_day(article, packs, &calendar));
         let terms = known.len();
         let mut index = Self {
-            vectors,
+            vectors: vectors.into_iter().flatten().collect(),
             numbers: Ranks::of(known),
             days,
             ..Self::default()
@@ -232,30 +240,101 @@ pub(crate) fn lists_of<'a>(
 /// A term, by its hash, and how often it occurs, weighted by where and how it is written.
 type Counted = (u32, f32);
 
-/// The terms of all articles, one article after the other.
+/// Articles whose terms are kept together: enough for a part of them to be read in one go.
+const TOGETHER: usize = 512;
+
+/// The terms of all articles.
 #[derive(Default)]
-pub(super) struct Bags {
-    terms: Vec<Counted>,
-    /// How many of the terms are of each article.
-    lengths: Vec<u32>,
-}
+pub(super) struct Bags(Vec<Batch>);
 
 impl Bags {
-    /// Adds those of the next article, by hash.
-    pub(super) fn add(&mut self, bag: &[Counted]) {
-        self.terms.extend_from_slice(bag);
-        self.lengths.push(bag.len() as u32);
+    /// Adds those of the next articles, by hash.
+    pub(super) fn add(&mut self, bags: &[&[Counted]]) {
+        self.0.extend(bags.chunks(TOGETHER).map(Batch::of));
     }
 
-    /// Those of each article.
-    fn each(&mut self) -> Vec<&mut [Counted]> {
+    fn articles(&self) -> usize {
+        self.0.iter().map(|batch| batch.articles).sum()
+    }
+
+    /// The terms of each part, a slice for each batch.
+    fn parts(&mut self) -> Vec<Vec<&mut [Counted]>> {
+        let mut parts: Vec<Vec<_>> = (0..PARTS).map(|_| Vec::new()).collect();
+        for batch in &mut self.0 {
+            for (part, own) in parts.iter_mut().zip(batch.parts()) {
+                part.push(own);
+            }
+        }
+        parts
+    }
+}
+
+/// The terms of some articles, part by part, and in each part one article after the other: what is
+/// done with all terms of a part then walks through memory in its order.
+struct Batch {
+    terms: Vec<Counted>,
+    /// How many of the terms are of each article, part by part.
+    lengths: Vec<u32>,
+    articles: usize,
+}
+
+impl Batch {
+    fn of(bags: &[&[Counted]]) -> Self {
+        let mut rest = bags.to_vec();
+        let mut batch = Self {
+            terms: Vec::with_capacity(bags.iter().map(|bag| bag.len()).sum()),
+            lengths: Vec::with_capacity(bags.len() * PARTS),
+            articles: bags.len(),
+        };
+        for part in 0..PARTS as u32 {
+            for bag in &mut rest {
+                let (own, behind) = cut(bag, part);
+                batch.terms.extend_from_slice(own);
+                batch.lengths.push(own.len() as u32);
+                *bag = behind;
+            }
+        }
+        batch
+    }
+
+    fn parts(&mut self) -> impl Iterator<Item = &mut [Counted]> {
         let mut rest = &mut *self.terms;
-        let bags = self.lengths.iter().map(|length| {
-            let (bag, behind) = std::mem::take(&mut rest).split_at_mut(*length as usize);
+        self.lengths.chunks(self.articles).map(move |lengths| {
+            let length: u32 = lengths.iter().sum();
+            let (own, behind) = std::mem::take(&mut rest).split_at_mut(length as usize);
             rest = behind;
-            bag
+            own
+        })
+    }
+
+    /// The weightiest terms of each article, once they are numbered part by part; `firsts` are the
+    /// numbers with which the parts begin.
+    fn vectors(mut self, firsts: &[Term]) -> Vec<Box<[(Term, f32)]>> {
+        let lengths = std::mem::take(&mut self.lengths);
+        let mut parts: Vec<(Term, &[Counted])> = {
+            let terms = firsts.iter().copied();
+            let starts = lengths.chunks(self.articles).scan(0, |start, lengths| {
+                let from = *start;
+                *start += lengths.iter().sum::<u32>() as usize;
+                self.terms.get(from..*start)
+            });
+            terms.zip(starts).collect()
+        };
+        let mut bag = Vec::new();
+        let vectors = (0..self.articles).map(|article| {
+            bag.clear();
+            for (part, (first, rest)) in parts.iter_mut().enumerate() {
+                let length = lengths[part * self.articles + article] as usize;
+                let (own, behind) = rest.split_at(length);
+                *rest = behind;
+                bag.extend(own.iter().map(|(term, weight)| match *term {
+                    LONE => (LONE, *weight),
+                    rank => (*first + rank, *weight),
+                }));
+            }
+            vector(&bag)
         });
-        bags.collect()
+        vectors.collect()
     }
 }
 
@@ -316,52 +395,68 @@ pub(crate) fn name_pairs(found: &[Token]) -> impl Iterator<Item = (&Token, &Toke
 /// Leading bits of a hash that tell its part: the terms of one part and where to find them are then
 /// few enough to stay in a processor's own memory.
 const PART_BITS: u32 = 5;
+const PARTS: usize = 1 << PART_BITS;
 /// In place of a term that only one article has.
 const LONE: Term = Term::MAX;
 
-/// The terms that occur in two articles or more, by hash. Of each bag puts the terms and what they
-/// weigh in its article in place of the hashes and how often they occur. Words and names of one
-/// article alone are [`LONE`] there, and phrases of one weigh nothing.
-fn number(bags: &mut Bags) -> Vec<u32> {
-    let articles = bags.lengths.len() as f32;
+/// The terms that occur in two articles or more, by hash, of each part. Of each bag puts the terms,
+/// numbered within their part, and what they weigh in its article in place of the hashes and how
+/// often they occur. Words and names of one article alone are [`LONE`] there, and phrases of one
+/// weigh nothing.
+fn number(bags: &mut Bags, run: &Run) -> Option<Vec<Vec<u32>>> {
+    let articles = bags.articles();
+    let done = AtomicUsize::new(0);
+    let parts = bags.parts().into_par_iter();
+    let known = parts.map(|part| {
+        if (run.is_cancelled)() {
+            return None;
+        }
+        let known = number_part(part, articles as f32);
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        (run.progress)(Step::Terms, articles * done / PARTS, articles);
+        Some(known)
+    });
+    known.collect()
+}
+
+/// Does so for one part, of which it gives the terms.
+fn number_part(part: Vec<&mut [Counted]>, articles: f32) -> Vec<u32> {
     let rarity_of = |count: usize| (1.0 + articles / count as f32).ln();
     let lone = rarity_of(1);
-    let mut rest = bags.each();
-    let mut known = Vec::new();
-    // Part by part: a search in all of them would wait for memory at each step.
-    for part in 0..1 << PART_BITS {
-        let parts = rest.into_par_iter().map(|bag| cut(bag, part));
-        let (own, behind): (Vec<_>, Vec<_>) = parts.unzip();
-        rest = behind;
-        let hashes = own
-            .par_iter()
-            .flat_map_iter(|own: &&mut [Counted]| own.iter());
-        let mut hashes: Vec<u32> = hashes.map(|(hash, _)| *hash).collect();
-        hashes.par_sort_unstable();
-        let several = hashes.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
-        let several = several.map(|same| (same[0], rarity_of(same.len())));
-        let (several, rarity): (Vec<u32>, Vec<f32>) = several.unzip();
-        let ranks = Ranks::of(several.iter().map(|hash| hash << PART_BITS).collect());
-        let own = own.into_par_iter().flatten_iter();
-        own.for_each(|(term, weight)| {
-            let often = 1.0 + weight.ln().max(0.0);
-            let is_phrase = *term & PHRASE != 0;
-            (*term, *weight) = match ranks.get(*term << PART_BITS) {
-                Some(rank) => (known.len() as u32 + rank, often * rarity[rank as usize]),
-                None if is_phrase => (LONE, 0.0),
-                None => (LONE, often * lone),
-            };
-        });
-        known.extend(several);
+    let mut hashes = Vec::with_capacity(part.iter().map(|own| own.len()).sum());
+    for own in &part {
+        hashes.extend(own.iter().map(|(hash, _)| *hash));
     }
-    known
+    hashes.sort_unstable();
+    let several = hashes.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+    let several = several.map(|same| (same[0], rarity_of(same.len())));
+    let (several, rarity): (Vec<u32>, Vec<f32>) = several.unzip();
+    drop(hashes);
+    let ranks = Ranks::of(several.iter().map(|hash| hash << PART_BITS).collect());
+    for (term, weight) in part.into_iter().flatten() {
+        let is_phrase = *term & PHRASE != 0;
+        (*term, *weight) = match ranks.get(*term << PART_BITS) {
+            Some(rank) => (rank, often(*weight) * rarity[rank as usize]),
+            None if is_phrase => (LONE, 0.0),
+            None => (LONE, often(*weight) * lone),
+        };
+    }
+    several
+}
+
+/// What a term counts that occurs so often.
+fn often(count: f32) -> f32 {
+    if count <= 1.0 {
+        return 1.0;
+    }
+    1.0 + count.ln().max(0.0)
 }
 
 /// Cuts a bag behind the terms of a part, with which it begins.
-fn cut(bag: &mut [Counted], part: u32) -> (&mut [Counted], &mut [Counted]) {
+fn cut(bag: &[Counted], part: u32) -> (&[Counted], &[Counted]) {
     let is_own = |(hash, _): &&Counted| hash >> (u32::BITS - PART_BITS) == part;
     let count = bag.iter().take_while(is_own).count();
-    bag.split_at_mut(count)
+    bag.split_at(count)
 }
 
 /// An article's weightiest terms. Words and names of no other article count in the length, since

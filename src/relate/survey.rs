@@ -105,8 +105,9 @@ impl Read {
                 let read = Reading::of(article, packs);
                 (bag(&read), copies::sample(&read), sayings_in(*id, &read))
             })?;
-            for (bag, sample, sayings) in read {
-                all.bags.add(&bag);
+            let bags: Vec<_> = read.iter().map(|(bag, ..)| &**bag).collect();
+            all.bags.add(&bags);
+            for (_, sample, sayings) in read {
                 all.samples.push(sample);
                 all.sayings.push(sayings);
             }
