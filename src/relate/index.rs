@@ -1,39 +1,23 @@
 //! What each article is about, as weighted terms, and which articles share a term. Names and rare
 //! words count; what the pack calls a stop word does not.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use chrono::Datelike;
 use rayon::prelude::*;
 
+use super::Run;
+use super::bags::Bags;
 use super::ranks::Ranks;
-use super::reading::Reading;
 use super::series::serial;
-use super::tokens::{Gap, Token, pair};
-use super::{Run, Step};
+use super::tokens::{Gap, Token};
 use crate::language::{Calendar, Packs};
 use crate::model::{Article, ArticleId, BlockKind, Corpus};
 use crate::text::ByteSpan;
 
-/// Terms that are kept of an article, of those that others have, too: more cost memory and time
-/// and blur the ranking with words that many articles share.
-const MAX_TERMS: usize = 96;
 /// Set in the hash of a phrase. Phrases of one article alone are so many that they would drown its
 /// words where its length is measured.
-const PHRASE: u32 = 1 << 31;
-/// Two capitalised words in a row are (part of) a name, and a name says more of what an article is
-/// about than a word of the same rarity.
-const NAME_WEIGHT: f32 = 3.0;
-/// A single capitalised word inside a sentence: often a name, sometimes a mere title.
-const CAPITAL_WEIGHT: f32 = 2.0;
-/// Two content words in a row (`bertukar surat`): rarer than its words, but said by them, too.
-const PHRASE_WEIGHT: f32 = 0.7;
-/// A report tells the event first (the inverted pyramid) and its background further down, which
-/// reports of other events share. So the title and the first paragraphs weigh more.
-const LEAD_WEIGHT: f32 = 3.0;
+pub(super) const PHRASE: u32 = 1 << 31;
 /// Paragraphs that make the lead: the event, who, where.
-const LEAD_PARAGRAPHS: usize = 3;
+pub(super) const LEAD_PARAGRAPHS: usize = 3;
 
 /// Days between a report and the event that it tells of; a day further off is background.
 const RECENT_DAYS: i32 = 7;
@@ -127,16 +111,8 @@ impl Index {
         run: &Run,
     ) -> Option<Self> {
         let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
-        let known = number(&mut bags, run)?;
-        let ends = known.iter().scan(0, |end, part| {
-            let first = *end;
-            *end += part.len() as Term;
-            Some(first)
-        });
-        let firsts: Vec<Term> = ends.collect();
-        // Let go of one by one, so that the vectors take their place in memory.
-        let vectors = bags.0.into_par_iter().map(|batch| batch.vectors(&firsts));
-        let vectors: Vec<Vec<_>> = vectors.collect();
+        let known = bags.number(run)?;
+        let vectors = bags.into_vectors(&known);
         let known = known.concat();
         let days: Vec<Option<i32>> = articles.iter().map(|article| day_of(article)).collect();
         let calendar = Calendar::new(packs);
@@ -144,7 +120,7 @@ impl Index {
         let events = events.map(|article| event_day(article, packs, &calendar));
         let terms = known.len();
         let mut index = Self {
-            vectors: vectors.into_iter().flatten().collect(),
+            vectors,
             numbers: Ranks::of(known),
             days,
             ..Self::default()
@@ -237,146 +213,18 @@ pub(crate) fn lists_of<'a>(
     Some(&packs.get(article.language?)?.words)
 }
 
-/// A term, by its hash, and how often it occurs, weighted by where and how it is written.
-type Counted = (u32, f32);
-
-/// Articles whose terms are kept together: enough for a part of them to be read in one go.
-const TOGETHER: usize = 512;
-
-/// The terms of all articles.
-#[derive(Default)]
-pub(super) struct Bags(Vec<Batch>);
-
-impl Bags {
-    /// Adds those of the next articles, by hash.
-    pub(super) fn add(&mut self, bags: &[&[Counted]]) {
-        self.0.extend(bags.chunks(TOGETHER).map(Batch::of));
-    }
-
-    fn articles(&self) -> usize {
-        self.0.iter().map(|batch| batch.articles).sum()
-    }
-
-    /// The terms of each part, a slice for each batch.
-    fn parts(&mut self) -> Vec<Vec<&mut [Counted]>> {
-        let mut parts: Vec<Vec<_>> = (0..PARTS).map(|_| Vec::new()).collect();
-        for batch in &mut self.0 {
-            for (part, own) in parts.iter_mut().zip(batch.parts()) {
-                part.push(own);
-            }
+/// The product of two vectors of terms, both by term.
+pub(crate) fn product(a: &[(Term, f32)], b: &[(Term, f32)]) -> f32 {
+    let (mut at, mut sum) = (0, 0.0);
+    for (term, weight) in a {
+        while b.get(at).is_some_and(|(other, _)| other < term) {
+            at += 1;
         }
-        parts
-    }
-}
-
-/// The terms of some articles, part by part, and in each part one article after the other: what is
-/// done with all terms of a part then walks through memory in its order.
-struct Batch {
-    terms: Vec<Counted>,
-    /// How many of the terms are of each article, part by part.
-    lengths: Vec<u32>,
-    articles: usize,
-}
-
-impl Batch {
-    fn of(bags: &[&[Counted]]) -> Self {
-        let mut rest = bags.to_vec();
-        let mut batch = Self {
-            terms: Vec::with_capacity(bags.iter().map(|bag| bag.len()).sum()),
-            lengths: Vec::with_capacity(bags.len() * PARTS),
-            articles: bags.len(),
-        };
-        for part in 0..PARTS as u32 {
-            for bag in &mut rest {
-                let (own, behind) = cut(bag, part);
-                batch.terms.extend_from_slice(own);
-                batch.lengths.push(own.len() as u32);
-                *bag = behind;
-            }
-        }
-        batch
-    }
-
-    fn parts(&mut self) -> impl Iterator<Item = &mut [Counted]> {
-        let mut rest = &mut *self.terms;
-        self.lengths.chunks(self.articles).map(move |lengths| {
-            let length: u32 = lengths.iter().sum();
-            let (own, behind) = std::mem::take(&mut rest).split_at_mut(length as usize);
-            rest = behind;
-            own
-        })
-    }
-
-    /// The weightiest terms of each article, once they are numbered part by part; `firsts` are the
-    /// numbers with which the parts begin.
-    fn vectors(mut self, firsts: &[Term]) -> Vec<Box<[(Term, f32)]>> {
-        let lengths = std::mem::take(&mut self.lengths);
-        let mut parts: Vec<(Term, &[Counted])> = {
-            let terms = firsts.iter().copied();
-            let starts = lengths.chunks(self.articles).scan(0, |start, lengths| {
-                let from = *start;
-                *start += lengths.iter().sum::<u32>() as usize;
-                self.terms.get(from..*start)
-            });
-            terms.zip(starts).collect()
-        };
-        let mut bag = Vec::new();
-        let vectors = (0..self.articles).map(|article| {
-            bag.clear();
-            for (part, (first, rest)) in parts.iter_mut().enumerate() {
-                let length = lengths[part * self.articles + article] as usize;
-                let (own, behind) = rest.split_at(length);
-                *rest = behind;
-                bag.extend(own.iter().map(|(term, weight)| match *term {
-                    LONE => (LONE, *weight),
-                    rank => (*first + rank, *weight),
-                }));
-            }
-            vector(&bag)
-        });
-        vectors.collect()
-    }
-}
-
-/// The bag of one article: its terms, by hash.
-pub(super) fn bag(read: &Reading) -> Box<[Counted]> {
-    // A word is a term, and half of a phrase or a name with each of its neighbours.
-    let mut counts: HashMap<u32, f32, foldhash::fast::RandomState> =
-        HashMap::with_capacity_and_hasher(read.words(), foldhash::fast::RandomState::default());
-    let mut paragraphs = 0;
-    for (kind, found) in read.passages() {
-        paragraphs += usize::from(kind.is_body());
-        let is_lead = !kind.is_body() || paragraphs <= LEAD_PARAGRAPHS;
-        let place = if is_lead { LEAD_WEIGHT } else { 1.0 };
-        for (term, weight) in terms_in(found) {
-            *counts.entry(term).or_default() += weight * place;
+        if let Some((_, other)) = b.get(at).filter(|(other, _)| other == term) {
+            sum += weight * other;
         }
     }
-    let mut bag: Box<[_]> = counts.into_iter().collect();
-    bag.sort_unstable_by_key(|(term, _)| *term);
-    bag
-}
-
-/// The terms of one passage: stems of its content words, each two of them in a row, and each two
-/// capitalised words in a row. Pairs rather than whole runs, because `Presiden Rusia Vladimir Putin` and `Vladimir Putin` are
-/// then still seen to share a name.
-fn terms_in(found: &[Token]) -> impl Iterator<Item = (u32, f32)> {
-    let words = found.iter().filter(|token| !token.is_stop).map(|token| {
-        let is_name = token.is_capital && token.gap != Gap::Opens;
-        (
-            token.stem & !PHRASE,
-            if is_name { CAPITAL_WEIGHT } else { 1.0 },
-        )
-    });
-    let names = name_pairs(found);
-    let names = names.map(|(first, second)| (pair(first.word, second.word) & !PHRASE, NAME_WEIGHT));
-    let phrases = found.windows(2).filter_map(|two| {
-        let [first, second] = two else { return None };
-        let follows = second.gap == Gap::Space && !first.is_stop && !second.is_stop;
-        let phrase = (pair(first.stem, second.stem) | PHRASE, PHRASE_WEIGHT);
-        (follows && !(first.is_capital && second.is_capital)).then_some(phrase)
-    });
-    words.chain(names).chain(phrases)
+    sum
 }
 
 /// Each two capitalised words in a row that are no stop words.
@@ -390,111 +238,4 @@ pub(crate) fn name_pairs(found: &[Token]) -> impl Iterator<Item = (&Token, &Toke
         };
         (is_name && !first.is_stop && !second.is_stop).then_some((first, second))
     })
-}
-
-/// Leading bits of a hash that tell its part: the terms of one part and where to find them are then
-/// few enough to stay in a processor's own memory.
-const PART_BITS: u32 = 5;
-const PARTS: usize = 1 << PART_BITS;
-/// In place of a term that only one article has.
-const LONE: Term = Term::MAX;
-
-/// The terms that occur in two articles or more, by hash, of each part. Of each bag puts the terms,
-/// numbered within their part, and what they weigh in its article in place of the hashes and how
-/// often they occur. Words and names of one article alone are [`LONE`] there, and phrases of one
-/// weigh nothing.
-fn number(bags: &mut Bags, run: &Run) -> Option<Vec<Vec<u32>>> {
-    let articles = bags.articles();
-    let done = AtomicUsize::new(0);
-    let parts = bags.parts().into_par_iter();
-    let known = parts.map(|part| {
-        if (run.is_cancelled)() {
-            return None;
-        }
-        let known = number_part(part, articles as f32);
-        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        (run.progress)(Step::Terms, articles * done / PARTS, articles);
-        Some(known)
-    });
-    known.collect()
-}
-
-/// Does so for one part, of which it gives the terms.
-fn number_part(part: Vec<&mut [Counted]>, articles: f32) -> Vec<u32> {
-    let rarity_of = |count: usize| (1.0 + articles / count as f32).ln();
-    let lone = rarity_of(1);
-    let mut hashes = Vec::with_capacity(part.iter().map(|own| own.len()).sum());
-    for own in &part {
-        hashes.extend(own.iter().map(|(hash, _)| *hash));
-    }
-    hashes.sort_unstable();
-    let several = hashes.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
-    let several = several.map(|same| (same[0], rarity_of(same.len())));
-    let (several, rarity): (Vec<u32>, Vec<f32>) = several.unzip();
-    drop(hashes);
-    let ranks = Ranks::of(several.iter().map(|hash| hash << PART_BITS).collect());
-    for (term, weight) in part.into_iter().flatten() {
-        let is_phrase = *term & PHRASE != 0;
-        (*term, *weight) = match ranks.get(*term << PART_BITS) {
-            Some(rank) => (rank, often(*weight) * rarity[rank as usize]),
-            None if is_phrase => (LONE, 0.0),
-            None => (LONE, often(*weight) * lone),
-        };
-    }
-    several
-}
-
-/// What a term counts that occurs so often.
-fn often(count: f32) -> f32 {
-    if count <= 1.0 {
-        return 1.0;
-    }
-    1.0 + count.ln().max(0.0)
-}
-
-/// Cuts a bag behind the terms of a part, with which it begins.
-fn cut(bag: &[Counted], part: u32) -> (&[Counted], &[Counted]) {
-    let is_own = |(hash, _): &&Counted| hash >> (u32::BITS - PART_BITS) == part;
-    let count = bag.iter().take_while(is_own).count();
-    bag.split_at(count)
-}
-
-/// An article's weightiest terms. Words and names of no other article count in the length, since
-/// they are what sets it apart, but are not kept.
-fn vector(bag: &[(Term, f32)]) -> Box<[(Term, f32)]> {
-    let (mut kept, mut lone) = (Vec::with_capacity(bag.len()), 0.0_f32);
-    for (term, weight) in bag {
-        if *term == LONE {
-            lone += weight.powi(2);
-        } else {
-            kept.push((*term, *weight));
-        }
-    }
-    let by_weight = |a: &(Term, f32), b: &(Term, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    if kept.len() > MAX_TERMS {
-        kept.select_nth_unstable_by(MAX_TERMS, by_weight);
-        kept.truncate(MAX_TERMS);
-    }
-    kept.sort_unstable_by(by_weight);
-    let length = (lone + kept.iter().map(|(_, w)| w * w).sum::<f32>()).sqrt();
-    for (_, weight) in &mut kept {
-        *weight /= length;
-    }
-    kept.sort_unstable_by_key(|(term, _)| *term);
-    // A copy: to cut `kept` short would leave memory in pieces.
-    kept.as_slice().into()
-}
-
-/// The product of two vectors of terms, both by term.
-pub(crate) fn product(a: &[(Term, f32)], b: &[(Term, f32)]) -> f32 {
-    let (mut at, mut sum) = (0, 0.0);
-    for (term, weight) in a {
-        while b.get(at).is_some_and(|(other, _)| other < term) {
-            at += 1;
-        }
-        if let Some((_, other)) = b.get(at).filter(|(other, _)| other == term) {
-            sum += weight * other;
-        }
-    }
-    sum
 }

@@ -3,6 +3,7 @@
 //! of the survey. Who said something is the business of `quotes` and `people`.
 
 mod align;
+mod bags;
 mod cluster;
 mod compare;
 mod copies;

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::ptr;
+use std::sync::{Mutex, PoisonError};
 
 use super::index::{lists_of, passages};
-use super::tokens::{Token, tokens};
+use super::tokens::{Reader, Token, tokens_of};
 use crate::language::{Packs, WordLists};
 use crate::model::{Article, BlockKind};
 use crate::text::ByteSpan;
@@ -18,19 +20,54 @@ pub(super) struct Reading<'a> {
     passages: Vec<(BlockKind, ByteSpan, Range<usize>)>,
 }
 
+/// Reads articles in several threads.
+pub(super) struct Readers<'a> {
+    packs: &'a Packs,
+    /// Those at rest: one for each thread and language.
+    idle: Mutex<Vec<Reader<'a>>>,
+}
+
+impl<'a> Readers<'a> {
+    pub(super) fn new(packs: &'a Packs) -> Self {
+        Self {
+            packs,
+            idle: Mutex::default(),
+        }
+    }
+
+    /// Reads an article.
+    pub(super) fn read(&self, article: &'a Article) -> Reading<'a> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let lists = lists_of(article, self.packs);
+        let same = |reader: &Reader| reader.lists.map(ptr::from_ref) == lists.map(ptr::from_ref);
+        let known = {
+            let mut idle = idle();
+            let place = idle.iter().position(same);
+            place.map(|place| idle.swap_remove(place))
+        };
+        let mut reader = known.unwrap_or_else(|| Reader::of_many(lists));
+        let reading = Reading::by(&mut reader, article);
+        idle().push(reader);
+        reading
+    }
+}
+
 impl<'a> Reading<'a> {
     pub(super) fn of(article: &'a Article, packs: &'a Packs) -> Self {
-        let lists = lists_of(article, packs);
+        Self::by(&mut Reader::of_few(lists_of(article, packs)), article)
+    }
+
+    fn by(reader: &mut Reader<'a>, article: &'a Article) -> Self {
         let mut all = Vec::with_capacity(article.text.len() / 6);
         let mut read = Vec::new();
         for (kind, span) in passages(article) {
             let start = all.len();
-            tokens(&article.text, (span, lists), &mut all);
+            reader.read(&article.text, span, &mut all);
             read.push((kind, span, start..all.len()));
         }
         Self {
             article,
-            lists,
+            lists: reader.lists,
             tokens: all,
             passages: read,
         }
@@ -50,11 +87,7 @@ impl<'a> Reading<'a> {
     /// The words of a part of the text: read again only where no one passage holds it whole.
     pub(super) fn within(&self, span: ByteSpan) -> Cow<'_, [Token]> {
         self.inside(span).map_or_else(
-            || {
-                let mut found = Vec::new();
-                tokens(&self.article.text, (span, self.lists), &mut found);
-                found.into()
-            },
+            || tokens_of(&self.article.text, span, self.lists).into(),
             Cow::Borrowed,
         )
     }

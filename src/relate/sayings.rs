@@ -114,21 +114,24 @@ impl Content {
         let text = &read.article.text;
         let content = found.iter().enumerate();
         let content = content.filter(|(_, token)| !token.is_stop && !is_of_date(text, token));
-        let (mut stems, mut carrying) = (Vec::with_capacity(MAX_WORDS), 0);
+        let (mut words, mut carrying) = (Vec::with_capacity(2 * MAX_WORDS), 0);
         for (at, token) in content.take(MAX_WORDS) {
             let before = at.checked_sub(1).and_then(|before| found.get(before));
             let is_carrying = before.is_some_and(|before| is_one_name(before, token));
-            carrying |= Bits::from(is_carrying) << stems.len();
-            stems.push(token.stem);
+            carrying |= Bits::from(is_carrying) << words.len();
+            words.push(token.stem);
         }
-        let mut set = stems.clone();
-        set.sort_unstable();
-        set.dedup();
+        let len = words.len();
+        let mut sorted = [0; MAX_WORDS];
+        let sorted = &mut sorted[..len];
+        sorted.copy_from_slice(&words);
+        sorted.sort_unstable();
+        words.extend(sorted.chunk_by(|a, b| a == b).map(|same| same[0]));
         Self {
             span,
-            len: stems.len() as u8,
-            distinct: set.len() as u8,
-            words: [stems, set].concat().into(),
+            len: len as u8,
+            distinct: (words.len() - len) as u8,
+            words: words.as_slice().into(),
             carrying,
             tails: 0,
             weight: 0.0,
@@ -288,11 +291,11 @@ fn is_one_name(first: &Token, second: &Token) -> bool {
 /// Whether a word is a number of a date that the reporter put in (`Kamis (19/6/2025)`): all reports
 /// of one day have it.
 fn is_of_date(text: &str, token: &Token) -> bool {
-    let before = text.get(..token.span.start as usize);
-    let behind = text.get(token.span.end as usize..);
-    let is_beside = before.is_some_and(|before| before.ends_with(['(', '/']))
-        || behind.is_some_and(|behind| behind.starts_with('/'));
-    token.is_number && is_beside
+    let before = || text.get(..token.span.start as usize);
+    let behind = || text.get(token.span.end as usize..);
+    token.is_number
+        && (before().is_some_and(|before| before.ends_with(['(', '/']))
+            || behind().is_some_and(|behind| behind.starts_with('/')))
 }
 
 /// The quotations of one article.

@@ -1,7 +1,8 @@
 //! The survey of a corpus: everything that needs the whole of it, computed over one snapshot.
 
-use super::index::{Bags, Index, bag};
-use super::reading::Reading;
+use super::bags::{Bags, bag};
+use super::index::Index;
+use super::reading::Readers;
 use super::sayings::{Saying, sayings_in};
 use super::{Copies, Heading, Run, Step, Stories, StoryId, Variants, copies};
 use crate::language::Packs;
@@ -94,6 +95,7 @@ impl Read {
     /// Reads every text once; `None` once cancelled.
     fn all((corpus, packs): (&Corpus, &Packs), run: &Run) -> Option<Self> {
         let articles: Vec<(ArticleId, &Article)> = corpus.iter().collect();
+        let readers = Readers::new(packs);
         let mut all = Self {
             bags: Bags::default(),
             samples: Vec::with_capacity(articles.len()),
@@ -102,7 +104,7 @@ impl Read {
         for some in articles.chunks(AT_ONCE) {
             let progress = (Step::Terms, all.samples.len(), articles.len());
             let read = run.map_behind(progress, some, |(id, article)| {
-                let read = Reading::of(article, packs);
+                let read = readers.read(article);
                 (bag(&read), copies::sample(&read), sayings_in(*id, &read))
             })?;
             let bags: Vec<_> = read.iter().map(|(bag, ..)| &**bag).collect();

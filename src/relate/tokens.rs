@@ -2,7 +2,7 @@
 //! comparing in this room is done over these; the words themselves stay in the text.
 
 use crate::language::WordLists;
-use crate::text::{ByteSpan, fold, words};
+use crate::text::{ByteSpan, fold, letters, words};
 
 /// One word of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,58 +36,158 @@ pub(crate) enum Gap {
     Hyphen,
 }
 
-/// Adds the words of the passage at `span` of `text`, in order. `lists` is `None` where no pack
-/// knows the language: then nothing is a stop word and every word is its own stem. A hyphen parts
-/// words here, so that `Jong-un` and `Jong Un` read alike; an apostrophe vanishes (`Ma'ruf`,
-/// `Ma’ruf`).
-pub(super) fn tokens(
-    text: &str,
-    (span, lists): (ByteSpan, Option<&WordLists>),
-    found: &mut Vec<Token>,
-) {
-    let passage = span.of(text);
-    let mut folded = String::new();
-    let mut before = 0;
-    for word in words(passage) {
-        let gap = passage.get(before..word.span.start as usize).unwrap_or("");
-        let gap = if before > 0 && gap == " " {
-            Gap::Space
-        } else if before == 0 || gap.contains(['.', '!', '?', ':', '"', '“', '”', '\n']) {
-            Gap::Opens
-        } else if gap.bytes().all(|byte| byte == b' ') {
-            Gap::Space
-        } else {
-            Gap::Sign
+/// Words that a reader of many passages remembers.
+const REMEMBERED: usize = 1 << 12;
+/// Letters of a word that is remembered, in bytes.
+const LETTERS: usize = 16;
+/// What parts one word from the next within a run of letters.
+const HYPHENS: [char; 3] = ['-', '‐', '‑'];
+
+/// Reads passages of one language. A hyphen parts words here, so that `Jong-un` and `Jong Un` read
+/// alike; an apostrophe vanishes (`Ma'ruf`, `Ma’ruf`).
+pub(super) struct Reader<'a> {
+    /// `None` where no pack knows the language: then nothing is a stop word and every word is its
+    /// own stem.
+    pub(super) lists: Option<&'a WordLists>,
+    /// What was found of words that were read before, each at a place that its letters tell: most
+    /// of a text is a few thousand words.
+    known: Box<[Known]>,
+    folded: String,
+}
+
+/// What is found of a word by itself.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    /// As it stands; zero for none.
+    letters: u128,
+    word: u32,
+    stem: u32,
+    is_stop: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// One that reads a passage or two, and remembers nothing.
+    pub(super) fn of_few(lists: Option<&'a WordLists>) -> Self {
+        Self {
+            lists,
+            known: Box::default(),
+            folded: String::new(),
+        }
+    }
+
+    /// One that reads many passages.
+    pub(super) fn of_many(lists: Option<&'a WordLists>) -> Self {
+        Self {
+            known: vec![Known::default(); REMEMBERED].into(),
+            ..Self::of_few(lists)
+        }
+    }
+
+    /// Adds the words of the passage at `span` of `text`, in order.
+    pub(super) fn read(&mut self, text: &str, span: ByteSpan, found: &mut Vec<Token>) {
+        let passage = span.of(text);
+        let mut before = 0;
+        for word in words(passage) {
+            let gap = passage.get(before..word.span.start as usize).unwrap_or("");
+            let mut gap = gap_of(gap, before == 0);
+            before = word.span.end as usize;
+            let mut start = span.start as usize + word.span.start as usize;
+            let mut rest = Some(word.text);
+            while let Some(own) = rest {
+                let (part, behind) = first_part(own);
+                let known = self.known(text, start, part);
+                found.push(Token {
+                    span: ByteSpan::new(start, start + part.len()),
+                    word: known.word,
+                    stem: known.stem,
+                    is_stop: known.is_stop,
+                    is_number: part.starts_with(|c: char| c.is_ascii_digit()),
+                    is_capital: part.chars().next().is_some_and(char::is_uppercase),
+                    gap,
+                });
+                gap = Gap::Hyphen;
+                start += own.len() - behind.map_or(0, str::len);
+                rest = behind;
+            }
+        }
+    }
+
+    /// What is found of the word `part`, which stands at `start`.
+    fn known(&mut self, text: &str, start: usize, part: &str) -> Known {
+        let Some(letters) = letters(text.as_bytes(), start, part.len()) else {
+            return self.look_up(part);
         };
-        before = word.span.end as usize;
-        let mut start = span.start as usize + word.span.start as usize;
-        for (index, part) in word.text.split(['-', '‐', '‑']).enumerate() {
-            fold_word(part, &mut folded);
-            let word = hash(folded.as_bytes());
-            let stem = lists.map_or(&*folded, |lists| lists.stem(&folded));
-            let is_stem = stem.len() == folded.len();
-            found.push(Token {
-                span: ByteSpan::new(start, start + part.len()),
-                word,
-                stem: if is_stem { word } else { hash(stem.as_bytes()) },
-                is_stop: lists.is_some_and(|lists| lists.is_stop(&folded)),
-                is_number: part.starts_with(|c: char| c.is_ascii_digit()),
-                is_capital: part.chars().next().is_some_and(char::is_uppercase),
-                gap: if index > 0 { Gap::Hyphen } else { gap },
-            });
-            // The hyphen itself: one byte, or three for the typographic ones.
-            start += part.len();
-            start += text
-                .get(start..)
-                .map_or(0, |rest| rest.chars().next().map_or(0, char::len_utf8));
+        let hash = letters::more(letters as u64, (letters >> u64::BITS) as u64);
+        let place = hash as usize % REMEMBERED;
+        if let Some(known) = self.known.get(place).filter(|one| one.letters == letters) {
+            return *known;
+        }
+        let known = Known {
+            letters,
+            ..self.look_up(part)
+        };
+        if let Some(place) = self.known.get_mut(place) {
+            *place = known;
+        }
+        known
+    }
+
+    fn look_up(&mut self, part: &str) -> Known {
+        fold_word(part, &mut self.folded);
+        let folded = &*self.folded;
+        let word = hash(folded.as_bytes());
+        let stem = self.lists.map_or(folded, |lists| lists.stem(folded));
+        let is_stem = stem.len() == folded.len();
+        Known {
+            letters: 0,
+            word,
+            stem: if is_stem { word } else { hash(stem.as_bytes()) },
+            is_stop: self.lists.is_some_and(|lists| lists.is_stop(folded)),
         }
     }
 }
 
-/// The words of one passage, in order; see [`tokens`].
+/// What parts a word from the one before, by what stands between them.
+fn gap_of(between: &str, is_first: bool) -> Gap {
+    if is_first {
+        Gap::Opens
+    } else if between == " " {
+        Gap::Space
+    } else if between.contains(['.', '!', '?', ':', '"', '“', '”', '\n']) {
+        Gap::Opens
+    } else if between.bytes().all(|byte| byte == b' ') {
+        Gap::Space
+    } else {
+        Gap::Sign
+    }
+}
+
+/// The part of a word before its first hyphen, and what stands behind that.
+fn first_part(word: &str) -> (&str, Option<&str>) {
+    // The typographic hyphens begin with one byte.
+    let may_part = word.bytes().any(|byte| matches!(byte, b'-' | 0xe2));
+    let parts = may_part.then(|| word.split_once(HYPHENS)).flatten();
+    parts.map_or((word, None), |(part, behind)| (part, Some(behind)))
+}
+
+/// The letters of the word at `start` as one number; `None` where there are too many, or none.
+fn letters(text: &[u8], start: usize, len: usize) -> Option<u128> {
+    let unused = u32::try_from(LETTERS.checked_sub(len)?).ok()? * u8::BITS;
+    let rest = text.get(start..)?;
+    let all = match rest.first_chunk() {
+        Some(all) => u128::from_le_bytes(*all),
+        None => {
+            let last = rest.iter().rev();
+            last.fold(0, |all, byte| all << u8::BITS | u128::from(*byte))
+        }
+    };
+    (len > 0).then(|| all << unused >> unused)
+}
+
+/// The words of one passage, in order.
 pub(super) fn tokens_of(text: &str, span: ByteSpan, lists: Option<&WordLists>) -> Vec<Token> {
     let mut found = Vec::with_capacity(span.len() / 6);
-    tokens(text, (span, lists), &mut found);
+    Reader::of_few(lists).read(text, span, &mut found);
     found
 }
 
@@ -144,6 +244,18 @@ mod tests {
         ] {
             assert_eq!(words_of(a), words_of(b), "{a} and {b}");
         }
+    }
+
+    #[test]
+    fn what_is_remembered_of_a_word_is_what_is_found_of_it() {
+        let text =
+            "Rusia, rusia; Ma’ruf. Jong-un, pertanggungjawaban RUSIA RUS Ma’ruf Jong‑un Rusi";
+        let all = ByteSpan::new(0, text.len());
+        let (mut reader, mut twice) = (Reader::of_many(None), Vec::new());
+        reader.read(text, all, &mut twice);
+        reader.read(text, all, &mut twice);
+        let once = tokens_of(text, all, None);
+        assert_eq!(twice, [once.clone(), once].concat());
     }
 
     #[test]
