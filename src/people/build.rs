@@ -1,19 +1,17 @@
-//! Builds a directory from a snapshot: gathers who speaks, resolves the names, counts.
+//! Builds a directory from a snapshot: resolves the names of those who are heard, counts.
 
-use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
-use super::before::Before;
 use super::directory::{Alias, Directory, Person, PersonId, PersonKind};
+use super::heard::{Heard, MAX_NAMES, Said};
 use super::joins::Joins;
-use super::name::{Name, NameKind, NameWords, is_letters};
-use super::renown::{Called, Renown};
+use super::name::NameKind;
+use super::renown::Renown;
 use super::resolve::{Resolver, Scope, Surface};
-use crate::language::Packs;
-use crate::model::{Article, ArticleId, Corpus, Quote, QuoteId};
-use crate::text::{ByteSpan, squeeze};
+use crate::model::{Article, ArticleId, Corpus, QuoteId};
 
 /// What is known of a corpus beside its articles when names are resolved.
 #[derive(Clone, Copy)]
@@ -24,68 +22,56 @@ pub struct Known<'a> {
     pub joins: &'a Joins,
 }
 
-/// One speaker of one quotation, by the numbers of the ways of writing.
-#[derive(Clone, Copy)]
-struct Said {
-    quote: u32,
-    /// The fullest name in the article.
-    full: u32,
-    /// The name at the verb, where that is another one.
-    mention: Option<u32>,
-}
-
-impl Said {
-    fn called(&self) -> Option<Called> {
-        let (full, short) = (self.full, self.mention?);
-        Some(Called { full, short })
-    }
-}
-
-/// As [`Said`], before the ways of writing are numbered.
-struct Written<'a> {
-    quote: u32,
-    full: Cow<'a, str>,
-    mention: Option<Cow<'a, str>>,
-    /// What stands in brackets right behind the name.
-    letters: Option<&'a str>,
-    before: Before,
-}
+/// Told how many articles are done; says whether to go on.
+pub(crate) type Watch<'a> = &'a (dyn Fn(usize) -> bool + Sync);
 
 impl Directory {
-    /// Tells who speaks in a corpus. Takes time linear in the number of quotations, about a second
-    /// for 100,000 articles.
-    pub fn build(corpus: &Corpus, packs: &Packs, known: Known) -> Self {
-        let beside = NameWords::of(packs);
-        let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
-        let written: Vec<Vec<Written>> = {
-            let speakers = articles.par_iter().map(|a| speakers_in(a, &beside));
-            speakers.collect()
-        };
-        let Numbered {
+    /// Tells who speaks in a corpus, by whom is heard in its articles; `None` once `watch` says so.
+    /// Takes time linear in the number of quotations, about a second for 100,000 articles.
+    pub(crate) fn build(
+        corpus: &Corpus,
+        heard: &Heard,
+        known: Known,
+        watch: Watch,
+    ) -> Option<Self> {
+        let Heard {
             surfaces,
             said,
+            names,
             offices,
-        } = number(written, &beside);
-        let mut resolver = Resolver::new(&surfaces, known.joins, &beside);
-        let names: Vec<Vec<u32>> = said.iter().map(|said| distinct(said)).collect();
-        let scopes = Scopes::of(articles.len(), known.stories, &names);
+            beside,
+        } = heard;
+        let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
+        let mut resolver = Resolver::new(surfaces, known.joins, beside);
+        let scopes = Scopes::of(articles.len(), known.stories, names);
         resolver.join_shortened(names.iter().chain(&scopes.names));
         resolver.join_called(said.iter().flatten().filter_map(Said::called));
+        if !watch(0) {
+            return None;
+        }
         let called = said.iter().map(|list| list.iter().filter_map(Said::called));
         let called = called.map(Iterator::collect);
         let people = (0..surfaces.len()).map(|full| resolver.anywhere(full as u32));
         let people: Vec<_> = people.collect();
-        let renown = Renown::of(&surfaces, called, &offices, &people);
-        for (at, names) in names.iter().enumerate() {
-            for surface in names {
+        let renown = Renown::of(surfaces, called, offices, &people);
+        let meant = names.par_iter().enumerate().map(|(at, names)| {
+            let meant = names.iter().filter_map(|surface| {
                 let short = &surfaces[*surface as usize];
-                if let Some(person) = renown.meant(articles[at], short, &beside) {
-                    resolver.know(*surface, scopes.of_article(at as u32), person);
-                }
+                Some((*surface, renown.meant(articles[at], short, beside)?))
+            });
+            meant.collect()
+        });
+        let meant: Vec<Vec<(u32, u32)>> = meant.collect();
+        for (meant, at) in meant.into_iter().zip(0..) {
+            for (surface, person) in meant {
+                resolver.know(surface, scopes.of_article(at), person);
             }
         }
         let mut speakers: Vec<Vec<u32>> = Vec::with_capacity(said.len());
         for (at, list) in said.iter().enumerate() {
+            if !watch(at) {
+                return None;
+            }
             let scope = scopes.of_article(at as u32);
             let far = scopes.names(scope.story);
             let resolve = |one: &Said| {
@@ -94,127 +80,15 @@ impl Directory {
             };
             speakers.push(list.iter().map(resolve).collect());
         }
-        let mut draft = Draft::new(&surfaces);
+        let mut draft = Draft::new(surfaces);
         for (at, (list, speakers)) in said.iter().zip(&speakers).enumerate() {
             for (one, speaker) in list.iter().zip(speakers) {
                 draft.add(ArticleId(at as u32), *one, resolver.root(*speaker));
             }
         }
-        draft.into_directory(corpus, |surface| resolver.is_left_on(surface))
+        let directory = draft.into_directory(corpus, |surface| resolver.is_left_on(surface));
+        watch(articles.len()).then_some(directory)
     }
-}
-
-/// Who speaks in one article, as written.
-fn speakers_in<'a>(article: &'a Article, beside: &NameWords) -> Vec<Written<'a>> {
-    let mut found = Vec::new();
-    for (quote, number) in article.quotes.iter().zip(0..) {
-        for name in quote.speakers.iter() {
-            let written = squeeze(name.of(&article.text));
-            if !written.is_empty() {
-                found.push(Written {
-                    quote: number,
-                    mention: mention(article, quote).filter(|mention| *mention != written),
-                    full: written,
-                    letters: letters_behind(&article.text, *name),
-                    before: Before::of(&article.text, *name, beside),
-                });
-            }
-        }
-    }
-    found
-}
-
-/// What stands in brackets right behind a name: `KCNA` in `Korean Central News Agency (KCNA)`.
-fn letters_behind(text: &str, name: ByteSpan) -> Option<&str> {
-    let behind = text.get(name.end as usize..)?;
-    let inside = behind.strip_prefix(" (")?.split(')').next()?;
-    is_letters(inside).then_some(inside)
-}
-
-/// The name at the verb. Two who speak together share one mention, which names neither alone.
-fn mention<'a>(article: &'a Article, quote: &Quote) -> Option<Cow<'a, str>> {
-    let words = squeeze(quote.mention?.of(&article.text));
-    let is_name = words.starts_with(char::is_uppercase) && quote.speakers.len() == 1;
-    is_name.then_some(words)
-}
-
-/// The ways of writing in a corpus, and where they stand.
-struct Numbered {
-    surfaces: Vec<Surface>,
-    /// By article.
-    said: Vec<Vec<Said>>,
-    /// The names that stand behind an office, with that.
-    offices: Vec<(u32, Box<str>)>,
-}
-
-/// Numbers the ways of writing and takes each apart once. Unreadable ones are left out.
-fn number<'a>(written: Vec<Vec<Written<'a>>>, beside: &NameWords) -> Numbered {
-    let mut numbers: HashMap<Cow<str>, Option<u32>> = HashMap::new();
-    let mut surfaces = Vec::new();
-    let mut number = |written: Cow<'a, str>| {
-        if let Some(known) = numbers.get(&written) {
-            return *known;
-        }
-        let id = Name::parse(&written, beside).map(|name| {
-            surfaces.push(Surface {
-                written: (&*written).into(),
-                name,
-                is_bare: false,
-                is_behind_body: false,
-            });
-            surfaces.len() as u32 - 1
-        });
-        numbers.insert(written, id);
-        id
-    };
-    let mut said = Vec::with_capacity(written.len());
-    let mut offices = Vec::new();
-    let mut bracketed = Vec::new();
-    let mut bare = Vec::new();
-    let mut behind_bodies = Vec::new();
-    for list in written {
-        let list = list.into_iter().filter_map(|one| {
-            let full = number(one.full)?;
-            bracketed.extend(one.letters.map(|letters| (full, letters)));
-            match one.before {
-                Before::Office(office) => offices.push((full, office)),
-                Before::Body => behind_bodies.push(full),
-                Before::Other => bare.push(full),
-            }
-            Some(Said {
-                quote: one.quote,
-                full,
-                mention: one.mention.and_then(&mut number),
-            })
-        });
-        said.push(list.collect());
-    }
-    for (id, letters) in bracketed {
-        surfaces[id as usize].name.add_letters(letters);
-    }
-    for id in bare {
-        surfaces[id as usize].is_bare = true;
-    }
-    for id in behind_bodies {
-        surfaces[id as usize].is_behind_body = true;
-    }
-    Numbered {
-        surfaces,
-        said,
-        offices,
-    }
-}
-
-/// Names of one article or story among which a short one is looked up. Far more than any report
-/// has; a text of nothing but names would else cost time quadratic in its length.
-const MAX_NAMES: usize = 512;
-
-fn distinct(said: &[Said]) -> Vec<u32> {
-    let mut names: Vec<u32> = said.iter().map(|one| one.full).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.truncate(MAX_NAMES);
-    names
 }
 
 /// The stories of the articles and the names in each.
@@ -318,20 +192,18 @@ impl<'a> Draft<'a> {
             .people
             .into_par_iter()
             .map(|(quotes, aliases)| person((surfaces, &left_on), quotes, aliases));
-        let drafts = drafts
-            .enumerate()
-            .map(|(place, person)| (place as u32, person));
-        let mut people: Vec<(u32, Person)> = drafts.collect();
-        people.par_sort_by(|(_, a), (_, b)| {
-            let order = b.quotes.len().cmp(&a.quotes.len());
-            order.then_with(|| (&a.name, &a.quotes).cmp(&(&b.name, &b.quotes)))
-        });
+        let people: Vec<Person> = drafts.collect();
+        let order = by_quotations(&people);
         let mut ranks = vec![PersonId(0); people.len()];
-        for ((place, _), rank) in people.iter().zip(0..) {
+        for (place, rank) in order.iter().zip(0..) {
             ranks[*place as usize] = PersonId(rank);
         }
+        let mut people: Vec<Option<Person>> = people.into_iter().map(Some).collect();
         let mut directory = Directory {
-            people: people.into_iter().map(|(_, person)| person).collect(),
+            people: order
+                .iter()
+                .filter_map(|place| people[*place as usize].take())
+                .collect(),
             ..Directory::default()
         };
         let mut spoken = self.spoken.into_iter().peekable();
@@ -349,6 +221,25 @@ impl<'a> Draft<'a> {
         directory.fill(corpus);
         directory
     }
+}
+
+/// The places of people: of those with most quotations first, then by name.
+fn by_quotations(people: &[Person]) -> Vec<u32> {
+    let keys = people.iter().zip(0..).map(|(person, place)| {
+        let mut letters = [0; size_of::<u64>()];
+        let beginning = letters.iter_mut().zip(person.name.bytes());
+        beginning.for_each(|(letter, byte)| *letter = byte);
+        // Tells most apart without a look at where the names are kept.
+        let beginning = u64::from_be_bytes(letters);
+        (Reverse(person.quotes.len()), beginning, place)
+    });
+    let mut keys: Vec<(Reverse<usize>, u64, u32)> = keys.collect();
+    keys.par_sort_unstable_by(|x, y| {
+        let (a, b) = (&people[x.2 as usize], &people[y.2 as usize]);
+        let rest = || (&a.name, &a.quotes, x.2).cmp(&(&b.name, &b.quotes, y.2));
+        (x.0, x.1).cmp(&(y.0, y.1)).then_with(rest)
+    });
+    keys.into_iter().map(|(.., place)| place).collect()
 }
 
 fn person(

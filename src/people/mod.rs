@@ -4,6 +4,7 @@
 mod before;
 mod build;
 mod directory;
+mod heard;
 mod joins;
 mod name;
 mod renown;
@@ -14,5 +15,6 @@ mod union;
 
 pub use build::Known;
 pub use directory::{Alias, Directory, Person, PersonId, PersonKind};
+pub(crate) use heard::{Heard, Listener};
 pub use joins::{Join, Joins};
 pub(crate) use union::Groups;

@@ -41,6 +41,14 @@ fn quote(name: ByteSpan) -> Quote {
     }
 }
 
+fn build(corpus: &Corpus, known: Known) -> Directory {
+    let listener = Listener::new(&Packs::embedded());
+    let written = corpus.iter().map(|(_, article)| listener.listen(article));
+    let written = written.collect();
+    let heard = listener.number(written, || false).unwrap();
+    Directory::build(corpus, &heard, known, &|_| true).unwrap()
+}
+
 /// The directory of articles given as lists of names, `;` between names, one article a line.
 fn directory(lines: &[&str], joins: Vec<Join>, stories: &[Vec<ArticleId>]) -> Directory {
     let articles = lines.iter().map(|line| {
@@ -53,7 +61,7 @@ fn directory(lines: &[&str], joins: Vec<Join>, stories: &[Vec<ArticleId>]) -> Di
         stories,
         joins: &joins,
     };
-    Directory::build(&corpus, &Packs::embedded(), known)
+    build(&corpus, known)
 }
 
 fn speaker(directory: &Directory, article: u32, index: u32) -> PersonId {
@@ -171,7 +179,7 @@ fn directory_with(texts: &[&str], joins: &Joins) -> Directory {
         joins,
     };
     let corpus = Corpus::from_articles(articles.collect());
-    Directory::build(&corpus, &Packs::embedded(), known)
+    build(&corpus, known)
 }
 
 #[test]
@@ -248,7 +256,7 @@ fn a_speaker_is_known_by_what_the_article_calls_them_later() {
         stories: &[],
         joins: &joins,
     };
-    let found = Directory::build(&corpus, &Packs::embedded(), known);
+    let found = build(&corpus, known);
     let people: Vec<_> = found
         .people()
         .iter()

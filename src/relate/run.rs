@@ -59,6 +59,13 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Reports how many of all are done, if it is time to.
+    pub(crate) fn tell(&self, (step, done, total): (Step, usize, usize)) {
+        if done.is_multiple_of(REPORT_EVERY) || done == total {
+            (self.progress)(step, done, total);
+        }
+    }
+
     /// Does `work` for each of `things` in parallel; results in the order of the things whatever
     /// the number of threads; `None` once cancelled.
     pub(crate) fn map<T: Sync, R: Send>(
@@ -86,9 +93,7 @@ impl Run<'_> {
                 }
                 let result = work(thing);
                 let count = done.fetch_add(1, Ordering::Relaxed) + 1;
-                if count.is_multiple_of(REPORT_EVERY) || count == total {
-                    (self.progress)(step, count, total);
-                }
+                self.tell((step, count, total));
                 Some(result)
             })
             .collect()

@@ -1,13 +1,13 @@
 //! The survey of a corpus: everything that needs the whole of it, computed over one snapshot.
 
 use super::bags::{Bags, bag};
-use super::index::Index;
+use super::index::{Index, TermIndex};
 use super::reading::Readers;
-use super::sayings::{Saying, sayings_in};
+use super::sayings::{Saying, Sayings, sayings_in};
 use super::{Copies, Heading, Run, Step, Stories, StoryId, Variants, copies};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus};
-use crate::people::{Directory, Joins, Known};
+use crate::people::{Directory, Heard, Joins, Known, Listener};
 
 /// What a corpus holds beyond its articles: who speaks, which texts are copies, which articles
 /// report one event, which quotations one utterance. An overlay over one snapshot, immutable.
@@ -36,23 +36,28 @@ impl Survey {
             sayings,
         } = Read::all((corpus, packs), run)?;
         let index = Index::build((corpus, packs), bags, run)?;
-        let copies = Copies::find((corpus, packs), &samples, run)?;
+        let listener = Listener::new(packs);
+        let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
+        let written = run.map(Step::People, &articles, |article| listener.listen(article))?;
+        // Names are numbered one by one: in one thread, beside what is done in many.
+        let (told, heard) = rayon::join(
+            || {
+                let copies = Copies::find((corpus, packs), &samples, run)?;
+                let (stories, links) = Stories::find(&index, &copies, run)?;
+                Some((copies, stories, links))
+            },
+            || listener.number(written, || (run.is_cancelled)()),
+        );
+        let ((copies, stories, links), heard) = (told?, heard?);
         drop(samples);
-        let (stories, links) = Stories::find(&index, &copies, run)?;
-        (run.progress)(Step::People, 0, corpus.len());
-        // Stories first: within one, a surname alone may stand for the full name.
-        let scopes: Vec<_> = stories
-            .list()
-            .iter()
-            .map(|story| story.articles.clone())
-            .collect();
-        let known = Known {
-            stories: &scopes,
-            joins,
-        };
-        let directory = Directory::build(corpus, packs, known);
-        (run.progress)(Step::People, corpus.len(), corpus.len());
-        let variants = Variants::find((&index, sayings), &directory, &stories, run)?;
+        let (directory, sayings) = rayon::join(
+            || directory_of(corpus, &heard, (&stories, joins), run),
+            || Sayings::of(sayings, index.by_date()),
+        );
+        drop(heard);
+        let directory = directory?;
+        let variants = Variants::find((&index, &sayings), &directory, &stories, run)?;
+        drop(sayings);
         let stories = Stories::with_utterances(&index, &copies, links, variants.told_together());
         let headings = Heading::of_all(&stories, corpus);
         Some(Self {
@@ -78,6 +83,25 @@ impl Survey {
             .zip(stories.map(|story| story.articles.len()))
             .collect()
     }
+}
+
+/// Who speaks, where the stories are known: within one, a surname alone may stand for the full name.
+fn directory_of(
+    corpus: &Corpus,
+    heard: &Heard,
+    (stories, joins): (&Stories, &Joins),
+    run: &Run,
+) -> Option<Directory> {
+    let list = stories.list().iter();
+    let scopes: Vec<_> = list.map(|story| story.articles.clone()).collect();
+    let known = Known {
+        stories: &scopes,
+        joins,
+    };
+    Directory::build(corpus, heard, known, &|done| {
+        run.tell((Step::People, done, corpus.len()));
+        !(run.is_cancelled)()
+    })
 }
 
 /// Articles that are read before what was read of them is put together: the bags of all, which are

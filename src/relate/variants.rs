@@ -100,15 +100,14 @@ struct Overlap<'a> {
 
 impl Variants {
     pub(super) fn find(
-        (index, sayings): (&impl TermIndex, Vec<Vec<Saying>>),
+        (index, sayings): (&impl TermIndex, &Sayings),
         directory: &Directory,
         stories: &Stories,
         run: &Run,
     ) -> Option<Self> {
-        let sayings = Sayings::of(sayings, index.by_date());
-        let keys = Keys::of(&sayings);
+        let keys = Keys::of(sayings, run)?;
         let judge = Judge {
-            sayings: &sayings,
+            sayings,
             directory,
             stories,
         };
@@ -259,11 +258,14 @@ struct Keys {
 }
 
 impl Keys {
-    fn of(sayings: &Sayings) -> Self {
+    fn of(sayings: &Sayings, run: &Run) -> Option<Self> {
         let mut all: Vec<(u32, u32)> = Vec::new();
         let places: Vec<u32> = (0..sayings.list.len() as u32).collect();
         // Some at a time, since what is gathered in parallel is in memory twice.
         for some in places.chunks(AT_ONCE) {
+            if (run.is_cancelled)() {
+                return None;
+            }
             all.par_extend(some.par_iter().flat_map_iter(|place| {
                 let keys = keys_of(&sayings.list[*place as usize], sayings).into_iter();
                 keys.map(|key| (key, *place))
@@ -278,11 +280,11 @@ impl Keys {
             near.behind(&places, start, &mut behind);
         }
         behind.par_sort_unstable();
-        Self {
+        Some(Self {
             places,
             behind,
             quotations: sayings.list.len(),
-        }
+        })
     }
 
     /// For each quotation with others behind it, where these stand.
