@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::cluster::Link;
+use super::keyed::Keyed;
 use super::reading::Reading;
 use super::tokens::pair;
 use super::{Run, Step};
@@ -183,13 +184,13 @@ fn distinct(mut shingles: Vec<u32>) -> Vec<u32> {
 
 /// Pairs of texts that share enough of their samples, lower number first, in order.
 fn candidates(samples: &[Box<[u32]>]) -> Vec<(u32, u32)> {
-    let mut all: Vec<(u32, u32)> = Vec::with_capacity(samples.iter().map(|s| s.len()).sum());
+    let mut all = Vec::with_capacity(samples.iter().map(|s| s.len()).sum());
     for (sample, id) in samples.iter().zip(0..) {
-        all.extend(sample.iter().map(|shingle| (*shingle, id)));
+        all.extend(sample.iter().map(|shingle| Keyed::new(*shingle, id)));
     }
     all.par_sort_unstable();
-    let mut pairs: Vec<(u32, u32)> = all
-        .par_chunk_by(|a, b| a.0 == b.0)
+    let mut pairs: Vec<Keyed> = all
+        .par_chunk_by(|a, b| a.key() == b.key())
         .filter(|same| same.len() > 1)
         .flat_map_iter(paired)
         .collect();
@@ -198,19 +199,20 @@ fn candidates(samples: &[Box<[u32]>]) -> Vec<(u32, u32)> {
     pairs
         .chunk_by(|a, b| a == b)
         .filter(|same| same.len() as u32 >= MIN_SHARED)
-        .map(|same| same[0])
+        .map(|same| (same[0].key(), same[0].of()))
         .collect()
 }
 
-fn paired(same: &[(u32, u32)]) -> impl Iterator<Item = (u32, u32)> {
+fn paired(same: &[Keyed]) -> impl Iterator<Item = Keyed> {
     let reach = if same.len() <= MAX_PAIRED {
         same.len()
     } else {
         MAX_PAIRED / 2
     };
-    same.iter()
-        .enumerate()
-        .flat_map(move |(at, (_, a))| same[at + 1..].iter().take(reach).map(|(_, b)| (*a, *b)))
+    same.iter().enumerate().flat_map(move |(at, a)| {
+        let behind = same[at + 1..].iter().take(reach);
+        behind.map(|b| Keyed::new(a.of(), b.of()))
+    })
 }
 
 /// How much of the shorter text stands in the longer one, by their samples; `None` where these are

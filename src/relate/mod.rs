@@ -9,6 +9,7 @@ mod compare;
 mod copies;
 mod headings;
 mod index;
+mod keyed;
 mod matrix;
 mod ranks;
 mod reading;

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::cluster::{Link, cluster};
 use super::index::{TermIndex, product};
+use super::keyed::Keyed;
 use super::sayings::{Content, Saying, Sayings};
 use super::tokens::hash;
 use super::{Run, Step, Stories};
@@ -259,7 +260,7 @@ struct Keys {
 
 impl Keys {
     fn of(sayings: &Sayings, run: &Run) -> Option<Self> {
-        let mut all: Vec<(u32, u32)> = Vec::new();
+        let mut all: Vec<Keyed> = Vec::new();
         let places: Vec<u32> = (0..sayings.list.len() as u32).collect();
         // Some at a time, since what is gathered in parallel is in memory twice.
         for some in places.chunks(AT_ONCE) {
@@ -268,15 +269,18 @@ impl Keys {
             }
             all.par_extend(some.par_iter().flat_map_iter(|place| {
                 let keys = keys_of(&sayings.list[*place as usize], sayings).into_iter();
-                keys.map(|key| (key, *place))
+                keys.map(|key| Keyed::new(key, *place))
             }));
         }
         all.par_sort_unstable();
         let near = Near::of(&sayings.list);
         let (mut places, mut behind) = (Vec::new(), Vec::new());
-        for same in all.chunk_by(|a, b| a.0 == b.0).filter(|s| s.len() > 1) {
+        for same in all
+            .chunk_by(|a, b| a.key() == b.key())
+            .filter(|s| s.len() > 1)
+        {
             let start = places.len();
-            places.extend(same.iter().map(|(_, place)| *place));
+            places.extend(same.iter().map(|one| one.of()));
             near.behind(&places, start, &mut behind);
         }
         behind.par_sort_unstable();
