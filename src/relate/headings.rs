@@ -2,6 +2,7 @@
 //! survey, so that drawing a row never walks a story.
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use super::{Stories, Story};
 use crate::model::Corpus;
@@ -28,7 +29,7 @@ impl Heading {
 
     /// The headings of all stories, in their order.
     pub(crate) fn of_all(stories: &Stories, corpus: &Corpus) -> Box<[Self]> {
-        let list = stories.list().iter();
+        let list = stories.list().par_iter();
         list.map(|story| Self::of(story, corpus)).collect()
     }
 

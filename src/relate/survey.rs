@@ -43,22 +43,27 @@ impl Survey {
         let (told, heard) = rayon::join(
             || {
                 let copies = Copies::find((corpus, packs), &samples, run)?;
+                drop(samples);
                 let (stories, links) = Stories::find(&index, &copies, run)?;
                 Some((copies, stories, links))
             },
             || listener.number(written, || (run.is_cancelled)()),
         );
         let ((copies, stories, links), heard) = (told?, heard?);
-        drop(samples);
         let (directory, sayings) = rayon::join(
-            || directory_of(corpus, &heard, (&stories, joins), run),
+            || {
+                let heard = heard;
+                directory_of(corpus, &heard, (&stories, joins), run)
+            },
             || Sayings::of(sayings, index.by_date()),
         );
-        drop(heard);
         let directory = directory?;
         let variants = Variants::find((&index, &sayings), &directory, &stories, run)?;
-        drop(sayings);
-        let stories = Stories::with_utterances(&index, &copies, links, variants.told_together());
+        // To give back the memory of so many takes as long as what is left to do.
+        let (stories, ()) = rayon::join(
+            || Stories::with_utterances(&index, &copies, links, variants.told_together()),
+            || drop(sayings),
+        );
         let headings = Heading::of_all(&stories, corpus);
         Some(Self {
             directory,
@@ -115,6 +120,9 @@ struct Read {
     sayings: Vec<Vec<Saying>>,
 }
 
+/// The same of one article: its bag, its sample, its quotations.
+type ReadOne = (Box<[(u32, f32)]>, Box<[u32]>, Vec<Saying>);
+
 impl Read {
     /// Reads every text once; `None` once cancelled.
     fn all((corpus, packs): (&Corpus, &Packs), run: &Run) -> Option<Self> {
@@ -125,19 +133,31 @@ impl Read {
             samples: Vec::with_capacity(articles.len()),
             sayings: Vec::with_capacity(articles.len()),
         };
-        for some in articles.chunks(AT_ONCE) {
-            let progress = (Step::Terms, all.samples.len(), articles.len());
-            let read = run.map_behind(progress, some, |(id, article)| {
-                let read = readers.read(article);
-                (bag(&read), copies::sample(&read), sayings_in(*id, &read))
-            })?;
-            let bags: Vec<_> = read.iter().map(|(bag, ..)| &**bag).collect();
-            all.bags.add(&bags);
-            for (_, sample, sayings) in read {
-                all.samples.push(sample);
-                all.sayings.push(sayings);
-            }
+        // What was read is put together in one thread while the others read on.
+        let mut before = Vec::new();
+        for (some, at) in articles.chunks(AT_ONCE).zip(0..) {
+            let progress = (Step::Terms, at * AT_ONCE, articles.len());
+            let (read, ()) = rayon::join(
+                || {
+                    run.map_behind(progress, some, |(id, article)| {
+                        let read = readers.read(article);
+                        (bag(&read), copies::sample(&read), sayings_in(*id, &read))
+                    })
+                },
+                || all.add(before),
+            );
+            before = read?;
         }
+        all.add(before);
         Some(all)
+    }
+
+    fn add(&mut self, read: Vec<ReadOne>) {
+        let bags: Vec<_> = read.iter().map(|(bag, ..)| &**bag).collect();
+        self.bags.add(&bags);
+        for (_, sample, sayings) in read {
+            self.samples.push(sample);
+            self.sayings.push(sayings);
+        }
     }
 }

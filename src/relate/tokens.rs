@@ -37,7 +37,7 @@ pub(crate) enum Gap {
 }
 
 /// Words that a reader of many passages remembers.
-const REMEMBERED: usize = 1 << 12;
+const REMEMBERED: usize = 1 << 13;
 /// Letters of a word that is remembered, in bytes.
 const LETTERS: usize = 16;
 /// What parts one word from the next within a run of letters.
