@@ -28,6 +28,9 @@ const LEAD_WEIGHT: f32 = 3.0;
 /// A term, by its hash, and how often it occurs, weighted by where and how it is written.
 type Counted = (u32, f32);
 
+/// The weighted terms of an article, by term.
+pub(super) type Vector = Box<[(Term, f32)]>;
+
 /// Articles whose terms are kept together: enough for a part of them to be read in one go.
 const TOGETHER: usize = 512;
 
@@ -60,8 +63,8 @@ impl Bags {
         known.collect()
     }
 
-    /// The weightiest terms of each article, by all that are numbered.
-    pub(super) fn into_vectors(self, known: &[Vec<u32>]) -> Vec<Box<[(Term, f32)]>> {
+    /// The weightiest terms of each article, by all that are numbered; `None` once cancelled.
+    pub(super) fn into_vectors(self, known: &[Vec<u32>], run: &Run) -> Option<Vec<Vector>> {
         let ends = known.iter().scan(0, |end, part| {
             let first = *end;
             *end += part.len() as Term;
@@ -69,9 +72,11 @@ impl Bags {
         });
         let firsts: Vec<Term> = ends.collect();
         // Each batch is let go of at once, so that the vectors take its place in memory.
-        let vectors = self.0.into_par_iter().map(|batch| batch.vectors(&firsts));
-        let vectors: Vec<Vec<_>> = vectors.collect();
-        vectors.into_iter().flatten().collect()
+        let batches = self.0.into_par_iter();
+        let vectors = batches
+            .map(|batch| (!(run.is_cancelled)()).then(|| batch.vectors(&firsts)))
+            .collect::<Option<Vec<_>>>()?;
+        Some(vectors.into_iter().flatten().collect())
     }
 
     fn articles(&self) -> usize {
@@ -130,7 +135,7 @@ impl Batch {
 
     /// The weightiest terms of each article, once they are numbered part by part; `firsts` are the
     /// numbers with which the parts begin.
-    fn vectors(mut self, firsts: &[Term]) -> Vec<Box<[(Term, f32)]>> {
+    fn vectors(mut self, firsts: &[Term]) -> Vec<Vector> {
         let lengths = std::mem::take(&mut self.lengths);
         let mut parts: Vec<(Term, &[Counted])> = {
             let terms = firsts.iter().copied();
@@ -284,7 +289,7 @@ fn cut(bag: &[Counted], part: u32) -> (&[Counted], &[Counted]) {
 
 /// An article's weightiest terms. Words and names of no other article count in the length, since
 /// they are what sets it apart, but are not kept.
-fn vector(bag: &[(Term, f32)]) -> Box<[(Term, f32)]> {
+fn vector(bag: &[(Term, f32)]) -> Vector {
     let (mut kept, mut lone) = (Vec::with_capacity(bag.len()), 0.0_f32);
     for (term, weight) in bag {
         if *term == LONE {

@@ -5,7 +5,7 @@ use chrono::Datelike;
 use rayon::prelude::*;
 
 use super::Run;
-use super::bags::Bags;
+use super::bags::{Bags, Vector};
 use super::ranks::Ranks;
 use super::series::serial;
 use super::tokens::{Gap, Token};
@@ -51,7 +51,7 @@ pub(crate) trait TermIndex: Sync {
 /// A term index in memory: about a kilobyte for each article.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    vectors: Vec<Box<[(Term, f32)]>>,
+    vectors: Vec<Vector>,
     postings: Vec<u32>,
     /// Where the postings of each term begin; one more than there are terms.
     starts: Vec<u32>,
@@ -112,7 +112,7 @@ impl Index {
     ) -> Option<Self> {
         let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
         let known = bags.number(run)?;
-        let vectors = bags.into_vectors(&known);
+        let vectors = bags.into_vectors(&known, run)?;
         let known = known.concat();
         let days: Vec<Option<i32>> = articles.iter().map(|article| day_of(article)).collect();
         let calendar = Calendar::new(packs);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::Run;
 use super::index::day_of;
 use super::reading::Reading;
 use super::tokens::{Gap, Token, pair};
@@ -61,8 +62,8 @@ pub(super) struct Sayings {
 }
 
 impl Sayings {
-    /// `read` are those of each article, `by_date` all articles by date.
-    pub(super) fn of(mut read: Vec<Vec<Saying>>, by_date: &[ArticleId]) -> Self {
+    /// `read` are those of each article, `by_date` all articles by date; `None` once cancelled.
+    pub(super) fn of(mut read: Vec<Vec<Saying>>, by_date: &[ArticleId], run: &Run) -> Option<Self> {
         let mut list = Vec::with_capacity(read.iter().map(Vec::len).sum());
         for article in by_date {
             list.extend(
@@ -76,14 +77,17 @@ impl Sayings {
             weights: Vec::new(),
             counts: Vec::new(),
         };
-        sayings.number();
-        sayings
+        sayings.number(run)?;
+        Some(sayings)
     }
 
     /// Numbers the stems and weighs them.
-    fn number(&mut self) {
+    fn number(&mut self, run: &Run) -> Option<()> {
         let mut numbers = Numbers::default();
         for saying in &self.list {
+            if (run.is_cancelled)() {
+                return None;
+            }
             for stem in saying.own.set() {
                 let next = numbers.len() as u32;
                 let number = *numbers.entry(*stem).or_insert(next);
@@ -99,12 +103,16 @@ impl Sayings {
             .map(|count| (1.0 + total / *count as f32).ln())
             .collect();
         let lone = (1.0 + total).ln();
-        self.list.par_iter_mut().for_each(|saying| {
+        self.list.par_iter_mut().try_for_each(|saying| {
+            if (run.is_cancelled)() {
+                return None;
+            }
             saying.own.renumber(&numbers, &self.weights, lone);
             if let Some(longer) = &mut saying.longer {
                 longer.renumber(&numbers, &self.weights, lone);
             }
-        });
+            Some(())
+        })
     }
 }
 

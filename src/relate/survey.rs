@@ -55,9 +55,9 @@ impl Survey {
                 let heard = heard;
                 directory_of(corpus, &heard, (&stories, joins), run)
             },
-            || Sayings::of(sayings, index.by_date()),
+            || Sayings::of(sayings, index.by_date(), run),
         );
-        let directory = directory?;
+        let (directory, sayings) = (directory?, sayings?);
         let variants = Variants::find((&index, &sayings), &directory, &stories, run)?;
         // To give back the memory of so many takes as long as what is left to do.
         let (stories, ()) = rayon::join(

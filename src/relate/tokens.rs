@@ -174,13 +174,13 @@ fn first_part(word: &str) -> (&str, Option<&str>) {
 fn letters(text: &[u8], start: usize, len: usize) -> Option<u128> {
     let unused = u32::try_from(LETTERS.checked_sub(len)?).ok()? * u8::BITS;
     let rest = text.get(start..)?;
-    let all = match rest.first_chunk() {
-        Some(all) => u128::from_le_bytes(*all),
-        None => {
+    let all = rest.first_chunk().map_or_else(
+        || {
             let last = rest.iter().rev();
             last.fold(0, |all, byte| all << u8::BITS | u128::from(*byte))
-        }
-    };
+        },
+        |all| u128::from_le_bytes(*all),
+    );
     (len > 0).then(|| all << unused >> unused)
 }
 
