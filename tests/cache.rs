@@ -5,11 +5,12 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use kutip::cache::Place;
-use kutip::ingest::Request;
+use kutip::ingest::{Report, Request};
 use kutip::model::{Article, Issue};
 use kutip::work::{Engine, load_all};
 use proptest::prelude::*;
@@ -244,6 +245,77 @@ fn a_folder_that_cannot_be_written_harms_nothing() {
     fs::write(&file, "in the way").unwrap();
     let engine = Engine::new(None).unwrap().with_cache(Place::new(file));
     assert_eq!(library.read(&engine), library.cold());
+}
+
+/// One file above the size at which the records of a file are read in parallel.
+fn write_large(library: &Library) {
+    let records = (0..240).map(|number| {
+        let text = article(number) + &"Ia meminta warga bersabar.\n".repeat(700);
+        format!("{{\"id\": \"large{number}\", \"text\": {text:?}}}\n")
+    });
+    let large = library.corpus.path().join("large.jsonl");
+    write(&large, &records.collect::<String>(), 600);
+    assert!(fs::metadata(large).unwrap().len() > 4 << 20);
+}
+
+/// Reads, and before each batch is taken does what is to be done. Tells how many texts are lent.
+fn read_with(library: &Library, place: Place, between: impl Fn() + Sync) -> (Vec<Article>, usize) {
+    let engine = Engine::new(None).unwrap().with_cache(place);
+    let request = Request::new([library.corpus.path().to_string_lossy()]);
+    let articles = Mutex::new(Vec::new());
+    engine.load(&request, &AtomicBool::new(false), |report| {
+        if let Report::Articles(batch) = report {
+            between();
+            articles.lock().unwrap().extend(batch);
+        }
+    });
+    let articles = articles.into_inner().unwrap();
+    let lent = articles.iter().filter(|article| article.text.is_lent());
+    let lent = lent.count();
+    (articles, lent)
+}
+
+#[test]
+fn what_a_first_reading_keeps_need_not_stay_in_memory() {
+    let library = Library::new(300);
+    write_large(&library);
+    // Of a time to come: as if it were just being written, however long this takes.
+    let unsettled = File::options().write(true).open(library.file(299));
+    let soon = SystemTime::now() + Duration::from_hours(1);
+    unsettled.unwrap().set_modified(soon).unwrap();
+    let (cold, _) = library.cold();
+    let all = cold.len();
+    let fresh = || tempfile::tempdir().unwrap();
+    let place = |cache: &TempDir| Place::new(cache.path().to_owned());
+    let expect = |what: &str, (articles, lent): (Vec<Article>, usize), least, most| {
+        assert_eq!(articles, cold, "{what}");
+        let keys = |articles: &[Article]| -> Vec<_> {
+            let keys = articles.iter().map(|article| article.text.key());
+            keys.collect()
+        };
+        assert_eq!(keys(&articles), keys(&cold), "{what}");
+        assert!((least..=most).contains(&lent), "{what}: {lent} of {all}");
+    };
+    let cache = fresh();
+    let first = read_with(&library, place(&cache), || ());
+    // All but the first, which are too few for a file, and what may change.
+    expect("a first reading", first, all - 65, all - 1);
+    let again = read_with(&library, place(&cache), || ());
+    expect("a second one", again, all - 1, all - 1);
+    let full = place(&fresh()).with_most(3 << 20);
+    let first = read_with(&library, full, || ());
+    expect("a cache that is full half way", first, 50, all - 50);
+    let cache = fresh();
+    let first = read_with(&library, place(&cache), || {
+        let _ = fs::remove_dir_all(cache.path());
+    });
+    expect("a cache that is removed meanwhile", first, 1, all - 1);
+    let first = read_with(&library, place(&cache), || ());
+    expect("the reading after that", first, 1, all - 1);
+    let in_the_way = cache.path().join("file");
+    fs::write(&in_the_way, "").unwrap();
+    let first = read_with(&library, Place::new(in_the_way), || ());
+    expect("no place to write", first, 0, 0);
 }
 
 proptest! {

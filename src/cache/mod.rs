@@ -5,6 +5,9 @@
 //! time of writing, and the fingerprint of the rules by which they were made. A segment is written
 //! under another name and renamed, so readers may share a folder. Nothing in it is ever trusted
 //! unseen: what fails its checksum is parsed anew.
+//!
+//! Texts are lent from where they stand, by a segment that was found as by one that is being
+//! written: what is kept need not stay in memory.
 
 mod mapping;
 mod place;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::mapping::Mapping;
-use crate::ingest::{Outcome, Part};
+use crate::ingest::{Kept, Outcome, Part};
 use crate::language::Lang;
 use crate::model::{Article, ContentKey, Fault, Format, Issue, Quote, Skipped, Structure, Text};
 
@@ -98,10 +98,31 @@ fn record(outcome: &Outcome) -> Record<Lent<'_>> {
     }
 }
 
+/// Puts, in place of texts that were written, what stands in the file. What cannot be found there
+/// stays as it is.
+pub(super) fn lend(mapping: &Mapping, kept: Kept) {
+    let articles = kept
+        .outcomes
+        .iter_mut()
+        .filter_map(|outcome| match outcome {
+            Outcome::Article(article, _) => Some(article),
+            Outcome::Issue(_) | Outcome::Skipped(_) => None,
+        });
+    // The texts are the last of what was written.
+    let mut end = kept.part.end();
+    for article in articles.rev() {
+        let start = end.saturating_sub(article.text.len() as u64);
+        if let Some(lender) = mapping.known_text(start..end, &article.text) {
+            article.text = Text::lent(lender, article.text.key());
+        }
+        end = start;
+    }
+}
+
 /// The outcomes that stand in a part of a mapped file, for the file at `path`; `None` where the
 /// bytes are not what was written there.
 pub(super) fn decode(mapping: &Mapping, part: Part, path: &Arc<str>) -> Option<Vec<Outcome>> {
-    let bytes = mapping.get(part.start..part.start + u64::from(part.len))?;
+    let bytes = mapping.get(part.start..part.end())?;
     if crc32fast::hash(bytes) != part.checksum {
         return None;
     }

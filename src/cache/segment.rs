@@ -1,8 +1,10 @@
 //! One file of the cache: a head, the outcomes of files, an index of them, and a tail that says
-//! where the index is. Written once, never changed.
+//! where the index is. Written once from its beginning to its end; nothing in it ever changes, which
+//! is what makes it safe to map, also while it grows.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -20,6 +22,8 @@ pub(super) const ENDING: &str = "seg";
 pub(super) const UNFINISHED: &str = "tmp";
 /// Written at once.
 const BUFFER: usize = 1 << 20;
+/// Less than this is not worth a segment: it is parsed in a few milliseconds.
+pub(super) const LEAST: u64 = 256 << 10;
 
 /// What tells the rules by which outcomes were made from any others.
 pub(super) type Fingerprint = [u8; 32];
@@ -114,16 +118,29 @@ impl Writer {
 
     /// Adds bytes; `None` once the disk has failed.
     pub fn add(&mut self, bytes: &[u8]) -> Option<Part> {
+        if self.failed {
+            return None;
+        }
         let part = Part {
             start: self.len(),
             len: u32::try_from(bytes.len()).ok()?,
             checksum: crc32fast::hash(bytes),
         };
         self.waiting.extend_from_slice(bytes);
-        if self.waiting.len() >= BUFFER && !self.failed {
-            self.failed = self.flush().is_err();
+        if self.waiting.len() >= BUFFER {
+            self.write();
         }
         (!self.failed).then_some(part)
+    }
+
+    /// What was added there, as it stands in the file, which is written if there is enough of it
+    /// for a segment. It ends where writing has failed.
+    pub fn mapping(&mut self, range: Range<u64>) -> Option<Mapping> {
+        if self.written < range.end && self.len() >= LEAST && !self.failed {
+            self.write();
+        }
+        let (file, _) = self.file.as_ref()?;
+        Mapping::piece(file, range.start..range.end.min(self.written)).ok()
     }
 
     /// Tells of which file what was added is.
@@ -131,17 +148,33 @@ impl Writer {
         self.index.push(entry);
     }
 
+    /// Writes what waits. Where that fails, nothing more is taken.
+    fn write(&mut self) {
+        self.failed = self.flush().is_err();
+        if self.failed {
+            self.waiting = Vec::new();
+        }
+    }
+
     fn flush(&mut self) -> io::Result<()> {
         if self.file.is_none() {
             self.folder.create()?;
             let path = self.folder.path.join(format!("{}.{UNFINISHED}", name()));
-            self.file = Some((File::create_new(&path)?, path));
+            // What is mapped must be open for reading too.
+            let mut options = File::options();
+            let file = options
+                .read(true)
+                .write(true)
+                .create_new(true)
+                .open(&path)?;
+            self.file = Some((file, path));
         }
         if let Some((file, _)) = &mut self.file {
             file.write_all(&self.waiting)?;
         }
         self.written += self.waiting.len() as u64;
         self.waiting.clear();
+        self.waiting.shrink_to(2 * BUFFER);
         Ok(())
     }
 

@@ -12,11 +12,9 @@ use rayon::prelude::*;
 use super::mapping::Mapping;
 use super::place::{Folder, Place};
 use super::record;
-use super::segment::{self, ENDING, Entry, Fingerprint, UNFINISHED, Writer};
-use crate::ingest::{Memory, Outcome, Part, Stamp};
+use super::segment::{self, ENDING, Entry, Fingerprint, LEAST, UNFINISHED, Writer};
+use crate::ingest::{Kept, Memory, Outcome, Part, Stamp};
 
-/// Less than this is not worth a segment: it is parsed in a few milliseconds.
-const LEAST: u64 = 256 << 10;
 /// With more segments than this, they are written as one.
 const MOST_SEGMENTS: usize = 8;
 /// A file that was written this short a time ago may be written again without another time of
@@ -163,7 +161,7 @@ fn copy(known: &KnownFiles, segments: &[(PathBuf, Mapping)], writer: &mut Writer
             continue;
         };
         let parts = known.entry.parts.iter().map(|part| {
-            let bytes = mapping.get(part.start..part.start + u64::from(part.len))?;
+            let bytes = mapping.get(part.start..part.end())?;
             writer.add(bytes)
         });
         if let Some(parts) = parts.collect() {
@@ -202,6 +200,19 @@ impl Memory for Store {
         let mut writer = self.writer();
         let has_room = writer.len() + bytes.len() as u64 <= self.place.most();
         has_room.then(|| writer.add(&bytes))?
+    }
+
+    fn lend(&self, kept: Vec<Kept>) {
+        let start = kept.iter().map(|kept| kept.part.start).min();
+        let end = kept.iter().map(|kept| kept.part.end()).max();
+        let Some((start, end)) = start.zip(end) else {
+            return;
+        };
+        let mapping = self.writer().mapping(start..end);
+        if let Some(mapping) = mapping {
+            kept.into_iter()
+                .for_each(|kept| record::lend(&mapping, kept));
+        }
     }
 
     fn close(&self, file: Stamp, parts: Vec<Part>) {

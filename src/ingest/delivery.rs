@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 
 use super::discover::File;
 use super::load::{Progress, Report};
-use super::memory::Outcome;
+use super::memory::{Outcome, Part};
 use crate::model::Article;
 
 /// Files (or records of one file) in the first batch: about what a screen shows.
@@ -21,8 +21,16 @@ pub(super) struct Delivery<'a> {
     pub(super) batch: usize,
 }
 
-/// Files that are read, with what they became, in order.
-pub(super) type Ready = Vec<(File, Vec<Outcome>)>;
+/// Files that are read, in order.
+pub(super) type Ready = Vec<ReadFile>;
+
+/// A file with what it became.
+pub(super) struct ReadFile {
+    pub(super) file: File,
+    pub(super) outcomes: Vec<Outcome>,
+    /// Where that was kept, if it was.
+    pub(super) part: Option<Part>,
+}
 
 impl<'a> Delivery<'a> {
     pub(super) fn new(on: &'a (dyn Fn(Report) + Sync)) -> Self {
@@ -35,8 +43,8 @@ impl<'a> Delivery<'a> {
 
     pub(super) fn deliver(&mut self, ready: Ready) {
         let mut articles = Vec::with_capacity(ready.len());
-        for (file, outcomes) in ready {
-            self.name_all(&file, outcomes, &mut articles);
+        for read in ready {
+            self.name_all(&read.file, read.outcomes, &mut articles);
         }
         self.tell(articles);
     }

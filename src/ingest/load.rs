@@ -12,11 +12,11 @@ use std::thread;
 use rayon::prelude::*;
 
 use super::Request;
-use super::delivery::{Delivery, FIRST_BATCH, Ready};
+use super::delivery::{Delivery, FIRST_BATCH, ReadFile, Ready};
 use super::discover::{File, Met, Source, discover};
 use super::formats::{self, Flow, Found, Record};
 use super::input::{Input, describe};
-use super::memory::{Memory, Outcome, Part};
+use super::memory::{Kept, Memory, Outcome, Part};
 use super::parts;
 use super::structure::Rules;
 use crate::model::{Article, Fault, Format, Issue, Skipped};
@@ -174,13 +174,15 @@ impl<'a> Notes<'a> {
         }
     }
 
-    fn take(&mut self, outcomes: &[Outcome]) {
-        if let Some((stamp, parts)) = self.file.stamp().zip(self.parts.as_mut()) {
-            match self.memory.keep(stamp, outcomes) {
-                Some(part) => parts.push(part),
-                None => self.parts = None,
-            }
+    /// Tells where they are kept, if they are.
+    fn take(&mut self, outcomes: &[Outcome]) -> Option<Part> {
+        let parts = self.parts.as_mut()?;
+        let part = self.memory.keep(self.file.stamp()?, outcomes);
+        match part {
+            Some(part) => parts.push(part),
+            None => self.parts = None,
         }
+        part
     }
 
     fn close(self) {
@@ -207,14 +209,15 @@ impl Build<'_> {
             read += batch.len();
             let next = match batch.as_slice() {
                 [file] if file.len > LARGE_FILE => {
-                    delivery.deliver(std::mem::take(&mut ready));
+                    self.deliver(std::mem::take(&mut ready), &mut delivery);
                     self.read_large(file, &mut delivery);
                     Ready::default()
                 }
                 _ => {
                     let last = std::mem::take(&mut ready);
                     let read = || batch.into_par_iter().map(|file| self.read_file(file));
-                    let (next, ()) = rayon::join(|| read().collect(), || delivery.deliver(last));
+                    let deliver = || self.deliver(last, &mut delivery);
+                    let (next, ()) = rayon::join(|| read().collect(), deliver);
                     next
                 }
             };
@@ -222,23 +225,39 @@ impl Build<'_> {
             delivery.advance(walk.progress(read));
         }
         if !self.is_cancelled() {
-            delivery.deliver(ready);
+            self.deliver(ready, &mut delivery);
         }
+    }
+
+    /// Gives on what was read; texts that were kept are lent, and need no memory of their own.
+    fn deliver(&self, mut ready: Ready, delivery: &mut Delivery) {
+        let kept = ready.iter_mut().filter_map(|read| {
+            Some(Kept {
+                part: read.part?,
+                outcomes: &mut read.outcomes,
+            })
+        });
+        self.making.memory.lend(kept.collect());
+        delivery.deliver(ready);
     }
 
     fn recall(&self, file: &File) -> Option<Vec<Outcome>> {
         self.making.memory.recall(file.stamp()?)
     }
 
-    fn read_file(&self, file: File) -> (File, Vec<Outcome>) {
-        let outcomes = self.outcomes(&file);
-        (file, outcomes)
+    fn read_file(&self, file: File) -> ReadFile {
+        let (outcomes, part) = match self.recall(&file) {
+            Some(known) => (known, None),
+            None => self.outcomes(&file),
+        };
+        ReadFile {
+            file,
+            outcomes,
+            part,
+        }
     }
 
-    fn outcomes(&self, file: &File) -> Vec<Outcome> {
-        if let Some(known) = self.recall(file) {
-            return known;
-        }
+    fn outcomes(&self, file: &File) -> (Vec<Outcome>, Option<Part>) {
         let mut outcomes = Vec::new();
         let mut notes = Notes::of(file, self.making.memory);
         self.read_records(file, &mut |format, found| {
@@ -246,11 +265,12 @@ impl Build<'_> {
             outcomes.push(self.make(file, format, found));
             self.flow()
         });
-        if !self.is_cancelled() {
-            notes.take(&outcomes);
-            notes.close();
+        if self.is_cancelled() {
+            return (outcomes, None);
         }
-        outcomes
+        let part = notes.take(&outcomes);
+        notes.close();
+        (outcomes, part)
     }
 
     /// Reads the records of one large file in order and builds their articles in parallel.
@@ -287,11 +307,14 @@ impl Build<'_> {
         delivery: &mut Delivery,
     ) {
         let file = notes.file;
-        let built: Vec<_> = waiting
+        let mut built: Vec<_> = waiting
             .par_drain(..)
             .map(|(format, found)| self.make(file, format, found))
             .collect();
-        notes.take(&built);
+        if let Some(part) = notes.take(&built) {
+            let outcomes = &mut built;
+            self.making.memory.lend(vec![Kept { part, outcomes }]);
+        }
         delivery.deliver_one(file, built);
     }
 

@@ -41,6 +41,22 @@ pub struct Part {
     pub checksum: u32,
 }
 
+impl Part {
+    /// The byte behind the last one.
+    pub fn end(self) -> u64 {
+        self.start.saturating_add(self.len.into())
+    }
+}
+
+/// Outcomes that were kept, and where.
+#[derive(Debug)]
+pub struct Kept<'a> {
+    /// Where.
+    pub part: Part,
+    /// All that was kept there.
+    pub outcomes: &'a mut [Outcome],
+}
+
 /// What remembers the outcomes of files. Called from several threads.
 pub trait Memory: Sync {
     /// What the file became when it was last read, whole and in order; `None` where it has changed
@@ -49,6 +65,10 @@ pub trait Memory: Sync {
 
     /// Takes down some consecutive outcomes of a file; `None` where that cannot be done.
     fn keep(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Part>;
+
+    /// Lends the texts of what was kept, so that they need not stay where they are. What cannot be
+    /// lent is left as it is.
+    fn lend(&self, kept: Vec<Kept>);
 
     /// All outcomes of the file stand in these parts.
     fn close(&self, file: Stamp, parts: Vec<Part>);
@@ -66,6 +86,8 @@ impl Memory for NoMemory {
     fn keep(&self, _: Stamp, _: &[Outcome]) -> Option<Part> {
         None
     }
+
+    fn lend(&self, _: Vec<Kept>) {}
 
     fn close(&self, _: Stamp, _: Vec<Part>) {}
 }

@@ -40,6 +40,11 @@ impl Text {
         }
     }
 
+    /// Whether it stands in a lender's memory, not in its own.
+    pub fn is_lent(&self) -> bool {
+        matches!(self.words, Words::Lent(_))
+    }
+
     /// The key of its content. The first call reads the text, later ones take no time.
     pub fn key(&self) -> ContentKey {
         *self.key.get_or_init(|| ContentKey::of(self))
@@ -99,6 +104,7 @@ mod tests {
         let own = Text::from("Kami siap.");
         let lent = Text::lent(Arc::new("Kami siap.".to_owned()), own.key());
         assert_eq!(own, lent);
+        assert!(lent.is_lent() && !own.is_lent());
         assert_eq!(lent.key(), ContentKey::of("Kami siap."));
         assert_eq!(format!("{lent:?}"), "\"Kami siap.\"");
     }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::precedence::give_way;
 use crate::cache::{Loading, Place, Store};
 use crate::ingest::structure::Rules;
-use crate::ingest::{self, Making, Memory, Outcome, Part, Progress, Request, Stamp};
+use crate::ingest::{self, Kept, Making, Memory, Outcome, Part, Progress, Request, Stamp};
 use crate::language::{PackError, Packs};
 use crate::model::{Article, Corpus, Issue, Skipped};
 use crate::quotes::Extractor;
@@ -121,6 +121,12 @@ impl<F: Fn() -> Option<Store> + Sync> Memory for Late<F> {
 
     fn keep(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Part> {
         self.store()?.keep(file, outcomes)
+    }
+
+    fn lend(&self, kept: Vec<Kept>) {
+        if let Some(store) = self.store() {
+            store.lend(kept);
+        }
     }
 
     fn close(&self, file: Stamp, parts: Vec<Part>) {
