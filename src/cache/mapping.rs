@@ -53,6 +53,16 @@ impl Mapping {
         self.bytes.get(self.place(range)?)
     }
 
+    /// Where in the file a piece of what stands there is.
+    pub(super) fn place_of(&self, piece: &str) -> Range<u64> {
+        let before = piece
+            .as_ptr()
+            .addr()
+            .saturating_sub(self.bytes.as_ptr().addr());
+        let start = self.start + before as u64;
+        start..start + piece.len() as u64
+    }
+
     fn place(&self, range: Range<u64>) -> Option<Range<usize>> {
         let place = |at: u64| usize::try_from(at.checked_sub(self.start)?).ok();
         Some(place(range.start)?..place(range.end)?)
@@ -73,7 +83,7 @@ impl Mapping {
 
     fn lend(&self, range: Range<u64>) -> Option<Lender> {
         Some(Arc::new(Piece {
-            mapping: self.clone(),
+            bytes: Arc::clone(&self.bytes),
             range: self.place(range)?,
         }))
     }
@@ -81,13 +91,13 @@ impl Mapping {
 
 /// A range of a file that was checked to be text.
 struct Piece {
-    mapping: Mapping,
+    bytes: Arc<Mmap>,
     range: Range<usize>,
 }
 
 impl AsRef<str> for Piece {
     fn as_ref(&self) -> &str {
-        let bytes = self.mapping.bytes.get(self.range.clone());
+        let bytes = self.bytes.get(self.range.clone());
         // SAFETY: a piece is made by `Mapping::text` and `Mapping::known_text` alone; one has
         // checked these bytes, the other has found them to be those of a text. They do not change.
         unsafe { std::str::from_utf8_unchecked(bytes.unwrap_or_default()) }

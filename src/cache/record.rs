@@ -128,11 +128,14 @@ pub(super) fn decode(mapping: &Mapping, part: Part, path: &Arc<str>) -> Option<V
     }
     let (length, rest) = bytes.split_first_chunk::<LENGTH>()?;
     let found = rest.get(..u32::from_le_bytes(*length) as usize)?;
-    let records: Vec<Record<Owned>> = postcard::from_bytes(found).ok()?;
+    let (count, mut rest) = postcard::take_from_bytes::<u32>(found).ok()?;
     let mut text = part.start + (LENGTH + found.len()) as u64;
-    let outcome = |record: Record<Owned>| {
+    // One after another: a list of the records would be made for this alone.
+    let outcome = |_| {
+        let (record, next) = postcard::take_from_bytes(rest).ok()?;
+        rest = next;
         Some(match record {
-            Record::Article(owned) => {
+            Record::<Owned>::Article(owned) => {
                 let end = text + u64::from(owned.length);
                 let lender = mapping.text(text..end)?;
                 text = end;
@@ -174,5 +177,5 @@ pub(super) fn decode(mapping: &Mapping, part: Part, path: &Arc<str>) -> Option<V
             }),
         })
     };
-    records.into_iter().map(outcome).collect()
+    (0..count).map(outcome).collect()
 }

@@ -5,7 +5,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use super::place::Folder;
 use crate::ingest::Part;
 
 /// What a segment begins with: its kind and the version of its layout.
-const HEAD: &[u8; 8] = b"kutip\x00c1";
+const HEAD: &[u8; 8] = b"kutip\x00c2";
 /// The name of a segment ends so.
 pub(super) const ENDING: &str = "seg";
 /// The name of one that is being written.
@@ -28,21 +28,23 @@ pub(super) const LEAST: u64 = 256 << 10;
 /// What tells the rules by which outcomes were made from any others.
 pub(super) type Fingerprint = [u8; 32];
 
-/// One file, and where its outcomes stand.
+/// All files of a segment, and where their outcomes stand.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Entry {
-    pub path: Box<str>,
-    pub len: u64,
-    /// When it was written, since 1970.
-    pub modified: Duration,
+pub(super) struct Index<P> {
+    pub entries: Vec<Entry<P>>,
+    /// Those of the first file, those of the second, and so on: most have one.
     pub parts: Vec<Part>,
 }
 
-impl Entry {
-    /// Its bytes in the segment.
-    pub fn bytes(&self) -> u64 {
-        self.parts.iter().map(|part| u64::from(part.len)).sum()
-    }
+/// One file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Entry<P> {
+    pub path: P,
+    pub len: u64,
+    /// When it was written, since 1970.
+    pub modified: Duration,
+    /// How many parts its outcomes have.
+    pub parts: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -73,9 +75,8 @@ impl Tail {
     }
 }
 
-/// A segment with its index; `None` where it is broken, or made by other rules.
-pub(super) fn open(path: &Path, fingerprint: &Fingerprint) -> Option<(Mapping, Vec<Entry>)> {
-    let mapping = Mapping::open(path).ok()?;
+/// The index of a segment; `None` where it is broken, or made by other rules.
+pub(super) fn index<'a>(mapping: &'a Mapping, fingerprint: &Fingerprint) -> Option<Index<&'a str>> {
     let rest = mapping.bytes().strip_prefix(HEAD)?;
     rest.strip_prefix(fingerprint)?;
     let tail = Tail::of(mapping.bytes().last_chunk::<{ Tail::LEN }>()?)?;
@@ -83,8 +84,7 @@ pub(super) fn open(path: &Path, fingerprint: &Fingerprint) -> Option<(Mapping, V
     if crc32fast::hash(index) != tail.checksum {
         return None;
     }
-    let entries = postcard::from_bytes(index).ok()?;
-    Some((mapping, entries))
+    postcard::from_bytes(index).ok()
 }
 
 /// Writes a segment. Nothing is on disk until there is enough of it, and no segment before
@@ -96,7 +96,7 @@ pub(super) struct Writer {
     written: u64,
     file: Option<(File, PathBuf)>,
     failed: bool,
-    index: Vec<Entry>,
+    index: Index<Box<str>>,
 }
 
 impl Writer {
@@ -107,7 +107,10 @@ impl Writer {
             written: 0,
             file: None,
             failed: false,
-            index: Vec::new(),
+            index: Index {
+                entries: Vec::new(),
+                parts: Vec::new(),
+            },
         }
     }
 
@@ -144,8 +147,9 @@ impl Writer {
     }
 
     /// Tells of which file what was added is.
-    pub fn list(&mut self, entry: Entry) {
-        self.index.push(entry);
+    pub fn list(&mut self, entry: Entry<Box<str>>, parts: &[Part]) {
+        self.index.entries.push(entry);
+        self.index.parts.extend_from_slice(parts);
     }
 
     /// Writes what waits. Where that fails, nothing more is taken.

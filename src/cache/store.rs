@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::hash::BuildHasher;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,7 +14,7 @@ use rayon::prelude::*;
 use super::mapping::Mapping;
 use super::place::{Folder, Place};
 use super::record;
-use super::segment::{self, ENDING, Entry, Fingerprint, LEAST, UNFINISHED, Writer};
+use super::segment::{self, ENDING, Entry, Fingerprint, Index, LEAST, UNFINISHED, Writer};
 use crate::ingest::{Kept, Memory, Outcome, Part, Stamp};
 
 /// With more segments than this, they are written as one.
@@ -28,23 +30,39 @@ const ABANDONED: Duration = Duration::from_hours(24);
 pub struct Store {
     place: Place,
     folder: Folder,
-    segments: Vec<(PathBuf, Mapping)>,
+    segments: Vec<Segment>,
     /// Segments that are broken, or made by other rules.
     stale: Vec<PathBuf>,
     known: KnownFiles,
+    /// Hashes the paths of files.
+    paths: foldhash::fast::RandomState,
     writer: Mutex<Writer>,
     opened: SystemTime,
 }
 
-/// The files of all segments, by their paths.
-type KnownFiles = HashMap<Box<str>, Known, foldhash::fast::RandomState>;
+/// A segment that was written earlier.
+#[derive(Debug)]
+struct Segment {
+    path: PathBuf,
+    mapping: Mapping,
+    /// Those of its first file, those of its second, and so on.
+    parts: Vec<Part>,
+}
 
-/// A file of a segment.
+/// The files of all segments, by the hashes of their paths: of two with one hash, which will not
+/// be, one is parsed each time.
+type KnownFiles = HashMap<u64, Known, foldhash::fast::RandomState>;
+
+/// A file of a segment. There are as many as articles, so that each owns nothing.
 #[derive(Debug)]
 struct Known {
     segment: usize,
-    /// Without its path, by which it is known.
-    entry: Entry,
+    /// Where its path stands in the segment.
+    path: Range<u64>,
+    len: u64,
+    modified: Duration,
+    /// Which parts of the segment are its outcomes.
+    parts: Range<usize>,
     /// Whether this loading recalled it. What it did not is of no more use.
     recalled: AtomicBool,
 }
@@ -57,31 +75,51 @@ impl Store {
             segments: Vec::new(),
             stale: Vec::new(),
             known: KnownFiles::default(),
+            paths: foldhash::fast::RandomState::default(),
             opened: SystemTime::now(),
             folder,
         };
         for path in files(&store.folder.path, ENDING) {
-            match segment::open(&path, fingerprint) {
-                Some((mapping, entries)) => store.add(path, mapping, entries),
+            match store.read(&path, fingerprint) {
+                Some(segment) => store.segments.push(segment),
                 None => store.stale.push(path),
             }
         }
         store
     }
 
-    fn add(&mut self, path: PathBuf, mapping: Mapping, entries: Vec<Entry>) {
-        let segment = self.segments.len();
-        self.segments.push((path, mapping));
+    /// Gets to know the files of the next segment; `None` where it is of no use.
+    fn read(&mut self, path: &Path, fingerprint: &Fingerprint) -> Option<Segment> {
+        let mapping = Mapping::open(path).ok()?;
+        let Index { entries, parts } = segment::index(&mapping, fingerprint)?;
         self.known.reserve(entries.len());
-        for mut entry in entries {
-            let path = std::mem::take(&mut entry.path);
+        let mut end = 0;
+        for entry in entries {
+            let start = end;
+            end += entry.parts as usize;
             let known = Known {
-                segment,
+                segment: self.segments.len(),
+                path: mapping.place_of(entry.path),
+                len: entry.len,
+                modified: entry.modified,
+                parts: start..end,
                 recalled: AtomicBool::new(false),
-                entry,
             };
-            self.known.insert(path, known);
+            self.known.insert(self.paths.hash_one(entry.path), known);
         }
+        Some(Segment {
+            path: path.to_owned(),
+            mapping,
+            parts,
+        })
+    }
+
+    /// A file by its absolute path, with its segment.
+    fn known(&self, path: &str) -> Option<(&Known, &Segment)> {
+        let known = self.known.get(&self.paths.hash_one(path))?;
+        let segment = self.segments.get(known.segment)?;
+        let is_it = segment.mapping.get(known.path.clone())? == path.as_bytes();
+        is_it.then_some((known, segment))
     }
 
     fn writer(&self) -> MutexGuard<'_, Writer> {
@@ -100,7 +138,10 @@ impl Store {
         let live = self.live_bytes();
         let (segments, writer) = (self.segments, self.writer.into_inner());
         let mut writer = writer.unwrap_or_else(PoisonError::into_inner);
-        let (fresh, all) = (writer.len(), segments.iter().map(size).sum::<u64>());
+        let (fresh, all) = (
+            writer.len(),
+            segments.iter().map(Segment::bytes).sum::<u64>(),
+        );
         let is_crowded = segments.len() >= MOST_SEGMENTS && fresh >= LEAST;
         let is_wasteful = all > LEAST + 2 * (live + fresh);
         let is_rewritten = loading == Loading::Whole && (is_crowded || is_wasteful);
@@ -108,13 +149,13 @@ impl Store {
             return;
         }
         if is_rewritten {
-            copy(&self.known, &segments, &mut writer);
+            copy(self.known.values(), &segments, &mut writer);
         }
         if writer.finish().is_err() {
             return;
         }
         let replaced = segments.iter().filter(|_| is_rewritten);
-        let replaced = replaced.map(|(path, _)| path);
+        let replaced = replaced.map(|segment| &segment.path);
         for path in replaced
             .chain(&self.stale)
             .chain(&abandoned(&self.folder.path))
@@ -127,12 +168,19 @@ impl Store {
 
     fn live_bytes(&self) -> u64 {
         let live = self.known.values().filter(|known| known.is_live());
-        live.map(|known| known.entry.bytes()).sum()
+        let parts = live.filter_map(|known| self.segments.get(known.segment)?.parts(known));
+        parts.flatten().map(|part| u64::from(part.len)).sum()
     }
 }
 
-fn size((_, mapping): &(PathBuf, Mapping)) -> u64 {
-    mapping.bytes().len() as u64
+impl Segment {
+    fn bytes(&self) -> u64 {
+        self.mapping.bytes().len() as u64
+    }
+
+    fn parts(&self, file: &Known) -> Option<&[Part]> {
+        self.parts.get(file.parts.clone())
+    }
 }
 
 /// Whether a loading came to its end.
@@ -151,38 +199,40 @@ impl Known {
 }
 
 /// Copies what was recalled, in the order in which it stands.
-fn copy(known: &KnownFiles, segments: &[(PathBuf, Mapping)], writer: &mut Writer) {
-    let mut live: Vec<_> = known.iter().filter(|(_, known)| known.is_live()).collect();
-    live.sort_unstable_by_key(|(_, known)| {
-        (known.segment, known.entry.parts.first().map(|p| p.start))
-    });
-    for (path, known) in live {
-        let Some((_, mapping)) = segments.get(known.segment) else {
-            continue;
-        };
-        let parts = known.entry.parts.iter().map(|part| {
-            let bytes = mapping.get(part.start..part.end())?;
-            writer.add(bytes)
-        });
-        if let Some(parts) = parts.collect() {
-            writer.list(Entry {
-                path: path.clone(),
-                parts,
-                ..known.entry
-            });
-        }
+fn copy<'a>(known: impl Iterator<Item = &'a Known>, segments: &[Segment], writer: &mut Writer) {
+    let mut live: Vec<_> = known.filter(|known| known.is_live()).collect();
+    live.sort_unstable_by_key(|known| (known.segment, known.parts.start));
+    for known in live {
+        // What cannot be copied is parsed the next time.
+        let _ = segments
+            .get(known.segment)
+            .and_then(|segment| copy_file(known, segment, writer));
     }
+}
+
+fn copy_file(known: &Known, segment: &Segment, writer: &mut Writer) -> Option<()> {
+    let path = std::str::from_utf8(segment.mapping.get(known.path.clone())?).ok()?;
+    let parts = segment.parts(known)?.iter();
+    let parts = parts.map(|part| writer.add(segment.mapping.get(part.start..part.end())?));
+    let parts: Vec<_> = parts.collect::<Option<_>>()?;
+    let entry = Entry {
+        path: path.into(),
+        len: known.len,
+        modified: known.modified,
+        parts: parts.len() as u32,
+    };
+    writer.list(entry, &parts);
+    Some(())
 }
 
 impl Memory for Store {
     fn recall(&self, file: Stamp) -> Option<Vec<Outcome>> {
-        let known = self.known.get(&*absolute(file.path))?;
-        let (entry, (_, mapping)) = (&known.entry, self.segments.get(known.segment)?);
-        if (entry.len, Some(entry.modified)) != (file.len, since_1970(file.modified)) {
+        let (known, segment) = self.known(&absolute(file.path))?;
+        if (known.len, Some(known.modified)) != (file.len, since_1970(file.modified)) {
             return None;
         }
-        let decode = |part: &Part| record::decode(mapping, *part, file.path);
-        let outcomes = match &*entry.parts {
+        let decode = |part: &Part| record::decode(&segment.mapping, *part, file.path);
+        let outcomes = match segment.parts(known)? {
             [part] => decode(part)?,
             // Of a large file, whose records are decoded in parallel as they were parsed.
             parts => {
@@ -217,12 +267,13 @@ impl Memory for Store {
 
     fn close(&self, file: Stamp, parts: Vec<Part>) {
         if let Some(modified) = since_1970(file.modified) {
-            self.writer().list(Entry {
+            let entry = Entry {
                 path: absolute(file.path).into(),
                 len: file.len,
                 modified,
-                parts,
-            });
+                parts: parts.len() as u32,
+            };
+            self.writer().list(entry, &parts);
         }
     }
 }
