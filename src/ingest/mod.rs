@@ -14,6 +14,7 @@ mod node;
 mod parts;
 mod request;
 mod shield;
+mod stat;
 pub mod structure;
 mod walk;
 

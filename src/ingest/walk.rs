@@ -1,6 +1,5 @@
 //! A walk below one folder, in path order.
 
-use std::fs::Metadata;
 use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path};
 use std::sync::Arc;
@@ -9,6 +8,7 @@ use globset::GlobMatcher;
 use walkdir::{DirEntry, Error, WalkDir};
 
 use super::discover::{File, Flow, Met, Source, is_foreign};
+use super::stat::Stats;
 use crate::model::{Fault, Format, Issue, Skipped};
 
 /// Folders in which version control keeps its own files; nobody's articles.
@@ -28,8 +28,10 @@ pub(super) fn walk(
     };
     let mut entries = WalkDir::new(root)
         .follow_links(true)
-        .sort_by_file_name()
+        // By name: they share the folder before it, so that no name need be cut out of a path.
+        .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
         .into_iter();
+    let mut stats = Stats::default();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -49,14 +51,14 @@ pub(super) fn walk(
                 tell(skipped(entry.path(), "version control's own files"))?;
             }
         } else if wants(entry.path()) {
-            tell(met(entry, root))?;
+            tell(met(entry, root, &mut stats))?;
         }
     }
     Flow::Continue(())
 }
 
 /// What is to be told of an entry that is no folder.
-fn met(entry: DirEntry, root: &Path) -> Met {
+fn met(entry: DirEntry, root: &Path, stats: &mut Stats) -> Met {
     let path = entry.path();
     if !entry.file_type().is_file() {
         return skipped(path, "a pipe, socket or device");
@@ -64,7 +66,7 @@ fn met(entry: DirEntry, root: &Path) -> Met {
     if is_foreign(&entry.file_name().to_string_lossy()) {
         return skipped(path, "its ending is that of a file without articles");
     }
-    let data = entry.metadata().ok();
+    let stat = stats.of(&entry);
     let shown = path.to_string_lossy();
     // What a walk meets begins with its root, as that was written.
     let below = shown
@@ -81,8 +83,8 @@ fn met(entry: DirEntry, root: &Path) -> Met {
         path: shown,
         below,
         standing: Fault::Record,
-        len: data.as_ref().map_or(0, Metadata::len),
-        modified: data.and_then(|data| data.modified().ok()),
+        len: stat.len,
+        modified: stat.modified,
     })
 }
 
