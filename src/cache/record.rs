@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::mapping::Mapping;
-use crate::ingest::{Kept, Outcome, Part};
+use crate::ingest::{Outcome, Part};
 use crate::language::Lang;
 use crate::model::{Article, ContentKey, Fault, Format, Issue, Quote, Skipped, Structure, Text};
 
@@ -100,16 +100,13 @@ fn record(outcome: &Outcome) -> Record<Lent<'_>> {
 
 /// Puts, in place of texts that were written, what stands in the file. What cannot be found there
 /// stays as it is.
-pub(super) fn lend(mapping: &Mapping, kept: Kept) {
-    let articles = kept
-        .outcomes
-        .iter_mut()
-        .filter_map(|outcome| match outcome {
-            Outcome::Article(article, _) => Some(article),
-            Outcome::Issue(_) | Outcome::Skipped(_) => None,
-        });
+pub(super) fn lend(mapping: &Mapping, part: Part, outcomes: &mut [Outcome]) {
+    let articles = outcomes.iter_mut().filter_map(|outcome| match outcome {
+        Outcome::Article(article, _) => Some(article),
+        Outcome::Issue(_) | Outcome::Skipped(_) => None,
+    });
     // The texts are the last of what was written.
-    let mut end = kept.part.end();
+    let mut end = part.end();
     for article in articles.rev() {
         let start = end.saturating_sub(article.text.len() as u64);
         if let Some(lender) = mapping.known_text(start..end, &article.text) {

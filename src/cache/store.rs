@@ -260,8 +260,9 @@ impl Memory for Store {
         };
         let mapping = self.writer().mapping(start..end);
         if let Some(mapping) = mapping {
-            kept.into_iter()
-                .for_each(|kept| record::lend(&mapping, kept));
+            for Kept { part, outcomes } in kept {
+                record::lend(&mapping, part, outcomes);
+            }
         }
     }
 
