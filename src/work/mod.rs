@@ -11,6 +11,7 @@ mod indexing;
 mod keeper;
 mod latest;
 mod loader;
+mod pace;
 mod precedence;
 mod preparing;
 mod reloading;

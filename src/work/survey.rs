@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::latest::Latest;
+use super::pace::Pace;
 use super::precedence::goes_on;
 use super::{Engine, background};
 use crate::export::{Keyword, Line, concordance};
@@ -145,13 +146,16 @@ pub fn survey(
     (cancel, tell): (&AtomicBool, &(dyn Fn(Surveying) + Sync)),
 ) -> Option<Surveyed> {
     let generation = request.generation;
+    let pace = Pace::default();
     let progress = |step, done, total| {
-        tell(Surveying {
-            generation,
-            step,
-            done,
-            total,
-        });
+        if done == total || pace.is_time() {
+            tell(Surveying {
+                generation,
+                step,
+                done,
+                total,
+            });
+        }
     };
     let make = || {
         let run = Run {

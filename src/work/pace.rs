@@ -1,0 +1,55 @@
+//! How often something is told: a screen that is drawn anew for every report has no time for keys.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// Between two reports of progress: ten a second are seen as a steady flow.
+const USUAL: Duration = Duration::from_millis(100);
+
+/// Tells when it is time for the next report. Asked from several threads.
+#[derive(Debug)]
+pub(super) struct Pace {
+    start: Instant,
+    between: Duration,
+    /// When the next one is due, in milliseconds from the start.
+    next: AtomicU64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self::of(USUAL)
+    }
+}
+
+impl Pace {
+    fn of(between: Duration) -> Self {
+        Self {
+            start: Instant::now(),
+            between,
+            next: AtomicU64::new(0),
+        }
+    }
+
+    /// Whether a report is due; one of those who ask is told so.
+    pub(super) fn is_time(&self) -> bool {
+        let now = self.start.elapsed();
+        let due = self.next.load(Ordering::Relaxed);
+        let next = (now + self.between).as_millis() as u64;
+        let (done, lost) = (Ordering::Relaxed, Ordering::Relaxed);
+        now.as_millis() as u64 >= due && self.next.compare_exchange(due, next, done, lost).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_reports_at_once_one_is_told() {
+        let pace = Pace::of(Duration::from_hours(1));
+        let told = std::iter::repeat_with(|| pace.is_time()).take(1000);
+        assert_eq!(told.filter(|is_told| *is_told).count(), 1);
+        let pace = Pace::of(Duration::ZERO);
+        assert!(pace.is_time() && pace.is_time());
+    }
+}
