@@ -38,8 +38,8 @@ impl Directory {
             surfaces,
             said,
             names,
-            offices,
             beside,
+            ..
         } = heard;
         let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
         let mut resolver = Resolver::new(surfaces, known.joins, beside);
@@ -49,24 +49,7 @@ impl Directory {
         if !watch(0) {
             return None;
         }
-        let called = said.iter().map(|list| list.iter().filter_map(Said::called));
-        let called = called.map(Iterator::collect);
-        let people = (0..surfaces.len()).map(|full| resolver.anywhere(full as u32));
-        let people: Vec<_> = people.collect();
-        let renown = Renown::of(surfaces, called, offices, &people);
-        let meant = names.par_iter().enumerate().map(|(at, names)| {
-            let meant = names.iter().filter_map(|surface| {
-                let short = &surfaces[*surface as usize];
-                Some((*surface, renown.meant(articles[at], short, beside)?))
-            });
-            meant.collect()
-        });
-        let meant: Vec<Vec<(u32, u32)>> = meant.collect();
-        for (meant, at) in meant.into_iter().zip(0..) {
-            for (surface, person) in meant {
-                resolver.know(surface, scopes.of_article(at), person);
-            }
-        }
+        learn_renown(&mut resolver, heard, &articles, &scopes);
         let mut speakers: Vec<Vec<u32>> = Vec::with_capacity(said.len());
         for (at, list) in said.iter().enumerate() {
             if !watch(at) {
@@ -88,6 +71,38 @@ impl Directory {
         }
         let directory = draft.into_directory(corpus, |surface| resolver.is_left_on(surface));
         watch(articles.len()).then_some(directory)
+    }
+}
+
+/// Lets the resolver know whom short names mean that nearly all of the corpus uses of one person.
+fn learn_renown(
+    resolver: &mut Resolver<'_>,
+    heard: &Heard,
+    articles: &[&Article],
+    scopes: &Scopes,
+) {
+    let (surfaces, said) = (&heard.surfaces, &heard.said);
+    let called = said.iter().map(|list| list.iter().filter_map(Said::called));
+    let called = called.map(Iterator::collect);
+    let people = (0..surfaces.len()).map(|full| resolver.anywhere(full as u32));
+    let people: Vec<_> = people.collect();
+    let renown = Renown::of(surfaces, called, &heard.offices, &people);
+    let meant = heard
+        .names
+        .par_iter()
+        .zip(articles)
+        .map(|(names, article)| {
+            let meant = names.iter().filter_map(|surface| {
+                let short = &surfaces[*surface as usize];
+                Some((*surface, renown.meant(article, short, &heard.beside)?))
+            });
+            meant.collect()
+        });
+    let meant: Vec<Vec<(u32, u32)>> = meant.collect();
+    for (meant, at) in meant.into_iter().zip(0..) {
+        for (surface, person) in meant {
+            resolver.know(surface, scopes.of_article(at), person);
+        }
     }
 }
 
