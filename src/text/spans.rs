@@ -18,8 +18,9 @@ enum Few {
     #[default]
     None,
     One(ByteSpan),
-    /// Two or more.
-    Many(Box<[ByteSpan]>),
+    /// Two or more. In a box of a box, which takes no more room than one span: so few are not worth
+    /// the length of a list in all others.
+    Many(Box<Box<[ByteSpan]>>),
 }
 
 impl Deref for Spans {
@@ -51,7 +52,7 @@ impl From<Vec<ByteSpan>> for Spans {
         Self(match spans.as_slice() {
             [] => Few::None,
             [span] => Few::One(*span),
-            _ => Few::Many(spans.into()),
+            _ => Few::Many(Box::new(spans.into())),
         })
     }
 }
