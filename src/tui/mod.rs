@@ -130,6 +130,8 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     session.outside.guard.leave();
     signals.close();
     loader.cancel();
+    // The key that ended it is answered: what pauses for it may end.
+    work::hand_back_precedence();
     end
 }
 
