@@ -47,6 +47,20 @@ pub enum Change {
 }
 
 impl Change {
+    /// The kinds: the first words of entries.
+    pub(super) const KINDS: [&str; 10] = [
+        "read",
+        "tag",
+        "mark",
+        "note",
+        "tray",
+        "collected",
+        "person",
+        "query",
+        "position",
+        "visit",
+    ];
+
     /// The entry that it is about: equal for two changes where the later replaces the earlier.
     pub fn entry(&self) -> String {
         match self {

@@ -16,5 +16,5 @@ pub use change::{Change, NoteId, PersonChoice};
 pub use exchange::{ImportError, export, import};
 pub use place::{Note, Place, Standing};
 pub use state::{ArticleState, State};
-pub use store::{Access, LibraryError, Store};
+pub use store::{Access, Damage, LibraryError, Recovered, Store, recover};
 pub use undo::Undo;

@@ -1,0 +1,97 @@
+//! The backup beside a library (`library.db.backup`): a copy of a whole one, at most once a day.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use rusqlite::{Connection, MAIN_DB};
+
+use super::damage::salvage;
+use super::rows::Rows;
+use super::{LibraryError, explain};
+use crate::files::private;
+
+/// The ending of the name.
+const ENDING: &str = ".backup";
+/// What a library of the first layout was copied to before it was migrated.
+const BEFORE: &str = ".1.bak";
+/// After this time, the next change makes a new one.
+const AGE: Duration = Duration::from_hours(24);
+
+/// A copy of a library.
+pub(super) struct Backup {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was made.
+    pub made: SystemTime,
+    /// What is in it.
+    pub rows: Rows,
+}
+
+/// The file of a name that goes on with `ending`.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// All files that belong to a library.
+pub(super) fn companions(path: &Path) -> impl Iterator<Item = PathBuf> {
+    let endings = ["-wal", "-shm", "-journal", ENDING, BEFORE];
+    endings.into_iter().map(|ending| beside(path, ending))
+}
+
+/// Whether a library is empty that was not: something of it stands beside.
+pub(super) fn was_emptied(path: &Path) -> bool {
+    let len = |path: &Path| fs::metadata(path).map_or(0, |data| data.len());
+    let left = ["-wal", ENDING, BEFORE].map(|ending| beside(path, ending));
+    // Looked at last: another reader may be making both at this moment, the library first.
+    left.iter().any(|file| len(file) > 0) && len(path) == 0
+}
+
+/// The backup that was made last, of those that can be read.
+pub(super) fn newest(path: &Path) -> Option<Backup> {
+    let found = [ENDING, BEFORE].into_iter().filter_map(|ending| {
+        let path = beside(path, ending);
+        let made = fs::metadata(&path).and_then(|data| data.modified()).ok()?;
+        let rows = salvage(&path).ok()?;
+        Some(Backup { path, made, rows })
+    });
+    found.max_by_key(|backup| backup.made)
+}
+
+/// Whether a day has gone by since the last backup.
+pub(super) fn is_due(path: &Path) -> bool {
+    let made = fs::metadata(beside(path, ENDING)).and_then(|data| data.modified());
+    // One that is dated after now does not count.
+    let age = made.ok().and_then(|made| made.elapsed().ok());
+    age.is_none_or(|age| age >= AGE)
+}
+
+/// Copies an open library that was found whole, for its owner alone, whole or not at all.
+pub(super) fn make(path: &Path, connection: &Connection) -> Result<(), LibraryError> {
+    let backup = beside(path, ENDING);
+    let part = beside(&backup, &format!(".{}.part", std::process::id()));
+    let made = copy(connection, &part).and_then(|()| {
+        fs::rename(&part, &backup).map_err(|error| LibraryError::system(&backup, &error))
+    });
+    if made.is_err() {
+        // The failure itself is what is told.
+        let _ = fs::remove_file(&part);
+    }
+    made
+}
+
+fn copy(connection: &Connection, part: &Path) -> Result<(), LibraryError> {
+    private::ensure_file(part)?;
+    let copied = connection.backup(MAIN_DB, part, None::<fn(_)>);
+    copied.map_err(|error| explain(part, &error))?;
+    let rows = salvage(part)?;
+    if rows.missing() == Some(0) && rows.tally == Some(rows.added_up()) {
+        return Ok(());
+    }
+    Err(LibraryError::Damaged {
+        path: part.display().to_string(),
+        reason: "the backup is not what was to be copied".to_owned(),
+    })
+}
