@@ -2,11 +2,8 @@
 
 use std::io::{self, Write};
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
 use super::Row;
-use crate::text::{printable, squeeze};
+use crate::text::{self, clip, printable, squeeze};
 
 /// One column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,10 +121,13 @@ impl Table {
             .iter()
             .map(|c| c.field.to_uppercase())
             .collect();
-        let mut wanted: Vec<_> = head.iter().map(|cell| cell.width()).collect();
+        let mut wanted: Vec<_> = head
+            .iter()
+            .map(|cell| usize::from(text::width(cell)))
+            .collect();
         for cells in &self.waiting {
             for (width, cell) in wanted.iter_mut().zip(cells) {
-                *width = (*width).max(cell.width());
+                *width = (*width).max(text::width(cell).into());
             }
         }
         let widths = fit(&wanted, self.width);
@@ -185,8 +185,8 @@ fn write_line(
     let mut line = String::new();
     for (index, (cell, column)) in cells.iter().zip(columns).enumerate() {
         let width = widths.get(index).copied().unwrap_or_default();
-        let cell = cut(cell, width);
-        let blank = " ".repeat(width.saturating_sub(cell.width()));
+        let cell = clip(cell, u16::try_from(width).unwrap_or(u16::MAX));
+        let blank = " ".repeat(width.saturating_sub(text::width(&cell).into()));
         let gap = if index == 0 { "" } else { "  " };
         line.push_str(gap);
         match column.align {
@@ -195,27 +195,6 @@ fn write_line(
         }
     }
     writeln!(out, "{}", line.trim_end())
-}
-
-/// `text` in at most `width` terminal columns, with `…` where something is cut away.
-pub fn cut(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        let next = grapheme.width();
-        if used + next + 1 > width {
-            break;
-        }
-        used += next;
-        kept.push_str(grapheme);
-    }
-    if width > 0 {
-        kept.push('…');
-    }
-    kept
 }
 
 #[cfg(test)]
@@ -238,10 +217,13 @@ mod tests {
                 table.add(&row, &mut out).unwrap();
             }
             table.flush(&mut out).unwrap();
-            let text = String::from_utf8(out).unwrap();
-            assert_eq!(text.lines().count(), 4, "{text}");
-            for line in text.lines() {
-                assert!(line.width() <= width.max(4), "{width}: {line:?}");
+            let written = String::from_utf8(out).unwrap();
+            assert_eq!(written.lines().count(), 4, "{written}");
+            for line in written.lines() {
+                assert!(
+                    usize::from(text::width(line)) <= width.max(4),
+                    "{width}: {line:?}"
+                );
                 assert!(!line.contains('\u{1b}'));
             }
         }

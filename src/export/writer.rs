@@ -2,11 +2,8 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-use serde_json::ser::{CharEscape, Formatter, Serializer};
-
 use super::{Column, Row, Table};
-use crate::text::printable;
+use crate::text::{printable, write_json};
 
 /// How records are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,54 +105,6 @@ fn safe_cell(cell: &str) -> String {
         parts.join("\t")
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// One JSON object on one line, in which everything that a terminal could obey is escaped, beyond
-/// what JSON asks for; a JSON parser gets the exact text back.
-fn write_json(row: &Row, out: &mut dyn Write) -> io::Result<()> {
-    let mut line = Vec::with_capacity(512);
-    row.serialize(&mut Serializer::with_formatter(&mut line, Careful))
-        .map_err(io::Error::from)?;
-    line.push(b'\n');
-    out.write_all(&line)
-}
-
-struct Careful;
-
-impl Formatter for Careful {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let mut from = 0;
-        for (at, c) in fragment.char_indices() {
-            if !is_steering(c) {
-                continue;
-            }
-            out.write_all(fragment.get(from..at).unwrap_or_default().as_bytes())?;
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-            from = at + c.len_utf8();
-        }
-        out.write_all(fragment.get(from..).unwrap_or_default().as_bytes())
-    }
-
-    fn write_char_escape<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        escape: CharEscape,
-    ) -> io::Result<()> {
-        serde_json::ser::CompactFormatter.write_char_escape(out, escape)
-    }
-}
-
-/// What JSON lets through and a terminal may obey: delete, C1 controls, direction marks.
-fn is_steering(c: char) -> bool {
-    matches!(c, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use super::{Change, State};
+use crate::text::write_json;
 
 /// Why a line cannot be taken.
 #[derive(Debug, thiserror::Error)]
@@ -26,8 +27,7 @@ pub enum ImportError {
 /// Those of `out`.
 pub fn export(state: &State, out: &mut impl Write) -> io::Result<()> {
     for entry in state.entries() {
-        serde_json::to_writer(&mut *out, &entry)?;
-        out.write_all(b"\n")?;
+        write_json(&entry, out)?;
     }
     Ok(())
 }
