@@ -46,9 +46,22 @@ impl Terminal {
     }
 
     /// The program with these arguments and variables.
-    fn start_with((rows, cols): (u16, u16), args: &[&str], variables: &[(&str, &str)]) -> Self {
+    fn start_with(size: (u16, u16), args: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::start_in(None, size, args, variables)
+    }
+
+    /// The program in a folder.
+    fn start_in(
+        folder: Option<&std::path::Path>,
+        (rows, cols): (u16, u16),
+        args: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Self {
         let pair = native_pty_system().openpty(size(rows, cols)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kutip"));
+        if let Some(folder) = folder {
+            command.cwd(folder);
+        }
         command.env("TERM", "xterm-256color");
         // What the reader keeps must not be the user's own.
         command.env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR"));
@@ -257,6 +270,48 @@ fn other_programs_get_the_terminal_and_give_it_back() {
         words.starts_with("https://contoh.example/pasar?a=1&b=2\n"),
         "{words}"
     );
+}
+
+#[test]
+fn the_name_of_a_file_is_no_command_of_the_editor() {
+    let folder = tempfile::tempdir().unwrap();
+    let tools = tempfile::tempdir().unwrap();
+    let name = "+!touch PWNED; .txt";
+    std::fs::write(folder.path().join(name), "Semua kios sudah terisi.").unwrap();
+    let (editor, edited) = script(tools.path(), "vim");
+    let variables = [("EDITOR", &*editor)];
+    let arguments = [name, "--no-library", "--no-cache"];
+    let mut terminal = Terminal::start_in(Some(folder.path()), (24, 100), &arguments, &variables);
+    terminal.wait_for("Semua kios");
+    terminal.press("\re");
+    terminal.wait_for("was open in");
+    assert_eq!(told(&edited), format!("+1\n--\n./{name}\n"));
+    terminal.press("qq");
+    assert!(terminal.end().success());
+}
+
+#[test]
+fn a_damaged_library_is_told_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("library.db");
+    let mut store = kutip::library::Store::open(&library).unwrap();
+    let change = kutip::library::Change::Query("feri".into(), Some("title:kembang".into()));
+    store.keep(&[change]).unwrap();
+    drop(store);
+    let mut bytes = std::fs::read(&library).unwrap();
+    let at = bytes
+        .windows(7)
+        .position(|words| words == b"kembang")
+        .unwrap();
+    bytes[at] ^= 4;
+    std::fs::write(&library, &bytes).unwrap();
+    let arguments = ["--library", library.to_str().unwrap()];
+    let mut terminal = Terminal::start_with((24, 120), &arguments, &[]);
+    terminal.wait_for("1 of 1 entries cannot be read");
+    terminal.wait_for(LISTED);
+    terminal.press("\rrqq");
+    assert!(terminal.end().success());
+    assert!(std::fs::read(&library).unwrap() == bytes);
 }
 
 #[test]

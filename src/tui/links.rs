@@ -1,10 +1,12 @@
 //! Addresses that the terminal can open (OSC 8), where it is known to: the cells of an address are
 //! written once more, between the sequence that begins a link and the one that ends it.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend, CrosstermBackend};
 
+use crate::text::printable;
 use crate::ui::Link;
 
 /// Whether the terminal is one that knows links. Others are sent none: some print what they do not
@@ -45,7 +47,7 @@ pub fn are_known(variable: impl Fn(&str) -> Option<String>) -> bool {
 /// Where the terminal cannot be written.
 pub fn write(links: &[Link], backend: &mut CrosstermBackend<impl Write>) -> io::Result<()> {
     for link in links {
-        let Some(address) = plain(&link.address) else {
+        let Some(address) = web_address(&link.address) else {
             continue;
         };
         // One identifier for all rows of one address.
@@ -56,11 +58,36 @@ pub fn write(links: &[Link], backend: &mut CrosstermBackend<impl Write>) -> io::
     Ok(())
 }
 
-/// An address of the web in which nothing could end the sequence; an article may hold anything.
-fn plain(address: &str) -> Option<&str> {
-    let is_web = address.starts_with("https://") || address.starts_with("http://");
-    let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic());
-    (is_web && is_plain && address.len() < 2_000).then_some(address)
+/// Longer addresses than this are no links.
+const LONGEST: usize = 2_000;
+
+/// An address of the web as it may be sent to a terminal or a program: an article may hold anything.
+/// Letters beyond ASCII, and what no address may hold, are written as `%` and their bytes; one with
+/// controls or white space is none.
+pub(super) fn web_address(address: &str) -> Option<Cow<'_, str>> {
+    let (scheme, rest) = address.split_once("://")?;
+    let is_web = ["http", "https"]
+        .iter()
+        .any(|web| scheme.eq_ignore_ascii_case(web));
+    let is_foul = |c: char| {
+        c.is_control() || c.is_whitespace() || printable(c.encode_utf8(&mut [0; 4])).is_empty()
+    };
+    if !is_web || rest.is_empty() || address.len() >= LONGEST || address.chars().any(is_foul) {
+        return None;
+    }
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
+    if address.bytes().all(is_plain) {
+        return Some(Cow::Borrowed(address));
+    }
+    let mut plain = String::with_capacity(3 * address.len());
+    for byte in address.bytes() {
+        if is_plain(byte) {
+            plain.push(byte.into());
+        } else {
+            plain.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    Some(Cow::Owned(plain))
 }
 
 #[cfg(test)]
@@ -111,10 +138,18 @@ mod tests {
         let good = written("https://contoh.example/a?b=1");
         assert!(good.starts_with("\x1b]8;id=kutip;https://contoh.example/a?b=1\x1b\\"));
         assert!(good.ends_with("\x1b]8;;\x1b\\"));
+        let foreign = written("HTTPS://contoh.example/é?a=`b`");
+        let address = "HTTPS://contoh.example/%C3%A9?a=%60b%60";
+        assert!(foreign.contains(&format!(";{address}\x1b")), "{foreign:?}");
         for bad in [
             "https://contoh.example/\x1b]52;c;eA==\x07",
             "https://contoh.example/a b",
+            "https://contoh.example/a\u{202e}b",
+            "https://contoh.example/a\u{200b}b",
+            "https://contoh.example/a\u{2028}b",
+            "https://",
             "javascript:alert(1)",
+            "javascript://contoh.example/%0aalert(1)",
             "file:///etc/passwd",
         ] {
             assert_eq!(written(bad), "", "{bad}");

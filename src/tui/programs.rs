@@ -6,6 +6,7 @@ use std::io::{self, BufRead, BufReader, Write, stdout};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use super::links::web_address;
 use crate::config::Sentence;
 
 /// What became of it, as a sentence.
@@ -23,7 +24,9 @@ pub fn edit(path: &str, line: usize) -> Told {
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or("vi");
     let mut command = Command::new(program);
-    command.args(words).args(arguments(program, path, line));
+    command
+        .args(words)
+        .args(arguments(program, &plain_path(path), line));
     if let Ok(terminal) = File::open("/dev/tty") {
         command.stdin(terminal);
     }
@@ -39,18 +42,37 @@ pub fn edit(path: &str, line: usize) -> Told {
     }
 }
 
-/// How an editor is told the line.
+/// A path that no program takes for anything else: files may be called `-x` or `+!command`.
+fn plain_path(path: &str) -> String {
+    let is_plain = Path::new(path).has_root() || path.starts_with("./") || path.starts_with("../");
+    if is_plain {
+        path.to_owned()
+    } else {
+        format!("./{path}")
+    }
+}
+
+/// How an editor is told the line, and where its options end if it knows a sign for that.
 fn arguments(program: &str, path: &str, line: usize) -> Vec<String> {
     let name = Path::new(program).file_name().unwrap_or_default();
     match &*name.to_string_lossy() {
         "code" | "codium" | "code-insiders" => vec!["--goto".to_owned(), format!("{path}:{line}")],
         "hx" | "helix" | "subl" | "zed" => vec![format!("{path}:{line}")],
+        // Of these it is documented; to others `--` might be one more file.
+        "vi" | "vim" | "nvim" | "view" | "gvim" | "mvim" | "nano" | "emacs" | "less" => {
+            vec![format!("+{line}"), "--".to_owned(), path.to_owned()]
+        }
         _ => vec![format!("+{line}"), path.to_owned()],
     }
 }
 
-/// Asks the system to open `url`.
+/// Asks the system to open `url`, if it is an address of the web.
 pub fn browse(url: &str) -> Told {
+    let Some(url) = web_address(url) else {
+        let words = "{0} is no address of the web: not opened";
+        return Err(Sentence::new(words, &[&url]));
+    };
+    let url = &*url;
     let wanted = std::env::var("BROWSER").unwrap_or_default();
     let known = ["xdg-open", "open", "wslview"];
     let programs = std::iter::once(&*wanted).chain(known);
@@ -116,12 +138,37 @@ mod tests {
     #[test]
     fn each_editor_is_told_the_line_in_its_way() {
         for (editor, told) in [
-            ("vim", "+7 a.txt"),
-            ("/usr/bin/nano", "+7 a.txt"),
+            ("vim", "+7 -- a.txt"),
+            ("/usr/bin/nano", "+7 -- a.txt"),
+            ("micro", "+7 a.txt"),
             ("code", "--goto a.txt:7"),
             ("hx", "a.txt:7"),
         ] {
             assert_eq!(arguments(editor, "a.txt", 7).join(" "), told, "{editor}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_never_taken_for_an_option_or_a_command() {
+        for (path, plain) in [
+            ("a.txt", "./a.txt"),
+            ("+!touch x; .txt", "./+!touch x; .txt"),
+            ("-R", "./-R"),
+            ("~/a.txt", "./~/a.txt"),
+            ("korpus/a.txt", "./korpus/a.txt"),
+            ("./a.txt", "./a.txt"),
+            ("../a.txt", "../a.txt"),
+            ("/srv/a.txt", "/srv/a.txt"),
+        ] {
+            assert_eq!(plain_path(path), plain);
+        }
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_go_to_the_browser() {
+        for bad in ["file:///etc/passwd", "https://a.example/\n--help", "-x"] {
+            let told = browse(bad).unwrap_err().to_string();
+            assert!(told.contains("no address of the web"), "{told}");
         }
     }
 

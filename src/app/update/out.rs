@@ -34,10 +34,8 @@ impl App {
     pub(super) fn browse(&mut self) -> Vec<Effect> {
         let url = self.article().and_then(|a| a.structure.url.clone());
         match url {
-            Some(url) if url.starts_with("https://") || url.starts_with("http://") => {
-                vec![Effect::Browse(url.to_string())]
-            }
-            _ => {
+            Some(url) => vec![Effect::Browse(url.to_string())],
+            None => {
                 self.say("This article names no address.", Tone::Plain);
                 Vec::new()
             }
