@@ -20,6 +20,7 @@ mod session;
 mod show;
 mod speakers;
 mod stories;
+mod target;
 mod timeline;
 mod variants;
 

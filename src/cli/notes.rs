@@ -1,8 +1,10 @@
 //! `kutip notes`: what was written about passages, and whether they still stand.
 
+use std::path::PathBuf;
+
 use super::outcome::{Error, Outcome, tell};
 use super::output::OutputArgs;
-use super::session::{LibraryArgs, PathArgs};
+use super::session::{LibraryArgs, PathArgs, Soundness};
 use crate::app::keeping::{Keeping, Target};
 use crate::export::{Column, Row};
 use crate::library::{Note, Store};
@@ -34,6 +36,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let state = store
         .load()
         .map_err(|error| Error::Usage(error.to_string()))?;
+    let library = Soundness::tell(&store);
     let corpus = if args.paths.paths.is_empty() {
         Corpus::default()
     } else {
@@ -51,19 +54,24 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let rows = rows.map(|(note, target)| row(&corpus, note, target));
     let nothing = "there are no notes yet: `a` writes one in the reader";
     let written = args.output.write_or(COLUMNS, rows, nothing)?;
-    Ok(if written == 0 {
+    Ok(library.weigh(if written == 0 {
         Outcome::Nothing
     } else {
         Outcome::Found
-    })
+    }))
+}
+
+/// The file of the library of these arguments.
+pub(super) fn file(library: &LibraryArgs) -> Result<PathBuf, Error> {
+    let user = super::config::UserFiles::read();
+    library
+        .path(&user.config)
+        .ok_or_else(|| Error::Usage("there is no library: name one with --library".to_owned()))
 }
 
 /// The library of these arguments.
 pub(super) fn open(library: &LibraryArgs) -> Result<Store, Error> {
-    let user = super::config::UserFiles::read();
-    let path = library
-        .path(&user.config)
-        .ok_or_else(|| Error::Usage("there is no library: name one with --library".to_owned()))?;
+    let path = file(library)?;
     Store::open(&path).map_err(|error| Error::Usage(error.to_string()))
 }
 

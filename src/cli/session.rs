@@ -15,7 +15,7 @@ use crate::config::{Config, cache_folder, library_file};
 use crate::export::Relations;
 use crate::ingest::{Meaning, Options, Request};
 use crate::language::Packs;
-use crate::library::{State, Store};
+use crate::library::{LibraryError, State, Store};
 use crate::model::{Article, ArticleId, Corpus};
 use crate::relate::{Survey, to_the_end};
 use crate::search::Query;
@@ -138,7 +138,38 @@ impl PathArgs {
             loaded,
             query: Query::default(),
             state: Arc::default(),
+            library: Soundness::Whole,
         })
+    }
+}
+
+/// Whether all of a library could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Soundness {
+    /// It could, or there is none.
+    Whole,
+    /// It is damaged, and what follows from it may lack something.
+    Damaged,
+}
+
+impl Soundness {
+    /// Tells the damage of a library, if there is any.
+    pub fn tell(store: &Store) -> Self {
+        let Some(damage) = store.damage() else {
+            return Self::Whole;
+        };
+        for line in damage.lines() {
+            tell(&line);
+        }
+        Self::Damaged
+    }
+
+    /// The outcome of a command that used the library.
+    pub fn weigh(self, outcome: Outcome) -> Outcome {
+        match (self, outcome) {
+            (Self::Damaged, Outcome::Found | Outcome::Nothing) => Outcome::Faults,
+            (_, outcome) => outcome,
+        }
     }
 }
 
@@ -152,17 +183,18 @@ pub(super) struct KeptArgs {
 
 impl KeptArgs {
     /// What is kept in the library, if one is named.
-    fn state(&self) -> Result<State, Error> {
+    fn state(&self) -> Result<(State, Soundness), Error> {
         let Some(path) = &self.library else {
-            return Ok(State::default());
+            return Ok((State::default(), Soundness::Whole));
         };
         if !path.exists() {
             let path = path.display();
             return Err(Error::Usage(format!("there is no library at {path}")));
         }
-        Store::open(path)
-            .and_then(|store| store.load())
-            .map_err(|error| Error::Usage(error.to_string()))
+        let usage = |error: LibraryError| Error::Usage(error.to_string());
+        let store = Store::open(path).map_err(usage)?;
+        let state = store.load().map_err(usage)?;
+        Ok((state, Soundness::tell(&store)))
     }
 }
 
@@ -209,12 +241,14 @@ pub(super) struct Session {
     query: Query,
     /// What counts of a library.
     state: Arc<State>,
+    library: Soundness,
 }
 
 impl Session {
     /// The same, with what counts of a library.
     pub fn with_library(mut self, kept: &KeptArgs) -> Result<Self, Error> {
-        self.state = Arc::new(kept.state()?);
+        let (state, library) = kept.state()?;
+        (self.state, self.library) = (Arc::new(state), library);
         Ok(self)
     }
 
@@ -258,7 +292,7 @@ impl Session {
         for issue in &self.loaded.issues {
             tell(&issue.to_string());
         }
-        judge(rows, &self.loaded.issues)
+        self.library.weigh(judge(rows, &self.loaded.issues))
     }
 }
 

@@ -11,7 +11,7 @@ mod rows;
 use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
@@ -272,6 +272,11 @@ impl Store {
             Source::Read(_, damage) => damage.as_deref(),
             Source::Open(_) => None,
         }
+    }
+
+    /// When its backup was made, if there is one.
+    pub fn backup_made(&self) -> Option<SystemTime> {
+        backup::made(&self.path)
     }
 
     /// Where it is kept.

@@ -22,6 +22,7 @@ use ratatui::backend::CrosstermBackend;
 use crate::app::keeping::Library;
 use crate::app::{App, Effect, Msg, Report, Tone};
 use crate::config::{Config, Fault, Sentence, Theme};
+use crate::files;
 use crate::ingest::{self, Request};
 use crate::ui;
 use crate::work::{
@@ -130,6 +131,8 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     session.outside.guard.leave();
     signals.close();
     loader.cancel();
+    // Whoever writes one has no time to end it.
+    files::remove_unfinished();
     // The key that ended it is answered: what pauses for it may end.
     work::hand_back_precedence();
     end

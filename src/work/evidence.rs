@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::config::Sentence;
-use crate::export::{ENDINGS, Evidence, FileKind, save, write_articles};
+use crate::export::{ENDINGS, Evidence, FileKind, write_articles};
+use crate::files::{Existing, is_taken, save};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
 use crate::relate::{Row, Side, compare_passages, compare_sides};
@@ -110,6 +111,8 @@ const REPORT_EVERY: usize = 256;
 pub struct ExportRequest {
     /// The file; its ending tells the format.
     pub path: PathBuf,
+    /// What becomes of a file that is there already.
+    pub existing: Existing,
     /// The heading.
     pub title: String,
     /// Whose articles and passages.
@@ -128,12 +131,13 @@ impl ExportRequest {
         let kind = FileKind::of(&self.path);
         let kind = kind.ok_or_else(|| Sentence::new("{0}: {1}", &[&shown, &ENDINGS]))?;
         // What is overwritten cannot be had back.
-        if self.path.is_file() {
-            let words = "{0} is there already: choose another name";
-            return Err(Sentence::new(words, &[&shown]));
+        let there = "{0} is there already: choose another name, or add ! to replace it";
+        let there = || Err(Sentence::new(there, &[&shown]));
+        if self.existing == Existing::Keep && is_taken(&self.path) {
+            return there();
         }
         let rows = self.rows(packs, watch);
-        let written = save(&self.path, |out| {
+        let written = save(&self.path, self.existing, |out| {
             if let Exported::Articles(ids) = &self.what {
                 let articles = ids.iter().filter_map(|id| self.corpus.get(*id));
                 write_articles(watch.over(articles), kind, out)?;
@@ -155,6 +159,7 @@ impl ExportRequest {
             Err(_) if watch.is_cancelled() => {
                 Ok(Sentence::new("stopped: {0} was not written", &[&shown]))
             }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => there(),
             Err(error) => Err(Sentence::new(
                 "{0} cannot be written: {1}",
                 &[&shown, &error],
@@ -207,6 +212,7 @@ mod tests {
             };
             let request = ExportRequest {
                 path: folder.path().join(name),
+                existing: Existing::Keep,
                 title: "Semua".to_owned(),
                 corpus: corpus.clone(),
                 what: Exported::Articles(ids.clone()),

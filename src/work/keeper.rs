@@ -39,6 +39,9 @@ impl Keeper {
             match Store::open(&path).and_then(|store| Ok((store.load()?, store))) {
                 Ok((state, store)) => {
                     on(KeeperReport::Opened(Box::new(state), store.access()));
+                    if let Some(damage) = store.damage() {
+                        on(KeeperReport::Failed(damage.to_string()));
+                    }
                     keep_all(store, &waiting, &on);
                 }
                 Err(error) => on(KeeperReport::Closed(error.to_string())),
@@ -70,14 +73,22 @@ impl Drop for Keeper {
 }
 
 /// Writes until nobody sends more. What could not be written, such as on a full disk, is tried
-/// again with the next change.
+/// again with the next change. The first change of a day has the library copied to its backup.
 fn keep_all(mut store: Store, waiting: &Receiver<Vec<Change>>, on: &impl Fn(KeeperReport)) {
     let mut changes = Vec::new();
+    let mut is_told = false;
     while let Ok(more) = waiting.recv() {
         changes.extend(more);
         changes.extend(waiting.try_iter().flatten());
         match store.keep(&changes) {
-            Ok(()) => changes.clear(),
+            Ok(()) => {
+                changes.clear();
+                if let Err(error) = store.back_up()
+                    && !std::mem::replace(&mut is_told, true)
+                {
+                    on(KeeperReport::Failed(error.to_string()));
+                }
+            }
             // Said when it was opened.
             Err(LibraryError::ReadOnly { .. }) if store.access() == Access::ReadOnly => {
                 changes.clear();

@@ -11,6 +11,7 @@ use super::super::picker::{Choice, Kind, Picker};
 use super::super::tray::Entry;
 use super::super::{App, Purpose, Tone};
 use super::hint;
+use crate::files::Existing;
 use crate::relate::Side;
 use crate::work::{ExportRequest, Exported};
 
@@ -84,7 +85,11 @@ impl App {
 
     /// Enter in the prompt: the file is written, if it has a name.
     pub(super) fn export_to(&mut self, name: &str, title: String, what: Exported) -> Vec<Effect> {
-        let name = name.trim();
+        // As `:w!` of vi. No format has a name that ends so.
+        let (name, existing) = match name.trim().strip_suffix('!') {
+            Some(name) => (name.trim_end(), Existing::Replace),
+            None => (name.trim(), Existing::Keep),
+        };
         if name.is_empty() {
             self.say("Nothing was written: the file needs a name.", Tone::Plain);
             return Vec::new();
@@ -92,6 +97,7 @@ impl App {
         self.tasks.write(what.len());
         vec![Effect::Export(Box::new(ExportRequest {
             path: name.into(),
+            existing,
             title,
             corpus: self.corpus.clone(),
             what,

@@ -60,11 +60,16 @@ pub(super) fn newest(path: &Path) -> Option<Backup> {
     found.max_by_key(|backup| backup.made)
 }
 
+/// When the daily backup was made.
+pub(super) fn made(path: &Path) -> Option<SystemTime> {
+    let data = fs::metadata(beside(path, ENDING));
+    data.and_then(|data| data.modified()).ok()
+}
+
 /// Whether a day has gone by since the last backup.
 pub(super) fn is_due(path: &Path) -> bool {
-    let made = fs::metadata(beside(path, ENDING)).and_then(|data| data.modified());
     // One that is dated after now does not count.
-    let age = made.ok().and_then(|made| made.elapsed().ok());
+    let age = made(path).and_then(|made| made.elapsed().ok());
     age.is_none_or(|age| age >= AGE)
 }
 

@@ -62,9 +62,15 @@ impl Damage {
 
 impl fmt::Display for Damage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let help = "the library is damaged, and left as it is; `kutip library recover` saves what \
-                    can be read";
-        write!(f, "{}: {help}", self.count())
+        let lost = match self.missing {
+            Some(missing) => format!("{missing} of {} entries", self.read + missing),
+            None => "an unknown number of entries".to_owned(),
+        };
+        let help = "nothing is kept; `kutip library check` tells more";
+        write!(
+            f,
+            "the library is damaged: {lost} cannot be read, and {help}"
+        )
     }
 }
 
