@@ -12,7 +12,7 @@ use super::outcome::{Error, Outcome, remark, tell};
 use super::session::{LibraryArgs, Soundness};
 use super::target::{ForceArgs, not_written};
 use crate::files::save;
-use crate::library::{LibraryError, Recovered, Store, export, import, recover};
+use crate::library::{Recovered, Store, export, import, recover};
 use crate::text::printable;
 
 /// Arguments of `kutip library`.
@@ -80,7 +80,7 @@ fn write(args: &ExportArgs) -> Result<Outcome, Error> {
         Some(args.force.decide(path)?)
     };
     let store = super::notes::open(library)?;
-    let state = store.load().map_err(usage)?;
+    let state = store.load()?;
     match existing {
         None => export(&state, &mut io::BufWriter::new(io::stdout().lock()))?,
         Some(existing) => save(path, existing, |mut out| export(&state, &mut out))
@@ -109,7 +109,7 @@ fn read(args: &FileArgs) -> Result<Outcome, Error> {
         let help = "nothing was taken in; `kutip library recover` saves what can be read";
         return Err(Error::Usage(format!("{path}: is damaged: {help}")));
     }
-    store.keep(&changes).map_err(usage)?;
+    store.keep(&changes)?;
     if let Err(error) = store.back_up() {
         tell(&error.to_string());
     }
@@ -124,9 +124,9 @@ fn check(args: &LibraryArgs) -> Result<Outcome, Error> {
         let path = path.display();
         return Err(Error::Usage(format!("there is no library at {path}")));
     }
-    let store = Store::inspect(&path).map_err(usage)?;
+    let store = Store::inspect(&path)?;
     let Some(damage) = store.damage() else {
-        let count = store.load().map_err(usage)?.entries().len();
+        let count = store.load()?.entries().len();
         let count = counted_entries(count);
         let backup = match store.backup_made() {
             Some(made) => format!("the backup is of {}", moment(made)),
@@ -142,7 +142,7 @@ fn check(args: &LibraryArgs) -> Result<Outcome, Error> {
 }
 
 fn recover_to(args: &RecoverArgs) -> Result<Outcome, Error> {
-    let recovered = recover(&args.file, &args.to).map_err(usage)?;
+    let recovered = recover(&args.file, &args.to)?;
     let Recovered {
         read,
         from_backup,
@@ -194,8 +194,4 @@ fn moment(time: SystemTime) -> String {
 /// One line on standard output.
 fn say(line: &str) -> io::Result<()> {
     writeln!(io::stdout().lock(), "{}", printable(line))
-}
-
-fn usage(error: LibraryError) -> Error {
-    Error::Usage(error.to_string())
 }

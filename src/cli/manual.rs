@@ -65,7 +65,7 @@ const EXIT_CODES: [(u8, &str); 4] = [
     ),
     (
         3,
-        "Faults in records below the paths; the rest was printed.",
+        "Faults in records below the paths, or a damaged library; the rest was printed.",
     ),
 ];
 

@@ -33,9 +33,7 @@ pub(super) struct Args {
 /// Lists all notes; where paths are named, with the place of each in their articles.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let store = open(&args.library)?;
-    let state = store
-        .load()
-        .map_err(|error| Error::Usage(error.to_string()))?;
+    let state = store.load()?;
     let library = Soundness::tell(&store);
     let corpus = if args.paths.paths.is_empty() {
         Corpus::default()
@@ -72,7 +70,7 @@ pub(super) fn file(library: &LibraryArgs) -> Result<PathBuf, Error> {
 /// The library of these arguments.
 pub(super) fn open(library: &LibraryArgs) -> Result<Store, Error> {
     let path = file(library)?;
-    Store::open(&path).map_err(|error| Error::Usage(error.to_string()))
+    Ok(Store::open(&path)?)
 }
 
 fn row(corpus: &Corpus, note: &Note, target: Option<Target>) -> Row {

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use crate::language::PackError;
+use crate::library::LibraryError;
 use crate::model::{Fault, Issue};
 use crate::text::printable;
 
@@ -53,6 +54,9 @@ pub(super) enum Error {
     /// A language pack is faulty.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A library cannot be used.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
     /// What was asked for cannot be done.
     #[error("{0}")]
     Usage(String),

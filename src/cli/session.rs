@@ -15,7 +15,7 @@ use crate::config::{Config, cache_folder, library_file};
 use crate::export::Relations;
 use crate::ingest::{Meaning, Options, Request};
 use crate::language::Packs;
-use crate::library::{LibraryError, State, Store};
+use crate::library::{State, Store};
 use crate::model::{Article, ArticleId, Corpus};
 use crate::relate::{Survey, to_the_end};
 use crate::search::Query;
@@ -191,9 +191,8 @@ impl KeptArgs {
             let path = path.display();
             return Err(Error::Usage(format!("there is no library at {path}")));
         }
-        let usage = |error: LibraryError| Error::Usage(error.to_string());
-        let store = Store::open(path).map_err(usage)?;
-        let state = store.load().map_err(usage)?;
+        let store = Store::open(path)?;
+        let state = store.load()?;
         Ok((state, Soundness::tell(&store)))
     }
 }

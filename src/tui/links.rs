@@ -79,15 +79,14 @@ pub(super) fn web_address(address: &str) -> Option<Cow<'_, str>> {
     if address.bytes().all(is_plain) {
         return Some(Cow::Borrowed(address));
     }
-    let mut plain = String::with_capacity(3 * address.len());
-    for byte in address.bytes() {
+    let plain = address.bytes().map(|byte| {
         if is_plain(byte) {
-            plain.push(byte.into());
+            char::from(byte).to_string()
         } else {
-            plain.push_str(&format!("%{byte:02X}"));
+            format!("%{byte:02X}")
         }
-    }
-    Some(Cow::Owned(plain))
+    });
+    Some(Cow::Owned(plain.collect()))
 }
 
 #[cfg(test)]

@@ -44,6 +44,21 @@ fn an_answer_to_an_older_comparison_is_dropped() {
 }
 
 #[test]
+fn a_file_that_is_there_is_replaced_where_that_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.csv");
+    std::fs::write(&path, "lama").unwrap();
+    let name = path.to_str().unwrap();
+    let mut reader = Reader::new(200, 40, sample());
+    reader.press(&format!("gw '{name}' Enter"));
+    assert!(reader.screen().contains("is there already"));
+    assert_eq!(std::fs::read(&path).unwrap(), b"lama");
+    reader.press(&format!("gw '{name}!' Enter"));
+    assert!(reader.screen().contains("written: "));
+    assert!(std::fs::read(&path).unwrap().starts_with(b"id,"));
+}
+
+#[test]
 fn a_file_is_written_beside_the_reader_with_progress() {
     let mut reader = Reader::new(120, 40, sample());
     reader.session.outside.is_slow = true;

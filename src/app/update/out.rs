@@ -33,13 +33,11 @@ impl App {
     /// Opens the article's address in the browser.
     pub(super) fn browse(&mut self) -> Vec<Effect> {
         let url = self.article().and_then(|a| a.structure.url.clone());
-        match url {
-            Some(url) => vec![Effect::Browse(url.to_string())],
-            None => {
-                self.say("This article names no address.", Tone::Plain);
-                Vec::new()
-            }
+        if url.is_none() {
+            self.say("This article names no address.", Tone::Plain);
         }
+        let url = url.map(|url| Effect::Browse(url.to_string()));
+        url.into_iter().collect()
     }
 
     /// Asks for the command that gets the selection, or the article.
