@@ -195,6 +195,28 @@ fn other_programs_get_the_terminal_and_give_it_back() {
 }
 
 #[test]
+fn what_is_pressed_for_another_program_is_not_for_the_reader() {
+    let mut terminal = Terminal::start_with((24, 100), &["--no-library"], &[]);
+    terminal.wait_for(LISTED);
+    terminal.press("\r|");
+    terminal.wait_for("|");
+    terminal.press("echo mulai; exec sleep 1000\r");
+    terminal.wait("the command", |screen| {
+        screen.contents().contains("mulai") && !screen.alternate_screen()
+    });
+    // Ctrl-C.
+    terminal.press("\x03");
+    terminal.wait_for("Enter goes back");
+    terminal.press("\r");
+    terminal.wait("the reader again", |screen| {
+        screen.contents().contains("sleep 1000: ") && screen.alternate_screen()
+    });
+    terminal.press("qq");
+    assert!(terminal.end().success());
+    terminal.assert_restored();
+}
+
+#[test]
 fn the_systems_own_clipboard_is_used_and_tells_what_became_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let (_, copied) = script(folder.path(), "wl-copy");
