@@ -1,6 +1,6 @@
 //! Exit codes, and how a failure is told.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use crate::language::PackError;
@@ -74,9 +74,9 @@ pub(super) fn report(error: &Error) -> Outcome {
 }
 
 /// One line on standard error.
-#[allow(clippy::print_stderr)] // The one place where the command line speaks beside its output.
 pub(super) fn tell(message: &str) {
-    eprintln!("kutip: {}", printable(message));
+    // Where the terminal is gone there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "kutip: {}", printable(message));
 }
 
 /// The same where a person reads it: scripts have the exit code.

@@ -281,6 +281,45 @@ fn a_loop_of_links_ends() {
 }
 
 #[cfg(unix)]
+fn pipe(path: &Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status();
+    assert!(made.unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_sockets_and_devices_below_a_folder_are_told_and_left() {
+    let a = folder(&[("a.txt", b"teks")]);
+    let at = |name: &str| a.path().join(name);
+    pipe(&at("pipe.txt"));
+    std::os::unix::fs::symlink("/dev/zero", at("zero.txt")).unwrap();
+    std::os::unix::fs::symlink("pipe.txt", at("link.txt")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(at("socket.txt")).unwrap();
+    for path in [a.path(), &at("*.txt")] {
+        let read = read(&[path]);
+        assert_eq!(read.keys(), ["a.txt"]);
+        let told: Vec<_> = read
+            .skipped
+            .iter()
+            .map(|skipped| &*skipped.reason)
+            .collect();
+        assert_eq!(told, ["a pipe, socket or device"; 4]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_is_named_is_read() {
+    let a = folder(&[]);
+    let path = a.path().join("pipe");
+    pipe(&path);
+    std::thread::scope(|scope| {
+        scope.spawn(|| std::fs::write(&path, "teks").unwrap());
+        assert_eq!(read(&[&path]).articles.len(), 1);
+    });
+}
+
+#[cfg(unix)]
 #[test]
 fn what_may_not_be_read_is_a_fault() {
     use std::os::unix::fs::PermissionsExt;

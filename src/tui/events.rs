@@ -8,13 +8,13 @@ use crate::app::Msg;
 use crate::app::key::{Code, Key};
 use crate::app::msg::{Mouse, MouseAct};
 
-/// The message of a terminal event; `None` where it means nothing here. Of keys only presses and
-/// repeats count: some terminals tell of releases, too.
-pub fn translate(event: Event) -> Option<Msg> {
-    match event {
+/// The message of something that the terminal sent; `None` where it means nothing here. Of keys only
+/// presses and repeats count: some terminals tell of releases, too. A change of size is heard of by
+/// its signal: what is read here may wait for a key after it.
+pub fn translate(sent: Event) -> Option<Msg> {
+    match sent {
         Event::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(Msg::Key),
         Event::Mouse(mouse) => translate_mouse(mouse).map(Msg::Mouse),
-        Event::Resize(width, height) => Some(Msg::Resize(width, height)),
         Event::Paste(words) => Some(Msg::Paste(words)),
         _ => None,
     }
@@ -75,7 +75,7 @@ mod tests {
             ))
         };
         let is_key =
-            |event| matches!(translate(event), Some(Msg::Key(key)) if key.to_string() == "Ctrl-d");
+            |sent| matches!(translate(sent), Some(Msg::Key(key)) if key.to_string() == "Ctrl-d");
         assert!(is_key(key(KeyEventKind::Press)));
         assert!(is_key(key(KeyEventKind::Repeat)));
         assert!(translate(key(KeyEventKind::Release)).is_none());

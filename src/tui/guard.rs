@@ -54,6 +54,18 @@ impl Guard {
         take_mouse(self.mouse)
     }
 
+    /// Takes it again after another program may have had it without asking: a shell, after the
+    /// process was stopped from outside.
+    ///
+    /// # Errors
+    /// As [`Self::enter`].
+    pub fn retake(&self) -> io::Result<()> {
+        // Raw mode is set only where it was not; this sets it though a shell has left it. Before
+        // anything is written: in the background, this is what stops the process again.
+        disable_raw_mode()?;
+        self.enter_again()
+    }
+
     /// Takes more or less of the mouse.
     ///
     /// # Errors
@@ -76,6 +88,10 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         restore();
+        if std::thread::panicking() {
+            // A frame that was begun is written only after the hook has restored the terminal.
+            let _ = execute!(stdout(), EndSynchronizedUpdate, Show);
+        }
     }
 }
 

@@ -1,12 +1,10 @@
-//! Threads that wait for keys and for signals.
+//! The thread that waits for keys.
 
 use std::io;
+use std::panic::AssertUnwindSafe;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
-
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
-use signal_hook::iterator::{Handle, Signals};
 
 use super::Event;
 use super::events::translate;
@@ -55,6 +53,11 @@ impl Gate {
         self.changed.notify_all();
     }
 
+    /// Whether the reading thread may read.
+    pub fn is_open(&self) -> bool {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) == GateState::Open
+    }
+
     fn pass(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         while *state != GateState::Open {
@@ -70,53 +73,29 @@ impl Gate {
 
 /// Reads the terminal until the program ends. The thread is never waited for: it sits in a read
 /// that only a key ends.
-pub fn read_keys(events: Sender<Event>) -> Arc<Gate> {
-    let gate = Arc::new(Gate::default());
-    let ours = Arc::clone(&gate);
+pub fn read_keys(gate: Arc<Gate>, events: Sender<Event>) {
     std::thread::spawn(move || {
-        loop {
-            ours.pass();
-            let event = match crossterm::event::read() {
-                Ok(event) => match translate(event) {
-                    Some(msg) => {
-                        take_precedence();
-                        Event::Msg(msg)
-                    }
-                    None => continue,
-                },
-                Err(error) => {
-                    let _ = events.send(Event::InputFailed(error));
-                    return;
-                }
-            };
-            if events.send(event).is_err() {
-                return;
-            }
-        }
+        let read = || read_until_failure(&gate, &events);
+        // Without keys the program could not be left.
+        let error = std::panic::catch_unwind(AssertUnwindSafe(read))
+            .unwrap_or_else(|_| io::Error::other("the reading of keys failed"));
+        // Where the loop has ended, nobody needs to know.
+        let _ = events.send(Event::InputFailed(error));
     });
-    gate
 }
 
-/// Turns signals into events: those that end the program, and the one after which it goes on.
-///
-/// # Errors
-/// Where the system has no room for another handler.
-pub fn watch_signals(events: Sender<Event>) -> io::Result<Handle> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT])?;
-    let handle = signals.handle();
-    let main = std::thread::current();
-    std::thread::spawn(move || {
-        for signal in &mut signals {
-            let event = if signal == SIGCONT {
-                main.unpark();
-                Event::Redraw
-            } else {
-                Event::Signal(signal)
-            };
-            if events.send(event).is_err() {
-                return;
+fn read_until_failure(gate: &Gate, events: &Sender<Event>) -> io::Error {
+    loop {
+        gate.pass();
+        match crossterm::event::read().map(translate) {
+            Ok(Some(msg)) => {
+                take_precedence();
+                if events.send(Event::Msg(msg)).is_err() {
+                    return io::ErrorKind::BrokenPipe.into();
+                }
             }
+            Ok(None) => {}
+            Err(error) => return error,
         }
-    });
-    Ok(handle)
+    }
 }

@@ -9,11 +9,11 @@ mod links;
 mod programs;
 mod session;
 mod settings;
+mod signals;
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
-use std::time::Duration;
 
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
@@ -31,6 +31,7 @@ use crate::work::{
 use guard::Guard;
 use input::Gate;
 use layouts::Layouts;
+use signals::Signals;
 
 pub use session::{Event, Flow, Outside, Session};
 
@@ -61,9 +62,6 @@ pub struct Start {
 /// Bytes that are gathered before they are written to the terminal: about one full screen.
 const OUTPUT: usize = 1 << 16;
 
-/// How long a suspended program waits to be stopped. A shell without job control never stops it.
-const STOP: Duration = Duration::from_millis(300);
-
 /// Opens the reader on the terminal and reads what `request` names meanwhile. Keys come from the
 /// terminal also where the corpus comes from standard input.
 ///
@@ -72,14 +70,18 @@ const STOP: Duration = Duration::from_millis(300);
 pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<End> {
     let (send, receive) = mpsc::channel();
     let (settings, faults) = settings::from_environment(&start);
-    let mut app = App::new(settings, crossterm::terminal::size()?);
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT, io::stdout()));
+    let terminal = Terminal::new(backend)?;
+    let size = terminal.size()?;
+    let mut app = App::new(settings, (size.width, size.height));
     app.configure(&start.config);
     app.view.interface = settings::interface(&start.config);
     greet(&mut app, &start.faults, &faults);
     let guard = Guard::enter(app.view.mouse)?;
     let watch = watch(&mut app, &request, &start, send.clone());
-    let signals = input::watch_signals(send.clone())?;
-    let gate = input::read_keys(send.clone());
+    let gate = Arc::new(Gate::default());
+    let signals = Signals::watch(Arc::clone(&gate), send.clone())?;
+    input::read_keys(Arc::clone(&gate), send.clone());
     let told = send.clone();
     let keeper = start.library.map(|path| {
         app.keeping.library = Library::Opening;
@@ -111,7 +113,6 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
         indexer.hear(&report);
         let _ = send.send(Event::Msg(Msg::Report(translate(report))));
     });
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT, io::stdout()));
     let outside = Outdoors {
         collator,
         knows_links: links::are_known(|name| std::env::var(name).ok()),
@@ -123,19 +124,31 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
         surveyor,
         layouts,
         reloader,
+        signals,
         _watch: watch,
     };
-    let mut session = Session::new(Terminal::new(backend)?, app, outside);
+    let mut session = Session::new(terminal, app, outside);
     let end = session.run(&receive);
-    // The screen is the user's again before threads are waited for.
+    // The screen is the user's again before anything is waited for.
     session.outside.guard.leave();
-    signals.close();
+    session.outside.signals.close();
     loader.cancel();
     // Whoever writes one has no time to end it.
     files::remove_unfinished();
     // The key that ended it is answered: what pauses for it may end.
     work::hand_back_precedence();
+    leave(session, loader);
     end
+}
+
+/// Waits for what must come to its end: the library, and for a moment the loading. All else ends
+/// with the process.
+fn leave(session: Session<Backend, Outdoors>, loader: Loader) {
+    let Session { app, outside, .. } = session;
+    drop(outside);
+    drop(loader);
+    // To give back the memory of a large corpus takes longer than to end the process.
+    std::mem::forget(app);
 }
 
 /// What a user is told who asks for standard input again.
@@ -201,7 +214,8 @@ fn translate(report: work::Report) -> Report {
     }
 }
 
-type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+type Backend = CrosstermBackend<BufWriter<Stdout>>;
+type Screen = Terminal<Backend>;
 
 /// The real outside: terminal, clipboard, threads.
 struct Outdoors {
@@ -216,6 +230,7 @@ struct Outdoors {
     layouts: Layouts,
     /// `None` where what was read cannot be read twice.
     reloader: Option<Reloader>,
+    signals: Signals,
     _watch: Option<FileWatch>,
 }
 
@@ -237,7 +252,7 @@ impl Outdoors {
     }
 }
 
-impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
+impl Outside<Backend> for Outdoors {
     fn run(&mut self, effect: Effect, terminal: &mut Screen) -> io::Result<Flow> {
         match effect {
             Effect::Filter(request) => self.filterer.ask(request),
@@ -280,17 +295,22 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
             Effect::Stop => self.collator.stop(),
             Effect::Mouse(mode) => self.guard.set_mouse(mode)?,
             Effect::Redraw => wipe(terminal)?,
-            Effect::Suspend => {
-                self.guard.leave();
-                stop();
-                self.guard.enter_again()?;
-                wipe(terminal)?;
-                let (width, height) = crossterm::terminal::size()?;
-                return Ok(Flow::Resized(width, height));
-            }
+            Effect::Suspend => suspend(),
             Effect::Quit => return Ok(Flow::End(End::Left)),
         }
         Ok(Flow::Go)
+    }
+
+    fn stop(&mut self, terminal: &mut Screen) -> io::Result<()> {
+        self.guard.leave();
+        self.signals.stop();
+        self.guard.enter_again()?;
+        wipe(terminal)
+    }
+
+    fn retake(&mut self, terminal: &mut Screen) -> io::Result<()> {
+        self.guard.retake()?;
+        wipe(terminal)
     }
 
     fn now(&self) -> i64 {
@@ -325,11 +345,10 @@ fn wipe(terminal: &mut Screen) -> io::Result<()> {
     terminal.resize(size.into())
 }
 
-/// Stops the whole process group, as the terminal itself does on Ctrl-Z, and waits to go on.
-fn stop() {
+/// Asks the whole process group to stop, as the terminal itself does on Ctrl-Z; this process, too,
+/// hears of it by the signal.
+fn suspend() {
     use rustix::process::{Signal, kill_current_process_group};
-    if kill_current_process_group(Signal::TSTP).is_ok() {
-        // The signal may reach another thread first; SIGCONT unparks this one.
-        std::thread::park_timeout(STOP);
-    }
+    // Where it is not allowed, the program goes on.
+    let _ = kill_current_process_group(Signal::TSTP);
 }

@@ -15,8 +15,12 @@ use crate::ui;
 pub enum Event {
     /// Something for the state.
     Msg(Msg),
-    /// The screen may hold anything: draw all of it.
-    Redraw,
+    /// The terminal may have another size: it is drawn anew.
+    Resized,
+    /// The process is asked to stop until it is continued.
+    Stop,
+    /// The process was continued: meanwhile the terminal was somebody else's.
+    Continued,
     /// The process is asked to end.
     Signal(i32),
     /// Keys can no longer be read.
@@ -30,8 +34,6 @@ pub enum Flow {
     Go,
     /// Something that the state must know.
     Tell(Report),
-    /// The screen may have another size now.
-    Resized(u16, u16),
     /// The program ends.
     End(End),
 }
@@ -43,6 +45,22 @@ pub trait Outside<B: Backend> {
     /// # Errors
     /// Where the terminal fails.
     fn run(&mut self, effect: Effect, terminal: &mut Terminal<B>) -> io::Result<Flow>;
+
+    /// Stops the process until it is continued; the terminal is given back meanwhile.
+    ///
+    /// # Errors
+    /// Where the terminal fails.
+    fn stop(&mut self, _terminal: &mut Terminal<B>) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Takes the terminal again, whatever became of it.
+    ///
+    /// # Errors
+    /// Where the terminal fails.
+    fn retake(&mut self, _terminal: &mut Terminal<B>) -> io::Result<()> {
+        Ok(())
+    }
 
     /// The time in milliseconds since 1970 UTC.
     fn now(&self) -> i64 {
@@ -110,7 +128,9 @@ where
     /// # Errors
     /// Where the terminal fails.
     pub fn run(&mut self, events: &Receiver<Event>) -> io::Result<End> {
-        self.draw()?;
+        if let Some(end) = self.draw()? {
+            return Ok(end);
+        }
         loop {
             let first = match events.recv() {
                 Ok(event) => event,
@@ -130,7 +150,15 @@ where
         for event in events.take(BATCH) {
             let end = match event {
                 Event::Msg(msg) => self.take(msg)?,
-                Event::Redraw => self.effect(Effect::Redraw)?,
+                Event::Resized => None,
+                Event::Stop => {
+                    self.outside.stop(&mut self.terminal)?;
+                    None
+                }
+                Event::Continued => {
+                    self.outside.retake(&mut self.terminal)?;
+                    None
+                }
                 Event::Signal(signal) => Some(End::Signal(signal)),
                 Event::InputFailed(error) => return Err(error),
             };
@@ -138,11 +166,11 @@ where
                 return Ok(end);
             }
         }
-        self.draw()?;
+        let end = self.draw()?;
         if !self.app.filter.awaits_words() {
             self.outside.rest();
         }
-        Ok(None)
+        Ok(end)
     }
 
     fn take(&mut self, msg: Msg) -> io::Result<Option<End>> {
@@ -159,17 +187,43 @@ where
         match self.outside.run(effect, &mut self.terminal)? {
             Flow::Go => Ok(None),
             Flow::Tell(report) => self.take(Msg::Report(report)),
-            Flow::Resized(width, height) => self.take(Msg::Resize(width, height)),
             Flow::End(end) => Ok(Some(end)),
         }
     }
 
-    fn draw(&mut self) -> io::Result<()> {
+    /// Draws until the size of the screen asks for nothing more.
+    fn draw(&mut self) -> io::Result<Option<End>> {
+        loop {
+            let effects = self.draw_frame()?;
+            if effects.is_empty() {
+                return Ok(None);
+            }
+            for effect in effects {
+                if let Some(end) = self.effect(effect)? {
+                    return Ok(Some(end));
+                }
+            }
+        }
+    }
+
+    /// Draws one frame, and returns what its size asks of the outside. The only size that counts is
+    /// that of the frame: the terminal may have changed since any earlier message about it.
+    fn draw_frame(&mut self) -> io::Result<Vec<Effect>> {
         self.outside.begin(&mut self.terminal)?;
-        let app = &self.app;
-        let drawn = self.terminal.draw(|frame| ui::draw(app, frame));
+        let now = self.outside.now();
+        let app = &mut self.app;
+        let mut effects = Vec::new();
+        let drawn = self.terminal.draw(|frame| {
+            let area = frame.area();
+            if app.screen != (area.width, area.height) {
+                app.now = now;
+                effects = update(app, Msg::Resize(area.width, area.height));
+            }
+            ui::draw(app, frame);
+        });
         let links = ui::links(app, drawn.map_err(io::Error::other)?.buffer);
         self.outside.link(&links, &mut self.terminal)?;
-        self.outside.finish(&mut self.terminal)
+        self.outside.finish(&mut self.terminal)?;
+        Ok(effects)
     }
 }

@@ -15,14 +15,17 @@ pub struct Pen<'a> {
 }
 
 impl<'a> Pen<'a> {
-    /// At the beginning of the `row`th row of `area`; nothing is drawn outside it.
+    /// At the beginning of the `row`th row of `area`; nothing is drawn outside it, or outside the
+    /// screen.
     pub fn new(buf: &'a mut Buffer, area: Rect, row: u16) -> Self {
-        let is_inside = row < area.height;
+        let y = area.y.saturating_add(row);
+        let is_inside = row < area.height && y < buf.area.bottom();
+        let end = area.right().min(buf.area.right());
         Self {
             buf,
             x: area.x,
-            y: area.y + row,
-            end: if is_inside { area.right() } else { area.x },
+            y,
+            end: if is_inside { end } else { area.x },
         }
     }
 

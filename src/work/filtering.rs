@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
 
 use super::latest::Latest;
 use super::preparing::{Prepared, preparer};
@@ -46,12 +45,11 @@ impl Filtered {
 /// To put more than this in order takes longer than a frame: the first are handed on before.
 const QUICKLY_SORTED: usize = 20_000;
 
-/// A thread that filters. Dropping it ends the thread and waits for its end.
+/// A thread that filters. Dropping it cancels the run and ends the thread; it does not wait.
 #[derive(Debug)]
 pub struct Filterer {
     shared: Arc<Shared>,
     preparer: Latest<(Corpus, Sort)>,
-    thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Debug, Default)]
@@ -229,7 +227,7 @@ impl Filterer {
     pub fn start(on: impl Fn(Filtered) + Send + 'static) -> Self {
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
-        let thread = std::thread::spawn(move || {
+        std::thread::spawn(move || {
             let mut runs = Runs::default();
             while let Some(job) = theirs.next() {
                 // `None` where it was cancelled: a newer request waits.
@@ -239,7 +237,6 @@ impl Filterer {
         Self {
             preparer: preparer(Arc::clone(&shared)),
             shared,
-            thread: Some(thread),
         }
     }
 
@@ -275,10 +272,6 @@ impl Drop for Filterer {
         }
         drop(slot);
         self.shared.wake.notify_one();
-        if let Some(thread) = self.thread.take() {
-            // A run that panicked has already said so.
-            let _ = thread.join();
-        }
     }
 }
 

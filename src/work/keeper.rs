@@ -3,8 +3,9 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::ContentKeys;
 use crate::library::{Access, Change, LibraryError, State, Store};
@@ -24,38 +25,51 @@ pub enum KeeperReport {
     Failed(String),
 }
 
+/// How long the end of the thread is waited for where nothing is left to be written: long enough to
+/// close the library. To open one that another program holds takes longer.
+const PATIENCE: Duration = Duration::from_millis(100);
+
 /// The library's thread. Dropping it writes what waits, and ends the thread.
 #[derive(Debug)]
 pub struct Keeper {
     changes: Option<Sender<Vec<Change>>>,
-    thread: Option<JoinHandle<()>>,
+    /// How many lists of changes were handed over and are not yet written.
+    unwritten: Arc<AtomicUsize>,
+    /// Disconnected once the thread has ended, in whichever way.
+    ended: Receiver<()>,
 }
 
 impl Keeper {
     /// Opens the library at `path`; `on` is called from the thread.
     pub fn start(path: PathBuf, on: impl Fn(KeeperReport) + Send + 'static) -> Self {
         let (changes, waiting) = channel();
-        let thread = std::thread::spawn(move || {
+        let (running, ended) = channel::<()>();
+        let unwritten = Arc::new(AtomicUsize::new(0));
+        let theirs = Arc::clone(&unwritten);
+        std::thread::spawn(move || {
+            let _running = running;
             match Store::open(&path).and_then(|store| Ok((store.load()?, store))) {
                 Ok((state, store)) => {
                     on(KeeperReport::Opened(Box::new(state), store.access()));
                     if let Some(damage) = store.damage() {
                         on(KeeperReport::Failed(damage.to_string()));
                     }
-                    keep_all(store, &waiting, &on);
+                    keep_all(store, (&waiting, &theirs), &on);
                 }
                 Err(error) => on(KeeperReport::Closed(error.to_string())),
             }
         });
         Self {
             changes: Some(changes),
-            thread: Some(thread),
+            unwritten,
+            ended,
         }
     }
 
     /// Writes changes soon, in the order in which they are given.
     pub fn keep(&self, changes: Vec<Change>) {
         if let Some(thread) = &self.changes {
+            self.unwritten.fetch_add(1, Ordering::SeqCst);
             // Where the library could not be opened, that has been told.
             let _ = thread.send(changes);
         }
@@ -65,24 +79,35 @@ impl Keeper {
 impl Drop for Keeper {
     fn drop(&mut self) {
         drop(self.changes.take());
-        if let Some(thread) = self.thread.take() {
-            // A thread that panicked has already said so.
-            let _ = thread.join();
+        // Nothing is ever sent.
+        if self.unwritten.load(Ordering::SeqCst) > 0 {
+            let _ = self.ended.recv();
+        } else {
+            let _ = self.ended.recv_timeout(PATIENCE);
         }
     }
 }
 
 /// Writes until nobody sends more. What could not be written, such as on a full disk, is tried
 /// again with the next change. The first change of a day has the library copied to its backup.
-fn keep_all(mut store: Store, waiting: &Receiver<Vec<Change>>, on: &impl Fn(KeeperReport)) {
+fn keep_all(
+    mut store: Store,
+    (waiting, unwritten): (&Receiver<Vec<Change>>, &AtomicUsize),
+    on: &impl Fn(KeeperReport),
+) {
     let mut changes = Vec::new();
+    let mut lists = 0;
     let mut is_told = false;
-    while let Ok(more) = waiting.recv() {
-        changes.extend(more);
-        changes.extend(waiting.try_iter().flatten());
+    while let Ok(first) = waiting.recv() {
+        for more in std::iter::once(first).chain(waiting.try_iter()) {
+            changes.extend(more);
+            lists += 1;
+        }
         match store.keep(&changes) {
             Ok(()) => {
                 changes.clear();
+                // The end waits for what was handed over, not for its backup.
+                unwritten.fetch_sub(std::mem::take(&mut lists), Ordering::SeqCst);
                 if let Err(error) = store.back_up()
                     && !std::mem::replace(&mut is_told, true)
                 {
@@ -92,6 +117,7 @@ fn keep_all(mut store: Store, waiting: &Receiver<Vec<Change>>, on: &impl Fn(Keep
             // Said when it was opened.
             Err(LibraryError::ReadOnly { .. }) if store.access() == Access::ReadOnly => {
                 changes.clear();
+                unwritten.fetch_sub(std::mem::take(&mut lists), Ordering::SeqCst);
             }
             Err(error) => on(KeeperReport::Failed(error.to_string())),
         }

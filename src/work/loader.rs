@@ -1,8 +1,9 @@
 //! Loading in the background: a growing corpus, published snapshot by snapshot.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::{ContentKeys, Engine, background};
 use crate::ingest::{self, Progress, Request};
@@ -25,11 +26,16 @@ pub enum Report {
     Done,
 }
 
-/// A loading in the background. Dropping it cancels the loading and waits for its end.
+/// How long a loading that is cancelled is waited for: long enough to close the cache behind it.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// A loading in the background. Dropping it cancels the loading and waits for its end for a moment,
+/// no longer: a read from a pipe may never return.
 #[derive(Debug)]
 pub struct Loader {
     cancel: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    /// Disconnected once the loading has ended, in whichever way.
+    ended: Receiver<()>,
 }
 
 impl Loader {
@@ -41,7 +47,9 @@ impl Loader {
     ) -> Self {
         let cancel = Arc::new(AtomicBool::new(false));
         let cancelled = Arc::clone(&cancel);
-        let thread = std::thread::spawn(move || {
+        let (running, ended) = channel::<()>();
+        std::thread::spawn(move || {
+            let _running = running;
             let known = Mutex::new((Corpus::default(), ContentKeys::default()));
             let on_report = |report| {
                 on(match report {
@@ -63,10 +71,7 @@ impl Loader {
                 on(Report::Done);
             }
         });
-        Self {
-            cancel,
-            thread: Some(thread),
-        }
+        Self { cancel, ended }
     }
 
     /// Asks the loading to stop soon.
@@ -78,9 +83,7 @@ impl Loader {
 impl Drop for Loader {
     fn drop(&mut self) {
         self.cancel();
-        if let Some(thread) = self.thread.take() {
-            // A loading that panicked has already said so.
-            let _ = thread.join();
-        }
+        // Nothing is ever sent.
+        let _ = self.ended.recv_timeout(PATIENCE);
     }
 }

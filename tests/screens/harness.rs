@@ -41,6 +41,8 @@ pub struct Indoors {
     filterer: Filterer,
     /// Whether comparisons and files are asked for in vain.
     pub is_slow: bool,
+    /// Whether no file is to be written, whatever is asked for.
+    pub is_read_only: bool,
     pub copied: Vec<String>,
     /// What else was asked for.
     pub asked: Vec<Effect>,
@@ -79,7 +81,7 @@ impl Outside<TestBackend> for Indoors {
                 let report = CollatorReport::Compared(compared);
                 return Ok(Flow::Tell(Report::Collator(report)));
             }
-            Effect::Export(request) if !self.is_slow => {
+            Effect::Export(request) if !self.is_slow && !self.is_read_only => {
                 let watch = Watch {
                     cancel: &AtomicBool::new(false),
                     progress: &|_| {},
@@ -188,6 +190,7 @@ impl Reader {
         let outside = Indoors {
             filterer,
             is_slow: false,
+            is_read_only: false,
             copied: Vec::new(),
             asked: Vec::new(),
             now: 0,
