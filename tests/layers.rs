@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// The layers from the bottom up; what stands in one row may not import its neighbours, but for
 /// the pairs of `SIDEWAYS`.
 const LAYERS: &[&[&str]] = &[
-    &["text"],
+    &["text", "files"],
     &["language"],
     &["model"],
     &["ingest", "quotes", "people", "relate", "search"],
