@@ -376,6 +376,42 @@ fn a_file_that_is_put_back_with_its_old_time_is_read_anew() {
 }
 
 #[test]
+fn it_is_its_owners_alone_and_follows_no_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode));
+    let library = Library::new(200);
+    library.warm();
+    let segment = library.segment();
+    let folder = segment.parent().unwrap().to_owned();
+    let label = folder.join("corpus");
+    for (path, lax) in [(&segment, 0o644), (&label, 0o644), (&folder, 0o755)] {
+        set(path, lax).unwrap();
+    }
+    set(library.cache.path(), 0o755).unwrap();
+    let cold = library.cold();
+    assert_eq!(library.warm(), cold);
+    let modes = [&segment, &label, &folder].map(|path| mode(path));
+    assert_eq!(
+        (mode(library.cache.path()), modes),
+        (0o700, [0o600, 0o600, 0o700])
+    );
+    // What the label's name leads to is not written, nor is anything in a folder that is linked.
+    let victim = library.corpus.path().with_extension("victim");
+    fs::write(&victim, "mine").unwrap();
+    fs::remove_file(&label).unwrap();
+    symlink(&victim, &label).unwrap();
+    assert_eq!(library.warm(), cold);
+    assert_eq!(fs::read(&victim).unwrap(), b"mine");
+    fs::remove_file(&victim).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    symlink(elsewhere.path(), &folder).unwrap();
+    assert_eq!(library.warm(), cold);
+    assert_eq!(elsewhere.path().read_dir().unwrap().count(), 0);
+}
+
+#[test]
 fn a_limit_to_the_size_of_files_costs_the_cache_alone() {
     let library = Library::new(400);
     let run = |limit: &str| {

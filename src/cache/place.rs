@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::Store;
 use super::segment::Fingerprint;
+use crate::files::private;
 use crate::ingest::Request;
 use crate::model::ContentKey;
 
@@ -75,6 +76,17 @@ impl Place {
         self.most
     }
 
+    /// Why nothing is kept there, where that is so: it is a link, or another user's.
+    ///
+    /// # Errors
+    /// Names what stands in the way, and what to do.
+    pub fn check(&self) -> Result<(), private::Refusal> {
+        if fs::symlink_metadata(&self.folder).is_err() {
+            return Ok(());
+        }
+        private::ensure_folder(&self.folder)
+    }
+
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -93,8 +105,8 @@ impl Place {
         let name = ContentKey::of(&format!("{label}\n{:?}", request.options));
         let folder = self.folder.join(name.to_string());
         let corpus = Folder::new(folder, &label);
-        if corpus.path.is_dir() {
-            corpus.mark_opened();
+        if fs::symlink_metadata(&corpus.path).is_ok() {
+            corpus.create().ok()?;
         }
         Some(Store::open(self.clone(), corpus, &fingerprint(rules)))
     }
@@ -147,20 +159,23 @@ impl Folder {
         Self { path, label }
     }
 
-    /// Makes it, for nobody else to read: what the user reads is the user's affair.
+    /// Makes it, or takes it as it is, for nobody else to read: what the user reads is the user's
+    /// affair.
     pub fn create(&self) -> io::Result<()> {
         survive_limits();
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.recursive(true).create(&self.path)?;
-        self.mark_opened();
+        if let Some(cache) = self.path.parent() {
+            private::ensure_folder(cache)?;
+        }
+        private::ensure_folder(&self.path)?;
+        // Without it, this corpus is only among the first to go.
+        let _ = self.mark_opened();
         Ok(())
     }
 
-    fn mark_opened(&self) {
-        // Without it, this corpus is only among the first to go.
-        let _ = fs::write(self.path.join(LABEL), &self.label);
+    fn mark_opened(&self) -> io::Result<()> {
+        let label = self.path.join(LABEL);
+        private::ensure_file(&label)?;
+        fs::write(label, &self.label)
     }
 }
 

@@ -12,6 +12,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use super::place::Folder;
+use crate::files::private;
 use crate::ingest::Part;
 
 /// What a segment begins with: its kind and the version of its layout.
@@ -89,9 +90,7 @@ pub(super) struct Reader {
 impl Reader {
     pub fn open(path: &Path) -> io::Result<Self> {
         // Whatever else bears such a name (a pipe, a link) is no segment.
-        if !fs::symlink_metadata(path)?.is_file() {
-            return Err(io::ErrorKind::InvalidData.into());
-        }
+        private::tighten_file(path)?;
         let file = File::open(path)?;
         let len = file.metadata()?.len();
         Ok(Self { file, len })
@@ -197,13 +196,7 @@ impl Writer {
         if self.file.is_none() {
             self.folder.create()?;
             let path = self.folder.path.join(format!("{}.{UNFINISHED}", name()));
-            // What is mapped must be open for reading too.
-            let mut options = File::options();
-            let file = options
-                .read(true)
-                .write(true)
-                .create_new(true)
-                .open(&path)?;
+            let file = private::new_file().open(&path)?;
             self.file = Some((file, path));
         }
         if let Some((file, _)) = &mut self.file {
