@@ -71,14 +71,15 @@ fn hush() {
     ONCE.call_once(|| {
         let before = take_hook();
         set_hook(Box::new(move |panic| {
-            if !is_shielded() {
-                return before(panic);
-            }
             let place = panic.location().map(spell);
-            if IS_IN_POOL.get() && DEPTH.get() == 1 {
-                *PLACE_IN_POOL.lock().unwrap_or_else(PoisonError::into_inner) = place;
-            } else {
+            let own_depth = DEPTH.get() - u32::from(IS_IN_POOL.get());
+            if own_depth > 0 {
                 PLACE.set(place);
+            } else {
+                *PLACE_IN_POOL.lock().unwrap_or_else(PoisonError::into_inner) = place;
+            }
+            if !is_shielded() {
+                before(panic);
             }
         }));
     });

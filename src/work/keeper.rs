@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use super::ContentKeys;
+use crate::ingest::guarded;
 use crate::library::{Access, Change, LibraryError, State, Store};
 use crate::model::ArticleId;
 use crate::relate::Survey;
@@ -36,12 +37,15 @@ impl Keeper {
     pub fn start(path: PathBuf, on: impl Fn(KeeperReport) + Send + 'static) -> Self {
         let (changes, waiting) = channel();
         let thread = std::thread::spawn(move || {
-            match Store::open(&path).and_then(|store| Ok((store.load()?, store))) {
+            let keep = || match Store::open(&path).and_then(|store| Ok((store.load()?, store))) {
                 Ok((state, store)) => {
                     on(KeeperReport::Opened(Box::new(state), store.access()));
                     keep_all(store, &waiting, &on);
                 }
                 Err(error) => on(KeeperReport::Closed(error.to_string())),
+            };
+            if let Err(failure) = guarded(keep) {
+                on(KeeperReport::Closed(failure.to_string()));
             }
         });
         Self {
@@ -63,7 +67,7 @@ impl Drop for Keeper {
     fn drop(&mut self) {
         drop(self.changes.take());
         if let Some(thread) = self.thread.take() {
-            // A thread that panicked has already said so.
+            // A failure has already been told.
             let _ = thread.join();
         }
     }
