@@ -341,13 +341,13 @@ fn a_cache_that_is_damaged_while_it_is_read_changes_no_text() {
         for held in [u64::MAX, 64 << 10] {
             let place = || library.place().with_held(held);
             let damage = || damage_all(library.cache.path(), damage);
-            let articles = read_with(&library, place(), &damage);
+            let articles = read_with(&library, place(), damage);
             assert!(articles == cold, "while it is written");
             assert!(
                 read_with(&library, place(), || ()) == cold,
                 "read after that"
             );
-            let articles = read_with(&library, place(), &damage);
+            let articles = read_with(&library, place(), damage);
             assert!(articles == cold, "while it is read");
         }
     }
@@ -373,6 +373,23 @@ fn a_file_that_is_put_back_with_its_old_time_is_read_anew() {
     put_back(&beside);
     fs::rename(&beside, &file).unwrap();
     assert_eq!(library.warm(), library.cold(), "another file in its place");
+}
+
+#[test]
+fn dates_that_the_corpus_settles_are_the_same_from_the_cache() {
+    let library = Library::new(200);
+    let line = |date: &str| format!("{{\"text\": \"Air naik.\", \"date\": \"{date}\"}}\n");
+    let lines = line("03/04/2024") + &line("12/25/2024");
+    write(&library.corpus.path().join("a.jsonl"), &lines, 600);
+    let cold = library.cold();
+    let date = |read: &[Article]| {
+        let of_it = |article: &&Article| &*article.key == "a.jsonl#1";
+        let published = read.iter().find(of_it).unwrap().structure.published;
+        published.unwrap().to_string()
+    };
+    assert_eq!(date(&cold.0), "2024-03-04");
+    library.warm();
+    assert_eq!(library.warm(), cold);
 }
 
 #[test]

@@ -71,12 +71,11 @@ impl Overflow {
 impl State {
     /// Writes texts behind all others; they are the whole of the mapping.
     fn append(&mut self, folder: &Folder, texts: &[&mut Text]) -> io::Result<Arc<Mmap>> {
-        let file = match self.file.take() {
-            Some(file) => file,
-            None => {
-                folder.create()?;
-                tempfile::tempfile_in(&folder.path)?
-            }
+        let file = if let Some(file) = self.file.take() {
+            file
+        } else {
+            folder.create()?;
+            tempfile::tempfile_in(&folder.path)?
         };
         let mut out = BufWriter::with_capacity(BUFFER, &file);
         let mut len = 0;

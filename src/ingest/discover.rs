@@ -140,7 +140,7 @@ fn follow(path: &str, tell: &mut dyn FnMut(Met) -> Flow) -> Flow {
         Ok(data) if data.is_dir() => walk(Path::new(path), None, tell),
         // A pipe (process substitution) has a length of 0; it is read like any file.
         Ok(data) => {
-            let data = Some(data).filter(Metadata::is_file);
+            let data = Some(&data).filter(|data| data.is_file());
             tell(Met::File(named_file(path, data)))
         }
         Err(error) => match glob_of(path) {
@@ -159,11 +159,11 @@ fn describe_missing(error: &std::io::Error) -> String {
     }
 }
 
-fn named_file(path: &str, data: Option<Metadata>) -> File {
+fn named_file(path: &str, data: Option<&Metadata>) -> File {
     let name = Path::new(path)
         .file_name()
         .map_or(path.into(), |name| name.to_string_lossy());
-    let stat = data.as_ref().map(Stat::of);
+    let stat = data.map(Stat::of);
     File {
         path: path.into(),
         below: path.rfind(&*name).unwrap_or(0),
