@@ -7,8 +7,9 @@ use crate::config::Sentence;
 use crate::library::Change;
 use crate::model::{Corpus, Issue, Skipped};
 use crate::work::{
-    CollatorReport, CompareRequest, ContentKeys, CountRequest, ExportRequest, FilterRequest,
-    Filtered, KeeperReport, Question, ReloadReport, ReloadRequest, SurveyReport, SurveyRequest,
+    CollatorReport, CompareRequest, ContentKeys, CountRequest, Counts, ExportRequest, Failed,
+    FilterRequest, Filtered, KeeperReport, Question, ReloadReport, ReloadRequest, SurveyReport,
+    SurveyRequest,
 };
 
 /// Something that happened.
@@ -158,7 +159,9 @@ pub enum Report {
     /// What the library's thread tells.
     Keeper(KeeperReport),
     /// How many articles each query of `Effect::Count` selects.
-    Counts(Vec<usize>),
+    Counts(Counts),
+    /// Something beside the reader failed.
+    Failed(Failed),
     /// What became of something that another program was to do.
     Told(Result<Sentence, Sentence>),
     /// A survey goes on, is done, or a question is answered.

@@ -82,12 +82,15 @@ pub fn queries(app: &App) -> Shelf {
     shelf(QUERIES, "No saved queries yet.", lines.collect())
 }
 
-/// The saved queries in the order of [`queries`]; one with a fault selects nothing.
-pub fn parsed_queries(app: &App) -> Vec<Option<Query>> {
+/// The saved queries that can be read, as they are written and as they are read. One with a fault
+/// keeps saying what it is.
+pub fn parsed_queries(app: &App) -> Vec<(Box<str>, Query)> {
     let queries = app.keeping.state().queries().values();
-    queries
-        .map(|query| Query::parse(query, app.today).ok())
-        .collect()
+    let read = queries.filter_map(|query| {
+        let read = Query::parse(query, app.today).ok()?;
+        Some((query.clone(), read))
+    });
+    read.collect()
 }
 
 /// The tags with the number of articles that bear them, here or elsewhere.

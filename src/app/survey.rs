@@ -152,6 +152,13 @@ impl Surveys {
         }
     }
 
+    /// Waits no longer for a survey that failed.
+    pub fn give_up(&mut self, generation: u64) {
+        if generation == self.asked {
+            self.going = Going::No;
+        }
+    }
+
     /// Takes a survey; one of an older request is of no use.
     pub fn accept(&mut self, surveyed: Surveyed) {
         if surveyed.generation == self.asked && !matches!(self.going, Going::No) {

@@ -3,17 +3,21 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
 use super::Store;
 use super::segment::Fingerprint;
+use crate::files::private;
 use crate::ingest::Request;
 use crate::model::ContentKey;
 
 /// Bytes that the cache takes at most; above, the corpora that were opened longest ago go first.
 const MOST: u64 = 4 << 30;
+/// Bytes of texts of one loading that stay in memory: some eighty thousand articles.
+const HELD: u64 = 256 << 20;
 /// The file that names the corpus of a folder; written whenever it is opened.
 const LABEL: &str = "corpus";
 
@@ -22,6 +26,7 @@ const LABEL: &str = "corpus";
 pub struct Place {
     folder: PathBuf,
     most: u64,
+    held: u64,
 }
 
 /// What is kept of one corpus.
@@ -39,7 +44,11 @@ pub struct Usage {
 impl Place {
     /// A cache in `folder`, which need not exist.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder, most: MOST }
+        Self {
+            folder,
+            most: MOST,
+            held: HELD,
+        }
     }
 
     /// The same with another bound, in bytes.
@@ -49,9 +58,33 @@ impl Place {
         self
     }
 
+    /// The same with another bound to what texts take of memory, in bytes: those that come later
+    /// stand in a file of the cache's folder that has no name and is gone with the program.
+    #[must_use]
+    pub fn with_held(mut self, held: u64) -> Self {
+        self.held = held;
+        self
+    }
+
+    /// The bound to what texts take of memory, in bytes.
+    pub(super) fn held(&self) -> u64 {
+        self.held
+    }
+
     /// The bound, in bytes.
     pub fn most(&self) -> u64 {
         self.most
+    }
+
+    /// Why nothing is kept there, where that is so: it is a link, or another user's.
+    ///
+    /// # Errors
+    /// Names what stands in the way, and what to do.
+    pub fn check(&self) -> Result<(), private::Refusal> {
+        if fs::symlink_metadata(&self.folder).is_err() {
+            return Ok(());
+        }
+        private::ensure_folder(&self.folder)
     }
 
     /// The folder.
@@ -71,12 +104,9 @@ impl Place {
         let label = paths.join("\n");
         let name = ContentKey::of(&format!("{label}\n{:?}", request.options));
         let folder = self.folder.join(name.to_string());
-        let corpus = Folder {
-            path: folder,
-            label,
-        };
-        if corpus.path.is_dir() {
-            corpus.mark_opened();
+        let corpus = Folder::new(folder, &label);
+        if fs::symlink_metadata(&corpus.path).is_ok() {
+            corpus.create().ok()?;
         }
         Some(Store::open(self.clone(), corpus, &fingerprint(rules)))
     }
@@ -124,19 +154,42 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Makes it, for nobody else to read: what the user reads is the user's affair.
+    pub fn new(path: PathBuf, label: &str) -> Self {
+        let label = label.to_owned();
+        Self { path, label }
+    }
+
+    /// Makes it, or takes it as it is, for nobody else to read: what the user reads is the user's
+    /// affair.
     pub fn create(&self) -> io::Result<()> {
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.recursive(true).create(&self.path)?;
-        self.mark_opened();
+        survive_limits();
+        if let Some(cache) = self.path.parent() {
+            private::ensure_folder(cache)?;
+        }
+        private::ensure_folder(&self.path)?;
+        // Without it, this corpus is only among the first to go.
+        let _ = self.mark_opened();
         Ok(())
     }
 
-    fn mark_opened(&self) {
-        // Without it, this corpus is only among the first to go.
-        let _ = fs::write(self.path.join(LABEL), &self.label);
+    fn mark_opened(&self) -> io::Result<()> {
+        let label = self.path.join(LABEL);
+        private::ensure_file(&label)?;
+        fs::write(label, &self.label)
+    }
+}
+
+/// Makes of a file that grows beyond what the shell allows (`ulimit -f`) an error of writing, instead
+/// of the program's end: a cache can be done without. A program that this one starts is not
+/// affected, as handlers are not inherited.
+fn survive_limits() {
+    #[cfg(unix)]
+    {
+        static ONCE: std::sync::Once = std::sync::Once::new();
+        ONCE.call_once(|| {
+            // Where it cannot be done, all is as it was.
+            let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
+        });
     }
 }
 

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::mapping::Mapping;
-use crate::ingest::{Outcome, Part};
+use crate::ingest::Outcome;
 use crate::language::Lang;
 use crate::model::{Article, ContentKey, Fault, Format, Issue, Quote, Skipped, Structure, Text};
 
@@ -98,50 +97,27 @@ fn record(outcome: &Outcome) -> Record<Lent<'_>> {
     }
 }
 
-/// Puts, in place of texts that were written, what stands in the file. What cannot be found there
-/// stays as it is.
-pub(super) fn lend(mapping: &Mapping, part: Part, outcomes: &mut [Outcome]) {
-    let articles = outcomes.iter_mut().filter_map(|outcome| match outcome {
-        Outcome::Article(article, _) => Some(article),
-        Outcome::Issue(_) | Outcome::Skipped(_) => None,
-    });
-    // The texts are the last of what was written.
-    let mut end = part.end();
-    for article in articles.rev() {
-        let start = end.saturating_sub(article.text.len() as u64);
-        if let Some(lender) = mapping.known_text(start..end, &article.text) {
-            article.text = Text::lent(lender, article.text.key());
-        }
-        end = start;
-    }
-}
-
-/// The outcomes that stand in a part of a mapped file, for the file at `path`; `None` where the
-/// bytes are not what was written there.
-pub(super) fn decode(mapping: &Mapping, part: Part, path: &Arc<str>) -> Option<Vec<Outcome>> {
-    let bytes = mapping.get(part.start..part.end())?;
-    if crc32fast::hash(bytes) != part.checksum {
-        return None;
-    }
+/// The outcomes that these bytes hold, for the file at `path`; `None` where they are not what
+/// [`encode`] writes.
+pub(super) fn decode(bytes: &[u8], path: &Arc<str>) -> Option<Vec<Outcome>> {
     let (length, rest) = bytes.split_first_chunk::<LENGTH>()?;
-    let found = rest.get(..u32::from_le_bytes(*length) as usize)?;
+    let (found, mut texts) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
     let (count, mut rest) = postcard::take_from_bytes::<u32>(found).ok()?;
-    let mut text = part.start + (LENGTH + found.len()) as u64;
     // One after another: a list of the records would be made for this alone.
     let outcome = |_| {
         let (record, next) = postcard::take_from_bytes(rest).ok()?;
         rest = next;
         Some(match record {
             Record::<Owned>::Article(owned) => {
-                let end = text + u64::from(owned.length);
-                let lender = mapping.text(text..end)?;
-                text = end;
+                let (text, behind) = texts.split_at_checked(owned.length as usize)?;
+                let text = std::str::from_utf8(text).ok()?;
+                texts = behind;
                 let article = Article {
                     key: Box::default(),
                     path: path.clone(),
                     record: owned.record,
                     format: owned.format,
-                    text: Text::lent(lender, ContentKey::from_bytes(owned.key)),
+                    text: Text::known(text.into(), ContentKey::from_bytes(owned.key)),
                     language: owned.language,
                     structure: owned.structure,
                     quotes: owned.quotes,

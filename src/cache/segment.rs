@@ -1,21 +1,22 @@
 //! One file of the cache: a head, the outcomes of files, an index of them, and a tail that says
-//! where the index is. Written once from its beginning to its end; nothing in it ever changes, which
-//! is what makes it safe to map, also while it grows.
+//! where the index is. Written once from its beginning to its end; we never change it afterwards,
+//! but others might.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use super::mapping::Mapping;
 use super::place::Folder;
+use crate::files::private;
 use crate::ingest::Part;
 
 /// What a segment begins with: its kind and the version of its layout.
-const HEAD: &[u8; 8] = b"kutip\x00c2";
+const HEAD: &[u8; 8] = b"kutip\x00c3";
 /// The name of a segment ends so.
 pub(super) const ENDING: &str = "seg";
 /// The name of one that is being written.
@@ -43,6 +44,8 @@ pub(super) struct Entry<P> {
     pub len: u64,
     /// When it was written, since 1970.
     pub modified: Duration,
+    /// Which file it was, and since when; see [`Stamp`](crate::ingest::Stamp).
+    pub identity: u64,
     /// How many parts its outcomes have.
     pub parts: u32,
 }
@@ -75,16 +78,55 @@ impl Tail {
     }
 }
 
-/// The index of a segment; `None` where it is broken, or made by other rules.
-pub(super) fn index<'a>(mapping: &'a Mapping, fingerprint: &Fingerprint) -> Option<Index<&'a str>> {
-    let rest = mapping.bytes().strip_prefix(HEAD)?;
-    rest.strip_prefix(fingerprint)?;
-    let tail = Tail::of(mapping.bytes().last_chunk::<{ Tail::LEN }>()?)?;
-    let index = mapping.get(tail.start..tail.start.checked_add(tail.len)?)?;
-    if crc32fast::hash(index) != tail.checksum {
-        return None;
+/// A segment on disk. It is read piece by piece into memory of our own, never mapped: another
+/// program may change or truncate it at any time, which must neither end this one nor turn up in a
+/// text that was checked.
+#[derive(Debug)]
+pub(super) struct Reader {
+    file: File,
+    len: u64,
+}
+
+impl Reader {
+    pub fn open(path: &Path) -> io::Result<Self> {
+        // Whatever else bears such a name (a pipe, a link) is no segment.
+        private::tighten_file(path)?;
+        let file = File::open(path)?;
+        let len = file.metadata()?.len();
+        Ok(Self { file, len })
     }
-    postcard::from_bytes(index).ok()
+
+    /// Its length when it was opened.
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// What stands there; `None` where the segment does not hold all of it.
+    pub fn read(&self, range: Range<u64>) -> Option<Vec<u8>> {
+        let len = range.end.checked_sub(range.start)?;
+        if range.end > self.len {
+            return None;
+        }
+        let mut bytes = vec![0; usize::try_from(len).ok()?];
+        self.file.read_exact_at(&mut bytes, range.start).ok()?;
+        Some(bytes)
+    }
+
+    /// A part, where it is what was written there.
+    pub fn part(&self, part: Part) -> Option<Vec<u8>> {
+        let bytes = self.read(part.start..part.end())?;
+        (crc32fast::hash(&bytes) == part.checksum).then_some(bytes)
+    }
+
+    /// The bytes of the index; `None` where it is broken, or made by other rules.
+    pub fn index(&self, fingerprint: &Fingerprint) -> Option<Vec<u8>> {
+        let head = self.read(0..(HEAD.len() + fingerprint.len()) as u64)?;
+        head.strip_prefix(HEAD)?.strip_prefix(fingerprint)?;
+        let tail = self.read(self.len.checked_sub(Tail::LEN as u64)?..self.len)?;
+        let tail = Tail::of(&tail)?;
+        let index = self.read(tail.start..tail.start.checked_add(tail.len)?)?;
+        (crc32fast::hash(&index) == tail.checksum).then_some(index)
+    }
 }
 
 /// Writes a segment. Nothing is on disk until there is enough of it, and no segment before
@@ -136,16 +178,6 @@ impl Writer {
         (!self.failed).then_some(part)
     }
 
-    /// What was added there, as it stands in the file, which is written if there is enough of it
-    /// for a segment. It ends where writing has failed.
-    pub fn mapping(&mut self, range: Range<u64>) -> Option<Mapping> {
-        if self.written < range.end && self.len() >= LEAST && !self.failed {
-            self.write();
-        }
-        let (file, _) = self.file.as_ref()?;
-        Mapping::piece(file, range.start..range.end.min(self.written)).ok()
-    }
-
     /// Tells of which file what was added is.
     pub fn list(&mut self, entry: Entry<Box<str>>, parts: &[Part]) {
         self.index.entries.push(entry);
@@ -164,13 +196,7 @@ impl Writer {
         if self.file.is_none() {
             self.folder.create()?;
             let path = self.folder.path.join(format!("{}.{UNFINISHED}", name()));
-            // What is mapped must be open for reading too.
-            let mut options = File::options();
-            let file = options
-                .read(true)
-                .write(true)
-                .create_new(true)
-                .open(&path)?;
+            let file = private::new_file().open(&path)?;
             self.file = Some((file, path));
         }
         if let Some((file, _)) = &mut self.file {

@@ -11,11 +11,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 
-use super::mapping::Mapping;
+use super::overflow::Overflow;
 use super::place::{Folder, Place};
 use super::record;
-use super::segment::{self, ENDING, Entry, Fingerprint, Index, LEAST, UNFINISHED, Writer};
-use crate::ingest::{Kept, Memory, Outcome, Part, Stamp};
+use super::segment::{ENDING, Entry, Fingerprint, Index, LEAST, Reader, UNFINISHED, Writer};
+use crate::ingest::{Memory, Outcome, Part, Stamp};
+use crate::model::Text;
 
 /// With more segments than this, they are written as one.
 const MOST_SEGMENTS: usize = 8;
@@ -37,6 +38,7 @@ pub struct Store {
     /// Hashes the paths of files.
     paths: foldhash::fast::RandomState,
     writer: Mutex<Writer>,
+    overflow: Overflow,
     opened: SystemTime,
 }
 
@@ -44,7 +46,9 @@ pub struct Store {
 #[derive(Debug)]
 struct Segment {
     path: PathBuf,
-    mapping: Mapping,
+    reader: Reader,
+    /// Its index, as it is written: the paths of its files are read from it.
+    index: Vec<u8>,
     /// Those of its first file, those of its second, and so on.
     parts: Vec<Part>,
 }
@@ -57,10 +61,11 @@ type KnownFiles = HashMap<u64, Known, foldhash::fast::RandomState>;
 #[derive(Debug)]
 struct Known {
     segment: usize,
-    /// Where its path stands in the segment.
-    path: Range<u64>,
+    /// Where its path stands in the index.
+    path: Range<usize>,
     len: u64,
     modified: Duration,
+    identity: u64,
     /// Which parts of the segment are its outcomes.
     parts: Range<usize>,
     /// Whether this loading recalled it. What it did not is of no more use.
@@ -71,6 +76,7 @@ impl Store {
     pub(super) fn open(place: Place, folder: Folder, fingerprint: &Fingerprint) -> Self {
         let mut store = Self {
             writer: Mutex::new(Writer::new(folder.clone(), fingerprint)),
+            overflow: Overflow::new(folder.clone(), place.held()),
             place,
             segments: Vec::new(),
             stale: Vec::new(),
@@ -90,8 +96,9 @@ impl Store {
 
     /// Gets to know the files of the next segment; `None` where it is of no use.
     fn read(&mut self, path: &Path, fingerprint: &Fingerprint) -> Option<Segment> {
-        let mapping = Mapping::open(path).ok()?;
-        let Index { entries, parts } = segment::index(&mapping, fingerprint)?;
+        let reader = Reader::open(path).ok()?;
+        let index = reader.index(fingerprint)?;
+        let Index { entries, parts } = postcard::from_bytes::<Index<&str>>(&index).ok()?;
         self.known.reserve(entries.len());
         let mut end = 0;
         for entry in entries {
@@ -99,9 +106,10 @@ impl Store {
             end += entry.parts as usize;
             let known = Known {
                 segment: self.segments.len(),
-                path: mapping.place_of(entry.path),
+                path: place_in(&index, entry.path),
                 len: entry.len,
                 modified: entry.modified,
+                identity: entry.identity,
                 parts: start..end,
                 recalled: AtomicBool::new(false),
             };
@@ -109,7 +117,8 @@ impl Store {
         }
         Some(Segment {
             path: path.to_owned(),
-            mapping,
+            reader,
+            index,
             parts,
         })
     }
@@ -118,7 +127,7 @@ impl Store {
     fn known(&self, path: &str) -> Option<(&Known, &Segment)> {
         let known = self.known.get(&self.paths.hash_one(path))?;
         let segment = self.segments.get(known.segment)?;
-        let is_it = segment.mapping.get(known.path.clone())? == path.as_bytes();
+        let is_it = segment.index.get(known.path.clone())? == path.as_bytes();
         is_it.then_some((known, segment))
     }
 
@@ -175,7 +184,7 @@ impl Store {
 
 impl Segment {
     fn bytes(&self) -> u64 {
-        self.mapping.bytes().len() as u64
+        self.reader.len()
     }
 
     fn parts(&self, file: &Known) -> Option<&[Part]> {
@@ -211,14 +220,15 @@ fn copy<'a>(known: impl Iterator<Item = &'a Known>, segments: &[Segment], writer
 }
 
 fn copy_file(known: &Known, segment: &Segment, writer: &mut Writer) -> Option<()> {
-    let path = std::str::from_utf8(segment.mapping.get(known.path.clone())?).ok()?;
+    let path = std::str::from_utf8(segment.index.get(known.path.clone())?).ok()?;
     let parts = segment.parts(known)?.iter();
-    let parts = parts.map(|part| writer.add(segment.mapping.get(part.start..part.end())?));
+    let parts = parts.map(|part| writer.add(&segment.reader.part(*part)?));
     let parts: Vec<_> = parts.collect::<Option<_>>()?;
     let entry = Entry {
         path: path.into(),
         len: known.len,
         modified: known.modified,
+        identity: known.identity,
         parts: parts.len() as u32,
     };
     writer.list(entry, &parts);
@@ -228,16 +238,23 @@ fn copy_file(known: &Known, segment: &Segment, writer: &mut Writer) -> Option<()
 impl Memory for Store {
     fn recall(&self, file: Stamp) -> Option<Vec<Outcome>> {
         let (known, segment) = self.known(&absolute(file.path))?;
-        if (known.len, Some(known.modified)) != (file.len, since_1970(file.modified)) {
+        let is_unchanged = known.len == file.len
+            && Some(known.modified) == since_1970(file.modified)
+            && known.identity == file.identity;
+        if !is_unchanged {
             return None;
         }
-        let decode = |part: &Part| record::decode(&segment.mapping, *part, file.path);
+        let decode = |part: &Part| record::decode(&segment.reader.part(*part)?, file.path);
         let outcomes = match segment.parts(known)? {
             [part] => decode(part)?,
             // Of a large file, whose records are decoded in parallel as they were parsed.
             parts => {
-                let parts = parts.par_iter().map(decode);
-                let parts: Vec<Vec<_>> = parts.collect::<Option<_>>()?;
+                let decode = |part| {
+                    let mut outcomes = decode(part)?;
+                    self.overflow.take(texts(&mut outcomes));
+                    Some(outcomes)
+                };
+                let parts: Vec<Vec<_>> = parts.par_iter().map(decode).collect::<Option<_>>()?;
                 parts.into_iter().flatten().collect()
             }
         };
@@ -252,18 +269,10 @@ impl Memory for Store {
         has_room.then(|| writer.add(&bytes))?
     }
 
-    fn lend(&self, kept: Vec<Kept>) {
-        let start = kept.iter().map(|kept| kept.part.start).min();
-        let end = kept.iter().map(|kept| kept.part.end()).max();
-        let Some((start, end)) = start.zip(end) else {
-            return;
-        };
-        let mapping = self.writer().mapping(start..end);
-        if let Some(mapping) = mapping {
-            for Kept { part, outcomes } in kept {
-                record::lend(&mapping, part, outcomes);
-            }
-        }
+    fn lend(&self, outcomes: &mut [&mut [Outcome]]) {
+        let outcomes = outcomes.iter_mut();
+        self.overflow
+            .take(outcomes.flat_map(|outcomes| texts(outcomes)));
     }
 
     fn close(&self, file: Stamp, parts: Vec<Part>) {
@@ -272,11 +281,26 @@ impl Memory for Store {
                 path: absolute(file.path).into(),
                 len: file.len,
                 modified,
+                identity: file.identity,
                 parts: parts.len() as u32,
             };
             self.writer().list(entry, &parts);
         }
     }
+}
+
+/// The texts of articles.
+fn texts(outcomes: &mut [Outcome]) -> impl Iterator<Item = &mut Text> {
+    outcomes.iter_mut().filter_map(|outcome| match outcome {
+        Outcome::Article(article, _) => Some(&mut article.text),
+        Outcome::Issue(_) | Outcome::Skipped(_) => None,
+    })
+}
+
+/// Where a piece of these bytes stands in them.
+fn place_in(bytes: &[u8], piece: &str) -> Range<usize> {
+    let start = piece.as_ptr().addr().saturating_sub(bytes.as_ptr().addr());
+    start..start + piece.len()
 }
 
 /// The same name for a file wherever the program was started.

@@ -36,6 +36,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         size(bytes),
         size(place.most())
     )?;
+    if let Err(refusal) = place.check() {
+        let refusal = refusal.to_string();
+        writeln!(out, "nothing is kept: {}", printable(&refusal))?;
+    }
     for corpus in usage {
         let paths = corpus
             .corpus

@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 
 use super::discover::File;
 use super::load::{Progress, Report};
-use super::memory::{Outcome, Part};
+use super::memory::Outcome;
 use crate::model::Article;
 
 /// Files (or records of one file) in the first batch: about what a screen shows.
@@ -28,8 +28,6 @@ pub(super) type Ready = Vec<ReadFile>;
 pub(super) struct ReadFile {
     pub(super) file: File,
     pub(super) outcomes: Vec<Outcome>,
-    /// Where that was kept, if it was.
-    pub(super) part: Option<Part>,
 }
 
 impl<'a> Delivery<'a> {

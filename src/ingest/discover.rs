@@ -12,6 +12,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use include_dir::{Dir, include_dir};
 
 use super::memory::Stamp;
+use super::stat::Stat;
 use super::walk::walk;
 use crate::model::{Fault, Format, Issue, Skipped};
 
@@ -42,6 +43,8 @@ pub(super) struct File {
     pub len: u64,
     /// When it was last written, where the system tells.
     pub modified: Option<SystemTime>,
+    /// What else tells it from what it was; see [`Stamp`].
+    pub identity: u64,
 }
 
 impl File {
@@ -65,6 +68,7 @@ impl File {
             path: &self.path,
             len: self.len,
             modified: self.modified?,
+            identity: self.identity,
         })
     }
 }
@@ -112,6 +116,7 @@ fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
             standing: Fault::Record,
             len: file.contents().len() as u64,
             modified: None,
+            identity: 0,
         });
     }
     for dir in dir.dirs() {
@@ -128,13 +133,14 @@ fn follow(path: &str, tell: &mut dyn FnMut(Met) -> Flow) -> Flow {
             standing: Fault::NamedPath,
             len: u64::MAX,
             modified: None,
+            identity: 0,
         }));
     }
     match std::fs::metadata(path) {
         Ok(data) if data.is_dir() => walk(Path::new(path), None, tell),
         // A pipe (process substitution) has a length of 0; it is read like any file.
         Ok(data) => {
-            let data = Some(data).filter(Metadata::is_file);
+            let data = Some(&data).filter(|data| data.is_file());
             tell(Met::File(named_file(path, data)))
         }
         Err(error) => match glob_of(path) {
@@ -153,17 +159,19 @@ fn describe_missing(error: &std::io::Error) -> String {
     }
 }
 
-fn named_file(path: &str, data: Option<Metadata>) -> File {
+fn named_file(path: &str, data: Option<&Metadata>) -> File {
     let name = Path::new(path)
         .file_name()
         .map_or(path.into(), |name| name.to_string_lossy());
+    let stat = data.map(Stat::of);
     File {
         path: path.into(),
         below: path.rfind(&*name).unwrap_or(0),
         source: Source::Disk,
         standing: Fault::NamedPath,
-        len: data.as_ref().map_or(u64::MAX, Metadata::len),
-        modified: data.and_then(|data| data.modified().ok()),
+        len: stat.map_or(u64::MAX, |stat| stat.len),
+        modified: stat.and_then(|stat| stat.modified),
+        identity: stat.map_or(0, |stat| stat.identity),
     }
 }
 

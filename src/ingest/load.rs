@@ -16,8 +16,9 @@ use super::delivery::{Delivery, FIRST_BATCH, ReadFile, Ready};
 use super::discover::{File, Met, Source, discover};
 use super::formats::{self, Flow, Found, Record};
 use super::input::{Input, describe};
-use super::memory::{Kept, Memory, Outcome, Part};
+use super::memory::{Memory, Outcome, Part};
 use super::parts;
+use super::shield::guarded;
 use super::structure::Rules;
 use crate::model::{Article, Fault, Format, Issue, Skipped};
 
@@ -77,14 +78,18 @@ pub fn load(request: &Request, making: &Making, cancel: &AtomicBool, on: impl Fn
         scope.spawn(|| {
             // Takes the sender along: its end is the walk's end.
             let send = send;
-            discover(&request.paths, &mut |met| {
+            let mut tell = |met| {
                 let is_file = matches!(met, Met::File(_));
                 found.fetch_add(is_file.into(), Ordering::Relaxed);
                 match send.send(met) {
                     Ok(()) => build.flow(),
                     Err(_) => Flow::Break(()),
                 }
-            })
+            };
+            let walk = guarded(|| discover(&request.paths, &mut tell));
+            if let Err(failure) = walk {
+                let _: Flow = tell(Met::Issue(Issue::of_program(failure.to_string())));
+            }
         });
         let walk = Walk {
             met,
@@ -153,41 +158,52 @@ struct Build<'a> {
 struct Notes<'a> {
     memory: &'a dyn Memory,
     file: &'a File,
-    /// `None` once something in it must not be remembered.
-    parts: Option<Vec<Part>>,
+    parts: Vec<Part>,
+    /// Whether it would be read in the same way again. Else nothing of it is remembered.
+    is_lasting: AtomicBool,
 }
 
 impl<'a> Notes<'a> {
     fn of(file: &'a File, memory: &'a dyn Memory) -> Self {
-        let parts = file.stamp().map(|_| Vec::new());
         Self {
             memory,
             file,
-            parts,
+            parts: Vec::new(),
+            is_lasting: file.stamp().is_some().into(),
         }
+    }
+
+    fn is_lasting(&self) -> bool {
+        self.is_lasting.load(Ordering::Relaxed)
+    }
+
+    fn forget(&self) {
+        self.is_lasting.store(false, Ordering::Relaxed);
     }
 
     /// A file that could not be read may be readable the next time, though nothing in it changes.
-    fn heed(&mut self, found: &Found) {
-        if matches!(found, Found::Unreadable(_)) {
-            self.parts = None;
+    fn heed(&self, found: &Found) {
+        if matches!(found, Found::Unreadable(_) | Found::Passing { .. }) {
+            self.forget();
         }
     }
 
-    /// Tells where they are kept, if they are.
-    fn take(&mut self, outcomes: &[Outcome]) -> Option<Part> {
-        let parts = self.parts.as_mut()?;
-        let part = self.memory.keep(self.file.stamp()?, outcomes);
-        match part {
-            Some(part) => parts.push(part),
-            None => self.parts = None,
+    fn take(&mut self, outcomes: &[Outcome]) {
+        if !self.is_lasting() {
+            return;
         }
-        part
+        let stamp = self.file.stamp();
+        match stamp.and_then(|stamp| self.memory.keep(stamp, outcomes)) {
+            Some(part) => self.parts.push(part),
+            None => self.forget(),
+        }
     }
 
     fn close(self) {
-        if let Some((stamp, parts)) = self.file.stamp().zip(self.parts) {
-            self.memory.close(stamp, parts);
+        if self.is_lasting()
+            && let Some(stamp) = self.file.stamp()
+        {
+            self.memory.close(stamp, self.parts);
         }
     }
 }
@@ -229,15 +245,10 @@ impl Build<'_> {
         }
     }
 
-    /// Gives on what was read; texts that were kept are lent, and need no memory of their own.
+    /// Gives on what was read; texts that are too many for memory are put elsewhere.
     fn deliver(&self, mut ready: Ready, delivery: &mut Delivery) {
-        let kept = ready.iter_mut().filter_map(|read| {
-            Some(Kept {
-                part: read.part?,
-                outcomes: &mut read.outcomes,
-            })
-        });
-        self.making.memory.lend(kept.collect());
+        let outcomes = ready.iter_mut().map(|read| &mut *read.outcomes);
+        self.making.memory.lend(&mut outcomes.collect::<Vec<_>>());
         delivery.deliver(ready);
     }
 
@@ -246,43 +257,35 @@ impl Build<'_> {
     }
 
     fn read_file(&self, file: File) -> ReadFile {
-        let (outcomes, part) = match self.recall(&file) {
-            Some(known) => (known, None),
-            None => self.outcomes(&file),
-        };
-        ReadFile {
-            file,
-            outcomes,
-            part,
-        }
+        let outcomes = self.recall(&file);
+        let outcomes = outcomes.unwrap_or_else(|| self.outcomes(&file));
+        ReadFile { file, outcomes }
     }
 
-    fn outcomes(&self, file: &File) -> (Vec<Outcome>, Option<Part>) {
+    fn outcomes(&self, file: &File) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
         let mut notes = Notes::of(file, self.making.memory);
         self.read_records(file, &mut |format, found| {
-            notes.heed(&found);
-            outcomes.push(self.make(file, format, found));
+            outcomes.push(self.make(&notes, format, found));
             self.flow()
         });
-        if self.is_cancelled() {
-            return (outcomes, None);
+        if !self.is_cancelled() {
+            notes.take(&outcomes);
+            notes.close();
         }
-        let part = notes.take(&outcomes);
-        notes.close();
-        (outcomes, part)
+        outcomes
     }
 
     /// Reads the records of one large file in order and builds their articles in parallel.
     fn read_large(&self, file: &File, delivery: &mut Delivery) {
-        if let Some(known) = self.recall(file) {
+        if let Some(mut known) = self.recall(file) {
+            self.making.memory.lend(&mut [&mut known]);
             return delivery.deliver_in_batches(file, known);
         }
         let mut notes = Notes::of(file, self.making.memory);
         let mut waiting = Vec::new();
         let mut bytes = 0_u64;
         self.read_records(file, &mut |format, found| {
-            notes.heed(&found);
             if let Found::Record(record) = &found {
                 bytes += record.text.len() as u64;
             }
@@ -306,16 +309,13 @@ impl Build<'_> {
         notes: &mut Notes,
         delivery: &mut Delivery,
     ) {
-        let file = notes.file;
-        let mut built: Vec<_> = waiting
-            .par_drain(..)
-            .map(|(format, found)| self.make(file, format, found))
+        let made = waiting.par_drain(..);
+        let mut built: Vec<_> = made
+            .map(|(format, found)| self.make(notes, format, found))
             .collect();
-        if let Some(part) = notes.take(&built) {
-            let outcomes = &mut built;
-            self.making.memory.lend(vec![Kept { part, outcomes }]);
-        }
-        delivery.deliver_one(file, built);
+        notes.take(&built);
+        self.making.memory.lend(&mut [&mut built]);
+        delivery.deliver_one(notes.file, built);
     }
 
     fn flow(&self) -> Flow {
@@ -326,7 +326,21 @@ impl Build<'_> {
         }
     }
 
+    /// Reads a file. Where a parser fails, what it has told until then is kept.
     fn read_records(&self, file: &File, tell: &mut formats::Tell) {
+        if let Err(failure) = guarded(|| self.parse(file, tell)) {
+            let reason = failure.to_string();
+            let _: Flow = tell(
+                Format::Unknown,
+                Found::Passing {
+                    record: None,
+                    reason,
+                },
+            );
+        }
+    }
+
+    fn parse(&self, file: &File, tell: &mut formats::Tell) {
         let reader: io::Result<Box<dyn Read>> = match &file.source {
             Source::Disk => open(Path::new(&*file.path)),
             Source::Unspelled(path) => open(path),
@@ -346,9 +360,35 @@ impl Build<'_> {
         };
     }
 
-    fn make(&self, file: &File, format: Format, found: Found) -> Outcome {
+    fn make(&self, notes: &Notes, format: Format, found: Found) -> Outcome {
+        notes.heed(&found);
+        let file = notes.file;
         match found {
-            Found::Record(record) => self.article(file, format, *record),
+            Found::Record(record) => {
+                let (name, line) = (record.record.clone(), record.line);
+                let made = guarded(|| self.article(file, format, *record));
+                made.unwrap_or_else(|failure| {
+                    // Whether it was the article's doing is not known.
+                    notes.forget();
+                    Outcome::Issue(Issue {
+                        path: file.path.clone(),
+                        record: name.map(Into::into),
+                        format,
+                        line,
+                        fault: Fault::Record,
+                        reason: failure.to_string().into(),
+                    })
+                })
+            }
+            Found::Passing { record, reason } => self.make(
+                notes,
+                format,
+                Found::Fault {
+                    record,
+                    line: None,
+                    reason,
+                },
+            ),
             Found::Fault {
                 record,
                 line,

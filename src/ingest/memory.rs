@@ -17,6 +17,9 @@ pub struct Stamp<'a> {
     pub len: u64,
     /// When it was last written.
     pub modified: SystemTime,
+    /// A digest of what else tells one state of a file from another: its inode, and when that was
+    /// last changed. 0 where the system does not tell.
+    pub identity: u64,
 }
 
 /// What one record of a file became.
@@ -48,15 +51,6 @@ impl Part {
     }
 }
 
-/// Outcomes that were kept, and where.
-#[derive(Debug)]
-pub struct Kept<'a> {
-    /// Where.
-    pub part: Part,
-    /// All that was kept there.
-    pub outcomes: &'a mut [Outcome],
-}
-
 /// What remembers the outcomes of files. Called from several threads.
 pub trait Memory: Sync {
     /// What the file became when it was last read, whole and in order; `None` where it has changed
@@ -66,9 +60,9 @@ pub trait Memory: Sync {
     /// Takes down some consecutive outcomes of a file; `None` where that cannot be done.
     fn keep(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Part>;
 
-    /// Lends the texts of what was kept, so that they need not stay where they are. What cannot be
-    /// lent is left as it is.
-    fn lend(&self, kept: Vec<Kept>);
+    /// Hears of outcomes that are about to be handed on: texts that are too many for memory are put
+    /// elsewhere.
+    fn lend(&self, outcomes: &mut [&mut [Outcome]]);
 
     /// All outcomes of the file stand in these parts.
     fn close(&self, file: Stamp, parts: Vec<Part>);
@@ -87,7 +81,7 @@ impl Memory for NoMemory {
         None
     }
 
-    fn lend(&self, _: Vec<Kept>) {}
+    fn lend(&self, _: &mut [&mut [Outcome]]) {}
 
     fn close(&self, _: Stamp, _: Vec<Part>) {}
 }

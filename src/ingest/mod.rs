@@ -23,9 +23,9 @@ pub use fields::{FieldNames, Meaning};
 pub use given::Given;
 pub use input::{Input, Whole};
 pub use load::{Making, Progress, Report, load};
-pub use memory::{Kept, Memory, NoMemory, Outcome, Part, Stamp};
+pub use memory::{Memory, NoMemory, Outcome, Part, Stamp};
 pub use request::{Options, Request};
-pub use shield::is_shielded;
+pub use shield::{Failure, guarded, is_shielded, shield_pool_thread};
 
 #[cfg(test)]
 mod tests;

@@ -31,26 +31,30 @@ impl Outcome {
 }
 
 fn read_with(request: &Request) -> Outcome {
+    read_making(request, &|_| {}, &NoMemory)
+}
+
+fn read_making(
+    request: &Request,
+    finish: &(dyn Fn(&mut Article) + Sync),
+    memory: &dyn Memory,
+) -> Outcome {
     let outcome = Mutex::new(Outcome::default());
     let cancel = AtomicBool::new(false);
-    load(
-        request,
-        &Making {
-            rules: &Rules::new(&Packs::embedded()),
-            finish: &|_| {},
-            memory: &NoMemory,
-        },
-        &cancel,
-        |report| {
-            let mut outcome = outcome.lock().unwrap();
-            match report {
-                Report::Articles(articles) => outcome.articles.extend(articles),
-                Report::Issue(issue) => outcome.issues.push(issue),
-                Report::Skipped(skipped) => outcome.skipped.push(skipped),
-                Report::Progress(_) => {}
-            }
-        },
-    );
+    let making = Making {
+        rules: &Rules::new(&Packs::embedded()),
+        finish,
+        memory,
+    };
+    load(request, &making, &cancel, |report| {
+        let mut outcome = outcome.lock().unwrap();
+        match report {
+            Report::Articles(articles) => outcome.articles.extend(articles),
+            Report::Issue(issue) => outcome.issues.push(issue),
+            Report::Skipped(skipped) => outcome.skipped.push(skipped),
+            Report::Progress(_) => {}
+        }
+    });
     outcome.into_inner().unwrap()
 }
 
@@ -364,6 +368,69 @@ fn a_cancelled_loading_stops() {
         },
     );
     assert_eq!(*read.lock().unwrap(), 64, "the first batch, and no more");
+}
+
+/// Remembers the names of what it is given, and recalls nothing.
+#[derive(Default)]
+struct Names(Mutex<Vec<String>>);
+
+impl Memory for Names {
+    fn recall(&self, _: Stamp) -> Option<Vec<super::Outcome>> {
+        None
+    }
+
+    fn keep(&self, _: Stamp, _: &[super::Outcome]) -> Option<Part> {
+        Some(Part {
+            start: 0,
+            len: 0,
+            checksum: 0,
+        })
+    }
+
+    fn lend(&self, _: &mut [&mut [super::Outcome]]) {}
+
+    fn close(&self, file: Stamp, _: Vec<Part>) {
+        let name = Path::new(&**file.path).file_name().unwrap();
+        let mut names = self.0.lock().unwrap();
+        names.push(name.to_string_lossy().into_owned());
+    }
+}
+
+#[test]
+fn an_article_that_breaks_the_program_is_a_fault_and_the_rest_is_read() {
+    let records = "{\"text\": \"Kami siap.\"}\n{\"text\": \"Rusak.\"}\n{\"text\": \"Air naik.\"}\n";
+    // Above the size at which the records of a file are read in parallel.
+    let filler = format!("{{\"text\": {:?}}}\n", "Ia pergi. ".repeat(900));
+    let large = records.to_owned() + &filler.repeat(500);
+    let a = folder(&[
+        ("a.jsonl", records.as_bytes()),
+        ("b.txt", b"Rusak."),
+        ("c.txt", b"Kita pergi."),
+        ("d.jsonl", large.as_bytes()),
+    ]);
+    let names = Names::default();
+    let request = Request::new([a.path().to_string_lossy()]);
+    let read = read_making(
+        &request,
+        &|article| assert!(!article.text.starts_with("Rusak"), "broken"),
+        &names,
+    );
+    let expected = ["a.jsonl#1", "a.jsonl#3", "c.txt", "d.jsonl#1", "d.jsonl#3"];
+    assert_eq!(read.keys()[..expected.len()], expected);
+    assert_eq!(read.articles.len(), 5 + 500);
+    let issues = read.issues.iter().map(|issue| {
+        assert!(issue.reason.contains("please report (src/ingest/tests.rs:"));
+        let name = Path::new(&*issue.path).file_name().unwrap();
+        (name.to_str().unwrap(), issue.record.as_deref())
+    });
+    let expected = [
+        ("a.jsonl", Some("2")),
+        ("b.txt", None),
+        ("d.jsonl", Some("2")),
+    ];
+    assert_eq!(issues.collect::<Vec<_>>(), expected);
+    let names = names.0.into_inner().unwrap();
+    assert_eq!(names, ["c.txt"], "what failed may not fail again");
 }
 
 /// Beginnings that lead into each format and layer.

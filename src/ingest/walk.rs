@@ -85,6 +85,7 @@ fn met(entry: DirEntry, root: &Path, stats: &mut Stats) -> Met {
         standing: Fault::Record,
         len: stat.len,
         modified: stat.modified,
+        identity: stat.identity,
     })
 }
 

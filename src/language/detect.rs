@@ -51,8 +51,7 @@ impl Packs {
         if let Some(lang) = settled(&counts, total, LEAD) {
             return Some(lang);
         }
-        let best = counts.iter().rev().max_by_key(|count| count.0);
-        let best = best.filter(|best| best.0 > 0);
+        let best = leader(&counts);
         let guess = self.ask_whatlang(text);
         // Some grammar of a pack's language outweighs a guess at one that no pack knows.
         let fair = best.filter(|best| best.0 > 2 && best.0 as f32 >= FAIR * total as f32);
@@ -75,6 +74,13 @@ impl Packs {
         // A doubtful answer counts only for a language that has a pack.
         (info.is_reliable() || self.get(lang).is_some()).then_some(lang)
     }
+}
+
+/// The language with the most stop words; none where two have as many.
+fn leader(counts: &[(usize, Lang)]) -> Option<&(usize, Lang)> {
+    let best = counts.iter().max_by_key(|count| count.0)?;
+    let as_many = counts.iter().filter(|count| count.0 == best.0);
+    (best.0 > 0 && as_many.count() == 1).then_some(best)
 }
 
 /// The language with enough stop words, and `lead` times as many as the next.
@@ -188,6 +194,8 @@ mod tests {
                 "Le ministre a déclaré lundi que le pont ne serait pas ouvert avant le printemps prochain.",
                 Some("fr"),
             ),
+            // `in` is a word of two languages.
+            ("Xq 12 in Vz 34.", None),
             ("", None),
             ("2024 12 31", None),
         ] {

@@ -18,7 +18,7 @@ pub struct QuoteId {
 }
 
 /// Articles that were parsed together; never changed afterwards.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Segment {
     /// The identifier of the first article.
     pub first: u32,
@@ -73,6 +73,42 @@ impl Corpus {
             .iter()
             .filter_map(|id| articles.get_mut(id.0 as usize)?.take());
         Self::from_articles(taken.collect())
+    }
+
+    /// This corpus with some of its articles changed. Identifiers keep their meaning, but nothing
+    /// that was made of this corpus holds for the other, which does not continue it. Changes what no
+    /// other snapshot holds, and copies of the rest: of the segments that are changed.
+    #[must_use]
+    pub fn change<T>(
+        mut self,
+        changes: &[(ArticleId, T)],
+        change: impl Fn(&mut Article, &T),
+    ) -> Self {
+        if changes.is_empty() {
+            return self;
+        }
+        let mut segments: Vec<Arc<Segment>> = match Arc::get_mut(&mut self.segments) {
+            Some(own) => own.iter_mut().map(std::mem::take).collect(),
+            None => self.segments.to_vec(),
+        };
+        // By the first one, corpora are told apart.
+        if let Some(first) = segments.first_mut() {
+            Arc::make_mut(first);
+        }
+        for (id, with) in changes {
+            let after = segments.partition_point(|segment| segment.first <= id.0);
+            let segment = after.checked_sub(1).and_then(|at| segments.get_mut(at));
+            if let Some(segment) = segment {
+                let place = (id.0 - segment.first) as usize;
+                if let Some(article) = Arc::make_mut(segment).articles.get_mut(place) {
+                    change(article, with);
+                }
+            }
+        }
+        Self {
+            segments: segments.into(),
+            len: self.len,
+        }
     }
 
     /// Whether this is `earlier` or a later snapshot of the same loading. An identifier of one
@@ -153,6 +189,25 @@ mod tests {
         assert!(early.continues(&Corpus::default()));
         assert!(!Corpus::from_articles(vec![named("a")]).continues(&early));
         assert!(!Corpus::default().continues(&early));
+    }
+
+    #[test]
+    fn a_change_leaves_earlier_snapshots_as_they_are_and_continues_none() {
+        let early = Corpus::from_articles(vec![named("a")]).with(vec![named("b"), named("c")]);
+        let rename = |article: &mut Article, to: &&str| article.key = (*to).into();
+        let late = early.clone().change(&[(ArticleId(2), "d")], rename);
+        let keys = |corpus: &Corpus| -> Vec<String> {
+            corpus.iter().map(|(_, a)| a.key.to_string()).collect()
+        };
+        assert_eq!(
+            (keys(&early), keys(&late)),
+            (
+                ["a", "b", "c"].map(String::from).to_vec(),
+                ["a", "b", "d"].map(String::from).to_vec(),
+            )
+        );
+        assert!(!late.continues(&early) && !early.continues(&late));
+        assert!(early.clone().change(&[], rename).continues(&early));
     }
 
     #[test]

@@ -24,6 +24,20 @@ pub struct Issue {
     pub reason: Box<str>,
 }
 
+impl Issue {
+    /// A failure of the program itself, of which no file is known to be the cause.
+    pub fn of_program(reason: String) -> Self {
+        Self {
+            path: "kutip".into(),
+            record: None,
+            format: Format::Unknown,
+            line: None,
+            fault: Fault::Record,
+            reason: reason.into(),
+        }
+    }
+}
+
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.path)?;

@@ -78,6 +78,10 @@ pub enum NumberOrder {
     AssumedDayFirst,
     /// Month before day, for want of a proof.
     AssumedMonthFirst,
+    /// Day before month, as most dates of the corpus that prove an order.
+    VotedDayFirst,
+    /// Month before day, likewise.
+    VotedMonthFirst,
 }
 
 /// What told a fact about an article. All but `Page` and `Meta` are inferred, and marked so.

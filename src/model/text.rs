@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ContentKey;
 
-/// What lends a text: the cache lends pieces of a mapped file.
+/// What lends a text: the cache lends what is too much for memory.
 pub type Lender = Arc<dyn AsRef<str> + Send + Sync>;
 
 /// The text of an article, never changed. Cheap to clone where it is lent.
@@ -36,6 +36,14 @@ impl Text {
     pub fn lent(lender: Lender, key: ContentKey) -> Self {
         Self {
             words: Words::Lent(lender),
+            key: key.into(),
+        }
+    }
+
+    /// A text of its own whose key is known.
+    pub fn known(words: Box<str>, key: ContentKey) -> Self {
+        Self {
+            words: Words::Own(words),
             key: key.into(),
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::mpsc::{Sender, channel};
 
 use crate::app::{LaidOut, LayOut};
+use crate::work::{Failed, Work, attempt};
 
 /// The thread. It ends by itself when this is dropped; nobody waits for it.
 #[derive(Debug)]
@@ -10,13 +11,15 @@ pub(super) struct Layouts(Sender<LayOut>);
 
 impl Layouts {
     /// Starts the thread; `on` is called from it.
-    pub(super) fn start(on: impl Fn(LaidOut) + Send + 'static) -> Self {
+    pub(super) fn start(on: impl Fn(Result<LaidOut, Failed>) + Send + 'static) -> Self {
         let (send, wanted) = channel::<LayOut>();
         std::thread::spawn(move || {
             while let Ok(first) = wanted.recv() {
                 let newest = wanted.try_iter().last().unwrap_or(first);
-                if let Some(laid) = newest.run() {
-                    on(laid);
+                match attempt(Work::LayOut, || newest.run()) {
+                    Ok(Some(laid)) => on(Ok(laid)),
+                    Ok(None) => {}
+                    Err(failed) => on(Err(failed)),
                 }
             }
         });

@@ -92,7 +92,8 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     let reports = send.clone();
     let filterer = Filterer::start(move |filtered| {
         // The loop has ended; nobody needs the answer.
-        let _ = reports.send(Event::Msg(Msg::Report(Report::Filtered(filtered))));
+        let report = filtered.map_or_else(Report::Failed, Report::Filtered);
+        let _ = reports.send(Event::Msg(Msg::Report(report)));
     });
     let reports = send.clone();
     let collated = send.clone();
@@ -105,7 +106,8 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     });
     let laid_out = send.clone();
     let layouts = Layouts::start(move |laid| {
-        let _ = laid_out.send(Event::Msg(Msg::Report(Report::LaidOut(Box::new(laid)))));
+        let report = laid.map_or_else(Report::Failed, |laid| Report::LaidOut(Box::new(laid)));
+        let _ = laid_out.send(Event::Msg(Msg::Report(report)));
     });
     let indexer = filterer.indexer();
     let reloader = reloader(&engine, &request, send.clone());
@@ -280,7 +282,8 @@ impl Outside<Backend> for Outdoors {
             Effect::Count(request) => {
                 let reports = self.reports.clone();
                 work::count(request, move |counts| {
-                    let _ = reports.send(Event::Msg(Msg::Report(Report::Counts(counts))));
+                    let report = counts.map_or_else(Report::Failed, Report::Counts);
+                    let _ = reports.send(Event::Msg(Msg::Report(report)));
                 });
             }
             Effect::Edit(path, line) => {

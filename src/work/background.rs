@@ -1,6 +1,8 @@
 //! Threads for what goes on behind the reader. They are not those that answer a key, and give the
 //! processors up to them.
 
+use crate::ingest::shield_pool_thread;
+
 /// How far these threads stand back, in steps of niceness: of a processor that both want, a key
 /// gets nine tenths.
 #[cfg(target_os = "linux")]
@@ -8,7 +10,10 @@ const NICENESS: i32 = 10;
 
 /// Runs `work` in threads of its own; in this one where no others can be made.
 pub(super) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    let pool = rayon::ThreadPoolBuilder::new().start_handler(|_| stand_back());
+    let pool = rayon::ThreadPoolBuilder::new().start_handler(|_| {
+        shield_pool_thread();
+        stand_back();
+    });
     match pool.build() {
         Ok(pool) => pool.install(work),
         Err(_) => work(),

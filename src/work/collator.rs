@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::evidence::Watch;
+use super::failing::{Failed, Work, attempt};
 use super::latest::Latest;
 use super::{CompareRequest, Engine, ExportRequest};
 use crate::config::Sentence;
@@ -18,6 +19,8 @@ pub enum CollatorReport {
     Writing(usize),
     /// What became of a file, as a sentence.
     Written(Result<Sentence, Sentence>),
+    /// One of them failed.
+    Failed(Failed),
 }
 
 /// A comparison that is done.
@@ -44,9 +47,12 @@ impl Collator {
     ) -> Self {
         let (rules, tell) = (Arc::clone(engine), on.clone());
         let comparisons = Latest::start(move |request: CompareRequest, cancel| {
-            if let Some(rows) = request.run(rules.packs(), cancel) {
-                let generation = request.generation;
-                tell(CollatorReport::Compared(Compared { generation, rows }));
+            let generation = request.generation;
+            let run = || request.run(rules.packs(), cancel);
+            match attempt(Work::Compare(generation), run) {
+                Ok(Some(rows)) => tell(CollatorReport::Compared(Compared { generation, rows })),
+                Ok(None) => {}
+                Err(failed) => tell(CollatorReport::Failed(failed)),
             }
         });
         let rules = Arc::clone(engine);
@@ -56,7 +62,10 @@ impl Collator {
                 cancel,
                 progress: &progress,
             };
-            on(CollatorReport::Written(request.run(rules.packs(), watch)));
+            match attempt(Work::Export, || request.run(rules.packs(), watch)) {
+                Ok(told) => on(CollatorReport::Written(told)),
+                Err(failed) => on(CollatorReport::Failed(failed)),
+            }
         });
         Self { comparisons, files }
     }

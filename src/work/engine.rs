@@ -6,8 +6,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::precedence::give_way;
 use crate::cache::{Loading, Place, Store};
-use crate::ingest::structure::Rules;
-use crate::ingest::{self, Kept, Making, Memory, Outcome, Part, Progress, Request, Stamp};
+use crate::ingest::structure::{Rules, settle_dates};
+use crate::ingest::{self, Making, Memory, Outcome, Part, Progress, Request, Stamp};
 use crate::language::{PackError, Packs};
 use crate::model::{Article, Corpus, Issue, Skipped};
 use crate::quotes::Extractor;
@@ -123,9 +123,9 @@ impl<F: Fn() -> Option<Store> + Sync> Memory for Late<F> {
         self.store()?.keep(file, outcomes)
     }
 
-    fn lend(&self, kept: Vec<Kept>) {
+    fn lend(&self, outcomes: &mut [&mut [Outcome]]) {
         if let Some(store) = self.store() {
-            store.lend(kept);
+            store.lend(outcomes);
         }
     }
 
@@ -168,5 +168,9 @@ pub(super) fn load_until(
             ingest::Report::Progress(far) => progress(far),
         }
     });
-    loaded.into_inner().unwrap_or_else(PoisonError::into_inner)
+    let loaded = loaded.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Loaded {
+        corpus: settle_dates(loaded.corpus),
+        ..loaded
+    }
 }

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use super::failing::{Failed, Work, attempt};
 use super::latest::Latest;
 use super::preparing::{Prepared, preparer};
 use super::{Indexer, Kept};
@@ -62,42 +63,45 @@ pub(super) struct Shared {
 /// Queries whose articles are to be counted.
 #[derive(Clone, Debug)]
 pub struct CountRequest {
-    /// The queries; `None` selects nothing.
-    pub queries: Vec<Option<Query>>,
+    /// The queries, as they are written and as they are read.
+    pub queries: Vec<(Box<str>, Query)>,
     /// In what.
     pub corpus: Corpus,
     /// What the library knows of it.
     pub kept: Kept,
 }
 
+/// How many articles queries select, each as it is written.
+pub type Counts = Vec<(Box<str>, usize)>;
+
 /// Counts what each query selects, and hands the numbers on. Runs on a thread of its own, beside
 /// the filter: saved queries are few, and nobody waits for them.
-pub fn count(request: CountRequest, on: impl FnOnce(Vec<usize>) + Send + 'static) {
-    std::thread::spawn(move || {
-        let corpus = &request.corpus;
-        let index = Index::default().extended(corpus);
-        let order = Order::of(
-            corpus,
-            Sort {
-                key: SortKey::Path,
-                descending: false,
-            },
-        );
-        let cancel = AtomicBool::new(false);
-        let context = Context {
-            facts: &request.kept,
-            order: &order,
-            cancel: &cancel,
-            terms: None,
-        };
-        let counted = request.queries.iter().map(|query| {
-            let hits = query
-                .as_ref()
-                .and_then(|query| filter(query, corpus, &index, &context));
-            hits.map_or(0, |hits| hits.ids().len())
-        });
-        on(counted.collect());
+pub fn count(request: CountRequest, on: impl FnOnce(Result<Counts, Failed>) + Send + 'static) {
+    std::thread::spawn(move || on(attempt(Work::Count, || count_now(request))));
+}
+
+fn count_now(request: CountRequest) -> Counts {
+    let corpus = &request.corpus;
+    let index = Index::default().extended(corpus);
+    let order = Order::of(
+        corpus,
+        Sort {
+            key: SortKey::Path,
+            descending: false,
+        },
+    );
+    let cancel = AtomicBool::new(false);
+    let context = Context {
+        facts: &request.kept,
+        order: &order,
+        cancel: &cancel,
+        terms: None,
+    };
+    let counted = request.queries.into_iter().map(|(words, query)| {
+        let hits = filter(&query, corpus, &index, &context);
+        (words, hits.map_or(0, |hits| hits.ids().len()))
     });
+    counted.collect()
 }
 
 #[derive(Debug, Default)]
@@ -112,6 +116,8 @@ struct Slot {
     prepared: Option<Arc<Prepared>>,
     /// The terms of a whole corpus, once they are there.
     terms: Option<Arc<Indexed>>,
+    /// What is still to be told of what failed behind the filter.
+    failed: Vec<Failed>,
 }
 
 impl Slot {
@@ -149,6 +155,12 @@ pub(super) struct Indexed {
 }
 
 /// What is to be done next.
+enum Next {
+    Run(Box<Job>),
+    Tell(Failed),
+}
+
+/// A run.
 struct Job {
     request: FilterRequest,
     cancel: Arc<AtomicBool>,
@@ -189,13 +201,29 @@ impl Shared {
         drop(old);
     }
 
+    /// Has told that something behind the filter failed.
+    pub(super) fn fail(&self, failed: Failed) {
+        self.slot().failed.push(failed);
+        self.wake.notify_one();
+    }
+
+    /// The same of what a request waits for: it waits in vain.
+    pub(super) fn fail_preparing(&self, failed: Failed) {
+        let waiting = self.slot().waiting.take();
+        let work = waiting.map_or(failed.work, |request| Work::Filter(request.generation));
+        self.fail(Failed { work, ..failed });
+    }
+
     /// Waits for a request; `None` once the thread is to end.
-    fn next(&self) -> Option<Job> {
+    fn next(&self) -> Option<Next> {
         let mut slot = self.slot();
         slot.running = None;
         loop {
             if self.closed.load(Ordering::Relaxed) {
                 return None;
+            }
+            if let Some(failed) = slot.failed.pop() {
+                return Some(Next::Tell(failed));
             }
             if slot.is_ready()
                 && let (Some(request), Some(prepared)) =
@@ -205,12 +233,12 @@ impl Shared {
                 slot.running = Some((request.query.clone(), Arc::clone(&cancel)));
                 slot.last = Some((request.clone(), prepared.corpus.len()));
                 let terms = slot.terms.clone();
-                return Some(Job {
+                return Some(Next::Run(Box::new(Job {
                     request,
                     cancel,
                     prepared,
                     terms,
-                });
+                })));
             }
             slot = self.wake.wait(slot).unwrap_or_else(PoisonError::into_inner);
         }
@@ -224,14 +252,25 @@ fn looks_into_text(query: &Query) -> bool {
 
 impl Filterer {
     /// Starts the thread; `on` is called from it.
-    pub fn start(on: impl Fn(Filtered) + Send + 'static) -> Self {
+    pub fn start(on: impl Fn(Result<Filtered, Failed>) + Send + 'static) -> Self {
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
         std::thread::spawn(move || {
             let mut runs = Runs::default();
-            while let Some(job) = theirs.next() {
-                // `None` where it was cancelled: a newer request waits.
-                let _: Option<()> = runs.run(&job, &on);
+            while let Some(next) = theirs.next() {
+                let job = match next {
+                    Next::Run(job) => job,
+                    Next::Tell(failed) => {
+                        on(Err(failed));
+                        continue;
+                    }
+                };
+                let run = || runs.run(&job, |filtered| on(Ok(filtered)));
+                // `Ok(None)` where it was cancelled: a newer request waits.
+                if let Err(failed) = attempt(Work::Filter(job.request.generation), run) {
+                    runs = Runs::default();
+                    on(Err(failed));
+                }
             }
         });
         Self {
@@ -350,7 +389,7 @@ mod tests {
     fn the_newest_request_is_always_answered() {
         let corpus = Corpus::from_articles(["laut", "darat", "lautan"].map(titled).into());
         let (send, receive) = mpsc::channel();
-        let filterer = Filterer::start(move |filtered| send.send(filtered).unwrap());
+        let filterer = Filterer::start(move |filtered| send.send(filtered.unwrap()).unwrap());
         let today = chrono::NaiveDate::default();
         for (generation, words) in (1..).zip(["d", "da", "x", "l", "la", "'laut"]) {
             filterer.ask(FilterRequest {
@@ -372,6 +411,33 @@ mod tests {
     }
 
     #[test]
+    fn a_run_that_fails_is_answered_and_so_is_the_next() {
+        let corpus = Corpus::from_articles(["laut", "darat"].map(titled).into());
+        let (send, receive) = mpsc::channel();
+        let filterer = Filterer::start(move |answer| match answer {
+            Ok(filtered) if filtered.generation == 1 => panic!("broken"),
+            answer => send.send(answer).unwrap(),
+        });
+        for generation in [1, 2] {
+            filterer.ask(FilterRequest {
+                generation,
+                query: Query::parse("laut", chrono::NaiveDate::default()).unwrap(),
+                ties: Sort {
+                    key: SortKey::Title,
+                    descending: false,
+                },
+                corpus: corpus.clone(),
+                kept: Kept::default(),
+            });
+            let answer = receive.recv_timeout(Duration::from_secs(30)).unwrap();
+            match answer {
+                Ok(filtered) => assert_eq!((filtered.generation, filtered.count), (2, 1)),
+                Err(failed) => assert_eq!((failed.work, generation), (Work::Filter(1), 1)),
+            }
+        }
+    }
+
+    #[test]
     fn of_very_many_hits_the_first_come_before_the_rest_and_stay_the_first() {
         let titles = [
             "kabar laut",
@@ -383,7 +449,7 @@ mod tests {
         let titles = titles.iter().cycle().take(QUICKLY_SORTED * 2);
         let corpus = Corpus::from_articles(titles.map(|title| titled(title)).collect());
         let (send, receive) = mpsc::channel();
-        let filterer = Filterer::start(move |filtered| send.send(filtered).unwrap());
+        let filterer = Filterer::start(move |filtered| send.send(filtered.unwrap()).unwrap());
         filterer.ask(FilterRequest {
             generation: 1,
             query: Query::parse("laut", chrono::NaiveDate::default()).unwrap(),
@@ -404,7 +470,7 @@ mod tests {
     #[test]
     fn what_came_after_a_question_was_asked_is_in_the_last_answer() {
         let (send, receive) = mpsc::channel();
-        let filterer = Filterer::start(move |filtered| send.send(filtered).unwrap());
+        let filterer = Filterer::start(move |filtered| send.send(filtered.unwrap()).unwrap());
         let mut corpus = Corpus::default();
         for (generation, words) in (1..).zip(["laut", "laut", "lau", "darat", "laut"]) {
             corpus = corpus.with(vec![titled("laut"), titled("darat")]);
@@ -430,7 +496,7 @@ mod tests {
         let titles = ["laut", "darat", "pulau"].iter().cycle().take(3000);
         let corpus = Corpus::from_articles(titles.map(|title| titled(title)).collect());
         let (send, receive) = mpsc::channel();
-        let filterer = Filterer::start(move |filtered| send.send(filtered).unwrap());
+        let filterer = Filterer::start(move |filtered| send.send(filtered.unwrap()).unwrap());
         let bound = Duration::from_secs(30);
         let keys = [SortKey::Path, SortKey::Title, SortKey::Path];
         for (generation, key) in (1..).zip(keys.into_iter().cycle().take(300)) {
@@ -460,7 +526,7 @@ mod tests {
         });
         let corpus = Corpus::from_articles(articles.into());
         let (send, receive) = mpsc::channel();
-        let filterer = Filterer::start(move |filtered| send.send(filtered).unwrap());
+        let filterer = Filterer::start(move |filtered| send.send(filtered.unwrap()).unwrap());
         let request = FilterRequest {
             kept: Kept::default(),
             generation: 1,

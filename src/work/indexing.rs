@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::failing::{Work, attempt};
 use super::filtering::{Indexed, Shared};
 use super::precedence::goes_on;
 use super::{Report, background};
@@ -44,8 +45,10 @@ impl Indexer {
     pub fn index(&self, corpus: Corpus) {
         let filter = Arc::clone(&self.filter);
         std::thread::spawn(move || {
-            if let Some(terms) = index(&corpus, filter.closed()) {
-                filter.take_terms(Indexed { corpus, terms });
+            match attempt(Work::Index, || index(&corpus, filter.closed())) {
+                Ok(Some(terms)) => filter.take_terms(Indexed { corpus, terms }),
+                Ok(None) => {}
+                Err(failed) => filter.fail(failed),
             }
         });
     }

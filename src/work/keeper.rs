@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use super::ContentKeys;
+use crate::ingest::guarded;
 use crate::library::{Access, Change, LibraryError, State, Store};
 use crate::model::ArticleId;
 use crate::relate::Survey;
@@ -48,7 +49,7 @@ impl Keeper {
         let theirs = Arc::clone(&unwritten);
         std::thread::spawn(move || {
             let _running = running;
-            match Store::open(&path).and_then(|store| Ok((store.load()?, store))) {
+            let keep = || match Store::open(&path).and_then(|store| Ok((store.load()?, store))) {
                 Ok((state, store)) => {
                     on(KeeperReport::Opened(Box::new(state), store.access()));
                     if let Some(damage) = store.damage() {
@@ -57,6 +58,9 @@ impl Keeper {
                     keep_all(store, (&waiting, &theirs), &on);
                 }
                 Err(error) => on(KeeperReport::Closed(error.to_string())),
+            };
+            if let Err(failure) = guarded(keep) {
+                on(KeeperReport::Closed(failure.to_string()));
             }
         });
         Self {

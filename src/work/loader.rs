@@ -6,13 +6,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::{ContentKeys, Engine, background};
-use crate::ingest::{self, Progress, Request};
+use crate::ingest::structure::settle_dates;
+use crate::ingest::{self, Progress, Request, guarded};
 use crate::model::{Corpus, Issue, Skipped};
 
 /// What a loading in the background tells, in this order of time.
 #[derive(Debug)]
 pub enum Report {
-    /// The corpus has grown; identifiers of earlier snapshots keep their meaning.
+    /// The corpus has grown, or some dates in it have been settled, and it continues none of the
+    /// earlier ones; identifiers of earlier snapshots keep their meaning.
     Corpus(Corpus),
     /// The content keys of the corpus that is told of next.
     Keys(ContentKeys),
@@ -66,10 +68,16 @@ impl Loader {
                     ingest::Report::Progress(progress) => Report::Progress(progress),
                 });
             };
-            background::apart(|| engine.load(&request, &cancelled, on_report));
-            if !cancelled.load(Ordering::Relaxed) {
-                on(Report::Done);
+            let load = || background::apart(|| engine.load(&request, &cancelled, on_report));
+            if let Err(failure) = guarded(load) {
+                on(Report::Issue(Issue::of_program(failure.to_string())));
             }
+            if cancelled.load(Ordering::Relaxed) {
+                return;
+            }
+            let known = known.into_inner().unwrap_or_else(PoisonError::into_inner);
+            settle(&known.0, &on);
+            on(Report::Done);
         });
         Self { cancel, ended }
     }
@@ -80,10 +88,91 @@ impl Loader {
     }
 }
 
+/// Tells of the corpus once more where the whole of it reads dates otherwise than its parts did.
+fn settle(corpus: &Corpus, on: &impl Fn(Report)) {
+    match guarded(|| settle_dates(corpus.clone())) {
+        Ok(settled) if !settled.continues(corpus) => on(Report::Corpus(settled)),
+        Ok(_) => {}
+        Err(failure) => on(Report::Issue(Issue::of_program(failure.to_string()))),
+    }
+}
+
 impl Drop for Loader {
     fn drop(&mut self) {
         self.cancel();
         // Nothing is ever sent.
         let _ = self.ended.recv_timeout(PATIENCE);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, channel};
+    use std::time::Duration;
+
+    use super::*;
+
+    /// All that a loading tells until it is done.
+    fn told(reports: &Receiver<Report>) -> Vec<Report> {
+        let mut told = Vec::new();
+        while !matches!(told.last(), Some(Report::Done)) {
+            let bound = Duration::from_mins(1);
+            told.push(reports.recv_timeout(bound).expect("it comes to an end"));
+        }
+        told
+    }
+
+    fn start(folder: &tempfile::TempDir, on: impl Fn(Report) + Send + Sync + 'static) -> Loader {
+        let engine = Arc::new(Engine::new(None).expect("the embedded packs are right"));
+        Loader::start(engine, Request::new([folder.path().to_string_lossy()]), on)
+    }
+
+    #[test]
+    fn a_loading_that_fails_says_so_and_ends() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::fs::write(folder.path().join("a.txt"), "Kami siap.").expect("a file");
+        let (send, reports) = channel();
+        let _loader = start(&folder, move |report| {
+            assert!(!matches!(report, Report::Corpus(_)), "broken");
+            let _ = send.send(report);
+        });
+        let told = told(&reports);
+        let is_failure = |report: &&Report| match report {
+            Report::Issue(issue) => issue.reason.contains("please report (src/work/loader.rs:"),
+            _ => false,
+        };
+        assert_eq!(told.iter().filter(is_failure).count(), 1, "{told:?}");
+    }
+
+    #[test]
+    fn dates_that_the_corpus_settles_are_told_before_the_end() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let line = |date: &str| format!("{{\"text\": \"Air naik.\", \"date\": \"{date}\"}}\n");
+        let lines = line("03/04/2024") + &line("12/25/2024");
+        std::fs::write(folder.path().join("a.jsonl"), lines).expect("a file");
+        let (send, reports) = channel();
+        let _loader = start(&folder, move |report| {
+            let _ = send.send(report);
+        });
+        let corpora = told(&reports)
+            .into_iter()
+            .filter_map(|report| match report {
+                Report::Corpus(corpus) => Some(corpus),
+                _ => None,
+            });
+        let corpora: Vec<_> = corpora.collect();
+        let first = |corpus: &Corpus| {
+            let (_, article) = corpus.iter().next()?;
+            Some(article.structure.published?.to_string())
+        };
+        let dates: Vec<_> = corpora
+            .iter()
+            .map(|corpus| first(corpus).unwrap_or_default())
+            .collect();
+        assert_eq!(dates, ["2024-04-03", "2024-03-04"]);
+        assert!(
+            !corpora[1].continues(&corpora[0]),
+            "what was made of the first is of no use"
+        );
     }
 }

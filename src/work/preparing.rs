@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::failing::{Work, attempt};
 use super::filtering::Shared;
 use super::{background, latest::Latest, precedence::give_way};
 use crate::model::Corpus;
@@ -40,12 +41,23 @@ pub(super) fn preparer(filter: Arc<Shared>) -> Latest<(Corpus, Sort)> {
         if !corpus.continues(&prepared.corpus) {
             (prepared, arranger) = Default::default();
         }
-        prepared = background::apart(|| Prepared {
-            index: prepared.index.extended(&corpus),
-            order: arranger.order(&corpus, ties),
-            ties: Some(ties),
-            corpus,
-        });
-        filter.take_prepared(prepared.clone());
+        let prepare = || {
+            background::apart(|| Prepared {
+                index: prepared.index.extended(&corpus),
+                order: arranger.order(&corpus, ties),
+                ties: Some(ties),
+                corpus,
+            })
+        };
+        match attempt(Work::Filter(0), prepare) {
+            Ok(all) => {
+                prepared = all;
+                filter.take_prepared(prepared.clone());
+            }
+            Err(failed) => {
+                (prepared, arranger) = Default::default();
+                filter.fail_preparing(failed);
+            }
+        }
     })
 }

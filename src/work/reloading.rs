@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::engine::load_until;
+use super::failing::{Failed, Work, attempt};
 use super::latest::Latest;
 use super::{ContentKeys, Engine, Loaded};
 use crate::export::Tally;
@@ -55,6 +56,8 @@ pub enum ReloadReport {
     Progress(Progress),
     /// All is read. Not sent after a cancellation.
     Done(Box<Reloaded>),
+    /// It failed: what was there stays.
+    Failed(Failed),
 }
 
 /// Where each article of one loading is in another.
@@ -164,9 +167,15 @@ impl Reloader {
     ) -> Self {
         let waiting = Latest::start(move |old: ReloadRequest, cancel| {
             let progress = |progress| on(ReloadReport::Progress(progress));
-            let loaded = load_until(&engine, &request, (cancel, &progress));
-            if !cancel.load(Ordering::Relaxed) {
-                on(ReloadReport::Done(Box::new(Reloaded::of(&old, loaded))));
+            let reload = || {
+                let loaded = load_until(&engine, &request, (cancel, &progress));
+                let is_wanted = !cancel.load(Ordering::Relaxed);
+                is_wanted.then(|| Box::new(Reloaded::of(&old, loaded)))
+            };
+            match attempt(Work::Reload, reload) {
+                Ok(Some(reloaded)) => on(ReloadReport::Done(reloaded)),
+                Ok(None) => {}
+                Err(failed) => on(ReloadReport::Failed(failed)),
             }
         });
         Self { waiting }

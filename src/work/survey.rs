@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::failing::{Failed, Work, attempt};
 use super::latest::Latest;
 use super::pace::Pace;
 use super::precedence::goes_on;
@@ -94,6 +95,8 @@ pub enum SurveyReport {
     Done(Surveyed),
     /// A question is answered. Not sent after a cancellation.
     Answered(Answered),
+    /// One of them failed.
+    Failed(Failed),
 }
 
 /// Related articles that are looked up: more than anyone reads down.
@@ -115,14 +118,20 @@ impl Surveyor {
         let (packs, tell) = (Arc::clone(engine), on.clone());
         let surveys = Latest::start(move |request: SurveyRequest, cancel| {
             let progress = |progress| tell(SurveyReport::Progress(progress));
-            if let Some(done) = survey(packs.packs(), &request, (cancel, &progress)) {
-                tell(SurveyReport::Done(done));
+            let run = || survey(packs.packs(), &request, (cancel, &progress));
+            match attempt(Work::Survey(request.generation), run) {
+                Ok(Some(done)) => tell(SurveyReport::Done(done)),
+                Ok(None) => {}
+                Err(failed) => tell(SurveyReport::Failed(failed)),
             }
         });
         let packs = Arc::clone(engine);
         let questions = Latest::start(move |question: Question, cancel| {
-            if let Some(answered) = answer(packs.packs(), &question, cancel) {
-                on(SurveyReport::Answered(answered));
+            let run = || answer(packs.packs(), &question, cancel);
+            match attempt(Work::Question(question.generation), run) {
+                Ok(Some(answered)) => on(SurveyReport::Answered(answered)),
+                Ok(None) => {}
+                Err(failed) => on(SurveyReport::Failed(failed)),
             }
         });
         Self { surveys, questions }

@@ -185,7 +185,8 @@ impl Reader {
         };
         let (send, events) = channel();
         let filterer = Filterer::start(move |filtered| {
-            let _ = send.send(Event::Msg(Msg::Report(Report::Filtered(filtered))));
+            let report = filtered.map_or_else(Report::Failed, Report::Filtered);
+            let _ = send.send(Event::Msg(Msg::Report(report)));
         });
         let outside = Indoors {
             filterer,

@@ -130,10 +130,62 @@ fn a_saved_query_is_listed_with_its_count_and_recalled() {
         .filter(|effect| matches!(effect, Effect::Count(_)))
         .count();
     assert_eq!(count, 1);
-    reader.report(Report::Counts(vec![1]));
+    reader.report(Report::Counts(vec![("reef".into(), 1)]));
     assert!(reader.screen().contains("1 article"));
     reader.press("Enter");
     assert_eq!(reader.app().list.ids.len(), 1);
+}
+
+#[test]
+fn counts_that_come_late_stand_beside_their_own_queries() {
+    let mut reader = reader();
+    reader.press("/ 'reef' Enter gQ 'terumbu' Enter Esc");
+    reader.press("/ 'council' Enter gQ 'dewan' Enter Esc gq");
+    let listed = |reader: &Reader| {
+        let screen = reader.screen();
+        let rows = screen.lines().filter(|row| row.contains("article"));
+        rows.map(str::to_owned).collect::<Vec<_>>()
+    };
+    // One is taken away before its count is there.
+    reader.press("x");
+    let counts = vec![("council".into(), 7), ("reef".into(), 1)];
+    reader.report(Report::Counts(counts));
+    let rows = listed(&reader);
+    let has = |name: &str, count: &str| {
+        let is_it = |row: &&String| row.contains(name) && row.contains(count);
+        rows.iter().filter(is_it).count()
+    };
+    assert_eq!(
+        (has("dewan", "7 art"), has("terumbu", "1 article")),
+        (0, 1),
+        "{rows:?}"
+    );
+}
+
+#[test]
+fn what_fails_beside_the_reader_is_told_and_waited_for_no_longer() {
+    use kutip::work::{Failed, ReloadReport, Work, attempt};
+    let mut reader = reader();
+    let fail = |work| -> Failed {
+        attempt(work, || panic!("broken"))
+            .map(|(): ()| ())
+            .unwrap_err()
+    };
+    reader.press("R");
+    assert!(reader.screen().contains("reading all files anew"));
+    let failed = ReloadReport::Failed(fail(Work::Reload));
+    reader.report(Report::Reload(Ok(failed)));
+    let screen = reader.screen();
+    assert!(screen.contains("please report (tests/screens/"), "{screen}");
+    let asked = |reader: &Reader| {
+        let asked = reader.session.outside.asked.iter();
+        asked
+            .filter(|effect| matches!(effect, Effect::Reload(_)))
+            .count()
+    };
+    assert_eq!(asked(&reader), 1);
+    reader.press("R");
+    assert_eq!(asked(&reader), 2, "it can be asked for again");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::super::reload::{Asked, Reload};
 use super::super::tray::Tray;
 use super::super::{App, LoadState, Tone};
 use super::tray::Again;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Corpus};
 use crate::work::{Changes, ReloadReport, ReloadRequest, Reloaded, let_go};
 
 impl App {
@@ -73,6 +73,11 @@ impl App {
                 if self.is_covered() {
                     self.say("all is read anew: close this to see it", Tone::Plain);
                 }
+            }
+            Ok(ReloadReport::Failed(failed)) => {
+                self.load.reload = Reload::No;
+                self.failed(&failed);
+                return again.map_or(Vec::new(), |by| self.reload(by));
             }
             // It is out of date already.
             Ok(ReloadReport::Done(_)) => return self.reload_again(),
@@ -150,6 +155,14 @@ impl App {
             .map(|(count, words)| self.fill(words, &[&count.to_string()]))
             .collect();
         self.fill("articles: {0}", &[&told.join(", ")])
+    }
+
+    /// Shows the open article as it is now, in a corpus whose identifiers have kept their meaning.
+    pub(super) fn renew_changed(&mut self, old: &Corpus) {
+        let open = self.reader.open.as_ref();
+        if let Some(before) = open.and_then(|open| old.get(open.id)) {
+            self.renew_open(Some(before));
+        }
     }
 
     /// Shows the open article as it is now; where it is gone, says so and shows the next.

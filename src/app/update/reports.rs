@@ -10,14 +10,17 @@ use super::tray::Again;
 use crate::config::Sentence;
 use crate::export::Fate;
 use crate::model::Skipped;
-use crate::work::{CollatorReport, Filtered, SurveyReport};
+use crate::work::{CollatorReport, Failed, Filtered, SurveyReport, Work};
 
 impl App {
     pub(super) fn report(&mut self, report: Report) -> Vec<Effect> {
         match report {
             Report::Corpus(corpus) => {
-                self.corpus = corpus;
+                let old = std::mem::replace(&mut self.corpus, corpus);
                 self.load.turns += 1;
+                if !self.corpus.continues(&old) {
+                    self.renew_changed(&old);
+                }
                 return vec![self.filter.ask(&self.corpus)];
             }
             Report::Issue(issue) => self.load.issues.push(issue),
@@ -44,6 +47,7 @@ impl App {
             Report::Keys(keys) => self.keeping.keys = keys,
             Report::Keeper(report) => self.keeper(report),
             Report::Counts(counts) => self.show_counts(&counts),
+            Report::Failed(failed) => self.failed(&failed),
             Report::Collator(report) => self.collated(report),
             Report::Copied(words) => self.tell(&Ok(words)),
             Report::Told(told) => self.tell(&told),
@@ -71,6 +75,7 @@ impl App {
                 self.tasks.written();
                 self.tell(&told);
             }
+            CollatorReport::Failed(failed) => self.failed(&failed),
         }
     }
 
@@ -87,8 +92,31 @@ impl App {
                 }
             }
             SurveyReport::Answered(answered) => return self.answered(answered),
+            SurveyReport::Failed(failed) => self.failed(&failed),
         }
         Vec::new()
+    }
+
+    /// Waits no longer for what failed, and says so.
+    pub(super) fn failed(&mut self, failed: &Failed) {
+        match failed.work {
+            Work::Filter(generation) => {
+                self.filter.accept(generation);
+                self.filter.takes_opening();
+            }
+            Work::Survey(generation) => self.surveys.give_up(generation),
+            Work::Question(generation) => {
+                self.surveys.take(generation);
+            }
+            Work::Compare(generation) => {
+                self.tasks.compared(generation);
+            }
+            Work::Export => self.tasks.written(),
+            Work::Index | Work::Count | Work::LayOut | Work::Reload => {}
+        }
+        let place = &failed.failure.place;
+        let words = "kutip failed here: please report ({0})";
+        self.say_with(words, &[place], Tone::Fault);
     }
 
     fn filtered(&mut self, filtered: Filtered) {

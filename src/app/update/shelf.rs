@@ -7,7 +7,7 @@ use super::super::panes::Pane;
 use super::super::picker::Choice;
 use super::super::{App, Tone, shelves};
 use crate::library::Change;
-use crate::work::Kept;
+use crate::work::{Counts, Kept};
 
 impl App {
     pub(super) fn list_notes(&mut self) {
@@ -49,7 +49,8 @@ impl App {
     }
 
     /// How many articles each of the listed queries selects.
-    pub(super) fn show_counts(&mut self, counts: &[usize]) {
+    /// The overlay may be another by now, and queries may have been taken away.
+    pub(super) fn show_counts(&mut self, counts: &Counts) {
         let interface = &self.view.interface;
         let Some(picker) = self.overlays.last_mut() else {
             return;
@@ -57,8 +58,11 @@ impl App {
         if picker.title != shelves::QUERIES {
             return;
         }
-        for (item, count) in picker.items.iter_mut().zip(counts) {
-            item.note = Counted::Articles.words(*count, interface);
+        for item in &mut picker.items {
+            let is_of = |(words, _): &&(Box<str>, usize)| **words == *item.text;
+            if let Some((_, count)) = counts.iter().find(is_of) {
+                item.note = Counted::Articles.words(*count, interface);
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 
 use feed_rs::model::{Entry, Feed};
 
-use super::html::read_fragment;
+use super::html::{read_field, read_fragment};
 use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::Given;
 use crate::ingest::decode::{decode, detect};
@@ -12,6 +12,12 @@ use crate::ingest::shield::shielded;
 
 /// The largest feed that is looked at; it is parsed whole.
 pub(super) const LIMIT: usize = 64 << 20;
+
+/// The longest title of a feed or an item that is kept whole, in bytes; that of a feed is the
+/// outlet of every item.
+const TITLE: usize = 4 << 10;
+/// The longest summary that is kept whole, in bytes.
+const SUMMARY: usize = 256 << 10;
 
 /// The first characters of a file, in small letters, whatever its encoding; empty where nothing
 /// in them can be markup: every plain text is asked.
@@ -64,8 +70,10 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         }
         None => return emit(Found::fault("the feed cannot be parsed")),
     };
+    let outlet = feed.title.as_ref();
+    let outlet = outlet.map(|title| read_field(&title.content, TITLE));
     for (index, entry) in feed.entries.iter().enumerate() {
-        emit_entry(&feed, entry, index + 1, emit)?;
+        emit_entry((&feed, outlet.as_deref()), (index + 1, entry), emit)?;
     }
     if let Some(error) = whole.error {
         emit(Found::fault(describe(&error)))?;
@@ -81,7 +89,11 @@ fn undeclared(text: &str) -> &str {
     behind.map_or(text, |(_, rest)| rest)
 }
 
-fn emit_entry(feed: &Feed, entry: &Entry, number: usize, emit: &mut Emit) -> Flow {
+fn emit_entry(
+    (feed, outlet): (&Feed, Option<&str>),
+    (number, entry): (usize, &Entry),
+    emit: &mut Emit,
+) -> Flow {
     let record = Some(number.to_string());
     let content = entry
         .content
@@ -99,18 +111,21 @@ fn emit_entry(feed: &Feed, entry: &Entry, number: usize, emit: &mut Emit) -> Flo
             reason: "the item has no text".to_owned(),
         });
     }
-    let plain = |markup: &str| read_fragment(markup).0.text.replace('\n', " ");
     let people = if entry.authors.is_empty() {
         &feed.authors
     } else {
         &entry.authors
     };
-    let standfirst = summary.filter(|_| content.is_some()).map(plain);
+    let standfirst = summary.filter(|_| content.is_some());
+    let standfirst = standfirst.map(|summary| read_field(summary, SUMMARY));
     let given = Given {
         id: None,
-        title: entry.title.as_ref().map(|title| plain(&title.content)),
+        title: entry
+            .title
+            .as_ref()
+            .map(|title| read_field(&title.content, TITLE)),
         standfirst: standfirst.filter(|words| !words.trim().is_empty()),
-        outlet: feed.title.as_ref().map(|title| plain(&title.content)),
+        outlet: outlet.map(str::to_owned),
         published: entry
             .published
             .or(entry.updated)
@@ -131,11 +146,7 @@ fn emit_entry(feed: &Feed, entry: &Entry, number: usize, emit: &mut Emit) -> Flo
         line: None,
     })))?;
     match fault {
-        Some(fault) => emit(Found::Fault {
-            record,
-            line: None,
-            reason: fault.to_string(),
-        }),
+        Some(fault) => emit(fault.found(record)),
         None => Flow::Continue(()),
     }
 }

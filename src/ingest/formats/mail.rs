@@ -75,12 +75,10 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         line: None,
     })))?;
     let notes = [
-        fault.map(|fault| fault.to_string()),
-        whole.error.map(|error| describe(&error)),
+        fault.map(|fault| fault.found(None)),
+        whole.error.map(|error| Found::fault(describe(&error))),
     ];
-    for reason in notes.into_iter().flatten() {
-        emit(Found::fault(reason))?;
-    }
+    notes.into_iter().flatten().try_for_each(emit)?;
     Flow::Continue(())
 }
 

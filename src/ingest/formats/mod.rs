@@ -23,6 +23,7 @@ use std::ops::ControlFlow;
 
 use super::Given;
 use super::input::{Input, describe};
+use super::shield::guarded;
 use crate::model::{Block, Format};
 
 /// One article as its format gives it, before its structure is found.
@@ -51,6 +52,14 @@ pub enum Found {
         record: Option<String>,
         /// Its line, counted from 1.
         line: Option<u32>,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A fault that another reading of the same bytes may not have: what was read of the file is
+    /// shown, but not remembered.
+    Passing {
+        /// Which record, where the file has many.
+        record: Option<String>,
         /// What is wrong.
         reason: String,
     },
@@ -244,7 +253,8 @@ pub(super) fn read_member(member: &str, mut input: Input, depth: usize, tell: &m
     let place = |record: Option<String>| {
         Some(record.map_or(member.to_owned(), |record| format!("{member}#{record}")))
     };
-    read(input, &mut |format, found| {
+    // A parser that fails takes its own member along, not those behind it.
+    let mut tell_member = |format, found| {
         let found = match found {
             Found::Record(mut article) => {
                 article.record = place(article.record.take());
@@ -259,6 +269,10 @@ pub(super) fn read_member(member: &str, mut input: Input, depth: usize, tell: &m
                 line,
                 reason,
             },
+            Found::Passing { record, reason } => Found::Passing {
+                record: place(record),
+                reason,
+            },
             Found::Unreadable(reason) => Found::Fault {
                 record: place(None),
                 line: None,
@@ -270,6 +284,10 @@ pub(super) fn read_member(member: &str, mut input: Input, depth: usize, tell: &m
             },
         };
         tell(format, found)
+    };
+    guarded(|| read(input, &mut tell_member)).unwrap_or_else(|failure| {
+        let (record, reason) = (None, failure.to_string());
+        tell_member(Format::Unknown, Found::Passing { record, reason })
     })
 }
 

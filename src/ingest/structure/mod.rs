@@ -29,7 +29,7 @@ use crate::model::{BlockKind, Structure};
 
 use cues::Cues;
 use layout::Layouts;
-pub use votes::{Corrections, DayMonthVotes};
+pub use votes::settle_dates;
 
 /// What was found in one text.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -290,18 +290,41 @@ fn the_corpus_settles_the_order_of_day_and_month() {
             &given,
         )
     };
-    let corpus = Corpus::from_articles(vec![
-        dated("Kabar A", "12/25/2024"),
-        dated("Kabar A", "03/04/2024"),
-        dated("Kabar B", "25/12/2024"),
-        dated("Kabar B", "03/04/2024"),
-    ]);
-    let corrections = DayMonthVotes::count(&corpus).corrections(&corpus);
-    let corrected: Vec<_> = corrections
-        .iter()
-        .map(|(id, date)| (id.0, date.to_string()))
-        .collect();
-    assert_eq!(corrected, [(1, "2024-03-04".to_owned())]);
+    let in_file = |path: &str, published: &str| Article {
+        path: path.into(),
+        record: Some("1".into()),
+        ..dated("", published)
+    };
+    let articles = [
+        (dated("Kabar A", "12/25/2024"), "2024-12-25"),
+        (dated("Kabar A", "03/04/2024"), "2024-03-04"),
+        (dated("Kabar A", "03.04.2024"), "2024-04-03"),
+        (dated("Kabar B", "25/12/2024"), "2024-12-25"),
+        (dated("Kabar B", "25/11/2024"), "2024-11-25"),
+        (dated("Kabar B", "03/04/2024"), "2024-04-03"),
+        (in_file("a.csv", "12/25/2024"), "2024-12-25"),
+        (in_file("a.csv", "03/04/2024"), "2024-03-04"),
+        (in_file("b.csv", "03/04/2024"), "2024-04-03"),
+        // A tie within the outlet: all in the language decide.
+        (dated("Kabar C", "12/25/2024"), "2024-12-25"),
+        (dated("Kabar C", "25/12/2024"), "2024-12-25"),
+        (dated("Kabar D", "25/10/2024"), "2024-10-25"),
+        (dated("Kabar D", "26/10/2024"), "2024-10-26"),
+        (dated("Kabar C", "05/06/2024"), "2024-06-05"),
+    ];
+    // Whatever the order and the batches in which they were read.
+    for turn in 0..articles.len() {
+        let mut turned = articles.clone();
+        turned.rotate_left(turn);
+        let (first, rest) = turned.split_at(turn);
+        let side = |some: &[(Article, &str)]| some.iter().map(|(a, _)| a.clone()).collect();
+        let corpus = settle_dates(Corpus::from_articles(side(first)).with(side(rest)));
+        for ((_, settled), (read, date)) in corpus.iter().zip(&turned) {
+            let told = settled.structure.published.unwrap();
+            assert_eq!(told.to_string(), *date, "{:?}", read.structure);
+            assert_eq!(told.precision, read.structure.published.unwrap().precision);
+        }
+    }
 }
 
 #[test]

@@ -1,17 +1,22 @@
-//! The bounds within which a page is read: its size, its time, the stack of the thread. Extraction
-//! cannot be cancelled, so a page that takes too long is left to its thread, and only a few such
-//! threads are let be.
+//! The bounds within which a page is read. Its nodes, bytes and depth are bounded before anything is
+//! extracted from it, so that what it becomes depends on nothing but the page. Extraction runs on a
+//! thread of its own for the stack that it needs; a bound to its processor time is the last resort.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock, mpsc};
+use std::time::{Duration, Instant};
 
 use super::page::{self, Page};
-use super::tame::{Tamed, plain_text, tame};
+use super::tame::{Bounds, Tamed, plain_text, tame};
 use crate::ingest::Given;
+use crate::ingest::formats::Found;
+use crate::ingest::shield::guarded;
 
-/// How long one page may take. The slowest of 252 real pages took 0.3 s.
-const TIME: Duration = Duration::from_millis(1300);
+/// Processor time that one page may take. The slowest of 30 shapes that fill the other bounds take
+/// some five seconds; what takes this long hangs.
+const TIME: Duration = Duration::from_mins(2);
+/// How often it is looked at.
+const LOOK: Duration = Duration::from_millis(500);
 /// The largest page that a tree is built from, without its scripts and styles, in bytes.
 const SIZE: usize = 3 << 20;
 /// Extraction recurses; 400 levels of it fit in 8 MiB, unoptimised ones in 64.
@@ -19,6 +24,7 @@ const STACK: usize = 64 << 20;
 /// How many pages may be left to their threads at once before the rest is read as plain text.
 const ABANDONED: usize = 4;
 
+/// Pages that were given up and are still being read: extraction cannot be cancelled.
 static RUNNING_OVER: AtomicUsize = AtomicUsize::new(0);
 
 /// Why a page was read only in part.
@@ -27,7 +33,7 @@ pub enum PageFault {
     /// Too large for a tree.
     #[error("the page is too large: its words were read, its parts were not told apart")]
     TooLarge,
-    /// Took too long.
+    /// Took too long, or too many before it did.
     #[error("the page took too long to read: its words were read, its parts were not told apart")]
     TooSlow,
     /// Something was left out before it was read.
@@ -36,9 +42,32 @@ pub enum PageFault {
     /// Reading it failed.
     #[error("the page could not be understood: its words were read, its parts were not told apart")]
     Failed,
+    /// There was no thread to read it on.
+    #[error("the system has no room for a thread: the page's parts were not told apart")]
+    NoThread,
 }
 
-/// Reads a page within bounds of time and space. Whatever the fault, there is text.
+impl PageFault {
+    /// Whether another reading of the page may go better.
+    fn is_passing(&self) -> bool {
+        matches!(self, Self::TooSlow | Self::NoThread)
+    }
+
+    /// What is told of it.
+    pub fn found(&self, record: Option<String>) -> Found {
+        let reason = self.to_string();
+        if self.is_passing() {
+            return Found::Passing { record, reason };
+        }
+        Found::Fault {
+            record,
+            line: None,
+            reason,
+        }
+    }
+}
+
+/// Reads a page within bounds of space and time. Whatever the fault, there is text.
 pub fn read_page(html: &str) -> (Page, Option<PageFault>) {
     read_by(html, page::read)
 }
@@ -49,8 +78,22 @@ pub fn read_fragment(html: &str) -> (Page, Option<PageFault>) {
     read_by(html, page::read_fragment)
 }
 
+/// The words of a small field with markup, such as a title, in one line; what is beyond `most`
+/// bytes of it is left out. Starts no thread: its markup is bounded to what this one's stack holds.
+pub fn read_field(markup: &str, most: usize) -> String {
+    let markup = markup.get(..markup.floor_char_boundary(most));
+    let tamed = tame(markup.unwrap_or_default(), &Bounds::FIELD);
+    let page = page::read_fragment(&tamed);
+    let text = if page.text.is_empty() {
+        plain_text(&tamed.html)
+    } else {
+        page.text
+    };
+    text.replace('\n', " ")
+}
+
 fn read_by(html: &str, read: fn(&Tamed) -> Page) -> (Page, Option<PageFault>) {
-    let tamed = tame(html);
+    let tamed = Arc::new(tame(html, &Bounds::PAGE));
     let excess = tamed.excess.map(PageFault::Malformed);
     if tamed.html.len() > SIZE {
         return (words_only(&tamed), Some(PageFault::TooLarge));
@@ -58,41 +101,116 @@ fn read_by(html: &str, read: fn(&Tamed) -> Page) -> (Page, Option<PageFault>) {
     if RUNNING_OVER.load(Ordering::Relaxed) >= ABANDONED {
         return (words_only(&tamed), Some(PageFault::TooSlow));
     }
-    match read_in_time(&tamed, read) {
+    match read_apart(&tamed, read) {
         Ok(page) if page.text.is_empty() => (words_only(&tamed), excess),
         Ok(page) => (page, excess),
         Err(fault) => (words_only(&tamed), Some(fault)),
     }
 }
 
-fn read_in_time(tamed: &Tamed, read: fn(&Tamed) -> Page) -> Result<Page, PageFault> {
-    let (sender, receiver) = mpsc::channel();
-    let owned = Tamed {
-        html: tamed.html.clone(),
-        json_ld: tamed.json_ld.clone(),
-        excess: tamed.excess,
-    };
+fn read_apart(tamed: &Arc<Tamed>, read: fn(&Tamed) -> Page) -> Result<Page, PageFault> {
+    let (sender, receiver) = mpsc::sync_channel(1);
+    let turn = Arc::new(Turn::default());
+    let (theirs, tamed) = (Arc::clone(&turn), Arc::clone(tamed));
     let thread = std::thread::Builder::new()
         .name("page".to_owned())
         .stack_size(STACK);
     let spawned = thread.spawn(move || {
-        let page = read(&owned);
-        // Nobody waits any more where the page took too long: it is one fewer running over.
-        if sender.send(page).is_err() {
-            RUNNING_OVER.fetch_sub(1, Ordering::Relaxed);
-        }
+        theirs.begin();
+        let page = guarded(|| read(&tamed));
+        theirs.end();
+        // Nobody waits for a page that was given up.
+        let _ = sender.send(page.map_err(|_| PageFault::Failed));
     });
     if spawned.is_err() {
-        return Err(PageFault::Failed);
+        return Err(PageFault::NoThread);
     }
-    match receiver.recv_timeout(TIME) {
-        Ok(page) => Ok(page),
-        Err(mpsc::RecvTimeoutError::Timeout) => {
-            RUNNING_OVER.fetch_add(1, Ordering::Relaxed);
-            Err(PageFault::TooSlow)
+    loop {
+        match receiver.recv_timeout(LOOK) {
+            Ok(page) => return page,
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                if turn.time() >= TIME && turn.give_up() {
+                    return Err(PageFault::TooSlow);
+                }
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Err(PageFault::Failed),
         }
-        // The thread panicked: the sender is gone without a page.
-        Err(mpsc::RecvTimeoutError::Disconnected) => Err(PageFault::Failed),
+    }
+}
+
+/// The reading of one page, as its thread and the one that waits for it both see it.
+#[derive(Debug, Default)]
+struct Turn {
+    clock: OnceLock<Clock>,
+    state: AtomicU8,
+}
+
+const RUNNING: u8 = 0;
+const ENDED: u8 = 1;
+const GIVEN_UP: u8 = 2;
+
+impl Turn {
+    fn begin(&self) {
+        self.clock.get_or_init(Clock::of_this_thread);
+    }
+
+    /// Processor time until now.
+    fn time(&self) -> Duration {
+        self.clock.get().map_or(Duration::ZERO, Clock::read)
+    }
+
+    /// Whether it was still running; counts it as running over then, until it ends.
+    fn give_up(&self) -> bool {
+        RUNNING_OVER.fetch_add(1, Ordering::SeqCst);
+        let order = Ordering::SeqCst;
+        let was_running = self.state.compare_exchange(RUNNING, GIVEN_UP, order, order);
+        if was_running.is_err() {
+            RUNNING_OVER.fetch_sub(1, Ordering::SeqCst);
+        }
+        was_running.is_ok()
+    }
+
+    fn end(&self) {
+        if self.state.swap(ENDED, Ordering::SeqCst) == GIVEN_UP {
+            RUNNING_OVER.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+}
+
+/// The processor time of a thread, as others can read it.
+#[derive(Debug)]
+struct Clock {
+    begun: Instant,
+    #[cfg(target_os = "linux")]
+    thread: i32,
+}
+
+impl Clock {
+    fn of_this_thread() -> Self {
+        Self {
+            begun: Instant::now(),
+            #[cfg(target_os = "linux")]
+            thread: rustix::thread::gettid().as_raw_nonzero().get(),
+        }
+    }
+
+    /// Where the system does not tell, a tenth of the time that has passed: a machine may have more
+    /// to do than processors to do it.
+    fn read(&self) -> Duration {
+        self.told().unwrap_or_else(|| self.begun.elapsed() / 10)
+    }
+
+    #[cfg(target_os = "linux")]
+    fn told(&self) -> Option<Duration> {
+        let path = format!("/proc/self/task/{}/schedstat", self.thread);
+        let told = std::fs::read_to_string(path).ok()?;
+        let on_processor = told.split_ascii_whitespace().next()?.parse().ok()?;
+        Some(Duration::from_nanos(on_processor))
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn told(&self) -> Option<Duration> {
+        None
     }
 }
 
@@ -101,5 +219,68 @@ fn words_only(tamed: &Tamed) -> Page {
         text: plain_text(&tamed.html),
         given: Given::default(),
         blocks: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_was_given_up_counts_until_it_ends_however_it_ends() {
+        // The only test that gives up: the count is of the whole process.
+        let over = || RUNNING_OVER.load(Ordering::SeqCst);
+        let (given_up, ended) = (Turn::default(), Turn::default());
+        ended.end();
+        assert!(!ended.give_up(), "it has ended in time");
+        assert!(given_up.give_up());
+        assert_eq!(over(), 1);
+        given_up.end();
+        assert_eq!(over(), 0);
+    }
+
+    #[test]
+    fn only_a_fault_of_the_page_itself_is_remembered() {
+        for (fault, is_lasting) in [
+            (PageFault::TooLarge, true),
+            (PageFault::Malformed("it is deep"), true),
+            (PageFault::Failed, true),
+            (PageFault::TooSlow, false),
+            (PageFault::NoThread, false),
+        ] {
+            let found = fault.found(Some("1".to_owned()));
+            assert_eq!(matches!(found, Found::Fault { .. }), is_lasting, "{fault}");
+            assert_eq!(
+                matches!(found, Found::Passing { .. }),
+                !is_lasting,
+                "{fault}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_processor_time_of_a_thread_is_that_of_its_work() {
+        let turn = Turn::default();
+        turn.begin();
+        let mut work = 0_u64;
+        while turn.time().is_zero() {
+            work = std::hint::black_box(work.wrapping_add(1));
+        }
+        assert!(turn.time() < TIME);
+    }
+
+    #[test]
+    fn a_field_is_one_line_of_words_within_its_bounds() {
+        for (markup, words) in [
+            ("Air &amp; angin", "Air & angin"),
+            ("<b>Air</b>  naik\n<i>di</i> Lareng", "Air naik di Lareng"),
+            ("<p>Satu</p><p>Dua</p>", "Satu  Dua"),
+            ("", ""),
+            (&"<div>".repeat(100_000), ""),
+        ] {
+            assert_eq!(read_field(markup, 1 << 20), words);
+        }
+        assert_eq!(read_field("Kabar baik", 7), "Kabar b");
+        assert_eq!(read_field("Kabar é", 7), "Kabar", "no half character");
     }
 }

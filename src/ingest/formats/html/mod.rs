@@ -11,7 +11,7 @@ mod select;
 mod tame;
 mod title;
 
-pub use budget::{PageFault, read_fragment, read_page};
+pub use budget::{PageFault, read_field, read_fragment, read_page};
 pub use page::Page;
 
 use encoding_rs::Encoding;
@@ -71,16 +71,15 @@ pub(super) fn emit_page(html: &str, record: Option<String>, emit: &mut Emit) -> 
             line: None,
         })))?;
     }
-    let reason = match fault {
-        Some(fault) => fault.to_string(),
-        None if is_empty => "the page has no text".to_owned(),
-        None => return Flow::Continue(()),
-    };
-    emit(Found::Fault {
-        record,
-        line: None,
-        reason,
-    })
+    match fault {
+        Some(fault) => emit(fault.found(record)),
+        None if is_empty => emit(Found::Fault {
+            record,
+            line: None,
+            reason: "the page has no text".to_owned(),
+        }),
+        None => Flow::Continue(()),
+    }
 }
 
 /// The page as text: by its bytes where they tell, else by the encoding that it declares.

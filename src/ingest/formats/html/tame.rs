@@ -2,10 +2,31 @@
 //! bounds nesting, attributes and repeated formatting. Parsers of trees abort the process on
 //! thousands of nested elements and take quadratic time over thousands of attributes.
 
-/// How deep elements may nest. Real pages stay below 100; extraction aborts at some thousands.
-const DEPTH: usize = 400;
-/// How many elements a page may have; the largest news pages have some 20,000.
-const ELEMENTS: usize = 150_000;
+/// What the tree that is built may have at most.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    /// How deep elements may nest.
+    depth: usize,
+    /// How many elements there may be.
+    elements: usize,
+}
+
+impl Bounds {
+    /// Of a page. Real ones stay below 100 levels, and extraction aborts at some thousands; the
+    /// largest news pages have some 20,000 elements.
+    pub const PAGE: Self = Self {
+        depth: 400,
+        elements: 150_000,
+    };
+    /// Of a title and the like, which are read on the stack of any thread.
+    pub const FIELD: Self = Self {
+        depth: 40,
+        elements: 2000,
+    };
+}
+
+/// So many levels above an element make it count once more.
+const DEEP: usize = 50;
 /// How many formatting elements may be open at once: each paragraph opens all of them again.
 const FORMATTING: usize = 12;
 /// Attributes kept of one tag: a tree builder compares each with all before it.
@@ -54,9 +75,10 @@ const INLINE: &[&str] = &[
 ];
 
 /// Tames a page. Takes time linear in its length.
-pub(super) fn tame(page: &str) -> Tamed {
+pub(super) fn tame(page: &str, bounds: &Bounds) -> Tamed {
     let mut pass = Pass {
         page,
+        bounds: *bounds,
         out: Tamed::default(),
         open: Vec::new(),
         formatting: 0,
@@ -69,6 +91,7 @@ pub(super) fn tame(page: &str) -> Tamed {
 
 struct Pass<'p> {
     page: &'p str,
+    bounds: Bounds,
     out: Tamed,
     /// Open elements: their names, and whether the tag was written.
     open: Vec<(String, bool)>,
@@ -126,14 +149,15 @@ impl Pass<'_> {
     }
 
     fn open(&mut self, name: &str, tag: &Tag) {
-        self.elements += 1 + self.formatting;
+        // What it costs to read one grows with its depth, beyond what real pages have.
+        self.elements += 1 + self.formatting + self.open.len() / DEEP;
         let is_void = VOID.contains(&name);
         let counts = !is_void && !SELF_ENDING.contains(&name);
         let is_formatting = INLINE.contains(&name);
         let depth = self.open.len() + if name == "table" { 3 } else { 0 };
-        let excess = if self.elements > ELEMENTS {
+        let excess = if self.elements > self.bounds.elements {
             Some("it has more elements than any page of news")
-        } else if counts && depth >= DEPTH {
+        } else if counts && depth >= self.bounds.depth {
             Some("its elements are nested too deeply")
         } else if is_formatting && self.formatting >= FORMATTING {
             Some("its formatting is never closed")
@@ -141,7 +165,7 @@ impl Pass<'_> {
             None
         };
         self.out.excess = self.out.excess.or(excess);
-        if counts && self.open.len() < 4 * DEPTH {
+        if counts && self.open.len() < 4 * self.bounds.depth {
             // A table brings its section, row and cell along.
             let levels = if name == "table" { 4 } else { 1 };
             for level in 0..levels {
