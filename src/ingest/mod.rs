@@ -8,6 +8,7 @@ mod fields;
 pub mod formats;
 mod given;
 mod input;
+mod lines;
 mod load;
 mod memory;
 mod node;

@@ -231,6 +231,44 @@ fn a_tables_columns_are_understood_by_name() {
 }
 
 #[test]
+fn a_mark_that_never_closes_costs_no_other_row() {
+    let row = |n: u32| format!("{n},Jembatan nomor {n} ditutup sampai akhir pekan.\n");
+    let mut text = "id,isi\n1,\"Wali kota belum menjawab.\n".to_owned();
+    text.extend((2..=1002).map(row));
+    for (name, text) in [("a.csv", text.clone()), ("a.tsv", text.replace(',', "\t"))] {
+        let outcome = read(name, text.as_bytes());
+        assert_eq!(outcome.articles.len(), 1002, "{name}");
+        assert_eq!(&*outcome.articles[0].text, "\"Wali kota belum menjawab.");
+        let [issue] = outcome.issues.as_slice() else {
+            panic!("{name}: {}", outcome.reasons());
+        };
+        assert_eq!((issue.record.as_deref(), issue.line), (Some("1"), Some(2)));
+        assert!(issue.reason.contains("never closed"), "{issue}");
+    }
+    let marked: String = (1..=1000)
+        .map(|n| format!("{n}\t\"Jembatan {n} ditutup.\n"))
+        .collect();
+    let outcome = read("a.tsv", format!("id\tisi\n{marked}").as_bytes());
+    assert_eq!(outcome.articles.len(), 1000);
+    let long = format!("{FIRST}\n\n").repeat(20_000);
+    let whole = format!("id,isi\n1,\"{long}\"\n2,Pendek sekali.\n");
+    let outcome = read("a.csv", whole.as_bytes());
+    assert_eq!(outcome.articles.len(), 2, "{}", outcome.reasons());
+    assert_eq!(&*outcome.articles[0].text, long);
+    assert!(outcome.issues.is_empty());
+}
+
+#[test]
+fn columns_that_mean_nothing_are_not_looked_at() {
+    let names: String = (0..500).map(|n| format!("kolom{n},")).collect();
+    let values: String = (0..500).map(|n| format!("{n},")).collect();
+    let text = format!("{names}isi,{names}judul,isi\n{values}Isi.,{values}Judul,Lain.\n");
+    let outcome = read("a.csv", text.as_bytes());
+    assert_eq!(&*outcome.only().text, "Isi.");
+    assert_eq!(outcome.only().title().as_deref(), Some("Judul"));
+}
+
+#[test]
 fn a_format_can_be_asked_for() {
     let options = Options::default().with_format_of(".LST", "csv").unwrap();
     let outcome = read_with("a.lst", b"isi\nSebuah berita pendek.\n", options);

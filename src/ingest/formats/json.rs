@@ -132,6 +132,23 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// The record on a line.
+    pub fn of_line(line: u32) -> Self {
+        Self {
+            record: None,
+            line: Some(line),
+        }
+    }
+
+    /// A fault of the record.
+    pub fn fault(self, reason: impl Into<String>) -> Found {
+        Found::Fault {
+            record: self.record,
+            line: self.line,
+            reason: reason.into(),
+        }
+    }
+
     fn below(&self, index: usize) -> Self {
         let index = index.to_string();
         let record = self.record.as_ref();

@@ -1,13 +1,14 @@
 //! JSON Lines: one object a line, read line by line; a faulty line harms no other.
 
 use std::borrow::Cow;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 
 use super::json::{Place, understand};
 use super::{Claim, Emit, Flow, Found};
 use crate::ingest::Options;
 use crate::ingest::decode::{Transcoder, decode, detect};
 use crate::ingest::input::{Input, describe};
+use crate::ingest::lines::{Line, next_line};
 use crate::ingest::node::Node;
 
 /// A line above this does not keep its room for the lines behind it.
@@ -58,7 +59,9 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
             line: Some(number),
         };
         bytes.clear();
-        let line = next_line(&mut reader, &mut bytes, options.line_limit);
+        let line = next_line(&mut reader, &mut bytes, options.line_limit, |bytes| {
+            memchr::memchr(b'\n', bytes)
+        });
         let reason = match line {
             Ok(Line::End) => break,
             Ok(Line::TooLong) => {
@@ -144,43 +147,6 @@ fn without_bare_numbers(line: &str) -> Option<String> {
     }
     mended.push_str(line.get(from..).unwrap_or_default());
     (from > 0).then_some(mended)
-}
-
-enum Line {
-    Whole,
-    TooLong,
-    End,
-}
-
-/// Reads one line into `bytes`; of a line above `limit`, nothing is kept.
-fn next_line(
-    reader: &mut impl BufRead,
-    bytes: &mut Vec<u8>,
-    limit: usize,
-) -> std::io::Result<Line> {
-    let read = reader
-        .by_ref()
-        .take(limit as u64)
-        .read_until(b'\n', bytes)?;
-    if read == 0 {
-        return Ok(Line::End);
-    }
-    if read < limit || bytes.ends_with(b"\n") {
-        return Ok(Line::Whole);
-    }
-    *bytes = Vec::new();
-    loop {
-        let ready = reader.fill_buf()?;
-        if ready.is_empty() {
-            return Ok(Line::TooLong);
-        }
-        let end = memchr::memchr(b'\n', ready);
-        let used = end.map_or(ready.len(), |at| at + 1);
-        reader.consume(used);
-        if end.is_some() {
-            return Ok(Line::TooLong);
-        }
-    }
 }
 
 #[cfg(test)]
