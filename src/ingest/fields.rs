@@ -166,6 +166,11 @@ impl FieldNames {
         self.known.contains(&folded).then_some(folded)
     }
 
+    /// Whether a field of that name lists whole records.
+    pub(super) fn is_list(&self, name: &str) -> bool {
+        self.records.contains(&fold_name(name))
+    }
+
     /// The fields of an object that are known, by their names; of one name, the first. One pass:
     /// nearly a hundred names are asked for, and an object may have any number of fields.
     fn known_fields<'n>(&self, object: &'n Node) -> Fields<'n> {
@@ -207,6 +212,11 @@ impl FieldNames {
             return Understood::Rows(rows);
         }
         Understood::Neither
+    }
+
+    /// Whether an object has a text of its own.
+    pub(super) fn is_article(&self, object: &Node) -> bool {
+        self.find_text(object, &mut Vec::new(), 0)
     }
 
     /// Whether the object says where a file is; asked before [`Self::understand`] takes it.

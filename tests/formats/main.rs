@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::format_collect)] // a test may fail loudly
 
 mod damage;
+mod faulty;
 mod parquet;
 
 use std::io::Write;
