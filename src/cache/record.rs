@@ -20,11 +20,13 @@ enum Record<A> {
         line: Option<u32>,
         fault: Fault,
         reason: Box<str>,
+        count: u32,
     },
     Skipped {
         record: Option<Box<str>>,
         format: Format,
         reason: Box<str>,
+        count: u32,
     },
 }
 
@@ -89,11 +91,13 @@ fn record(outcome: &Outcome) -> Record<Lent<'_>> {
             line: issue.line,
             fault: issue.fault,
             reason: issue.reason.clone(),
+            count: issue.count,
         },
         Outcome::Skipped(skipped) => Record::Skipped {
             record: skipped.record.clone(),
             format: skipped.format,
             reason: skipped.reason.clone(),
+            count: skipped.count,
         },
     }
 }
@@ -154,6 +158,7 @@ pub(super) fn decode(mapping: &Mapping, part: Part, path: &Arc<str>) -> Option<V
                 line,
                 fault,
                 reason,
+                count,
             } => Outcome::Issue(Issue {
                 path: path.clone(),
                 record,
@@ -161,16 +166,19 @@ pub(super) fn decode(mapping: &Mapping, part: Part, path: &Arc<str>) -> Option<V
                 line,
                 fault,
                 reason,
+                count,
             }),
             Record::Skipped {
                 record,
                 format,
                 reason,
+                count,
             } => Outcome::Skipped(Skipped {
                 path: path.clone(),
                 record,
                 format,
                 reason,
+                count,
             }),
         })
     };

@@ -15,7 +15,7 @@ use super::place::Folder;
 use crate::ingest::Part;
 
 /// What a segment begins with: its kind and the version of its layout.
-const HEAD: &[u8; 8] = b"kutip\x00c2";
+const HEAD: &[u8; 8] = b"kutip\x00c3";
 /// The name of a segment ends so.
 pub(super) const ENDING: &str = "seg";
 /// The name of one that is being written.

@@ -175,6 +175,7 @@ fn named_issue(path: &str, reason: impl Into<Box<str>>) -> Issue {
         line: None,
         fault: Fault::NamedPath,
         reason: reason.into(),
+        count: 1,
     }
 }
 

@@ -18,6 +18,7 @@ use super::formats::{self, Flow, Found, Record};
 use super::input::{Input, describe};
 use super::memory::{Kept, Memory, Outcome, Part};
 use super::parts;
+use super::repeats::Repeats;
 use super::structure::Rules;
 use crate::model::{Article, Fault, Format, Issue, Skipped};
 
@@ -259,12 +260,17 @@ impl Build<'_> {
 
     fn outcomes(&self, file: &File) -> (Vec<Outcome>, Option<Part>) {
         let mut outcomes = Vec::new();
+        let mut repeats = Repeats::default();
         let mut notes = Notes::of(file, self.making.memory);
         self.read_records(file, &mut |format, found| {
             notes.heed(&found);
-            outcomes.push(self.make(file, format, found));
+            if let Some(found) = repeats.heed(format, found) {
+                outcomes.push(self.make(file, (format, found, 1)));
+            }
             self.flow()
         });
+        let more = repeats.more().into_iter();
+        outcomes.extend(more.map(|more| self.make(file, more)));
         if self.is_cancelled() {
             return (outcomes, None);
         }
@@ -280,13 +286,17 @@ impl Build<'_> {
         }
         let mut notes = Notes::of(file, self.making.memory);
         let mut waiting = Vec::new();
+        let mut repeats = Repeats::default();
         let mut bytes = 0_u64;
         self.read_records(file, &mut |format, found| {
             notes.heed(&found);
             if let Found::Record(record) = &found {
                 bytes += record.text.len() as u64;
             }
-            waiting.push((format, found));
+            let Some(found) = repeats.heed(format, found) else {
+                return self.flow();
+            };
+            waiting.push((format, found, 1));
             if waiting.len() >= delivery.batch || bytes >= BATCH_BYTES {
                 self.build_all(&mut waiting, &mut notes, delivery);
                 bytes = 0;
@@ -294,6 +304,7 @@ impl Build<'_> {
             }
             self.flow()
         });
+        waiting.extend(repeats.more());
         self.build_all(&mut waiting, &mut notes, delivery);
         if !self.is_cancelled() {
             notes.close();
@@ -302,14 +313,14 @@ impl Build<'_> {
 
     fn build_all(
         &self,
-        waiting: &mut Vec<(Format, Found)>,
+        waiting: &mut Vec<(Format, Found, u32)>,
         notes: &mut Notes,
         delivery: &mut Delivery,
     ) {
         let file = notes.file;
         let mut built: Vec<_> = waiting
             .par_drain(..)
-            .map(|(format, found)| self.make(file, format, found))
+            .map(|found| self.make(file, found))
             .collect();
         if let Some(part) = notes.take(&built) {
             let outcomes = &mut built;
@@ -346,7 +357,7 @@ impl Build<'_> {
         };
     }
 
-    fn make(&self, file: &File, format: Format, found: Found) -> Outcome {
+    fn make(&self, file: &File, (format, found, count): (Format, Found, u32)) -> Outcome {
         match found {
             Found::Record(record) => self.article(file, format, *record),
             Found::Fault {
@@ -360,6 +371,7 @@ impl Build<'_> {
                 line,
                 fault: Fault::Record,
                 reason: reason.into(),
+                count,
             }),
             Found::Unreadable(reason) => Outcome::Issue(Issue {
                 path: file.path.clone(),
@@ -369,12 +381,14 @@ impl Build<'_> {
                 // Where the user named this very file, it is the user's concern.
                 fault: file.standing,
                 reason: reason.into(),
+                count,
             }),
             Found::Skipped { record, reason } => Outcome::Skipped(Skipped {
                 path: file.path.clone(),
                 record: record.map(Into::into),
                 format,
                 reason: reason.into(),
+                count,
             }),
         }
     }

@@ -13,6 +13,7 @@ mod load;
 mod memory;
 mod node;
 mod parts;
+mod repeats;
 mod request;
 mod shield;
 mod stat;

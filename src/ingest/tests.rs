@@ -363,3 +363,26 @@ proptest! {
         prop_assert!(found > 0 || name != "a.txt" || !start.is_empty());
     }
 }
+
+#[test]
+fn very_many_records_of_one_fate_are_counted_and_not_listed() {
+    let text = "teks yang cukup panjang".repeat(20);
+    let bare = format!("[{}{{\"text\": \"{text}\"}}]", "1,".repeat(30_000));
+    let lines = format!("{}{{\"text\": \"{text}\"}}\n", "x\n".repeat(30_000));
+    let a = folder(&[
+        ("bare.json", bare.as_bytes()),
+        ("lines.jsonl", lines.as_bytes()),
+    ]);
+    let read = read(&[a.path()]);
+    assert_eq!(read.articles.len(), 2);
+    assert!(read.skipped.len() < 11_000 && read.issues.len() < 11_000);
+    let skipped: u32 = read.skipped.iter().map(|skipped| skipped.count).sum();
+    assert_eq!(skipped, 30_000);
+    assert_eq!(Issue::count_all(&read.issues), 30_000);
+    let last = read.issues.last().unwrap();
+    assert_eq!(last.record.as_deref(), Some("10001"));
+    assert!(
+        last.to_string().ends_with("(and 19999 more like it)"),
+        "{last}"
+    );
+}

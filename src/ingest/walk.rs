@@ -94,6 +94,7 @@ fn skipped(path: &Path, reason: &str) -> Met {
         record: None,
         format: Format::Unknown,
         reason: reason.into(),
+        count: 1,
     })
 }
 
@@ -110,6 +111,7 @@ fn walk_issue(error: &Error, root: &Path) -> Issue {
             Fault::Record
         },
         reason: describe_walk_error(error).into(),
+        count: 1,
     }
 }
 
