@@ -30,13 +30,24 @@ pub struct Input<'a> {
     pub options: &'a Options,
     /// How many containers it lies in.
     pub depth: usize,
-    /// The folder in which it lies on disk; `None` for a member of a container and the like.
-    pub folder: Option<&'a Path>,
+    /// What it may lead to.
+    pub beside: Beside<'a>,
     /// How many of its bytes were read, before anything is unpacked.
     pub(super) taken: Rc<Cell<u64>>,
     head: Vec<u8>,
     rest: Box<dyn Read + 'a>,
     failed: Option<io::Error>,
+}
+
+/// Where the files lie that a file may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside<'a> {
+    /// In the file's own folder, or below.
+    Folder(&'a Path),
+    /// There, too; but that folder is read as a whole anyway.
+    Walked(&'a Path),
+    /// Nowhere: it is a member of a container, or no file on a disk.
+    Nothing,
 }
 
 impl<'a> Input<'a> {
@@ -58,7 +69,7 @@ impl<'a> Input<'a> {
             name: name.to_owned(),
             options,
             depth: 0,
-            folder: None,
+            beside: Beside::Nothing,
             head: Vec::with_capacity(len.min(HEAD as u64) as usize),
             rest: Box::new(reader),
             failed: None,

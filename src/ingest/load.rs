@@ -15,7 +15,7 @@ use super::Request;
 use super::delivery::{Delivery, FIRST_BATCH, ReadFile, Ready};
 use super::discover::{File, Met, Source, discover};
 use super::formats::{self, Flow, Found, Record};
-use super::input::{Input, describe};
+use super::input::{Beside, Input, describe};
 use super::memory::{Kept, Memory, Outcome, Part};
 use super::parts;
 use super::repeats::Repeats;
@@ -78,7 +78,7 @@ pub fn load(request: &Request, making: &Making, cancel: &AtomicBool, on: impl Fn
         scope.spawn(|| {
             // Takes the sender along: its end is the walk's end.
             let send = send;
-            discover(&request.paths, &mut |met| {
+            discover(request, &mut |met| {
                 let is_file = matches!(met, Met::File(_));
                 found.fetch_add(is_file.into(), Ordering::Relaxed);
                 match send.send(met) {
@@ -350,7 +350,13 @@ impl Build<'_> {
                 let len = Some(file.len).filter(|len| *len <= LARGE_FILE).unwrap_or(0);
                 let options = &self.request.options;
                 let mut input = Input::with_length(file.below(), reader, options, len);
-                input.folder = file.disk_path().and_then(Path::parent);
+                if let Some(folder) = file.disk_path().and_then(Path::parent) {
+                    input.beside = if file.is_walked {
+                        Beside::Walked(folder)
+                    } else {
+                        Beside::Folder(folder)
+                    };
+                }
                 formats::read(input, tell)
             }
             Err(error) => tell(Format::Unknown, Found::Unreadable(describe(&error))),

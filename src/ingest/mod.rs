@@ -9,6 +9,7 @@ pub mod formats;
 mod given;
 mod input;
 mod lines;
+mod links;
 mod load;
 mod memory;
 mod node;
@@ -26,7 +27,7 @@ pub use given::Given;
 pub use input::{Input, Whole};
 pub use load::{Making, Progress, Report, load};
 pub use memory::{Kept, Memory, NoMemory, Outcome, Part, Stamp};
-pub use request::{Options, Request};
+pub use request::{Links, Options, Request};
 pub use shield::is_shielded;
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ impl Stats {
         if let Some(stat) = self.below.stat(entry.path()) {
             return stat;
         }
-        let data = entry.metadata().ok();
+        let data = std::fs::metadata(entry.path()).ok();
         Stat {
             len: data.as_ref().map_or(0, Metadata::len),
             modified: data.and_then(|data| data.modified().ok()),

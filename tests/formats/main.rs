@@ -472,7 +472,10 @@ fn a_list_of_feeds_leads_to_files_beside_it_and_nowhere_else() {
         absolute.display()
     );
     let path = below.join("daftar.opml");
+    let list = list.replace("daftar.opml", "lain.opml");
     std::fs::write(&path, list).unwrap();
+    let back = "<opml><body><outline xmlUrl=\"daftar.opml\"/></body></opml>";
+    std::fs::write(below.join("lain.opml"), back).unwrap();
     let outcome = read_path(&path, Options::default());
     let texts: Vec<_> = outcome.articles.iter().map(|a| &*a.text).collect();
     assert_eq!(texts, [&format!("{FIRST}\n\n{SECOND}"), FIRST]);
@@ -481,6 +484,27 @@ fn a_list_of_feeds_leads_to_files_beside_it_and_nowhere_else() {
     for reason in ["nothing is fetched", "outside", "leads nowhere"] {
         assert!(reasons.contains(reason), "{reason}: {reasons}");
     }
+}
+
+#[test]
+fn a_list_that_names_itself_or_others_without_end_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("kabar.xml"), rss()).unwrap();
+    let names = ["a.opml", "b.opml", "kabar.xml"];
+    for name in ["a.opml", "b.opml"] {
+        let outlines: String = (0..3000)
+            .map(|n| format!("<outline xmlUrl=\"{}\"/>", names[n % 3]))
+            .collect();
+        let list = format!("<opml version=\"2.0\"><body>{outlines}</body></opml>");
+        std::fs::write(folder.path().join(name), list).unwrap();
+    }
+    let outcome = read_path(&folder.path().join("a.opml"), Options::default());
+    assert_eq!(outcome.articles.len(), 1, "{}", outcome.reasons());
+    assert_eq!(outcome.issues.len(), 2, "{}", outcome.reasons());
+    // Where the folder is read as a whole, its files are there already.
+    let outcome = read_path(folder.path(), Options::default());
+    assert_eq!(outcome.keys(), ["kabar.xml#1"]);
+    assert!(outcome.issues.is_empty(), "{}", outcome.reasons());
 }
 
 #[test]
