@@ -10,7 +10,7 @@ use super::picker::{Choice, Item, Picker};
 use super::sidebar::doubt;
 use crate::config::Interface;
 use crate::export::{Fate, Tally};
-use crate::model::Format;
+use crate::model::{Format, Issue};
 use crate::text::{words, wrap};
 
 /// Every command with its keys.
@@ -94,7 +94,7 @@ pub fn faults(app: &App) -> Picker {
         }
         Item {
             lead,
-            text: issue.reason.to_string(),
+            text: issue.told().into_owned(),
             ..Item::default()
         }
     });
@@ -103,7 +103,7 @@ pub fn faults(app: &App) -> Picker {
         text: told,
         ..Item::default()
     });
-    let title = match app.load.issues.len() + app.faults.len() {
+    let title = match Issue::count_all(&app.load.issues) + app.faults.len() {
         0 => app.tr("Faults: none").to_owned(),
         count => app.fill("Faults: {0}", &[&count.to_string()]),
     };

@@ -19,11 +19,13 @@ enum Record<A> {
         line: Option<u32>,
         fault: Fault,
         reason: Box<str>,
+        count: u32,
     },
     Skipped {
         record: Option<Box<str>>,
         format: Format,
         reason: Box<str>,
+        count: u32,
     },
 }
 
@@ -88,11 +90,13 @@ fn record(outcome: &Outcome) -> Record<Lent<'_>> {
             line: issue.line,
             fault: issue.fault,
             reason: issue.reason.clone(),
+            count: issue.count,
         },
         Outcome::Skipped(skipped) => Record::Skipped {
             record: skipped.record.clone(),
             format: skipped.format,
             reason: skipped.reason.clone(),
+            count: skipped.count,
         },
     }
 }
@@ -130,6 +134,7 @@ pub(super) fn decode(bytes: &[u8], path: &Arc<str>) -> Option<Vec<Outcome>> {
                 line,
                 fault,
                 reason,
+                count,
             } => Outcome::Issue(Issue {
                 path: path.clone(),
                 record,
@@ -137,16 +142,19 @@ pub(super) fn decode(bytes: &[u8], path: &Arc<str>) -> Option<Vec<Outcome>> {
                 line,
                 fault,
                 reason,
+                count,
             }),
             Record::Skipped {
                 record,
                 format,
                 reason,
+                count,
             } => Outcome::Skipped(Skipped {
                 path: path.clone(),
                 record,
                 format,
                 reason,
+                count,
             }),
         })
     };

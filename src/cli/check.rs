@@ -59,7 +59,7 @@ fn issue_row(issue: &Issue) -> Row {
     row.set("path", &*issue.path)
         .set("record", issue.record.as_deref())
         .set("line", issue.line)
-        .set("reason", &*issue.reason);
+        .set("reason", &*issue.told());
     row
 }
 
@@ -67,6 +67,6 @@ fn skipped_row(skipped: &Skipped) -> Row {
     let mut row = Row::new();
     row.set("path", &*skipped.path)
         .set("record", skipped.record.as_deref())
-        .set("reason", &*skipped.reason);
+        .set("reason", &*skipped.told());
     row
 }

@@ -13,7 +13,7 @@ use super::query::{self, KeptQuotes};
 use crate::cache::Place;
 use crate::config::{Config, cache_folder, library_file};
 use crate::export::Relations;
-use crate::ingest::{Meaning, Options, Request};
+use crate::ingest::{Links, Meaning, Options, Request};
 use crate::language::Packs;
 use crate::library::{State, Store};
 use crate::model::{Article, ArticleId, Corpus};
@@ -34,6 +34,9 @@ pub(super) struct PathArgs {
     /// Read files of this ending by this format, whatever they look like
     #[arg(long = "format-of", value_name = "EXT=FORMAT", value_parser = parse_format_of)]
     pub formats: Vec<(String, String)>,
+    /// Follow the symbolic links below a folder that lead out of it; each file is read once
+    #[arg(long)]
+    pub follow: bool,
     /// Parse everything anew, and keep nothing of it
     #[arg(long)]
     pub no_cache: bool,
@@ -116,6 +119,11 @@ impl PathArgs {
         Request {
             paths: self.paths.clone(),
             options,
+            links: if self.follow {
+                Links::Everywhere
+            } else {
+                Links::Inside
+            },
         }
     }
 

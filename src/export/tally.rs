@@ -40,21 +40,23 @@ impl Tally {
     ) -> Self {
         let mut tally = Self::default();
         for (_, article) in corpus.iter() {
-            tally.add(article.format, Fate::Read, "");
+            tally.add((article.format, Fate::Read), "", 1);
         }
         for skipped in skipped {
-            tally.add(skipped.format, Fate::PassedOver, &skipped.reason);
+            let count = skipped.count as usize;
+            tally.add((skipped.format, Fate::PassedOver), &skipped.reason, count);
         }
         for issue in issues {
-            tally.add(issue.format, Fate::Fault, &issue.reason);
+            let count = issue.count as usize;
+            tally.add((issue.format, Fate::Fault), &issue.reason, count);
         }
         tally
     }
 
-    /// Counts one record.
-    pub fn add(&mut self, format: Format, fate: Fate, reason: &str) {
+    /// Counts records of one reason.
+    pub fn add(&mut self, (format, fate): (Format, Fate), reason: &str, count: usize) {
         let kind = kind(reason).into();
-        *self.0.entry((format, fate, kind)).or_default() += 1;
+        *self.0.entry((format, fate, kind)).or_default() += count;
     }
 
     /// Counts what another tally holds, too.

@@ -12,6 +12,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use include_dir::{Dir, include_dir};
 
 use super::memory::Stamp;
+use super::request::{Links, Request};
 use super::stat::Stat;
 use super::walk::walk;
 use crate::model::{Fault, Format, Issue, Skipped};
@@ -39,6 +40,8 @@ pub(super) struct File {
     pub source: Source,
     /// Whether the user named it.
     pub standing: Fault,
+    /// Whether all files of its folder are read.
+    pub is_walked: bool,
     /// Its length in bytes, where the system tells.
     pub len: u64,
     /// When it was last written, where the system tells.
@@ -95,15 +98,16 @@ pub(super) enum Met {
 /// Whether to go on.
 pub(super) type Flow = ControlFlow<()>;
 
-/// Follows all `paths` and tells what they lead to, until `tell` breaks off.
-pub(super) fn discover(paths: &[String], tell: &mut dyn FnMut(Met) -> Flow) -> Flow {
+/// Follows all paths of a request and tells what they lead to, until `tell` breaks off.
+pub(super) fn discover(request: &Request, tell: &mut dyn FnMut(Met) -> Flow) -> Flow {
+    let (paths, links) = (&request.paths, request.links);
     if paths.is_empty() {
         let mut files = Vec::new();
         add_sample(&SAMPLE, &mut files);
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.into_iter().map(Met::File).try_for_each(&mut *tell)?;
     }
-    paths.iter().try_for_each(|path| follow(path, tell))
+    paths.iter().try_for_each(|path| follow(path, links, tell))
 }
 
 fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
@@ -114,6 +118,7 @@ fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
             below: "sample/".len(),
             source: Source::Embedded(file.contents()),
             standing: Fault::Record,
+            is_walked: true,
             len: file.contents().len() as u64,
             modified: None,
             identity: 0,
@@ -124,27 +129,28 @@ fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
     }
 }
 
-fn follow(path: &str, tell: &mut dyn FnMut(Met) -> Flow) -> Flow {
+fn follow(path: &str, links: Links, tell: &mut dyn FnMut(Met) -> Flow) -> Flow {
     if path == "-" {
         return tell(Met::File(File {
             path: path.into(),
             below: 0,
             source: Source::Stdin,
             standing: Fault::NamedPath,
+            is_walked: false,
             len: u64::MAX,
             modified: None,
             identity: 0,
         }));
     }
     match std::fs::metadata(path) {
-        Ok(data) if data.is_dir() => walk(Path::new(path), None, tell),
+        Ok(data) if data.is_dir() => walk(Path::new(path), (None, links), tell),
         // A pipe (process substitution) has a length of 0; it is read like any file.
         Ok(data) => {
             let data = Some(&data).filter(|data| data.is_file());
             tell(Met::File(named_file(path, data)))
         }
         Err(error) => match glob_of(path) {
-            Some(Ok((base, glob))) => follow_glob(path, &base, &glob, tell),
+            Some(Ok((base, glob))) => follow_glob(path, &base, (&glob, links), tell),
             Some(Err(reason)) => tell(Met::Issue(named_issue(path, reason))),
             None => tell(Met::Issue(named_issue(path, describe_missing(&error)))),
         },
@@ -169,6 +175,7 @@ fn named_file(path: &str, data: Option<&Metadata>) -> File {
         below: path.rfind(&*name).unwrap_or(0),
         source: Source::Disk,
         standing: Fault::NamedPath,
+        is_walked: false,
         len: stat.map_or(u64::MAX, |stat| stat.len),
         modified: stat.and_then(|stat| stat.modified),
         identity: stat.map_or(0, |stat| stat.identity),
@@ -183,6 +190,7 @@ fn named_issue(path: &str, reason: impl Into<Box<str>>) -> Issue {
         line: None,
         fault: Fault::NamedPath,
         reason: reason.into(),
+        count: 1,
     }
 }
 
@@ -205,7 +213,7 @@ fn glob_of(path: &str) -> Option<Result<(PathBuf, GlobMatcher), String>> {
 fn follow_glob(
     pattern: &str,
     base: &Path,
-    glob: &GlobMatcher,
+    (glob, links): (&GlobMatcher, Links),
     tell: &mut dyn FnMut(Met) -> Flow,
 ) -> Flow {
     let root = if base.as_os_str().is_empty() {
@@ -215,7 +223,7 @@ fn follow_glob(
     };
     let mut files = 0;
     if root.is_dir() {
-        walk(root, Some(glob), &mut |met| {
+        walk(root, (Some(glob), links), &mut |met| {
             files += usize::from(matches!(met, Met::File(_)));
             tell(met)
         })?;

@@ -1,8 +1,10 @@
 //! What the fields of a record mean, by their names (`assets/fields.toml`), nested or flat.
 
+use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 use super::Given;
@@ -68,6 +70,8 @@ pub struct FieldNames {
     records: Vec<String>,
     wrappers: Vec<String>,
     sidecar: Vec<String>,
+    /// All of these.
+    known: HashSet<String, FixedState>,
 }
 
 #[derive(Deserialize)]
@@ -109,7 +113,8 @@ impl From<NamesFile> for FieldNames {
     fn from(file: NamesFile) -> Self {
         let fold = |names: Vec<String>| names.iter().map(|name| fold_name(name)).collect();
         let m = file.meanings;
-        Self {
+        let mut names = Self {
+            known: HashSet::default(),
             meanings: [
                 m.text,
                 m.title,
@@ -125,7 +130,11 @@ impl From<NamesFile> for FieldNames {
             records: fold(file.records.names),
             wrappers: fold(file.wrappers.names),
             sidecar: fold(file.sidecar.names),
-        }
+        };
+        let lists = names.meanings.iter();
+        let lists = lists.chain([&names.records, &names.wrappers, &names.sidecar]);
+        names.known = lists.flatten().cloned().collect();
+        names
     }
 }
 
@@ -148,6 +157,31 @@ impl FieldNames {
         if let Some(names) = self.meanings.get_mut(meaning as usize) {
             names.insert(0, fold_name(name));
         }
+        self.known.insert(fold_name(name));
+    }
+
+    /// The name by which a field is known, whatever it says; `None` where nothing asks for it.
+    pub(super) fn known(&self, name: &str) -> Option<String> {
+        let folded = fold_name(name);
+        self.known.contains(&folded).then_some(folded)
+    }
+
+    /// Whether a field of that name lists whole records.
+    pub(super) fn is_list(&self, name: &str) -> bool {
+        self.records.contains(&fold_name(name))
+    }
+
+    /// The fields of an object that are known, by their names; of one name, the first. One pass:
+    /// nearly a hundred names are asked for, and an object may have any number of fields.
+    fn known_fields<'n>(&self, object: &'n Node) -> Fields<'n> {
+        let entries = object.entries().iter().enumerate();
+        let mut fields = Fields::default();
+        for (index, (name, value)) in entries {
+            if let Some(name) = self.known(name) {
+                fields.0.entry(name).or_insert((index, value));
+            }
+        }
+        fields
     }
 
     fn names(&self, meaning: Meaning) -> &[String] {
@@ -180,9 +214,15 @@ impl FieldNames {
         Understood::Neither
     }
 
+    /// Whether an object has a text of its own.
+    pub(super) fn is_article(&self, object: &Node) -> bool {
+        self.find_text(object, &mut Vec::new(), 0)
+    }
+
     /// Whether the object says where a file is; asked before [`Self::understand`] takes it.
     pub(super) fn described_file(&self, object: &Node) -> Option<String> {
-        let value = self.sidecar.iter().find_map(|name| field(object, name));
+        let fields = self.known_fields(object);
+        let value = self.sidecar.iter().find_map(|name| fields.get(name));
         value.and_then(|(_, value)| value.as_words())
     }
 
@@ -190,9 +230,10 @@ impl FieldNames {
     /// that lead to it.
     fn find_text(&self, object: &Node, chain: &mut Vec<usize>, depth: usize) -> bool {
         let texts = self.names(Meaning::Text);
+        let fields = self.known_fields(object);
         let own = texts
             .iter()
-            .find_map(|name| field(object, name).filter(|(_, value)| value.has_text()));
+            .find_map(|name| fields.get(name).filter(|(_, value)| value.has_text()));
         if let Some((index, _)) = own {
             chain.push(index);
             return true;
@@ -251,6 +292,11 @@ impl FieldNames {
     }
 
     fn read_given(&self, objects: &[&Node]) -> Given {
+        let objects: Vec<_> = objects
+            .iter()
+            .map(|object| self.known_fields(object))
+            .collect();
+        let objects = objects.as_slice();
         let one = |meaning| self.first(objects, meaning, Node::as_words);
         Given {
             id: one(Meaning::Id),
@@ -270,13 +316,13 @@ impl FieldNames {
 
     fn first<T>(
         &self,
-        objects: &[&Node],
+        objects: &[Fields],
         meaning: Meaning,
         read: impl Fn(&Node) -> Option<T>,
     ) -> Option<T> {
         objects.iter().find_map(|object| {
             let mut names = self.names(meaning).iter();
-            names.find_map(|name| field(object, name).and_then(|(_, value)| read(value)))
+            names.find_map(|name| object.get(name).and_then(|(_, value)| read(value)))
         })
     }
 
@@ -307,12 +353,14 @@ impl FieldNames {
 /// How deep a text may lie in objects; real dumps need two.
 const NESTING: usize = 4;
 
-/// The field of that folded name, with its index.
-fn field<'n>(object: &'n Node, folded: &str) -> Option<(usize, &'n Node)> {
-    let mut entries = object.entries().iter().enumerate();
-    entries
-        .find(|(_, (name, _))| fold_name(name) == folded)
-        .map(|(index, (_, value))| (index, value))
+/// The known fields of an object by their folded names, with their indices.
+#[derive(Default)]
+struct Fields<'n>(HashMap<String, (usize, &'n Node), FixedState>);
+
+impl<'n> Fields<'n> {
+    fn get(&self, folded: &str) -> Option<(usize, &'n Node)> {
+        self.0.get(folded).copied()
+    }
 }
 
 /// What an object turned out to be.

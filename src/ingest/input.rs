@@ -16,6 +16,11 @@ const LAYERS: usize = 3;
 pub(super) const RATIO: u64 = 250;
 /// Below this many bytes, growth harms nobody.
 pub(super) const HARMLESS: u64 = 8 << 20;
+/// How often longer all that is packed in a file may be than the file. One page may repeat itself
+/// more, but the pages of a site, each packed by itself, grow no more than 30-fold.
+pub(super) const ALL_RATIO: u64 = 50;
+/// What all that is packed in a file may grow to, however short the file.
+pub(super) const ALL_HARMLESS: u64 = 64 << 20;
 
 /// The bytes of one file, or of one member of a container.
 pub struct Input<'a> {
@@ -25,11 +30,24 @@ pub struct Input<'a> {
     pub options: &'a Options,
     /// How many containers it lies in.
     pub depth: usize,
-    /// The folder in which it lies on disk; `None` for a member of a container and the like.
-    pub folder: Option<&'a Path>,
+    /// What it may lead to.
+    pub beside: Beside<'a>,
+    /// How many of its bytes were read, before anything is unpacked.
+    pub(super) taken: Rc<Cell<u64>>,
     head: Vec<u8>,
     rest: Box<dyn Read + 'a>,
     failed: Option<io::Error>,
+}
+
+/// Where the files lie that a file may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside<'a> {
+    /// In the file's own folder, or below.
+    Folder(&'a Path),
+    /// There, too; but that folder is read as a whole anyway.
+    Walked(&'a Path),
+    /// Nowhere: it is a member of a container, or no file on a disk.
+    Nothing,
 }
 
 impl<'a> Input<'a> {
@@ -41,11 +59,17 @@ impl<'a> Input<'a> {
 
     /// The same for a file that seems to have `len` bytes: room for them is made at once.
     pub fn with_length(name: &str, reader: impl Read + 'a, options: &'a Options, len: u64) -> Self {
+        let taken = Rc::new(Cell::new(0));
+        let reader = Counted {
+            inner: reader,
+            bytes: Rc::clone(&taken),
+        };
         let mut input = Self {
+            taken,
             name: name.to_owned(),
             options,
             depth: 0,
-            folder: None,
+            beside: Beside::Nothing,
             head: Vec::with_capacity(len.min(HEAD as u64) as usize),
             rest: Box::new(reader),
             failed: None,

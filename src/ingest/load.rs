@@ -15,9 +15,10 @@ use super::Request;
 use super::delivery::{Delivery, FIRST_BATCH, ReadFile, Ready};
 use super::discover::{File, Met, Source, discover};
 use super::formats::{self, Flow, Found, Record};
-use super::input::{Input, describe};
+use super::input::{Beside, Input, describe};
 use super::memory::{Memory, Outcome, Part};
 use super::parts;
+use super::repeats::Repeats;
 use super::shield::guarded;
 use super::structure::Rules;
 use crate::model::{Article, Fault, Format, Issue, Skipped};
@@ -86,7 +87,7 @@ pub fn load(request: &Request, making: &Making, cancel: &AtomicBool, on: impl Fn
                     Err(_) => Flow::Break(()),
                 }
             };
-            let walk = guarded(|| discover(&request.paths, &mut tell));
+            let walk = guarded(|| discover(request, &mut tell));
             if let Err(failure) = walk {
                 let _: Flow = tell(Met::Issue(Issue::of_program(failure.to_string())));
             }
@@ -264,11 +265,16 @@ impl Build<'_> {
 
     fn outcomes(&self, file: &File) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
+        let mut repeats = Repeats::default();
         let mut notes = Notes::of(file, self.making.memory);
         self.read_records(file, &mut |format, found| {
-            outcomes.push(self.make(&notes, format, found));
+            if let Some(found) = repeats.heed(format, found) {
+                outcomes.push(self.make(&notes, (format, found, 1)));
+            }
             self.flow()
         });
+        let more = repeats.more().into_iter();
+        outcomes.extend(more.map(|more| self.make(&notes, more)));
         if !self.is_cancelled() {
             notes.take(&outcomes);
             notes.close();
@@ -284,12 +290,16 @@ impl Build<'_> {
         }
         let mut notes = Notes::of(file, self.making.memory);
         let mut waiting = Vec::new();
+        let mut repeats = Repeats::default();
         let mut bytes = 0_u64;
         self.read_records(file, &mut |format, found| {
             if let Found::Record(record) = &found {
                 bytes += record.text.len() as u64;
             }
-            waiting.push((format, found));
+            let Some(found) = repeats.heed(format, found) else {
+                return self.flow();
+            };
+            waiting.push((format, found, 1));
             if waiting.len() >= delivery.batch || bytes >= BATCH_BYTES {
                 self.build_all(&mut waiting, &mut notes, delivery);
                 bytes = 0;
@@ -297,6 +307,7 @@ impl Build<'_> {
             }
             self.flow()
         });
+        waiting.extend(repeats.more());
         self.build_all(&mut waiting, &mut notes, delivery);
         if !self.is_cancelled() {
             notes.close();
@@ -305,14 +316,12 @@ impl Build<'_> {
 
     fn build_all(
         &self,
-        waiting: &mut Vec<(Format, Found)>,
+        waiting: &mut Vec<(Format, Found, u32)>,
         notes: &mut Notes,
         delivery: &mut Delivery,
     ) {
         let made = waiting.par_drain(..);
-        let mut built: Vec<_> = made
-            .map(|(format, found)| self.make(notes, format, found))
-            .collect();
+        let mut built: Vec<_> = made.map(|found| self.make(notes, found)).collect();
         notes.take(&built);
         self.making.memory.lend(&mut [&mut built]);
         delivery.deliver_one(notes.file, built);
@@ -353,14 +362,20 @@ impl Build<'_> {
                 let len = Some(file.len).filter(|len| *len <= LARGE_FILE).unwrap_or(0);
                 let options = &self.request.options;
                 let mut input = Input::with_length(file.below(), reader, options, len);
-                input.folder = file.disk_path().and_then(Path::parent);
+                if let Some(folder) = file.disk_path().and_then(Path::parent) {
+                    input.beside = if file.is_walked {
+                        Beside::Walked(folder)
+                    } else {
+                        Beside::Folder(folder)
+                    };
+                }
                 formats::read(input, tell)
             }
             Err(error) => tell(Format::Unknown, Found::Unreadable(describe(&error))),
         };
     }
 
-    fn make(&self, notes: &Notes, format: Format, found: Found) -> Outcome {
+    fn make(&self, notes: &Notes, (format, found, count): (Format, Found, u32)) -> Outcome {
         notes.heed(&found);
         let file = notes.file;
         match found {
@@ -377,18 +392,19 @@ impl Build<'_> {
                         line,
                         fault: Fault::Record,
                         reason: failure.to_string().into(),
+                        count,
                     })
                 })
             }
-            Found::Passing { record, reason } => self.make(
-                notes,
-                format,
-                Found::Fault {
+            Found::Passing { record, reason } => {
+                let line = None;
+                let fault = Found::Fault {
                     record,
-                    line: None,
+                    line,
                     reason,
-                },
-            ),
+                };
+                self.make(notes, (format, fault, count))
+            }
             Found::Fault {
                 record,
                 line,
@@ -400,6 +416,7 @@ impl Build<'_> {
                 line,
                 fault: Fault::Record,
                 reason: reason.into(),
+                count,
             }),
             Found::Unreadable(reason) => Outcome::Issue(Issue {
                 path: file.path.clone(),
@@ -409,12 +426,14 @@ impl Build<'_> {
                 // Where the user named this very file, it is the user's concern.
                 fault: file.standing,
                 reason: reason.into(),
+                count,
             }),
             Found::Skipped { record, reason } => Outcome::Skipped(Skipped {
                 path: file.path.clone(),
                 record: record.map(Into::into),
                 format,
                 reason: reason.into(),
+                count,
             }),
         }
     }

@@ -8,10 +8,13 @@ mod fields;
 pub mod formats;
 mod given;
 mod input;
+mod lines;
+mod links;
 mod load;
 mod memory;
 mod node;
 mod parts;
+mod repeats;
 mod request;
 mod shield;
 mod stat;
@@ -24,7 +27,7 @@ pub use given::Given;
 pub use input::{Input, Whole};
 pub use load::{Making, Progress, Report, load};
 pub use memory::{Memory, NoMemory, Outcome, Part, Stamp};
-pub use request::{Options, Request};
+pub use request::{Links, Options, Request};
 pub use shield::{Failure, guarded, is_shielded, shield_pool_thread};
 
 #[cfg(test)]

@@ -10,6 +10,18 @@ pub struct Request {
     pub paths: Vec<String>,
     /// How records are to be understood.
     pub options: Options,
+    /// Where symbolic links are followed.
+    pub links: Links,
+}
+
+/// Which symbolic links below a folder are followed; one that is named itself always is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// None: what lies in the folder is read at its own place, and nothing else is.
+    #[default]
+    Inside,
+    /// Those that lead outside, too; each file and folder is read once.
+    Everywhere,
 }
 
 impl Request {
@@ -18,6 +30,7 @@ impl Request {
         Self {
             paths: paths.into_iter().map(Into::into).collect(),
             options: Options::default(),
+            links: Links::default(),
         }
     }
 }

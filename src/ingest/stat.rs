@@ -54,7 +54,7 @@ impl Stats {
         if let Some(stat) = self.below.stat(entry.path()) {
             return stat;
         }
-        let data = entry.metadata().ok();
+        let data = std::fs::metadata(entry.path()).ok();
         data.as_ref().map_or_else(Stat::default, Stat::of)
     }
 }

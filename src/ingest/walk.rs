@@ -5,9 +5,11 @@ use std::path::{MAIN_SEPARATOR, Path};
 use std::sync::Arc;
 
 use globset::GlobMatcher;
-use walkdir::{DirEntry, Error, WalkDir};
+use walkdir::{DirEntry, Error, IntoIter, WalkDir};
 
 use super::discover::{File, Flow, Met, Source, is_foreign};
+use super::links::{Asked, Target, Visited};
+use super::request::Links;
 use super::stat::Stats;
 use crate::model::{Fault, Format, Issue, Skipped};
 
@@ -19,49 +21,154 @@ const PRIVATE_FOLDERS: [&str; 3] = [".git", ".hg", ".svn"];
 /// which takes a tenth of a second for a hundred thousand files; nothing else waits for the rest.
 pub(super) fn walk(
     root: &Path,
-    glob: Option<&GlobMatcher>,
+    (glob, links): (Option<&GlobMatcher>, Links),
     tell: &mut dyn FnMut(Met) -> Flow,
 ) -> Flow {
-    let wants = |path: &Path| {
-        let path = path.strip_prefix("./").unwrap_or(path);
-        glob.is_none_or(|glob| path.ancestors().any(|above| glob.is_match(above)))
+    let mut walk = Walk {
+        root,
+        glob,
+        visited: Visited::new(root, links, glob.is_none()),
+        stats: Stats::default(),
+        folders: vec![entries(root)],
     };
-    let mut entries = WalkDir::new(root)
-        .follow_links(true)
-        // By name: they share the folder before it, so that no name need be cut out of a path.
-        .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
-        .into_iter();
-    let mut stats = Stats::default();
-    while let Some(entry) = entries.next() {
-        let entry = match entry {
-            Ok(entry) => entry,
+    while let Some(entry) = walk.next() {
+        let met = match entry {
+            Ok(entry) => walk.meet(entry),
             Err(error) => {
                 let issue = walk_issue(&error, root);
-                // A loop far from what a pattern asks for is none of its business.
-                if wants(Path::new(&*issue.path)) {
-                    tell(Met::Issue(issue))?;
-                }
-                continue;
+                // What lies far from what a pattern asks for is none of its business.
+                let is_wanted = walk.wants(Path::new(&*issue.path));
+                is_wanted.then_some(Met::Issue(issue))
             }
         };
-        if entry.file_type().is_dir() {
-            let name = entry.file_name().to_string_lossy();
-            if entry.depth() > 0 && PRIVATE_FOLDERS.contains(&&*name) {
-                entries.skip_current_dir();
-                tell(skipped(entry.path(), "version control's own files"))?;
-            }
-        } else if wants(entry.path()) {
-            tell(met(entry, root, &mut stats))?;
+        if let Some(met) = met {
+            tell(met)?;
         }
     }
     Flow::Continue(())
 }
 
+struct Walk<'w> {
+    root: &'w Path,
+    glob: Option<&'w GlobMatcher>,
+    visited: Visited,
+    stats: Stats,
+    /// The folder that is gone through, behind those that lead to it by a link.
+    folders: Vec<IntoIter>,
+}
+
+impl Walk<'_> {
+    fn next(&mut self) -> Option<Result<DirEntry, Error>> {
+        loop {
+            match self.folders.last_mut()?.next() {
+                Some(entry) => return Some(entry),
+                None => self.folders.pop(),
+            };
+        }
+    }
+
+    fn is_matched(&self, path: &Path) -> bool {
+        let path = path.strip_prefix("./").unwrap_or(path);
+        self.glob.is_some_and(|glob| glob.is_match(path))
+    }
+
+    fn wants(&self, path: &Path) -> bool {
+        self.glob.is_none() || path.ancestors().any(|above| self.is_matched(above))
+    }
+
+    fn leave_folder(&mut self) {
+        if let Some(folder) = self.folders.last_mut() {
+            folder.skip_current_dir();
+        }
+    }
+
+    /// What is to be told of an entry.
+    fn meet(&mut self, entry: DirEntry) -> Option<Met> {
+        let is_link = entry.path_is_symlink();
+        let is_folder = entry.file_type().is_dir();
+        if entry.depth() == 0 {
+            // The root, or a folder to which a link has led: that was entered with the link.
+            if self.folders.len() == 1 && self.wants(entry.path()) {
+                self.visited.enter(entry.path());
+            }
+            return None;
+        }
+        let is_private = || PRIVATE_FOLDERS.contains(&&*entry.file_name().to_string_lossy());
+        if (is_folder || is_link) && is_private() {
+            if is_folder {
+                self.leave_folder();
+            }
+            return Some(skipped(entry.path(), "version control's own files"));
+        }
+        if !self.wants(entry.path()) {
+            return None;
+        }
+        if is_link {
+            return self.follow(entry);
+        }
+        if is_folder {
+            if self.visited.enter(entry.path()) {
+                return None;
+            }
+            self.leave_folder();
+            return Some(skipped(entry.path(), KNOWN));
+        }
+        if self.visited.enter_file(entry.path()) {
+            return Some(self.file(entry));
+        }
+        Some(skipped(entry.path(), KNOWN))
+    }
+
+    fn follow(&mut self, link: DirEntry) -> Option<Met> {
+        let path = link.path();
+        let asked = if self.is_matched(path) {
+            Asked::Yes
+        } else {
+            Asked::No
+        };
+        match self.visited.follow(path, asked) {
+            Ok(Target::Folder) => {
+                let folder = entries(path);
+                self.folders.push(folder);
+                None
+            }
+            Ok(Target::File) => Some(self.file(link)),
+            Ok(target) => Some(skipped(path, describe_link(target))),
+            Err(error) => Some(Met::Issue(issue(path, self.root, describe_error(&error)))),
+        }
+    }
+
+    fn file(&mut self, entry: DirEntry) -> Met {
+        met(entry, (self.root, self.glob.is_none()), &mut self.stats)
+    }
+}
+
+fn entries(folder: &Path) -> IntoIter {
+    WalkDir::new(folder)
+        // By name: they share the folder before it, so that no name need be cut out of a path.
+        .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
+        .into_iter()
+}
+
+const OTHER: &str = "a pipe, socket or device";
+const KNOWN: &str = "read before, by another way";
+
+fn describe_link(target: Target) -> &'static str {
+    match target {
+        Target::Inside => "a symbolic link to what is read at its own place",
+        Target::Outside => {
+            "a symbolic link that leads outside the folder; `--follow` reads what it leads to"
+        }
+        Target::Other => OTHER,
+        Target::Known | Target::Folder | Target::File => KNOWN,
+    }
+}
+
 /// What is to be told of an entry that is no folder.
-fn met(entry: DirEntry, root: &Path, stats: &mut Stats) -> Met {
+fn met(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> Met {
     let path = entry.path();
-    if !entry.file_type().is_file() {
-        return skipped(path, "a pipe, socket or device");
+    if !entry.file_type().is_file() && !entry.path_is_symlink() {
+        return skipped(path, OTHER);
     }
     if is_foreign(&entry.file_name().to_string_lossy()) {
         return skipped(path, "its ending is that of a file without articles");
@@ -83,6 +190,7 @@ fn met(entry: DirEntry, root: &Path, stats: &mut Stats) -> Met {
         path: shown,
         below,
         standing: Fault::Record,
+        is_walked,
         len: stat.len,
         modified: stat.modified,
         identity: stat.identity,
@@ -95,11 +203,19 @@ fn skipped(path: &Path, reason: &str) -> Met {
         record: None,
         format: Format::Unknown,
         reason: reason.into(),
+        count: 1,
     })
 }
 
 fn walk_issue(error: &Error, root: &Path) -> Issue {
-    let path = error.path().unwrap_or(root);
+    let reason = match error.io_error() {
+        Some(error) => describe_error(error),
+        None => error.to_string(),
+    };
+    issue(error.path().unwrap_or(root), root, reason)
+}
+
+fn issue(path: &Path, root: &Path, reason: String) -> Issue {
     Issue {
         path: path.to_string_lossy().into(),
         record: None,
@@ -110,23 +226,15 @@ fn walk_issue(error: &Error, root: &Path) -> Issue {
         } else {
             Fault::Record
         },
-        reason: describe_walk_error(error).into(),
+        reason: reason.into(),
+        count: 1,
     }
 }
 
-fn describe_walk_error(error: &Error) -> String {
-    if let Some(ancestor) = error.loop_ancestor() {
-        let above = ancestor.display();
-        return format!("a symbolic link back to {above}, a folder above it");
-    }
-    match error.io_error() {
-        Some(error) if error.kind() == ErrorKind::NotFound => {
-            "a symbolic link that leads nowhere".to_owned()
-        }
-        Some(error) if error.kind() == ErrorKind::PermissionDenied => {
-            "permission denied".to_owned()
-        }
-        Some(error) => error.to_string(),
-        None => error.to_string(),
+fn describe_error(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "a symbolic link that leads nowhere".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
     }
 }

@@ -1,5 +1,6 @@
 //! What went wrong while a corpus was read, and what was passed over, each with its place.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -22,6 +23,28 @@ pub struct Issue {
     pub fault: Fault,
     /// What is wrong and, where it helps, what to try.
     pub reason: Box<str>,
+    /// How many records of the file it stands for: where there are very many, one of a kind does
+    /// for all.
+    pub count: u32,
+}
+
+impl Issue {
+    /// How many records are faulty.
+    pub fn count_all(issues: &[Self]) -> usize {
+        issues.iter().map(|issue| issue.count as usize).sum()
+    }
+
+    /// What is wrong, and with how many.
+    pub fn told(&self) -> Cow<'_, str> {
+        told(&self.reason, self.count)
+    }
+}
+
+fn told(reason: &str, count: u32) -> Cow<'_, str> {
+    match count {
+        0 | 1 => Cow::Borrowed(reason),
+        _ => Cow::Owned(format!("{reason} (and {} more like it)", count - 1)),
+    }
 }
 
 impl Issue {
@@ -34,6 +57,7 @@ impl Issue {
             line: None,
             fault: Fault::Record,
             reason: reason.into(),
+            count: 1,
         }
     }
 }
@@ -47,7 +71,7 @@ impl fmt::Display for Issue {
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
         }
-        write!(f, ": {}", self.reason)
+        write!(f, ": {}", self.told())
     }
 }
 
@@ -71,4 +95,13 @@ pub struct Skipped {
     pub format: Format,
     /// Why it was passed over.
     pub reason: Box<str>,
+    /// How many records of the file it stands for.
+    pub count: u32,
+}
+
+impl Skipped {
+    /// Why it was passed over, and how many like it.
+    pub fn told(&self) -> Cow<'_, str> {
+        told(&self.reason, self.count)
+    }
 }

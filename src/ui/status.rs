@@ -10,6 +10,7 @@ use crate::app::keeping::Library;
 use crate::app::key::sequence_name;
 use crate::app::{App, LoadState, Prompt, Purpose, Signs, Tone};
 use crate::config::Role;
+use crate::model::Issue;
 use crate::text::{cells, clip, width};
 
 /// Draws the row; says where the cursor stands while one types.
@@ -92,7 +93,7 @@ fn right(app: &App) -> String {
 }
 
 fn faults(app: &App) -> Option<String> {
-    match app.load.issues.len() + app.faults.len() {
+    match Issue::count_all(&app.load.issues) + app.faults.len() {
         0 => None,
         1 => Some(app.tr("1 fault").to_owned()),
         count => Some(app.fill("{0} faults", &[&grouped(count)])),

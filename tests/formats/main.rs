@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::format_collect)] // a test may fail loudly
 
 mod damage;
+mod faulty;
 mod parquet;
 
 use std::io::Write;
@@ -231,6 +232,44 @@ fn a_tables_columns_are_understood_by_name() {
 }
 
 #[test]
+fn a_mark_that_never_closes_costs_no_other_row() {
+    let row = |n: u32| format!("{n},Jembatan nomor {n} ditutup sampai akhir pekan.\n");
+    let mut text = "id,isi\n1,\"Wali kota belum menjawab.\n".to_owned();
+    text.extend((2..=1002).map(row));
+    for (name, text) in [("a.csv", text.clone()), ("a.tsv", text.replace(',', "\t"))] {
+        let outcome = read(name, text.as_bytes());
+        assert_eq!(outcome.articles.len(), 1002, "{name}");
+        assert_eq!(&*outcome.articles[0].text, "\"Wali kota belum menjawab.");
+        let [issue] = outcome.issues.as_slice() else {
+            panic!("{name}: {}", outcome.reasons());
+        };
+        assert_eq!((issue.record.as_deref(), issue.line), (Some("1"), Some(2)));
+        assert!(issue.reason.contains("never closed"), "{issue}");
+    }
+    let marked: String = (1..=1000)
+        .map(|n| format!("{n}\t\"Jembatan {n} ditutup.\n"))
+        .collect();
+    let outcome = read("a.tsv", format!("id\tisi\n{marked}").as_bytes());
+    assert_eq!(outcome.articles.len(), 1000);
+    let long = format!("{FIRST}\n\n").repeat(20_000);
+    let whole = format!("id,isi\n1,\"{long}\"\n2,Pendek sekali.\n");
+    let outcome = read("a.csv", whole.as_bytes());
+    assert_eq!(outcome.articles.len(), 2, "{}", outcome.reasons());
+    assert_eq!(&*outcome.articles[0].text, long);
+    assert!(outcome.issues.is_empty());
+}
+
+#[test]
+fn columns_that_mean_nothing_are_not_looked_at() {
+    let names: String = (0..500).map(|n| format!("kolom{n},")).collect();
+    let values: String = (0..500).map(|n| format!("{n},")).collect();
+    let text = format!("{names}isi,{names}judul,isi\n{values}Isi.,{values}Judul,Lain.\n");
+    let outcome = read("a.csv", text.as_bytes());
+    assert_eq!(&*outcome.only().text, "Isi.");
+    assert_eq!(outcome.only().title().as_deref(), Some("Judul"));
+}
+
+#[test]
 fn a_format_can_be_asked_for() {
     let options = Options::default().with_format_of(".LST", "csv").unwrap();
     let outcome = read_with("a.lst", b"isi\nSebuah berita pendek.\n", options);
@@ -433,7 +472,10 @@ fn a_list_of_feeds_leads_to_files_beside_it_and_nowhere_else() {
         absolute.display()
     );
     let path = below.join("daftar.opml");
+    let list = list.replace("daftar.opml", "lain.opml");
     std::fs::write(&path, list).unwrap();
+    let back = "<opml><body><outline xmlUrl=\"daftar.opml\"/></body></opml>";
+    std::fs::write(below.join("lain.opml"), back).unwrap();
     let outcome = read_path(&path, Options::default());
     let texts: Vec<_> = outcome.articles.iter().map(|a| &*a.text).collect();
     assert_eq!(texts, [&format!("{FIRST}\n\n{SECOND}"), FIRST]);
@@ -442,6 +484,27 @@ fn a_list_of_feeds_leads_to_files_beside_it_and_nowhere_else() {
     for reason in ["nothing is fetched", "outside", "leads nowhere"] {
         assert!(reasons.contains(reason), "{reason}: {reasons}");
     }
+}
+
+#[test]
+fn a_list_that_names_itself_or_others_without_end_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("kabar.xml"), rss()).unwrap();
+    let names = ["a.opml", "b.opml", "kabar.xml"];
+    for name in ["a.opml", "b.opml"] {
+        let outlines: String = (0..3000)
+            .map(|n| format!("<outline xmlUrl=\"{}\"/>", names[n % 3]))
+            .collect();
+        let list = format!("<opml version=\"2.0\"><body>{outlines}</body></opml>");
+        std::fs::write(folder.path().join(name), list).unwrap();
+    }
+    let outcome = read_path(&folder.path().join("a.opml"), Options::default());
+    assert_eq!(outcome.articles.len(), 1, "{}", outcome.reasons());
+    assert_eq!(outcome.issues.len(), 2, "{}", outcome.reasons());
+    // Where the folder is read as a whole, its files are there already.
+    let outcome = read_path(folder.path(), Options::default());
+    assert_eq!(outcome.keys(), ["kabar.xml#1"]);
+    assert!(outcome.issues.is_empty(), "{}", outcome.reasons());
 }
 
 #[test]

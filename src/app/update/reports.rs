@@ -9,7 +9,6 @@ use super::super::{App, LoadState, Tone};
 use super::tray::Again;
 use crate::config::Sentence;
 use crate::export::Fate;
-use crate::model::Skipped;
 use crate::work::{CollatorReport, Failed, Filtered, SurveyReport, Work};
 
 impl App {
@@ -30,8 +29,9 @@ impl App {
                 self.load.found = found;
             }
             Report::Skipped(skipped) => {
-                let Skipped { format, reason, .. } = skipped;
-                self.load.skipped.add(format, Fate::PassedOver, &reason);
+                let kind = (skipped.format, Fate::PassedOver);
+                let count = skipped.count as usize;
+                self.load.skipped.add(kind, &skipped.reason, count);
             }
             Report::Loaded => {
                 self.load.state = LoadState::Ready;

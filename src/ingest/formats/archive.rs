@@ -5,8 +5,10 @@ use std::io::{Cursor, Read};
 
 use super::{Flow, Found, Tell, read_member};
 use crate::ingest::discover::is_foreign;
-use crate::ingest::input::{Input, describe};
+use crate::ingest::input::{ALL_HARMLESS, ALL_RATIO, HARMLESS, Input, RATIO, describe};
 use crate::model::Format;
+
+const GROWS: &str = "it grows more than 250-fold when unpacked: no text does; it was not opened";
 
 /// Archives within one another that are opened; a bomb multiplies with each.
 const DEPTH: usize = 2;
@@ -56,11 +58,14 @@ struct Opened<'o> {
 
 /// ZIP.
 pub(super) mod zip {
-    use crate::ingest::input::{HARMLESS, RATIO};
+    use ::zip::ZipReadOptions;
+    use ::zip::read::{Config, ZipFileEntry};
+    use ::zip::result::ZipError;
+    use ::zip::unstable::read::ZipIterable;
 
     use super::{
-        Cursor, Flow, Format, Found, Input, MEMBERS, Opened, Read, Tell, describe, fault, member,
-        skipped, too_deep,
+        ALL_HARMLESS, ALL_RATIO, Cursor, Flow, Format, Found, GROWS, HARMLESS, Input, MEMBERS,
+        Opened, RATIO, Read, Tell, describe, fault, member, skipped, too_deep,
     };
     use crate::ingest::formats::Claim;
 
@@ -68,11 +73,6 @@ pub(super) mod zip {
     const LIMIT: usize = 1 << 30;
     /// One inside another.
     const INNER_LIMIT: usize = 128 << 20;
-    /// How often longer all members together may be than the archive. One page may repeat itself
-    /// more, but the pages of a site, each packed by itself, grow no more than 30-fold.
-    const ALL_RATIO: u64 = 50;
-    /// What all members together may grow to, beside what is allowed for the archive's length.
-    const ALL_HARMLESS: u64 = 64 << 20;
 
     pub(in crate::ingest::formats) fn claim(input: &Input) -> Claim {
         match input.head() {
@@ -105,35 +105,59 @@ pub(super) mod zip {
             return tell(Format::Zip, Found::fault(describe(&error)));
         }
         let left = (whole.bytes.len() as u64).saturating_mul(ALL_RATIO);
-        let archive = match ::zip::ZipArchive::new(Cursor::new(whole.bytes)) {
+        // By the directory's entries, not by their names: two members may share one.
+        let mut archive = match ZipIterable::try_new(Cursor::new(whole.bytes), Config::default()) {
             Ok(archive) => archive,
-            Err(error) => {
-                return tell(
-                    Format::Zip,
-                    Found::fault(format!("the archive is damaged or truncated ({error})")),
-                );
+            Err(error) => return tell(Format::Zip, Found::fault(damaged(&error))),
+        };
+        let files = match archive.files() {
+            Ok(files) => files,
+            Err(error) => return tell(Format::Zip, Found::fault(damaged(&error))),
+        };
+        let mut left = left.max(ALL_HARMLESS);
+        for number in 1..=MEMBERS {
+            let Some(entry) = files.next() else {
+                break;
+            };
+            match entry {
+                Ok(entry) => {
+                    let member = Member { number, entry };
+                    member.read(files.reader_mut(), &mut left, &opened, tell)?;
+                }
+                // The directory ends here; what it has named before is read.
+                Err(error) => {
+                    return tell(Format::Zip, fault(&member_name(number), damaged(&error)));
+                }
             }
-        };
-        let mut members = Members {
-            archive,
-            left: left.max(ALL_HARMLESS),
-        };
-        for index in 0..members.archive.len().min(MEMBERS) {
-            members.read(index, &opened, tell)?;
         }
         Flow::Continue(())
     }
 
-    /// The members of an archive, and how much they may still grow to.
-    struct Members {
-        archive: ::zip::ZipArchive<Cursor<Vec<u8>>>,
-        left: u64,
+    fn damaged(error: &ZipError) -> String {
+        format!("the archive is damaged or truncated ({error})")
     }
 
-    impl Members {
-        fn read(&mut self, index: usize, opened: &Opened, tell: &mut Tell) -> Flow {
-            let number = format!("member {}", index + 1);
-            let file = match self.archive.by_index(index) {
+    fn member_name(number: usize) -> String {
+        format!("member {number}")
+    }
+
+    /// A member, and the how-many-th it is.
+    struct Member {
+        number: usize,
+        entry: ZipFileEntry<'static>,
+    }
+
+    impl Member {
+        /// Reads it, where it grows no more than it may and no more than is `left` for all.
+        fn read(
+            self,
+            archive: &mut Cursor<Vec<u8>>,
+            left: &mut u64,
+            opened: &Opened,
+            tell: &mut Tell,
+        ) -> Flow {
+            let number = member_name(self.number);
+            let file = match self.entry.with_reader(archive, ZipReadOptions::new()) {
                 Ok(file) => file,
                 Err(error) => {
                     return tell(
@@ -151,22 +175,16 @@ pub(super) mod zip {
             }
             let allowed = file.compressed_size().saturating_mul(RATIO).max(HARMLESS);
             if file.size() > allowed {
-                return tell(
-                    Format::Zip,
-                    fault(
-                        &name,
-                        "it grows more than 250-fold when unpacked: no text does; it was not opened",
-                    ),
-                );
+                return tell(Format::Zip, fault(&name, GROWS));
             }
             // What a member says of its size need not be true.
-            let allowed = allowed.min(self.left);
+            let allowed = allowed.min(*left);
             if file.size() > allowed {
                 let reason =
                     "the archive as a whole grows more than 50-fold: this member was not opened";
                 return tell(Format::Zip, fault(&name, reason));
             }
-            self.left -= file.size().min(self.left);
+            *left -= file.size().min(*left);
             member(&name, file.take(allowed), opened, tell)
         }
     }
@@ -175,7 +193,8 @@ pub(super) mod zip {
 /// TAR, also under gzip or Zstandard.
 pub(super) mod tar {
     use super::{
-        Flow, Format, Found, Input, MEMBERS, Opened, Tell, describe, member, skipped, too_deep,
+        Flow, Format, Found, GROWS, HARMLESS, Input, MEMBERS, Opened, RATIO, Read, Tell, describe,
+        fault, member, skipped, too_deep,
     };
     use crate::ingest::formats::Claim;
 
@@ -216,12 +235,20 @@ pub(super) mod tar {
             };
             let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
             let kind = entry.header().entry_type();
-            if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
+            if kind.is_gnu_sparse() && is_hollow(&entry) {
+                tell(Format::Tar, fault(&name, GROWS))?;
+            } else if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
                 member(&name, entry, &opened, tell)?;
             } else if kind.is_symlink() || kind.is_hard_link() {
                 tell(Format::Tar, skipped(&name, "a link, not a file"))?;
             }
         }
         Flow::Continue(())
+    }
+
+    /// Whether a member consists of holes but for a little, and may so be of any length.
+    fn is_hollow(entry: &::tar::Entry<impl Read>) -> bool {
+        let kept = entry.header().entry_size().unwrap_or(0);
+        entry.size() > kept.saturating_mul(RATIO).max(HARMLESS)
     }
 }

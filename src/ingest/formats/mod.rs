@@ -124,7 +124,12 @@ enum Read {
 impl Reader {
     fn read(&self, input: Input, tell: &mut Tell) -> Flow {
         match self.read {
-            Read::Records(read) => read(input, &mut |found| tell(self.format, found)),
+            Read::Records(read) => {
+                let limit = input.options.text_limit;
+                read(input, &mut |found| {
+                    bounded(found, limit, &mut |found| tell(self.format, found))
+                })
+            }
             Read::Members(read) => read(input, tell),
         }
     }
@@ -311,6 +316,30 @@ fn emit_broken_off(error: Option<&io::Error>, emit: &mut Emit) -> Flow {
 fn too_long(limit: usize) -> String {
     let mib = limit >> 20;
     format!("the text is longer than {mib} MiB; only its first {mib} MiB are read")
+}
+
+/// Gives on what was found; of a text above `limit`, the first part, and a fault that says so.
+fn bounded(found: Found, limit: usize, emit: &mut Emit) -> Flow {
+    let Found::Record(mut record) = found else {
+        return emit(found);
+    };
+    if !cut(&mut record.text, limit) {
+        return emit(Found::Record(record));
+    }
+    let end = record.text.len() as u32;
+    if let Some(blocks) = &mut record.blocks {
+        blocks.retain(|block| block.span.start < end);
+        for block in blocks {
+            block.span.end = block.span.end.min(end);
+        }
+    }
+    let fault = Found::Fault {
+        record: record.record.clone(),
+        line: record.line,
+        reason: too_long(limit),
+    };
+    emit(Found::Record(record))?;
+    emit(fault)
 }
 
 /// Cuts `text` to `limit` bytes, on a character boundary; says whether it was longer.

@@ -1,13 +1,15 @@
 //! OPML, a list of feeds: what it names in its own folder or below is read as if it lay in an
-//! archive. Nothing is fetched, and no name leads out of that folder.
+//! archive, each file once. Nothing is fetched, and no name leads out of that folder; where the
+//! folder is read as a whole, the list adds nothing to it.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::feed::{LIMIT, start_of};
 use super::{Claim, Flow, Found, Tell, read_member};
 use crate::ingest::decode::decode;
-use crate::ingest::input::{Input, describe};
+use crate::ingest::input::{Beside, Input, describe};
 use crate::model::Format;
 
 /// Attributes of an outline that name a file, the best first.
@@ -23,32 +25,52 @@ pub(super) fn claim(input: &Input) -> Claim {
 }
 
 pub(super) fn read(input: Input, tell: &mut Tell) -> Flow {
-    let (depth, options) = (input.depth, input.options);
-    let folder = input.folder;
+    let (depth, options, beside) = (input.depth, input.options, input.beside);
     let whole = input.read_up_to(LIMIT);
     let text = decode(whole.bytes);
-    for place in text.split("<outline").skip(1).filter_map(named) {
+    let mut places = text.split("<outline").skip(1).filter_map(named);
+    let (Beside::Folder(folder) | Beside::Walked(folder)) = beside else {
+        // Told once: lists may name one another without end.
+        return match places.count() {
+            0 => Flow::Continue(()),
+            count => tell(Format::Opml, Found::fault(nowhere(count))),
+        };
+    };
+    let folder = Folder::of(folder);
+    let mut read = HashSet::new();
+    places.try_for_each(|place| {
         let fault = |reason: String| Found::Fault {
             record: Some(place.clone()),
             line: None,
             reason,
         };
-        let path = match local(&place, folder) {
-            Ok(path) => path,
-            Err(reason) => {
-                tell(Format::Opml, fault(reason.to_owned()))?;
-                continue;
-            }
+        let skipped = |reason: &str| Found::Skipped {
+            record: Some(place.clone()),
+            reason: reason.to_owned(),
         };
-        match File::open(path) {
-            Ok(file) => read_member(&place, Input::open(&place, file, options), depth, tell)?,
-            Err(error) => tell(Format::Opml, fault(describe(&error)))?,
+        let path = match folder.local(&place) {
+            Ok(path) => path,
+            Err(reason) => return tell(Format::Opml, fault(reason.to_owned())),
+        };
+        if matches!(beside, Beside::Walked(_)) {
+            return tell(Format::Opml, skipped("read as a file of its own"));
         }
-    }
+        if !read.insert(path.clone()) {
+            return tell(Format::Opml, skipped("named before in the list: read once"));
+        }
+        match File::open(path) {
+            Ok(file) => read_member(&place, Input::open(&place, file, options), depth, tell),
+            Err(error) => tell(Format::Opml, fault(describe(&error))),
+        }
+    })?;
     if let Some(error) = whole.error {
         tell(Format::Opml, Found::fault(describe(&error)))?;
     }
     Flow::Continue(())
+}
+
+fn nowhere(count: usize) -> String {
+    format!("a list inside another file leads nowhere, here to {count} others; unpack it")
 }
 
 /// The file or address that one outline names.
@@ -66,30 +88,37 @@ fn named(outline: &str) -> Option<String> {
     })
 }
 
-/// The file that is meant, where it may be read: one in the list's own folder or below.
-fn local(place: &str, folder: Option<&Path>) -> Result<PathBuf, &'static str> {
-    let name = match place.split_once(':') {
-        Some(("file", path)) => path.strip_prefix("//").unwrap_or(path),
-        Some((scheme, _)) if scheme.len() > 1 && scheme.chars().all(char::is_alphanumeric) => {
-            return Err("an address: nothing is fetched; save the feed and name the file");
+/// The folder of a list, by the system's own name, so that neither `..` nor a link leads out.
+struct Folder(Option<PathBuf>);
+
+impl Folder {
+    fn of(folder: &Path) -> Self {
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        Self(folder.canonicalize().ok())
+    }
+
+    /// The file that is meant, where it may be read: one in the folder or below.
+    fn local(&self, place: &str) -> Result<PathBuf, &'static str> {
+        let name = match place.split_once(':') {
+            Some(("file", path)) => path.strip_prefix("//").unwrap_or(path),
+            Some((scheme, _)) if scheme.len() > 1 && scheme.chars().all(char::is_alphanumeric) => {
+                return Err("an address: nothing is fetched; save the feed and name the file");
+            }
+            _ => place,
+        };
+        let missing = "no such file beside the list";
+        let folder = self.0.as_ref().ok_or(missing)?;
+        let path = folder.join(name).canonicalize().map_err(|_| missing)?;
+        if !path.starts_with(folder) {
+            return Err("it lies outside the list's own folder: it was not read");
         }
-        _ => place,
-    };
-    let folder = folder.ok_or("a list inside another file leads nowhere; unpack it")?;
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    let missing = "no such file beside the list";
-    // By the system's own names, so that neither `..` nor a link leads out.
-    let folder = folder.canonicalize().map_err(|_| missing)?;
-    let path = folder.join(name).canonicalize().map_err(|_| missing)?;
-    if !path.starts_with(&folder) {
-        return Err("it lies outside the list's own folder: it was not read");
+        if !path.is_file() {
+            return Err("a folder where a file was expected");
+        }
+        Ok(path)
     }
-    if !path.is_file() {
-        return Err("a folder where a file was expected");
-    }
-    Ok(path)
 }

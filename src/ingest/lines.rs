@@ -1,0 +1,57 @@
+//! Lines of a stream, none of which takes more room than is allowed.
+
+use std::io::{BufRead, ErrorKind, Result};
+
+/// What a look for the next line found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// A line, with the sign that ends it.
+    Whole,
+    /// A line above the limit; nothing of it is kept.
+    TooLong,
+    /// The end of the stream.
+    End,
+}
+
+/// Appends the next line to `bytes`, unless it is longer than `limit`. `end` finds the sign that
+/// ends a line.
+pub(super) fn next_line(
+    reader: &mut impl BufRead,
+    bytes: &mut Vec<u8>,
+    limit: usize,
+    end: fn(&[u8]) -> Option<usize>,
+) -> Result<Line> {
+    let start = bytes.len();
+    let mut is_too_long = false;
+    loop {
+        let ready = match reader.fill_buf() {
+            Ok(ready) => ready,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        if ready.is_empty() {
+            return Ok(match bytes.len() - start {
+                _ if is_too_long => Line::TooLong,
+                0 => Line::End,
+                _ => Line::Whole,
+            });
+        }
+        let found = end(ready);
+        let used = found.map_or(ready.len(), |at| at + 1);
+        if is_too_long || bytes.len() - start + used > limit {
+            is_too_long = true;
+            bytes.truncate(start);
+            bytes.shrink_to_fit();
+        } else {
+            bytes.extend_from_slice(ready.get(..used).unwrap_or(ready));
+        }
+        reader.consume(used);
+        if found.is_some() {
+            return Ok(if is_too_long {
+                Line::TooLong
+            } else {
+                Line::Whole
+            });
+        }
+    }
+}

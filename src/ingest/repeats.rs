@@ -1,0 +1,78 @@
+//! What is told of the records of one file that are no articles, within bounds: a file may hold
+//! millions of them, each of two bytes.
+
+use super::formats::Found;
+use crate::model::Format;
+
+/// As many are told one by one.
+const LISTED: usize = 10_000;
+/// Reasons of those behind them that are told apart.
+const REASONS: usize = 64;
+
+/// One file's faults and what was passed over in it.
+#[derive(Debug, Default)]
+pub(super) struct Repeats {
+    listed: usize,
+    more: Vec<(Format, Found, u32)>,
+}
+
+impl Repeats {
+    /// Gives back what is to be told by itself; counts the rest.
+    pub fn heed(&mut self, format: Format, found: Found) -> Option<Found> {
+        if matches!(found, Found::Record(_) | Found::Unreadable(_)) {
+            return Some(found);
+        }
+        if self.listed < LISTED {
+            self.listed += 1;
+            return Some(found);
+        }
+        let is_full = self.more.len() >= REASONS;
+        let found = match self.find(format, &found) {
+            Some(count) => {
+                *count = count.saturating_add(1);
+                return None;
+            }
+            None if is_full => of_other_reason(found),
+            None => found,
+        };
+        match self.find(format, &found) {
+            Some(count) => *count = count.saturating_add(1),
+            None => self.more.push((format, found, 1)),
+        }
+        None
+    }
+
+    /// The count of those that are like `found`.
+    fn find(&mut self, format: Format, found: &Found) -> Option<&mut u32> {
+        let mut more = self.more.iter_mut();
+        let more = more.find(|more| more.0 == format && is_alike(&more.1, found));
+        more.map(|(_, _, count)| count)
+    }
+
+    /// Those that were only counted: the first of each kind, and how many it stands for.
+    pub fn more(self) -> Vec<(Format, Found, u32)> {
+        self.more
+    }
+}
+
+fn of_other_reason(mut found: Found) -> Found {
+    if let Found::Fault { reason, .. }
+    | Found::Passing { reason, .. }
+    | Found::Skipped { reason, .. } = &mut found
+    {
+        "other reasons".clone_into(reason);
+    }
+    found
+}
+
+/// Whether two records have one fate for one reason.
+fn is_alike(one: &Found, other: &Found) -> bool {
+    match (one, other) {
+        (Found::Fault { reason: one, .. }, Found::Fault { reason: other, .. })
+        | (Found::Passing { reason: one, .. }, Found::Passing { reason: other, .. })
+        | (Found::Skipped { reason: one, .. }, Found::Skipped { reason: other, .. }) => {
+            one == other
+        }
+        _ => false,
+    }
+}
