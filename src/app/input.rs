@@ -43,15 +43,32 @@ impl Input {
         self.text.split_at(self.at)
     }
 
-    /// Types `text`, line ends as spaces.
-    pub fn insert(&mut self, text: &str) {
-        for c in text.chars() {
-            let c = if c.is_whitespace() { ' ' } else { c };
-            if !c.is_control() && self.text.len() < MOST {
-                self.text.insert(self.at, c);
-                self.at += c.len_utf8();
-            }
+    /// Types `text`, line ends as spaces, as far as there is room. Linear in what it takes.
+    pub fn insert(&mut self, text: &str) -> Edit {
+        let mut room = MOST.saturating_sub(self.text.len());
+        let spaced = text
+            .chars()
+            .map(|c| if c.is_whitespace() { ' ' } else { c });
+        let fits = |c: &char| {
+            let left = room.checked_sub(c.len_utf8());
+            room = left.unwrap_or(0);
+            left.is_some()
+        };
+        let typed: String = spaced
+            .filter(|c| !c.is_control())
+            .take_while(fits)
+            .collect();
+        if typed.is_empty() {
+            return Edit::Same;
         }
+        self.text.insert_str(self.at, &typed);
+        self.at += typed.len();
+        Edit::Changed
+    }
+
+    /// Whether nothing more can be typed.
+    pub fn is_full(&self) -> bool {
+        self.text.len() + char::MAX.len_utf8() > MOST
     }
 
     /// Runs an editing command; others leave the line alone.
@@ -157,5 +174,22 @@ mod tests {
         let mut input = Input::default();
         input.insert("kim\r\nputin\u{1b}");
         assert_eq!(input.text(), "kim  putin");
+    }
+
+    #[test]
+    fn a_line_takes_no_more_than_it_holds() {
+        let mut input = Input::default();
+        assert_eq!(input.insert(&"kata ".repeat(40_000)), Edit::Changed);
+        assert!(input.is_full());
+        let full = input.clone();
+        for c in ["é", "😀", "kata kata"] {
+            input.insert(c);
+            assert!(input.text().len() <= MOST);
+        }
+        assert!(input.text().starts_with(full.text()));
+        assert_eq!(input.insert("kata"), Edit::Same);
+        input.edit(Command::CursorStart);
+        input.edit(Command::DeleteRight);
+        assert_eq!(input.insert("K"), Edit::Changed);
     }
 }

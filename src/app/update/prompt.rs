@@ -63,11 +63,18 @@ impl App {
 
     /// Types into whatever is being typed into.
     pub(super) fn type_in(&mut self, words: &str) -> Vec<Effect> {
-        if let Some(input) = self.input() {
-            input.insert(words);
-            return self.typed();
+        let Some(input) = self.input() else {
+            return Vec::new();
+        };
+        let edit = input.insert(words);
+        let effects = match edit {
+            Edit::Changed => self.typed(),
+            Edit::Same => Vec::new(),
+        };
+        if self.input().is_some_and(|input| input.is_full()) {
+            self.say("The line is full.", Tone::Plain);
         }
-        Vec::new()
+        effects
     }
 
     /// Pasted text is typed where one types, and means nothing elsewhere.

@@ -122,6 +122,23 @@ enum Read {
 }
 
 impl Reader {
+    /// Reads a file, and says so where nothing is in it: no file is passed over in silence.
+    fn read_aloud(&self, input: Input, tell: &mut Tell) -> Flow {
+        let mut is_silent = true;
+        self.read(input, &mut |format, found| {
+            is_silent = false;
+            tell(format, found)
+        })?;
+        if !is_silent {
+            return Flow::Continue(());
+        }
+        let nothing = Found::Skipped {
+            record: None,
+            reason: "nothing in it is an article".to_owned(),
+        };
+        tell(self.format, nothing)
+    }
+
     fn read(&self, input: Input, tell: &mut Tell) -> Flow {
         match self.read {
             Read::Records(read) => {
@@ -219,14 +236,14 @@ pub(super) fn read(input: Input, tell: &mut Tell) -> Flow {
         return tell(Format::Unknown, Found::fault("the file is empty"));
     }
     if let Some(reader) = input.options.format_of(&input.name).and_then(by_name) {
-        return reader.read(input, tell);
+        return reader.read_aloud(input, tell);
     }
     let claims = FORMATS
         .iter()
         .rev()
         .map(|reader| (reader, (reader.claim)(&input)));
     match claims.max_by_key(|(_, claim)| *claim) {
-        Some((reader, claim)) if claim > Claim::No => reader.read(input, tell),
+        Some((reader, claim)) if claim > Claim::No => reader.read_aloud(input, tell),
         _ => tell(Format::Unknown, Found::fault(no_format(input.head()))),
     }
 }
