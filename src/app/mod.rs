@@ -131,8 +131,17 @@ pub struct Keys {
     pub pending: Vec<Key>,
     /// A number typed before a command.
     pub count: Option<usize>,
-    /// The command that the next letter belongs to: `m` and the like.
-    pub awaits_letter: Option<Command>,
+    /// What the next letter is for.
+    pub awaits_letter: Option<Letter>,
+}
+
+/// What the letter behind `m` and the like is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letter {
+    /// To mark this place with it.
+    Set,
+    /// To go to its mark.
+    Go,
 }
 
 /// How the loading goes.

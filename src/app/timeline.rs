@@ -32,12 +32,22 @@ pub struct Shown {
 /// Signs of the longest bar.
 const BAR: usize = 24;
 
-/// The next wider grain, or the narrowest again.
-pub fn next_grain(grain: Grain) -> Grain {
-    match grain {
-        Grain::Day => Grain::Week,
-        Grain::Week => Grain::Month,
-        Grain::Month => Grain::Day,
+impl Shown {
+    /// Takes the next wider grain, or the narrowest again.
+    pub fn next_grain(&mut self) {
+        self.grain = match self.grain {
+            Grain::Day => Grain::Week,
+            Grain::Week => Grain::Month,
+            Grain::Month => Grain::Day,
+        };
+    }
+
+    /// Shows the next of what else could be shown.
+    pub fn next_scope(&mut self) {
+        if !self.others.is_empty() {
+            self.others.push(self.scope);
+            self.scope = self.others.remove(0);
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Keys on a comparison and on a matrix, and the way from there to the text.
 
 use super::super::boards::Board;
-use super::super::command::Command;
 use super::super::compare::Compare;
 use super::super::cursor::Motion;
 use super::super::matrix::Matrix;
@@ -9,7 +8,7 @@ use super::super::msg::Effect;
 use super::super::panes::Pane;
 use super::super::picker::{Choice, Kind, Picker};
 use super::super::reader::Put;
-use super::super::timeline::{self, Scope, Shown, next_grain, statement};
+use super::super::timeline::{self, Scope, Shown, statement};
 use super::super::{App, Tone};
 use crate::model::QuoteId;
 use crate::relate::{Grain, Passage, StoryId};
@@ -70,52 +69,34 @@ impl App {
         vec![Effect::Stop]
     }
 
-    /// Commands that a board alone knows.
-    pub(super) fn run_on_board(&mut self, command: Command, times: isize) -> Vec<Effect> {
+    /// Chooses another column of a comparison, another outlet of a matrix.
+    pub(super) fn choose_column(&mut self, by: isize) {
+        match self.boards.last_mut() {
+            Some(Board::Compare(compare)) => compare.choose(by),
+            Some(Board::Matrix(matrix)) => matrix.choose(by),
+            None => {}
+        }
+        self.lay_out_board();
+    }
+
+    /// Goes to another passage of a comparison.
+    pub(super) fn step_passage(&mut self, steps: isize) {
         let page = self.board_page();
-        let said = match (command, self.boards.last_mut()) {
-            (Command::ColumnLeft, Some(Board::Compare(compare))) => {
-                compare.choose(-times);
-                None
-            }
-            (Command::ColumnRight, Some(Board::Compare(compare))) => {
-                compare.choose(times);
-                None
-            }
-            (Command::ColumnLeft, Some(Board::Matrix(matrix))) => {
-                matrix.choose(-times);
-                None
-            }
-            (Command::ColumnRight, Some(Board::Matrix(matrix))) => {
-                matrix.choose(times);
-                None
-            }
-            (Command::NextPassage, Some(Board::Compare(compare))) => {
-                compare.step(times, page);
-                None
-            }
-            (Command::PreviousPassage, Some(Board::Compare(compare))) => {
-                compare.step(-times, page);
-                None
-            }
-            (Command::ScrollTogether, Some(Board::Compare(compare))) => {
-                Some(compare.toggle_scroll())
-            }
-            (Command::WordDifferences, Some(Board::Compare(compare))) => {
-                Some(compare.toggle_differences())
-            }
-            (Command::StackColumns, Some(Board::Compare(compare))) => Some(compare.toggle_form()),
-            (Command::DropColumn, Some(Board::Compare(_))) => return self.drop_column(),
-            _ => None,
-        };
-        if let Some(words) = said {
+        if let Some(compare) = self.comparison() {
+            compare.step(steps, page);
+        }
+        self.lay_out_board();
+    }
+
+    /// Changes how a comparison is looked at, and says so.
+    pub(super) fn change_comparison(&mut self, change: fn(&mut Compare) -> &'static str) {
+        if let Some(words) = self.comparison().map(change) {
             self.say(words, Tone::Plain);
         }
         self.lay_out_board();
-        Vec::new()
     }
 
-    fn drop_column(&mut self) -> Vec<Effect> {
+    pub(super) fn drop_column(&mut self) -> Vec<Effect> {
         let Some(compare) = self.comparison() else {
             return Vec::new();
         };
@@ -260,7 +241,7 @@ impl App {
     }
 
     /// Keys on a timeline: another grain, another scope.
-    pub(super) fn change_timeline(&mut self, command: Command) {
+    pub(super) fn change_timeline(&mut self, change: fn(&mut Shown)) {
         let Some(Picker {
             kind: Kind::Timeline(shown),
             ..
@@ -269,14 +250,7 @@ impl App {
             return;
         };
         let mut shown = shown.clone();
-        match command {
-            Command::TimelineGrain => shown.grain = next_grain(shown.grain),
-            _ if shown.others.is_empty() => {}
-            _ => {
-                shown.others.push(shown.scope);
-                shown.scope = shown.others.remove(0);
-            }
-        }
+        change(&mut shown);
         self.overlays.pop();
         self.push_timeline(shown);
     }

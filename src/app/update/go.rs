@@ -1,7 +1,7 @@
 //! Moving about: in a pane, between panes, from article to article, from quote to quote.
 
 use super::super::command::Command;
-use super::super::cursor::Motion;
+use super::super::cursor::{Count, Motion};
 use super::super::groups::Line;
 use super::super::msg::Effect;
 use super::super::page::Step;
@@ -228,7 +228,16 @@ impl App {
         }
     }
 
-    pub(super) fn step_article(&mut self, steps: isize) {
+    /// `J`, `K`: to another article; on a matrix, to another story.
+    pub(super) fn step_along(&mut self, steps: isize) {
+        if self.boards.is_empty() {
+            self.step_article(steps);
+        } else {
+            self.step_story(steps);
+        }
+    }
+
+    fn step_article(&mut self, steps: isize) {
         let selected = self.list.selected();
         let order = self.list.order();
         let here = order.iter().position(|id| Some(*id) == selected);
@@ -346,7 +355,7 @@ impl App {
             Choice::Nothing => Vec::new(),
             Choice::Run(command) => {
                 self.overlays.pop();
-                self.run(command, None)
+                self.run(command, Count::default())
             }
             Choice::Kept(at) => self.choose_kept(at),
             Choice::Open(id) => {
@@ -442,6 +451,10 @@ impl App {
         if let Some(article) = self.corpus.get(open.id) {
             open.step(article, selection, step, height);
         }
+    }
+
+    pub(super) fn stop_selection(&mut self) {
+        self.reader.selection = None;
     }
 
     pub(super) fn swap_selection(&mut self) {

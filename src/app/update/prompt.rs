@@ -1,6 +1,6 @@
 //! Typing: the filter, finding in the text, narrowing quotes and overlays.
 
-use super::super::command::Command;
+use super::super::filter::Filter;
 use super::super::input::{Edit, Input};
 use super::super::msg::Effect;
 use super::super::panes::Pane;
@@ -81,18 +81,15 @@ impl App {
     }
 
     /// An editing key.
-    pub(super) fn edit(&mut self, command: Command) -> Vec<Effect> {
-        if command == Command::Complete {
-            return self.complete();
-        }
-        match self.input().map(|input| input.edit(command)) {
+    pub(super) fn edit(&mut self, key: fn(&mut Input)) -> Vec<Effect> {
+        match self.input().map(|input| input.edit(key)) {
             Some(Edit::Changed) => self.typed(),
             _ => Vec::new(),
         }
     }
 
     /// Tab: the palette takes the current command's name, the filter a field or value.
-    fn complete(&mut self) -> Vec<Effect> {
+    pub(super) fn complete(&mut self) -> Vec<Effect> {
         if let Some(picker) = self.overlays.last_mut() {
             let choice = picker.current().map(|item| item.choice);
             if let Some(Choice::Run(command)) = choice {
@@ -186,11 +183,8 @@ impl App {
         vec![self.filter.ask(&self.corpus)]
     }
 
-    pub(super) fn sort(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Sort => self.filter.next_sort(),
-            _ => self.filter.reverse_sort(),
-        }
+    pub(super) fn sort(&mut self, change: fn(&mut Filter)) -> Vec<Effect> {
+        change(&mut self.filter);
         let sort = self.filter.sort_name(&self.view.interface);
         self.say_with("sorted by {0}", &[&sort], Tone::Plain);
         vec![self.filter.ask(&self.corpus)]

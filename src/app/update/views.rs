@@ -1,11 +1,9 @@
 //! Opening views of the whole corpus, and stepping through related articles.
 
-use super::super::ask::Ask;
-use super::super::command::Command;
 use super::super::msg::Effect;
 use super::super::picker::{Kind, Picker};
 use super::super::survey::{Concordance, Then, Walk};
-use super::super::{App, Purpose, Tone, views};
+use super::super::{App, Tone, views};
 use crate::export::{Keyword, Nearest};
 use crate::model::{ArticleId, QuoteId};
 use crate::people::PersonId;
@@ -13,22 +11,14 @@ use crate::relate::{StoryId, Survey};
 use crate::work::{About, Answer, Answered};
 
 impl App {
-    /// A command that opens a view or steps through one.
-    pub(super) fn view(&mut self, command: Command, steps: isize) -> Vec<Effect> {
-        match command {
-            Command::Related => return self.ask_related(Then::List),
-            Command::NextRelated => return self.step_related(steps),
-            Command::PreviousRelated => return self.step_related(-steps),
-            Command::Keyword => self.open_prompt(Purpose::Ask(Ask::Keyword), ""),
-            Command::SortLines => self.sort_lines(),
-            Command::Speaker => self.open_speaker(),
-            Command::Speakers => {
-                self.open_view(|app, survey| Some(views::speakers(app, survey, None)));
-            }
-            Command::Stories => self.open_view(|app, survey| Some(views::stories(app, survey))),
-            _ => {}
-        }
-        Vec::new()
+    /// All speakers.
+    pub(super) fn list_speakers(&mut self) {
+        self.open_view(|app, survey| Some(views::speakers(app, survey, None)));
+    }
+
+    /// All stories.
+    pub(super) fn list_stories(&mut self) {
+        self.open_view(|app, survey| Some(views::stories(app, survey)));
     }
 
     fn open_view(&mut self, make: impl FnOnce(&Self, &Survey) -> Option<Picker>) {
@@ -53,7 +43,7 @@ impl App {
     }
 
     /// `gs`: the speaker of the current quote; a list where several speak together.
-    fn open_speaker(&mut self) {
+    pub(super) fn open_speaker(&mut self) {
         let quote = self.reader.open.as_ref().and_then(|open| {
             let piece = open.utterances.all.get(open.current?)?.pieces.first()?;
             Some(QuoteId {
@@ -75,7 +65,7 @@ impl App {
         }
     }
 
-    fn ask_related(&mut self, then: Then) -> Vec<Effect> {
+    pub(super) fn ask_related(&mut self, then: Then) -> Vec<Effect> {
         let Some(of) = self.reader.open.as_ref().map(|open| open.id) else {
             return Vec::new();
         };
@@ -88,7 +78,7 @@ impl App {
     }
 
     /// `]r`, `[r`: along the related articles of the one where the walk began.
-    fn step_related(&mut self, steps: isize) -> Vec<Effect> {
+    pub(super) fn step_related(&mut self, steps: isize) -> Vec<Effect> {
         let here = self.reader.open.as_ref().map(|open| open.id);
         let is_on = |walk: &&mut Walk| walk.here() == here;
         let Some(walk) = self.surveys.walk.as_mut().filter(is_on) else {
@@ -158,7 +148,7 @@ impl App {
     }
 
     /// `s` in a list of lines: the next order.
-    fn sort_lines(&mut self) {
+    pub(super) fn sort_lines(&mut self) {
         let kind = self.overlays.last().map(|picker| &picker.kind);
         let Some(mut found) = self.surveys.concordance.take() else {
             return;
