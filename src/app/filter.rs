@@ -51,15 +51,33 @@ pub struct Filter {
     answered: u64,
     /// Answers to questions before this one are about articles that are no longer shown.
     first: u64,
+    /// The day on which the program was started; what `date:today` means.
+    today: NaiveDate,
 }
 
 impl Filter {
+    /// A filter that hides nothing, on that day.
+    pub fn new(today: NaiveDate) -> Self {
+        Self {
+            today,
+            ..Self::default()
+        }
+    }
+
+    /// What words mean.
+    ///
+    /// # Errors
+    /// Why they cannot be read.
+    pub fn parse(&self, words: &str) -> Result<Query, Fault> {
+        Query::parse(words, self.today)
+    }
+
     /// Takes new words. A fault keeps the last good query.
-    pub fn set(&mut self, words: &str, today: NaiveDate) {
+    pub fn set(&mut self, words: &str) {
         words.clone_into(&mut self.words);
         self.worded = self.asked + 1;
         self.opens = false;
-        match Query::parse(words, today) {
+        match self.parse(words) {
             Ok(query) => {
                 self.query = query;
                 self.fault = None;

@@ -1,11 +1,14 @@
 //! What reaches the state (`Msg`), what the state asks of the outside (`Effect`), and what comes
 //! back from there (`Report`).
 
+use std::sync::Arc;
+
 use super::key::Key;
 use super::laying::{LaidOut, LayOut};
 use crate::config::Sentence;
 use crate::library::Change;
 use crate::model::{Corpus, Issue, Skipped};
+use crate::relate::Survey;
 use crate::work::{
     CollatorReport, CompareRequest, ContentKeys, CountRequest, ExportRequest, FilterRequest,
     Filtered, KeeperReport, Question, ReloadReport, ReloadRequest, SurveyReport, SurveyRequest,
@@ -110,6 +113,8 @@ pub enum Effect {
     Reload(ReloadRequest),
     /// Index the terms of a corpus that was read anew.
     Index(Corpus),
+    /// Let go of what is large and no longer shown: its memory is given back off the thread of keys.
+    Discard(Discarded),
     /// Count what queries select; answered by `Report::Counts`.
     Count(CountRequest),
     /// Open a file in the editor, at a line counted from 1; answered by `Report::Told`.
@@ -132,6 +137,15 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+}
+
+/// What is no longer shown.
+#[derive(Clone, Debug)]
+pub struct Discarded {
+    /// Articles that were read anew.
+    pub corpus: Option<Corpus>,
+    /// What was known of them.
+    pub survey: Option<Arc<Survey>>,
 }
 
 /// What the outside has to tell.
@@ -157,8 +171,8 @@ pub enum Report {
     Keys(ContentKeys),
     /// What the library's thread tells.
     Keeper(KeeperReport),
-    /// How many articles each query of `Effect::Count` selects.
-    Counts(Vec<usize>),
+    /// How many articles each query of `Effect::Count` selects, by the name of the query.
+    Counts(Vec<(Box<str>, usize)>),
     /// What became of something that another program was to do.
     Told(Result<Sentence, Sentence>),
     /// A survey goes on, is done, or a question is answered.

@@ -8,14 +8,8 @@ use crate::library::Place;
 use crate::search::Query;
 use crate::text::squeeze;
 
-/// An overlay, and what its lines stand for.
-pub type Shelf = (Picker, Vec<Entry>);
-
-/// The heading of the overlay whose counts come later.
-pub const QUERIES: &str = "Saved queries";
-
 /// All notes, those of this corpus first; an orphaned one says so.
-pub fn notes(app: &App) -> Shelf {
+pub fn notes(app: &App) -> Picker {
     let notes: Vec<_> = app.keeping.state().notes().iter().collect();
     let places: Vec<_> = notes.iter().map(|(_, note)| &note.place).collect();
     let found = app.keeping.find(&app.corpus, &places);
@@ -27,7 +21,6 @@ pub fn notes(app: &App) -> Shelf {
                 lead: squeeze(&note.text).into_owned(),
                 text: passage(app, &note.place),
                 note: standing(app, &note.place, target),
-                choice: Choice::Nothing,
                 ..Item::default()
             };
             (item, Entry::Note(id.clone(), target))
@@ -45,7 +38,7 @@ pub fn notes(app: &App) -> Shelf {
 }
 
 /// All marks by letter.
-pub fn marks(app: &App) -> Shelf {
+pub fn marks(app: &App) -> Picker {
     let marks: Vec<_> = app.keeping.state().marks().iter().collect();
     let places: Vec<_> = marks.iter().map(|(_, place)| *place).collect();
     let found = app.keeping.find(&app.corpus, &places);
@@ -57,7 +50,6 @@ pub fn marks(app: &App) -> Shelf {
                 lead: letter.to_string(),
                 text: passage(app, place),
                 note: standing(app, place, target),
-                choice: Choice::Nothing,
                 ..Item::default()
             };
             (item, Entry::Mark(*letter, target))
@@ -66,32 +58,31 @@ pub fn marks(app: &App) -> Shelf {
 }
 
 /// The saved queries, without their counts.
-pub fn queries(app: &App) -> Shelf {
+pub fn queries(app: &App) -> Picker {
     let queries = app.keeping.state().queries().iter();
     let lines = queries.map(|(name, query)| {
-        let fault = Query::parse(query, app.today).err();
+        let fault = app.filter.parse(query).err();
         let item = Item {
             lead: name.to_string(),
             text: query.to_string(),
             note: fault.map_or_else(|| "…".to_owned(), |fault| fault.to_string()),
-            choice: Choice::Nothing,
             ..Item::default()
         };
         (item, Entry::Query(name.clone(), query.clone()))
     });
-    shelf(QUERIES, "No saved queries yet.", lines.collect())
+    shelf("Saved queries", "No saved queries yet.", lines.collect())
 }
 
-/// The saved queries in the order of [`queries`]; one with a fault selects nothing.
-pub fn parsed_queries(app: &App) -> Vec<Option<Query>> {
-    let queries = app.keeping.state().queries().values();
+/// The saved queries by name; one with a fault selects nothing.
+pub fn parsed_queries(app: &App) -> Vec<(Box<str>, Option<Query>)> {
+    let queries = app.keeping.state().queries().iter();
     queries
-        .map(|query| Query::parse(query, app.today).ok())
+        .map(|(name, query)| (name.clone(), app.filter.parse(query).ok()))
         .collect()
 }
 
 /// The tags with the number of articles that bear them, here or elsewhere.
-pub fn tags(app: &App) -> Shelf {
+pub fn tags(app: &App) -> Picker {
     let tags = app.keeping.state().all_tags();
     let lines = tags.into_iter().map(|(tag, count)| {
         let item = Item {
@@ -105,7 +96,7 @@ pub fn tags(app: &App) -> Shelf {
 }
 
 /// The collections with what lies in each.
-pub fn collections(app: &App) -> Shelf {
+pub fn collections(app: &App) -> Picker {
     let state = app.keeping.state();
     let lines = state.collections().map(|name| {
         let places = state.collection(name);
@@ -126,7 +117,7 @@ pub fn collections(app: &App) -> Shelf {
 }
 
 /// The themes.
-pub fn themes(app: &App) -> Shelf {
+pub fn themes(app: &App) -> Picker {
     let current = &app.theme().name;
     let lines = app.themes().iter().map(|theme| {
         let item = Item {
@@ -144,13 +135,12 @@ pub fn themes(app: &App) -> Shelf {
     shelf("Themes", "No themes.", lines.collect())
 }
 
-fn shelf(title: &str, empty: &str, lines: Vec<(Item, Entry)>) -> Shelf {
-    let numbered = (0..).zip(lines).map(|(at, (item, entry))| {
-        let choice = Choice::Kept(at);
-        (Item { choice, ..item }, entry)
+fn shelf(title: &str, empty: &str, lines: Vec<(Item, Entry)>) -> Picker {
+    let items = lines.into_iter().map(|(item, entry)| Item {
+        choice: Choice::Kept(Box::new(entry)),
+        ..item
     });
-    let (items, entries) = numbered.unzip();
-    (Picker::new(title, empty, items), entries)
+    Picker::new(title, empty, items.collect())
 }
 
 /// The words of a kept passage.

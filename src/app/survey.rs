@@ -8,7 +8,7 @@ use crate::export::{Line, Nearest};
 use crate::model::{ArticleId, Corpus};
 use crate::people::Joins;
 use crate::relate::Survey;
-use crate::work::{About, Question, SurveyRequest, Surveyed, Surveying, let_go};
+use crate::work::{About, Question, SurveyRequest, Surveyed, Surveying};
 
 /// The survey of the corpus. While a newer one is made, the older one stays.
 #[derive(Clone, Debug, Default)]
@@ -19,8 +19,6 @@ pub struct Surveys {
     pub joins: Arc<Joins>,
     /// Related articles that one steps through.
     pub walk: Option<Walk>,
-    /// The keyword looked for last.
-    pub concordance: Option<Concordance>,
     /// How far the next one is.
     going: Going,
     asked: u64,
@@ -152,14 +150,13 @@ impl Surveys {
         }
     }
 
-    /// Takes a survey; one of an older request is of no use.
-    pub fn accept(&mut self, surveyed: Surveyed) {
-        if surveyed.generation == self.asked && !matches!(self.going, Going::No) {
-            if let Some(old) = self.ready.replace(surveyed.survey) {
-                let_go(old);
-            }
-            self.going = Going::No;
+    /// Takes a survey and returns the one before; one of an older request is of no use.
+    pub fn accept(&mut self, surveyed: Surveyed) -> Option<Arc<Survey>> {
+        if surveyed.generation != self.asked || matches!(self.going, Going::No) {
+            return None;
         }
+        self.going = Going::No;
+        self.ready.replace(surveyed.survey)
     }
 
     /// What is being worked out, and how far that is; `None` where nothing is.

@@ -259,6 +259,7 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
                 None => return Ok(Flow::Tell(Report::Reload(Err(ONCE.to_owned())))),
             },
             Effect::Index(corpus) => self.filterer.indexer().index(corpus),
+            Effect::Discard(large) => work::let_go(large),
             Effect::Count(request) => {
                 let reports = self.reports.clone();
                 work::count(request, move |counts| {

@@ -146,7 +146,7 @@ where
     }
 
     fn take(&mut self, msg: Msg) -> io::Result<Option<End>> {
-        self.app.now = self.outside.now();
+        self.app.keeping.now = self.outside.now();
         for effect in update(&mut self.app, msg) {
             if let Some(end) = self.effect(effect)? {
                 return Ok(Some(end));

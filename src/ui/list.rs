@@ -66,7 +66,7 @@ fn draw_article(app: &App, line: Line, base: Style, row: Rect, buf: &mut Buffer)
         return;
     };
     let mut entry = Entry::new(app, id, article, base);
-    if app.tray.has(tray::Entry::Article(id)) {
+    if app.keeping.tray.has(tray::Entry::Article(id)) {
         entry.tray = "+";
     }
     let indent = match line {

@@ -31,7 +31,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
     let panes = app.panes();
     let buf = frame.buffer_mut();
-    if let Some(board) = app.boards.last() {
+    if let Some(board) = app.layers.boards.last() {
         draw_board(app, board, area, buf);
     } else {
         frame::draw(app, &panes, buf);
@@ -58,7 +58,7 @@ pub struct Link {
 /// The addresses that are to be seen on what was drawn. None while something lies over the text or
 /// a line is typed: the cursor stands there then.
 pub fn links(app: &App, drawn: &Buffer) -> Vec<Link> {
-    let is_covered = !app.boards.is_empty() || !app.overlays.is_empty() || app.prompt.is_some();
+    let is_covered = !app.layers.is_empty();
     let address = app
         .article()
         .and_then(|article| article.structure.url.as_deref());
@@ -106,7 +106,7 @@ fn style(app: &App, role: Role) -> Style {
 
 /// Whether a pane takes keys now.
 fn is_focused(app: &App, pane: Pane) -> bool {
-    app.focus == pane && app.overlays.is_empty()
+    app.focus == pane && app.layers.overlays.is_empty()
 }
 
 /// How a selected row is drawn in a pane that takes keys, or in another.

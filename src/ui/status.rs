@@ -29,7 +29,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         pen.put_right("  ", Style::new());
         pen.put_right(app.tr("not kept"), style(app, Role::Fault));
     }
-    let tray = app.tray.entries().len();
+    let tray = app.keeping.tray.entries().len();
     if tray > 0 && pen.room() > 40 {
         pen.put_right("  ", Style::new());
         pen.put_right(
@@ -46,7 +46,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         pen.put_right(&progress, style(app, Role::Accent));
     }
     pen.put(" ", Style::new());
-    if let Some(prompt) = &app.prompt {
+    if let Some(prompt) = &app.layers.prompt {
         return Some(draw_prompt(app, prompt, pen, area));
     }
     draw_left(app, pen);
@@ -55,7 +55,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
 
 /// Whether what was said needs the whole row: the rest can be read again, what is cut cannot.
 fn is_wide(app: &App, room: u16) -> bool {
-    let notice = app.notice.as_ref().filter(|_| app.prompt.is_none());
+    let notice = app.notice.as_ref().filter(|_| app.layers.prompt.is_none());
     notice.is_some_and(|notice| width(&notice.words) + 5 > room)
 }
 
@@ -92,7 +92,7 @@ fn right(app: &App) -> String {
 }
 
 fn faults(app: &App) -> Option<String> {
-    match app.load.issues.len() + app.faults.len() {
+    match app.load.issues.len() + app.load.settings.len() {
         0 => None,
         1 => Some(app.tr("1 fault").to_owned()),
         count => Some(app.fill("{0} faults", &[&grouped(count)])),

@@ -64,8 +64,8 @@ pub(super) struct Shared {
 /// Queries whose articles are to be counted.
 #[derive(Clone, Debug)]
 pub struct CountRequest {
-    /// The queries; `None` selects nothing.
-    pub queries: Vec<Option<Query>>,
+    /// The queries by name; `None` selects nothing.
+    pub queries: Vec<(Box<str>, Option<Query>)>,
     /// In what.
     pub corpus: Corpus,
     /// What the library knows of it.
@@ -74,7 +74,7 @@ pub struct CountRequest {
 
 /// Counts what each query selects, and hands the numbers on. Runs on a thread of its own, beside
 /// the filter: saved queries are few, and nobody waits for them.
-pub fn count(request: CountRequest, on: impl FnOnce(Vec<usize>) + Send + 'static) {
+pub fn count(request: CountRequest, on: impl FnOnce(Vec<(Box<str>, usize)>) + Send + 'static) {
     std::thread::spawn(move || {
         let corpus = &request.corpus;
         let index = Index::default().extended(corpus);
@@ -92,11 +92,11 @@ pub fn count(request: CountRequest, on: impl FnOnce(Vec<usize>) + Send + 'static
             cancel: &cancel,
             terms: None,
         };
-        let counted = request.queries.iter().map(|query| {
+        let counted = request.queries.iter().map(|(name, query)| {
             let hits = query
                 .as_ref()
                 .and_then(|query| filter(query, corpus, &index, &context));
-            hits.map_or(0, |hits| hits.ids().len())
+            (name.clone(), hits.map_or(0, |hits| hits.ids().len()))
         });
         on(counted.collect());
     });

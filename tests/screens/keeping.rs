@@ -130,7 +130,7 @@ fn a_saved_query_is_listed_with_its_count_and_recalled() {
         .filter(|effect| matches!(effect, Effect::Count(_)))
         .count();
     assert_eq!(count, 1);
-    reader.report(Report::Counts(vec![1]));
+    reader.report(Report::Counts(vec![("terumbu".into(), 1)]));
     assert!(reader.screen().contains("1 article"));
     reader.press("Enter");
     assert_eq!(reader.app().list.ids.len(), 1);
@@ -180,8 +180,9 @@ fn every_command_runs_everywhere_without_harm() {
                 reader
                     .session
                     .app
+                    .layers
                     .overlays
-                    .push(run_by_palette(info.command));
+                    .push(run_by_palette(info.command).into());
                 reader.press("Enter j Esc Esc");
             }
         }

@@ -1,5 +1,6 @@
 //! One message after another changes the state and may ask something of the outside.
 
+mod after;
 mod board;
 mod collections;
 mod copy;
@@ -29,9 +30,9 @@ use super::key::{Code, Key};
 use super::keymap::Lookup;
 use super::list::Touched;
 use super::msg::{Effect, Msg};
+use super::overlay::Overlay;
 use super::page::{Furniture, Step};
 use super::panes::{Pane, Sidebar, Zoom};
-use super::picker::{Picker, Typing};
 use super::reader::Put;
 use super::reload::Asked;
 use super::sidebar::Arrangement;
@@ -84,33 +85,28 @@ macro_rules! dispatch {
 
 with_commands!(dispatch);
 
-/// Takes one message.
+/// Takes one message. What follows from other state is made once, at its end.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     if !matches!(msg, Msg::Report(_) | Msg::Resize(..)) {
         app.list.touched = Touched::Yes;
     }
-    let mut effects = match msg {
+    let effects = match msg {
         Msg::Key(key) => app.press(key),
         Msg::Paste(words) => app.paste(&words),
         Msg::Mouse(mouse) => app.mouse(mouse),
         Msg::Resize(width, height) => {
             app.screen = (width, height);
-            app.lay_out();
             Vec::new()
         }
         Msg::Report(report) => app.report(report),
     };
-    effects.extend(app.show_reloaded());
-    let setting = app.setting();
-    let wanted = app.reader.wants(&app.corpus, setting, &app.filter.query);
-    effects.extend(wanted.map(Effect::LayOut));
-    app.settle(effects)
+    app.after_update(effects)
 }
 
 impl App {
     fn press(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
-        if self.is_typing() {
+        if self.layers.is_typing() {
             return self.press_typing(key);
         }
         if let Some(then) = self.keys.awaits_letter.take() {
@@ -174,11 +170,6 @@ impl App {
         true
     }
 
-    fn is_typing(&self) -> bool {
-        let picks = self.overlays.last().map(|picker| picker.typing);
-        self.prompt.is_some() || matches!(picks, Some(Typing::On | Typing::Always))
-    }
-
     fn press_typing(&mut self, key: Key) -> Vec<Effect> {
         self.keys.pending.clear();
         match (
@@ -196,9 +187,9 @@ impl App {
         dispatch(self, command, count)
     }
 
-    fn push_overlay(&mut self, overlay: Picker) {
-        self.overlays.push(overlay);
-        self.lay_out();
+    /// Lays a list over everything else.
+    fn push_overlay(&mut self, overlay: impl Into<Overlay>) {
+        self.layers.overlays.push(overlay.into());
     }
 
     fn show_help(&mut self) {
@@ -228,28 +219,6 @@ impl App {
         }
     }
 
-    /// Lays out anew what depends on the size of the screen and on settings.
-    pub(super) fn lay_out(&mut self) {
-        self.lay_out_board();
-        let setting = self.setting();
-        let page = self.list_page();
-        self.list.cursor.follow(self.list.len(), page);
-        let overlay_page = self.overlay_page();
-        for picker in &mut self.overlays {
-            picker.cursor.follow(picker.shown.len(), overlay_page);
-        }
-        let height = self.height(Pane::Text);
-        let Some(open) = &mut self.reader.open else {
-            return;
-        };
-        let Some(article) = self.corpus.get(open.id) else {
-            return;
-        };
-        open.lay_out(article, setting);
-        open.top = open.top.min(open.last_top(height));
-        self.follow_sidebar();
-    }
-
     fn toggle_quotes(&mut self) {
         let is_seen = !self.panes().quotes.is_empty();
         self.view.sidebar = if is_seen {
@@ -262,7 +231,6 @@ impl App {
         } else if !is_seen && self.panes().quotes.is_empty() {
             self.focus = Pane::Quotes;
         }
-        self.lay_out();
     }
 
     fn toggle_zoom(&mut self) {
@@ -273,7 +241,6 @@ impl App {
             }
             Zoom::TextAlone => Zoom::All,
         };
-        self.lay_out();
     }
 
     fn toggle_furniture(&mut self) {
@@ -281,12 +248,6 @@ impl App {
             Furniture::Folded => Furniture::Shown,
             Furniture::Shown => Furniture::Folded,
         };
-        self.lay_out();
-        if let Some(open) = &self.reader.open
-            && let Some(article) = self.corpus.get(open.id).cloned()
-        {
-            self.reader.find_again(&article);
-        }
         let words = match self.reader.furniture {
             Furniture::Folded => "page furniture folded",
             Furniture::Shown => "page furniture shown",
@@ -302,7 +263,6 @@ impl App {
         self.view.column = columns.clamp(NARROWEST, WIDEST);
         let columns = self.view.column.to_string();
         self.say_with("text column: {0}", &[&columns], Tone::Plain);
-        self.lay_out();
     }
 
     fn turn_columns(&mut self) {
@@ -317,7 +277,6 @@ impl App {
             },
             Tone::Plain,
         );
-        self.lay_out();
     }
 
     fn next_mouse_mode(&mut self) -> Vec<Effect> {
@@ -330,7 +289,6 @@ impl App {
         self.view.theme = (self.view.theme + 1) % self.view.themes.len().max(1);
         let name = self.theme().name.clone();
         self.say_with("theme: {0}", &[&name], Tone::Plain);
-        self.lay_out();
     }
 
     /// Changes to the theme of that name.
@@ -342,11 +300,10 @@ impl App {
     }
 
     fn group_quotes(&mut self) {
-        self.sidebar.arrangement = match self.sidebar.arrangement {
+        self.reader.sidebar.arrangement = match self.reader.sidebar.arrangement {
             Arrangement::Text => Arrangement::Speaker,
             Arrangement::Speaker => Arrangement::Text,
         };
-        self.list_quotes();
     }
 }
 

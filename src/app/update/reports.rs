@@ -1,15 +1,15 @@
 //! What the outside tells: the corpus grows, a filter run is done, words were copied.
 
+use std::sync::Arc;
+
 use super::super::laying::LaidOut;
 use super::super::msg::{Effect, Report};
 use super::super::panes::Pane;
-use super::super::reader::Open;
 use super::super::reload::Asked;
 use super::super::{App, LoadState, Tone};
-use super::tray::Again;
 use crate::config::Sentence;
 use crate::export::Fate;
-use crate::model::Skipped;
+use crate::model::{ArticleId, Skipped};
 use crate::work::{CollatorReport, Filtered, SurveyReport};
 
 impl App {
@@ -32,7 +32,6 @@ impl App {
             }
             Report::Loaded => {
                 self.load.state = LoadState::Ready;
-                self.find_tray(Again::Yes);
                 let survey = self.surveys.ask(&self.corpus);
                 let again = self.reload_again();
                 return std::iter::once(survey).chain(again).collect();
@@ -81,10 +80,11 @@ impl App {
                 self.surveys.go_on(progress);
             }
             SurveyReport::Done(surveyed) => {
-                self.surveyed_anew(surveyed);
+                let mut effects = self.surveyed_anew(surveyed);
                 if self.filter.asks_stories() {
-                    return vec![self.filter.ask(&self.corpus)];
+                    effects.push(self.filter.ask(&self.corpus));
                 }
+                return effects;
             }
             SurveyReport::Answered(answered) => return self.answered(answered),
         }
@@ -99,14 +99,9 @@ impl App {
             return;
         }
         self.show_list(filtered.ids, filtered.count);
-        self.light_again();
-        // A reader is not torn away from a text because the list changed.
-        match &self.reader.open {
-            Some(open) if self.focus != Pane::List => {
-                let id = open.id;
-                self.select_in_list(id);
-            }
-            _ => self.show_selected(),
+        let open = self.reader.open.as_ref();
+        if let Some(article) = open.and_then(|open| self.corpus.get(open.id)) {
+            self.reader.light(article, &self.filter.query);
         }
         if self.filter.takes_opening()
             && let Some(id) = self.list.selected()
@@ -119,22 +114,19 @@ impl App {
     fn laid_out(&mut self, laid: LaidOut) {
         if let Some(article) = self.corpus.get(laid.id) {
             self.reader.take(laid, article);
-            self.lay_out();
-            self.follow_text();
-            self.list_quotes();
         }
     }
 
-    fn light_again(&mut self) {
-        let query = &self.filter.query;
-        let article = |open: &Open| self.corpus.get(open.id);
-        if let Some(open) = &mut self.reader.open
-            && let Some(article) = article(open)
-        {
-            let is_lit = open.light(article, query);
-            if is_lit && self.reader.find.words.is_empty() {
-                self.reader.find_again(article);
-            }
-        }
+    fn show_list(&mut self, ids: Arc<[ArticleId]>, count: usize) {
+        // The selection stays where it is among the best matches on the first page.
+        let reach = if self.types_for_best() {
+            self.list_page()
+        } else {
+            usize::MAX
+        };
+        let survey = self.surveys.ready.as_deref();
+        let stories = survey.map(|survey| &survey.stories);
+        self.list.show((ids, stories), reach);
+        self.list.count = count;
     }
 }

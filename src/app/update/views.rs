@@ -1,7 +1,7 @@
 //! Opening views of the whole corpus, and stepping through related articles.
 
 use super::super::msg::Effect;
-use super::super::picker::{Kind, Picker};
+use super::super::overlay::{Kind, Overlay};
 use super::super::survey::{Concordance, Then, Walk};
 use super::super::{App, Tone, views};
 use crate::export::{Keyword, Nearest};
@@ -21,16 +21,15 @@ impl App {
         self.open_view(|app, survey| Some(views::stories(app, survey)));
     }
 
-    fn open_view(&mut self, make: impl FnOnce(&Self, &Survey) -> Option<Picker>) {
+    fn open_view<O: Into<Overlay>>(&mut self, make: impl FnOnce(&Self, &Survey) -> Option<O>) {
         let Some(survey) = self.surveys.ready.clone() else {
             let progress = self.surveys.progress(&self.view.interface);
             let progress = progress.unwrap_or_else(|| self.tr("reading").to_owned());
             let words = "Not known yet: still at work on the corpus ({0}).";
             return self.say_with(words, &[&progress], Tone::Plain);
         };
-        if let Some(picker) = make(self, &survey) {
-            self.overlays.push(picker);
-            self.lay_out();
+        if let Some(overlay) = make(self, &survey) {
+            self.push_overlay(overlay);
         }
     }
 
@@ -54,13 +53,13 @@ impl App {
         let Some(quote) = quote else {
             return self.say("No quote here whose speaker could be shown.", Tone::Plain);
         };
-        let before = self.overlays.len();
+        let before = self.layers.overlays.len();
         self.open_view(|app, survey| match survey.directory.speakers_of(quote) {
             [] => None,
             [one] => views::speaker(app, survey, *one),
-            several => Some(views::speakers(app, survey, Some(several))),
+            several => Some(views::speakers(app, survey, Some(several)).into()),
         });
-        if self.overlays.len() == before && self.surveys.ready.is_some() {
+        if self.layers.overlays.len() == before && self.surveys.ready.is_some() {
             self.say("The speaker of this quote is not known.", Tone::Plain);
         }
     }
@@ -70,7 +69,7 @@ impl App {
             return Vec::new();
         };
         let Some(survey) = self.surveys.ready.clone() else {
-            self.open_view(|_, _| None);
+            self.open_view(|_, _| None::<Overlay>);
             return Vec::new();
         };
         let about = About::Related(survey, of);
@@ -94,10 +93,9 @@ impl App {
     /// Opens an article from a view; where one was is kept in the history.
     pub(super) fn jump(&mut self, id: ArticleId) {
         if let Some(open) = &self.reader.open {
-            self.history.visit(open.id);
+            self.reader.history.visit(open.id);
         }
-        self.overlays.clear();
-        self.boards.clear();
+        self.layers.close();
         self.visit(id);
         self.focus_on(super::super::panes::Pane::Text);
     }
@@ -127,9 +125,8 @@ impl App {
                     lines,
                     nearest,
                 };
-                self.overlays.push(views::keyword(self, &found));
-                self.surveys.concordance = Some(found);
-                self.lay_out();
+                let places = views::keyword(self, found);
+                self.push_overlay(places);
             }
             (Answer::Keyword(_), _) => {}
         }
@@ -149,19 +146,16 @@ impl App {
 
     /// `s` in a list of lines: the next order.
     pub(super) fn sort_lines(&mut self) {
-        let kind = self.overlays.last().map(|picker| &picker.kind);
-        let Some(mut found) = self.surveys.concordance.take() else {
+        let Some(Kind::Keyword(found)) = self.layers.overlays.last().map(|top| &top.kind) else {
             return;
         };
-        if kind == Some(&Kind::Keyword) {
-            found.nearest = found.nearest.next();
-            found.nearest.sort(&mut found.lines);
-            let old = self.overlays.pop();
-            let mut picker = views::keyword(self, &found);
-            picker.input = old.map(|old| old.input).unwrap_or_default();
-            picker.narrow();
-            self.overlays.push(picker);
-        }
-        self.surveys.concordance = Some(found);
+        let mut found = found.clone();
+        found.nearest = found.nearest.next();
+        found.nearest.sort(&mut found.lines);
+        let mut overlay = views::keyword(self, found);
+        let old = self.layers.overlays.pop();
+        overlay.picker.input = old.map(|old| old.picker.input).unwrap_or_default();
+        overlay.picker.narrow();
+        self.push_overlay(overlay);
     }
 }
