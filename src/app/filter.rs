@@ -6,7 +6,7 @@ use super::msg::Effect;
 use crate::config::Interface;
 use crate::model::Corpus;
 use crate::search::{Fault, Query, Sort, SortKey, Test};
-use crate::work::{FilterRequest, Kept};
+use crate::work::{FilterRequest, Filtered, Kept, Requests, Tagged};
 
 /// Newest first: the order of a list that nobody has sorted.
 const NEWEST: Sort = Sort {
@@ -43,14 +43,11 @@ pub struct Filter {
     pub fault: Option<Fault>,
     /// The order that was asked for; best match first where none was.
     pub sort: Option<Sort>,
-    asked: u64,
-    /// The first question with these words.
+    requests: Requests,
+    /// The first request with these words.
     worded: u64,
     /// Whether the first article is to be opened once they are answered.
     opens: bool,
-    answered: u64,
-    /// Answers to questions before this one are about articles that are no longer shown.
-    first: u64,
     /// The day on which the program was started; what `date:today` means.
     today: NaiveDate,
 }
@@ -75,7 +72,7 @@ impl Filter {
     /// Takes new words. A fault keeps the last good query.
     pub fn set(&mut self, words: &str) {
         words.clone_into(&mut self.words);
-        self.worded = self.asked + 1;
+        self.worded = self.requests.next();
         self.opens = false;
         match self.parse(words) {
             Ok(query) => {
@@ -105,7 +102,7 @@ impl Filter {
 
     /// Whether the list is that of an older question.
     pub fn is_stale(&self) -> bool {
-        self.asked != self.answered
+        self.requests.is_waiting()
     }
 
     /// Opens what will be selected, where the list is not yet that of these words: fast fingers
@@ -117,40 +114,35 @@ impl Filter {
 
     /// Whether the list does not show yet what these words select.
     pub fn awaits_words(&self) -> bool {
-        self.answered < self.worded && self.asked >= self.worded
+        self.requests.has_sent(self.worded) && !self.requests.has_answered(self.worded)
     }
 
     /// Whether something is to be opened now.
     pub fn takes_opening(&mut self) -> bool {
-        self.answered >= self.worded && std::mem::take(&mut self.opens)
+        self.requests.has_answered(self.worded) && std::mem::take(&mut self.opens)
     }
 
     /// Asks for the list anew.
     pub fn ask(&mut self, corpus: &Corpus) -> Effect {
-        self.asked += 1;
         let mut query = self.query.clone();
         query.sort = query.sort.or(self.sort);
-        Effect::Filter(FilterRequest {
-            generation: self.asked,
+        Effect::Filter(self.requests.send(FilterRequest {
             ties: query.sort.unwrap_or(NEWEST),
             query,
             corpus: corpus.clone(),
             // `update` hands over what the library knows.
             kept: Kept::default(),
-        })
+        }))
     }
 
     /// Forgets all questions: they were about other articles.
     pub fn begin_anew(&mut self) {
-        self.first = self.asked + 1;
+        self.requests.forget();
     }
 
-    /// Whether an answer is the newest; an older one that comes late is not. A question may be
-    /// answered again once more is known.
-    pub fn accept(&mut self, generation: u64) -> bool {
-        let is_newest = generation >= self.answered.max(self.first);
-        self.answered = self.answered.max(generation);
-        is_newest
+    /// Takes an answer, unless a newer one was taken.
+    pub fn receive(&mut self, filtered: Tagged<Filtered>) -> Option<Filtered> {
+        self.requests.receive_newer(filtered)
     }
 
     /// Takes the next order in turn.

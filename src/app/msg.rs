@@ -10,8 +10,9 @@ use crate::library::Change;
 use crate::model::{Corpus, Issue, Skipped};
 use crate::relate::Survey;
 use crate::work::{
-    CollatorReport, CompareRequest, ContentKeys, CountRequest, ExportRequest, FilterRequest,
-    Filtered, KeeperReport, Question, ReloadReport, ReloadRequest, SurveyReport, SurveyRequest,
+    CollatorReport, CompareRequest, ContentKeys, CountRequest, Counts, ExportRequest,
+    FilterRequest, Filtered, KeeperReport, Question, ReloadReport, ReloadRequest, SurveyReport,
+    SurveyRequest, Tagged,
 };
 
 /// Something that happened.
@@ -98,13 +99,13 @@ impl MouseMode {
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Filter and sort; answered by `Report::Filtered`. A newer request replaces an older one.
-    Filter(FilterRequest),
+    Filter(Tagged<FilterRequest>),
     /// Survey the corpus; told by `Report::Survey`. A newer request replaces an older one.
-    Survey(SurveyRequest),
+    Survey(Tagged<SurveyRequest>),
     /// Answer a question about the corpus; told by `Report::Survey`. As above.
-    Ask(Question),
+    Ask(Tagged<Question>),
     /// Lay a long article out; answered by `Report::LaidOut`. A newer one replaces an older one.
-    LayOut(LayOut),
+    LayOut(Tagged<LayOut>),
     /// Put words on the clipboard; answered by `Report::Copied`.
     Copy(String),
     /// Write changes to the library; a failure is answered by `Report::Keeper`.
@@ -116,7 +117,7 @@ pub enum Effect {
     /// Let go of what is large and no longer shown: its memory is given back off the thread of keys.
     Discard(Discarded),
     /// Count what queries select; answered by `Report::Counts`.
-    Count(CountRequest),
+    Count(Tagged<CountRequest>),
     /// Open a file in the editor, at a line counted from 1; answered by `Report::Told`.
     Edit(String, usize),
     /// Open an address in the browser; answered by `Report::Told`.
@@ -124,9 +125,9 @@ pub enum Effect {
     /// Run a shell command (first) that reads words (second); answered by `Report::Told`.
     Pipe(String, String),
     /// Lay passages side by side; told by `Report::Collator`. A newer request replaces an older one.
-    Compare(CompareRequest),
+    Compare(Tagged<CompareRequest>),
     /// Write a file; told by `Report::Collator`.
-    Export(Box<ExportRequest>),
+    Export(Tagged<Box<ExportRequest>>),
     /// Stop comparing and writing.
     Stop,
     /// Take so much of the mouse.
@@ -166,13 +167,13 @@ pub enum Report {
     /// Files that were read may have changed.
     Changed,
     /// A filter run is done.
-    Filtered(Filtered),
+    Filtered(Tagged<Filtered>),
     /// The content keys of the corpus that is told of next.
     Keys(ContentKeys),
     /// What the library's thread tells.
     Keeper(KeeperReport),
     /// How many articles each query of `Effect::Count` selects, by the name of the query.
-    Counts(Vec<(Box<str>, usize)>),
+    Counts(Tagged<Counts>),
     /// What became of something that another program was to do.
     Told(Result<Sentence, Sentence>),
     /// A survey goes on, is done, or a question is answered.
@@ -180,7 +181,7 @@ pub enum Report {
     /// What becomes of a comparison or a file.
     Collator(CollatorReport),
     /// A long article is laid out.
-    LaidOut(Box<LaidOut>),
+    LaidOut(Tagged<Box<LaidOut>>),
     /// What became of words to be copied, as a sentence.
     Copied(Sentence),
 }

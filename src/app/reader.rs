@@ -13,6 +13,7 @@ use super::utterances::Utterances;
 use crate::model::{Article, ArticleId, Corpus};
 use crate::search::{Highlights, Query};
 use crate::text::ByteSpan;
+use crate::work::{Requests, Tagged};
 
 /// The text pane.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +33,7 @@ pub struct Reader {
     places: HashMap<ArticleId, Spot>,
     /// What the outside was asked to lay out last.
     asked: Option<(ArticleId, Goal)>,
-    edition: u32,
+    requests: Requests,
 }
 
 /// An article on the screen.
@@ -135,8 +136,7 @@ impl Reader {
     /// Follows articles to where a reloading put them. What was open and is there no longer is
     /// closed.
     pub fn follow_moves(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
-        self.edition += 1;
-        self.asked = None;
+        self.forget_layout();
         self.history.follow_moves(&to);
         let places = self.places.drain();
         self.places = places
@@ -144,7 +144,8 @@ impl Reader {
             .collect();
         self.open = self.open.take().and_then(|open| {
             let id = to(open.id)?;
-            Some(Open { id, ..open })
+            let laid = None;
+            Some(Open { id, laid, ..open })
         });
         if self.open.is_none() {
             self.selection = None;
@@ -193,25 +194,31 @@ impl Reader {
     /// Closes the article; its place is kept.
     pub fn leave(&mut self) {
         self.selection = None;
-        self.asked = None;
+        self.forget_layout();
         self.sidebar.list_anew();
         if let Some(open) = self.open.take() {
             self.places.insert(open.id, open.anchor);
         }
     }
 
+    fn forget_layout(&mut self) {
+        self.asked = None;
+        self.requests.cancel();
+    }
+
     /// What the outside is to lay out, where the open article is long. Asked once for each goal.
-    pub fn wants(&mut self, corpus: &Corpus, setting: Setting, query: &Query) -> Option<LayOut> {
+    pub fn wants(
+        &mut self,
+        corpus: &Corpus,
+        setting: Setting,
+        query: &Query,
+    ) -> Option<Tagged<LayOut>> {
         let open = self.open.as_ref()?;
         if !is_long(corpus.get(open.id)?) {
             return None;
         }
         let query = query.clone();
-        let goal = Goal {
-            setting,
-            query,
-            edition: self.edition,
-        };
+        let goal = Goal { setting, query };
         let wanted = Some((open.id, goal));
         if wanted == self.asked || wanted.as_ref().map(|(_, goal)| goal) == open.laid.as_ref() {
             return None;
@@ -219,21 +226,19 @@ impl Reader {
         self.asked = wanted;
         let (id, goal) = self.asked.clone()?;
         let corpus = corpus.clone();
-        Some(LayOut { corpus, id, goal })
+        Some(self.requests.send(LayOut { corpus, id, goal }))
     }
 
     /// Takes what the outside has laid out, where it is still wanted; the first visible words stay
     /// the first.
-    pub fn take(&mut self, laid: LaidOut, article: &Article) {
-        let LaidOut { id, goal, .. } = laid;
-        let asked = self.asked.take_if(|asked| *asked == (id, goal));
-        let (Some(open), Some((_, goal))) = (&mut self.open, asked) else {
+    pub fn take(&mut self, laid: Tagged<Box<LaidOut>>, article: &Article) {
+        let (Some(open), Some(laid)) = (&mut self.open, self.requests.receive(laid)) else {
             return;
         };
         open.page = laid.page;
         open.utterances = laid.utterances;
         open.lit = laid.lit;
-        open.laid = Some(goal);
+        open.laid = self.asked.take().map(|(_, goal)| goal);
         open.top = open.page.row_of(open.anchor);
         open.is_moved = true;
         self.sidebar.list_anew();

@@ -102,7 +102,7 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     });
     let laid_out = send.clone();
     let layouts = Layouts::start(move |laid| {
-        let _ = laid_out.send(Event::Msg(Msg::Report(Report::LaidOut(Box::new(laid)))));
+        let _ = laid_out.send(Event::Msg(Msg::Report(Report::LaidOut(laid))));
     });
     let indexer = filterer.indexer();
     let reloader = reloader(&engine, &request, send.clone());

@@ -14,8 +14,8 @@ use super::super::timeline::{Scope, Shown};
 use super::super::tray::Entry;
 use super::super::{App, Tone, statements};
 use crate::model::QuoteId;
-use crate::relate::{Grain, Passage, StoryId};
-use crate::work::{CompareRequest, Compared};
+use crate::relate::{Grain, Passage, Row, StoryId};
+use crate::work::{CompareRequest, Tagged};
 
 impl App {
     pub(super) fn go_board(&mut self, motion: Motion) {
@@ -35,12 +35,11 @@ impl App {
     }
 
     /// The rows of the topmost comparison are there.
-    pub(super) fn compared(&mut self, compared: Compared) {
-        if !self.tasks.compared(compared.generation) {
-            return;
-        }
-        if let Some(compare) = self.comparison() {
-            compare.take_rows(compared.rows);
+    pub(super) fn compared(&mut self, rows: Tagged<Vec<Row>>) {
+        if let Some(rows) = self.tasks.compared(rows)
+            && let Some(compare) = self.comparison()
+        {
+            compare.take_rows(rows);
         }
     }
 
@@ -49,11 +48,8 @@ impl App {
         let Some(sides) = self.comparison().map(|shown| shown.sides()) else {
             return Vec::new();
         };
-        vec![Effect::Compare(CompareRequest {
-            generation: self.tasks.compare(),
-            corpus: self.corpus.clone(),
-            sides,
-        })]
+        let corpus = self.corpus.clone();
+        vec![self.tasks.compare(CompareRequest { corpus, sides })]
     }
 
     /// `Ctrl-g`: stops what is being compared or written.

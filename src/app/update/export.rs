@@ -91,12 +91,11 @@ impl App {
             self.say("Nothing was written: the file needs a name.", Tone::Plain);
             return Vec::new();
         }
-        self.tasks.write(what.len());
-        vec![Effect::Export(Box::new(ExportRequest {
+        vec![self.tasks.write(ExportRequest {
             path: name.into(),
             title,
             corpus: self.corpus.clone(),
             what,
-        }))]
+        })]
     }
 }

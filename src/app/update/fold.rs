@@ -1,12 +1,15 @@
 //! The list grouped by story: grouping it, folding and unfolding.
 
+use std::sync::Arc;
+
 use super::super::command::Command;
 use super::super::groups::Fold;
 use super::super::list::Grouping;
 use super::super::msg::{Discarded, Effect};
 use super::super::{App, Tone};
 use super::hint;
-use crate::work::Surveyed;
+use crate::relate::Survey;
+use crate::work::Tagged;
 
 impl App {
     /// `gE`: stories as groups, or not. All but the story that one looks at are folded.
@@ -61,10 +64,10 @@ impl App {
     }
 
     /// A survey is there; the one before is let go of.
-    pub(super) fn surveyed_anew(&mut self, surveyed: Surveyed) -> Vec<Effect> {
+    pub(super) fn surveyed_anew(&mut self, survey: Tagged<Arc<Survey>>) -> Vec<Effect> {
         let before = self.surveys.ready.clone();
         let old = before.as_ref().map(|survey| &survey.stories);
-        let replaced = self.surveys.accept(surveyed);
+        let replaced = self.surveys.accept(survey);
         if let Some(new) = &self.surveys.ready {
             self.list.take_stories(old, &new.stories);
         }

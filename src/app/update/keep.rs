@@ -19,8 +19,8 @@ impl App {
         self.follow_reading(ends);
         for effect in &mut effects {
             if let Effect::Filter(request) = effect {
-                request.kept = self.keeping.facts();
-                request.kept.survey.clone_from(&self.surveys.ready);
+                request.value.kept = self.keeping.facts();
+                request.value.kept.survey.clone_from(&self.surveys.ready);
             }
         }
         let changes = self.keeping.take_outbox();

@@ -10,7 +10,7 @@ use super::super::{App, LoadState, Tone};
 use crate::config::Sentence;
 use crate::export::Fate;
 use crate::model::{ArticleId, Skipped};
-use crate::work::{CollatorReport, Filtered, SurveyReport};
+use crate::work::{CollatorReport, Filtered, SurveyReport, Tagged};
 
 impl App {
     pub(super) fn report(&mut self, report: Report) -> Vec<Effect> {
@@ -42,11 +42,11 @@ impl App {
             Report::Filtered(filtered) => self.filtered(filtered),
             Report::Keys(keys) => self.keeping.keys = keys,
             Report::Keeper(report) => self.keeper(report),
-            Report::Counts(counts) => self.show_counts(&counts),
+            Report::Counts(counts) => self.show_counts(counts),
             Report::Collator(report) => self.collated(report),
             Report::Copied(words) => self.tell(&Ok(words)),
             Report::Told(told) => self.tell(&told),
-            Report::LaidOut(laid) => self.laid_out(*laid),
+            Report::LaidOut(laid) => self.laid_out(laid),
         }
         Vec::new()
     }
@@ -64,11 +64,12 @@ impl App {
     fn collated(&mut self, report: CollatorReport) {
         self.load.turns += 1;
         match report {
-            CollatorReport::Compared(compared) => self.compared(compared),
-            CollatorReport::Writing(done) => self.tasks.wrote(done),
+            CollatorReport::Compared(rows) => self.compared(rows),
+            CollatorReport::Writing(done) => self.tasks.wrote(&done),
             CollatorReport::Written(told) => {
-                self.tasks.written();
-                self.tell(&told);
+                if let Some(told) = self.tasks.finished(told) {
+                    self.tell(&told);
+                }
             }
         }
     }
@@ -79,25 +80,25 @@ impl App {
                 self.load.turns += 1;
                 self.surveys.go_on(progress);
             }
-            SurveyReport::Done(surveyed) => {
-                let mut effects = self.surveyed_anew(surveyed);
+            SurveyReport::Done(survey) => {
+                let mut effects = self.surveyed_anew(survey);
                 if self.filter.asks_stories() {
                     effects.push(self.filter.ask(&self.corpus));
                 }
                 return effects;
             }
-            SurveyReport::Answered(answered) => return self.answered(answered),
+            SurveyReport::Answered(answer) => return self.answered(answer),
         }
         Vec::new()
     }
 
-    fn filtered(&mut self, filtered: Filtered) {
-        if filtered.is_beginning() && !self.shows_beginnings() {
+    fn filtered(&mut self, filtered: Tagged<Filtered>) {
+        if filtered.value.is_beginning() && !self.shows_beginnings() {
             return;
         }
-        if !self.filter.accept(filtered.generation) {
+        let Some(filtered) = self.filter.receive(filtered) else {
             return;
-        }
+        };
         self.show_list(filtered.ids, filtered.count);
         let open = self.reader.open.as_ref();
         if let Some(article) = open.and_then(|open| self.corpus.get(open.id)) {
@@ -111,8 +112,8 @@ impl App {
         }
     }
 
-    fn laid_out(&mut self, laid: LaidOut) {
-        if let Some(article) = self.corpus.get(laid.id) {
+    fn laid_out(&mut self, laid: Tagged<Box<LaidOut>>) {
+        if let Some(article) = self.corpus.get(laid.value.id) {
             self.reader.take(laid, article);
         }
     }

@@ -7,7 +7,7 @@ use super::super::panes::Pane;
 use super::super::picker::Choice;
 use super::super::{App, Tone, shelves};
 use crate::library::Change;
-use crate::work::Kept;
+use crate::work::{CountRequest, Counts, Kept, Tagged};
 
 impl App {
     pub(super) fn list_notes(&mut self) {
@@ -38,7 +38,7 @@ impl App {
         if queries.is_empty() {
             return Vec::new();
         }
-        vec![Effect::Count(crate::work::CountRequest {
+        vec![self.tasks.count(CountRequest {
             queries,
             corpus: self.corpus.clone(),
             kept: Kept {
@@ -50,7 +50,10 @@ impl App {
 
     /// How many articles each of the saved queries selects. Each count goes to the line of its query,
     /// wherever that is by now.
-    pub(super) fn show_counts(&mut self, counts: &[(Box<str>, usize)]) {
+    pub(super) fn show_counts(&mut self, counts: Tagged<Counts>) {
+        let Some(counts) = self.tasks.counted(counts) else {
+            return;
+        };
         let interface = &self.view.interface;
         let overlays = self.layers.overlays.iter_mut();
         for item in overlays.flat_map(|overlay| &mut overlay.picker.items) {

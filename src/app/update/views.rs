@@ -8,7 +8,7 @@ use crate::export::{Keyword, Nearest};
 use crate::model::{ArticleId, QuoteId};
 use crate::people::PersonId;
 use crate::relate::{StoryId, Survey};
-use crate::work::{About, Answer, Answered};
+use crate::work::{About, Answer, Tagged};
 
 impl App {
     /// All speakers.
@@ -101,11 +101,11 @@ impl App {
     }
 
     /// Notes that the walk goes on from an article that was chosen from the list.
-    pub(super) fn answered(&mut self, answered: Answered) -> Vec<Effect> {
-        let Some(then) = self.surveys.take(answered.generation) else {
+    pub(super) fn answered(&mut self, answer: Tagged<Answer>) -> Vec<Effect> {
+        let Some(answered) = self.surveys.take(answer) else {
             return Vec::new();
         };
-        match (answered.answer, then) {
+        match answered {
             (Answer::Related(of, related), then) => {
                 let ids = related.iter().map(|found| found.article);
                 self.surveys.walk = Some(Walk::new(of, ids.collect()));
