@@ -234,7 +234,7 @@ macro_rules! with_commands {
                     => |app, n| app.next_match(n.steps());
                 PreviousMatch "previous-match" "Go to the previous match in the text." [(READING, "N")]
                     => |app, n| app.next_match(-n.steps());
-                Sort "sort" "Sort by the next: best match, date, outlet, title."
+                Sort "sort" "Sort by the next order, best match first."
                     [(&[List], "s")]
                     => |app, _| app.sort(Filter::next_sort);
                 ReverseSort "reverse-sort" "Turn the order of the list round." [(&[List], "S")]

@@ -8,30 +8,6 @@ use crate::model::Corpus;
 use crate::search::{Fault, Query, Sort, SortKey, Test};
 use crate::work::{FilterRequest, Filtered, Kept, Requests, Tagged};
 
-/// Newest first: the order of a list that nobody has sorted.
-const NEWEST: Sort = Sort {
-    key: SortKey::Date,
-    descending: true,
-};
-
-/// The orders of `s`, in turn; `None` is best match first.
-const SORTS: [Option<Sort>; 5] = [
-    None,
-    Some(NEWEST),
-    Some(Sort {
-        key: SortKey::Outlet,
-        descending: false,
-    }),
-    Some(Sort {
-        key: SortKey::Title,
-        descending: false,
-    }),
-    Some(Sort {
-        key: SortKey::Quotes,
-        descending: true,
-    }),
-];
-
 /// The filter.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -127,7 +103,7 @@ impl Filter {
         let mut query = self.query.clone();
         query.sort = query.sort.or(self.sort);
         Effect::Filter(self.requests.send(FilterRequest {
-            ties: query.sort.unwrap_or(NEWEST),
+            ties: query.sort.unwrap_or(Sort::newest_first()),
             query,
             corpus: corpus.clone(),
             // `update` hands over what the library knows.
@@ -147,16 +123,18 @@ impl Filter {
 
     /// Takes the next order in turn.
     pub fn next_sort(&mut self) {
-        let at = SORTS
-            .iter()
-            .position(|sort| sort.map(|s| s.key) == self.sort.map(|s| s.key));
-        let next = at.map_or(0, |at| at + 1) % SORTS.len();
-        self.sort = SORTS.get(next).copied().flatten();
+        let turn = SortKey::IN_TURN.map(Some);
+        // Behind the last comes best match.
+        let orders = [&[None], &turn[..]].concat();
+        let key = |sort: &Option<Sort>| sort.map(|sort| sort.key);
+        let at = orders.iter().position(|sort| key(sort) == key(&self.sort));
+        let next = at.map_or(0, |at| at + 1) % orders.len();
+        self.sort = orders.get(next).copied().flatten();
     }
 
     /// Turns the order round.
     pub fn reverse_sort(&mut self) {
-        let sort = self.sort.unwrap_or(NEWEST);
+        let sort = self.sort.unwrap_or(Sort::newest_first());
         self.sort = Some(Sort {
             descending: !sort.descending,
             ..sort
