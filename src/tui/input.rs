@@ -8,8 +8,8 @@ use std::time::Duration;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::{Handle, Signals};
 
-use super::Event;
 use super::events::translate;
+use super::session::Event;
 use crate::work::take_precedence;
 
 /// Lets another program read the terminal for a while.

@@ -11,7 +11,6 @@ mod session;
 mod settings;
 
 use std::io::{self, BufWriter, Stdout, Write};
-use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -21,7 +20,7 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::app::keeping::Library;
 use crate::app::{App, Effect, Msg, Report, Tone};
-use crate::config::{Config, Fault, Sentence, Theme};
+use crate::config::{Fault, Sentence};
 use crate::ingest::{self, Request};
 use crate::ui;
 use crate::work::{
@@ -31,31 +30,8 @@ use guard::Guard;
 use input::Gate;
 use layouts::Layouts;
 
-pub use session::{Event, Flow, Outside, Session};
-
-/// How the reader ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// The user left.
-    Left,
-    /// A signal asked for the end.
-    Signal(i32),
-}
-
-/// How the reader starts.
-#[derive(Clone, Debug, Default)]
-pub struct Start {
-    /// Where what is added is kept; nowhere if `None`.
-    pub library: Option<PathBuf>,
-    /// What the user has set.
-    pub config: Config,
-    /// The user's themes, beside those that the program carries.
-    pub themes: Vec<Theme>,
-    /// What was wrong with the settings.
-    pub faults: Vec<String>,
-    /// Whether files are watched, and read anew when they change.
-    pub watch: bool,
-}
+pub use session::{End, Event, Flow, Outside, Session};
+pub use settings::Start;
 
 /// Bytes that are gathered before they are written to the terminal: about one full screen.
 const OUTPUT: usize = 1 << 16;
@@ -79,31 +55,15 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     let watch = watch(&mut app, &request, &start, send.clone());
     let signals = input::watch_signals(send.clone())?;
     let gate = input::read_keys(send.clone());
-    let told = send.clone();
     let keeper = start.library.map(|path| {
         app.keeping.library = Library::Opening;
-        Keeper::start(path, move |report| {
-            let _ = told.send(Event::Msg(Msg::Report(Report::Keeper(report))));
-        })
+        Keeper::start(path, tell(&send, Report::Keeper))
     });
+    let filterer = Filterer::start(tell(&send, Report::Filtered));
+    let collator = Collator::start(&engine, tell(&send, Report::Collator));
+    let surveyor = Surveyor::start(&engine, tell(&send, Report::Survey));
+    let layouts = Layouts::start(tell(&send, Report::LaidOut));
     let reports = send.clone();
-    let filterer = Filterer::start(move |filtered| {
-        // The loop has ended; nobody needs the answer.
-        let _ = reports.send(Event::Msg(Msg::Report(Report::Filtered(filtered))));
-    });
-    let reports = send.clone();
-    let collated = send.clone();
-    let collator = Collator::start(&engine, move |report| {
-        let _ = collated.send(Event::Msg(Msg::Report(Report::Collator(report))));
-    });
-    let told = send.clone();
-    let surveyor = Surveyor::start(&engine, move |report| {
-        let _ = told.send(Event::Msg(Msg::Report(Report::Survey(report))));
-    });
-    let laid_out = send.clone();
-    let layouts = Layouts::start(move |laid| {
-        let _ = laid_out.send(Event::Msg(Msg::Report(Report::LaidOut(laid))));
-    });
     let indexer = filterer.indexer();
     let reloader = reloader(&engine, &request, send.clone());
     let loader = Loader::start(engine, request, move |report| {
@@ -133,6 +93,17 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     // The key that ended it is answered: what pauses for it may end.
     work::hand_back_precedence();
     end
+}
+
+/// What hands a worker's reports to the event loop. Where that has ended, nobody needs them.
+fn tell<T: 'static>(
+    events: &mpsc::Sender<Event>,
+    report: fn(T) -> Report,
+) -> impl Fn(T) + Clone + Send + Sync + 'static {
+    let events = events.clone();
+    move |told| {
+        let _ = events.send(Event::Msg(Msg::Report(report(told))));
+    }
 }
 
 /// What a user is told who asks for standard input again.

@@ -6,7 +6,6 @@ use std::sync::mpsc::{Receiver, RecvError};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use super::End;
 use crate::app::{App, Effect, Msg, Report, update};
 use crate::ui;
 
@@ -21,6 +20,15 @@ pub enum Event {
     Signal(i32),
     /// Keys can no longer be read.
     InputFailed(io::Error),
+}
+
+/// How the reader ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The user left.
+    Left,
+    /// A signal asked for the end.
+    Signal(i32),
 }
 
 /// What an effect led to.

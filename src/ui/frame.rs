@@ -4,8 +4,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::look::{drawn, is_focused, style};
 use super::pen::Pen;
-use super::{drawn, is_focused, style};
 use crate::app::list::Grouping;
 use crate::app::panes::{Pane, Panes, inside};
 use crate::app::sidebar::Arrangement;

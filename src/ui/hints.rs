@@ -2,8 +2,8 @@
 
 use ratatui::style::Style;
 
+use super::look::style;
 use super::pen::Pen;
-use super::style;
 use crate::app::App;
 use crate::app::boards::Board;
 use crate::app::command::Command;

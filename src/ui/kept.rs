@@ -2,8 +2,8 @@
 
 use ratatui::style::Style;
 
+use super::look::style;
 use super::pen::Pen;
-use super::style;
 use crate::app::App;
 use crate::config::Role;
 use crate::model::ArticleId;

@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::look::{bar_style, drawn, row_style, style};
 use super::pen::{Pen, covers};
-use super::{bar_style, drawn, row_style, style};
 use super::{heading, kept};
 use crate::app::command::Command;
 use crate::app::groups::Line;

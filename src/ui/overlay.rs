@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::hints;
+use super::look::{drawn, style};
 use super::pen::{Pen, covers};
 use super::status::tail;
-use super::{drawn, hints, style};
 use crate::app::find::Needle;
 use crate::app::overlay::Overlay;
 use crate::app::picker::{Item, Picker, Typing};

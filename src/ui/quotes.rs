@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::look::{bar_style, drawn, row_style, style};
 use super::pen::Pen;
-use super::{bar_style, drawn, row_style, style};
 use crate::app::App;
 use crate::app::panes::{Pane, inside};
 use crate::app::reader::Open;

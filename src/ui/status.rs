@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::hints;
+use super::look::style;
 use super::pen::Pen;
-use super::{hints, style};
 use crate::app::keeping::Library;
 use crate::app::key::sequence_name;
 use crate::app::{App, LoadState, Prompt, Purpose, Signs, Tone};

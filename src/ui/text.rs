@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::kept;
+use super::look::{drawn, is_focused, style};
 use super::pen::{Pen, covers, index_at};
-use super::{drawn, is_focused, style};
 use crate::app::command::Command;
 use crate::app::page::{Look, Mark, Page, Row, RowKind, Spot};
 use crate::app::panes::{Pane, inside};

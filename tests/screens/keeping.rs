@@ -142,6 +142,33 @@ fn a_saved_query_is_listed_with_its_count_and_recalled() {
 }
 
 #[test]
+fn a_count_stands_beside_its_query_whatever_became_of_the_list() {
+    let mut reader = reader();
+    for (words, name) in [("'reef'", "'karang'"), ("'lareng'", "'kota'")] {
+        reader.press(&format!("/ {words} Enter gQ {name} Enter Esc"));
+    }
+    reader.press("gq");
+    let Some(Effect::Count(request)) = reader.session.outside.asked.pop() else {
+        panic!("counts were asked for");
+    };
+    reader.press("x");
+    let counts = vec![("karang".into(), 7), ("kota".into(), 9)];
+    let late = request.respond(counts.clone());
+    reader.report(Report::Counts(request.respond(counts)));
+    let screen = reader.screen();
+    assert!(
+        screen.contains("9 articles") && !screen.contains("7 articles"),
+        "{screen}"
+    );
+    reader.press("q gq");
+    reader.report(Report::Counts(late));
+    assert!(
+        !reader.screen().contains("9 articles"),
+        "an answer to an earlier request"
+    );
+}
+
+#[test]
 fn next_unread_passes_over_what_was_read() {
     let mut reader = reader();
     reader.press("j r k ]u");

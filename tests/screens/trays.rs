@@ -71,7 +71,7 @@ fn putting_on_the_tray_can_be_undone() {
 #[test]
 fn a_collection_is_put_aside_listed_opened_and_deleted() {
     let mut reader = filled();
-    let entries = reader.app().keeping.tray.entries().to_vec();
+    let entries = reader.app().keeping.tray.entries();
     reader.press("gT 'laut' Enter");
     assert!(
         reader.app().keeping.tray.entries().is_empty(),

@@ -1,6 +1,7 @@
 //! Passages side by side: what is compared, the chosen column, how far each is scrolled. How the
 //! words stand on the screen is the business of [`sheet`].
 
+pub mod line;
 mod pieces;
 pub mod sheet;
 mod stack;
@@ -11,7 +12,8 @@ use crate::config::Interface;
 use crate::model::{Article, Corpus, Published, QuoteId};
 use crate::relate::{Passage, Row, Side};
 use crate::text::ByteSpan;
-use sheet::{Form, Sheet, Signs, Strip};
+use line::{Signs, Strip};
+use sheet::{Form, Sheet};
 
 /// Most columns that are laid side by side.
 pub const MOST: usize = 6;

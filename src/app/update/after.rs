@@ -1,17 +1,17 @@
 //! What follows from other state, made once at the end of each message: what lies on the tray, which
 //! article is open, how everything is laid out, which quote is the current one.
 
-use super::super::App;
-use super::super::LoadState;
 use super::super::boards::Board;
-use super::super::compare::sheet::Signs;
+use super::super::compare::line::Signs;
 use super::super::list::Lead;
 use super::super::msg::Effect;
 use super::super::overlay::Kind;
 use super::super::panes::{Pane, inside};
 use super::super::sidebar::INDENT;
 use super::super::tray::Stage;
+use super::super::{App, LoadState};
 use crate::config::Numbers;
+use crate::model::ArticleId;
 
 impl App {
     /// Brings everything that follows from other state up to date; returns the effects of the
@@ -65,7 +65,7 @@ impl App {
         }
     }
 
-    fn select(&mut self, id: crate::model::ArticleId) {
+    fn select(&mut self, id: ArticleId) {
         let survey = self.surveys.ready.as_deref();
         self.list.select(id, survey.map(|survey| &survey.stories));
     }
@@ -75,12 +75,11 @@ impl App {
         self.lay_out_board();
         let page = self.list_page();
         self.list.follow(page);
-        if matches!(self.layers.overlays.last(), Some(top) if matches!(top.kind, Kind::Tray)) {
-            let items = self.tray_items();
-            self.layers
-                .picker_mut()
-                .into_iter()
-                .for_each(|picker| picker.renew(items.clone()));
+        let top = self.layers.overlays.last();
+        let lists_tray = top.is_some_and(|overlay| matches!(overlay.kind, Kind::Tray));
+        let items = lists_tray.then(|| self.tray_items());
+        if let (Some(picker), Some(items)) = (self.layers.picker_mut(), items) {
+            picker.renew(items);
         }
         let page = self.overlay_page();
         if let Some(picker) = self.layers.picker_mut() {

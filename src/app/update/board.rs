@@ -7,7 +7,7 @@ use super::super::matrix::Matrix;
 use super::super::msg::Effect;
 use super::super::overlay::{Kind, Overlay};
 use super::super::panes::Pane;
-use super::super::picker::{Choice, Picker};
+use super::super::picker::Picker;
 use super::super::reader::Put;
 use super::super::statements::statement;
 use super::super::timeline::{Scope, Shown};
@@ -145,13 +145,12 @@ impl App {
     }
 
     /// Enter on a line of the tray.
-    pub(super) fn choose_laid(&mut self, entry: Option<Entry>) -> Vec<Effect> {
+    pub(super) fn choose_laid(&mut self, entry: Option<Entry>) {
         match entry {
             Some(Entry::Quote(id)) => self.go_to_quotation(id),
             Some(Entry::Article(id)) => self.choose_article(id),
             None => {}
         }
-        Vec::new()
     }
 
     /// The story of the article that one looks at.
@@ -231,15 +230,5 @@ impl App {
         change(&mut shown);
         self.layers.overlays.pop();
         self.push_timeline(shown);
-    }
-
-    /// Enter on an item that leads to a quotation or an utterance.
-    pub(super) fn choose_passage(&mut self, choice: Choice) -> Vec<Effect> {
-        match choice {
-            Choice::Quote(id) => self.go_to_quotation(id),
-            Choice::Variant(id) => return self.open_variant(id),
-            _ => {}
-        }
-        Vec::new()
     }
 }

@@ -301,32 +301,24 @@ impl App {
 
     fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
-            Choice::Nothing => Vec::new(),
+            Choice::Nothing => {}
             Choice::Run(command) => {
                 self.layers.overlays.pop();
-                self.run(command, Count::default())
+                return self.run(command, Count::default());
             }
-            Choice::Kept(entry) => self.choose_kept(*entry),
+            Choice::Kept(entry) => return self.choose_kept(*entry),
+            Choice::Variant(id) => return self.open_variant(id),
             Choice::Laid(laid) => self.choose_laid(laid.entry),
-            Choice::Open(id) => {
-                self.choose_article(id);
-                Vec::new()
-            }
+            Choice::Open(id) => self.choose_article(id),
+            Choice::Quote(id) => self.go_to_quotation(id),
             Choice::Passage(quote, span) => {
                 self.jump(quote.article);
                 self.show_passage(quote.index, span);
-                Vec::new()
             }
-            Choice::Speaker(id) => {
-                self.open_person(id);
-                Vec::new()
-            }
-            Choice::Story(id) => {
-                self.open_story(id);
-                Vec::new()
-            }
-            choice => self.choose_passage(choice),
+            Choice::Speaker(id) => self.open_person(id),
+            Choice::Story(id) => self.open_story(id),
         }
+        Vec::new()
     }
 
     /// Enter on a line that leads to an article.

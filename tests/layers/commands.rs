@@ -1,21 +1,20 @@
 //! The command table is the only place that lists commands: a new one is a row of it, and a handler
 //! where its like stand.
 
-use std::path::{Path, PathBuf};
+use super::source::{read, room, rust_files};
 
 /// Where each command is listed with its keys, its words and its handler.
 const TABLE: &str = "src/app/command.rs";
 
 #[test]
 fn no_other_file_branches_on_commands() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut branches = Vec::new();
-    let rooms = ["app", "ui", "tui"].map(|room| root.join("src").join(room));
+    let rooms = ["app", "ui", "tui"].map(room);
     for file in rooms.iter().flat_map(|room| rust_files(room)) {
         if file.ends_with(TABLE) {
             continue;
         }
-        let text = std::fs::read_to_string(&file).expect("a source file is readable");
+        let text = read(&file);
         for (line, words) in (1..).zip(text.lines()) {
             let is_arm = words.contains("Command::") && words.contains("=>");
             let goes_on = words.trim_start().starts_with("| Command::");
@@ -30,16 +29,4 @@ fn no_other_file_branches_on_commands() {
         "lists of commands beside the table:\n{}",
         branches.join("\n")
     );
-}
-
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("a folder of sources is readable");
-    let paths = entries.map(|entry| entry.expect("an entry is readable").path());
-    let (folders, files): (Vec<_>, Vec<_>) = paths.partition(|path| path.is_dir());
-    let mut found: Vec<_> = files
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|end| end == "rs"))
-        .collect();
-    found.extend(folders.iter().flat_map(|folder| rust_files(folder)));
-    found
 }
