@@ -230,14 +230,13 @@ fn search(corpus: &Corpus, index: &Index, word: &str, terms: Option<&Terms>) -> 
 fn relate(corpus: &Corpus, packs: &Packs, row: &dyn Fn(&str, Duration)) {
     let start = Instant::now();
     let request = SurveyRequest {
-        generation: 0,
         corpus: corpus.clone(),
         joins: Arc::default(),
     };
     // In threads of its own, as the reader does: what these leave to be tidied up in memory is
     // nothing that a question waits for.
     let survey = survey(packs, &request, (&AtomicBool::new(false), &|_| {}));
-    let survey = survey.expect("nobody cancels it").survey;
+    let survey = survey.expect("nobody cancels it");
     row("stories, copies and variants", start.elapsed());
     let step = (corpus.len() / RELATED).max(1);
     let times = corpus.iter().step_by(step).map(|(id, _)| {

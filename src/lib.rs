@@ -1,7 +1,7 @@
 //! kutip reads corpora of news articles: their structure, the quotations in them with their
 //! speakers, and what is related across outlets.
 //!
-//! The layers, from the bottom up (imports point down only; `tests/layers.rs` holds them):
+//! The layers, from the bottom up (imports point down only; `tests/layers` holds them):
 //! [`text`], [`files`] → [`language`] → [`model`] → [`ingest`], [`quotes`], [`people`], [`search`], [`relate`]
 //! → [`library`], [`cache`], [`config`] → [`export`] → [`work`] → [`app`] → [`ui`] → [`tui`] →
 //! [`cli`].

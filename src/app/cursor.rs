@@ -1,7 +1,5 @@
 //! A cursor on a list of any length, and how far motions take it.
 
-use super::command::Command;
-
 /// Rows that stay visible above and below the cursor.
 pub const SCROLL_OFF: usize = 3;
 
@@ -29,23 +27,24 @@ pub enum Motion {
     End,
 }
 
-impl Motion {
-    /// The motion that a command asks for, `count` times.
-    pub fn of(command: Command, count: Option<usize>) -> Option<Self> {
-        let times = count.unwrap_or(1).min(1 << 30).cast_signed();
-        Some(match command {
-            Command::Down => Self::Rows(times),
-            Command::Up => Self::Rows(-times),
-            Command::HalfDown => Self::Halves(times),
-            Command::HalfUp => Self::Halves(-times),
-            Command::PageDown => Self::Pages(times),
-            Command::PageUp => Self::Pages(-times),
-            Command::Top => Self::To(count.unwrap_or(1).saturating_sub(1)),
-            Command::Bottom => count.map_or(Self::End, |row| Self::To(row.saturating_sub(1))),
-            _ => return None,
-        })
+/// The number that was typed before a command, where one was: `12G`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count(pub Option<usize>);
+
+impl Count {
+    /// How often a command is to be run: once where no number was typed. Never so often that steps
+    /// overflow.
+    pub fn steps(self) -> isize {
+        self.0.unwrap_or(1).min(1 << 30).cast_signed()
     }
 
+    /// The row of that number, counted from 0.
+    pub fn row(self) -> Option<usize> {
+        self.0.map(|row| row.saturating_sub(1))
+    }
+}
+
+impl Motion {
     /// Where it leads from `at` among `len` rows, `height` of them on a page.
     pub fn apply(self, at: usize, len: usize, height: usize) -> usize {
         let step = match self {

@@ -6,31 +6,7 @@ use super::msg::Effect;
 use crate::config::Interface;
 use crate::model::Corpus;
 use crate::search::{Fault, Query, Sort, SortKey, Test};
-use crate::work::{FilterRequest, Kept};
-
-/// Newest first: the order of a list that nobody has sorted.
-const NEWEST: Sort = Sort {
-    key: SortKey::Date,
-    descending: true,
-};
-
-/// The orders of `s`, in turn; `None` is best match first.
-const SORTS: [Option<Sort>; 5] = [
-    None,
-    Some(NEWEST),
-    Some(Sort {
-        key: SortKey::Outlet,
-        descending: false,
-    }),
-    Some(Sort {
-        key: SortKey::Title,
-        descending: false,
-    }),
-    Some(Sort {
-        key: SortKey::Quotes,
-        descending: true,
-    }),
-];
+use crate::work::{FilterRequest, Filtered, Kept, Requests, Tagged};
 
 /// The filter.
 #[derive(Clone, Debug, Default)]
@@ -43,23 +19,38 @@ pub struct Filter {
     pub fault: Option<Fault>,
     /// The order that was asked for; best match first where none was.
     pub sort: Option<Sort>,
-    asked: u64,
-    /// The first question with these words.
+    requests: Requests,
+    /// The first request with these words.
     worded: u64,
     /// Whether the first article is to be opened once they are answered.
     opens: bool,
-    answered: u64,
-    /// Answers to questions before this one are about articles that are no longer shown.
-    first: u64,
+    /// The day on which the program was started; what `date:today` means.
+    today: NaiveDate,
 }
 
 impl Filter {
+    /// A filter that hides nothing, on that day.
+    pub fn new(today: NaiveDate) -> Self {
+        Self {
+            today,
+            ..Self::default()
+        }
+    }
+
+    /// What words mean.
+    ///
+    /// # Errors
+    /// Why they cannot be read.
+    pub fn parse(&self, words: &str) -> Result<Query, Fault> {
+        Query::parse(words, self.today)
+    }
+
     /// Takes new words. A fault keeps the last good query.
-    pub fn set(&mut self, words: &str, today: NaiveDate) {
+    pub fn set(&mut self, words: &str) {
         words.clone_into(&mut self.words);
-        self.worded = self.asked + 1;
+        self.worded = self.requests.next();
         self.opens = false;
-        match Query::parse(words, today) {
+        match self.parse(words) {
             Ok(query) => {
                 self.query = query;
                 self.fault = None;
@@ -87,7 +78,7 @@ impl Filter {
 
     /// Whether the list is that of an older question.
     pub fn is_stale(&self) -> bool {
-        self.asked != self.answered
+        self.requests.is_waiting()
     }
 
     /// Opens what will be selected, where the list is not yet that of these words: fast fingers
@@ -99,54 +90,57 @@ impl Filter {
 
     /// Whether the list does not show yet what these words select.
     pub fn awaits_words(&self) -> bool {
-        self.answered < self.worded && self.asked >= self.worded
+        self.requests.has_sent(self.worded) && !self.requests.has_answered(self.worded)
     }
 
     /// Whether something is to be opened now.
     pub fn takes_opening(&mut self) -> bool {
-        self.answered >= self.worded && std::mem::take(&mut self.opens)
+        self.requests.has_answered(self.worded) && std::mem::take(&mut self.opens)
     }
 
     /// Asks for the list anew.
     pub fn ask(&mut self, corpus: &Corpus) -> Effect {
-        self.asked += 1;
         let mut query = self.query.clone();
         query.sort = query.sort.or(self.sort);
-        Effect::Filter(FilterRequest {
-            generation: self.asked,
-            ties: query.sort.unwrap_or(NEWEST),
+        Effect::Filter(self.requests.send(FilterRequest {
+            ties: query.sort.unwrap_or(Sort::newest_first()),
             query,
             corpus: corpus.clone(),
             // `update` hands over what the library knows.
             kept: Kept::default(),
-        })
+        }))
     }
 
     /// Forgets all questions: they were about other articles.
     pub fn begin_anew(&mut self) {
-        self.first = self.asked + 1;
+        self.requests.forget();
     }
 
-    /// Whether an answer is the newest; an older one that comes late is not. A question may be
-    /// answered again once more is known.
-    pub fn accept(&mut self, generation: u64) -> bool {
-        let is_newest = generation >= self.answered.max(self.first);
-        self.answered = self.answered.max(generation);
-        is_newest
+    /// Takes an answer, unless a newer one was taken.
+    pub fn receive(&mut self, filtered: Tagged<Filtered>) -> Option<Filtered> {
+        self.requests.receive_newer(filtered)
+    }
+
+    /// Waits no longer for a run that failed, and opens nothing once it is there.
+    pub fn give_up(&mut self, generation: u64) {
+        self.requests.fail(generation);
+        self.takes_opening();
     }
 
     /// Takes the next order in turn.
     pub fn next_sort(&mut self) {
-        let at = SORTS
-            .iter()
-            .position(|sort| sort.map(|s| s.key) == self.sort.map(|s| s.key));
-        let next = at.map_or(0, |at| at + 1) % SORTS.len();
-        self.sort = SORTS.get(next).copied().flatten();
+        let turn = SortKey::IN_TURN.map(Some);
+        // Behind the last comes best match.
+        let orders = [&[None], &turn[..]].concat();
+        let key = |sort: &Option<Sort>| sort.map(|sort| sort.key);
+        let at = orders.iter().position(|sort| key(sort) == key(&self.sort));
+        let next = at.map_or(0, |at| at + 1) % orders.len();
+        self.sort = orders.get(next).copied().flatten();
     }
 
     /// Turns the order round.
     pub fn reverse_sort(&mut self) {
-        let sort = self.sort.unwrap_or(NEWEST);
+        let sort = self.sort.unwrap_or(Sort::newest_first());
         self.sort = Some(Sort {
             descending: !sort.descending,
             ..sort

@@ -2,6 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use super::boards::{Board, MATRIX_HEAD, compare_head};
+use super::overlay::Overlay;
 use super::page::Setting;
 use super::panes::{self, Pane, Panes, Wanted};
 use super::picker::Picker;
@@ -70,11 +72,11 @@ impl App {
     /// Where overlays stand.
     pub fn overlay_area(&self) -> Rect {
         let (width, height) = self.screen;
-        let widest = self.overlays.last().map_or(100, Picker::columns);
+        let widest = self.layers.overlays.last().map_or(100, Overlay::columns);
         let (wide, high) = (width.min(widest), height.min(40));
         let is_small = width < 60 || height < 14;
         let (dx, dy) = if is_small { (0, 0) } else { (4, 2) };
-        let needed = self.overlays.last().map_or(0, |picker| {
+        let needed = self.layers.picker().map_or(0, |picker| {
             picker.items.len().saturating_mul(picker.rows()).max(2) + 2
         });
         let high = high.min(u16::try_from(needed).unwrap_or(u16::MAX));
@@ -82,9 +84,20 @@ impl App {
         Rect::new((width - wide) / 2, (height - high) / 2, wide, high)
     }
 
+    /// Rows of the topmost board below its headings.
+    pub fn board_page(&self) -> usize {
+        let body = self.screen.1.saturating_sub(1);
+        let head = match self.layers.boards.last() {
+            Some(Board::Compare(compare)) => compare_head(compare),
+            Some(Board::Matrix(_)) => MATRIX_HEAD,
+            None => 0,
+        };
+        usize::from(body.saturating_sub(head))
+    }
+
     /// Rows of an overlay's list.
     pub fn overlay_page(&self) -> usize {
-        let rows = self.overlays.last().map_or(1, Picker::rows);
+        let rows = self.layers.picker().map_or(1, Picker::rows);
         usize::from(self.overlay_area().height.saturating_sub(2)) / rows
     }
 }

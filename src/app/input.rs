@@ -2,8 +2,6 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::command::Command;
-
 /// Bytes that a line can hold; more is pasted by mistake.
 const MOST: usize = 1024;
 
@@ -71,30 +69,66 @@ impl Input {
         self.text.len() + char::MAX.len_utf8() > MOST
     }
 
-    /// Runs an editing command; others leave the line alone.
-    pub fn edit(&mut self, command: Command) -> Edit {
+    /// Runs an editing key; tells whether it changed the words.
+    pub fn edit(&mut self, key: impl FnOnce(&mut Self)) -> Edit {
         let before = self.text.len();
-        match command {
-            Command::CursorLeft => self.at = self.left(),
-            Command::CursorRight => self.at = self.right(),
-            Command::CursorWordLeft => self.at = self.word_left(),
-            Command::CursorWordRight => self.at = self.word_right(),
-            Command::CursorStart => self.at = 0,
-            Command::CursorEnd => self.at = self.text.len(),
-            Command::DeleteLeft => self.delete(self.left()),
-            Command::DeleteWord => self.delete(self.word_left()),
-            Command::DeleteLine => self.delete(0),
-            Command::DeleteRight => {
-                let end = self.right();
-                self.text.replace_range(self.at..end, "");
-            }
-            _ => {}
-        }
+        key(self);
         if self.text.len() == before {
             Edit::Same
         } else {
             Edit::Changed
         }
+    }
+
+    /// Moves the cursor left by a character.
+    pub fn go_left(&mut self) {
+        self.at = self.left();
+    }
+
+    /// Moves the cursor right by a character.
+    pub fn go_right(&mut self) {
+        self.at = self.right();
+    }
+
+    /// Moves the cursor to the beginning of the word to the left.
+    pub fn go_word_left(&mut self) {
+        self.at = self.word_left();
+    }
+
+    /// Moves the cursor to the end of the word to the right.
+    pub fn go_word_right(&mut self) {
+        self.at = self.word_right();
+    }
+
+    /// Moves the cursor to the beginning of the line.
+    pub fn go_to_start(&mut self) {
+        self.at = 0;
+    }
+
+    /// Moves the cursor to the end of the line.
+    pub fn go_to_end(&mut self) {
+        self.at = self.text.len();
+    }
+
+    /// Deletes the character to the left.
+    pub fn delete_left(&mut self) {
+        self.delete(self.left());
+    }
+
+    /// Deletes the word to the left.
+    pub fn delete_word(&mut self) {
+        self.delete(self.word_left());
+    }
+
+    /// Deletes all to the left.
+    pub fn delete_line(&mut self) {
+        self.delete(0);
+    }
+
+    /// Deletes the character to the right.
+    pub fn delete_right(&mut self) {
+        let end = self.right();
+        self.text.replace_range(self.at..end, "");
     }
 
     fn delete(&mut self, start: usize) {
@@ -133,36 +167,40 @@ mod tests {
 
     #[test]
     fn editing_keys_do_what_a_shell_does() {
-        use Command as C;
+        type Key = fn(&mut Input);
         // `|` is the cursor.
-        let cases: &[(&str, &[C], &str)] = &[
-            ("kim jong|", &[C::DeleteWord], "kim |"),
-            ("kim jong  |", &[C::DeleteWord], "kim |"),
-            ("kim| jong", &[C::DeleteLine], "| jong"),
-            ("kim|", &[C::CursorLeft, C::DeleteRight], "ki|"),
-            ("a👨‍👩‍👧|", &[C::DeleteLeft], "a|"),
+        let cases: &[(&str, &[Key], &str)] = &[
+            ("kim jong|", &[Input::delete_word], "kim |"),
+            ("kim jong  |", &[Input::delete_word], "kim |"),
+            ("kim| jong", &[Input::delete_line], "| jong"),
+            ("kim|", &[Input::go_left, Input::delete_right], "ki|"),
+            ("a👨‍👩‍👧|", &[Input::delete_left], "a|"),
             (
                 "ete\u{301}|",
-                &[C::CursorLeft, C::CursorLeft],
+                &[Input::go_left, Input::go_left],
                 "e|te\u{301}",
             ),
             (
                 "kim jong|",
-                &[C::CursorStart, C::CursorWordRight],
+                &[Input::go_to_start, Input::go_word_right],
                 "kim| jong",
             ),
             (
                 "kim jong|",
-                &[C::CursorWordLeft, C::CursorWordLeft],
+                &[Input::go_word_left, Input::go_word_left],
                 "|kim jong",
             ),
-            ("|", &[C::DeleteLeft, C::DeleteRight, C::DeleteWord], "|"),
+            (
+                "|",
+                &[Input::delete_left, Input::delete_right, Input::delete_word],
+                "|",
+            ),
         ];
-        for (before, commands, after) in cases {
+        for (before, keys, after) in cases {
             let mut input = Input::new(&before.replace('|', ""));
             input.at = before.find('|').unwrap();
-            for command in *commands {
-                input.edit(*command);
+            for key in *keys {
+                input.edit(key);
             }
             let (left, right) = input.parts();
             assert_eq!(format!("{left}|{right}"), *after, "{before}");
@@ -188,8 +226,8 @@ mod tests {
         }
         assert!(input.text().starts_with(full.text()));
         assert_eq!(input.insert("kata"), Edit::Same);
-        input.edit(Command::CursorStart);
-        input.edit(Command::DeleteRight);
+        input.edit(Input::go_to_start);
+        input.edit(Input::delete_right);
         assert_eq!(input.insert("K"), Edit::Changed);
     }
 }

@@ -4,9 +4,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::tray::{Laid, Stage, Tray, entry_at};
 use crate::config::Interface;
 use crate::library::{Change, NoteId, Place, Standing, State, Undo};
-use crate::model::{ArticleId, ContentKey, Corpus};
+use crate::model::{Article, ArticleId, ContentKey, Corpus};
 use crate::text::ByteSpan;
 use crate::work::{ContentKeys, Kept};
 
@@ -41,21 +42,20 @@ pub enum Entry {
     Theme(String),
 }
 
+impl Entry {
+    /// Whether it can be taken away.
+    pub fn can_remove(&self) -> bool {
+        use Entry::{Collection, Mark, Note, Query};
+        matches!(self, Note(..) | Mark(..) | Query(..) | Collection(_))
+    }
+}
+
 /// A passage in this corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
     /// The article.
     pub id: ArticleId,
     /// The passage; `None` where the whole article is meant.
-    pub span: Option<ByteSpan>,
-}
-
-/// A note of the open article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoteHere {
-    /// Which note.
-    pub id: NoteId,
-    /// Its passage; `None` where it is about the whole article.
     pub span: Option<ByteSpan>,
 }
 
@@ -76,13 +76,13 @@ pub struct Keeping {
     pub library: Library,
     /// Which article is which.
     pub keys: ContentKeys,
-    /// The notes of the open article, by place.
-    pub here: Vec<NoteHere>,
-    /// What the lines of the topmost overlay stand for, where they stand for something kept.
-    pub listed: Vec<Entry>,
+    /// What lies on the compare tray.
+    pub tray: Tray,
+    /// The time in milliseconds since 1970 UTC, as the outside tells it before each message.
+    pub now: i64,
     pub(super) stay: Option<Stay>,
-    /// Whether the list depends on what was changed.
-    pub(super) is_list_stale: bool,
+    /// Whether something was changed since the last message.
+    pub(super) is_changed: bool,
     state: Arc<State>,
     undo: Undo,
     outbox: Vec<Change>,
@@ -91,13 +91,6 @@ pub struct Keeping {
 }
 
 impl Keeping {
-    /// Whether what a line of the topmost overlay stands for can be taken away.
-    pub fn can_remove(&self, line: u32) -> bool {
-        use Entry::{Collection, Mark, Note, Query};
-        let entry = self.listed.get(line as usize);
-        matches!(entry, Some(Note(..) | Mark(..) | Query(..) | Collection(_)))
-    }
-
     /// Nothing kept yet of these articles.
     pub fn of(keys: ContentKeys) -> Self {
         Self {
@@ -139,7 +132,7 @@ impl Keeping {
     pub fn make(&mut self, changes: Vec<Change>) {
         let state = Arc::make_mut(&mut self.state);
         self.undo.make(state, &changes);
-        self.is_list_stale = true;
+        self.is_changed = true;
         self.send(changes);
     }
 
@@ -155,7 +148,7 @@ impl Keeping {
     /// Undoes the last command's changes; returns them as they were made.
     pub(super) fn undo(&mut self) -> Option<Vec<Change>> {
         let step = self.undo.undo(Arc::make_mut(&mut self.state))?;
-        self.is_list_stale = true;
+        self.is_changed = true;
         self.send(step.clone());
         Some(step)
     }
@@ -163,7 +156,7 @@ impl Keeping {
     /// Makes undone changes again.
     pub(super) fn redo(&mut self) -> Option<Vec<Change>> {
         let step = self.undo.redo(Arc::make_mut(&mut self.state))?;
-        self.is_list_stale = true;
+        self.is_changed = true;
         self.send(step.clone());
         Some(step)
     }
@@ -187,7 +180,7 @@ impl Keeping {
         }
         self.state = Arc::new(state);
         self.library = library;
-        self.is_list_stale = true;
+        self.is_changed = true;
     }
 
     /// Where kept places are in this corpus: an exact text first, else the article of that name,
@@ -221,6 +214,48 @@ impl Keeping {
             }
         };
         places.iter().map(locate).collect()
+    }
+
+    /// The passages of an article on which notes stand, in order.
+    pub fn noted(&self, id: ArticleId, article: &Article) -> Vec<ByteSpan> {
+        let Some(key) = self.key(id) else {
+            return Vec::new();
+        };
+        let notes = self.state.notes().values().map(|note| &note.place);
+        let ours = notes.filter(|place| {
+            place.article == key || (place.key == article.key && !article.key.is_empty())
+        });
+        let spans = ours.filter_map(|place| match place.standing(article, key) {
+            Standing::Here(span) => span,
+            Standing::Moved(span) => Some(span),
+            Standing::Orphaned => None,
+        });
+        let mut spans: Vec<_> = spans.collect();
+        spans.sort_unstable();
+        spans
+    }
+
+    /// Lays these passages on the tray, and no others.
+    pub(super) fn lay(&mut self, places: &[Place]) {
+        self.make(self.tray_changes(places));
+    }
+
+    /// What lies on the tray, but for some of it.
+    pub(super) fn places_but(&self, is_left_out: impl Fn(&Laid) -> bool) -> Vec<Place> {
+        let laid = self.tray.laid().iter();
+        let rest = laid.filter(|laid| !is_left_out(laid));
+        rest.map(|laid| laid.place.clone()).collect()
+    }
+
+    /// The tray is what the library says: after undoing, or once more of a corpus is there.
+    pub(super) fn follow_tray(&mut self, corpus: &Corpus, stage: Stage) {
+        let mut tray = std::mem::take(&mut self.tray);
+        tray.follow(&self.state.tray(), stage, |places| {
+            let found = self.find(corpus, places).into_iter();
+            let entry = |target: Target| entry_at(corpus, target.id, target.span);
+            found.map(|target| target.and_then(entry)).collect()
+        });
+        self.tray = tray;
     }
 
     /// The changes that lay these passages on the compare tray, in that order, and no others.

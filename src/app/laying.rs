@@ -24,8 +24,6 @@ pub struct Goal {
     pub setting: Setting,
     /// The filter whose matches are lit.
     pub query: Query,
-    /// How often the corpus was read anew: what was laid out of an earlier one is of no use.
-    pub edition: u32,
 }
 
 /// A long article that is to be laid out.
@@ -57,7 +55,7 @@ pub struct LaidOut {
 impl LayOut {
     /// Lays the whole article out; `None` where the corpus does not hold it. Linear in its text:
     /// not for the thread that takes keys.
-    pub fn run(self) -> Option<LaidOut> {
+    pub fn run(&self) -> Option<LaidOut> {
         let article = self.corpus.get(self.id)?;
         let utterances = Utterances::of(article);
         Some(LaidOut {
@@ -65,7 +63,7 @@ impl LayOut {
             page: Page::new(article, &utterances, self.goal.setting),
             lit: highlights_of(article, &self.goal.query),
             utterances,
-            goal: self.goal,
+            goal: self.goal.clone(),
         })
     }
 }

@@ -27,6 +27,8 @@ pub struct ListPane {
     pub grouping: Grouping,
     /// Which stories are folded.
     pub folds: Folds,
+    /// How list and text follow one another once the message is taken.
+    pub(super) lead: Lead,
     /// The groups, where they are wanted and known.
     groups: Option<Arc<Groups>>,
 }
@@ -39,6 +41,20 @@ pub enum Touched {
     No,
     /// Something.
     Yes,
+}
+
+/// Which of list and text follows the other once a message is taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// Neither: both stay.
+    #[default]
+    Neither,
+    /// The text shows what is selected, for the selection was moved.
+    List,
+    /// The text shows what is selected unless one reads: other articles are listed.
+    Listing,
+    /// What is read is selected where it is listed, for another article was opened.
+    Text,
 }
 
 /// How the list is grouped.
@@ -98,12 +114,32 @@ impl ListPane {
 
     /// Shows other articles. The selection stays if it is among the first `reach` lines of them, at
     /// the same height on the screen; else the first line is selected.
-    pub fn show(
-        &mut self,
-        (ids, stories): (Arc<[ArticleId]>, Option<&Stories>),
-        reach: usize,
-        page: usize,
-    ) {
+    pub fn show(&mut self, (ids, stories): (Arc<[ArticleId]>, Option<&Stories>), reach: usize) {
+        self.list((ids, stories), reach);
+        self.lead = Lead::Listing;
+    }
+
+    /// Groups the list by story, or no longer; the selection stays.
+    pub fn group(&mut self, grouping: Grouping, stories: Option<&Stories>) {
+        self.grouping = grouping;
+        self.list((Arc::clone(&self.ids), stories), usize::MAX);
+    }
+
+    /// Takes newer stories: what was folded stays folded, though stories have other numbers now.
+    pub fn take_stories(&mut self, old: Option<&Stories>, new: &Stories) {
+        self.folds.carry(old, new);
+        if self.grouping == Grouping::Stories {
+            self.group(Grouping::Stories, Some(new));
+        }
+    }
+
+    /// Shows again what was shown before.
+    pub fn restore(&mut self, before: Self) {
+        *self = before;
+        self.lead = Lead::List;
+    }
+
+    fn list(&mut self, (ids, stories): (Arc<[ArticleId]>, Option<&Stories>), reach: usize) {
         let current = self.current();
         let depth = self.cursor.at - self.cursor.top.min(self.cursor.at);
         self.ids = ids;
@@ -115,6 +151,10 @@ impl ListPane {
             .filter(|at| *at < reach);
         self.cursor.at = place.unwrap_or(0);
         self.cursor.top = self.cursor.at.saturating_sub(depth);
+    }
+
+    /// Keeps the selected line visible on a page of so many.
+    pub fn follow(&mut self, page: usize) {
         self.cursor.follow(self.len(), page);
     }
 
@@ -137,16 +177,15 @@ impl ListPane {
     }
 
     /// Selects an article where it is in the list, or its story where that is folded.
-    pub fn select(&mut self, id: ArticleId, stories: Option<&Stories>, page: usize) {
+    pub fn select(&mut self, id: ArticleId, stories: Option<&Stories>) {
         if let Some(at) = self.place_of(Line::Single(id), stories) {
             self.cursor.at = at;
-            self.cursor.follow(self.len(), page);
         }
     }
 
     /// Folds or unfolds the story of the selected line, which is selected then. Whether there was
     /// one.
-    pub fn turn_fold(&mut self, page: usize) -> bool {
+    pub fn turn_fold(&mut self) -> bool {
         let at = self.cursor.at;
         let Some((at, heading)) = self.groups.as_ref().and_then(|g| g.heading_at(at)) else {
             return false;
@@ -158,12 +197,12 @@ impl ListPane {
         self.folds.set(heading.story, turned);
         self.refold();
         self.cursor.at = at;
-        self.cursor.follow(self.len(), page);
+        self.lead = Lead::List;
         true
     }
 
     /// Folds or unfolds all stories; the selected article, or else its story, stays selected.
-    pub fn fold_all(&mut self, fold: Fold, stories: Option<&Stories>, page: usize) {
+    pub fn fold_all(&mut self, fold: Fold, stories: Option<&Stories>) {
         let current = self.current();
         let depth = self.cursor.at - self.cursor.top.min(self.cursor.at);
         self.folds.set_all(fold);
@@ -171,7 +210,7 @@ impl ListPane {
         let place = current.and_then(|line| self.place_of(line, stories));
         self.cursor.at = place.unwrap_or(0);
         self.cursor.top = self.cursor.at.saturating_sub(depth);
-        self.cursor.follow(self.len(), page);
+        self.lead = Lead::List;
     }
 
     /// Unfolds one story, where it is folded.
@@ -197,7 +236,6 @@ impl ListPane {
         &mut self,
         to: impl Fn(ArticleId) -> Option<ArticleId>,
         stories: Option<&Stories>,
-        page: usize,
     ) {
         let depth = self.cursor.at - self.cursor.top.min(self.cursor.at);
         let mut behind = (self.cursor.at..self.len()).filter_map(|at| to(self.line(at)?.article()));
@@ -210,12 +248,18 @@ impl ListPane {
         let at = kept.and_then(|kept| self.ids.iter().position(|id| *id == kept));
         self.cursor.at = at.unwrap_or(self.ids.len().saturating_sub(1));
         self.cursor.top = self.cursor.at.saturating_sub(depth);
-        self.cursor.follow(self.len(), page);
     }
 
     /// Moves the selection.
     pub fn go(&mut self, motion: Motion, page: usize) {
         self.cursor.go(motion, self.len(), page);
+        self.lead = Lead::List;
+    }
+
+    /// Scrolls; the selection follows where it would leave the view.
+    pub fn scroll(&mut self, rows: isize, page: usize) {
+        self.cursor.scroll(rows, self.len(), page);
+        self.lead = Lead::List;
     }
 }
 
@@ -230,11 +274,11 @@ mod tests {
     #[test]
     fn a_reloading_keeps_the_selection_or_the_next_that_is_left() {
         let mut list = ListPane::default();
-        list.show((ids(&[4, 1, 3, 2]), None), 9, 10);
-        list.select(ArticleId(3), None, 10);
-        list.follow_moves(|id| (id.0 != 1).then_some(ArticleId(id.0 + 10)), None, 10);
+        list.show((ids(&[4, 1, 3, 2]), None), 9);
+        list.select(ArticleId(3), None);
+        list.follow_moves(|id| (id.0 != 1).then_some(ArticleId(id.0 + 10)), None);
         assert_eq!(list.selected(), Some(ArticleId(13)));
-        list.follow_moves(|id| (id.0 != 13).then_some(id), None, 10);
+        list.follow_moves(|id| (id.0 != 13).then_some(id), None);
         assert_eq!(list.selected(), Some(ArticleId(12)));
     }
 
@@ -245,11 +289,11 @@ mod tests {
             ..ListPane::default()
         };
         let show = |list: &mut ListPane, numbers: &[u32], reach| {
-            list.show((ids(numbers), None), reach, 10);
+            list.show((ids(numbers), None), reach);
             list.selected()
         };
         show(&mut list, &[0, 1, 2, 3], 9);
-        list.select(ArticleId(2), None, 10);
+        list.select(ArticleId(2), None);
         assert_eq!(show(&mut list, &[9, 2, 7], 9), Some(ArticleId(2)));
         assert_eq!(
             show(&mut list, &[7, 9], 9),

@@ -1,15 +1,18 @@
 //! What reaches the state (`Msg`), what the state asks of the outside (`Effect`), and what comes
 //! back from there (`Report`).
 
+use std::sync::Arc;
+
 use super::key::Key;
 use super::laying::{LaidOut, LayOut};
 use crate::config::Sentence;
 use crate::library::Change;
 use crate::model::{Corpus, Issue, Skipped};
+use crate::relate::Survey;
 use crate::work::{
     CollatorReport, CompareRequest, ContentKeys, CountRequest, Counts, ExportRequest, Failed,
     FilterRequest, Filtered, KeeperReport, Question, ReloadReport, ReloadRequest, SurveyReport,
-    SurveyRequest,
+    SurveyRequest, Tagged,
 };
 
 /// Something that happened.
@@ -96,13 +99,13 @@ impl MouseMode {
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Filter and sort; answered by `Report::Filtered`. A newer request replaces an older one.
-    Filter(FilterRequest),
+    Filter(Tagged<FilterRequest>),
     /// Survey the corpus; told by `Report::Survey`. A newer request replaces an older one.
-    Survey(SurveyRequest),
+    Survey(Tagged<SurveyRequest>),
     /// Answer a question about the corpus; told by `Report::Survey`. As above.
-    Ask(Question),
+    Ask(Tagged<Question>),
     /// Lay a long article out; answered by `Report::LaidOut`. A newer one replaces an older one.
-    LayOut(LayOut),
+    LayOut(Tagged<LayOut>),
     /// Put words on the clipboard; answered by `Report::Copied`.
     Copy(String),
     /// Write changes to the library; a failure is answered by `Report::Keeper`.
@@ -111,8 +114,10 @@ pub enum Effect {
     Reload(ReloadRequest),
     /// Index the terms of a corpus that was read anew.
     Index(Corpus),
+    /// Let go of what is large and no longer shown: its memory is given back off the thread of keys.
+    Discard(Discarded),
     /// Count what queries select; answered by `Report::Counts`.
-    Count(CountRequest),
+    Count(Tagged<CountRequest>),
     /// Open a file in the editor, at a line counted from 1; answered by `Report::Told`.
     Edit(String, usize),
     /// Open an address in the browser; answered by `Report::Told`.
@@ -120,9 +125,9 @@ pub enum Effect {
     /// Run a shell command (first) that reads words (second); answered by `Report::Told`.
     Pipe(String, String),
     /// Lay passages side by side; told by `Report::Collator`. A newer request replaces an older one.
-    Compare(CompareRequest),
+    Compare(Tagged<CompareRequest>),
     /// Write a file; told by `Report::Collator`.
-    Export(Box<ExportRequest>),
+    Export(Tagged<Box<ExportRequest>>),
     /// Stop comparing and writing.
     Stop,
     /// Take so much of the mouse.
@@ -133,6 +138,15 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+}
+
+/// What is no longer shown.
+#[derive(Clone, Debug)]
+pub struct Discarded {
+    /// Articles that were read anew.
+    pub corpus: Option<Corpus>,
+    /// What was known of them.
+    pub survey: Option<Arc<Survey>>,
 }
 
 /// What the outside has to tell.
@@ -153,13 +167,13 @@ pub enum Report {
     /// Files that were read may have changed.
     Changed,
     /// A filter run is done.
-    Filtered(Filtered),
+    Filtered(Tagged<Filtered>),
     /// The content keys of the corpus that is told of next.
     Keys(ContentKeys),
     /// What the library's thread tells.
     Keeper(KeeperReport),
     /// How many articles each query of `Effect::Count` selects.
-    Counts(Counts),
+    Counts(Tagged<Counts>),
     /// Something beside the reader failed.
     Failed(Failed),
     /// What became of something that another program was to do.
@@ -169,7 +183,7 @@ pub enum Report {
     /// What becomes of a comparison or a file.
     Collator(CollatorReport),
     /// A long article is laid out.
-    LaidOut(Box<LaidOut>),
+    LaidOut(Tagged<Box<LaidOut>>),
     /// What became of words to be copied, as a sentence.
     Copied(Sentence),
 }

@@ -75,7 +75,7 @@ fn is_here(keymap: &Keymap, command: Command, here: &[Context]) -> bool {
 
 /// What was read of each format, and what was wrong.
 pub fn faults(app: &App) -> Picker {
-    let settings = app.faults.iter().map(|fault| {
+    let settings = app.load.settings.iter().map(|fault| {
         let (place, reason) = fault.split_once(": ").unwrap_or(("settings", fault));
         Item {
             lead: place.to_owned(),
@@ -103,7 +103,7 @@ pub fn faults(app: &App) -> Picker {
         text: told,
         ..Item::default()
     });
-    let title = match Issue::count_all(&app.load.issues) + app.faults.len() {
+    let title = match Issue::count_all(&app.load.issues) + app.load.settings.len() {
         0 => app.tr("Faults: none").to_owned(),
         count => app.fill("Faults: {0}", &[&count.to_string()]),
     };
@@ -137,27 +137,31 @@ fn by_format(app: &App) -> BTreeMap<Format, String> {
 
 /// What was opened, newest first.
 pub fn history(app: &App) -> Picker {
-    let items = app.history.newest_first().filter_map(|(id, is_here)| {
-        let article = app.corpus.get(id)?;
-        let date = article.structure.published.as_ref();
-        Some(Item {
-            lead: date.map_or_else(
-                || app.tr("undated").to_owned(),
-                |date| date.date.to_string(),
-            ),
-            text: article
-                .title()
-                .map_or_else(|| article.key.to_string(), Cow::into_owned),
-            note: if is_here {
-                app.tr("here")
-            } else {
-                article.outlet().unwrap_or("")
-            }
-            .to_owned(),
-            choice: Choice::Open(id),
-            ..Item::default()
-        })
-    });
+    let items = app
+        .reader
+        .history
+        .newest_first()
+        .filter_map(|(id, is_here)| {
+            let article = app.corpus.get(id)?;
+            let date = article.structure.published.as_ref();
+            Some(Item {
+                lead: date.map_or_else(
+                    || app.tr("undated").to_owned(),
+                    |date| date.date.to_string(),
+                ),
+                text: article
+                    .title()
+                    .map_or_else(|| article.key.to_string(), Cow::into_owned),
+                note: if is_here {
+                    app.tr("here")
+                } else {
+                    article.outlet().unwrap_or("")
+                }
+                .to_owned(),
+                choice: Choice::Open(id),
+                ..Item::default()
+            })
+        });
     let empty = "Nothing was opened yet: press Enter on an article.";
     Picker::new("History", empty, items.collect())
 }

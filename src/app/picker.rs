@@ -1,12 +1,12 @@
 //! A list over everything else: help, palette, faults, history and whatever comes later. One
 //! state, one way of moving and filtering, whatever the items mean.
 
-use super::command::{Command, Context};
+use super::command::Command;
 use super::cursor::{Cursor, Motion};
 use super::find::Needle;
 use super::input::Input;
-use super::timeline::Shown;
-use super::tray::Entry;
+use super::keeping;
+use super::tray::{Entry, Laid};
 use crate::model::{ArticleId, QuoteId};
 use crate::people::PersonId;
 use crate::relate::{StoryId, VariantId};
@@ -30,7 +30,7 @@ pub struct Item {
 }
 
 /// What choosing an item does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
     /// Nothing: it is there to be read.
     #[default]
@@ -45,8 +45,10 @@ pub enum Choice {
     Speaker(PersonId),
     /// Lists the articles of a story.
     Story(StoryId),
-    /// Does what is kept at this place of `Keeping::listed`.
-    Kept(u32),
+    /// Opens what is kept under it.
+    Kept(Box<keeping::Entry>),
+    /// Opens what lies on the tray, where this corpus has it.
+    Laid(Box<Laid>),
     /// Opens an article at a quotation.
     Quote(QuoteId),
     /// Lays the wordings of an utterance side by side.
@@ -55,38 +57,12 @@ pub enum Choice {
 
 impl Choice {
     /// The article or quotation that it leads to.
-    pub fn entry(self) -> Option<Entry> {
+    pub fn entry(&self) -> Option<Entry> {
         match self {
-            Self::Passage(id, _) | Self::Quote(id) => Some(Entry::Quote(id)),
-            Self::Open(id) => Some(Entry::Article(id)),
+            Self::Passage(id, _) | Self::Quote(id) => Some(Entry::Quote(*id)),
+            Self::Open(id) => Some(Entry::Article(*id)),
+            Self::Laid(laid) => laid.entry,
             _ => None,
-        }
-    }
-}
-
-/// What a picker is for, where it has keys or room of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
-    /// Nothing of its own.
-    #[default]
-    Plain,
-    /// Whole sentences: it takes more room.
-    Wide,
-    /// The tray.
-    Tray,
-    /// A timeline.
-    Timeline(Shown),
-    /// The places of a keyword.
-    Keyword,
-}
-
-impl Kind {
-    /// Where keys are looked up.
-    pub fn contexts(&self) -> &'static [Context] {
-        match self {
-            Self::Plain => &[Context::Picker],
-            Self::Wide | Self::Tray | Self::Keyword => &[Context::Tray, Context::Picker],
-            Self::Timeline(_) => &[Context::Timeline, Context::Tray, Context::Picker],
         }
     }
 }
@@ -119,8 +95,6 @@ pub struct Picker {
     pub input: Input,
     /// Whether keys go there.
     pub typing: Typing,
-    /// What it is for.
-    pub kind: Kind,
     /// Columns that it takes at most.
     pub widest: u16,
 }
@@ -139,7 +113,6 @@ impl Picker {
             cursor: Cursor::default(),
             input: Input::default(),
             typing: Typing::Off,
-            kind: Kind::Plain,
             widest: USUAL,
         }
     }
@@ -149,14 +122,6 @@ impl Picker {
     pub fn wide(mut self, columns: u16) -> Self {
         self.widest = columns;
         self
-    }
-
-    /// Columns that it takes at most. What has whole sentences in its lines takes all the room.
-    pub fn columns(&self) -> u16 {
-        match self.kind {
-            Kind::Plain | Kind::Keyword => self.widest,
-            Kind::Wide | Kind::Tray | Kind::Timeline(_) => 180,
-        }
     }
 
     /// Rows that each item takes.
@@ -209,6 +174,16 @@ impl Picker {
             self.shown.sort_by_key(begins);
         }
         self.cursor = Cursor::default();
+    }
+
+    /// Shows other items: what was typed, and the place in the list, stay.
+    pub fn renew(&mut self, items: Vec<Item>) {
+        if items != self.items {
+            self.items = items;
+            let was = self.cursor;
+            self.narrow();
+            self.cursor = was;
+        }
     }
 
     /// What lights up in a column.

@@ -4,13 +4,16 @@ use std::collections::HashMap;
 
 use super::cursor::{Motion, SCROLL_OFF};
 use super::find::Needle;
+use super::history::History;
 use super::laying::{Goal, LaidOut, LayOut, OPENING, highlights_of, is_long};
 use super::page::{Furniture, Page, Setting, Spot, Step};
 use super::shift::Shift;
+use super::sidebar::{Relisted, SidebarPane};
 use super::utterances::Utterances;
 use crate::model::{Article, ArticleId, Corpus};
 use crate::search::{Highlights, Query};
 use crate::text::ByteSpan;
+use crate::work::{Requests, Tagged};
 
 /// The text pane.
 #[derive(Clone, Debug, Default)]
@@ -23,10 +26,14 @@ pub struct Reader {
     pub find: Find,
     /// Text that is being selected.
     pub selection: Option<Selection>,
+    /// The quotes of the open article.
+    pub sidebar: SidebarPane,
+    /// What was opened.
+    pub history: History,
     places: HashMap<ArticleId, Spot>,
     /// What the outside was asked to lay out last.
     asked: Option<(ArticleId, Goal)>,
-    edition: u32,
+    requests: Requests,
 }
 
 /// An article on the screen.
@@ -48,6 +55,8 @@ pub struct Open {
     laid: Option<Goal>,
     /// What the view holds on to when rows change.
     anchor: Spot,
+    /// Whether the view was moved since the current utterance was chosen by it.
+    is_moved: bool,
 }
 
 /// Where on the screen a place is put.
@@ -115,6 +124,7 @@ impl Reader {
             current: None,
             laid: None,
             anchor: Spot::default(),
+            is_moved: true,
         };
         open.light(article, query);
         open.anchor = self.places.get(&id).copied().unwrap_or_default();
@@ -126,18 +136,20 @@ impl Reader {
     /// Follows articles to where a reloading put them. What was open and is there no longer is
     /// closed.
     pub fn follow_moves(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
-        self.edition += 1;
-        self.asked = None;
+        self.forget_layout();
+        self.history.follow_moves(&to);
         let places = self.places.drain();
         self.places = places
             .filter_map(|(id, spot)| Some((to(id)?, spot)))
             .collect();
         self.open = self.open.take().and_then(|open| {
             let id = to(open.id)?;
-            Some(Open { id, ..open })
+            let laid = None;
+            Some(Open { id, laid, ..open })
         });
         if self.open.is_none() {
             self.selection = None;
+            self.sidebar.list_anew();
         }
     }
 
@@ -182,24 +194,31 @@ impl Reader {
     /// Closes the article; its place is kept.
     pub fn leave(&mut self) {
         self.selection = None;
-        self.asked = None;
+        self.forget_layout();
+        self.sidebar.list_anew();
         if let Some(open) = self.open.take() {
             self.places.insert(open.id, open.anchor);
         }
     }
 
+    fn forget_layout(&mut self) {
+        self.asked = None;
+        self.requests.cancel();
+    }
+
     /// What the outside is to lay out, where the open article is long. Asked once for each goal.
-    pub fn wants(&mut self, corpus: &Corpus, setting: Setting, query: &Query) -> Option<LayOut> {
+    pub fn wants(
+        &mut self,
+        corpus: &Corpus,
+        setting: Setting,
+        query: &Query,
+    ) -> Option<Tagged<LayOut>> {
         let open = self.open.as_ref()?;
         if !is_long(corpus.get(open.id)?) {
             return None;
         }
         let query = query.clone();
-        let goal = Goal {
-            setting,
-            query,
-            edition: self.edition,
-        };
+        let goal = Goal { setting, query };
         let wanted = Some((open.id, goal));
         if wanted == self.asked || wanted.as_ref().map(|(_, goal)| goal) == open.laid.as_ref() {
             return None;
@@ -207,22 +226,27 @@ impl Reader {
         self.asked = wanted;
         let (id, goal) = self.asked.clone()?;
         let corpus = corpus.clone();
-        Some(LayOut { corpus, id, goal })
+        Some(self.requests.send(LayOut { corpus, id, goal }))
+    }
+
+    /// Waits no longer for a layout that failed. It is not asked for again: it would fail again.
+    pub fn give_up_layout(&mut self, generation: u64) {
+        self.requests.fail(generation);
     }
 
     /// Takes what the outside has laid out, where it is still wanted; the first visible words stay
     /// the first.
-    pub fn take(&mut self, laid: LaidOut, article: &Article) {
-        let LaidOut { id, goal, .. } = laid;
-        let asked = self.asked.take_if(|asked| *asked == (id, goal));
-        let (Some(open), Some((_, goal))) = (&mut self.open, asked) else {
+    pub fn take(&mut self, laid: Tagged<Box<LaidOut>>, article: &Article) {
+        let (Some(open), Some(laid)) = (&mut self.open, self.requests.receive(laid)) else {
             return;
         };
         open.page = laid.page;
         open.utterances = laid.utterances;
         open.lit = laid.lit;
-        open.laid = Some(goal);
+        open.laid = self.asked.take().map(|(_, goal)| goal);
         open.top = open.page.row_of(open.anchor);
+        open.is_moved = true;
+        self.sidebar.list_anew();
         self.find_again(article);
     }
 
@@ -274,6 +298,41 @@ impl Reader {
         }
     }
 
+    /// Lays the open article out for a screen; the first visible words stay the first.
+    pub fn lay_out(&mut self, article: &Article, setting: Setting, height: usize) {
+        let Some(open) = &mut self.open else { return };
+        let was = open.page.setting.furniture;
+        open.lay_out(article, setting);
+        open.top = open.top.min(open.last_top(height));
+        if open.page.setting.furniture != was {
+            self.find_again(article);
+        }
+    }
+
+    /// Lights up what another filter finds in the open article.
+    pub fn light(&mut self, article: &Article, query: &Query) {
+        let Some(open) = &mut self.open else { return };
+        if open.light(article, query) && self.find.words.is_empty() {
+            self.find_again(article);
+        }
+    }
+
+    /// Chooses the current utterance by what is visible, where the view was moved, and has the
+    /// sidebar follow. Where other words choose what the sidebar lists, the first that is listed
+    /// becomes the current one unless that is listed, too. `height` counts rows of the text, `cards`
+    /// columns and rows of the sidebar.
+    pub fn follow(&mut self, article: &Article, height: usize, cards: (u16, usize)) {
+        let Some(open) = &mut self.open else { return };
+        if std::mem::take(&mut open.is_moved) && height > 0 {
+            open.follow(article, height);
+        }
+        let relisted = self.sidebar.list(article, &open.utterances, open.current);
+        if let (Relisted::ByWords, Some(at)) = (relisted, self.sidebar.current()) {
+            open.choose(article, at, Put::Seen, height);
+        }
+        self.sidebar.follow(article, &open.utterances, cards);
+    }
+
     /// Goes to a match: the first behind `from`, or before it.
     pub fn next_match(&mut self, from: Spot, motion: isize) -> Option<(Spot, Wrapped)> {
         let len = self.find.found.len();
@@ -301,7 +360,7 @@ impl Reader {
 impl Open {
     /// Finds anew where the article matches the filter; whether it did, since that of a long one
     /// comes with its page.
-    pub fn light(&mut self, article: &Article, query: &Query) -> bool {
+    fn light(&mut self, article: &Article, query: &Query) -> bool {
         if is_long(article) {
             return false;
         }
@@ -310,7 +369,7 @@ impl Open {
     }
 
     /// Lays the page out anew; the first visible words stay the first.
-    pub fn lay_out(&mut self, article: &Article, setting: Setting) {
+    fn lay_out(&mut self, article: &Article, setting: Setting) {
         if self.page.setting != setting && !is_long(article) {
             self.page = Page::new(article, &self.utterances, setting);
             self.top = self.page.row_of(self.anchor);
@@ -330,6 +389,7 @@ impl Open {
 
     /// Scrolls by a motion of the first visible row.
     pub fn scroll(&mut self, motion: Motion, height: usize) {
+        self.is_moved = true;
         let last = self.last_top(height);
         self.scroll_to(motion.apply(self.top, last + 1, height));
         // `G` and the like count rows of the page, not of the view.
@@ -345,6 +405,21 @@ impl Open {
     pub fn scroll_to(&mut self, row: usize) {
         self.top = row;
         self.anchor = self.page.spot_of_row(row);
+    }
+
+    /// Brings a place into view; what is visible there chooses the current utterance.
+    pub fn go_to(&mut self, spot: Spot, put: Put, height: usize) {
+        self.show(spot, put, height);
+        self.is_moved = true;
+    }
+
+    /// Makes an utterance the current one, and brings its beginning into view.
+    pub fn choose(&mut self, article: &Article, at: usize, put: Put, height: usize) {
+        self.current = Some(at);
+        if let Some(spot) = self.spot_of_utterance(article, at) {
+            self.show(spot, put, height);
+        }
+        self.is_moved = false;
     }
 
     /// Brings a place into view.
@@ -369,7 +444,7 @@ impl Open {
 
     /// Brings a match into view; the utterance that it is in becomes the current one.
     pub fn show_match(&mut self, spot: Spot, put: Put, height: usize) {
-        self.show(spot, put, height);
+        self.go_to(spot, put, height);
         self.current = self.utterances.at(spot.at).or(self.current);
     }
 
@@ -381,7 +456,7 @@ impl Open {
 
     /// Chooses the current utterance by what is visible: the same while it is, else the first
     /// that is, else the last before.
-    pub fn follow(&mut self, article: &Article, height: usize) {
+    fn follow(&mut self, article: &Article, height: usize) {
         let rows = self.top..(self.top + height).min(self.page.rows.len());
         let seen = |open: &Self, at: usize| {
             open.spot_of_utterance(article, at)

@@ -8,14 +8,8 @@ use crate::library::Place;
 use crate::search::Query;
 use crate::text::squeeze;
 
-/// An overlay, and what its lines stand for.
-pub type Shelf = (Picker, Vec<Entry>);
-
-/// The heading of the overlay whose counts come later.
-pub const QUERIES: &str = "Saved queries";
-
 /// All notes, those of this corpus first; an orphaned one says so.
-pub fn notes(app: &App) -> Shelf {
+pub fn notes(app: &App) -> Picker {
     let notes: Vec<_> = app.keeping.state().notes().iter().collect();
     let places: Vec<_> = notes.iter().map(|(_, note)| &note.place).collect();
     let found = app.keeping.find(&app.corpus, &places);
@@ -27,7 +21,6 @@ pub fn notes(app: &App) -> Shelf {
                 lead: squeeze(&note.text).into_owned(),
                 text: passage(app, &note.place),
                 note: standing(app, &note.place, target),
-                choice: Choice::Nothing,
                 ..Item::default()
             };
             (item, Entry::Note(id.clone(), target))
@@ -45,7 +38,7 @@ pub fn notes(app: &App) -> Shelf {
 }
 
 /// All marks by letter.
-pub fn marks(app: &App) -> Shelf {
+pub fn marks(app: &App) -> Picker {
     let marks: Vec<_> = app.keeping.state().marks().iter().collect();
     let places: Vec<_> = marks.iter().map(|(_, place)| *place).collect();
     let found = app.keeping.find(&app.corpus, &places);
@@ -57,7 +50,6 @@ pub fn marks(app: &App) -> Shelf {
                 lead: letter.to_string(),
                 text: passage(app, place),
                 note: standing(app, place, target),
-                choice: Choice::Nothing,
                 ..Item::default()
             };
             (item, Entry::Mark(*letter, target))
@@ -66,20 +58,19 @@ pub fn marks(app: &App) -> Shelf {
 }
 
 /// The saved queries, without their counts.
-pub fn queries(app: &App) -> Shelf {
+pub fn queries(app: &App) -> Picker {
     let queries = app.keeping.state().queries().iter();
     let lines = queries.map(|(name, query)| {
-        let fault = Query::parse(query, app.today).err();
+        let fault = app.filter.parse(query).err();
         let item = Item {
             lead: name.to_string(),
             text: query.to_string(),
             note: fault.map_or_else(|| "…".to_owned(), |fault| fault.to_string()),
-            choice: Choice::Nothing,
             ..Item::default()
         };
         (item, Entry::Query(name.clone(), query.clone()))
     });
-    shelf(QUERIES, "No saved queries yet.", lines.collect())
+    shelf("Saved queries", "No saved queries yet.", lines.collect())
 }
 
 /// The saved queries that can be read, as they are written and as they are read. One with a fault
@@ -87,14 +78,14 @@ pub fn queries(app: &App) -> Shelf {
 pub fn parsed_queries(app: &App) -> Vec<(Box<str>, Query)> {
     let queries = app.keeping.state().queries().values();
     let read = queries.filter_map(|query| {
-        let read = Query::parse(query, app.today).ok()?;
+        let read = app.filter.parse(query).ok()?;
         Some((query.clone(), read))
     });
     read.collect()
 }
 
 /// The tags with the number of articles that bear them, here or elsewhere.
-pub fn tags(app: &App) -> Shelf {
+pub fn tags(app: &App) -> Picker {
     let tags = app.keeping.state().all_tags();
     let lines = tags.into_iter().map(|(tag, count)| {
         let item = Item {
@@ -108,7 +99,7 @@ pub fn tags(app: &App) -> Shelf {
 }
 
 /// The collections with what lies in each.
-pub fn collections(app: &App) -> Shelf {
+pub fn collections(app: &App) -> Picker {
     let state = app.keeping.state();
     let lines = state.collections().map(|name| {
         let places = state.collection(name);
@@ -129,7 +120,7 @@ pub fn collections(app: &App) -> Shelf {
 }
 
 /// The themes.
-pub fn themes(app: &App) -> Shelf {
+pub fn themes(app: &App) -> Picker {
     let current = &app.theme().name;
     let lines = app.themes().iter().map(|theme| {
         let item = Item {
@@ -147,13 +138,12 @@ pub fn themes(app: &App) -> Shelf {
     shelf("Themes", "No themes.", lines.collect())
 }
 
-fn shelf(title: &str, empty: &str, lines: Vec<(Item, Entry)>) -> Shelf {
-    let numbered = (0..).zip(lines).map(|(at, (item, entry))| {
-        let choice = Choice::Kept(at);
-        (Item { choice, ..item }, entry)
+fn shelf(title: &str, empty: &str, lines: Vec<(Item, Entry)>) -> Picker {
+    let items = lines.into_iter().map(|(item, entry)| Item {
+        choice: Choice::Kept(Box::new(entry)),
+        ..item
     });
-    let (items, entries) = numbered.unzip();
-    (Picker::new(title, empty, items), entries)
+    Picker::new(title, empty, items.collect())
 }
 
 /// The words of a kept passage.

@@ -35,6 +35,17 @@ pub struct SidebarPane {
     pub shown: Vec<usize>,
     /// The current card and the first visible one.
     pub cursor: Cursor,
+    /// What it was listed by; `None` where the utterances are others now.
+    listed: Option<(Arrangement, String)>,
+}
+
+/// Whether what is listed was chosen by other words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relisted {
+    /// It was.
+    ByWords,
+    /// It was not.
+    No,
 }
 
 /// One line of a card.
@@ -65,8 +76,38 @@ pub enum Ending {
 }
 
 impl SidebarPane {
-    /// Lists the utterances of an article anew, the current one selected.
-    pub fn list(&mut self, article: &Article, utterances: &Utterances, current: Option<usize>) {
+    /// Forgets what is listed: the utterances are others now.
+    pub fn list_anew(&mut self) {
+        self.listed = None;
+        self.shown.clear();
+    }
+
+    /// Selects the current utterance of an article, where it is listed. What is listed is found anew
+    /// where the utterances, the words or the arrangement are others.
+    pub fn list(
+        &mut self,
+        article: &Article,
+        utterances: &Utterances,
+        current: Option<usize>,
+    ) -> Relisted {
+        let before = self.listed.as_ref();
+        if before.is_some_and(|(how, words)| *how == self.arrangement && *words == self.words) {
+            self.select(current);
+            return Relisted::No;
+        }
+        let is_by_words = before.is_some_and(|(_, words)| *words != self.words);
+        self.find_listed(article, utterances);
+        self.listed = Some((self.arrangement, self.words.clone()));
+        self.cursor = Cursor::default();
+        self.select(current);
+        if is_by_words {
+            Relisted::ByWords
+        } else {
+            Relisted::No
+        }
+    }
+
+    fn find_listed(&mut self, article: &Article, utterances: &Utterances) {
         let needle = Needle::new(&self.words);
         let mut found = Vec::new();
         let mut has = |text: &str| {
@@ -89,8 +130,6 @@ impl SidebarPane {
             self.shown
                 .sort_by_key(|at| speaker(at).unwrap_or(usize::MAX));
         }
-        self.cursor = Cursor::default();
-        self.select(current);
     }
 
     /// The current utterance.
@@ -99,7 +138,7 @@ impl SidebarPane {
     }
 
     /// Selects an utterance where it is listed.
-    pub fn select(&mut self, utterance: Option<usize>) {
+    fn select(&mut self, utterance: Option<usize>) {
         let place = self.shown.iter().position(|at| Some(*at) == utterance);
         self.cursor.at = place.unwrap_or(self.cursor.at);
     }
@@ -109,8 +148,7 @@ impl SidebarPane {
         &mut self,
         article: &Article,
         utterances: &Utterances,
-        width: u16,
-        height: usize,
+        (width, height): (u16, usize),
     ) {
         self.cursor.at = self.cursor.at.min(self.shown.len().saturating_sub(1));
         let mut used = 0;

@@ -8,7 +8,7 @@ use crate::export::{Line, Nearest};
 use crate::model::{ArticleId, Corpus};
 use crate::people::Joins;
 use crate::relate::Survey;
-use crate::work::{About, Question, SurveyRequest, Surveyed, Surveying, let_go};
+use crate::work::{About, Answer, Question, Requests, SurveyRequest, Surveying, Tagged};
 
 /// The survey of the corpus. While a newer one is made, the older one stays.
 #[derive(Clone, Debug, Default)]
@@ -19,12 +19,10 @@ pub struct Surveys {
     pub joins: Arc<Joins>,
     /// Related articles that one steps through.
     pub walk: Option<Walk>,
-    /// The keyword looked for last.
-    pub concordance: Option<Concordance>,
-    /// How far the next one is.
-    going: Going,
-    asked: u64,
-    questions: u64,
+    requests: Requests,
+    /// How far the survey is that is waited for, once it has told.
+    progress: Option<Surveying>,
+    questions: Requests,
     then: Option<Then>,
 }
 
@@ -84,44 +82,29 @@ impl Walk {
     }
 }
 
-/// How far a survey is.
-#[derive(Clone, Copy, Debug, Default)]
-enum Going {
-    /// None is being made.
-    #[default]
-    No,
-    /// It was asked for.
-    Begun,
-    /// It has told how far it is.
-    At(Surveying),
-}
-
 impl Surveys {
     /// Asks for a survey of a corpus that is read to its end, or after names were joined or split.
     pub fn ask(&mut self, corpus: &Corpus) -> Effect {
-        self.asked += 1;
-        self.going = Going::Begun;
-        Effect::Survey(SurveyRequest {
-            generation: self.asked,
+        self.progress = None;
+        Effect::Survey(self.requests.send(SurveyRequest {
             corpus: corpus.clone(),
             joins: Arc::clone(&self.joins),
-        })
+        }))
     }
 
     /// Puts a question; an answer to an earlier one is of no use any more.
     pub fn question(&mut self, corpus: &Corpus, about: About, then: Then) -> Effect {
-        self.questions += 1;
         self.then = Some(then);
-        Effect::Ask(Question {
-            generation: self.questions,
+        Effect::Ask(self.questions.send(Question {
             corpus: corpus.clone(),
             about,
-        })
+        }))
     }
 
-    /// What an answer is wanted for, if it still is.
-    pub fn take(&mut self, generation: u64) -> Option<Then> {
-        self.then.take_if(|_| generation == self.questions)
+    /// Takes an answer and what it is wanted for, if it still is.
+    pub fn take(&mut self, answer: Tagged<Answer>) -> Option<(Answer, Then)> {
+        let answer = self.questions.receive(answer)?;
+        Some((answer, self.then.take()?))
     }
 
     /// Takes over what the user decided about names; whether a survey must be made anew for it.
@@ -131,50 +114,51 @@ impl Surveys {
         }
         self.joins = Arc::new(joins);
         // Where none was made yet, the first one will know.
-        self.asked > 0
+        self.requests.is_begun()
     }
 
     /// Forgets what was known: it was about other articles.
     pub fn begin_anew(&mut self) {
-        let known = std::mem::take(self);
+        self.requests.cancel();
+        self.questions.cancel();
         *self = Self {
-            joins: known.joins,
-            asked: known.asked,
-            questions: known.questions,
+            joins: Arc::clone(&self.joins),
+            requests: self.requests,
+            questions: self.questions,
             ..Self::default()
         };
     }
 
     /// Takes note of how far the survey is.
-    pub fn go_on(&mut self, progress: Surveying) {
-        if progress.generation == self.asked && !matches!(self.going, Going::No) {
-            self.going = Going::At(progress);
+    pub fn go_on(&mut self, progress: Tagged<Surveying>) {
+        if self.requests.awaits(&progress) {
+            self.progress = Some(progress.value);
         }
     }
 
     /// Waits no longer for a survey that failed.
     pub fn give_up(&mut self, generation: u64) {
-        if generation == self.asked {
-            self.going = Going::No;
-        }
+        self.requests.fail(generation);
     }
 
-    /// Takes a survey; one of an older request is of no use.
-    pub fn accept(&mut self, surveyed: Surveyed) {
-        if surveyed.generation == self.asked && !matches!(self.going, Going::No) {
-            if let Some(old) = self.ready.replace(surveyed.survey) {
-                let_go(old);
-            }
-            self.going = Going::No;
-        }
+    /// Waits no longer for an answer where the question failed.
+    pub fn give_up_question(&mut self, generation: u64) {
+        self.questions.fail(generation);
+    }
+
+    /// Takes a survey and returns the one before; one of an older request is of no use.
+    pub fn accept(&mut self, survey: Tagged<Arc<Survey>>) -> Option<Arc<Survey>> {
+        let survey = self.requests.receive(survey)?;
+        self.ready.replace(survey)
     }
 
     /// What is being worked out, and how far that is; `None` where nothing is.
     pub fn progress(&self, interface: &Interface) -> Option<String> {
-        let progress = match self.going {
-            Going::No => return None,
-            Going::Begun => return Some(interface.tr("stories").to_owned()),
-            Going::At(progress) => progress,
+        if !self.requests.is_waiting() {
+            return None;
+        }
+        let Some(progress) = self.progress else {
+            return Some(interface.tr("stories").to_owned());
         };
         let percent = progress.done.saturating_mul(100) / progress.total.max(1);
         Some(format!("{} {percent}%", interface.tr(progress.step.name())))

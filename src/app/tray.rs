@@ -1,8 +1,7 @@
 //! The tray: quotations and articles that the reader puts aside to lay them side by side.
 
-use super::compare::utterance_span;
 use crate::library::Place;
-use crate::model::{ArticleId, Corpus, QuoteId};
+use crate::model::{Article, ArticleId, Corpus, QuoteId};
 use crate::text::ByteSpan;
 
 /// Something on the tray.
@@ -37,19 +36,28 @@ pub struct Laid {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tray {
     laid: Vec<Laid>,
-    entries: Vec<Entry>,
+    searched: Stage,
+}
+
+/// How much of a corpus there was when passages were looked for in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stage {
+    /// How often it was read anew.
+    pub edition: u32,
+    /// Whether all of it was read.
+    pub is_whole: bool,
 }
 
 impl Tray {
     /// Whether something lies on it.
     pub fn has(&self, entry: Entry) -> bool {
         // A tray holds a handful: a walk is cheaper than a table.
-        self.entries.contains(&entry)
+        self.laid.iter().any(|laid| laid.entry == Some(entry))
     }
 
     /// What lies on it and is in this corpus, in order.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn entries(&self) -> Vec<Entry> {
+        self.laid.iter().filter_map(|laid| laid.entry).collect()
     }
 
     /// All that lies on it, in order.
@@ -57,16 +65,52 @@ impl Tray {
         &self.laid
     }
 
-    /// What a kept passage is here, as far as it was looked for.
-    pub fn known(&self, place: &Place) -> Option<Option<Entry>> {
-        let known = self.laid.iter().find(|laid| laid.place == *place);
-        known.map(|laid| laid.entry)
+    /// Takes note of what a passage is here that will be laid on it.
+    pub(super) fn know(&mut self, laid: Laid) {
+        self.laid.push(laid);
     }
 
-    /// Lays other passages on it.
-    pub fn lay(&mut self, laid: Vec<Laid>) {
-        self.entries = laid.iter().filter_map(|laid| laid.entry).collect();
-        self.laid = laid;
+    /// Lays these passages on it. Passages that it does not know, and at another stage those that
+    /// were not there, are looked for by `find`.
+    pub(super) fn follow(
+        &mut self,
+        places: &[&Place],
+        stage: Stage,
+        find: impl FnOnce(&[&Place]) -> Vec<Option<Entry>>,
+    ) {
+        let is_same = places
+            .iter()
+            .copied()
+            .eq(self.laid.iter().map(|laid| &laid.place));
+        if is_same && stage == self.searched {
+            return;
+        }
+        if stage.edition != self.searched.edition {
+            // What lies there is kept by its text and name, not by its number.
+            self.laid.clear();
+        }
+        let is_tried = |place: &Place| {
+            let known = self.laid.iter().find(|laid| laid.place == *place)?;
+            (known.entry.is_some() || stage == self.searched).then_some(known.entry)
+        };
+        let tried: Vec<_> = places.iter().map(|place| is_tried(place)).collect();
+        let wanted = places
+            .iter()
+            .zip(&tried)
+            .filter(|(_, tried)| tried.is_none());
+        let wanted: Vec<_> = wanted.map(|(place, _)| *place).collect();
+        let mut found = if wanted.is_empty() {
+            Vec::new()
+        } else {
+            find(&wanted)
+        }
+        .into_iter();
+        let laid = places.iter().zip(tried).map(|(place, tried)| Laid {
+            place: (*place).clone(),
+            entry: tried.unwrap_or_else(|| found.next().flatten()),
+        });
+        self.laid = laid.collect();
+        self.searched = stage;
     }
 }
 
@@ -111,4 +155,11 @@ pub fn first_piece(corpus: &Corpus, quote: QuoteId) -> QuoteId {
         index: index.map_or(quote.index, |index| index as u32),
         ..quote
     }
+}
+
+/// From the first piece of an utterance to its last.
+pub fn utterance_span(article: &Article, id: QuoteId) -> Option<ByteSpan> {
+    let own = article.quotes.get(id.index as usize)?;
+    let pieces = article.quotes.iter().filter(|q| q.group == own.group);
+    Some(pieces.fold(own.span, |span, piece| span.join(piece.span)))
 }

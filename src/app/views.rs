@@ -3,7 +3,8 @@
 
 use super::App;
 use super::counts::Counted;
-use super::picker::{Choice, Item, Kind, Picker};
+use super::overlay::{Kind, Overlay};
+use super::picker::{Choice, Item, Picker};
 use super::survey::Concordance;
 use crate::export::Line;
 use crate::model::{Article, ArticleId, QuoteId};
@@ -137,7 +138,7 @@ fn about(app: &App, person: &Person) -> String {
 }
 
 /// All that one speaker is quoted with, by date of publication, then by outlet.
-pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Picker> {
+pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Overlay> {
     let person = survey.directory.get(id)?;
     let mut quotes: Vec<(QuoteId, &Article)> = person
         .quotes
@@ -176,13 +177,11 @@ pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Picker> {
         person.name,
         app.counted(person.quotes.len(), Counted::Quotes)
     );
-    let mut picker = Picker::new(&name, "", items);
-    picker.kind = Kind::Wide;
-    Some(picker)
+    Some(Overlay::new(Picker::new(&name, "", items), Kind::Wide))
 }
 
 /// The places of a keyword, aligned on it.
-pub fn keyword(app: &App, found: &Concordance) -> Picker {
+pub fn keyword(app: &App, found: Concordance) -> Overlay {
     let line = |line: &Line| {
         let (article, quote) = app.corpus.quote(line.quote)?;
         let survey = app.surveys.ready.as_ref();
@@ -203,9 +202,8 @@ pub fn keyword(app: &App, found: &Concordance) -> Picker {
     let order = app.tr(found.nearest.name());
     let name = app.fill("“{0}” in quotes, {1}", &[&found.typed, order]);
     let empty = "No quotation has this word; `*` at its end stands for any ending.";
-    let mut picker = Picker::new(&name, empty, items).wide(WIDE);
-    picker.kind = Kind::Keyword;
-    picker
+    let picker = Picker::new(&name, empty, items).wide(WIDE);
+    Overlay::new(picker, Kind::Keyword(found))
 }
 
 /// Stories with most articles first, then the newest.

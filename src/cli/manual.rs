@@ -3,10 +3,9 @@
 
 use std::io::{self, Write};
 
-use clap::CommandFactory;
+use clap::Command;
 use clap_complete::Shell;
 
-use super::Cli;
 use super::outcome::{Error, Outcome};
 use crate::app::command::{COMMANDS, Info};
 
@@ -19,16 +18,15 @@ pub(super) struct CompletionArgs {
 }
 
 /// Prints a shell's completions.
-pub(super) fn completions(args: &CompletionArgs) -> Result<Outcome, Error> {
+pub(super) fn completions(args: &CompletionArgs, mut command: Command) -> Result<Outcome, Error> {
     let mut out = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "kutip", &mut out);
+    clap_complete::generate(args.shell, &mut command, "kutip", &mut out);
     print(&out)
 }
 
 /// Prints the man page: the program, its subcommands, the keys of the reader, the exit codes.
-pub(super) fn man() -> Result<Outcome, Error> {
+pub(super) fn man(mut command: Command) -> Result<Outcome, Error> {
     let mut out = Vec::new();
-    let mut command = Cli::command();
     command.build();
     let page = clap_mangen::Man::new(command.clone());
     page.render_title(&mut out)?;

@@ -27,7 +27,7 @@ mod variants;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use outcome::Outcome;
 use session::{PathArgs, ReaderArgs, ViewArgs};
@@ -136,7 +136,7 @@ fn run_command(command: Command) -> Result<Outcome, outcome::Error> {
         Command::Library(args) => library::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Cache(args) => cache::run(&args),
-        Command::Completions(args) => manual::completions(&args),
-        Command::Man => manual::man(),
+        Command::Completions(args) => manual::completions(&args, Cli::command()),
+        Command::Man => manual::man(Cli::command()),
     }
 }

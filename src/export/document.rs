@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use super::Relations;
 use super::citation::citation;
+use super::markup::{HTML_FOOT, html, html_head, markdown};
 use super::side::write_side_by_side;
 use crate::language::Packs;
 use crate::model::{Article, Corpus, Quote, sha256};
 use crate::relate::Survey;
-use crate::text::{printable, squeeze};
+use crate::text::squeeze;
 
 /// Writes all articles as Markdown: a heading each, its citation, its quotations as block quotes.
 ///
@@ -86,21 +87,6 @@ fn write_each<'a>(
     out.write_all(HTML_FOOT.as_bytes())
 }
 
-/// What stands before all else on a page: it needs nothing beside it. `class` is the page's kind.
-pub(super) fn html_head(title: &str, class: &str) -> String {
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n\
-         <style>\n{CSS}</style>\n</head>\n<body class=\"{class}\">\n",
-        html(title)
-    )
-}
-
-/// What ends a page.
-pub(super) const HTML_FOOT: &str = "</body>\n</html>\n";
-
-const CSS: &str = include_str!("../../assets/export/page.css");
-
 fn heading(article: &Article) -> String {
     let title = article.title();
     title.map_or_else(|| article.key.to_string(), String::from)
@@ -117,26 +103,4 @@ fn said_by(article: &Article, quote: &Quote) -> String {
         || format!("speaker unknown ({})", quote.kind.name()),
         |name| format!("{name} ({}, {confidence})", quote.kind.name()),
     )
-}
-
-/// Text in Markdown: what would be read as markup is escaped.
-pub(super) fn markdown(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in printable(text).chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&'
-        ) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
-/// Text in HTML.
-pub(super) fn html(text: &str) -> String {
-    let text = printable(text);
-    let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    text.replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::document::{HTML_FOOT, html, html_head, markdown};
+use super::markup::{HTML_FOOT, html, html_head, markdown};
 use super::{FileKind, Format, Row as Record, Writer, citation, quote_id};
 use crate::model::{Article, ArticleId, Corpus, Origin, Quote, sha256};
 use crate::relate::{Column, Row, Standing};

@@ -9,6 +9,7 @@ mod document;
 mod evidence;
 mod file;
 mod keyword;
+mod markup;
 mod page;
 mod quote;
 mod relation;

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::document::html;
 use super::evidence::{Evidence, Head};
+use super::markup::html;
 use super::relation::Relations;
 use crate::language::Packs;
 use crate::model::Corpus;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::index::{LEAD_PARAGRAPHS, PHRASE, Term, name_pairs};
+use super::passages::{LEAD_PARAGRAPHS, PHRASE, Term, name_pairs};
 use super::ranks::Ranks;
 use super::reading::Reading;
 use super::tokens::{Gap, Token, pair};

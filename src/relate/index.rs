@@ -6,24 +6,14 @@ use rayon::prelude::*;
 
 use super::Run;
 use super::bags::{Bags, Vector};
+use super::passages::{LEAD_PARAGRAPHS, PHRASE, Term, day_of, passages};
 use super::ranks::Ranks;
 use super::series::serial;
-use super::tokens::{Gap, Token};
 use crate::language::{Calendar, Packs};
-use crate::model::{Article, ArticleId, BlockKind, Corpus};
-use crate::text::ByteSpan;
-
-/// Set in the hash of a phrase. Phrases of one article alone are so many that they would drown its
-/// words where its length is measured.
-pub(super) const PHRASE: u32 = 1 << 31;
-/// Paragraphs that make the lead: the event, who, where.
-pub(super) const LEAD_PARAGRAPHS: usize = 3;
+use crate::model::{Article, ArticleId, Corpus};
 
 /// Days between a report and the event that it tells of; a day further off is background.
 const RECENT_DAYS: i32 = 7;
-
-/// A term of the index.
-pub(crate) type Term = u32;
 
 /// What related articles, stories and variants ask of an index. Kept narrow, so that another index
 /// over the same corpus can take the place of this one.
@@ -168,14 +158,6 @@ impl Index {
     }
 }
 
-/// The day of publication, counted from the common era.
-pub(crate) fn day_of(article: &Article) -> Option<i32> {
-    use crate::model::Precision;
-    let published = article.structure.published?;
-    // A bare month or year says nothing of days apart.
-    (published.precision >= Precision::Day).then(|| published.date.num_days_from_ce())
-}
-
 /// The first day that the lead of a report names, where it is near the day of publication. The lead
 /// tells when and where; the days of what went before come further down.
 fn event_day(article: &Article, packs: &Packs, calendar: &Calendar) -> Option<i32> {
@@ -192,27 +174,6 @@ fn event_day(article: &Article, packs: &Packs, calendar: &Calendar) -> Option<i3
     days.find(|day| (published - day).abs() <= RECENT_DAYS)
 }
 
-/// The passages that tell what an article is about: title, standfirst, body; all of the text where
-/// its structure is not known.
-pub(crate) fn passages(article: &Article) -> Vec<(BlockKind, ByteSpan)> {
-    let told = article.structure.blocks.iter().filter(|block| {
-        block.kind.is_body() || matches!(block.kind, BlockKind::Title | BlockKind::Standfirst)
-    });
-    let passages: Vec<_> = told.map(|block| (block.kind, block.span)).collect();
-    if passages.is_empty() {
-        return vec![(BlockKind::Paragraph, ByteSpan::new(0, article.text.len()))];
-    }
-    passages
-}
-
-/// The words of a language's pack, where there is one.
-pub(crate) fn lists_of<'a>(
-    article: &Article,
-    packs: &'a Packs,
-) -> Option<&'a crate::language::WordLists> {
-    Some(&packs.get(article.language?)?.words)
-}
-
 /// The product of two vectors of terms, both by term.
 pub(crate) fn product(a: &[(Term, f32)], b: &[(Term, f32)]) -> f32 {
     let (mut at, mut sum) = (0, 0.0);
@@ -225,17 +186,4 @@ pub(crate) fn product(a: &[(Term, f32)], b: &[(Term, f32)]) -> f32 {
         }
     }
     sum
-}
-
-/// Each two capitalised words in a row that are no stop words.
-pub(crate) fn name_pairs(found: &[Token]) -> impl Iterator<Item = (&Token, &Token)> {
-    found.windows(2).filter_map(|two| {
-        let [first, second] = two else { return None };
-        let is_name = match second.gap {
-            Gap::Hyphen => first.is_capital,
-            Gap::Space => first.is_capital && second.is_capital,
-            Gap::Opens | Gap::Sign => false,
-        };
-        (is_name && !first.is_stop && !second.is_stop).then_some((first, second))
-    })
 }

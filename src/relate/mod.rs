@@ -11,6 +11,7 @@ mod headings;
 mod index;
 mod keyed;
 mod matrix;
+mod passages;
 mod ranks;
 mod reading;
 mod related;

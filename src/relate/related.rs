@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::index::{Term, TermIndex, name_pairs, product};
+use super::index::{TermIndex, product};
+use super::passages::{Term, name_pairs};
 use super::reading::Reading;
 use super::stories::{days_apart, sharing};
 use super::tokens::{Token, pair};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::Run;
-use super::index::day_of;
+use super::passages::day_of;
 use super::reading::Reading;
 use super::tokens::{Gap, Token, pair};
 use crate::model::{Article, ArticleId, QuoteId, QuoteKind};

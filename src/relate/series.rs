@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::Run;
 use super::Step;
-use super::index::{day_of, lists_of};
+use super::passages::{day_of, lists_of};
 use super::tokens::{Token, hash, pair, tokens_of};
 use crate::language::Packs;
 use crate::model::Article;

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::cluster::{Link, cluster};
-use super::index::{Term, TermIndex, product};
+use super::index::{TermIndex, product};
+use super::passages::Term;
 use super::{Copies, Run, Step};
 use crate::model::{ArticleId, Corpus};
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::kernel::{Column, LANES};
-use super::needle::Needle;
+use super::needle::{Needle, letters};
 
 /// Longer lines take the slow path; they are rare, and a block is as wide as its longest line.
 const LONGEST_LINE: usize = 512;
@@ -24,19 +24,6 @@ pub(super) struct Blocks {
 /// Whether a line without accents can stand in a block.
 pub(super) fn fits(bare: &str) -> bool {
     bare.len() <= LONGEST_LINE && bare.bytes().all(|b| matches!(b, b' '..=b'~'))
-}
-
-/// A bit for each letter and digit, the others sharing the rest: a line without all of a
-/// pattern's bits does not match.
-pub(super) fn letters(folded: impl Iterator<Item = u8>) -> u64 {
-    folded.fold(0, |set, b| {
-        set | 1
-            << match b {
-                b'a'..=b'z' => b - b'a',
-                b'0'..=b'9' => 26 + (b - b'0'),
-                other => 36 + other % 28,
-            }
-    })
 }
 
 impl Blocks {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::key_line::{boundary_before, speaker_names};
-use super::query::{Field, Has, Is, SortKey};
+use super::order::SortKey;
+use super::query::{Field, Has, Is};
 use crate::model::Corpus;
 use crate::text::fold;
 

@@ -32,8 +32,6 @@ pub use highlight::{Highlights, highlights, line_highlights};
 pub use hits::{Best, Hits};
 pub use index::Index;
 pub use key_line::{KeyLine, Part};
-pub use order::{Arranger, Order};
-pub use query::{
-    Anchor, DateRange, Fault, Field, Has, Is, Node, Pattern, Query, Sort, SortKey, Term, Test,
-};
+pub use order::{Arranger, Order, Sort, SortKey};
+pub use query::{Anchor, DateRange, Fault, Field, Has, Is, Node, Pattern, Query, Term, Test};
 pub use terms::{SegmentTerms, Terms, article_terms};

@@ -1,9 +1,21 @@
 //! A pattern as the kernel takes it.
 
-use super::blocks::letters;
 use super::kernel::{Begin, Case, Column, LANES, LONGEST_PATTERN, Scores, bound, most};
 use super::processor;
 use super::query::Pattern;
+
+/// A bit for each letter and digit, the others sharing the rest: a line without all of a
+/// pattern's bits does not match.
+pub(super) fn letters(folded: impl Iterator<Item = u8>) -> u64 {
+    folded.fold(0, |set, b| {
+        set | 1
+            << match b {
+                b'a'..=b'z' => b - b'a',
+                b'0'..=b'9' => 26 + (b - b'0'),
+                other => 36 + other % 28,
+            }
+    })
+}
 
 /// A pattern that lines side by side are asked for.
 pub(super) struct Needle<'a> {

@@ -1,4 +1,4 @@
-//! The current sort of a list, as the place of each article in it.
+//! What a list can be sorted by, and its current order as the place of each article in it.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -6,9 +6,65 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime};
 use rayon::prelude::*;
 
-use super::query::{Sort, SortKey};
 use crate::model::{Article, ArticleId, Corpus};
 use crate::text::fold;
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub key: SortKey,
+    /// Largest (newest, last of the alphabet) first.
+    pub descending: bool,
+}
+
+/// What a list is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortKey {
+    /// The order in which the articles were read.
+    Path,
+    /// The date of publication; unknown dates last either way.
+    Date,
+    /// The title.
+    Title,
+    /// The outlet.
+    Outlet,
+    /// The number of quotations.
+    Quotes,
+    /// The length of the text.
+    Length,
+}
+
+impl SortKey {
+    /// All, with the word that the user types.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("path", Self::Path),
+        ("date", Self::Date),
+        ("title", Self::Title),
+        ("outlet", Self::Outlet),
+        ("quotes", Self::Quotes),
+        ("length", Self::Length),
+    ];
+
+    /// The orders that one goes through in turn, each in the direction that one looks for first.
+    pub const IN_TURN: [Sort; 4] = [
+        Sort::newest_first(),
+        Sort::by(Self::Outlet, false),
+        Sort::by(Self::Title, false),
+        Sort::by(Self::Quotes, true),
+    ];
+}
+
+impl Sort {
+    const fn by(key: SortKey, descending: bool) -> Self {
+        Self { key, descending }
+    }
+
+    /// The order of a list that nobody has sorted.
+    pub const fn newest_first() -> Self {
+        Self::by(SortKey::Date, true)
+    }
+}
 
 /// Keeps an order up while articles are read.
 #[derive(Debug, Default)]

@@ -6,8 +6,8 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::Event;
 use super::events::translate;
+use super::session::Event;
 use crate::work::take_precedence;
 
 /// Lets another program read the terminal for a while.

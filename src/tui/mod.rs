@@ -12,7 +12,6 @@ mod settings;
 mod signals;
 
 use std::io::{self, BufWriter, Stdout, Write};
-use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
@@ -21,43 +20,20 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::app::keeping::Library;
 use crate::app::{App, Effect, Msg, Report, Tone};
-use crate::config::{Config, Fault, Sentence, Theme};
+use crate::config::{Fault, Sentence};
 use crate::files;
 use crate::ingest::{self, Request};
 use crate::ui;
 use crate::work::{
-    self, Collator, Engine, FileWatch, Filterer, Keeper, Loader, Reloader, Surveyor,
+    self, Collator, Engine, Failed, FileWatch, Filterer, Keeper, Loader, Reloader, Surveyor,
 };
 use guard::Guard;
 use input::Gate;
 use layouts::Layouts;
 use signals::Signals;
 
-pub use session::{Event, Flow, Outside, Session};
-
-/// How the reader ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// The user left.
-    Left,
-    /// A signal asked for the end.
-    Signal(i32),
-}
-
-/// How the reader starts.
-#[derive(Clone, Debug, Default)]
-pub struct Start {
-    /// Where what is added is kept; nowhere if `None`.
-    pub library: Option<PathBuf>,
-    /// What the user has set.
-    pub config: Config,
-    /// The user's themes, beside those that the program carries.
-    pub themes: Vec<Theme>,
-    /// What was wrong with the settings.
-    pub faults: Vec<String>,
-    /// Whether files are watched, and read anew when they change.
-    pub watch: bool,
-}
+pub use session::{End, Event, Flow, Outside, Session};
+pub use settings::Start;
 
 /// Bytes that are gathered before they are written to the terminal: about one full screen.
 const OUTPUT: usize = 1 << 16;
@@ -82,33 +58,15 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     let gate = Arc::new(Gate::default());
     let signals = Signals::watch(Arc::clone(&gate), send.clone())?;
     input::read_keys(Arc::clone(&gate), send.clone());
-    let told = send.clone();
     let keeper = start.library.map(|path| {
         app.keeping.library = Library::Opening;
-        Keeper::start(path, move |report| {
-            let _ = told.send(Event::Msg(Msg::Report(Report::Keeper(report))));
-        })
+        Keeper::start(path, tell(&send, Report::Keeper))
     });
+    let filterer = Filterer::start(answer(&send, Report::Filtered));
+    let collator = Collator::start(&engine, tell(&send, Report::Collator));
+    let surveyor = Surveyor::start(&engine, tell(&send, Report::Survey));
+    let layouts = Layouts::start(answer(&send, Report::LaidOut));
     let reports = send.clone();
-    let filterer = Filterer::start(move |filtered| {
-        // The loop has ended; nobody needs the answer.
-        let report = filtered.map_or_else(Report::Failed, Report::Filtered);
-        let _ = reports.send(Event::Msg(Msg::Report(report)));
-    });
-    let reports = send.clone();
-    let collated = send.clone();
-    let collator = Collator::start(&engine, move |report| {
-        let _ = collated.send(Event::Msg(Msg::Report(Report::Collator(report))));
-    });
-    let told = send.clone();
-    let surveyor = Surveyor::start(&engine, move |report| {
-        let _ = told.send(Event::Msg(Msg::Report(Report::Survey(report))));
-    });
-    let laid_out = send.clone();
-    let layouts = Layouts::start(move |laid| {
-        let report = laid.map_or_else(Report::Failed, |laid| Report::LaidOut(Box::new(laid)));
-        let _ = laid_out.send(Event::Msg(Msg::Report(report)));
-    });
     let indexer = filterer.indexer();
     let reloader = reloader(&engine, &request, send.clone());
     let loader = Loader::start(engine, request, move |report| {
@@ -151,6 +109,29 @@ fn leave(session: Session<Backend, Outdoors>, loader: Loader) {
     drop(loader);
     // To give back the memory of a large corpus takes longer than to end the process.
     std::mem::forget(app);
+}
+
+/// What hands a worker's reports to the event loop. Where that has ended, nobody needs them.
+fn tell<T: 'static>(
+    events: &mpsc::Sender<Event>,
+    report: fn(T) -> Report,
+) -> impl Fn(T) + Clone + Send + Sync + 'static {
+    let events = events.clone();
+    move |told| {
+        let _ = events.send(Event::Msg(Msg::Report(report(told))));
+    }
+}
+
+/// What hands a worker's responses to the event loop, or that it failed.
+fn answer<T: 'static>(
+    events: &mpsc::Sender<Event>,
+    report: fn(T) -> Report,
+) -> impl Fn(Result<T, Failed>) + Clone + Send + Sync + 'static {
+    let events = events.clone();
+    move |told| {
+        let report = told.map_or_else(Report::Failed, report);
+        let _ = events.send(Event::Msg(Msg::Report(report)));
+    }
 }
 
 /// What a user is told who asks for standard input again.
@@ -279,13 +260,8 @@ impl Outside<Backend> for Outdoors {
                 None => return Ok(Flow::Tell(Report::Reload(Err(ONCE.to_owned())))),
             },
             Effect::Index(corpus) => self.filterer.indexer().index(corpus),
-            Effect::Count(request) => {
-                let reports = self.reports.clone();
-                work::count(request, move |counts| {
-                    let report = counts.map_or_else(Report::Failed, Report::Counts);
-                    let _ = reports.send(Event::Msg(Msg::Report(report)));
-                });
-            }
+            Effect::Discard(large) => work::let_go(large),
+            Effect::Count(request) => work::count(request, answer(&self.reports, Report::Counts)),
             Effect::Edit(path, line) => {
                 return self.hand_over(terminal, || programs::edit(&path, line));
             }

@@ -6,7 +6,6 @@ use std::sync::mpsc::{Receiver, RecvError};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use super::End;
 use crate::app::{App, Effect, Msg, Report, update};
 use crate::ui;
 
@@ -25,6 +24,15 @@ pub enum Event {
     Signal(i32),
     /// Keys can no longer be read.
     InputFailed(io::Error),
+}
+
+/// How the reader ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The user left.
+    Left,
+    /// A signal asked for the end.
+    Signal(i32),
 }
 
 /// What an effect led to.
@@ -174,7 +182,7 @@ where
     }
 
     fn take(&mut self, msg: Msg) -> io::Result<Option<End>> {
-        self.app.now = self.outside.now();
+        self.app.keeping.now = self.outside.now();
         for effect in update(&mut self.app, msg) {
             if let Some(end) = self.effect(effect)? {
                 return Ok(Some(end));
@@ -216,7 +224,7 @@ where
         let drawn = self.terminal.draw(|frame| {
             let area = frame.area();
             if app.screen != (area.width, area.height) {
-                app.now = now;
+                app.keeping.now = now;
                 effects = update(app, Msg::Resize(area.width, area.height));
             }
             ui::draw(app, frame);

@@ -1,12 +1,28 @@
 //! What the environment says about the terminal: how many colours, which background.
 
+use std::path::PathBuf;
+
 use chrono::Local;
 
-use super::Start;
 use crate::app::Settings;
 use crate::app::keymap::Keymap;
 use crate::app::msg::MouseMode;
 use crate::config::{Config, Fault, Interface, Theme};
+
+/// How the reader starts.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// Where what is added is kept; nowhere if `None`.
+    pub library: Option<PathBuf>,
+    /// What the user has set.
+    pub config: Config,
+    /// The user's themes, beside those that the program carries.
+    pub themes: Vec<Theme>,
+    /// What was wrong with the settings.
+    pub faults: Vec<String>,
+    /// Whether files are watched, and read anew when they change.
+    pub watch: bool,
+}
 
 /// The settings of a reader in this environment, and what is wrong with the user's keys.
 pub fn from_environment(start: &Start) -> (Settings, Vec<Fault>) {

@@ -5,12 +5,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::look::{drawn, style};
 use super::pen::{Pen, index_at};
-use super::{drawn, style};
 use crate::app::App;
 use crate::app::boards::compare_head;
 use crate::app::command::Command;
-use crate::app::compare::sheet::{Form, GAP, LABEL, Line, Strip, column_width};
+use crate::app::compare::line::{Line, Strip};
+use crate::app::compare::sheet::{Form, GAP, LABEL, column_width};
 use crate::app::compare::{Column, Compare, Scroll};
 use crate::config::Role;
 use crate::relate::Standing;

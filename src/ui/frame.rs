@@ -4,8 +4,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::look::{drawn, is_focused, style};
 use super::pen::Pen;
-use super::{drawn, is_focused, style};
 use crate::app::list::Grouping;
 use crate::app::panes::{Pane, Panes, inside};
 use crate::app::sidebar::Arrangement;
@@ -65,7 +65,9 @@ fn name(app: &App, pane: Pane) -> &'static str {
         Pane::List => "Articles",
         Pane::Text if app.reader.selection.is_some() => "Text · selecting",
         Pane::Text => "Text",
-        Pane::Quotes if app.sidebar.arrangement == Arrangement::Speaker => "Quotes by speaker",
+        Pane::Quotes if app.reader.sidebar.arrangement == Arrangement::Speaker => {
+            "Quotes by speaker"
+        }
         Pane::Quotes => "Quotes",
     }
 }
@@ -82,11 +84,11 @@ fn note(app: &App, pane: Pane) -> String {
     match pane {
         Pane::List => place(app.list.cursor.at, app.list.len()),
         Pane::Quotes => {
-            let place = place(app.sidebar.cursor.at, app.sidebar.shown.len());
-            if app.sidebar.words.is_empty() {
+            let place = place(app.reader.sidebar.cursor.at, app.reader.sidebar.shown.len());
+            if app.reader.sidebar.words.is_empty() {
                 place
             } else {
-                format!("“{}” {place}", app.sidebar.words)
+                format!("“{}” {place}", app.reader.sidebar.words)
             }
         }
         Pane::Text => {

@@ -5,8 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::look::style;
 use super::pen::Pen;
-use super::style;
 use crate::app::groups::{Fold, Heading};
 use crate::app::{App, Signs};
 use crate::config::Role;

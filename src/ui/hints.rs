@@ -2,14 +2,15 @@
 
 use ratatui::style::Style;
 
+use super::look::style;
 use super::pen::Pen;
-use super::style;
 use crate::app::App;
 use crate::app::boards::Board;
 use crate::app::command::Command;
 use crate::app::key::sequence_name;
+use crate::app::overlay::{Kind, Overlay};
 use crate::app::panes::Pane;
-use crate::app::picker::{Choice, Kind, Picker};
+use crate::app::picker::Choice;
 use crate::config::Role;
 use crate::text::width;
 
@@ -18,10 +19,10 @@ type Hint = (Command, &'static str);
 
 /// Those of the board or pane that takes the keys; none below an overlay, which has its own.
 pub(super) fn below(app: &App) -> &'static [Hint] {
-    if !app.overlays.is_empty() {
+    if !app.layers.overlays.is_empty() {
         return &[];
     }
-    match (app.boards.last(), app.focus) {
+    match (app.layers.boards.last(), app.focus) {
         (Some(Board::Compare(_)), _) => &[
             (Command::ColumnRight, "column"),
             (Command::WordDifferences, "differences"),
@@ -70,12 +71,15 @@ pub(super) fn below(app: &App) -> &'static [Hint] {
 }
 
 /// Those of an overlay.
-pub(super) fn of_picker(app: &App, picker: &Picker) -> &'static [Hint] {
-    let can_go = picker.current().is_some_and(|item| match item.choice {
-        Choice::Kept(at) => app.keeping.can_remove(at),
-        _ => false,
-    });
-    match &picker.kind {
+pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
+    let can_go = overlay
+        .picker
+        .current()
+        .is_some_and(|item| match &item.choice {
+            Choice::Kept(entry) => entry.can_remove(),
+            _ => false,
+        });
+    match &overlay.kind {
         Kind::Tray => &[
             (Command::Open, "open"),
             (Command::Compare, "compare"),
@@ -98,7 +102,7 @@ pub(super) fn of_picker(app: &App, picker: &Picker) -> &'static [Hint] {
             (Command::ToggleTray, "tray"),
             (Command::Leave, "close"),
         ],
-        Kind::Keyword => &[
+        Kind::Keyword(_) => &[
             (Command::Search, "search"),
             (Command::Open, "open"),
             (Command::SortLines, "sort"),

@@ -2,8 +2,8 @@
 
 use ratatui::style::Style;
 
+use super::look::style;
 use super::pen::Pen;
-use super::style;
 use crate::app::App;
 use crate::config::Role;
 use crate::model::ArticleId;
@@ -33,11 +33,9 @@ pub fn tags(app: &App, id: ArticleId, pen: &mut Pen, base: Style) {
     }
 }
 
-/// A sign beside a row of the text on which a note's passage begins.
-pub fn note(app: &App, row: ByteSpan, pen: &mut Pen) {
-    let begins = |span: ByteSpan| row.covers(span.start as usize);
-    let mut notes = app.keeping.here.iter();
-    if notes.any(|note| note.span.is_some_and(begins)) {
+/// A sign beside a row of the text on which one of these noted passages begins.
+pub fn note(app: &App, noted: &[ByteSpan], row: ByteSpan, pen: &mut Pen) {
+    if noted.iter().any(|span| row.covers(span.start as usize)) {
         pen.put("✎", style(app, Role::Accent));
     }
 }

@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::look::{bar_style, drawn, row_style, style};
 use super::pen::{Pen, covers};
-use super::{bar_style, drawn, row_style, style};
 use super::{heading, kept};
 use crate::app::command::Command;
 use crate::app::groups::Line;
@@ -66,7 +66,7 @@ fn draw_article(app: &App, line: Line, base: Style, row: Rect, buf: &mut Buffer)
         return;
     };
     let mut entry = Entry::new(app, id, article, base);
-    if app.tray.has(tray::Entry::Article(id)) {
+    if app.keeping.tray.has(tray::Entry::Article(id)) {
         entry.tray = "+";
     }
     let indent = match line {

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::look::{drawn, style};
 use super::pen::Pen;
-use super::{drawn, style};
 use crate::app::App;
 use crate::app::boards::MATRIX_HEAD;
 use crate::app::counts::Counted;

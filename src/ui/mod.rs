@@ -6,6 +6,7 @@ mod heading;
 mod hints;
 mod kept;
 mod list;
+mod look;
 mod matrix;
 mod overlay;
 mod pen;
@@ -16,12 +17,9 @@ mod text;
 use ratatui::Frame;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
+use crate::app::App;
 use crate::app::boards::Board;
-use crate::app::panes::Pane;
-use crate::app::{App, Signs};
-use crate::config::Role;
 
 /// Draws everything.
 pub fn draw(app: &App, frame: &mut Frame) {
@@ -31,7 +29,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
     let panes = app.panes();
     let buf = frame.buffer_mut();
-    if let Some(board) = app.boards.last() {
+    if let Some(board) = app.layers.boards.last() {
         draw_board(app, board, area, buf);
     } else {
         frame::draw(app, &panes, buf);
@@ -58,7 +56,7 @@ pub struct Link {
 /// The addresses that are to be seen on what was drawn. None while something lies over the text or
 /// a line is typed: the cursor stands there then.
 pub fn links(app: &App, drawn: &Buffer) -> Vec<Link> {
-    let is_covered = !app.boards.is_empty() || !app.overlays.is_empty() || app.prompt.is_some();
+    let is_covered = !app.layers.is_empty();
     let address = app
         .article()
         .and_then(|article| article.structure.url.as_deref());
@@ -86,49 +84,4 @@ fn draw_board(app: &App, board: &Board, area: Rect, buf: &mut Buffer) {
         Board::Compare(shown) => compare::draw(app, shown, body, buf),
         Board::Matrix(shown) => matrix::draw(app, shown, body, buf),
     }
-}
-
-/// A sign that is drawn, or what a screen reader may speak instead.
-fn drawn(app: &App, sign: &'static str) -> &'static str {
-    match (app.view.signs, sign) {
-        (Signs::Usual, _) => sign,
-        (Signs::Plain, "▌" | "▸") => ">",
-        (Signs::Plain, "·") => "-",
-        (Signs::Plain, "▾") => "v",
-        (Signs::Plain, _) => " ",
-    }
-}
-
-/// The style of a role in the current theme.
-fn style(app: &App, role: Role) -> Style {
-    app.theme().style(role)
-}
-
-/// Whether a pane takes keys now.
-fn is_focused(app: &App, pane: Pane) -> bool {
-    app.focus == pane && app.overlays.is_empty()
-}
-
-/// How a selected row is drawn in a pane that takes keys, or in another.
-fn row_style(app: &App, pane: Pane) -> Style {
-    style(
-        app,
-        if is_focused(app, pane) {
-            Role::Row
-        } else {
-            Role::RowIdle
-        },
-    )
-}
-
-/// The bar before what is selected in a pane.
-fn bar_style(app: &App, pane: Pane) -> Style {
-    style(
-        app,
-        if is_focused(app, pane) {
-            Role::Focus
-        } else {
-            Role::Rule
-        },
-    )
 }

@@ -4,10 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::hints;
+use super::look::{drawn, style};
 use super::pen::{Pen, covers};
 use super::status::tail;
-use super::{drawn, hints, style};
 use crate::app::find::Needle;
+use crate::app::overlay::Overlay;
 use crate::app::picker::{Item, Picker, Typing};
 use crate::app::{App, Signs};
 use crate::config::Role;
@@ -19,7 +21,8 @@ const OUTLET_FROM: u16 = 90;
 
 /// Draws the topmost overlay; says where the cursor stands while one types into it.
 pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
-    let picker = app.overlays.last()?;
+    let overlay = app.layers.overlays.last()?;
+    let picker = &overlay.picker;
     let area = app.overlay_area();
     if area.width < 4 || area.height < 3 {
         return None;
@@ -28,7 +31,7 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     draw_edges(app, picker, area, buf);
     let inner = Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2);
     draw_items(app, picker, inner, buf);
-    draw_foot(app, picker, area, buf)
+    draw_foot(app, overlay, area, buf)
 }
 
 fn clear(buf: &mut Buffer, area: Rect) {
@@ -79,13 +82,14 @@ fn place(picker: &Picker) -> String {
 }
 
 /// The bottom edge: what is typed, or which keys do what.
-fn draw_foot(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_foot(app: &App, overlay: &Overlay, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let picker = &overlay.picker;
     let mut pen = Pen::new(buf, area, area.height - 1);
     pen.to(area.x + 2);
     let typed = picker.input.text();
     if picker.typing == Typing::Off && typed.is_empty() {
         pen.put(" ", Style::new());
-        hints::draw(app, hints::of_picker(app, picker), pen);
+        hints::draw(app, hints::of_overlay(overlay), pen);
         return None;
     }
     pen.put(" / ", style(app, Role::Key));

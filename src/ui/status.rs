@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::hints;
+use super::look::style;
 use super::pen::Pen;
-use super::{hints, style};
 use crate::app::keeping::Library;
 use crate::app::key::sequence_name;
 use crate::app::{App, LoadState, Prompt, Purpose, Signs, Tone};
@@ -30,7 +31,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         pen.put_right("  ", Style::new());
         pen.put_right(app.tr("not kept"), style(app, Role::Fault));
     }
-    let tray = app.tray.entries().len();
+    let tray = app.keeping.tray.entries().len();
     if tray > 0 && pen.room() > 40 {
         pen.put_right("  ", Style::new());
         pen.put_right(
@@ -47,7 +48,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         pen.put_right(&progress, style(app, Role::Accent));
     }
     pen.put(" ", Style::new());
-    if let Some(prompt) = &app.prompt {
+    if let Some(prompt) = &app.layers.prompt {
         return Some(draw_prompt(app, prompt, pen, area));
     }
     draw_left(app, pen);
@@ -56,7 +57,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
 
 /// Whether what was said needs the whole row: the rest can be read again, what is cut cannot.
 fn is_wide(app: &App, room: u16) -> bool {
-    let notice = app.notice.as_ref().filter(|_| app.prompt.is_none());
+    let notice = app.notice.as_ref().filter(|_| app.layers.prompt.is_none());
     notice.is_some_and(|notice| width(&notice.words) + 5 > room)
 }
 
@@ -93,7 +94,7 @@ fn right(app: &App) -> String {
 }
 
 fn faults(app: &App) -> Option<String> {
-    match Issue::count_all(&app.load.issues) + app.faults.len() {
+    match Issue::count_all(&app.load.issues) + app.load.settings.len() {
         0 => None,
         1 => Some(app.tr("1 fault").to_owned()),
         count => Some(app.fill("{0} faults", &[&grouped(count)])),

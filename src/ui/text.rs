@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::kept;
+use super::look::{drawn, is_focused, style};
 use super::pen::{Pen, covers, index_at};
-use super::{drawn, is_focused, style};
 use crate::app::command::Command;
 use crate::app::page::{Look, Mark, Page, Row, RowKind, Spot};
 use crate::app::panes::{Pane, inside};
@@ -84,6 +84,8 @@ struct Sheet<'a> {
     page: &'a Page,
     selection: Option<(Spot, Spot)>,
     speakers: Vec<Style>,
+    /// The passages on which notes stand.
+    noted: Vec<ByteSpan>,
 }
 
 impl<'a> Sheet<'a> {
@@ -96,6 +98,7 @@ impl<'a> Sheet<'a> {
             article,
             page: &open.page,
             selection: selection.map(|selection| selection.ends(&open.page, article)),
+            noted: app.keeping.noted(open.id, article),
             speakers: all.iter().map(|u| app.theme().speaker(u.speaker)).collect(),
         }
     }
@@ -141,7 +144,7 @@ impl<'a> Sheet<'a> {
             pen.put(drawn(self.app, "▌"), bar);
         }
         pen.to(column.x + 1);
-        kept::note(self.app, row.span, &mut pen);
+        kept::note(self.app, &self.noted, row.span, &mut pen);
         pen.to(column.x + GUTTER);
         match part.look {
             Look::Caption => pen.put("▏ ", style(self.app, Role::Rule)),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::evidence::Watch;
 use super::failing::{Failed, Work, attempt};
 use super::latest::Latest;
-use super::{CompareRequest, Engine, ExportRequest};
+use super::{CompareRequest, Engine, ExportRequest, Tagged};
 use crate::config::Sentence;
 use crate::relate::Row;
 
@@ -14,29 +14,20 @@ use crate::relate::Row;
 #[derive(Clone, Debug)]
 pub enum CollatorReport {
     /// A comparison is done. Not sent after a cancellation.
-    Compared(Compared),
+    Compared(Tagged<Vec<Row>>),
     /// So many things are written.
-    Writing(usize),
+    Writing(Tagged<usize>),
     /// What became of a file, as a sentence.
-    Written(Result<Sentence, Sentence>),
+    Written(Tagged<Result<Sentence, Sentence>>),
     /// One of them failed.
     Failed(Failed),
-}
-
-/// A comparison that is done.
-#[derive(Clone, Debug)]
-pub struct Compared {
-    /// Whose answer it is.
-    pub generation: u64,
-    /// The passages that belong together.
-    pub rows: Vec<Row>,
 }
 
 /// Two threads: one compares, one writes. Dropping it cancels both.
 #[derive(Debug)]
 pub struct Collator {
-    comparisons: Latest<CompareRequest>,
-    files: Latest<Box<ExportRequest>>,
+    comparisons: Latest<Tagged<CompareRequest>>,
+    files: Latest<Tagged<Box<ExportRequest>>>,
 }
 
 impl Collator {
@@ -46,24 +37,24 @@ impl Collator {
         on: impl Fn(CollatorReport) + Clone + Send + 'static,
     ) -> Self {
         let (rules, tell) = (Arc::clone(engine), on.clone());
-        let comparisons = Latest::start(move |request: CompareRequest, cancel| {
-            let generation = request.generation;
-            let run = || request.run(rules.packs(), cancel);
-            match attempt(Work::Compare(generation), run) {
-                Ok(Some(rows)) => tell(CollatorReport::Compared(Compared { generation, rows })),
+        let comparisons = Latest::start(move |request: Tagged<CompareRequest>, cancel| {
+            let run = || request.value.run(rules.packs(), cancel);
+            match attempt(Work::Compare(request.generation), run) {
+                Ok(Some(rows)) => tell(CollatorReport::Compared(request.respond(rows))),
                 Ok(None) => {}
                 Err(failed) => tell(CollatorReport::Failed(failed)),
             }
         });
         let rules = Arc::clone(engine);
-        let files = Latest::start(move |request: Box<ExportRequest>, cancel| {
-            let progress = |done| on(CollatorReport::Writing(done));
+        let files = Latest::start(move |request: Tagged<Box<ExportRequest>>, cancel| {
+            let progress = |done| on(CollatorReport::Writing(request.respond(done)));
             let watch = Watch {
                 cancel,
                 progress: &progress,
             };
-            match attempt(Work::Export, || request.run(rules.packs(), watch)) {
-                Ok(told) => on(CollatorReport::Written(told)),
+            let run = || request.value.run(rules.packs(), watch);
+            match attempt(Work::Export(request.generation), run) {
+                Ok(told) => on(CollatorReport::Written(request.respond(told))),
                 Err(failed) => on(CollatorReport::Failed(failed)),
             }
         });
@@ -71,12 +62,12 @@ impl Collator {
     }
 
     /// Asks for a comparison; an earlier one is cancelled.
-    pub fn compare(&self, request: CompareRequest) {
+    pub fn compare(&self, request: Tagged<CompareRequest>) {
         self.comparisons.ask(request);
     }
 
     /// Asks for a file; one that is being written is given up.
-    pub fn export(&self, request: Box<ExportRequest>) {
+    pub fn export(&self, request: Tagged<Box<ExportRequest>>) {
         self.files.ask(request);
     }
 

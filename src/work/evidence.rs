@@ -15,8 +15,6 @@ use crate::relate::{Row, Side, compare_passages, compare_sides};
 /// Passages or articles to be laid side by side.
 #[derive(Clone, Debug)]
 pub struct CompareRequest {
-    /// Grows with every request; comes back with the answer.
-    pub generation: u64,
     /// Whose.
     pub corpus: Corpus,
     /// The sides, in order.

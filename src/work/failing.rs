@@ -25,12 +25,12 @@ pub enum Work {
     Question(u64),
     /// A comparison of this generation.
     Compare(u64),
-    /// The writing of a file.
-    Export,
-    /// Counting what queries select.
-    Count,
-    /// Laying an article out.
-    LayOut,
+    /// The writing of a file, asked for in this generation.
+    Export(u64),
+    /// Counting what queries select, asked for in this generation.
+    Count(u64),
+    /// Laying an article out, asked for in this generation.
+    LayOut(u64),
     /// Reading all files anew.
     Reload,
 }

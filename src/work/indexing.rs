@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::failing::{Work, attempt};
-use super::filtering::{Indexed, Shared};
+use super::filter_queue::{Indexed, Shared};
 use super::precedence::goes_on;
 use super::{Report, background};
 use crate::model::Corpus;

@@ -3,32 +3,10 @@
 use std::sync::Arc;
 
 use super::failing::{Work, attempt};
-use super::filtering::Shared;
+use super::filter_queue::{Prepared, Shared};
 use super::{background, latest::Latest, precedence::give_way};
 use crate::model::Corpus;
-use crate::search::{Arranger, Index, Order, Sort};
-
-/// A snapshot of a corpus, laid out for the filter.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Prepared {
-    pub(super) corpus: Corpus,
-    pub(super) index: Index,
-    pub(super) order: Order,
-    ties: Option<Sort>,
-}
-
-impl Prepared {
-    /// Whether a question about `corpus` can be answered from it, though perhaps not about the
-    /// articles that came since.
-    pub(super) fn is_of(&self, corpus: &Corpus, ties: Sort) -> bool {
-        self.ties == Some(ties) && corpus.continues(&self.corpus)
-    }
-
-    /// The same about all articles.
-    pub(super) fn is_all_of(&self, corpus: &Corpus, ties: Sort) -> bool {
-        self.is_of(corpus, ties) && self.corpus.len() == corpus.len()
-    }
-}
+use crate::search::{Arranger, Sort};
 
 /// Starts what prepares the newest corpus that it is asked for, in the order of equal scores.
 pub(super) fn preparer(filter: Arc<Shared>) -> Latest<(Corpus, Sort)> {

@@ -8,7 +8,7 @@ use super::failing::{Failed, Work, attempt};
 use super::latest::Latest;
 use super::pace::Pace;
 use super::precedence::goes_on;
-use super::{Engine, background};
+use super::{Engine, Tagged, background};
 use crate::export::{Keyword, Line, concordance};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
@@ -18,8 +18,6 @@ use crate::relate::{Related, Run, Step, Survey};
 /// A survey that is wanted.
 #[derive(Clone, Debug)]
 pub struct SurveyRequest {
-    /// Grows with every request; comes back with the answer.
-    pub generation: u64,
     /// Of what.
     pub corpus: Corpus,
     /// Which names the user joined and split.
@@ -29,8 +27,6 @@ pub struct SurveyRequest {
 /// How far a survey is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Surveying {
-    /// Whose.
-    pub generation: u64,
     /// What it is at.
     pub step: Step,
     /// Things done in this step.
@@ -39,20 +35,9 @@ pub struct Surveying {
     pub total: usize,
 }
 
-/// A survey that is done.
-#[derive(Clone, Debug)]
-pub struct Surveyed {
-    /// Whose answer it is.
-    pub generation: u64,
-    /// The overlay over the corpus of the request.
-    pub survey: Arc<Survey>,
-}
-
 /// Something that is asked of a corpus and takes longer than a key press may.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// Grows with every question; comes back with the answer.
-    pub generation: u64,
     /// About what.
     pub corpus: Corpus,
     /// What.
@@ -68,15 +53,6 @@ pub enum About {
     Keyword(Keyword),
 }
 
-/// What was asked, answered.
-#[derive(Clone, Debug)]
-pub struct Answered {
-    /// Whose answer it is.
-    pub generation: u64,
-    /// The answer.
-    pub answer: Answer,
-}
-
 /// An answer.
 #[derive(Clone, Debug)]
 pub enum Answer {
@@ -90,11 +66,11 @@ pub enum Answer {
 #[derive(Clone, Debug)]
 pub enum SurveyReport {
     /// How far a survey is.
-    Progress(Surveying),
+    Progress(Tagged<Surveying>),
     /// A survey is done. Not sent after a cancellation.
-    Done(Surveyed),
+    Done(Tagged<Arc<Survey>>),
     /// A question is answered. Not sent after a cancellation.
-    Answered(Answered),
+    Answered(Tagged<Answer>),
     /// One of them failed.
     Failed(Failed),
 }
@@ -105,8 +81,8 @@ const RELATED: usize = 100;
 /// Two threads: one surveys, one answers questions meanwhile. Dropping it cancels both.
 #[derive(Debug)]
 pub struct Surveyor {
-    surveys: Latest<SurveyRequest>,
-    questions: Latest<Question>,
+    surveys: Latest<Tagged<SurveyRequest>>,
+    questions: Latest<Tagged<Question>>,
 }
 
 impl Surveyor {
@@ -116,20 +92,20 @@ impl Surveyor {
         on: impl Fn(SurveyReport) + Clone + Send + Sync + 'static,
     ) -> Self {
         let (packs, tell) = (Arc::clone(engine), on.clone());
-        let surveys = Latest::start(move |request: SurveyRequest, cancel| {
-            let progress = |progress| tell(SurveyReport::Progress(progress));
-            let run = || survey(packs.packs(), &request, (cancel, &progress));
+        let surveys = Latest::start(move |request: Tagged<SurveyRequest>, cancel| {
+            let progress = |far| tell(SurveyReport::Progress(request.respond(far)));
+            let run = || survey(packs.packs(), &request.value, (cancel, &progress));
             match attempt(Work::Survey(request.generation), run) {
-                Ok(Some(done)) => tell(SurveyReport::Done(done)),
+                Ok(Some(done)) => tell(SurveyReport::Done(request.respond(done))),
                 Ok(None) => {}
                 Err(failed) => tell(SurveyReport::Failed(failed)),
             }
         });
         let packs = Arc::clone(engine);
-        let questions = Latest::start(move |question: Question, cancel| {
-            let run = || answer(packs.packs(), &question, cancel);
+        let questions = Latest::start(move |question: Tagged<Question>, cancel| {
+            let run = || answer(packs.packs(), &question.value, cancel);
             match attempt(Work::Question(question.generation), run) {
-                Ok(Some(answered)) => on(SurveyReport::Answered(answered)),
+                Ok(Some(answer)) => on(SurveyReport::Answered(question.respond(answer))),
                 Ok(None) => {}
                 Err(failed) => on(SurveyReport::Failed(failed)),
             }
@@ -138,12 +114,12 @@ impl Surveyor {
     }
 
     /// Asks for a survey; one that is being made is cancelled.
-    pub fn survey(&self, request: SurveyRequest) {
+    pub fn survey(&self, request: Tagged<SurveyRequest>) {
         self.surveys.ask(request);
     }
 
     /// Puts a question; an earlier one is cancelled.
-    pub fn ask(&self, question: Question) {
+    pub fn ask(&self, question: Tagged<Question>) {
         self.questions.ask(question);
     }
 }
@@ -153,17 +129,11 @@ pub fn survey(
     packs: &Packs,
     request: &SurveyRequest,
     (cancel, tell): (&AtomicBool, &(dyn Fn(Surveying) + Sync)),
-) -> Option<Surveyed> {
-    let generation = request.generation;
+) -> Option<Arc<Survey>> {
     let pace = Pace::default();
     let progress = |step, done, total| {
         if done == total || pace.is_time() {
-            tell(Surveying {
-                generation,
-                step,
-                done,
-                total,
-            });
+            tell(Surveying { step, done, total });
         }
     };
     let make = || {
@@ -173,14 +143,13 @@ pub fn survey(
         };
         Survey::make(&request.corpus, packs, &request.joins, &run)
     };
-    let survey = Arc::new(background::apart(make)?);
-    Some(Surveyed { generation, survey })
+    Some(Arc::new(background::apart(make)?))
 }
 
 /// Answers a question here and now; `None` once cancelled.
-pub fn answer(packs: &Packs, question: &Question, cancel: &AtomicBool) -> Option<Answered> {
+pub fn answer(packs: &Packs, question: &Question, cancel: &AtomicBool) -> Option<Answer> {
     let corpus = &question.corpus;
-    let answer = match &question.about {
+    Some(match &question.about {
         About::Related(survey, article) => {
             let related = survey.related((corpus, packs), *article, RELATED);
             Answer::Related(*article, related.into())
@@ -189,9 +158,5 @@ pub fn answer(packs: &Packs, question: &Question, cancel: &AtomicBool) -> Option
             let is_cancelled = || cancel.load(Ordering::Relaxed);
             Answer::Keyword(concordance(corpus, keyword, &is_cancelled)?.into())
         }
-    };
-    Some(Answered {
-        generation: question.generation,
-        answer,
     })
 }

@@ -32,10 +32,8 @@ fn an_answer_to_an_older_comparison_is_dropped() {
     let Some(Effect::Compare(request)) = asked else {
         panic!("a comparison was asked for");
     };
-    let generation = request.generation;
     reader.press("C");
-    let rows = Vec::new();
-    let late = CollatorReport::Compared(kutip::work::Compared { generation, rows });
+    let late = CollatorReport::Compared(request.respond(Vec::new()));
     reader.report(Report::Collator(late));
     assert!(
         reader.app().tasks.is_comparing(),
@@ -64,12 +62,16 @@ fn a_file_is_written_beside_the_reader_with_progress() {
     reader.session.outside.is_slow = true;
     reader.press("gw 'x.csv' Enter");
     assert!(reader.screen().contains("writing 0%"));
-    reader.report(Report::Collator(CollatorReport::Writing(7)));
+    let Some(Effect::Export(request)) = reader.session.outside.asked.pop() else {
+        panic!("a file was asked for");
+    };
+    let report = |report| Report::Collator(report);
+    reader.report(report(CollatorReport::Writing(request.respond(7))));
     assert!(reader.screen().contains("writing 50%"));
     reader.press("gw");
     assert!(reader.screen().contains("still being written"));
     let told = Ok(kutip::config::Sentence::new("written: {0}", &[&"x.csv"]));
-    reader.report(Report::Collator(CollatorReport::Written(told)));
+    reader.report(report(CollatorReport::Written(request.respond(told))));
     let screen = reader.screen();
     assert!(screen.contains("written: x.csv") && !screen.contains("writing 50%"));
 }

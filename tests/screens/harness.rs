@@ -18,9 +18,7 @@ use kutip::language::Packs;
 use kutip::library::{Access, Change, State};
 use kutip::model::{Article, Corpus};
 use kutip::tui::{End, Event, Flow, Outside, Session};
-use kutip::work::{
-    self, CollatorReport, Compared, ContentKeys, Filterer, KeeperReport, SurveyReport, Watch,
-};
+use kutip::work::{self, CollatorReport, ContentKeys, Filterer, KeeperReport, SurveyReport, Watch};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
@@ -55,17 +53,19 @@ impl Outside<TestBackend> for Indoors {
         match effect {
             Effect::Filter(request) => self.filterer.ask(request),
             Effect::Survey(request) => {
-                let done = work::survey(packs(), &request, (&AtomicBool::new(false), &|_| {}));
-                let done = done.expect("nobody cancels it");
+                let none = &AtomicBool::new(false);
+                let done = work::survey(packs(), &request.value, (none, &|_| {}));
+                let done = request.respond(done.expect("nobody cancels it"));
                 return Ok(Flow::Tell(Report::Survey(SurveyReport::Done(done))));
             }
             Effect::Ask(question) => {
-                let answered = work::answer(packs(), &question, &AtomicBool::new(false));
-                let answered = answered.expect("nobody cancels it");
+                let answered = work::answer(packs(), &question.value, &AtomicBool::new(false));
+                let answered = question.respond(answered.expect("nobody cancels it"));
                 return Ok(Flow::Tell(Report::Survey(SurveyReport::Answered(answered))));
             }
             Effect::LayOut(wanted) => {
-                let laid = wanted.run().map(|laid| Report::LaidOut(Box::new(laid)));
+                let laid = wanted.value.run();
+                let laid = laid.map(|laid| Report::LaidOut(wanted.respond(Box::new(laid))));
                 return Ok(laid.map_or(Flow::Go, Flow::Tell));
             }
             Effect::Copy(words) => {
@@ -73,12 +73,9 @@ impl Outside<TestBackend> for Indoors {
                 return Ok(Flow::Tell(Report::Copied(Sentence::new("copied", &[]))));
             }
             Effect::Compare(request) if !self.is_slow => {
-                let rows = request.run(packs(), &AtomicBool::new(false));
-                let compared = Compared {
-                    generation: request.generation,
-                    rows: rows.expect("nobody cancels it"),
-                };
-                let report = CollatorReport::Compared(compared);
+                let rows = request.value.run(packs(), &AtomicBool::new(false));
+                let rows = request.respond(rows.expect("nobody cancels it"));
+                let report = CollatorReport::Compared(rows);
                 return Ok(Flow::Tell(Report::Collator(report)));
             }
             Effect::Export(request) if !self.is_slow && !self.is_read_only => {
@@ -86,7 +83,8 @@ impl Outside<TestBackend> for Indoors {
                     cancel: &AtomicBool::new(false),
                     progress: &|_| {},
                 };
-                let report = CollatorReport::Written(request.run(packs(), watch));
+                let report =
+                    CollatorReport::Written(request.respond(request.value.run(packs(), watch)));
                 return Ok(Flow::Tell(Report::Collator(report)));
             }
             Effect::Quit => return Ok(Flow::End(End::Left)),

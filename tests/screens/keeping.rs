@@ -126,11 +126,16 @@ fn a_saved_query_is_listed_with_its_count_and_recalled() {
     reader.press("/ 'reef' Enter gQ 'terumbu' Enter Esc gq");
     assert!(reader.screen().contains("terumbu"));
     let asked = reader.session.outside.asked.iter();
-    let count = asked
-        .filter(|effect| matches!(effect, Effect::Count(_)))
-        .count();
-    assert_eq!(count, 1);
-    reader.report(Report::Counts(vec![("reef".into(), 1)]));
+    let counts: Vec<_> = asked
+        .filter_map(|effect| match effect {
+            Effect::Count(request) => Some(request.respond(vec![("reef".into(), 1)])),
+            _ => None,
+        })
+        .collect();
+    let [counts] = &counts[..] else {
+        panic!("counts were asked for once");
+    };
+    reader.report(Report::Counts(counts.clone()));
     assert!(reader.screen().contains("1 article"));
     reader.press("Enter");
     assert_eq!(reader.app().list.ids.len(), 1);
@@ -146,10 +151,14 @@ fn counts_that_come_late_stand_beside_their_own_queries() {
         let rows = screen.lines().filter(|row| row.contains("article"));
         rows.map(str::to_owned).collect::<Vec<_>>()
     };
+    let asked = reader.session.outside.asked.pop();
     // One is taken away before its count is there.
     reader.press("x");
+    let Some(Effect::Count(request)) = asked else {
+        panic!("counts were asked for");
+    };
     let counts = vec![("council".into(), 7), ("reef".into(), 1)];
-    reader.report(Report::Counts(counts));
+    reader.report(Report::Counts(request.respond(counts)));
     let rows = listed(&reader);
     let has = |name: &str, count: &str| {
         let is_it = |row: &&String| row.contains(name) && row.contains(count);
@@ -159,6 +168,33 @@ fn counts_that_come_late_stand_beside_their_own_queries() {
         (has("dewan", "7 art"), has("terumbu", "1 article")),
         (0, 1),
         "{rows:?}"
+    );
+}
+
+#[test]
+fn a_count_stands_beside_its_query_whatever_became_of_the_list() {
+    let mut reader = reader();
+    for (words, name) in [("'reef'", "'karang'"), ("'lareng'", "'kota'")] {
+        reader.press(&format!("/ {words} Enter gQ {name} Enter Esc"));
+    }
+    reader.press("gq");
+    let Some(Effect::Count(request)) = reader.session.outside.asked.pop() else {
+        panic!("counts were asked for");
+    };
+    reader.press("x");
+    let counts = vec![("reef".into(), 7), ("lareng".into(), 9)];
+    let late = request.respond(counts.clone());
+    reader.report(Report::Counts(request.respond(counts)));
+    let screen = reader.screen();
+    assert!(
+        screen.contains("9 articles") && !screen.contains("7 articles"),
+        "{screen}"
+    );
+    reader.press("q gq");
+    reader.report(Report::Counts(late));
+    assert!(
+        !reader.screen().contains("9 articles"),
+        "an answer to an earlier request"
     );
 }
 
@@ -232,8 +268,9 @@ fn every_command_runs_everywhere_without_harm() {
                 reader
                     .session
                     .app
+                    .layers
                     .overlays
-                    .push(run_by_palette(info.command));
+                    .push(run_by_palette(info.command).into());
                 reader.press("Enter j Esc Esc");
             }
         }

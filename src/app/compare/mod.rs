@@ -1,17 +1,19 @@
 //! Passages side by side: what is compared, the chosen column, how far each is scrolled. How the
 //! words stand on the screen is the business of [`sheet`].
 
+pub mod line;
 mod pieces;
 pub mod sheet;
 mod stack;
 
 use super::cursor::Motion;
-use super::tray::Entry;
+use super::tray::{Entry, utterance_span};
 use crate::config::Interface;
 use crate::model::{Article, Corpus, Published, QuoteId};
 use crate::relate::{Passage, Row, Side};
 use crate::text::ByteSpan;
-use sheet::{Form, Sheet, Signs, Strip};
+use line::{Signs, Strip};
+use sheet::{Form, Sheet};
 
 /// Most columns that are laid side by side.
 pub const MOST: usize = 6;
@@ -77,6 +79,8 @@ pub struct Compare {
     pub look: Look,
     /// How it lies on the screen.
     pub sheet: Sheet,
+    /// What it was laid out for; `None` where the rows are others now.
+    laid_for: Option<(u16, Form, Signs)>,
     /// The first visible strip of each column.
     tops: Vec<usize>,
 }
@@ -92,6 +96,7 @@ impl Compare {
             chosen: 0,
             look: Look::default(),
             sheet: Sheet::default(),
+            laid_for: None,
         }
     }
 
@@ -100,7 +105,13 @@ impl Compare {
         self.columns.iter().map(|c| c.side.clone()).collect()
     }
 
-    /// Lays it out anew for a screen of that many columns.
+    /// Takes the passages that belong together.
+    pub fn take_rows(&mut self, rows: Vec<Row>) {
+        self.rows = rows;
+        self.laid_for = None;
+    }
+
+    /// Lays it out for a screen of that many columns, where it is not.
     pub fn lay_out(&mut self, corpus: &Corpus, width: u16, signs: Signs) {
         let form = self
             .look
@@ -110,6 +121,10 @@ impl Compare {
             Differences::Shown => signs,
             Differences::Hidden => Signs::None,
         };
+        let wanted = Some((width, form, signs));
+        if std::mem::replace(&mut self.laid_for, wanted) == wanted {
+            return;
+        }
         self.sheet = Sheet::new(
             (corpus, &self.rows),
             form,
@@ -221,6 +236,7 @@ impl Compare {
             return false;
         }
         self.columns.remove(self.chosen);
+        self.laid_for = None;
         // Until the rest is compared anew, it stands as it stood.
         for row in &mut self.rows {
             if self.chosen < row.columns.len() {
@@ -340,11 +356,4 @@ pub fn date_of(published: Option<&Published>) -> String {
             format!("{sign}{}", published.date)
         },
     )
-}
-
-/// From the first piece of an utterance to its last.
-pub fn utterance_span(article: &Article, id: QuoteId) -> Option<ByteSpan> {
-    let own = article.quotes.get(id.index as usize)?;
-    let pieces = article.quotes.iter().filter(|q| q.group == own.group);
-    Some(pieces.fold(own.span, |span, piece| span.join(piece.span)))
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::sheet::{Line, Signs};
-use crate::relate::{Column, Standing};
-use crate::text::squeeze;
+use super::line::{Line, Signs};
+use crate::relate::{Column, Row, Standing};
+use crate::text::{squeeze, wrap};
 
 /// One word with the signs before and behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,6 +118,21 @@ pub fn part(line: &Line, range: Range<usize>) -> Line {
         marks: marks.collect(),
         text: line.text.get(range.clone()).unwrap_or("").to_owned(),
     }
+}
+
+/// How the words of a row are marked: a passage that stands alone differs from nothing.
+pub(super) fn signs_of(row: &Row, signs: Signs) -> Signs {
+    if row.columns.iter().flatten().nth(1).is_none() {
+        Signs::None
+    } else {
+        signs
+    }
+}
+
+/// A line broken to `width` columns of the screen.
+pub(super) fn wrapped(line: &Line, width: u16) -> Vec<Line> {
+    let ranges = wrap(&line.text, width, &[]).into_iter();
+    ranges.map(|range| part(line, range)).collect()
 }
 
 #[cfg(test)]

@@ -1,13 +1,11 @@
 //! How compared passages lie on the screen: beside one another in columns of equal width, or under
 //! one another with shared words aligned. One strip is one row of the screen.
 
-use std::ops::Range;
-
-use super::pieces::{Growing, part, pieces};
+use super::line::{Line, Signs, Strip};
+use super::pieces::{Growing, pieces, signs_of, wrapped};
 use super::stack;
 use crate::model::Corpus;
-use crate::relate::{Row, Standing};
-use crate::text::wrap;
+use crate::relate::Row;
 
 /// Columns of the screen between two columns of words: a rule with a space on either side.
 pub const GAP: u16 = 3;
@@ -37,40 +35,6 @@ impl Form {
             Self::Beside
         }
     }
-}
-
-/// How words that differ are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Signs {
-    /// Not at all.
-    None,
-    /// By their style.
-    #[default]
-    Styled,
-    /// By their style, and by `+…+` around what no other passage has.
-    Written,
-}
-
-/// Words on one row, with how they stand to the other passages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
-    /// The words.
-    pub text: String,
-    /// Rising byte ranges of the words.
-    pub marks: Vec<(Range<usize>, Standing)>,
-}
-
-/// One row of the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Strip {
-    /// The beginning of a passage (its place in the rows).
-    Rule(usize),
-    /// A line of each column; `None` where the column has nothing of the kind.
-    Beside(Vec<Option<Line>>),
-    /// A line of one column: words, and the places where they begin.
-    Under(usize, Vec<(u16, Line)>),
-    /// Nothing.
-    Blank,
 }
 
 /// A comparison, laid out.
@@ -138,15 +102,6 @@ impl Sheet {
     }
 }
 
-/// How the words of a row are marked: a passage that stands alone differs from nothing.
-pub(super) fn signs_of(row: &Row, signs: Signs) -> Signs {
-    if row.columns.iter().flatten().nth(1).is_none() {
-        Signs::None
-    } else {
-        signs
-    }
-}
-
 fn beside(corpus: &Corpus, row: &Row, width: u16, signs: Signs, strips: &mut Vec<Strip>) {
     let signs = signs_of(row, signs);
     let columns: Vec<Option<Vec<Line>>> = row
@@ -167,10 +122,4 @@ fn beside(corpus: &Corpus, row: &Row, width: u16, signs: Signs, strips: &mut Vec
         });
         strips.push(Strip::Beside(lines.collect()));
     }
-}
-
-/// A line broken to `width` columns of the screen.
-pub(super) fn wrapped(line: &Line, width: u16) -> Vec<Line> {
-    let ranges = wrap(&line.text, width, &[]).into_iter();
-    ranges.map(|range| part(line, range)).collect()
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::pieces::{Growing, Piece, part, pieces};
-use super::sheet::{Line, Signs, Strip, signs_of, wrapped};
+use super::line::{Line, Signs, Strip};
+use super::pieces::{Growing, Piece, part, pieces, signs_of, wrapped};
 use crate::model::Corpus;
 use crate::relate::{Row, Slot, align};
 use crate::text::width as width_of;

@@ -2,18 +2,16 @@
 
 use super::super::ask::Ask;
 use super::super::command::Command;
-use super::super::tray::Laid;
 use super::super::{App, Tone, shelves};
 use super::hint;
-use super::tray::Again;
 
 impl App {
     /// `gT`: asks for the name under which the tray is put aside.
     pub(super) fn ask_collection(&mut self) {
-        if self.tray.laid().is_empty() {
+        if self.keeping.tray.laid().is_empty() {
             return self.say("Nothing lies on the tray to be put aside.", Tone::Plain);
         }
-        self.overlays.clear();
+        self.layers.overlays.clear();
         self.ask(Ask::Collection, "");
     }
 
@@ -29,21 +27,16 @@ impl App {
     /// `gC`: the collections.
     pub(super) fn list_collections(&mut self) {
         let view = shelves::collections(self);
-        self.open_shelf(view);
+        self.push_overlay(view);
     }
 
     /// Enter on a collection: its passages lie on the tray instead of what lies there.
     pub(super) fn open_collection(&mut self, name: &str) {
         let places = self.keeping.state().collection(name).into_iter();
-        let laid = places.map(|place| Laid {
-            place: place.clone(),
-            entry: self.tray.known(place).flatten(),
-        });
-        let laid: Vec<_> = laid.collect();
-        let had_any = !self.tray.laid().is_empty();
-        self.overlays.clear();
-        self.lay(laid);
-        self.find_tray(Again::Yes);
+        let places: Vec<_> = places.cloned().collect();
+        let had_any = !self.keeping.tray.laid().is_empty();
+        self.layers.overlays.clear();
+        self.keeping.lay(&places);
         self.show_tray();
         let undo = hint(self, Command::Undo);
         let words = if had_any {

@@ -7,7 +7,8 @@ use super::super::command::Command;
 use super::super::compare::Column;
 use super::super::counts::Counted;
 use super::super::msg::Effect;
-use super::super::picker::{Choice, Kind, Picker};
+use super::super::overlay::{Kind, Overlay};
+use super::super::picker::Choice;
 use super::super::tray::Entry;
 use super::super::{App, Purpose, Tone};
 use super::hint;
@@ -34,10 +35,10 @@ impl App {
 
     /// What is looked at: an overlay with passages, a board, else what the list shows.
     fn exported(&self) -> Option<(String, Exported)> {
-        if let Some(picker) = self.overlays.last() {
-            return self.exported_items(picker);
+        if let Some(overlay) = self.layers.overlays.last() {
+            return self.exported_items(overlay);
         }
-        match self.boards.last() {
+        match self.layers.boards.last() {
             Some(Board::Compare(compare)) => {
                 let sides = compare.sides();
                 Some((compare.title.clone(), Exported::SideBySide(sides)))
@@ -58,11 +59,12 @@ impl App {
         }
     }
 
-    fn exported_items(&self, picker: &Picker) -> Option<(String, Exported)> {
+    fn exported_items(&self, overlay: &Overlay) -> Option<(String, Exported)> {
+        let picker = &overlay.picker;
         let items = picker.shown.iter().filter_map(|at| picker.items.get(*at));
-        let entries = items.filter_map(|item| match item.choice {
+        let entries = items.filter_map(|item| match &item.choice {
             Choice::Variant(id) => {
-                let variant = self.surveyed()?.variants.get(id)?;
+                let variant = self.surveyed()?.variants.get(*id)?;
                 Some(Entry::Quote(variant.members.first()?.quote))
             }
             choice => choice.entry(),
@@ -71,7 +73,7 @@ impl App {
         let mut seen = HashSet::new();
         let entries = entries.filter(|entry| seen.insert(*entry));
         let sides: Vec<_> = entries.filter_map(|entry| self.side(entry)).collect();
-        let what = match (sides.len(), &picker.kind) {
+        let what = match (sides.len(), &overlay.kind) {
             (0, _) => return None,
             (2.., Kind::Tray) => Exported::SideBySide(sides),
             _ => Exported::List(sides),
@@ -94,13 +96,12 @@ impl App {
             self.say("Nothing was written: the file needs a name.", Tone::Plain);
             return Vec::new();
         }
-        self.tasks.write(what.len());
-        vec![Effect::Export(Box::new(ExportRequest {
+        vec![self.tasks.write(ExportRequest {
             path: name.into(),
             existing,
             title,
             corpus: self.corpus.clone(),
             what,
-        }))]
+        })]
     }
 }

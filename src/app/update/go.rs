@@ -1,30 +1,30 @@
 //! Moving about: in a pane, between panes, from article to article, from quote to quote.
 
 use super::super::command::Command;
-use super::super::cursor::Motion;
+use super::super::cursor::{Count, Motion};
 use super::super::groups::Line;
+use super::super::list::Lead;
 use super::super::msg::Effect;
 use super::super::page::Step;
-use super::super::panes::{Pane, Zoom, inside};
+use super::super::panes::{Pane, Zoom};
 use super::super::picker::{Choice, Typing};
-use super::super::reader::{Put, Selection, Wrapped};
-use super::super::utterances::Utterance;
+use super::super::reader::{Open, Put, Selection, Wrapped};
 use super::super::{App, Tone};
 use super::hint;
-use crate::model::ArticleId;
+use crate::model::{Article, ArticleId};
 use crate::text::ByteSpan;
 
 impl App {
     /// A motion goes to what is on top: an overlay, the list under the filter prompt, a pane.
     pub(super) fn go(&mut self, motion: Motion) {
         let page = self.overlay_page();
-        if self.prompt.is_some() {
+        if self.layers.prompt.is_some() {
             return self.go_under_prompt(motion);
         }
-        if let Some(picker) = self.overlays.last_mut() {
+        if let Some(picker) = self.layers.picker_mut() {
             return picker.go(motion, page);
         }
-        if !self.boards.is_empty() {
+        if !self.layers.boards.is_empty() {
             return self.go_board(motion);
         }
         match self.focus {
@@ -37,7 +37,7 @@ impl App {
 
     fn go_under_prompt(&mut self, motion: Motion) {
         use super::super::Purpose;
-        match self.prompt.as_ref().map(|prompt| &prompt.purpose) {
+        match self.layers.prompt.as_ref().map(|prompt| &prompt.purpose) {
             Some(Purpose::Filter { .. }) => self.go_list(motion),
             Some(Purpose::Find { .. }) => match motion {
                 Motion::Rows(rows) => self.next_match(rows),
@@ -51,15 +51,12 @@ impl App {
     fn go_list(&mut self, motion: Motion) {
         let page = self.list_page();
         self.list.go(motion, page);
-        self.show_selected();
     }
 
     fn go_text(&mut self, motion: Motion) {
-        let height = self.height(Pane::Text);
-        if let Some(open) = &mut self.reader.open {
+        if let Some((open, _, height)) = self.view() {
             open.scroll(motion, height);
         }
-        self.follow_text();
     }
 
     fn go_selection(&mut self, motion: Motion) {
@@ -73,25 +70,41 @@ impl App {
     }
 
     fn go_quotes(&mut self, motion: Motion) {
-        let len = self.sidebar.shown.len();
+        let len = self.reader.sidebar.shown.len();
         // Cards differ in height; a page is about so many.
         let page = self.height(Pane::Quotes) / 5;
-        self.sidebar.cursor.at = motion.apply(self.sidebar.cursor.at, len, page);
-        self.follow_quotes(Put::Seen);
-    }
-
-    /// Shows the article that is selected in the list.
-    pub(super) fn show_selected(&mut self) {
-        if let Some(id) = self.list.selected() {
-            self.show_article(id);
-        } else {
-            self.reader.leave();
-            self.sidebar.shown.clear();
+        let to = motion.apply(self.reader.sidebar.cursor.at, len, page);
+        if let Some(at) = self.reader.sidebar.shown.get(to) {
+            self.go_to_quote(*at, Put::Seen);
         }
     }
 
-    /// Shows an article, where it was left, else where it matches the filter.
+    /// The open article, laid out for the screen as it is now, and the rows that it has there.
+    pub(super) fn view(&mut self) -> Option<(&mut Open, &Article, usize)> {
+        self.lay_out_text();
+        let height = self.height(Pane::Text);
+        let open = self.reader.open.as_mut()?;
+        let article = self.corpus.get(open.id)?;
+        Some((open, article, height))
+    }
+
+    /// Brings a byte of the open article's text into view.
+    pub(super) fn go_to_byte(&mut self, at: u32) {
+        if let Some((open, _, height)) = self.view()
+            && let Some(spot) = open.page.spot_of(at as usize)
+        {
+            open.go_to(spot, Put::Third, height);
+        }
+    }
+
+    /// Shows an article, and selects it in the list.
     pub(super) fn show_article(&mut self, id: ArticleId) {
+        self.show(id);
+        self.list.lead = Lead::Text;
+    }
+
+    /// Shows an article, where it was left, else where it matches the filter.
+    pub(super) fn show(&mut self, id: ArticleId) {
         if self.reader.open.as_ref().is_some_and(|open| open.id == id) {
             return;
         }
@@ -110,98 +123,40 @@ impl App {
                 self.restore_position();
             }
         }
-        if let (Some(open), Some(article)) = (&mut self.reader.open, self.corpus.get(id)) {
-            open.top = open.top.min(open.last_top(height));
-            open.follow(article, height);
-        }
-        self.note_here();
-        self.list_quotes();
     }
 
     /// Opens an article for reading.
     pub(super) fn visit(&mut self, id: ArticleId) {
         self.show_article(id);
-        self.history.visit(id);
-        self.reveal(id);
+        self.reader.history.visit(id);
+        let survey = self.surveys.ready.as_deref();
+        let stories = survey.map(|survey| &survey.stories);
+        self.list.reveal(id, stories);
     }
 
-    /// Lists the quotes of the open article anew.
-    pub(super) fn list_quotes(&mut self) {
-        let Some(open) = &self.reader.open else {
-            return;
-        };
-        let Some(article) = self.corpus.get(open.id) else {
-            return;
-        };
-        self.sidebar.list(article, &open.utterances, open.current);
-        self.follow_sidebar();
-    }
-
-    /// The sidebar follows the text.
-    pub(super) fn follow_text(&mut self) {
-        let height = self.height(Pane::Text);
-        let Some(open) = &mut self.reader.open else {
-            return;
-        };
-        let Some(article) = self.corpus.get(open.id) else {
-            return;
-        };
-        open.follow(article, height);
-        self.sidebar.select(open.current);
-        self.follow_sidebar();
-    }
-
-    /// Keeps the current card visible.
-    pub(super) fn follow_sidebar(&mut self) {
-        let area = inside(self.panes().quotes);
-        let Some(open) = &self.reader.open else {
-            return;
-        };
-        let Some(article) = self.corpus.get(open.id) else {
-            return;
-        };
-        let width = area.width.saturating_sub(super::super::sidebar::INDENT);
-        self.sidebar
-            .follow(article, &open.utterances, width, usize::from(area.height));
-    }
-
-    /// The text follows the sidebar.
-    fn follow_quotes(&mut self, put: Put) {
-        let Some(at) = self.sidebar.current() else {
-            return;
-        };
-        self.go_to_quote(at, put);
-    }
-
+    /// Makes an utterance the current one, and brings it into view.
     pub(super) fn go_to_quote(&mut self, at: usize, put: Put) {
-        let height = self.height(Pane::Text);
-        let Some(open) = &mut self.reader.open else {
-            return;
-        };
-        let Some(article) = self.corpus.get(open.id) else {
-            return;
-        };
-        open.current = Some(at);
-        if let Some(spot) = open.spot_of_utterance(article, at) {
-            open.show(spot, put, height);
+        if let Some((open, article, height)) = self.view() {
+            open.choose(article, at, put, height);
         }
-        self.sidebar.select(Some(at));
-        self.follow_sidebar();
     }
 
     /// Goes to a place in a quotation of the open article.
     fn show_passage(&mut self, quote: u32, span: ByteSpan) {
-        let holds = |utterance: &Utterance| utterance.pieces.contains(&quote);
-        let open = self.reader.open.as_ref();
-        if let Some(at) = open.and_then(|open| open.utterances.all.iter().position(holds)) {
+        if let Some(at) = self.utterance_of(quote) {
             self.go_to_quote(at, Put::Third);
         }
-        let height = self.height(Pane::Text);
-        if let Some(open) = &mut self.reader.open
+        if let Some((open, _, height)) = self.view()
             && let Some(spot) = open.page.spot_of(span.start as usize)
         {
             open.show(spot, Put::Seen, height);
         }
+    }
+
+    /// The utterance of the open article that a quotation is a piece of.
+    pub(super) fn utterance_of(&self, quote: u32) -> Option<usize> {
+        let all = &self.reader.open.as_ref()?.utterances.all;
+        all.iter().position(|one| one.pieces.contains(&quote))
     }
 
     pub(super) fn step_quote(&mut self, steps: isize) {
@@ -228,7 +183,16 @@ impl App {
         }
     }
 
-    pub(super) fn step_article(&mut self, steps: isize) {
+    /// `J`, `K`: to another article; on a matrix, to another story.
+    pub(super) fn step_along(&mut self, steps: isize) {
+        if self.layers.boards.is_empty() {
+            self.step_article(steps);
+        } else {
+            self.step_story(steps);
+        }
+    }
+
+    fn step_article(&mut self, steps: isize) {
         let selected = self.list.selected();
         let order = self.list.order();
         let here = order.iter().position(|id| Some(*id) == selected);
@@ -247,23 +211,17 @@ impl App {
             );
         }
         self.visit(id);
-        self.follow_text();
     }
 
     pub(super) fn step_history(&mut self, steps: isize) {
-        match self.history.go(steps) {
-            Some(id) => {
-                self.show_article(id);
-                self.select_in_list(id);
-                self.lay_out();
-            }
+        match self.reader.history.go(steps) {
+            Some(id) => self.show_article(id),
             None if steps < 0 => self.say("Nothing was opened before this.", Tone::Plain),
             None => self.say("Nothing was opened after this.", Tone::Plain),
         }
     }
 
     pub(super) fn next_match(&mut self, motion: isize) {
-        let height = self.height(Pane::Text);
         let Some(open) = &self.reader.open else {
             return;
         };
@@ -276,10 +234,9 @@ impl App {
             let words = self.reader.find.words.clone();
             return self.say_with("“{0}” is not in this article.", &[&words], Tone::Fault);
         };
-        if let Some(open) = &mut self.reader.open {
+        if let Some((open, _, height)) = self.view() {
             open.show_match(spot, Put::Seen, height);
         }
-        self.follow_text();
         if wrapped == Wrapped::Round {
             let words = if motion < 0 {
                 "went on from the end"
@@ -306,18 +263,17 @@ impl App {
         if pane == Pane::Text
             && let Some(open) = &self.reader.open
         {
-            self.history.visit(open.id);
+            self.reader.history.visit(open.id);
         }
-        self.lay_out();
     }
 
     /// `l`, Enter: into the text, on to the quotes, to a passage, or whatever an overlay offers.
     pub(super) fn open_selected(&mut self) -> Vec<Effect> {
-        if let Some(picker) = self.overlays.last() {
-            let choice = picker.current().map_or(Choice::Nothing, |item| item.choice);
-            return self.choose(choice);
+        if let Some(picker) = self.layers.picker() {
+            let choice = picker.current().map(|item| item.choice.clone());
+            return self.choose(choice.unwrap_or_default());
         }
-        if !self.boards.is_empty() {
+        if !self.layers.boards.is_empty() {
             self.open_on_board();
             return Vec::new();
         }
@@ -335,7 +291,9 @@ impl App {
             Pane::Text => self.focus_on(Pane::Quotes),
             Pane::Quotes => {
                 self.focus_on(Pane::Text);
-                self.follow_quotes(Put::Third);
+                if let Some(at) = self.reader.sidebar.current() {
+                    self.go_to_quote(at, Put::Third);
+                }
             }
         }
         Vec::new()
@@ -343,44 +301,39 @@ impl App {
 
     fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
-            Choice::Nothing => Vec::new(),
+            Choice::Nothing => {}
             Choice::Run(command) => {
-                self.overlays.pop();
-                self.run(command, None)
+                self.layers.overlays.pop();
+                return self.run(command, Count::default());
             }
-            Choice::Kept(at) => self.choose_kept(at),
-            Choice::Open(id) => {
-                if let Some(walk) = &mut self.surveys.walk {
-                    walk.go_to(id);
-                }
-                self.jump(id);
-                Vec::new()
-            }
+            Choice::Kept(entry) => return self.choose_kept(*entry),
+            Choice::Variant(id) => return self.open_variant(id),
+            Choice::Laid(laid) => self.choose_laid(laid.entry),
+            Choice::Open(id) => self.choose_article(id),
+            Choice::Quote(id) => self.go_to_quotation(id),
             Choice::Passage(quote, span) => {
                 self.jump(quote.article);
                 self.show_passage(quote.index, span);
-                Vec::new()
             }
-            Choice::Speaker(id) => {
-                self.open_person(id);
-                Vec::new()
-            }
-            Choice::Story(id) => {
-                self.open_story(id);
-                Vec::new()
-            }
-            choice => self.choose_passage(choice),
+            Choice::Speaker(id) => self.open_person(id),
+            Choice::Story(id) => self.open_story(id),
         }
+        Vec::new()
+    }
+
+    /// Enter on a line that leads to an article.
+    pub(super) fn choose_article(&mut self, id: ArticleId) {
+        if let Some(walk) = &mut self.surveys.walk {
+            walk.go_to(id);
+        }
+        self.jump(id);
     }
 
     /// `h`, Esc: to the pane before; in the list, drops the filter.
     pub(super) fn back(&mut self) -> Vec<Effect> {
         match self.focus {
             Pane::Quotes => self.focus_on(Pane::Text),
-            Pane::Text if self.view.zoom == Zoom::TextAlone => {
-                self.view.zoom = Zoom::All;
-                self.lay_out();
-            }
+            Pane::Text if self.view.zoom == Zoom::TextAlone => self.view.zoom = Zoom::All,
             Pane::Text => self.focus_on(Pane::List),
             Pane::List if !self.filter.words.is_empty() => return self.set_filter(""),
             Pane::List => {}
@@ -390,17 +343,16 @@ impl App {
 
     /// `q`: up one level; at the top, out.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
-        if let Some(picker) = self.overlays.last_mut() {
+        if let Some(picker) = self.layers.picker_mut() {
             if picker.typing == Typing::Off && !picker.input.text().is_empty() {
                 picker.input = super::super::input::Input::default();
                 picker.narrow();
             } else {
-                self.overlays.pop();
+                self.layers.overlays.pop();
             }
             return Vec::new();
         }
-        if self.boards.pop().is_some() {
-            self.lay_out();
+        if self.layers.boards.pop().is_some() {
             self.tasks.stop_comparing();
             return Vec::new();
         }
@@ -442,6 +394,10 @@ impl App {
         if let Some(article) = self.corpus.get(open.id) {
             open.step(article, selection, step, height);
         }
+    }
+
+    pub(super) fn stop_selection(&mut self) {
+        self.reader.selection = None;
     }
 
     pub(super) fn swap_selection(&mut self) {

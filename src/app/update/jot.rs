@@ -2,13 +2,11 @@
 
 use super::super::ask::Ask;
 use super::super::input::Input;
-use super::super::keeping::{Keeping, NoteHere, Target};
+use super::super::keeping::Target;
 use super::super::msg::Effect;
 use super::super::panes::Pane;
-use super::super::reader::Put;
 use super::super::{App, Purpose, Tone};
 use crate::library::{Change, Note, NoteId, PersonChoice, Place};
-use crate::model::ContentKey;
 use crate::text::ByteSpan;
 
 impl App {
@@ -98,13 +96,9 @@ impl App {
     pub(super) fn go_target(&mut self, target: Target) {
         self.visit(target.id);
         self.focus_on(Pane::Text);
-        let height = self.height(Pane::Text);
-        if let (Some(span), Some(open)) = (target.span, &mut self.reader.open)
-            && let Some(spot) = open.page.spot_of(span.start as usize)
-        {
-            open.show(spot, Put::Third, height);
+        if let Some(span) = target.span {
+            self.go_to_byte(span.start);
         }
-        self.follow_text();
     }
 
     /// Enter in a prompt of these: does what was asked.
@@ -135,7 +129,9 @@ impl App {
 
     /// Tab in a prompt of these: the first name that goes on as typed.
     pub(super) fn complete_answer(&mut self) {
-        let Some(prompt) = &self.prompt else { return };
+        let Some(prompt) = &self.layers.prompt else {
+            return;
+        };
         let state = self.keeping.state();
         let names: Vec<String> = match &prompt.purpose {
             Purpose::Ask(Ask::Tag(_)) => state.all_tags().into_keys().map(str::to_owned).collect(),
@@ -152,7 +148,7 @@ impl App {
             .filter(|name| name.to_lowercase().starts_with(&typed));
         let Some(first) = found.next() else { return };
         let others: Vec<_> = found.take(8).collect();
-        if let Some(prompt) = &mut self.prompt {
+        if let Some(prompt) = &mut self.layers.prompt {
             prompt.input = Input::new(&first);
         }
         if !others.is_empty() {
@@ -170,7 +166,7 @@ impl App {
         let note = Note {
             place,
             text: words.into(),
-            written: self.now / 1000,
+            written: self.keeping.now / 1000,
         };
         self.keep(Change::Note(id, Some(note).filter(|n| !n.text.is_empty())));
     }
@@ -178,25 +174,10 @@ impl App {
     /// The moment, and a number where that moment has a note already.
     fn new_note_id(&self) -> NoteId {
         let notes = self.keeping.state().notes();
-        let ids = (0..=notes.len()).map(|number| format!("{:013}-{number}", self.now));
+        let ids = (0..=notes.len()).map(|number| format!("{:013}-{number}", self.keeping.now));
         let mut free = ids.map(|id| NoteId(id.into()));
         free.find(|id| !notes.contains_key(id))
-            .unwrap_or_else(|| NoteId(format!("{:013}", self.now).into()))
-    }
-
-    /// Finds the notes of the open article anew.
-    pub(super) fn note_here(&mut self) {
-        self.keeping.here.clear();
-        let Some(open) = &self.reader.open else {
-            return;
-        };
-        let (Some(article), Some(key)) = (self.corpus.get(open.id), self.keeping.key(open.id))
-        else {
-            return;
-        };
-        let mut here = notes_in(&self.keeping, article, key);
-        here.sort_by_key(|note| note.span);
-        self.keeping.here = here;
+            .unwrap_or_else(|| NoteId(format!("{:013}", self.keeping.now).into()))
     }
 
     pub(super) fn ask_query_name(&mut self) {
@@ -220,24 +201,4 @@ enum Fallback {
     Quote,
     /// What is at the top of the view.
     Top,
-}
-
-fn notes_in(keeping: &Keeping, article: &crate::model::Article, key: ContentKey) -> Vec<NoteHere> {
-    use crate::library::Standing;
-    let notes = keeping.state().notes().iter();
-    let ours = notes.filter(|(_, note)| {
-        note.place.article == key || (note.place.key == article.key && !article.key.is_empty())
-    });
-    ours.filter_map(|(id, note)| {
-        let span = match note.place.standing(article, key) {
-            Standing::Here(span) => span,
-            Standing::Moved(span) => Some(span),
-            Standing::Orphaned => return None,
-        };
-        Some(NoteHere {
-            id: id.clone(),
-            span,
-        })
-    })
-    .collect()
 }

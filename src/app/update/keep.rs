@@ -13,24 +13,14 @@ use crate::work::KeeperReport;
 const MOMENT: i64 = 1500;
 
 impl App {
-    /// After each message: notes what was read and where, and hands over what is to be written.
-    pub(super) fn settle(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
+    /// Notes what was read and where, and hands over what is to be written.
+    pub(super) fn hand_over(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
         let ends = effects.iter().any(|effect| matches!(effect, Effect::Quit));
         self.follow_reading(ends);
-        if std::mem::take(&mut self.keeping.is_list_stale) {
-            self.note_here();
-            self.follow_library_tray();
-            if self.filter.asks_library() {
-                effects.push(self.filter.ask(&self.corpus));
-            }
-        }
-        if self.surveys.decide(self.keeping.state().joins()) {
-            effects.push(self.surveys.ask(&self.corpus));
-        }
         for effect in &mut effects {
             if let Effect::Filter(request) = effect {
-                request.kept = self.keeping.facts();
-                request.kept.survey.clone_from(&self.surveys.ready);
+                request.value.kept = self.keeping.facts();
+                request.value.kept.survey.clone_from(&self.surveys.ready);
             }
         }
         let changes = self.keeping.take_outbox();
@@ -46,7 +36,7 @@ impl App {
         let reading = open.filter(|_| self.focus != Pane::List && !ends);
         if let Some(stay) = &mut self.keeping.stay
             && !stay.is_counted
-            && self.now - stay.since >= MOMENT
+            && self.keeping.now - stay.since >= MOMENT
         {
             stay.is_counted = true;
             let id = stay.id;
@@ -63,11 +53,11 @@ impl App {
         let Some(id) = reading else { return };
         self.keeping.stay = Some(Stay {
             id,
-            since: self.now,
+            since: self.keeping.now,
             is_counted: self.keeping.is_read(id),
         });
         if let Some(key) = self.keeping.key(id) {
-            let visit = Change::Visit(key, Some(self.now / 1000));
+            let visit = Change::Visit(key, Some(self.keeping.now / 1000));
             self.keeping.note_down(vec![visit]);
         }
     }
@@ -93,7 +83,7 @@ impl App {
         let kept = self.keeping.key(open.id);
         let kept = kept.and_then(|key| self.keeping.state().article(key).position);
         if let Some(spot) = kept.and_then(|at| open.page.spot_of(at as usize)) {
-            open.show(spot, Put::Top, height);
+            open.go_to(spot, Put::Top, height);
         }
     }
 
@@ -124,7 +114,6 @@ impl App {
                 }
                 if self.focus == Pane::List {
                     self.restore_position();
-                    self.follow_text();
                 }
             }
             KeeperReport::Closed(reason) => {
@@ -199,10 +188,7 @@ impl App {
         let (before, after) = order.split_at(here.map_or(0, |at| at + 1));
         let mut round = after.iter().chain(before);
         match round.find(|id| !self.keeping.is_read(**id)).copied() {
-            Some(id) => {
-                self.visit(id);
-                self.follow_text();
-            }
+            Some(id) => self.visit(id),
             None => self.say("All articles of the list were read.", Tone::Plain),
         }
     }

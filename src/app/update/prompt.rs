@@ -1,11 +1,10 @@
 //! Typing: the filter, finding in the text, narrowing quotes and overlays.
 
-use super::super::command::Command;
+use super::super::filter::Filter;
 use super::super::input::{Edit, Input};
 use super::super::msg::Effect;
 use super::super::panes::Pane;
 use super::super::picker::{Choice, Typing};
-use super::super::reader::Put;
 use super::super::{App, Prompt, Purpose, Tone};
 use crate::relate::Survey;
 use crate::search::Vocabulary;
@@ -13,7 +12,7 @@ use crate::search::Vocabulary;
 impl App {
     /// `/`: narrows what one looks at.
     pub(super) fn search(&mut self) {
-        if let Some(picker) = self.overlays.last_mut() {
+        if let Some(picker) = self.layers.picker_mut() {
             picker.typing = Typing::On;
             return;
         }
@@ -22,9 +21,9 @@ impl App {
             Pane::Text => self.open_find(),
             Pane::Quotes => self.open_prompt(
                 Purpose::Quotes {
-                    words: self.sidebar.words.clone(),
+                    words: self.reader.sidebar.words.clone(),
                 },
-                &self.sidebar.words.clone(),
+                &self.reader.sidebar.words.clone(),
             ),
         }
     }
@@ -55,7 +54,7 @@ impl App {
     }
 
     pub(super) fn open_prompt(&mut self, purpose: Purpose, words: &str) {
-        self.prompt = Some(Prompt {
+        self.layers.prompt = Some(Prompt {
             purpose,
             input: Input::new(words),
         });
@@ -79,7 +78,7 @@ impl App {
 
     /// Pasted text is typed where one types, and means nothing elsewhere.
     pub(super) fn paste(&mut self, words: &str) -> Vec<Effect> {
-        if self.is_typing() {
+        if self.layers.is_typing() {
             return self.type_in(words);
         }
         let words = "Press / first to paste into the filter.";
@@ -88,31 +87,24 @@ impl App {
     }
 
     /// An editing key.
-    pub(super) fn edit(&mut self, command: Command) -> Vec<Effect> {
-        if command == Command::Complete {
-            return self.complete();
-        }
-        match self.input().map(|input| input.edit(command)) {
+    pub(super) fn edit(&mut self, key: fn(&mut Input)) -> Vec<Effect> {
+        match self.input().map(|input| input.edit(key)) {
             Some(Edit::Changed) => self.typed(),
             _ => Vec::new(),
         }
     }
 
     /// Tab: the palette takes the current command's name, the filter a field or value.
-    fn complete(&mut self) -> Vec<Effect> {
-        if let Some(picker) = self.overlays.last_mut() {
-            let choice = picker.current().map(|item| item.choice);
+    pub(super) fn complete(&mut self) -> Vec<Effect> {
+        if let Some(picker) = self.layers.picker_mut() {
+            let choice = picker.current().map(|item| &item.choice);
             if let Some(Choice::Run(command)) = choice {
                 picker.input = Input::new(command.info().name);
                 picker.narrow();
             }
             return Vec::new();
         }
-        let is_filter = matches!(
-            self.prompt.as_ref().map(|prompt| &prompt.purpose),
-            Some(Purpose::Filter { .. })
-        );
-        if is_filter {
+        if matches!(self.layers.purpose(), Some(Purpose::Filter { .. })) {
             return self.complete_filter();
         }
         self.complete_answer();
@@ -120,7 +112,7 @@ impl App {
     }
 
     fn complete_filter(&mut self) -> Vec<Effect> {
-        let Some(prompt) = &self.prompt else {
+        let Some(prompt) = &self.layers.prompt else {
             return Vec::new();
         };
         let text = prompt.input.text();
@@ -152,16 +144,17 @@ impl App {
     }
 
     fn input(&mut self) -> Option<&mut Input> {
-        if let Some(prompt) = &mut self.prompt {
-            return Some(&mut prompt.input);
+        let layers = &mut self.layers;
+        match &mut layers.prompt {
+            Some(prompt) => Some(&mut prompt.input),
+            None => layers.overlays.last_mut().map(|top| &mut top.picker.input),
         }
-        self.overlays.last_mut().map(|picker| &mut picker.input)
     }
 
     /// What was typed has changed.
     fn typed(&mut self) -> Vec<Effect> {
-        let Some(prompt) = &self.prompt else {
-            if let Some(picker) = self.overlays.last_mut() {
+        let Some(prompt) = &self.layers.prompt else {
+            if let Some(picker) = self.layers.picker_mut() {
                 picker.narrow();
             }
             return Vec::new();
@@ -178,7 +171,7 @@ impl App {
                     self.next_match(1);
                 }
             }
-            Purpose::Quotes { .. } => self.set_quote_words(&words),
+            Purpose::Quotes { .. } => self.reader.sidebar.words = words,
             Purpose::Export { .. } | Purpose::Ask(_) => {}
         }
         Vec::new()
@@ -186,58 +179,37 @@ impl App {
 
     /// Filters the list by other words; a fault keeps the list as it is.
     pub(super) fn set_filter(&mut self, words: &str) -> Vec<Effect> {
-        self.filter.set(words, self.today);
+        self.filter.set(words);
         if self.filter.fault.is_some() {
             return Vec::new();
         }
         vec![self.filter.ask(&self.corpus)]
     }
 
-    pub(super) fn sort(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Sort => self.filter.next_sort(),
-            _ => self.filter.reverse_sort(),
-        }
+    pub(super) fn sort(&mut self, change: fn(&mut Filter)) -> Vec<Effect> {
+        change(&mut self.filter);
         let sort = self.filter.sort_name(&self.view.interface);
         self.say_with("sorted by {0}", &[&sort], Tone::Plain);
         vec![self.filter.ask(&self.corpus)]
     }
 
     fn set_find(&mut self, words: &str) {
-        let Some(open) = &self.reader.open else {
-            return;
-        };
-        if let Some(article) = self.corpus.get(open.id) {
-            let words = words.to_owned();
-            // The corpus is shared; a second handle lets the reader change beside it.
-            let corpus = self.corpus.clone();
-            let article = corpus.get(open.id).unwrap_or(article);
-            self.reader.find(&words, article);
-        }
-    }
-
-    fn set_quote_words(&mut self, words: &str) {
-        words.clone_into(&mut self.sidebar.words);
-        self.list_quotes();
-        if let Some(at) = self.sidebar.current() {
-            if let Some(open) = &mut self.reader.open {
-                open.current = Some(at);
-            }
-            self.put_current(Put::Seen);
+        let open = self.reader.open.as_ref();
+        if let Some(article) = open.and_then(|open| self.corpus.get(open.id)) {
+            self.reader.find(words, article);
         }
     }
 
     /// Enter: keeps what was typed.
     pub(super) fn accept(&mut self) -> Vec<Effect> {
-        if let Some(prompt) = self.prompt.take() {
-            self.lay_out();
+        if let Some(prompt) = self.layers.prompt.take() {
             return match prompt.purpose {
                 Purpose::Ask(ask) => self.answer(ask, prompt.input.text()),
                 Purpose::Export { title, what } => self.export_to(prompt.input.text(), title, what),
                 _ => Vec::new(),
             };
         }
-        match self.overlays.last_mut() {
+        match self.layers.picker_mut() {
             Some(picker) if picker.typing == Typing::On => {
                 picker.typing = Typing::Off;
                 Vec::new()
@@ -249,15 +221,13 @@ impl App {
 
     /// Esc: puts everything back.
     pub(super) fn cancel(&mut self) -> Vec<Effect> {
-        let Some(prompt) = self.prompt.take() else {
+        let Some(prompt) = self.layers.prompt.take() else {
             return self.cancel_picker();
         };
         match prompt.purpose {
             Purpose::Filter { words, list } => {
-                self.filter.set(&words, self.today);
-                self.list = list;
-                self.show_selected();
-                self.lay_out();
+                self.filter.set(&words);
+                self.list.restore(list);
                 // More may have been read since.
                 return vec![self.filter.ask(&self.corpus)];
             }
@@ -266,23 +236,22 @@ impl App {
                     open.restore(anchor);
                 }
                 self.set_find(&words);
-                self.lay_out();
             }
-            Purpose::Quotes { words } => self.set_quote_words(&words),
+            Purpose::Quotes { words } => self.reader.sidebar.words = words,
             Purpose::Export { .. } | Purpose::Ask(_) => {}
         }
         Vec::new()
     }
 
     fn cancel_picker(&mut self) -> Vec<Effect> {
-        match self.overlays.last_mut() {
+        match self.layers.picker_mut() {
             Some(picker) if picker.typing == Typing::On => {
                 picker.typing = Typing::Off;
                 picker.input = Input::default();
                 picker.narrow();
             }
             _ => {
-                self.overlays.pop();
+                self.layers.overlays.pop();
             }
         }
         Vec::new()

@@ -1,13 +1,12 @@
 //! Reading everything anew without losing the place: each article that is still there is followed
 //! to where it is now.
 
-use super::super::msg::Effect;
+use super::super::list::Lead;
+use super::super::msg::{Discarded, Effect};
 use super::super::reload::{Asked, Reload};
-use super::super::tray::Tray;
 use super::super::{App, LoadState, Tone};
-use super::tray::Again;
 use crate::model::{ArticleId, Corpus};
-use crate::work::{Changes, ReloadReport, ReloadRequest, Reloaded, let_go};
+use crate::work::{Changes, ReloadReport, ReloadRequest, Reloaded};
 
 impl App {
     /// Has everything read anew, now or as soon as that can be.
@@ -70,7 +69,7 @@ impl App {
             }
             Ok(ReloadReport::Done(reloaded)) if again.is_none() => {
                 self.load.reload = Reload::Done(reloaded, asked);
-                if self.is_covered() {
+                if !self.layers.is_empty() {
                     self.say("all is read anew: close this to see it", Tone::Plain);
                 }
             }
@@ -85,14 +84,9 @@ impl App {
         Vec::new()
     }
 
-    /// Whether something stands on the articles as they are.
-    fn is_covered(&self) -> bool {
-        self.prompt.is_some() || !self.overlays.is_empty() || !self.boards.is_empty()
-    }
-
     /// Shows what was read anew, once nothing stands on what was before.
     pub(super) fn show_reloaded(&mut self) -> Vec<Effect> {
-        if !matches!(self.load.reload, Reload::Done(..)) || self.is_covered() {
+        if !matches!(self.load.reload, Reload::Done(..)) || !self.layers.is_empty() {
             return Vec::new();
         }
         let Reload::Done(reloaded, asked) = std::mem::take(&mut self.load.reload) else {
@@ -109,15 +103,16 @@ impl App {
         }
         let words = self.summary(changes);
         self.say(words, Tone::Plain);
-        self.take_reloaded(*reloaded);
+        let before = self.take_reloaded(*reloaded);
         vec![
+            Effect::Discard(before),
             self.filter.ask(&self.corpus),
             self.surveys.ask(&self.corpus),
             Effect::Index(self.corpus.clone()),
         ]
     }
 
-    fn take_reloaded(&mut self, reloaded: Reloaded) {
+    fn take_reloaded(&mut self, reloaded: Reloaded) -> Discarded {
         let old = std::mem::replace(&mut self.corpus, reloaded.corpus);
         self.keeping.keys = reloaded.keys;
         self.filter.begin_anew();
@@ -126,12 +121,8 @@ impl App {
         self.surveys.begin_anew();
         let moves = reloaded.moves;
         let to = |id: ArticleId| moves.get(id);
-        let page = self.list_page();
-        self.list.follow_moves(to, stories, page);
-        self.history.follow_moves(to);
-        // What lies there is kept by its text and name, not by its place.
-        self.tray = Tray::default();
-        self.find_tray(Again::Yes);
+        self.list.follow_moves(to, stories);
+        self.load.edition += 1;
         if let Some(stay) = &mut self.keeping.stay {
             match to(stay.id) {
                 Some(id) => stay.id = id,
@@ -141,7 +132,10 @@ impl App {
         let before = self.reader.open.as_ref().map(|open| open.id);
         self.reader.follow_moves(to);
         self.renew_open(before.and_then(|id| old.get(id)));
-        let_go((old, survey));
+        Discarded {
+            corpus: Some(old),
+            survey,
+        }
     }
 
     fn summary(&self, changes: Changes) -> String {
@@ -167,24 +161,21 @@ impl App {
 
     /// Shows the open article as it is now; where it is gone, says so and shows the next.
     fn renew_open(&mut self, before: Option<&crate::model::Article>) {
-        let setting = self.setting();
         let Some(before) = before else {
-            return self.show_selected();
+            self.list.lead = Lead::List;
+            return;
         };
         let Some(open) = &self.reader.open else {
             let name = before.title().unwrap_or_else(|| (&*before.key).into());
             self.say_with("no longer there: {0}", &[&name], Tone::Fault);
-            return self.show_selected();
+            self.list.lead = Lead::List;
+            return;
         };
-        let id = open.id;
-        if let Some(now) = self.corpus.get(id).filter(|now| *now != before) {
+        let setting = self.setting();
+        if let Some(now) = self.corpus.get(open.id).filter(|now| *now != before) {
             self.reader
                 .renew((before, now), &self.filter.query, setting);
         }
-        self.note_here();
-        self.lay_out();
-        self.follow_text();
-        self.list_quotes();
     }
 }
 

@@ -1,15 +1,13 @@
 //! The body: paragraphs, subheads, pictures' lines between them, and what crawlers ran into the
 //! text of a page that came as one line.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use crate::language::Cue;
 use crate::model::{BlockKind, Dateline, Excerpt};
 use crate::text::{ByteSpan, mark_entity};
 
 use super::header::{Page, starts_small};
-use super::role::{Role, is_initials};
-use super::units::is_ended;
+use super::role::is_initials;
+use super::units::{Role, is_ended};
 
 /// A paragraph above this many bytes is cut at sentence ends.
 const LONG: usize = 900;
@@ -19,15 +17,6 @@ const PIECE: usize = 420;
 
 /// A quotation that runs on this long has lost its closing mark.
 const LOST: usize = 1500;
-
-/// The automaton that finds furniture inside paragraphs.
-pub(super) fn inline_automaton(words: &[Box<str>]) -> AhoCorasick {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words.iter().map(|word| &**word))
-        .expect("word lists of packs stay far below the automaton's limits")
-}
 
 impl Page<'_> {
     /// Assigns the units of the body.

@@ -6,7 +6,7 @@ use crate::text::ByteSpan;
 
 use super::header::Page;
 use super::names;
-use super::role::Role;
+use super::units::Role;
 
 /// Bytes of a line that may be nothing but names.
 const NAMES: usize = 110;

@@ -5,8 +5,9 @@ use crate::text::ByteSpan;
 
 use super::extent::has_inner_stop;
 use super::layout::is_domain;
+use super::names;
+use super::rules::Rules;
 use super::units::is_ended;
-use super::{Rules, names};
 
 /// How far from a line's end its credit may begin, in bytes.
 const TAIL: usize = 130;

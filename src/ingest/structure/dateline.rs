@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::model::Dateline;
 use crate::text::ByteSpan;
 
-use super::Rules;
+use super::rules::Rules;
 
 /// Bytes at the head of a paragraph in which a dateline must end.
 const REACH: usize = 110;

@@ -2,8 +2,8 @@
 
 use super::header::{HEAD, Page};
 use super::names;
-use super::role::{Role, SHORT};
-use super::units::{CLOSING, is_ended};
+use super::role::SHORT;
+use super::units::{CLOSING, Role, is_ended};
 
 impl Page<'_> {
     /// Whether unit `at` is running text of an article by its own look.

@@ -4,9 +4,10 @@ use crate::language::Cue;
 use crate::model::{Block, BlockKind, Caption, Dateline, Excerpt, Structure};
 use crate::text::ByteSpan;
 
-use super::role::{Role, SHORT};
-use super::units::{self, Unit, is_ended};
-use super::{Rules, is_header, names};
+use super::names;
+use super::role::SHORT;
+use super::rules::{Rules, is_header};
+use super::units::{self, Role, Unit, is_ended};
 
 /// Units that are looked at for dates and the beginning of the body; whole menus fit above a title.
 pub(super) const HEAD: usize = 250;

@@ -10,7 +10,7 @@ use crate::model::{NumberOrder, Origin, Precision, Published};
 use crate::text::ByteSpan;
 
 use super::header::Page;
-use super::role::Role;
+use super::units::Role;
 
 /// Bytes of a line that may be a date.
 const LINE: usize = 130;

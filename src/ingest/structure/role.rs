@@ -1,57 +1,16 @@
 //! What a line is by its own words, before its neighbours are asked.
 
 use crate::language::Cue;
-use crate::model::BlockKind;
 
-use super::Rules;
 use super::names;
-use super::units::Unit;
+use super::rules::Rules;
+use super::units::{Role, Unit};
 
 /// Lines longer than this are never header lines or furniture; only their ends are looked at.
 pub(super) const SHORT: usize = 200;
 
 /// Lines longer than this are never matched against patterns.
 const PATTERN: usize = 120;
-
-/// What a line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Nothing special: a title, a paragraph, a subhead.
-    Text,
-    /// Furniture.
-    Furniture,
-    /// Announces other articles on the next lines.
-    Related,
-    /// A line with the date of publication.
-    Date,
-    /// Names with a label.
-    Byline,
-    /// What the name beside it does.
-    Job,
-    /// `Foto: …` alone.
-    PhotoCredit,
-    /// A picture's line.
-    Caption,
-    /// Where the report came from.
-    Source,
-    /// Initials in brackets.
-    Initials,
-}
-
-impl Role {
-    /// The kind of block, for roles that need no neighbours.
-    pub(super) fn block(self) -> BlockKind {
-        match self {
-            Self::Text => BlockKind::Paragraph,
-            Self::Date => BlockKind::Date,
-            Self::Byline => BlockKind::Byline,
-            Self::PhotoCredit => BlockKind::PhotoCredit,
-            Self::Caption => BlockKind::Caption,
-            Self::Source => BlockKind::Credit,
-            Self::Furniture | Self::Related | Self::Job | Self::Initials => BlockKind::Furniture,
-        }
-    }
-}
 
 impl Rules {
     /// What the line of `unit` is by its own words.

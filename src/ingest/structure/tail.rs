@@ -6,7 +6,7 @@ use crate::model::{BlockKind, Excerpt};
 use crate::text::ByteSpan;
 
 use super::header::Page;
-use super::role::Role;
+use super::units::Role;
 use super::{names, units};
 
 impl Page<'_> {

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::*;
+use crate::language::Packs;
+use crate::model::BlockKind;
 use crate::model::{Article, Corpus, Excerpt, Origin};
 
 /// Finds the structure of a page.

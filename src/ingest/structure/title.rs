@@ -7,7 +7,7 @@ use crate::text::{ByteSpan, fold, fold_char, letters, words};
 
 use super::extent::has_inner_stop;
 use super::header::Page;
-use super::role::Role;
+use super::units::Role;
 
 /// Words of a derived title: about what fits one line of a list.
 const DERIVED_WORDS: std::ops::RangeInclusive<usize> = 5..=14;

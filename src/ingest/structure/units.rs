@@ -1,9 +1,8 @@
 //! A text cut into units: lines, but for a sentence that runs over many lines because each link in
 //! it stands on its own. Knows punctuation and letter case, no language.
 
+use crate::model::BlockKind;
 use crate::text::ByteSpan;
-
-use super::role::Role;
 
 /// A line, or several that are one sentence.
 #[derive(Clone, Copy, Debug)]
@@ -160,6 +159,46 @@ pub(super) fn is_heading(words: &str) -> bool {
         }
     }
     count >= 4 && capitals * 4 >= count * 3
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Nothing special: a title, a paragraph, a subhead.
+    Text,
+    /// Furniture.
+    Furniture,
+    /// Announces other articles on the next lines.
+    Related,
+    /// A line with the date of publication.
+    Date,
+    /// Names with a label.
+    Byline,
+    /// What the name beside it does.
+    Job,
+    /// `Foto: …` alone.
+    PhotoCredit,
+    /// A picture's line.
+    Caption,
+    /// Where the report came from.
+    Source,
+    /// Initials in brackets.
+    Initials,
+}
+
+impl Role {
+    /// The kind of block, for roles that need no neighbours.
+    pub(super) fn block(self) -> BlockKind {
+        match self {
+            Self::Text => BlockKind::Paragraph,
+            Self::Date => BlockKind::Date,
+            Self::Byline => BlockKind::Byline,
+            Self::PhotoCredit => BlockKind::PhotoCredit,
+            Self::Caption => BlockKind::Caption,
+            Self::Source => BlockKind::Credit,
+            Self::Furniture | Self::Related | Self::Job | Self::Initials => BlockKind::Furniture,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -10,9 +10,10 @@
 
 use chrono::NaiveDate;
 
-use super::Test;
-use super::field::nearest;
-use super::{Anchor, DateRange, Fault, Field, Has, Is, Node, Pattern, Query, Sort, SortKey, Term};
+use super::dates::DateRange;
+use super::field::{Field, nearest};
+use super::tree::{Anchor, Fault, Has, Is, Node, Pattern, Query, Term, Test};
+use crate::search::order::{Sort, SortKey};
 use crate::text::ByteSpan;
 
 /// Brackets and negations may stand this deep; more is no query that anyone types, and the
@@ -21,7 +22,17 @@ const DEEPEST: usize = 100;
 
 type Parsed<T> = Result<T, Fault>;
 
-pub(super) fn parse(text: &str, today: NaiveDate) -> Parsed<Query> {
+impl Query {
+    /// Reads `text`; `today` is what `newer:` counts back from.
+    ///
+    /// Every byte sequence gives a query or a fault; nothing panics, time is linear but for the
+    /// depth of brackets, which is bounded.
+    pub fn parse(text: &str, today: NaiveDate) -> Result<Self, Fault> {
+        parse(text, today)
+    }
+}
+
+fn parse(text: &str, today: NaiveDate) -> Parsed<Query> {
     let mut parser = Parser {
         text,
         at: 0,

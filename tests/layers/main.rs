@@ -1,6 +1,13 @@
-//! Imports point down only: fails on any `crate::` path that climbs the layers of DESIGN.
+//! How the sources hang together. Imports point down only: fails on any `crate::` path that climbs
+//! the layers of DESIGN. Files import one another in no circle, functions are short, and commands
+//! are listed in one place.
 
-use std::path::{Path, PathBuf};
+mod circles;
+mod commands;
+mod functions;
+mod source;
+
+use source::{code, read, room, rust_files};
 
 /// The layers from the bottom up; what stands in one row may not import its neighbours, but for
 /// the pairs of `SIDEWAYS`.
@@ -28,12 +35,11 @@ const SIDEWAYS: &[(&str, &str)] = &[
 
 #[test]
 fn imports_point_down_only() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut climbs = Vec::new();
     for (layer, names) in LAYERS.iter().enumerate() {
         for importer in *names {
-            for file in rust_files(&source.join(importer)) {
-                let text = std::fs::read_to_string(&file).expect("a source file is readable");
+            for file in rust_files(&room(importer)) {
+                let text = read(&file);
                 for imported in imports(&text) {
                     if !is_allowed(layer, importer, &imported) {
                         climbs.push(format!("{}: crate::{imported}", file.display()));
@@ -50,8 +56,31 @@ fn imports_point_down_only() {
 }
 
 #[test]
+fn the_state_knows_no_thread_clock_or_file() {
+    let foreign = ["thread::", "let_go", "std::fs", "Instant", "SystemTime"];
+    for file in rust_files(&room("app")) {
+        let text = code(&read(&file));
+        let found = foreign.iter().find(|word| text.contains(**word));
+        assert_eq!(found, None, "{}", file.display());
+    }
+}
+
+#[test]
+fn the_state_has_no_more_parts_than_one_can_hold_in_mind() {
+    let text = read(&room("app").join("state.rs"));
+    let (_, app) = text
+        .split_once("pub struct App {")
+        .expect("it is defined there");
+    let (fields, _) = app.split_once("\n}").expect("it ends");
+    let fields = fields
+        .lines()
+        .filter(|line| line.trim_start().starts_with("pub "));
+    assert!(fields.count() <= 15);
+}
+
+#[test]
 fn every_room_has_a_layer() {
-    let lib = include_str!("../src/lib.rs");
+    let lib = include_str!("../../src/lib.rs");
     for line in lib.lines() {
         if let Some(room) = line.strip_prefix("pub mod ") {
             let room = room.trim_end_matches(';');
@@ -107,18 +136,4 @@ fn imports(text: &str) -> Vec<String> {
         }
     }
     rooms
-}
-
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-    let (folders, files): (Vec<_>, Vec<_>) = paths.partition(|path| path.is_dir());
-    let mut found: Vec<_> = files
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|end| end == "rs"))
-        .collect();
-    found.extend(folders.iter().flat_map(|folder| rust_files(folder)));
-    found
 }
