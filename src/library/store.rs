@@ -2,14 +2,16 @@
 
 mod backup;
 mod damage;
+mod error;
 mod layout;
 mod log;
+mod names;
 mod pages;
 mod recover;
 mod rows;
+mod salvage;
 
 use std::borrow::Cow;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -17,18 +19,20 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::{Change, State};
-use crate::files::private::{self, Refusal};
+use crate::files::private;
+use damage::BREATH;
+use error::explain;
 use layout::{LAYOUT, migrate, version};
 use rows::Rows;
+use salvage::salvage;
 
 pub use damage::Damage;
+pub use error::LibraryError;
 pub use recover::{Recovered, recover};
 
 /// How long to wait while another reader writes: on a slow disk each write takes a while, and the
 /// one that waits may come last.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long to wait before opening is tried again.
-const BREATH: Duration = Duration::from_millis(10);
 
 /// Whether what is changed can be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,81 +41,6 @@ pub enum Access {
     ReadWrite,
     /// The file or its folder cannot be written: changes last until the reader closes.
     ReadOnly,
-}
-
-/// Why a library cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum LibraryError {
-    /// Another program's database.
-    #[error("{path}: is a database, but no library of kutip's; name another with --library")]
-    Foreign {
-        /// The file.
-        path: String,
-    },
-    /// Made by a newer kutip.
-    #[error(
-        "{path}: was written by a newer kutip (layout {found}, this one knows {known}); update kutip or name another library with --library"
-    )]
-    Newer {
-        /// The file.
-        path: String,
-        /// Its layout.
-        found: usize,
-        /// The newest that this program knows.
-        known: usize,
-    },
-    /// The disk is full, or a quota is reached.
-    #[error("{path}: the disk is full; the last change is not kept")]
-    Full {
-        /// The file.
-        path: String,
-    },
-    /// The file or its folder may not be written.
-    #[error("{path}: cannot be written; changes are not kept")]
-    ReadOnly {
-        /// The file.
-        path: String,
-    },
-    /// It is not as it was written.
-    #[error("{path}: is damaged ({reason}); `kutip library recover` saves what can be read")]
-    Damaged {
-        /// The file.
-        path: String,
-        /// What was found.
-        reason: String,
-    },
-    /// It would not be its owner's alone.
-    #[error("{0}")]
-    Refused(#[from] Refusal),
-    /// Something is where a new library is to be made.
-    #[error("{path}: is there already; name a file that is not")]
-    There {
-        /// The file.
-        path: String,
-    },
-    /// Another program holds it, and does not let go.
-    #[error("{path}: another program is writing to it; try again")]
-    Busy {
-        /// The file.
-        path: String,
-    },
-    /// Anything else that the database or the system says.
-    #[error("{path}: {reason}")]
-    Other {
-        /// The file.
-        path: String,
-        /// What was said.
-        reason: String,
-    },
-}
-
-impl LibraryError {
-    fn system(path: &Path, error: &io::Error) -> Self {
-        Self::Other {
-            path: path.display().to_string(),
-            reason: error.to_string(),
-        }
-    }
 }
 
 /// An open library. Several readers may hold one file open at once.
@@ -141,10 +70,10 @@ impl Store {
     /// neither opened nor made.
     pub fn open(path: &Path) -> Result<Self, LibraryError> {
         private::ensure_place(path)?;
-        if private::tighten_file(path)? && backup::was_emptied(path) {
+        if private::tighten_file(path)? && names::was_emptied(path) {
             return Self::open_damaged(path, vec!["it is empty".to_owned()]);
         }
-        for file in backup::companions(path) {
+        for file in names::companions(path) {
             private::tighten_file(&file)?;
         }
         match Self::prepare_in_turn(path) {
@@ -236,7 +165,7 @@ impl Store {
             // SQLite keeps a file beside a library that is open. Where that cannot be made, as on a
             // disk that may only be read, the library is read without it.
             Err(error) if cannot_be_held(&error) => {
-                let rows = damage::salvage(path)?;
+                let rows = salvage(path)?;
                 if !rows.are_complete() {
                     let reason = "its rows are not those that were written".to_owned();
                     return Self::open_damaged(path, vec![reason]);
@@ -391,28 +320,6 @@ fn connect_to_read(path: &Path) -> rusqlite::Result<Connection> {
     // Opening reads nothing yet.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
-}
-
-fn explain(path: &Path, error: &rusqlite::Error) -> LibraryError {
-    let shown = path.display().to_string();
-    let reason = error.to_string();
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => LibraryError::Full { path: shown },
-        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
-            LibraryError::ReadOnly { path: shown }
-        }
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            LibraryError::Busy { path: shown }
-        }
-        Some(ErrorCode::DatabaseCorrupt) => LibraryError::Damaged {
-            path: shown,
-            reason,
-        },
-        _ => LibraryError::Other {
-            path: shown,
-            reason,
-        },
-    }
 }
 
 #[cfg(test)]

@@ -6,15 +6,12 @@ use std::time::{Duration, SystemTime};
 
 use rusqlite::{Connection, MAIN_DB};
 
-use super::damage::salvage;
+use super::error::{LibraryError, explain};
+use super::names::{BACKUP, BEFORE, beside};
 use super::rows::Rows;
-use super::{LibraryError, explain};
+use super::salvage::salvage;
 use crate::files::private;
 
-/// The ending of the name.
-const ENDING: &str = ".backup";
-/// What a library of the first layout was copied to before it was migrated.
-const BEFORE: &str = ".1.bak";
 /// After this time, the next change makes a new one.
 const AGE: Duration = Duration::from_hours(24);
 
@@ -28,30 +25,9 @@ pub(super) struct Backup {
     pub rows: Rows,
 }
 
-/// The file of a name that goes on with `ending`.
-pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
-}
-
-/// All files that belong to a library.
-pub(super) fn companions(path: &Path) -> impl Iterator<Item = PathBuf> {
-    let endings = ["-wal", "-shm", "-journal", ENDING, BEFORE];
-    endings.into_iter().map(|ending| beside(path, ending))
-}
-
-/// Whether a library is empty that was not: something of it stands beside.
-pub(super) fn was_emptied(path: &Path) -> bool {
-    let len = |path: &Path| fs::metadata(path).map_or(0, |data| data.len());
-    let left = ["-wal", ENDING, BEFORE].map(|ending| beside(path, ending));
-    // Looked at last: another reader may be making both at this moment, the library first.
-    left.iter().any(|file| len(file) > 0) && len(path) == 0
-}
-
 /// The backup that was made last, of those that can be read.
 pub(super) fn newest(path: &Path) -> Option<Backup> {
-    let found = [ENDING, BEFORE].into_iter().filter_map(|ending| {
+    let found = [BACKUP, BEFORE].into_iter().filter_map(|ending| {
         let path = beside(path, ending);
         let made = fs::metadata(&path).and_then(|data| data.modified()).ok()?;
         let rows = salvage(&path).ok()?;
@@ -62,7 +38,7 @@ pub(super) fn newest(path: &Path) -> Option<Backup> {
 
 /// When the daily backup was made.
 pub(super) fn made(path: &Path) -> Option<SystemTime> {
-    let data = fs::metadata(beside(path, ENDING));
+    let data = fs::metadata(beside(path, BACKUP));
     data.and_then(|data| data.modified()).ok()
 }
 
@@ -75,7 +51,7 @@ pub(super) fn is_due(path: &Path) -> bool {
 
 /// Copies an open library that was found whole, for its owner alone, whole or not at all.
 pub(super) fn make(path: &Path, connection: &Connection) -> Result<(), LibraryError> {
-    let backup = beside(path, ENDING);
+    let backup = beside(path, BACKUP);
     let part = beside(&backup, &format!(".{}.part", std::process::id()));
     let made = copy(connection, &part).and_then(|()| {
         fs::rename(&part, &backup).map_err(|error| LibraryError::system(&backup, &error))

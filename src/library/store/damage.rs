@@ -2,17 +2,20 @@
 
 use std::fmt;
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::backup::{self, beside};
+use super::backup;
+use super::error::{LibraryError, explain};
 use super::layout::{is_library, version};
-use super::log::Log;
 use super::rows::Rows;
-use super::{BREATH, LibraryError, explain, pages};
+use super::salvage::{is_log_damaged, salvage};
 
 /// Reports of the database's own check that are told; one broken page makes hundreds.
 const MOST_FAULTS: usize = 5;
+/// How long to wait before the library is looked at again that another process has at this moment.
+pub(super) const BREATH: Duration = Duration::from_millis(10);
 /// How often a log is read again that another process may be writing.
 const TRIES: usize = 100;
 
@@ -134,33 +137,6 @@ fn faults_of(path: &Path, work: &Connection) -> Result<Vec<String>, LibraryError
         faults.push("its rows are not those that were written".to_owned());
     }
     Ok(faults)
-}
-
-fn is_log_damaged(path: &Path) -> Result<bool, LibraryError> {
-    let bytes = read_if_there(&beside(path, "-wal")).map_err(|e| LibraryError::system(path, &e))?;
-    // A log is of the usual page size, or tells its own where its header is sound.
-    let sizes = [4096, 512, 1024, 2048, 8192, 16_384, 32_768, 65_536];
-    let told = bytes.get(8..12).and_then(|size| size.try_into().ok());
-    let told = u32::from_be_bytes(told.unwrap_or_default()) as usize;
-    let size = sizes.into_iter().find(|size| *size == told).unwrap_or(4096);
-    Ok(Log::parse(&bytes, size).is_damaged)
-}
-
-fn read_if_there(path: &Path) -> std::io::Result<Vec<u8>> {
-    match std::fs::read(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-        read => read,
-    }
-}
-
-/// What can be read of a library without `SQLite`, from its pages and its log.
-pub(super) fn salvage(path: &Path) -> Result<Rows, LibraryError> {
-    let failed = |error| LibraryError::system(path, &error);
-    let mut library = std::fs::read(path).map_err(failed)?;
-    let bytes = read_if_there(&beside(path, "-wal")).map_err(failed)?;
-    let log = Log::parse(&bytes, pages::page_size(&library));
-    log.lay_over(&mut library, &bytes);
-    Ok(pages::rows(&library))
 }
 
 /// Whether a file that `SQLite` refuses is a library nevertheless. Only of a file that is not open:

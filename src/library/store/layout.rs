@@ -4,8 +4,9 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::backup::beside;
-use super::{LibraryError, explain, rows};
+use super::error::{LibraryError, explain};
+use super::names::beside;
+use super::rows;
 use crate::files::private;
 
 /// Marks the file as kutip's (`kutp`), so that no other database is taken for a library.

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::damage::salvage;
-use super::{LibraryError, Store, backup};
+use super::error::LibraryError;
+use super::salvage::salvage;
+use super::{Store, backup};
 
 /// What was saved of a damaged library.
 #[derive(Clone, Debug)]

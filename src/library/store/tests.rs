@@ -1,6 +1,6 @@
 //! The store against crashes in the middle, two writers, other versions and full disks.
 
-use super::backup::beside;
+use super::names::beside;
 use super::*;
 use crate::library::{NoteId, PersonChoice, Place, Undo, export, import};
 use crate::model::{Article, ContentKey};
