@@ -9,6 +9,7 @@
 //! Texts stay in memory within a budget. Those beyond it are moved to a file without a name, which
 //! nobody else can open, and are mapped there: what is lent must not change under who reads it.
 
+mod folder;
 mod overflow;
 mod place;
 mod record;

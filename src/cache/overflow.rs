@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use memmap2::{Mmap, MmapOptions};
 
-use super::place::Folder;
+use super::folder::Folder;
 use crate::model::{Lender, Text};
 
 /// Bytes that are written at once.

@@ -3,23 +3,16 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::SystemTime;
 
-use sha2::{Digest, Sha256};
-
-use super::Store;
-use super::segment::Fingerprint;
+use super::folder::LABEL;
 use crate::files::private;
-use crate::ingest::Request;
 use crate::model::ContentKey;
 
 /// Bytes that the cache takes at most; above, the corpora that were opened longest ago go first.
 const MOST: u64 = 4 << 30;
 /// Bytes of texts of one loading that stay in memory: some eighty thousand articles.
 const HELD: u64 = 256 << 20;
-/// The file that names the corpus of a folder; written whenever it is opened.
-const LABEL: &str = "corpus";
 
 /// Where what was parsed is kept.
 #[derive(Clone, Debug)]
@@ -92,25 +85,6 @@ impl Place {
         &self.folder
     }
 
-    /// What is kept of the corpus that `request` names, made by the rules of this digest; `None`
-    /// where nothing can be kept of it.
-    pub fn open(&self, request: &Request, rules: &[[u8; 32]]) -> Option<Store> {
-        if request.paths.is_empty() {
-            return None;
-        }
-        let paths = request.paths.iter().map(std::path::absolute);
-        let paths: Vec<_> = paths.collect::<Result<_, _>>().ok()?;
-        let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
-        let label = paths.join("\n");
-        let name = ContentKey::of(&format!("{label}\n{:?}", request.options));
-        let folder = self.folder.join(name.to_string());
-        let corpus = Folder::new(folder, &label);
-        if fs::symlink_metadata(&corpus.path).is_ok() {
-            corpus.create().ok()?;
-        }
-        Some(Store::open(self.clone(), corpus, &fingerprint(rules)))
-    }
-
     /// What is kept, the corpus that was opened last first.
     pub fn usage(&self) -> Vec<Usage> {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
@@ -146,53 +120,6 @@ impl Place {
     }
 }
 
-/// The folder of one corpus. A corpus too small to be kept has none.
-#[derive(Clone, Debug)]
-pub(super) struct Folder {
-    pub path: PathBuf,
-    label: String,
-}
-
-impl Folder {
-    pub fn new(path: PathBuf, label: &str) -> Self {
-        let label = label.to_owned();
-        Self { path, label }
-    }
-
-    /// Makes it, or takes it as it is, for nobody else to read: what the user reads is the user's
-    /// affair.
-    pub fn create(&self) -> io::Result<()> {
-        survive_limits();
-        if let Some(cache) = self.path.parent() {
-            private::ensure_folder(cache)?;
-        }
-        private::ensure_folder(&self.path)?;
-        // Without it, this corpus is only among the first to go.
-        let _ = self.mark_opened();
-        Ok(())
-    }
-
-    fn mark_opened(&self) -> io::Result<()> {
-        let label = self.path.join(LABEL);
-        private::ensure_file(&label)?;
-        fs::write(label, &self.label)
-    }
-}
-
-/// Makes of a file that grows beyond what the shell allows (`ulimit -f`) an error of writing, instead
-/// of the program's end: a cache can be done without. A program that this one starts is not
-/// affected, as handlers are not inherited.
-fn survive_limits() {
-    #[cfg(unix)]
-    {
-        static ONCE: std::sync::Once = std::sync::Once::new();
-        ONCE.call_once(|| {
-            // Where it cannot be done, all is as it was.
-            let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
-        });
-    }
-}
-
 fn usage(folder: PathBuf) -> Option<Usage> {
     folder.file_name()?.to_str()?.parse::<ContentKey>().ok()?;
     let label = folder.join(LABEL);
@@ -206,19 +133,4 @@ fn usage(folder: PathBuf) -> Option<Usage> {
             .unwrap_or(SystemTime::UNIX_EPOCH),
         folder,
     })
-}
-
-/// What tells this program with its rules from any other: an outcome holds for nobody else. The
-/// program's own file is part of it, so that one that was built anew trusts nothing older.
-fn fingerprint(rules: &[[u8; 32]]) -> Fingerprint {
-    let mut digest = Sha256::new();
-    digest.update(env!("CARGO_PKG_VERSION"));
-    for rules in rules {
-        digest.update(rules);
-    }
-    let program = std::env::current_exe().and_then(fs::metadata);
-    if let Ok(program) = program {
-        digest.update(format!("{} {:?}", program.len(), program.modified().ok()));
-    }
-    digest.finalize().into()
 }

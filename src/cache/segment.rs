@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use super::place::Folder;
+use super::folder::Folder;
 use crate::files::private;
 use crate::ingest::Part;
 

@@ -10,13 +10,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
+use super::folder::Folder;
 use super::overflow::Overflow;
-use super::place::{Folder, Place};
+use super::place::Place;
 use super::record;
 use super::segment::{ENDING, Entry, Fingerprint, Index, LEAST, Reader, UNFINISHED, Writer};
-use crate::ingest::{Memory, Outcome, Part, Stamp};
-use crate::model::Text;
+use crate::ingest::{Memory, Outcome, Part, Request, Stamp};
+use crate::model::{ContentKey, Text};
 
 /// With more segments than this, they are written as one.
 const MOST_SEGMENTS: usize = 8;
@@ -72,8 +74,44 @@ struct Known {
     recalled: AtomicBool,
 }
 
+impl Place {
+    /// What is kept of the corpus that `request` names, made by the rules of this digest; `None`
+    /// where nothing can be kept of it.
+    pub fn open(&self, request: &Request, rules: &[[u8; 32]]) -> Option<Store> {
+        if request.paths.is_empty() {
+            return None;
+        }
+        let paths = request.paths.iter().map(std::path::absolute);
+        let paths: Vec<_> = paths.collect::<Result<_, _>>().ok()?;
+        let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+        let label = paths.join("\n");
+        let name = ContentKey::of(&format!("{label}\n{:?}", request.options));
+        let folder = self.folder().join(name.to_string());
+        let corpus = Folder::new(folder, &label);
+        if fs::symlink_metadata(&corpus.path).is_ok() {
+            corpus.create().ok()?;
+        }
+        Some(Store::open(self.clone(), corpus, &fingerprint(rules)))
+    }
+}
+
+/// What tells this program with its rules from any other: an outcome holds for nobody else. The
+/// program's own file is part of it, so that one that was built anew trusts nothing older.
+fn fingerprint(rules: &[[u8; 32]]) -> Fingerprint {
+    let mut digest = Sha256::new();
+    digest.update(env!("CARGO_PKG_VERSION"));
+    for rules in rules {
+        digest.update(rules);
+    }
+    let program = std::env::current_exe().and_then(fs::metadata);
+    if let Ok(program) = program {
+        digest.update(format!("{} {:?}", program.len(), program.modified().ok()));
+    }
+    digest.finalize().into()
+}
+
 impl Store {
-    pub(super) fn open(place: Place, folder: Folder, fingerprint: &Fingerprint) -> Self {
+    fn open(place: Place, folder: Folder, fingerprint: &Fingerprint) -> Self {
         let mut store = Self {
             writer: Mutex::new(Writer::new(folder.clone(), fingerprint)),
             overflow: Overflow::new(folder.clone(), place.held()),
