@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 
-use super::discover::File;
-use super::load::{Progress, Report};
+use super::file::File;
 use super::memory::Outcome;
+use super::report::{Progress, Report};
 use crate::model::Article;
 
 /// Files (or records of one file) in the first batch: about what a screen shows.

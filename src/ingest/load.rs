@@ -13,39 +13,17 @@ use rayon::prelude::*;
 
 use super::Request;
 use super::delivery::{Delivery, FIRST_BATCH, ReadFile, Ready};
-use super::discover::{File, Met, Source, discover};
+use super::discover::discover;
+use super::file::{File, Met, Source};
 use super::formats::{self, Flow, Found, Record};
 use super::input::{Beside, Input, describe};
 use super::memory::{Memory, Outcome, Part};
 use super::parts;
 use super::repeats::Repeats;
+use super::report::{Progress, Report};
 use super::shield::guarded;
 use super::structure::Rules;
 use crate::model::{Article, Fault, Format, Issue, Skipped};
-
-/// What a loading has to tell.
-#[derive(Debug)]
-pub enum Report {
-    /// The next articles, in the order of arguments, paths and records.
-    Articles(Vec<Article>),
-    /// A fault; the rest goes on.
-    Issue(Issue),
-    /// Something that is no article.
-    Skipped(Skipped),
-    /// How far it is.
-    Progress(Progress),
-}
-
-/// How far a loading is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Files found so far.
-    pub found: usize,
-    /// Files read so far.
-    pub read: usize,
-    /// Whether more files may be found.
-    pub walking: bool,
-}
 
 /// Bytes at which the first batch is closed, as saved pages soon reach them: what is read first is
 /// to be seen first. The limit grows as batches do.
@@ -379,23 +357,7 @@ impl Build<'_> {
         notes.heed(&found);
         let file = notes.file;
         match found {
-            Found::Record(record) => {
-                let (name, line) = (record.record.clone(), record.line);
-                let made = guarded(|| self.article(file, format, *record));
-                made.unwrap_or_else(|failure| {
-                    // Whether it was the article's doing is not known.
-                    notes.forget();
-                    Outcome::Issue(Issue {
-                        path: file.path.clone(),
-                        record: name.map(Into::into),
-                        format,
-                        line,
-                        fault: Fault::Record,
-                        reason: failure.to_string().into(),
-                        count,
-                    })
-                })
-            }
+            Found::Record(record) => self.make_article(notes, (format, record, count)),
             Found::Passing { record, reason } => {
                 let line = None;
                 let fault = Found::Fault {
@@ -436,6 +398,30 @@ impl Build<'_> {
                 count,
             }),
         }
+    }
+
+    /// Where the article cannot be made, a fault tells so.
+    fn make_article(
+        &self,
+        notes: &Notes,
+        (format, record, count): (Format, Box<Record>, u32),
+    ) -> Outcome {
+        let file = notes.file;
+        let (name, line) = (record.record.clone(), record.line);
+        let made = guarded(|| self.article(file, format, *record));
+        made.unwrap_or_else(|failure| {
+            // Whether it was the article's doing is not known.
+            notes.forget();
+            Outcome::Issue(Issue {
+                path: file.path.clone(),
+                record: name.map(Into::into),
+                format,
+                line,
+                fault: Fault::Record,
+                reason: failure.to_string().into(),
+                count,
+            })
+        })
     }
 
     fn article(&self, file: &File, format: Format, record: Record) -> Outcome {

@@ -1,7 +1,6 @@
 //! What to read: paths as the user named them, and how records are to be understood.
 
 use super::fields::{FieldNames, Meaning};
-use super::formats;
 
 /// What to read and how.
 #[derive(Clone, Debug, Default)]
@@ -54,20 +53,6 @@ impl Options {
     pub fn with_field(mut self, meaning: Meaning, name: &str) -> Self {
         self.fields.prefer(meaning, name);
         self
-    }
-
-    /// Reads files of an ending by a format, whatever they look like (`--format-of dat=csv`).
-    ///
-    /// # Errors
-    /// Names the formats that there are, where `format` is none of them.
-    pub fn with_format_of(mut self, ending: &str, format: &str) -> Result<Self, String> {
-        if !formats::names().any(|name| name == format) {
-            let names: Vec<_> = formats::names().collect();
-            return Err(format!("`{format}` is no format: {}", names.join(", ")));
-        }
-        let ending = ending.trim_start_matches('.').to_ascii_lowercase();
-        self.formats.push((ending, format.to_owned()));
-        Ok(self)
     }
 
     /// The format that was asked for files of this name.

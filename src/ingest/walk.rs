@@ -7,7 +7,7 @@ use std::sync::Arc;
 use globset::GlobMatcher;
 use walkdir::{DirEntry, Error, IntoIter, WalkDir};
 
-use super::discover::{File, Flow, Met, Source, is_foreign};
+use super::file::{File, Flow, Met, Source, is_foreign};
 use super::links::{Asked, Target, Visited};
 use super::request::Links;
 use super::stat::Stats;

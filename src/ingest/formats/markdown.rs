@@ -2,7 +2,9 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options as Syntax, Parser, Tag, TagEnd};
 
-use super::{Claim, Emit, Flow, Found, Record, cut, emit_broken_off, too_long};
+use super::found::emit_broken_off;
+use super::limit::{cut, too_long};
+use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::decode::{decode, is_binary};
 use crate::ingest::fields::Understood;
 use crate::ingest::input::Input;

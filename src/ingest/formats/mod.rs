@@ -1,16 +1,19 @@
 //! The seam for formats: one file each, told apart by their first bytes and then by their name.
 //!
 //! A format yields what it [`Found`] one by one. A container opens its members as inputs of their
-//! own and hands them to [`read_member`], so that every format works inside it.
+//! own and hands them to [`member::read_member`], so that every format works inside it.
 
 mod archive;
 mod csv;
 mod feed;
+mod found;
 pub mod html;
 mod json;
 mod jsonl;
+mod limit;
 mod mail;
 mod markdown;
+mod member;
 mod opml;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -18,93 +21,13 @@ mod text;
 mod unread;
 mod warc;
 
-use std::io;
-use std::ops::ControlFlow;
+use super::Options;
+use super::input::Input;
+use crate::model::Format;
+use limit::bounded;
+use member::ReadAny;
 
-use super::Given;
-use super::input::{Input, describe};
-use super::shield::guarded;
-use crate::model::{Block, Format};
-
-/// One article as its format gives it, before its structure is found.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Record {
-    /// Its text, unchanged.
-    pub text: String,
-    /// What the format says of it beside the text.
-    pub given: Given,
-    /// Which record of the file, where the format holds many.
-    pub record: Option<String>,
-    /// The line where it begins, counted from 1.
-    pub line: Option<u32>,
-    /// The parts of the text, where the format knows them.
-    pub blocks: Option<Vec<Block>>,
-}
-
-/// What a format comes upon.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Found {
-    /// An article.
-    Record(Box<Record>),
-    /// A record, or the rest of the file, that cannot be read.
-    Fault {
-        /// Which record, where the file has many.
-        record: Option<String>,
-        /// Its line, counted from 1.
-        line: Option<u32>,
-        /// What is wrong.
-        reason: String,
-    },
-    /// A fault that another reading of the same bytes may not have: what was read of the file is
-    /// shown, but not remembered.
-    Passing {
-        /// Which record, where the file has many.
-        record: Option<String>,
-        /// What is wrong.
-        reason: String,
-    },
-    /// The file cannot be opened at all.
-    Unreadable(String),
-    /// What is no article and no fault.
-    Skipped {
-        /// Which record, where the file has many.
-        record: Option<String>,
-        /// Why it was passed over.
-        reason: String,
-    },
-}
-
-impl Found {
-    /// A fault of the file as a whole.
-    pub fn fault(reason: impl Into<String>) -> Self {
-        Self::Fault {
-            record: None,
-            line: None,
-            reason: reason.into(),
-        }
-    }
-}
-
-/// Whether the receiver wants more.
-pub type Flow = ControlFlow<()>;
-/// Takes what a format comes upon, in the order of the file.
-pub type Emit<'e> = dyn FnMut(Found) -> Flow + 'e;
-
-/// Takes what any format comes upon, with the format.
-pub type Tell<'e> = dyn FnMut(Format, Found) -> Flow + 'e;
-
-/// How sure a format is that a file is its own. The surest reads it; of equals, the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Claim {
-    /// Not its own.
-    No,
-    /// Anything may be, where nothing else claims it.
-    Fallback,
-    /// The name says so, and the content does not speak against it.
-    Name,
-    /// The content says so.
-    Content,
-}
+pub use found::{Claim, Emit, Flow, Found, Record, Tell};
 
 /// One format.
 struct Reader {
@@ -118,7 +41,7 @@ enum Read {
     /// What is in it is its own.
     Records(fn(Input, &mut Emit) -> Flow),
     /// It holds files of any format.
-    Members(fn(Input, &mut Tell) -> Flow),
+    Members(fn(Input, ReadAny, &mut Tell) -> Flow),
 }
 
 impl Reader {
@@ -147,7 +70,7 @@ impl Reader {
                     bounded(found, limit, &mut |found| tell(self.format, found))
                 })
             }
-            Read::Members(read) => read(input, tell),
+            Read::Members(read) => read(input, self::read, tell),
         }
     }
 }
@@ -227,9 +150,6 @@ const FORMATS: &[Reader] = &[
     },
 ];
 
-/// Containers within containers that are opened; more is a fault, not a riddle to solve.
-const DEPTH: usize = 4;
-
 /// Reads `input` by the format that claims it best.
 pub(super) fn read(input: Input, tell: &mut Tell) -> Flow {
     if input.head().is_empty() && input.is_whole() {
@@ -260,57 +180,20 @@ pub fn names() -> impl Iterator<Item = &'static str> {
         .map(Format::name)
 }
 
-/// Reads one member of a container: what it yields is recorded as `member`, or as `member#record`
-/// where the member itself holds many.
-pub(super) fn read_member(member: &str, mut input: Input, depth: usize, tell: &mut Tell) -> Flow {
-    input.depth = depth + 1;
-    if input.depth > DEPTH {
-        let fault = Found::Fault {
-            record: Some(member.to_owned()),
-            line: None,
-            reason: format!("more than {DEPTH} containers within one another"),
-        };
-        return tell(Format::Unknown, fault);
+impl Options {
+    /// Reads files of an ending by a format, whatever they look like (`--format-of dat=csv`).
+    ///
+    /// # Errors
+    /// Names the formats that there are, where `format` is none of them.
+    pub fn with_format_of(mut self, ending: &str, format: &str) -> Result<Self, String> {
+        if !names().any(|name| name == format) {
+            let names: Vec<_> = names().collect();
+            return Err(format!("`{format}` is no format: {}", names.join(", ")));
+        }
+        let ending = ending.trim_start_matches('.').to_ascii_lowercase();
+        self.formats.push((ending, format.to_owned()));
+        Ok(self)
     }
-    let place = |record: Option<String>| {
-        Some(record.map_or(member.to_owned(), |record| format!("{member}#{record}")))
-    };
-    // A parser that fails takes its own member along, not those behind it.
-    let mut tell_member = |format, found| {
-        let found = match found {
-            Found::Record(mut article) => {
-                article.record = place(article.record.take());
-                Found::Record(article)
-            }
-            Found::Fault {
-                record,
-                line,
-                reason,
-            } => Found::Fault {
-                record: place(record),
-                line,
-                reason,
-            },
-            Found::Passing { record, reason } => Found::Passing {
-                record: place(record),
-                reason,
-            },
-            Found::Unreadable(reason) => Found::Fault {
-                record: place(None),
-                line: None,
-                reason,
-            },
-            Found::Skipped { record, reason } => Found::Skipped {
-                record: place(record),
-                reason,
-            },
-        };
-        tell(format, found)
-    };
-    guarded(|| read(input, &mut tell_member)).unwrap_or_else(|failure| {
-        let (record, reason) = (None, failure.to_string());
-        tell_member(Format::Unknown, Found::Passing { record, reason })
-    })
 }
 
 fn no_format(head: &[u8]) -> String {
@@ -318,57 +201,4 @@ fn no_format(head: &[u8]) -> String {
         || "binary data, no text".to_owned(),
         |kind| format!("{kind}, no text"),
     )
-}
-
-/// Tells, behind an article, that reading it ended early.
-fn emit_broken_off(error: Option<&io::Error>, emit: &mut Emit) -> Flow {
-    let Some(error) = error else {
-        return Flow::Continue(());
-    };
-    let reason = format!("{}; what came before is shown", describe(error));
-    emit(Found::fault(reason))
-}
-
-/// The fault of a text that was cut at `limit` bytes.
-fn too_long(limit: usize) -> String {
-    let mib = limit >> 20;
-    format!("the text is longer than {mib} MiB; only its first {mib} MiB are read")
-}
-
-/// Gives on what was found; of a text above `limit`, the first part, and a fault that says so.
-fn bounded(found: Found, limit: usize, emit: &mut Emit) -> Flow {
-    let Found::Record(mut record) = found else {
-        return emit(found);
-    };
-    if !cut(&mut record.text, limit) {
-        return emit(Found::Record(record));
-    }
-    let end = record.text.len() as u32;
-    if let Some(blocks) = &mut record.blocks {
-        blocks.retain(|block| block.span.start < end);
-        for block in blocks {
-            block.span.end = block.span.end.min(end);
-        }
-    }
-    let fault = Found::Fault {
-        record: record.record.clone(),
-        line: record.line,
-        reason: too_long(limit),
-    };
-    emit(Found::Record(record))?;
-    emit(fault)
-}
-
-/// Cuts `text` to `limit` bytes, on a character boundary; says whether it was longer.
-fn cut(text: &mut String, limit: usize) -> bool {
-    if text.len() <= limit {
-        return false;
-    }
-    let mut end = limit;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.truncate(end);
-    text.shrink_to_fit();
-    true
 }

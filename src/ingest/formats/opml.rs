@@ -7,7 +7,8 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::feed::{LIMIT, start_of};
-use super::{Claim, Flow, Found, Tell, read_member};
+use super::member::{ReadAny, read_member};
+use super::{Claim, Flow, Found, Tell};
 use crate::ingest::decode::decode;
 use crate::ingest::input::{Beside, Input, describe};
 use crate::model::Format;
@@ -24,8 +25,9 @@ pub(super) fn claim(input: &Input) -> Claim {
     }
 }
 
-pub(super) fn read(input: Input, tell: &mut Tell) -> Flow {
-    let (depth, options, beside) = (input.depth, input.options, input.beside);
+pub(super) fn read(input: Input, read: ReadAny, tell: &mut Tell) -> Flow {
+    let (options, beside) = (input.options, input.beside);
+    let container = (input.depth, read);
     let whole = input.read_up_to(LIMIT);
     let text = decode(whole.bytes);
     let mut places = text.split("<outline").skip(1).filter_map(named);
@@ -59,7 +61,7 @@ pub(super) fn read(input: Input, tell: &mut Tell) -> Flow {
             return tell(Format::Opml, skipped("named before in the list: read once"));
         }
         match File::open(path) {
-            Ok(file) => read_member(&place, Input::open(&place, file, options), depth, tell),
+            Ok(file) => read_member(&place, Input::open(&place, file, options), container, tell),
             Err(error) => tell(Format::Opml, fault(describe(&error))),
         }
     })?;

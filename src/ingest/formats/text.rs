@@ -1,6 +1,8 @@
 //! Plain text: one article per file, in any layout.
 
-use super::{Claim, Emit, Flow, Found, Record, cut, emit_broken_off, too_long};
+use super::found::emit_broken_off;
+use super::limit::{cut, too_long};
+use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::decode::{decode, is_binary};
 use crate::ingest::input::{Input, describe};
 

@@ -9,7 +9,8 @@ use std::borrow::Cow;
 use feed_rs::model::{Entry, Feed, Person};
 
 use super::html::{read_field, read_fragment};
-use super::{Claim, Emit, Flow, Found, Record, cut, json};
+use super::limit::cut;
+use super::{Claim, Emit, Flow, Found, Record, json};
 use crate::ingest::decode::{decode, detect};
 use crate::ingest::input::{HARMLESS, Input, describe};
 use crate::ingest::shield::shielded;

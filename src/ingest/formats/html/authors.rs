@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::facts::{Facts, decode_entities};
 use super::outline::{Line, Lines, Tag, Zone};
 use super::title::host;
-use super::{letters, same_words};
+use super::words::{letters, same_words};
 
 /// More than that is a list of something else.
 const MOST: usize = 16;

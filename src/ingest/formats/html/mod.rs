@@ -10,13 +10,15 @@ mod page;
 mod select;
 mod tame;
 mod title;
+mod words;
 
 pub use budget::{PageFault, read_field, read_fragment, read_page};
 pub use page::Page;
 
 use encoding_rs::Encoding;
 
-use super::{Claim, Emit, Flow, Found, Record, emit_broken_off};
+use super::found::emit_broken_off;
+use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::decode::{decode, is_binary};
 use crate::ingest::input::Input;
 
@@ -101,20 +103,4 @@ fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
         *encoding != encoding_rs::UTF_8 && encoding.is_ascii_compatible()
     };
     Encoding::for_label(label.as_bytes().get(..end)?).filter(is_older)
-}
-
-/// The letters and digits of a text, in small letters: for comparing what differs in white space
-/// and punctuation.
-fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// Whether two texts have the same letters in the same order.
-fn same_words(one: &str, other: &str) -> bool {
-    let fold = |text: &'_ str| letters(text);
-    let one = fold(one);
-    !one.is_empty() && one == fold(other)
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use trafilatura::dom::{Document, NodeId};
 
-use super::letters;
+use super::words::letters;
 
 /// What the tag says that a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

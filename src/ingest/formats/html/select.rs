@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use trafilatura::dom::{Document, NodeId};
 
 use super::outline::{Line, Tag, Zone, outline};
-use super::{letters, same_words};
+use super::words::{letters, same_words};
 use crate::model::BlockKind;
 
 /// What the page's metadata says that the lines are compared with.

@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, decode_entities};
 use super::outline::{Line, Tag};
-use super::same_words;
+use super::words::same_words;
 
 /// Chooses the headline.
 ///

@@ -1,0 +1,47 @@
+//! The limit to the length of a text.
+
+use super::found::{Emit, Flow, Found};
+
+/// The fault of a text that was cut at `limit` bytes.
+pub(super) fn too_long(limit: usize) -> String {
+    let mib = limit >> 20;
+    format!("the text is longer than {mib} MiB; only its first {mib} MiB are read")
+}
+
+/// Gives on what was found; of a text above `limit`, the first part, and a fault that says so.
+pub(super) fn bounded(found: Found, limit: usize, emit: &mut Emit) -> Flow {
+    let Found::Record(mut record) = found else {
+        return emit(found);
+    };
+    if !cut(&mut record.text, limit) {
+        return emit(Found::Record(record));
+    }
+    let end = record.text.len() as u32;
+    if let Some(blocks) = &mut record.blocks {
+        blocks.retain(|block| block.span.start < end);
+        for block in blocks {
+            block.span.end = block.span.end.min(end);
+        }
+    }
+    let fault = Found::Fault {
+        record: record.record.clone(),
+        line: record.line,
+        reason: too_long(limit),
+    };
+    emit(Found::Record(record))?;
+    emit(fault)
+}
+
+/// Cuts `text` to `limit` bytes, on a character boundary; says whether it was longer.
+pub(super) fn cut(text: &mut String, limit: usize) -> bool {
+    if text.len() <= limit {
+        return false;
+    }
+    let mut end = limit;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.truncate(end);
+    text.shrink_to_fit();
+    true
+}

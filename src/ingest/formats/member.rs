@@ -1,0 +1,70 @@
+//! The members of containers: files of any format, read as if they stood alone.
+
+use super::found::{Flow, Found, Tell};
+use crate::ingest::input::Input;
+use crate::ingest::shield::guarded;
+use crate::model::Format;
+
+/// Reads a file by the format that claims it best.
+pub(super) type ReadAny = fn(Input, &mut Tell) -> Flow;
+
+/// Containers within containers that are opened; more is a fault, not a riddle to solve.
+const DEPTH: usize = 4;
+
+/// Reads one member of a container: what it yields is recorded as `member`, or as `member#record`
+/// where the member itself holds many. `depth` is that of the container.
+pub(super) fn read_member(
+    member: &str,
+    mut input: Input,
+    (depth, read): (usize, ReadAny),
+    tell: &mut Tell,
+) -> Flow {
+    input.depth = depth + 1;
+    if input.depth > DEPTH {
+        let fault = Found::Fault {
+            record: Some(member.to_owned()),
+            line: None,
+            reason: format!("more than {DEPTH} containers within one another"),
+        };
+        return tell(Format::Unknown, fault);
+    }
+    let place = |record: Option<String>| {
+        Some(record.map_or(member.to_owned(), |record| format!("{member}#{record}")))
+    };
+    // A parser that fails takes its own member along, not those behind it.
+    let mut tell_member = |format, found| {
+        let found = match found {
+            Found::Record(mut article) => {
+                article.record = place(article.record.take());
+                Found::Record(article)
+            }
+            Found::Fault {
+                record,
+                line,
+                reason,
+            } => Found::Fault {
+                record: place(record),
+                line,
+                reason,
+            },
+            Found::Passing { record, reason } => Found::Passing {
+                record: place(record),
+                reason,
+            },
+            Found::Unreadable(reason) => Found::Fault {
+                record: place(None),
+                line: None,
+                reason,
+            },
+            Found::Skipped { record, reason } => Found::Skipped {
+                record: place(record),
+                reason,
+            },
+        };
+        tell(format, found)
+    };
+    guarded(|| read(input, &mut tell_member)).unwrap_or_else(|failure| {
+        let (record, reason) = (None, failure.to_string());
+        tell_member(Format::Unknown, Found::Passing { record, reason })
+    })
+}
