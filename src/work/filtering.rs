@@ -431,7 +431,7 @@ mod tests {
             });
             let answer = receive.recv_timeout(Duration::from_secs(30)).unwrap();
             match answer {
-                Ok(filtered) => assert_eq!((filtered.generation, filtered.count), (2, 1)),
+                Ok(told) => assert_eq!((told.generation, told.count), (2, 1)),
                 Err(failed) => assert_eq!((failed.work, generation), (Work::Filter(1), 1)),
             }
         }
