@@ -53,10 +53,11 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     app.configure(&start.config);
     app.view.interface = settings::interface(&start.config);
     greet(&mut app, &start.faults, &faults);
-    let guard = Guard::enter(app.view.mouse)?;
-    let watch = watch(&mut app, &request, &start, send.clone());
+    // First, so that no signal finds the terminal taken and nobody to give it back.
     let gate = Arc::new(Gate::default());
     let signals = Signals::watch(Arc::clone(&gate), send.clone())?;
+    let guard = Guard::enter(app.view.mouse)?;
+    let watch = watch(&mut app, &request, &start, send.clone());
     input::read_keys(Arc::clone(&gate), send.clone());
     let keeper = start.library.map(|path| {
         app.keeping.library = Library::Opening;
@@ -104,9 +105,15 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
 /// Waits for what must come to its end: the library, and for a moment the loading. All else ends
 /// with the process.
 fn leave(session: Session<Backend, Outdoors>, loader: Loader) {
-    let Session { app, outside, .. } = session;
+    let Session {
+        terminal,
+        app,
+        outside,
+    } = session;
     drop(outside);
     drop(loader);
+    // It would show the cursor once more, and panic where neither it nor the fault can be written.
+    std::mem::forget(terminal);
     // To give back the memory of a large corpus takes longer than to end the process.
     std::mem::forget(app);
 }

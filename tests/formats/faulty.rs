@@ -4,7 +4,7 @@ use kutip::ingest::Options;
 
 use super::{
     FIRST, Outcome, SECOND, THIRD, gzip, json_feed, mail, mhtml, page, read, read_with, rss,
-    warc_record, zip,
+    tar as archive, warc_record, zip,
 };
 
 /// The texts of a file and the records that faults name.
@@ -345,4 +345,29 @@ fn bodies_that_grow_as_no_page_does_are_cut() {
     let (_, faults) = told(&outcome);
     assert_eq!(faults, ["2", "3", "4", "5", "6", "7", "8", "9", "10"]);
     assert!(outcome.reasons().contains("grows"), "{}", outcome.reasons());
+}
+
+#[test]
+fn a_name_of_any_length_is_not_held() {
+    let mut builder = tar::Builder::new(Vec::new());
+    let mut header = tar::Header::new_gnu();
+    header.set_path("././@LongLink").unwrap();
+    header.set_entry_type(tar::EntryType::GNULongName);
+    header.set_size(8 << 20);
+    header.set_cksum();
+    let name = vec![b'a'; 8 << 20];
+    builder.append(&header, &*name).unwrap();
+    let bytes = [
+        archive(&[("satu.txt", FIRST.as_bytes())]),
+        builder.into_inner().unwrap(),
+    ];
+    // The first archive's end is not the end of what is appended to it.
+    let first = &bytes[0][..bytes[0].len() - 1024];
+    let outcome = read("a.tar", &[first, &bytes[1]].concat());
+    assert_eq!(told(&outcome).0, [FIRST]);
+    assert!(
+        outcome.reasons().contains("does not end"),
+        "{}",
+        outcome.reasons()
+    );
 }

@@ -90,10 +90,10 @@ fn random_keys_and_sizes_leave_a_reader_that_can_be_left() {
         reader.send(told);
         reader.session.outside.asked.clear();
         let area = reader.session.terminal.backend().buffer().area;
-        assert_eq!(reader.app().screen, (area.width, area.height));
         if reader.end.is_some() {
             reader = start((area.width, area.height));
         }
+        assert_eq!(reader.app().screen, (area.width, area.height));
     }
     // What is typed is dropped, and each level is left in turn.
     for _ in 0..100 {

@@ -1,6 +1,8 @@
 //! TAR, also under gzip or Zstandard.
 
-use std::io::Read;
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::rc::Rc;
 
 use super::{GROWS, MEMBERS, Opened, fault, member, skipped, too_deep};
 use crate::ingest::formats::member::ReadAny;
@@ -8,6 +10,8 @@ use crate::ingest::formats::{Claim, Flow, Found, Tell};
 use crate::ingest::input::{HARMLESS, Input, RATIO, describe};
 use crate::model::Format;
 
+/// The longest headers of one member, with its name and attributes.
+const HEADERS: u64 = 4 << 20;
 /// Where a TAR header has its mark.
 const MARK: std::ops::Range<usize> = 257..262;
 
@@ -29,36 +33,70 @@ pub(in crate::ingest::formats) fn read(input: Input, read: ReadAny, tell: &mut T
         format: Format::Tar,
         read,
     };
-    let mut archive = tar::Archive::new(input.into_reader());
-    let entries = match archive.entries() {
+    let taken = Rc::new(Cell::new(0));
+    let most = Rc::new(Cell::new(HEADERS));
+    let mut archive = tar::Archive::new(Metered {
+        inner: input.into_reader(),
+        read: Rc::clone(&taken),
+        most: Rc::clone(&most),
+    });
+    let mut entries = match archive.entries() {
         Ok(entries) => entries,
         Err(error) => return tell(Format::Tar, Found::fault(describe(&error))),
     };
-    for entry in entries.take(MEMBERS) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
+    for _ in 0..MEMBERS {
+        let entry = match entries.next() {
+            None => break,
+            Some(Ok(entry)) => entry,
+            Some(Err(error)) => {
                 let reason = format!(
                     "the archive is damaged or truncated ({error}); the members before are read"
                 );
                 return tell(Format::Tar, Found::fault(reason));
             }
         };
-        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-        let kind = entry.header().entry_type();
-        if kind.is_gnu_sparse() && is_hollow(&entry) {
-            tell(Format::Tar, fault(&name, GROWS))?;
-        } else if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
-            member(&name, entry, &opened, tell)?;
-        } else if kind.is_symlink() || kind.is_hard_link() {
-            tell(Format::Tar, skipped(&name, "a link, not a file"))?;
-        }
+        let kept = entry.header().entry_size().unwrap_or(0);
+        let end = taken.get().saturating_add(kept);
+        most.set(u64::MAX);
+        read_entry(entry, kept, &opened, tell)?;
+        // What the member has left unread is passed over with the headers of the next.
+        let unread = end.saturating_sub(taken.get());
+        most.set(taken.get().saturating_add(unread).saturating_add(HEADERS));
     }
     Flow::Continue(())
 }
 
-/// Whether a member consists of holes but for a little, and may so be of any length.
-fn is_hollow(entry: &tar::Entry<impl Read>) -> bool {
-    let kept = entry.header().entry_size().unwrap_or(0);
-    entry.size() > kept.saturating_mul(RATIO).max(HARMLESS)
+fn read_entry(entry: tar::Entry<impl Read>, kept: u64, opened: &Opened, tell: &mut Tell) -> Flow {
+    let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+    let kind = entry.header().entry_type();
+    // Made of holes but for a little, a member may be of any length.
+    let is_hollow = entry.size() > kept.saturating_mul(RATIO).max(HARMLESS);
+    if kind.is_gnu_sparse() && is_hollow {
+        tell(Format::Tar, fault(&name, GROWS))
+    } else if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
+        member(&name, entry, opened, tell)
+    } else if kind.is_symlink() || kind.is_hard_link() {
+        tell(Format::Tar, skipped(&name, "a link, not a file"))
+    } else {
+        Flow::Continue(())
+    }
+}
+
+/// A reader that fails where more is read than it may be at the time: names and attributes of
+/// members are held whole, however long a header says that they are.
+struct Metered<R> {
+    inner: R,
+    read: Rc<Cell<u64>>,
+    most: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Metered<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.read.get() >= self.most.get() {
+            return Err(io::Error::other("the name of a member does not end"));
+        }
+        let read = self.inner.read(buffer)?;
+        self.read.set(self.read.get() + read as u64);
+        Ok(read)
+    }
 }

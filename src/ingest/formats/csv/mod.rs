@@ -1,5 +1,6 @@
 //! CSV and TSV: one article a row, columns understood by their names as fields of JSON are.
 
+mod marks;
 mod rows;
 
 use std::collections::HashSet;

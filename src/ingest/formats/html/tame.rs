@@ -149,8 +149,7 @@ impl Pass<'_> {
     }
 
     fn open(&mut self, name: &str, tag: &Tag) {
-        // What it costs to read one grows with its depth, beyond what real pages have.
-        self.elements += 1 + self.formatting + self.open.len() / DEEP;
+        self.count(1 + self.formatting);
         let is_void = VOID.contains(&name);
         let counts = !is_void && !SELF_ENDING.contains(&name);
         let is_formatting = INLINE.contains(&name);
@@ -181,6 +180,11 @@ impl Pass<'_> {
         }
     }
 
+    /// Counts elements. What it costs to read one grows with its depth, beyond what real pages have.
+    fn count(&mut self, elements: usize) {
+        self.elements += elements + self.open.len() / DEEP;
+    }
+
     fn write(&mut self, name: &str, tag: &Tag) {
         let out = &mut self.out.html;
         out.push('<');
@@ -205,7 +209,11 @@ impl Pass<'_> {
     /// Closes the innermost element of that name, and with it what stands open inside.
     fn close(&mut self, name: &str) {
         if SELF_ENDING.contains(&name) || VOID.contains(&name) {
-            self.write_close(name);
+            // Where nothing is open that it could close, `</p>` makes an element of its own.
+            self.count(1);
+            if self.elements <= self.bounds.elements {
+                self.write_close(name);
+            }
             return;
         }
         let Some(place) = self.open.iter().rposition(|(open, _)| open == name) else {
@@ -384,6 +392,30 @@ fn push_squeezed(text: &mut String, raw: &str) {
             text.push(c);
         } else if !text.ends_with(char::is_whitespace) && !text.is_empty() {
             text.push(' ');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_makes_elements_is_bounded() {
+        let deep = "<div>".repeat(390);
+        for piece in ["<p>x", "<p>x</p>", "</p>", "x<br>", "<td>x"] {
+            for before in ["", &deep] {
+                let tamed = tame(&format!("{before}{}", piece.repeat(200_000)), &Bounds::PAGE);
+                let made = tamed.html.matches('<').count();
+                assert!(
+                    made <= Bounds::PAGE.elements + deep.len(),
+                    "{piece}: {made}"
+                );
+                if !before.is_empty() {
+                    let most = Bounds::PAGE.elements / (390 / DEEP) + deep.len();
+                    assert!(made <= most, "{piece}, deep: {made}");
+                }
+            }
         }
     }
 }
