@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use kutip::cache::Place;
+use kutip::cache::CacheDir;
 use kutip::ingest::{Report, Request};
 use kutip::language::Packs;
 use kutip::model::Corpus;
@@ -127,7 +127,7 @@ struct Loaded {
 /// The first opening, which fills the cache, and the second.
 fn reopen(engine: Engine, folder: &str) -> [Loaded; 2] {
     let cache = tempfile::tempdir().expect("a temporary folder");
-    let engine = engine.with_cache(Place::new(cache.path().to_owned()));
+    let engine = engine.with_cache(CacheDir::new(cache.path().to_owned()));
     [0, 1].map(|_| load(&engine, folder))
 }
 

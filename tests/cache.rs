@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use kutip::cache::Place;
+use kutip::cache::CacheDir;
 use kutip::ingest::{Report, Request};
 use kutip::model::{Article, Issue};
 use kutip::work::{Engine, load_all};
@@ -68,8 +68,8 @@ impl Library {
         self.corpus.path().join(format!("{number:04}.txt"))
     }
 
-    fn place(&self) -> Place {
-        Place::new(self.cache.path().to_owned())
+    fn place(&self) -> CacheDir {
+        CacheDir::new(self.cache.path().to_owned())
     }
 
     fn read(&self, engine: &Engine) -> (Vec<Article>, Vec<Issue>) {
@@ -197,7 +197,7 @@ fn other_rules_and_other_options_find_nothing_of_these() {
 #[test]
 fn the_oldest_goes_where_the_bound_is_reached_and_clearing_leaves_foreign_files() {
     let (first, second) = (Library::new(200), Library::new(210));
-    let size = |place: &Place| {
+    let size = |place: &CacheDir| {
         place
             .usage()
             .iter()
@@ -205,7 +205,7 @@ fn the_oldest_goes_where_the_bound_is_reached_and_clearing_leaves_foreign_files(
             .collect::<Vec<_>>()
     };
     let place = first.place();
-    let engine = |place: Place| Engine::new(None).unwrap().with_cache(place);
+    let engine = |place: CacheDir| Engine::new(None).unwrap().with_cache(place);
     first.read(&engine(place.clone()));
     let one = size(&place)[0];
     let place = place.with_most(one * 3 / 2);
@@ -214,7 +214,7 @@ fn the_oldest_goes_where_the_bound_is_reached_and_clearing_leaves_foreign_files(
     assert_eq!(usage.len(), 1);
     assert_eq!(usage[0].corpus, second.corpus.path().to_string_lossy());
     let elsewhere = tempfile::tempdir().unwrap();
-    let small = Place::new(elsewhere.path().to_owned()).with_most(1000);
+    let small = CacheDir::new(elsewhere.path().to_owned()).with_most(1000);
     first.read(&engine(small.clone()));
     assert!(small.usage().is_empty(), "too large a corpus is not kept");
     let foreign = place.folder().join("mine.txt");
@@ -243,7 +243,7 @@ fn a_folder_that_cannot_be_written_harms_nothing() {
     let library = Library::new(200);
     let file = library.cache.path().join("file");
     fs::write(&file, "in the way").unwrap();
-    let engine = Engine::new(None).unwrap().with_cache(Place::new(file));
+    let engine = Engine::new(None).unwrap().with_cache(CacheDir::new(file));
     assert_eq!(library.read(&engine), library.cold());
 }
 
@@ -259,7 +259,7 @@ fn write_large(library: &Library) {
 }
 
 /// Reads, and before each batch is taken does what is to be done.
-fn read_with(library: &Library, place: Place, between: impl Fn() + Sync) -> Vec<Article> {
+fn read_with(library: &Library, place: CacheDir, between: impl Fn() + Sync) -> Vec<Article> {
     let engine = Engine::new(None).unwrap().with_cache(place);
     let request = Request::new([library.corpus.path().to_string_lossy()]);
     let articles = Mutex::new(Vec::new());
@@ -283,12 +283,12 @@ fn texts_beyond_the_budget_leave_memory_in_a_first_and_a_later_reading() {
         assert_eq!(articles, cold, "{what}");
         let key = |article: &Article| article.text.key();
         assert!(articles.iter().map(key).eq(cold.iter().map(key)), "{what}");
-        let own = articles.iter().filter(|article| !article.text.is_lent());
+        let own = articles.iter().filter(|article| !article.text.is_mapped());
         let own: usize = own.map(|article| article.text.len()).sum();
         assert_eq!(own <= held, is_moved, "{what}: {own} of {all} bytes");
     };
     let fresh = || tempfile::tempdir().unwrap();
-    let place = |cache: &TempDir| Place::new(cache.path().to_owned());
+    let place = |cache: &TempDir| CacheDir::new(cache.path().to_owned());
     let cache = fresh();
     let bounded = || place(&cache).with_held(held as u64);
     expect(
@@ -307,7 +307,7 @@ fn texts_beyond_the_budget_leave_memory_in_a_first_and_a_later_reading() {
     let in_the_way = cache.path().join("file");
     fs::create_dir_all(cache.path()).unwrap();
     fs::write(&in_the_way, "").unwrap();
-    let first = Place::new(in_the_way).with_held(held as u64);
+    let first = CacheDir::new(in_the_way).with_held(held as u64);
     expect(
         "no place to write",
         read_with(&library, first, || ()),

@@ -1,7 +1,7 @@
 //! Lines that are typed to give something a name or words: a tag, a note, a query's name, a shell
 //! command, a person.
 
-use crate::library::{NoteId, Place};
+use crate::library::{Anchor, NoteId};
 use crate::model::ContentKey;
 
 /// What a line is typed for.
@@ -10,7 +10,7 @@ pub enum Ask {
     /// A tag of an article.
     Tag(ContentKey),
     /// A note on a passage; the note that is rewritten, where there is one.
-    Note(Place, Option<NoteId>),
+    Note(Anchor, Option<NoteId>),
     /// The name under which the filter is saved.
     Query(String),
     /// The command that gets these words.

@@ -6,7 +6,7 @@ use super::msg::Effect;
 use crate::config::Interface;
 use crate::model::Corpus;
 use crate::search::{Fault, Query, Sort, SortKey, Test};
-use crate::work::{FilterRequest, Filtered, Kept, Requests, Tagged};
+use crate::work::{FilterRequest, Filtered, LibraryFacts, Requests, Tagged};
 
 /// The filter.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +107,7 @@ impl Filter {
             query,
             corpus: corpus.clone(),
             // `update` hands over what the library knows.
-            kept: Kept::default(),
+            kept: LibraryFacts::default(),
         }))
     }
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::tray::{Laid, Stage, Tray, entry_at};
 use crate::config::Interface;
-use crate::library::{Change, NoteId, Place, Standing, State, Undo};
+use crate::library::{Anchor, AnchorStatus, Change, NoteId, State, Undo};
 use crate::model::{Article, ArticleId, ContentKey, Corpus};
 use crate::text::ByteSpan;
-use crate::work::{ContentKeys, Kept};
+use crate::work::{ContentKeys, LibraryFacts};
 
 /// Whether there is a library.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub struct Target {
 
 /// The reading of one article.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Stay {
+pub(super) struct ReadingSession {
     pub(super) id: ArticleId,
     /// Since when, in milliseconds since 1970 UTC.
     pub(super) since: i64,
@@ -80,7 +80,7 @@ pub struct Keeping {
     pub tray: Tray,
     /// The time in milliseconds since 1970 UTC, as the outside tells it before each message.
     pub now: i64,
-    pub(super) stay: Option<Stay>,
+    pub(super) session: Option<ReadingSession>,
     /// Whether something was changed since the last message.
     pub(super) is_changed: bool,
     state: Arc<State>,
@@ -110,8 +110,8 @@ impl Keeping {
     }
 
     /// What the filter may ask.
-    pub fn facts(&self) -> Kept {
-        Kept {
+    pub fn facts(&self) -> LibraryFacts {
+        LibraryFacts {
             keys: self.keys.clone(),
             state: Arc::clone(&self.state),
             survey: None,
@@ -185,7 +185,7 @@ impl Keeping {
 
     /// Where kept places are in this corpus: an exact text first, else the article of that name,
     /// if the same words stand there once. One pass over the corpus.
-    pub fn find(&self, corpus: &Corpus, places: &[&Place]) -> Vec<Option<Target>> {
+    pub fn find(&self, corpus: &Corpus, places: &[&Anchor]) -> Vec<Option<Target>> {
         let wanted: HashSet<_> = places.iter().map(|place| place.article).collect();
         let by_text = self.keys.find(&wanted);
         let lost = places.iter().filter(|p| !by_text.contains_key(&p.article));
@@ -198,19 +198,19 @@ impl Keeping {
                 .filter(|(_, article)| names.contains(&*article.key))
                 .collect()
         };
-        let locate = |place: &&Place| {
+        let locate = |place: &&Anchor| {
             let id = by_text.get(&place.article).copied().or_else(|| {
                 let same = by_name.iter().find(|(_, a)| a.key == place.key);
                 same.map(|(id, _)| *id)
             })?;
             let key = self.key(id)?;
-            match place.standing(corpus.get(id)?, key) {
-                Standing::Here(span) => Some(Target { id, span }),
-                Standing::Moved(span) => Some(Target {
+            match place.status(corpus.get(id)?, key) {
+                AnchorStatus::Here(span) => Some(Target { id, span }),
+                AnchorStatus::Moved(span) => Some(Target {
                     id,
                     span: Some(span),
                 }),
-                Standing::Orphaned => None,
+                AnchorStatus::Orphaned => None,
             }
         };
         places.iter().map(locate).collect()
@@ -225,10 +225,10 @@ impl Keeping {
         let ours = notes.filter(|place| {
             place.article == key || (place.key == article.key && !article.key.is_empty())
         });
-        let spans = ours.filter_map(|place| match place.standing(article, key) {
-            Standing::Here(span) => span,
-            Standing::Moved(span) => Some(span),
-            Standing::Orphaned => None,
+        let spans = ours.filter_map(|place| match place.status(article, key) {
+            AnchorStatus::Here(span) => span,
+            AnchorStatus::Moved(span) => Some(span),
+            AnchorStatus::Orphaned => None,
         });
         let mut spans: Vec<_> = spans.collect();
         spans.sort_unstable();
@@ -236,12 +236,12 @@ impl Keeping {
     }
 
     /// Lays these passages on the tray, and no others.
-    pub(super) fn lay(&mut self, places: &[Place]) {
+    pub(super) fn lay(&mut self, places: &[Anchor]) {
         self.make(self.tray_changes(places));
     }
 
     /// What lies on the tray, but for some of it.
-    pub(super) fn places_but(&self, is_left_out: impl Fn(&Laid) -> bool) -> Vec<Place> {
+    pub(super) fn places_but(&self, is_left_out: impl Fn(&Laid) -> bool) -> Vec<Anchor> {
         let laid = self.tray.laid().iter();
         let rest = laid.filter(|laid| !is_left_out(laid));
         rest.map(|laid| laid.place.clone()).collect()
@@ -259,7 +259,7 @@ impl Keeping {
     }
 
     /// The changes that lay these passages on the compare tray, in that order, and no others.
-    pub fn tray_changes(&self, wanted: &[Place]) -> Vec<Change> {
+    pub fn tray_changes(&self, wanted: &[Anchor]) -> Vec<Change> {
         let old = self.state.tray();
         let gone = old.iter().filter(|place| !wanted.contains(place));
         let gone = gone.map(|place| Change::Tray((*place).clone(), None));
@@ -358,7 +358,7 @@ mod tests {
         };
         let words = |article: &Article, words: &str| {
             let at = article.text.find(words).unwrap();
-            Place::of(article, Some(ByteSpan::new(at, at + words.len())))
+            Anchor::of(article, Some(ByteSpan::new(at, at + words.len())))
         };
         let (old, gone) = (
             article("a", "Satu. Kami siap."),

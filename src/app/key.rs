@@ -14,7 +14,7 @@ pub struct Key {
     pub alt: bool,
 }
 
-/// Which key was pressed. Shift is part of it (`G`, `Shift-Tab`).
+/// Which key was pressed. Shift is part of it (`G`, `OffsetMap-Tab`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Code {
     /// A letter, digit or sign; the space bar is `' '`.

@@ -10,8 +10,8 @@ use crate::library::Change;
 use crate::model::{Corpus, Issue, Skipped};
 use crate::relate::Survey;
 use crate::work::{
-    CollatorReport, CompareRequest, ContentKeys, CountRequest, Counts, ExportRequest, Failed,
-    FilterRequest, Filtered, KeeperReport, Question, ReloadReport, ReloadRequest, SurveyReport,
+    CompareReport, CompareRequest, ContentKeys, CountRequest, Counts, ExportRequest, Failed,
+    FilterRequest, Filtered, LibraryReport, Question, ReloadReport, ReloadRequest, SurveyReport,
     SurveyRequest, Tagged,
 };
 
@@ -108,7 +108,7 @@ pub enum Effect {
     LayOut(Tagged<LayOut>),
     /// Put words on the clipboard; answered by `Report::Copied`.
     Copy(String),
-    /// Write changes to the library; a failure is answered by `Report::Keeper`.
+    /// Write changes to the library; a failure is answered by `Report::LibraryWriter`.
     Keep(Vec<Change>),
     /// Read everything anew; told by `Report::Reload`.
     Reload(ReloadRequest),
@@ -124,9 +124,9 @@ pub enum Effect {
     Browse(String),
     /// Run a shell command (first) that reads words (second); answered by `Report::Told`.
     Pipe(String, String),
-    /// Lay passages side by side; told by `Report::Collator`. A newer request replaces an older one.
+    /// Lay passages side by side; told by `Report::CompareWorker`. A newer request replaces an older one.
     Compare(Tagged<CompareRequest>),
-    /// Write a file; told by `Report::Collator`.
+    /// Write a file; told by `Report::CompareWorker`.
     Export(Tagged<Box<ExportRequest>>),
     /// Stop comparing and writing.
     Stop,
@@ -171,7 +171,7 @@ pub enum Report {
     /// The content keys of the corpus that is told of next.
     Keys(ContentKeys),
     /// What the library's thread tells.
-    Keeper(KeeperReport),
+    LibraryWriter(LibraryReport),
     /// How many articles each query of `Effect::Count` selects.
     Counts(Tagged<Counts>),
     /// Something beside the reader failed.
@@ -181,7 +181,7 @@ pub enum Report {
     /// A survey goes on, is done, or a question is answered.
     Survey(SurveyReport),
     /// What becomes of a comparison or a file.
-    Collator(CollatorReport),
+    CompareWorker(CompareReport),
     /// A long article is laid out.
     LaidOut(Tagged<Box<LaidOut>>),
     /// What became of words to be copied, as a sentence.

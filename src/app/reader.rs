@@ -6,8 +6,8 @@ use super::cursor::{Motion, SCROLL_OFF};
 use super::find::Needle;
 use super::history::History;
 use super::laying::{Goal, LaidOut, LayOut, OPENING, highlights_of, is_long};
+use super::offset_map::OffsetMap;
 use super::page::{Furniture, Page, Setting, Spot, Step};
-use super::shift::Shift;
 use super::sidebar::{Relisted, SidebarPane};
 use super::utterances::Utterances;
 use crate::model::{Article, ArticleId, Corpus};
@@ -159,7 +159,7 @@ impl Reader {
         let Some(open) = self.open.take() else {
             return;
         };
-        let shift = Shift::between(&old.text, &new.text);
+        let shift = OffsetMap::between(&old.text, &new.text);
         let follow = |before: &Page, after: &Page, spot: Spot| {
             let at = shift.apply(spot.at as usize);
             let in_text = (spot.at as usize) < old.text.len();

@@ -1,6 +1,6 @@
 //! The tray: quotations and articles that the reader puts aside to lay them side by side.
 
-use crate::library::Place;
+use crate::library::Anchor;
 use crate::model::{Article, ArticleId, Corpus, QuoteId};
 use crate::text::ByteSpan;
 
@@ -27,7 +27,7 @@ impl Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Laid {
     /// As it is kept between runs.
-    pub place: Place,
+    pub place: Anchor,
     /// As it is here.
     pub entry: Option<Entry>,
 }
@@ -74,9 +74,9 @@ impl Tray {
     /// were not there, are looked for by `find`.
     pub(super) fn follow(
         &mut self,
-        places: &[&Place],
+        places: &[&Anchor],
         stage: Stage,
-        find: impl FnOnce(&[&Place]) -> Vec<Option<Entry>>,
+        find: impl FnOnce(&[&Anchor]) -> Vec<Option<Entry>>,
     ) {
         let is_same = places
             .iter()
@@ -89,7 +89,7 @@ impl Tray {
             // What lies there is kept by its text and name, not by its number.
             self.laid.clear();
         }
-        let is_tried = |place: &Place| {
+        let is_tried = |place: &Anchor| {
             let known = self.laid.iter().find(|laid| laid.place == *place)?;
             (known.entry.is_some() || stage == self.searched).then_some(known.entry)
         };
@@ -115,13 +115,13 @@ impl Tray {
 }
 
 /// The place of an entry in its article, as it is kept.
-pub fn place_of(corpus: &Corpus, entry: Entry) -> Option<Place> {
+pub fn place_of(corpus: &Corpus, entry: Entry) -> Option<Anchor> {
     let article = corpus.get(entry.article())?;
     let span = match entry {
         Entry::Article(_) => None,
         Entry::Quote(quote) => Some(utterance_span(article, quote)?),
     };
-    Some(Place::of(article, span))
+    Some(Anchor::of(article, span))
 }
 
 /// The entry at a place of an article: the utterance that stands exactly there, else the one that

@@ -9,12 +9,12 @@
 //! Texts stay in memory within a budget. Those beyond it are moved to a file without a name, which
 //! nobody else can open, and are mapped there: what is lent must not change under who reads it.
 
+mod dir;
 mod folder;
 mod overflow;
-mod place;
 mod record;
 mod segment;
 mod store;
 
-pub use place::{Place, Usage};
+pub use dir::{CacheDir, Usage};
 pub use store::{Loading, Store};

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use memmap2::{Mmap, MmapOptions};
 
 use super::folder::Folder;
-use crate::model::{Lender, Text};
+use crate::model::{SharedText, Text};
 
 /// Bytes that are written at once.
 const BUFFER: usize = 1 << 20;
@@ -46,7 +46,7 @@ impl Overflow {
     /// Moves the texts out of memory, where the budget does not allow for them. Texts that cannot
     /// be moved are left as they are.
     pub fn take<'t>(&self, texts: impl Iterator<Item = &'t mut Text>) {
-        let own: Vec<_> = texts.filter(|text| !text.is_lent()).collect();
+        let own: Vec<_> = texts.filter(|text| !text.is_mapped()).collect();
         let bytes: u64 = own.iter().map(|text| text.len() as u64).sum();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.failed || bytes == 0 || state.held.saturating_add(bytes) <= self.budget {
@@ -60,7 +60,7 @@ impl Overflow {
                     let start = end;
                     end += text.len();
                     let key = text.key();
-                    *text = Text::lent(piece(&mapping, start..end), key);
+                    *text = Text::mapped(piece(&mapping, start..end), key);
                 }
             }
             Err(_) => state.failed = true,
@@ -95,7 +95,7 @@ impl State {
     }
 }
 
-fn piece(mapping: &Arc<Mmap>, range: Range<usize>) -> Lender {
+fn piece(mapping: &Arc<Mmap>, range: Range<usize>) -> SharedText {
     Arc::new(Piece {
         bytes: Arc::clone(mapping),
         range,
@@ -131,8 +131,8 @@ mod tests {
         overflow.take(first.iter_mut());
         overflow.take(rest.iter_mut());
         assert_eq!(texts.each_ref().map(|text| &**text), words);
-        let lent = texts.each_ref().map(Text::is_lent);
-        assert_eq!(lent, [false, false, false, true, true]);
+        let mapped = texts.each_ref().map(Text::is_mapped);
+        assert_eq!(mapped, [false, false, false, true, true]);
         assert_eq!(texts[3].key(), Text::from(words[3]).key());
         let names = std::fs::read_dir(folder.path().join("corpus")).unwrap();
         let names = names.flatten().map(|entry| entry.file_name());
@@ -147,7 +147,7 @@ mod tests {
         let overflow = Overflow::new(Folder::new(file, "berita"), 0);
         let mut texts = ["Kami siap.", "Air naik."].map(Text::from);
         overflow.take(texts.iter_mut());
-        assert!(!texts.iter().any(Text::is_lent));
+        assert!(!texts.iter().any(Text::is_mapped));
         assert_eq!(&*texts[1], "Air naik.");
     }
 }

@@ -30,7 +30,7 @@ enum Record<A> {
 }
 
 #[derive(Serialize)]
-struct Lent<'a> {
+struct Mapped<'a> {
     own: Option<&'a str>,
     record: Option<&'a str>,
     format: Format,
@@ -72,9 +72,9 @@ pub(super) fn encode(outcomes: &[Outcome]) -> Option<Vec<u8>> {
 /// Bytes of the length before what was found.
 const LENGTH: usize = size_of::<u32>();
 
-fn record(outcome: &Outcome) -> Record<Lent<'_>> {
+fn record(outcome: &Outcome) -> Record<Mapped<'_>> {
     match outcome {
-        Outcome::Article(article, own) => Record::Article(Lent {
+        Outcome::Article(article, own) => Record::Article(Mapped {
             own: own.as_deref(),
             record: article.record.as_deref(),
             format: article.format,

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::folder::Folder;
 use crate::files::private;
-use crate::ingest::Part;
+use crate::ingest::Extent;
 
 /// What a segment begins with: its kind and the version of its layout.
 const HEAD: &[u8; 8] = b"kutip\x00c3";
@@ -34,7 +34,7 @@ pub(super) type Fingerprint = [u8; 32];
 pub(super) struct Index<P> {
     pub entries: Vec<Entry<P>>,
     /// Those of the first file, those of the second, and so on: most have one.
-    pub parts: Vec<Part>,
+    pub extents: Vec<Extent>,
 }
 
 /// One file.
@@ -47,7 +47,7 @@ pub(super) struct Entry<P> {
     /// Which file it was, and since when; see [`Stamp`](crate::ingest::Stamp).
     pub identity: u64,
     /// How many parts its outcomes have.
-    pub parts: u32,
+    pub extents: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -113,9 +113,9 @@ impl Reader {
     }
 
     /// A part, where it is what was written there.
-    pub fn part(&self, part: Part) -> Option<Vec<u8>> {
-        let bytes = self.read(part.start..part.end())?;
-        (crc32fast::hash(&bytes) == part.checksum).then_some(bytes)
+    pub fn extent(&self, extent: Extent) -> Option<Vec<u8>> {
+        let bytes = self.read(extent.start..extent.end())?;
+        (crc32fast::hash(&bytes) == extent.checksum).then_some(bytes)
     }
 
     /// The bytes of the index; `None` where it is broken, or made by other rules.
@@ -151,7 +151,7 @@ impl Writer {
             failed: false,
             index: Index {
                 entries: Vec::new(),
-                parts: Vec::new(),
+                extents: Vec::new(),
             },
         }
     }
@@ -162,11 +162,11 @@ impl Writer {
     }
 
     /// Adds bytes; `None` once the disk has failed.
-    pub fn add(&mut self, bytes: &[u8]) -> Option<Part> {
+    pub fn add(&mut self, bytes: &[u8]) -> Option<Extent> {
         if self.failed {
             return None;
         }
-        let part = Part {
+        let extent = Extent {
             start: self.len(),
             len: u32::try_from(bytes.len()).ok()?,
             checksum: crc32fast::hash(bytes),
@@ -175,13 +175,13 @@ impl Writer {
         if self.waiting.len() >= BUFFER {
             self.write();
         }
-        (!self.failed).then_some(part)
+        (!self.failed).then_some(extent)
     }
 
     /// Tells of which file what was added is.
-    pub fn list(&mut self, entry: Entry<Box<str>>, parts: &[Part]) {
+    pub fn list(&mut self, entry: Entry<Box<str>>, extents: &[Extent]) {
         self.index.entries.push(entry);
-        self.index.parts.extend_from_slice(parts);
+        self.index.extents.extend_from_slice(extents);
     }
 
     /// Writes what waits. Where that fails, nothing more is taken.

@@ -12,12 +12,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::dir::CacheDir;
 use super::folder::Folder;
 use super::overflow::Overflow;
-use super::place::Place;
 use super::record;
 use super::segment::{ENDING, Entry, Fingerprint, Index, LEAST, Reader, UNFINISHED, Writer};
-use crate::ingest::{Memory, Outcome, Part, Request, Stamp};
+use crate::ingest::{Extent, Outcome, ParseCache, Request, Stamp};
 use crate::model::{ContentKey, Text};
 
 /// With more segments than this, they are written as one.
@@ -31,7 +31,7 @@ const ABANDONED: Duration = Duration::from_hours(24);
 /// What is kept of one corpus.
 #[derive(Debug)]
 pub struct Store {
-    place: Place,
+    place: CacheDir,
     folder: Folder,
     segments: Vec<Segment>,
     /// Segments that are broken, or made by other rules.
@@ -52,7 +52,7 @@ struct Segment {
     /// Its index, as it is written: the paths of its files are read from it.
     index: Vec<u8>,
     /// Those of its first file, those of its second, and so on.
-    parts: Vec<Part>,
+    extents: Vec<Extent>,
 }
 
 /// The files of all segments, by the hashes of their paths: of two with one hash, which will not
@@ -69,12 +69,12 @@ struct Known {
     modified: Duration,
     identity: u64,
     /// Which parts of the segment are its outcomes.
-    parts: Range<usize>,
+    extents: Range<usize>,
     /// Whether this loading recalled it. What it did not is of no more use.
     recalled: AtomicBool,
 }
 
-impl Place {
+impl CacheDir {
     /// What is kept of the corpus that `request` names, made by the rules of this digest; `None`
     /// where nothing can be kept of it.
     pub fn open(&self, request: &Request, rules: &[[u8; 32]]) -> Option<Store> {
@@ -111,7 +111,7 @@ fn fingerprint(rules: &[[u8; 32]]) -> Fingerprint {
 }
 
 impl Store {
-    fn open(place: Place, folder: Folder, fingerprint: &Fingerprint) -> Self {
+    fn open(place: CacheDir, folder: Folder, fingerprint: &Fingerprint) -> Self {
         let mut store = Self {
             writer: Mutex::new(Writer::new(folder.clone(), fingerprint)),
             overflow: Overflow::new(folder.clone(), place.held()),
@@ -136,19 +136,19 @@ impl Store {
     fn read(&mut self, path: &Path, fingerprint: &Fingerprint) -> Option<Segment> {
         let reader = Reader::open(path).ok()?;
         let index = reader.index(fingerprint)?;
-        let Index { entries, parts } = postcard::from_bytes::<Index<&str>>(&index).ok()?;
+        let Index { entries, extents } = postcard::from_bytes::<Index<&str>>(&index).ok()?;
         self.known.reserve(entries.len());
         let mut end = 0;
         for entry in entries {
             let start = end;
-            end += entry.parts as usize;
+            end += entry.extents as usize;
             let known = Known {
                 segment: self.segments.len(),
                 path: place_in(&index, entry.path),
                 len: entry.len,
                 modified: entry.modified,
                 identity: entry.identity,
-                parts: start..end,
+                extents: start..end,
                 recalled: AtomicBool::new(false),
             };
             self.known.insert(self.paths.hash_one(entry.path), known);
@@ -157,7 +157,7 @@ impl Store {
             path: path.to_owned(),
             reader,
             index,
-            parts,
+            extents,
         })
     }
 
@@ -215,8 +215,8 @@ impl Store {
 
     fn live_bytes(&self) -> u64 {
         let live = self.known.values().filter(|known| known.is_live());
-        let parts = live.filter_map(|known| self.segments.get(known.segment)?.parts(known));
-        parts.flatten().map(|part| u64::from(part.len)).sum()
+        let extents = live.filter_map(|known| self.segments.get(known.segment)?.extents(known));
+        extents.flatten().map(|extent| u64::from(extent.len)).sum()
     }
 }
 
@@ -225,8 +225,8 @@ impl Segment {
         self.reader.len()
     }
 
-    fn parts(&self, file: &Known) -> Option<&[Part]> {
-        self.parts.get(file.parts.clone())
+    fn extents(&self, file: &Known) -> Option<&[Extent]> {
+        self.extents.get(file.extents.clone())
     }
 }
 
@@ -248,7 +248,7 @@ impl Known {
 /// Copies what was recalled, in the order in which it stands.
 fn copy<'a>(known: impl Iterator<Item = &'a Known>, segments: &[Segment], writer: &mut Writer) {
     let mut live: Vec<_> = known.filter(|known| known.is_live()).collect();
-    live.sort_unstable_by_key(|known| (known.segment, known.parts.start));
+    live.sort_unstable_by_key(|known| (known.segment, known.extents.start));
     for known in live {
         // What cannot be copied is parsed the next time.
         let _ = segments
@@ -259,22 +259,22 @@ fn copy<'a>(known: impl Iterator<Item = &'a Known>, segments: &[Segment], writer
 
 fn copy_file(known: &Known, segment: &Segment, writer: &mut Writer) -> Option<()> {
     let path = std::str::from_utf8(segment.index.get(known.path.clone())?).ok()?;
-    let parts = segment.parts(known)?.iter();
-    let parts = parts.map(|part| writer.add(&segment.reader.part(*part)?));
-    let parts: Vec<_> = parts.collect::<Option<_>>()?;
+    let extents = segment.extents(known)?.iter();
+    let extents = extents.map(|extent| writer.add(&segment.reader.extent(*extent)?));
+    let extents: Vec<_> = extents.collect::<Option<_>>()?;
     let entry = Entry {
         path: path.into(),
         len: known.len,
         modified: known.modified,
         identity: known.identity,
-        parts: parts.len() as u32,
+        extents: extents.len() as u32,
     };
-    writer.list(entry, &parts);
+    writer.list(entry, &extents);
     Some(())
 }
 
-impl Memory for Store {
-    fn recall(&self, file: Stamp) -> Option<Vec<Outcome>> {
+impl ParseCache for Store {
+    fn get(&self, file: Stamp) -> Option<Vec<Outcome>> {
         let (known, segment) = self.known(&absolute(file.path))?;
         let is_unchanged = known.len == file.len
             && Some(known.modified) == since_1970(file.modified)
@@ -282,47 +282,47 @@ impl Memory for Store {
         if !is_unchanged {
             return None;
         }
-        let decode = |part: &Part| record::decode(&segment.reader.part(*part)?, file.path);
-        let outcomes = match segment.parts(known)? {
-            [part] => decode(part)?,
+        let decode = |extent: &Extent| record::decode(&segment.reader.extent(*extent)?, file.path);
+        let outcomes = match segment.extents(known)? {
+            [extent] => decode(extent)?,
             // Of a large file, whose records are decoded in parallel as they were parsed.
-            parts => {
-                let decode = |part| {
-                    let mut outcomes = decode(part)?;
+            extents => {
+                let decode = |extent| {
+                    let mut outcomes = decode(extent)?;
                     self.overflow.take(texts(&mut outcomes));
                     Some(outcomes)
                 };
-                let parts: Vec<Vec<_>> = parts.par_iter().map(decode).collect::<Option<_>>()?;
-                parts.into_iter().flatten().collect()
+                let extents: Vec<Vec<_>> = extents.par_iter().map(decode).collect::<Option<_>>()?;
+                extents.into_iter().flatten().collect()
             }
         };
         known.recalled.store(true, Ordering::Relaxed);
         Some(outcomes)
     }
 
-    fn keep(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Part> {
+    fn put(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Extent> {
         let bytes = self.is_settled(file).then(|| record::encode(outcomes))??;
         let mut writer = self.writer();
         let has_room = writer.len() + bytes.len() as u64 <= self.place.most();
         has_room.then(|| writer.add(&bytes))?
     }
 
-    fn lend(&self, outcomes: &mut [&mut [Outcome]]) {
+    fn map(&self, outcomes: &mut [&mut [Outcome]]) {
         let outcomes = outcomes.iter_mut();
         self.overflow
             .take(outcomes.flat_map(|outcomes| texts(outcomes)));
     }
 
-    fn close(&self, file: Stamp, parts: Vec<Part>) {
+    fn close(&self, file: Stamp, extents: Vec<Extent>) {
         if let Some(modified) = since_1970(file.modified) {
             let entry = Entry {
                 path: absolute(file.path).into(),
                 len: file.len,
                 modified,
                 identity: file.identity,
-                parts: parts.len() as u32,
+                extents: extents.len() as u32,
             };
-            self.writer().list(entry, &parts);
+            self.writer().list(entry, &extents);
         }
     }
 }

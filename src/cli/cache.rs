@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::outcome::{Error, Outcome};
-use crate::cache::Place;
+use crate::cache::CacheDir;
 use crate::config::cache_folder;
 use crate::text::printable;
 
@@ -22,7 +22,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
             "there is no HOME to keep a cache in".to_owned(),
         ));
     };
-    let place = Place::new(folder);
+    let place = CacheDir::new(folder);
     if args.clear {
         place.clear()?;
     }

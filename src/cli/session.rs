@@ -10,7 +10,7 @@ use super::config::{UserFiles, user_engine};
 use super::outcome::{Error, Outcome, judge, tell};
 use super::output::OutputArgs;
 use super::query::{self, KeptQuotes};
-use crate::cache::Place;
+use crate::cache::CacheDir;
 use crate::config::{Config, cache_folder, library_file};
 use crate::export::Relations;
 use crate::ingest::{Links, Meaning, Options, Request};
@@ -20,7 +20,7 @@ use crate::model::{Article, ArticleId, Corpus};
 use crate::relate::{Survey, to_the_end};
 use crate::search::Query;
 use crate::tui::{self, End, Start};
-use crate::work::{ContentKeys, Engine, Kept, Loaded, load_all};
+use crate::work::{ContentKeys, Engine, LibraryFacts, Loaded, load_all};
 
 /// What is read.
 #[derive(Clone, Debug, Default, Args)]
@@ -132,7 +132,7 @@ impl PathArgs {
         let engine = user_engine()?;
         let folder = cache_folder().filter(|_| !self.no_cache);
         Ok(match folder {
-            Some(folder) => engine.with_cache(Place::new(folder)),
+            Some(folder) => engine.with_cache(CacheDir::new(folder)),
             None => engine,
         })
     }
@@ -261,7 +261,7 @@ impl Session {
 
     /// The articles that satisfy `query`: in the order that it asks for, else as they were read.
     pub fn matching(&self, query: &Query) -> Vec<ArticleId> {
-        let facts = Kept {
+        let facts = LibraryFacts {
             keys: ContentKeys::of(self.corpus()),
             state: Arc::clone(&self.state),
             survey: query.asks_stories().then(|| Arc::new(self.survey())),

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 
 use super::file::File;
-use super::memory::Outcome;
+use super::parse_cache::Outcome;
 use super::report::{Progress, Report};
 use crate::model::Article;
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobMatcher};
 use include_dir::{Dir, include_dir};
 
-use super::file::{File, Flow, Met, Source};
+use super::file::{File, Flow, Source, WalkEvent};
 use super::request::{Links, Request};
 use super::stat::Stat;
 use super::walk::walk;
@@ -17,13 +17,16 @@ use crate::model::{Fault, Format, Issue};
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/sample");
 
 /// Follows all paths of a request and tells what they lead to, until `tell` breaks off.
-pub(super) fn discover(request: &Request, tell: &mut dyn FnMut(Met) -> Flow) -> Flow {
+pub(super) fn discover(request: &Request, tell: &mut dyn FnMut(WalkEvent) -> Flow) -> Flow {
     let (paths, links) = (&request.paths, request.links);
     if paths.is_empty() {
         let mut files = Vec::new();
         add_sample(&SAMPLE, &mut files);
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        files.into_iter().map(Met::File).try_for_each(&mut *tell)?;
+        files
+            .into_iter()
+            .map(WalkEvent::File)
+            .try_for_each(&mut *tell)?;
     }
     paths.iter().try_for_each(|path| follow(path, links, tell))
 }
@@ -47,9 +50,9 @@ fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
     }
 }
 
-fn follow(path: &str, links: Links, tell: &mut dyn FnMut(Met) -> Flow) -> Flow {
+fn follow(path: &str, links: Links, tell: &mut dyn FnMut(WalkEvent) -> Flow) -> Flow {
     if path == "-" {
-        return tell(Met::File(File {
+        return tell(WalkEvent::File(File {
             path: path.into(),
             below: 0,
             source: Source::Stdin,
@@ -65,12 +68,15 @@ fn follow(path: &str, links: Links, tell: &mut dyn FnMut(Met) -> Flow) -> Flow {
         // A pipe (process substitution) has a length of 0; it is read like any file.
         Ok(data) => {
             let data = Some(&data).filter(|data| data.is_file());
-            tell(Met::File(named_file(path, data)))
+            tell(WalkEvent::File(named_file(path, data)))
         }
         Err(error) => match glob_of(path) {
             Some(Ok((base, glob))) => follow_glob(path, &base, (&glob, links), tell),
-            Some(Err(reason)) => tell(Met::Issue(named_issue(path, reason))),
-            None => tell(Met::Issue(named_issue(path, describe_missing(&error)))),
+            Some(Err(reason)) => tell(WalkEvent::Issue(named_issue(path, reason))),
+            None => tell(WalkEvent::Issue(named_issue(
+                path,
+                describe_missing(&error),
+            ))),
         },
     }
 }
@@ -132,7 +138,7 @@ fn follow_glob(
     pattern: &str,
     base: &Path,
     (glob, links): (&GlobMatcher, Links),
-    tell: &mut dyn FnMut(Met) -> Flow,
+    tell: &mut dyn FnMut(WalkEvent) -> Flow,
 ) -> Flow {
     let root = if base.as_os_str().is_empty() {
         Path::new(".")
@@ -142,12 +148,12 @@ fn follow_glob(
     let mut files = 0;
     if root.is_dir() {
         walk(root, (Some(glob), links), &mut |met| {
-            files += usize::from(matches!(met, Met::File(_)));
+            files += usize::from(matches!(met, WalkEvent::File(_)));
             tell(met)
         })?;
     }
     if files == 0 {
-        return tell(Met::Issue(named_issue(
+        return tell(WalkEvent::Issue(named_issue(
             pattern,
             "no file matches this pattern",
         )));

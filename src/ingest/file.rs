@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::memory::Stamp;
+use super::parse_cache::Stamp;
 use crate::model::{Fault, Issue, Skipped};
 
 /// Endings of files that are no text, or text that no one reads as an article. Only files that a
@@ -78,7 +78,7 @@ pub(super) enum Source {
 
 /// What the paths lead to, one by one.
 #[derive(Debug)]
-pub(super) enum Met {
+pub(super) enum WalkEvent {
     File(File),
     Issue(Issue),
     Skipped(Skipped),

@@ -12,16 +12,16 @@ use std::thread;
 use rayon::prelude::*;
 
 use super::Request;
+use super::catch_panic::catch_panic;
 use super::delivery::{Delivery, FIRST_BATCH, ReadFile, Ready};
 use super::discover::discover;
-use super::file::{File, Met, Source};
+use super::file::{File, Source, WalkEvent};
 use super::formats::{self, Flow, Found, Record};
 use super::input::{Beside, Input, describe};
-use super::memory::{Memory, Outcome, Part};
+use super::parse_cache::{Extent, Outcome, ParseCache};
 use super::parts;
 use super::repeats::Repeats;
 use super::report::{Progress, Report};
-use super::shield::guarded;
 use super::structure::Rules;
 use crate::model::{Article, Fault, Format, Issue, Skipped};
 
@@ -34,44 +34,49 @@ const BATCH_BYTES: u64 = 32 << 20;
 const LARGE_FILE: u64 = 4 << 20;
 
 /// How files become articles.
-pub struct Making<'a> {
+pub struct Pipeline<'a> {
     /// The rules of structure.
     pub rules: &'a Rules,
     /// Completes each article on the thread that parsed it.
     pub finish: &'a (dyn Fn(&mut Article) + Sync),
     /// What earlier loadings found.
-    pub memory: &'a dyn Memory,
+    pub parse_cache: &'a dyn ParseCache,
 }
 
 /// Reads all that `request` names and reports it in order. Returns early, without a report, once
 /// `cancel` is set. Reading begins while folders are still walked.
-pub fn load(request: &Request, making: &Making, cancel: &AtomicBool, on: impl Fn(Report) + Sync) {
+pub fn load(
+    request: &Request,
+    pipeline: &Pipeline,
+    cancel: &AtomicBool,
+    on: impl Fn(Report) + Sync,
+) {
     let build = Build {
         request,
-        making,
+        pipeline,
         cancel,
     };
     let found = AtomicUsize::new(0);
-    let (send, met) = mpsc::channel();
+    let (send, event) = mpsc::channel();
     thread::scope(|scope| {
         scope.spawn(|| {
             // Takes the sender along: its end is the walk's end.
             let send = send;
-            let mut tell = |met| {
-                let is_file = matches!(met, Met::File(_));
+            let mut tell = |event| {
+                let is_file = matches!(event, WalkEvent::File(_));
                 found.fetch_add(is_file.into(), Ordering::Relaxed);
-                match send.send(met) {
+                match send.send(event) {
                     Ok(()) => build.flow(),
                     Err(_) => Flow::Break(()),
                 }
             };
-            let walk = guarded(|| discover(request, &mut tell));
+            let walk = catch_panic(|| discover(request, &mut tell));
             if let Err(failure) = walk {
-                let _: Flow = tell(Met::Issue(Issue::of_program(failure.to_string())));
+                let _: Flow = tell(WalkEvent::Issue(Issue::of_program(failure.to_string())));
             }
         });
         let walk = Walk {
-            met,
+            event,
             found: &found,
             files: VecDeque::new(),
             is_over: false,
@@ -82,7 +87,7 @@ pub fn load(request: &Request, making: &Making, cancel: &AtomicBool, on: impl Fn
 
 /// The files that a walk on another thread meets.
 struct Walk<'a> {
-    met: mpsc::Receiver<Met>,
+    event: mpsc::Receiver<WalkEvent>,
     /// How many it has met.
     found: &'a AtomicUsize,
     /// Those that are not read yet.
@@ -95,10 +100,10 @@ impl Walk<'_> {
     /// depend on the walk's pace.
     fn batch(&mut self, most: usize, on: &dyn Fn(Report)) -> Vec<File> {
         while self.files.len() < most && !self.is_over {
-            match self.met.recv() {
-                Ok(Met::File(file)) => self.files.push_back(file),
-                Ok(Met::Issue(issue)) => on(Report::Issue(issue)),
-                Ok(Met::Skipped(skipped)) => on(Report::Skipped(skipped)),
+            match self.event.recv() {
+                Ok(WalkEvent::File(file)) => self.files.push_back(file),
+                Ok(WalkEvent::Issue(issue)) => on(Report::Issue(issue)),
+                Ok(WalkEvent::Skipped(skipped)) => on(Report::Skipped(skipped)),
                 Err(_) => self.is_over = true,
             }
         }
@@ -129,25 +134,25 @@ fn batch_len(files: &VecDeque<File>, most: usize) -> usize {
 /// All that turns files into articles.
 struct Build<'a> {
     request: &'a Request,
-    making: &'a Making<'a>,
+    pipeline: &'a Pipeline<'a>,
     cancel: &'a AtomicBool,
 }
 
 /// What is taken down of a file while it is read.
-struct Notes<'a> {
-    memory: &'a dyn Memory,
+struct CacheRecorder<'a> {
+    parse_cache: &'a dyn ParseCache,
     file: &'a File,
-    parts: Vec<Part>,
+    extents: Vec<Extent>,
     /// Whether it would be read in the same way again. Else nothing of it is remembered.
     is_lasting: AtomicBool,
 }
 
-impl<'a> Notes<'a> {
-    fn of(file: &'a File, memory: &'a dyn Memory) -> Self {
+impl<'a> CacheRecorder<'a> {
+    fn of(file: &'a File, parse_cache: &'a dyn ParseCache) -> Self {
         Self {
-            memory,
+            parse_cache,
             file,
-            parts: Vec::new(),
+            extents: Vec::new(),
             is_lasting: file.stamp().is_some().into(),
         }
     }
@@ -161,8 +166,8 @@ impl<'a> Notes<'a> {
     }
 
     /// A file that could not be read may be readable the next time, though nothing in it changes.
-    fn heed(&self, found: &Found) {
-        if matches!(found, Found::Unreadable(_) | Found::Passing { .. }) {
+    fn observe(&self, found: &Found) {
+        if matches!(found, Found::Unreadable(_) | Found::Transient { .. }) {
             self.forget();
         }
     }
@@ -172,8 +177,8 @@ impl<'a> Notes<'a> {
             return;
         }
         let stamp = self.file.stamp();
-        match stamp.and_then(|stamp| self.memory.keep(stamp, outcomes)) {
-            Some(part) => self.parts.push(part),
+        match stamp.and_then(|stamp| self.parse_cache.put(stamp, outcomes)) {
+            Some(extent) => self.extents.push(extent),
             None => self.forget(),
         }
     }
@@ -182,7 +187,7 @@ impl<'a> Notes<'a> {
         if self.is_lasting()
             && let Some(stamp) = self.file.stamp()
         {
-            self.memory.close(stamp, self.parts);
+            self.parse_cache.close(stamp, self.extents);
         }
     }
 }
@@ -227,12 +232,14 @@ impl Build<'_> {
     /// Gives on what was read; texts that are too many for memory are put elsewhere.
     fn deliver(&self, mut ready: Ready, delivery: &mut Delivery) {
         let outcomes = ready.iter_mut().map(|read| &mut *read.outcomes);
-        self.making.memory.lend(&mut outcomes.collect::<Vec<_>>());
+        self.pipeline
+            .parse_cache
+            .map(&mut outcomes.collect::<Vec<_>>());
         delivery.deliver(ready);
     }
 
     fn recall(&self, file: &File) -> Option<Vec<Outcome>> {
-        self.making.memory.recall(file.stamp()?)
+        self.pipeline.parse_cache.get(file.stamp()?)
     }
 
     fn read_file(&self, file: File) -> ReadFile {
@@ -244,18 +251,18 @@ impl Build<'_> {
     fn outcomes(&self, file: &File) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
         let mut repeats = Repeats::default();
-        let mut notes = Notes::of(file, self.making.memory);
+        let mut recorder = CacheRecorder::of(file, self.pipeline.parse_cache);
         self.read_records(file, &mut |format, found| {
-            if let Some(found) = repeats.heed(format, found) {
-                outcomes.push(self.make(&notes, (format, found, 1)));
+            if let Some(found) = repeats.observe(format, found) {
+                outcomes.push(self.make(&recorder, (format, found, 1)));
             }
             self.flow()
         });
         let more = repeats.more().into_iter();
-        outcomes.extend(more.map(|more| self.make(&notes, more)));
+        outcomes.extend(more.map(|more| self.make(&recorder, more)));
         if !self.is_cancelled() {
-            notes.take(&outcomes);
-            notes.close();
+            recorder.take(&outcomes);
+            recorder.close();
         }
         outcomes
     }
@@ -263,10 +270,10 @@ impl Build<'_> {
     /// Reads the records of one large file in order and builds their articles in parallel.
     fn read_large(&self, file: &File, delivery: &mut Delivery) {
         if let Some(mut known) = self.recall(file) {
-            self.making.memory.lend(&mut [&mut known]);
+            self.pipeline.parse_cache.map(&mut [&mut known]);
             return delivery.deliver_in_batches(file, known);
         }
-        let mut notes = Notes::of(file, self.making.memory);
+        let mut recorder = CacheRecorder::of(file, self.pipeline.parse_cache);
         let mut waiting = Vec::new();
         let mut repeats = Repeats::default();
         let mut bytes = 0_u64;
@@ -274,35 +281,35 @@ impl Build<'_> {
             if let Found::Record(record) = &found {
                 bytes += record.text.len() as u64;
             }
-            let Some(found) = repeats.heed(format, found) else {
+            let Some(found) = repeats.observe(format, found) else {
                 return self.flow();
             };
             waiting.push((format, found, 1));
             if waiting.len() >= delivery.batch || bytes >= BATCH_BYTES {
-                self.build_all(&mut waiting, &mut notes, delivery);
+                self.build_all(&mut waiting, &mut recorder, delivery);
                 bytes = 0;
                 delivery.grow();
             }
             self.flow()
         });
         waiting.extend(repeats.more());
-        self.build_all(&mut waiting, &mut notes, delivery);
+        self.build_all(&mut waiting, &mut recorder, delivery);
         if !self.is_cancelled() {
-            notes.close();
+            recorder.close();
         }
     }
 
     fn build_all(
         &self,
         waiting: &mut Vec<(Format, Found, u32)>,
-        notes: &mut Notes,
+        recorder: &mut CacheRecorder,
         delivery: &mut Delivery,
     ) {
         let made = waiting.par_drain(..);
-        let mut built: Vec<_> = made.map(|found| self.make(notes, found)).collect();
-        notes.take(&built);
-        self.making.memory.lend(&mut [&mut built]);
-        delivery.deliver_one(notes.file, built);
+        let mut built: Vec<_> = made.map(|found| self.make(recorder, found)).collect();
+        recorder.take(&built);
+        self.pipeline.parse_cache.map(&mut [&mut built]);
+        delivery.deliver_one(recorder.file, built);
     }
 
     fn flow(&self) -> Flow {
@@ -315,11 +322,11 @@ impl Build<'_> {
 
     /// Reads a file. Where a parser fails, what it has told until then is kept.
     fn read_records(&self, file: &File, tell: &mut formats::Tell) {
-        if let Err(failure) = guarded(|| self.parse(file, tell)) {
+        if let Err(failure) = catch_panic(|| self.parse(file, tell)) {
             let reason = failure.to_string();
             let _: Flow = tell(
                 Format::Unknown,
-                Found::Passing {
+                Found::Transient {
                     record: None,
                     reason,
                 },
@@ -353,19 +360,23 @@ impl Build<'_> {
         };
     }
 
-    fn make(&self, notes: &Notes, (format, found, count): (Format, Found, u32)) -> Outcome {
-        notes.heed(&found);
-        let file = notes.file;
+    fn make(
+        &self,
+        recorder: &CacheRecorder,
+        (format, found, count): (Format, Found, u32),
+    ) -> Outcome {
+        recorder.observe(&found);
+        let file = recorder.file;
         match found {
-            Found::Record(record) => self.make_article(notes, (format, record, count)),
-            Found::Passing { record, reason } => {
+            Found::Record(record) => self.make_article(recorder, (format, record, count)),
+            Found::Transient { record, reason } => {
                 let line = None;
                 let fault = Found::Fault {
                     record,
                     line,
                     reason,
                 };
-                self.make(notes, (format, fault, count))
+                self.make(recorder, (format, fault, count))
             }
             Found::Fault {
                 record,
@@ -403,15 +414,15 @@ impl Build<'_> {
     /// Where the article cannot be made, a fault tells so.
     fn make_article(
         &self,
-        notes: &Notes,
+        recorder: &CacheRecorder,
         (format, record, count): (Format, Box<Record>, u32),
     ) -> Outcome {
-        let file = notes.file;
+        let file = recorder.file;
         let (name, line) = (record.record.clone(), record.line);
-        let made = guarded(|| self.article(file, format, *record));
+        let made = catch_panic(|| self.article(file, format, *record));
         made.unwrap_or_else(|failure| {
             // Whether it was the article's doing is not known.
-            notes.forget();
+            recorder.forget();
             Outcome::Issue(Issue {
                 path: file.path.clone(),
                 record: name.map(Into::into),
@@ -425,7 +436,7 @@ impl Build<'_> {
     }
 
     fn article(&self, file: &File, format: Format, record: Record) -> Outcome {
-        let mut found = self.making.rules.find(&record.text, &record.given);
+        let mut found = self.pipeline.rules.find(&record.text, &record.given);
         if let Some(blocks) = record.blocks {
             parts::apply(blocks, &record.text, &record.given, &mut found.structure);
         }
@@ -440,7 +451,7 @@ impl Build<'_> {
             structure: found.structure,
             quotes: Vec::new(),
         };
-        (self.making.finish)(&mut article);
+        (self.pipeline.finish)(&mut article);
         Outcome::Article(Box::new(article), record.given.id.map(Into::into))
     }
 }

@@ -1,6 +1,7 @@
 //! Reading corpora: discover → decode → read one format → find the structure. The only code that
 //! reads a corpus.
 
+mod catch_panic;
 mod decode;
 mod delivery;
 mod discover;
@@ -12,26 +13,25 @@ mod input;
 mod lines;
 mod links;
 mod load;
-mod memory;
 mod node;
+mod parse_cache;
 mod parts;
 mod repeats;
 mod report;
 mod request;
-mod shield;
 mod stat;
 pub mod structure;
 mod walk;
 
+pub use catch_panic::{Failure, catch_panic, is_catching_panics, mark_pool_thread};
 pub use discover::{Watched, watched};
 pub use fields::{FieldNames, Meaning};
 pub use given::Given;
 pub use input::{Input, Whole};
-pub use load::{Making, load};
-pub use memory::{Memory, NoMemory, Outcome, Part, Stamp};
+pub use load::{Pipeline, load};
+pub use parse_cache::{Extent, NoCache, Outcome, ParseCache, Stamp};
 pub use report::{Progress, Report};
 pub use request::{Links, Options, Request};
-pub use shield::{Failure, guarded, is_shielded, shield_pool_thread};
 
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ pub(super) struct Repeats {
 
 impl Repeats {
     /// Gives back what is to be told by itself; counts the rest.
-    pub fn heed(&mut self, format: Format, found: Found) -> Option<Found> {
+    pub fn observe(&mut self, format: Format, found: Found) -> Option<Found> {
         if matches!(found, Found::Record(_) | Found::Unreadable(_)) {
             return Some(found);
         }
@@ -57,7 +57,7 @@ impl Repeats {
 
 fn of_other_reason(mut found: Found) -> Found {
     if let Found::Fault { reason, .. }
-    | Found::Passing { reason, .. }
+    | Found::Transient { reason, .. }
     | Found::Skipped { reason, .. } = &mut found
     {
         "other reasons".clone_into(reason);
@@ -69,7 +69,7 @@ fn of_other_reason(mut found: Found) -> Found {
 fn is_alike(one: &Found, other: &Found) -> bool {
     match (one, other) {
         (Found::Fault { reason: one, .. }, Found::Fault { reason: other, .. })
-        | (Found::Passing { reason: one, .. }, Found::Passing { reason: other, .. })
+        | (Found::Transient { reason: one, .. }, Found::Transient { reason: other, .. })
         | (Found::Skipped { reason: one, .. }, Found::Skipped { reason: other, .. }) => {
             one == other
         }

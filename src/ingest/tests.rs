@@ -31,22 +31,22 @@ impl Outcome {
 }
 
 fn read_with(request: &Request) -> Outcome {
-    read_making(request, &|_| {}, &NoMemory)
+    read_making(request, &|_| {}, &NoCache)
 }
 
 fn read_making(
     request: &Request,
     finish: &(dyn Fn(&mut Article) + Sync),
-    memory: &dyn Memory,
+    parse_cache: &dyn ParseCache,
 ) -> Outcome {
     let outcome = Mutex::new(Outcome::default());
     let cancel = AtomicBool::new(false);
-    let making = Making {
+    let pipeline = Pipeline {
         rules: &Rules::new(&Packs::embedded()),
         finish,
-        memory,
+        parse_cache,
     };
-    load(request, &making, &cancel, |report| {
+    load(request, &pipeline, &cancel, |report| {
         let mut outcome = outcome.lock().unwrap();
         match report {
             Report::Articles(articles) => outcome.articles.extend(articles),
@@ -427,10 +427,10 @@ fn a_cancelled_loading_stops() {
     let request = Request::new([a.path().to_string_lossy()]);
     load(
         &request,
-        &Making {
+        &Pipeline {
             rules: &Rules::new(&Packs::embedded()),
             finish: &|_| {},
-            memory: &NoMemory,
+            parse_cache: &NoCache,
         },
         &cancel,
         |report| {
@@ -447,22 +447,22 @@ fn a_cancelled_loading_stops() {
 #[derive(Default)]
 struct Names(Mutex<Vec<String>>);
 
-impl Memory for Names {
-    fn recall(&self, _: Stamp) -> Option<Vec<super::Outcome>> {
+impl ParseCache for Names {
+    fn get(&self, _: Stamp) -> Option<Vec<super::Outcome>> {
         None
     }
 
-    fn keep(&self, _: Stamp, _: &[super::Outcome]) -> Option<Part> {
-        Some(Part {
+    fn put(&self, _: Stamp, _: &[super::Outcome]) -> Option<Extent> {
+        Some(Extent {
             start: 0,
             len: 0,
             checksum: 0,
         })
     }
 
-    fn lend(&self, _: &mut [&mut [super::Outcome]]) {}
+    fn map(&self, _: &mut [&mut [super::Outcome]]) {}
 
-    fn close(&self, file: Stamp, _: Vec<Part>) {
+    fn close(&self, file: Stamp, _: Vec<Extent>) {
         let name = Path::new(&**file.path).file_name().unwrap();
         let mut names = self.0.lock().unwrap();
         names.push(name.to_string_lossy().into_owned());

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use globset::GlobMatcher;
 use walkdir::{DirEntry, Error, IntoIter, WalkDir};
 
-use super::file::{File, Flow, Met, Source, is_foreign};
+use super::file::{File, Flow, Source, WalkEvent, is_foreign};
 use super::links::{Asked, Target, Visited};
 use super::request::Links;
 use super::stat::Stats;
@@ -22,7 +22,7 @@ const PRIVATE_FOLDERS: [&str; 3] = [".git", ".hg", ".svn"];
 pub(super) fn walk(
     root: &Path,
     (glob, links): (Option<&GlobMatcher>, Links),
-    tell: &mut dyn FnMut(Met) -> Flow,
+    tell: &mut dyn FnMut(WalkEvent) -> Flow,
 ) -> Flow {
     let mut walk = Walk {
         root,
@@ -38,7 +38,7 @@ pub(super) fn walk(
                 let issue = walk_issue(&error, root);
                 // What lies far from what a pattern asks for is none of its business.
                 let is_wanted = walk.wants(Path::new(&*issue.path));
-                is_wanted.then_some(Met::Issue(issue))
+                is_wanted.then_some(WalkEvent::Issue(issue))
             }
         };
         if let Some(met) = met {
@@ -83,7 +83,7 @@ impl Walk<'_> {
     }
 
     /// What is to be told of an entry.
-    fn meet(&mut self, entry: DirEntry) -> Option<Met> {
+    fn meet(&mut self, entry: DirEntry) -> Option<WalkEvent> {
         let is_link = entry.path_is_symlink();
         let is_folder = entry.file_type().is_dir();
         if entry.depth() == 0 {
@@ -119,7 +119,7 @@ impl Walk<'_> {
         Some(skipped(entry.path(), KNOWN))
     }
 
-    fn follow(&mut self, link: DirEntry) -> Option<Met> {
+    fn follow(&mut self, link: DirEntry) -> Option<WalkEvent> {
         let path = link.path();
         let asked = if self.is_matched(path) {
             Asked::Yes
@@ -134,11 +134,15 @@ impl Walk<'_> {
             }
             Ok(Target::File) => Some(self.file(link)),
             Ok(target) => Some(skipped(path, describe_link(target))),
-            Err(error) => Some(Met::Issue(issue(path, self.root, describe_error(&error)))),
+            Err(error) => Some(WalkEvent::Issue(issue(
+                path,
+                self.root,
+                describe_error(&error),
+            ))),
         }
     }
 
-    fn file(&mut self, entry: DirEntry) -> Met {
+    fn file(&mut self, entry: DirEntry) -> WalkEvent {
         met(entry, (self.root, self.glob.is_none()), &mut self.stats)
     }
 }
@@ -165,7 +169,7 @@ fn describe_link(target: Target) -> &'static str {
 }
 
 /// What is to be told of an entry that is no folder.
-fn met(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> Met {
+fn met(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> WalkEvent {
     let path = entry.path();
     if !entry.file_type().is_file() && !entry.path_is_symlink() {
         return skipped(path, OTHER);
@@ -182,7 +186,7 @@ fn met(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> 
     let below = shown.len() - below.trim_start_matches(MAIN_SEPARATOR).len();
     let shown = Arc::from(shown);
     let path = entry.into_path();
-    Met::File(File {
+    WalkEvent::File(File {
         source: match path.to_str() {
             Some(_) => Source::Disk,
             None => Source::Unspelled(path),
@@ -197,8 +201,8 @@ fn met(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> 
     })
 }
 
-fn skipped(path: &Path, reason: &str) -> Met {
-    Met::Skipped(Skipped {
+fn skipped(path: &Path, reason: &str) -> WalkEvent {
+    WalkEvent::Skipped(Skipped {
         path: path.to_string_lossy().into(),
         record: None,
         format: Format::Unknown,

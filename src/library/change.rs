@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Note, Place};
+use super::{Anchor, Note};
 use crate::model::ContentKey;
 
 /// A note's identifier: unique over all readers of one library.
@@ -29,13 +29,13 @@ pub enum Change {
     /// An article bears a tag, or no longer.
     Tag(ContentKey, Box<str>, bool),
     /// A letter marks a place.
-    Mark(char, Option<Place>),
+    Mark(char, Option<Anchor>),
     /// A note on a passage.
     Note(NoteId, Option<Note>),
     /// A passage lies on the compare tray, at this position.
-    Tray(Place, Option<u32>),
+    Tray(Anchor, Option<u32>),
     /// A passage belongs to a named collection, at this position.
-    Collected(Box<str>, Place, Option<u32>),
+    Collected(Box<str>, Anchor, Option<u32>),
     /// Who a name stands for.
     Person(Box<str>, Option<PersonChoice>),
     /// A query under a name.
@@ -96,7 +96,7 @@ impl Change {
     }
 }
 
-fn passage(place: &Place) -> String {
+fn passage(place: &Anchor) -> String {
     match place.span {
         Some(span) => format!("{} {}-{}", place.article, span.start, span.end),
         None => place.article.to_string(),

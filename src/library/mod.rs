@@ -5,16 +5,16 @@
 //! once to `SQLite`. Everything hangs on the [`crate::model::ContentKey`] of a text, so a moved file
 //! keeps its notes.
 
+mod anchor;
 mod change;
 mod exchange;
-mod place;
 mod state;
 mod store;
 mod undo;
 
+pub use anchor::{Anchor, AnchorStatus, Note};
 pub use change::{Change, NoteId, PersonChoice};
 pub use exchange::{ImportError, export, import};
-pub use place::{Note, Place, Standing};
 pub use state::{ArticleState, State};
 pub use store::{Access, Damage, LibraryError, Recovered, Store, recover};
 pub use undo::Undo;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Change, Note, NoteId, PersonChoice, Place};
+use super::{Anchor, Change, Note, NoteId, PersonChoice};
 use crate::model::ContentKey;
 use crate::people::{Join, Joins};
 
@@ -20,13 +20,13 @@ pub struct ArticleState {
 }
 
 /// Passages in the order in which their owner put them.
-type Passages = BTreeMap<Place, u32>;
+type Passages = BTreeMap<Anchor, u32>;
 
 /// All that is kept. Changed by [`State::apply`] alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     articles: HashMap<ContentKey, ArticleState>,
-    marks: BTreeMap<char, Place>,
+    marks: BTreeMap<char, Anchor>,
     notes: BTreeMap<NoteId, Note>,
     tray: Passages,
     collections: BTreeMap<Box<str>, Passages>,
@@ -111,7 +111,7 @@ impl State {
     }
 
     /// The marks by letter.
-    pub fn marks(&self) -> &BTreeMap<char, Place> {
+    pub fn marks(&self) -> &BTreeMap<char, Anchor> {
         &self.marks
     }
 
@@ -121,7 +121,7 @@ impl State {
     }
 
     /// The passages on the compare tray, in their order.
-    pub fn tray(&self) -> Vec<&Place> {
+    pub fn tray(&self) -> Vec<&Anchor> {
         in_order(&self.tray)
     }
 
@@ -131,7 +131,7 @@ impl State {
     }
 
     /// The passages of one collection, in their order.
-    pub fn collection(&self, name: &str) -> Vec<&Place> {
+    pub fn collection(&self, name: &str) -> Vec<&Anchor> {
         self.collections.get(name).map(in_order).unwrap_or_default()
     }
 
@@ -201,7 +201,7 @@ impl State {
         );
         for (name, places) in &self.collections {
             let collected =
-                |(p, at): (&Place, &u32)| Change::Collected(name.clone(), p.clone(), Some(*at));
+                |(p, at): (&Anchor, &u32)| Change::Collected(name.clone(), p.clone(), Some(*at));
             entries.extend(places.iter().map(collected));
         }
         entries.extend(
@@ -235,7 +235,7 @@ fn put<K: Ord + Clone, V: Clone>(
     }
 }
 
-fn in_order(passages: &Passages) -> Vec<&Place> {
+fn in_order(passages: &Passages) -> Vec<&Anchor> {
     let mut places: Vec<_> = passages.iter().map(|(place, at)| (*at, place)).collect();
     places.sort();
     places.into_iter().map(|(_, place)| place).collect()

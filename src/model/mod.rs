@@ -21,4 +21,4 @@ pub use issue::{Fault, Issue, Skipped};
 pub use published::{NumberOrder, Origin, Precision, Published};
 pub use quote::{Confidence, Quote, QuoteKind};
 pub use rule::Rule;
-pub use text::{Lender, Text};
+pub use text::{SharedText, Text};

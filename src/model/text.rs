@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::ContentKey;
 
 /// What lends a text: the cache lends what is too much for memory.
-pub type Lender = Arc<dyn AsRef<str> + Send + Sync>;
+pub type SharedText = Arc<dyn AsRef<str> + Send + Sync>;
 
 /// The text of an article, never changed. Cheap to clone where it is lent.
 #[derive(Clone, Default)]
@@ -22,7 +22,7 @@ pub struct Text {
 #[derive(Clone)]
 enum Words {
     Own(Box<str>),
-    Lent(Lender),
+    Mapped(SharedText),
 }
 
 impl Default for Words {
@@ -33,9 +33,9 @@ impl Default for Words {
 
 impl Text {
     /// A text that is lent, and its key.
-    pub fn lent(lender: Lender, key: ContentKey) -> Self {
+    pub fn mapped(shared: SharedText, key: ContentKey) -> Self {
         Self {
-            words: Words::Lent(lender),
+            words: Words::Mapped(shared),
             key: key.into(),
         }
     }
@@ -49,8 +49,8 @@ impl Text {
     }
 
     /// Whether it stands in a lender's memory, not in its own.
-    pub fn is_lent(&self) -> bool {
-        matches!(self.words, Words::Lent(_))
+    pub fn is_mapped(&self) -> bool {
+        matches!(self.words, Words::Mapped(_))
     }
 
     /// The key of its content. The first call reads the text, later ones take no time.
@@ -65,7 +65,7 @@ impl Deref for Text {
     fn deref(&self) -> &str {
         match &self.words {
             Words::Own(words) => words,
-            Words::Lent(lender) => (**lender).as_ref(),
+            Words::Mapped(shared) => (**shared).as_ref(),
         }
     }
 }
@@ -110,10 +110,10 @@ mod tests {
     #[test]
     fn a_lent_text_is_a_text_like_any_other() {
         let own = Text::from("Kami siap.");
-        let lent = Text::lent(Arc::new("Kami siap.".to_owned()), own.key());
-        assert_eq!(own, lent);
-        assert!(lent.is_lent() && !own.is_lent());
-        assert_eq!(lent.key(), ContentKey::of("Kami siap."));
-        assert_eq!(format!("{lent:?}"), "\"Kami siap.\"");
+        let mapped = Text::mapped(Arc::new("Kami siap.".to_owned()), own.key());
+        assert_eq!(own, mapped);
+        assert!(mapped.is_mapped() && !own.is_mapped());
+        assert_eq!(mapped.key(), ContentKey::of("Kami siap."));
+        assert_eq!(format!("{mapped:?}"), "\"Kami siap.\"");
     }
 }

@@ -75,21 +75,21 @@ impl Blocks {
         self.slots.get(block * LANES + lane).copied().unwrap_or(0)
     }
 
-    /// Those of the `alive` lanes of a block that hold the pattern's letters in any order.
-    pub(super) fn able(&self, block: usize, needle: &Needle, alive: u32) -> u32 {
-        if alive == 0 {
+    /// Those of the `candidates` lanes of a block that hold the pattern's letters in any order.
+    pub(super) fn prefilter(&self, block: usize, needle: &Needle, candidates: u32) -> u32 {
+        if candidates == 0 {
             return 0;
         }
         let first = block * LANES;
         let letters = self.letters.get(first..).unwrap_or_default().iter();
         let wanted = needle.letters();
-        let able = letters
+        let prefilter = letters
             .take(LANES)
             .enumerate()
-            .fold(0, |able, (lane, set)| {
-                able | u32::from(set & wanted == wanted) << lane
+            .fold(0, |prefilter, (lane, set)| {
+                prefilter | u32::from(set & wanted == wanted) << lane
             });
-        able & alive
+        prefilter & candidates
     }
 
     fn range(&self, block: usize) -> Range<usize> {

@@ -12,9 +12,9 @@ use super::hits::{BEST, Best, Hits, Key, ids, keep_best, key};
 use super::index::Index;
 use super::order::Order;
 use super::query::{Pattern, Query, Test};
-use super::refine::refines;
-use super::selection::{Alive, Known, Selection};
+use super::selection::{CandidateMask, Known, Selection};
 use super::stripe::{Run, Stripe, narrowed, stripes};
+use super::subsumption::is_subsumed_by;
 use super::terms::{Terms, TextHits, find};
 use crate::model::Corpus;
 
@@ -86,7 +86,11 @@ impl Filter {
     ) -> Option<Best> {
         self.survive(query, corpus, index, context)?;
         let last = self.last.as_ref()?;
-        let count = last.selections.iter().map(|some| len(&some.alive)).sum();
+        let count = last
+            .selections
+            .iter()
+            .map(|some| len(&some.candidates))
+            .sum();
         let reach = match query.sort {
             None => hundredth(&last.selections),
             // Scores do not count.
@@ -110,7 +114,7 @@ impl Filter {
 
     /// All that the last run found, in order; `None` where it is cancelled.
     pub fn all(&self, corpus: &Corpus, context: &Context) -> Option<Hits> {
-        let all = |selection: &Selection| selection.alive.clone();
+        let all = |selection: &Selection| selection.candidates.clone();
         let keys = self.keys(corpus, context, (all, |_| {}))?;
         Hits::sorted(keys, context.cancel)
     }
@@ -121,7 +125,11 @@ impl Filter {
         let Some(last) = &mut self.last else {
             return;
         };
-        let left: usize = last.selections.iter().map(|some| len(&some.alive)).sum();
+        let left: usize = last
+            .selections
+            .iter()
+            .map(|some| len(&some.candidates))
+            .sum();
         let all: usize = last.stripes.iter().map(|stripe| len(&stripe.all())).sum();
         if left <= all / FEW
             && let Some(stripes) = narrowed(&last.stripes, &last.selections, context.cancel)
@@ -149,7 +157,7 @@ impl Filter {
             };
         }
         let last = self.last.as_ref();
-        let last = last.filter(|last| refines(query, &last.query));
+        let last = last.filter(|last| is_subsumed_by(query, &last.query));
         let texts = find_texts(query, context);
         let tester = tester(corpus, context, &texts);
         let stripes = Arc::clone(last.map_or(&self.stripes, |last| &last.stripes));
@@ -159,8 +167,9 @@ impl Filter {
             if context.cancel.load(Ordering::Relaxed) {
                 return None;
             }
-            let alive = last.and_then(|last| last.selections.get(place));
-            let alive = alive.map_or_else(|| stripe.all(), |selection| selection.alive.clone());
+            let candidates = last.and_then(|last| last.selections.get(place));
+            let candidates =
+                candidates.map_or_else(|| stripe.all(), |selection| selection.candidates.clone());
             let before = same.and_then(|same| same.words.get(place));
             let mut words = Vec::new();
             let mut run = Run {
@@ -169,8 +178,8 @@ impl Filter {
                 now: Some(&mut words),
             };
             let selection = match &query.root {
-                Some(root) => stripe.select(root, alive, &mut run),
-                None => Selection::of(alive),
+                Some(root) => stripe.select(root, candidates, &mut run),
+                None => Selection::of(candidates),
             };
             Some((selection, words))
         };
@@ -208,7 +217,7 @@ impl Filter {
         corpus: &Corpus,
         context: &Context,
         (choose, keep): (
-            impl Fn(&Selection) -> Alive + Sync,
+            impl Fn(&Selection) -> CandidateMask + Sync,
             impl Fn(&mut Vec<Key>) + Sync,
         ),
     ) -> Option<Vec<Vec<Key>>> {
@@ -217,8 +226,8 @@ impl Filter {
         // The order that was asked for goes before scores.
         let root = last.query.root.as_ref();
         let root = root.filter(|_| last.query.sort.is_none());
-        let keys_of = |stripe: &Stripe, alive: &[u32], selection: &Selection| -> Vec<Key> {
-            let scored = stripe.scored(alive, selection);
+        let keys_of = |stripe: &Stripe, candidates: &[u32], selection: &Selection| -> Vec<Key> {
+            let scored = stripe.scored(candidates, selection);
             scored.map(|hit| key(hit, context.order)).collect()
         };
         let stripes = last.stripes.par_iter().zip(&last.selections);
@@ -226,20 +235,20 @@ impl Filter {
             if context.cancel.load(Ordering::Relaxed) {
                 return None;
             }
-            let alive = choose(selection);
-            if alive.iter().all(|word| *word == 0) {
+            let candidates = choose(selection);
+            if candidates.iter().all(|word| *word == 0) {
                 return Some(Vec::new());
             }
             let mut keys;
             if let Some(root) = root {
-                let (known, unknown) = selection.parted(&alive);
+                let (known, unknown) = selection.parted(&candidates);
                 keys = keys_of(stripe, &known, selection);
                 if unknown.iter().any(|word| *word != 0) {
                     let scored = stripe.score(root, unknown, &tester);
-                    keys.extend(keys_of(stripe, &scored.alive, &scored));
+                    keys.extend(keys_of(stripe, &scored.candidates, &scored));
                 }
             } else {
-                keys = keys_of(stripe, &alive, &Selection::of(alive.clone()));
+                keys = keys_of(stripe, &candidates, &Selection::of(candidates.clone()));
             }
             keep(&mut keys);
             Some(keys)
@@ -249,8 +258,11 @@ impl Filter {
 }
 
 /// The number of lines.
-fn len(alive: &[u32]) -> usize {
-    alive.iter().map(|word| word.count_ones() as usize).sum()
+fn len(candidates: &[u32]) -> usize {
+    candidates
+        .iter()
+        .map(|word| word.count_ones() as usize)
+        .sum()
 }
 
 /// About the hundredth of the bounds, the highest first; the lowest number where there are fewer.
@@ -259,7 +271,7 @@ fn hundredth(selections: &[Selection]) -> i32 {
     const HIGHEST: i32 = 2047;
     let none = || vec![0_usize; HIGHEST as usize + 1];
     let counts = selections.par_iter().fold(none, |mut counts, selection| {
-        for bound in selection.alive_scores() {
+        for bound in selection.candidate_scores() {
             let place = usize::try_from(bound.min(HIGHEST)).unwrap_or(0);
             if let Some(count) = counts.get_mut(place) {
                 *count += 1;

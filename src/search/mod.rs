@@ -20,9 +20,9 @@ mod order;
 mod passages;
 mod processor;
 mod query;
-mod refine;
 mod selection;
 mod stripe;
+mod subsumption;
 mod terms;
 
 pub use complete::{Completion, Vocabulary, complete};

@@ -6,34 +6,34 @@ use super::kernel::{LANES, Scores};
 use super::query::Test;
 
 /// A bit for each line of a stripe that a query has not ruled out; a word for each block.
-pub(super) type Alive = Vec<u32>;
+pub(super) type CandidateMask = Vec<u32>;
 
 /// The lines that satisfy a part of a query, with their scores or what those are not above
 /// (meaningless for other lines).
 #[derive(Clone, Debug)]
 pub(super) struct Selection {
-    pub(super) alive: Alive,
+    pub(super) candidates: CandidateMask,
     /// The lines whose score is just what is said.
-    exact: Alive,
+    exact: CandidateMask,
     scores: Vec<i32>,
 }
 
 impl Selection {
-    /// All of `alive`, with score 0.
-    pub(super) fn of(alive: Alive) -> Self {
+    /// All of `candidates`, with score 0.
+    pub(super) fn of(candidates: CandidateMask) -> Self {
         Self {
-            exact: vec![u32::MAX; alive.len()],
-            scores: vec![0; alive.len() * LANES],
-            alive,
+            exact: vec![u32::MAX; candidates.len()],
+            scores: vec![0; candidates.len() * LANES],
+            candidates,
         }
     }
 
-    /// All of `alive`, with scores of which nothing is known.
-    pub(super) fn unknown(alive: Alive) -> Self {
+    /// All of `candidates`, with scores of which nothing is known.
+    pub(super) fn unknown(candidates: CandidateMask) -> Self {
         Self {
-            exact: vec![0; alive.len()],
-            scores: vec![i32::MAX; alive.len() * LANES],
-            alive,
+            exact: vec![0; candidates.len()],
+            scores: vec![i32::MAX; candidates.len() * LANES],
+            candidates,
         }
     }
 
@@ -43,7 +43,7 @@ impl Selection {
     }
 
     /// Those of `chosen` whose scores are known, and those whose scores are not.
-    pub(super) fn parted(&self, chosen: &[u32]) -> (Alive, Alive) {
+    pub(super) fn parted(&self, chosen: &[u32]) -> (CandidateMask, CandidateMask) {
         let words = chosen.iter().zip(&self.exact);
         words
             .map(|(word, exact)| (word & exact, word & !exact))
@@ -51,26 +51,28 @@ impl Selection {
     }
 
     /// Those with a score within `scores`.
-    pub(super) fn within(&self, scores: &RangeInclusive<i32>) -> Alive {
-        let blocks = self.alive.iter().zip(self.scores.chunks(LANES));
-        let words = blocks.map(|(alive, block)| {
-            if *alive == 0 {
+    pub(super) fn within(&self, scores: &RangeInclusive<i32>) -> CandidateMask {
+        let blocks = self.candidates.iter().zip(self.scores.chunks(LANES));
+        let words = blocks.map(|(candidates, block)| {
+            if *candidates == 0 {
                 0
             } else {
                 let lanes = block.iter().enumerate();
                 let within = lanes.fold(0, |within, (lane, score)| {
                     within | u32::from(scores.contains(score)) << lane
                 });
-                alive & within
+                candidates & within
             }
         });
         words.collect()
     }
 
     /// The scores of all that are alive.
-    pub(super) fn alive_scores(&self) -> impl Iterator<Item = i32> {
-        let blocks = self.alive.iter().zip(self.scores.chunks(LANES));
-        blocks.flat_map(|(alive, block)| lanes(*alive).filter_map(|lane| block.get(lane).copied()))
+    pub(super) fn candidate_scores(&self) -> impl Iterator<Item = i32> {
+        let blocks = self.candidates.iter().zip(self.scores.chunks(LANES));
+        blocks.flat_map(|(candidates, block)| {
+            lanes(*candidates).filter_map(|lane| block.get(lane).copied())
+        })
     }
 
     pub(super) fn add(&mut self, other: &Self) {
@@ -85,15 +87,15 @@ impl Selection {
     /// Takes in what is alive in `other`, with the better score: that is known where the one that
     /// it comes from is.
     pub(super) fn join(&mut self, other: &Self) {
-        let ours = self.alive.iter_mut().zip(&mut self.exact);
-        let theirs = other.alive.iter().zip(&other.exact);
+        let ours = self.candidates.iter_mut().zip(&mut self.exact);
+        let theirs = other.candidates.iter().zip(&other.exact);
         let scores = self.scores.chunks_mut(LANES);
         let words = ours.zip(theirs).zip(scores.zip(other.scores.chunks(LANES)));
-        for (((alive, exact), (new, known)), (best, scores)) in words {
+        for (((candidates, exact), (new, known)), (best, scores)) in words {
             if *new == 0 {
                 continue;
             }
-            let better = higher(scores, best) & new | new & !*alive;
+            let better = higher(scores, best) & new | new & !*candidates;
             for (lane, (best, score)) in best.iter_mut().zip(scores).enumerate() {
                 *best = if better >> lane & 1 == 1 {
                     *score
@@ -102,7 +104,7 @@ impl Selection {
                 };
             }
             *exact = (*exact & !better) | (known & better);
-            *alive |= new;
+            *candidates |= new;
         }
     }
 
@@ -112,10 +114,12 @@ impl Selection {
             // At once: of a common letter, this is most of the work.
             Place::Block(word) => {
                 let slots = self.scores.chunks_mut(LANES).nth(*word);
-                if let (Some(alive), Some(known), Some(slots)) =
-                    (self.alive.get_mut(*word), self.exact.get_mut(*word), slots)
-                {
-                    *alive |= lines;
+                if let (Some(candidates), Some(known), Some(slots)) = (
+                    self.candidates.get_mut(*word),
+                    self.exact.get_mut(*word),
+                    slots,
+                ) {
+                    *candidates |= lines;
                     *known &= !lines | exact;
                     for (slot, score) in slots.iter_mut().zip(scores) {
                         *slot = (*score).into();
@@ -135,12 +139,12 @@ impl Selection {
     /// Takes in a line that was not alive: its place, its score or bound, and 1 where that is exact.
     pub(super) fn take(&mut self, (word, lane): (usize, usize), score: i32, exact: u32) {
         let at = word * LANES + lane;
-        if let (Some(alive), Some(known), Some(slot)) = (
-            self.alive.get_mut(word),
+        if let (Some(candidates), Some(known), Some(slot)) = (
+            self.candidates.get_mut(word),
             self.exact.get_mut(word),
             self.scores.get_mut(at),
         ) {
-            *alive |= 1 << lane;
+            *candidates |= 1 << lane;
             *known &= !(1 << lane) | exact << lane;
             *slot = score;
         }
@@ -160,25 +164,25 @@ fn higher(scores: &[i32], than: &[i32]) -> u32 {
 pub(super) struct Known {
     pub(super) test: Test,
     /// The lines that were asked.
-    pub(super) asked: Alive,
+    pub(super) asked: CandidateMask,
     pub(super) found: Selection,
 }
 
 impl Known {
-    /// Those of `alive` that a longer word may select; `None` where not all of these were asked.
-    pub(super) fn left_of(&self, alive: &[u32]) -> Option<Alive> {
-        let mut words = alive.iter().zip(&self.asked);
+    /// Those of `candidates` that a longer word may select; `None` where not all of these were asked.
+    pub(super) fn left_of(&self, candidates: &[u32]) -> Option<CandidateMask> {
+        let mut words = candidates.iter().zip(&self.asked);
         words.all(|(word, asked)| word & !asked == 0).then(|| {
-            let words = alive.iter().zip(&self.found.alive);
+            let words = candidates.iter().zip(&self.found.candidates);
             words.map(|(word, found)| word & found).collect()
         })
     }
 
-    /// What the word selects of `alive`; `None` where not all of these were asked.
-    pub(super) fn of(&self, alive: &[u32]) -> Option<Selection> {
-        let alive = self.left_of(alive)?;
+    /// What the word selects of `candidates`; `None` where not all of these were asked.
+    pub(super) fn of(&self, candidates: &[u32]) -> Option<Selection> {
+        let candidates = self.left_of(candidates)?;
         Some(Selection {
-            alive,
+            candidates,
             ..self.found.clone()
         })
     }

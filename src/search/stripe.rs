@@ -13,8 +13,8 @@ use super::index::{Chunk, Index};
 use super::kernel::{Column, LANES};
 use super::needle::Needle;
 use super::query::{Anchor, Node, Pattern, Term, Test};
-use super::refine::is_longer;
-use super::selection::{Alive, Known, Place, Selection, first_lanes, lanes};
+use super::selection::{CandidateMask, Known, Place, Selection, first_lanes, lanes};
+use super::subsumption::is_longer;
 use crate::model::ArticleId;
 
 /// Blocks in a stripe: 2,048 lines.
@@ -40,7 +40,7 @@ pub(super) struct Stripe {
 enum Lines {
     /// Blocks for the kernel.
     Blocks(Arc<Blocks>),
-    /// The numbers of lines that are not plain enough for it, 32 to a word of [`Alive`].
+    /// The numbers of lines that are not plain enough for it, 32 to a word of [`CandidateMask`].
     Slow(Arc<Vec<u32>>),
 }
 
@@ -94,7 +94,9 @@ pub(super) fn narrowed(
             if cancel.load(Ordering::Relaxed) {
                 return None;
             }
-            let numbers = stripe.lines(&selection.alive).map(|(.., number)| number);
+            let numbers = stripe
+                .lines(&selection.candidates)
+                .map(|(.., number)| number);
             match &stripe.lines {
                 Lines::Blocks(_) => quick.extend(numbers),
                 Lines::Slow(_) => slow.extend(numbers),
@@ -112,7 +114,7 @@ pub(super) fn narrowed(
 
 impl Stripe {
     /// Every line of the stripe.
-    pub(super) fn all(&self) -> Alive {
+    pub(super) fn all(&self) -> CandidateMask {
         match &self.lines {
             Lines::Blocks(blocks) => {
                 let range = self.range.clone();
@@ -128,19 +130,25 @@ impl Stripe {
     /// Selected articles with their scores. Looks at no line: they are far apart in memory.
     pub(super) fn scored<'a>(
         &'a self,
-        alive: &'a [u32],
+        candidates: &'a [u32],
         selection: &'a Selection,
     ) -> impl Iterator<Item = (i32, ArticleId)> + 'a {
-        self.lines(alive).filter_map(|(block, lane, number)| {
+        self.lines(candidates).filter_map(|(block, lane, number)| {
             let score = selection.score(block, lane)?;
             Some((score, self.chunk.article(number)))
         })
     }
 
-    fn lines<'a>(&'a self, alive: &'a [u32]) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
-        alive.iter().enumerate().flat_map(move |(block, word)| {
-            lanes(*word).map(move |lane| (block, lane, self.number(block, lane)))
-        })
+    fn lines<'a>(
+        &'a self,
+        candidates: &'a [u32],
+    ) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
+        candidates
+            .iter()
+            .enumerate()
+            .flat_map(move |(block, word)| {
+                lanes(*word).map(move |lane| (block, lane, self.number(block, lane)))
+            })
     }
 
     /// The number of the line in a lane of the stripe's `block`th word.
@@ -154,70 +162,80 @@ impl Stripe {
         }
     }
 
-    /// Those of the `alive` lines that satisfy `node`, each with a number that its score, as
+    /// Those of the `candidates` lines that satisfy `node`, each with a number that its score, as
     /// [`Self::score`] gives it, is not above. Scores: the sum of what must all hold, the best of
     /// alternatives, 0 for tests that only select.
-    pub(super) fn select(&self, node: &Node, alive: Alive, run: &mut Run) -> Selection {
+    pub(super) fn select(
+        &self,
+        node: &Node,
+        candidates: CandidateMask,
+        run: &mut Run,
+    ) -> Selection {
         match node {
-            Node::And(nodes) => self.select_all(nodes, alive, run),
-            Node::Or(nodes) => best_of(nodes, &alive, |node, alive| self.select(node, alive, run)),
+            Node::And(nodes) => self.select_all(nodes, candidates, run),
+            Node::Or(nodes) => best_of(nodes, &candidates, |node, candidates| {
+                self.select(node, candidates, run)
+            }),
             Node::Not(node) => {
-                let out = self.select(node, alive.clone(), run);
-                let left = alive.iter().zip(&out.alive).map(|(all, out)| all & !out);
+                let out = self.select(node, candidates.clone(), run);
+                let left = candidates
+                    .iter()
+                    .zip(&out.candidates)
+                    .map(|(all, out)| all & !out);
                 Selection::of(left.collect())
             }
-            Node::Term(term) => self.select_term(term, &alive, run),
+            Node::Term(term) => self.select_term(term, &candidates, run),
         }
     }
 
-    fn select_all(&self, nodes: &[Node], alive: Alive, run: &mut Run) -> Selection {
-        let mut sum = Selection::of(alive);
+    fn select_all(&self, nodes: &[Node], candidates: CandidateMask, run: &mut Run) -> Selection {
+        let mut sum = Selection::of(candidates);
         let (cheap, dear): (Vec<_>, Vec<_>) = nodes.iter().partition(|node| is_cheap(node));
         for node in cheap.into_iter().chain(dear) {
-            let next = self.select(node, std::mem::take(&mut sum.alive), run);
+            let next = self.select(node, std::mem::take(&mut sum.candidates), run);
             sum.add(&next);
-            sum.alive = next.alive;
+            sum.candidates = next.candidates;
         }
         sum
     }
 
-    fn select_term(&self, term: &Term, alive: &[u32], run: &mut Run) -> Selection {
+    fn select_term(&self, term: &Term, candidates: &[u32], run: &mut Run) -> Selection {
         let Some(needle) = self.needle(&term.test) else {
-            return self.select_singly(term, alive, run.tester);
+            return self.select_singly(term, candidates, run.tester);
         };
         if let Test::Fuzzy(_) = &term.test {
             let mut same = run.before.iter().filter(|known| known.test == term.test);
-            let found = same.find_map(|known| known.of(alive));
+            let found = same.find_map(|known| known.of(candidates));
             let found = found.unwrap_or_else(|| {
                 let shorter = run.before.iter();
                 let mut shorter = shorter.filter(|known| is_longer(&term.test, &known.test));
-                let left = shorter.find_map(|known| known.left_of(alive));
-                self.select_fuzzy(&needle, left.as_deref().unwrap_or(alive))
+                let left = shorter.find_map(|known| known.left_of(candidates));
+                self.select_fuzzy(&needle, left.as_deref().unwrap_or(candidates))
             });
             if let Some(now) = &mut run.now {
                 now.push(Known {
                     test: term.test.clone(),
-                    asked: alive.to_vec(),
+                    asked: candidates.to_vec(),
                     found: found.clone(),
                 });
             }
             return found;
         }
-        let mut found = Selection::of(vec![0; alive.len()]);
-        self.look(alive, &needle, |columns, lines, place| {
+        let mut found = Selection::of(vec![0; candidates.len()]);
+        self.look(candidates, &needle, |columns, lines, place| {
             let holding = lines & needle.containing(columns);
             found.take_all(place, holding, &[0; LANES], u32::MAX);
         });
         if is_settled_by_the_line(&term.test) {
             found
         } else {
-            self.select_singly(term, &found.alive, run.tester)
+            self.select_singly(term, &found.candidates, run.tester)
         }
     }
 
-    fn select_fuzzy(&self, needle: &Needle, alive: &[u32]) -> Selection {
-        let mut found = Selection::of(vec![0; alive.len()]);
-        self.look(alive, needle, |columns, lines, place| {
+    fn select_fuzzy(&self, needle: &Needle, candidates: &[u32]) -> Selection {
+        let mut found = Selection::of(vec![0; candidates.len()]);
+        self.look(candidates, needle, |columns, lines, place| {
             let matching = lines & needle.matching(columns);
             if matching != 0 {
                 let bounds = needle.bounds(columns);
@@ -240,31 +258,31 @@ impl Stripe {
         }
     }
 
-    /// Those of the `alive` lines that hold the letters of the pattern in any order.
-    fn able(&self, alive: &[u32], needle: &Needle) -> Alive {
+    /// Those of the `candidates` lines that hold the letters of the pattern in any order.
+    fn prefilter(&self, candidates: &[u32], needle: &Needle) -> CandidateMask {
         let Some(blocks) = self.blocks().filter(|_| needle.is_plain()) else {
-            return vec![0; alive.len()];
+            return vec![0; candidates.len()];
         };
-        let words = alive.iter().zip(self.range.clone());
-        let able = words.map(|(word, block)| blocks.able(block, needle, *word));
-        able.collect()
+        let words = candidates.iter().zip(self.range.clone());
+        let prefilter = words.map(|(word, block)| blocks.prefilter(block, needle, *word));
+        prefilter.collect()
     }
 
-    /// Hands those of the `alive` lines on that may hold the pattern, as [`Self::walk`] does.
-    fn look(&self, alive: &[u32], needle: &Needle, on: impl FnMut(&[Column], u32, &Place)) {
+    /// Hands those of the `candidates` lines on that may hold the pattern, as [`Self::walk`] does.
+    fn look(&self, candidates: &[u32], needle: &Needle, on: impl FnMut(&[Column], u32, &Place)) {
         let few = 1 + needle.len() / LETTERS_TO_GATHER;
-        self.walk(&self.able(alive, needle), few, on);
+        self.walk(&self.prefilter(candidates, needle), few, on);
     }
 
-    /// Hands the `alive` lines on side by side: whole blocks, but lines gathered from many where no
+    /// Hands the `candidates` lines on side by side: whole blocks, but lines gathered from many where no
     /// more than `few` are alive. `on` is given the lines, a bit for each that is alive, and where
-    /// each stands: in which word of [`Alive`], and in which lane of it.
-    fn walk(&self, alive: &[u32], few: usize, mut on: impl FnMut(&[Column], u32, &Place)) {
+    /// each stands: in which word of [`CandidateMask`], and in which lane of it.
+    fn walk(&self, candidates: &[u32], few: usize, mut on: impl FnMut(&[Column], u32, &Place)) {
         let Some(blocks) = self.blocks() else {
             return;
         };
         let mut apart = Vec::new();
-        for (word, lines) in alive.iter().enumerate() {
+        for (word, lines) in candidates.iter().enumerate() {
             if lines.count_ones() as usize <= few {
                 apart.extend(lanes(*lines).map(|lane| (word, lane)));
             } else {
@@ -279,46 +297,53 @@ impl Stripe {
         }
     }
 
-    /// The scores of the `alive` lines, all of which satisfy `node`.
-    pub(super) fn score(&self, node: &Node, alive: Alive, tester: &Tester) -> Selection {
+    /// The scores of the `candidates` lines, all of which satisfy `node`.
+    pub(super) fn score(
+        &self,
+        node: &Node,
+        candidates: CandidateMask,
+        tester: &Tester,
+    ) -> Selection {
         match node {
             Node::And(nodes) => {
-                let mut sum = Selection::of(alive);
+                let mut sum = Selection::of(candidates);
                 for node in nodes {
-                    let next = self.score(node, sum.alive.clone(), tester);
+                    let next = self.score(node, sum.candidates.clone(), tester);
                     sum.add(&next);
                 }
                 sum
             }
-            Node::Or(nodes) => best_of(nodes, &alive, |node, alive| {
+            Node::Or(nodes) => best_of(nodes, &candidates, |node, candidates| {
                 let mut run = Run {
                     tester,
                     before: &[],
                     now: None,
                 };
-                let selected = self.select(node, alive, &mut run);
-                self.score(node, selected.alive, tester)
+                let selected = self.select(node, candidates, &mut run);
+                self.score(node, selected.candidates, tester)
             }),
-            Node::Not(_) => Selection::of(alive),
+            Node::Not(_) => Selection::of(candidates),
             Node::Term(term) => match (&term.test, self.needle(&term.test)) {
-                (Test::Fuzzy(_), Some(needle)) => self.score_by_kernel(&alive, &needle),
-                (Test::Fuzzy(_) | Test::Text(_), _) => self.select_singly(term, &alive, tester),
-                _ => Selection::of(alive),
+                (Test::Fuzzy(_), Some(needle)) => self.score_by_kernel(&candidates, &needle),
+                (Test::Fuzzy(_) | Test::Text(_), _) => {
+                    self.select_singly(term, &candidates, tester)
+                }
+                _ => Selection::of(candidates),
             },
         }
     }
 
-    fn score_by_kernel(&self, alive: &[u32], needle: &Needle) -> Selection {
-        let mut found = Selection::of(vec![0; alive.len()]);
-        self.walk(alive, FEW_TO_SCORE, |columns, lines, place| {
+    fn score_by_kernel(&self, candidates: &[u32], needle: &Needle) -> Selection {
+        let mut found = Selection::of(vec![0; candidates.len()]);
+        self.walk(candidates, FEW_TO_SCORE, |columns, lines, place| {
             found.take_all(place, lines, &needle.scores(columns), u32::MAX);
         });
         found
     }
 
-    fn select_singly(&self, term: &Term, alive: &[u32], tester: &Tester) -> Selection {
-        let mut selection = Selection::of(vec![0; alive.len()]);
-        for (block, lane, number) in self.lines(alive) {
+    fn select_singly(&self, term: &Term, candidates: &[u32], tester: &Tester) -> Selection {
+        let mut selection = Selection::of(vec![0; candidates.len()]);
+        for (block, lane, number) in self.lines(candidates) {
             let Some((id, line)) = self.chunk.line(number) else {
                 continue;
             };
@@ -333,12 +358,12 @@ impl Stripe {
 /// What satisfies one of `nodes` by `select`, with the best of the scores.
 fn best_of(
     nodes: &[Node],
-    alive: &[u32],
-    mut select: impl FnMut(&Node, Alive) -> Selection,
+    candidates: &[u32],
+    mut select: impl FnMut(&Node, CandidateMask) -> Selection,
 ) -> Selection {
-    let mut best = Selection::of(vec![0; alive.len()]);
+    let mut best = Selection::of(vec![0; candidates.len()]);
     for node in nodes {
-        best.join(&select(node, alive.to_vec()));
+        best.join(&select(node, candidates.to_vec()));
     }
     best
 }

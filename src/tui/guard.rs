@@ -146,7 +146,7 @@ fn restore_on_panic() {
 /// Whether a panic on this thread ends something. One that is caught leaves the terminal as it is:
 /// the reader goes on drawing.
 fn needs_telling() -> bool {
-    !crate::ingest::is_shielded()
+    !crate::ingest::is_catching_panics()
 }
 
 #[cfg(test)]

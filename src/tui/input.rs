@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::events::translate;
 use super::session::Event;
-use crate::work::take_precedence;
+use crate::work::enter_foreground;
 
 /// Lets another program read the terminal for a while.
 #[derive(Debug, Default)]
@@ -89,7 +89,7 @@ fn read_until_failure(gate: &Gate, events: &Sender<Event>) -> io::Error {
         gate.pass();
         match crossterm::event::read().map(translate) {
             Ok(Some(msg)) => {
-                take_precedence();
+                enter_foreground();
                 if events.send(Event::Msg(msg)).is_err() {
                     return io::ErrorKind::BrokenPipe.into();
                 }

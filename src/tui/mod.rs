@@ -25,14 +25,15 @@ use crate::files;
 use crate::ingest::{self, Request};
 use crate::ui;
 use crate::work::{
-    self, Collator, Engine, Failed, FileWatch, Filterer, Keeper, Loader, Reloader, Surveyor,
+    self, CompareWorker, Engine, Failed, FileWatch, Filterer, LibraryWriter, Loader, Reloader,
+    Surveyor,
 };
 use guard::Guard;
 use input::Gate;
 use layouts::Layouts;
 use signals::Signals;
 
-pub use session::{End, Event, Flow, Outside, Session};
+pub use session::{EffectRunner, End, Event, Flow, Session};
 pub use settings::Start;
 
 /// Bytes that are gathered before they are written to the terminal: about one full screen.
@@ -59,12 +60,12 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     let guard = Guard::enter(app.view.mouse)?;
     let watch = watch(&mut app, &request, &start, send.clone());
     input::read_keys(Arc::clone(&gate), send.clone());
-    let keeper = start.library.map(|path| {
+    let library_writer = start.library.map(|path| {
         app.keeping.library = Library::Opening;
-        Keeper::start(path, tell(&send, Report::Keeper))
+        LibraryWriter::start(path, tell(&send, Report::LibraryWriter))
     });
     let filterer = Filterer::start(answer(&send, Report::Filtered));
-    let collator = Collator::start(&engine, tell(&send, Report::Collator));
+    let compare_worker = CompareWorker::start(&engine, tell(&send, Report::CompareWorker));
     let surveyor = Surveyor::start(&engine, tell(&send, Report::Survey));
     let layouts = Layouts::start(answer(&send, Report::LaidOut));
     let reports = send.clone();
@@ -74,12 +75,12 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
         indexer.hear(&report);
         let _ = send.send(Event::Msg(Msg::Report(translate(report))));
     });
-    let outside = Outdoors {
-        collator,
+    let runner = TerminalRunner {
+        compare_worker,
         knows_links: links::are_known(|name| std::env::var(name).ok()),
         guard,
         filterer,
-        keeper,
+        library_writer,
         gate,
         reports,
         surveyor,
@@ -88,29 +89,29 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
         signals,
         _watch: watch,
     };
-    let mut session = Session::new(terminal, app, outside);
+    let mut session = Session::new(terminal, app, runner);
     let end = session.run(&receive);
     // The screen is the user's again before anything is waited for.
-    session.outside.guard.leave();
-    session.outside.signals.close();
+    session.runner.guard.leave();
+    session.runner.signals.close();
     loader.cancel();
     // Whoever writes one has no time to end it.
     files::remove_unfinished();
     // The key that ended it is answered: what pauses for it may end.
-    work::hand_back_precedence();
+    work::leave_foreground();
     leave(session, loader);
     end
 }
 
 /// Waits for what must come to its end: the library, and for a moment the loading. All else ends
 /// with the process.
-fn leave(session: Session<Backend, Outdoors>, loader: Loader) {
+fn leave(session: Session<Backend, TerminalRunner>, loader: Loader) {
     let Session {
         terminal,
         app,
-        outside,
+        runner,
     } = session;
-    drop(outside);
+    drop(runner);
     drop(loader);
     // It would show the cursor once more, and panic where neither it nor the fault can be written.
     std::mem::forget(terminal);
@@ -208,12 +209,12 @@ type Backend = CrosstermBackend<BufWriter<Stdout>>;
 type Screen = Terminal<Backend>;
 
 /// The real outside: terminal, clipboard, threads.
-struct Outdoors {
-    collator: Collator,
+struct TerminalRunner {
+    compare_worker: CompareWorker,
     knows_links: bool,
     guard: Guard,
     filterer: Filterer,
-    keeper: Option<Keeper>,
+    library_writer: Option<LibraryWriter>,
     gate: Arc<Gate>,
     reports: mpsc::Sender<Event>,
     surveyor: Surveyor,
@@ -224,7 +225,7 @@ struct Outdoors {
     _watch: Option<FileWatch>,
 }
 
-impl Outdoors {
+impl TerminalRunner {
     /// Gives the terminal to another program, and takes it again.
     fn hand_over(
         &mut self,
@@ -242,12 +243,12 @@ impl Outdoors {
     }
 }
 
-impl Outside<Backend> for Outdoors {
+impl EffectRunner<Backend> for TerminalRunner {
     fn run(&mut self, effect: Effect, terminal: &mut Screen) -> io::Result<Flow> {
         match effect {
-            Effect::Filter(request) => self.filterer.ask(request),
+            Effect::Filter(request) => self.filterer.submit(request),
             Effect::Survey(request) => self.surveyor.survey(request),
-            Effect::Ask(question) => self.surveyor.ask(question),
+            Effect::Ask(question) => self.surveyor.submit(question),
             Effect::LayOut(wanted) => self.layouts.ask(wanted),
             Effect::Copy(words) => {
                 let sent = clipboard::copy(&words, terminal.backend_mut())?;
@@ -258,16 +259,16 @@ impl Outside<Backend> for Outdoors {
                 return Ok(told.map_or(Flow::Go, |told| Flow::Tell(Report::Copied(told))));
             }
             Effect::Keep(changes) => {
-                if let Some(keeper) = &self.keeper {
-                    keeper.keep(changes);
+                if let Some(library_writer) = &self.library_writer {
+                    library_writer.write(changes);
                 }
             }
             Effect::Reload(request) => match &self.reloader {
-                Some(reloader) => reloader.ask(request),
+                Some(reloader) => reloader.submit(request),
                 None => return Ok(Flow::Tell(Report::Reload(Err(ONCE.to_owned())))),
             },
             Effect::Index(corpus) => self.filterer.indexer().index(corpus),
-            Effect::Discard(large) => work::let_go(large),
+            Effect::Discard(large) => work::drop_in_background(large),
             Effect::Count(request) => work::count(request, answer(&self.reports, Report::Counts)),
             Effect::Edit(path, line) => {
                 return self.hand_over(terminal, || programs::edit(&path, line));
@@ -276,9 +277,9 @@ impl Outside<Backend> for Outdoors {
                 return self.hand_over(terminal, || programs::pipe(&command, words));
             }
             Effect::Browse(url) => return Ok(Flow::Tell(Report::Told(programs::browse(&url)))),
-            Effect::Compare(request) => self.collator.compare(request),
-            Effect::Export(request) => self.collator.export(request),
-            Effect::Stop => self.collator.stop(),
+            Effect::Compare(request) => self.compare_worker.compare(request),
+            Effect::Export(request) => self.compare_worker.export(request),
+            Effect::Stop => self.compare_worker.stop(),
             Effect::Mouse(mode) => self.guard.set_mouse(mode)?,
             Effect::Redraw => wipe(terminal)?,
             Effect::Suspend => suspend(),
@@ -320,7 +321,7 @@ impl Outside<Backend> for Outdoors {
     }
 
     fn rest(&mut self) {
-        work::hand_back_precedence();
+        work::leave_foreground();
     }
 }
 

@@ -47,7 +47,7 @@ pub enum Flow {
 }
 
 /// Where effects are run.
-pub trait Outside<B: Backend> {
+pub trait EffectRunner<B: Backend> {
     /// Runs one effect.
     ///
     /// # Errors
@@ -115,19 +115,19 @@ pub struct Session<B: Backend, O> {
     /// Its state.
     pub app: App,
     /// Where effects are run.
-    pub outside: O,
+    pub runner: O,
 }
 
-impl<B: Backend, O: Outside<B>> Session<B, O>
+impl<B: Backend, O: EffectRunner<B>> Session<B, O>
 where
     B::Error: Send + Sync + 'static,
 {
     /// A reader that nothing has happened to.
-    pub fn new(terminal: Terminal<B>, app: App, outside: O) -> Self {
+    pub fn new(terminal: Terminal<B>, app: App, runner: O) -> Self {
         Self {
             terminal,
             app,
-            outside,
+            runner,
         }
     }
 
@@ -160,11 +160,11 @@ where
                 Event::Msg(msg) => self.take(msg)?,
                 Event::Resized => None,
                 Event::Stop => {
-                    self.outside.stop(&mut self.terminal)?;
+                    self.runner.stop(&mut self.terminal)?;
                     None
                 }
                 Event::Continued => {
-                    self.outside.retake(&mut self.terminal)?;
+                    self.runner.retake(&mut self.terminal)?;
                     None
                 }
                 Event::Signal(signal) => Some(End::Signal(signal)),
@@ -176,13 +176,13 @@ where
         }
         let end = self.draw()?;
         if !self.app.filter.awaits_words() {
-            self.outside.rest();
+            self.runner.rest();
         }
         Ok(end)
     }
 
     fn take(&mut self, msg: Msg) -> io::Result<Option<End>> {
-        self.app.keeping.now = self.outside.now();
+        self.app.keeping.now = self.runner.now();
         for effect in update(&mut self.app, msg) {
             if let Some(end) = self.effect(effect)? {
                 return Ok(Some(end));
@@ -192,7 +192,7 @@ where
     }
 
     fn effect(&mut self, effect: Effect) -> io::Result<Option<End>> {
-        match self.outside.run(effect, &mut self.terminal)? {
+        match self.runner.run(effect, &mut self.terminal)? {
             Flow::Go => Ok(None),
             Flow::Tell(report) => self.take(Msg::Report(report)),
             Flow::End(end) => Ok(Some(end)),
@@ -217,8 +217,8 @@ where
     /// Draws one frame, and returns what its size asks of the outside. The only size that counts is
     /// that of the frame: the terminal may have changed since any earlier message about it.
     fn draw_frame(&mut self) -> io::Result<Vec<Effect>> {
-        self.outside.begin(&mut self.terminal)?;
-        let now = self.outside.now();
+        self.runner.begin(&mut self.terminal)?;
+        let now = self.runner.now();
         let app = &mut self.app;
         let mut effects = Vec::new();
         let drawn = self.terminal.draw(|frame| {
@@ -230,8 +230,8 @@ where
             ui::draw(app, frame);
         });
         let links = ui::links(app, drawn.map_err(io::Error::other)?.buffer);
-        self.outside.link(&links, &mut self.terminal)?;
-        self.outside.finish(&mut self.terminal)?;
+        self.runner.link(&links, &mut self.terminal)?;
+        self.runner.finish(&mut self.terminal)?;
         Ok(effects)
     }
 }

@@ -16,7 +16,7 @@ use signal_hook::low_level::raise;
 
 use super::Event;
 use super::input::Gate;
-use crate::work::take_precedence;
+use crate::work::enter_foreground;
 
 /// Signals that end a process which does nothing about them, and that may come from outside.
 const ENDING: [i32; 11] = [
@@ -91,22 +91,22 @@ struct Heard {
 impl Heard {
     fn event(&self, signal: i32) -> Option<Event> {
         // Another program has the terminal, and the loop waits for its end.
-        let is_lent = !self.gate.is_open();
+        let is_mapped = !self.gate.is_open();
         match signal {
             SIGWINCH => {
-                take_precedence();
+                enter_foreground();
                 Some(Event::Resized)
             }
             SIGCONT => Some(Event::Continued),
             // The shell waits for the whole group to stop.
-            SIGTSTP if is_lent => {
+            SIGTSTP if is_mapped => {
                 stop();
                 None
             }
             SIGTSTP if self.is_stop_pending.swap(true, Ordering::SeqCst) => None,
             SIGTSTP => Some(Event::Stop),
             // A key that was pressed for the other program.
-            SIGINT | SIGQUIT if is_lent => None,
+            SIGINT | SIGQUIT if is_mapped => None,
             signal => Some(Event::Signal(signal)),
         }
     }

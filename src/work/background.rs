@@ -1,7 +1,7 @@
 //! Threads for what goes on behind the reader. They are not those that answer a key, and give the
 //! processors up to them.
 
-use crate::ingest::shield_pool_thread;
+use crate::ingest::mark_pool_thread;
 
 /// How far these threads stand back, in steps of niceness: of a processor that both want, a key
 /// gets nine tenths.
@@ -9,10 +9,10 @@ use crate::ingest::shield_pool_thread;
 const NICENESS: i32 = 10;
 
 /// Runs `work` in threads of its own; in this one where no others can be made.
-pub(super) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub(super) fn run_in_background<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     let pool = rayon::ThreadPoolBuilder::new().start_handler(|_| {
-        shield_pool_thread();
-        stand_back();
+        mark_pool_thread();
+        lower_priority();
     });
     match pool.build() {
         Ok(pool) => pool.install(work),
@@ -21,16 +21,16 @@ pub(super) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 }
 
 /// Lowers the priority of this thread. Where that is not to be had, nothing is lost but speed.
-fn stand_back() {
+fn lower_priority() {
     #[cfg(target_os = "linux")]
     let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
 }
 
 /// Lets go of what is large, in a thread of its own: to give back the memory of a hundred thousand
 /// articles takes longer than a frame.
-pub fn let_go<T: Send + 'static>(large: T) {
+pub fn drop_in_background<T: Send + 'static>(large: T) {
     std::thread::spawn(move || {
-        stand_back();
+        lower_priority();
         drop(large);
     });
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use super::failing::{Failed, Work, attempt};
-use super::{Kept, Tagged};
+use super::{LibraryFacts, Tagged};
 use crate::model::Corpus;
 use crate::search::{Context, Index, Order, Query, Sort, SortKey, filter};
 
@@ -18,7 +18,7 @@ pub struct CountRequest {
     /// In what.
     pub corpus: Corpus,
     /// What the library knows of it.
-    pub kept: Kept,
+    pub kept: LibraryFacts,
 }
 
 /// Counts what each query selects, and hands the numbers on. Runs on a thread of its own, beside

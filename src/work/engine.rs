@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::precedence::give_way;
-use crate::cache::{Loading, Place, Store};
+use super::foreground::yield_to_foreground;
+use crate::cache::{CacheDir, Loading, Store};
 use crate::ingest::structure::{Rules, settle_dates};
-use crate::ingest::{self, Making, Memory, Outcome, Part, Progress, Request, Stamp};
+use crate::ingest::{self, Extent, Outcome, ParseCache, Pipeline, Progress, Request, Stamp};
 use crate::language::{PackError, Packs};
 use crate::model::{Article, Corpus, Issue, Skipped};
 use crate::quotes::Extractor;
@@ -18,7 +18,7 @@ pub struct Engine {
     packs: Packs,
     rules: Rules,
     extractor: Extractor,
-    cache: Option<Place>,
+    cache: Option<CacheDir>,
 }
 
 impl Engine {
@@ -49,7 +49,7 @@ impl Engine {
 
     /// Remembers in `cache` what it reads.
     #[must_use]
-    pub fn with_cache(mut self, cache: Place) -> Self {
+    pub fn with_cache(mut self, cache: CacheDir) -> Self {
         self.cache = Some(cache);
         self
     }
@@ -72,22 +72,22 @@ impl Engine {
     /// Reads what `request` names, with quotations; see [`ingest::load`].
     pub fn load(&self, request: &Request, cancel: &AtomicBool, on: impl Fn(ingest::Report) + Sync) {
         let finish = |article: &mut Article| {
-            give_way();
+            yield_to_foreground();
             article.quotes = self.extractor.extract(article);
             article.quotes.shrink_to_fit();
         };
         let cache = self.cache.as_ref();
-        let memory = Late {
+        let parse_cache = Late {
             store: OnceLock::new(),
             open: || cache.and_then(|place| place.open(request, &self.rules.digest())),
         };
-        let making = Making {
+        let pipeline = Pipeline {
             rules: &self.rules,
             finish: &finish,
-            memory: &memory,
+            parse_cache: &parse_cache,
         };
-        ingest::load(request, &making, cancel, on);
-        if let Some(store) = memory.into_store() {
+        ingest::load(request, &pipeline, cancel, on);
+        if let Some(store) = parse_cache.into_store() {
             store.commit(if cancel.load(Ordering::Relaxed) {
                 Loading::Cancelled
             } else {
@@ -113,25 +113,25 @@ impl<F: Fn() -> Option<Store>> Late<F> {
     }
 }
 
-impl<F: Fn() -> Option<Store> + Sync> Memory for Late<F> {
-    fn recall(&self, file: Stamp) -> Option<Vec<Outcome>> {
-        give_way();
-        self.store()?.recall(file)
+impl<F: Fn() -> Option<Store> + Sync> ParseCache for Late<F> {
+    fn get(&self, file: Stamp) -> Option<Vec<Outcome>> {
+        yield_to_foreground();
+        self.store()?.get(file)
     }
 
-    fn keep(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Part> {
-        self.store()?.keep(file, outcomes)
+    fn put(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Extent> {
+        self.store()?.put(file, outcomes)
     }
 
-    fn lend(&self, outcomes: &mut [&mut [Outcome]]) {
+    fn map(&self, outcomes: &mut [&mut [Outcome]]) {
         if let Some(store) = self.store() {
-            store.lend(outcomes);
+            store.map(outcomes);
         }
     }
 
-    fn close(&self, file: Stamp, parts: Vec<Part>) {
+    fn close(&self, file: Stamp, extents: Vec<Extent>) {
         if let Some(store) = self.store() {
-            store.close(file, parts);
+            store.close(file, extents);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What compares and exports passages, here and now; [`Collator`](super::Collator) does it beside
+//! What compares and exports passages, here and now; [`CompareWorker`](super::CompareWorker) does it beside
 //! the reader.
 
 use std::io;

@@ -1,7 +1,7 @@
 //! A worker whose run panics has told nothing: what waits for it would wait for ever. Here the panic
 //! is caught, and becomes an answer.
 
-use crate::ingest::{Failure, guarded, shield_pool_thread};
+use crate::ingest::{Failure, catch_panic, mark_pool_thread};
 
 /// A run of a worker that failed.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub enum Work {
 /// Where it panics.
 pub fn attempt<T>(work: Work, run: impl FnOnce() -> T) -> Result<T, Failed> {
     hush_pool();
-    guarded(run).map_err(|failure| Failed { work, failure })
+    catch_panic(run).map_err(|failure| Failed { work, failure })
 }
 
 /// Has the threads that all workers share say nothing of panics: those are caught here. Where they
@@ -49,7 +49,7 @@ pub fn attempt<T>(work: Work, run: impl FnOnce() -> T) -> Result<T, Failed> {
 fn hush_pool() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
-        let pool = rayon::ThreadPoolBuilder::new().start_handler(|_| shield_pool_thread());
+        let pool = rayon::ThreadPoolBuilder::new().start_handler(|_| mark_pool_thread());
         // An error means that they run already.
         let _ = pool.build_global();
     });

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::failing::{Failed, Work};
-use super::{Kept, Tagged};
+use super::{LibraryFacts, Tagged};
 use crate::model::{ArticleId, Corpus};
 use crate::search::{Index, Order, Query, Sort, Terms, Test};
 
@@ -18,7 +18,7 @@ pub struct FilterRequest {
     /// In what.
     pub corpus: Corpus,
     /// What the library knows of it.
-    pub kept: Kept,
+    pub kept: LibraryFacts,
 }
 
 /// The outcome of a filter run.
@@ -169,7 +169,7 @@ impl Shared {
 
     /// Has a request wait in the place of an older one; a run with another query is cancelled. Calls
     /// `before` while no request can be taken.
-    pub(super) fn ask(&self, request: Tagged<FilterRequest>, before: impl FnOnce()) {
+    pub(super) fn submit(&self, request: Tagged<FilterRequest>, before: impl FnOnce()) {
         let mut slot = self.slot();
         before();
         if let Some((query, cancel)) = &slot.running

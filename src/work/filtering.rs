@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::failing::{Failed, Work, attempt};
 use super::filter_queue::{FilterRequest, Filtered, Indexed, Job, Next, Prepared, Shared};
-use super::latest::Latest;
+use super::latest::LatestWorker;
 use super::preparing::preparer;
 use super::{Indexer, Tagged};
 use crate::model::{ArticleId, Corpus};
@@ -17,7 +17,7 @@ const QUICKLY_SORTED: usize = 20_000;
 #[derive(Debug)]
 pub struct Filterer {
     shared: Arc<Shared>,
-    preparer: Latest<(Corpus, Sort)>,
+    preparer: LatestWorker<(Corpus, Sort)>,
 }
 
 impl Filterer {
@@ -58,10 +58,10 @@ impl Filterer {
     /// earlier snapshot comes to its end first, so that a corpus that grows quickly still shows.
     /// What has just been read is laid out for the filter behind it: new words are answered from
     /// what is there already, and once more with the rest.
-    pub fn ask(&self, request: Tagged<FilterRequest>) {
+    pub fn submit(&self, request: Tagged<FilterRequest>) {
         let wanted = (request.value.corpus.clone(), request.value.ties);
         // Always, so that what is prepared last is what was asked for last.
-        self.shared.ask(request, || self.preparer.ask(wanted));
+        self.shared.submit(request, || self.preparer.submit(wanted));
     }
 }
 
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
     use crate::model::{Article, Excerpt, Structure, Title};
     use crate::search::{Query, SortKey};
-    use crate::work::{Kept, Requests};
+    use crate::work::{LibraryFacts, Requests};
     use std::sync::mpsc;
     use std::time::Duration;
 
@@ -149,14 +149,14 @@ mod tests {
         let today = chrono::NaiveDate::default();
         let mut requests = Requests::default();
         for words in ["d", "da", "x", "l", "la", "'laut"] {
-            filterer.ask(requests.send(FilterRequest {
+            filterer.submit(requests.send(FilterRequest {
                 query: Query::parse(words, today).unwrap(),
                 ties: Sort {
                     key: SortKey::Title,
                     descending: false,
                 },
                 corpus: corpus.clone(),
-                kept: Kept::default(),
+                kept: LibraryFacts::default(),
             }));
         }
         let bound = Duration::from_secs(30);
@@ -176,14 +176,14 @@ mod tests {
         });
         let mut requests = Requests::default();
         for generation in [1, 2] {
-            filterer.ask(requests.send(FilterRequest {
+            filterer.submit(requests.send(FilterRequest {
                 query: Query::parse("laut", chrono::NaiveDate::default()).unwrap(),
                 ties: Sort {
                     key: SortKey::Title,
                     descending: false,
                 },
                 corpus: corpus.clone(),
-                kept: Kept::default(),
+                kept: LibraryFacts::default(),
             }));
             let answer = receive.recv_timeout(Duration::from_secs(30)).unwrap();
             match answer {
@@ -207,14 +207,14 @@ mod tests {
         let (send, receive) = mpsc::channel();
         let filterer = Filterer::start(move |filtered| send.send(filtered.unwrap()).unwrap());
         let mut requests = Requests::default();
-        filterer.ask(requests.send(FilterRequest {
+        filterer.submit(requests.send(FilterRequest {
             query: Query::parse("laut", chrono::NaiveDate::default()).unwrap(),
             ties: Sort {
                 key: SortKey::Title,
                 descending: false,
             },
             corpus,
-            kept: Kept::default(),
+            kept: LibraryFacts::default(),
         }));
         let answer = || receive.recv_timeout(Duration::from_secs(30)).unwrap().value;
         let (first, whole) = (answer(), answer());
@@ -230,14 +230,14 @@ mod tests {
         let (mut corpus, mut requests) = (Corpus::default(), Requests::default());
         for words in ["laut", "laut", "lau", "darat", "laut"] {
             corpus = corpus.with(vec![titled("laut"), titled("darat")]);
-            filterer.ask(requests.send(FilterRequest {
+            filterer.submit(requests.send(FilterRequest {
                 query: Query::parse(words, chrono::NaiveDate::default()).unwrap(),
                 ties: Sort {
                     key: SortKey::Date,
                     descending: true,
                 },
                 corpus: corpus.clone(),
-                kept: Kept::default(),
+                kept: LibraryFacts::default(),
             }));
         }
         let answers = std::iter::from_fn(|| receive.recv_timeout(Duration::from_secs(30)).ok());
@@ -256,14 +256,14 @@ mod tests {
         let keys = [SortKey::Path, SortKey::Title, SortKey::Path];
         let mut requests = Requests::default();
         for (generation, key) in (1..).zip(keys.into_iter().cycle().take(300)) {
-            filterer.ask(requests.send(FilterRequest {
+            filterer.submit(requests.send(FilterRequest {
                 query: Query::parse("a", chrono::NaiveDate::default()).unwrap(),
                 ties: Sort {
                     key,
                     descending: false,
                 },
                 corpus: corpus.clone(),
-                kept: Kept::default(),
+                kept: LibraryFacts::default(),
             }));
             if generation % 3 == 0 {
                 let mut answers = std::iter::from_fn(|| receive.recv_timeout(bound).ok());
@@ -283,7 +283,7 @@ mod tests {
         let (send, receive) = mpsc::channel();
         let filterer = Filterer::start(move |filtered| send.send(filtered.unwrap()).unwrap());
         let request = FilterRequest {
-            kept: Kept::default(),
+            kept: LibraryFacts::default(),
             query: Query::parse("text:laut", chrono::NaiveDate::default()).unwrap(),
             ties: Sort {
                 key: SortKey::Path,
@@ -291,7 +291,7 @@ mod tests {
             },
             corpus: corpus.clone(),
         };
-        filterer.ask(Requests::default().send(request));
+        filterer.submit(Requests::default().send(request));
         let answer = || receive.recv_timeout(Duration::from_secs(30)).unwrap();
         assert_eq!(&*answer().value.ids, [ArticleId(0), ArticleId(1)]);
         let indexer = filterer.indexer();

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::failing::{Work, attempt};
 use super::filter_queue::{Indexed, Shared};
-use super::precedence::goes_on;
+use super::foreground::is_cancelled;
 use super::{Report, background};
 use crate::model::Corpus;
 use crate::search::{SegmentTerms, Terms};
@@ -58,12 +58,13 @@ impl Indexer {
 fn index(corpus: &Corpus, cancel: &AtomicBool) -> Option<Terms> {
     let segments = corpus.segments().par_iter();
     let build = || {
-        let one =
-            |segment: &Arc<_>| SegmentTerms::of_while(segment, || goes_on(cancel)).map(Arc::new);
+        let one = |segment: &Arc<_>| {
+            SegmentTerms::of_unless(segment, || is_cancelled(cancel)).map(Arc::new)
+        };
         segments.map(one).collect::<Option<Vec<_>>>()
     };
     Some(
-        background::apart(build)?
+        background::run_in_background(build)?
             .into_iter()
             .fold(Terms::default(), Terms::with),
     )

@@ -8,7 +8,7 @@ use std::thread;
 /// A thread that works on the newest request. Dropping it cancels the work; it does not wait, so
 /// that leaving the program never does.
 #[derive(Debug)]
-pub(super) struct Latest<T> {
+pub(super) struct LatestWorker<T> {
     shared: Arc<Shared<T>>,
 }
 
@@ -56,7 +56,7 @@ impl<T> Shared<T> {
     }
 }
 
-impl<T: Send + 'static> Latest<T> {
+impl<T: Send + 'static> LatestWorker<T> {
     /// Starts the thread; `work` is called from it and should end soon once its second argument is
     /// set.
     pub fn start(mut work: impl FnMut(T, &AtomicBool) + Send + 'static) -> Self {
@@ -85,7 +85,7 @@ impl<T: Send + 'static> Latest<T> {
     }
 
     /// Asks for work.
-    pub fn ask(&self, request: T) {
+    pub fn submit(&self, request: T) {
         let mut slot = self.shared.slot();
         slot.cancel();
         slot.waiting = Some(request);
@@ -93,7 +93,7 @@ impl<T: Send + 'static> Latest<T> {
     }
 }
 
-impl<T> Drop for Latest<T> {
+impl<T> Drop for LatestWorker<T> {
     fn drop(&mut self) {
         let mut slot = self.shared.slot();
         slot.closed = true;

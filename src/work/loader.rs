@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{ContentKeys, Engine, background};
 use crate::ingest::structure::settle_dates;
-use crate::ingest::{self, Progress, Request, guarded};
+use crate::ingest::{self, Progress, Request, catch_panic};
 use crate::model::{Corpus, Issue, Skipped};
 
 /// What a loading in the background tells, in this order of time.
@@ -68,8 +68,9 @@ impl Loader {
                     ingest::Report::Progress(progress) => Report::Progress(progress),
                 });
             };
-            let load = || background::apart(|| engine.load(&request, &cancelled, on_report));
-            if let Err(failure) = guarded(load) {
+            let load =
+                || background::run_in_background(|| engine.load(&request, &cancelled, on_report));
+            if let Err(failure) = catch_panic(load) {
                 on(Report::Issue(Issue::of_program(failure.to_string())));
             }
             if cancelled.load(Ordering::Relaxed) {
@@ -90,7 +91,7 @@ impl Loader {
 
 /// Tells of the corpus once more where the whole of it reads dates otherwise than its parts did.
 fn settle(corpus: &Corpus, on: &impl Fn(Report)) {
-    match guarded(|| settle_dates(corpus.clone())) {
+    match catch_panic(|| settle_dates(corpus.clone())) {
         Ok(settled) if !settled.continues(corpus) => on(Report::Corpus(settled)),
         Ok(_) => {}
         Err(failure) => on(Report::Issue(Issue::of_program(failure.to_string()))),

@@ -4,23 +4,23 @@ use std::sync::Arc;
 
 use super::failing::{Work, attempt};
 use super::filter_queue::{Prepared, Shared};
-use super::{background, latest::Latest, precedence::give_way};
+use super::{background, foreground::yield_to_foreground, latest::LatestWorker};
 use crate::model::Corpus;
 use crate::search::{Arranger, Sort};
 
 /// Starts what prepares the newest corpus that it is asked for, in the order of equal scores.
-pub(super) fn preparer(filter: Arc<Shared>) -> Latest<(Corpus, Sort)> {
+pub(super) fn preparer(filter: Arc<Shared>) -> LatestWorker<(Corpus, Sort)> {
     let (mut prepared, mut arranger) = (Prepared::default(), Arranger::default());
-    Latest::start(move |(corpus, ties): (Corpus, Sort), _| {
+    LatestWorker::start(move |(corpus, ties): (Corpus, Sort), _| {
         if prepared.is_all_of(&corpus, ties) {
             return;
         }
-        give_way();
+        yield_to_foreground();
         if !corpus.continues(&prepared.corpus) {
             (prepared, arranger) = Default::default();
         }
         let prepare = || {
-            background::apart(|| Prepared {
+            background::run_in_background(|| Prepared {
                 index: prepared.index.extended(&corpus),
                 order: arranger.order(&corpus, ties),
                 ties: Some(ties),

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use super::engine::load_until;
 use super::failing::{Failed, Work, attempt};
-use super::latest::Latest;
+use super::latest::LatestWorker;
 use super::{ContentKeys, Engine, Loaded};
 use crate::export::Tally;
 use crate::ingest::{Progress, Request};
@@ -155,7 +155,7 @@ impl<'a> Places<'a> {
 /// A thread that reads anew what one request names. Dropping it cancels the reading.
 #[derive(Debug)]
 pub struct Reloader {
-    waiting: Latest<ReloadRequest>,
+    waiting: LatestWorker<ReloadRequest>,
 }
 
 impl Reloader {
@@ -165,7 +165,7 @@ impl Reloader {
         request: Request,
         on: impl Fn(ReloadReport) + Send + Sync + 'static,
     ) -> Self {
-        let waiting = Latest::start(move |old: ReloadRequest, cancel| {
+        let waiting = LatestWorker::start(move |old: ReloadRequest, cancel| {
             let progress = |progress| on(ReloadReport::Progress(progress));
             let reload = || {
                 let loaded = load_until(&engine, &request, (cancel, &progress));
@@ -182,8 +182,8 @@ impl Reloader {
     }
 
     /// Reads anew; a reading that goes on is cancelled.
-    pub fn ask(&self, request: ReloadRequest) {
-        self.waiting.ask(request);
+    pub fn submit(&self, request: ReloadRequest) {
+        self.waiting.submit(request);
     }
 }
 

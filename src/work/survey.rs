@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::failing::{Failed, Work, attempt};
-use super::latest::Latest;
-use super::pace::Pace;
-use super::precedence::goes_on;
+use super::foreground::is_cancelled;
+use super::latest::LatestWorker;
+use super::throttle::Throttle;
 use super::{Engine, Tagged, background};
 use crate::export::{Keyword, Line, concordance};
 use crate::language::Packs;
@@ -81,8 +81,8 @@ const RELATED: usize = 100;
 /// Two threads: one surveys, one answers questions meanwhile. Dropping it cancels both.
 #[derive(Debug)]
 pub struct Surveyor {
-    surveys: Latest<Tagged<SurveyRequest>>,
-    questions: Latest<Tagged<Question>>,
+    surveys: LatestWorker<Tagged<SurveyRequest>>,
+    questions: LatestWorker<Tagged<Question>>,
 }
 
 impl Surveyor {
@@ -92,7 +92,7 @@ impl Surveyor {
         on: impl Fn(SurveyReport) + Clone + Send + Sync + 'static,
     ) -> Self {
         let (packs, tell) = (Arc::clone(engine), on.clone());
-        let surveys = Latest::start(move |request: Tagged<SurveyRequest>, cancel| {
+        let surveys = LatestWorker::start(move |request: Tagged<SurveyRequest>, cancel| {
             let progress = |far| tell(SurveyReport::Progress(request.respond(far)));
             let run = || survey(packs.packs(), &request.value, (cancel, &progress));
             match attempt(Work::Survey(request.generation), run) {
@@ -102,7 +102,7 @@ impl Surveyor {
             }
         });
         let packs = Arc::clone(engine);
-        let questions = Latest::start(move |question: Tagged<Question>, cancel| {
+        let questions = LatestWorker::start(move |question: Tagged<Question>, cancel| {
             let run = || answer(packs.packs(), &question.value, cancel);
             match attempt(Work::Question(question.generation), run) {
                 Ok(Some(answer)) => on(SurveyReport::Answered(question.respond(answer))),
@@ -115,12 +115,12 @@ impl Surveyor {
 
     /// Asks for a survey; one that is being made is cancelled.
     pub fn survey(&self, request: Tagged<SurveyRequest>) {
-        self.surveys.ask(request);
+        self.surveys.submit(request);
     }
 
     /// Puts a question; an earlier one is cancelled.
-    pub fn ask(&self, question: Tagged<Question>) {
-        self.questions.ask(question);
+    pub fn submit(&self, question: Tagged<Question>) {
+        self.questions.submit(question);
     }
 }
 
@@ -130,20 +130,20 @@ pub fn survey(
     request: &SurveyRequest,
     (cancel, tell): (&AtomicBool, &(dyn Fn(Surveying) + Sync)),
 ) -> Option<Arc<Survey>> {
-    let pace = Pace::default();
+    let throttle = Throttle::default();
     let progress = |step, done, total| {
-        if done == total || pace.is_time() {
+        if done == total || throttle.try_acquire() {
             tell(Surveying { step, done, total });
         }
     };
     let make = || {
         let run = Run {
-            is_cancelled: &|| !goes_on(cancel),
+            is_cancelled: &|| is_cancelled(cancel),
             progress: &progress,
         };
         Survey::make(&request.corpus, packs, &request.joins, &run)
     };
-    Some(Arc::new(background::apart(make)?))
+    Some(Arc::new(background::run_in_background(make)?))
 }
 
 /// Answers a question here and now; `None` once cancelled.

@@ -11,7 +11,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{LazyLock, Mutex};
 
 use kutip::ingest::structure::Rules;
-use kutip::ingest::{Making, NoMemory, Options, Report, Request, load};
+use kutip::ingest::{NoCache, Options, Pipeline, Report, Request, load};
 use kutip::language::Packs;
 use kutip::model::{Article, BlockKind, Issue, Skipped};
 use samples::{
@@ -62,10 +62,10 @@ fn read_path(path: &std::path::Path, options: Options) -> Outcome {
     let outcome = Mutex::new(Outcome::default());
     load(
         &request,
-        &Making {
+        &Pipeline {
             rules: &RULES,
             finish: &|_| {},
-            memory: &NoMemory,
+            parse_cache: &NoCache,
         },
         &AtomicBool::new(false),
         |report| {

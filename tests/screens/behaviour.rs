@@ -137,7 +137,7 @@ fn sidebar_and_text_follow_one_another() {
 fn selected_text_is_copied_without_line_breaks() {
     let mut reader = Reader::new(40, 20, corpus());
     reader.press("j j Enter ]q [q v $ j j y");
-    let copied = &reader.session.outside.copied;
+    let copied = &reader.session.runner.copied;
     assert_eq!(copied.len(), 1);
     assert!(!copied[0].contains('\n'), "{copied:?}");
     assert!(
@@ -147,7 +147,7 @@ fn selected_text_is_copied_without_line_breaks() {
     );
     assert!(reader.app().reader.selection.is_none());
     reader.press("yq");
-    let quote = reader.session.outside.copied.last().unwrap();
+    let quote = reader.session.runner.copied.last().unwrap();
     assert!(
         quote.contains("— Darma Wisesa. Kabar Lareng, 2024-03-04"),
         "{quote}"

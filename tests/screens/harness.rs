@@ -17,8 +17,8 @@ use kutip::config::{Sentence, Theme};
 use kutip::language::Packs;
 use kutip::library::{Access, Change, State};
 use kutip::model::{Article, Corpus};
-use kutip::tui::{End, Event, Flow, Outside, Session};
-use kutip::work::{self, CollatorReport, ContentKeys, Filterer, KeeperReport, SurveyReport, Watch};
+use kutip::tui::{EffectRunner, End, Event, Flow, Session};
+use kutip::work::{self, CompareReport, ContentKeys, Filterer, LibraryReport, SurveyReport, Watch};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
@@ -29,13 +29,13 @@ use ratatui::style::{Color, Style};
 const BOUND: Duration = Duration::from_secs(90);
 
 pub struct Reader {
-    pub session: Session<TestBackend, Indoors>,
+    pub session: Session<TestBackend, TestRunner>,
     events: Receiver<Event>,
     pub end: Option<End>,
 }
 
 /// The outside without a terminal: the real filter thread, and a clipboard to look into.
-pub struct Indoors {
+pub struct TestRunner {
     filterer: Filterer,
     /// Whether comparisons and files are asked for in vain.
     pub is_slow: bool,
@@ -48,10 +48,10 @@ pub struct Indoors {
     pub now: i64,
 }
 
-impl Outside<TestBackend> for Indoors {
+impl EffectRunner<TestBackend> for TestRunner {
     fn run(&mut self, effect: Effect, _: &mut Terminal<TestBackend>) -> io::Result<Flow> {
         match effect {
-            Effect::Filter(request) => self.filterer.ask(request),
+            Effect::Filter(request) => self.filterer.submit(request),
             Effect::Survey(request) => {
                 let none = &AtomicBool::new(false);
                 let done = work::survey(packs(), &request.value, (none, &|_| {}));
@@ -75,8 +75,8 @@ impl Outside<TestBackend> for Indoors {
             Effect::Compare(request) if !self.is_slow => {
                 let rows = request.value.run(packs(), &AtomicBool::new(false));
                 let rows = request.respond(rows.expect("nobody cancels it"));
-                let report = CollatorReport::Compared(rows);
-                return Ok(Flow::Tell(Report::Collator(report)));
+                let report = CompareReport::Compared(rows);
+                return Ok(Flow::Tell(Report::CompareWorker(report)));
             }
             Effect::Export(request) if !self.is_slow && !self.is_read_only => {
                 let watch = Watch {
@@ -84,8 +84,8 @@ impl Outside<TestBackend> for Indoors {
                     progress: &|_| {},
                 };
                 let report =
-                    CollatorReport::Written(request.respond(request.value.run(packs(), watch)));
-                return Ok(Flow::Tell(Report::Collator(report)));
+                    CompareReport::Written(request.respond(request.value.run(packs(), watch)));
+                return Ok(Flow::Tell(Report::CompareWorker(report)));
             }
             Effect::Quit => return Ok(Flow::End(End::Left)),
             other => self.asked.push(other),
@@ -154,8 +154,8 @@ impl Reader {
         let mut reader = Self::empty(width, height, "dark");
         let keys = ContentKeys::of(&corpus);
         reader.session.app.keeping.library = Library::Opening;
-        let opened = KeeperReport::Opened(Box::new(state), Access::ReadWrite);
-        reader.report(Report::Keeper(opened));
+        let opened = LibraryReport::Opened(Box::new(state), Access::ReadWrite);
+        reader.report(Report::LibraryWriter(opened));
         reader.report(Report::Keys(keys));
         reader.report(Report::Corpus(corpus));
         reader.report(Report::Loaded);
@@ -164,7 +164,7 @@ impl Reader {
 
     /// The changes that were to be kept, in order.
     pub fn kept(&self) -> Vec<Change> {
-        let asked = self.session.outside.asked.iter();
+        let asked = self.session.runner.asked.iter();
         let kept = asked.filter_map(|effect| match effect {
             Effect::Keep(changes) => Some(changes.clone()),
             _ => None,
@@ -186,7 +186,7 @@ impl Reader {
             let report = filtered.map_or_else(Report::Failed, Report::Filtered);
             let _ = send.send(Event::Msg(Msg::Report(report)));
         });
-        let outside = Indoors {
+        let runner = TestRunner {
             filterer,
             is_slow: false,
             is_read_only: false,
@@ -197,7 +197,7 @@ impl Reader {
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let app = App::new(settings, (width, height));
         let mut reader = Self {
-            session: Session::new(terminal, app, outside),
+            session: Session::new(terminal, app, runner),
             events,
             end: None,
         };

@@ -4,7 +4,7 @@ use kutip::app::command::COMMANDS;
 use kutip::app::picker::Choice;
 use kutip::app::{Effect, Report};
 use kutip::library::{Access, Change, State};
-use kutip::work::KeeperReport;
+use kutip::work::LibraryReport;
 
 use crate::fiction::{corpus, many};
 use crate::harness::Reader;
@@ -34,7 +34,7 @@ fn an_article_is_read_when_it_was_open_for_a_moment() {
     };
     assert_eq!(reads(&reader), 0, "only glanced at");
     reader.press("Enter");
-    reader.session.outside.now = 5_000;
+    reader.session.runner.now = 5_000;
     reader.press("j");
     assert_eq!(reads(&reader), 1);
     reader.press("h / 'is:unread' Enter");
@@ -125,7 +125,7 @@ fn a_saved_query_is_listed_with_its_count_and_recalled() {
     let mut reader = reader();
     reader.press("/ 'reef' Enter gQ 'terumbu' Enter Esc gq");
     assert!(reader.screen().contains("terumbu"));
-    let asked = reader.session.outside.asked.iter();
+    let asked = reader.session.runner.asked.iter();
     let counts: Vec<_> = asked
         .filter_map(|effect| match effect {
             Effect::Count(request) => Some(request.respond(vec![("reef".into(), 1)])),
@@ -151,7 +151,7 @@ fn counts_that_come_late_stand_beside_their_own_queries() {
         let rows = screen.lines().filter(|row| row.contains("article"));
         rows.map(str::to_owned).collect::<Vec<_>>()
     };
-    let asked = reader.session.outside.asked.pop();
+    let asked = reader.session.runner.asked.pop();
     // One is taken away before its count is there.
     reader.press("x");
     let Some(Effect::Count(request)) = asked else {
@@ -178,7 +178,7 @@ fn a_count_stands_beside_its_query_whatever_became_of_the_list() {
         reader.press(&format!("/ {words} Enter gQ {name} Enter Esc"));
     }
     reader.press("gq");
-    let Some(Effect::Count(request)) = reader.session.outside.asked.pop() else {
+    let Some(Effect::Count(request)) = reader.session.runner.asked.pop() else {
         panic!("counts were asked for");
     };
     reader.press("x");
@@ -214,7 +214,7 @@ fn what_fails_beside_the_reader_is_told_and_waited_for_no_longer() {
     let screen = reader.screen();
     assert!(screen.contains("please report (tests/screens/"), "{screen}");
     let asked = |reader: &Reader| {
-        let asked = reader.session.outside.asked.iter();
+        let asked = reader.session.runner.asked.iter();
         asked
             .filter(|effect| matches!(effect, Effect::Reload(_)))
             .count()
@@ -235,7 +235,9 @@ fn next_unread_passes_over_what_was_read() {
 fn a_library_that_fails_is_told_and_reading_goes_on() {
     let mut reader = reader();
     let failed = "library.db: the disk is full; the last change is not kept";
-    reader.report(Report::Keeper(KeeperReport::Failed(failed.to_owned())));
+    reader.report(Report::LibraryWriter(LibraryReport::Failed(
+        failed.to_owned(),
+    )));
     assert!(reader.screen().contains("the disk is full"));
     reader.press("j r");
     assert!(reader.screen().contains("marked as read"));
@@ -244,8 +246,8 @@ fn a_library_that_fails_is_told_and_reading_goes_on() {
 #[test]
 fn a_library_that_may_only_be_read_is_told_and_reading_goes_on() {
     let mut reader = reader();
-    let opened = KeeperReport::Opened(Box::default(), Access::ReadOnly);
-    reader.report(Report::Keeper(opened));
+    let opened = LibraryReport::Opened(Box::default(), Access::ReadOnly);
+    reader.report(Report::LibraryWriter(opened));
     assert!(reader.screen().contains("cannot be written"));
     reader.press("j r Enter");
     let screen = reader.screen();

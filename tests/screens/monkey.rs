@@ -70,7 +70,7 @@ fn msg(chance: &mut Chance, corpus: &Corpus) -> Msg {
 
 fn start(size: (u16, u16)) -> Reader {
     let mut reader = Reader::new(size.0, size.1, sample());
-    reader.session.outside.is_read_only = true;
+    reader.session.runner.is_read_only = true;
     reader
 }
 
@@ -88,7 +88,7 @@ fn random_keys_and_sizes_leave_a_reader_that_can_be_left() {
         let count = 1 + chance.below(3);
         let told: Vec<_> = (0..count).map(|_| msg(&mut chance, &corpus)).collect();
         reader.send(told);
-        reader.session.outside.asked.clear();
+        reader.session.runner.asked.clear();
         let area = reader.session.terminal.backend().buffer().area;
         if reader.end.is_some() {
             reader = start((area.width, area.height));

@@ -12,7 +12,7 @@ const HARBOUR: &str = "Wali Kota Lareng Tutup Pelabuhan Tua Selama Tiga Bulan";
 
 /// What the reader asked to have read anew, last.
 fn asked(reader: &Reader) -> Option<ReloadRequest> {
-    let asked = reader.session.outside.asked.iter().rev();
+    let asked = reader.session.runner.asked.iter().rev();
     let mut requests = asked.filter_map(|effect| match effect {
         Effect::Reload(request) => Some(request.clone()),
         _ => None,
@@ -139,7 +139,7 @@ fn an_article_that_is_gone_is_told_and_the_next_is_shown() {
 fn a_change_while_files_are_read_anew_has_them_read_once_more() {
     let mut reader = Reader::new(100, 20, corpus());
     let count = |reader: &Reader| {
-        let asked = reader.session.outside.asked.iter();
+        let asked = reader.session.runner.asked.iter();
         asked.filter(|e| matches!(e, Effect::Reload(_))).count()
     };
     reader.report(Report::Changed);

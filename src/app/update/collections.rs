@@ -2,7 +2,7 @@
 
 use super::super::ask::Ask;
 use super::super::command::Command;
-use super::super::{App, Tone, shelves};
+use super::super::{App, Tone, library_pickers};
 use super::hint;
 
 impl App {
@@ -26,7 +26,7 @@ impl App {
 
     /// `gC`: the collections.
     pub(super) fn list_collections(&mut self) {
-        let view = shelves::collections(self);
+        let view = library_pickers::collections(self);
         self.push_overlay(view);
     }
 

@@ -1,13 +1,13 @@
 //! What the reader adds is kept, and undone: read marks, places in the text, every change.
 
-use super::super::keeping::{Library, Stay, describe_all};
+use super::super::keeping::{Library, ReadingSession, describe_all};
 use super::super::msg::Effect;
 use super::super::panes::Pane;
 use super::super::reader::Put;
 use super::super::{App, Tone};
 use crate::library::{Access, Change};
 use crate::model::{ArticleId, ContentKey};
-use crate::work::KeeperReport;
+use crate::work::LibraryReport;
 
 /// An article that was open for so many milliseconds was read.
 const MOMENT: i64 = 1500;
@@ -34,24 +34,24 @@ impl App {
     fn follow_reading(&mut self, ends: bool) {
         let open = self.reader.open.as_ref().map(|open| open.id);
         let reading = open.filter(|_| self.focus != Pane::List && !ends);
-        if let Some(stay) = &mut self.keeping.stay
-            && !stay.is_counted
-            && self.keeping.now - stay.since >= MOMENT
+        if let Some(session) = &mut self.keeping.session
+            && !session.is_counted
+            && self.keeping.now - session.since >= MOMENT
         {
-            stay.is_counted = true;
-            let id = stay.id;
+            session.is_counted = true;
+            let id = session.id;
             if let Some(key) = self.keeping.key(id).filter(|_| !self.keeping.is_read(id)) {
                 self.keeping.note_down(vec![Change::Read(key, true)]);
             }
         }
-        if reading == self.keeping.stay.map(|stay| stay.id) {
+        if reading == self.keeping.session.map(|session| session.id) {
             return;
         }
-        if let Some(stay) = self.keeping.stay.take() {
-            self.keep_position(stay.id);
+        if let Some(session) = self.keeping.session.take() {
+            self.keep_position(session.id);
         }
         let Some(id) = reading else { return };
-        self.keeping.stay = Some(Stay {
+        self.keeping.session = Some(ReadingSession {
             id,
             since: self.keeping.now,
             is_counted: self.keeping.is_read(id),
@@ -97,9 +97,9 @@ impl App {
     }
 
     /// What the library's thread tells.
-    pub(super) fn keeper(&mut self, report: KeeperReport) {
+    pub(super) fn keeper(&mut self, report: LibraryReport) {
         match report {
-            KeeperReport::Opened(state, access) => {
+            LibraryReport::Opened(state, access) => {
                 let is_new = state.entries().is_empty();
                 let library = match access {
                     Access::ReadWrite => Library::Open,
@@ -116,12 +116,12 @@ impl App {
                     self.restore_position();
                 }
             }
-            KeeperReport::Closed(reason) => {
+            LibraryReport::Closed(reason) => {
                 self.keeping.library = Library::Unkept;
                 let words = "{0}. What you add now is not kept.";
                 self.say_with(words, &[&reason], Tone::Fault);
             }
-            KeeperReport::Failed(reason) => self.say(reason, Tone::Fault),
+            LibraryReport::Failed(reason) => self.say(reason, Tone::Fault),
         }
     }
 
@@ -174,9 +174,9 @@ impl App {
         let Some((id, key)) = self.subject() else {
             return;
         };
-        if let Some(stay) = &mut self.keeping.stay {
+        if let Some(session) = &mut self.keeping.session {
             // A mark set by hand is not set back by going on to read.
-            stay.is_counted = true;
+            session.is_counted = true;
         }
         self.keep(Change::Read(key, !self.keeping.is_read(id)));
     }

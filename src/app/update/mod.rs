@@ -1,21 +1,21 @@
 //! One message after another changes the state and may ask something of the outside.
 
 mod after;
+mod annotations;
 mod board;
 mod collections;
 mod copy;
 mod export;
+mod external;
 mod fold;
-mod go;
-mod jot;
 mod keep;
+mod library_lists;
 mod mouse;
-mod out;
+mod navigation;
 mod persons;
 mod prompt;
 mod reload;
 mod reports;
-mod shelf;
 mod tray;
 mod views;
 

@@ -123,10 +123,10 @@ impl App {
         let to = |id: ArticleId| moves.get(id);
         self.list.follow_moves(to, stories);
         self.load.edition += 1;
-        if let Some(stay) = &mut self.keeping.stay {
-            match to(stay.id) {
-                Some(id) => stay.id = id,
-                None => self.keeping.stay = None,
+        if let Some(session) = &mut self.keeping.session {
+            match to(session.id) {
+                Some(id) => session.id = id,
+                None => self.keeping.session = None,
             }
         }
         let before = self.reader.open.as_ref().map(|open| open.id);

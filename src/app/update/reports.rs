@@ -10,7 +10,7 @@ use super::super::{App, LoadState, Tone};
 use crate::config::Sentence;
 use crate::export::Fate;
 use crate::model::ArticleId;
-use crate::work::{CollatorReport, Failed, Filtered, SurveyReport, Tagged, Work};
+use crate::work::{CompareReport, Failed, Filtered, SurveyReport, Tagged, Work};
 
 impl App {
     pub(super) fn report(&mut self, report: Report) -> Vec<Effect> {
@@ -45,10 +45,10 @@ impl App {
             Report::Survey(report) => return self.survey(report),
             Report::Filtered(filtered) => self.filtered(filtered),
             Report::Keys(keys) => self.keeping.keys = keys,
-            Report::Keeper(report) => self.keeper(report),
+            Report::LibraryWriter(report) => self.keeper(report),
             Report::Counts(counts) => self.show_counts(counts),
             Report::Failed(failed) => self.failed(&failed),
-            Report::Collator(report) => self.collated(report),
+            Report::CompareWorker(report) => self.collated(report),
             Report::Copied(words) => self.tell(&Ok(words)),
             Report::Told(told) => self.tell(&told),
             Report::LaidOut(laid) => self.laid_out(laid),
@@ -66,17 +66,17 @@ impl App {
         self.say(words, tone);
     }
 
-    fn collated(&mut self, report: CollatorReport) {
+    fn collated(&mut self, report: CompareReport) {
         self.load.turns += 1;
         match report {
-            CollatorReport::Compared(rows) => self.compared(rows),
-            CollatorReport::Writing(done) => self.tasks.wrote(&done),
-            CollatorReport::Written(told) => {
+            CompareReport::Compared(rows) => self.compared(rows),
+            CompareReport::Writing(done) => self.tasks.wrote(&done),
+            CompareReport::Written(told) => {
                 if let Some(told) = self.tasks.finished(told) {
                     self.tell(&told);
                 }
             }
-            CollatorReport::Failed(failed) => self.failed(&failed),
+            CompareReport::Failed(failed) => self.failed(&failed),
         }
     }
 

@@ -11,9 +11,9 @@ use super::super::panes::Pane;
 use super::super::picker::{Choice, Item, Picker};
 use super::super::statements::statement;
 use super::super::tray::{Entry, Laid, first_piece, place_of};
-use super::super::{App, Tone, shelves};
+use super::super::{App, Tone, library_pickers};
 use super::hint;
-use crate::library::Place;
+use crate::library::Anchor;
 use crate::model::QuoteId;
 use crate::relate::{Passage, Side, VariantId};
 
@@ -82,7 +82,7 @@ impl App {
     }
 
     /// `x` on the tray: takes the line off that one is on, also what this corpus has not.
-    fn take_off(&mut self, place: &Place) {
+    fn take_off(&mut self, place: &Anchor) {
         let places = self.keeping.places_but(|laid| laid.place == *place);
         self.keeping.lay(&places);
         let count = places.len().to_string();
@@ -103,7 +103,7 @@ impl App {
             let item = laid.entry.and_then(|entry| self.tray_item(entry));
             let item = item.unwrap_or_else(|| Item {
                 lead: "not here".to_owned(),
-                text: shelves::passage(self, &laid.place),
+                text: library_pickers::passage(self, &laid.place),
                 note: laid.place.key.to_string(),
                 ..Item::default()
             });

@@ -38,7 +38,7 @@ pub enum Found {
     },
     /// A fault that another reading of the same bytes may not have: what was read of the file is
     /// shown, but not remembered.
-    Passing {
+    Transient {
         /// Which record, where the file has many.
         record: Option<String>,
         /// What is wrong.

@@ -1,8 +1,8 @@
 //! The members of containers: files of any format, read as if they stood alone.
 
 use super::found::{Flow, Found, Tell};
+use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::input::Input;
-use crate::ingest::shield::guarded;
 use crate::model::Format;
 
 /// Reads a file by the format that claims it best.
@@ -47,7 +47,7 @@ pub(super) fn read_member(
                 line,
                 reason,
             },
-            Found::Passing { record, reason } => Found::Passing {
+            Found::Transient { record, reason } => Found::Transient {
                 record: place(record),
                 reason,
             },
@@ -63,8 +63,8 @@ pub(super) fn read_member(
         };
         tell(format, found)
     };
-    guarded(|| read(input, &mut tell_member)).unwrap_or_else(|failure| {
+    catch_panic(|| read(input, &mut tell_member)).unwrap_or_else(|failure| {
         let (record, reason) = (None, failure.to_string());
-        tell_member(Format::Unknown, Found::Passing { record, reason })
+        tell_member(Format::Unknown, Found::Transient { record, reason })
     })
 }

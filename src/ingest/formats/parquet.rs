@@ -8,9 +8,9 @@ use parquet::record::{Field, Row};
 
 use super::json::{Place, understand};
 use super::{Claim, Emit, Flow, Found};
+use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::input::{Input, describe};
 use crate::ingest::node::Node;
-use crate::ingest::shield::shielded;
 
 /// The largest table: its directory stands at its end, so that it is read whole.
 const LIMIT: usize = 1 << 30;
@@ -34,18 +34,18 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         return emit(Found::fault(describe(&error)));
     }
     // The crate trusts what a damaged file says of itself and may panic over it.
-    let opened = shielded(|| SerializedFileReader::new(Bytes::from(whole.bytes)));
+    let opened = catch_panic(|| SerializedFileReader::new(Bytes::from(whole.bytes))).ok();
     let table = match opened {
         Some(Ok(table)) => table,
         Some(Err(error)) => return emit(Found::fault(damaged(Some(&error), 0))),
         None => return emit(Found::fault(damaged(None, 0))),
     };
-    let rows = shielded(|| table.get_row_iter(None));
+    let rows = catch_panic(|| table.get_row_iter(None)).ok();
     let Some(Ok(mut rows)) = rows else {
         return emit(Found::fault(damaged(None, 0)));
     };
     for number in 1_usize.. {
-        let row = match shielded(|| rows.next()) {
+        let row = match catch_panic(|| rows.next()).ok() {
             Some(None) => break,
             Some(Some(Ok(row))) => row,
             Some(Some(Err(error))) => {

@@ -2,7 +2,7 @@
 
 use super::names::beside;
 use super::*;
-use crate::library::{NoteId, PersonChoice, Place, Undo, export, import};
+use crate::library::{Anchor, NoteId, PersonChoice, Undo, export, import};
 use crate::model::{Article, ContentKey};
 use crate::text::ByteSpan;
 
@@ -10,13 +10,13 @@ fn article(number: u32) -> ContentKey {
     ContentKey::of(&number.to_string())
 }
 
-fn place(words: &str) -> Place {
+fn place(words: &str) -> Anchor {
     let article = Article {
         key: "a.txt".into(),
         text: words.into(),
         ..Article::default()
     };
-    Place::of(&article, Some(ByteSpan::new(0, words.len())))
+    Anchor::of(&article, Some(ByteSpan::new(0, words.len())))
 }
 
 fn one_of_each() -> Vec<Change> {

@@ -26,14 +26,14 @@ pub struct SegmentTerms {
 impl SegmentTerms {
     /// Reads the articles of one segment. Time and memory are linear in their text.
     pub fn of(segment: &Segment) -> Self {
-        Self::of_while(segment, || true).unwrap_or_default()
+        Self::of_unless(segment, || false).unwrap_or_default()
     }
 
-    /// The same; `None` once `goes_on`, which is asked before each article, says no.
-    pub fn of_while(segment: &Segment, goes_on: impl Fn() -> bool) -> Option<Self> {
+    /// The same; `None` once `is_cancelled`, which is asked before each article, says no.
+    pub fn of_unless(segment: &Segment, is_cancelled: impl Fn() -> bool) -> Option<Self> {
         let mut builder = Builder::default();
         for (number, article) in (0..).zip(&segment.articles) {
-            if !goes_on() {
+            if is_cancelled() {
                 return None;
             }
             builder.add(number, article);

@@ -11,9 +11,9 @@ use feed_rs::model::{Entry, Feed, Person};
 use super::html::{read_field, read_fragment};
 use super::limit::cut;
 use super::{Claim, Emit, Flow, Found, Record, json};
+use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::decode::{decode, detect};
 use crate::ingest::input::{HARMLESS, Input, describe};
-use crate::ingest::shield::shielded;
 use crate::ingest::{Given, Options};
 use items::Pieces;
 
@@ -85,7 +85,7 @@ fn parse(text: &str) -> Result<Feed, String> {
     let parser = feed_rs::parser::Builder::new()
         .sanitize_content(false)
         .build();
-    let parsed = shielded(|| parser.parse(text.as_bytes()));
+    let parsed = catch_panic(|| parser.parse(text.as_bytes())).ok();
     match parsed {
         Some(Ok(feed)) => Ok(feed),
         Some(Err(error)) => Err(format!("the feed cannot be parsed: {error}")),

@@ -7,10 +7,10 @@ use std::sync::{Arc, OnceLock, mpsc};
 use std::time::{Duration, Instant};
 
 use super::page::{self, Page};
-use super::tame::{Bounds, Tamed, plain_text, tame};
+use super::sanitize::{Bounds, Sanitized, plain_text, sanitize};
 use crate::ingest::Given;
+use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::formats::Found;
-use crate::ingest::shield::guarded;
 
 /// Processor time that one page may take. The slowest of 30 shapes that fill the other bounds take
 /// some five seconds; what takes this long hangs.
@@ -57,7 +57,7 @@ impl PageFault {
     pub fn found(&self, record: Option<String>) -> Found {
         let reason = self.to_string();
         if self.is_passing() {
-            return Found::Passing { record, reason };
+            return Found::Transient { record, reason };
         }
         Found::Fault {
             record,
@@ -82,42 +82,42 @@ pub fn read_fragment(html: &str) -> (Page, Option<PageFault>) {
 /// bytes of it is left out. Starts no thread: its markup is bounded to what this one's stack holds.
 pub fn read_field(markup: &str, most: usize) -> String {
     let markup = markup.get(..markup.floor_char_boundary(most));
-    let tamed = tame(markup.unwrap_or_default(), &Bounds::FIELD);
-    let page = page::read_fragment(&tamed);
+    let sanitized = sanitize(markup.unwrap_or_default(), &Bounds::FIELD);
+    let page = page::read_fragment(&sanitized);
     let text = if page.text.is_empty() {
-        plain_text(&tamed.html)
+        plain_text(&sanitized.html)
     } else {
         page.text
     };
     text.replace('\n', " ")
 }
 
-fn read_by(html: &str, read: fn(&Tamed) -> Page) -> (Page, Option<PageFault>) {
-    let tamed = Arc::new(tame(html, &Bounds::PAGE));
-    let excess = tamed.excess.map(PageFault::Malformed);
-    if tamed.html.len() > SIZE {
-        return (words_only(&tamed), Some(PageFault::TooLarge));
+fn read_by(html: &str, read: fn(&Sanitized) -> Page) -> (Page, Option<PageFault>) {
+    let sanitized = Arc::new(sanitize(html, &Bounds::PAGE));
+    let excess = sanitized.excess.map(PageFault::Malformed);
+    if sanitized.html.len() > SIZE {
+        return (words_only(&sanitized), Some(PageFault::TooLarge));
     }
     if RUNNING_OVER.load(Ordering::Relaxed) >= ABANDONED {
-        return (words_only(&tamed), Some(PageFault::TooSlow));
+        return (words_only(&sanitized), Some(PageFault::TooSlow));
     }
-    match read_apart(&tamed, read) {
-        Ok(page) if page.text.is_empty() => (words_only(&tamed), excess),
+    match read_apart(&sanitized, read) {
+        Ok(page) if page.text.is_empty() => (words_only(&sanitized), excess),
         Ok(page) => (page, excess),
-        Err(fault) => (words_only(&tamed), Some(fault)),
+        Err(fault) => (words_only(&sanitized), Some(fault)),
     }
 }
 
-fn read_apart(tamed: &Arc<Tamed>, read: fn(&Tamed) -> Page) -> Result<Page, PageFault> {
+fn read_apart(sanitized: &Arc<Sanitized>, read: fn(&Sanitized) -> Page) -> Result<Page, PageFault> {
     let (sender, receiver) = mpsc::sync_channel(1);
     let turn = Arc::new(Turn::default());
-    let (theirs, tamed) = (Arc::clone(&turn), Arc::clone(tamed));
+    let (theirs, sanitized) = (Arc::clone(&turn), Arc::clone(sanitized));
     let thread = std::thread::Builder::new()
         .name("page".to_owned())
         .stack_size(STACK);
     let spawned = thread.spawn(move || {
         theirs.begin();
-        let page = guarded(|| read(&tamed));
+        let page = catch_panic(|| read(&sanitized));
         theirs.end();
         // Nobody waits for a page that was given up.
         let _ = sender.send(page.map_err(|_| PageFault::Failed));
@@ -214,9 +214,9 @@ impl Clock {
     }
 }
 
-fn words_only(tamed: &Tamed) -> Page {
+fn words_only(sanitized: &Sanitized) -> Page {
     Page {
-        text: plain_text(&tamed.html),
+        text: plain_text(&sanitized.html),
         given: Given::default(),
         blocks: Vec::new(),
     }
@@ -251,7 +251,7 @@ mod tests {
             let found = fault.found(Some("1".to_owned()));
             assert_eq!(matches!(found, Found::Fault { .. }), is_lasting, "{fault}");
             assert_eq!(
-                matches!(found, Found::Passing { .. }),
+                matches!(found, Found::Transient { .. }),
                 !is_lasting,
                 "{fault}"
             );

@@ -7,8 +7,8 @@ mod date;
 mod facts;
 mod outline;
 mod page;
+mod sanitize;
 mod select;
-mod tame;
 mod title;
 mod words;
 

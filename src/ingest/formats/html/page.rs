@@ -6,8 +6,8 @@ use trafilatura::dom::Document;
 
 use super::facts::{self, Facts, decode_entities};
 use super::outline::{Line, Lines, Tag, Zone, outline};
+use super::sanitize::Sanitized;
 use super::select::{Known, Selection, select};
-use super::tame::Tamed;
 use super::words::{letters, same_words};
 use super::{authors, date, title};
 use crate::ingest::Given;
@@ -26,9 +26,9 @@ pub struct Page {
 }
 
 /// Reads a page that a tree can safely be built from.
-pub(super) fn read(tamed: &Tamed) -> Page {
-    let doc = Document::parse(&tamed.html);
-    let facts = facts::gather(&doc, &tamed.json_ld);
+pub(super) fn read(sanitized: &Sanitized) -> Page {
+    let doc = Document::parse(&sanitized.html);
+    let facts = facts::gather(&doc, &sanitized.json_ld);
     let lines = outline(&doc, &HashSet::new());
     let outlet = outlet(&facts);
     let title = title::choose(&facts, &lines, outlet.as_deref());
@@ -70,8 +70,8 @@ pub(super) fn read(tamed: &Tamed) -> Page {
 }
 
 /// Reads marked-up text all of which is the article's.
-pub(super) fn read_fragment(tamed: &Tamed) -> Page {
-    let doc = Document::parse(&tamed.html);
+pub(super) fn read_fragment(sanitized: &Sanitized) -> Page {
+    let doc = Document::parse(&sanitized.html);
     let mut parts = Assembled::default();
     for line in outline(&doc, &HashSet::new()) {
         let kind = match line.tag {

@@ -26,8 +26,8 @@ pub struct Failure {
 ///
 /// # Errors
 /// Where it panics.
-pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
-    hush();
+pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
+    silence_caught_panics();
     DEPTH.set(DEPTH.get() + 1);
     let done = catch_unwind(AssertUnwindSafe(work));
     DEPTH.set(DEPTH.get() - 1);
@@ -43,14 +43,9 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
     })
 }
 
-/// What `work` returns; `None` where it panics.
-pub(super) fn shielded<T>(work: impl FnOnce() -> T) -> Option<T> {
-    guarded(work).ok()
-}
-
 /// Marks this thread as one of a pool: its panics are caught in the thread that waits for it.
-pub fn shield_pool_thread() {
-    hush();
+pub fn mark_pool_thread() {
+    silence_caught_panics();
     DEPTH.set(DEPTH.get() + 1);
     IS_IN_POOL.set(true);
 }
@@ -60,13 +55,13 @@ thread_local! {
 }
 
 /// Whether a panic on this thread will be caught: a panic hook has nothing to tell or to mend.
-pub fn is_shielded() -> bool {
+pub fn is_catching_panics() -> bool {
     DEPTH.get() > 0
 }
 
 /// Keeps what will be caught from being told, and notes where it was; whatever hook there is tells
 /// the rest.
-fn hush() {
+fn silence_caught_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let before = take_hook();
@@ -78,7 +73,7 @@ fn hush() {
             } else {
                 *PLACE_IN_POOL.lock().unwrap_or_else(PoisonError::into_inner) = place;
             }
-            if !is_shielded() {
+            if !is_catching_panics() {
                 before(panic);
             }
         }));
@@ -103,10 +98,14 @@ mod tests {
 
     #[test]
     fn a_panic_is_caught_with_its_place_and_the_shield_goes_with_it() {
-        assert_eq!(shielded(|| is_shielded().then_some(1)), Some(Some(1)));
-        assert_eq!(shielded(|| panic!("broken")), None::<u8>);
-        assert!(!is_shielded());
-        let failed = guarded(|| guarded(|| panic!("inside")).map_err(|inner: Failure| inner.place));
+        assert_eq!(
+            catch_panic(|| is_catching_panics().then_some(1)).ok(),
+            Some(Some(1))
+        );
+        assert_eq!(catch_panic(|| panic!("broken")).ok(), None::<u8>);
+        assert!(!is_catching_panics());
+        let failed =
+            catch_panic(|| catch_panic(|| panic!("inside")).map_err(|inner: Failure| inner.place));
         let place = failed.unwrap().unwrap_err();
         assert!(place.starts_with("src/ingest/shield.rs:"), "{place}");
     }
@@ -114,11 +113,8 @@ mod tests {
     #[test]
     fn a_panic_in_a_pool_is_told_where_the_pool_is_waited_for() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1);
-        let pool = pool
-            .start_handler(|_| shield_pool_thread())
-            .build()
-            .unwrap();
-        let failed = guarded(|| pool.install(|| panic!("in the pool")));
+        let pool = pool.start_handler(|_| mark_pool_thread()).build().unwrap();
+        let failed = catch_panic(|| pool.install(|| panic!("in the pool")));
         let told = failed.map(|(): ()| ()).unwrap_err().to_string();
         assert!(told.contains("src/ingest/shield.rs:"), "{told}");
         assert!(told.contains("please report"), "{told}");

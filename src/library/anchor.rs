@@ -7,7 +7,7 @@ use crate::text::ByteSpan;
 
 /// A passage in one article, or the article as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Place {
+pub struct Anchor {
     /// The text that it stands in.
     pub article: ContentKey,
     /// The article's identifier when it was kept; tells people which one, finds nothing.
@@ -20,7 +20,7 @@ pub struct Place {
 
 /// What has become of a kept passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum AnchorStatus {
     /// It stands where it stood.
     Here(Option<ByteSpan>),
     /// The text around it changed, and these exact words stand there once.
@@ -29,7 +29,7 @@ pub enum Standing {
     Orphaned,
 }
 
-impl Place {
+impl Anchor {
     /// The place of `span` in `article`, with its words.
     pub fn of(article: &Article, span: Option<ByteSpan>) -> Self {
         let words = span.map_or("", |span| span.of(&article.text));
@@ -43,23 +43,23 @@ impl Place {
 
     /// Where the passage stands in `article`, of which `content` is the key. A passage is never
     /// taken to be one that merely looks like it: only the very same words count, and only once.
-    pub fn standing(&self, article: &Article, content: ContentKey) -> Standing {
+    pub fn status(&self, article: &Article, content: ContentKey) -> AnchorStatus {
         let Some(span) = self.span else {
             return if content == self.article {
-                Standing::Here(None)
+                AnchorStatus::Here(None)
             } else {
-                Standing::Orphaned
+                AnchorStatus::Orphaned
             };
         };
         if content == self.article && span.of(&article.text) == &*self.words {
-            return Standing::Here(Some(span));
+            return AnchorStatus::Here(Some(span));
         }
         let mut found = article.text.match_indices(&*self.words);
         match (found.next(), found.next()) {
             (Some((at, words)), None) if !words.is_empty() => {
-                Standing::Moved(ByteSpan::new(at, at + words.len()))
+                AnchorStatus::Moved(ByteSpan::new(at, at + words.len()))
             }
-            _ => Standing::Orphaned,
+            _ => AnchorStatus::Orphaned,
         }
     }
 }
@@ -68,7 +68,7 @@ impl Place {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// What it is about.
-    pub place: Place,
+    pub place: Anchor,
     /// The note itself.
     pub text: Box<str>,
     /// When it was last written, in seconds since 1970 UTC.
@@ -87,9 +87,9 @@ mod tests {
         }
     }
 
-    fn place(text: &str, words: &str) -> Place {
+    fn place(text: &str, words: &str) -> Anchor {
         let at = text.find(words).unwrap();
-        Place::of(&article(text), Some(ByteSpan::new(at, at + words.len())))
+        Anchor::of(&article(text), Some(ByteSpan::new(at, at + words.len())))
     }
 
     #[test]
@@ -98,17 +98,17 @@ mod tests {
         for (now, expected) in [
             (
                 "Satu. Kami siap. Dua.",
-                Standing::Here(Some(ByteSpan::new(6, 16))),
+                AnchorStatus::Here(Some(ByteSpan::new(6, 16))),
             ),
             (
                 "Baru! Satu. Kami siap. Dua.",
-                Standing::Moved(ByteSpan::new(12, 22)),
+                AnchorStatus::Moved(ByteSpan::new(12, 22)),
             ),
-            ("Satu. Kami siaga. Dua.", Standing::Orphaned),
-            ("Baru. Kami siap. Kami siap.", Standing::Orphaned),
+            ("Satu. Kami siaga. Dua.", AnchorStatus::Orphaned),
+            ("Baru. Kami siap. Kami siap.", AnchorStatus::Orphaned),
         ] {
             assert_eq!(
-                kept.standing(&article(now), ContentKey::of(now)),
+                kept.status(&article(now), ContentKey::of(now)),
                 expected,
                 "{now}"
             );

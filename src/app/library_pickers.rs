@@ -4,7 +4,7 @@ use super::App;
 use super::counts::Counted;
 use super::keeping::{Entry, Target};
 use super::picker::{Choice, Item, Picker};
-use crate::library::Place;
+use crate::library::Anchor;
 use crate::search::Query;
 use crate::text::squeeze;
 
@@ -147,7 +147,7 @@ fn shelf(title: &str, empty: &str, lines: Vec<(Item, Entry)>) -> Picker {
 }
 
 /// The words of a kept passage.
-pub fn passage(app: &App, place: &Place) -> String {
+pub fn passage(app: &App, place: &Anchor) -> String {
     if place.words.is_empty() {
         return app.tr("the whole article").to_owned();
     }
@@ -155,7 +155,7 @@ pub fn passage(app: &App, place: &Place) -> String {
 }
 
 /// Where a passage is: its article, or that it is orphaned or in no article that is open.
-pub fn standing(app: &App, place: &Place, target: Option<Target>) -> String {
+pub fn standing(app: &App, place: &Anchor, target: Option<Target>) -> String {
     if let Some(target) = target {
         let article = app.corpus.get(target.id);
         return article.map_or(String::new(), |article| article.key.to_string());

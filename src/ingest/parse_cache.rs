@@ -35,7 +35,7 @@ pub enum Outcome {
 
 /// The place of some outcomes in a memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
+pub struct Extent {
     /// First byte.
     pub start: u64,
     /// Length in bytes.
@@ -44,7 +44,7 @@ pub struct Part {
     pub checksum: u32,
 }
 
-impl Part {
+impl Extent {
     /// The byte behind the last one.
     pub fn end(self) -> u64 {
         self.start.saturating_add(self.len.into())
@@ -52,36 +52,36 @@ impl Part {
 }
 
 /// What remembers the outcomes of files. Called from several threads.
-pub trait Memory: Sync {
+pub trait ParseCache: Sync {
     /// What the file became when it was last read, whole and in order; `None` where it has changed
     /// since or is not known. Paths in it are those of `file`.
-    fn recall(&self, file: Stamp) -> Option<Vec<Outcome>>;
+    fn get(&self, file: Stamp) -> Option<Vec<Outcome>>;
 
     /// Takes down some consecutive outcomes of a file; `None` where that cannot be done.
-    fn keep(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Part>;
+    fn put(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Extent>;
 
     /// Hears of outcomes that are about to be handed on: texts that are too many for memory are put
     /// elsewhere.
-    fn lend(&self, outcomes: &mut [&mut [Outcome]]);
+    fn map(&self, outcomes: &mut [&mut [Outcome]]);
 
     /// All outcomes of the file stand in these parts.
-    fn close(&self, file: Stamp, parts: Vec<Part>);
+    fn close(&self, file: Stamp, extents: Vec<Extent>);
 }
 
 /// Remembers nothing.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct NoMemory;
+pub struct NoCache;
 
-impl Memory for NoMemory {
-    fn recall(&self, _: Stamp) -> Option<Vec<Outcome>> {
+impl ParseCache for NoCache {
+    fn get(&self, _: Stamp) -> Option<Vec<Outcome>> {
         None
     }
 
-    fn keep(&self, _: Stamp, _: &[Outcome]) -> Option<Part> {
+    fn put(&self, _: Stamp, _: &[Outcome]) -> Option<Extent> {
         None
     }
 
-    fn lend(&self, _: &mut [&mut [Outcome]]) {}
+    fn map(&self, _: &mut [&mut [Outcome]]) {}
 
-    fn close(&self, _: Stamp, _: Vec<Part>) {}
+    fn close(&self, _: Stamp, _: Vec<Extent>) {}
 }

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use super::ContentKeys;
-use crate::ingest::guarded;
+use crate::ingest::catch_panic;
 use crate::library::{Access, Change, LibraryError, State, Store};
 use crate::model::ArticleId;
 use crate::relate::Survey;
@@ -17,7 +17,7 @@ use crate::text::fold;
 
 /// What the library's thread tells.
 #[derive(Debug)]
-pub enum KeeperReport {
+pub enum LibraryReport {
     /// The library is open, and this is in it.
     Opened(Box<State>, Access),
     /// It cannot be opened: what is added lasts until the reader closes. Says why.
@@ -32,7 +32,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The library's thread. Dropping it writes what waits, and ends the thread.
 #[derive(Debug)]
-pub struct Keeper {
+pub struct LibraryWriter {
     changes: Option<Sender<Vec<Change>>>,
     /// How many lists of changes were handed over and are not yet written.
     unwritten: Arc<AtomicUsize>,
@@ -40,9 +40,9 @@ pub struct Keeper {
     ended: Receiver<()>,
 }
 
-impl Keeper {
+impl LibraryWriter {
     /// Opens the library at `path`; `on` is called from the thread.
-    pub fn start(path: PathBuf, on: impl Fn(KeeperReport) + Send + 'static) -> Self {
+    pub fn start(path: PathBuf, on: impl Fn(LibraryReport) + Send + 'static) -> Self {
         let (changes, waiting) = channel();
         let (running, ended) = channel::<()>();
         let unwritten = Arc::new(AtomicUsize::new(0));
@@ -51,16 +51,16 @@ impl Keeper {
             let _running = running;
             let keep = || match Store::open(&path).and_then(|store| Ok((store.load()?, store))) {
                 Ok((state, store)) => {
-                    on(KeeperReport::Opened(Box::new(state), store.access()));
+                    on(LibraryReport::Opened(Box::new(state), store.access()));
                     if let Some(damage) = store.damage() {
-                        on(KeeperReport::Failed(damage.to_string()));
+                        on(LibraryReport::Failed(damage.to_string()));
                     }
-                    keep_all(store, (&waiting, &theirs), &on);
+                    write_all(store, (&waiting, &theirs), &on);
                 }
-                Err(error) => on(KeeperReport::Closed(error.to_string())),
+                Err(error) => on(LibraryReport::Closed(error.to_string())),
             };
-            if let Err(failure) = guarded(keep) {
-                on(KeeperReport::Closed(failure.to_string()));
+            if let Err(failure) = catch_panic(keep) {
+                on(LibraryReport::Closed(failure.to_string()));
             }
         });
         Self {
@@ -71,7 +71,7 @@ impl Keeper {
     }
 
     /// Writes changes soon, in the order in which they are given.
-    pub fn keep(&self, changes: Vec<Change>) {
+    pub fn write(&self, changes: Vec<Change>) {
         if let Some(thread) = &self.changes {
             self.unwritten.fetch_add(1, Ordering::SeqCst);
             // Where the library could not be opened, that has been told.
@@ -80,7 +80,7 @@ impl Keeper {
     }
 }
 
-impl Drop for Keeper {
+impl Drop for LibraryWriter {
     fn drop(&mut self) {
         drop(self.changes.take());
         // Nothing is ever sent.
@@ -94,10 +94,10 @@ impl Drop for Keeper {
 
 /// Writes until nobody sends more. What could not be written, such as on a full disk, is tried
 /// again with the next change. The first change of a day has the library copied to its backup.
-fn keep_all(
+fn write_all(
     mut store: Store,
     (waiting, unwritten): (&Receiver<Vec<Change>>, &AtomicUsize),
-    on: &impl Fn(KeeperReport),
+    on: &impl Fn(LibraryReport),
 ) {
     let mut changes = Vec::new();
     let mut lists = 0;
@@ -115,7 +115,7 @@ fn keep_all(
                 if let Err(error) = store.back_up()
                     && !std::mem::replace(&mut is_told, true)
                 {
-                    on(KeeperReport::Failed(error.to_string()));
+                    on(LibraryReport::Failed(error.to_string()));
                 }
             }
             // Said when it was opened.
@@ -123,7 +123,7 @@ fn keep_all(
                 changes.clear();
                 unwritten.fetch_sub(std::mem::take(&mut lists), Ordering::SeqCst);
             }
-            Err(error) => on(KeeperReport::Failed(error.to_string())),
+            Err(error) => on(LibraryReport::Failed(error.to_string())),
         }
     }
     if !changes.is_empty() {
@@ -134,7 +134,7 @@ fn keep_all(
 
 /// What the library knows of a corpus's articles, as the filter asks for it. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Kept {
+pub struct LibraryFacts {
     /// Which article is which.
     pub keys: ContentKeys,
     /// What is kept.
@@ -143,7 +143,7 @@ pub struct Kept {
     pub survey: Option<Arc<Survey>>,
 }
 
-impl Facts for Kept {
+impl Facts for LibraryFacts {
     fn has_tag(&self, article: ArticleId, tag: &str) -> bool {
         let tag = fold(tag);
         self.keys
@@ -176,10 +176,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("library.db");
         let key = ContentKey::of("satu");
-        let keeper = Keeper::start(path.clone(), |_| {});
-        keeper.keep(vec![Change::Read(key, true)]);
-        keeper.keep(vec![Change::Tag(key, "cek".into(), true)]);
-        drop(keeper);
+        let library_writer = LibraryWriter::start(path.clone(), |_| {});
+        library_writer.write(vec![Change::Read(key, true)]);
+        library_writer.write(vec![Change::Tag(key, "cek".into(), true)]);
+        drop(library_writer);
         let state = Store::open(&path).unwrap().load().unwrap();
         assert!(state.is_read(key));
         assert_eq!(state.tags(key).collect::<Vec<_>>(), ["cek"]);
@@ -191,12 +191,12 @@ mod tests {
         let path = folder.path().join("text.db");
         std::fs::write(&path, "no database, but long enough to be looked at").unwrap();
         let (send, told) = mpsc::channel();
-        let keeper = Keeper::start(path, move |report| send.send(report).unwrap());
-        keeper.keep(vec![Change::Read(ContentKey::of("satu"), true)]);
-        drop(keeper);
+        let library_writer = LibraryWriter::start(path, move |report| send.send(report).unwrap());
+        library_writer.write(vec![Change::Read(ContentKey::of("satu"), true)]);
+        drop(library_writer);
         let reports: Vec<_> = told.iter().collect();
         assert!(
-            matches!(&*reports, [KeeperReport::Closed(_)]),
+            matches!(&*reports, [LibraryReport::Closed(_)]),
             "{reports:?}"
         );
     }

@@ -7,14 +7,14 @@ const WORDS: usize = 96;
 
 /// How one text became another: what is the same at both ends stays where it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shift<'a> {
+pub(super) struct OffsetMap<'a> {
     old: &'a str,
     new: &'a str,
     /// Bytes that are the same at the beginning, and at the end.
     same: (usize, usize),
 }
 
-impl<'a> Shift<'a> {
+impl<'a> OffsetMap<'a> {
     /// Compares two texts. One pass over both.
     pub(super) fn between(old: &'a str, new: &'a str) -> Self {
         let alike = |(a, b): &(u8, u8)| a == b;
@@ -73,7 +73,7 @@ mod tests {
             ("xé\ny\nzü", "xè\nq\nzö", "y", "è"),
         ];
         for (old, new, from, to) in cases {
-            let shift = Shift::between(old, new);
+            let shift = OffsetMap::between(old, new);
             let at = shift.apply(old.find(from).unwrap());
             assert_eq!(Some(at), new.find(to), "{old:?} → {new:?}");
         }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::evidence::Watch;
 use super::failing::{Failed, Work, attempt};
-use super::latest::Latest;
+use super::latest::LatestWorker;
 use super::{CompareRequest, Engine, ExportRequest, Tagged};
 use crate::config::Sentence;
 use crate::relate::Row;
 
 /// What the collator tells.
 #[derive(Clone, Debug)]
-pub enum CollatorReport {
+pub enum CompareReport {
     /// A comparison is done. Not sent after a cancellation.
     Compared(Tagged<Vec<Row>>),
     /// So many things are written.
@@ -25,37 +25,37 @@ pub enum CollatorReport {
 
 /// Two threads: one compares, one writes. Dropping it cancels both.
 #[derive(Debug)]
-pub struct Collator {
-    comparisons: Latest<Tagged<CompareRequest>>,
-    files: Latest<Tagged<Box<ExportRequest>>>,
+pub struct CompareWorker {
+    comparisons: LatestWorker<Tagged<CompareRequest>>,
+    files: LatestWorker<Tagged<Box<ExportRequest>>>,
 }
 
-impl Collator {
+impl CompareWorker {
     /// Starts the threads; `on` is called from them.
     pub fn start(
         engine: &Arc<Engine>,
-        on: impl Fn(CollatorReport) + Clone + Send + 'static,
+        on: impl Fn(CompareReport) + Clone + Send + 'static,
     ) -> Self {
         let (rules, tell) = (Arc::clone(engine), on.clone());
-        let comparisons = Latest::start(move |request: Tagged<CompareRequest>, cancel| {
+        let comparisons = LatestWorker::start(move |request: Tagged<CompareRequest>, cancel| {
             let run = || request.value.run(rules.packs(), cancel);
             match attempt(Work::Compare(request.generation), run) {
-                Ok(Some(rows)) => tell(CollatorReport::Compared(request.respond(rows))),
+                Ok(Some(rows)) => tell(CompareReport::Compared(request.respond(rows))),
                 Ok(None) => {}
-                Err(failed) => tell(CollatorReport::Failed(failed)),
+                Err(failed) => tell(CompareReport::Failed(failed)),
             }
         });
         let rules = Arc::clone(engine);
-        let files = Latest::start(move |request: Tagged<Box<ExportRequest>>, cancel| {
-            let progress = |done| on(CollatorReport::Writing(request.respond(done)));
+        let files = LatestWorker::start(move |request: Tagged<Box<ExportRequest>>, cancel| {
+            let progress = |done| on(CompareReport::Writing(request.respond(done)));
             let watch = Watch {
                 cancel,
                 progress: &progress,
             };
             let run = || request.value.run(rules.packs(), watch);
             match attempt(Work::Export(request.generation), run) {
-                Ok(told) => on(CollatorReport::Written(request.respond(told))),
-                Err(failed) => on(CollatorReport::Failed(failed)),
+                Ok(told) => on(CompareReport::Written(request.respond(told))),
+                Err(failed) => on(CompareReport::Failed(failed)),
             }
         });
         Self { comparisons, files }
@@ -63,12 +63,12 @@ impl Collator {
 
     /// Asks for a comparison; an earlier one is cancelled.
     pub fn compare(&self, request: Tagged<CompareRequest>) {
-        self.comparisons.ask(request);
+        self.comparisons.submit(request);
     }
 
     /// Asks for a file; one that is being written is given up.
     pub fn export(&self, request: Tagged<Box<ExportRequest>>) {
-        self.files.ask(request);
+        self.files.submit(request);
     }
 
     /// Stops comparing and writing.

@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 /// Of the whole process, as its processors are. A key that takes longer to answer than this pause
 /// does not wait for a processor.
-static PRECEDENCE: Precedence = Precedence::with_pause(Duration::from_millis(50));
+static FOREGROUND: ForegroundGate = ForegroundGate::with_pause(Duration::from_millis(50));
 
-struct Precedence {
+struct ForegroundGate {
     /// What is asked before each article: whether it is worth looking at `since`.
     is_taken: AtomicBool,
     since: Mutex<Option<Instant>>,
@@ -19,7 +19,7 @@ struct Precedence {
     longest_pause: Duration,
 }
 
-impl Precedence {
+impl ForegroundGate {
     const fn with_pause(longest_pause: Duration) -> Self {
         Self {
             is_taken: AtomicBool::new(false),
@@ -60,29 +60,29 @@ impl Precedence {
 }
 
 /// A key has come: what works behind the reader pauses until the key is answered.
-pub fn take_precedence() {
-    PRECEDENCE.set(Some(Instant::now()));
+pub fn enter_foreground() {
+    FOREGROUND.set(Some(Instant::now()));
 }
 
 /// The key is answered.
-pub fn hand_back_precedence() {
-    if PRECEDENCE.is_taken() {
-        PRECEDENCE.set(None);
+pub fn leave_foreground() {
+    if FOREGROUND.is_taken() {
+        FOREGROUND.set(None);
     }
 }
 
 /// Pauses while a key is being answered. For threads that nobody waits for, between two pieces of
 /// work that take much less than a frame; never while something is locked.
-pub(super) fn give_way() {
-    if PRECEDENCE.is_taken() {
-        PRECEDENCE.wait();
+pub(super) fn yield_to_foreground() {
+    if FOREGROUND.is_taken() {
+        FOREGROUND.wait();
     }
 }
 
-/// Whether work behind the reader is still wanted; gives way first.
-pub(super) fn goes_on(cancel: &AtomicBool) -> bool {
-    give_way();
-    !cancel.load(Ordering::Relaxed)
+/// Returns whether work behind the reader was cancelled; yields to the foreground first.
+pub(super) fn is_cancelled(cancel: &AtomicBool) -> bool {
+    yield_to_foreground();
+    cancel.load(Ordering::Relaxed)
 }
 
 #[cfg(test)]
@@ -93,29 +93,29 @@ mod tests {
 
     #[test]
     fn work_goes_on_once_the_key_is_answered() {
-        let precedence = Precedence::with_pause(Duration::from_hours(1));
+        let gate = ForegroundGate::with_pause(Duration::from_hours(1));
         let (send, done) = mpsc::channel();
-        precedence.set(Some(Instant::now()));
+        gate.set(Some(Instant::now()));
         std::thread::scope(|scope| {
-            let (precedence, told) = (&precedence, send.clone());
+            let (gate, told) = (&gate, send.clone());
             let (at_work, started) = mpsc::channel();
             scope.spawn(move || {
                 at_work.send(()).unwrap();
-                precedence.wait();
+                gate.wait();
                 told.send("work").unwrap();
             });
             started.recv().unwrap();
             send.send("key").unwrap();
-            precedence.set(None);
+            gate.set(None);
         });
         assert_eq!(done.try_iter().collect::<Vec<_>>(), ["key", "work"]);
     }
 
     #[test]
     fn a_key_that_nobody_answers_holds_nothing_up() {
-        let precedence = Precedence::with_pause(Duration::ZERO);
-        precedence.set(Some(Instant::now()));
-        precedence.wait();
-        assert!(!precedence.is_taken());
+        let gate = ForegroundGate::with_pause(Duration::ZERO);
+        gate.set(Some(Instant::now()));
+        gate.wait();
+        assert!(!gate.is_taken());
     }
 }

@@ -7,7 +7,7 @@ use super::query::{Node, Query, Test};
 /// `new` are among those of `old`, or have grown from them.
 ///
 /// Never true where `old` asks for what may change between two runs (tags, read marks, stories).
-pub(super) fn refines(new: &Query, old: &Query) -> bool {
+pub(super) fn is_subsumed_by(new: &Query, old: &Query) -> bool {
     let (new, old) = (parts(new), parts(old));
     old.iter()
         .all(|old| lasts(old) && new.iter().any(|new| is_within(new, old)))

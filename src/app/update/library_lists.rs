@@ -5,35 +5,35 @@ use super::super::keeping::Entry;
 use super::super::msg::Effect;
 use super::super::panes::Pane;
 use super::super::picker::Choice;
-use super::super::{App, Tone, shelves};
+use super::super::{App, Tone, library_pickers};
 use crate::library::Change;
-use crate::work::{CountRequest, Counts, Kept, Tagged};
+use crate::work::{CountRequest, Counts, LibraryFacts, Tagged};
 
 impl App {
     pub(super) fn list_notes(&mut self) {
-        let view = shelves::notes(self);
+        let view = library_pickers::notes(self);
         self.push_overlay(view);
     }
 
     pub(super) fn list_marks(&mut self) {
-        let view = shelves::marks(self);
+        let view = library_pickers::marks(self);
         self.push_overlay(view);
     }
 
     pub(super) fn list_tags(&mut self) {
-        let view = shelves::tags(self);
+        let view = library_pickers::tags(self);
         self.push_overlay(view);
     }
 
     pub(super) fn list_themes(&mut self) {
-        let view = shelves::themes(self);
+        let view = library_pickers::themes(self);
         self.push_overlay(view);
     }
 
     /// The saved queries; their counts come later.
     pub(super) fn list_queries(&mut self) -> Vec<Effect> {
-        let view = shelves::queries(self);
-        let queries = shelves::parsed_queries(self);
+        let view = library_pickers::queries(self);
+        let queries = library_pickers::parsed_queries(self);
         self.push_overlay(view);
         if queries.is_empty() {
             return Vec::new();
@@ -41,7 +41,7 @@ impl App {
         vec![self.tasks.count(CountRequest {
             queries,
             corpus: self.corpus.clone(),
-            kept: Kept {
+            kept: LibraryFacts {
                 survey: self.surveys.ready.clone(),
                 ..self.keeping.facts()
             },

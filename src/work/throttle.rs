@@ -8,20 +8,20 @@ const USUAL: Duration = Duration::from_millis(100);
 
 /// Tells when it is time for the next report. Asked from several threads.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(super) struct Throttle {
     start: Instant,
     between: Duration,
     /// When the next one is due, in milliseconds from the start.
     next: AtomicU64,
 }
 
-impl Default for Pace {
+impl Default for Throttle {
     fn default() -> Self {
         Self::of(USUAL)
     }
 }
 
-impl Pace {
+impl Throttle {
     fn of(between: Duration) -> Self {
         Self {
             start: Instant::now(),
@@ -31,7 +31,7 @@ impl Pace {
     }
 
     /// Whether a report is due; one of those who ask is told so.
-    pub(super) fn is_time(&self) -> bool {
+    pub(super) fn try_acquire(&self) -> bool {
         let now = self.start.elapsed();
         let due = self.next.load(Ordering::Relaxed);
         let next = (now + self.between).as_millis() as u64;
@@ -46,10 +46,10 @@ mod tests {
 
     #[test]
     fn of_many_reports_at_once_one_is_told() {
-        let pace = Pace::of(Duration::from_hours(1));
-        let told = std::iter::repeat_with(|| pace.is_time()).take(1000);
+        let throttle = Throttle::of(Duration::from_hours(1));
+        let told = std::iter::repeat_with(|| throttle.try_acquire()).take(1000);
         assert_eq!(told.filter(|is_told| *is_told).count(), 1);
-        let pace = Pace::of(Duration::ZERO);
-        assert!(pace.is_time() && pace.is_time());
+        let throttle = Throttle::of(Duration::ZERO);
+        assert!(throttle.try_acquire() && throttle.try_acquire());
     }
 }

@@ -36,7 +36,7 @@ const ATTRIBUTE: usize = 8 << 10;
 
 /// A page that a tree can safely be built from.
 #[derive(Debug, Default)]
-pub(super) struct Tamed {
+pub(super) struct Sanitized {
     /// The page without scripts, styles, drawings and comments.
     pub html: String,
     /// Its JSON-LD blocks, as written.
@@ -75,11 +75,11 @@ const INLINE: &[&str] = &[
 ];
 
 /// Tames a page. Takes time linear in its length.
-pub(super) fn tame(page: &str, bounds: &Bounds) -> Tamed {
+pub(super) fn sanitize(page: &str, bounds: &Bounds) -> Sanitized {
     let mut pass = Pass {
         page,
         bounds: *bounds,
-        out: Tamed::default(),
+        out: Sanitized::default(),
         open: Vec::new(),
         formatting: 0,
         elements: 0,
@@ -92,7 +92,7 @@ pub(super) fn tame(page: &str, bounds: &Bounds) -> Tamed {
 struct Pass<'p> {
     page: &'p str,
     bounds: Bounds,
-    out: Tamed,
+    out: Sanitized,
     /// Open elements: their names, and whether the tag was written.
     open: Vec<(String, bool)>,
     formatting: usize,
@@ -341,9 +341,9 @@ fn find_close(page: &str, from: usize, name: &str) -> Option<usize> {
 
 /// The words of a page without building a tree: tags become white space, blocks become lines.
 /// For pages that cannot be read otherwise.
-pub(super) fn plain_text(tamed: &str) -> String {
-    let mut text = String::with_capacity(tamed.len() / 2);
-    let mut rest = tamed;
+pub(super) fn plain_text(sanitized: &str) -> String {
+    let mut text = String::with_capacity(sanitized.len() / 2);
+    let mut rest = sanitized;
     while let Some(lt) = rest.find('<') {
         push_decoded(&mut text, &rest[..lt]);
         let is_script = rest[lt..].starts_with("<script");
@@ -405,8 +405,9 @@ mod tests {
         let deep = "<div>".repeat(390);
         for piece in ["<p>x", "<p>x</p>", "</p>", "x<br>", "<td>x"] {
             for before in ["", &deep] {
-                let tamed = tame(&format!("{before}{}", piece.repeat(200_000)), &Bounds::PAGE);
-                let made = tamed.html.matches('<').count();
+                let sanitized =
+                    sanitize(&format!("{before}{}", piece.repeat(200_000)), &Bounds::PAGE);
+                let made = sanitized.html.matches('<').count();
                 assert!(
                     made <= Bounds::PAGE.elements + deep.len(),
                     "{piece}: {made}"

@@ -6,7 +6,7 @@ use super::super::keeping::Target;
 use super::super::msg::Effect;
 use super::super::panes::Pane;
 use super::super::{App, Purpose, Tone};
-use crate::library::{Change, Note, NoteId, PersonChoice, Place};
+use crate::library::{Anchor, Change, Note, NoteId, PersonChoice};
 use crate::text::ByteSpan;
 
 impl App {
@@ -28,7 +28,7 @@ impl App {
 
     /// The passage that a note or a mark is about: the selection, else the current quote, else the
     /// first visible words.
-    fn passage(&self, or: Fallback) -> Option<Place> {
+    fn passage(&self, or: Fallback) -> Option<Anchor> {
         let article = self.article()?;
         let open = self.reader.open.as_ref()?;
         let selected = self.reader.selection.map(|selection| {
@@ -53,7 +53,7 @@ impl App {
         });
         // Words of the header that are not in the text have no place of their own.
         let span = span.filter(|span| !span.of(&article.text).is_empty());
-        Some(Place::of(article, span))
+        Some(Anchor::of(article, span))
     }
 
     pub(super) fn ask_note(&mut self) {
@@ -157,7 +157,7 @@ impl App {
     }
 
     /// An empty note is none.
-    fn write_note(&mut self, place: Place, id: Option<NoteId>, words: &str) {
+    fn write_note(&mut self, place: Anchor, id: Option<NoteId>, words: &str) {
         let is_new = id.is_none();
         if words.is_empty() && is_new {
             return;

@@ -16,7 +16,7 @@ const HELD: u64 = 256 << 20;
 
 /// Where what was parsed is kept.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct CacheDir {
     folder: PathBuf,
     most: u64,
     held: u64,
@@ -34,7 +34,7 @@ pub struct Usage {
     folder: PathBuf,
 }
 
-impl Place {
+impl CacheDir {
     /// A cache in `folder`, which need not exist.
     pub fn new(folder: PathBuf) -> Self {
         Self {
