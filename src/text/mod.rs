@@ -1,5 +1,5 @@
-//! Plain text: spans, folding, words, white space, width and
-//! wrapping, what may reach a terminal. Knows no language.
+//! Plain text: spans, folding, words, white space, width, wrapping, and output that is safe for a
+//! terminal. Nothing here depends on a language.
 
 mod entity;
 mod fold;
