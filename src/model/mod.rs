@@ -1,5 +1,5 @@
-//! The plain data that every room shares: articles, quotations, speakers, the corpus. Immutable
-//! once loaded; nothing here reads, parses or draws.
+//! The plain data that all modules share: articles, quotations, speakers, the corpus. The data is
+//! immutable once loaded. Nothing here reads, parses or draws.
 
 mod article;
 mod content;

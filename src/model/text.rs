@@ -1,4 +1,4 @@
-//! The text of an article: its own, or lent by something that holds many texts.
+//! The text of an article: owned, or shared with a mapped file.
 
 use std::fmt;
 use std::ops::Deref;
@@ -8,14 +8,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ContentKey;
 
-/// What lends a text: the cache lends what is too much for memory.
+/// A shared string, such as a piece of a cache file mapped into memory.
 pub type SharedText = Arc<dyn AsRef<str> + Send + Sync>;
 
-/// The text of an article, never changed. Cheap to clone where it is lent.
+/// The immutable text of an article. Cheap to clone if it is mapped.
 #[derive(Clone, Default)]
 pub struct Text {
     words: Words,
-    /// Made when it is first asked for: a pass over the text.
+    /// Computed on first use, because it takes a pass over the text.
     key: OnceLock<ContentKey>,
 }
 
@@ -32,7 +32,7 @@ impl Default for Words {
 }
 
 impl Text {
-    /// A text that is lent, and its key.
+    /// Wraps a shared text whose key is already known.
     pub fn mapped(shared: SharedText, key: ContentKey) -> Self {
         Self {
             words: Words::Mapped(shared),
@@ -53,7 +53,8 @@ impl Text {
         matches!(self.words, Words::Mapped(_))
     }
 
-    /// The key of its content. The first call reads the text, later ones take no time.
+    /// Returns the key of the content. The first call reads the whole text; later calls cost
+    /// nothing.
     pub fn key(&self) -> ContentKey {
         *self.key.get_or_init(|| ContentKey::of(self))
     }
