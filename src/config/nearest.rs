@@ -1,21 +1,22 @@
-//! The valid name nearest to a mistyped one.
+//! Finds the valid name closest to a mistyped one.
 
-/// Edits above which two names have nothing to do with one another.
+/// Maximum edit distance at which two names still count as similar.
 const MOST_EDITS: usize = 3;
 
-/// The one of `names` that differs least from `word`, if any is near.
+/// Returns the name with the smallest edit distance to `word`, if it is close enough. The first of
+/// several equally close names wins.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let scored = names.into_iter().map(|name| (edits(word, name), name));
     let (edits, name) = scored.min_by_key(|(edits, _)| *edits)?;
     (edits <= MOST_EDITS && edits < name.len()).then_some(name)
 }
 
-/// What was meant perhaps, as the end of a sentence about a wrong name.
+/// Returns the "did you mean" ending of an error message, or an empty string if `near` is `None`.
 pub fn meant(near: Option<&str>) -> String {
     near.map_or(String::new(), |near| format!("; did you mean `{near}`?"))
 }
 
-/// The Levenshtein distance, by the two-row method of Wagner and Fischer.
+/// Computes the Levenshtein distance with a single row (Wagner and Fischer).
 fn edits(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

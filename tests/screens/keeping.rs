@@ -300,7 +300,10 @@ fn stories_and_tags_are_filtered_and_completed() {
 #[test]
 fn all_faults_of_the_settings_are_listed() {
     let mut reader = reader();
-    let faults = ["config.toml:3: `thema` is no setting", "config.toml:9: no"];
+    let faults = [
+        "config.toml:3: `thema` is not a setting",
+        "config.toml:9: no",
+    ];
     let faults = faults.map(str::to_owned).to_vec();
     reader.session.app.fault_settings(faults);
     assert!(reader.screen().contains("thema"));
