@@ -1,4 +1,4 @@
-//! From a query to the articles that satisfy it, best first.
+//! Runs a query over a corpus and returns the matching articles, best first.
 
 use std::cmp::Reverse;
 use std::ops::RangeInclusive;
@@ -18,30 +18,34 @@ use super::subsumption::is_subsumed_by;
 use super::terms::{Terms, TextHits, find};
 use crate::model::Corpus;
 
-/// What a filter run needs beside query and corpus.
+/// The inputs of a filter run besides the query and the corpus.
 pub struct Context<'a> {
-    /// What other rooms know.
+    /// Facts from the library and the stories.
     pub facts: &'a dyn Facts,
-    /// The current sort: decides between equal scores.
+    /// The current sort, which decides between equal scores.
     pub order: &'a Order,
-    /// Set by a newer query to end this run.
+    /// Set by a newer query to cancel this run.
     pub cancel: &'a AtomicBool,
-    /// The term index, where it is ready: `text:` is then fast and ranked by BM25. Without it, or
-    /// for articles that it does not hold yet, every text is looked through.
+    /// The term index, if it is ready. It makes `text:` fast and ranks it by BM25. Without it, or
+    /// for articles that it lacks, every text is searched.
     pub terms: Option<&'a Terms>,
 }
 
-/// The articles of `corpus` that satisfy `query`; `None` where it was cancelled. `index` holds the
-/// lines of `corpus` or of an earlier snapshot; articles beyond it are left out.
+/// Returns the articles of `corpus` that satisfy `query`, or `None` if the run was cancelled.
+///
+/// `index` holds the key lines of `corpus` or of an earlier snapshot. Articles beyond the index are
+/// left out.
 pub fn filter(query: &Query, corpus: &Corpus, index: &Index, context: &Context) -> Option<Hits> {
     Filter::default().run(query, corpus, index, context)
 }
 
-/// Survivors are laid out apart where they are no more than this part of what was looked at.
+/// Matches are copied to their own stripes if they are at most this fraction (1/4) of the lines
+/// that were searched.
 const FEW: usize = 4;
 
-/// A filter that remembers its last run, so that a query that grows by a letter is answered from
-/// the last survivors. Gives what [`filter`] gives, as long as it is used for one loading.
+/// A filter that keeps the result of its last run, so that a query that grows by a letter searches
+/// only the previous matches. Gives the same results as [`filter`], as long as it is used for one
+/// load.
 #[derive(Debug, Default)]
 pub struct Filter {
     stripes: Arc<[Stripe]>,
@@ -49,21 +53,22 @@ pub struct Filter {
     last: Option<Survivors>,
 }
 
-/// What satisfies a query, with what it cannot score more than.
+/// The matches of a query, with an upper bound for each score.
 #[derive(Debug)]
 struct Survivors {
     query: Query,
-    /// What the term index said.
+    /// The hits of the term index for each `text:` pattern.
     texts: Vec<(Pattern, TextHits)>,
-    /// The lines that were looked at.
+    /// The lines that were searched.
     stripes: Arc<[Stripe]>,
     selections: Vec<Selection>,
-    /// What its words select, stripe by stripe.
+    /// What each fuzzy word of the query selected, by stripe.
     words: Vec<Vec<Known>>,
 }
 
 impl Filter {
-    /// As [`filter`]. A cancelled run leaves the memory of the last as it was.
+    /// Runs `query` and returns all matches, like [`filter`]. A cancelled run leaves the kept
+    /// result of the last run unchanged.
     pub fn run(
         &mut self,
         query: &Query,
@@ -75,8 +80,8 @@ impl Filter {
         self.all(corpus, context)
     }
 
-    /// The first hundred alone, the same as those of [`Self::run`]: scores are found only where
-    /// they can matter. [`Self::all`] gives the rest.
+    /// Runs `query` and returns only the best hundred matches, the same ones as [`Self::run`].
+    /// Computes scores only where they can matter. [`Self::all`] returns the rest.
     pub fn best(
         &mut self,
         query: &Query,
@@ -93,11 +98,11 @@ impl Filter {
             .sum();
         let reach = match query.sort {
             None => hundredth(&last.selections),
-            // Scores do not count.
+            // The query sets the order, so scores do not matter.
             Some(_) => i32::MIN,
         };
         let mut keys = self.keys_within(reach..=i32::MAX, corpus, context)?;
-        // A line that cannot score more than the hundredth of these does not go before it.
+        // A line whose score bound is below the hundredth score cannot come before it.
         if let Some((Reverse(last), ..)) = keys.last().filter(|_| keys.len() == BEST)
             && *last < reach
         {
@@ -112,15 +117,15 @@ impl Filter {
         })
     }
 
-    /// All that the last run found, in order; `None` where it is cancelled.
+    /// Returns all matches of the last run in order, or `None` if cancelled or if there was no run.
     pub fn all(&self, corpus: &Corpus, context: &Context) -> Option<Hits> {
         let all = |selection: &Selection| selection.candidates.clone();
         let keys = self.keys(corpus, context, (all, |_| {}))?;
         Hits::sorted(keys, context.cancel)
     }
 
-    /// Lays the last survivors out apart where they are few, so that the next letter costs what
-    /// they are and not what all are. Takes longer than a key may: it is for the time between two.
+    /// Copies the last matches to their own stripes if they are few, so that the next letter costs
+    /// only as much as these. Takes too long for a key press; call it between two.
     pub fn narrow(&mut self, context: &Context) {
         let Some(last) = &mut self.last else {
             return;
@@ -141,7 +146,7 @@ impl Filter {
         }
     }
 
-    /// Finds what satisfies the query.
+    /// Computes the matches of the query and keeps them in `self.last`.
     fn survive(
         &mut self,
         query: &Query,
@@ -195,7 +200,8 @@ impl Filter {
         Some(())
     }
 
-    /// The best hundred of those that cannot score more than a number within `bounds`, in order.
+    /// Returns the keys of the best hundred matches whose score bound lies within `bounds`, in
+    /// order.
     fn keys_within(
         &self,
         bounds: RangeInclusive<i32>,
@@ -210,8 +216,8 @@ impl Filter {
         Some(best)
     }
 
-    /// The keys of the survivors that `choose` leaves, stripe by stripe, as far as `keep` keeps
-    /// those of one.
+    /// Returns the sort keys of the matches that `choose` selects, by stripe. `keep` may shorten
+    /// the keys of each stripe.
     fn keys(
         &self,
         corpus: &Corpus,
@@ -223,7 +229,7 @@ impl Filter {
     ) -> Option<Vec<Vec<Key>>> {
         let last = self.last.as_ref()?;
         let tester = tester(corpus, context, &last.texts);
-        // The order that was asked for goes before scores.
+        // An explicit sort takes precedence over scores.
         let root = last.query.root.as_ref();
         let root = root.filter(|_| last.query.sort.is_none());
         let keys_of = |stripe: &Stripe, candidates: &[u32], selection: &Selection| -> Vec<Key> {
@@ -257,7 +263,7 @@ impl Filter {
     }
 }
 
-/// The number of lines.
+/// Returns the number of candidate lines.
 fn len(candidates: &[u32]) -> usize {
     candidates
         .iter()
@@ -265,9 +271,10 @@ fn len(candidates: &[u32]) -> usize {
         .sum()
 }
 
-/// About the hundredth of the bounds, the highest first; the lowest number where there are fewer.
+/// Returns about the hundredth highest score bound, or the lowest number if there are fewer than a
+/// hundred.
 fn hundredth(selections: &[Selection]) -> i32 {
-    /// Higher ones are rare and count as this.
+    /// Higher bounds are rare and are counted as this one.
     const HIGHEST: i32 = 2047;
     let none = || vec![0_usize; HIGHEST as usize + 1];
     let counts = selections.par_iter().fold(none, |mut counts, selection| {
@@ -303,7 +310,7 @@ fn tester<'a>(
     }
 }
 
-/// What the term index says of each `text:` of the query, those under `NOT` too.
+/// Looks up each `text:` pattern of the query in the term index, including those under `NOT`.
 fn find_texts(query: &Query, context: &Context) -> Vec<(Pattern, TextHits)> {
     let Some(terms) = context.terms else {
         return Vec::new();

@@ -1,9 +1,10 @@
-//! Finding articles: the query language, fuzzy matching over key lines, full text.
+//! Finds articles: the query language, fuzzy matching over key lines, and full text.
 //!
-//! [`Query::parse`] reads what a user typed; [`Index`] keeps the folded key line of every article,
-//! appended to as segments arrive; [`filter()`] joins the two; [`highlights`] says where an article
-//! matches; [`complete()`] proposes fields and values. No clock and no state of the library here:
-//! both come in as plain data ([`Query::parse`]'s `today`, [`Facts`]).
+//! [`Query::parse`] parses what a user typed. [`Index`] holds the key line of every article and
+//! grows as segments arrive. [`filter()`] runs a query over the index. [`highlights`] computes
+//! where an article matches, and [`complete()`] proposes fields and values. This module has no
+//! clock and no library state: both are passed in as plain data ([`Query::parse`]'s `today`,
+//! [`Facts`]).
 
 mod blocks;
 mod complete;

@@ -69,16 +69,16 @@ impl Sort {
 /// Keeps an order up while articles are read.
 #[derive(Debug, Default)]
 pub struct Arranger {
-    /// The articles in the order in which they were published, and how that was asked for.
+    /// The articles by date of publication, with the sort that they were ordered for.
     dated: Option<(Sort, Vec<Dated>)>,
 }
 
-/// When an article was published, and its number.
+/// The publication time of an article, and its number.
 type Dated = (Option<(NaiveDate, Option<NaiveTime>)>, u32);
 
 impl Arranger {
-    /// As [`Order::of`]. Where only articles have come since the last call, costs little more than
-    /// to put these in order, if they are sorted by date.
+    /// Returns the order of `sort`, like [`Order::of`]. If only new articles have arrived since the
+    /// last call and the sort is by date, this costs little more than sorting the new ones.
     pub fn order(&mut self, corpus: &Corpus, sort: Sort) -> Order {
         if sort.key != SortKey::Date {
             self.dated = None;
@@ -98,7 +98,7 @@ impl Arranger {
             one.is_none().cmp(&other.is_none()).then(order)
         };
         new.par_sort_by(before);
-        // Both are in order: the sort finds that and puts them together in one pass.
+        // Both halves are sorted: the stable sort detects that and merges them in one pass.
         dated.append(&mut new);
         dated.sort_by(before);
         let ids: Vec<_> = dated.iter().map(|(_, id)| *id).collect();
@@ -112,19 +112,20 @@ fn published(corpus: &Corpus, id: u32) -> Option<(NaiveDate, Option<NaiveTime>)>
     Some((published.date, published.time))
 }
 
-/// Where each article stands in the current sort; decides between equal scores. Cheap to clone.
+/// The place of each article in the current sort. Decides between equal scores. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
     places: Option<Arc<[u32]>>,
 }
 
 impl Order {
-    /// The order in which the articles were read.
+    /// Returns the order in which the articles were read.
     pub fn as_read() -> Self {
         Self::default()
     }
 
-    /// The order of `sort`; ties as read. Unknown dates, titles and outlets stand last either way.
+    /// Sorts the articles of `corpus`. Ties keep the order in which they were read. Articles
+    /// without a date, title or outlet come last in either direction.
     pub fn of(corpus: &Corpus, sort: Sort) -> Self {
         let mut ids: Vec<u32> = (0..corpus.len() as u32).collect();
         let value = |id: &u32| corpus.get(ArticleId(*id));
@@ -140,7 +141,8 @@ impl Order {
         Self::from_ids(&ids)
     }
 
-    /// The order in which `ids` stand; those that are missing come last, as read.
+    /// Creates the order in which `ids` are listed. Articles that are missing come last, in the
+    /// order in which they were read.
     pub fn from_ids(ids: &[u32]) -> Self {
         let len = ids.iter().max().map_or(0, |last| *last as usize + 1);
         let mut places = vec![u32::MAX; len];
@@ -154,7 +156,8 @@ impl Order {
         }
     }
 
-    /// The place of an article; one that came after the order was made stands behind all others.
+    /// Returns the place of an article. An article that arrived after the order was computed comes
+    /// after all others.
     pub fn place(&self, id: ArticleId) -> u32 {
         match &self.places {
             None => id.0,

@@ -1,25 +1,25 @@
-//! The lines of a stripe that a query selects, with their scores or what those are not above.
+//! The lines of a stripe that a query selects, with their scores or upper bounds for them.
 
 use std::ops::RangeInclusive;
 
 use super::kernel::{LANES, Scores};
 use super::query::Test;
 
-/// A bit for each line of a stripe that a query has not ruled out; a word for each block.
+/// A bit for each line of a stripe that a query has not ruled out, one word per block.
 pub(super) type CandidateMask = Vec<u32>;
 
-/// The lines that satisfy a part of a query, with their scores or what those are not above
-/// (meaningless for other lines).
+/// The lines that satisfy a part of a query, with their scores or upper bounds for them. Scores of
+/// other lines are meaningless.
 #[derive(Clone, Debug)]
 pub(super) struct Selection {
     pub(super) candidates: CandidateMask,
-    /// The lines whose score is just what is said.
+    /// The lines whose score is exact and not only a bound.
     exact: CandidateMask,
     scores: Vec<i32>,
 }
 
 impl Selection {
-    /// All of `candidates`, with score 0.
+    /// Selects all `candidates` with score 0.
     pub(super) fn of(candidates: CandidateMask) -> Self {
         Self {
             exact: vec![u32::MAX; candidates.len()],
@@ -28,7 +28,7 @@ impl Selection {
         }
     }
 
-    /// All of `candidates`, with scores of which nothing is known.
+    /// Selects all `candidates` with unknown scores.
     pub(super) fn unknown(candidates: CandidateMask) -> Self {
         Self {
             exact: vec![0; candidates.len()],
@@ -37,12 +37,12 @@ impl Selection {
         }
     }
 
-    /// The score of a line, by its word and lane.
+    /// Returns the score or bound of a line, given by its word and lane.
     pub(super) fn score(&self, word: usize, lane: usize) -> Option<i32> {
         self.scores.get(word * LANES + lane).copied()
     }
 
-    /// Those of `chosen` whose scores are known, and those whose scores are not.
+    /// Splits `chosen` into lines with exact scores and lines with bounds only.
     pub(super) fn parted(&self, chosen: &[u32]) -> (CandidateMask, CandidateMask) {
         let words = chosen.iter().zip(&self.exact);
         words
@@ -50,7 +50,7 @@ impl Selection {
             .unzip()
     }
 
-    /// Those with a score within `scores`.
+    /// Returns the candidates whose score or bound lies within `scores`.
     pub(super) fn within(&self, scores: &RangeInclusive<i32>) -> CandidateMask {
         let blocks = self.candidates.iter().zip(self.scores.chunks(LANES));
         let words = blocks.map(|(candidates, block)| {
@@ -67,7 +67,7 @@ impl Selection {
         words.collect()
     }
 
-    /// The scores of all that are alive.
+    /// Returns the scores or bounds of all candidates.
     pub(super) fn candidate_scores(&self) -> impl Iterator<Item = i32> {
         let blocks = self.candidates.iter().zip(self.scores.chunks(LANES));
         blocks.flat_map(|(candidates, block)| {
@@ -84,8 +84,8 @@ impl Selection {
         }
     }
 
-    /// Takes in what is alive in `other`, with the better score: that is known where the one that
-    /// it comes from is.
+    /// Adds the candidates of `other`. A line in both keeps the higher score, which is exact if it
+    /// was exact where it came from.
     pub(super) fn join(&mut self, other: &Self) {
         let ours = self.candidates.iter_mut().zip(&mut self.exact);
         let theirs = other.candidates.iter().zip(&other.exact);
@@ -108,10 +108,11 @@ impl Selection {
         }
     }
 
-    /// Takes in lines that were not alive, with scores or bounds, and a bit for each that is exact.
+    /// Adds lines that were not candidates, with their scores or bounds. `exact` has a bit for each
+    /// exact score.
     pub(super) fn take_all(&mut self, place: &Place, lines: u32, scores: &Scores, exact: u32) {
         match place {
-            // At once: of a common letter, this is most of the work.
+            // One pass over the whole block: for a common letter, this is most of the work.
             Place::Block(word) => {
                 let slots = self.scores.chunks_mut(LANES).nth(*word);
                 if let (Some(candidates), Some(known), Some(slots)) = (
@@ -136,7 +137,8 @@ impl Selection {
         }
     }
 
-    /// Takes in a line that was not alive: its place, its score or bound, and 1 where that is exact.
+    /// Adds a line that was not a candidate, with its score or bound. `exact` is 1 for a score and
+    /// 0 for a bound.
     pub(super) fn take(&mut self, (word, lane): (usize, usize), score: i32, exact: u32) {
         let at = word * LANES + lane;
         if let (Some(candidates), Some(known), Some(slot)) = (
@@ -151,7 +153,7 @@ impl Selection {
     }
 }
 
-/// The lanes whose score is higher than that of the other lines, as a bit each.
+/// Returns a mask of the lanes whose score is higher than the other score.
 fn higher(scores: &[i32], than: &[i32]) -> u32 {
     let lanes = scores.iter().zip(than).enumerate();
     lanes.fold(0, |higher, (lane, (score, other))| {
@@ -159,17 +161,18 @@ fn higher(scores: &[i32], than: &[i32]) -> u32 {
     })
 }
 
-/// What one fuzzy word of a query selected: of use to a later query that still has the word.
+/// What one fuzzy word of a query selected. A later query that still has the word can reuse it.
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) test: Test,
-    /// The lines that were asked.
+    /// The lines that were tested.
     pub(super) asked: CandidateMask,
     pub(super) found: Selection,
 }
 
 impl Known {
-    /// Those of `candidates` that a longer word may select; `None` where not all of these were asked.
+    /// Returns the `candidates` that a longer word may still select, or `None` if not all of them
+    /// were tested.
     pub(super) fn left_of(&self, candidates: &[u32]) -> Option<CandidateMask> {
         let mut words = candidates.iter().zip(&self.asked);
         words.all(|(word, asked)| word & !asked == 0).then(|| {
@@ -178,7 +181,7 @@ impl Known {
         })
     }
 
-    /// What the word selects of `candidates`; `None` where not all of these were asked.
+    /// Returns what the word selects of `candidates`, or `None` if not all of them were tested.
     pub(super) fn of(&self, candidates: &[u32]) -> Option<Selection> {
         let candidates = self.left_of(candidates)?;
         Some(Selection {
@@ -188,15 +191,15 @@ impl Known {
     }
 }
 
-/// Where lines that a kernel has walked over side by side stand in a stripe.
+/// Maps the lanes of the columns that the kernel scanned to lines of the stripe.
 pub(super) enum Place<'a> {
-    /// In a block: in the lanes of this word.
+    /// A block: the lanes of the word with this index.
     Block(usize),
-    /// Each in a word and a lane of its own.
+    /// Lines gathered from several blocks: a word and a lane for each.
     Apart(&'a [(usize, usize)]),
 }
 
-/// A word of which the first lanes are set.
+/// Returns a word with the first `count` lanes set.
 pub(super) fn first_lanes(count: usize) -> u32 {
     if count >= LANES {
         u32::MAX
@@ -205,7 +208,7 @@ pub(super) fn first_lanes(count: usize) -> u32 {
     }
 }
 
-/// The lanes of a word that are set.
+/// Returns the set lanes of a word, in rising order.
 pub(super) fn lanes(mut word: u32) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let lane = (word != 0).then(|| word.trailing_zeros() as usize)?;

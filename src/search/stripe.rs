@@ -1,5 +1,5 @@
-//! A stripe: some blocks of key lines, small enough that a whole query runs over it in the
-//! processor's cache. Stripes are what is spread over threads and what looks at the cancel mark.
+//! A stripe: some blocks of key lines, few enough that a query runs over them within the processor
+//! cache. Stripes are the unit of work for threads and the unit at which cancellation is checked.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,43 +17,43 @@ use super::selection::{CandidateMask, Known, Place, Selection, first_lanes, lane
 use super::subsumption::is_longer;
 use crate::model::ArticleId;
 
-/// Blocks in a stripe: 2,048 lines.
+/// Number of blocks in a stripe (2,048 lines).
 const BLOCKS: usize = 64;
-/// Lines of the slow path in a stripe.
+/// Number of slow-path lines in a stripe.
 const SLOW_LINES: usize = 256;
-/// To walk over a block for so many letters costs about as much as to gather one line.
+/// Number of pattern letters whose scan over a block costs about as much as gathering one line.
 const LETTERS_TO_GATHER: usize = 3;
-/// To score a block costs about as much as to gather this many lines from anywhere.
+/// Number of lines whose gathering costs about as much as scoring a whole block.
 const FEW_TO_SCORE: usize = 16;
 
-/// Some lines of one chunk.
+/// A range of lines of one chunk.
 #[derive(Clone, Debug)]
 pub(super) struct Stripe {
     chunk: Arc<Chunk>,
     lines: Lines,
-    /// Which of the blocks or of the numbers.
+    /// Range of blocks, or of entries in the list of slow lines.
     range: Range<usize>,
 }
 
-/// What stripes are cut from.
+/// The lines that stripes are cut from.
 #[derive(Clone, Debug)]
 enum Lines {
-    /// Blocks for the kernel.
+    /// Lines in blocks, for the kernel.
     Blocks(Arc<Blocks>),
-    /// The numbers of lines that are not plain enough for it, 32 to a word of [`CandidateMask`].
+    /// Numbers of the lines that do not fit in blocks, 32 to a word of [`CandidateMask`].
     Slow(Arc<Vec<u32>>),
 }
 
-/// What one run of a query over a stripe has at hand.
+/// The inputs and outputs of one query on one stripe.
 pub(super) struct Run<'a> {
     pub(super) tester: &'a Tester<'a>,
-    /// What the words of the query before selected.
+    /// What the words of the previous query selected.
     pub(super) before: &'a [Known],
-    /// Takes what the words of this one select.
+    /// Receives what the words of this query select.
     pub(super) now: Option<&'a mut Vec<Known>>,
 }
 
-/// All stripes of an index.
+/// Returns all stripes of an index.
 pub(super) fn stripes(index: &Index) -> Vec<Stripe> {
     let mut stripes = Vec::new();
     for chunk in index.chunks() {
@@ -76,8 +76,8 @@ fn cut(stripes: &mut Vec<Stripe>, chunk: &Arc<Chunk>, lines: &Lines) {
     }));
 }
 
-/// Stripes of the selected lines alone; `None` where it is cancelled. Costs as much as to lay these
-/// lines out anew.
+/// Builds stripes of the selected lines only, or returns `None` if cancelled. Takes time for
+/// copying these lines into new blocks.
 pub(super) fn narrowed(
     stripes: &[Stripe],
     selections: &[Selection],
@@ -113,7 +113,7 @@ pub(super) fn narrowed(
 }
 
 impl Stripe {
-    /// Every line of the stripe.
+    /// Returns a mask of all lines in the stripe.
     pub(super) fn all(&self) -> CandidateMask {
         match &self.lines {
             Lines::Blocks(blocks) => {
@@ -127,7 +127,8 @@ impl Stripe {
         }
     }
 
-    /// Selected articles with their scores. Looks at no line: they are far apart in memory.
+    /// Returns the `candidates` with their articles and scores. Does not read the lines, which are
+    /// far apart in memory.
     pub(super) fn scored<'a>(
         &'a self,
         candidates: &'a [u32],
@@ -151,7 +152,7 @@ impl Stripe {
             })
     }
 
-    /// The number of the line in a lane of the stripe's `block`th word.
+    /// Returns the number of the line in a lane of the `block`th word.
     fn number(&self, block: usize, lane: usize) -> u32 {
         match &self.lines {
             Lines::Blocks(blocks) => blocks.line(self.range.start + block, lane),
@@ -162,9 +163,9 @@ impl Stripe {
         }
     }
 
-    /// Those of the `candidates` lines that satisfy `node`, each with a number that its score, as
-    /// [`Self::score`] gives it, is not above. Scores: the sum of what must all hold, the best of
-    /// alternatives, 0 for tests that only select.
+    /// Returns the `candidates` that satisfy `node`, each with its score as [`Self::score`] defines
+    /// it or an upper bound. `And` adds scores, `Or` takes the best one, and tests that only select
+    /// score 0.
     pub(super) fn select(
         &self,
         node: &Node,
@@ -245,7 +246,7 @@ impl Stripe {
         found
     }
 
-    /// The pattern for the kernel, where the lines and the test are for it.
+    /// Returns the pattern for the kernel if both the lines and the test suit it.
     fn needle<'a>(&self, test: &'a Test) -> Option<Needle<'a>> {
         self.blocks()?;
         Needle::new(key_pattern(test)?)
@@ -258,7 +259,7 @@ impl Stripe {
         }
     }
 
-    /// Those of the `candidates` lines that hold the letters of the pattern in any order.
+    /// Returns the `candidates` that contain the letters of the pattern in any order.
     fn prefilter(&self, candidates: &[u32], needle: &Needle) -> CandidateMask {
         let Some(blocks) = self.blocks().filter(|_| needle.is_plain()) else {
             return vec![0; candidates.len()];
@@ -268,15 +269,16 @@ impl Stripe {
         prefilter.collect()
     }
 
-    /// Hands those of the `candidates` lines on that may hold the pattern, as [`Self::walk`] does.
+    /// Calls `on`, like [`Self::walk`], for the `candidates` that may contain the pattern.
     fn look(&self, candidates: &[u32], needle: &Needle, on: impl FnMut(&[Column], u32, &Place)) {
         let few = 1 + needle.len() / LETTERS_TO_GATHER;
         self.walk(&self.prefilter(candidates, needle), few, on);
     }
 
-    /// Hands the `candidates` lines on side by side: whole blocks, but lines gathered from many where no
-    /// more than `few` are alive. `on` is given the lines, a bit for each that is alive, and where
-    /// each stands: in which word of [`CandidateMask`], and in which lane of it.
+    /// Calls `on` for groups of at most 32 `candidates`. A block is passed as a whole if it has
+    /// more than `few` candidates; the remaining lines are gathered from many blocks. `on` receives
+    /// the columns, a mask of the candidate lanes, and the position of each lane in
+    /// [`CandidateMask`].
     fn walk(&self, candidates: &[u32], few: usize, mut on: impl FnMut(&[Column], u32, &Place)) {
         let Some(blocks) = self.blocks() else {
             return;
@@ -297,7 +299,7 @@ impl Stripe {
         }
     }
 
-    /// The scores of the `candidates` lines, all of which satisfy `node`.
+    /// Returns the scores of `candidates`, all of which must satisfy `node`.
     pub(super) fn score(
         &self,
         node: &Node,
@@ -355,7 +357,7 @@ impl Stripe {
     }
 }
 
-/// What satisfies one of `nodes` by `select`, with the best of the scores.
+/// Selects the lines that satisfy at least one of `nodes`, each with its best score.
 fn best_of(
     nodes: &[Node],
     candidates: &[u32],
@@ -368,7 +370,7 @@ fn best_of(
     best
 }
 
-/// The pattern of a test of the key line.
+/// Returns the pattern of a test that looks at the key line.
 fn key_pattern(test: &Test) -> Option<&Pattern> {
     match test {
         Test::Fuzzy(pattern)
@@ -379,8 +381,8 @@ fn key_pattern(test: &Test) -> Option<&Pattern> {
     }
 }
 
-/// Whether every line that holds a test's words satisfies it: without a space among them, they
-/// stand inside one part, since a space stands between parts.
+/// Returns whether every line that contains the words of the test satisfies it. True for words
+/// without a space: they cannot span two parts of the line, because parts are joined by a space.
 fn is_settled_by_the_line(test: &Test) -> bool {
     match test {
         Test::Exact(pattern, Anchor::Anywhere) => {
@@ -390,7 +392,7 @@ fn is_settled_by_the_line(test: &Test) -> bool {
     }
 }
 
-/// Whether a test needs only the key line.
+/// Returns whether a query node needs only the key line.
 fn is_cheap(node: &Node) -> bool {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().all(is_cheap),

@@ -1,19 +1,21 @@
-//! Whether a query asks for more than another: then its articles are among the other's.
+//! Query subsumption: whether every match of one query is also a match of another.
 
 use super::query::{Node, Query, Test};
 
-/// Whether every article that satisfies `new` satisfies `old`, as far as their forms tell:
-/// each part of `old` is a part of `new`, or a fuzzy word that has grown; or all alternatives of
-/// `new` are among those of `old`, or have grown from them.
+/// Returns whether every article that satisfies `new` also satisfies `old`, as far as the form of
+/// the queries shows it. For each part of `old`, `new` must have the same part, a longer version of
+/// its fuzzy word, or alternatives that are all covered by it.
 ///
-/// Never true where `old` asks for what may change between two runs (tags, read marks, stories).
+/// Returns `false` if `old` tests anything that can change between two runs (tags, read marks,
+/// stories).
 pub(super) fn is_subsumed_by(new: &Query, old: &Query) -> bool {
     let (new, old) = (parts(new), parts(old));
     old.iter()
         .all(|old| lasts(old) && new.iter().any(|new| is_within(new, old)))
 }
 
-/// Whether what satisfies `new` satisfies `old`, as far as their forms tell.
+/// Returns whether every article that satisfies `new` also satisfies `old`, as far as their form
+/// shows it.
 fn is_within(new: &Node, old: &Node) -> bool {
     match (new, old) {
         (Node::Or(new), old) => new.iter().all(|new| is_within(new, old)),
@@ -33,11 +35,11 @@ fn has_grown(new: &Node, old: &Node) -> bool {
     let (Node::Term(new), Node::Term(old)) = (new, old) else {
         return false;
     };
-    // The same test typed again stands elsewhere in the text.
+    // Compares the tests only, because the same test typed again has another span.
     new.test == old.test || is_longer(&new.test, &old.test)
 }
 
-/// Whether `new` is a fuzzy word that has grown from `old`, or is the same.
+/// Returns whether `new` is a fuzzy word that equals `old` or extends it.
 pub(super) fn is_longer(new: &Test, old: &Test) -> bool {
     let (Test::Fuzzy(new), Test::Fuzzy(old)) = (new, old) else {
         return false;

@@ -1,4 +1,4 @@
-//! The query language: what a user types, parsed into a tree of tests.
+//! The query language: parses what a user types into a tree of tests.
 
 mod dates;
 mod field;
