@@ -1,5 +1,5 @@
-//! The terms of all articles of a corpus, counted, then numbered and weighed. They are most of what a
-//! survey holds while it is made, so all that is done with them walks through memory in its order.
+//! Counts, numbers and weighs the terms of all articles in a corpus. The terms take most of the
+//! memory of a survey in progress, so every pass over them reads memory in order.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,43 +11,46 @@ use super::reading::Reading;
 use super::tokens::{Gap, Token, pair};
 use super::{Run, Step};
 
-/// Terms that are kept of an article, of those that others have, too: more cost memory and time
-/// and blur the ranking with words that many articles share.
+/// Maximum number of terms kept per article, among those that other articles have too. More would
+/// cost memory and time, and blur the ranking with words that many articles share.
 const MAX_TERMS: usize = 96;
-/// Two capitalised words in a row are (part of) a name, and a name says more of what an article is
-/// about than a word of the same rarity.
+/// Weight of two consecutive capitalised words. They are (part of) a name, and a name says more
+/// about an article than a word of the same rarity.
 const NAME_WEIGHT: f32 = 3.0;
-/// A single capitalised word inside a sentence: often a name, sometimes a mere title.
+/// Weight of a single capitalised word inside a sentence: often a name, sometimes only a title.
 const CAPITAL_WEIGHT: f32 = 2.0;
-/// Two content words in a row (`bertukar surat`): rarer than its words, but said by them, too.
+/// Weight of two consecutive content words (`bertukar surat`). They are rarer than each word, but
+/// the words already count.
 const PHRASE_WEIGHT: f32 = 0.7;
-/// A report tells the event first (the inverted pyramid) and its background further down, which
-/// reports of other events share. So the title and the first paragraphs weigh more.
+/// Weight of the title and the first paragraphs. A report tells the event first (the inverted
+/// pyramid); the background further down is shared with reports of other events.
 const LEAD_WEIGHT: f32 = 3.0;
 
-/// A term, by its hash, and how often it occurs, weighted by where and how it is written.
+/// A term hash and its count, weighted by position and capitalisation.
 type Counted = (u32, f32);
 
-/// The weighted terms of an article, by term.
+/// The weighted terms of an article, sorted by term.
 pub(super) type Vector = Box<[(Term, f32)]>;
 
-/// Articles whose terms are kept together: enough for a part of them to be read in one go.
+/// Number of articles in a batch: enough to read one part of their terms in one go.
 const TOGETHER: usize = 512;
 
-/// The terms of all articles.
+/// The terms of all articles of a corpus.
 #[derive(Default)]
 pub(super) struct Bags(Vec<Batch>);
 
 impl Bags {
-    /// Adds those of the next articles, by hash.
+    /// Appends the bags of the next articles, in which terms are hashes.
     pub(super) fn add(&mut self, bags: &[&[Counted]]) {
         self.0.extend(bags.chunks(TOGETHER).map(Batch::of));
     }
 
-    /// The terms that occur in two articles or more, by hash, of each part; `None` once cancelled.
-    /// In each bag it puts the terms, numbered within their part, and what they weigh in its article
-    /// in place of the hashes and how often they occur. Words and names of one article alone are
-    /// [`LONE`] there, and phrases of one weigh nothing.
+    /// Numbers and weighs the terms. Returns, for each part, the hashes of the terms that occur in
+    /// at least two articles, or `None` if cancelled.
+    ///
+    /// Replaces each hash in the bags by the number of the term within its part, and each count by
+    /// the term's weight in the article. A word or name of only one article becomes [`LONE`]; a
+    /// phrase of only one article also gets weight zero.
     pub(super) fn number(&mut self, run: &Run) -> Option<Vec<Vec<u32>>> {
         let articles = self.articles();
         let done = AtomicUsize::new(0);
@@ -63,7 +66,8 @@ impl Bags {
         known.collect()
     }
 
-    /// The weightiest terms of each article, by all that are numbered; `None` once cancelled.
+    /// Returns the terms with the highest weights for each article, given the numbered terms.
+    /// Returns `None` if cancelled.
     pub(super) fn into_vectors(self, known: &[Vec<u32>], run: &Run) -> Option<Vec<Vector>> {
         let ends = known.iter().scan(0, |end, part| {
             let first = *end;
@@ -71,7 +75,7 @@ impl Bags {
             Some(first)
         });
         let firsts: Vec<Term> = ends.collect();
-        // Each batch is let go of at once, so that the vectors take its place in memory.
+        // Each batch is freed at once, so that its vectors can reuse the memory.
         let batches = self.0.into_par_iter();
         let vectors = batches
             .map(|batch| (!(run.is_cancelled)()).then(|| batch.vectors(&firsts)))
@@ -83,7 +87,7 @@ impl Bags {
         self.0.iter().map(|batch| batch.articles).sum()
     }
 
-    /// The terms of each part, a slice for each batch.
+    /// Returns the terms of each part, with one slice per batch.
     fn parts(&mut self) -> Vec<Vec<&mut [Counted]>> {
         let mut parts: Vec<Vec<_>> = (0..PARTS).map(|_| Vec::new()).collect();
         for batch in &mut self.0 {
@@ -95,11 +99,11 @@ impl Bags {
     }
 }
 
-/// The terms of some articles, part by part, and in each part one article after the other: what is
-/// done with all terms of a part then walks through memory in its order.
+/// The terms of some articles, grouped by part and, within a part, by article. A pass over all
+/// terms of one part then reads memory in order.
 struct Batch {
     terms: Vec<Counted>,
-    /// How many of the terms are of each article, part by part.
+    /// Number of terms of each article, part by part.
     lengths: Vec<u32>,
     articles: usize,
 }
@@ -133,8 +137,8 @@ impl Batch {
         })
     }
 
-    /// The weightiest terms of each article, once they are numbered part by part; `firsts` are the
-    /// numbers with which the parts begin.
+    /// Returns the terms with the highest weights for each article, once the terms are numbered
+    /// within their parts. `firsts` are the first term numbers of the parts.
     fn vectors(mut self, firsts: &[Term]) -> Vec<Vector> {
         let lengths = std::mem::take(&mut self.lengths);
         let mut parts: Vec<(Term, &[Counted])> = {
@@ -164,9 +168,9 @@ impl Batch {
     }
 }
 
-/// The bag of one article: its terms, by hash.
+/// Returns the bag of one article: its terms as hashes, with weighted counts.
 pub(super) fn bag(read: &Reading) -> Box<[Counted]> {
-    // A word is a term, and half of a phrase or a name with each of its neighbours.
+    // A word is a term by itself, and half of a phrase or a name with each neighbour.
     let mut terms = Vec::with_capacity(2 * read.words());
     let mut paragraphs = 0;
     for (kind, found) in read.passages() {
@@ -186,11 +190,11 @@ pub(super) fn bag(read: &Reading) -> Box<[Counted]> {
     bag.as_slice().into()
 }
 
-/// Leading bits of a hash by which terms are parted before they are sorted: so many of them that
-/// few terms of an article are left together.
+/// Number of leading hash bits by which terms are distributed before sorting: enough to leave few
+/// terms of an article in each bucket.
 const SORT_BITS: u32 = 10;
 
-/// Terms in the order of their hashes; those of one hash stay in theirs.
+/// Sorts terms by hash. Terms with equal hashes keep their order.
 fn by_hash(terms: &[Counted]) -> Vec<Counted> {
     let place = |hash: u32| (hash >> (u32::BITS - SORT_BITS)) as usize;
     let mut next = [0_usize; 1 << SORT_BITS];
@@ -207,7 +211,7 @@ fn by_hash(terms: &[Counted]) -> Vec<Counted> {
         sorted[*next] = *term;
         *next += 1;
     }
-    // Where the next of a place would stand is where the place ends.
+    // The next free position of a bucket is now the end of the bucket.
     let mut rest = &mut *sorted;
     let mut start = 0;
     for end in next {
@@ -218,9 +222,9 @@ fn by_hash(terms: &[Counted]) -> Vec<Counted> {
     sorted
 }
 
-/// The terms of one passage: stems of its content words, each two of them in a row, and each two
-/// capitalised words in a row. Pairs rather than whole runs, because `Presiden Rusia Vladimir Putin` and `Vladimir Putin` are
-/// then still seen to share a name.
+/// Returns the terms of one passage: the stems of its content words, each pair of consecutive
+/// content words, and each pair of consecutive capitalised words. Pairs and not whole runs, so that
+/// `Presiden Rusia Vladimir Putin` and `Vladimir Putin` share a name.
 fn terms_in(found: &[Token]) -> impl Iterator<Item = (u32, f32)> {
     let words = found.iter().filter(|token| !token.is_stop).map(|token| {
         let is_name = token.is_capital && token.gap != Gap::Opens;
@@ -240,14 +244,15 @@ fn terms_in(found: &[Token]) -> impl Iterator<Item = (u32, f32)> {
     words.chain(names).chain(phrases)
 }
 
-/// Leading bits of a hash that tell its part: the terms of one part and where to find them are then
-/// few enough to stay in a processor's own memory.
+/// Number of leading hash bits that select a part. The terms of one part and their lookup table
+/// then fit in a processor cache.
 const PART_BITS: u32 = 5;
 const PARTS: usize = 1 << PART_BITS;
-/// In place of a term that only one article has.
+/// Replaces the number of a term that only one article has.
 const LONE: Term = Term::MAX;
 
-/// Numbers the terms of one part and weighs them, as [`Bags::number`] does; gives those that it numbers.
+/// Numbers and weighs the terms of one part, as [`Bags::number`] does. Returns the hashes of the
+/// numbered terms.
 fn number_part(part: Vec<&mut [Counted]>, articles: f32) -> Vec<u32> {
     let rarity_of = |count: usize| (1.0 + articles / count as f32).ln();
     let lone = rarity_of(1);
@@ -272,7 +277,7 @@ fn number_part(part: Vec<&mut [Counted]>, articles: f32) -> Vec<u32> {
     several
 }
 
-/// What a term counts that occurs so often.
+/// Returns the weight of a term that occurs `count` times.
 fn often(count: f32) -> f32 {
     if count <= 1.0 {
         return 1.0;
@@ -280,15 +285,15 @@ fn often(count: f32) -> f32 {
     1.0 + count.ln().max(0.0)
 }
 
-/// Cuts a bag behind the terms of a part, with which it begins.
+/// Splits a bag after its leading terms, those of `part`.
 fn cut(bag: &[Counted], part: u32) -> (&[Counted], &[Counted]) {
     let is_own = |(hash, _): &&Counted| hash >> (u32::BITS - PART_BITS) == part;
     let count = bag.iter().take_while(is_own).count();
     bag.split_at(count)
 }
 
-/// An article's weightiest terms. Words and names of no other article count in the length, since
-/// they are what sets it apart, but are not kept.
+/// Returns the terms of an article with the highest weights, normalised. Terms that no other
+/// article has count in the length, because they set the article apart, but are not kept.
 fn vector(bag: &[(Term, f32)]) -> Vector {
     let (mut kept, mut lone) = (Vec::with_capacity(bag.len()), 0.0_f32);
     for (term, weight) in bag {

@@ -1,5 +1,5 @@
-//! Copies: articles whose texts are nearly the same, though words were changed, the end was cut off
-//! or the page around them differs.
+//! Finds copies: articles with nearly the same text, even if words were changed, the end was cut,
+//! or the page around it differs.
 
 use std::collections::HashMap;
 
@@ -14,34 +14,37 @@ use crate::language::Packs;
 use crate::model::{ArticleId, BlockKind, Corpus};
 use crate::people::Groups;
 
-/// One shingle in this many is kept to find candidates: the same ones in every text.
+/// One shingle in this many is sampled to find candidates. Every text samples the same ones.
 const SAMPLE: u32 = 4;
-/// Texts of fewer shingles are too short to be told a copy: a notice or a caption.
+/// Minimum number of shingles. A shorter text, such as a notice or a caption, is never a copy.
 const MIN_SHINGLES: usize = 24;
-/// Sampled shingles that a pair must share before its texts are compared.
+/// Minimum number of sampled shingles that a pair must share before its texts are compared.
 const MIN_SHARED: u32 = 3;
-/// Up to so many texts with one shingle are all paired with each other; of more, each is paired
-/// with the next ones only, which suffices since copies are put together by union.
+/// Maximum number of texts with one shingle that are all paired with each other. In a larger group,
+/// each text is paired only with the next ones, which suffices because copies are merged
+/// transitively.
 const MAX_PAIRED: usize = 12;
-/// The share of the shorter text's shingles that makes a copy. One word in ten changed leaves
-/// `0.9³ = 0.73` of them; articles of one event that quote the same sentences share under a third.
+/// Minimum share of the shorter text's shingles that makes a copy. Changing one word in ten leaves
+/// `0.9³ = 0.73` of them; articles about one event that quote the same sentences share less than a
+/// third.
 const COPY: f32 = 0.5;
-/// Standard errors by which the share in the samples must be off [`COPY`] to tell alone; the error
-/// is `½/√n` at most. Closer, the whole texts are compared.
+/// Number of standard errors by which the share in the samples must differ from [`COPY`] to decide.
+/// The standard error is at most `½/√n`. If the share is closer, the whole texts are compared.
 const CLEARLY: f32 = 4.0;
 
-/// Two articles of nearly the same text.
+/// Two articles with nearly the same text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Copy {
-    /// The one with the lower identifier.
+    /// The article with the lower identifier.
     pub a: ArticleId,
-    /// The other one.
+    /// The article with the higher identifier.
     pub b: ArticleId,
-    /// How much of the shorter text stands in the longer one, in 0..=1, by runs of three words.
+    /// Share of the shorter text that is also in the longer one, in 0..=1, measured in runs of
+    /// three words.
     pub shared: f32,
 }
 
-/// Articles of nearly the same text, in groups.
+/// The groups of articles with nearly the same text.
 #[derive(Clone, Debug, Default)]
 pub struct Copies {
     pairs: Vec<Copy>,
@@ -50,8 +53,8 @@ pub struct Copies {
 }
 
 impl Copies {
-    /// Finds all copies in a corpus by the samples of its articles; `None` where the run was
-    /// cancelled. The samples tell most pairs, and only the doubtful ones are read again.
+    /// Finds all copies in a corpus, given the shingle samples of its articles. The samples decide
+    /// most pairs; only doubtful pairs are read again. Returns `None` if cancelled.
     pub(super) fn find(
         (corpus, packs): (&Corpus, &Packs),
         samples: &[Box<[u32]>],
@@ -99,23 +102,25 @@ impl Copies {
         }
     }
 
-    /// The groups of copies, by their first article.
+    /// Returns the groups of copies, ordered by their first article.
     pub fn groups(&self) -> &[Vec<ArticleId>] {
         &self.groups
     }
 
-    /// The pairs that were compared and found to be copies, by identifiers.
+    /// Returns the pairs that were compared and found to be copies, sorted by identifiers.
     pub fn pairs(&self) -> &[Copy] {
         &self.pairs
     }
 
-    /// All articles with nearly the same text, itself included; empty where it has no copy.
+    /// Returns all articles with nearly the same text as `article`, including itself. Empty if it
+    /// has no copy.
     pub fn of(&self, article: ArticleId) -> &[ArticleId] {
         let group = self.group_of.get(&article).copied();
         group.map_or(&[], |group| &self.groups[group as usize])
     }
 
-    /// How much of the shorter text stands in the other one; `None` where they are no copies.
+    /// Returns the share of the shorter text that is also in the other one, or `None` if the two
+    /// were not found to be copies.
     pub fn shared(&self, a: ArticleId, b: ArticleId) -> Option<f32> {
         let key = (a.min(b), a.max(b));
         let at = self
@@ -124,7 +129,7 @@ impl Copies {
         at.ok().map(|at| self.pairs[at].shared)
     }
 
-    /// How many texts there are among `articles` when copies of one text count once.
+    /// Returns the number of distinct texts among `articles`, counting copies of one text once.
     pub fn independent(&self, articles: &[ArticleId]) -> usize {
         let mut texts: Vec<Result<u32, ArticleId>> = articles
             .iter()
@@ -135,7 +140,7 @@ impl Copies {
         texts.len()
     }
 
-    /// The copies as links, for putting them into one story.
+    /// Returns the copies as links, for clustering them into stories.
     pub(crate) fn links(&self) -> impl Iterator<Item = Link> {
         self.pairs.iter().map(|copy| Link {
             a: copy.a.0,
@@ -145,8 +150,8 @@ impl Copies {
     }
 }
 
-/// The runs of three words by which an article is found as a copy, by hash; none where the text is
-/// too short to be told one.
+/// Returns the sampled shingles of an article: hashes of runs of three words. Empty if the text is
+/// too short to be called a copy.
 pub(super) fn sample(read: &Reading) -> Box<[u32]> {
     let sampled = runs_of_three(read).filter(|shingle| shingle % SAMPLE == 0);
     let sample = distinct(sampled.collect());
@@ -158,13 +163,13 @@ pub(super) fn sample(read: &Reading) -> Box<[u32]> {
     }
 }
 
-/// The hashes of all runs of three words in an article, in rising order, each once.
+/// Returns the hashes of all runs of three words in an article, sorted, each once.
 fn shingles(read: &Reading) -> Vec<u32> {
     distinct(runs_of_three(read).collect())
 }
 
 fn runs_of_three(read: &Reading) -> impl Iterator<Item = u32> {
-    // Outlets write their own headlines over one wire text.
+    // Skip the title: outlets write their own headline over the same wire text.
     let told = read
         .passages()
         .filter(|(kind, _)| *kind != BlockKind::Title);
@@ -182,7 +187,7 @@ fn distinct(mut shingles: Vec<u32>) -> Vec<u32> {
     shingles
 }
 
-/// Pairs of texts that share enough of their samples, lower number first, in order.
+/// Returns the pairs of texts that share enough sampled shingles, lower number first, sorted.
 fn candidates(samples: &[Box<[u32]>]) -> Vec<(u32, u32)> {
     let mut all = Vec::with_capacity(samples.iter().map(|s| s.len()).sum());
     for (sample, id) in samples.iter().zip(0..) {
@@ -215,8 +220,8 @@ fn paired(same: &[Keyed]) -> impl Iterator<Item = Keyed> {
     })
 }
 
-/// How much of the shorter text stands in the longer one, by their samples; `None` where these are
-/// too few to tell.
+/// Estimates the share of the shorter text that is in the longer one from their samples. Returns
+/// `None` if the samples are too small to decide.
 fn estimate(a: &[u32], b: &[u32]) -> Option<f32> {
     let shared = contained(a, b);
     let error = 0.5 / (a.len().min(b.len()) as f32).sqrt();
@@ -224,7 +229,7 @@ fn estimate(a: &[u32], b: &[u32]) -> Option<f32> {
     tells.then_some(shared)
 }
 
-/// The share of the smaller set that is in the other, too. Both in rising order.
+/// Returns the share of the smaller set that is also in the other. Both must be sorted.
 fn contained(a: &[u32], b: &[u32]) -> f32 {
     let smaller = a.len().min(b.len());
     if smaller == 0 {

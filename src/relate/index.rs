@@ -1,5 +1,5 @@
-//! What each article is about, as weighted terms, and which articles share a term. Names and rare
-//! words count; what the pack calls a stop word does not.
+//! The index of weighted terms: what each article is about, and which articles share a term. Names
+//! and rare words count; stop words of the language pack do not.
 
 use chrono::Datelike;
 use rayon::prelude::*;
@@ -12,38 +12,41 @@ use super::series::serial;
 use crate::language::{Calendar, Packs};
 use crate::model::{Article, ArticleId, Corpus};
 
-/// Days between a report and the event that it tells of; a day further off is background.
+/// Maximum number of days between a report and the event that it reports. An earlier day is
+/// background.
 const RECENT_DAYS: i32 = 7;
 
 /// What related articles, stories and variants ask of an index. Kept narrow, so that another index
 /// over the same corpus can take the place of this one.
 pub(crate) trait TermIndex: Sync {
-    /// The number of articles.
+    /// Returns the number of articles.
     fn len(&self) -> usize;
-    /// The weighted terms of one article, by term; the weights' squares sum to at most one.
+    /// Returns the weighted terms of one article, sorted by term. The squares of the weights sum to
+    /// at most one.
     fn terms(&self, article: ArticleId) -> &[(Term, f32)];
-    /// The articles that hold a term, by date and then by identifier, as places in `by_date`.
+    /// Returns the articles that contain a term, as places in `by_date`, in rising order.
     fn postings(&self, term: Term) -> &[u32];
-    /// All articles by date of publication, the undated ones last.
+    /// Returns all articles by date of publication, undated ones last.
     fn by_date(&self) -> &[ArticleId];
-    /// An article's place in `by_date`.
+    /// Returns the place of an article in `by_date`.
     fn place(&self, article: ArticleId) -> u32;
-    /// The term of a stem or a pair of names, by its hash; `None` where no two articles have it.
+    /// Returns the term of a stem or of a pair of names, given its hash. Returns `None` if fewer
+    /// than two articles have it.
     fn term(&self, hash: u32) -> Option<Term>;
-    /// The day of publication, counted from an epoch; `None` where it is not known.
+    /// Returns the day of publication, counted from an epoch, or `None` if it is unknown.
     fn day(&self, article: ArticleId) -> Option<i32>;
-    /// The day of the event, as the lead names it; `None` where it names none.
+    /// Returns the day of the event that the lead names, or `None` if it names none.
     fn event_day(&self, article: ArticleId) -> Option<i32>;
-    /// Whether an article is a piece of a series, of no event of its own.
+    /// Returns whether the article is a piece of a series and so reports no event of its own.
     fn is_serial(&self, article: ArticleId) -> bool;
 }
 
-/// A term index in memory: about a kilobyte for each article.
+/// A term index in memory. Takes about a kilobyte per article.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     vectors: Vec<Vector>,
     postings: Vec<u32>,
-    /// Where the postings of each term begin; one more than there are terms.
+    /// Start of the postings of each term, with one more entry for the end.
     starts: Vec<u32>,
     by_date: Vec<ArticleId>,
     places: Vec<u32>,
@@ -94,7 +97,7 @@ impl TermIndex for Index {
 }
 
 impl Index {
-    /// Indexes a corpus by the bags of its articles; `None` where the run was cancelled.
+    /// Builds the index of a corpus from the bags of its articles. Returns `None` if cancelled.
     pub(super) fn build(
         (corpus, packs): (&Corpus, &Packs),
         mut bags: Bags,

@@ -1,6 +1,6 @@
-//! Keys with what they are the keys of, ready to be sorted by the million.
+//! Key and value in one integer, for sorting by the million.
 
-/// A key and what it is the key of, in one number: that sorts faster than a pair.
+/// A key and a value packed into one `u64`, which sorts faster than a pair.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Keyed(u64);
 
@@ -13,7 +13,7 @@ impl Keyed {
         (self.0 >> u32::BITS) as u32
     }
 
-    /// What it is the key of.
+    /// Returns the value.
     pub(super) fn of(self) -> u32 {
         self.0 as u32
     }

@@ -1,4 +1,4 @@
-//! Quotations as bags of rare words, ready to be compared by the thousand.
+//! Quotations as bags of rare words, prepared for comparing thousands of them.
 
 use std::collections::HashMap;
 
@@ -11,58 +11,59 @@ use super::tokens::{Gap, Token, pair};
 use crate::model::{Article, ArticleId, QuoteId, QuoteKind};
 use crate::text::ByteSpan;
 
-/// Content words of a quotation that are compared: a speech printed whole has more, and is then
-/// known by its beginning.
+/// Maximum number of content words of a quotation that are compared. Only a whole speech has more,
+/// and its beginning identifies it.
 const MAX_WORDS: usize = 64;
 
-/// One quotation, ready to be compared.
+/// One quotation, prepared for comparison.
 #[derive(Clone, Debug)]
 pub(super) struct Saying {
     pub(super) quote: QuoteId,
     pub(super) day: Option<i32>,
-    /// Its words.
+    /// The words of the quotation.
     pub(super) own: Content,
-    /// Its words and those of the sentence behind it, which may carry it on without a verb.
+    /// The words of the quotation and of the next sentence, which may continue it without a verb.
     pub(super) longer: Option<Content>,
 }
 
-/// Content words over one span. There are so many of these that each is kept in one piece of memory.
+/// The content words of one span. Kept in a single allocation, because there are many of them.
 #[derive(Clone, Debug)]
 pub(super) struct Content {
     pub(super) span: ByteSpan,
-    /// The stems in their order, then the same in rising order, each once. By number; by hash until
-    /// they are numbered.
+    /// The stems in text order, followed by the same stems sorted, each once. Holds numbers; before
+    /// `renumber`, hashes.
     words: Box<[u32]>,
-    /// How many of `words` are the stems in their order.
+    /// Number of stems in text order at the start of `words`.
     len: u8,
-    /// How many of `words` behind those are the stems in rising order.
+    /// Number of sorted stems after those in `words`.
     distinct: u8,
-    /// Which of the stems in their order only carry on a name: a name of five words says no more
-    /// than its rarest one. Until the stems are numbered, all but the first of a name.
+    /// Bit set of the stems in text order that only continue a name: a name of five words says no
+    /// more than its rarest word. Before `renumber`, all words of a name except the first.
     carrying: Bits,
-    /// Which of the stems in rising order do so somewhere.
+    /// Bit set of the sorted stems that continue a name somewhere.
     tails: Bits,
-    /// What all its stems weigh, each once, without the tails.
+    /// Sum of the weights of all distinct stems, without `tails`.
     pub(super) weight: f32,
 }
 
-/// Which of the words of a content, of which there are [`MAX_WORDS`] at most.
+/// A set of words of a content, which has at most [`MAX_WORDS`].
 type Bits = u64;
 
-/// The number of each stem, by hash.
+/// Maps the hash of a stem to its number.
 type Numbers = HashMap<u32, u32, foldhash::fast::RandomState>;
 
-/// All quotations of a corpus, by date.
+/// All quotations of a corpus, sorted by date.
 pub(super) struct Sayings {
     pub(super) list: Vec<Saying>,
-    /// How much each stem tells, by number: `ln(1 + quotations / quotations with it)`.
+    /// Weight of each stem by number: `ln(1 + quotations / quotations with it)`.
     pub(super) weights: Vec<f32>,
-    /// In how many quotations each stem stands.
+    /// Number of quotations that contain each stem.
     pub(super) counts: Vec<u32>,
 }
 
 impl Sayings {
-    /// `read` are those of each article, `by_date` all articles by date; `None` once cancelled.
+    /// Collects the quotations of all articles and numbers their stems. `read` holds the quotations
+    /// of each article, `by_date` all articles by date. Returns `None` if cancelled.
     pub(super) fn of(mut read: Vec<Vec<Saying>>, by_date: &[ArticleId], run: &Run) -> Option<Self> {
         let mut list = Vec::with_capacity(read.iter().map(Vec::len).sum());
         for article in by_date {
@@ -81,7 +82,7 @@ impl Sayings {
         Some(sayings)
     }
 
-    /// Numbers the stems and weighs them.
+    /// Numbers and weighs the stems. Returns `None` if cancelled.
     fn number(&mut self, run: &Run) -> Option<()> {
         let mut numbers = Numbers::default();
         for saying in &self.list {
@@ -146,17 +147,17 @@ impl Content {
         }
     }
 
-    /// Its stems in their order; `u32::MAX` for one without a number.
+    /// Returns the stems in text order. A stem without a number is `u32::MAX`.
     pub(super) fn stems(&self) -> &[u32] {
         &self.words[..usize::from(self.len)]
     }
 
-    /// Its stems in rising order, each once; without those that have no number.
+    /// Returns the stems sorted, each once, without those that have no number.
     pub(super) fn set(&self) -> &[u32] {
         &self.words[usize::from(self.len)..][..usize::from(self.distinct)]
     }
 
-    /// The stems in their order, each with whether it only carries on a name.
+    /// Returns the stems in text order, each with whether it only continues a name.
     pub(super) fn carried(
         &self,
     ) -> impl DoubleEndedIterator<Item = (u32, bool)> + ExactSizeIterator {
@@ -164,8 +165,8 @@ impl Content {
         stems.map(|(at, stem)| (*stem, has(self.carrying, at)))
     }
 
-    /// Puts numbers in place of hashes. A stem that stands in no quotation proper (only in the
-    /// sentence behind one) has no number; it weighs, but matches nothing.
+    /// Replaces hashes by numbers. A stem that occurs in no quotation itself (only in the sentence
+    /// after one) has no number: it has a weight but matches nothing.
     fn renumber(&mut self, numbers: &Numbers, weights: &[f32], lone: f32) {
         let weigh = |stem: &u32| weights.get(*stem as usize).copied().unwrap_or(lone);
         let (stems, set) = self.words.split_at_mut(usize::from(self.len));
@@ -218,13 +219,14 @@ impl Content {
         }
     }
 
-    /// Hashes of each run of four content words: what makes a wording known.
+    /// Returns the hashes of all runs of four content words, by which a wording is recognised.
     pub(super) fn shingles(&self) -> impl Iterator<Item = u32> {
         let runs = self.stems().windows(4);
         runs.filter_map(|four| four.iter().copied().reduce(pair))
     }
 
-    /// The stems that both have, in rising order, each with whether it carries on a name in both.
+    /// Returns the stems that both contents have, sorted, each with whether it continues a name in
+    /// both.
     pub(super) fn common(&self, other: &Self) -> Common {
         let (mut at, mut common) = (0, Common::default());
         let set = other.set();
@@ -266,12 +268,12 @@ impl Common {
         }
     }
 
-    /// How many there are.
+    /// Returns the number of shared stems.
     pub(super) fn len(&self) -> usize {
         self.len
     }
 
-    /// Leaves out what carries on a name in both.
+    /// Removes the stems that continue a name in both contents.
     pub(super) fn drop_carried(&mut self) {
         let mut kept = Self::default();
         for at in (0..self.len).filter(|at| !has(self.carried, *at)) {
@@ -280,7 +282,7 @@ impl Common {
         *self = kept;
     }
 
-    /// All of them.
+    /// Returns the shared stems, sorted.
     pub(super) fn stems(&self) -> &[u32] {
         &self.stems[..self.len]
     }
@@ -290,14 +292,14 @@ fn has(bits: Bits, at: usize) -> bool {
     bits >> at & 1 == 1
 }
 
-/// Whether the second of two words in a row carries on a name that the first one begins.
+/// Returns whether the second of two consecutive words continues a name.
 fn is_one_name(first: &Token, second: &Token) -> bool {
     let is_close = matches!(second.gap, Gap::Space | Gap::Hyphen);
     is_close && first.is_capital && second.is_capital && !first.is_stop
 }
 
-/// Whether a word is a number of a date that the reporter put in (`Kamis (19/6/2025)`): all reports
-/// of one day have it.
+/// Returns whether a word is a number of a date that the reporter inserted (`Kamis (19/6/2025)`).
+/// All reports of one day contain it.
 fn is_of_date(text: &str, token: &Token) -> bool {
     let before = || text.get(..token.span.start as usize);
     let behind = || text.get(token.span.end as usize..);
@@ -306,12 +308,12 @@ fn is_of_date(text: &str, token: &Token) -> bool {
             || behind().is_some_and(|behind| behind.starts_with('/')))
 }
 
-/// The quotations of one article.
+/// Returns the quotations of one article, without fragments.
 pub(super) fn sayings_in(id: ArticleId, read: &Reading) -> Vec<Saying> {
     let article = read.article;
     let day = day_of(article);
     let quotes = article.quotes.iter().zip(0..);
-    // A fragment inside a reported clause is part of that clause's words.
+    // A fragment inside a reported clause is part of the words of that clause.
     let told = quotes.filter(|(quote, _)| quote.kind != QuoteKind::Fragment);
     told.map(|(quote, index)| {
         let longer = carried_on(article, index as usize);
@@ -325,8 +327,8 @@ pub(super) fn sayings_in(id: ArticleId, read: &Reading) -> Vec<Saying> {
     .collect()
 }
 
-/// A reported clause together with the next sentence of its paragraph, where that holds no other
-/// quotation: reporters carry a thought on without another verb.
+/// Returns the span of a reported clause with the next sentence of its paragraph, if that sentence
+/// contains no other quotation. Reporters often continue a thought without another verb.
 fn carried_on(article: &Article, index: usize) -> Option<ByteSpan> {
     let quote = article.quotes.get(index)?;
     if !matches!(quote.kind, QuoteKind::Indirect | QuoteKind::Mixed) {
@@ -351,7 +353,7 @@ fn carried_on(article: &Article, index: usize) -> Option<ByteSpan> {
     let start = quote.span.end as usize + 2;
     let span = ByteSpan::new(start, start + end);
     let after = article.quotes.get(index + 1..).unwrap_or(&[]);
-    // Sorted by start: the first that lies behind decides.
+    // Quotations are sorted by start, so the first one after this clause decides.
     let next = after
         .iter()
         .find(|other| other.span.start >= quote.span.end);

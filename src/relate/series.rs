@@ -1,6 +1,7 @@
-//! Service pieces: what appears under one heading day after day (`Ramalan Zodiak 10 Juni`,
-//! `Harga Emas Hari Ini`), and those that gather the stories of the day (`Top 3`). They are as like
-//! each other, or what they gather, as reports of one event and tell of none.
+//! Detects service pieces: articles under a heading that recurs day after day (`Ramalan Zodiak 10
+//! Juni`, `Harga Emas Hari Ini`), and roundups of the stories of the day (`Top 3`). They resemble
+//! each other, or the stories they collect, as much as reports of one event do, but report no
+//! event.
 
 use rayon::prelude::*;
 
@@ -12,14 +13,13 @@ use crate::language::Packs;
 use crate::model::Article;
 use crate::text::{ByteSpan, fold};
 
-/// Days on which a pair of title words appears before it counts as part of a heading: an event has
-/// its morrow's paper, a series goes on.
+/// Minimum number of days on which a pair of title words must occur to count as part of a recurring
+/// heading. An event may still be in the paper of the next day; a series continues.
 const DAYS: usize = 3;
-/// The share of a title's pairs that such headings make up; names alone recur, too, but are the
-/// lesser part of a headline.
+/// Minimum share of a title's pairs that recur. Names recur too, but make up less of a headline.
 const SHARE: f32 = 0.6;
 
-/// The pairs of words in one title, and its day, or what stands for it.
+/// The word pairs of one title, and its day or a substitute.
 #[derive(Default)]
 struct Heading {
     pairs: Vec<u32>,
@@ -27,7 +27,7 @@ struct Heading {
     is_roundup: bool,
 }
 
-/// Which articles are pieces of a series, in the order of `articles`.
+/// Returns which of `articles` are pieces of a series, or `None` if cancelled.
 pub(super) fn serial(articles: &[&Article], packs: &Packs, run: &Run) -> Option<Vec<bool>> {
     let headings = run.map(Step::Terms, articles, |article| heading(article, packs))?;
     let days = headings.par_iter();
@@ -57,7 +57,7 @@ fn heading(article: &Article, packs: &Packs) -> Heading {
         ByteSpan::new(0, title.len()),
         lists_of(article, packs),
     );
-    // A number is any number: `10 Juni` and `11 Juni` are one heading.
+    // All numbers count as one: `10 Juni` and `11 Juni` are the same heading.
     let masked = found.iter().filter(|token| !token.is_stop).map(|token| {
         if token.is_number {
             hash(b"0")
@@ -73,7 +73,7 @@ fn heading(article: &Article, packs: &Packs) -> Heading {
     let mut pairs: Vec<u32> = pairs.collect();
     pairs.sort_unstable();
     pairs.dedup();
-    // Where no date is known, the numbers in the title tell one day's piece from another's.
+    // Without a date, the numbers in the title distinguish the pieces of different days.
     let numbers = found.iter().filter(|token| token.is_number);
     let numbers = numbers.map(|token| token.word).reduce(pair);
     let day = day_of(article).map(|day| hash(&day.to_le_bytes()));
@@ -85,10 +85,10 @@ fn heading(article: &Article, packs: &Packs) -> Heading {
     }
 }
 
-/// Words of a title that may tell a roundup.
+/// Number of words at the start of a title that may mark a roundup.
 const BEGINNING: usize = 6;
 
-/// The first words of a title, folded, `#` for a number.
+/// Returns the first words of a title, folded, with `#` for each number.
 fn beginning(title: &str, found: &[Token]) -> String {
     let words = found.iter().take(BEGINNING).map(|token| {
         if token.is_number {

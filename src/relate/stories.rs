@@ -1,5 +1,5 @@
-//! Stories: articles of one event. Near in time and alike in names and rare words; the same people
-//! at another time are another story.
+//! Groups articles about one event into stories. Such articles are close in time and share names
+//! and rare words; the same people at another time are another story.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -12,54 +12,59 @@ use super::passages::Term;
 use super::{Copies, Run, Step};
 use crate::model::{ArticleId, Corpus};
 
-/// Days between two reports of one event: the day itself, the morrow's paper, one day's grace.
+/// Maximum number of days between two reports of one event: the day itself, the paper of the next
+/// day, and one more.
 const WINDOW_DAYS: i32 = 2;
-/// Days from a story's first report to its last. What goes on longer is a topic.
+/// Maximum number of days from the first report of a story to its last. Anything longer is a topic.
 const MAX_DAYS: i32 = 7;
-/// Likeness of two reports of one event, where both are dated.
+/// Minimum similarity of two reports of one event, if both are dated.
 const SAME_EVENT: f32 = 0.34;
-/// What each day between two reports asks on top: the morrow's paper tells of the same event, or of
-/// the same people's next one.
+/// Added to the minimum for each day between two reports. The paper of the next day reports the
+/// same event, or the next event of the same people.
 const EACH_DAY: f32 = 0.05;
-/// What it asks on top where each lead names its own day: two events of a kind (the price of gold on
-/// Wednesday, on Friday), or two turns of one.
+/// Added to the minimum if each lead names its own day. These are two events of a kind (the price
+/// of gold on Wednesday, on Friday) or two turns of one event.
 const OTHER_DAY: f32 = 0.1;
-/// Where a date is not known, the words must say more.
+/// Minimum similarity if a date is unknown.
 const SAME_EVENT_UNDATED: f32 = 0.42;
-/// Where they also share an utterance: the same words spoken within the same days.
+/// Minimum similarity if the two reports also share an utterance, spoken within the same days.
 const SAME_EVENT_TOLD: f32 = 0.22;
-/// Where they share several: one may be a thing that somebody says every day.
+/// Minimum similarity if they share several utterances. A single one may be something that a person
+/// says every day.
 const SAME_EVENT_RETOLD: f32 = 0.1;
-/// The share of links between two groups that makes them one story.
+/// Minimum share of links between two groups that merges them into one story.
 const DENSITY: f32 = 0.6;
-/// Nearest articles that an article is linked to: enough to tie a story of any size.
+/// Maximum number of links per article: enough to hold a story of any size together.
 const NEAREST: usize = 16;
-/// Weightiest terms by which candidates are found: reports of one event share some of these.
+/// Number of terms with the highest weights that are used to find candidates. Reports of one event
+/// share some of these.
 const FINDING: usize = 32;
-/// Terms that occur in more articles of the window tell no event from another.
+/// Maximum number of articles in the window that contain a term. A more frequent term does not
+/// distinguish events.
 const MAX_POSTINGS: usize = 2_000;
 
-/// A story's place in [`Stories`].
+/// The index of a story in [`Stories`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StoryId(pub u32);
 
-/// Articles of one event.
+/// A story: the articles about one event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
-    /// Two or more, by date and then as they were read; undated ones last.
+    /// At least two articles, sorted by date and then in the order in which they were read. Undated
+    /// ones come last.
     pub articles: Vec<ArticleId>,
-    /// How many texts there are when copies of one text count once.
+    /// Number of distinct texts, counting copies of one text once.
     pub independent: usize,
 }
 
 impl Story {
-    /// The first title that the articles give.
+    /// Returns the first title that an article has.
     pub fn title(&self, corpus: &Corpus) -> Option<String> {
         let mut known = self.articles.iter().filter_map(|id| corpus.get(*id));
         known.find_map(|article| Some(article.title()?.into_owned()))
     }
 
-    /// The outlets that report it, by name, each once.
+    /// Returns the names of the outlets that report the story, sorted, each once.
     pub fn outlets<'a>(&self, corpus: &'a Corpus) -> Vec<&'a str> {
         let known = self
             .articles
@@ -71,7 +76,7 @@ impl Story {
         outlets
     }
 
-    /// The first and the last day of publication, where any is known.
+    /// Returns the first and the last day of publication, if any is known.
     pub fn days(&self, corpus: &Corpus) -> Option<(NaiveDate, NaiveDate)> {
         let date = |id: &ArticleId| Some(corpus.get(*id)?.structure.published?.date);
         let dates = || self.articles.iter().filter_map(date);
@@ -79,16 +84,18 @@ impl Story {
     }
 }
 
-/// All stories of a corpus. An article is in one story or in none.
+/// All stories of a corpus. An article belongs to at most one story.
 #[derive(Clone, Debug, Default)]
 pub struct Stories {
     list: Vec<Story>,
-    /// By article: a list of any length is grouped while one types.
+    /// Story of each article. A vector, because a list of any length is regrouped while the user
+    /// types.
     story_of: Vec<Option<StoryId>>,
 }
 
 impl Stories {
-    /// Finds the stories by the words and names of the articles alone, with the links that tell.
+    /// Finds the stories by the words and names of the articles alone. Also returns the links
+    /// between articles, for [`Self::with_utterances`]. Returns `None` if cancelled.
     pub(crate) fn find(
         index: &impl TermIndex,
         copies: &Copies,
@@ -102,7 +109,7 @@ impl Stories {
         })?;
         let by_copy = copies.links().filter(|link| is_of_event(index, link));
         let mut links: Vec<Link> = links.into_iter().flatten().chain(by_copy).collect();
-        // One text with each day's own figures is a form that is filled in daily.
+        // One text with new figures each day is a form that is filled in daily.
         links.retain(|link| {
             let (a, b) = (ArticleId(link.a), ArticleId(link.b));
             !(tell_of_other_days(index, a, b) && copies.shared(a, b).is_some())
@@ -110,8 +117,8 @@ impl Stories {
         Some((Self::of_links(index, copies, links.clone()), links))
     }
 
-    /// The stories once utterances are known: two reports near in time that quote the same words
-    /// are of one event, though each has its own angle and background.
+    /// Finds the stories again, using shared utterances too. Two reports close in time that quote
+    /// the same words are about one event, even if each has its own angle and background.
     pub(crate) fn with_utterances(
         index: &impl TermIndex,
         copies: &Copies,
@@ -174,28 +181,29 @@ impl Stories {
         stories
     }
 
-    /// All stories by their first report; undated ones last.
+    /// Returns all stories, ordered by their first report. Undated ones come last.
     pub fn list(&self) -> &[Story] {
         &self.list
     }
 
-    /// One story.
+    /// Returns the story with this identifier.
     pub fn get(&self, id: StoryId) -> Option<&Story> {
         self.list.get(id.0 as usize)
     }
 
-    /// The story that an article is part of.
+    /// Returns the story that an article belongs to.
     pub fn of(&self, article: ArticleId) -> Option<StoryId> {
         self.story_of.get(article.0 as usize).copied().flatten()
     }
 
-    /// Whether two articles report one event.
+    /// Returns whether two articles report the same event.
     pub fn are_one(&self, a: ArticleId, b: ArticleId) -> bool {
         self.of(a).is_some_and(|story| self.of(b) == Some(story))
     }
 }
 
-/// Whether two articles can be of one event at all: near in time, neither a piece of a series.
+/// Returns whether two articles can report the same event: they are close in time and neither is a
+/// piece of a series.
 fn is_of_event(index: &impl TermIndex, link: &Link) -> bool {
     let (a, b) = (ArticleId(link.a), ArticleId(link.b));
     let days = days_apart(index, a, b);
@@ -203,7 +211,7 @@ fn is_of_event(index: &impl TermIndex, link: &Link) -> bool {
     !is_serial && days.is_none_or(|days| days <= WINDOW_DAYS)
 }
 
-/// Whether each of two articles of different days tells, by its lead, of its own day.
+/// Returns whether the leads of two articles of different days each name their own day.
 fn tell_of_other_days(index: &impl TermIndex, a: ArticleId, b: ArticleId) -> bool {
     let of_its_day = |id| {
         index
@@ -215,18 +223,20 @@ fn tell_of_other_days(index: &impl TermIndex, a: ArticleId, b: ArticleId) -> boo
         .is_some_and(|(a, b)| a != b)
 }
 
-/// Days between the publication of two articles; `None` where either date is not known.
+/// Returns the number of days between two articles' dates of publication, or `None` if either is
+/// unknown.
 pub(crate) fn days_apart(index: &impl TermIndex, a: ArticleId, b: ArticleId) -> Option<i32> {
     Some((index.day(a)? - index.day(b)?).abs())
 }
 
 thread_local! {
-    /// How much of one article's terms each other article shares; kept at zero between uses.
+    /// Sum of shared term weights for each other article. All zero between uses.
     static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The places that share enough of `terms`, with how much they share (the sum of squares of the
-/// shared weights), in no order. `within` narrows a term's postings to the places that may count.
+/// Returns the places that share at least `least` with `terms`, each with its share (the sum of the
+/// squared weights of the shared terms), in no particular order. `within` narrows the postings of a
+/// term to the places that may count.
 pub(crate) fn sharing<'a>(
     index: &'a impl TermIndex,
     terms: &[(Term, f32)],
@@ -252,8 +262,8 @@ pub(crate) fn sharing<'a>(
     })
 }
 
-/// The likely reports of the same event among the articles that come later by date.
-/// `undated` is where the undated ones begin.
+/// Returns links to the most similar articles that come later by date and may report the same
+/// event. `undated` is the place of the first undated article.
 fn links_of(index: &impl TermIndex, place: u32, undated: u32) -> Vec<Link> {
     let by_date = index.by_date();
     let id = by_date[place as usize];
@@ -271,7 +281,7 @@ fn links_of(index: &impl TermIndex, place: u32, undated: u32) -> Vec<Link> {
     let mut links: Vec<Link> = sharing(index, &weightiest, SAME_EVENT / 4.0, |postings| {
         let after = postings.partition_point(|other| *other <= place);
         let after = postings.get(after..).unwrap_or(&[]);
-        // One by one: what is near is little, and each step of a search would wait for memory.
+        // Linear scan: few places are near, and each step of a binary search would wait for memory.
         let near = after.iter().take(MAX_POSTINGS + 1);
         let near = near.take_while(|other| **other < end).count();
         let (near, later) = after.split_at(near);

@@ -1,6 +1,6 @@
-//! Variants: quotations, direct and indirect, that report one utterance in several wordings.
-//! Rare words and known wordings find the candidates; weighted overlap, the speaker and the date
-//! decide.
+//! Groups variants: quotations, direct and indirect, that report one utterance in different
+//! wordings. Rare words and known wordings find the candidates; weighted overlap, the speaker and
+//! the date decide.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -17,38 +17,40 @@ use crate::model::{ArticleId, QuoteId};
 use crate::people::Directory;
 use crate::text::ByteSpan;
 
-/// Days within which a paraphrase can be of one occasion.
+/// Maximum number of days between two paraphrases of one occasion.
 const OCCASION_DAYS: i32 = 3;
-/// Days within which the very words can be of one occasion: reviews of the month quote again.
+/// Maximum number of days between two verbatim reports of one occasion: reviews of the month quote
+/// again.
 const VERY_WORDS_DAYS: i32 = 30;
-/// Rarest words by which a quotation is found.
+/// Number of rarest words by which a quotation is found.
 const RARE_WORDS: usize = 8;
-/// Words of more quotations find too many to be worth while.
+/// Maximum number of quotations that contain a key word. A more frequent word finds too many.
 const MAX_COUNT: u32 = 400;
-/// Quotations that one key may lead to; more are a formula or a page's furniture.
+/// Maximum number of quotations that one key may lead to. More are a formula or page furniture.
 const MAX_FOUND: usize = 256;
-/// Keys that two quotations must share before they are compared.
+/// Minimum number of keys that two quotations must share before they are compared.
 const MIN_KEYS: u8 = 2;
-/// What shared words must weigh, in words that no other quotation has. By this,
-/// formula words alone (`akan terus mendukung`) never make a group.
+/// Minimum weight of the shared words, in units of a word that no other quotation has. So formula
+/// words alone (`akan terus mendukung`) never form a group.
 const MIN_WEIGHT: f32 = 1.75;
-/// Words that two wordings share at least.
+/// Minimum number of words that two wordings share.
 const MIN_WORDS: usize = 3;
-/// What is shared of the shorter wording at least, by weight: a paraphrase.
+/// Minimum share of the shorter wording, by weight, that makes a paraphrase.
 const MIN_SHARE: f32 = 0.4;
-/// The same for a paraphrase that keeps less than half of the words.
+/// Minimum weight, in the units of [`MIN_WEIGHT`], of a paraphrase that keeps less than half of the
+/// words.
 const PARAPHRASE_WEIGHT: f32 = 2.5;
-/// Likeness of two articles of one matter, whatever the angle of each.
+/// Minimum similarity of two articles on one matter, whatever the angle of each.
 const SAME_MATTER: f32 = 0.1;
-/// Wordings that a quotation is linked to.
+/// Maximum number of wordings that a quotation is linked to.
 const NEAREST: usize = 12;
-/// The share of links between two groups that makes them one.
+/// Minimum share of links between two groups that merges them.
 const DENSITY: f32 = 0.5;
 
-/// Quotations whose keys are gathered at a time.
+/// Number of quotations whose keys are collected at a time.
 const AT_ONCE: usize = 1 << 16;
 
-/// A group's place in [`Variants`].
+/// The index of a group in [`Variants`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VariantId(pub u32);
 
@@ -57,14 +59,15 @@ pub struct VariantId(pub u32);
 pub struct Member {
     /// The quotation.
     pub quote: QuoteId,
-    /// Its words: the quotation's span, or that and the sentence behind it that carries it on.
+    /// Position of the words: the span of the quotation, or that span and the next sentence that
+    /// continues it.
     pub span: ByteSpan,
 }
 
-/// One utterance, in two articles or more.
+/// One utterance that at least two articles report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
-    /// Its wordings by date, then as they were read.
+    /// The wordings, sorted by date and then in the order in which they were read.
     pub members: Vec<Member>,
 }
 
@@ -76,7 +79,7 @@ pub struct Variants {
     in_article: HashMap<ArticleId, Vec<VariantId>>,
 }
 
-/// What is known of the speakers of two quotations.
+/// How the speakers of two quotations relate.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Speakers {
     Same,
@@ -84,18 +87,18 @@ enum Speakers {
     Different,
 }
 
-/// How two wordings overlap.
+/// The overlap of two wordings.
 #[derive(Clone, Copy)]
 struct Overlap<'a> {
     a: &'a Content,
     b: &'a Content,
-    /// Content words that both have.
+    /// Number of shared content words.
     words: usize,
-    /// What these weigh, as a share of what the shorter wording weighs.
+    /// Weight of the shared words, as a share of the weight of the lighter wording.
     share: f32,
-    /// What these weigh, in words that no other quotation has.
+    /// Weight of the shared words, in units of a word that no other quotation has.
     weight: f32,
-    /// Whether nearly every word of both is the same.
+    /// Whether nearly all words of both are the same.
     is_verbatim: bool,
 }
 
@@ -162,28 +165,28 @@ impl Variants {
         variants
     }
 
-    /// All groups by the date of their first wording.
+    /// Returns all groups, ordered by the date of their first wording.
     pub fn list(&self) -> &[Variant] {
         &self.list
     }
 
-    /// One group.
+    /// Returns the group with this identifier.
     pub fn get(&self, id: VariantId) -> Option<&Variant> {
         self.list.get(id.0 as usize)
     }
 
-    /// The group that a quotation is part of.
+    /// Returns the group that a quotation belongs to.
     pub fn of(&self, quote: QuoteId) -> Option<VariantId> {
         self.group_of.get(&quote).copied()
     }
 
-    /// The utterances that an article shares with others.
+    /// Returns the utterances that an article shares with others.
     pub fn in_article(&self, article: ArticleId) -> &[VariantId] {
         self.in_article.get(&article).map_or(&[], |list| list)
     }
 
-    /// Pairs of articles that report one utterance: each with the next of its group, which suffices
-    /// to tie all together.
+    /// Returns pairs of articles that report one utterance. Each wording is paired only with the
+    /// next one of its group, which suffices to connect them all.
     pub(crate) fn told_together(&self) -> impl Iterator<Item = (ArticleId, ArticleId)> {
         self.list.iter().flat_map(|group| {
             let pairs = group.members.windows(2).filter_map(|two| {
@@ -194,7 +197,7 @@ impl Variants {
         })
     }
 
-    /// The utterances that both articles report.
+    /// Returns the utterances that both articles report.
     pub fn in_both(&self, a: ArticleId, b: ArticleId) -> impl Iterator<Item = VariantId> {
         let other = self.in_article(b);
         self.in_article(a)
@@ -204,8 +207,8 @@ impl Variants {
     }
 }
 
-/// Whether a group has a voice: the same words under a new name in every article, of matters that
-/// have nothing to do with each other, are furniture of the page that was taken for a quotation.
+/// Returns whether a group is a real utterance. The same words under a new name in every article,
+/// on unrelated matters, are page furniture that was taken for a quotation.
 fn is_spoken(group: &Variant, directory: &Directory, index: &impl TermIndex) -> bool {
     let speakers = |member: &Member| directory.speakers_of(member.quote);
     let mut names: Vec<_> = group.members.iter().flat_map(speakers).collect();
@@ -239,21 +242,21 @@ impl Saying {
     }
 }
 
-/// Where quotations stand that share a key with an earlier one and are near to it.
+/// The nearby later quotations that share one key with an earlier quotation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Behind {
-    /// The earlier one, by its place.
+    /// The earlier quotation, by its index.
     place: u32,
-    /// Where the others begin and end in [`Keys::places`].
+    /// Range of the later quotations in [`Keys::places`].
     start: u32,
     end: u32,
 }
 
 /// The quotations that share keys, by date. A key is a rare word or a run of four words.
 struct Keys {
-    /// The quotations of each key, one key after the other.
+    /// Quotations of each key, one key after the other.
     places: Vec<u32>,
-    /// By place.
+    /// Ranges of later quotations, sorted by the earlier one.
     behind: Vec<Behind>,
     quotations: usize,
 }
@@ -262,7 +265,7 @@ impl Keys {
     fn of(sayings: &Sayings, run: &Run) -> Option<Self> {
         let mut all: Vec<Keyed> = Vec::new();
         let places: Vec<u32> = (0..sayings.list.len() as u32).collect();
-        // Some at a time, since what is gathered in parallel is in memory twice.
+        // In chunks, because results collected in parallel are in memory twice.
         for some in places.chunks(AT_ONCE) {
             if (run.is_cancelled)() {
                 return None;
@@ -291,12 +294,12 @@ impl Keys {
         })
     }
 
-    /// For each quotation with others behind it, where these stand.
+    /// Returns, for each quotation with later candidates, their ranges.
     fn by_quotation(&self) -> Vec<&[Behind]> {
         self.behind.chunk_by(|a, b| a.place == b.place).collect()
     }
 
-    /// The quotations among `behind` that share enough keys with the one before them.
+    /// Returns the quotations in the ranges `behind` that share enough keys with the earlier one.
     fn sharing(&self, behind: &[Behind]) -> Vec<u32> {
         let found = |one: &Behind| self.places.get(one.start as usize..one.end as usize);
         let mut shared = Vec::new();
@@ -316,15 +319,15 @@ impl Keys {
 }
 
 thread_local! {
-    /// How many keys each quotation shares with one; kept at zero between uses.
+    /// Number of keys that each quotation shares with the current one. All zero between uses.
     static COUNTS: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Which quotations are near enough to one: those of later days up to a place, and the undated ones.
+/// The quotations near each quotation in time: later ones within the limit, and the undated ones.
 struct Near {
-    /// By place, the first one that is too late.
+    /// For each quotation, the index of the first one that is too late.
     ends: Vec<u32>,
-    /// The place of the first undated one.
+    /// Index of the first undated quotation.
     undated: u32,
 }
 
@@ -347,8 +350,8 @@ impl Near {
         }
     }
 
-    /// Adds where those near stand behind each of the quotations of one key, which are those of
-    /// `places` from `start` on; of a key that is found too often only the next.
+    /// Appends the ranges of nearby later quotations for each quotation of one key, which are
+    /// `places` from `start` on. For a frequent key, only the next [`MAX_FOUND`] count.
     fn behind(&self, places: &[u32], start: usize, found: &mut Vec<Behind>) {
         let same = &places[start..];
         let undated = same.partition_point(|place| *place < self.undated);
@@ -389,14 +392,14 @@ fn keys_of(saying: &Saying, sayings: &Sayings) -> Vec<u32> {
     keys
 }
 
-/// Decides whether two quotations report one utterance.
+/// Decides whether two quotations report the same utterance.
 struct Judge<'a> {
     sayings: &'a Sayings,
     directory: &'a Directory,
     stories: &'a Stories,
 }
 
-/// Whether the sentence behind each of two quotations is needed to match them.
+/// Whether the sentence after each of two quotations is needed to match them.
 type Longer = (bool, bool);
 
 impl Judge<'_> {
@@ -429,8 +432,8 @@ impl Judge<'_> {
         links
     }
 
-    /// How strongly two quotations match, and with which of their continuations; `None` where they
-    /// are two utterances.
+    /// Returns how strongly two quotations match, and with which of their continuations. Returns
+    /// `None` if they are different utterances.
     fn compare(&self, a: &Saying, b: &Saying) -> Option<(f32, Longer)> {
         let accepted = |x: &Content, y: &Content| {
             let overlap = self.overlap(x, y)?;
@@ -452,13 +455,14 @@ impl Judge<'_> {
             .or(with_b.map(|strength| (strength, (false, true))))
     }
 
-    /// `None` where so little is shared that nothing more need be asked.
+    /// Computes the overlap of two contents. Returns `None` if they share too little to be one
+    /// utterance.
     fn overlap<'c>(&self, a: &'c Content, b: &'c Content) -> Option<Overlap<'c>> {
         let mut shared = a.common(b);
         if shared.len() < MIN_WORDS {
             return None;
         }
-        // Of a name in both, one word counts, unless the two are the same but for a word.
+        // Of a name in both, one word counts, unless nearly all other words are the same too.
         let is_verbatim = shared.len() * 4 >= a.set().len().max(b.set().len()) * 3;
         if !is_verbatim {
             shared.drop_carried();
@@ -493,20 +497,21 @@ impl Judge<'_> {
             is_verbatim,
             ..
         } = overlap;
-        // Asked last, since it costs most.
+        // Checked last, because it costs most.
         let runs = |least| longest_run(overlap.a, overlap.b) >= least;
         let occasion = days.map_or(story, |days| days <= OCCASION_DAYS);
         match self.speakers(a.quote, b.quote) {
             Speakers::Same if occasion && is_verbatim => words >= 4,
-            // Reports of one event by one speaker: a paraphrase suffices.
-            // The words of the event itself are in all that is said of it, so they must be rare.
+            // Reports of one event by one speaker: a paraphrase suffices. The words of the event
+            // itself occur in everything said about it, so the shared words must be rare.
             Speakers::Same if occasion && share < 0.5 => {
                 (words >= 4 || story) && weight >= PARAPHRASE_WEIGHT && runs(2)
             }
             Speakers::Same if occasion && story => runs(2),
             Speakers::Same if occasion => share >= 0.5 && (words >= 5 || runs(3)),
             Speakers::Unknown if occasion => share >= 0.6 && words >= 4 && runs(3),
-            // Somebody else's words, or one report has the wrong name: only the very words tell.
+            // Another speaker's words, or one report has the wrong name: only a verbatim match
+            // decides.
             Speakers::Different if occasion => share >= 0.7 && runs(5),
             Speakers::Same | Speakers::Unknown => share >= 0.8 && runs(6),
             Speakers::Different => false,
@@ -525,11 +530,11 @@ impl Judge<'_> {
     }
 }
 
-/// The length of the longest run that stands in both, where what carries on a name does not count.
-/// Both are short (see `sayings::MAX_WORDS`).
+/// Returns the length of the longest run that both contents share. Words that only continue a name
+/// in both do not count. Both are short (see `sayings::MAX_WORDS`).
 fn longest_run(a: &Content, b: &Content) -> usize {
-    // How long a run ends at each word of `b`; from the last word to the first, so that the run
-    // that ends at the word before is still that of the stem before.
+    // Length of the run that ends at each word of `b`. The loop goes from the last word to the
+    // first, so that the entry of the previous word still belongs to the previous stem.
     let mut runs = vec![0; b.stems().len() + 1];
     let mut longest = 0;
     for (stem, is_tail) in a.carried() {
