@@ -29,7 +29,7 @@ pub enum Report {
 }
 
 /// How long a loading that is cancelled is waited for: long enough to close the cache behind it.
-const PATIENCE: Duration = Duration::from_millis(100);
+const PATIENCE: Duration = Duration::from_millis(50);
 
 /// A loading in the background. Dropping it cancels the loading and waits for its end for a moment,
 /// no longer: a read from a pipe may never return.
