@@ -93,11 +93,17 @@ impl Store {
         }
     }
 
-    /// Opens the library at `path` to look at it: nothing is made, changed or migrated.
+    /// Opens the library at `path` to look at it: nothing in it is changed or migrated.
     ///
     /// # Errors
     /// As [`Self::open`], and where there is none.
     pub fn inspect(path: &Path) -> Result<Self, LibraryError> {
+        // SQLite makes files beside it even where it only reads.
+        private::ensure_place(path)?;
+        private::tighten_file(path)?;
+        if backup::was_emptied(path) {
+            return Self::open_damaged(path, vec!["it is empty".to_owned()]);
+        }
         match Self::open_read_only(path) {
             Err(LibraryError::Damaged { reason, .. }) => Self::open_damaged(path, vec![reason]),
             Err(LibraryError::Other { reason, .. }) if damage::looks_like_library(path) => {

@@ -12,6 +12,9 @@ use crate::library::Change;
 /// The row that counts the others. No [`Change`] has it as its entry.
 const TALLY: &str = "tally";
 
+/// What stands for an entry that is no text.
+const UNNAMED: &str = "an entry whose name is broken, too";
+
 /// How many rows there are, and the sum of their checksums: written in the transaction that changes
 /// a row. A row that is gone, or that stands where it should not, does not add up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,32 +65,33 @@ impl Rows {
                 Ok(ValueRef::Text(bytes)) => str::from_utf8(bytes).ok(),
                 _ => None,
             };
-            self.take(text(0), text(1), row.get(2).ok());
+            if !self.take(text(0), text(1), row.get(2).ok()) {
+                let name = Some(text(0).unwrap_or(UNNAMED)).filter(|name| *name != TALLY);
+                self.broken.extend(name.map(ToOwned::to_owned));
+            }
         }
         Ok(())
     }
 
-    /// Takes one row, if it is as it was written.
-    pub fn take(&mut self, entry: Option<&str>, change: Option<&str>, sum: Option<i64>) {
-        self.has_sums |= sum.is_some();
-        let Some(entry) = entry else {
-            return;
+    /// Takes one row if it is as it was written, and tells whether it is.
+    pub fn take(&mut self, entry: Option<&str>, change: Option<&str>, sum: Option<i64>) -> bool {
+        let Some((entry, change)) = entry.zip(change) else {
+            return false;
         };
-        let change = change.filter(|change| match sum {
+        let is_whole = match sum {
             Some(sum) => sum == checksum(entry, change),
             None => fits(entry, change),
-        });
-        match change {
-            Some(change) if entry == TALLY => self.tally = serde_json::from_str(change).ok(),
-            Some(change) => {
-                self.whole.insert(entry.to_owned(), change.to_owned());
-            }
-            // Without it, nothing adds up.
-            None if entry == TALLY => {}
-            None => {
-                self.broken.insert(entry.to_owned());
-            }
+        };
+        if !is_whole {
+            return false;
         }
+        self.has_sums |= sum.is_some();
+        if entry == TALLY {
+            self.tally = serde_json::from_str(change).ok();
+        } else {
+            self.whole.insert(entry.to_owned(), change.to_owned());
+        }
+        true
     }
 
     /// Whether this may be the entry of a row, and not what a changed bit made of something else.

@@ -344,3 +344,32 @@ fn a_flipped_bit_is_told_or_harms_nothing() {
         "{told} {read}"
     );
 }
+
+/// Pages of a transaction that was rolled back, or whose writer was killed, stand in the log behind
+/// what was committed.
+#[test]
+fn what_was_never_committed_is_no_damage() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    let mut store = Store::open(&path).unwrap();
+    store.keep(&[Change::Read(article(1), true)]).unwrap();
+    let before = std::fs::metadata(beside(&path, "-wal")).unwrap().len();
+    let other = Connection::open(&path).unwrap();
+    // A cache this small has pages written before they are committed.
+    other
+        .execute_batch("PRAGMA cache_size = 1; BEGIN IMMEDIATE")
+        .unwrap();
+    for number in 0..200 {
+        let row = (format!("query {number}"), "x".repeat(3_000));
+        other
+            .execute("INSERT INTO kept (entry, change) VALUES (?1, ?2)", row)
+            .unwrap();
+    }
+    other.execute_batch("ROLLBACK").unwrap();
+    store.keep(&[Change::Read(article(2), true)]).unwrap();
+    let log = std::fs::metadata(beside(&path, "-wal")).unwrap().len();
+    assert!(log > before + 100_000, "the pages are there: {log}");
+    let again = Store::open(&path).unwrap();
+    assert_eq!(again.access(), Access::ReadWrite);
+    assert!(again.load().unwrap().is_read(article(2)));
+}
