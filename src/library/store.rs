@@ -101,7 +101,7 @@ impl Store {
         // SQLite makes files beside it even where it only reads.
         private::ensure_place(path)?;
         private::tighten_file(path)?;
-        if backup::was_emptied(path) {
+        if names::was_emptied(path) {
             return Self::open_damaged(path, vec!["it is empty".to_owned()]);
         }
         match Self::open_read_only(path) {

@@ -278,8 +278,8 @@ fn killed(folder: &Path, changes: &[Change]) -> [(PathBuf, Vec<u8>); 2] {
     store.keep(first).unwrap();
     drop(store);
     let mut store = Store::open(&path).unwrap();
-    for change in last {
-        store.keep(std::slice::from_ref(change)).unwrap();
+    for changes in last.chunks(12) {
+        store.keep(changes).unwrap();
     }
     let copied = ["", "-wal"].map(|ending| {
         let to = beside(&folder.join("library.db"), ending);
