@@ -26,14 +26,13 @@ fn whatever_fails_is_told_and_waited_for_no_longer() {
         waits.is_none() && !app.filter.is_stale()
     };
     let mut reader = Reader::with_library(120, 40, corpus(), State::default());
-    reader.press("/ 'air' Enter gQ 'air' Enter Esc");
+    reader.press("/ 'air' Enter gQ 'air' Enter Esc gg");
     reader.session.outside.is_failing = true;
     // What is pressed, what would be shown as long as one waits, and what leads back.
     let cases = [
-        ("a layout", "G", "is being laid out", ""),
         ("a filter run", "/ 'pasang'", "", "Esc"),
         ("counts", "gq", "…", "q"),
-        ("a comparison", "Space k Space C", "Comparing", "q"),
+        ("a comparison", "gg Space Space C", "Comparing", "q"),
         ("a file", "gw 'pasang.csv' Enter", "writing", ""),
     ];
     for (what, keys, waiting, back) in cases {
@@ -47,4 +46,16 @@ fn whatever_fails_is_told_and_waited_for_no_longer() {
     }
     reader.report(Report::Loaded);
     assert!(no_more(reader.app()), "a survey");
+}
+
+#[test]
+fn a_text_that_cannot_be_laid_out_says_so_where_it_ends() {
+    let mut reader = Reader::with_library(120, 40, corpus(), State::default());
+    reader.session.outside.is_failing = true;
+    reader.press("G");
+    assert!(reader.screen().contains("please report ("));
+    reader.press("l G");
+    let screen = reader.screen();
+    assert!(screen.contains("could not be laid out"), "{screen}");
+    assert!(!screen.contains("is being laid out"), "{screen}");
 }
