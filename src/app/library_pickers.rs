@@ -57,6 +57,9 @@ pub fn marks(app: &App) -> Picker {
     shelf("Marks", "No marks yet.", lines.collect())
 }
 
+/// What stands for the count of a query until that is known.
+pub const UNCOUNTED: &str = "…";
+
 /// The saved queries, without their counts.
 pub fn queries(app: &App) -> Picker {
     let queries = app.keeping.state().queries().iter();
@@ -65,7 +68,7 @@ pub fn queries(app: &App) -> Picker {
         let item = Item {
             lead: name.to_string(),
             text: query.to_string(),
-            note: fault.map_or_else(|| "…".to_owned(), |fault| fault.to_string()),
+            note: fault.map_or_else(|| UNCOUNTED.to_owned(), |fault| fault.to_string()),
             ..Item::default()
         };
         (item, Entry::Query(name.clone(), query.clone()))

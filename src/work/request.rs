@@ -55,9 +55,12 @@ impl Requests {
         is_newer.then_some(response.value)
     }
 
-    /// Waits no longer for the response to a request that failed.
-    pub fn fail(&mut self, generation: u64) {
+    /// Waits no longer for the response to a request that failed; returns whether it was the newest
+    /// and waited for.
+    pub fn fail(&mut self, generation: u64) -> bool {
+        let was_awaited = self.is_waiting() && generation == self.sent;
         self.answered = self.answered.max(generation);
+        was_awaited
     }
 
     /// Whether news are of the newest request, and that is not answered yet.
@@ -124,9 +127,9 @@ mod tests {
     fn a_request_that_failed_is_waited_for_no_longer_and_a_newer_one_is() {
         let mut requests = Requests::default();
         let (old, new) = (requests.send(()), requests.send(()));
-        requests.fail(old.generation);
+        assert!(!requests.fail(old.generation));
         assert!(requests.is_waiting());
-        requests.fail(new.generation);
+        assert!(requests.fail(new.generation));
         assert!(!requests.is_waiting());
         let next = requests.send(());
         requests.fail(old.generation);
