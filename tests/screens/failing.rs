@@ -27,7 +27,7 @@ fn whatever_fails_is_told_and_waited_for_no_longer() {
     };
     let mut reader = Reader::with_library(120, 40, corpus(), State::default());
     reader.press("/ 'air' Enter gQ 'air' Enter Esc gg");
-    reader.session.outside.is_failing = true;
+    reader.session.runner.is_failing = true;
     // What is pressed, what would be shown as long as one waits, and what leads back.
     let cases = [
         ("a filter run", "/ 'pasang'", "", "Esc"),
@@ -51,7 +51,7 @@ fn whatever_fails_is_told_and_waited_for_no_longer() {
 #[test]
 fn a_text_that_cannot_be_laid_out_says_so_where_it_ends() {
     let mut reader = Reader::with_library(120, 40, corpus(), State::default());
-    reader.session.outside.is_failing = true;
+    reader.session.runner.is_failing = true;
     reader.press("G");
     assert!(reader.screen().contains("please report ("));
     reader.press("l G");

@@ -69,7 +69,7 @@ impl App {
             return;
         }
         for (_, item) in query_lines(&mut self.layers.overlays) {
-            if item.note == shelves::UNCOUNTED {
+            if item.note == library_pickers::UNCOUNTED {
                 item.note.clear();
             }
         }
