@@ -33,7 +33,7 @@ pub(super) type Fingerprint = [u8; 32];
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Index<P> {
     pub entries: Vec<Entry<P>>,
-    /// Those of the first file, those of the second, and so on: most have one.
+    /// Extents of the first file, then those of the second, and so on. Most files have one.
     pub extents: Vec<Extent>,
 }
 

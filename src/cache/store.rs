@@ -239,7 +239,7 @@ impl Segment {
 pub enum Loading {
     /// The load saw every file.
     Whole,
-    /// It was cancelled.
+    /// The load was cancelled.
     Cancelled,
 }
 
