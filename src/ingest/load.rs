@@ -28,9 +28,9 @@ use crate::model::{Article, Fault, Format, Issue, Skipped};
 /// Size in bytes at which the first batch is closed, because saved pages reach it with few files
 /// and the first ones should appear soon. The limit grows as batches do.
 const FIRST_BYTES: u64 = 1 << 20;
-/// Bytes at which any batch of files is closed, so that memory in flight stays bounded.
+/// Size in bytes at which any batch of files is closed, so that memory in flight stays bounded.
 const BATCH_BYTES: u64 = 32 << 20;
-/// A file above this is read on its own, its records in parallel.
+/// Size in bytes above which a file is read on its own, with its records in parallel.
 const LARGE_FILE: u64 = 4 << 20;
 
 /// The steps that turn files into articles.

@@ -36,11 +36,11 @@ pub enum Outcome {
 /// The location of consecutive outcomes in a cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extent {
-    /// First byte.
+    /// Position of the first byte.
     pub start: u64,
     /// Length in bytes.
     pub len: u32,
-    /// Their checksum.
+    /// CRC-32 checksum of the bytes.
     pub checksum: u32,
 }
 
