@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::Dateline;
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, head};
 
 use super::rules::Rules;
 
@@ -33,7 +33,7 @@ enum Part {
 impl Rules {
     /// The dateline at the head of `span`.
     pub(super) fn dateline(&self, text: &str, span: ByteSpan) -> Option<FoundDateline> {
-        let head = head(span.of(text));
+        let head = head(span.of(text), REACH);
         if !head.starts_with(char::is_alphabetic) {
             return None;
         }
@@ -212,14 +212,6 @@ impl Rules {
                 .dateline(text, span)
                 .is_some_and(|found| found.dateline.span.end >= span.end)
     }
-}
-
-fn head(words: &str) -> &str {
-    let mut end = words.len().min(REACH);
-    while !words.is_char_boundary(end) {
-        end -= 1;
-    }
-    &words[..end]
 }
 
 /// The end of the first word: a capital behind a small letter begins the next.
