@@ -1,4 +1,4 @@
-//! `kutip export`: the corpus with its quotations to a file, in the format of its ending.
+//! `kutip export`: writes the corpus with its quotations to a file, in the format of its ending.
 
 use std::path::{Path, PathBuf};
 
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     Ok(session.conclude(corpus.len()))
 }
 
-/// What a file holds now.
+/// Returns the message about the contents of the written file.
 fn told(corpus: &Corpus, file: &Path) -> String {
     let quotes: usize = corpus.iter().map(|(_, article)| article.quotes.len()).sum();
     let articles = counted(corpus.len(), "article");

@@ -1,5 +1,5 @@
-//! `kutip library`: all that is kept as JSON Lines, to be shared, versioned and brought back; and
-//! what is left of a library that is damaged.
+//! `kutip library`: exports and imports the library as JSON Lines, checks it for damage, and
+//! recovers a damaged one.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
@@ -26,11 +26,11 @@ pub(super) struct Args {
 enum Action {
     /// Write every entry as one line of JSON.
     Export(ExportArgs),
-    /// Take such lines in; an entry that is there already is replaced.
+    /// Read such lines into the library. An entry that exists already is replaced.
     Import(FileArgs),
-    /// Tell whether the library is whole, and what is lost where it is damaged.
+    /// Check the library for damage, and list what is lost.
     Check(LibraryArgs),
-    /// Write what can be read of a damaged library, and of its backup, to a new one.
+    /// Write what can be read of a damaged library and of its backup to a new library.
     Recover(RecoverArgs),
 }
 
@@ -44,7 +44,7 @@ struct ExportArgs {
 
 #[derive(Debug, clap::Args)]
 struct FileArgs {
-    /// The file; `-` or none: standard output or input
+    /// The file; standard output or input if it is `-` or omitted
     #[arg(value_name = "FILE", default_value = "-")]
     file: String,
     #[command(flatten)]
@@ -53,15 +53,15 @@ struct FileArgs {
 
 #[derive(Debug, clap::Args)]
 struct RecoverArgs {
-    /// The damaged library, which stays as it is
+    /// The damaged library; it is not changed
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The new library, where nothing must be
+    /// The new library; no file of this name may exist
     #[arg(long, value_name = "NEW")]
     to: PathBuf,
 }
 
-/// Exports, imports, checks or recovers.
+/// Exports, imports, checks or recovers a library.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     match &args.action {
         Action::Export(args) => write(args),
@@ -191,7 +191,7 @@ fn moment(time: SystemTime) -> String {
         .to_string()
 }
 
-/// One line on standard output.
+/// Writes one line to standard output.
 fn say(line: &str) -> io::Result<()> {
     writeln!(io::stdout().lock(), "{}", printable(line))
 }
