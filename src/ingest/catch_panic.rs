@@ -107,7 +107,7 @@ mod tests {
         let failed =
             catch_panic(|| catch_panic(|| panic!("inside")).map_err(|inner: Failure| inner.place));
         let place = failed.unwrap().unwrap_err();
-        assert!(place.starts_with("src/ingest/shield.rs:"), "{place}");
+        assert!(place.starts_with("src/ingest/catch_panic.rs:"), "{place}");
     }
 
     #[test]
@@ -116,7 +116,7 @@ mod tests {
         let pool = pool.start_handler(|_| mark_pool_thread()).build().unwrap();
         let failed = catch_panic(|| pool.install(|| panic!("in the pool")));
         let told = failed.map(|(): ()| ()).unwrap_err().to_string();
-        assert!(told.contains("src/ingest/shield.rs:"), "{told}");
+        assert!(told.contains("src/ingest/catch_panic.rs:"), "{told}");
         assert!(told.contains("please report"), "{told}");
     }
 }

@@ -13,7 +13,7 @@ pub(super) struct SpeechWordsFile {
     verb_second: bool,
     clitic: String,
     verbs: Vec<String>,
-    catch_panic: Vec<String>,
+    guarded: Vec<String>,
     inverted: Vec<String>,
     passive: Vec<String>,
     participles: Vec<String>,
@@ -72,7 +72,7 @@ impl SpeechWords {
     fn lists(file: &SpeechWordsFile) -> Vec<(&Vec<String>, Roles)> {
         vec![
             (&file.verbs, Roles::VERB),
-            (&file.catch_panic, Roles::GUARDED),
+            (&file.guarded, Roles::GUARDED),
             (&file.inverted, Roles::INVERTED),
             (&file.passive, Roles::PASSIVE),
             (&file.participles, Roles::PARTICIPLE),

@@ -247,9 +247,9 @@ impl Sentence<'_> {
             None => self.subject(cue, participle)?,
         };
         // `Hal ini menunjukkan bahwa …` reports nothing said.
-        let catch_panic = self.is_at(cue, Roles::GUARDED) && !self.is_at(cue, Roles::VERB);
+        let guarded = self.is_at(cue, Roles::GUARDED) && !self.is_at(cue, Roles::VERB);
         let back = self.comma_opens_clause && self.is_at(mention.first, Roles::BACK_REFERENCE);
-        if mention.said == Said::Description && back && catch_panic {
+        if mention.said == Said::Description && back && guarded {
             return None;
         }
         let mut next = if mention.first > cue {
