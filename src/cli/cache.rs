@@ -19,7 +19,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let Some(folder) = cache_folder() else {
         return Err(Error::Usage(
-            "there is no HOME to keep a cache in".to_owned(),
+            "there is no HOME, so there is no folder for the cache".to_owned(),
         ));
     };
     let place = CacheDir::new(folder);

@@ -70,7 +70,7 @@ impl UserFiles {
         }
         let near = meant(nearest(wanted, names.iter().copied()));
         Some(format!(
-            "`{wanted}` is no theme{near} ({})",
+            "`{wanted}` is not a theme{near} ({})",
             names.join(", ")
         ))
     }
@@ -104,7 +104,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let file = config_folder().map(|folder| folder.join("config.toml"));
     let Some(file) = file else {
         return Err(Error::Usage(
-            "there is no HOME to look for settings in".to_owned(),
+            "there is no HOME, so there is no folder for settings".to_owned(),
         ));
     };
     if !args.check {
@@ -125,7 +125,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let what = if file.exists() {
         "no faults"
     } else {
-        "no such file; the defaults hold"
+        "no such file; the defaults apply"
     };
     writeln!(out, "{}: {what}", file.display())?;
     Ok(Outcome::Found)

@@ -129,7 +129,7 @@ fn check(args: &LibraryArgs) -> Result<Outcome, Error> {
         let count = store.load()?.entries().len();
         let count = counted_entries(count);
         let backup = match store.backup_made() {
-            Some(made) => format!("the backup is of {}", moment(made)),
+            Some(made) => format!("the backup was made on {}", moment(made)),
             None => "there is no backup yet".to_owned(),
         };
         say(&format!("{}: no damage, {count}; {backup}", path.display()))?;
@@ -162,7 +162,7 @@ fn recover_to(args: &RecoverArgs) -> Result<Outcome, Error> {
     match lost {
         Some(0) => return Ok(found(read + from_backup.as_ref().map_or(0, |b| b.2.len()))),
         Some(lost) => say(&format!("{file}: {lost} lost"))?,
-        None => say(&format!("{file}: how many are lost is not known"))?,
+        None => say(&format!("{file}: how many are lost is unknown"))?,
     }
     for entry in named {
         say(&format!("lost: {entry}"))?;

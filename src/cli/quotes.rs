@@ -42,7 +42,7 @@ pub(super) struct Args {
 }
 
 fn parse_keyword(typed: &str) -> Result<Keyword, String> {
-    Keyword::parse(typed).ok_or_else(|| "there is no word in it".to_owned())
+    Keyword::parse(typed).ok_or_else(|| "it contains no word".to_owned())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

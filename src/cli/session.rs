@@ -96,7 +96,7 @@ fn parse_field(pair: &str) -> Result<(Meaning, String), String> {
         .split_once('=')
         .ok_or("write it as MEANING=NAME, for example title=headline")?;
     if name.is_empty() {
-        return Err("the name behind `=` is missing".to_owned());
+        return Err("the name after `=` is missing".to_owned());
     }
     Ok((meaning.parse()?, name.to_owned()))
 }

@@ -47,7 +47,7 @@ fn is_wanted(path: &Path) -> io::Result<bool> {
 
 fn there(path: &Path) -> Error {
     let path = path.display();
-    Error::Usage(format!("{path}: is there already; --force replaces it"))
+    Error::Usage(format!("{path}: exists already; --force replaces it"))
 }
 
 /// Returns the error for a file that could not be written.

@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// The path is a symbolic link, so the data would be written somewhere else.
-    #[error("{path}: is a symbolic link, through which nothing is written; name where it leads to")]
+    #[error("{path}: is a symbolic link, and nothing is written through links; name its target")]
     Link {
         /// The folder or file.
         path: String,

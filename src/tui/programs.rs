@@ -15,7 +15,7 @@ type Told = Result<Sentence, Sentence>;
 /// Opens `path` in the editor at `line`. The terminal is the editor's meanwhile.
 pub fn edit(path: &str, line: usize) -> Told {
     if !Path::new(path).is_file() {
-        let words = "{0} is no file of its own: nothing to edit";
+        let words = "{0} is not a file of its own: nothing to edit";
         return Err(Sentence::new(words, &[&path]));
     }
     let wanted = ["VISUAL", "EDITOR"].map(|name| std::env::var(name).unwrap_or_default());
@@ -69,7 +69,7 @@ fn arguments(program: &str, path: &str, line: usize) -> Vec<String> {
 /// Asks the system to open `url`, if it is an address of the web.
 pub fn browse(url: &str) -> Told {
     let Some(url) = web_address(url) else {
-        let words = "{0} is no address of the web: not opened";
+        let words = "{0} is not a web address: not opened";
         return Err(Sentence::new(words, &[&url]));
     };
     let url = &*url;

@@ -192,7 +192,7 @@ impl Compare {
         match self.look.scroll {
             Scroll::Together => {
                 self.look.scroll = Scroll::Apart;
-                "columns scroll apart"
+                "columns scroll separately"
             }
             Scroll::Apart => {
                 self.look.scroll = Scroll::Together;
@@ -215,17 +215,17 @@ impl Compare {
         }
     }
 
-    /// Lays passages beside one another, or under one another.
+    /// Lays passages side by side, or under one another.
     pub fn toggle_form(&mut self) -> &'static str {
         self.tops.fill(0);
         match self.sheet.form {
             Form::Beside => {
                 self.look.form = Some(Form::Under);
-                "passages under one another"
+                "passages one below the other"
             }
             Form::Under => {
                 self.look.form = Some(Form::Beside);
-                "passages beside one another"
+                "passages side by side"
             }
         }
     }

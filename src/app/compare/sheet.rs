@@ -13,7 +13,7 @@ pub const GAP: u16 = 3;
 const NARROWEST: u16 = 30;
 /// Columns of the screen below which passages lie under one another.
 const BESIDE: u16 = 100;
-/// Columns of the screen before a line of passages under one another: the letter of its side.
+/// Columns of the screen before a line of passages one below the other: the letter of its side.
 pub const LABEL: u16 = 4;
 
 /// How passages lie.

@@ -59,7 +59,7 @@ impl Damage {
                 "{path}: {missing} of {} entries cannot be read",
                 read + missing
             ),
-            None => format!("{path}: {read} entries can be read, how many cannot is not known"),
+            None => format!("{path}: {read} entries can be read; how many cannot is unknown"),
         }
     }
 }

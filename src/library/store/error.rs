@@ -11,7 +11,7 @@ use crate::files::private::Refusal;
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
     /// The file is another program's database.
-    #[error("{path}: is a database, but no library of kutip's; name another with --library")]
+    #[error("{path}: is a database, but not a library of kutip; name another with --library")]
     Foreign {
         /// The file.
         path: String,
@@ -52,7 +52,7 @@ pub enum LibraryError {
     #[error("{0}")]
     Refused(#[from] Refusal),
     /// A file exists where a new library should be created.
-    #[error("{path}: is there already; name a file that is not")]
+    #[error("{path}: exists already; name a new file")]
     There {
         /// The file.
         path: String,
