@@ -94,11 +94,17 @@ impl Store {
         }
     }
 
-    /// Opens the library at `path` read-only. Creates, changes and migrates nothing.
+    /// Opens the library at `path` read-only. Changes and migrates nothing in it.
     ///
     /// # Errors
     /// Fails for the same reasons as [`Self::open`], and if there is no file at `path`.
     pub fn inspect(path: &Path) -> Result<Self, LibraryError> {
+        // SQLite creates files beside a library even if it only reads.
+        private::ensure_place(path)?;
+        private::tighten_file(path)?;
+        if names::was_emptied(path) {
+            return Self::open_damaged(path, vec!["it is empty".to_owned()]);
+        }
         match Self::open_read_only(path) {
             Err(LibraryError::Damaged { reason, .. }) => Self::open_damaged(path, vec![reason]),
             Err(LibraryError::Other { reason, .. }) if damage::looks_like_library(path) => {

@@ -59,7 +59,7 @@ fn read(folder: &Path, name: &str, bytes: &[u8]) -> Loaded {
     load_all(&ENGINE, &Request::new([path.to_string_lossy()]))
 }
 
-/// Numbers that come again with their seed (SplitMix64).
+/// Numbers that come again with their seed (`SplitMix64`).
 struct Random(u64);
 
 impl Random {

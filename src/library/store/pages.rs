@@ -77,14 +77,12 @@ impl<'a> Pages<'a> {
                 continue;
             };
             let is_kind = page.first() == Some(&kind);
-            let mut row = Rows::default();
-            row.take(entry.text(), change.text(), sum.integer());
-            rows.whole.append(&mut row.whole);
-            rows.tally = rows.tally.or(row.tally);
-            if is_kind {
-                row.broken.retain(|entry| Rows::may_name(entry));
-                rows.broken.append(&mut row.broken);
+            if rows.take(entry.text(), change.text(), sum.integer()) {
+                continue;
             }
+            // A row that is broken only when read as the wrong kind was never there.
+            let named = entry.text().filter(|name| is_kind && Rows::may_name(name));
+            rows.broken.extend(named.map(ToOwned::to_owned));
         }
     }
 

@@ -12,6 +12,9 @@ use crate::library::Change;
 /// The entry of the row that holds the [`Tally`]. No [`Change`] has this entry.
 const TALLY: &str = "tally";
 
+/// The name that stands for an entry which is not text.
+const UNNAMED: &str = "an entry whose name is broken, too";
+
 /// The number of rows and the sum of their checksums. It is written in the same transaction as the
 /// rows, so it no longer matches if a row is missing or out of place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,32 +65,33 @@ impl Rows {
                 Ok(ValueRef::Text(bytes)) => str::from_utf8(bytes).ok(),
                 _ => None,
             };
-            self.take(text(0), text(1), row.get(2).ok());
+            if !self.take(text(0), text(1), row.get(2).ok()) {
+                let name = Some(text(0).unwrap_or(UNNAMED)).filter(|name| *name != TALLY);
+                self.broken.extend(name.map(ToOwned::to_owned));
+            }
         }
         Ok(())
     }
 
-    /// Adds one row to the intact or to the corrupted rows.
-    pub fn take(&mut self, entry: Option<&str>, change: Option<&str>, sum: Option<i64>) {
-        self.has_sums |= sum.is_some();
-        let Some(entry) = entry else {
-            return;
+    /// Adds one row if it is intact. Returns whether it is.
+    pub fn take(&mut self, entry: Option<&str>, change: Option<&str>, sum: Option<i64>) -> bool {
+        let Some((entry, change)) = entry.zip(change) else {
+            return false;
         };
-        let change = change.filter(|change| match sum {
+        let is_whole = match sum {
             Some(sum) => sum == checksum(entry, change),
             None => fits(entry, change),
-        });
-        match change {
-            Some(change) if entry == TALLY => self.tally = serde_json::from_str(change).ok(),
-            Some(change) => {
-                self.whole.insert(entry.to_owned(), change.to_owned());
-            }
-            // Without the tally, the rows count as incomplete.
-            None if entry == TALLY => {}
-            None => {
-                self.broken.insert(entry.to_owned());
-            }
+        };
+        if !is_whole {
+            return false;
         }
+        self.has_sums |= sum.is_some();
+        if entry == TALLY {
+            self.tally = serde_json::from_str(change).ok();
+        } else {
+            self.whole.insert(entry.to_owned(), change.to_owned());
+        }
+        true
     }
 
     /// Returns whether `entry` begins with a known kind, and so is probably a real entry and not

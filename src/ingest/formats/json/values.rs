@@ -296,11 +296,13 @@ impl Nesting {
                 self.state = State::Between;
                 return self.ended();
             }
+            (State::String | State::Escaped, _) | (State::Start | State::Between, b'"') => {
+                State::String
+            }
             (State::Scalar, b',' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n') => {
                 return Step::Behind;
             }
             (State::Scalar, _) => State::Scalar,
-            (State::String | State::Escaped, _) | (_, b'"') => State::String,
             (_, b'{' | b'[') => {
                 self.closers.push(if byte == b'{' { b'}' } else { b']' });
                 if self.closers.len() > NESTING {
