@@ -1,6 +1,6 @@
 //! `kutip check`: one record per fault, or per skipped record, or counts of both.
 
-use super::outcome::{Error, Outcome, counted, judge};
+use super::outcome::{Error, Outcome, counted, outcome_of};
 use super::output::OutputArgs;
 use super::session::PathArgs;
 use crate::export::{Column, Row, Tally};
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         args.output.write_or(COLUMNS, rows, &nothing)?;
     }
     // A corpus without articles and without faults counts as clean.
-    Ok(judge(1, &loaded.issues))
+    Ok(outcome_of(1, &loaded.issues))
 }
 
 fn issue_row(issue: &Issue) -> Row {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::outcome::{Error, Outcome, counted, remark};
+use super::outcome::{Error, Outcome, counted, tell_on_terminal};
 use super::session::CorpusArgs;
 use super::target::{ForceArgs, not_written};
 use crate::export::{ENDINGS, FileKind, write_articles, write_html};
@@ -35,7 +35,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
             _ => write_articles(corpus.iter().map(|(_, article)| article), kind, out),
         });
         written.map_err(|error| not_written(&args.to, &error))?;
-        remark(&told(corpus, &args.to));
+        tell_on_terminal(&told(corpus, &args.to));
     }
     Ok(session.conclude(corpus.len()))
 }

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, Local};
 
-use super::outcome::{Error, Outcome, remark, tell};
+use super::outcome::{Error, Outcome, tell, tell_on_terminal};
 use super::session::{LibraryArgs, Soundness};
 use super::target::{ForceArgs, not_written};
 use crate::files::save;
@@ -89,9 +89,9 @@ fn write(args: &ExportArgs) -> Result<Outcome, Error> {
     let count = state.entries().len();
     if count == 0 || existing.is_some() {
         let count = counted_entries(count);
-        remark(&format!("{count} of {} written", store.path().display()));
+        tell_on_terminal(&format!("{count} of {} written", store.path().display()));
     }
-    Ok(Soundness::tell(&store).weigh(found(count)))
+    Ok(Soundness::tell(&store).outcome(found(count)))
 }
 
 fn read(args: &FileArgs) -> Result<Outcome, Error> {

@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let rows = rows.map(|(note, target)| row(&corpus, note, target));
     let nothing = "there are no notes yet: `a` writes one in the reader";
     let written = args.output.write_or(COLUMNS, rows, nothing)?;
-    Ok(library.weigh(if written == 0 {
+    Ok(library.outcome(if written == 0 {
         Outcome::Nothing
     } else {
         Outcome::Found

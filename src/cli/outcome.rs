@@ -33,7 +33,7 @@ impl From<Outcome> for ExitCode {
 }
 
 /// Returns the outcome of a command that wrote `rows` records. The most serious fault decides.
-pub(super) fn judge(rows: usize, issues: &[Issue]) -> Outcome {
+pub(super) fn outcome_of(rows: usize, issues: &[Issue]) -> Outcome {
     if issues.iter().any(|issue| issue.fault == Fault::NamedPath) {
         Outcome::Usage
     } else if !issues.is_empty() {
@@ -81,7 +81,7 @@ pub(super) fn tell(message: &str) {
 }
 
 /// Writes one line to standard error if it is a terminal. Scripts use the exit code instead.
-pub(super) fn remark(message: &str) {
+pub(super) fn tell_on_terminal(message: &str) {
     if io::stderr().is_terminal() {
         tell(message);
     }

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal};
 
 use clap::{Args, ValueEnum};
 
-use super::outcome::{Error, remark};
+use super::outcome::{Error, tell_on_terminal};
 use crate::export::{Column, Format, Group, Row, Writer};
 
 /// The message if a table would have no rows.
@@ -58,13 +58,13 @@ impl OutputArgs {
             writer.write(&row)?;
         }
         let written = writer.finish()?;
-        self.tell_if_none(written, nothing);
+        self.tell_if_empty(written, nothing);
         Ok(written)
     }
 
-    fn tell_if_none(&self, written: usize, nothing: &str) {
+    fn tell_if_empty(&self, written: usize, nothing: &str) {
         if written == 0 && self.format == FormatName::Table {
-            remark(nothing);
+            tell_on_terminal(nothing);
         }
     }
 
@@ -86,7 +86,7 @@ impl OutputArgs {
             writer.write(&row)?;
         }
         let written = writer.finish()?;
-        self.tell_if_none(written, NOTHING);
+        self.tell_if_empty(written, NOTHING);
         Ok(written)
     }
 

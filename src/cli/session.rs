@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::config::{UserFiles, user_engine};
-use super::outcome::{Error, Outcome, judge, tell};
+use super::outcome::{Error, Outcome, outcome_of, tell};
 use super::output::OutputArgs;
 use super::query::{self, KeptQuotes};
 use crate::cache::CacheDir;
@@ -175,7 +175,7 @@ impl Soundness {
     }
 
     /// Returns the outcome of a command that used the library.
-    pub fn weigh(self, outcome: Outcome) -> Outcome {
+    pub fn outcome(self, outcome: Outcome) -> Outcome {
         match (self, outcome) {
             (Self::Damaged, Outcome::Found | Outcome::Nothing) => Outcome::Faults,
             (_, outcome) => outcome,
@@ -304,7 +304,7 @@ impl Session {
         for issue in &self.loaded.issues {
             tell(&issue.to_string());
         }
-        self.library.weigh(judge(rows, &self.loaded.issues))
+        self.library.outcome(outcome_of(rows, &self.loaded.issues))
     }
 }
 

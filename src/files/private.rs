@@ -63,21 +63,22 @@ pub fn ensure_folder(folder: &Path) -> Result<(), Refusal> {
     if let Some(above) = there {
         check_above(above)?;
     }
-    if look_at(folder)?.is_none() {
+    if metadata_of(folder)?.is_none() {
         let mut builder = DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         let made = builder.recursive(true).create(folder);
         made.map_err(|error| refused(folder, error))?;
     }
-    let data = look_at(folder)?.ok_or_else(|| refused(folder, io::ErrorKind::NotFound.into()))?;
+    let data =
+        metadata_of(folder)?.ok_or_else(|| refused(folder, io::ErrorKind::NotFound.into()))?;
     if !data.is_dir() {
         let path = folder.display().to_string();
         let wanted = "folder";
         return Err(Refusal::Kind { path, wanted });
     }
     check_owner(folder, &data)?;
-    tighten(folder, &data, 0o700)
+    restrict(folder, &data, 0o700)
 }
 
 /// Prepares the folder of `path` for a private file. Creates the folder if it is missing, and makes
@@ -109,14 +110,14 @@ pub fn ensure_file(path: &Path) -> Result<(), Refusal> {
     // database. So no other thread may open the new file before it is closed here.
     static MAKING: Mutex<()> = Mutex::new(());
     let _making = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
-    if tighten_file(path)? {
+    if restrict_file(path)? {
         return Ok(());
     }
     match new_file().open(path) {
         Ok(_) => Ok(()),
         // Another process created it first.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            tighten_file(path).map(|_| ())
+            restrict_file(path).map(|_| ())
         }
         Err(error) => Err(refused(path, error)),
     }
@@ -126,8 +127,8 @@ pub fn ensure_file(path: &Path) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// Fails if the path is a symbolic link, not a file, or belongs to another user.
-pub fn tighten_file(path: &Path) -> Result<bool, Refusal> {
-    let Some(data) = look_at(path)? else {
+pub fn restrict_file(path: &Path) -> Result<bool, Refusal> {
+    let Some(data) = metadata_of(path)? else {
         return Ok(false);
     };
     if !data.is_file() {
@@ -136,7 +137,7 @@ pub fn tighten_file(path: &Path) -> Result<bool, Refusal> {
         return Err(Refusal::Kind { path, wanted });
     }
     check_owner(path, &data)?;
-    tighten(path, &data, 0o600)?;
+    restrict(path, &data, 0o600)?;
     Ok(true)
 }
 
@@ -151,7 +152,7 @@ pub fn new_file() -> OpenOptions {
 }
 
 /// Returns the metadata of what exists at `path`, if anything. Fails on a symbolic link.
-fn look_at(path: &Path) -> Result<Option<Metadata>, Refusal> {
+fn metadata_of(path: &Path) -> Result<Option<Metadata>, Refusal> {
     match fs::symlink_metadata(path) {
         Ok(data) if data.is_symlink() => Err(Refusal::Link {
             path: path.display().to_string(),
@@ -209,7 +210,7 @@ fn check_owner(_: &Path, _: &Metadata) -> Result<(), Refusal> {
 /// Removes all access rights beyond `most`. Works by path, not by an open file: closing a file
 /// would release the locks of a database on it.
 #[cfg(unix)]
-fn tighten(path: &Path, data: &Metadata, most: u32) -> Result<(), Refusal> {
+fn restrict(path: &Path, data: &Metadata, most: u32) -> Result<(), Refusal> {
     use std::os::unix::fs::PermissionsExt;
     let mode = data.permissions().mode() & 0o7777;
     // Special bits, such as a folder's set-group-ID, stay.
@@ -228,7 +229,7 @@ fn tighten(path: &Path, data: &Metadata, most: u32) -> Result<(), Refusal> {
 }
 
 #[cfg(not(unix))]
-fn tighten(_: &Path, _: &Metadata, _: u32) -> Result<(), Refusal> {
+fn restrict(_: &Path, _: &Metadata, _: u32) -> Result<(), Refusal> {
     Ok(())
 }
 

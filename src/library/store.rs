@@ -20,7 +20,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::{Change, State};
 use crate::files::private;
-use damage::BREATH;
+use damage::RETRY_PAUSE;
 use error::explain;
 use layout::{LAYOUT, migrate, version};
 use rows::Rows;
@@ -32,7 +32,7 @@ pub use recover::{Recovered, recover};
 
 /// How long to wait while another process writes. On a slow disk each write takes a while, and
 /// several processes may be waiting.
-const PATIENCE: Duration = Duration::from_secs(20);
+const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Whether changes can be stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,13 +71,13 @@ impl Store {
     /// written by a newer version, or can be neither opened nor created.
     pub fn open(path: &Path) -> Result<Self, LibraryError> {
         private::ensure_place(path)?;
-        if private::tighten_file(path)? && names::was_emptied(path) {
+        if private::restrict_file(path)? && names::was_emptied(path) {
             return Self::open_damaged(path, vec!["it is empty".to_owned()]);
         }
         for file in names::companions(path) {
-            private::tighten_file(&file)?;
+            private::restrict_file(&file)?;
         }
-        match Self::prepare_in_turn(path) {
+        match Self::prepare_when_free(path) {
             Err(
                 error @ (LibraryError::Newer { .. }
                 | LibraryError::Foreign { .. }
@@ -101,7 +101,7 @@ impl Store {
     pub fn inspect(path: &Path) -> Result<Self, LibraryError> {
         // SQLite creates files beside a library even if it only reads.
         private::ensure_place(path)?;
-        private::tighten_file(path)?;
+        private::restrict_file(path)?;
         if names::was_emptied(path) {
             return Self::open_damaged(path, vec!["it is empty".to_owned()]);
         }
@@ -117,12 +117,12 @@ impl Store {
     /// Calls [`Self::prepare`] until no other process is opening the library. While one switches
     /// the file to write-ahead logging, `SQLite` returns "busy" to the others at once and does not
     /// wait.
-    fn prepare_in_turn(path: &Path) -> Result<Self, LibraryError> {
+    fn prepare_when_free(path: &Path) -> Result<Self, LibraryError> {
         let begun = Instant::now();
         loop {
             match Self::prepare(path) {
-                Err(LibraryError::Busy { .. }) if begun.elapsed() < PATIENCE => {
-                    std::thread::sleep(BREATH);
+                Err(LibraryError::Busy { .. }) if begun.elapsed() < BUSY_TIMEOUT => {
+                    std::thread::sleep(RETRY_PAUSE);
                 }
                 opened => return opened,
             }
@@ -133,10 +133,10 @@ impl Store {
         let explain = |error| explain(path, &error);
         private::ensure_file(path)?;
         let mut connection = Connection::open(path).map_err(explain)?;
-        connection.busy_timeout(PATIENCE).map_err(explain)?;
+        connection.busy_timeout(BUSY_TIMEOUT).map_err(explain)?;
         // Check before anything is written: a foreign, newer or damaged file and its log must stay
         // unchanged.
-        keep_log(&connection, true).map_err(explain)?;
+        preserve_log(&connection, true).map_err(explain)?;
         version(path, &connection)?;
         if let Some(reason) = join(&damage::examine(path, &mut connection)?) {
             let path = path.display().to_string();
@@ -152,7 +152,7 @@ impl Store {
         connection
             .pragma_update(None, "synchronous", "full")
             .map_err(explain)?;
-        keep_log(&connection, false).map_err(explain)?;
+        preserve_log(&connection, false).map_err(explain)?;
         Ok(Self {
             path: path.to_owned(),
             source: Source::Open(connection),
@@ -161,7 +161,7 @@ impl Store {
     }
 
     fn open_read_only(path: &Path) -> Result<Self, LibraryError> {
-        let source = match connect_to_read(path) {
+        let source = match connect_read_only(path) {
             Ok(mut connection) => {
                 version(path, &connection)?;
                 if let Some(reason) = join(&damage::examine_unlocked(path, &mut connection)?) {
@@ -172,7 +172,7 @@ impl Store {
             }
             // SQLite needs a file beside an open library. Where it cannot be created, as on a
             // read-only disk, the library is read without SQLite.
-            Err(error) if cannot_be_held(&error) => {
+            Err(error) if lacks_companion_files(&error) => {
                 let rows = salvage(path)?;
                 if !rows.are_complete() {
                     let reason = "its rows are not those that were written".to_owned();
@@ -190,7 +190,7 @@ impl Store {
     }
 
     fn open_damaged(path: &Path, faults: Vec<String>) -> Result<Self, LibraryError> {
-        let (rows, damage) = damage::judge(path, faults)?;
+        let (rows, damage) = damage::assess(path, faults)?;
         Ok(Self {
             path: path.to_owned(),
             source: Source::Read(rows, Some(Box::new(damage))),
@@ -305,7 +305,7 @@ impl Store {
     }
 }
 
-fn cannot_be_held(error: &rusqlite::Error) -> bool {
+fn lacks_companion_files(error: &rusqlite::Error) -> bool {
     let code = error.sqlite_error_code();
     matches!(code, Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
 }
@@ -315,16 +315,16 @@ fn join(faults: &[String]) -> Option<String> {
 }
 
 /// Sets whether the log stays unchanged when this connection is closed.
-fn keep_log(connection: &Connection, kept: bool) -> rusqlite::Result<()> {
+fn preserve_log(connection: &Connection, kept: bool) -> rusqlite::Result<()> {
     let setting = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
     connection.set_db_config(setting, kept).map(|_| ())
 }
 
-fn connect_to_read(path: &Path) -> rusqlite::Result<Connection> {
+fn connect_read_only(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(PATIENCE)?;
-    keep_log(&connection, true)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    preserve_log(&connection, true)?;
     // Opening alone reads nothing.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)

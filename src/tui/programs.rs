@@ -168,7 +168,7 @@ mod tests {
     fn only_addresses_of_the_web_go_to_the_browser() {
         for bad in ["file:///etc/passwd", "https://a.example/\n--help", "-x"] {
             let told = browse(bad).unwrap_err().to_string();
-            assert!(told.contains("no address of the web"), "{told}");
+            assert!(told.contains("not a web address"), "{told}");
         }
     }
 

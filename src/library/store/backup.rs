@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use rusqlite::{Connection, MAIN_DB};
 
 use super::error::{LibraryError, explain};
-use super::names::{BACKUP, BEFORE, beside};
+use super::names::{BACKUP, BEFORE, with_suffix};
 use super::rows::Rows;
 use super::salvage::salvage;
 use crate::files::private;
@@ -29,7 +29,7 @@ pub(super) struct Backup {
 /// Returns the newest backup that can be read.
 pub(super) fn newest(path: &Path) -> Option<Backup> {
     let found = [BACKUP, BEFORE].into_iter().filter_map(|ending| {
-        let path = beside(path, ending);
+        let path = with_suffix(path, ending);
         let made = fs::metadata(&path).and_then(|data| data.modified()).ok()?;
         let rows = salvage(&path).ok()?;
         Some(Backup { path, made, rows })
@@ -39,7 +39,7 @@ pub(super) fn newest(path: &Path) -> Option<Backup> {
 
 /// Returns when the daily backup was made, if there is one.
 pub(super) fn made(path: &Path) -> Option<SystemTime> {
-    let data = fs::metadata(beside(path, BACKUP));
+    let data = fs::metadata(with_suffix(path, BACKUP));
     data.and_then(|data| data.modified()).ok()
 }
 
@@ -53,8 +53,8 @@ pub(super) fn is_due(path: &Path) -> bool {
 /// Copies an open library, which must have been checked. The copy is readable by its owner only,
 /// and is written completely or not at all.
 pub(super) fn make(path: &Path, connection: &Connection) -> Result<(), LibraryError> {
-    let backup = beside(path, BACKUP);
-    let part = beside(&backup, &format!(".{}.part", std::process::id()));
+    let backup = with_suffix(path, BACKUP);
+    let part = with_suffix(&backup, &format!(".{}.part", std::process::id()));
     let made = copy(connection, &part).and_then(|()| {
         fs::rename(&part, &backup).map_err(|error| LibraryError::system(&backup, &error))
     });
@@ -70,7 +70,7 @@ fn copy(connection: &Connection, part: &Path) -> Result<(), LibraryError> {
     let copied = connection.backup(MAIN_DB, part, None::<fn(_)>);
     copied.map_err(|error| explain(part, &error))?;
     let rows = salvage(part)?;
-    if rows.missing() == Some(0) && rows.tally == Some(rows.added_up()) {
+    if rows.missing() == Some(0) && rows.tally == Some(rows.tally_of_whole()) {
         return Ok(());
     }
     Err(LibraryError::Damaged {

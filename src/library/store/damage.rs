@@ -16,7 +16,7 @@ use super::salvage::{is_log_damaged, salvage};
 /// hundreds.
 const MOST_FAULTS: usize = 5;
 /// The pause before another attempt on a library that another process is using.
-pub(super) const BREATH: Duration = Duration::from_millis(10);
+pub(super) const RETRY_PAUSE: Duration = Duration::from_millis(10);
 /// Maximum number of times that a log is read which another process may be writing.
 const TRIES: usize = 100;
 
@@ -110,7 +110,7 @@ pub(super) fn examine_unlocked(
         if !is_log_damaged(path)? {
             return Ok(faults);
         }
-        std::thread::sleep(BREATH);
+        std::thread::sleep(RETRY_PAUSE);
     }
     faults.push(LOG.to_owned());
     Ok(faults)
@@ -150,7 +150,7 @@ pub(super) fn looks_like_library(path: &Path) -> bool {
 }
 
 /// Returns the rows of a damaged library that can be read, and its damage with these `faults`.
-pub(super) fn judge(path: &Path, faults: Vec<String>) -> Result<(Rows, Damage), LibraryError> {
+pub(super) fn assess(path: &Path, faults: Vec<String>) -> Result<(Rows, Damage), LibraryError> {
     let rows = salvage(path)?;
     let mut lost = rows.broken.clone();
     let missing = rows.missing();

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::{LibraryError, explain};
-use super::names::beside;
+use super::names::with_suffix;
 use super::rows;
 use crate::files::private;
 
@@ -31,7 +31,7 @@ pub(super) const LAYOUT: &[Step] = &[
     },
     Step {
         sql: "ALTER TABLE kept ADD COLUMN sum INTEGER",
-        then: rows::seal,
+        then: rows::add_checksums,
     },
 ];
 
@@ -85,7 +85,7 @@ pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<(), Li
     let explain = |error| explain(path, &error);
     let found = version(path, connection)?;
     if found > 0 {
-        let backup = beside(path, &format!(".{found}.bak"));
+        let backup = with_suffix(path, &format!(".{found}.bak"));
         if !backup.exists() {
             private::ensure_file(&backup)?;
             let to = backup.display().to_string();

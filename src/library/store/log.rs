@@ -87,7 +87,7 @@ impl Log {
 
     /// Copies all committed pages into `library`, the bytes of the library. `bytes` are the bytes
     /// of the log.
-    pub fn lay_over(&self, library: &mut Vec<u8>, bytes: &[u8]) {
+    pub fn apply_to(&self, library: &mut Vec<u8>, bytes: &[u8]) {
         let last = self.frames.iter().rposition(|frame| frame.commit != 0);
         let committed = self.frames.get(..last.map_or(0, |last| last + 1));
         for frame in committed.unwrap_or_default() {

@@ -9,7 +9,7 @@ pub(super) const BACKUP: &str = ".backup";
 pub(super) const BEFORE: &str = ".1.bak";
 
 /// Returns `path` with `ending` appended to its file name.
-pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn with_suffix(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
@@ -18,14 +18,14 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
 /// Returns the paths of all files that may stand beside the library at `path`.
 pub(super) fn companions(path: &Path) -> impl Iterator<Item = PathBuf> {
     let endings = ["-wal", "-shm", "-journal", BACKUP, BEFORE];
-    endings.into_iter().map(|ending| beside(path, ending))
+    endings.into_iter().map(|ending| with_suffix(path, ending))
 }
 
 /// Returns whether a library was truncated to nothing: its file is empty, but the log or a backup
 /// is not.
 pub(super) fn was_emptied(path: &Path) -> bool {
     let len = |path: &Path| fs::metadata(path).map_or(0, |data| data.len());
-    let left = ["-wal", BACKUP, BEFORE].map(|ending| beside(path, ending));
+    let left = ["-wal", BACKUP, BEFORE].map(|ending| with_suffix(path, ending));
     // Checked last: another process may be creating both files, the library first.
     left.iter().any(|file| len(file) > 0) && len(path) == 0
 }

@@ -81,7 +81,9 @@ impl<'a> Pages<'a> {
                 continue;
             }
             // A row that is broken only when read as the wrong kind was never there.
-            let named = entry.text().filter(|name| is_kind && Rows::may_name(name));
+            let named = entry
+                .text()
+                .filter(|name| is_kind && Rows::looks_like_entry(name));
             rows.broken.extend(named.map(ToOwned::to_owned));
         }
     }

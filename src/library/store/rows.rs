@@ -96,13 +96,13 @@ impl Rows {
 
     /// Returns whether `entry` begins with a known kind, and so is probably a real entry and not
     /// something that a flipped bit turned into one.
-    pub fn may_name(entry: &str) -> bool {
+    pub fn looks_like_entry(entry: &str) -> bool {
         let kind = entry.split_once(' ').map_or("", |(kind, _)| kind);
         Change::KINDS.contains(&kind)
     }
 
     /// Returns the tally of the intact rows.
-    pub fn added_up(&self) -> Tally {
+    pub fn tally_of_whole(&self) -> Tally {
         let mut tally = Tally::default();
         for (entry, change) in &self.whole {
             tally.add(checksum(entry, change));
@@ -113,8 +113,8 @@ impl Rows {
     /// Returns whether all rows are there and intact, as far as the layout allows to check.
     pub fn are_complete(&self) -> bool {
         let adds_up = match self.tally {
-            Some(tally) => tally == self.added_up(),
-            None => self.layout < SEALED && !self.has_sums,
+            Some(tally) => tally == self.tally_of_whole(),
+            None => self.layout < FIRST_WITH_CHECKSUMS && !self.has_sums,
         };
         adds_up && self.broken.is_empty()
     }
@@ -133,7 +133,7 @@ impl Rows {
 }
 
 /// The first layout version in which rows have checksums.
-const SEALED: usize = 2;
+const FIRST_WITH_CHECKSUMS: usize = 2;
 
 /// Returns the CRC-32 of an entry and its change, which detects any single flipped bit and any
 /// burst of up to 32 bits.
@@ -163,14 +163,14 @@ fn fits(entry: &str, change: &str) -> bool {
 }
 
 /// Writes the checksum of each row of a library of the first layout, and the tally.
-pub(super) fn seal(connection: &Connection) -> rusqlite::Result<()> {
+pub(super) fn add_checksums(connection: &Connection) -> rusqlite::Result<()> {
     let mut rows = Rows::default();
     rows.read(connection)?;
     for (entry, change) in &rows.whole {
         let sum = checksum(entry, change);
         connection.execute("UPDATE kept SET sum = ?2 WHERE entry = ?1", (entry, sum))?;
     }
-    write_tally(connection, rows.added_up())
+    write_tally(connection, rows.tally_of_whole())
 }
 
 /// Writes rows (`Some`) or removes them (`None`), and updates the tally. Must run in a transaction.

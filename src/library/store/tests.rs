@@ -1,6 +1,6 @@
 //! Tests of the store: crashes while it writes, two writers, other versions, full disks.
 
-use super::names::beside;
+use super::names::with_suffix;
 use super::*;
 use crate::library::{Anchor, NoteId, PersonChoice, Undo, export, import};
 use crate::model::{Article, ContentKey};
@@ -282,8 +282,8 @@ fn killed(folder: &Path, changes: &[Change]) -> [(PathBuf, Vec<u8>); 2] {
         store.keep(changes).unwrap();
     }
     let copied = ["", "-wal"].map(|ending| {
-        let to = beside(&folder.join("library.db"), ending);
-        (to, std::fs::read(beside(&path, ending)).unwrap())
+        let to = with_suffix(&folder.join("library.db"), ending);
+        (to, std::fs::read(with_suffix(&path, ending)).unwrap())
     });
     drop(store);
     copied
@@ -302,7 +302,7 @@ fn a_flipped_bit_is_told_or_harms_nothing() {
         for at in (0..bits).step_by(bits / 150) {
             // A different bit for each byte.
             let at = (at + at / 150 % 8).min(bits - 1);
-            let _ = std::fs::remove_file(beside(path, "-shm"));
+            let _ = std::fs::remove_file(with_suffix(path, "-shm"));
             for (number, (file, bytes)) in files.iter().enumerate() {
                 let mut bytes = bytes.clone();
                 if number == broken {
@@ -353,7 +353,7 @@ fn what_was_never_committed_is_no_damage() {
     let path = folder.path().join("library.db");
     let mut store = Store::open(&path).unwrap();
     store.keep(&[Change::Read(article(1), true)]).unwrap();
-    let before = std::fs::metadata(beside(&path, "-wal")).unwrap().len();
+    let before = std::fs::metadata(with_suffix(&path, "-wal")).unwrap().len();
     let other = Connection::open(&path).unwrap();
     // A cache this small has pages written before they are committed.
     other
@@ -367,7 +367,7 @@ fn what_was_never_committed_is_no_damage() {
     }
     other.execute_batch("ROLLBACK").unwrap();
     store.keep(&[Change::Read(article(2), true)]).unwrap();
-    let log = std::fs::metadata(beside(&path, "-wal")).unwrap().len();
+    let log = std::fs::metadata(with_suffix(&path, "-wal")).unwrap().len();
     assert!(log > before + 100_000, "the pages are there: {log}");
     let again = Store::open(&path).unwrap();
     assert_eq!(again.access(), Access::ReadWrite);
