@@ -40,18 +40,18 @@ fn a_fault_names_its_line_and_what_was_meant() {
         (
             "[keys.lists]\nx = \"sort\"",
             2,
-            "`lists` is no place for keys; did you mean `list`?",
+            "`lists` is not a place for keys; did you mean `list`?",
         ),
         (
             "[keys.list]\nx = \"srot\"",
             2,
-            "`srot` is no command; did you mean `sort`?",
+            "`srot` is not a command; did you mean `sort`?",
         ),
         ("[keys.list]\nx = 3", 2, "`x` takes a command's name"),
         (
             "[keys.list]\n\"Ctrl-Foo\" = \"sort\"",
             2,
-            "`Ctrl-Foo` is no key",
+            "`Ctrl-Foo` is not a key",
         ),
         ("width = = 3", 1, ""),
     ] {

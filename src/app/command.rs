@@ -207,7 +207,7 @@ macro_rules! with_commands {
                 NextArticle "next-article" "Open the next article; on a matrix, the next story."
                     [(PANES, "J"), (&[Matrix], "J")]
                     => |app, n| app.step_along(n.steps());
-                PreviousArticle "previous-article" "Open the previous article; on a matrix, the story before."
+                PreviousArticle "previous-article" "Open the previous article; on a matrix, the previous story."
                     [(PANES, "K"), (&[Matrix], "K")]
                     => |app, n| app.step_along(-n.steps());
                 HistoryBack "history-back" "Go back to the article read before."
@@ -217,12 +217,12 @@ macro_rules! with_commands {
                     => |app, n| app.step_history(n.steps());
                 History "history" "List the articles read so far." [(PANES, "gh")]
                     => |app, _| app.list_history();
-                Related "related" "List the articles that belong with this one, with the reasons."
+                Related "related" "List the articles related to this one, with the reasons."
                     [(PANES, "gr")]
                     => |app, _| app.ask_related(Then::List);
                 NextRelated "next-related" "Open the next related article." [(PANES, "]r")]
                     => |app, n| app.step_related(n.steps());
-                PreviousRelated "previous-related" "Open the related article before." [(PANES, "[r")]
+                PreviousRelated "previous-related" "Open the previous related article." [(PANES, "[r")]
                     => |app, n| app.step_related(-n.steps());
                 Stories "stories" "List the stories: articles of one event." [(PANES, "ge")]
                     => |app, _| app.list_stories();
@@ -240,9 +240,9 @@ macro_rules! with_commands {
                 Sort "sort" "Sort by the next order, best match first."
                     [(&[List], "s")]
                     => |app, _| app.sort(Filter::next_sort);
-                ReverseSort "reverse-sort" "Turn the order of the list round." [(&[List], "S")]
+                ReverseSort "reverse-sort" "Reverse the order of the list." [(&[List], "S")]
                     => |app, _| app.sort(Filter::reverse_sort);
-                GroupList "group-list" "Group the list by story, or no longer." [(PANES, "gE")]
+                GroupList "group-list" "Group the list by story, or ungroup it." [(PANES, "gE")]
                     => |app, _| app.group_list();
                 Fold "fold" "Fold or unfold the story here." [(&[List], "za")]
                     => |app, _| app.fold_story();
@@ -256,14 +256,14 @@ macro_rules! with_commands {
                     => |app, n| app.step_quote(n.steps());
                 PreviousQuote "previous-quote" "Go to the previous quote." [(PANES, "[q")]
                     => |app, n| app.step_quote(-n.steps());
-                Speaker "speaker" "List all that the speaker of the current quote is quoted with."
+                Speaker "speaker" "List all quotes of the current quote's speaker."
                     [(PANES, "gs")]
                     => |app, _| app.open_speaker();
                 Speakers "speakers" "List all speakers." [(PANES, "gS")]
                     => |app, _| app.list_speakers();
                 Keyword "keyword" "Find a word in all quotes, and align them on it." [(PANES, "gk")]
                     => |app, _| app.ask(Ask::Keyword, "");
-                SortLines "sort-lines" "Sort the places of a word by the next word to the right or left."
+                SortLines "sort-lines" "Sort the matches of a word by the next word to the right or left."
                     [(&[Picker], "s")]
                     => |app, _| app.sort_lines();
                 GroupQuotes "group-quotes" "List quotes by speaker, or in the order of the text."
@@ -274,21 +274,21 @@ macro_rules! with_commands {
                     => |app, _| app.explain();
             }
             Compare {
-                ToggleTray "tray" "Put on the compare tray, or take off."
+                ToggleTray "tray" "Put this on the compare tray, or take it off."
                     [(&[List, Quotes], "Space"), (&[Text], "c"), (&[Tray], "Space x")]
                     => |app, _| app.toggle_tray();
-                ShowTray "show-tray" "List what lies on the tray." [(PANES, "T"), (BOARDS, "T")]
+                ShowTray "show-tray" "List what is on the tray." [(PANES, "T"), (BOARDS, "T")]
                     => |app, _| app.show_tray();
-                PutAside "put-aside" "Put the tray aside as a collection with a name."
+                PutAside "put-aside" "Save the tray as a collection with a name."
                     [(PANES, "gT"), (BOARDS, "gT"), (&[Tray], "gT")]
                     => |app, _| app.ask_collection();
-                Collections "collections" "List the collections that were put aside."
+                Collections "collections" "List the saved collections."
                     [(PANES, "gC"), (BOARDS, "gC"), (&[Tray], "gC")]
                     => |app, _| app.list_collections();
-                Compare "compare" "Lay what is on the tray side by side; on a matrix, the speaker by outlet."
+                Compare "compare" "Show what is on the tray side by side; on a matrix, the speaker by outlet."
                     [(PANES, "C"), (&[Tray, Matrix], "C")]
                     => |app, _| app.compare();
-                Variants "variants" "Lay all wordings of the current quote side by side." [(PANES, "gv")]
+                Variants "variants" "Show all wordings of the current quote side by side." [(PANES, "gv")]
                     => |app, _| app.variants();
                 AllVariants "all-variants" "List the utterances that several articles report."
                     [(PANES, "gV")]
@@ -307,15 +307,15 @@ macro_rules! with_commands {
                     => |app, n| app.choose_column(n.steps());
                 NextPassage "next-passage" "Go to the next passage." [(&[Compare], "J n Tab")]
                     => |app, n| app.step_passage(n.steps());
-                PreviousPassage "previous-passage" "Go to the passage before."
+                PreviousPassage "previous-passage" "Go to the previous passage."
                     [(&[Compare], "K N Shift-Tab")]
                     => |app, n| app.step_passage(-n.steps());
-                ScrollTogether "scroll-together" "Scroll columns together, or each on its own."
+                ScrollTogether "scroll-together" "Scroll columns together or separately."
                     [(&[Compare], "=")]
                     => |app, _| app.change_comparison(Compare::toggle_scroll);
                 WordDifferences "word-differences" "Show or hide which words differ." [(&[Compare], "d")]
                     => |app, _| app.change_comparison(Compare::toggle_differences);
-                StackColumns "stack" "Lay passages beside one another, or under one another."
+                StackColumns "stack" "Show passages side by side, or one below the other."
                     [(&[Compare], "s")]
                     => |app, _| app.change_comparison(Compare::toggle_form);
                 DropColumn "drop-column" "Drop the chosen column." [(&[Compare], "x")]
@@ -334,7 +334,7 @@ macro_rules! with_commands {
                 SelectRight "select-right" "Move the end of the selection right."
                     [(&[Select], "l Right")]
                     => |app, _| app.step_selection(Step::Right);
-                SelectWordLeft "select-word-left" "Move the end of the selection to the word before."
+                SelectWordLeft "select-word-left" "Move the end of the selection to the previous word."
                     [(&[Select], "b")]
                     => |app, _| app.step_selection(Step::WordLeft);
                 SelectWordRight "select-word-right" "Move the end of the selection to the next word."
@@ -362,7 +362,7 @@ macro_rules! with_commands {
                     => |app, _| app.toggle_read();
                 NextUnread "next-unread" "Open the next unread article." [(PANES, "]u")]
                     => |app, _| app.next_unread();
-                Tag "tag" "Tag the article, or take a tag off." [(PANES, "t")]
+                Tag "tag" "Tag the article, or remove a tag." [(PANES, "t")]
                     => |app, _| app.ask_tag();
                 Tags "tags" "List the tags." [(PANES, "g#")]
                     => |app, _| app.list_tags();
@@ -384,14 +384,14 @@ macro_rules! with_commands {
                 JoinPerson "join-person" "Say that the current speaker is a person of another name."
                     [(READING, "pj")]
                     => |app, _| app.ask_join();
-                SplitPerson "split-person" "Say that the current speaker is a person apart, or no longer."
+                SplitPerson "split-person" "Say that the current speaker is a separate person, or no longer."
                     [(READING, "ps")]
                     => |app, _| app.split_person();
-                Remove "remove" "Take the current note, mark or saved query away." [(&[Picker], "x")]
+                Remove "remove" "Remove the current note, mark or saved query." [(&[Picker], "x")]
                     => |app, _| app.remove_kept();
                 Undo "undo" "Undo the last change." [(PANES, "u"), (&[Picker], "u")]
                     => |app, _| app.undo();
-                Redo "redo" "Make the undone change again."
+                Redo "redo" "Redo the last undone change."
                     [(PANES, "Ctrl-r"), (&[Picker], "Ctrl-r")]
                     => |app, _| app.redo();
             }
@@ -400,7 +400,7 @@ macro_rules! with_commands {
                     => |app, _| app.toggle_quotes();
                 Zoom "zoom" "Show the text alone, or all panes." [(PANES, "Z")]
                     => |app, _| app.toggle_zoom();
-                Furniture "furniture" "Show or fold what belongs to the page, not to the article."
+                Furniture "furniture" "Show or fold what belongs to the page and not to the article."
                     [(PANES, "F")]
                     => |app, _| app.toggle_furniture();
                 Wider "wider" "Widen the text column." [(PANES, "+")]
@@ -409,20 +409,20 @@ macro_rules! with_commands {
                     => |app, _| app.widen(-COLUMN_STEP);
                 UsualWidth "usual-width" "Give the text column its usual width." [(PANES, "=")]
                     => |app, _| app.set_column(USUAL_COLUMN);
-                TextColumns "text-columns" "Set the text in two columns where they fit, or in one."
+                TextColumns "text-columns" "Show the text in two columns where they fit, or in one."
                     [(PANES, "g2")]
                     => |app, _| app.turn_columns();
                 Theme "theme" "Change to the next theme." [(PANES, "gt")]
                     => |app, _| app.next_theme();
-                Themes "themes" "List the themes to choose one." [(PANES, "gP")]
+                Themes "themes" "Choose a theme from a list." [(PANES, "gP")]
                     => |app, _| app.list_themes();
-                Mouse "mouse" "Let the mouse do nothing, scroll, or scroll and click." [(PANES, "gm")]
+                Mouse "mouse" "Set the mouse to do nothing, scroll, or scroll and click." [(PANES, "gm")]
                     => |app, _| app.next_mouse_mode();
             }
             Type {
                 Accept "accept" "Keep what was typed." [(&[Prompt], "Enter")]
                     => |app, _| app.accept();
-                Cancel "cancel" "Put everything back as it was." [(&[Prompt], "Esc Ctrl-c")]
+                Cancel "cancel" "Cancel, and put everything back as it was." [(&[Prompt], "Esc Ctrl-c")]
                     => |app, _| app.cancel();
                 Complete "complete" "Complete the name." [(&[Prompt], "Tab")]
                     => |app, _| app.complete();
@@ -446,7 +446,7 @@ macro_rules! with_commands {
                 DeleteWord "delete-word" "Delete the word to the left."
                     [(&[Prompt], "Ctrl-w Alt-Backspace")]
                     => |app, _| app.edit(Input::delete_word);
-                DeleteLine "delete-line" "Delete all to the left." [(&[Prompt], "Ctrl-u")]
+                DeleteLine "delete-line" "Delete everything to the left." [(&[Prompt], "Ctrl-u")]
                     => |app, _| app.edit(Input::delete_line);
             }
             Program {
@@ -456,7 +456,7 @@ macro_rules! with_commands {
                     => |app, _| app.show_palette();
                 Faults "faults" "List the faults found while loading." [(PANES, "!")]
                     => |app, _| app.list_faults();
-                Reload "reload" "Read all files anew; the place in the text is kept." [(PANES, "R")]
+                Reload "reload" "Read all files again, and keep the place in the text." [(PANES, "R")]
                     => |app, _| app.reload(Asked::ByUser);
                 Edit "edit" "Open the article's file in $EDITOR." [(PANES, "e")]
                     => |app, _| app.edit_source();
@@ -467,7 +467,7 @@ macro_rules! with_commands {
                     => |app, _| app.ask_pipe();
                 Stop "stop" "Stop what is being compared or written." [(&[Global, Picker, Select], "Ctrl-g")]
                     => |app, _| app.stop_tasks();
-                Redraw "redraw" "Draw the screen anew." [(&[Global, Picker, Prompt, Select], "Ctrl-l")]
+                Redraw "redraw" "Redraw the screen." [(&[Global, Picker, Prompt, Select], "Ctrl-l")]
                     => |_, _| vec![Effect::Redraw];
                 Suspend "suspend" "Suspend the program." [(&[Global, Picker, Select], "Ctrl-z")]
                     => |_, _| vec![Effect::Suspend];

@@ -338,7 +338,7 @@ fn describe(change: &Change, interface: &Interface) -> String {
             interface.fill("“{0}” joined with “{1}”", &[name, other])
         }
         Change::Person(name, Some(crate::library::PersonChoice::Split(_))) => {
-            of("“{0}” is a person apart", name)
+            of("“{0}” is a separate person", name)
         }
         Change::Person(name, None) => of("“{0}” left to the rules", name),
         Change::Query(name, Some(_)) => of("query “{0}” saved", name),

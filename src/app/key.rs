@@ -126,7 +126,7 @@ impl FromStr for Key {
         let code = match (named, letters.next(), letters.next()) {
             (Some(code), ..) => code,
             (None, Some(letter), None) => Code::Char(letter),
-            _ => return Err(format!("`{name}` is no key")),
+            _ => return Err(format!("`{name}` is not a key")),
         };
         Ok(Self { code, ctrl, alt })
     }
@@ -142,7 +142,7 @@ pub fn parse_sequence(word: &str) -> Result<Vec<Key>, String> {
     }
     let has_name = word.starts_with("Ctrl-") || word.starts_with("Alt-") || word.is_empty();
     if has_name || word.chars().any(char::is_whitespace) {
-        return Err(format!("`{word}` is no key"));
+        return Err(format!("`{word}` is not a key"));
     }
     Ok(word
         .chars()

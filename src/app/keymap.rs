@@ -72,7 +72,7 @@ impl Keymap {
 
     fn configure(&mut self, setting: &KeySetting) -> Result<(), String> {
         let unknown = |what: &str, name: &str, near: Option<&str>| {
-            format!("`{name}` is no {what}{}", meant(near))
+            format!("`{name}` is not a {what}{}", meant(near))
         };
         let name = &*setting.context;
         let places = || Context::ALL.iter().map(|context| context.name());

@@ -118,7 +118,7 @@ pub fn collections(app: &App) -> Picker {
         };
         (item, Entry::Collection(name.into()))
     });
-    let empty = "No collections yet: what lies on the tray can be put aside.";
+    let empty = "No collections yet: save what is on the tray as one.";
     shelf("Collections", empty, lines.collect())
 }
 

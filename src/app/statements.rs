@@ -7,6 +7,7 @@ use super::timeline::{Scope, Shown};
 use super::{App, Signs};
 use crate::model::{ArticleId, QuoteId, QuoteKind};
 use crate::relate::{Grain, timeline};
+use crate::text::head;
 
 /// Signs of the longest bar.
 const BAR: usize = 24;
@@ -93,7 +94,7 @@ pub fn statement(app: &App, id: QuoteId, indent: &str) -> Option<Item> {
     let name = name.unwrap_or_else(|| app.tr("unattributed").to_owned());
     Some(Item {
         lead: format!("{indent}{}", outlet_of(article)),
-        text: format!("{name}: {}", head(&article.words(quote.span))),
+        text: format!("{name}: {}", head(&article.words(quote.span), SHOWN)),
         choice: Choice::Quote(id),
         ..Item::default()
     })
@@ -101,13 +102,6 @@ pub fn statement(app: &App, id: QuoteId, indent: &str) -> Option<Item> {
 
 /// Bytes of a statement that a line can show at most.
 const SHOWN: usize = 600;
-
-fn head(words: &str) -> String {
-    words
-        .get(..words.floor_char_boundary(SHOWN))
-        .unwrap_or("")
-        .to_owned()
-}
 
 fn quotes(app: &App, scope: Scope) -> Vec<QuoteId> {
     let Some(survey) = app.surveyed() else {

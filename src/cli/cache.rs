@@ -1,4 +1,4 @@
-//! `kutip cache`: where what was parsed is kept, how large it is, and its removal.
+//! `kutip cache`: shows the folder and the size of the parse cache, or clears it.
 
 use std::io::Write;
 
@@ -10,16 +10,16 @@ use crate::text::printable;
 /// Arguments of `kutip cache`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Remove all that is kept; it is made again when a corpus is opened
+    /// Remove the whole cache; it is filled again when a corpus is opened
     #[arg(long)]
     clear: bool,
 }
 
-/// Lists or removes what is kept.
+/// Shows the cache, after clearing it if asked to.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let Some(folder) = cache_folder() else {
         return Err(Error::Usage(
-            "there is no HOME to keep a cache in".to_owned(),
+            "there is no HOME, so there is no folder for the cache".to_owned(),
         ));
     };
     let place = CacheDir::new(folder);

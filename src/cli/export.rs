@@ -1,8 +1,8 @@
-//! `kutip export`: the corpus with its quotations to a file, in the format of its ending.
+//! `kutip export`: writes the corpus with its quotations to a file, in the format of its ending.
 
 use std::path::{Path, PathBuf};
 
-use super::outcome::{Error, Outcome, counted, remark};
+use super::outcome::{Error, Outcome, counted, tell_on_terminal};
 use super::session::CorpusArgs;
 use super::target::{ForceArgs, not_written};
 use crate::export::{ENDINGS, FileKind, write_articles, write_html};
@@ -35,12 +35,12 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
             _ => write_articles(corpus.iter().map(|(_, article)| article), kind, out),
         });
         written.map_err(|error| not_written(&args.to, &error))?;
-        remark(&told(corpus, &args.to));
+        tell_on_terminal(&told(corpus, &args.to));
     }
     Ok(session.conclude(corpus.len()))
 }
 
-/// What a file holds now.
+/// Returns the message about the contents of the written file.
 fn told(corpus: &Corpus, file: &Path) -> String {
     let quotes: usize = corpus.iter().map(|(_, article)| article.quotes.len()).sum();
     let articles = counted(corpus.len(), "article");

@@ -1,5 +1,5 @@
-//! `kutip library`: all that is kept as JSON Lines, to be shared, versioned and brought back; and
-//! what is left of a library that is damaged.
+//! `kutip library`: exports and imports the library as JSON Lines, checks it for damage, and
+//! recovers a damaged one.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, Local};
 
-use super::outcome::{Error, Outcome, remark, tell};
+use super::outcome::{Error, Outcome, tell, tell_on_terminal};
 use super::session::{LibraryArgs, Soundness};
 use super::target::{ForceArgs, not_written};
 use crate::files::save;
@@ -26,11 +26,11 @@ pub(super) struct Args {
 enum Action {
     /// Write every entry as one line of JSON.
     Export(ExportArgs),
-    /// Take such lines in; an entry that is there already is replaced.
+    /// Read such lines into the library. An entry that exists already is replaced.
     Import(FileArgs),
-    /// Tell whether the library is whole, and what is lost where it is damaged.
+    /// Check the library for damage, and list what is lost.
     Check(LibraryArgs),
-    /// Write what can be read of a damaged library, and of its backup, to a new one.
+    /// Write what can be read of a damaged library and of its backup to a new library.
     Recover(RecoverArgs),
 }
 
@@ -44,7 +44,7 @@ struct ExportArgs {
 
 #[derive(Debug, clap::Args)]
 struct FileArgs {
-    /// The file; `-` or none: standard output or input
+    /// The file; standard output or input if it is `-` or omitted
     #[arg(value_name = "FILE", default_value = "-")]
     file: String,
     #[command(flatten)]
@@ -53,15 +53,15 @@ struct FileArgs {
 
 #[derive(Debug, clap::Args)]
 struct RecoverArgs {
-    /// The damaged library, which stays as it is
+    /// The damaged library; it is not changed
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The new library, where nothing must be
+    /// The new library; no file of this name may exist
     #[arg(long, value_name = "NEW")]
     to: PathBuf,
 }
 
-/// Exports, imports, checks or recovers.
+/// Exports, imports, checks or recovers a library.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     match &args.action {
         Action::Export(args) => write(args),
@@ -89,9 +89,9 @@ fn write(args: &ExportArgs) -> Result<Outcome, Error> {
     let count = state.entries().len();
     if count == 0 || existing.is_some() {
         let count = counted_entries(count);
-        remark(&format!("{count} of {} written", store.path().display()));
+        tell_on_terminal(&format!("{count} of {} written", store.path().display()));
     }
-    Ok(Soundness::tell(&store).weigh(found(count)))
+    Ok(Soundness::tell(&store).outcome(found(count)))
 }
 
 fn read(args: &FileArgs) -> Result<Outcome, Error> {
@@ -129,7 +129,7 @@ fn check(args: &LibraryArgs) -> Result<Outcome, Error> {
         let count = store.load()?.entries().len();
         let count = counted_entries(count);
         let backup = match store.backup_made() {
-            Some(made) => format!("the backup is of {}", moment(made)),
+            Some(made) => format!("the backup was made on {}", moment(made)),
             None => "there is no backup yet".to_owned(),
         };
         say(&format!("{}: no damage, {count}; {backup}", path.display()))?;
@@ -162,7 +162,7 @@ fn recover_to(args: &RecoverArgs) -> Result<Outcome, Error> {
     match lost {
         Some(0) => return Ok(found(read + from_backup.as_ref().map_or(0, |b| b.2.len()))),
         Some(lost) => say(&format!("{file}: {lost} lost"))?,
-        None => say(&format!("{file}: how many are lost is not known"))?,
+        None => say(&format!("{file}: how many are lost is unknown"))?,
     }
     for entry in named {
         say(&format!("lost: {entry}"))?;
@@ -191,7 +191,7 @@ fn moment(time: SystemTime) -> String {
         .to_string()
 }
 
-/// One line on standard output.
+/// Writes one line to standard output.
 fn say(line: &str) -> io::Result<()> {
     writeln!(io::stdout().lock(), "{}", printable(line))
 }

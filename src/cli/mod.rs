@@ -1,4 +1,4 @@
-//! The command line: one file per subcommand; arguments; exit codes.
+//! The command line: arguments, exit codes, and one file per subcommand.
 
 mod articles;
 mod cache;
@@ -39,7 +39,7 @@ use session::{PathArgs, ReaderArgs, ViewArgs};
     version,
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
-    after_help = "A folder that is named like a subcommand opens with ./ before it."
+    after_help = "To open a folder that has the name of a subcommand, write ./ before it."
 )]
 struct Cli {
     #[command(flatten)]
@@ -58,7 +58,7 @@ enum Command {
     Quotes(quotes::Args),
     /// List speakers with all their names.
     Speakers(ViewArgs),
-    /// List the articles that belong with one, and why.
+    /// List the articles related to one, with the reasons.
     Related(related::Args),
     /// List articles of one event as stories.
     Stories(ViewArgs),
@@ -80,11 +80,11 @@ enum Command {
     Keys(keys::Args),
     /// List your notes.
     Notes(notes::Args),
-    /// Write your library as JSON Lines, or take such lines into it.
+    /// Export, import, check or recover your library.
     Library(library::Args),
     /// Print the default settings, or check yours.
     Config(config::Args),
-    /// Tell where what was parsed is kept, and how large it is, or remove it.
+    /// Show where the parse cache is and how large it is, or clear it.
     Cache(cache::Args),
     /// Print completions for a shell.
     Completions(manual::CompletionArgs),
@@ -92,7 +92,7 @@ enum Command {
     Man,
 }
 
-/// Runs the program with the process's own arguments.
+/// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     run(std::env::args_os()).into()
 }
@@ -101,7 +101,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            // A closed pipe while help is printed harms no one.
+            // An error here is a closed pipe, which is harmless.
             let _ = error.print();
             return if error.use_stderr() {
                 Outcome::Usage

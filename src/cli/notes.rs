@@ -1,4 +1,4 @@
-//! `kutip notes`: what was written about passages, and whether they still stand.
+//! `kutip notes`: lists the notes and whether their passages can still be found.
 
 use std::path::PathBuf;
 
@@ -30,7 +30,7 @@ pub(super) struct Args {
     output: OutputArgs,
 }
 
-/// Lists all notes; where paths are named, with the place of each in their articles.
+/// Lists all notes. If paths are given, also finds the passage of each note in their articles.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let store = open(&args.library)?;
     let state = store.load()?;
@@ -52,14 +52,14 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let rows = rows.map(|(note, target)| row(&corpus, note, target));
     let nothing = "there are no notes yet: `a` writes one in the reader";
     let written = args.output.write_or(COLUMNS, rows, nothing)?;
-    Ok(library.weigh(if written == 0 {
+    Ok(library.outcome(if written == 0 {
         Outcome::Nothing
     } else {
         Outcome::Found
     }))
 }
 
-/// The file of the library of these arguments.
+/// Returns the path of the library that the arguments select.
 pub(super) fn file(library: &LibraryArgs) -> Result<PathBuf, Error> {
     let user = super::config::UserFiles::read();
     library
@@ -67,7 +67,7 @@ pub(super) fn file(library: &LibraryArgs) -> Result<PathBuf, Error> {
         .ok_or_else(|| Error::Usage("there is no library: name one with --library".to_owned()))
 }
 
-/// The library of these arguments.
+/// Opens the library that the arguments select.
 pub(super) fn open(library: &LibraryArgs) -> Result<Store, Error> {
     let path = file(library)?;
     Ok(Store::open(&path)?)

@@ -1,5 +1,5 @@
-//! Files that a command writes: what is there already is replaced only where that is wanted, and
-//! nothing is left of one that a signal cuts short.
+//! Output files of a command: an existing file is replaced only if the user wants it, and a signal
+//! leaves no unfinished file.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
@@ -8,17 +8,17 @@ use super::outcome::Error;
 use crate::files::{Existing, is_taken};
 use crate::text::printable;
 
-/// Whether a file may be replaced.
+/// Arguments that say whether a file may be replaced.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(super) struct ForceArgs {
-    /// Replace a file that is there already; without it, a terminal is asked
+    /// Replace a file that exists already; without it, the terminal asks
     #[arg(long)]
     force: bool,
 }
 
 impl ForceArgs {
-    /// What becomes of a file at `path`, before any work is done for it. From now on, signals that
-    /// end the program have what is half written removed.
+    /// Decides whether a file at `path` may be replaced, before any work is done for it. From then
+    /// on, signals that end the program also remove unfinished files.
     pub fn decide(self, path: &Path) -> Result<Existing, Error> {
         remove_unfinished_on_signals()?;
         if self.force || (is_taken(path) && is_wanted(path)?) {
@@ -31,7 +31,7 @@ impl ForceArgs {
     }
 }
 
-/// Asks whether a file is to be replaced, where somebody can answer.
+/// Asks whether to replace a file. Returns false if there is no terminal to ask.
 fn is_wanted(path: &Path) -> io::Result<bool> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Ok(false);
@@ -47,10 +47,10 @@ fn is_wanted(path: &Path) -> io::Result<bool> {
 
 fn there(path: &Path) -> Error {
     let path = path.display();
-    Error::Usage(format!("{path}: is there already; --force replaces it"))
+    Error::Usage(format!("{path}: exists already; --force replaces it"))
 }
 
-/// Why a file was not written.
+/// Returns the error for a file that could not be written.
 pub(super) fn not_written(path: &Path, error: &io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::AlreadyExists => there(path),
@@ -67,15 +67,15 @@ fn remove_unfinished_on_signals() -> io::Result<()> {
     std::thread::spawn(move || {
         for signal in signals.forever() {
             crate::files::remove_unfinished();
-            // What the signal was sent for; whoever waits sees how the program ended.
+            // Apply the default action, so that the parent process sees how the program ended.
             let _ = signal_hook::low_level::emulate_default_handler(signal);
         }
     });
     Ok(())
 }
 
-/// Whether a signal is ignored by the wish of whoever started the program, as `nohup` has it.
-/// Known on Linux only.
+/// Returns whether the parent process set a signal to be ignored, as `nohup` does. Known on Linux
+/// only.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

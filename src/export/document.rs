@@ -1,4 +1,5 @@
-//! A corpus as one document for people: Markdown or HTML, each article with its quotations.
+//! Writes a corpus as one document for people, in Markdown or HTML, each article with its
+//! quotations.
 
 use std::io::{self, Write};
 
@@ -11,10 +12,11 @@ use crate::model::{Article, Corpus, Quote, sha256};
 use crate::relate::Survey;
 use crate::text::squeeze;
 
-/// Writes all articles as Markdown: a heading each, its citation, its quotations as block quotes.
+/// Writes all articles as Markdown, each with a heading, its citation, and its quotations as block
+/// quotes.
 ///
 /// # Errors
-/// What `out` says.
+/// Returns the errors of `out`.
 pub(super) fn write_markdown<'a>(
     articles: impl Iterator<Item = &'a Article>,
     out: &mut dyn Write,
@@ -30,11 +32,11 @@ pub(super) fn write_markdown<'a>(
     Ok(())
 }
 
-/// Writes one HTML page that needs nothing beside it: the utterances that several articles report,
-/// side by side, then all articles with their quotations, each with its source.
+/// Writes one self-contained HTML page. First come the utterances that several articles report,
+/// side by side, then all articles with their quotations and sources.
 ///
 /// # Errors
-/// What `out` says.
+/// Returns the errors of `out`.
 pub fn write_html(
     (corpus, packs): (&Corpus, &Packs),
     survey: &Survey,
@@ -46,10 +48,10 @@ pub fn write_html(
     write_each(corpus.iter().map(|(_, article)| article), out)
 }
 
-/// Writes articles with their quotations as one HTML page that needs nothing beside it.
+/// Writes articles with their quotations as one self-contained HTML page.
 ///
 /// # Errors
-/// What `out` says.
+/// Returns the errors of `out`.
 pub(super) fn write_html_articles<'a>(
     articles: impl Iterator<Item = &'a Article>,
     out: &mut dyn Write,
@@ -96,7 +98,8 @@ fn words(article: &Article, quote: &Quote) -> String {
     squeeze(quote.span.of(&article.text)).into_owned()
 }
 
-/// The speaker, or that nobody is named; a doubtful one is marked.
+/// Returns the speaker of a quotation, or `speaker unknown`, with the kind of the quotation and the
+/// confidence in the speaker.
 fn said_by(article: &Article, quote: &Quote) -> String {
     let confidence = quote.confidence.name();
     article.speaker(quote).map_or_else(

@@ -1,8 +1,8 @@
-//! Which format the name of a file asks for.
+//! The formats of exported files, chosen by the ending of the file name.
 
 use std::path::Path;
 
-/// The formats that a file's ending can ask for.
+/// The format of an exported file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     /// JSON Lines.
@@ -16,7 +16,7 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// The format of a file by the ending of its name.
+    /// Returns the format for the ending of a file name, or `None` for any other ending.
     pub fn of(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_ascii_lowercase();
         match ending.to_str()? {
@@ -29,5 +29,5 @@ impl FileKind {
     }
 }
 
-/// What to say where a name has none of the endings.
+/// The advice for a file name with another ending.
 pub const ENDINGS: &str = "name a file that ends in .jsonl, .csv, .md or .html";

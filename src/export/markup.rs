@@ -1,8 +1,8 @@
-//! The markup of exported pages: their head and foot, and text that is no markup.
+//! The markup of exported documents: the head and foot of an HTML page, and the escaping of text.
 
 use crate::text::printable;
 
-/// What stands before all else on a page: it needs nothing beside it. `class` is the page's kind.
+/// Returns the head of a self-contained HTML page. `class` is the kind of the page.
 pub(super) fn html_head(title: &str, class: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -12,12 +12,12 @@ pub(super) fn html_head(title: &str, class: &str) -> String {
     )
 }
 
-/// What ends a page.
+/// The end of an HTML page.
 pub(super) const HTML_FOOT: &str = "</body>\n</html>\n";
 
 const CSS: &str = include_str!("../../assets/export/page.css");
 
-/// Text in Markdown: what would be read as markup is escaped.
+/// Escapes `text` for Markdown.
 pub(super) fn markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in printable(text).chars() {
@@ -32,7 +32,7 @@ pub(super) fn markdown(text: &str) -> String {
     escaped
 }
 
-/// Text in HTML.
+/// Escapes `text` for HTML.
 pub(super) fn html(text: &str) -> String {
     let text = printable(text);
     let text = text.replace('&', "&amp;").replace('<', "&lt;");

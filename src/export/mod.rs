@@ -1,4 +1,5 @@
-//! Writers: tables, JSON Lines, CSV, Markdown, HTML, citations; and the records that they write.
+//! Export: the records of articles, quotations and their relations, and the writers for tables,
+//! JSON Lines, CSV, Markdown, HTML and citations.
 
 mod article;
 mod articles;

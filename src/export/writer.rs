@@ -1,23 +1,23 @@
-//! One writer for every kind of record: as a table, as JSON Lines, as CSV.
+//! The writer for records of any kind, as a table, JSON Lines or CSV.
 
 use std::io::{self, Write};
 
 use super::{Column, Row, Table};
 use crate::text::{printable, write_json};
 
-/// How records are written.
+/// The format of written records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// A table for people; only its main columns.
+    /// A table for people, with the main columns only.
     #[default]
     Table,
-    /// One JSON object a line; complete.
+    /// One complete JSON object per line.
     Jsonl,
-    /// Comma-separated values with a head; complete.
+    /// Comma-separated values with a header line; complete.
     Csv,
 }
 
-/// Writes records one by one.
+/// A writer of records, one by one.
 pub struct Writer<'a> {
     out: Box<dyn Write + 'a>,
     shape: Shape,
@@ -31,7 +31,7 @@ enum Shape {
 }
 
 impl<'a> Writer<'a> {
-    /// A writer to `out`. `columns` are a table's, on a screen of `width` columns.
+    /// Creates a writer to `out`. Only a table uses `columns` and the screen's `width` in columns.
     pub fn new(
         out: impl Write + 'a,
         format: Format,
@@ -50,10 +50,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes one record. All records of one writer have the same fields.
+    /// Writes one record. All records of one writer must have the same fields.
     ///
     /// # Errors
-    /// What the output says; a closed pipe is `BrokenPipe`.
+    /// Returns the errors of the output; a closed pipe is `BrokenPipe`.
     pub fn write(&mut self, row: &Row) -> io::Result<()> {
         match &mut self.shape {
             Shape::Table(table) => table.add(row, &mut self.out)?,
@@ -74,10 +74,10 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Writes what is held back and returns the number of records.
+    /// Writes what is still buffered and returns the number of records.
     ///
     /// # Errors
-    /// What the output says.
+    /// Returns the errors of the output.
     pub fn finish(mut self) -> io::Result<usize> {
         if let Shape::Table(table) = &mut self.shape {
             table.flush(&mut self.out)?;
@@ -97,8 +97,9 @@ fn write_csv(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Re
     )
 }
 
-/// CSV has no escapes, and ends on a terminal as often as in a spreadsheet: control characters and
-/// direction marks are made visible or go; line ends and tabs stay. JSON Lines is exact.
+/// Returns a CSV cell that is safe to print. CSV has no escapes and is often shown on a terminal,
+/// so control characters and direction marks are made visible or removed; line ends and tabs stay.
+/// JSON Lines is exact.
 fn safe_cell(cell: &str) -> String {
     let lines = cell.split('\n').map(|line| {
         let parts: Vec<_> = line.split('\t').map(printable).collect();

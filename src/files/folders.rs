@@ -1,20 +1,20 @@
-//! Where a user's files are: by the XDG Base Directory Specification, on Windows in the folders that
-//! the system names for it.
+//! The folders of the user's files: by the XDG Base Directory Specification, or on Windows by the
+//! system's own variables.
 
 use std::path::{Path, PathBuf};
 
-/// The folder of the user's settings.
+/// Returns the folder of the user's settings, or `None` if the environment names none.
 pub fn config_folder() -> Option<PathBuf> {
     folder("XDG_CONFIG_HOME", ".config", "APPDATA", environment)
 }
 
-/// The library that is used where none is named.
+/// Returns the path of the default library, or `None` if the environment names no folder for it.
 pub fn library_file() -> Option<PathBuf> {
     let folder = folder("XDG_DATA_HOME", ".local/share", "LOCALAPPDATA", environment);
     Some(folder?.join("library.db"))
 }
 
-/// The folder in which what was parsed is kept.
+/// Returns the folder of the parse cache, or `None` if the environment names none.
 pub fn cache_folder() -> Option<PathBuf> {
     folder("XDG_CACHE_HOME", ".cache", "LOCALAPPDATA", environment)
 }
@@ -29,7 +29,7 @@ fn folder(
     windows: &str,
     variable: impl Fn(&str) -> Option<PathBuf>,
 ) -> Option<PathBuf> {
-    // A relative path in such a variable is to be ignored, says the specification.
+    // The specification says to ignore a relative path in such a variable.
     let absolute = |name: &str| variable(name).filter(|path| path.is_absolute());
     let system = || absolute(windows).filter(|_| cfg!(windows));
     let home = || absolute("HOME").map(|home| home.join(Path::new(in_home)));

@@ -1,5 +1,5 @@
-//! What kutip writes: where it stands, that it is its owner's alone, and that it is whole. Knows
-//! nothing of what is in the files.
+//! The files that kutip writes: where they are, that they are private, and that they are written
+//! completely or not at all. Knows nothing of their contents.
 
 mod folders;
 pub mod private;

@@ -1,43 +1,43 @@
-//! Folders and files for their owner alone: the library, its backups, the cache. What kutip keeps
-//! there tells what its user reads, so others may neither read it nor have it written elsewhere.
+//! Private folders and files: the library, its backups, the cache. They show what the user reads,
+//! so other users must neither read them nor redirect them to another place.
 //!
-//! Owners and modes are those of Unix; on other systems the user's own folders are private by
-//! themselves, and only links are refused.
+//! Owners and modes are checked on Unix. On other systems the user's own folders are private
+//! already, and only symbolic links are refused.
 
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-/// Why nothing is written to a place.
+/// The reason why a path is not used for private files.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// A link leads elsewhere, and what is written would land there.
-    #[error("{path}: is a symbolic link, through which nothing is written; name where it leads to")]
+    /// The path is a symbolic link, so the data would be written somewhere else.
+    #[error("{path}: is a symbolic link, and nothing is written through links; name its target")]
     Link {
         /// The folder or file.
         path: String,
     },
-    /// Its owner could read and replace what is written.
+    /// The path belongs to another user, who could read and replace the data.
     #[error("{path}: belongs to another user; name a folder of your own")]
     Foreign {
         /// The folder or file.
         path: String,
     },
-    /// Neither a folder nor a file, whichever is wanted.
+    /// The path exists, but is not of the kind that is needed.
     #[error("{path}: is not a {wanted}")]
     Kind {
-        /// What is there.
+        /// The path.
         path: String,
-        /// What is wanted there.
+        /// The kind that is needed: `folder` or `file`.
         wanted: &'static str,
     },
-    /// The system says why not.
+    /// The operating system reported an error.
     #[error("{path}: {error}")]
     System {
         /// The folder or file.
         path: String,
-        /// What it says.
+        /// The error.
         error: io::Error,
     },
 }
@@ -51,41 +51,43 @@ impl From<Refusal> for io::Error {
     }
 }
 
-/// Makes `folder` with all above it, or takes it as it is, and sees to it that only its owner can
-/// enter it. For folders that are kutip's alone; see [`ensure_place`] for others.
+/// Creates `folder` and its missing parents, or uses it if it exists, and removes all access rights
+/// of other users. Meant for folders that belong to kutip alone; see [`ensure_place`] for others.
 ///
 /// # Errors
-/// Where it is a link, or it or the folder above belongs to another user, or it cannot be made.
+/// Fails if the folder is a symbolic link, if it or its parent belongs to another user, or if it
+/// cannot be created.
 pub fn ensure_folder(folder: &Path) -> Result<(), Refusal> {
-    // Of what is missing, the part that is there decides whether more is made in it.
+    // The nearest folder that exists decides whether anything may be created in it.
     let there = folder.ancestors().skip(1).find(|above| above.exists());
     if let Some(above) = there {
         check_above(above)?;
     }
-    if look_at(folder)?.is_none() {
+    if metadata_of(folder)?.is_none() {
         let mut builder = DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         let made = builder.recursive(true).create(folder);
         made.map_err(|error| refused(folder, error))?;
     }
-    let data = look_at(folder)?.ok_or_else(|| refused(folder, io::ErrorKind::NotFound.into()))?;
+    let data =
+        metadata_of(folder)?.ok_or_else(|| refused(folder, io::ErrorKind::NotFound.into()))?;
     if !data.is_dir() {
         let path = folder.display().to_string();
         let wanted = "folder";
         return Err(Refusal::Kind { path, wanted });
     }
     check_owner(folder, &data)?;
-    tighten(folder, &data, 0o700)
+    restrict(folder, &data, 0o700)
 }
 
-/// Sees to it that a private file can stand at `path`, which a user may have named: its folder is
-/// made where it is missing, and made private where it is kutip's own. Any other folder keeps its
-/// mode, and links to it are followed.
+/// Prepares the folder of `path` for a private file. Creates the folder if it is missing, and makes
+/// it private if it is kutip's own. Any other folder keeps its mode, and links to it are followed,
+/// since the user may have chosen it.
 ///
 /// # Errors
-/// Where the folder belongs to another user. One of the system's is taken where nobody else can
-/// replace what stands in it, as in `/tmp`.
+/// Fails if the folder belongs to another user. A folder of the system is allowed if other users
+/// cannot replace files in it, as in `/tmp`.
 pub fn ensure_place(path: &Path) -> Result<(), Refusal> {
     let Some(folder) = above(path) else {
         return Ok(());
@@ -97,35 +99,36 @@ pub fn ensure_place(path: &Path) -> Result<(), Refusal> {
     check_above(folder)
 }
 
-/// Makes the file, empty, or takes it as it is, and sees to it that only its owner can read it.
-/// The folder must have been checked: nobody else replaces what stands there meanwhile.
+/// Creates an empty file, or uses it if it exists, and removes all access rights of other users.
+/// Its folder must have been checked, so that no other user can replace the file meanwhile.
 ///
 /// # Errors
-/// Where it is a link, no file, or another user's, or cannot be made.
+/// Fails if the path is a symbolic link, not a file, or belongs to another user, or if the file
+/// cannot be created.
 pub fn ensure_file(path: &Path) -> Result<(), Refusal> {
-    // A process that closes a file gives up its locks on it, those of a database among them. So no
-    // other thread may see the new file, and open it, before it is closed here.
+    // When a process closes a file, it loses all its locks on that file, including those of a
+    // database. So no other thread may open the new file before it is closed here.
     static MAKING: Mutex<()> = Mutex::new(());
     let _making = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
-    if tighten_file(path)? {
+    if restrict_file(path)? {
         return Ok(());
     }
     match new_file().open(path) {
         Ok(_) => Ok(()),
-        // Another process was first.
+        // Another process created it first.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            tighten_file(path).map(|_| ())
+            restrict_file(path).map(|_| ())
         }
         Err(error) => Err(refused(path, error)),
     }
 }
 
-/// Sees to it that only its owner can read the file; tells whether there is one.
+/// Removes all access rights of other users to the file. Returns whether it exists.
 ///
 /// # Errors
-/// Where it is a link, no file, or another user's.
-pub fn tighten_file(path: &Path) -> Result<bool, Refusal> {
-    let Some(data) = look_at(path)? else {
+/// Fails if the path is a symbolic link, not a file, or belongs to another user.
+pub fn restrict_file(path: &Path) -> Result<bool, Refusal> {
+    let Some(data) = metadata_of(path)? else {
         return Ok(false);
     };
     if !data.is_file() {
@@ -134,12 +137,12 @@ pub fn tighten_file(path: &Path) -> Result<bool, Refusal> {
         return Err(Refusal::Kind { path, wanted });
     }
     check_owner(path, &data)?;
-    tighten(path, &data, 0o600)?;
+    restrict(path, &data, 0o600)?;
     Ok(true)
 }
 
-/// Options to make a new file, for reading and writing, that is its owner's alone. Opening fails
-/// where anything is there, a link included.
+/// Returns options that create a new private file for reading and writing. Opening fails if
+/// anything exists at the path, even a symbolic link.
 pub fn new_file() -> OpenOptions {
     let mut options = File::options();
     options.read(true).write(true).create_new(true);
@@ -148,8 +151,8 @@ pub fn new_file() -> OpenOptions {
     options
 }
 
-/// What is there, if anything, and no link.
-fn look_at(path: &Path) -> Result<Option<Metadata>, Refusal> {
+/// Returns the metadata of what exists at `path`, if anything. Fails on a symbolic link.
+fn metadata_of(path: &Path) -> Result<Option<Metadata>, Refusal> {
     match fs::symlink_metadata(path) {
         Ok(data) if data.is_symlink() => Err(Refusal::Link {
             path: path.display().to_string(),
@@ -160,7 +163,7 @@ fn look_at(path: &Path) -> Result<Option<Metadata>, Refusal> {
     }
 }
 
-/// The folder in which `path` stands; `.` for a bare name.
+/// Returns the folder of `path`, which is `.` for a bare name.
 fn above(path: &Path) -> Option<&Path> {
     let above = path.parent()?;
     Some(if above.as_os_str().is_empty() {
@@ -204,29 +207,29 @@ fn check_owner(_: &Path, _: &Metadata) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Takes every right beyond `most` away. By name, not by an open file: closing one would give up
-/// the locks of a database.
+/// Removes all access rights beyond `most`. Works by path, not by an open file: closing a file
+/// would release the locks of a database on it.
 #[cfg(unix)]
-fn tighten(path: &Path, data: &Metadata, most: u32) -> Result<(), Refusal> {
+fn restrict(path: &Path, data: &Metadata, most: u32) -> Result<(), Refusal> {
     use std::os::unix::fs::PermissionsExt;
     let mode = data.permissions().mode() & 0o7777;
-    // A folder's set-group-ID bit and the like stay.
+    // Special bits, such as a folder's set-group-ID, stay.
     let wanted = mode & (most | 0o7000);
     if wanted == mode {
         return Ok(());
     }
     let permissions = fs::Permissions::from_mode(wanted);
     match fs::set_permissions(path, permissions) {
-        // Nobody can write there: it stays as it is.
+        // On a read-only file system the mode stays as it is.
         Err(error) if error.kind() == io::ErrorKind::ReadOnlyFilesystem => Ok(()),
-        // Another process removed it meanwhile.
+        // Another process removed it in the meantime.
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         changed => changed.map_err(|error| refused(path, error)),
     }
 }
 
 #[cfg(not(unix))]
-fn tighten(_: &Path, _: &Metadata, _: u32) -> Result<(), Refusal> {
+fn restrict(_: &Path, _: &Metadata, _: u32) -> Result<(), Refusal> {
     Ok(())
 }
 
@@ -286,7 +289,7 @@ mod tests {
         assert!(new_file().open(&file).is_err());
         assert_eq!(mode(&theirs), 0o755);
         assert_eq!(fs::read_dir(&theirs).unwrap().count(), 0);
-        // A folder that is named is taken where the link leads to.
+        // A link to a folder that the user named is followed.
         ensure_place(&folder.join("x.db")).unwrap();
         assert_eq!(mode(&theirs), 0o755);
     }
@@ -307,7 +310,7 @@ mod tests {
         let top = tempfile::tempdir().unwrap();
         let (theirs, below) = (top.path().join("theirs"), top.path().join("theirs/kutip"));
         fs::create_dir(&theirs).unwrap();
-        // Only the system's own user may give a folder away.
+        // Only root may change the owner of a folder.
         if std::os::unix::fs::chown(&theirs, Some(12_345), None).is_err() {
             return;
         }

@@ -1,4 +1,5 @@
-//! Files that are written whole or not at all: beside the place first, then moved there.
+//! Files that are written completely or not at all: first under a temporary name in the same
+//! folder, then renamed.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -7,30 +8,32 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What becomes of a file that is there already.
+/// What happens to a file that exists already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Existing {
-    /// It stays, and nothing is written.
+    /// The file stays, and nothing is written.
     #[default]
     Keep,
-    /// It is replaced by a file of its mode.
+    /// The file is replaced by one with the same mode.
     Replace,
 }
 
-/// Whether something is at `path` that writing there would replace. A device or pipe
-/// (`/dev/stdout`) is only written to.
+/// Returns whether writing to `path` would replace something. A device or pipe (`/dev/stdout`) is
+/// written to, not replaced.
 pub fn is_taken(path: &Path) -> bool {
     match fs::metadata(path) {
         Ok(data) => data.is_file(),
-        // A link that leads nowhere.
+        // A dangling link.
         Err(_) => path.symlink_metadata().is_ok(),
     }
 }
 
-/// Writes beside the file and renames at the end, so that a failure leaves the old one whole.
+/// Writes a file under a temporary name and renames it at the end, so that a failure leaves the old
+/// file unchanged.
 ///
 /// # Errors
-/// What the file system says; `AlreadyExists` where something is there that is to be kept.
+/// Returns the errors of `write` and of the file system, and `AlreadyExists` if a file exists that
+/// is to be kept.
 pub fn save(
     path: &Path,
     existing: Existing,
@@ -59,16 +62,16 @@ pub fn save(
     part.finish(path)
 }
 
-/// Removes the files that are being written. For the end of the process by a signal, which gives no
-/// writer the time to do it.
+/// Removes all files that are being written. Called when a signal ends the process and writers can
+/// no longer clean up themselves.
 pub fn remove_unfinished() {
     for part in &std::mem::take(&mut *unfinished()) {
-        // There is nobody left to tell.
+        // The process ends, so an error cannot be reported.
         let _ = fs::remove_file(part);
     }
 }
 
-/// A file that is being written. Dropping it removes it.
+/// A temporary file that is being written. Dropping it removes the file.
 struct Part {
     path: PathBuf,
 }
@@ -86,7 +89,7 @@ impl Part {
         let mut name = target.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}-{count}.part", std::process::id()));
         let path = target.with_file_name(name);
-        // Held until it is known: a signal may come at any moment.
+        // Locked until the file is registered: a signal may arrive at any moment.
         let mut unfinished = unfinished();
         let file = File::options().write(true).create_new(true).open(&path)?;
         unfinished.insert(path.clone());
@@ -101,7 +104,7 @@ impl Part {
 impl Drop for Part {
     fn drop(&mut self) {
         if unfinished().remove(&self.path) {
-            // Where it was finished, there is none of that name. The failure itself is told.
+            // After a rename there is no file of this name. The caller reports the first error.
             let _ = fs::remove_file(&self.path);
         }
     }
@@ -125,7 +128,7 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"satu");
         save(&path, Existing::Replace, write("dua")).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"dua");
-        // One that appears while it is written is kept, too.
+        // A file that appears during the writing is kept, too.
         let other = folder.path().join("y.md");
         let appears = |out: &mut dyn Write| fs::write(&other, "lain").and_then(|()| out.flush());
         assert!(save(&other, Existing::Keep, appears).is_err());

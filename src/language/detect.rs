@@ -1,7 +1,7 @@
 //! Telling a text's language: by the packs' stop words where they settle it, else by whatlang.
 
 use super::{Lang, Packs};
-use crate::text::words;
+use crate::text::{head, words};
 
 /// Words that are counted; more would change the answer in no text of the trial corpus.
 const SAMPLE: usize = 120;
@@ -62,11 +62,7 @@ impl Packs {
 
     fn ask_whatlang(&self, text: &str) -> Option<Lang> {
         // A prefix is enough, and keeps the cost of a long text bounded.
-        let mut end = text.len().min(4_000);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let info = whatlang::detect(text.get(..end)?)?;
+        let info = whatlang::detect(head(text, 4_000))?;
         let lang = ISO_639_1
             .iter()
             .find(|(long, _)| *long == info.lang().code())

@@ -1,36 +1,38 @@
-//! A passage of an article, kept so that it is found again or known to be gone.
+//! Anchors: passages of articles that can be found again after the text changed, or are known to
+//! be gone.
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Article, ContentKey};
 use crate::text::ByteSpan;
 
-/// A passage in one article, or the article as a whole.
+/// An anchor: a passage in one article, or the article as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Anchor {
-    /// The text that it stands in.
+    /// The key of the article's text.
     pub article: ContentKey,
-    /// The article's identifier when it was kept; tells people which one, finds nothing.
+    /// The article's identifier when the anchor was made. It is shown to people; nothing is looked
+    /// up by it.
     pub key: Box<str>,
-    /// Where in the text; `None` means the whole article.
+    /// The span in the text; `None` means the whole article.
     pub span: Option<ByteSpan>,
-    /// The words that stood there, as written.
+    /// The words at that span, exactly as written.
     pub words: Box<str>,
 }
 
-/// What has become of a kept passage.
+/// The status of an anchor in the current text of its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnchorStatus {
-    /// It stands where it stood.
+    /// The passage is where it was. `None` means the whole article.
     Here(Option<ByteSpan>),
-    /// The text around it changed, and these exact words stand there once.
+    /// The text around the passage changed; its exact words occur once, at this span.
     Moved(ByteSpan),
-    /// Its words are gone, or stand there more than once.
+    /// The words of the passage are gone, or occur more than once.
     Orphaned,
 }
 
 impl Anchor {
-    /// The place of `span` in `article`, with its words.
+    /// Returns an anchor to `span` in `article`, or to the whole article if `span` is `None`.
     pub fn of(article: &Article, span: Option<ByteSpan>) -> Self {
         let words = span.map_or("", |span| span.of(&article.text));
         Self {
@@ -41,8 +43,8 @@ impl Anchor {
         }
     }
 
-    /// Where the passage stands in `article`, of which `content` is the key. A passage is never
-    /// taken to be one that merely looks like it: only the very same words count, and only once.
+    /// Finds the passage in `article`, whose content key is `content`. Only exactly the same words
+    /// count, and only if they occur once: a similar passage is never taken for this one.
     pub fn status(&self, article: &Article, content: ContentKey) -> AnchorStatus {
         let Some(span) = self.span else {
             return if content == self.article {
@@ -64,12 +66,12 @@ impl Anchor {
     }
 }
 
-/// What a user wrote about a passage.
+/// A note that a user wrote about a passage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
-    /// What it is about.
+    /// The passage that the note is about.
     pub place: Anchor,
-    /// The note itself.
+    /// The text of the note.
     pub text: Box<str>,
     /// When it was last written, in seconds since 1970 UTC.
     pub written: i64,

@@ -1,4 +1,4 @@
-//! The library on disk: one `SQLite` file, written at each change.
+//! The library on disk: one `SQLite` file, which is written at each change.
 
 mod backup;
 mod damage;
@@ -20,7 +20,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::{Change, State};
 use crate::files::private;
-use damage::BREATH;
+use damage::RETRY_PAUSE;
 use error::explain;
 use layout::{LAYOUT, migrate, version};
 use rows::Rows;
@@ -30,20 +30,20 @@ pub use damage::Damage;
 pub use error::LibraryError;
 pub use recover::{Recovered, recover};
 
-/// How long to wait while another reader writes: on a slow disk each write takes a while, and the
-/// one that waits may come last.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long to wait while another process writes. On a slow disk each write takes a while, and
+/// several processes may be waiting.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Whether what is changed can be kept.
+/// Whether changes can be stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Changes are written.
     ReadWrite,
-    /// The file or its folder cannot be written: changes last until the reader closes.
+    /// The file or its folder cannot be written: changes last until the program ends.
     ReadOnly,
 }
 
-/// An open library. Several readers may hold one file open at once.
+/// An open library. Several processes may have the same file open.
 #[derive(Debug)]
 pub struct Store {
     path: PathBuf,
@@ -51,32 +51,33 @@ pub struct Store {
     access: Access,
 }
 
-/// Where what is kept is read from.
+/// The source that entries are read from.
 #[derive(Debug)]
 enum Source {
     /// The database.
     Open(Connection),
-    /// The rows that could be read without it, and what is wrong with the rest, if anything.
+    /// The rows that could be read without `SQLite`, and the damage to the rest, if any.
     Read(Rows, Option<Box<Damage>>),
 }
 
 impl Store {
-    /// Opens the library at `path`, making it and its folder where they are missing, and migrating
-    /// an older one, with a copy of it beside (`library.db.1.bak`). All of it is read and checked
-    /// first. What can be read of a damaged one is there, but nothing is written to it.
+    /// Opens the library at `path`. Creates the file and its folder if they are missing. Migrates
+    /// a library of an older version, and leaves a copy of it beside the file
+    /// (`library.db.1.bak`). Reads and checks the whole file first. A damaged library is opened
+    /// read-only, with the entries that could be read.
     ///
     /// # Errors
-    /// Where the file is another program's, another user's, a link, or a newer kutip's, or can be
-    /// neither opened nor made.
+    /// Fails if the file belongs to another program or another user, is a symbolic link, was
+    /// written by a newer version, or can be neither opened nor created.
     pub fn open(path: &Path) -> Result<Self, LibraryError> {
         private::ensure_place(path)?;
-        if private::tighten_file(path)? && names::was_emptied(path) {
+        if private::restrict_file(path)? && names::was_emptied(path) {
             return Self::open_damaged(path, vec!["it is empty".to_owned()]);
         }
         for file in names::companions(path) {
-            private::tighten_file(&file)?;
+            private::restrict_file(&file)?;
         }
-        match Self::prepare_in_turn(path) {
+        match Self::prepare_when_free(path) {
             Err(
                 error @ (LibraryError::Newer { .. }
                 | LibraryError::Foreign { .. }
@@ -93,14 +94,14 @@ impl Store {
         }
     }
 
-    /// Opens the library at `path` to look at it: nothing in it is changed or migrated.
+    /// Opens the library at `path` read-only. Changes and migrates nothing in it.
     ///
     /// # Errors
-    /// As [`Self::open`], and where there is none.
+    /// Fails for the same reasons as [`Self::open`], and if there is no file at `path`.
     pub fn inspect(path: &Path) -> Result<Self, LibraryError> {
-        // SQLite makes files beside it even where it only reads.
+        // SQLite creates files beside a library even if it only reads.
         private::ensure_place(path)?;
-        private::tighten_file(path)?;
+        private::restrict_file(path)?;
         if names::was_emptied(path) {
             return Self::open_damaged(path, vec!["it is empty".to_owned()]);
         }
@@ -113,14 +114,15 @@ impl Store {
         }
     }
 
-    /// Waits for others that open the library at the same time: while the file becomes one that
-    /// several may hold, `SQLite` turns the second away at once instead of having it wait.
-    fn prepare_in_turn(path: &Path) -> Result<Self, LibraryError> {
+    /// Calls [`Self::prepare`] until no other process is opening the library. While one switches
+    /// the file to write-ahead logging, `SQLite` returns "busy" to the others at once and does not
+    /// wait.
+    fn prepare_when_free(path: &Path) -> Result<Self, LibraryError> {
         let begun = Instant::now();
         loop {
             match Self::prepare(path) {
-                Err(LibraryError::Busy { .. }) if begun.elapsed() < PATIENCE => {
-                    std::thread::sleep(BREATH);
+                Err(LibraryError::Busy { .. }) if begun.elapsed() < BUSY_TIMEOUT => {
+                    std::thread::sleep(RETRY_PAUSE);
                 }
                 opened => return opened,
             }
@@ -131,10 +133,10 @@ impl Store {
         let explain = |error| explain(path, &error);
         private::ensure_file(path)?;
         let mut connection = Connection::open(path).map_err(explain)?;
-        connection.busy_timeout(PATIENCE).map_err(explain)?;
-        // Looked at before anything is written: a foreign, newer or damaged file stays as it is,
-        // and so does its log.
-        keep_log(&connection, true).map_err(explain)?;
+        connection.busy_timeout(BUSY_TIMEOUT).map_err(explain)?;
+        // Check before anything is written: a foreign, newer or damaged file and its log must stay
+        // unchanged.
+        preserve_log(&connection, true).map_err(explain)?;
         version(path, &connection)?;
         if let Some(reason) = join(&damage::examine(path, &mut connection)?) {
             let path = path.display().to_string();
@@ -143,14 +145,14 @@ impl Store {
         if version(path, &connection)? < LAYOUT.len() {
             migrate(path, &mut connection)?;
         }
-        // A change is told as kept only when it would outlast a loss of power.
+        // A change counts as stored only when it would survive a power failure.
         connection
             .pragma_update(None, "journal_mode", "wal")
             .map_err(explain)?;
         connection
             .pragma_update(None, "synchronous", "full")
             .map_err(explain)?;
-        keep_log(&connection, false).map_err(explain)?;
+        preserve_log(&connection, false).map_err(explain)?;
         Ok(Self {
             path: path.to_owned(),
             source: Source::Open(connection),
@@ -159,7 +161,7 @@ impl Store {
     }
 
     fn open_read_only(path: &Path) -> Result<Self, LibraryError> {
-        let source = match connect_to_read(path) {
+        let source = match connect_read_only(path) {
             Ok(mut connection) => {
                 version(path, &connection)?;
                 if let Some(reason) = join(&damage::examine_unlocked(path, &mut connection)?) {
@@ -168,9 +170,9 @@ impl Store {
                 }
                 Source::Open(connection)
             }
-            // SQLite keeps a file beside a library that is open. Where that cannot be made, as on a
-            // disk that may only be read, the library is read without it.
-            Err(error) if cannot_be_held(&error) => {
+            // SQLite needs a file beside an open library. Where it cannot be created, as on a
+            // read-only disk, the library is read without SQLite.
+            Err(error) if lacks_companion_files(&error) => {
                 let rows = salvage(path)?;
                 if !rows.are_complete() {
                     let reason = "its rows are not those that were written".to_owned();
@@ -188,7 +190,7 @@ impl Store {
     }
 
     fn open_damaged(path: &Path, faults: Vec<String>) -> Result<Self, LibraryError> {
-        let (rows, damage) = damage::judge(path, faults)?;
+        let (rows, damage) = damage::assess(path, faults)?;
         Ok(Self {
             path: path.to_owned(),
             source: Source::Read(rows, Some(Box::new(damage))),
@@ -196,12 +198,12 @@ impl Store {
         })
     }
 
-    /// Whether changes are kept.
+    /// Returns whether changes can be stored.
     pub fn access(&self) -> Access {
         self.access
     }
 
-    /// What is wrong with it, where it is damaged.
+    /// Returns the damage, if the library is damaged.
     pub fn damage(&self) -> Option<&Damage> {
         match &self.source {
             Source::Read(_, damage) => damage.as_deref(),
@@ -209,27 +211,27 @@ impl Store {
         }
     }
 
-    /// When its backup was made, if there is one.
+    /// Returns when the backup was made, if there is one.
     pub fn backup_made(&self) -> Option<SystemTime> {
         backup::made(&self.path)
     }
 
-    /// Where it is kept.
+    /// Returns the path of the library.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Reads everything, or what can be read of a damaged library. An entry that this version does
-    /// not understand is left where it is.
+    /// Reads all entries, or those of a damaged library that can be read. Skips entries that this
+    /// version does not understand; they stay in the file.
     ///
     /// # Errors
-    /// Where the file cannot be read, or was damaged since it was opened.
+    /// Fails if the file cannot be read, or was damaged since it was opened.
     pub fn load(&self) -> Result<State, LibraryError> {
         let mut read = Rows::default();
         let rows = match &self.source {
             Source::Read(rows, _) => rows,
             Source::Open(connection) => {
-                // One transaction: another reader may write between two reads.
+                // One transaction: another process may write between two reads.
                 let work = connection.unchecked_transaction();
                 work.and_then(|work| read.read(&work))
                     .map_err(|error| explain(&self.path, &error))?;
@@ -249,10 +251,10 @@ impl Store {
         Ok(state)
     }
 
-    /// Writes the changes of one command, all or none. When it returns, they outlast a crash.
+    /// Writes the changes of one command, all or none. Once it returns, they survive a crash.
     ///
     /// # Errors
-    /// Where they cannot be written; reading can go on.
+    /// Fails if they cannot be written. The library can still be read.
     pub fn keep(&mut self, changes: &[Change]) -> Result<(), LibraryError> {
         let rows = changes.iter().map(|change| {
             let json = (!change.is_removal()).then(|| serde_json::to_string(change));
@@ -283,11 +285,11 @@ impl Store {
         work.commit().map_err(explain)
     }
 
-    /// Copies the library to its backup (`library.db.backup`), if the last one was made a day or
-    /// longer ago; tells whether it did. A library that was damaged meanwhile replaces no backup.
+    /// Copies the library to its backup (`library.db.backup`) if the last backup is at least a day
+    /// old. Returns whether it did. A damaged library never replaces a backup.
     ///
     /// # Errors
-    /// Where the library is damaged, or the backup cannot be written.
+    /// Fails if the library is damaged or the backup cannot be written.
     pub fn back_up(&mut self) -> Result<bool, LibraryError> {
         let (Source::Open(connection), Access::ReadWrite) = (&mut self.source, self.access) else {
             return Ok(false);
@@ -303,7 +305,7 @@ impl Store {
     }
 }
 
-fn cannot_be_held(error: &rusqlite::Error) -> bool {
+fn lacks_companion_files(error: &rusqlite::Error) -> bool {
     let code = error.sqlite_error_code();
     matches!(code, Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
 }
@@ -312,18 +314,18 @@ fn join(faults: &[String]) -> Option<String> {
     (!faults.is_empty()).then(|| faults.join("; "))
 }
 
-/// Whether the log stays as it is when this connection is closed.
-fn keep_log(connection: &Connection, kept: bool) -> rusqlite::Result<()> {
+/// Sets whether the log stays unchanged when this connection is closed.
+fn preserve_log(connection: &Connection, kept: bool) -> rusqlite::Result<()> {
     let setting = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
     connection.set_db_config(setting, kept).map(|_| ())
 }
 
-fn connect_to_read(path: &Path) -> rusqlite::Result<Connection> {
+fn connect_read_only(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(PATIENCE)?;
-    keep_log(&connection, true)?;
-    // Opening reads nothing yet.
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    preserve_log(&connection, true)?;
+    // Opening alone reads nothing.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
 }

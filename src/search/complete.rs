@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::key_line::{boundary_before, speaker_names};
+use super::key_line::speaker_names;
 use super::order::SortKey;
 use super::query::{Field, Has, Is};
 use crate::model::Corpus;
@@ -39,7 +39,7 @@ pub struct Completion {
 /// A field name is proposed with its colon, a value with quotation marks if it needs them. Scans
 /// the whole corpus if the values of the field come from it.
 pub fn complete(text: &str, cursor: usize, known: &Vocabulary) -> Completion {
-    let cursor = boundary_before(text, cursor);
+    let cursor = text.floor_char_boundary(cursor);
     let typed = text.get(..cursor).unwrap_or("");
     let start = word_start(typed);
     let word = typed.get(start..).unwrap_or("");

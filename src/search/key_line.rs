@@ -82,7 +82,7 @@ pub(super) fn speaker_names(article: &Article) -> Vec<String> {
 
 fn push(line: &mut String, end: &mut u16, words: &str) {
     let room = LONGEST.saturating_sub(line.len() + 1);
-    let cut = boundary_before(words, room);
+    let cut = words.floor_char_boundary(room);
     if let Some(words) = words.get(..cut).filter(|words| !words.is_empty()) {
         if !line.is_empty() {
             line.push(' ');
@@ -90,13 +90,4 @@ fn push(line: &mut String, end: &mut u16, words: &str) {
         line.push_str(words);
     }
     *end = line.len() as u16;
-}
-
-/// Returns the last character boundary at or before `at`.
-pub(super) fn boundary_before(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
 }

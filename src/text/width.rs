@@ -66,11 +66,7 @@ pub fn clip(text: &str, max: u16) -> String {
 
 /// Returns at most the first `most` bytes of `text`, cut at a character boundary.
 pub fn head(text: &str, most: usize) -> &str {
-    let mut end = most.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or("")
+    text.get(..text.floor_char_boundary(most)).unwrap_or("")
 }
 
 /// The iterator that [`cells`] returns.

@@ -15,7 +15,7 @@ type Told = Result<Sentence, Sentence>;
 /// Opens `path` in the editor at `line`. The editor uses the terminal until it ends.
 pub fn edit(path: &str, line: usize) -> Told {
     if !Path::new(path).is_file() {
-        let words = "{0} is no file of its own: nothing to edit";
+        let words = "{0} is not a file of its own: nothing to edit";
         return Err(Sentence::new(words, &[&path]));
     }
     let wanted = ["VISUAL", "EDITOR"].map(|name| std::env::var(name).unwrap_or_default());
@@ -71,7 +71,7 @@ fn arguments(program: &str, path: &str, line: usize) -> Vec<String> {
 /// Asks the system to open `url` in a browser, if it is a web address.
 pub fn browse(url: &str) -> Told {
     let Some(url) = web_address(url) else {
-        let words = "{0} is no address of the web: not opened";
+        let words = "{0} is not a web address: not opened";
         return Err(Sentence::new(words, &[&url]));
     };
     let url = &*url;
@@ -170,7 +170,7 @@ mod tests {
     fn only_addresses_of_the_web_go_to_the_browser() {
         for bad in ["file:///etc/passwd", "https://a.example/\n--help", "-x"] {
             let told = browse(bad).unwrap_err().to_string();
-            assert!(told.contains("no address of the web"), "{told}");
+            assert!(told.contains("not a web address"), "{told}");
         }
     }
 

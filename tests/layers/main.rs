@@ -57,7 +57,13 @@ fn imports_point_down_only() {
 
 #[test]
 fn the_state_knows_no_thread_clock_or_file() {
-    let foreign = ["thread::", "let_go", "std::fs", "Instant", "SystemTime"];
+    let foreign = [
+        "thread::",
+        "_in_background",
+        "std::fs",
+        "Instant",
+        "SystemTime",
+    ];
     for file in rust_files(&room("app")) {
         let text = code(&read(&file));
         let found = foreign.iter().find(|word| text.contains(**word));

@@ -81,7 +81,7 @@ fn finding_crosses_line_ends_and_tells_where_one_is() {
     assert_eq!(find(&reader), (Some(3), 3));
     reader.press("n");
     assert_eq!(find(&reader), (Some(1), 3));
-    assert!(reader.screen().contains("went on from the beginning"));
+    assert!(reader.screen().contains("continued from the beginning"));
     reader.press("N");
     assert_eq!(find(&reader), (Some(3), 3));
     reader.press("/ 'laut,”_ujar_wali' Enter");

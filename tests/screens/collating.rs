@@ -49,7 +49,7 @@ fn a_file_that_is_there_is_replaced_where_that_is_said() {
     let name = path.to_str().unwrap();
     let mut reader = Reader::new(200, 40, sample());
     reader.press(&format!("gw '{name}' Enter"));
-    assert!(reader.screen().contains("is there already"));
+    assert!(reader.screen().contains("exists already"));
     assert_eq!(std::fs::read(&path).unwrap(), b"lama");
     reader.press(&format!("gw '{name}!' Enter"));
     assert!(reader.screen().contains("written: "));

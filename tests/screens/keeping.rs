@@ -208,7 +208,7 @@ fn what_fails_beside_the_reader_is_told_and_waited_for_no_longer() {
             .unwrap_err()
     };
     reader.press("R");
-    assert!(reader.screen().contains("reading all files anew"));
+    assert!(reader.screen().contains("reading all files again"));
     let failed = ReloadReport::Failed(fail(Work::Reload));
     reader.report(Report::Reload(Ok(failed)));
     let screen = reader.screen();

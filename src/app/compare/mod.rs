@@ -194,7 +194,7 @@ impl Compare {
         match self.look.scroll {
             Scroll::Together => {
                 self.look.scroll = Scroll::Apart;
-                "columns scroll apart"
+                "columns scroll separately"
             }
             Scroll::Apart => {
                 self.look.scroll = Scroll::Together;
@@ -217,17 +217,17 @@ impl Compare {
         }
     }
 
-    /// Toggles between passages side by side and passages under one another. Returns a notice.
+    /// Lays passages side by side, or under one another.
     pub fn toggle_form(&mut self) -> &'static str {
         self.tops.fill(0);
         match self.sheet.form {
             Form::Beside => {
                 self.look.form = Some(Form::Under);
-                "passages under one another"
+                "passages one below the other"
             }
             Form::Under => {
                 self.look.form = Some(Form::Beside);
-                "passages beside one another"
+                "passages side by side"
             }
         }
     }

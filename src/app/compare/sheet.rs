@@ -13,7 +13,7 @@ pub const GAP: u16 = 3;
 const NARROWEST: u16 = 30;
 /// Width of the screen below which passages are placed under one another, in columns.
 const BESIDE: u16 = 100;
-/// Columns of the screen before a line of passages under one another, for the letter of the side.
+/// Columns of the screen before a line of passages one below the other: the letter of its side.
 pub const LABEL: u16 = 4;
 
 /// The arrangement of passages.

@@ -21,7 +21,7 @@ impl App {
         let tags: Vec<_> = self.keeping.state().tags(key).map(str::to_owned).collect();
         self.ask(Ask::Tag(key), "");
         if !tags.is_empty() {
-            let words = "has {0}; a tag that it has is taken off";
+            let words = "has {0}; typing one of these tags removes it";
             self.say_with(words, &[&tags.join(", ")], Tone::Plain);
         }
     }
@@ -88,7 +88,7 @@ impl App {
         if let Some(target) = found.first().copied().flatten() {
             self.go_target(target);
         } else {
-            let words = "Mark `{0}` is in {1}: not here, or its words are gone.";
+            let words = "Mark `{0}` is in {1}, which is not open here, or its words are gone.";
             self.say_with(words, &[&letter.to_string(), &place.key], Tone::Fault);
         }
     }

@@ -168,7 +168,7 @@ impl App {
             return self.say_unsurveyed();
         };
         let Some(story) = self.story_here() else {
-            let words = "No other article here reports this event: there is no story to lay out.";
+            let words = "No other article here reports this event: there is no story to show.";
             return self.say(words, Tone::Plain);
         };
         if let Some(matrix) = Matrix::new(survey, &self.corpus, story) {

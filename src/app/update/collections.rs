@@ -9,7 +9,7 @@ impl App {
     /// `gT`: asks for the name under which the tray is put aside.
     pub(super) fn ask_collection(&mut self) {
         if self.keeping.tray.laid().is_empty() {
-            return self.say("Nothing lies on the tray to be put aside.", Tone::Plain);
+            return self.say("The tray is empty: there is nothing to save.", Tone::Plain);
         }
         self.layers.overlays.clear();
         self.ask(Ask::Collection, "");
@@ -20,7 +20,7 @@ impl App {
         let changes = self.keeping.put_aside(name);
         self.keep_all(changes);
         let key = hint(self, Command::Collections);
-        let words = "Put aside as “{0}”; {1} lists collections.";
+        let words = "Saved as “{0}”; {1} lists collections.";
         self.say_with(words, &[name, &key], Tone::Plain);
     }
 
@@ -40,9 +40,9 @@ impl App {
         self.show_tray();
         let undo = hint(self, Command::Undo);
         let words = if had_any {
-            "“{0}” lies on the tray; {1} brings back what lay there."
+            "“{0}” is on the tray; {1} brings back what was there."
         } else {
-            "“{0}” lies on the tray."
+            "“{0}” is on the tray."
         };
         self.say_with(words, &[name, &undo], Tone::Plain);
     }

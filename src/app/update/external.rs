@@ -34,7 +34,7 @@ impl App {
     pub(super) fn browse(&mut self) -> Vec<Effect> {
         let url = self.article().and_then(|a| a.structure.url.clone());
         if url.is_none() {
-            self.say("This article names no address.", Tone::Plain);
+            self.say("This article gives no web address.", Tone::Plain);
         }
         let url = url.map(|url| Effect::Browse(url.to_string()));
         url.into_iter().collect()

@@ -57,7 +57,7 @@ impl App {
     fn say_unfolded(&mut self) {
         let words = match self.list.grouping {
             Grouping::No => "The list is not grouped: {0} groups it by story.",
-            Grouping::Stories => "This article is of no story.",
+            Grouping::Stories => "This article is not part of a story.",
         };
         let key = hint(self, Command::GroupList);
         self.say_with(words, &[&key], Tone::Plain);

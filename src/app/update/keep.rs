@@ -147,7 +147,7 @@ impl App {
 
     pub(super) fn redo(&mut self) {
         let step = self.keeping.redo();
-        self.say_step("done again: {0}", "Nothing to do again.", step.as_deref());
+        self.say_step("redone: {0}", "Nothing to redo.", step.as_deref());
     }
 
     fn say_step(&mut self, label: &str, nothing: &str, step: Option<&[Change]>) {

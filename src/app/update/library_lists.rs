@@ -111,7 +111,7 @@ impl App {
         };
         let at = picker.shown.get(picker.cursor.at).copied();
         let Some(Choice::Kept(entry)) = picker.current().map(|item| &item.choice) else {
-            return self.say("This is nothing that can be removed.", Tone::Plain);
+            return self.say("This cannot be removed.", Tone::Plain);
         };
         let changes = match &**entry {
             Entry::Note(id, _) => vec![Change::Note(id.clone(), None)],
@@ -119,7 +119,7 @@ impl App {
             Entry::Query(name, _) => vec![Change::Query(name.clone(), None)],
             Entry::Collection(name) => self.keeping.drop_collection(name),
             Entry::Tag(_) | Entry::Theme(_) => {
-                return self.say("This is nothing that can be removed.", Tone::Plain);
+                return self.say("This cannot be removed.", Tone::Plain);
             }
         };
         if let Some(picker) = self.layers.picker_mut() {

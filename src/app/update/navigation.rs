@@ -239,9 +239,9 @@ impl App {
         }
         if wrapped == Wrapped::Round {
             let words = if motion < 0 {
-                "went on from the end"
+                "continued from the end"
             } else {
-                "went on from the beginning"
+                "continued from the beginning"
             };
             self.say(words, Tone::Plain);
         }

@@ -12,7 +12,7 @@ impl App {
     /// Has everything read anew, now or as soon as that can be.
     pub(super) fn reload(&mut self, by: Asked) -> Vec<Effect> {
         if by == Asked::ByUser {
-            self.say("reading all files anew …", Tone::Plain);
+            self.say("reading all files again …", Tone::Plain);
         }
         let is_reading = self.load.state == LoadState::Running;
         match &mut self.load.reload {
@@ -70,7 +70,10 @@ impl App {
             Ok(ReloadReport::Done(reloaded)) if again.is_none() => {
                 self.load.reload = Reload::Done(reloaded, asked);
                 if !self.layers.is_empty() {
-                    self.say("all is read anew: close this to see it", Tone::Plain);
+                    self.say(
+                        "all files were read again: close this to see them",
+                        Tone::Plain,
+                    );
                 }
             }
             Ok(ReloadReport::Failed(failed)) => {
@@ -97,7 +100,10 @@ impl App {
         self.load.skipped.clone_from(&reloaded.skipped);
         if changes.is_none() {
             if asked == Asked::ByUser {
-                self.say("all files were read anew: nothing has changed", Tone::Plain);
+                self.say(
+                    "all files were read again: nothing has changed",
+                    Tone::Plain,
+                );
             }
             return Vec::new();
         }

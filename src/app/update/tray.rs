@@ -91,7 +91,7 @@ impl App {
 
     /// The tray as a list; its lines are made after each message.
     pub(super) fn show_tray(&mut self) {
-        let empty = "Nothing lies on the tray: Space puts a quote or an article on it.";
+        let empty = "Nothing is on the tray: Space puts a quote or an article on it.";
         let picker = Picker::new("Tray", empty, Vec::new());
         self.push_overlay(Overlay::new(picker, Kind::Tray));
     }
@@ -253,7 +253,7 @@ impl App {
     }
 
     pub(super) fn say_unsurveyed(&mut self) {
-        let words = "What belongs together is still being worked out; try again in a moment.";
+        let words = "Related articles and stories are still being found; try again in a moment.";
         self.say(words, Tone::Plain);
     }
 

@@ -37,11 +37,7 @@ pub(super) fn cut(text: &mut String, limit: usize) -> bool {
     if text.len() <= limit {
         return false;
     }
-    let mut end = limit;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.truncate(end);
+    text.truncate(text.floor_char_boundary(limit));
     text.shrink_to_fit();
     true
 }

@@ -188,7 +188,7 @@ impl Options {
     pub fn with_format_of(mut self, ending: &str, format: &str) -> Result<Self, String> {
         if !names().any(|name| name == format) {
             let names: Vec<_> = names().collect();
-            return Err(format!("`{format}` is no format: {}", names.join(", ")));
+            return Err(format!("`{format}` is not a format: {}", names.join(", ")));
         }
         let ending = ending.trim_start_matches('.').to_ascii_lowercase();
         self.formats.push((ending, format.to_owned()));

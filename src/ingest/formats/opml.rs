@@ -6,6 +6,9 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
 use super::feed::{LIMIT, start_of};
 use super::member::{ReadAny, read_member};
 use super::{Claim, Flow, Found, Tell};
@@ -15,6 +18,10 @@ use crate::model::Format;
 
 /// Attributes of an outline that name a file, the best first.
 const NAMES: [&str; 2] = ["xmlUrl", "url"];
+
+/// Maximum number of nested elements. The parser remembers each open one, which takes 8 bytes and
+/// its name.
+const MOST_NESTED: usize = 1 << 20;
 
 pub(super) fn claim(input: &Input) -> Claim {
     let start = start_of(input);
@@ -30,17 +37,20 @@ pub(super) fn read(input: Input, read: ReadAny, tell: &mut Tell) -> Flow {
     let container = (input.depth, read);
     let whole = input.read_up_to(LIMIT);
     let text = decode(whole.bytes);
-    let mut places = text.split("<outline").skip(1).filter_map(named);
+    let mut places = Places::of(&text);
     let (Beside::Folder(folder) | Beside::Walked(folder)) = beside else {
         // Told once: lists may name one another without end.
-        return match places.count() {
-            0 => Flow::Continue(()),
+        return match places.by_ref().count() {
+            0 => match places.fault {
+                Some(fault) => tell(Format::Opml, fault),
+                None => Flow::Continue(()),
+            },
             count => tell(Format::Opml, Found::fault(nowhere(count))),
         };
     };
     let folder = Folder::of(folder);
     let mut read = HashSet::new();
-    places.try_for_each(|place| {
+    places.by_ref().try_for_each(|place| {
         let fault = |reason: String| Found::Fault {
             record: Some(place.clone()),
             line: None,
@@ -65,28 +75,102 @@ pub(super) fn read(input: Input, read: ReadAny, tell: &mut Tell) -> Flow {
             Err(error) => tell(Format::Opml, fault(describe(&error))),
         }
     })?;
-    if let Some(error) = whole.error {
-        tell(Format::Opml, Found::fault(describe(&error)))?;
+    match (whole.error, places.fault) {
+        (Some(error), _) => tell(Format::Opml, Found::fault(describe(&error))),
+        (None, Some(fault)) => tell(Format::Opml, fault),
+        (None, None) => Flow::Continue(()),
     }
-    Flow::Continue(())
 }
 
 fn nowhere(count: usize) -> String {
     format!("a list inside another file leads nowhere, here to {count} others; unpack it")
 }
 
-/// The file or address that one outline names.
-fn named(outline: &str) -> Option<String> {
-    let tag = outline.split('>').next().unwrap_or(outline);
+/// Iterates over the files and addresses that the outlines of a list name, in their order. Ends
+/// where the list is no XML, and then holds the fault.
+struct Places<'a> {
+    text: &'a str,
+    reader: Reader<&'a [u8]>,
+    nested: usize,
+    fault: Option<Found>,
+}
+
+impl<'a> Places<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        // Lists are often written by hand: only what cannot be told apart is a fault.
+        let config = reader.config_mut();
+        config.allow_dangling_amp = true;
+        config.allow_unmatched_ends = true;
+        config.check_end_names = false;
+        Self {
+            text,
+            reader,
+            nested: 0,
+            fault: None,
+        }
+    }
+
+    fn stop(&mut self, reason: &str) {
+        let at = usize::try_from(self.reader.error_position()).unwrap_or(usize::MAX);
+        let before = self.text.as_bytes().get(..at.min(self.text.len()));
+        let line = memchr::memchr_iter(b'\n', before.unwrap_or_default()).count() as u32 + 1;
+        self.fault = Some(Found::Fault {
+            record: None,
+            line: Some(line),
+            reason: format!("the list cannot be parsed from here on: {reason}"),
+        });
+    }
+}
+
+impl Iterator for Places<'_> {
+    type Item = String;
+
+    fn next(&mut self) -> Option<String> {
+        while self.fault.is_none() {
+            let found = match self.reader.read_event() {
+                Ok(Event::Start(tag)) => {
+                    self.nested += 1;
+                    named(&tag)
+                }
+                Ok(Event::Empty(tag)) => named(&tag),
+                Ok(Event::End(_)) => {
+                    self.nested = self.nested.saturating_sub(1);
+                    None
+                }
+                Ok(Event::Eof) => return None,
+                Ok(_) => None,
+                Err(error) => {
+                    self.stop(&error.to_string());
+                    None
+                }
+            };
+            if self.nested > MOST_NESTED {
+                self.stop("too many elements inside one another");
+            }
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+}
+
+/// Returns the file or address that a tag names, if it is an outline's.
+fn named(tag: &BytesStart) -> Option<String> {
+    if tag.local_name().as_ref() != "outline" {
+        return None;
+    }
     NAMES.iter().find_map(|name| {
-        let mut behind = tag.split(*name).skip(1);
-        let value = behind.find_map(|rest| {
-            let rest = rest.trim_start().strip_prefix('=')?.trim_start();
-            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-            rest.get(1..)?.split(quote).next()
-        })?;
-        let value = value.trim().replace("&amp;", "&");
-        (!value.is_empty()).then_some(value)
+        let mut attributes = tag.attributes();
+        attributes.with_checks(false);
+        let found = attributes
+            .flatten()
+            .find(|found| found.key.as_ref() == *name)?;
+        // A bare `&`, as in addresses, is taken as it is.
+        let value = found.normalized_value(XmlVersion::Implicit1_0);
+        let value = value.unwrap_or_else(|_| found.value.replace("&amp;", "&").into());
+        Some(value.trim().to_owned()).filter(|value| !value.is_empty())
     })
 }
 
@@ -122,5 +206,50 @@ impl Folder {
             return Err("a folder where a file was expected");
         }
         Ok(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outlines_are_read_as_the_xml_that_they_are() {
+        for (outlines, expected) in [
+            (r#"<outline xmlUrl="a.xml"/>"#, &["a.xml"][..]),
+            (r#"<outline url="b" xmlUrl='a.xml'>"#, &["a.xml"]),
+            (r#"<outline text="x > y" url="a.xml"/>"#, &["a.xml"]),
+            (r#"<outline text="url='b'" url="a.xml"/>"#, &["a.xml"]),
+            (r#"<outline url="a&amp;b&#32;&quot;c"/>"#, &["a&b \"c"]),
+            (r#"<outline url="a?b=1&c&amp;d"/>"#, &["a?b=1&c&d"]),
+            (r#"<!-- <outline url="a"/> --><outline url=" "/>"#, &[]),
+            (r#"</b><outline htmlUrl="a"><outline url="b"/>"#, &["b"]),
+        ] {
+            let list = format!("<opml><body>{outlines}</body></opml>");
+            let mut places = Places::of(&list);
+            let found: Vec<_> = places.by_ref().collect();
+            assert_eq!(found, expected, "{outlines}");
+            assert!(places.fault.is_none(), "{outlines}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_breaks_off_says_where() {
+        let list = "<opml>\n<outline url='a'/>\n<outline url='b";
+        let mut places = Places::of(list);
+        assert_eq!(places.by_ref().collect::<Vec<_>>(), ["a"]);
+        let Some(Found::Fault { line, reason, .. }) = places.fault else {
+            panic!("no fault");
+        };
+        assert_eq!(line, Some(3));
+        assert!(reason.contains("cannot be parsed"), "{reason}");
+    }
+
+    #[test]
+    fn elements_without_end_end() {
+        let list = "<a>".repeat(MOST_NESTED + 10) + "<outline url='b'/>";
+        let mut places = Places::of(&list);
+        assert_eq!(places.by_ref().count(), 0);
+        assert!(places.fault.is_some());
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::language::Cue;
 use crate::model::{BlockKind, Dateline, Excerpt};
-use crate::text::{ByteSpan, mark_entity};
+use crate::text::{ByteSpan, head, mark_entity};
 
 use super::header::{Page, starts_small};
 use super::role::is_initials;
@@ -197,11 +197,7 @@ impl Page<'_> {
     /// Returns the position of a place that precedes `(AGENCY) -` within the first sentences.
     fn late_dateline(&self, span: ByteSpan) -> Option<usize> {
         let words = span.of(self.text);
-        let mut end = words.len().min(600);
-        while !words.is_char_boundary(end) {
-            end -= 1;
-        }
-        let head = words.get(..end)?;
+        let head = head(words, 600);
         let bracket = head.find(") - ").or_else(|| head.find(") – "))?;
         let open = head.get(..bracket)?.rfind('(')?;
         let place = head.get(..open)?.trim_end();
@@ -347,7 +343,7 @@ fn sentence_end(words: &str) -> usize {
     let bytes = words.as_bytes();
     memchr::memchr3_iter(b'.', b'?', b'!', bytes)
         .find(|at| bytes.get(at + 1).is_none_or(|b| *b == b' ') && *at > 12)
-        .map_or(words.len().min(floor(words, 300)), |at| at + 1)
+        .map_or(words.floor_char_boundary(300), |at| at + 1)
 }
 
 /// Returns the end of a headline that was merged into a paragraph: the start of the next such part,
@@ -388,7 +384,7 @@ fn headline_end(rest: &str) -> usize {
 fn utterance(rest: &str, from: usize) -> Option<usize> {
     const REACH: usize = 180;
     const SHORTEST: usize = 48;
-    let head = rest.get(from..floor(rest, from + REACH))?;
+    let head = rest.get(from..rest.floor_char_boundary(from + REACH))?;
     let marks = head.char_indices().filter_map(|(at, c)| {
         let entity = (c == '&').then(|| mark_entity(&head[at..])).flatten();
         let width = match entity {
@@ -402,7 +398,7 @@ fn utterance(rest: &str, from: usize) -> Option<usize> {
     let (mark, width) = marks.next()?;
     let said = rest.get(mark + width..)?;
     let spaced = rest[..mark].ends_with(|c: char| c.is_whitespace() || c.is_alphanumeric());
-    let near = said.get(..floor(said, SHORTEST))?;
+    let near = said.get(..said.floor_char_boundary(SHORTEST))?;
     let closes = near
         .char_indices()
         .any(|(at, c)| is_mark(c) || c == '&' && mark_entity(&near[at..]).is_some());

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::Dateline;
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, head};
 
 use super::rules::Rules;
 
@@ -33,7 +33,7 @@ enum Part {
 impl Rules {
     /// Returns the dateline at the start of `span`.
     pub(super) fn dateline(&self, text: &str, span: ByteSpan) -> Option<FoundDateline> {
-        let head = head(span.of(text));
+        let head = head(span.of(text), REACH);
         if !head.starts_with(char::is_alphabetic) {
             return None;
         }

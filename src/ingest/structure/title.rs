@@ -3,7 +3,7 @@
 
 use crate::ingest::Given;
 use crate::model::{BlockKind, Excerpt, Title};
-use crate::text::{ByteSpan, fold, fold_char, letters, words};
+use crate::text::{ByteSpan, fold, fold_char, head, letters, words};
 
 use super::extent::has_inner_stop;
 use super::header::Page;
@@ -78,11 +78,8 @@ impl Page<'_> {
             .units
             .get(self.body.start)
             .map_or(0, |unit| unit.span.start as usize);
-        let mut end = (start + SAMPLE).min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let mut stems: Vec<u64> = stems(self.text.get(start..end).unwrap_or_default()).collect();
+        let body = self.text.get(start..).unwrap_or_default();
+        let mut stems: Vec<u64> = stems(head(body, SAMPLE)).collect();
         stems.sort_unstable();
         stems
     }

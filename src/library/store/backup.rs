@@ -1,4 +1,5 @@
-//! The backup beside a library (`library.db.backup`): a copy of a whole one, at most once a day.
+//! The backup of a library (`library.db.backup`): a copy of an undamaged library, made at most once
+//! a day.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,28 +8,28 @@ use std::time::{Duration, SystemTime};
 use rusqlite::{Connection, MAIN_DB};
 
 use super::error::{LibraryError, explain};
-use super::names::{BACKUP, BEFORE, beside};
+use super::names::{BACKUP, BEFORE, with_suffix};
 use super::rows::Rows;
 use super::salvage::salvage;
 use crate::files::private;
 
-/// After this time, the next change makes a new one.
+/// The age at which the next change makes a new backup.
 const AGE: Duration = Duration::from_hours(24);
 
-/// A copy of a library.
+/// A backup of a library.
 pub(super) struct Backup {
-    /// The file.
+    /// The path of the backup.
     pub path: PathBuf,
-    /// When it was made.
+    /// When the backup was made.
     pub made: SystemTime,
-    /// What is in it.
+    /// The rows of the backup.
     pub rows: Rows,
 }
 
-/// The backup that was made last, of those that can be read.
+/// Returns the newest backup that can be read.
 pub(super) fn newest(path: &Path) -> Option<Backup> {
     let found = [BACKUP, BEFORE].into_iter().filter_map(|ending| {
-        let path = beside(path, ending);
+        let path = with_suffix(path, ending);
         let made = fs::metadata(&path).and_then(|data| data.modified()).ok()?;
         let rows = salvage(&path).ok()?;
         Some(Backup { path, made, rows })
@@ -36,28 +37,29 @@ pub(super) fn newest(path: &Path) -> Option<Backup> {
     found.max_by_key(|backup| backup.made)
 }
 
-/// When the daily backup was made.
+/// Returns when the daily backup was made, if there is one.
 pub(super) fn made(path: &Path) -> Option<SystemTime> {
-    let data = fs::metadata(beside(path, BACKUP));
+    let data = fs::metadata(with_suffix(path, BACKUP));
     data.and_then(|data| data.modified()).ok()
 }
 
-/// Whether a day has gone by since the last backup.
+/// Returns whether the last backup is at least a day old.
 pub(super) fn is_due(path: &Path) -> bool {
-    // One that is dated after now does not count.
+    // A backup that is dated in the future does not count.
     let age = made(path).and_then(|made| made.elapsed().ok());
     age.is_none_or(|age| age >= AGE)
 }
 
-/// Copies an open library that was found whole, for its owner alone, whole or not at all.
+/// Copies an open library, which must have been checked. The copy is readable by its owner only,
+/// and is written completely or not at all.
 pub(super) fn make(path: &Path, connection: &Connection) -> Result<(), LibraryError> {
-    let backup = beside(path, BACKUP);
-    let part = beside(&backup, &format!(".{}.part", std::process::id()));
+    let backup = with_suffix(path, BACKUP);
+    let part = with_suffix(&backup, &format!(".{}.part", std::process::id()));
     let made = copy(connection, &part).and_then(|()| {
         fs::rename(&part, &backup).map_err(|error| LibraryError::system(&backup, &error))
     });
     if made.is_err() {
-        // The failure itself is what is told.
+        // The error above is the one to report.
         let _ = fs::remove_file(&part);
     }
     made
@@ -68,7 +70,7 @@ fn copy(connection: &Connection, part: &Path) -> Result<(), LibraryError> {
     let copied = connection.backup(MAIN_DB, part, None::<fn(_)>);
     copied.map_err(|error| explain(part, &error))?;
     let rows = salvage(part)?;
-    if rows.missing() == Some(0) && rows.tally == Some(rows.added_up()) {
+    if rows.missing() == Some(0) && rows.tally == Some(rows.tally_of_whole()) {
         return Ok(());
     }
     Err(LibraryError::Damaged {

@@ -1,4 +1,4 @@
-//! What is wrong with a library: found before anything is written to it, told with what it costs.
+//! Damage to a library: how it is found before anything is written, and what is lost by it.
 
 use std::fmt;
 use std::path::Path;
@@ -12,31 +12,32 @@ use super::layout::{is_library, version};
 use super::rows::Rows;
 use super::salvage::{is_log_damaged, salvage};
 
-/// Reports of the database's own check that are told; one broken page makes hundreds.
+/// Maximum number of faults reported from the database's own check. One broken page causes
+/// hundreds.
 const MOST_FAULTS: usize = 5;
-/// How long to wait before the library is looked at again that another process has at this moment.
-pub(super) const BREATH: Duration = Duration::from_millis(10);
-/// How often a log is read again that another process may be writing.
+/// The pause before another attempt on a library that another process is using.
+pub(super) const RETRY_PAUSE: Duration = Duration::from_millis(10);
+/// Maximum number of times that a log is read which another process may be writing.
 const TRIES: usize = 100;
 
-/// What is wrong with a library.
+/// The damage to a library.
 #[derive(Clone, Debug, Default)]
 pub struct Damage {
-    /// The file.
+    /// The path of the library.
     pub path: String,
-    /// What was found, as sentences without a stop.
+    /// The faults, as sentences without a full stop.
     pub faults: Vec<String>,
-    /// How many entries can be read.
+    /// Number of entries that can be read.
     pub read: u64,
-    /// How many cannot; `None` where nothing tells.
+    /// Number of entries that cannot be read; `None` if unknown.
     pub missing: Option<u64>,
-    /// The entries that cannot be read, where that can be told: of rows that are broken, and of
-    /// those that a backup has.
+    /// The names of lost entries, as far as they are known: from broken rows, and from entries
+    /// that only the backup has.
     pub lost: Vec<String>,
 }
 
 impl Damage {
-    /// What is wrong and what is lost, a line each.
+    /// Returns the faults, the number of lost entries, and their names, one a line.
     pub fn lines(&self) -> Vec<String> {
         let faults = self.faults.iter();
         let mut lines: Vec<_> = faults
@@ -58,7 +59,7 @@ impl Damage {
                 "{path}: {missing} of {} entries cannot be read",
                 read + missing
             ),
-            None => format!("{path}: {read} entries can be read, how many cannot is not known"),
+            None => format!("{path}: {read} entries can be read; how many cannot is unknown"),
         }
     }
 }
@@ -77,9 +78,9 @@ impl fmt::Display for Damage {
     }
 }
 
-/// What is wrong with an open library, as sentences. Nobody writes meanwhile.
+/// Returns the faults of an open library, as sentences. Locks it against writers meanwhile.
 ///
-/// Costs one read of the file: `PRAGMA quick_check` looks at every page, and every row is read.
+/// Reads the whole file: `PRAGMA quick_check` visits every page, and then every row is read.
 pub(super) fn examine(
     path: &Path,
     connection: &mut Connection,
@@ -96,8 +97,8 @@ pub(super) fn examine(
     Ok(faults)
 }
 
-/// As [`examine`], where nothing can be locked: a log that another process is writing at this
-/// moment is read again until it is whole.
+/// Returns the faults of an open library, like [`examine`], but without a lock. Reads a log that
+/// looks damaged again, up to [`TRIES`] times, since another process may be writing it.
 pub(super) fn examine_unlocked(
     path: &Path,
     connection: &mut Connection,
@@ -109,7 +110,7 @@ pub(super) fn examine_unlocked(
         if !is_log_damaged(path)? {
             return Ok(faults);
         }
-        std::thread::sleep(BREATH);
+        std::thread::sleep(RETRY_PAUSE);
     }
     faults.push(LOG.to_owned());
     Ok(faults)
@@ -139,8 +140,8 @@ fn faults_of(path: &Path, work: &Connection) -> Result<Vec<String>, LibraryError
     Ok(faults)
 }
 
-/// Whether a file that `SQLite` refuses is a library nevertheless. Only of a file that is not open:
-/// reading it gives up all locks of this process on it.
+/// Returns whether a file that `SQLite` rejects is nevertheless a library. Must not be called on an
+/// open library: closing the file here would release all locks of this process on it.
 pub(super) fn looks_like_library(path: &Path) -> bool {
     use std::io::Read;
     let mut head = Vec::new();
@@ -148,8 +149,8 @@ pub(super) fn looks_like_library(path: &Path) -> bool {
     read.is_ok() && is_library(&head)
 }
 
-/// What is lost of a library in which these faults were found, and what is left.
-pub(super) fn judge(path: &Path, faults: Vec<String>) -> Result<(Rows, Damage), LibraryError> {
+/// Returns the rows of a damaged library that can be read, and its damage with these `faults`.
+pub(super) fn assess(path: &Path, faults: Vec<String>) -> Result<(Rows, Damage), LibraryError> {
     let rows = salvage(path)?;
     let mut lost = rows.broken.clone();
     let missing = rows.missing();

@@ -1,4 +1,4 @@
-//! Why a library cannot be used, told from what the database and the system say.
+//! Errors of the library, made from those of the database and the system.
 
 use std::io;
 use std::path::Path;
@@ -7,40 +7,40 @@ use rusqlite::ErrorCode;
 
 use crate::files::private::Refusal;
 
-/// Why a library cannot be used.
+/// The reason why a library cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
-    /// Another program's database.
-    #[error("{path}: is a database, but no library of kutip's; name another with --library")]
+    /// The file is another program's database.
+    #[error("{path}: is a database, but not a library of kutip; name another with --library")]
     Foreign {
         /// The file.
         path: String,
     },
-    /// Made by a newer kutip.
+    /// The library was written by a newer version of kutip.
     #[error(
         "{path}: was written by a newer kutip (layout {found}, this one knows {known}); update kutip or name another library with --library"
     )]
     Newer {
         /// The file.
         path: String,
-        /// Its layout.
+        /// Its layout version.
         found: usize,
-        /// The newest that this program knows.
+        /// The newest layout version that this program knows.
         known: usize,
     },
-    /// The disk is full, or a quota is reached.
+    /// The disk is full, or the user's quota is reached.
     #[error("{path}: the disk is full; the last change is not kept")]
     Full {
         /// The file.
         path: String,
     },
-    /// The file or its folder may not be written.
+    /// The file or its folder cannot be written.
     #[error("{path}: cannot be written; changes are not kept")]
     ReadOnly {
         /// The file.
         path: String,
     },
-    /// It is not as it was written.
+    /// The contents of the file are not what was written.
     #[error("{path}: is damaged ({reason}); `kutip library recover` saves what can be read")]
     Damaged {
         /// The file.
@@ -48,27 +48,27 @@ pub enum LibraryError {
         /// What was found.
         reason: String,
     },
-    /// It would not be its owner's alone.
+    /// The file could not be kept private.
     #[error("{0}")]
     Refused(#[from] Refusal),
-    /// Something is where a new library is to be made.
-    #[error("{path}: is there already; name a file that is not")]
+    /// A file exists where a new library should be created.
+    #[error("{path}: exists already; name a new file")]
     There {
         /// The file.
         path: String,
     },
-    /// Another program holds it, and does not let go.
+    /// Another process has locked the library for too long.
     #[error("{path}: another program is writing to it; try again")]
     Busy {
         /// The file.
         path: String,
     },
-    /// Anything else that the database or the system says.
+    /// Any other error of the database or the system.
     #[error("{path}: {reason}")]
     Other {
         /// The file.
         path: String,
-        /// What was said.
+        /// The message of the error.
         reason: String,
     },
 }
@@ -82,7 +82,7 @@ impl LibraryError {
     }
 }
 
-/// What an error of the database means for the library at `path`.
+/// Converts an error of the database into one of the library at `path`.
 pub(super) fn explain(path: &Path, error: &rusqlite::Error) -> LibraryError {
     let shown = path.display().to_string();
     let reason = error.to_string();

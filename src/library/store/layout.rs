@@ -1,26 +1,29 @@
-//! What stands in a library's file: whose it is, its layout, and the way to the newest one.
+//! The layout of a library's file: its application mark, its version, and the migration to the
+//! newest version.
 
 use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::{LibraryError, explain};
-use super::names::beside;
+use super::names::with_suffix;
 use super::rows;
 use crate::files::private;
 
-/// Marks the file as kutip's (`kutp`), so that no other database is taken for a library.
+/// The application ID that marks a file as a library of kutip (`kutp`). It keeps other databases
+/// from being taken for one.
 const APPLICATION: i32 = 0x6b75_7470;
-/// Where the mark stands in the file.
+/// Offset of the application ID in the file.
 const MARK: usize = 68;
 
-/// A step from one layout to the next.
+/// A migration step from one layout to the next.
 pub(super) struct Step {
     sql: &'static str,
     then: fn(&Connection) -> rusqlite::Result<()>,
 }
 
-/// The steps from an empty file to the newest layout; the version is how many were made.
+/// The migration steps from an empty file to the newest layout. The version of a file is the number
+/// of steps that were applied to it.
 pub(super) const LAYOUT: &[Step] = &[
     Step {
         sql: "CREATE TABLE kept (entry TEXT PRIMARY KEY, change TEXT NOT NULL) WITHOUT ROWID",
@@ -28,11 +31,11 @@ pub(super) const LAYOUT: &[Step] = &[
     },
     Step {
         sql: "ALTER TABLE kept ADD COLUMN sum INTEGER",
-        then: rows::seal,
+        then: rows::add_checksums,
     },
 ];
 
-/// The layout of an open file: 0 for an empty one.
+/// Returns the layout version of an open file, 0 for an empty one.
 pub(super) fn version(path: &Path, connection: &Connection) -> Result<usize, LibraryError> {
     let number = |pragma| {
         connection
@@ -40,8 +43,8 @@ pub(super) fn version(path: &Path, connection: &Connection) -> Result<usize, Lib
             .map_err(|e| explain(path, &e))
     };
     let shown = path.display().to_string();
-    // In this order: another reader may be making the library at this moment, and all of it is
-    // there at once.
+    // The order matters: another process may be creating the library, which it does in one
+    // transaction.
     let is_empty = number("SELECT count(*) FROM sqlite_schema")? == 0;
     let application = number("PRAGMA application_id")?;
     if application != i64::from(APPLICATION) && !is_empty {
@@ -72,17 +75,17 @@ pub(super) fn version(path: &Path, connection: &Connection) -> Result<usize, Lib
     Ok(found)
 }
 
-/// Whether the first bytes of a file are those of a library, even of a damaged one.
+/// Returns whether the first bytes of a file are those of a library, damaged or not.
 pub(super) fn is_library(bytes: &[u8]) -> bool {
     bytes.get(MARK..MARK + 4) == Some(&APPLICATION.to_be_bytes())
 }
 
-/// Brings the file to the newest layout, in one transaction.
+/// Migrates the file to the newest layout, in one transaction.
 pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<(), LibraryError> {
     let explain = |error| explain(path, &error);
     let found = version(path, connection)?;
     if found > 0 {
-        let backup = beside(path, &format!(".{found}.bak"));
+        let backup = with_suffix(path, &format!(".{found}.bak"));
         if !backup.exists() {
             private::ensure_file(&backup)?;
             let to = backup.display().to_string();
@@ -94,7 +97,7 @@ pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<(), Li
     let work = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(explain)?;
-    // Another reader may have migrated it while this one waited for the lock.
+    // Another process may have migrated it while this one waited for the lock.
     let found = version(path, &work)?;
     for step in LAYOUT.iter().skip(found) {
         work.execute_batch(step.sql).map_err(explain)?;

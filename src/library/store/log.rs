@@ -1,6 +1,6 @@
-//! The log beside a library (`library.db-wal`), in which `SQLite` keeps the latest changes until they
-//! are moved into the library. Where a bit of it changed, `SQLite` takes it for the end of the log,
-//! and all changes from there on are gone without a word: so the log is read here as well.
+//! The write-ahead log of a library (`library.db-wal`), in which `SQLite` stores the latest changes
+//! until it moves them into the library. `SQLite` takes a corrupted frame for the end of the log
+//! and silently drops all changes from there on. So the log is checked here as well.
 //!
 //! The format: <https://www.sqlite.org/fileformat2.html#walformat>.
 
@@ -8,30 +8,31 @@ use std::ops::Range;
 
 const HEADER: usize = 32;
 const FRAME: usize = 24;
-/// The magic number, but for its last bit, which tells the order of bytes in checksums.
+/// The magic number without its last bit, which gives the byte order of the checksums.
 const MAGIC: u32 = 0x377f_0682;
 
-/// A page as the log holds it.
+/// One frame of the log: a page of the library.
 #[derive(Debug)]
 struct Frame {
-    /// Its number, counted from 1.
+    /// Number of the page, from 1.
     page: u32,
-    /// Pages of the library after the transaction that ends here; 0 where none does.
+    /// Number of pages of the library after the transaction that this frame commits; 0 if it
+    /// commits none.
     commit: u32,
-    /// Where its bytes stand.
+    /// Range of the page's bytes in the log.
     data: Range<usize>,
 }
 
-/// The frames of the log that belong together.
+/// The frames of the log's current run, which share their salts.
 #[derive(Debug, Default)]
 pub(super) struct Log {
     frames: Vec<Frame>,
-    /// Whether something that was committed is no longer as it was written.
+    /// Whether a committed frame is corrupted.
     pub is_damaged: bool,
 }
 
 impl Log {
-    /// Reads the bytes of a log. `page_size` is that of the library.
+    /// Parses the bytes of a log. `page_size` is the page size of the library.
     pub fn parse(bytes: &[u8], page_size: usize) -> Self {
         let mut log = Self::default();
         let Some(header) = bytes.get(..HEADER) else {
@@ -47,15 +48,15 @@ impl Log {
             return log;
         }
         log.is_damaged = !is_sound;
-        // Where the header is broken, the first frame tells which ones belong together.
+        // If the header is corrupted, the salts are taken from the first frame.
         let salts = if is_sound { 16 } else { HEADER + 8 };
         let salts = (word(bytes, salts), word(bytes, salts + 4));
         let (mut sums, mut is_whole) = (start, is_sound);
         let frames = bytes.get(HEADER..).unwrap_or_default();
         for (number, frame) in frames.chunks_exact(FRAME + page_size).enumerate() {
             let own = (word(frame, 8), word(frame, 12));
-            // Behind the log's end stand frames of earlier ones. Both salts differ there; a changed
-            // bit is in one.
+            // After the end of the log come frames of earlier runs, in which both salts differ. A
+            // flipped bit changes only one of them.
             if own.0 != salts.0 && own.1 != salts.1 {
                 break;
             }
@@ -77,15 +78,16 @@ impl Log {
                 commit: word(head, 4),
                 data: start..start + page_size,
             });
-            // What a killed writer left without a commit is no loss.
+            // Frames that a killed writer left without a commit are no loss.
             log.is_damaged |= !is_whole && word(head, 4) != 0;
             sums = stored;
         }
         log
     }
 
-    /// Lays all that was committed over the bytes of the library.
-    pub fn lay_over(&self, library: &mut Vec<u8>, bytes: &[u8]) {
+    /// Copies all committed pages into `library`, the bytes of the library. `bytes` are the bytes
+    /// of the log.
+    pub fn apply_to(&self, library: &mut Vec<u8>, bytes: &[u8]) {
         let last = self.frames.iter().rposition(|frame| frame.commit != 0);
         let committed = self.frames.get(..last.map_or(0, |last| last + 1));
         for frame in committed.unwrap_or_default() {
@@ -95,7 +97,7 @@ impl Log {
             let start = (frame.page as usize)
                 .saturating_sub(1)
                 .saturating_mul(data.len());
-            // A page far behind the end has a changed number.
+            // A page number far beyond the end is corrupted.
             if start > library.len() + bytes.len() {
                 continue;
             }
@@ -109,7 +111,8 @@ impl Log {
     }
 }
 
-/// The head of a frame with one bit changed so that its checksum is right, where there is such.
+/// Returns the head of a frame with one bit flipped so that its checksum is right, if there is such
+/// a bit.
 fn repaired(head: &[u8], is_right: impl Fn(&[u8]) -> bool) -> Option<[u8; 8]> {
     let head: [u8; 8] = head.try_into().ok()?;
     let changed = (0..64).map(|bit| (u64::from_be_bytes(head) ^ (1 << bit)).to_be_bytes());
@@ -117,7 +120,7 @@ fn repaired(head: &[u8], is_right: impl Fn(&[u8]) -> bool) -> Option<[u8; 8]> {
     changed.next()
 }
 
-/// In which order the bytes of checksums are added up.
+/// The byte order of the checksums.
 #[derive(Clone, Copy)]
 enum Order {
     Big,
@@ -133,7 +136,7 @@ impl Order {
         }
     }
 
-    /// The checksum of `bytes`, going on from `sums`.
+    /// Returns the checksum of `bytes`, continued from `sums`.
     fn sum(self, bytes: &[u8], sums: (u32, u32)) -> (u32, u32) {
         let word = |bytes: &[u8]| {
             let bytes = bytes.try_into().unwrap_or_default();
@@ -150,7 +153,7 @@ impl Order {
     }
 }
 
-/// The big-endian number at `at`; 0 beyond the end.
+/// Returns the big-endian number at `at`, or 0 beyond the end.
 fn word(bytes: &[u8], at: usize) -> u32 {
     let bytes = bytes
         .get(at..at + 4)

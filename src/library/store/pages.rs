@@ -1,5 +1,5 @@
-//! The rows of a library from the bytes of its pages, without `SQLite`, which gives up at the first
-//! page that is broken: each page is read on its own, and the checksums tell which rows are whole.
+//! Reads the rows of a library from the bytes of its pages, without `SQLite`, which stops at the
+//! first broken page. Each page is read on its own, and the checksums show which rows are intact.
 //!
 //! The format: <https://www.sqlite.org/fileformat2.html#b_tree_pages>. All tables of a library are
 //! index trees, whose inner pages hold rows, too.
@@ -8,19 +8,19 @@ use std::collections::HashSet;
 
 use super::rows::Rows;
 
-/// The page size of every library that kutip makes.
+/// The page size of every library that kutip creates, in bytes.
 const USUAL_PAGE: usize = 4096;
 const LEAF: u8 = 10;
 const INNER: u8 = 2;
 
-/// The page size that the header tells, or the usual one where it cannot be.
+/// Returns the page size from the header, or the usual one if that value is impossible.
 pub(super) fn page_size(library: &[u8]) -> usize {
     let told = number(library, 16, 2).unwrap_or_default();
     let is_possible = told.is_power_of_two() && (512..=32_768).contains(&told);
     if is_possible { told } else { USUAL_PAGE }
 }
 
-/// All rows that can be read.
+/// Returns all rows that can be read.
 pub(super) fn rows(library: &[u8]) -> Rows {
     let size = page_size(library);
     let pages = Pages { library, size };
@@ -28,7 +28,7 @@ pub(super) fn rows(library: &[u8]) -> Rows {
     let mut rows = Rows::default();
     rows.layout = number(library, 60, 4).unwrap_or_default();
     for page in (2..=library.len() / size).filter(|page| !free.contains(page)) {
-        // Of the kind of a page, too, a bit may have changed.
+        // A bit of the page's kind may be flipped, too, so both are tried.
         for kind in [LEAF, INNER] {
             pages.read(page, kind, &mut rows);
         }
@@ -48,7 +48,7 @@ impl<'a> Pages<'a> {
         self.library.get(start..start.checked_add(self.size)?)
     }
 
-    /// The pages that hold nothing any more, but may still hold what was removed.
+    /// Returns the numbers of the free pages, which may still contain removed rows.
     fn free(&self) -> HashSet<usize> {
         let mut free = HashSet::new();
         let mut trunk = number(self.library, 32, 4).unwrap_or_default();
@@ -61,7 +61,7 @@ impl<'a> Pages<'a> {
         free
     }
 
-    /// Takes the rows of a page, read as one of `kind`.
+    /// Adds the rows of a page to `rows`, reading it as a page of `kind`.
     fn read(&self, number_of_page: usize, kind: u8, rows: &mut Rows) {
         let Some(page) = self.page(number_of_page) else {
             return;
@@ -80,13 +80,15 @@ impl<'a> Pages<'a> {
             if rows.take(entry.text(), change.text(), sum.integer()) {
                 continue;
             }
-            // What is broken when read as the other kind was never there.
-            let named = entry.text().filter(|name| is_kind && Rows::may_name(name));
+            // A row that is broken only when read as the wrong kind was never there.
+            let named = entry
+                .text()
+                .filter(|name| is_kind && Rows::looks_like_entry(name));
             rows.broken.extend(named.map(ToOwned::to_owned));
         }
     }
 
-    /// The payload of a cell, with the part of it that stands on other pages.
+    /// Returns the payload of a cell, including the part on overflow pages.
     fn payload(&self, page: &[u8], cell: usize) -> Option<Vec<u8>> {
         let (len, start) = varint(page, cell)?;
         let len = usize::try_from(len)
@@ -111,7 +113,7 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// A value of a row.
+/// One value of a row.
 #[derive(Clone, Copy)]
 enum Value<'a> {
     Nothing,
@@ -135,7 +137,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// The values of a record, of which the first layout has two.
+/// Returns the values of a record. Those of the first layout have two, and then `Nothing`.
 fn record(payload: &[u8]) -> Option<[Value<'_>; 3]> {
     let (end, mut at) = varint(payload, 0)?;
     let end = usize::try_from(end).ok()?;
@@ -174,7 +176,7 @@ fn signed(bytes: &[u8]) -> i64 {
         .fold(start, |sum, byte| (sum << 8) | i64::from(*byte))
 }
 
-/// A number of up to nine bytes, and where the next begins.
+/// Returns the variable-length number at `start`, of up to nine bytes, and the offset behind it.
 fn varint(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
     let mut sum = 0_u64;
     for at in 0..9 {
@@ -190,7 +192,7 @@ fn varint(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
     None
 }
 
-/// The big-endian number of `len` bytes at `at`.
+/// Returns the big-endian number of `len` bytes at `at`.
 fn number(bytes: &[u8], at: usize, len: usize) -> Option<usize> {
     let bytes = bytes.get(at..at.checked_add(len)?)?;
     Some(

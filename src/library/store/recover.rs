@@ -1,4 +1,4 @@
-//! A new library from what can be read of a damaged one, and from its backup.
+//! Recovery: writes the readable entries of a damaged library and its backup to a new library.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -8,25 +8,26 @@ use super::error::LibraryError;
 use super::salvage::salvage;
 use super::{Store, backup};
 
-/// What was saved of a damaged library.
+/// The result of a recovery.
 #[derive(Clone, Debug)]
 pub struct Recovered {
-    /// How many entries were read.
+    /// Number of entries read from the damaged library.
     pub read: usize,
-    /// The entries that come from a backup: its file, when it was made, and which. Among them may
-    /// be some that were removed or changed since.
+    /// The path of the backup, when it was made, and the names of the entries taken from it. Some
+    /// of them may have been removed or changed since.
     pub from_backup: Option<(PathBuf, SystemTime, Vec<String>)>,
-    /// How many entries are lost; `None` where nothing tells.
+    /// Number of lost entries; `None` if unknown.
     pub lost: Option<u64>,
-    /// Those of them that can be named.
+    /// The names of the lost entries, as far as they are known.
     pub named: Vec<String>,
 }
 
-/// Writes what can be read of the library at `path`, and what its newest backup has of the rest,
-/// to a new library at `to`. The damaged one is left as it is.
+/// Writes all readable entries of the library at `path` to a new library at `to`, and takes missing
+/// ones from the newest backup. Leaves the damaged library unchanged.
 ///
 /// # Errors
-/// Where the damaged file cannot be read, or there is something at `to`, or it cannot be written.
+/// Fails if the damaged file cannot be read, if something exists at `to`, or if it cannot be
+/// written.
 pub fn recover(path: &Path, to: &Path) -> Result<Recovered, LibraryError> {
     if to.symlink_metadata().is_ok() {
         let path = to.display().to_string();

@@ -1,5 +1,5 @@
-//! The rows of a library, each with its checksum, and the tally of all: so that a changed bit or a
-//! lost row is noticed whenever they are read.
+//! The rows of a library. Each has a checksum, and a tally covers all of them, so that a flipped
+//! bit or a lost row is noticed on every read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::library::Change;
 
-/// The row that counts the others. No [`Change`] has it as its entry.
+/// The entry of the row that holds the [`Tally`]. No [`Change`] has this entry.
 const TALLY: &str = "tally";
 
-/// What stands for an entry that is no text.
+/// The name that stands for an entry which is not text.
 const UNNAMED: &str = "an entry whose name is broken, too";
 
-/// How many rows there are, and the sum of their checksums: written in the transaction that changes
-/// a row. A row that is gone, or that stands where it should not, does not add up.
+/// The number of rows and the sum of their checksums. It is written in the same transaction as the
+/// rows, so it no longer matches if a row is missing or out of place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Tally {
     pub entries: u64,
@@ -35,23 +35,23 @@ impl Tally {
     }
 }
 
-/// What was read of the rows of one library.
+/// The rows that were read from one library.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
-    /// The changes, as JSON, by their entries: those whose checksums are right.
+    /// The intact rows: changes as JSON, by their entries.
     pub whole: BTreeMap<String, String>,
-    /// The entries of rows that are not as they were written, where they can be told.
+    /// The entries of corrupted rows, as far as they can be read.
     pub broken: BTreeSet<String>,
-    /// What should be there. A library of the first layout has none.
+    /// The tally that was stored. A library of the first layout has none.
     pub tally: Option<Tally>,
-    /// The layout, as the header of the file tells it.
+    /// The layout version in the header of the file.
     pub layout: usize,
-    /// Whether there was a checksum, whatever the header tells.
+    /// Whether any row had a checksum, whatever the header says.
     has_sums: bool,
 }
 
 impl Rows {
-    /// Reads all rows; where the database gives up, what was read until then stays.
+    /// Reads all rows. On an error, keeps those that were read before it.
     pub fn read(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let layout = connection.query_row("PRAGMA user_version", [], |row| row.get(0));
         self.layout = layout.map(|layout: u32| layout as usize)?;
@@ -73,7 +73,7 @@ impl Rows {
         Ok(())
     }
 
-    /// Takes one row if it is as it was written, and tells whether it is.
+    /// Adds one row if it is intact. Returns whether it is.
     pub fn take(&mut self, entry: Option<&str>, change: Option<&str>, sum: Option<i64>) -> bool {
         let Some((entry, change)) = entry.zip(change) else {
             return false;
@@ -94,14 +94,15 @@ impl Rows {
         true
     }
 
-    /// Whether this may be the entry of a row, and not what a changed bit made of something else.
-    pub fn may_name(entry: &str) -> bool {
+    /// Returns whether `entry` begins with a known kind, and so is probably a real entry and not
+    /// something that a flipped bit turned into one.
+    pub fn looks_like_entry(entry: &str) -> bool {
         let kind = entry.split_once(' ').map_or("", |(kind, _)| kind);
         Change::KINDS.contains(&kind)
     }
 
-    /// What the rows that were read add up to.
-    pub fn added_up(&self) -> Tally {
+    /// Returns the tally of the intact rows.
+    pub fn tally_of_whole(&self) -> Tally {
         let mut tally = Tally::default();
         for (entry, change) in &self.whole {
             tally.add(checksum(entry, change));
@@ -109,32 +110,33 @@ impl Rows {
         tally
     }
 
-    /// Whether all rows are there, and as they were written, as far as the layout can tell.
+    /// Returns whether all rows are there and intact, as far as the layout allows to check.
     pub fn are_complete(&self) -> bool {
         let adds_up = match self.tally {
-            Some(tally) => tally == self.added_up(),
-            None => self.layout < SEALED && !self.has_sums,
+            Some(tally) => tally == self.tally_of_whole(),
+            None => self.layout < FIRST_WITH_CHECKSUMS && !self.has_sums,
         };
         adds_up && self.broken.is_empty()
     }
 
-    /// How many rows are not there or broken; `None` where nothing tells.
+    /// Returns the number of missing or corrupted rows; `None` if there is no tally.
     pub fn missing(&self) -> Option<u64> {
         let read = self.whole.len() as u64;
         self.tally.map(|tally| tally.entries.saturating_sub(read))
     }
 
-    /// The changes. One of a kind that this version does not know is left out.
+    /// Returns the changes. Skips those of a kind that this version does not know.
     pub fn changes(&self) -> impl Iterator<Item = Change> {
         let parsed = self.whole.values().map(|json| serde_json::from_str(json));
         parsed.filter_map(Result::ok)
     }
 }
 
-/// The layout since which rows have checksums.
-const SEALED: usize = 2;
+/// The first layout version in which rows have checksums.
+const FIRST_WITH_CHECKSUMS: usize = 2;
 
-/// CRC-32 of an entry and its change: finds any single changed bit, and any run of up to 32.
+/// Returns the CRC-32 of an entry and its change, which detects any single flipped bit and any
+/// burst of up to 32 bits.
 fn checksum(entry: &str, change: &str) -> i64 {
     let mut hasher = crc32fast::Hasher::new();
     hasher.update(entry.as_bytes());
@@ -143,7 +145,8 @@ fn checksum(entry: &str, change: &str) -> i64 {
     i64::from(hasher.finalize())
 }
 
-/// Whether a row without a checksum can be what was written: JSON, and of this entry.
+/// Returns whether a row without a checksum is plausible: its change is JSON and belongs to
+/// `entry`.
 fn fits(entry: &str, change: &str) -> bool {
     #[derive(Deserialize)]
     struct OfKind {
@@ -151,7 +154,7 @@ fn fits(entry: &str, change: &str) -> bool {
     }
     match serde_json::from_str::<Change>(change) {
         Ok(change) => change.entry() == entry,
-        // Perhaps of a later version.
+        // It may come from a later version.
         Err(_) => serde_json::from_str::<OfKind>(change).is_ok_and(|change| {
             let is_known = Change::KINDS.contains(&&*change.kind);
             !is_known && entry.starts_with(&change.kind)
@@ -159,18 +162,18 @@ fn fits(entry: &str, change: &str) -> bool {
     }
 }
 
-/// Gives each row of a library of the first layout its checksum, and adds them up.
-pub(super) fn seal(connection: &Connection) -> rusqlite::Result<()> {
+/// Writes the checksum of each row of a library of the first layout, and the tally.
+pub(super) fn add_checksums(connection: &Connection) -> rusqlite::Result<()> {
     let mut rows = Rows::default();
     rows.read(connection)?;
     for (entry, change) in &rows.whole {
         let sum = checksum(entry, change);
         connection.execute("UPDATE kept SET sum = ?2 WHERE entry = ?1", (entry, sum))?;
     }
-    write_tally(connection, rows.added_up())
+    write_tally(connection, rows.tally_of_whole())
 }
 
-/// Sets rows (`Some`) or takes them away, and counts them, within a transaction.
+/// Writes rows (`Some`) or removes them (`None`), and updates the tally. Must run in a transaction.
 pub(super) fn write<'a>(
     connection: &Connection,
     rows: impl Iterator<Item = (String, Option<std::borrow::Cow<'a, str>>)>,
@@ -194,7 +197,7 @@ pub(super) fn write<'a>(
     write_tally(connection, tally)
 }
 
-/// Sets one row, and returns its checksum.
+/// Writes one row and returns its checksum.
 fn put(connection: &Connection, entry: &str, change: &str) -> rusqlite::Result<i64> {
     let sum = checksum(entry, change);
     let words = "INSERT OR REPLACE INTO kept (entry, change, sum) VALUES (?1, ?2, ?3)";

@@ -1,17 +1,18 @@
-//! Reading what stands in a library's files without `SQLite`.
+//! Reads the files of a library without `SQLite`.
 
 use std::path::Path;
 
 use super::error::LibraryError;
 use super::log::Log;
-use super::names::beside;
+use super::names::with_suffix;
 use super::pages;
 use super::rows::Rows;
 
-/// Whether the log of a library is not as it was written.
+/// Returns whether the log of the library at `path` is damaged.
 pub(super) fn is_log_damaged(path: &Path) -> Result<bool, LibraryError> {
-    let bytes = read_if_there(&beside(path, "-wal")).map_err(|e| LibraryError::system(path, &e))?;
-    // A log is of the usual page size, or tells its own where its header is sound.
+    let bytes =
+        read_if_there(&with_suffix(path, "-wal")).map_err(|e| LibraryError::system(path, &e))?;
+    // The page size in the header, if it is a possible one; else the usual one.
     let sizes = [4096, 512, 1024, 2048, 8192, 16_384, 32_768, 65_536];
     let told = bytes.get(8..12).and_then(|size| size.try_into().ok());
     let told = u32::from_be_bytes(told.unwrap_or_default()) as usize;
@@ -26,12 +27,12 @@ fn read_if_there(path: &Path) -> std::io::Result<Vec<u8>> {
     }
 }
 
-/// What can be read of a library without `SQLite`, from its pages and its log.
+/// Returns all rows that can be read from the pages and the log of the library at `path`.
 pub(super) fn salvage(path: &Path) -> Result<Rows, LibraryError> {
     let failed = |error| LibraryError::system(path, &error);
     let mut library = std::fs::read(path).map_err(failed)?;
-    let bytes = read_if_there(&beside(path, "-wal")).map_err(failed)?;
+    let bytes = read_if_there(&with_suffix(path, "-wal")).map_err(failed)?;
     let log = Log::parse(&bytes, pages::page_size(&library));
-    log.lay_over(&mut library, &bytes);
+    log.apply_to(&mut library, &bytes);
     Ok(pages::rows(&library))
 }

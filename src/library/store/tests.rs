@@ -1,6 +1,6 @@
-//! The store against crashes in the middle, two writers, other versions and full disks.
+//! Tests of the store: crashes while it writes, two writers, other versions, full disks.
 
-use super::names::beside;
+use super::names::with_suffix;
 use super::*;
 use crate::library::{Anchor, NoteId, PersonChoice, Undo, export, import};
 use crate::model::{Article, ContentKey};
@@ -151,7 +151,7 @@ fn a_newer_or_foreign_file_is_refused_and_left_as_it_is() {
     assert!(Store::open(&text).is_err());
 }
 
-/// A library as the first version made it.
+/// Creates a library as the first version did.
 fn make_first_layout(path: &Path, changes: &[Change]) {
     let connection = Connection::open(path).unwrap();
     let made = "PRAGMA journal_mode = wal;
@@ -173,7 +173,7 @@ fn an_older_file_is_migrated_with_a_backup_beside_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.db");
     make_first_layout(&path, &one_of_each());
-    // As it was written by whoever knew a kind that this version does not.
+    // As a later version writes a kind that this one does not know.
     let later = ("later x", r#"{"kind":"later","entry":["x"]}"#);
     let rows = "INSERT INTO kept (entry, change) VALUES (?1, ?2)";
     Connection::open(&path)
@@ -214,7 +214,7 @@ fn a_library_that_may_only_be_read_is_read_and_says_so_when_written() {
         .unwrap()
         .keep(&[Change::Read(article(1), true)])
         .unwrap();
-    // Directly: who may do everything, as in a container, meets no file that cannot be written.
+    // Set directly: for root, as in a container, every file is writable.
     let mut store = Store::open_read_only(&path).unwrap();
     assert_eq!(store.access(), Access::ReadOnly);
     assert!(store.load().unwrap().is_read(article(1)));
@@ -228,7 +228,7 @@ fn a_full_disk_is_told_and_what_was_kept_stays() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::open(&folder.path().join("library.db")).unwrap();
     store.keep(&[Change::Read(article(1), true)]).unwrap();
-    // The database's own limit fails as a full disk does.
+    // The database's own size limit fails in the same way as a full disk.
     let Source::Open(connection) = &store.source else {
         panic!("it is whole");
     };
@@ -246,7 +246,7 @@ fn a_full_disk_is_told_and_what_was_kept_stays() {
     assert!(store.load().unwrap().is_read(article(1)));
 }
 
-/// Changes that fill several pages, one of them of several pages itself.
+/// Returns changes that fill several pages; one of them alone fills several.
 fn many() -> Vec<Change> {
     let mut changes = one_of_each();
     changes.extend((0..120).map(|number| Change::Read(article(number), true)));
@@ -270,7 +270,7 @@ fn state_of(changes: &[Change]) -> State {
     state
 }
 
-/// A library whose last changes are in its log only, as when its reader was killed.
+/// Creates a library whose last changes are only in its log, as after a killed process.
 fn killed(folder: &Path, changes: &[Change]) -> [(PathBuf, Vec<u8>); 2] {
     let path = folder.join("whole.db");
     let mut store = Store::open(&path).unwrap();
@@ -282,8 +282,8 @@ fn killed(folder: &Path, changes: &[Change]) -> [(PathBuf, Vec<u8>); 2] {
         store.keep(changes).unwrap();
     }
     let copied = ["", "-wal"].map(|ending| {
-        let to = beside(&folder.join("library.db"), ending);
-        (to, std::fs::read(beside(&path, ending)).unwrap())
+        let to = with_suffix(&folder.join("library.db"), ending);
+        (to, std::fs::read(with_suffix(&path, ending)).unwrap())
     });
     drop(store);
     copied
@@ -300,9 +300,9 @@ fn a_flipped_bit_is_told_or_harms_nothing() {
     for broken in 0..files.len() {
         let bits = files[broken].1.len() * 8;
         for at in (0..bits).step_by(bits / 150) {
-            // Not the same bit of each byte.
+            // A different bit for each byte.
             let at = (at + at / 150 % 8).min(bits - 1);
-            let _ = std::fs::remove_file(beside(path, "-shm"));
+            let _ = std::fs::remove_file(with_suffix(path, "-shm"));
             for (number, (file, bytes)) in files.iter().enumerate() {
                 let mut bytes = bytes.clone();
                 if number == broken {
@@ -330,7 +330,7 @@ fn a_flipped_bit_is_told_or_harms_nothing() {
             assert!(!damage.faults.is_empty());
             let left = state.entries().len();
             read += left;
-            // At most the rows of one page are lost.
+            // A flipped bit costs at most the rows of one page.
             assert!(
                 left + 100 > changes.len(),
                 "bit {at} of {broken}: {left} {damage:?}"
@@ -345,15 +345,15 @@ fn a_flipped_bit_is_told_or_harms_nothing() {
     );
 }
 
-/// Pages of a transaction that was rolled back, or whose writer was killed, stand in the log behind
-/// what was committed.
+/// Pages of a transaction that was rolled back, or whose writer was killed, are in the log after the
+/// committed pages.
 #[test]
 fn what_was_never_committed_is_no_damage() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.db");
     let mut store = Store::open(&path).unwrap();
     store.keep(&[Change::Read(article(1), true)]).unwrap();
-    let before = std::fs::metadata(beside(&path, "-wal")).unwrap().len();
+    let before = std::fs::metadata(with_suffix(&path, "-wal")).unwrap().len();
     let other = Connection::open(&path).unwrap();
     // A cache this small has pages written before they are committed.
     other
@@ -367,7 +367,7 @@ fn what_was_never_committed_is_no_damage() {
     }
     other.execute_batch("ROLLBACK").unwrap();
     store.keep(&[Change::Read(article(2), true)]).unwrap();
-    let log = std::fs::metadata(beside(&path, "-wal")).unwrap().len();
+    let log = std::fs::metadata(with_suffix(&path, "-wal")).unwrap().len();
     assert!(log > before + 100_000, "the pages are there: {log}");
     let again = Store::open(&path).unwrap();
     assert_eq!(again.access(), Access::ReadWrite);

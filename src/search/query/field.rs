@@ -1,5 +1,7 @@
 //! The fields of the query language: one table for the parser, completion and help.
 
+use strsim::levenshtein;
+
 /// A field of the query language, as in `outlet:republika`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
@@ -101,23 +103,8 @@ pub(super) fn nearest(
     }
     known
         .into_iter()
-        .map(|name| (edits(&word, name), name))
+        .map(|name| (levenshtein(&word, name), name))
         .filter(|(distance, _)| *distance <= 2 && *distance < word.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
-}
-
-/// Computes the Levenshtein distance, row by row.
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut next = vec![i + 1];
-        for ((y, above), pair) in b.iter().zip(&row[1..]).zip(&row) {
-            let left = next.last().copied().unwrap_or(0);
-            next.push((above + 1).min(left + 1).min(pair + usize::from(x != *y)));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
 }

@@ -11,6 +11,7 @@ use super::sanitize::{Bounds, Sanitized, plain_text, sanitize};
 use crate::ingest::Given;
 use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::formats::Found;
+use crate::text::head;
 
 /// Processor time that one page may take. The slowest of 30 shapes that fill the other bounds take
 /// some five seconds; what takes this long hangs.
@@ -81,8 +82,7 @@ pub fn read_fragment(html: &str) -> (Page, Option<PageFault>) {
 /// The words of a small field with markup, such as a title, in one line; what is beyond `most`
 /// bytes of it is left out. Starts no thread: its markup is bounded to what this one's stack holds.
 pub fn read_field(markup: &str, most: usize) -> String {
-    let markup = markup.get(..markup.floor_char_boundary(most));
-    let sanitized = sanitize(markup.unwrap_or_default(), &Bounds::FIELD);
+    let sanitized = sanitize(head(markup, most), &Bounds::FIELD);
     let page = page::read_fragment(&sanitized);
     let text = if page.text.is_empty() {
         plain_text(&sanitized.html)
