@@ -33,7 +33,7 @@ impl App {
     }
 
     /// Marks an article as read once it has been open for a moment, and records the position in an
-    /// article that is left. `ends` tells that the program ends.
+    /// article that is left. `ends` is true when the program ends.
     fn follow_reading(&mut self, ends: bool) {
         let open = self.reader.open.as_ref().map(|open| open.id);
         let reading = open.filter(|_| self.focus != Pane::List && !ends);
