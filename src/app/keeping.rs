@@ -146,7 +146,7 @@ impl Keeping {
         self.send(changes);
     }
 
-    /// Undoes the changes of the last command. Returns the undone changes.
+    /// Undoes the changes of the last command. Returns the changes that were applied to do so.
     pub(super) fn undo(&mut self) -> Option<Vec<Change>> {
         let step = self.undo.undo(Arc::make_mut(&mut self.state))?;
         self.is_changed = true;
@@ -154,7 +154,7 @@ impl Keeping {
         Some(step)
     }
 
-    /// Applies the last undone changes again and returns them.
+    /// Applies the last undone changes again. Returns the changes that were applied.
     pub(super) fn redo(&mut self) -> Option<Vec<Change>> {
         let step = self.undo.redo(Arc::make_mut(&mut self.state))?;
         self.is_changed = true;

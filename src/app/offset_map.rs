@@ -1,21 +1,22 @@
-//! Where a place in a text is once the text was changed.
+//! Maps positions in a text to positions in a changed version of the text.
 
 use crate::text::ByteSpan;
 
-/// Bytes of words by which a place between two changes is looked for.
+/// Number of bytes of text by which a position between two changes is looked for.
 const WORDS: usize = 96;
 
-/// How one text became another: what is the same at both ends stays where it is.
+/// A map from an old text to a new one. Text that is equal at the beginning and at the end keeps
+/// its position.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OffsetMap<'a> {
     old: &'a str,
     new: &'a str,
-    /// Bytes that are the same at the beginning, and at the end.
+    /// Number of bytes that are equal at the beginning and at the end.
     same: (usize, usize),
 }
 
 impl<'a> OffsetMap<'a> {
-    /// Compares two texts. One pass over both.
+    /// Compares two texts in one pass.
     pub(super) fn between(old: &'a str, new: &'a str) -> Self {
         let alike = |(a, b): &(u8, u8)| a == b;
         let head = old.bytes().zip(new.bytes()).take_while(alike).count();
@@ -29,8 +30,9 @@ impl<'a> OffsetMap<'a> {
         }
     }
 
-    /// Where a byte of the old text is in the new one. Between the first change and the last, it is
-    /// where its words are; where they are gone, it is at the first change.
+    /// Maps a byte offset of the old text to the new one. Between the first and the last change,
+    /// the offset is that of the same words. If they no longer exist, it is that of the first
+    /// change.
     pub(super) fn apply(&self, at: usize) -> usize {
         let (head, tail) = self.same;
         if at <= head {
@@ -66,9 +68,9 @@ mod tests {
             ("satu dua tiga", "satu dua tiga empat", "dua", "dua"),
             ("satu dua tiga", "nol satu dua tiga", "dua", "dua"),
             ("satu dua tiga", "satu tiga", "tiga", "tiga"),
-            // Changed before and behind.
+            // The text before and after the words has changed.
             ("A\nkami siap\nB", "AA\nkami siap\nBB", "kami", "kami"),
-            // Gone: where the changes begin.
+            // The words no longer exist, so the offset is where the changes begin.
             ("satu\ndua\ntiga", "satu\nempat\nlima", "dua", "empat"),
             ("xé\ny\nzü", "xè\nq\nzö", "y", "è"),
         ];

@@ -1,45 +1,45 @@
-//! A list over everything else, and what it is for where it has keys or room of its own.
+//! An overlay: a list above everything else, with a kind that gives it its own keys or width.
 
 use super::command::Context;
 use super::picker::Picker;
 use super::survey::Concordance;
 use super::timeline::Shown;
 
-/// A list over everything else.
+/// A list above everything else.
 #[derive(Clone, Debug)]
 pub struct Overlay {
     /// The list.
     pub picker: Picker,
-    /// What it is for.
+    /// The kind of list.
     pub kind: Kind,
 }
 
-/// What an overlay is for, with what it lists.
+/// The kind of an overlay, with its data.
 #[derive(Clone, Debug, Default)]
 pub enum Kind {
-    /// Nothing of its own.
+    /// A list without keys of its own.
     #[default]
     Plain,
-    /// Whole sentences: it takes more room.
+    /// A list of whole sentences, which takes more columns.
     Wide,
     /// The tray.
     Tray,
     /// A timeline.
     Timeline(Shown),
-    /// The places of a keyword.
+    /// The occurrences of a keyword.
     Keyword(Concordance),
 }
 
-/// Columns of an overlay that has whole sentences in its lines.
+/// Width in columns of an overlay whose lines are whole sentences.
 const WIDE: u16 = 180;
 
 impl Overlay {
-    /// An overlay with keys or room of its own.
+    /// Creates an overlay of a kind with its own keys or width.
     pub fn new(picker: Picker, kind: Kind) -> Self {
         Self { picker, kind }
     }
 
-    /// Where keys are looked up, nearest first.
+    /// Returns the contexts in which a key is looked up, innermost first.
     pub fn contexts(&self) -> &'static [Context] {
         match self.kind {
             Kind::Plain => &[Context::Picker],
@@ -48,7 +48,7 @@ impl Overlay {
         }
     }
 
-    /// Columns that it takes at most.
+    /// Returns the maximum width in columns.
     pub fn columns(&self) -> u16 {
         match self.kind {
             Kind::Plain | Kind::Keyword(_) => self.picker.widest,

@@ -1,5 +1,5 @@
-//! A list over everything else: help, palette, faults, history and whatever comes later. One
-//! state, one way of moving and filtering, whatever the items mean.
+//! A picker: a list above everything else, such as help, palette, faults and history. All pickers
+//! share one state and one way of moving and filtering.
 
 use super::command::Command;
 use super::cursor::{Cursor, Motion};
@@ -12,27 +12,27 @@ use crate::people::PersonId;
 use crate::relate::{StoryId, VariantId};
 use crate::text::ByteSpan;
 
-/// One line of a picker, in three columns. An empty column takes no room.
+/// One line of a picker, in three columns. An empty column takes no space.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
-    /// What it begins with: keys, a date, a label.
+    /// The first column: keys, a date or a label.
     pub lead: String,
-    /// What it says.
+    /// The main text.
     pub text: String,
-    /// What stands at the right edge.
+    /// The text at the right edge.
     pub note: String,
-    /// What stands in a row of its own below; where any item has one, every item takes two rows.
+    /// The text of a second row. If any item has one, every item takes two rows.
     pub below: String,
     /// The part of the text on which all items are aligned.
     pub focus: Option<ByteSpan>,
-    /// What choosing it does.
+    /// The action of choosing the item.
     pub choice: Choice,
 }
 
-/// What choosing an item does.
+/// The action of choosing an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
-    /// Nothing: it is there to be read.
+    /// Nothing: the item is only read.
     #[default]
     Nothing,
     /// Runs a command.
@@ -45,18 +45,18 @@ pub enum Choice {
     Speaker(PersonId),
     /// Lists the articles of a story.
     Story(StoryId),
-    /// Opens what is kept under it.
+    /// Opens an entry of the library.
     Kept(Box<keeping::Entry>),
-    /// Opens what lies on the tray, where this corpus has it.
+    /// Opens an entry of the tray, if it is in this corpus.
     Laid(Box<Laid>),
     /// Opens an article at a quotation.
     Quote(QuoteId),
-    /// Lays the wordings of an utterance side by side.
+    /// Opens a comparison of the wordings of an utterance.
     Variant(VariantId),
 }
 
 impl Choice {
-    /// The article or quotation that it leads to.
+    /// Returns the article or quotation that the choice leads to.
     pub fn entry(&self) -> Option<Entry> {
         match self {
             Self::Passage(id, _) | Self::Quote(id) => Some(Entry::Quote(*id)),
@@ -70,40 +70,40 @@ impl Choice {
 /// Whether keys are typed into a picker's filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Typing {
-    /// Keys move and choose.
+    /// Keys move the cursor and choose items.
     Off,
     /// Letters narrow the list.
     On,
-    /// The same from the beginning: leaving the filter leaves the picker.
+    /// Letters narrow the list from the beginning, and leaving the filter closes the picker.
     Always,
 }
 
-/// A list over everything else.
+/// A list above everything else.
 #[derive(Clone, Debug)]
 pub struct Picker {
-    /// Its heading.
+    /// The heading.
     pub title: String,
-    /// What it says when it has no items.
+    /// The message for an empty list.
     pub empty: String,
-    /// Its items.
+    /// The items.
     pub items: Vec<Item>,
-    /// Those that are shown, as places in `items`.
+    /// The indices of the shown items.
     pub shown: Vec<usize>,
-    /// The current item and the first visible one, as places in `shown`.
+    /// The current item and the first visible one, as indices into `shown`.
     pub cursor: Cursor,
-    /// What was typed to narrow it.
+    /// The text typed to narrow the list.
     pub input: Input,
-    /// Whether keys go there.
+    /// Whether keys are typed into `input`.
     pub typing: Typing,
-    /// Columns that it takes at most.
+    /// Maximum width in columns.
     pub widest: u16,
 }
 
-/// Columns that a picker takes where nothing else is said.
+/// The default maximum width in columns.
 const USUAL: u16 = 100;
 
 impl Picker {
-    /// A picker over `items`, all shown.
+    /// Creates a picker that shows all `items`.
     pub fn new(title: &str, empty: &str, items: Vec<Item>) -> Self {
         Self {
             title: title.to_owned(),
@@ -117,28 +117,28 @@ impl Picker {
         }
     }
 
-    /// The same, as wide as that where the screen is.
+    /// Sets the maximum width in columns.
     #[must_use]
     pub fn wide(mut self, columns: u16) -> Self {
         self.widest = columns;
         self
     }
 
-    /// Rows that each item takes.
+    /// Returns the number of rows of each item.
     pub fn rows(&self) -> usize {
         let has_two = |item: &Item| !item.below.is_empty();
-        // Of one list, the items are alike: the first ones tell.
+        // The items of one list are alike, so the first ones are enough.
         1 + usize::from(self.items.iter().take(3).any(has_two))
     }
 
-    /// The same, to be typed into from the beginning.
+    /// Makes the picker start with typing.
     #[must_use]
     pub fn typed(mut self) -> Self {
         self.typing = Typing::Always;
         self
     }
 
-    /// The current item.
+    /// Returns the current item.
     pub fn current(&self) -> Option<&Item> {
         self.items.get(*self.shown.get(self.cursor.at)?)
     }
@@ -148,7 +148,8 @@ impl Picker {
         self.cursor.go(motion, self.shown.len(), height);
     }
 
-    /// Shows the items that have every word typed; those that begin with the first one come first.
+    /// Shows the items that contain every typed word. Items that begin with the typed text come
+    /// first.
     pub fn narrow(&mut self) {
         let needles = self.needles();
         let has_all = |item: &Item| {
@@ -176,7 +177,7 @@ impl Picker {
         self.cursor = Cursor::default();
     }
 
-    /// Shows other items: what was typed, and the place in the list, stay.
+    /// Replaces the items. The typed text and the position in the list stay.
     pub fn renew(&mut self, items: Vec<Item>) {
         if items != self.items {
             self.items = items;
@@ -186,7 +187,7 @@ impl Picker {
         }
     }
 
-    /// What lights up in a column.
+    /// Returns the words to highlight in a column.
     pub fn needles(&self) -> Vec<Needle> {
         self.input
             .text()

@@ -1,4 +1,5 @@
-//! The line that is being typed at the bottom of the screen: what for, and what leaving it restores.
+//! The prompt: the line that is being typed at the bottom of the screen, its purpose, and the state
+//! that leaving it restores.
 
 use super::ask::Ask;
 use super::input::Input;
@@ -9,41 +10,41 @@ use crate::work::Exported;
 /// A line that is being typed at the bottom of the screen.
 #[derive(Clone, Debug)]
 pub struct Prompt {
-    /// What it is for, and what to put back.
+    /// The purpose, and the state to restore.
     pub purpose: Purpose,
-    /// What is typed.
+    /// The typed text.
     pub input: Input,
 }
 
-/// What a prompt is for, with the state that leaving it restores.
+/// The purpose of a prompt, with the state that leaving it restores.
 #[derive(Clone, Debug)]
 pub enum Purpose {
     /// Filters the list.
     Filter {
-        /// The filter before.
+        /// The words of the filter before.
         words: String,
         /// The list before.
         list: ListPane,
     },
-    /// Finds in the text.
+    /// Finds words in the text.
     Find {
-        /// The words before.
+        /// The search words before.
         words: String,
-        /// The place before.
+        /// The position of the view before.
         anchor: Spot,
     },
-    /// Names the file that something is written to.
+    /// Names the file to write.
     Export {
-        /// The heading.
+        /// The heading of the export.
         title: String,
-        /// What goes into it.
+        /// The content of the file.
         what: Exported,
     },
     /// Filters the quotes.
     Quotes {
-        /// The words before.
+        /// The words of the quotes filter before.
         words: String,
     },
-    /// Gives something a name or words.
+    /// Answers a question, such as the name of something.
     Ask(Ask),
 }

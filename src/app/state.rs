@@ -1,5 +1,5 @@
-//! All that the reader knows and shows, each thing once. What follows from other state is made by
-//! `update`, once for each message.
+//! The state of the reader. Each fact is stored once. State that follows from other state is
+//! computed by `update`, once per message.
 
 use chrono::NaiveDate;
 
@@ -24,126 +24,126 @@ use crate::export::Tally;
 use crate::model::{Article, ArticleId, Corpus, Issue};
 use crate::relate::Survey;
 
-/// Columns of the text when nobody has asked for others.
+/// Default width of the text in columns.
 pub const USUAL_COLUMN: u16 = 72;
 
-/// Everything that the reader knows and shows.
+/// The state of the reader.
 #[derive(Clone, Debug)]
 pub struct App {
     /// Columns and rows of the screen.
     pub screen: (u16, u16),
-    /// What has been read so far.
+    /// The articles that have been read so far.
     pub corpus: Corpus,
-    /// How the loading goes, and what was wrong.
+    /// The progress of loading, and its issues.
     pub load: Load,
     /// The list of articles.
     pub list: ListPane,
-    /// The filter over it.
+    /// The filter of the list.
     pub filter: Filter,
-    /// The open article: its text and its quotes, and what was open before.
+    /// The open article, its text and quotes, and the history of opened articles.
     pub reader: Reader,
     /// The pane that takes keys.
     pub focus: Pane,
-    /// What lies over the panes and takes keys before them.
+    /// The layers above the panes, which take keys first.
     pub layers: Layers,
-    /// What is shown and how.
+    /// The layout and appearance of the screen.
     pub view: View,
-    /// What is known of the corpus as a whole.
+    /// The survey of the whole corpus.
     pub surveys: Surveys,
-    /// What is being done beside the reader.
+    /// The work in the background that the user has asked for.
     pub tasks: Tasks,
-    /// What keys mean, and those pressed that mean nothing yet.
+    /// The keymap, and the keys that do not form a command yet.
     pub keys: Keys,
-    /// What the last command had to say.
+    /// The message of the last command.
     pub notice: Option<Notice>,
-    /// What is kept between runs.
+    /// The data of the library.
     pub keeping: Keeping,
 }
 
-/// Keys and their meaning.
+/// The keymap and the state of key presses.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
-    /// What keys mean.
+    /// The keymap.
     pub keymap: Keymap,
-    /// Keys that may become a command.
+    /// Keys that are the beginning of a binding.
     pub pending: Vec<Key>,
-    /// A number typed before a command.
+    /// The number typed before a command.
     pub count: Option<usize>,
-    /// What the next letter is for.
+    /// The action that the next letter completes.
     pub awaits_letter: Option<Letter>,
 }
 
-/// What the letter behind `m` and the like is for.
+/// The action of a letter after a key such as `m`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Letter {
-    /// To mark this place with it.
+    /// Sets the mark with this letter here.
     Set,
-    /// To go to its mark.
+    /// Goes to the mark with this letter.
     Go,
 }
 
-/// How the loading goes.
+/// The progress of loading.
 #[derive(Clone, Debug, Default)]
 pub struct Load {
-    /// Whether it goes on.
+    /// Whether loading is running.
     pub state: LoadState,
-    /// Files read.
+    /// The number of files read.
     pub read: usize,
-    /// Files found, once all are.
+    /// The number of files found, or `None` while more may be found.
     pub found: Option<usize>,
-    /// Records that are no articles.
+    /// Counts of records that are not articles.
     pub skipped: Tally,
-    /// What was wrong.
+    /// Issues found while loading.
     pub issues: Vec<Issue>,
-    /// What is wrong with the settings.
+    /// Errors in the settings.
     pub settings: Vec<String>,
-    /// How often everything was read anew. Identifiers of articles hold for one edition.
+    /// The number of reloads. Identifiers of articles are valid for one edition.
     pub edition: u32,
-    /// Counts reports; turns the sign that shows that something happens.
+    /// The number of reports, which turns the activity sign.
     pub turns: usize,
-    /// How reading everything anew goes.
+    /// The state of a reload.
     pub reload: Reload,
 }
 
 /// Whether a corpus is still being read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LoadState {
-    /// It is.
+    /// The corpus is being read.
     #[default]
     Running,
-    /// All is there.
+    /// The whole corpus has been read.
     Ready,
 }
 
-/// What is shown and how.
+/// The layout and appearance of the screen.
 #[derive(Clone, Debug)]
 pub struct View {
-    /// Whether quotes stand beside the text.
+    /// Whether quotes are shown beside the text.
     pub sidebar: Sidebar,
-    /// Whether the text stands alone.
+    /// Whether the text is shown alone.
     pub zoom: Zoom,
-    /// The widest that the text may be.
+    /// The maximum width of the text in columns.
     pub column: u16,
-    /// In how many columns the text is set.
+    /// The number of columns in which the text is set.
     pub columns: Columns,
-    /// How much of the mouse is taken.
+    /// Which events of the mouse are handled.
     pub mouse: MouseMode,
-    /// How days are written in the list, where a user has said so.
+    /// The user's format for days in the list, if there is one.
     pub dates: Option<String>,
     /// Whether lines and moving signs are drawn.
     pub signs: Signs,
-    /// The words on the screen in the user's language.
+    /// The interface in the user's language.
     pub interface: Interface,
     pub(super) themes: Vec<Theme>,
     pub(super) theme: usize,
 }
 
-/// In how many columns the text is set.
+/// The number of columns in which the text is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Columns {
-    /// In one.
+    /// One column.
     One,
-    /// In two, where the pane is wide enough.
+    /// Two columns, if the pane is wide enough.
     #[default]
     Two,
 }
@@ -151,14 +151,14 @@ pub enum Columns {
 /// Whether lines and moving signs are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Signs {
-    /// They are.
+    /// Lines and moving signs are drawn.
     #[default]
     Usual,
-    /// They are not: a screen reader would speak them.
+    /// Lines and moving signs are left out, because a screen reader would speak them.
     Plain,
 }
 
-/// What a command had to say.
+/// A message to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// One short sentence.
@@ -167,32 +167,32 @@ pub struct Notice {
     pub tone: Tone,
 }
 
-/// Whether a notice is good news.
+/// The tone of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// It was done.
+    /// The command succeeded.
     Plain,
-    /// It was not.
+    /// Something went wrong.
     Fault,
 }
 
-/// What the reader starts with.
+/// The settings with which the reader starts.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The themes to choose from.
     pub themes: Vec<Theme>,
-    /// The name of the first one.
+    /// The name of the first theme to use.
     pub theme: String,
-    /// What keys mean.
+    /// The keymap.
     pub keymap: Keymap,
-    /// How much of the mouse is taken.
+    /// Which events of the mouse are handled.
     pub mouse: MouseMode,
-    /// Today.
+    /// The current day.
     pub today: NaiveDate,
 }
 
 impl App {
-    /// An empty reader on a screen of that many columns and rows.
+    /// Creates an empty reader on a screen of this many columns and rows.
     pub fn new(settings: Settings, screen: (u16, u16)) -> Self {
         let theme = settings
             .themes
@@ -230,12 +230,12 @@ impl App {
         }
     }
 
-    /// The themes to choose from.
+    /// Returns the themes to choose from.
     pub fn themes(&self) -> &[Theme] {
         &self.view.themes
     }
 
-    /// Takes what a user has set: width, dates, quotes, furniture, signs.
+    /// Applies the user's settings: width, dates, quotes, furniture and signs.
     pub fn configure(&mut self, config: &Config) {
         self.view.column = config.width.unwrap_or(self.view.column);
         self.view.dates.clone_from(&config.dates);
@@ -252,7 +252,8 @@ impl App {
         }
     }
 
-    /// Tells what is wrong with the settings: the first fault now, all of them with the faults.
+    /// Reports errors in the settings. The first is shown as a notice, and all are added to the
+    /// list of faults.
     pub fn fault_settings(&mut self, faults: Vec<String>) {
         let key = self.keys.keymap.names(Command::Faults);
         let key = key.split(' ').next().unwrap_or("?").to_owned();
@@ -268,29 +269,29 @@ impl App {
         self.say(words, Tone::Fault);
     }
 
-    /// Says something at the start.
+    /// Shows a notice at the start.
     pub fn greet(&mut self, words: impl Into<String>, tone: Tone) {
         self.say(words, tone);
     }
 
-    /// How everything looks.
+    /// Returns the current theme.
     pub fn theme(&self) -> &Theme {
         static PLAIN: std::sync::LazyLock<Theme> =
             std::sync::LazyLock::new(|| Theme::parse("plain", "").0);
         self.view.themes.get(self.view.theme).unwrap_or(&PLAIN)
     }
 
-    /// The article whose text is shown.
+    /// Returns the article whose text is shown.
     pub fn article(&self) -> Option<&Article> {
         self.corpus.get(self.reader.open.as_ref()?.id)
     }
 
-    /// The article that is selected in the list.
+    /// Returns the article that is selected in the list.
     pub fn selected(&self) -> Option<ArticleId> {
         self.list.selected()
     }
 
-    /// Where a key is looked up, nearest first.
+    /// Returns the contexts in which a key is looked up, innermost first.
     pub fn contexts(&self) -> &'static [Context] {
         if let Some(contexts) = self.layers.contexts() {
             return contexts;
@@ -303,17 +304,17 @@ impl App {
         }
     }
 
-    /// Words of the interface in the user's language.
+    /// Translates a text of the interface into the user's language.
     pub fn tr<'a>(&'a self, english: &'a str) -> &'a str {
         self.view.interface.tr(english)
     }
 
-    /// The same with what stands for `{0}`, `{1}` and so on.
+    /// Translates a text of the interface and replaces `{0}`, `{1}` and so on by `parts`.
     pub fn fill(&self, english: &str, parts: &[&str]) -> String {
         self.view.interface.fill(english, parts)
     }
 
-    /// So many of something.
+    /// Returns a count in words, such as `3 articles`.
     pub fn counted(&self, count: usize, what: Counted) -> String {
         what.words(count, &self.view.interface)
     }
@@ -324,25 +325,26 @@ impl App {
         self.notice = Some(Notice { words, tone });
     }
 
-    /// Says words with what stands for `{0}`, `{1}` and so on.
+    /// Shows a notice in which `{0}`, `{1}` and so on are replaced by `parts`.
     pub(super) fn say_with(&mut self, english: &str, parts: &[&str], tone: Tone) {
         let words = self.fill(english, parts);
         self.notice = Some(Notice { words, tone });
     }
 
-    /// Whether the first answers are worth showing before all are there: while one types, and the
-    /// selection need not be looked for behind them.
+    /// Returns whether to show the best matches before the whole result is known. True while the
+    /// user types a filter and the selection need not be looked for among the later matches.
     pub(super) fn shows_beginnings(&self) -> bool {
         self.types_for_best() && self.list.grouping == Grouping::No
     }
 
-    /// While one types, the best matches are what one wants to see.
+    /// Returns whether the user is typing a filter without a sort order, so that the best matches
+    /// matter most.
     pub(super) fn types_for_best(&self) -> bool {
         let is_filtering = matches!(self.layers.purpose(), Some(Purpose::Filter { .. }));
         is_filtering && self.filter.is_active() && self.filter.sort.is_none()
     }
 
-    /// What is known of the whole corpus; `None` while nobody has surveyed it.
+    /// Returns the survey of the whole corpus, or `None` if none has been made yet.
     pub fn surveyed(&self) -> Option<&Survey> {
         self.surveys.ready.as_deref()
     }

@@ -1,4 +1,4 @@
-//! Statements as a picker's lines, alone and by the date on which they were published.
+//! Statements as lines of a picker, singly and by date of publication.
 
 use super::compare::outlet_of;
 use super::overlay::{Kind, Overlay};
@@ -9,17 +9,17 @@ use crate::model::{ArticleId, QuoteId, QuoteKind};
 use crate::relate::{Grain, timeline};
 use crate::text::head;
 
-/// Signs of the longest bar.
+/// Length of the longest bar in columns.
 const BAR: usize = 24;
 
-/// Statements by date of publication.
+/// Returns an overlay of statements by date of publication.
 pub fn by_date(app: &App, shown: Shown) -> Overlay {
     let (title, items) = (title(app, &shown), items(app, &shown));
     let picker = Picker::new(&title, "Nobody is quoted here.", items);
     Overlay::new(picker, Kind::Timeline(shown))
 }
 
-/// The heading of a timeline.
+/// Returns the heading of a timeline.
 fn title(app: &App, shown: &Shown) -> String {
     let survey = app.surveyed();
     let whose = match shown.scope {
@@ -42,7 +42,8 @@ fn title(app: &App, shown: &Shown) -> String {
     app.fill(words, &[&whose])
 }
 
-/// The lines: each step with a bar of its count, its statements under it.
+/// Returns the lines of a timeline. Each step of time has a bar for its count, followed by its
+/// statements.
 fn items(app: &App, shown: &Shown) -> Vec<Item> {
     let line = timeline(&app.corpus, quotes(app, shown.scope), shown.grain);
     let most = line.steps.iter().map(|(_, quotes)| quotes.len()).max();
@@ -85,7 +86,7 @@ fn add_step(app: &App, items: &mut Vec<Item>, (name, quotes): (&str, &[QuoteId])
     );
 }
 
-/// One statement as a line: outlet, words, speaker.
+/// Returns one statement as a line: outlet, words and speaker.
 pub fn statement(app: &App, id: QuoteId, indent: &str) -> Option<Item> {
     let (article, quote) = app.corpus.quote(id)?;
     let survey = app.surveyed();
@@ -100,7 +101,7 @@ pub fn statement(app: &App, id: QuoteId, indent: &str) -> Option<Item> {
     })
 }
 
-/// Bytes of a statement that a line can show at most.
+/// Maximum length of a statement in a line, in bytes.
 const SHOWN: usize = 600;
 
 fn quotes(app: &App, scope: Scope) -> Vec<QuoteId> {
@@ -135,7 +136,7 @@ fn quotes_of(app: &App, article: ArticleId) -> Vec<QuoteId> {
         .collect()
 }
 
-/// Statements without the marked words inside them and without quoted names and phrases.
+/// Returns the statements without quotations inside others and without quoted names and phrases.
 fn whole(app: &App, quotes: impl Iterator<Item = QuoteId>) -> Vec<QuoteId> {
     let is_whole = |id: &QuoteId| {
         app.corpus

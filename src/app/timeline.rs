@@ -1,4 +1,4 @@
-//! What a timeline shows: whose statements, and by which step of time.
+//! The scope and the grain of a timeline.
 
 use crate::people::PersonId;
 use crate::relate::{Grain, StoryId};
@@ -6,27 +6,27 @@ use crate::relate::{Grain, StoryId};
 /// Whose statements are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// One speaker's.
+    /// The statements of one speaker.
     Speaker(PersonId),
-    /// One story's.
+    /// The statements in one story.
     Story(StoryId),
-    /// All.
+    /// All statements.
     All,
 }
 
-/// What a timeline shows.
+/// The settings of a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// Whose statements.
+    /// Whose statements are shown.
     pub scope: Scope,
-    /// By day, week or month.
+    /// The step of time: day, week or month.
     pub grain: Grain,
-    /// What else could be shown, in the order of the key that changes it.
+    /// The other scopes, in the order in which the key shows them.
     pub others: Vec<Scope>,
 }
 
 impl Shown {
-    /// Takes the next wider grain, or the narrowest again.
+    /// Switches to the next wider grain, or from the widest to the narrowest.
     pub fn next_grain(&mut self) {
         self.grain = match self.grain {
             Grain::Day => Grain::Week,
@@ -35,7 +35,7 @@ impl Shown {
         };
     }
 
-    /// Shows the next of what else could be shown.
+    /// Switches to the next scope.
     pub fn next_scope(&mut self) {
         if !self.others.is_empty() {
             self.others.push(self.scope);

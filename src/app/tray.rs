@@ -1,20 +1,20 @@
-//! The tray: quotations and articles that the reader puts aside to lay them side by side.
+//! The tray: quotations and articles that the user collects for a comparison.
 
 use crate::library::Anchor;
 use crate::model::{Article, ArticleId, Corpus, QuoteId};
 use crate::text::ByteSpan;
 
-/// Something on the tray.
+/// An entry of the tray.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Entry {
     /// A whole article.
     Article(ArticleId),
-    /// An utterance, by its first piece.
+    /// An utterance, identified by its first piece.
     Quote(QuoteId),
 }
 
 impl Entry {
-    /// Whose it is, or which it is.
+    /// Returns the article, or the article that contains the utterance.
     pub fn article(self) -> ArticleId {
         match self {
             Self::Article(id) => id,
@@ -23,55 +23,56 @@ impl Entry {
     }
 }
 
-/// A passage on the tray, and what it is in this corpus; `None` where it is not there.
+/// A passage on the tray, with its entry in this corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Laid {
-    /// As it is kept between runs.
+    /// The anchor that the library stores.
     pub place: Anchor,
-    /// As it is here.
+    /// The entry in this corpus, or `None` if the passage is not in it.
     pub entry: Option<Entry>,
 }
 
-/// What was put aside, in that order, each once: the library's tray as this corpus has it.
+/// The contents of the tray in order, without duplicates. It mirrors the tray of the library and
+/// adds the entries in this corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tray {
     laid: Vec<Laid>,
     searched: Stage,
 }
 
-/// How much of a corpus there was when passages were looked for in it.
+/// How much of which corpus was searched for passages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stage {
-    /// How often it was read anew.
+    /// The number of reloads.
     pub edition: u32,
-    /// Whether all of it was read.
+    /// Whether the whole corpus had been read.
     pub is_whole: bool,
 }
 
 impl Tray {
-    /// Whether something lies on it.
+    /// Returns whether an entry is on the tray.
     pub fn has(&self, entry: Entry) -> bool {
-        // A tray holds a handful: a walk is cheaper than a table.
+        // A tray holds few entries, so a linear search is cheaper than a table.
         self.laid.iter().any(|laid| laid.entry == Some(entry))
     }
 
-    /// What lies on it and is in this corpus, in order.
+    /// Returns the entries that are in this corpus, in order.
     pub fn entries(&self) -> Vec<Entry> {
         self.laid.iter().filter_map(|laid| laid.entry).collect()
     }
 
-    /// All that lies on it, in order.
+    /// Returns all passages on the tray, in order.
     pub fn laid(&self) -> &[Laid] {
         &self.laid
     }
 
-    /// Takes note of what a passage is here that will be laid on it.
+    /// Records the entry of a passage that is about to be put on the tray.
     pub(super) fn know(&mut self, laid: Laid) {
         self.laid.push(laid);
     }
 
-    /// Lays these passages on it. Passages that it does not know, and at another stage those that
-    /// were not there, are looked for by `find`.
+    /// Sets the contents of the tray. `find` looks up passages that are new, and at a new stage
+    /// also those that were not found before.
     pub(super) fn follow(
         &mut self,
         places: &[&Anchor],
@@ -86,7 +87,8 @@ impl Tray {
             return;
         }
         if stage.edition != self.searched.edition {
-            // What lies there is kept by its text and name, not by its number.
+            // Identifiers of articles have changed, so all passages are looked up again by text and
+            // name.
             self.laid.clear();
         }
         let is_tried = |place: &Anchor| {
@@ -114,7 +116,7 @@ impl Tray {
     }
 }
 
-/// The place of an entry in its article, as it is kept.
+/// Returns the anchor of an entry, as the library stores it.
 pub fn place_of(corpus: &Corpus, entry: Entry) -> Option<Anchor> {
     let article = corpus.get(entry.article())?;
     let span = match entry {
@@ -124,8 +126,8 @@ pub fn place_of(corpus: &Corpus, entry: Entry) -> Option<Anchor> {
     Some(Anchor::of(article, span))
 }
 
-/// The entry at a place of an article: the utterance that stands exactly there, else the one that
-/// begins there or goes on there.
+/// Returns the entry at a span of an article: the utterance with exactly this span, else the first
+/// one that overlaps it.
 pub fn entry_at(corpus: &Corpus, id: ArticleId, span: Option<ByteSpan>) -> Option<Entry> {
     let Some(span) = span else {
         return Some(Entry::Article(id));
@@ -142,7 +144,8 @@ pub fn entry_at(corpus: &Corpus, id: ArticleId, span: Option<ByteSpan>) -> Optio
     found.copied().map(Entry::Quote)
 }
 
-/// The first piece of the utterance that a quotation is part of: what the tray knows it by.
+/// Returns the first piece of the utterance that a quotation belongs to. The tray identifies the
+/// utterance by it.
 pub fn first_piece(corpus: &Corpus, quote: QuoteId) -> QuoteId {
     let Some((article, own)) = corpus.quote(quote) else {
         return quote;
@@ -157,7 +160,7 @@ pub fn first_piece(corpus: &Corpus, quote: QuoteId) -> QuoteId {
     }
 }
 
-/// From the first piece of an utterance to its last.
+/// Returns the span from the first piece of an utterance to its last.
 pub fn utterance_span(article: &Article, id: QuoteId) -> Option<ByteSpan> {
     let own = article.quotes.get(id.index as usize)?;
     let pieces = article.quotes.iter().filter(|q| q.group == own.group);

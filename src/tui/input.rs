@@ -31,8 +31,8 @@ enum GateState {
 const NUDGE: (Duration, usize) = (Duration::from_millis(100), 10);
 
 impl Gate {
-    /// Pauses the reading thread. Returns once it is paused, or after the last wake-up signal of
-    /// [`NUDGE`] timed out.
+    /// Pauses the reading thread. Returns once it is paused, or after the last wake-up signal
+    /// (see `NUDGE`) has timed out.
     pub fn close(&self) {
         use rustix::process::{Signal, getpid, kill_process};
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);

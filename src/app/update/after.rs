@@ -1,5 +1,5 @@
-//! What follows from other state, made once at the end of each message: what lies on the tray, which
-//! article is open, how everything is laid out, which quote is the current one.
+//! Computes the state that follows from other state, once at the end of each message: the entries
+//! of the tray, the open article, the layout, the current quote.
 
 use super::super::boards::Board;
 use super::super::compare::line::Signs;
@@ -14,8 +14,8 @@ use crate::config::Numbers;
 use crate::model::ArticleId;
 
 impl App {
-    /// Brings everything that follows from other state up to date; returns the effects of the
-    /// message with those that come of it.
+    /// Updates all state that follows from other state. Returns the effects of the message,
+    /// followed by the resulting ones.
     pub(super) fn after_update(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
         effects.extend(self.show_reloaded());
         effects.extend(self.follow_library());
@@ -28,7 +28,7 @@ impl App {
         self.hand_over(effects)
     }
 
-    /// The tray, the list and the survey are what the library says.
+    /// Updates the tray, the list and the survey to match the library.
     fn follow_library(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         let stage = Stage {
@@ -45,7 +45,7 @@ impl App {
         effects
     }
 
-    /// The text shows what the list selects, or the list selects what the text shows.
+    /// Shows the selected article in the text, or selects the open article in the list.
     fn follow_lead(&mut self) {
         let reading = self.reader.open.as_ref().map(|open| open.id);
         let reading = reading.filter(|_| self.focus != Pane::List);
@@ -55,7 +55,7 @@ impl App {
                 Some(id) => self.show(id),
                 None => self.reader.leave(),
             },
-            // A reader is not torn away from a text because the list changed.
+            // A user who is reading keeps the open article when the list changes.
             (Lead::Listing, Some(id)) => self.select(id),
             (Lead::Text, _) => {
                 if let Some(open) = &self.reader.open {
@@ -70,7 +70,7 @@ impl App {
         self.list.select(id, survey.map(|survey| &survey.stories));
     }
 
-    /// Lays out what depends on the size of the screen and on settings.
+    /// Lays out everything that depends on the size of the screen and on settings.
     fn lay_out(&mut self) {
         self.lay_out_board();
         let page = self.list_page();
@@ -89,7 +89,7 @@ impl App {
     }
 
     fn lay_out_board(&mut self) {
-        // The bracketed themes are those that cannot rely on colour.
+        // Themes with numbers in brackets cannot rely on colour.
         let signs = match self.theme().numbers {
             Numbers::Raised => Signs::Styled,
             Numbers::Brackets => Signs::Written,
@@ -102,7 +102,7 @@ impl App {
         }
     }
 
-    /// Lays the open article out; whoever brings a place into view does so first.
+    /// Lays out the open article. Code that scrolls a spot into view must call this first.
     pub(super) fn lay_out_text(&mut self) {
         let (setting, height) = (self.setting(), self.height(Pane::Text));
         let open = self.reader.open.as_ref();
@@ -111,7 +111,7 @@ impl App {
         }
     }
 
-    /// The current quote is one that is to be seen, and the sidebar shows it.
+    /// Makes a visible quote the current one, and shows it in the sidebar.
     fn follow_view(&mut self) {
         let height = self.height(Pane::Text);
         let area = inside(self.panes().quotes);

@@ -1,4 +1,5 @@
-//! Tags, notes, marks, names: asked for in a prompt, answered, and found again in the text.
+//! Tags, notes, marks and names: the prompts that ask for them, the answers, and the way back to
+//! the text.
 
 use super::super::ask::Ask;
 use super::super::input::Input;
@@ -26,8 +27,8 @@ impl App {
         }
     }
 
-    /// The passage that a note or a mark is about: the selection, else the current quote, else the
-    /// first visible words.
+    /// Returns the passage that a note or a mark refers to: the selection, else the current quote
+    /// or the first visible words, as `or` says.
     fn passage(&self, or: Fallback) -> Option<Anchor> {
         let article = self.article()?;
         let open = self.reader.open.as_ref()?;
@@ -51,7 +52,8 @@ impl App {
             Fallback::Quote => quote(),
             Fallback::Top => top(),
         });
-        // Words of the header that are not in the text have no place of their own.
+        // Words of the header that are not in the text have no span there. The anchor is the whole
+        // article then.
         let span = span.filter(|span| !span.of(&article.text).is_empty());
         Some(Anchor::of(article, span))
     }
@@ -101,7 +103,7 @@ impl App {
         }
     }
 
-    /// Enter in a prompt of these: does what was asked.
+    /// Handles Enter in a prompt that asks a question.
     pub(super) fn answer(&mut self, ask: Ask, words: &str) -> Vec<Effect> {
         let words = words.trim();
         match ask {
@@ -127,7 +129,8 @@ impl App {
         Vec::new()
     }
 
-    /// Tab in a prompt of these: the first name that goes on as typed.
+    /// Handles Tab in a prompt that asks a question: completes the first name that begins with the
+    /// typed text.
     pub(super) fn complete_answer(&mut self) {
         let Some(prompt) = &self.layers.prompt else {
             return;
@@ -156,7 +159,7 @@ impl App {
         }
     }
 
-    /// An empty note is none.
+    /// Writes a note. Empty words remove an existing note and write no new one.
     fn write_note(&mut self, place: Anchor, id: Option<NoteId>, words: &str) {
         let is_new = id.is_none();
         if words.is_empty() && is_new {
@@ -171,7 +174,8 @@ impl App {
         self.keep(Change::Note(id, Some(note).filter(|n| !n.text.is_empty())));
     }
 
-    /// The moment, and a number where that moment has a note already.
+    /// Returns an identifier made of the current time, with a number added if that time has a note
+    /// already.
     fn new_note_id(&self) -> NoteId {
         let notes = self.keeping.state().notes();
         let ids = (0..=notes.len()).map(|number| format!("{:013}-{number}", self.keeping.now));
@@ -194,11 +198,11 @@ impl App {
     }
 }
 
-/// What a command is about where nothing is selected.
+/// The passage that a command refers to if nothing is selected.
 #[derive(Clone, Copy)]
 enum Fallback {
     /// The current quote.
     Quote,
-    /// What is at the top of the view.
+    /// The first visible words.
     Top,
 }

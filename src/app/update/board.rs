@@ -1,4 +1,4 @@
-//! Keys on a comparison and on a matrix, and the way from there to the text.
+//! Commands on a comparison and on a matrix, and the way from them to the text.
 
 use super::super::boards::Board;
 use super::super::compare::Compare;
@@ -34,7 +34,7 @@ impl App {
         }
     }
 
-    /// The rows of the topmost comparison are there.
+    /// Accepts the rows of the topmost comparison.
     pub(super) fn compared(&mut self, rows: Tagged<Vec<Row>>) {
         if let Some(rows) = self.tasks.compared(rows)
             && let Some(compare) = self.comparison()
@@ -43,7 +43,7 @@ impl App {
         }
     }
 
-    /// Asks for the rows of the topmost comparison.
+    /// Requests the rows of the topmost comparison.
     pub(super) fn ask_rows(&mut self) -> Vec<Effect> {
         let Some(sides) = self.comparison().map(|shown| shown.sides()) else {
             return Vec::new();
@@ -52,7 +52,7 @@ impl App {
         vec![self.tasks.compare(CompareRequest { corpus, sides })]
     }
 
-    /// `Ctrl-g`: stops what is being compared or written.
+    /// Handles `Ctrl-g`: stops the running comparison or export.
     pub(super) fn stop_tasks(&mut self) -> Vec<Effect> {
         let was_comparing = self.tasks.is_comparing();
         if !was_comparing && !self.tasks.is_writing() {
@@ -66,7 +66,7 @@ impl App {
         vec![Effect::Stop]
     }
 
-    /// Chooses another column of a comparison, another outlet of a matrix.
+    /// Chooses another column of a comparison or another outlet of a matrix.
     pub(super) fn choose_column(&mut self, by: isize) {
         match self.layers.boards.last_mut() {
             Some(Board::Compare(compare)) => compare.choose(by),
@@ -75,7 +75,7 @@ impl App {
         }
     }
 
-    /// Goes to another passage of a comparison.
+    /// Scrolls to another passage of a comparison.
     pub(super) fn step_passage(&mut self, steps: isize) {
         let page = self.board_page();
         if let Some(compare) = self.comparison() {
@@ -83,7 +83,7 @@ impl App {
         }
     }
 
-    /// Changes how a comparison is looked at, and says so.
+    /// Changes a display setting of a comparison, and shows the notice that `change` returns.
     pub(super) fn change_comparison(&mut self, change: fn(&mut Compare) -> &'static str) {
         if let Some(words) = self.comparison().map(change) {
             self.say(words, Tone::Plain);
@@ -101,7 +101,8 @@ impl App {
         self.ask_rows()
     }
 
-    /// Enter: from a comparison to the passage in the text, from a cell to its quotations.
+    /// Handles Enter: goes from a comparison to the passage in the text, and from a cell to its
+    /// quotations.
     pub(super) fn open_on_board(&mut self) {
         let cell = match self.layers.boards.last() {
             Some(Board::Compare(compare)) => {
@@ -123,7 +124,7 @@ impl App {
         self.push_overlay(Overlay::new(cell, Kind::Wide));
     }
 
-    /// Leaves all that lies over the panes and shows a passage in its text.
+    /// Closes all layers and shows a passage in its text.
     pub(super) fn go_to_passage(&mut self, passage: Passage) {
         self.layers.close();
         self.visit(passage.article);
@@ -134,7 +135,7 @@ impl App {
         }
     }
 
-    /// Shows a quotation in its text.
+    /// Closes all layers and shows a quotation in its text.
     pub(super) fn go_to_quotation(&mut self, id: QuoteId) {
         self.layers.close();
         self.visit(id.article);
@@ -144,7 +145,7 @@ impl App {
         }
     }
 
-    /// Enter on a line of the tray.
+    /// Handles Enter on a line of the tray.
     pub(super) fn choose_laid(&mut self, entry: Option<Entry>) {
         match entry {
             Some(Entry::Quote(id)) => self.go_to_quotation(id),
@@ -153,7 +154,7 @@ impl App {
         }
     }
 
-    /// The story of the article that one looks at.
+    /// Returns the story of the selected or the open article, depending on the focus.
     fn story_here(&self) -> Option<StoryId> {
         let id = match self.focus {
             Pane::List => self.selected(),
@@ -162,7 +163,7 @@ impl App {
         self.surveyed()?.stories.of(id?)
     }
 
-    /// The matrix of the story here.
+    /// Opens the matrix of the current story.
     pub(super) fn open_matrix(&mut self) {
         let Some(survey) = self.surveyed() else {
             return self.say_unsurveyed();
@@ -176,7 +177,7 @@ impl App {
         }
     }
 
-    /// `J K` on a matrix: the next story by date.
+    /// Handles `J` and `K` on a matrix: shows the next or previous story by date.
     pub(super) fn step_story(&mut self, steps: isize) {
         let Some(Board::Matrix(matrix)) = self.layers.boards.last() else {
             return;
@@ -197,7 +198,7 @@ impl App {
         }
     }
 
-    /// The timeline of the speaker, the story, or all that is here.
+    /// Opens a timeline of the current speaker, else of the current story, else of all statements.
     pub(super) fn open_timeline(&mut self) {
         let Some(survey) = self.surveyed() else {
             return self.say_unsurveyed();
@@ -221,7 +222,7 @@ impl App {
         self.push_overlay(timeline);
     }
 
-    /// Keys on a timeline: another grain, another scope.
+    /// Changes the grain or the scope of a timeline.
     pub(super) fn change_timeline(&mut self, change: fn(&mut Shown)) {
         let Some(Kind::Timeline(shown)) = self.layers.overlays.last().map(|top| &top.kind) else {
             return;

@@ -1,4 +1,4 @@
-//! Collections: what lay on the tray, put aside under a name and laid there again.
+//! Collections: the contents of the tray put aside under a name, and put on the tray again.
 
 use super::super::ask::Ask;
 use super::super::command::Command;
@@ -6,7 +6,7 @@ use super::super::{App, Tone, library_pickers};
 use super::hint;
 
 impl App {
-    /// `gT`: asks for the name under which the tray is put aside.
+    /// Handles `gT`: asks for the name under which to put the tray aside.
     pub(super) fn ask_collection(&mut self) {
         if self.keeping.tray.laid().is_empty() {
             return self.say("The tray is empty: there is nothing to save.", Tone::Plain);
@@ -15,7 +15,7 @@ impl App {
         self.ask(Ask::Collection, "");
     }
 
-    /// Puts the tray aside, behind what lies under that name.
+    /// Appends the tray to the collection with this name and empties the tray.
     pub(super) fn put_aside(&mut self, name: &str) {
         let changes = self.keeping.put_aside(name);
         self.keep_all(changes);
@@ -24,13 +24,13 @@ impl App {
         self.say_with(words, &[name, &key], Tone::Plain);
     }
 
-    /// `gC`: the collections.
+    /// Handles `gC`: lists the collections.
     pub(super) fn list_collections(&mut self) {
         let view = library_pickers::collections(self);
         self.push_overlay(view);
     }
 
-    /// Enter on a collection: its passages lie on the tray instead of what lies there.
+    /// Handles Enter on a collection: replaces the contents of the tray by its passages.
     pub(super) fn open_collection(&mut self, name: &str) {
         let places = self.keeping.state().collection(name).into_iter();
         let places: Vec<_> = places.cloned().collect();

@@ -1,4 +1,4 @@
-//! Writing what is looked at to a file: the prompt for its name, and what goes into it.
+//! Writes what the user is looking at to a file: the prompt for the file name, and the content.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ use crate::relate::Side;
 use crate::work::{ExportRequest, Exported};
 
 impl App {
-    /// `W`: asks for the name of a file for what one looks at.
+    /// Handles `W`: asks for a file name for what the user is looking at.
     pub(super) fn open_export(&mut self) {
         if self.tasks.is_writing() {
             let key = hint(self, Command::Stop);
@@ -33,7 +33,8 @@ impl App {
         }
     }
 
-    /// What is looked at: an overlay with passages, a board, else what the list shows.
+    /// Returns the title and content of what the user is looking at: an overlay with passages, a
+    /// board, or else the list.
     fn exported(&self) -> Option<(String, Exported)> {
         if let Some(overlay) = self.layers.overlays.last() {
             return self.exported_items(overlay);
@@ -69,7 +70,7 @@ impl App {
             }
             choice => choice.entry(),
         });
-        // A quotation that holds a keyword twice is written once.
+        // A quotation that contains a keyword twice is written once.
         let mut seen = HashSet::new();
         let entries = entries.filter(|entry| seen.insert(*entry));
         let sides: Vec<_> = entries.filter_map(|entry| self.side(entry)).collect();
@@ -85,9 +86,10 @@ impl App {
         Column::of(&self.corpus, entry, &self.view.interface).map(|column| column.side)
     }
 
-    /// Enter in the prompt: the file is written, if it has a name.
+    /// Handles Enter in the prompt: writes the file, if it has a name.
     pub(super) fn export_to(&mut self, name: &str, title: String, what: Exported) -> Vec<Effect> {
-        // As `:w!` of vi. No format has a name that ends so.
+        // A final `!` replaces an existing file, like `:w!` in vi. No file format has a name that
+        // ends with it.
         let (name, existing) = match name.trim().strip_suffix('!') {
             Some(name) => (name.trim_end(), Existing::Replace),
             None => (name.trim(), Existing::Keep),

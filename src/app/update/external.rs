@@ -1,4 +1,4 @@
-//! What other programs do: the editor, the browser, a shell command.
+//! Commands that run other programs: the editor, the browser, a shell command.
 
 use super::super::ask::Ask;
 use super::super::msg::Effect;
@@ -6,7 +6,7 @@ use super::super::panes::Pane;
 use super::super::{App, Tone};
 
 impl App {
-    /// Opens the article's file in the editor, at the line that one reads.
+    /// Opens the article's file in the editor, at the current line.
     pub(super) fn edit_source(&mut self) -> Vec<Effect> {
         let Some((article, open)) = self.article().zip(self.reader.open.as_ref()) else {
             self.say("No article is open.", Tone::Plain);
@@ -23,7 +23,7 @@ impl App {
             .filter(|at| is_seen(*at));
         let first = || rows.iter().map(|row| row.span.start).find(|at| *at > 0);
         let at = at.or_else(first).unwrap_or(0) as usize;
-        // In a file of many records the offset says nothing of the line.
+        // In a file with many records, the offset in the text says nothing about the line.
         let is_whole_file = article.path.ends_with(&*article.key);
         let before = article.text.get(..at).filter(|_| is_whole_file);
         let line = before.map_or(1, |text| text.matches('\n').count() + 1);
@@ -40,7 +40,7 @@ impl App {
         url.into_iter().collect()
     }
 
-    /// Asks for the command that gets the selection, or the article.
+    /// Asks for the shell command that receives the selection, or else the article.
     pub(super) fn ask_pipe(&mut self) {
         let words = self.selected_words().or_else(|| self.article_words());
         match words {

@@ -1,4 +1,4 @@
-//! The list grouped by story: grouping it, folding and unfolding.
+//! Commands that group the list by story, and fold and unfold stories.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::relate::Survey;
 use crate::work::Tagged;
 
 impl App {
-    /// `gE`: stories as groups, or not. All but the story that one looks at are folded.
+    /// Handles `gE`: turns grouping by story on or off. All stories but the current one are folded.
     pub(super) fn group_list(&mut self) {
         let is_grouped = self.list.grouping == Grouping::Stories;
         let grouping = match self.list.grouping {
@@ -63,7 +63,7 @@ impl App {
         self.say_with(words, &[&key], Tone::Plain);
     }
 
-    /// A survey is there; the one before is let go of.
+    /// Accepts a survey, and discards the previous one.
     pub(super) fn surveyed_anew(&mut self, survey: Tagged<Arc<Survey>>) -> Vec<Effect> {
         let before = self.surveys.ready.clone();
         let old = before.as_ref().map(|survey| &survey.stories);

@@ -1,4 +1,5 @@
-//! What the reader adds is kept, and undone: read marks, places in the text, every change.
+//! Records what the user does and adds in the library (read marks, positions in texts, all other
+//! changes) and undoes it.
 
 use super::super::keeping::{Library, ReadingSession, describe_all};
 use super::super::msg::Effect;
@@ -9,11 +10,12 @@ use crate::library::{Access, Change};
 use crate::model::{ArticleId, ContentKey};
 use crate::work::LibraryReport;
 
-/// An article that was open for so many milliseconds was read.
+/// Time in milliseconds after which an open article counts as read.
 const MOMENT: i64 = 1500;
 
 impl App {
-    /// Notes what was read and where, and hands over what is to be written.
+    /// Records what was read and where, and adds the changes to write to the effects. Filter
+    /// requests receive the current facts of the library.
     pub(super) fn hand_over(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
         let ends = effects.iter().any(|effect| matches!(effect, Effect::Quit));
         self.follow_reading(ends);
@@ -30,7 +32,8 @@ impl App {
         effects
     }
 
-    /// An article that stays open for a moment was read; one that is left keeps its place.
+    /// Marks an article as read once it has been open for a moment, and records the position in an
+    /// article that is left. `ends` is true when the program ends.
     fn follow_reading(&mut self, ends: bool) {
         let open = self.reader.open.as_ref().map(|open| open.id);
         let reading = open.filter(|_| self.focus != Pane::List && !ends);
@@ -66,7 +69,7 @@ impl App {
         let (Some(key), Some(spot)) = (self.keeping.key(id), self.reader.place(id)) else {
             return;
         };
-        // What stands behind the text is the page's own header.
+        // A spot beyond the end of the text is in the page's own header.
         let len = self.corpus.get(id).map_or(0, |article| article.text.len());
         let at = Some(spot.at).filter(|at| spot.part > 0 && (*at as usize) < len);
         if at != self.keeping.state().article(key).position {
@@ -74,7 +77,7 @@ impl App {
         }
     }
 
-    /// Goes to where reading stopped in an earlier session.
+    /// Goes to the position where reading stopped in an earlier run.
     pub(super) fn restore_position(&mut self) {
         let height = self.height(Pane::Text);
         let Some(open) = &mut self.reader.open else {
@@ -87,7 +90,7 @@ impl App {
         }
     }
 
-    /// What helps who sees the reader for the first time; any key takes its place.
+    /// Shows a notice that helps first-time users. Any key replaces it.
     fn welcome(&mut self) {
         use super::Command::{Help, NextQuote, Open, Search};
         let keys = [Search, Open, NextQuote, Help].map(|command| super::hint(self, command));
@@ -96,7 +99,7 @@ impl App {
         self.say_with(words, &keys, Tone::Plain);
     }
 
-    /// What the library's thread tells.
+    /// Handles a report of the library's thread.
     pub(super) fn keeper(&mut self, report: LibraryReport) {
         match report {
             LibraryReport::Opened(state, access) => {
@@ -125,12 +128,13 @@ impl App {
         }
     }
 
-    /// Makes changes that can be undone, and says what was done.
+    /// Applies a change that can be undone, and describes it in a notice.
     pub(super) fn keep(&mut self, change: Change) {
         self.keep_all(vec![change]);
     }
 
-    /// The same for all changes of one command.
+    /// Applies all changes of one command, which are undone together, and describes them in a
+    /// notice.
     pub(super) fn keep_all(&mut self, changes: Vec<Change>) {
         let mut words = describe_all(&changes, &self.view.interface);
         if self.keeping.library == Library::Off {
@@ -160,7 +164,8 @@ impl App {
         }
     }
 
-    /// The article that a command is about: the one that is shown.
+    /// Returns the article that a command refers to, which is the open one. Shows a notice if there
+    /// is none.
     pub(super) fn subject(&mut self) -> Option<(ArticleId, ContentKey)> {
         let open = self.reader.open.as_ref().map(|open| open.id);
         let found = open.and_then(|id| Some((id, self.keeping.key(id)?)));
@@ -175,7 +180,7 @@ impl App {
             return;
         };
         if let Some(session) = &mut self.keeping.session {
-            // A mark set by hand is not set back by going on to read.
+            // A mark set by hand is kept while the user reads on.
             session.is_counted = true;
         }
         self.keep(Change::Read(key, !self.keeping.is_read(id)));

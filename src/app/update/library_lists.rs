@@ -1,4 +1,4 @@
-//! The overlays over what is kept: opened, chosen from, and a line taken away.
+//! Overlays of library data: opens them, handles choices, and removes entries.
 
 use super::super::counts::Counted;
 use super::super::keeping::Entry;
@@ -31,7 +31,7 @@ impl App {
         self.push_overlay(view);
     }
 
-    /// The saved queries; their counts come later.
+    /// Lists the saved queries. Their counts arrive later.
     pub(super) fn list_queries(&mut self) -> Vec<Effect> {
         let view = library_pickers::queries(self);
         let queries = library_pickers::parsed_queries(self);
@@ -49,8 +49,8 @@ impl App {
         })]
     }
 
-    /// How many articles each of the saved queries selects. Each count goes to the line of its query,
-    /// wherever that is by now.
+    /// Shows the number of articles that each saved query selects. A count is matched to its line
+    /// by the query, because lines may have moved.
     pub(super) fn show_counts(&mut self, counts: Tagged<Counts>) {
         let Some(counts) = self.tasks.counted(counts) else {
             return;
@@ -104,7 +104,7 @@ impl App {
         Vec::new()
     }
 
-    /// `x` in these overlays: takes the current line's entry away.
+    /// Handles `x` in these overlays: removes the entry of the current line.
     pub(super) fn remove_kept(&mut self) {
         let Some(picker) = self.layers.picker_mut() else {
             return;

@@ -1,4 +1,4 @@
-//! One message after another changes the state and may ask something of the outside.
+//! Handles messages: each changes the state and may return effects.
 
 mod after;
 mod annotations;
@@ -40,12 +40,12 @@ use super::survey::Then;
 use super::timeline::Shown;
 use super::{App, Columns, Letter, Tone, USUAL_COLUMN, overlays};
 
-/// Columns of the narrowest and of the widest text, and by how many one key changes it.
+/// Minimum and maximum width of the text in columns, and the change per key press.
 const NARROWEST: u16 = 30;
 const WIDEST: u16 = 120;
 const COLUMN_STEP: i16 = 4;
 
-/// What a handler of the command table returns: effects, or nothing.
+/// The return types of handlers in the command table: effects, or nothing.
 trait IntoEffects {
     fn into_effects(self) -> Vec<Effect>;
 }
@@ -70,7 +70,7 @@ fn call<T: IntoEffects>(
     handler(app, count).into_effects()
 }
 
-/// Makes the dispatch of the command table: one arm for each of its rows.
+/// Declares the dispatch of the command table, with one arm per row.
 macro_rules! dispatch {
     ($($group:ident { $(
         $variant:ident $name:literal $summary:literal [$($binding:tt)*] => $handler:expr;
@@ -85,7 +85,7 @@ macro_rules! dispatch {
 
 with_commands!(dispatch);
 
-/// Takes one message. What follows from other state is made once, at its end.
+/// Handles one message. State that follows from other state is updated once, at the end.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     if !matches!(msg, Msg::Report(_) | Msg::Resize(..)) {
         app.list.touched = Touched::Yes;
@@ -142,7 +142,7 @@ impl App {
         }
     }
 
-    /// Takes the letter behind `m` and the like; any other key drops it.
+    /// Takes the letter after a key such as `m`. Any other key cancels the action.
     fn take_letter(&mut self, then: Letter, key: Key) {
         match key.typed().filter(|c| c.is_alphanumeric()) {
             Some(letter) => match then {
@@ -157,7 +157,8 @@ impl App {
         self.keys.awaits_letter = Some(then);
     }
 
-    /// Takes a digit of a count: `12G`. A nought alone is no count.
+    /// Takes a digit of a count, as in `12G`. A leading zero is not part of a count. Returns
+    /// whether the key was taken.
     fn take_digit(&mut self, key: Key) -> bool {
         let Some(digit) = key.typed().and_then(|c| c.to_digit(10)) else {
             return false;
@@ -182,12 +183,12 @@ impl App {
         }
     }
 
-    /// Runs a command, `count` times where that means something.
+    /// Runs a command, `count` times if that makes sense for it.
     pub(super) fn run(&mut self, command: Command, count: Count) -> Vec<Effect> {
         dispatch(self, command, count)
     }
 
-    /// Lays a list over everything else.
+    /// Opens an overlay above everything else.
     fn push_overlay(&mut self, overlay: impl Into<Overlay>) {
         self.layers.overlays.push(overlay.into());
     }
@@ -291,7 +292,7 @@ impl App {
         self.say_with("theme: {0}", &[&name], Tone::Plain);
     }
 
-    /// Changes to the theme of that name.
+    /// Switches to the theme with this name.
     pub(super) fn set_theme(&mut self, name: &str) {
         if let Some(at) = self.view.themes.iter().position(|theme| theme.name == name) {
             self.view.theme = at;
@@ -307,7 +308,7 @@ impl App {
     }
 }
 
-/// The key that a hint names for a command; `?` where it has none.
+/// Returns the key to name in a hint for a command, or `?` if it has none.
 pub(super) fn hint(app: &App, command: Command) -> String {
     let fallback = Key::plain(Code::Char('?')).to_string();
     app.keys

@@ -1,4 +1,4 @@
-//! The mouse: the wheel scrolls what is under it, a click selects.
+//! The mouse: the wheel scrolls what is under the pointer, a click selects.
 
 use super::super::App;
 use super::super::cursor::Motion;
@@ -7,7 +7,7 @@ use super::super::msg::{Effect, Mouse, MouseAct};
 use super::super::panes::{Pane, inside};
 use super::super::sidebar::INDENT;
 
-/// Rows that one notch of the wheel scrolls.
+/// Number of rows that one notch of the wheel scrolls.
 const NOTCH: isize = 3;
 
 impl App {

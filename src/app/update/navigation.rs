@@ -1,4 +1,4 @@
-//! Moving about: in a pane, between panes, from article to article, from quote to quote.
+//! Navigation: in a pane, between panes, from article to article, from quote to quote.
 
 use super::super::command::Command;
 use super::super::cursor::{Count, Motion};
@@ -15,7 +15,8 @@ use crate::model::{Article, ArticleId};
 use crate::text::ByteSpan;
 
 impl App {
-    /// A motion goes to what is on top: an overlay, the list under the filter prompt, a pane.
+    /// Applies a motion to the topmost layer or pane: an overlay, the list under the filter prompt,
+    /// or the focused pane.
     pub(super) fn go(&mut self, motion: Motion) {
         let page = self.overlay_page();
         if self.layers.prompt.is_some() {
@@ -71,7 +72,7 @@ impl App {
 
     fn go_quotes(&mut self, motion: Motion) {
         let len = self.reader.sidebar.shown.len();
-        // Cards differ in height; a page is about so many.
+        // Cards differ in height. A page is about a fifth as many cards as rows.
         let page = self.height(Pane::Quotes) / 5;
         let to = motion.apply(self.reader.sidebar.cursor.at, len, page);
         if let Some(at) = self.reader.sidebar.shown.get(to) {
@@ -79,7 +80,8 @@ impl App {
         }
     }
 
-    /// The open article, laid out for the screen as it is now, and the rows that it has there.
+    /// Returns the open article, laid out for the current screen, and the number of rows of the
+    /// text pane.
     pub(super) fn view(&mut self) -> Option<(&mut Open, &Article, usize)> {
         self.lay_out_text();
         let height = self.height(Pane::Text);
@@ -88,7 +90,7 @@ impl App {
         Some((open, article, height))
     }
 
-    /// Brings a byte of the open article's text into view.
+    /// Scrolls a byte offset of the open article's text into view.
     pub(super) fn go_to_byte(&mut self, at: u32) {
         if let Some((open, _, height)) = self.view()
             && let Some(spot) = open.page.spot_of(at as usize)
@@ -97,13 +99,14 @@ impl App {
         }
     }
 
-    /// Shows an article, and selects it in the list.
+    /// Shows an article and selects it in the list.
     pub(super) fn show_article(&mut self, id: ArticleId) {
         self.show(id);
         self.list.lead = Lead::Text;
     }
 
-    /// Shows an article, where it was left, else where it matches the filter.
+    /// Shows an article at the position where it was left, else at its first match of the filter.
+    /// Without a filter, at the position of an earlier run.
     pub(super) fn show(&mut self, id: ArticleId) {
         if self.reader.open.as_ref().is_some_and(|open| open.id == id) {
             return;
@@ -134,14 +137,14 @@ impl App {
         self.list.reveal(id, stories);
     }
 
-    /// Makes an utterance the current one, and brings it into view.
+    /// Makes an utterance the current one and scrolls it into view.
     pub(super) fn go_to_quote(&mut self, at: usize, put: Put) {
         if let Some((open, article, height)) = self.view() {
             open.choose(article, at, put, height);
         }
     }
 
-    /// Goes to a place in a quotation of the open article.
+    /// Goes to a passage in a quotation of the open article.
     fn show_passage(&mut self, quote: u32, span: ByteSpan) {
         if let Some(at) = self.utterance_of(quote) {
             self.go_to_quote(at, Put::Third);
@@ -153,7 +156,7 @@ impl App {
         }
     }
 
-    /// The utterance of the open article that a quotation is a piece of.
+    /// Returns the utterance of the open article that a quotation is a piece of.
     pub(super) fn utterance_of(&self, quote: u32) -> Option<usize> {
         let all = &self.reader.open.as_ref()?.utterances.all;
         all.iter().position(|one| one.pieces.contains(&quote))
@@ -183,7 +186,7 @@ impl App {
         }
     }
 
-    /// `J`, `K`: to another article; on a matrix, to another story.
+    /// Handles `J` and `K`: goes to another article or, on a board, to another story.
     pub(super) fn step_along(&mut self, steps: isize) {
         if self.layers.boards.is_empty() {
             self.step_article(steps);
@@ -267,7 +270,8 @@ impl App {
         }
     }
 
-    /// `l`, Enter: into the text, on to the quotes, to a passage, or whatever an overlay offers.
+    /// Handles `l` and Enter: goes into the text, on to the quotes, to a passage, or to the choice
+    /// of an overlay.
     pub(super) fn open_selected(&mut self) -> Vec<Effect> {
         if let Some(picker) = self.layers.picker() {
             let choice = picker.current().map(|item| item.choice.clone());
@@ -321,7 +325,7 @@ impl App {
         Vec::new()
     }
 
-    /// Enter on a line that leads to an article.
+    /// Handles Enter on a line that leads to an article.
     pub(super) fn choose_article(&mut self, id: ArticleId) {
         if let Some(walk) = &mut self.surveys.walk {
             walk.go_to(id);
@@ -329,7 +333,7 @@ impl App {
         self.jump(id);
     }
 
-    /// `h`, Esc: to the pane before; in the list, drops the filter.
+    /// Handles `h` and Esc: goes to the previous pane. In the list, clears the filter.
     pub(super) fn back(&mut self) -> Vec<Effect> {
         match self.focus {
             Pane::Quotes => self.focus_on(Pane::Text),
@@ -341,7 +345,7 @@ impl App {
         Vec::new()
     }
 
-    /// `q`: up one level; at the top, out.
+    /// Handles `q`: goes up one level, and quits at the top.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         if let Some(picker) = self.layers.picker_mut() {
             if picker.typing == Typing::Off && !picker.input.text().is_empty() {
@@ -369,7 +373,8 @@ impl App {
         let Some(article) = self.corpus.get(open.id) else {
             return;
         };
-        // On the current quote where it is seen, else on the first visible words.
+        // The selection starts at the current quote if it is visible, else at the first visible
+        // words.
         let rows = open.top..open.top + self.height(Pane::Text);
         let quote = open
             .current

@@ -10,7 +10,7 @@ use crate::relate::Survey;
 use crate::search::Vocabulary;
 
 impl App {
-    /// `/`: narrows what one looks at.
+    /// Handles `/`: narrows or searches what the user is looking at.
     pub(super) fn search(&mut self) {
         if let Some(picker) = self.layers.picker_mut() {
             picker.typing = Typing::On;
@@ -28,7 +28,7 @@ impl App {
         }
     }
 
-    /// The prompt over the list of articles.
+    /// Opens the prompt of the filter.
     pub(super) fn open_filter(&mut self) {
         let words = self.filter.words.clone();
         let list = self.list.clone();
@@ -60,7 +60,7 @@ impl App {
         });
     }
 
-    /// Types into whatever is being typed into.
+    /// Types text into the active line.
     pub(super) fn type_in(&mut self, words: &str) -> Vec<Effect> {
         let Some(input) = self.input() else {
             return Vec::new();
@@ -76,7 +76,7 @@ impl App {
         effects
     }
 
-    /// Pasted text is typed where one types, and means nothing elsewhere.
+    /// Types pasted text into the active line. Ignores it if no line is active.
     pub(super) fn paste(&mut self, words: &str) -> Vec<Effect> {
         if self.layers.is_typing() {
             return self.type_in(words);
@@ -86,7 +86,7 @@ impl App {
         Vec::new()
     }
 
-    /// An editing key.
+    /// Runs an editing key on the active line.
     pub(super) fn edit(&mut self, key: fn(&mut Input)) -> Vec<Effect> {
         match self.input().map(|input| input.edit(key)) {
             Some(Edit::Changed) => self.typed(),
@@ -94,7 +94,8 @@ impl App {
         }
     }
 
-    /// Tab: the palette takes the current command's name, the filter a field or value.
+    /// Handles Tab: completes the current command's name in the palette, or a field or value in the
+    /// filter.
     pub(super) fn complete(&mut self) -> Vec<Effect> {
         if let Some(picker) = self.layers.picker_mut() {
             let choice = picker.current().map(|item| &item.choice);
@@ -151,7 +152,7 @@ impl App {
         }
     }
 
-    /// What was typed has changed.
+    /// Updates what depends on the typed text after it has changed.
     fn typed(&mut self) -> Vec<Effect> {
         let Some(prompt) = &self.layers.prompt else {
             if let Some(picker) = self.layers.picker_mut() {
@@ -177,7 +178,7 @@ impl App {
         Vec::new()
     }
 
-    /// Filters the list by other words; a fault keeps the list as it is.
+    /// Filters the list by other words. If they cannot be parsed, the list stays as it is.
     pub(super) fn set_filter(&mut self, words: &str) -> Vec<Effect> {
         self.filter.set(words);
         if self.filter.fault.is_some() {
@@ -200,7 +201,7 @@ impl App {
         }
     }
 
-    /// Enter: keeps what was typed.
+    /// Handles Enter: keeps what was typed.
     pub(super) fn accept(&mut self) -> Vec<Effect> {
         if let Some(prompt) = self.layers.prompt.take() {
             return match prompt.purpose {
@@ -219,7 +220,7 @@ impl App {
         }
     }
 
-    /// Esc: puts everything back.
+    /// Handles Esc: restores the state before the prompt.
     pub(super) fn cancel(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.layers.prompt.take() else {
             return self.cancel_picker();
@@ -228,7 +229,7 @@ impl App {
             Purpose::Filter { words, list } => {
                 self.filter.set(&words);
                 self.list.restore(list);
-                // More may have been read since.
+                // More articles may have been read since, so the filter runs again.
                 return vec![self.filter.ask(&self.corpus)];
             }
             Purpose::Find { words, anchor } => {

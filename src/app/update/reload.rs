@@ -1,5 +1,5 @@
-//! Reading everything anew without losing the place: each article that is still there is followed
-//! to where it is now.
+//! Reloads the corpus without losing the user's position: each article that still exists is mapped
+//! to its new identifier.
 
 use super::super::list::Lead;
 use super::super::msg::{Discarded, Effect};
@@ -9,7 +9,7 @@ use crate::model::{ArticleId, Corpus};
 use crate::work::{Changes, ReloadReport, ReloadRequest, Reloaded};
 
 impl App {
-    /// Has everything read anew, now or as soon as that can be.
+    /// Reloads the corpus now, or as soon as possible.
     pub(super) fn reload(&mut self, by: Asked) -> Vec<Effect> {
         if by == Asked::ByUser {
             self.say("reading all files again …", Tone::Plain);
@@ -21,7 +21,8 @@ impl App {
                 return Vec::new();
             }
             Reload::No | Reload::Done(..) if is_reading => {
-                // Once the first reading is done: what it has read by then may have changed.
+                // The reload starts after the first load has ended, because files read by then may
+                // have changed.
                 self.load.reload = Reload::Running {
                     asked: by,
                     again: Some(by),
@@ -40,7 +41,7 @@ impl App {
         })]
     }
 
-    /// Has everything read anew where that was asked for meanwhile.
+    /// Starts another reload if one was requested during the last.
     pub(super) fn reload_again(&mut self) -> Vec<Effect> {
         match self.load.reload {
             Reload::Running {
@@ -81,13 +82,13 @@ impl App {
                 self.failed(&failed);
                 return again.map_or(Vec::new(), |by| self.reload(by));
             }
-            // It is out of date already.
+            // The result is already out of date.
             Ok(ReloadReport::Done(_)) => return self.reload_again(),
         }
         Vec::new()
     }
 
-    /// Shows what was read anew, once nothing stands on what was before.
+    /// Shows the result of a reload once nothing covers the panes.
     pub(super) fn show_reloaded(&mut self) -> Vec<Effect> {
         if !matches!(self.load.reload, Reload::Done(..)) || !self.layers.is_empty() {
             return Vec::new();
@@ -157,7 +158,7 @@ impl App {
         self.fill("articles: {0}", &[&told.join(", ")])
     }
 
-    /// Shows the open article as it is now, in a corpus whose identifiers have kept their meaning.
+    /// Updates the open article after the corpus has changed but its identifiers have not.
     pub(super) fn renew_changed(&mut self, old: &Corpus) {
         let open = self.reader.open.as_ref();
         if let Some(before) = open.and_then(|open| old.get(open.id)) {
@@ -165,7 +166,8 @@ impl App {
         }
     }
 
-    /// Shows the open article as it is now; where it is gone, says so and shows the next.
+    /// Updates the open article to its new text. If it no longer exists, says so and shows the
+    /// selected article.
     fn renew_open(&mut self, before: Option<&crate::model::Article>) {
         let Some(before) = before else {
             self.list.lead = Lead::List;
@@ -186,7 +188,7 @@ impl App {
 }
 
 impl Asked {
-    /// The one that is to be told more.
+    /// Returns the origin about which the user is told more.
     fn first(self, other: Self) -> Self {
         if other == Self::ByUser { other } else { self }
     }

@@ -1,4 +1,5 @@
-//! What the outside tells: the corpus grows, a filter run is done, words were copied.
+//! Handles reports from the outside: more of the corpus was read, a filter run ended, text was
+//! copied.
 
 use std::sync::Arc;
 
@@ -56,7 +57,7 @@ impl App {
         Vec::new()
     }
 
-    /// Says what became of something.
+    /// Shows the outcome of an action as a notice.
     fn tell(&mut self, told: &Result<Sentence, Sentence>) {
         let (words, tone) = match told {
             Ok(words) => (words, Tone::Plain),
@@ -99,7 +100,7 @@ impl App {
         Vec::new()
     }
 
-    /// Waits no longer for what failed, and says so.
+    /// Stops waiting for work that failed, and reports the failure.
     pub(super) fn failed(&mut self, failed: &Failed) {
         match failed.work {
             Work::Filter(generation) => self.filter.give_up(generation),
@@ -143,7 +144,8 @@ impl App {
     }
 
     fn show_list(&mut self, ids: Arc<[ArticleId]>, count: usize) {
-        // The selection stays where it is among the best matches on the first page.
+        // While the user types, the selection is kept only if it is among the best matches on the
+        // first page.
         let reach = if self.types_for_best() {
             self.list_page()
         } else {

@@ -1,4 +1,4 @@
-//! The tray and what is laid side by side: filling it, comparing, variants.
+//! Commands of the tray, comparisons and variants.
 
 use super::super::boards::Board;
 use super::super::command::Command;
@@ -18,7 +18,7 @@ use crate::model::QuoteId;
 use crate::relate::{Passage, Side, VariantId};
 
 impl App {
-    /// The current utterance of the open article, by its first piece.
+    /// Returns the current utterance of the open article, identified by its first piece.
     pub(super) fn current_quote(&self) -> Option<QuoteId> {
         let open = self.reader.open.as_ref()?;
         let at = match self.focus {
@@ -31,7 +31,8 @@ impl App {
         })
     }
 
-    /// Space: puts what is selected on the tray, or takes it off; the selection moves on.
+    /// Handles Space: puts the selected entry on the tray or takes it off, and moves the selection
+    /// on.
     pub(super) fn toggle_tray(&mut self) {
         if let Some(picker) = self.layers.picker() {
             let choice = picker.current().map(|item| item.choice.clone());
@@ -81,7 +82,8 @@ impl App {
         self.say_with(words, &[&count.to_string(), &key], Tone::Plain);
     }
 
-    /// `x` on the tray: takes the line off that one is on, also what this corpus has not.
+    /// Handles `x` on the tray: takes the passage of the current line off, even if it is not in
+    /// this corpus.
     fn take_off(&mut self, place: &Anchor) {
         let places = self.keeping.places_but(|laid| laid.place == *place);
         self.keeping.lay(&places);
@@ -89,14 +91,14 @@ impl App {
         self.say_with("Off the tray; {0} left.", &[&count], Tone::Plain);
     }
 
-    /// The tray as a list; its lines are made after each message.
+    /// Opens the tray as an overlay. Its lines are updated after each message.
     pub(super) fn show_tray(&mut self) {
         let empty = "Nothing is on the tray: Space puts a quote or an article on it.";
         let picker = Picker::new("Tray", empty, Vec::new());
         self.push_overlay(Overlay::new(picker, Kind::Tray));
     }
 
-    /// What lies on the tray, as lines.
+    /// Returns the lines of the tray.
     pub(super) fn tray_items(&self) -> Vec<Item> {
         let laid = self.keeping.tray.laid().iter();
         laid.map(|laid| {
@@ -130,7 +132,8 @@ impl App {
         })
     }
 
-    /// Lays what is on the tray side by side; in a matrix, the chosen speaker in each outlet.
+    /// Compares the entries of the tray. In a matrix, compares the chosen speaker's quotations
+    /// across outlets.
     pub(super) fn compare(&mut self) -> Vec<Effect> {
         if let Some(Board::Matrix(_)) = self.layers.boards.last() {
             return self.compare_row();
@@ -174,7 +177,7 @@ impl App {
         self.open_compare(title, columns)
     }
 
-    /// All quotations of one cell as one column.
+    /// Returns all quotations of one cell as one column.
     fn cell_column(&self, cell: &[QuoteId]) -> Option<Column> {
         let (article, quote) = self.corpus.quote(*cell.first()?)?;
         let passages = cell.iter().filter_map(|id| {
@@ -204,7 +207,7 @@ impl App {
         self.ask_rows()
     }
 
-    /// `gv`: the wordings of the current quote.
+    /// Handles `gv`: compares the wordings of the current quote.
     pub(super) fn variants(&mut self) -> Vec<Effect> {
         let Some(quote) = self.current_quote() else {
             self.say("No quote here.", Tone::Plain);
@@ -231,7 +234,7 @@ impl App {
         self.open_variant(id)
     }
 
-    /// All wordings of one utterance side by side.
+    /// Compares all wordings of one utterance.
     pub(super) fn open_variant(&mut self, id: VariantId) -> Vec<Effect> {
         let members = self.surveyed().and_then(|survey| survey.variants.get(id));
         let members = members.map_or_else(Vec::new, |variant| variant.members.clone());
@@ -257,7 +260,7 @@ impl App {
         self.say(words, Tone::Plain);
     }
 
-    /// All utterances that several articles report, those with most outlets first.
+    /// Lists all utterances that several articles report, those in most outlets first.
     pub(super) fn all_variants(&mut self) {
         let Some(survey) = self.surveyed() else {
             return self.say_unsurveyed();

@@ -1,4 +1,4 @@
-//! Opening views of the whole corpus, and stepping through related articles.
+//! Opens views of the whole corpus, and steps through related articles.
 
 use super::super::msg::Effect;
 use super::super::overlay::{Kind, Overlay};
@@ -11,12 +11,12 @@ use crate::relate::{StoryId, Survey};
 use crate::work::{About, Answer, Tagged};
 
 impl App {
-    /// All speakers.
+    /// Lists all speakers.
     pub(super) fn list_speakers(&mut self) {
         self.open_view(|app, survey| Some(views::speakers(app, survey, None)));
     }
 
-    /// All stories.
+    /// Lists all stories.
     pub(super) fn list_stories(&mut self) {
         self.open_view(|app, survey| Some(views::stories(app, survey)));
     }
@@ -41,7 +41,7 @@ impl App {
         self.open_view(|app, survey| views::story(app, survey, id));
     }
 
-    /// `gs`: the speaker of the current quote; a list where several speak together.
+    /// Handles `gs`: shows the speaker of the current quote, or a list if several speak together.
     pub(super) fn open_speaker(&mut self) {
         let quote = self.reader.open.as_ref().and_then(|open| {
             let piece = open.utterances.all.get(open.current?)?.pieces.first()?;
@@ -76,7 +76,7 @@ impl App {
         vec![self.surveys.question(&self.corpus, about, then)]
     }
 
-    /// `]r`, `[r`: along the related articles of the one where the walk began.
+    /// Handles `]r` and `[r`: steps through the articles related to the one where the walk began.
     pub(super) fn step_related(&mut self, steps: isize) -> Vec<Effect> {
         let here = self.reader.open.as_ref().map(|open| open.id);
         let is_on = |walk: &&mut Walk| walk.here() == here;
@@ -90,7 +90,7 @@ impl App {
         Vec::new()
     }
 
-    /// Opens an article from a view; where one was is kept in the history.
+    /// Opens an article from a view. The previous article is kept in the history.
     pub(super) fn jump(&mut self, id: ArticleId) {
         if let Some(open) = &self.reader.open {
             self.reader.history.visit(open.id);
@@ -100,7 +100,8 @@ impl App {
         self.focus_on(super::super::panes::Pane::Text);
     }
 
-    /// Notes that the walk goes on from an article that was chosen from the list.
+    /// Handles the answer to a question: lists or steps through related articles, or lists the
+    /// occurrences of a keyword.
     pub(super) fn answered(&mut self, answer: Tagged<Answer>) -> Vec<Effect> {
         let Some(answered) = self.surveys.take(answer) else {
             return Vec::new();
@@ -133,7 +134,7 @@ impl App {
         Vec::new()
     }
 
-    /// Looks for a word in all quotations.
+    /// Looks for a keyword in all quotations.
     pub(super) fn find_keyword(&mut self, typed: &str) -> Vec<Effect> {
         let Some(keyword) = Keyword::parse(typed) else {
             return Vec::new();
@@ -144,7 +145,7 @@ impl App {
         vec![self.surveys.question(&self.corpus, about, then)]
     }
 
-    /// `s` in a list of lines: the next order.
+    /// Handles `s` in a keyword view: switches to the next sort order.
     pub(super) fn sort_lines(&mut self) {
         let Some(Kind::Keyword(found)) = self.layers.overlays.last().map(|top| &top.kind) else {
             return;
