@@ -1,5 +1,5 @@
-//! OPML, a list of feeds: what it names in its own folder or below is read as if it lay in an
-//! archive, each file once. Nothing is fetched, and no name leads out of that folder; where the
+//! OPML, a list of feeds. Files that it names in its own folder or below are read as if they were
+//! in an archive, each once. Nothing is fetched, and no name leads out of that folder. If the
 //! folder is read as a whole, the list adds nothing to it.
 
 use std::collections::HashSet;
@@ -13,7 +13,7 @@ use crate::ingest::decode::decode;
 use crate::ingest::input::{Beside, Input, describe};
 use crate::model::Format;
 
-/// Attributes of an outline that name a file, the best first.
+/// Attributes of an outline that name a file, in order of preference.
 const NAMES: [&str; 2] = ["xmlUrl", "url"];
 
 pub(super) fn claim(input: &Input) -> Claim {
@@ -32,7 +32,7 @@ pub(super) fn read(input: Input, read: ReadAny, tell: &mut Tell) -> Flow {
     let text = decode(whole.bytes);
     let mut places = text.split("<outline").skip(1).filter_map(named);
     let (Beside::Folder(folder) | Beside::Walked(folder)) = beside else {
-        // Told once: lists may name one another without end.
+        // Report this once, because lists may name one another without end.
         return match places.count() {
             0 => Flow::Continue(()),
             count => tell(Format::Opml, Found::fault(nowhere(count))),
@@ -75,7 +75,7 @@ fn nowhere(count: usize) -> String {
     format!("a list inside another file leads nowhere, here to {count} others; unpack it")
 }
 
-/// The file or address that one outline names.
+/// Returns the file or web address that an outline names.
 fn named(outline: &str) -> Option<String> {
     let tag = outline.split('>').next().unwrap_or(outline);
     NAMES.iter().find_map(|name| {
@@ -90,7 +90,7 @@ fn named(outline: &str) -> Option<String> {
     })
 }
 
-/// The folder of a list, by the system's own name, so that neither `..` nor a link leads out.
+/// The folder of a list, as a canonical path, so that neither `..` nor a link leads out of it.
 struct Folder(Option<PathBuf>);
 
 impl Folder {
@@ -103,7 +103,7 @@ impl Folder {
         Self(folder.canonicalize().ok())
     }
 
-    /// The file that is meant, where it may be read: one in the folder or below.
+    /// Returns the path of a file, if it is in the folder or below.
     fn local(&self, place: &str) -> Result<PathBuf, &'static str> {
         let name = match place.split_once(':') {
             Some(("file", path)) => path.strip_prefix("//").unwrap_or(path),
