@@ -1,4 +1,4 @@
-//! What formats come upon, and how sure they are of a file.
+//! The results that formats emit, and their claims on a file.
 
 use std::io;
 use std::ops::ControlFlow;
@@ -7,56 +7,56 @@ use crate::ingest::Given;
 use crate::ingest::input::describe;
 use crate::model::{Block, Format};
 
-/// One article as its format gives it, before its structure is found.
+/// One article as its format provides it, before its structure is found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
-    /// Its text, unchanged.
+    /// Text, unchanged.
     pub text: String,
-    /// What the format says of it beside the text.
+    /// Metadata that the format gives besides the text.
     pub given: Given,
-    /// Which record of the file, where the format holds many.
+    /// Name of the record, if the file holds several.
     pub record: Option<String>,
-    /// The line where it begins, counted from 1.
+    /// Line where the record begins, counted from 1.
     pub line: Option<u32>,
-    /// The parts of the text, where the format knows them.
+    /// Parts of the text, if the format marks them.
     pub blocks: Option<Vec<Block>>,
 }
 
-/// What a format comes upon.
+/// A result that a format emits.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
     /// An article.
     Record(Box<Record>),
     /// A record, or the rest of the file, that cannot be read.
     Fault {
-        /// Which record, where the file has many.
+        /// Name of the record, if the file holds several.
         record: Option<String>,
-        /// Its line, counted from 1.
+        /// Line of the fault, counted from 1.
         line: Option<u32>,
-        /// What is wrong.
+        /// Reason of the fault.
         reason: String,
     },
-    /// A fault that another reading of the same bytes may not have: what was read of the file is
-    /// shown, but not remembered.
+    /// A fault that may not occur if the same bytes are read again. What was read of the file is
+    /// shown, but not cached.
     Transient {
-        /// Which record, where the file has many.
+        /// Name of the record, if the file holds several.
         record: Option<String>,
-        /// What is wrong.
+        /// Reason of the fault.
         reason: String,
     },
     /// The file cannot be opened at all.
     Unreadable(String),
-    /// What is no article and no fault.
+    /// Something that is neither an article nor a fault.
     Skipped {
-        /// Which record, where the file has many.
+        /// Name of the record, if the file holds several.
         record: Option<String>,
-        /// Why it was passed over.
+        /// Reason for skipping it.
         reason: String,
     },
 }
 
 impl Found {
-    /// A fault of the file as a whole.
+    /// Returns a fault of the file as a whole.
     pub fn fault(reason: impl Into<String>) -> Self {
         Self::Fault {
             record: None,
@@ -68,26 +68,27 @@ impl Found {
 
 /// Whether the receiver wants more.
 pub type Flow = ControlFlow<()>;
-/// Takes what a format comes upon, in the order of the file.
+/// Receives the results of a format, in file order.
 pub type Emit<'e> = dyn FnMut(Found) -> Flow + 'e;
 
-/// Takes what any format comes upon, with the format.
+/// Receives the results of any format, with the format.
 pub type Tell<'e> = dyn FnMut(Format, Found) -> Flow + 'e;
 
-/// How sure a format is that a file is its own. The surest reads it; of equals, the first.
+/// How certain a format is that it can read a file. The format with the highest claim reads it; of
+/// equal ones, the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Claim {
-    /// Not its own.
+    /// The file is not in this format.
     No,
-    /// Anything may be, where nothing else claims it.
+    /// Any file may be in this format, if no other claims it.
     Fallback,
-    /// The name says so, and the content does not speak against it.
+    /// The file's name suggests this format, and its content does not contradict it.
     Name,
-    /// The content says so.
+    /// The file's content shows this format.
     Content,
 }
 
-/// Tells, behind an article, that reading it ended early.
+/// Reports, after an article, that reading it ended early.
 pub(super) fn emit_broken_off(error: Option<&io::Error>, emit: &mut Emit) -> Flow {
     let Some(error) = error else {
         return Flow::Continue(());

@@ -1,4 +1,4 @@
-//! JSON Lines: one object a line, read line by line; a faulty line harms no other.
+//! JSON Lines: one object per line, read line by line. A faulty line does not affect the others.
 
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader};
@@ -11,7 +11,7 @@ use crate::ingest::input::{Input, describe};
 use crate::ingest::lines::{Line, next_line};
 use crate::ingest::node::Node;
 
-/// A line above this does not keep its room for the lines behind it.
+/// Length in bytes above which the buffer of a line is not kept for the next lines.
 const LONG_LINE: usize = 4 << 20;
 
 const ENDINGS: [&str; 3] = ["jsonl", "ndjson", "jsonlines"];
@@ -29,7 +29,7 @@ pub(super) fn claim(input: &Input) -> Claim {
     let by_name = input.has_ending(&ENDINGS);
     match first {
         [b'{', ..] if is_next_an_object && is_whole() => Claim::Content,
-        // One object over several lines; whatever the name says, no line holds a record.
+        // One object over several lines. Whatever the name says, no line holds a record.
         [b'{' | b'[', ..] if by_name && first.len() < 3 => Claim::No,
         _ if by_name => Claim::Content,
         _ => Claim::No,
@@ -43,7 +43,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         let reader = Transcoder::new(input.into_reader(), encoding);
         return read_lines(BufReader::new(reader), options, emit);
     }
-    // Every other encoding keeps the line end as one byte: each line shows its own.
+    // In every other encoding a line end is one byte, so each line is decoded by itself.
     read_lines(
         BufReader::with_capacity(256 << 10, input.into_reader()),
         options,
@@ -82,7 +82,7 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
                 }
                 let parsed = parse(line);
                 if bytes.capacity() > LONG_LINE {
-                    // Not kept while its article is made.
+                    // Free the line before its article is built.
                     bytes = Vec::new();
                 }
                 match parsed {
@@ -106,13 +106,13 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
     Flow::Continue(())
 }
 
-/// A value, and what had to be mended in it.
+/// Parses a line. Returns the value, and a message about what had to be repaired in it.
 fn parse(line: &[u8]) -> Result<(Node, Option<String>), String> {
     let line = match std::str::from_utf8(line) {
         Ok(line) => Cow::Borrowed(line),
         Err(_) => Cow::Owned(decode(line.to_vec())),
     };
-    // The position is a column of the line: serde_json's `line 1` would mislead.
+    // Report the position as a column of this line. The `line 1` of serde_json would mislead.
     let told = |error: serde_json::Error| {
         let told = error.to_string();
         let what = told.split(" at line ").next().unwrap_or(&told);

@@ -1,14 +1,14 @@
-//! The limit to the length of a text.
+//! Limits the length of texts.
 
 use super::found::{Emit, Flow, Found};
 
-/// The fault of a text that was cut at `limit` bytes.
+/// Returns the message for a text that was cut at `limit` bytes.
 pub(super) fn too_long(limit: usize) -> String {
     let mib = limit >> 20;
     format!("the text is longer than {mib} MiB; only its first {mib} MiB are read")
 }
 
-/// Gives on what was found; of a text above `limit`, the first part, and a fault that says so.
+/// Emits what was found. Cuts a text longer than `limit` and also emits a fault that says so.
 pub(super) fn bounded(found: Found, limit: usize, emit: &mut Emit) -> Flow {
     let Found::Record(mut record) = found else {
         return emit(found);
@@ -32,7 +32,7 @@ pub(super) fn bounded(found: Found, limit: usize, emit: &mut Emit) -> Flow {
     emit(fault)
 }
 
-/// Cuts `text` to `limit` bytes, on a character boundary; says whether it was longer.
+/// Cuts `text` to at most `limit` bytes, on a character boundary. Returns whether it was longer.
 pub(super) fn cut(text: &mut String, limit: usize) -> bool {
     if text.len() <= limit {
         return false;

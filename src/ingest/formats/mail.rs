@@ -1,4 +1,4 @@
-//! E-mail messages and the web pages that browsers save as one (MHTML).
+//! E-mail messages, and web pages that browsers save in the same format (MHTML).
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders};
 
@@ -7,14 +7,14 @@ use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::Given;
 use crate::ingest::input::{Input, describe};
 
-/// The largest message that is looked at.
+/// Maximum size in bytes of a message that is read.
 const LIMIT: usize = 64 << 20;
 
 pub(super) fn claim(input: &Input) -> Claim {
     let head = input.head();
     let head = head.get(..8192).unwrap_or(head);
     let mut known = 0;
-    // Each line becomes text when it is looked at: nearly always the first ends the look.
+    // Decode lines one by one: nearly always the first line settles it.
     for line in head.split(|b| *b == b'\n').take(80) {
         let line = String::from_utf8_lossy(line);
         let Some((name, _)) = line.split_once(':') else {
@@ -64,7 +64,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     Flow::Continue(())
 }
 
-/// Gives on a message, and those that it forwards whole.
+/// Emits a message, and the messages that are attached to it.
 fn emit_message(message: &Message, record: Option<String>, emit: &mut Emit) -> Flow {
     let (page, fault) = read_body(message);
     let attached: Vec<_> = message
@@ -113,7 +113,7 @@ fn emit_message(message: &Message, record: Option<String>, emit: &mut Emit) -> F
     Flow::Continue(())
 }
 
-/// Whether an attachment is one for itself, not a picture of the page.
+/// Returns whether an attachment is an item of its own and not a picture of the page.
 fn is_own(message: &Message, part: &MessagePart) -> bool {
     part.is_message() || part.is_encoding_problem || !is_saved_page(message)
 }
@@ -147,7 +147,8 @@ fn is_saved_page(message: &Message) -> bool {
             .is_some_and(|kind| kind.subtype() == Some("related"))
 }
 
-/// A saved page is read as a page; a message's own words as they stand, one part behind another.
+/// Reads the body of a message. A saved page is read as a page. Otherwise the text parts of the
+/// message are joined.
 fn read_body(message: &Message) -> (Page, Option<PageFault>) {
     if is_saved_page(message) {
         let html = message.html_bodies().find(|part| part.is_text_html());
@@ -185,7 +186,7 @@ fn read_body(message: &Message) -> (Page, Option<PageFault>) {
             body = page;
             continue;
         }
-        // Parts of which some are not told apart are found in the text as a whole.
+        // The parts are not known for all of the text, so they are found in the text as a whole.
         body.blocks = Vec::new();
         body.text.truncate(body.text.trim_end().len());
         body.text.push_str("\n\n");

@@ -1,18 +1,18 @@
-//! The members of containers: files of any format, read as if they stood alone.
+//! The members of containers: files of any format, read as if they were separate files.
 
 use super::found::{Flow, Found, Tell};
 use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::input::Input;
 use crate::model::Format;
 
-/// Reads a file by the format that claims it best.
+/// Reads a file in the format with the highest claim.
 pub(super) type ReadAny = fn(Input, &mut Tell) -> Flow;
 
-/// Containers within containers that are opened; more is a fault, not a riddle to solve.
+/// Maximum nesting of containers that are opened. A deeper one is reported as a fault.
 const DEPTH: usize = 4;
 
-/// Reads one member of a container: what it yields is recorded as `member`, or as `member#record`
-/// where the member itself holds many. `depth` is that of the container.
+/// Reads one member of a container. Its results are recorded as `member`, or as `member#record` if
+/// the member holds several records. `depth` is the depth of the container.
 pub(super) fn read_member(
     member: &str,
     mut input: Input,
@@ -31,7 +31,7 @@ pub(super) fn read_member(
     let place = |record: Option<String>| {
         Some(record.map_or(member.to_owned(), |record| format!("{member}#{record}")))
     };
-    // A parser that fails takes its own member along, not those behind it.
+    // A parser that panics affects its own member, but not those after it.
     let mut tell_member = |format, found| {
         let found = match found {
             Found::Record(mut article) => {

@@ -1,7 +1,8 @@
-//! The seam for formats: one file each, told apart by their first bytes and then by their name.
+//! The formats that can be read, one module each. Files are matched to formats by their first
+//! bytes, and then by their name.
 //!
-//! A format yields what it [`Found`] one by one. A container opens its members as inputs of their
-//! own and hands them to [`member::read_member`], so that every format works inside it.
+//! A format emits what it [`Found`] one by one. A container opens its members as separate inputs
+//! and passes them to [`member::read_member`], so that every format works inside it.
 
 mod archive;
 mod csv;
@@ -29,23 +30,23 @@ use member::ReadAny;
 
 pub use found::{Claim, Emit, Flow, Found, Record, Tell};
 
-/// One format.
+/// An entry in the table of formats.
 struct Reader {
     format: Format,
     claim: fn(&Input) -> Claim,
     read: Read,
 }
 
-/// How a format is read.
+/// The function that reads a format.
 enum Read {
-    /// What is in it is its own.
+    /// Reads a format that contains records.
     Records(fn(Input, &mut Emit) -> Flow),
-    /// It holds files of any format.
+    /// Reads a format that contains files of any format.
     Members(fn(Input, ReadAny, &mut Tell) -> Flow),
 }
 
 impl Reader {
-    /// Reads a file, and says so where nothing is in it: no file is passed over in silence.
+    /// Reads a file. If it yields nothing, reports that, so that no file is ignored silently.
     fn read_aloud(&self, input: Input, tell: &mut Tell) -> Flow {
         let mut is_silent = true;
         self.read(input, &mut |format, found| {
@@ -75,7 +76,8 @@ impl Reader {
     }
 }
 
-/// All formats. To add one: a file beside this one and a row here.
+/// All formats, in the order of detection. To add a format, add a module here and a row to this
+/// table.
 const FORMATS: &[Reader] = &[
     Reader {
         format: Format::Unread,
@@ -150,7 +152,7 @@ const FORMATS: &[Reader] = &[
     },
 ];
 
-/// Reads `input` by the format that claims it best.
+/// Reads `input` in the format with the highest claim.
 pub(super) fn read(input: Input, tell: &mut Tell) -> Flow {
     if input.head().is_empty() && input.is_whole() {
         return tell(Format::Unknown, Found::fault("the file is empty"));
@@ -172,7 +174,7 @@ fn by_name(name: &str) -> Option<&'static Reader> {
     FORMATS.iter().find(|reader| reader.format.name() == name)
 }
 
-/// The names of all formats that can be asked for, in the order of detection.
+/// Returns the names of all formats that can be requested, in the order of detection.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let formats = FORMATS.iter().map(|reader| reader.format);
     formats
@@ -181,10 +183,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 impl Options {
-    /// Reads files of an ending by a format, whatever they look like (`--format-of dat=csv`).
+    /// Reads files with this extension in the given format, whatever their content looks like
+    /// (`--format-of dat=csv`).
     ///
     /// # Errors
-    /// Names the formats that there are, where `format` is none of them.
+    /// Returns a message that lists the formats, if `format` is none of them.
     pub fn with_format_of(mut self, ending: &str, format: &str) -> Result<Self, String> {
         if !names().any(|name| name == format) {
             let names: Vec<_> = names().collect();

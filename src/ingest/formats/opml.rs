@@ -1,5 +1,5 @@
-//! OPML, a list of feeds: what it names in its own folder or below is read as if it lay in an
-//! archive, each file once. Nothing is fetched, and no name leads out of that folder; where the
+//! OPML, a list of feeds. Files that it names in its own folder or below are read as if they were
+//! in an archive, each once. Nothing is fetched, and no name leads out of that folder. If the
 //! folder is read as a whole, the list adds nothing to it.
 
 use std::collections::HashSet;
@@ -16,7 +16,7 @@ use crate::ingest::decode::decode;
 use crate::ingest::input::{Beside, Input, describe};
 use crate::model::Format;
 
-/// Attributes of an outline that name a file, the best first.
+/// Attributes of an outline that name a file, in order of preference.
 const NAMES: [&str; 2] = ["xmlUrl", "url"];
 
 /// Maximum number of nested elements. The parser remembers each open one, which takes 8 bytes and
@@ -174,7 +174,7 @@ fn named(tag: &BytesStart) -> Option<String> {
     })
 }
 
-/// The folder of a list, by the system's own name, so that neither `..` nor a link leads out.
+/// The folder of a list, as a canonical path, so that neither `..` nor a link leads out of it.
 struct Folder(Option<PathBuf>);
 
 impl Folder {
@@ -187,7 +187,7 @@ impl Folder {
         Self(folder.canonicalize().ok())
     }
 
-    /// The file that is meant, where it may be read: one in the folder or below.
+    /// Returns the path of a file, if it is in the folder or below.
     fn local(&self, place: &str) -> Result<PathBuf, &'static str> {
         let name = match place.split_once(':') {
             Some(("file", path)) => path.strip_prefix("//").unwrap_or(path),

@@ -1,5 +1,5 @@
-//! Parquet tables, as dataset hubs ship corpora: one article a row, columns understood by their
-//! names as fields of JSON are. Only in builds with the feature `parquet`.
+//! Parquet tables, the format in which dataset hubs provide corpora: one article per row, with
+//! columns interpreted by name like JSON fields. Only in builds with the feature `parquet`.
 
 use bytes::Bytes;
 use parquet::errors::ParquetError;
@@ -12,7 +12,8 @@ use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::input::{Input, describe};
 use crate::ingest::node::Node;
 
-/// The largest table: its directory stands at its end, so that it is read whole.
+/// Maximum size of a table in bytes. The directory is at the end of the file, so the whole file is
+/// read into memory.
 const LIMIT: usize = 1 << 30;
 
 pub(super) fn claim(input: &Input) -> Claim {
@@ -33,7 +34,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     if let Some(error) = whole.error {
         return emit(Found::fault(describe(&error)));
     }
-    // The crate trusts what a damaged file says of itself and may panic over it.
+    // The crate trusts the lengths in a damaged file and may panic on them.
     let opened = catch_panic(|| SerializedFileReader::new(Bytes::from(whole.bytes))).ok();
     let table = match opened {
         Some(Ok(table)) => table,

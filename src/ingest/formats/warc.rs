@@ -1,5 +1,5 @@
-//! WARC, the archives of web crawls: the HTML among the responses, one record at a time, never the
-//! whole file in memory. Members under gzip, one a record, arrive here unpacked.
+//! WARC, the archive format of web crawls. Reads the HTML responses one record at a time and never
+//! holds the whole file in memory. Gzip members, one per record, are already decompressed here.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
@@ -9,10 +9,10 @@ use super::html::{decode_page, emit_page};
 use super::{Claim, Emit, Flow, Found};
 use crate::ingest::input::{ALL_HARMLESS, ALL_RATIO, HARMLESS, Input, RATIO, describe};
 
-/// Header lines of one record, and their bytes; more is no header.
+/// Maximum number of header lines of a record. Anything longer is no header.
 const HEADER_LINES: usize = 1000;
 const HEADER_LINE: u64 = 64 << 10;
-/// The largest response that is read as a page.
+/// Maximum size in bytes of a response that is read as a page.
 const PAGE: u64 = 32 << 20;
 
 const GROWS: &str = "it grows as no page does when it is unpacked; the rest is left out";
@@ -25,7 +25,7 @@ pub(super) fn claim(input: &Input) -> Claim {
     }
 }
 
-/// What one record's header says.
+/// Fields of a record's header.
 #[derive(Default)]
 struct Header {
     kind: String,
@@ -81,7 +81,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     Flow::Continue(())
 }
 
-/// Reads up to the empty line that ends a header; `None` at the end of the file.
+/// Reads a header up to the empty line that ends it. Returns `None` at the end of the file.
 fn read_header(reader: &mut impl BufRead) -> io::Result<Option<Header>> {
     let mut header = Header::default();
     let mut line = Vec::new();
@@ -126,7 +126,7 @@ impl Header {
     }
 }
 
-/// The block of a record that may hold a page.
+/// A record that may hold a page.
 struct Response<'r> {
     header: &'r Header,
     bytes: &'r [u8],
@@ -202,9 +202,9 @@ fn longer() -> String {
     )
 }
 
-/// How much the bodies that are packed in a file may still grow to.
+/// How much the compressed bodies in a file may still grow.
 struct Room {
-    /// The bytes of the file that were read.
+    /// Number of bytes of the file that were read.
     taken: Rc<Cell<u64>>,
     used: u64,
 }
@@ -216,7 +216,7 @@ impl Room {
     }
 }
 
-/// The header of an HTTP response, in small letters, and its body.
+/// Splits an HTTP response into its header, in lower case, and its body.
 fn split_http(bytes: &[u8]) -> (String, Vec<u8>) {
     let whole = memchr::memmem::find(bytes, b"\r\n\r\n").map(|at| (at, at + 4));
     let bare = || memchr::memmem::find(bytes, b"\n\n").map(|at| (at, at + 2));
@@ -232,8 +232,8 @@ fn http_field(head: &str, name: &str) -> Option<String> {
     })
 }
 
-/// Takes chunks and gzip off a body, where they are still on: most crawlers keep neither. Says
-/// what is missing of it.
+/// Removes chunked encoding and gzip from a body, if it still has them; most crawlers remove both.
+/// Also returns a message if a part of the body is missing.
 fn unpack(head: &str, body: Vec<u8>, room: &mut Room) -> (Vec<u8>, Option<String>) {
     let is_chunked =
         http_field(head, "transfer-encoding").is_some_and(|value| value.contains("chunked"));
@@ -247,11 +247,11 @@ fn unpack(head: &str, body: Vec<u8>, room: &mut Room) -> (Vec<u8>, Option<String
     }
     let length = body.len() as u64;
     let own = length.saturating_mul(RATIO).max(HARMLESS);
-    // What a page may need is left to it, however the others have grown.
+    // Each page may grow as much as one page needs, however much the others have grown.
     let shared = room.left().max(length.saturating_mul(ALL_RATIO));
     let limit = own.min(shared).min(PAGE);
     let mut plain = Vec::new();
-    // As much as can be unpacked; a page cut in the middle is still a page.
+    // Decompress as much as possible: a truncated page is still a page.
     let read = flate2::read::MultiGzDecoder::new(body.as_slice())
         .take(limit + 1)
         .read_to_end(&mut plain);
@@ -267,7 +267,7 @@ fn unpack(head: &str, body: Vec<u8>, room: &mut Room) -> (Vec<u8>, Option<String
     (plain, missing)
 }
 
-/// `None` where the body is not in chunks after all.
+/// Joins the chunks of a body. Returns `None` if it is not chunked after all.
 fn join_chunks(body: &[u8]) -> Option<Vec<u8>> {
     let mut joined = Vec::new();
     let mut rest = body;

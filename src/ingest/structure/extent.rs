@@ -127,8 +127,7 @@ impl Page<'_> {
             }
             at += 1;
         }
-        // There are only short lines. Take the first one that is prose, even if it looks like a
-        // title.
+        // Every line of prose looks like a title or belongs to the header: take the first of them.
         (0..limit)
             .find(|at| self.is_prose(*at))
             .unwrap_or(self.units.len())

@@ -37,6 +37,7 @@ pub(super) struct Page<'a> {
     pub structure: Structure,
     /// Outlet that a line of the page names.
     pub outlet: Option<Box<str>>,
+    /// Outlet that the shape of a line implies.
     pub shape: Option<usize>,
     pub language: Option<crate::language::Lang>,
     /// Whether hardly any line follows an empty one.

@@ -1,5 +1,5 @@
-//! Archives: members are read as if they lay in a folder, without unpacking to disk. A member's
-//! name is only a name: `..` in it leads nowhere.
+//! Archives: members are read as if they were files in a folder, without unpacking to disk. The
+//! name of a member is only a label, so `..` in it leads nowhere.
 
 pub(super) mod tar;
 pub(super) mod zip;
@@ -14,9 +14,10 @@ use crate::model::Format;
 
 const GROWS: &str = "it grows more than 250-fold when unpacked: no text does; it was not opened";
 
-/// Archives within one another that are opened; a bomb multiplies with each.
+/// Maximum nesting of archives that are opened. A decompression bomb multiplies with each level.
 const DEPTH: usize = 2;
-/// Members of one archive; more is an attack or another tool's business.
+/// Maximum number of members of one archive. An archive with more is an attack, or needs another
+/// tool.
 const MEMBERS: usize = 10_000_000;
 
 fn fault(member: &str, reason: impl Into<String>) -> Found {
@@ -39,7 +40,7 @@ fn too_deep(input: &Input) -> Option<Found> {
         .then(|| Found::fault("an archive within an archive within an archive is not opened"))
 }
 
-/// Reads one member, but for what no article is kept in.
+/// Reads one member, unless its extension is that of files without articles.
 fn member(name: &str, reader: impl Read, input: &Opened, tell: &mut Tell) -> Flow {
     let base = name.rsplit('/').next().unwrap_or(name);
     if is_foreign(base) {
@@ -53,7 +54,7 @@ fn member(name: &str, reader: impl Read, input: &Opened, tell: &mut Tell) -> Flo
     )
 }
 
-/// What members need of their archive.
+/// Data of an archive that its members need.
 struct Opened<'o> {
     options: &'o crate::ingest::Options,
     depth: usize,

@@ -1,4 +1,4 @@
-//! TAR, also under gzip or Zstandard.
+//! TAR archives, also with gzip or Zstandard compression.
 
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -10,9 +10,9 @@ use crate::ingest::formats::{Claim, Flow, Found, Tell};
 use crate::ingest::input::{HARMLESS, Input, RATIO, describe};
 use crate::model::Format;
 
-/// The longest headers of one member, with its name and attributes.
+/// Maximum size in bytes of the headers of one member, including its name and attributes.
 const HEADERS: u64 = 4 << 20;
-/// Where a TAR header has its mark.
+/// Position of the signature in a TAR header.
 const MARK: std::ops::Range<usize> = 257..262;
 
 pub(in crate::ingest::formats) fn claim(input: &Input) -> Claim {
@@ -59,7 +59,7 @@ pub(in crate::ingest::formats) fn read(input: Input, read: ReadAny, tell: &mut T
         let end = taken.get().saturating_add(kept);
         most.set(u64::MAX);
         read_entry(entry, kept, &opened, tell)?;
-        // What the member has left unread is passed over with the headers of the next.
+        // What the member has left unread is skipped when the next headers are read.
         let unread = end.saturating_sub(taken.get());
         most.set(taken.get().saturating_add(unread).saturating_add(HEADERS));
     }
@@ -69,7 +69,7 @@ pub(in crate::ingest::formats) fn read(input: Input, read: ReadAny, tell: &mut T
 fn read_entry(entry: tar::Entry<impl Read>, kept: u64, opened: &Opened, tell: &mut Tell) -> Flow {
     let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
     let kind = entry.header().entry_type();
-    // Made of holes but for a little, a member may be of any length.
+    // A sparse member, which consists mostly of holes, may be of any length.
     let is_hollow = entry.size() > kept.saturating_mul(RATIO).max(HARMLESS);
     if kind.is_gnu_sparse() && is_hollow {
         tell(Format::Tar, fault(&name, GROWS))
@@ -82,8 +82,8 @@ fn read_entry(entry: tar::Entry<impl Read>, kept: u64, opened: &Opened, tell: &m
     }
 }
 
-/// A reader that fails where more is read than it may be at the time: names and attributes of
-/// members are held whole, however long a header says that they are.
+/// A reader that fails if more is read than is currently allowed. Names and attributes of members
+/// are held in memory, however long a header says they are.
 struct Metered<R> {
     inner: R,
     read: Rc<Cell<u64>>,

@@ -1,4 +1,4 @@
-//! ZIP.
+//! ZIP archives.
 
 use std::io::{Cursor, Read};
 
@@ -13,9 +13,10 @@ use crate::ingest::formats::{Claim, Flow, Found, Tell};
 use crate::ingest::input::{ALL_HARMLESS, ALL_RATIO, HARMLESS, Input, RATIO, describe};
 use crate::model::Format;
 
-/// The largest archive: its directory stands at its end, so that it is read whole.
+/// Maximum size of an archive in bytes. Its directory is at the end, so the whole archive is read
+/// into memory.
 const LIMIT: usize = 1 << 30;
-/// One inside another.
+/// Maximum size in bytes of an archive inside another.
 const INNER_LIMIT: usize = 128 << 20;
 
 pub(in crate::ingest::formats) fn claim(input: &Input) -> Claim {
@@ -50,7 +51,8 @@ pub(in crate::ingest::formats) fn read(input: Input, read: ReadAny, tell: &mut T
         return tell(Format::Zip, Found::fault(describe(&error)));
     }
     let left = (whole.bytes.len() as u64).saturating_mul(ALL_RATIO);
-    // By the directory's entries, not by their names: two members may share one.
+    // Iterate over the entries of the directory, not over names, because two members may have the
+    // same name.
     let mut archive = match ZipIterable::try_new(Cursor::new(whole.bytes), Config::default()) {
         Ok(archive) => archive,
         Err(error) => return tell(Format::Zip, Found::fault(damaged(&error))),
@@ -69,7 +71,7 @@ pub(in crate::ingest::formats) fn read(input: Input, read: ReadAny, tell: &mut T
                 let member = Member { number, entry };
                 member.read(files.reader_mut(), &mut left, &opened, tell)?;
             }
-            // The directory ends here; what it has named before is read.
+            // The directory ends here. The members before this point are read.
             Err(error) => {
                 return tell(Format::Zip, fault(&member_name(number), damaged(&error)));
             }
@@ -86,14 +88,14 @@ fn member_name(number: usize) -> String {
     format!("member {number}")
 }
 
-/// A member, and the how-many-th it is.
+/// A member with its number in the archive.
 struct Member {
     number: usize,
     entry: ZipFileEntry<'static>,
 }
 
 impl Member {
-    /// Reads it, where it grows no more than it may and no more than is `left` for all.
+    /// Reads the member, unless it grows more than one member may or more than is `left` for all.
     fn read(
         self,
         archive: &mut Cursor<Vec<u8>>,
@@ -122,7 +124,7 @@ impl Member {
         if file.size() > allowed {
             return tell(Format::Zip, fault(&name, GROWS));
         }
-        // What a member says of its size need not be true.
+        // The size that a member declares may be wrong.
         let allowed = allowed.min(*left);
         if file.size() > allowed {
             let reason =

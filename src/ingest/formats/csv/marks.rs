@@ -1,10 +1,11 @@
-//! Quotation marks and lines of a table, as far as one line tells.
+//! Scans single lines of a table for quotation marks and fields.
 
-/// The marks of a line that is read by itself.
+/// The result of scanning a single line.
 pub(super) struct Scan {
-    /// Its fields.
+    /// Number of fields.
     pub fields: usize,
-    /// Where a mark stands that is opened and not closed in it; it begins the last field.
+    /// Position of a quotation mark that is opened and not closed in the line. It begins the last
+    /// field.
     pub open: Option<usize>,
 }
 
@@ -30,7 +31,8 @@ pub(super) fn scan(line: &[u8], delimiter: u8) -> Scan {
     }
 }
 
-/// The first mark that is not doubled in a text that begins within marks.
+/// Returns the first quotation mark that is not doubled, in a text that begins inside quotation
+/// marks.
 pub(super) fn closing(text: &[u8]) -> Option<usize> {
     let mut from = 0;
     loop {
@@ -46,7 +48,7 @@ pub(super) fn line_end(bytes: &[u8]) -> Option<usize> {
     memchr::memchr2(b'\r', b'\n', bytes)
 }
 
-/// The lines of a text, without what ends them.
+/// Returns the lines of a text, without their terminators.
 pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = text;
     std::iter::from_fn(move || {

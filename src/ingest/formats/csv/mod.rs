@@ -1,4 +1,4 @@
-//! CSV and TSV: one article a row, columns understood by their names as fields of JSON are.
+//! CSV and TSV: one article per row, with columns interpreted by name like JSON fields.
 
 mod marks;
 mod rows;
@@ -24,14 +24,14 @@ pub(super) fn claim(input: &Input) -> Claim {
         () if is_table(input) => Claim::Content,
         () => Claim::No,
     };
-    // The dearest question last: every plain text is asked.
+    // This check is the most expensive one, and every plain text passes here, so it comes last.
     if claim > Claim::No && is_binary(input.head()) {
         return Claim::No;
     }
     claim
 }
 
-/// Whether the first line names known columns, the text's among them.
+/// Returns whether the first line names known columns, among them one for the text.
 fn is_table(input: &Input) -> bool {
     let head = input.head();
     let first = head.split(|b| *b == b'\n').next().unwrap_or_default();
@@ -58,7 +58,7 @@ fn meaning(column: &str, options: &Options) -> Option<Meaning> {
         .map(|(meaning, _)| meaning)
 }
 
-/// The mark that divides the first line into most columns.
+/// Returns the delimiter that splits the first line into most columns.
 fn delimiter(head: &[u8]) -> u8 {
     let first = head.split(|b| *b == b'\n').next().unwrap_or_default();
     let columns = |mark: u8| memchr::memchr_iter(mark, first).count();
@@ -134,14 +134,14 @@ fn too_long(place: Place, options: &Options) -> Found {
     ))
 }
 
-/// The columns that can mean something: none of the others is looked at in any row.
+/// The columns that have a known meaning. All others are ignored in every row.
 struct Known(Vec<(usize, String)>);
 
 impl Known {
     fn of(columns: &[String], options: &Options) -> Self {
         let mut seen = HashSet::new();
         let columns = columns.iter().enumerate();
-        // Of several of one name, the first counts.
+        // Of several columns with the same name, the first counts.
         let known = columns.filter(|(_, name)| {
             let known = options.fields.known(name);
             known.is_some_and(|name| seen.insert(name))

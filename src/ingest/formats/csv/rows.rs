@@ -1,7 +1,7 @@
-//! The rows of a table, also where a quotation mark is opened and not closed as it should be: it
-//! would swallow the rows behind it. A row of several lines is believed, unless its mark never
-//! closes, closes within a field, or leaves the wrong number of columns; then the lines decide:
-//! where most of them are whole rows by themselves, they are read so.
+//! Reads the rows of a table. An opened quotation mark that is not closed properly would swallow
+//! the rows after it. A row of several lines is accepted unless its mark never closes, closes
+//! inside a field, or leads to a wrong number of columns. In these cases the lines decide: if most
+//! of them are complete rows by themselves, they are read as such.
 
 use std::io::{self, BufRead};
 use std::ops::Range;
@@ -11,12 +11,13 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use super::marks::{closing, is_blank, line_end, lines, scan, without_end};
 use crate::ingest::lines::{Line, next_line};
 
-/// Room above this is not kept for the rows behind.
+/// Length in bytes above which the buffer of a row is not kept for the next rows.
 const LONG_ROW: usize = 4 << 20;
-/// Delimiters in lines that are all whole rows by themselves, from which on chance is ruled out
-/// although the mark closes well: sentences with exactly so many commas in each line do not occur.
+/// Minimum number of delimiters, in lines that are all complete rows by themselves, that rules out
+/// chance although the quotation mark is closed properly. Sentences with exactly the right number
+/// of commas in each line do not occur.
 const WEIGHT: usize = 12;
-/// Lines from which on a tenth may be no whole rows.
+/// Number of lines from which on a tenth of them need not be complete rows.
 const MANY_LINES: usize = 20;
 
 const TO_LINE_END: &str =
@@ -28,17 +29,17 @@ const TO_FILE_END: &str =
 const WITHIN: &str =
     "a quotation mark within the field is not doubled: the field may end too early";
 
-/// What stands next in a table.
+/// The next item in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// A row, whose fields can be asked for.
+    /// A row. [`Rows::fields`] returns its fields.
     Row {
-        /// The line where it begins, counted from 1.
+        /// Line where the row begins, counted from 1.
         line: u32,
-        /// What is wrong with its marks.
+        /// What is wrong with its quotation marks.
         fault: Option<&'static str>,
     },
-    /// A line above the limit, which was passed over.
+    /// A line longer than the limit, which was skipped. Holds the number of the line.
     TooLong(u32),
 }
 
@@ -47,14 +48,14 @@ pub(super) struct Rows<R> {
     reader: R,
     delimiter: u8,
     limit: usize,
-    /// Columns of the header, once it is read.
+    /// Number of columns in the header, once it is read.
     columns: usize,
     fields: Fields,
-    /// The lines of the row, and behind them those that were read to judge it.
+    /// The lines of the row, followed by those that were read to judge it.
     text: Vec<u8>,
-    /// Where the next line begins in `text`, and its number.
+    /// Position of the next line in `text`, and its number.
     next: Mark,
-    /// What ended the reading of lines.
+    /// Why no more lines can be read.
     end: Option<End>,
 }
 
@@ -69,18 +70,19 @@ enum End {
     Failed(io::Error),
 }
 
-/// How a mark that was opened in one line ends in another.
+/// How a quotation mark that is opened in one line ends in a later one.
 enum Ending {
-    /// Before a delimiter or the end of a line, and with it the row.
+    /// It closes before a delimiter or the end of a line.
     Closed,
-    /// Not before the end of the file, or of what is looked through.
+    /// It does not close before the end of the file or of the searched range.
     Never,
-    /// Before other characters, in the line that begins here; where they begin a field of a line
-    /// that is read by itself, it is the mark of another row, and that line is not read yet.
+    /// It closes before other characters, in the line that begins here. If the closing mark begins
+    /// a field when that line is scanned by itself, it belongs to another row, and that line is not
+    /// consumed yet.
     Within { line: Mark, begins_field: bool },
 }
 
-/// How a row of several lines is read.
+/// How to read a row of several lines.
 enum Verdict {
     Sound,
     FirstLine,
@@ -90,7 +92,7 @@ enum Verdict {
 }
 
 impl<R: BufRead> Rows<R> {
-    /// Rows of fields between `delimiter`; none may take more than `limit` bytes.
+    /// Returns a reader of rows with this delimiter. No row may take more than `limit` bytes.
     pub fn new(reader: R, delimiter: u8, limit: usize) -> Self {
         Self {
             reader,
@@ -104,12 +106,12 @@ impl<R: BufRead> Rows<R> {
         }
     }
 
-    /// The fields of the row that was read last.
+    /// Returns the fields of the last row.
     pub fn fields(&self) -> impl Iterator<Item = &[u8]> {
         self.fields.iter()
     }
 
-    /// Reads the next row; `None` at the end. The first is the header.
+    /// Reads the next row. Returns `None` at the end. The first row is the header.
     pub fn next(&mut self) -> io::Result<Option<Next>> {
         self.forget();
         let mut start = self.next;
@@ -141,7 +143,7 @@ impl<R: BufRead> Rows<R> {
         self.text.get(range.clone()).unwrap_or_default()
     }
 
-    /// Lets go of the rows that were read.
+    /// Drops consumed rows from the buffer.
     fn forget(&mut self) {
         let read = self.next.at;
         if read >= self.text.len() {
@@ -157,7 +159,7 @@ impl<R: BufRead> Rows<R> {
         }
     }
 
-    /// The next line with the sign that ends it; `None` where none can be had.
+    /// Returns the next line with its terminator, or `None` if none can be read.
     fn line(&mut self) -> Option<Range<usize>> {
         let start = self.next.at;
         if start >= self.text.len() {
@@ -185,7 +187,7 @@ impl<R: BufRead> Rows<R> {
                 return None;
             }
             Err(error) => {
-                // Half a line is none.
+                // Drop the incomplete line.
                 self.text.truncate(self.next.at);
                 self.end = Some(End::Failed(error));
                 return None;
@@ -201,13 +203,14 @@ impl<R: BufRead> Rows<R> {
                 Ok(_) => {}
                 Err(error) => self.end = Some(End::Failed(error)),
             },
-            // Every line ends somehow: what is open behind its end is a mark.
+            // Give the last line a terminator too, so that what is open after it is always a
+            // quotation mark.
             _ => self.text.push(b'\n'),
         }
         Some(())
     }
 
-    /// Reads the row that begins with a line; says what is wrong with its marks.
+    /// Reads the row that begins with a line. Returns what is wrong with its quotation marks.
     fn read_row(&mut self, start: Mark, first: Range<usize>) -> Option<&'static str> {
         self.fields.clear();
         if self.feed(&first) {
@@ -252,7 +255,7 @@ impl<R: BufRead> Rows<R> {
         self.fields.feed(bytes)
     }
 
-    /// Follows a mark that is open behind the first line of a row to where it ends.
+    /// Follows a quotation mark that is open after the first line of a row to its end.
     fn follow(&mut self, start: Mark) -> Ending {
         loop {
             let before = self.next;
@@ -287,7 +290,7 @@ impl<R: BufRead> Rows<R> {
     }
 
     fn judge(&self, start: Mark, ending: &Ending) -> Verdict {
-        // A header has nothing to be compared with, and nearly always one line.
+        // There is nothing to compare a header with, and it nearly always has one line.
         let is_header = self.columns == 0;
         let range = start.at..self.next.at;
         let mostly = || {
@@ -316,7 +319,7 @@ impl<R: BufRead> Rows<R> {
         }
     }
 
-    /// How many of the lines in a range are whole rows by themselves, and how many there are.
+    /// Returns how many lines in a range are complete rows by themselves, and the number of lines.
     fn fitting(&self, range: Range<usize>) -> (usize, usize) {
         let lines = lines(self.slice(&range));
         lines.fold((0, 0), |(fitting, count), line| {
@@ -324,11 +327,12 @@ impl<R: BufRead> Rows<R> {
         })
     }
 
-    /// Whether so many lines of a row are whole rows by themselves that its text cannot be meant.
+    /// Returns whether so many lines of a row are complete rows by themselves that this is no
+    /// coincidence.
     fn can_be_no_chance(&self, range: Range<usize>) -> bool {
         let count = lines(self.slice(&range)).count();
         let allowed = if count < MANY_LINES { 0 } else { count / 10 };
-        // Lines of prose have done with it soon.
+        // In prose, this ends after a few lines.
         let mut others = lines(self.slice(&range)).filter(|line| !self.fits(line));
         if others.nth(allowed).is_some() {
             return false;
@@ -337,8 +341,8 @@ impl<R: BufRead> Rows<R> {
         delimiters >= WEIGHT || (self.delimiter == b'\t' && delimiters > 0)
     }
 
-    /// Whether a line is a whole row by itself, a mark that is open behind it being a sign like
-    /// any other.
+    /// Returns whether a line is a complete row by itself, if an unclosed quotation mark counts as
+    /// an ordinary character.
     fn fits(&self, line: &[u8]) -> bool {
         if is_blank(line) {
             return false;
@@ -352,7 +356,7 @@ impl<R: BufRead> Rows<R> {
         scan.fields == self.columns || scan.fields + more == self.columns
     }
 
-    /// Reads one line in which a mark is opened and not closed: the mark stands for itself.
+    /// Reads one line that has an unclosed quotation mark as an ordinary character.
     fn read_literally(&mut self, line: &Range<usize>) {
         self.fields.clear();
         let line = self.text.get(line.clone()).unwrap_or_default();
@@ -398,7 +402,8 @@ impl Fields {
         }
     }
 
-    /// Takes up bytes of the row; says whether it ends with them. Nothing is the end of the file.
+    /// Consumes bytes of a row. Returns whether the row ends with them. Empty input means the end
+    /// of the file.
     fn feed(&mut self, mut bytes: &[u8]) -> bool {
         loop {
             let text = self.text.get_mut(self.len..).unwrap_or_default();
@@ -416,7 +421,7 @@ impl Fields {
         }
     }
 
-    /// Adds a field as it stands.
+    /// Appends a field without parsing it.
     fn push(&mut self, field: &[u8]) {
         self.text.truncate(self.len);
         self.text.extend_from_slice(field);

@@ -1,23 +1,23 @@
-//! The items of a feed that is no XML as a whole: each is cut out of it and parsed by itself, so
-//! that one that cannot be read harms no other.
+//! The items of a feed that is not well-formed XML as a whole. Each is cut out and parsed by
+//! itself, so that one that cannot be read does not affect the others.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem;
 
-/// Elements that are items, and what an item must stand in to be a feed.
+/// Root elements of feeds, with the tag of their items and the element around the items.
 const KINDS: [(&str, &str, &str); 3] = [
     ("<rss", "<item", "<channel>"),
     ("<feed", "<entry", ""),
     ("<rdf:rdf", "<item", ""),
 ];
-/// The longest start tag of a feed that is put before each item.
+/// Maximum length of the feed's start tag, which is put before each item.
 const ROOT: usize = 4 << 10;
-/// The longest closing tag of an item, and the longest reference, with their ends.
+/// Maximum length of an item's closing tag.
 const TAG: usize = 64;
 const REFERENCE: usize = 32;
-/// Elements that hold words, in which markup may stand that is no XML.
+/// Elements that contain text, possibly with markup that is not XML.
 const WORDS: [&str; 5] = [
     "title",
     "description",
@@ -26,7 +26,7 @@ const WORDS: [&str; 5] = [
     "content",
 ];
 
-/// A feed in pieces.
+/// A feed that is cut into its items.
 pub(super) struct Pieces<'t> {
     text: &'t str,
     root: String,
@@ -35,7 +35,7 @@ pub(super) struct Pieces<'t> {
 }
 
 impl<'t> Pieces<'t> {
-    /// Cuts a feed into pieces; `None` where no items can be found.
+    /// Cuts a feed into items. Returns `None` if there are none.
     pub fn of(text: &'t str) -> Option<Self> {
         let start = text.get(..ROOT.min(text.len())).unwrap_or(text);
         let start = start.to_ascii_lowercase();
@@ -54,7 +54,7 @@ impl<'t> Pieces<'t> {
         })
     }
 
-    /// What stands around the items: what the feed says of itself.
+    /// Returns the feed without its items, which holds the metadata of the feed.
     pub fn around(&self) -> String {
         let mut around = String::new();
         let mut from = 0;
@@ -66,7 +66,7 @@ impl<'t> Pieces<'t> {
         mended(&around).into_owned()
     }
 
-    /// The items, each with its line.
+    /// Returns the items, each with its line.
     pub fn items(&self) -> impl Iterator<Item = (&'t str, u32)> {
         let (mut from, mut line) = (0, 1_u32);
         self.items.iter().map(move |item| {
@@ -78,12 +78,12 @@ impl<'t> Pieces<'t> {
         })
     }
 
-    /// The bytes that are parsed to read an item.
+    /// Returns the number of bytes to parse in order to read an item.
     pub fn work(&self, item: &str) -> usize {
         self.root.len() + 2 * item.len()
     }
 
-    /// A feed of one item.
+    /// Returns a feed with only this item.
     pub fn feed_of(&self, item: &str) -> String {
         let name = |tag: &str| {
             let end = tag.find(|c: char| c.is_whitespace() || c == '>');
@@ -97,7 +97,7 @@ impl<'t> Pieces<'t> {
     }
 }
 
-/// Where items stand in a text. One that is not closed ends before the next.
+/// Returns the positions of the items in a text. An item that is not closed ends before the next.
 fn cut(text: &str, item: &str) -> Vec<Range<usize>> {
     let close = item.replacen('<', "</", 1);
     let mut items: Vec<Range<usize>> = Vec::new();
@@ -129,8 +129,8 @@ fn cut(text: &str, item: &str) -> Vec<Range<usize>> {
     items
 }
 
-/// Where the last sections without markup end in a text: a look for the end of a later one would
-/// be in vain, each time through all that is left.
+/// Positions where the last CDATA section and the last comment end. They avoid searching all of the
+/// remaining text in vain for the end of a later one.
 struct Sections {
     data: usize,
     comments: usize,
@@ -145,8 +145,8 @@ impl Sections {
         }
     }
 
-    /// The length of a section that begins at a place in the text; of one without an end, all
-    /// before `close`.
+    /// Returns the length of a section that begins at a position. A section without an end extends
+    /// to `close`.
     fn passed(&self, text: &str, at: usize, close: &str) -> usize {
         let rest = text.get(at..).unwrap_or_default();
         let (open, end, last) = match rest {
@@ -165,7 +165,7 @@ impl Sections {
     }
 }
 
-/// The text with every `&` and `<` that begins no markup as a sign of its own.
+/// Returns the text with every `&` and `<` that begins no markup escaped.
 pub(super) fn mended(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let sections = Sections::of(text);
@@ -195,7 +195,7 @@ pub(super) fn mended(text: &str) -> Cow<'_, str> {
     Cow::Owned(mended)
 }
 
-/// Whether `rest` begins with a reference to a character: `&amp;`, `&#39;`, `&#x27;`.
+/// Returns whether `rest` begins with a character reference: `&amp;`, `&#39;`, `&#x27;`.
 fn is_reference(rest: &str) -> bool {
     let mut bytes = rest.bytes().take(REFERENCE);
     let name = bytes
@@ -214,7 +214,7 @@ fn is_reference(rest: &str) -> bool {
     number.is_ok_and(|number| number > 0 && char::from_u32(number).is_some())
 }
 
-/// The item with the words of its elements as they stand, whatever markup is among them.
+/// Returns the item with the contents of its text elements escaped, whatever markup they contain.
 pub(super) fn with_plain_words(item: &str) -> String {
     let mut item = item.to_owned();
     for name in WORDS {

@@ -1,6 +1,6 @@
-//! Feeds: RSS, Atom and JSON Feed, one article an item. Bytes become text here, before the parser
-//! sees them: it trusts declarations of encodings that are often wrong. Where the whole cannot be
-//! parsed, its items are, one by one.
+//! Feeds: RSS, Atom and JSON Feed, with one article per item. Bytes are decoded here, before
+//! parsing, because the parser trusts declared encodings, which are often wrong. If the feed cannot
+//! be parsed as a whole, its items are parsed one by one.
 
 mod items;
 
@@ -17,16 +17,16 @@ use crate::ingest::input::{HARMLESS, Input, describe};
 use crate::ingest::{Given, Options};
 use items::Pieces;
 
-/// The largest feed that is looked at; it is parsed whole.
+/// Maximum size in bytes of a feed. It is parsed as a whole.
 pub(super) const LIMIT: usize = 64 << 20;
 
-/// The longest title of an item that is kept whole, in bytes.
+/// Maximum length of an item's title, in bytes.
 const TITLE: usize = 4 << 10;
-/// The longest summary that is kept whole, in bytes.
+/// Maximum length of a summary, in bytes.
 const SUMMARY: usize = 256 << 10;
 
-/// The first characters of a file, in small letters, whatever its encoding; empty where nothing
-/// in them can be markup: every plain text is asked.
+/// Returns the first characters of a file in lower case, whatever its encoding. Returns an empty
+/// string if they contain no markup, because every plain text is checked here.
 pub(super) fn start_of(input: &Input) -> String {
     let head = input.head();
     let head = head.get(..4096).unwrap_or(head);
@@ -65,7 +65,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     }
     let text = decode(whole.bytes);
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    // Our own bytes are UTF-8, whatever the declaration says.
+    // The text is UTF-8 by now, whatever the declaration says.
     match parse(undeclared(text)) {
         Ok(feed) => {
             let channel = Channel::of(&feed);
@@ -93,10 +93,10 @@ fn parse(text: &str) -> Result<Feed, String> {
     }
 }
 
-/// How often longer all that is parsed may be than a feed that is read in pieces.
+/// Maximum ratio of parsed bytes to the size of a feed that is read in pieces.
 const PIECEMEAL: usize = 20;
 
-/// Reads the items one by one, where the feed cannot be read as a whole.
+/// Reads the items one by one, if the feed cannot be parsed as a whole.
 fn emit_pieces(name: &str, options: &Options, text: &str, reason: &str, emit: &mut Emit) -> Flow {
     if text.starts_with('{') {
         return json::read(Input::open(name, text.as_bytes(), options), emit);
@@ -135,13 +135,13 @@ fn emit_pieces(name: &str, options: &Options, text: &str, reason: &str, emit: &m
         }
     }
     if faults == 0 {
-        // What is wrong stands around the items.
+        // The error is outside the items.
         return emit(Found::fault(format!("{reason}; its items are read")));
     }
     Flow::Continue(())
 }
 
-/// A feed of one item, and what was wrong with it.
+/// Parses a feed with one item. Also returns what was wrong with it.
 fn read_item(pieces: &Pieces, item: &str) -> Result<(Feed, Option<&'static str>), String> {
     let has_entry = |feed: &Feed| !feed.entries.is_empty();
     let mended = items::mended(item);
@@ -152,7 +152,7 @@ fn read_item(pieces: &Pieces, item: &str) -> Result<(Feed, Option<&'static str>)
         Ok(_) => "the item cannot be parsed".to_owned(),
         Err(error) => error.replace("the feed", "the item"),
     };
-    // Words are read as HTML anyway.
+    // The contents of these elements are read as HTML anyway.
     match parse(&pieces.feed_of(&items::with_plain_words(item))) {
         Ok(feed) if has_entry(&feed) => Ok((
             feed,
@@ -162,7 +162,8 @@ fn read_item(pieces: &Pieces, item: &str) -> Result<(Feed, Option<&'static str>)
     }
 }
 
-/// What a feed says of all its items, in a bounded number of words: each of them repeats it.
+/// Metadata that a feed gives for all its items. Its size is bounded, because every item repeats
+/// it.
 #[derive(Default)]
 struct Channel {
     outlet: Option<String>,
@@ -170,9 +171,9 @@ struct Channel {
     language: Option<String>,
 }
 
-/// The longest name that a feed gives to all its items, in bytes of markup.
+/// Maximum length in bytes, with markup, of a name that a feed gives for all its items.
 const NAME: usize = 1 << 10;
-/// How many authors it gives to all its items.
+/// Maximum number of authors that a feed gives for all its items.
 const AUTHORS: usize = 16;
 
 impl Channel {
@@ -201,7 +202,7 @@ fn names(people: &[Person]) -> impl Iterator<Item = String> {
     names.filter(|name| !name.trim().is_empty())
 }
 
-/// The document without its XML declaration, which may name another encoding.
+/// Removes the XML declaration, which may name another encoding.
 fn undeclared(text: &str) -> &str {
     let behind = text
         .strip_prefix("<?xml")

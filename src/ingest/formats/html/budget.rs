@@ -1,6 +1,6 @@
-//! The bounds within which a page is read. Its nodes, bytes and depth are bounded before anything is
-//! extracted from it, so that what it becomes depends on nothing but the page. Extraction runs on a
-//! thread of its own for the stack that it needs; a bound to its processor time is the last resort.
+//! Bounds the cost of reading a page. Its nodes, bytes and depth are bounded before extraction, so
+//! that the result depends on nothing but the page. Extraction runs on a thread of its own, which
+//! has the large stack that it needs. A limit on its processor time is the last resort.
 
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, mpsc};
@@ -13,48 +13,50 @@ use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::formats::Found;
 use crate::text::head;
 
-/// Processor time that one page may take. The slowest of 30 shapes that fill the other bounds take
-/// some five seconds; what takes this long hangs.
+/// Maximum processor time for one page. The slowest of 30 shapes of pages that exhaust the other
+/// bounds takes some five seconds; a page that takes this long hangs.
 const TIME: Duration = Duration::from_mins(2);
-/// How often it is looked at.
+/// Interval at which the processor time is checked.
 const LOOK: Duration = Duration::from_millis(500);
-/// The largest page that a tree is built from, without its scripts and styles, in bytes.
+/// Maximum size in bytes of a page that a tree is built from, without its scripts and styles.
 const SIZE: usize = 3 << 20;
-/// Extraction recurses; 400 levels of it fit in 8 MiB, unoptimised ones in 64.
+/// Stack size in bytes of the extraction thread. Extraction is recursive: 400 levels fit in 8 MiB,
+/// or in 64 MiB without optimisation.
 const STACK: usize = 64 << 20;
-/// How many pages may be left to their threads at once before the rest is read as plain text.
+/// Maximum number of abandoned pages that are still running. Beyond it, further pages are read as
+/// plain text.
 const ABANDONED: usize = 4;
 
-/// Pages that were given up and are still being read: extraction cannot be cancelled.
+/// Number of pages that were abandoned and are still being read. Extraction cannot be cancelled.
 static RUNNING_OVER: AtomicUsize = AtomicUsize::new(0);
 
-/// Why a page was read only in part.
+/// The reason why a page was read only in part.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PageFault {
-    /// Too large for a tree.
+    /// The page is too large for a tree.
     #[error("the page is too large: its words were read, its parts were not told apart")]
     TooLarge,
-    /// Took too long, or too many before it did.
+    /// The page took too long, or too many pages before it did.
     #[error("the page took too long to read: its words were read, its parts were not told apart")]
     TooSlow,
-    /// Something was left out before it was read.
+    /// Something was left out before the page was read.
     #[error("the page is malformed: {0}; some of its markup was passed over")]
     Malformed(&'static str),
-    /// Reading it failed.
+    /// Reading the page failed.
     #[error("the page could not be understood: its words were read, its parts were not told apart")]
     Failed,
-    /// There was no thread to read it on.
+    /// No thread could be started.
     #[error("the system has no room for a thread: the page's parts were not told apart")]
     NoThread,
 }
 
 impl PageFault {
-    /// Whether another reading of the page may go better.
+    /// Returns whether reading the page again may succeed.
     fn is_passing(&self) -> bool {
         matches!(self, Self::TooSlow | Self::NoThread)
     }
 
-    /// What is told of it.
+    /// Returns the fault to report.
     pub fn found(&self, record: Option<String>) -> Found {
         let reason = self.to_string();
         if self.is_passing() {
@@ -68,19 +70,20 @@ impl PageFault {
     }
 }
 
-/// Reads a page within bounds of space and time. Whatever the fault, there is text.
+/// Reads a page within bounds of space and time. Returns text whatever the fault.
 pub fn read_page(html: &str) -> (Page, Option<PageFault>) {
     read_by(html, page::read)
 }
 
-/// Reads marked-up text that is known to be an article's and nothing else, as feeds carry it,
-/// within the same bounds.
+/// Reads markup that consists only of an article's text, as in feeds, within the same bounds as
+/// [`read_page`].
 pub fn read_fragment(html: &str) -> (Page, Option<PageFault>) {
     read_by(html, page::read_fragment)
 }
 
-/// The words of a small field with markup, such as a title, in one line; what is beyond `most`
-/// bytes of it is left out. Starts no thread: its markup is bounded to what this one's stack holds.
+/// Returns the words of a small field with markup, such as a title, in one line. Reads at most
+/// `most` bytes. Starts no thread, because its markup is bounded to what the current stack can
+/// hold.
 pub fn read_field(markup: &str, most: usize) -> String {
     let sanitized = sanitize(head(markup, most), &Bounds::FIELD);
     let page = page::read_fragment(&sanitized);
@@ -119,7 +122,7 @@ fn read_apart(sanitized: &Arc<Sanitized>, read: fn(&Sanitized) -> Page) -> Resul
         theirs.begin();
         let page = catch_panic(|| read(&sanitized));
         theirs.end();
-        // Nobody waits for a page that was given up.
+        // The receiver is gone if the page was abandoned.
         let _ = sender.send(page.map_err(|_| PageFault::Failed));
     });
     if spawned.is_err() {
@@ -138,7 +141,7 @@ fn read_apart(sanitized: &Arc<Sanitized>, read: fn(&Sanitized) -> Page) -> Resul
     }
 }
 
-/// The reading of one page, as its thread and the one that waits for it both see it.
+/// The state of reading one page, shared by its thread and the one that waits for it.
 #[derive(Debug, Default)]
 struct Turn {
     clock: OnceLock<Clock>,
@@ -154,12 +157,13 @@ impl Turn {
         self.clock.get_or_init(Clock::of_this_thread);
     }
 
-    /// Processor time until now.
+    /// Returns the processor time used so far.
     fn time(&self) -> Duration {
         self.clock.get().map_or(Duration::ZERO, Clock::read)
     }
 
-    /// Whether it was still running; counts it as running over then, until it ends.
+    /// Abandons the page. Returns whether it was still running; if so, it counts as abandoned until
+    /// it ends.
     fn give_up(&self) -> bool {
         RUNNING_OVER.fetch_add(1, Ordering::SeqCst);
         let order = Ordering::SeqCst;
@@ -177,7 +181,7 @@ impl Turn {
     }
 }
 
-/// The processor time of a thread, as others can read it.
+/// The processor time of a thread, which other threads can read.
 #[derive(Debug)]
 struct Clock {
     begun: Instant,
@@ -194,8 +198,8 @@ impl Clock {
         }
     }
 
-    /// Where the system does not tell, a tenth of the time that has passed: a machine may have more
-    /// to do than processors to do it.
+    /// Returns the processor time of the thread. If the system does not provide it, returns a tenth
+    /// of the elapsed time, because the machine may have more work than processors.
     fn read(&self) -> Duration {
         self.told().unwrap_or_else(|| self.begun.elapsed() / 10)
     }
@@ -228,7 +232,7 @@ mod tests {
 
     #[test]
     fn a_page_that_was_given_up_counts_until_it_ends_however_it_ends() {
-        // The only test that gives up: the count is of the whole process.
+        // Only this test abandons a page, because the count is global to the process.
         let over = || RUNNING_OVER.load(Ordering::SeqCst);
         let (given_up, ended) = (Turn::default(), Turn::default());
         ended.end();

@@ -1,47 +1,50 @@
-//! A linear pass over a page's tags before any tree is built: drops what carries no text, and
-//! bounds nesting, attributes and repeated formatting. Parsers of trees abort the process on
+//! Sanitizes a page in one linear pass over its tags, before a tree is built. Drops what carries no
+//! text, and bounds nesting, attributes and repeated formatting. Tree builders abort the process on
 //! thousands of nested elements and take quadratic time over thousands of attributes.
 
-/// What the tree that is built may have at most.
+/// Bounds of the tree that is built.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
-    /// How deep elements may nest.
+    /// Maximum depth of nested elements.
     depth: usize,
-    /// How many elements there may be.
+    /// Maximum number of elements.
     elements: usize,
 }
 
 impl Bounds {
-    /// Of a page. Real ones stay below 100 levels, and extraction aborts at some thousands; the
-    /// largest news pages have some 20,000 elements.
+    /// Bounds for a page. Real pages stay below 100 levels, and extraction aborts at some
+    /// thousands. The largest news pages have some 20,000 elements.
     pub const PAGE: Self = Self {
         depth: 400,
         elements: 150_000,
     };
-    /// Of a title and the like, which are read on the stack of any thread.
+    /// Bounds for a title and other small fields, which are read on the stack of any thread.
     pub const FIELD: Self = Self {
         depth: 40,
         elements: 2000,
     };
 }
 
-/// So many levels above an element make it count once more.
+/// Number of levels after which an element counts one more time.
 const DEEP: usize = 50;
-/// How many formatting elements may be open at once: each paragraph opens all of them again.
+/// Maximum number of formatting elements that are open at once. Each paragraph opens all of them
+/// again.
 const FORMATTING: usize = 12;
-/// Attributes kept of one tag: a tree builder compares each with all before it.
+/// Maximum number of attributes that are kept per tag. A tree builder compares each with all before
+/// it.
 const ATTRIBUTES: usize = 40;
-/// The longest attribute kept, in bytes; saved pages carry whole pictures in them.
+/// Maximum length of an attribute that is kept, in bytes. Saved pages have whole pictures in
+/// attributes.
 const ATTRIBUTE: usize = 8 << 10;
 
-/// A page that a tree can safely be built from.
+/// A page from which a tree can be built safely.
 #[derive(Debug, Default)]
 pub(super) struct Sanitized {
     /// The page without scripts, styles, drawings and comments.
     pub html: String,
-    /// Its JSON-LD blocks, as written.
+    /// JSON-LD blocks, as written.
     pub json_ld: Vec<String>,
-    /// What had to be left out, where something had.
+    /// What had to be left out, if anything.
     pub excess: Option<&'static str>,
 }
 
@@ -65,7 +68,7 @@ const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 ];
-/// Elements that end by themselves; an open one is not counted as nesting.
+/// Elements that end implicitly. An open one does not count as nesting.
 const SELF_ENDING: &[&str] = &[
     "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "option",
     "optgroup", "html", "head", "body", "caption", "rp", "rt",
@@ -74,7 +77,7 @@ const INLINE: &[&str] = &[
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
-/// Tames a page. Takes time linear in its length.
+/// Sanitizes a page. Takes time linear in its length.
 pub(super) fn sanitize(page: &str, bounds: &Bounds) -> Sanitized {
     let mut pass = Pass {
         page,
@@ -109,13 +112,14 @@ impl Pass<'_> {
         self.copy(at, self.page.len());
     }
 
-    /// Copies text; NUL has no meaning in a page and upsets some readers of trees.
+    /// Copies text without NUL characters, which have no meaning in a page and break some tree
+    /// builders.
     fn copy(&mut self, from: usize, to: usize) {
         let text = self.page.get(from..to).unwrap_or("");
         self.out.html.extend(text.chars().filter(|&c| c != '\0'));
     }
 
-    /// Handles the markup at `at` (a `<`) and returns where it ends.
+    /// Handles the markup at `at` (a `<`) and returns its end.
     fn markup(&mut self, at: usize) -> usize {
         let rest = &self.page[at..];
         if rest.starts_with("<!--") {
@@ -165,7 +169,7 @@ impl Pass<'_> {
         };
         self.out.excess = self.out.excess.or(excess);
         if counts && self.open.len() < 4 * self.bounds.depth {
-            // A table brings its section, row and cell along.
+            // A table also creates its section, row and cell.
             let levels = if name == "table" { 4 } else { 1 };
             for level in 0..levels {
                 self.open
@@ -180,7 +184,8 @@ impl Pass<'_> {
         }
     }
 
-    /// Counts elements. What it costs to read one grows with its depth, beyond what real pages have.
+    /// Counts elements. Deep ones count more than once, because the cost of reading an element
+    /// grows with its depth.
     fn count(&mut self, elements: usize) {
         self.elements += elements + self.open.len() / DEEP;
     }
@@ -206,10 +211,10 @@ impl Pass<'_> {
         out.push('>');
     }
 
-    /// Closes the innermost element of that name, and with it what stands open inside.
+    /// Closes the innermost element with this name, and the elements open inside it.
     fn close(&mut self, name: &str) {
         if SELF_ENDING.contains(&name) || VOID.contains(&name) {
-            // Where nothing is open that it could close, `</p>` makes an element of its own.
+            // If there is no element to close, `</p>` creates one.
             self.count(1);
             if self.elements <= self.bounds.elements {
                 self.write_close(name);
@@ -234,7 +239,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Passes over an element with its content; keeps JSON-LD.
+    /// Skips an element with its content. Keeps JSON-LD.
     fn drop_content(&mut self, name: &str, tag: &Tag) -> usize {
         let end = find_close(self.page, tag.end, name).unwrap_or(self.page.len());
         let is_json_ld = name == "script"
@@ -244,7 +249,7 @@ impl Pass<'_> {
                 .any(|(key, value)| *key == "type" && value.contains("ld+json"));
         if is_json_ld {
             let content = self.page[tag.end..end].to_owned();
-            // The extractor falls back on it where a page has its text nowhere else.
+            // The extractor falls back on JSON-LD if the page has its text nowhere else.
             self.out
                 .html
                 .push_str("<script type=\"application/ld+json\">");
@@ -258,13 +263,13 @@ impl Pass<'_> {
     }
 }
 
-/// The attributes of a tag, and where it ends.
+/// The attributes and the end of a tag.
 struct Tag<'p> {
     attributes: Vec<(&'p str, &'p str)>,
     end: usize,
 }
 
-/// Reads a tag from behind its name. A quoted `>` does not end it.
+/// Reads a tag from the end of its name. A quoted `>` does not end it.
 fn read_tag(page: &str, from: usize) -> Tag<'_> {
     let bytes = page.as_bytes();
     let mut attributes: Vec<(&str, &str)> = Vec::new();
@@ -301,7 +306,7 @@ fn read_tag(page: &str, from: usize) -> Tag<'_> {
     }
 }
 
-/// One attribute: its name, its value and where it ends; always moves forward.
+/// Reads one attribute. Returns its name, its value and its end, which is always after `at`.
 fn read_attribute(page: &str, at: usize) -> (&str, &str, usize) {
     let bytes = page.as_bytes();
     let until = |from: usize, stop: &dyn Fn(u8) -> bool| {
@@ -326,7 +331,7 @@ fn read_attribute(page: &str, at: usize) -> (&str, &str, usize) {
     (key, page.get(value_at..end).unwrap_or(""), end)
 }
 
-/// Where the closing tag of `name` begins.
+/// Returns the start of the closing tag of `name`.
 fn find_close(page: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     loop {
@@ -339,8 +344,8 @@ fn find_close(page: &str, from: usize, name: &str) -> Option<usize> {
     }
 }
 
-/// The words of a page without building a tree: tags become white space, blocks become lines.
-/// For pages that cannot be read otherwise.
+/// Returns the words of a page without building a tree: tags become white space, blocks become
+/// lines. This is for pages that cannot be read otherwise.
 pub(super) fn plain_text(sanitized: &str) -> String {
     let mut text = String::with_capacity(sanitized.len() / 2);
     let mut rest = sanitized;
@@ -365,7 +370,7 @@ pub(super) fn plain_text(sanitized: &str) -> String {
     text
 }
 
-/// Adds text with its commonest entities decoded and its white space squeezed.
+/// Appends text with the commonest entities decoded and white space collapsed.
 fn push_decoded(text: &mut String, raw: &str) {
     let mut rest = raw;
     while let Some(at) = rest.find('&') {

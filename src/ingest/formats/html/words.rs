@@ -1,7 +1,7 @@
-//! Comparing the words of a page by their letters alone.
+//! Compares texts of a page by their letters.
 
-/// The letters and digits of a text, in small letters: for comparing what differs in white space
-/// and punctuation.
+/// Returns the letters and digits of a text in lower case, for comparing texts that differ in white
+/// space and punctuation.
 pub(super) fn letters(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
@@ -9,7 +9,8 @@ pub(super) fn letters(text: &str) -> String {
         .collect()
 }
 
-/// Whether two texts have the same letters in the same order.
+/// Returns whether two texts have the same letters and digits in the same order. Texts without any
+/// are never equal.
 pub(super) fn same_words(one: &str, other: &str) -> bool {
     let fold = |text: &'_ str| letters(text);
     let one = fold(one);

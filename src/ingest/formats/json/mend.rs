@@ -1,12 +1,12 @@
-//! JSON as it is often written: numbers and commas that it does not know, and strings that were
-//! escaped for another language or not at all. What is meant is plain, so that it is read.
+//! Parses JSON with common errors: numbers and commas that JSON does not allow, and strings that
+//! are escaped for another language or not at all. The meaning is clear, so it is repaired.
 
 use serde_json::Error;
 
 use crate::ingest::node::Node;
 
-/// Reads one value. What had to be mended in its strings is given back beside it; `NaN` and a
-/// comma too many are no word of it.
+/// Parses one value. Also returns the original error if a string had to be repaired. `NaN` and
+/// superfluous commas are repaired silently.
 pub(in crate::ingest::formats) fn parse(text: &[u8]) -> Result<(Node, Option<Error>), Error> {
     let error = match serde_json::from_slice(text) {
         Ok(node) => return Ok((node, None)),
@@ -15,7 +15,7 @@ pub(in crate::ingest::formats) fn parse(text: &[u8]) -> Result<(Node, Option<Err
     let mended = Mended::of(text);
     match serde_json::from_slice(&mended.text) {
         Ok(node) => Ok((node, mended.in_strings.then_some(error))),
-        // The first fault is told, in the text as it is.
+        // Report the first error, whose position is in the original text.
         Err(_) => Err(error),
     }
 }
@@ -26,7 +26,7 @@ struct Mended {
     in_strings: bool,
 }
 
-/// Numbers that Python and R write and JSON does not know.
+/// Numbers that Python and R write but JSON does not allow.
 const BARE: [&[u8]; 3] = [b"-Infinity", b"Infinity", b"NaN"];
 
 impl Mended {
@@ -45,7 +45,7 @@ impl Mended {
         mended
     }
 
-    /// Copies what stands outside strings at the start of `rest`; gives back what follows.
+    /// Copies the next item outside strings and returns the rest.
     fn outside<'t>(&mut self, rest: &'t [u8]) -> &'t [u8] {
         if let Some(bare) = BARE.iter().find(|bare| rest.starts_with(bare)) {
             self.text.extend_from_slice(b"null");
@@ -59,7 +59,7 @@ impl Mended {
         behind
     }
 
-    /// Copies the string that `rest` begins with; gives back what follows.
+    /// Copies the string at the start of `rest` and returns what follows it.
     fn string<'t>(&mut self, rest: &'t [u8]) -> &'t [u8] {
         self.text.push(b'"');
         let mut rest = rest.get(1..).unwrap_or_default();
@@ -88,7 +88,7 @@ impl Mended {
         }
     }
 
-    /// Copies an escape, behind its backslash; gives back what follows.
+    /// Copies an escape, whose backslash was consumed, and returns what follows it.
     fn escape<'t>(&mut self, rest: &'t [u8]) -> &'t [u8] {
         let len = match rest {
             [b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => 1,
@@ -106,7 +106,7 @@ impl Mended {
         };
         if len == 0 {
             self.in_strings = true;
-            // `\'` is an apostrophe; any other backslash stands for itself.
+            // `\'` is an apostrophe. Any other backslash stands for itself.
             if !rest.starts_with(b"'") {
                 self.text.extend_from_slice(b"\\\\");
             }
@@ -119,7 +119,7 @@ impl Mended {
     }
 }
 
-/// The number of `uXXXX`.
+/// Returns the number in `uXXXX`.
 fn unit(rest: &[u8]) -> Option<u32> {
     let digits = rest
         .get(1..5)
@@ -127,7 +127,7 @@ fn unit(rest: &[u8]) -> Option<u32> {
     u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
-/// Whether `rest` begins with the second half of a character in two.
+/// Returns `Some` if `rest` begins with a low surrogate, the second half of a pair.
 fn low_surrogate(rest: &[u8]) -> Option<()> {
     let low = unit(
         rest.strip_prefix(b"\\")?

@@ -1,5 +1,6 @@
-//! JSON: one object, an array of objects, or several values behind one another; one record at a
-//! time. A record that is no JSON is a fault, and the next is looked for behind it.
+//! JSON: one object, an array of objects, or several values one after another. Reads one record at
+//! a time. A record that is not valid JSON is reported as a fault, and reading continues with the
+//! next record after it.
 
 mod mend;
 mod values;
@@ -28,7 +29,7 @@ pub(super) fn claim(input: &Input) -> Claim {
     let (first, second) = (marks.next(), marks.next());
     let by_name = input.has_ending(&ENDINGS);
     match (first, second) {
-        // Prose can begin with a bracket (`[FOTO] …`), hardly ever with these two.
+        // Prose can begin with a bracket (`[FOTO] …`), but hardly ever with these two.
         (Some(b'{'), Some(b'"')) | (Some(b'['), Some(b'{')) => Claim::Content,
         _ if by_name => Claim::Name,
         _ => Claim::No,
@@ -38,12 +39,12 @@ pub(super) fn claim(input: &Input) -> Claim {
 const UNMATCHED: &str =
     "invalid JSON: its brackets or quotation marks do not match, or lie too deep in one another";
 
-/// The largest object at the top that is held whole, so that what it lists can be read one by one
-/// where the whole cannot; a larger one is read as a stream.
+/// Maximum size in bytes of a top-level object that is held in memory. If such an object cannot be
+/// parsed, the records that it lists can be read one by one. A larger one is read as a stream.
 const OBJECT: usize = 64 << 20;
 
 pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
-    // A longer look than detection's: an older encoding may show itself late.
+    // Look at more bytes than format detection does, because an older encoding may show late.
     let encoding = detect(input.peek(8 << 20));
     let options = input.options;
     let reader = Transcoder::new(input.into_reader(), encoding);
@@ -59,18 +60,18 @@ pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
     file.read()
 }
 
-/// A file while its values become records.
+/// The state of reading a file.
 struct File<'a, 'e, R> {
     values: Values<R>,
     options: &'a Options,
     emit: &'a mut Emit<'e>,
-    /// Records of arrays so far.
+    /// Number of array elements so far.
     index: usize,
-    /// Values that were given on.
+    /// Number of values that were parsed and passed on.
     given: usize,
-    /// Faults that were told.
+    /// Number of faults that were reported.
     faults: usize,
-    /// The name that records begin with.
+    /// Name of the first field of a record.
     first_name: Option<Vec<u8>>,
 }
 
@@ -83,7 +84,7 @@ impl<R: BufRead> File<'_, '_, R> {
                     self.array()?;
                 }
                 b'{' => self.object()?,
-                // What is left of a value that could not be read.
+                // This is the rest of a value that could not be read.
                 _ if self.faults > 0 => {
                     let name = self.first_name.clone().unwrap_or_default();
                     if !self.values.find_record(self.values.place(), &name) {
@@ -128,7 +129,7 @@ impl<R: BufRead> File<'_, '_, R> {
         (self.emit)(place.fault(reason))
     }
 
-    /// The elements of an array, whose bracket was passed.
+    /// Reads the elements of an array. Its opening bracket was consumed.
     fn array(&mut self) -> Flow {
         loop {
             match self.values.peek() {
@@ -136,7 +137,7 @@ impl<R: BufRead> File<'_, '_, R> {
                     self.pass();
                     return Flow::Continue(());
                 }
-                // One too many is no loss.
+                // A superfluous comma is ignored.
                 Some(b',') => self.pass(),
                 Some(_) => {
                     self.index += 1;
@@ -157,7 +158,7 @@ impl<R: BufRead> File<'_, '_, R> {
         }
     }
 
-    /// Reads one element of an array; says whether there may be more.
+    /// Reads one element of an array. Returns whether there may be more.
     fn element(&mut self, place: Place) -> ControlFlow<(), bool> {
         let line = self.line();
         let extent = self.values.extent(self.options.line_limit);
@@ -193,7 +194,7 @@ impl<R: BufRead> File<'_, '_, R> {
         ControlFlow::Continue(true)
     }
 
-    /// Gives on a value, and tells what was mended in it.
+    /// Passes on a value, and reports what was repaired in it.
     fn give(
         &mut self,
         (node, mended): (Node, Option<serde_json::Error>),
@@ -225,7 +226,8 @@ impl<R: BufRead> File<'_, '_, R> {
         self.fault(Place { line, ..place }, what)
     }
 
-    /// Leaves a value that is no JSON, for the record that it has swallowed, or for what follows.
+    /// Leaves a value that is not valid JSON. Continues at the record that it has swallowed, or
+    /// after it.
     fn leave(&mut self, range: &Range<usize>) {
         let own = first_name(self.values.slice(range));
         let name = own.or(self.first_name.as_deref()).unwrap_or_default();
@@ -234,14 +236,14 @@ impl<R: BufRead> File<'_, '_, R> {
         }
     }
 
-    /// Leaves a value whose end cannot be told; says whether another record was found.
+    /// Leaves a value whose end is unknown. Returns whether another record was found.
     fn broken(&mut self, range: &Range<usize>, place: Place) -> ControlFlow<(), bool> {
         let is_cut = range.end == self.values.end();
         let own = first_name(self.values.slice(range)).map(<[u8]>::to_vec);
         let name = own.or_else(|| self.first_name.clone()).unwrap_or_default();
         let is_found = self.values.find_record(range.start + 1, &name);
         match &self.values.failed {
-            // It is told why.
+            // The reason is reported elsewhere.
             Some(_) if is_cut => {}
             _ if is_cut && !is_found => {
                 let reason = format!(
@@ -255,14 +257,14 @@ impl<R: BufRead> File<'_, '_, R> {
         ControlFlow::Continue(is_found)
     }
 
-    /// One object at the top: an article, or one that lists articles.
+    /// Reads one top-level object: an article, or a list of articles.
     fn object(&mut self) -> Flow {
         let line = self.line();
         match self.values.extent(OBJECT) {
             Extent::Whole(range) => {
                 self.values.go_to(range.end);
                 let error = match parse(self.values.slice(&range)) {
-                    // What was mended in one of many is told of that one.
+                    // In a list, the repaired record is reported by itself.
                     Ok((node, Some(error))) if !self.options.fields.is_article(&node) => error,
                     Ok(parsed) => return self.give(parsed, Place::default(), &range, line),
                     Err(error) => error,
@@ -291,8 +293,8 @@ impl<R: BufRead> File<'_, '_, R> {
         }
     }
 
-    /// Reads the records that an object lists which is no JSON as a whole; says whether there is
-    /// such a list.
+    /// Reads the records that are listed in an object that cannot be parsed as a whole. Returns
+    /// whether there is such a list.
     fn list_in(&mut self, range: &Range<usize>) -> ControlFlow<(), bool> {
         let object = self.values.slice(range);
         let lists = memchr::memmem::find_iter(object, b"[").filter(|at| {
@@ -308,7 +310,7 @@ impl<R: BufRead> File<'_, '_, R> {
         ControlFlow::Continue(true)
     }
 
-    /// Whether what stands before a bracket is the name of a list of records.
+    /// Returns whether the text before a bracket ends with the name of a list of records.
     fn is_list(&self, before: &[u8]) -> bool {
         let name = before.trim_ascii_end().strip_suffix(b":");
         let name = name.and_then(|name| name.trim_ascii_end().strip_suffix(b"\""));
@@ -320,7 +322,7 @@ impl<R: BufRead> File<'_, '_, R> {
         self.options.fields.is_list(&name)
     }
 
-    /// Reads an object that is too large to be held.
+    /// Reads an object that is too large to hold in memory.
     fn stream(&mut self, line: u32) -> Flow {
         let mut json = serde_json::Deserializer::from_reader(&mut self.values);
         match Node::deserialize(&mut json) {
@@ -334,7 +336,7 @@ impl<R: BufRead> File<'_, '_, R> {
             }
             Err(error) => {
                 self.fault_of(&error, Place::default(), line)?;
-                // Nothing tells where another value begins.
+                // The start of a further value cannot be found.
                 self.values.give_up();
                 Flow::Continue(())
             }
@@ -342,7 +344,7 @@ impl<R: BufRead> File<'_, '_, R> {
     }
 }
 
-/// What is told of an error in a value that begins on a line, and the line where it is.
+/// Returns the line of a parse error and a message. `first` is the line where the value begins.
 fn tell(error: &serde_json::Error, first: u32) -> (u32, String) {
     let told = error.to_string();
     let what = told.split(" at line ").next().unwrap_or(&told);
@@ -362,7 +364,7 @@ fn tell(error: &serde_json::Error, first: u32) -> (u32, String) {
     )
 }
 
-/// Where a record stands in its file.
+/// The location of a record in its file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Place {
     pub record: Option<String>,
@@ -370,7 +372,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The record on a line.
+    /// Returns the location of the record on a line.
     pub fn of_line(line: u32) -> Self {
         Self {
             record: None,
@@ -378,7 +380,7 @@ impl Place {
         }
     }
 
-    /// A fault of the record.
+    /// Returns a fault of this record.
     pub fn fault(self, reason: impl Into<String>) -> Found {
         Found::Fault {
             record: self.record,
@@ -397,7 +399,7 @@ impl Place {
     }
 }
 
-/// Makes of one value an article, several, or a note on why it is none.
+/// Interprets a value as one article or several, or reports why it is none.
 pub(super) fn understand(node: Node, place: Place, options: &Options, emit: &mut Emit) -> Flow {
     let described = options.fields.described_file(&node);
     let skip = |reason: &str| Found::Skipped {

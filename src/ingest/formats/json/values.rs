@@ -1,39 +1,39 @@
-//! The values of a JSON file as bytes, one by one: where each ends is told by its brackets and
-//! strings alone, so that one that cannot be read harms no other.
+//! Splits a JSON file into values, as bytes. Only brackets and strings decide where a value ends,
+//! so that one that cannot be parsed does not affect the others.
 
 use std::io::{self, BufRead, Read};
 use std::ops::Range;
 
-/// Brackets within one another; a value with more is not read.
+/// Maximum nesting of brackets. A value with more is not read.
 const NESTING: usize = 128;
-/// Room above this is not kept for what stands behind.
+/// Number of bytes of buffer above which read bytes are dropped.
 const ROOM: usize = 1 << 20;
-/// The longest name of a field by which the start of a record is known again.
+/// Maximum length in bytes of the field name by which the start of a record is recognised.
 const LONGEST_NAME: usize = 256;
 
-/// How far a value reaches.
+/// The extent of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Extent {
-    /// To its end.
+    /// The value is complete.
     Whole(Range<usize>),
-    /// To where its brackets do not match, or nest too deep, or the file ends.
+    /// The brackets of the value do not match or nest too deeply, or the file ends first.
     Broken(Range<usize>),
-    /// Further than was asked for.
+    /// The value is longer than the limit.
     Longer,
 }
 
-/// The bytes of a file, of which those are at hand that are looked at. Places are counted from its
-/// start.
+/// A reader of the values of a file. Only part of the file is in the buffer. Positions are counted
+/// from the start of the file.
 pub(super) struct Values<R> {
     reader: R,
     text: Vec<u8>,
-    /// Where `text` begins.
+    /// Position of the first byte of `text`.
     base: usize,
-    /// What comes next.
+    /// Position of the next byte.
     at: usize,
-    /// A place and the number of its line.
+    /// A position and the number of its line.
     counted: (usize, u32),
-    /// Why reading ended, where it did not at the end of the file.
+    /// The error that ended the read, if it did not reach the end of the file.
     pub failed: Option<io::Error>,
     is_over: bool,
 }
@@ -51,7 +51,7 @@ impl<R: BufRead> Values<R> {
         }
     }
 
-    /// The bytes between two places, as far as they are at hand.
+    /// Returns the bytes of a range, as far as they are in the buffer.
     pub fn slice(&self, range: &Range<usize>) -> &[u8] {
         let start = range.start.saturating_sub(self.base);
         let end = range.end.saturating_sub(self.base).min(self.text.len());
@@ -62,22 +62,22 @@ impl<R: BufRead> Values<R> {
         self.text.get(self.at - self.base..).unwrap_or_default()
     }
 
-    /// The place behind all that was read.
+    /// Returns the position after all bytes read so far.
     pub fn end(&self) -> usize {
         self.base + self.text.len()
     }
 
-    /// Goes to a place in what is at hand.
+    /// Moves to a position within the buffer.
     pub fn go_to(&mut self, at: usize) {
         self.at = at.clamp(self.base, self.end());
     }
 
-    /// Where the next byte stands.
+    /// Returns the position of the next byte.
     pub fn place(&self) -> usize {
         self.at
     }
 
-    /// The line of a place, counted from 1; places are asked for in order.
+    /// Returns the line of a position, counted from 1. Call it with ascending positions.
     pub fn line(&mut self, at: usize) -> u32 {
         let (from, line) = self.counted;
         let between = self.slice(&(from..at.max(from)));
@@ -86,7 +86,7 @@ impl<R: BufRead> Values<R> {
         self.counted.1
     }
 
-    /// The next byte that is no white space, which stays the next.
+    /// Skips white space and returns the next byte without consuming it.
     pub fn peek(&mut self) -> Option<u8> {
         loop {
             let skip = self.rest().iter().position(|b| !b.is_ascii_whitespace());
@@ -101,7 +101,7 @@ impl<R: BufRead> Values<R> {
         }
     }
 
-    /// How far the value reaches that comes next; nothing is read far above `limit`.
+    /// Returns the extent of the next value. Does not read far beyond `limit`.
     pub fn extent(&mut self, limit: usize) -> Extent {
         let start = self.at;
         let mut nesting = Nesting::default();
@@ -128,7 +128,7 @@ impl<R: BufRead> Values<R> {
         }
     }
 
-    /// Passes over a value of any length, and keeps nothing of it.
+    /// Skips a value of any length without keeping it in the buffer.
     pub fn pass_over(&mut self) {
         let mut nesting = Nesting::default();
         loop {
@@ -142,8 +142,8 @@ impl<R: BufRead> Values<R> {
         }
     }
 
-    /// Goes to the next record behind `from` that begins with a field of that name; `false` where
-    /// there is none.
+    /// Moves to the next record after `from` that begins with a field of this name. Returns `false`
+    /// if there is none.
     pub fn find_record(&mut self, from: usize, name: &[u8]) -> bool {
         self.go_to(from);
         loop {
@@ -164,7 +164,8 @@ impl<R: BufRead> Values<R> {
         }
     }
 
-    /// The place in a value of another record that a string seems to hold: its own end was lost.
+    /// Returns the position in `value` where another record begins inside a string. In that case
+    /// the value has lost its own end.
     pub fn swallowed(&self, value: &Range<usize>, name: &[u8]) -> Option<usize> {
         let mut nesting = Nesting::default();
         let text = self.slice(value);
@@ -177,13 +178,14 @@ impl<R: BufRead> Values<R> {
         found.map(|(at, _)| value.start + at)
     }
 
-    /// Lets go of all that is left.
+    /// Skips the rest of the file.
     pub fn give_up(&mut self) {
         self.is_over = true;
         self.at = self.end();
     }
 
-    /// Lets go of what is behind; a little of it stays, to tell a record by what precedes it.
+    /// Drops consumed bytes from the buffer. Keeps the last few, because a record is recognised by
+    /// what precedes it.
     fn forget(&mut self) {
         const KEPT: usize = 1024;
         let read = (self.at - self.base).saturating_sub(KEPT);
@@ -198,7 +200,7 @@ impl<R: BufRead> Values<R> {
         }
     }
 
-    /// Reads on; `false` at the end.
+    /// Reads more bytes into the buffer. Returns `false` at the end.
     fn fill(&mut self) -> bool {
         while !self.is_over {
             match self.reader.fill_buf() {
@@ -211,7 +213,7 @@ impl<R: BufRead> Values<R> {
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => {
-                    // Some readers fail only once.
+                    // Some readers report an error only once.
                     self.failed.get_or_insert(error);
                     return false;
                 }
@@ -221,7 +223,7 @@ impl<R: BufRead> Values<R> {
     }
 }
 
-/// What comes next, byte by byte: for values that are too long to be at hand as a whole.
+/// Reads the next bytes, for values that are too long to hold in memory.
 impl<R: BufRead> Read for Values<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         if self.at >= self.end() {
@@ -237,7 +239,7 @@ impl<R: BufRead> Read for Values<R> {
     }
 }
 
-/// The name of the first field of an object, as it is written.
+/// Returns the name of the first field of an object, as written.
 pub(super) fn first_name(object: &[u8]) -> Option<&[u8]> {
     let name = object.strip_prefix(b"{")?.trim_ascii_start();
     let name = name.strip_prefix(b"\"")?;
@@ -245,24 +247,25 @@ pub(super) fn first_name(object: &[u8]) -> Option<&[u8]> {
     name.get(..end).filter(|name| name.len() <= LONGEST_NAME)
 }
 
-/// Whether a record begins at a brace: behind another one, and with a field of that name.
+/// Returns whether a record begins at a brace: it follows another record, and has a first field of
+/// this name.
 fn begins_record(text: &[u8], brace: usize, name: &[u8]) -> bool {
     let (before, object) = text.split_at_checked(brace).unwrap_or_default();
     let before = before.trim_ascii_end();
     matches!(before.last(), Some(b',' | b'}')) && first_name(object) == Some(name)
 }
 
-/// Where in a value one is.
+/// The state of scanning a value.
 #[derive(Default)]
 struct Nesting {
-    /// The brackets that are to come.
+    /// The closing brackets that are expected, innermost last.
     closers: Vec<u8>,
     state: State,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum State {
-    /// Before its first byte.
+    /// Before the first byte.
     #[default]
     Start,
     Scalar,
@@ -271,11 +274,11 @@ enum State {
     Escaped,
 }
 
-/// What a byte is to a value.
+/// The result of scanning a byte.
 enum Step {
     Within,
     Last,
-    /// The first that is none of its own.
+    /// The first byte after the value.
     Behind,
     Broken,
 }

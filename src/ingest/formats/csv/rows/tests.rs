@@ -1,6 +1,7 @@
 use super::*;
 
-/// The rows behind the header, fields divided by `/`, and the lines of those with a fault.
+/// Returns the rows after the header, with fields joined by `/`, and the lines of those with a
+/// fault.
 fn read(text: &str, delimiter: u8, limit: usize) -> (Vec<String>, Vec<u32>) {
     let mut rows = Rows::new(text.as_bytes(), delimiter, limit);
     let (mut found, mut faults) = (Vec::new(), Vec::new());
@@ -122,7 +123,8 @@ fn rows_have_room_and_no_more() {
     let (found, told) = read(&text, b',', 20_000);
     assert_eq!(found, [format!("1/{long}"), "2/x".to_owned()]);
     assert!(told.is_empty());
-    // Looked through no further than a row may reach, the mark is one that never closes.
+    // The search for the closing mark ends at the maximum length of a row, so the mark counts as
+    // never closed.
     let text = format!("a,b\n1,\"{long}2,x\n");
     let (found, told) = read(&text, b',', 5000);
     assert_eq!(found.first().map(String::as_str), Some("1/\"kata"));
