@@ -1,11 +1,12 @@
-//! What takes the whole screen instead of the panes: a comparison, a matrix.
+//! Boards: views that take the whole screen instead of the panes. A board is a comparison or a
+//! matrix.
 
 use super::command::Context;
 use super::compare::Compare;
 use super::compare::sheet::Form;
 use super::matrix::Matrix;
 
-/// One of them.
+/// A board.
 #[derive(Clone, Debug)]
 pub enum Board {
     /// Passages side by side.
@@ -15,7 +16,7 @@ pub enum Board {
 }
 
 impl Board {
-    /// Where keys are looked up.
+    /// Returns the contexts in which a key is looked up, innermost first.
     pub fn contexts(&self) -> &'static [Context] {
         match self {
             Self::Compare(_) => &[Context::Compare, Context::Global],
@@ -24,7 +25,8 @@ impl Board {
     }
 }
 
-/// Rows above the passages of a comparison: its title, the headings, a rule.
+/// Returns the number of rows above the passages of a comparison: its title, the headings and a
+/// rule.
 pub fn compare_head(compare: &Compare) -> u16 {
     match compare.sheet.form {
         Form::Beside => 5,
@@ -32,5 +34,5 @@ pub fn compare_head(compare: &Compare) -> u16 {
     }
 }
 
-/// Rows above the speakers of a matrix: its title, the story, the outlets, a rule.
+/// Number of rows above the speakers of a matrix: its title, the story, the outlets and a rule.
 pub const MATRIX_HEAD: u16 = 4;

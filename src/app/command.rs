@@ -1,7 +1,8 @@
-//! The one table of commands: identifier, name, group, summary, default keys, handler. The keymap,
-//! the help overlay, the palette, `kutip keys` and the dispatch of `update` are all made from it.
+//! The table of all commands: identifier, name, group, summary, default keys and handler. The
+//! keymap, the help overlay, the palette, `kutip keys` and the dispatch of `update` are all
+//! generated from it.
 
-/// Where a key is pressed; decides what it means.
+/// The place where a key is pressed, which decides what the key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Context {
     /// The list of articles.
@@ -10,11 +11,11 @@ pub enum Context {
     Text,
     /// The quotes sidebar.
     Quotes,
-    /// Text that is being selected.
+    /// The text while a selection is being made.
     Select,
     /// An overlay with a list.
     Picker,
-    /// Statements in an overlay: the tray, variants, a cell of the matrix, a timeline.
+    /// An overlay with statements: the tray, variants, a cell of the matrix, a timeline.
     Tray,
     /// A timeline.
     Timeline,
@@ -24,12 +25,12 @@ pub enum Context {
     Matrix,
     /// A line that is being typed.
     Prompt,
-    /// Everywhere, where nothing nearer claims the key.
+    /// Everywhere, unless an inner context binds the key.
     Global,
 }
 
 impl Context {
-    /// All of them, in the order in which they are listed to users.
+    /// All contexts, in the order in which they are listed to users.
     pub const ALL: [Self; 11] = [
         Self::List,
         Self::Text,
@@ -44,7 +45,7 @@ impl Context {
         Self::Global,
     ];
 
-    /// Its name in settings and tables.
+    /// Returns the name of the context in settings and tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::List => "list",
@@ -62,24 +63,24 @@ impl Context {
     }
 }
 
-/// What a command has to do with.
+/// The topic of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// Moving about.
+    /// Moving the cursor or the view.
     Move,
-    /// Opening, closing, going back and forth.
+    /// Opening, closing, going back and forward.
     Go,
     /// Filtering, finding and sorting.
     Find,
     /// Quotations.
     Quotes,
-    /// Laying side by side, and what the whole corpus tells.
+    /// Comparing passages, and views of the whole corpus.
     Compare,
     /// Selecting and copying.
     Copy,
-    /// What is kept between runs.
+    /// Data that the library stores between runs.
     Keep,
-    /// What is shown and how.
+    /// The layout and appearance of the screen.
     View,
     /// Typing in a prompt.
     Type,
@@ -88,7 +89,7 @@ pub enum Group {
 }
 
 impl Group {
-    /// Its heading.
+    /// Returns the heading of the group.
     pub fn name(self) -> &'static str {
         match self {
             Self::Move => "Move",
@@ -105,36 +106,37 @@ impl Group {
     }
 }
 
-/// Default keys: the places where they hold, and bindings separated by spaces.
+/// Default keys of a command: the contexts in which they are bound, and the bindings separated by
+/// spaces.
 pub type Binding = (&'static [Context], &'static str);
 
-/// One row of the table.
+/// One row of the command table.
 #[derive(Debug)]
 pub struct Info {
-    /// What it does when it is run.
+    /// The command of this row.
     pub command: Command,
-    /// Its name in the palette and in settings.
+    /// The name in the palette and in settings.
     pub name: &'static str,
-    /// What it has to do with.
+    /// The topic of the command.
     pub group: Group,
-    /// What it does, as one line.
+    /// What the command does, in one line.
     pub summary: &'static str,
-    /// Its default keys.
+    /// The default keys.
     pub keys: &'static [Binding],
 }
 
-/// Makes the identifiers and rows of the table.
+/// Declares the enum of commands and the rows of the table.
 macro_rules! declare {
     ($($group:ident { $(
         $variant:ident $name:literal $summary:literal [$($binding:expr),*] => $handler:expr;
     )* })*) => {
-        /// What a key or the palette can ask for.
+        /// A command that a key or the palette can run.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Command {
             $($(#[doc = $summary] $variant,)*)*
         }
 
-        /// Every command, grouped, in the order in which they are listed to users.
+        /// All commands by group, in the order in which they are listed to users.
         pub static COMMANDS: &[Info] = &[
             $($(Info {
                 command: Command::$variant,
@@ -151,15 +153,16 @@ use Context::{
     Compare, Global, List, Matrix, Picker, Prompt, Quotes, Select, Text, Timeline, Tray,
 };
 
-/// Places with a line to move on.
+/// Contexts with a cursor on lines.
 const LINES: &[Context] = &[List, Text, Quotes, Select, Picker, Compare, Matrix];
 const BOARDS: &[Context] = &[Compare, Matrix];
 const PANES: &[Context] = &[List, Text, Quotes];
 const READING: &[Context] = &[Text, Quotes];
 
-/// The table, handed to a macro: [`declare`] makes the rows of it, `update` the dispatch. A handler
-/// takes the reader and the number that was typed before the key, and returns effects or nothing;
-/// the names in it are those that `update` imports. A command without a handler does not compile.
+/// Passes the command table to a macro: [`declare`] makes the rows of it, `update` the dispatch. A
+/// handler takes the reader and the number typed before the key, and returns effects or nothing.
+/// Names in a handler are those that `update` imports. A command without a handler does not
+/// compile.
 macro_rules! with_commands {
     ($then:ident) => {
         $then! {
@@ -480,13 +483,14 @@ with_commands!(declare);
 pub(super) use with_commands;
 
 impl Command {
-    /// Its row of the table.
+    /// Returns the command's row of the table.
     pub fn info(self) -> &'static Info {
-        // The enum and the table come from one list, in one order.
+        // The index is valid because the enum and the table are generated from one list in one
+        // order.
         &COMMANDS[self as usize]
     }
 
-    /// The command of that name.
+    /// Returns the command with this name.
     pub fn named(name: &str) -> Option<Self> {
         COMMANDS
             .iter()

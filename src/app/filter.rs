@@ -1,4 +1,5 @@
-//! The filter over the list: what was typed, what it means, what has been asked and answered.
+//! The filter of the list: the typed words, the parsed query, and the requests and responses of
+//! filter runs.
 
 use chrono::NaiveDate;
 
@@ -8,28 +9,28 @@ use crate::model::Corpus;
 use crate::search::{Fault, Query, Sort, SortKey, Test};
 use crate::work::{FilterRequest, Filtered, LibraryFacts, Requests, Tagged};
 
-/// The filter.
+/// The filter of the list.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// What was typed.
+    /// The words as typed.
     pub words: String,
-    /// What it means: the last of what was typed that could be read.
+    /// The query that the words mean. While the words cannot be parsed, the last valid query.
     pub query: Query,
-    /// Why what was typed cannot be read.
+    /// The reason why the words cannot be parsed.
     pub fault: Option<Fault>,
-    /// The order that was asked for; best match first where none was.
+    /// The sort order that the user has chosen. Without one, the best match comes first.
     pub sort: Option<Sort>,
     requests: Requests,
-    /// The first request with these words.
+    /// The generation of the first request for the current words.
     worded: u64,
-    /// Whether the first article is to be opened once they are answered.
+    /// Whether to open the first article once the current words are answered.
     opens: bool,
-    /// The day on which the program was started; what `date:today` means.
+    /// The day on which the program was started, which `date:today` means.
     today: NaiveDate,
 }
 
 impl Filter {
-    /// A filter that hides nothing, on that day.
+    /// Creates a filter that hides nothing.
     pub fn new(today: NaiveDate) -> Self {
         Self {
             today,
@@ -37,15 +38,15 @@ impl Filter {
         }
     }
 
-    /// What words mean.
+    /// Parses the words of a query.
     ///
     /// # Errors
-    /// Why they cannot be read.
+    /// If the words cannot be parsed.
     pub fn parse(&self, words: &str) -> Result<Query, Fault> {
         Query::parse(words, self.today)
     }
 
-    /// Takes new words. A fault keeps the last good query.
+    /// Sets new words. If they cannot be parsed, the last valid query stays.
     pub fn set(&mut self, words: &str) {
         words.clone_into(&mut self.words);
         self.worded = self.requests.next();
@@ -59,46 +60,47 @@ impl Filter {
         }
     }
 
-    /// Whether what it selects depends on stories.
+    /// Returns whether the result depends on stories.
     pub fn asks_stories(&self) -> bool {
         self.query.asks_stories()
     }
 
-    /// Whether what it selects depends on the library.
+    /// Returns whether the result depends on the library.
     pub fn asks_library(&self) -> bool {
         let terms = self.query.terms();
         let mut tests = terms.iter().map(|term| &term.test);
         tests.any(|test| matches!(test, Test::Tag(_) | Test::Is(_)))
     }
 
-    /// Whether it hides anything.
+    /// Returns whether the filter hides anything.
     pub fn is_active(&self) -> bool {
         !self.query.is_empty()
     }
 
-    /// Whether the list is that of an older question.
+    /// Returns whether the list is the result of an older request.
     pub fn is_stale(&self) -> bool {
         self.requests.is_waiting()
     }
 
-    /// Opens what will be selected, where the list is not yet that of these words: fast fingers
-    /// mean the list that they have asked for. Whether that must be waited for.
+    /// Remembers to open the first article of the result, if the list does not show the result of
+    /// the current words yet. A user who types fast means the list that the words will give.
+    /// Returns whether the result must be waited for.
     pub fn open_once_answered(&mut self) -> bool {
         self.opens = self.awaits_words();
         self.opens
     }
 
-    /// Whether the list does not show yet what these words select.
+    /// Returns whether the list does not show the result of the current words yet.
     pub fn awaits_words(&self) -> bool {
         self.requests.has_sent(self.worded) && !self.requests.has_answered(self.worded)
     }
 
-    /// Whether something is to be opened now.
+    /// Returns whether an article is to be opened now, and forgets that it was.
     pub fn takes_opening(&mut self) -> bool {
         self.requests.has_answered(self.worded) && std::mem::take(&mut self.opens)
     }
 
-    /// Asks for the list anew.
+    /// Requests a new filter run.
     pub fn ask(&mut self, corpus: &Corpus) -> Effect {
         let mut query = self.query.clone();
         query.sort = query.sort.or(self.sort);
@@ -106,31 +108,31 @@ impl Filter {
             ties: query.sort.unwrap_or(Sort::newest_first()),
             query,
             corpus: corpus.clone(),
-            // `update` hands over what the library knows.
+            // `update` fills in the facts of the library.
             kept: LibraryFacts::default(),
         }))
     }
 
-    /// Forgets all questions: they were about other articles.
+    /// Forgets all requests, because the articles were replaced.
     pub fn begin_anew(&mut self) {
         self.requests.forget();
     }
 
-    /// Takes an answer, unless a newer one was taken.
+    /// Accepts the result of a filter run, unless a newer one was accepted before.
     pub fn receive(&mut self, filtered: Tagged<Filtered>) -> Option<Filtered> {
         self.requests.receive_newer(filtered)
     }
 
-    /// Waits no longer for a run that failed, and opens nothing once it is there.
+    /// Stops waiting for a run that failed, and opens no article for it.
     pub fn give_up(&mut self, generation: u64) {
         self.requests.fail(generation);
         self.takes_opening();
     }
 
-    /// Takes the next order in turn.
+    /// Switches to the next sort order.
     pub fn next_sort(&mut self) {
         let turn = SortKey::IN_TURN.map(Some);
-        // Behind the last comes best match.
+        // The best match comes after the last sort key.
         let orders = [&[None], &turn[..]].concat();
         let key = |sort: &Option<Sort>| sort.map(|sort| sort.key);
         let at = orders.iter().position(|sort| key(sort) == key(&self.sort));
@@ -138,7 +140,7 @@ impl Filter {
         self.sort = orders.get(next).copied().flatten();
     }
 
-    /// Turns the order round.
+    /// Reverses the sort order.
     pub fn reverse_sort(&mut self) {
         let sort = self.sort.unwrap_or(Sort::newest_first());
         self.sort = Some(Sort {
@@ -147,7 +149,7 @@ impl Filter {
         });
     }
 
-    /// The order of the list, in words, with an arrow where it has a direction.
+    /// Returns the name of the sort order, with an arrow if it has a direction.
     pub fn sort_name(&self, interface: &Interface) -> String {
         match self.query.sort.or(self.sort) {
             None if self.is_active() => interface.tr("best match").to_owned(),

@@ -1,29 +1,29 @@
-//! One line that is being typed, with the editing keys of a shell.
+//! A line that is being typed, with the editing keys of a shell.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Bytes that a line can hold; more is pasted by mistake.
+/// Maximum length of a line in bytes. Longer text is usually pasted by mistake.
 const MOST: usize = 1024;
 
-/// A line and the place where one types.
+/// A line of text and its cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Input {
     text: String,
-    /// A byte offset, between two grapheme clusters.
+    /// Byte offset of the cursor, between two grapheme clusters.
     at: usize,
 }
 
-/// Whether an editing command changed the words.
+/// Whether an editing command changed the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// It did.
+    /// The text changed.
     Changed,
-    /// Only the cursor moved, or nothing.
+    /// At most the cursor moved.
     Same,
 }
 
 impl Input {
-    /// A line with `text`, the cursor at its end.
+    /// Creates a line with `text` and the cursor at its end.
     pub fn new(text: &str) -> Self {
         Self {
             text: text.to_owned(),
@@ -31,17 +31,18 @@ impl Input {
         }
     }
 
-    /// The words.
+    /// Returns the text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The words before and behind the cursor.
+    /// Returns the text before and after the cursor.
     pub fn parts(&self) -> (&str, &str) {
         self.text.split_at(self.at)
     }
 
-    /// Types `text`, line ends as spaces, as far as there is room. Linear in what it takes.
+    /// Inserts `text` at the cursor, with line ends as spaces, up to the maximum length. Time is
+    /// linear in the inserted text.
     pub fn insert(&mut self, text: &str) -> Edit {
         let mut room = MOST.saturating_sub(self.text.len());
         let spaced = text
@@ -64,12 +65,12 @@ impl Input {
         Edit::Changed
     }
 
-    /// Whether nothing more can be typed.
+    /// Returns whether the line has its maximum length.
     pub fn is_full(&self) -> bool {
         self.text.len() + char::MAX.len_utf8() > MOST
     }
 
-    /// Runs an editing key; tells whether it changed the words.
+    /// Runs an editing key. Returns whether it changed the text.
     pub fn edit(&mut self, key: impl FnOnce(&mut Self)) -> Edit {
         let before = self.text.len();
         key(self);
@@ -168,7 +169,7 @@ mod tests {
     #[test]
     fn editing_keys_do_what_a_shell_does() {
         type Key = fn(&mut Input);
-        // `|` is the cursor.
+        // `|` marks the cursor.
         let cases: &[(&str, &[Key], &str)] = &[
             ("kim jong|", &[Input::delete_word], "kim |"),
             ("kim jong  |", &[Input::delete_word], "kim |"),

@@ -1,5 +1,5 @@
-//! What lies over the panes and takes keys before them: boards, overlays over those, and the line
-//! that is being typed.
+//! The layers above the panes, which take keys before them: boards, overlays above the boards, and
+//! the line being typed.
 
 use super::boards::Board;
 use super::command::Context;
@@ -7,19 +7,19 @@ use super::overlay::Overlay;
 use super::picker::{Picker, Typing};
 use super::prompt::{Prompt, Purpose};
 
-/// What lies over the panes.
+/// The layers above the panes.
 #[derive(Clone, Debug, Default)]
 pub struct Layers {
-    /// What takes the whole screen instead of the panes, the last one on top.
+    /// Boards, which take the whole screen instead of the panes. The last one is on top.
     pub boards: Vec<Board>,
-    /// Lists over everything else, the last one on top.
+    /// Lists above everything else. The last one is on top.
     pub overlays: Vec<Overlay>,
-    /// A line that is being typed.
+    /// The line that is being typed.
     pub prompt: Option<Prompt>,
 }
 
 impl Layers {
-    /// Whether nothing lies over the panes.
+    /// Returns whether the panes are uncovered and no line is being typed.
     pub fn is_empty(&self) -> bool {
         self.boards.is_empty() && self.overlays.is_empty() && self.prompt.is_none()
     }
@@ -30,7 +30,8 @@ impl Layers {
         self.boards.clear();
     }
 
-    /// Where a key is looked up, nearest first; `None` where the panes take it.
+    /// Returns the contexts in which a key is looked up, innermost first, or `None` if the panes
+    /// take it.
     pub fn contexts(&self) -> Option<&'static [Context]> {
         if self.is_typing() {
             return Some(&[Context::Prompt]);
@@ -41,23 +42,23 @@ impl Layers {
         self.boards.last().map(Board::contexts)
     }
 
-    /// Whether letters are typed, into the line or into the topmost overlay.
+    /// Returns whether letters are typed into the prompt or the topmost overlay.
     pub fn is_typing(&self) -> bool {
         let typing = self.picker().map(|picker| picker.typing);
         self.prompt.is_some() || matches!(typing, Some(Typing::On | Typing::Always))
     }
 
-    /// What a line is being typed for.
+    /// Returns the purpose of the line being typed.
     pub fn purpose(&self) -> Option<&Purpose> {
         self.prompt.as_ref().map(|prompt| &prompt.purpose)
     }
 
-    /// The list of the topmost overlay.
+    /// Returns the list of the topmost overlay.
     pub fn picker(&self) -> Option<&Picker> {
         self.overlays.last().map(|overlay| &overlay.picker)
     }
 
-    /// The list of the topmost overlay, to be changed.
+    /// Returns the list of the topmost overlay for changing it.
     pub fn picker_mut(&mut self) -> Option<&mut Picker> {
         self.overlays.last_mut().map(|overlay| &mut overlay.picker)
     }

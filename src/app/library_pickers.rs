@@ -1,4 +1,4 @@
-//! Overlays over what is kept: notes, marks, saved queries, tags; and the themes.
+//! Pickers for library data (notes, marks, saved queries, tags, collections) and for themes.
 
 use super::App;
 use super::counts::Counted;
@@ -8,7 +8,7 @@ use crate::library::Anchor;
 use crate::search::Query;
 use crate::text::squeeze;
 
-/// All notes, those of this corpus first; an orphaned one says so.
+/// Returns a picker of all notes, those of this corpus first. Orphaned notes are marked.
 pub fn notes(app: &App) -> Picker {
     let notes: Vec<_> = app.keeping.state().notes().iter().collect();
     let places: Vec<_> = notes.iter().map(|(_, note)| &note.place).collect();
@@ -37,7 +37,7 @@ pub fn notes(app: &App) -> Picker {
     )
 }
 
-/// All marks by letter.
+/// Returns a picker of all marks by letter.
 pub fn marks(app: &App) -> Picker {
     let marks: Vec<_> = app.keeping.state().marks().iter().collect();
     let places: Vec<_> = marks.iter().map(|(_, place)| *place).collect();
@@ -57,6 +57,9 @@ pub fn marks(app: &App) -> Picker {
     shelf("Marks", "No marks yet.", lines.collect())
 }
 
+/// What stands for the count of a query until that is known.
+pub const UNCOUNTED: &str = "…";
+
 /// The saved queries, without their counts.
 pub fn queries(app: &App) -> Picker {
     let queries = app.keeping.state().queries().iter();
@@ -65,7 +68,7 @@ pub fn queries(app: &App) -> Picker {
         let item = Item {
             lead: name.to_string(),
             text: query.to_string(),
-            note: fault.map_or_else(|| "…".to_owned(), |fault| fault.to_string()),
+            note: fault.map_or_else(|| UNCOUNTED.to_owned(), |fault| fault.to_string()),
             ..Item::default()
         };
         (item, Entry::Query(name.clone(), query.clone()))
@@ -73,8 +76,8 @@ pub fn queries(app: &App) -> Picker {
     shelf("Saved queries", "No saved queries yet.", lines.collect())
 }
 
-/// The saved queries that can be read, as they are written and as they are read. One with a fault
-/// keeps saying what it is.
+/// Returns the saved queries that can be parsed, each as written and as parsed. For a query with an
+/// error, the picker shows the error.
 pub fn parsed_queries(app: &App) -> Vec<(Box<str>, Query)> {
     let queries = app.keeping.state().queries().values();
     let read = queries.filter_map(|query| {
@@ -84,7 +87,7 @@ pub fn parsed_queries(app: &App) -> Vec<(Box<str>, Query)> {
     read.collect()
 }
 
-/// The tags with the number of articles that bear them, here or elsewhere.
+/// Returns a picker of the tags, each with its number of articles in this corpus and elsewhere.
 pub fn tags(app: &App) -> Picker {
     let tags = app.keeping.state().all_tags();
     let lines = tags.into_iter().map(|(tag, count)| {
@@ -98,7 +101,7 @@ pub fn tags(app: &App) -> Picker {
     shelf("Tags", "No tags yet.", lines.collect())
 }
 
-/// The collections with what lies in each.
+/// Returns a picker of the collections with their contents.
 pub fn collections(app: &App) -> Picker {
     let state = app.keeping.state();
     let lines = state.collections().map(|name| {
@@ -119,7 +122,7 @@ pub fn collections(app: &App) -> Picker {
     shelf("Collections", empty, lines.collect())
 }
 
-/// The themes.
+/// Returns a picker of the themes.
 pub fn themes(app: &App) -> Picker {
     let current = &app.theme().name;
     let lines = app.themes().iter().map(|theme| {
@@ -146,7 +149,7 @@ fn shelf(title: &str, empty: &str, lines: Vec<(Item, Entry)>) -> Picker {
     Picker::new(title, empty, items.collect())
 }
 
-/// The words of a kept passage.
+/// Returns the words of an anchor's passage.
 pub fn passage(app: &App, place: &Anchor) -> String {
     if place.words.is_empty() {
         return app.tr("the whole article").to_owned();
@@ -154,7 +157,8 @@ pub fn passage(app: &App, place: &Anchor) -> String {
     format!("“{}”", squeeze(&place.words))
 }
 
-/// Where a passage is: its article, or that it is orphaned or in no article that is open.
+/// Returns the position of a passage in words: its article, or that it is orphaned or in no loaded
+/// article.
 pub fn standing(app: &App, place: &Anchor, target: Option<Target>) -> String {
     if let Some(target) = target {
         let article = app.corpus.get(target.id);

@@ -1,5 +1,5 @@
-//! The list of articles: which are shown, which is selected. A selection is an article or a story,
-//! not a row: it stays where the list changes around it.
+//! The list of articles: the shown articles and the selection. The selection belongs to an article
+//! or a story, not to a row, so it stays when the list changes around it.
 
 use std::sync::Arc;
 
@@ -8,72 +8,74 @@ use super::groups::{Fold, Folds, Groups, Line};
 use crate::model::ArticleId;
 use crate::relate::Stories;
 
-/// Columns below which an article takes two rows: its title, and what is known of it.
+/// Width in columns below which an article takes two rows: its title, and the other facts.
 pub const TWO_ROWS_BELOW: u16 = 64;
 
-/// The list.
+/// The list pane.
 #[derive(Clone, Debug, Default)]
 pub struct ListPane {
-    /// The articles that the filter lets through, in its order.
+    /// The articles that pass the filter, in sort order.
     pub ids: Arc<[ArticleId]>,
-    /// How many it lets through: more than `ids` for the moment in which only the best are known.
+    /// The number of articles that pass the filter. Briefly larger than `ids` while only the best
+    /// matches are known.
     pub count: usize,
     /// The selected line and the first visible one.
     pub cursor: Cursor,
-    /// Whether the user has done anything yet. Until then the first row stays selected, whatever
-    /// article the loading puts there.
+    /// Whether the user has done anything yet. Until then the first row stays selected, whichever
+    /// article is loaded there.
     pub touched: Touched,
-    /// Whether stories are wanted as groups; they are shown so once they are known.
+    /// Whether to group by story. Groups are shown once the stories are known.
     pub grouping: Grouping,
     /// Which stories are folded.
     pub folds: Folds,
-    /// How list and text follow one another once the message is taken.
+    /// Whether the list or the text follows the other at the end of the current message.
     pub(super) lead: Lead,
-    /// The groups, where they are wanted and known.
+    /// The groups, if they are wanted and known.
     groups: Option<Arc<Groups>>,
 }
 
 /// Whether the user has done anything yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Touched {
-    /// Nothing.
+    /// The user has done nothing.
     #[default]
     No,
-    /// Something.
+    /// The user has done something.
     Yes,
 }
 
-/// Which of list and text follows the other once a message is taken.
+/// Which of list and text follows the other at the end of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Lead {
-    /// Neither: both stay.
+    /// Both stay.
     #[default]
     Neither,
-    /// The text shows what is selected, for the selection was moved.
+    /// The text shows the selected article, because the selection was moved.
     List,
-    /// The text shows what is selected unless one reads: other articles are listed.
+    /// The text shows the selected article unless the user is reading, because the listed articles
+    /// changed.
     Listing,
-    /// What is read is selected where it is listed, for another article was opened.
+    /// The list selects the open article if it is listed, because another article was opened.
     Text,
 }
 
 /// How the list is grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grouping {
-    /// Not at all.
+    /// Not grouped.
     #[default]
     No,
-    /// The articles of one story under one heading.
+    /// The articles of one story are below one heading.
     Stories,
 }
 
-/// Rows that one line takes in a list of that width.
+/// Returns the number of screen rows of one line in a list of this width.
 pub fn rows_each(width: u16) -> usize {
     if width < TWO_ROWS_BELOW { 2 } else { 1 }
 }
 
 impl ListPane {
-    /// Lines of the list.
+    /// Returns the number of lines.
     pub fn len(&self) -> usize {
         match &self.groups {
             Some(groups) => groups.lines().len(),
@@ -81,12 +83,12 @@ impl ListPane {
         }
     }
 
-    /// Whether nothing is listed.
+    /// Returns whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }
 
-    /// One line.
+    /// Returns the line at an index.
     pub fn line(&self, at: usize) -> Option<Line> {
         match &self.groups {
             Some(groups) => groups.lines().get(at).copied(),
@@ -94,17 +96,17 @@ impl ListPane {
         }
     }
 
-    /// The selected line.
+    /// Returns the selected line.
     pub fn current(&self) -> Option<Line> {
         self.line(self.cursor.at)
     }
 
-    /// The selected article; of a story, the first that is listed.
+    /// Returns the selected article. For a story, its first listed article.
     pub fn selected(&self) -> Option<ArticleId> {
         self.current().map(Line::article)
     }
 
-    /// All articles in the order of the lines, those that are folded away too.
+    /// Returns all articles in the order of the lines, including folded ones.
     pub fn order(&self) -> &[ArticleId] {
         match &self.groups {
             Some(groups) => groups.order(),
@@ -112,20 +114,21 @@ impl ListPane {
         }
     }
 
-    /// Shows other articles. The selection stays if it is among the first `reach` lines of them, at
-    /// the same height on the screen; else the first line is selected.
+    /// Shows other articles. The selection stays, at the same height on the screen, if it is among
+    /// the first `reach` lines. Otherwise the first line is selected.
     pub fn show(&mut self, (ids, stories): (Arc<[ArticleId]>, Option<&Stories>), reach: usize) {
         self.list((ids, stories), reach);
         self.lead = Lead::Listing;
     }
 
-    /// Groups the list by story, or no longer; the selection stays.
+    /// Turns grouping by story on or off. The selection stays.
     pub fn group(&mut self, grouping: Grouping, stories: Option<&Stories>) {
         self.grouping = grouping;
         self.list((Arc::clone(&self.ids), stories), usize::MAX);
     }
 
-    /// Takes newer stories: what was folded stays folded, though stories have other numbers now.
+    /// Switches to newer stories. Folded stories stay folded although their identifiers have
+    /// changed.
     pub fn take_stories(&mut self, old: Option<&Stories>, new: &Stories) {
         self.folds.carry(old, new);
         if self.grouping == Grouping::Stories {
@@ -133,7 +136,7 @@ impl ListPane {
         }
     }
 
-    /// Shows again what was shown before.
+    /// Restores an earlier state of the list.
     pub fn restore(&mut self, before: Self) {
         *self = before;
         self.lead = Lead::List;
@@ -153,12 +156,13 @@ impl ListPane {
         self.cursor.top = self.cursor.at.saturating_sub(depth);
     }
 
-    /// Keeps the selected line visible on a page of so many.
+    /// Keeps the selected line visible on a page of `page` lines.
     pub fn follow(&mut self, page: usize) {
         self.cursor.follow(self.len(), page);
     }
 
-    /// Where a line of an older list is: the article itself, or its story where that is folded.
+    /// Returns the index of a line of an older list: that of its article, or of its story if that
+    /// is folded.
     fn place_of(&self, line: Line, stories: Option<&Stories>) -> Option<usize> {
         let Some(groups) = &self.groups else {
             return self.ids.iter().position(|id| *id == line.article());
@@ -176,15 +180,16 @@ impl ListPane {
         place.or_else(|| lines.position(is_story))
     }
 
-    /// Selects an article where it is in the list, or its story where that is folded.
+    /// Selects an article, or its story if that is folded. Does nothing if the article is not
+    /// listed.
     pub fn select(&mut self, id: ArticleId, stories: Option<&Stories>) {
         if let Some(at) = self.place_of(Line::Single(id), stories) {
             self.cursor.at = at;
         }
     }
 
-    /// Folds or unfolds the story of the selected line, which is selected then. Whether there was
-    /// one.
+    /// Folds or unfolds the story of the selected line and selects its heading. Returns whether the
+    /// line belongs to a story.
     pub fn turn_fold(&mut self) -> bool {
         let at = self.cursor.at;
         let Some((at, heading)) = self.groups.as_ref().and_then(|g| g.heading_at(at)) else {
@@ -201,7 +206,7 @@ impl ListPane {
         true
     }
 
-    /// Folds or unfolds all stories; the selected article, or else its story, stays selected.
+    /// Folds or unfolds all stories. The selected article, or else its story, stays selected.
     pub fn fold_all(&mut self, fold: Fold, stories: Option<&Stories>) {
         let current = self.current();
         let depth = self.cursor.at - self.cursor.top.min(self.cursor.at);
@@ -213,7 +218,7 @@ impl ListPane {
         self.lead = Lead::List;
     }
 
-    /// Unfolds one story, where it is folded.
+    /// Unfolds the story of an article if it is folded.
     pub fn reveal(&mut self, id: ArticleId, stories: Option<&Stories>) {
         let story = stories.and_then(|stories| stories.of(id));
         if let Some(story) = story.filter(|story| self.folds.of(*story) == Fold::Closed)
@@ -230,8 +235,8 @@ impl ListPane {
         }
     }
 
-    /// Follows articles to where a reloading put them. Where the selected one is gone, the next one
-    /// that is left is selected.
+    /// Maps articles to their new identifiers after a reload. If the selected article no longer
+    /// exists, the next one that does is selected.
     pub fn follow_moves(
         &mut self,
         to: impl Fn(ArticleId) -> Option<ArticleId>,
@@ -242,7 +247,7 @@ impl ListPane {
         let kept = behind.next();
         self.ids = self.ids.iter().filter_map(|id| to(*id)).collect();
         self.count = self.ids.len();
-        // Stories are found anew; until then, articles stand by themselves.
+        // Stories are being found again. Until then the list is not grouped.
         self.groups = None;
         self.folds.follow_moves(stories, &to);
         let at = kept.and_then(|kept| self.ids.iter().position(|id| *id == kept));
@@ -256,7 +261,7 @@ impl ListPane {
         self.lead = Lead::List;
     }
 
-    /// Scrolls; the selection follows where it would leave the view.
+    /// Scrolls. The selection moves only if it would leave the view.
     pub fn scroll(&mut self, rows: isize, page: usize) {
         self.cursor.scroll(rows, self.len(), page);
         self.lead = Lead::List;

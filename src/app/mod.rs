@@ -1,4 +1,5 @@
-//! The reader's state and what each command does to it. No I/O, no clock, no thread.
+//! The state of the reader, and the changes that commands make to it. Without I/O, clock or
+//! threads.
 
 pub mod ask;
 pub mod boards;

@@ -230,8 +230,13 @@ impl Reader {
     }
 
     /// Waits no longer for a layout that failed. It is not asked for again: it would fail again.
-    pub fn give_up_layout(&mut self, generation: u64) {
-        self.requests.fail(generation);
+    pub fn give_up_layout(&mut self, generation: u64, corpus: &Corpus) {
+        let was_awaited = self.requests.fail(generation);
+        if let Some(open) = self.open.as_mut().filter(|_| was_awaited)
+            && let Some(article) = corpus.get(open.id)
+        {
+            open.page.give_up_rest(article);
+        }
     }
 
     /// Takes what the outside has laid out, where it is still wanted; the first visible words stay

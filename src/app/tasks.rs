@@ -41,9 +41,9 @@ impl Tasks {
         self.files.fail(generation);
     }
 
-    /// Waits no longer for counts that failed.
-    pub(super) fn give_up_counting(&mut self, generation: u64) {
-        self.counts.fail(generation);
+    /// Waits no longer for counts that failed; returns whether those were the newest.
+    pub(super) fn give_up_counting(&mut self, generation: u64) -> bool {
+        self.counts.fail(generation)
     }
 
     /// A comparison is no longer wanted.

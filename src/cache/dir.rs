@@ -1,4 +1,5 @@
-//! The folder of the cache: a folder for each corpus in it, its size and its bound.
+//! The cache directory, which has one folder per corpus: its usage, its maximum size, and clearing
+//! it.
 
 use std::fs;
 use std::io;
@@ -9,12 +10,14 @@ use super::folder::LABEL;
 use crate::files::private;
 use crate::model::ContentKey;
 
-/// Bytes that the cache takes at most; above, the corpora that were opened longest ago go first.
+/// Default maximum size of the cache in bytes. Above it, the corpora that were opened longest ago
+/// are removed first.
 const MOST: u64 = 4 << 30;
-/// Bytes of texts of one loading that stay in memory: some eighty thousand articles.
+/// Default number of bytes of article texts of one load that stay in memory: about eighty thousand
+/// articles.
 const HELD: u64 = 256 << 20;
 
-/// Where what was parsed is kept.
+/// The directory that caches parsed files.
 #[derive(Clone, Debug)]
 pub struct CacheDir {
     folder: PathBuf,
@@ -22,20 +25,20 @@ pub struct CacheDir {
     held: u64,
 }
 
-/// What is kept of one corpus.
+/// The cached data of one corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage {
-    /// Its paths.
+    /// Paths of the corpus.
     pub corpus: String,
-    /// Bytes on disk.
+    /// Size in bytes on disk.
     pub bytes: u64,
-    /// When it was last opened.
+    /// Time when the corpus was last opened.
     pub opened: SystemTime,
     folder: PathBuf,
 }
 
 impl CacheDir {
-    /// A cache in `folder`, which need not exist.
+    /// Returns a cache in `folder`, which need not exist.
     pub fn new(folder: PathBuf) -> Self {
         Self {
             folder,
@@ -44,35 +47,37 @@ impl CacheDir {
         }
     }
 
-    /// The same with another bound, in bytes.
+    /// Returns this cache with another maximum size, in bytes.
     #[must_use]
     pub fn with_most(mut self, most: u64) -> Self {
         self.most = most;
         self
     }
 
-    /// The same with another bound to what texts take of memory, in bytes: those that come later
-    /// stand in a file of the cache's folder that has no name and is gone with the program.
+    /// Returns this cache with another maximum number of bytes of texts in memory. Texts beyond it
+    /// are moved to a file in the cache folder. That file has no name and is gone when the program
+    /// ends.
     #[must_use]
     pub fn with_held(mut self, held: u64) -> Self {
         self.held = held;
         self
     }
 
-    /// The bound to what texts take of memory, in bytes.
+    /// Returns the maximum number of bytes of texts in memory.
     pub(super) fn held(&self) -> u64 {
         self.held
     }
 
-    /// The bound, in bytes.
+    /// Returns the maximum size of the cache in bytes.
     pub fn most(&self) -> u64 {
         self.most
     }
 
-    /// Why nothing is kept there, where that is so: it is a link, or another user's.
+    /// Checks that the folder can be used: that it is no link and belongs to the user. A folder
+    /// that does not exist passes.
     ///
     /// # Errors
-    /// Names what stands in the way, and what to do.
+    /// Returns what is wrong with the folder, and what to do about it.
     pub fn check(&self) -> Result<(), private::Refusal> {
         if fs::symlink_metadata(&self.folder).is_err() {
             return Ok(());
@@ -80,12 +85,12 @@ impl CacheDir {
         private::ensure_folder(&self.folder)
     }
 
-    /// The folder.
+    /// Returns the folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// What is kept, the corpus that was opened last first.
+    /// Returns the cached corpora, most recently opened first.
     pub fn usage(&self) -> Vec<Usage> {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let mut usage: Vec<_> = entries.filter_map(|entry| usage(entry.path())).collect();
@@ -93,10 +98,10 @@ impl CacheDir {
         usage
     }
 
-    /// Removes all that is kept, and nothing else that may stand in the folder.
+    /// Removes all cached data, and no other files in the folder.
     ///
     /// # Errors
-    /// Where something cannot be removed.
+    /// Returns an error if something cannot be removed.
     pub fn clear(&self) -> io::Result<()> {
         for corpus in self.usage() {
             fs::remove_dir_all(corpus.folder)?;
@@ -104,8 +109,8 @@ impl CacheDir {
         Ok(())
     }
 
-    /// Removes what was opened longest ago until the rest is within the bound; the corpus in
-    /// `latest` goes last.
+    /// Removes the corpora that were opened longest ago until the cache is within its maximum size.
+    /// The corpus in `latest` is removed last.
     pub(super) fn shrink(&self, latest: &Path) {
         let mut usage = self.usage();
         usage.sort_by_key(|corpus| corpus.folder != latest);
@@ -113,7 +118,7 @@ impl CacheDir {
         for corpus in usage {
             bytes = bytes.saturating_add(corpus.bytes);
             if bytes > self.most {
-                // What stays is tried again the next time.
+                // What cannot be removed is tried again next time.
                 let _ = fs::remove_dir_all(corpus.folder);
             }
         }

@@ -1,4 +1,4 @@
-//! The folder of one corpus in the cache.
+//! The cache folder of one corpus.
 
 use std::fs;
 use std::io;
@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use crate::files::private;
 
-/// The file that names the corpus of a folder; written whenever it is opened.
+/// Name of the file that names the corpus of a folder. It is written whenever the corpus is opened.
 pub(super) const LABEL: &str = "corpus";
 
-/// The folder of one corpus. A corpus too small to be kept has none.
+/// The cache folder of one corpus. It is created on the first write, so a corpus too small to be
+/// cached has none.
 #[derive(Clone, Debug)]
 pub(super) struct Folder {
     pub path: PathBuf,
@@ -23,15 +24,15 @@ impl Folder {
         Self { path, label }
     }
 
-    /// Makes it, or takes it as it is, for nobody else to read: what the user reads is the user's
-    /// affair.
+    /// Creates the folder, or uses an existing one. Only the user can read it, because what the
+    /// user reads is private.
     pub fn create(&self) -> io::Result<()> {
         survive_limits();
         if let Some(cache) = self.path.parent() {
             private::ensure_folder(cache)?;
         }
         private::ensure_folder(&self.path)?;
-        // Without it, this corpus is only among the first to go.
+        // Without a label, this corpus is only among the first to be removed.
         let _ = self.mark_opened();
         Ok(())
     }
@@ -43,15 +44,15 @@ impl Folder {
     }
 }
 
-/// Makes of a file that grows beyond what the shell allows (`ulimit -f`) an error of writing, instead
-/// of the program's end: a cache can be done without. A program that this one starts is not
-/// affected, as handlers are not inherited.
+/// Makes writing a file beyond the size limit of the shell (`ulimit -f`) return an error instead of
+/// ending the program, because the cache is optional. Programs that this one starts are not
+/// affected, because signal handlers are not inherited.
 fn survive_limits() {
     #[cfg(unix)]
     {
         static ONCE: std::sync::Once = std::sync::Once::new();
         ONCE.call_once(|| {
-            // Where it cannot be done, all is as it was.
+            // If this fails, the limit ends the program as before.
             let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
         });
     }

@@ -1,5 +1,5 @@
-//! Texts that are too many for memory. They are moved to a file that has no name, and stand there
-//! as memory that the system may take back.
+//! Moves texts that exceed the memory budget to a file without a name, and maps them from there, so
+//! that the system can reclaim their memory.
 #![allow(unsafe_code)] // mapping a file that nobody else can open, and taking for text what is one
 
 use std::fs::File;
@@ -12,10 +12,11 @@ use memmap2::{Mmap, MmapOptions};
 use super::folder::Folder;
 use crate::model::{SharedText, Text};
 
-/// Bytes that are written at once.
+/// Buffer size for writing, in bytes.
 const BUFFER: usize = 1 << 20;
 
-/// The texts of one loading: so many bytes of them stay in memory, those that come later do not.
+/// The texts of one load. Texts up to a budget of bytes stay in memory; later ones are moved to a
+/// file.
 #[derive(Debug)]
 pub(super) struct Overflow {
     folder: Folder,
@@ -25,12 +26,12 @@ pub(super) struct Overflow {
 
 #[derive(Debug, Default)]
 struct State {
-    /// Bytes of texts that stay in memory.
+    /// Number of bytes of texts that stay in memory.
     held: u64,
-    /// Opened with the first text that is moved.
+    /// Opened when the first text is moved.
     file: Option<File>,
     written: u64,
-    /// Nothing more is moved once the disk has failed.
+    /// Set when writing has failed. Nothing more is moved after that.
     failed: bool,
 }
 
@@ -43,8 +44,8 @@ impl Overflow {
         }
     }
 
-    /// Moves the texts out of memory, where the budget does not allow for them. Texts that cannot
-    /// be moved are left as they are.
+    /// Moves the texts out of memory if they exceed the budget. Texts that cannot be moved stay in
+    /// memory.
     pub fn take<'t>(&self, texts: impl Iterator<Item = &'t mut Text>) {
         let own: Vec<_> = texts.filter(|text| !text.is_mapped()).collect();
         let bytes: u64 = own.iter().map(|text| text.len() as u64).sum();
@@ -69,7 +70,7 @@ impl Overflow {
 }
 
 impl State {
-    /// Writes texts behind all others; they are the whole of the mapping.
+    /// Appends the texts to the file and maps them. The mapping holds these texts only.
     fn append(&mut self, folder: &Folder, texts: &[&mut Text]) -> io::Result<Arc<Mmap>> {
         let file = if let Some(file) = self.file.take() {
             file
@@ -86,8 +87,9 @@ impl State {
         out.flush()?;
         drop(out);
         let mut options = MmapOptions::new();
-        // SAFETY: the file has no name, so that no other program can open it, and is only ever
-        // appended to: what is mapped neither changes nor becomes shorter as long as it is mapped.
+        // SAFETY: the file has no name, so no other program can open it, and it is only ever
+        // appended to. What is mapped therefore neither changes nor gets shorter while it is
+        // mapped.
         let mapping = unsafe { options.offset(self.written).len(len).map(&file)? };
         self.written += len as u64;
         self.file = Some(file);
@@ -102,7 +104,7 @@ fn piece(mapping: &Arc<Mmap>, range: Range<usize>) -> SharedText {
     })
 }
 
-/// A range of the mapping that is a text.
+/// A text within a mapping.
 struct Piece {
     bytes: Arc<Mmap>,
     range: Range<usize>,
@@ -111,8 +113,8 @@ struct Piece {
 impl AsRef<str> for Piece {
     fn as_ref(&self) -> &str {
         let bytes = self.bytes.get(self.range.clone());
-        // SAFETY: `Overflow::take` makes pieces of what it has written alone, each the whole of one
-        // text, and nothing but this process can change what is written there.
+        // SAFETY: `Overflow::take` creates pieces only from what it has written itself, each of
+        // them one whole text, and only this process can change what is written there.
         unsafe { std::str::from_utf8_unchecked(bytes.unwrap_or_default()) }
     }
 }

@@ -1,5 +1,5 @@
-//! The outcomes of a file as bytes, and back: what was found in its articles, and behind it their
-//! texts.
+//! Encodes the outcomes of a file as bytes and decodes them: first the records, then the texts of
+//! the articles.
 
 use std::sync::Arc;
 
@@ -53,7 +53,8 @@ struct Owned {
     length: u32,
 }
 
-/// The bytes of some outcomes: how long what was found is, what was found, the texts.
+/// Encodes outcomes: the length of the records, the records, the texts. Returns `None` if they are
+/// too long or cannot be encoded.
 pub(super) fn encode(outcomes: &[Outcome]) -> Option<Vec<u8>> {
     let records: Vec<_> = outcomes.iter().map(record).collect();
     let mut bytes = postcard::to_extend(&records, vec![0; LENGTH]).ok()?;
@@ -69,7 +70,7 @@ pub(super) fn encode(outcomes: &[Outcome]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Bytes of the length before what was found.
+/// Size in bytes of the length that precedes the records.
 const LENGTH: usize = size_of::<u32>();
 
 fn record(outcome: &Outcome) -> Record<Mapped<'_>> {
@@ -101,13 +102,13 @@ fn record(outcome: &Outcome) -> Record<Mapped<'_>> {
     }
 }
 
-/// The outcomes that these bytes hold, for the file at `path`; `None` where they are not what
-/// [`encode`] writes.
+/// Decodes the outcomes of the file at `path`. Returns `None` if [`encode`] did not write these
+/// bytes.
 pub(super) fn decode(bytes: &[u8], path: &Arc<str>) -> Option<Vec<Outcome>> {
     let (length, rest) = bytes.split_first_chunk::<LENGTH>()?;
     let (found, mut texts) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
     let (count, mut rest) = postcard::take_from_bytes::<u32>(found).ok()?;
-    // One after another: a list of the records would be made for this alone.
+    // Records are decoded one by one, which saves allocating a list of them.
     let outcome = |_| {
         let (record, next) = postcard::take_from_bytes(rest).ok()?;
         rest = next;

@@ -1,4 +1,5 @@
-//! The cache of one corpus during one loading: what it recalls, and what it takes down.
+//! The cache of one corpus during one load: gets outcomes from earlier segments and writes new
+//! ones.
 
 use std::collections::HashMap;
 use std::fs;
@@ -20,21 +21,21 @@ use super::segment::{ENDING, Entry, Fingerprint, Index, LEAST, Reader, UNFINISHE
 use crate::ingest::{Extent, Outcome, ParseCache, Request, Stamp};
 use crate::model::{ContentKey, Text};
 
-/// With more segments than this, they are written as one.
+/// Maximum number of segments. Beyond it, they are merged into one.
 const MOST_SEGMENTS: usize = 8;
-/// A file that was written this short a time ago may be written again without another time of
-/// writing: FAT keeps every second one.
+/// Minimum age of a file that is cached. A younger file may be written again without a new time of
+/// writing: FAT stores times in steps of two seconds.
 const SETTLED: Duration = Duration::from_secs(2);
-/// After this long, an unfinished segment is that of a program that was killed.
+/// Age from which an unfinished segment is taken to be left by a program that was killed.
 const ABANDONED: Duration = Duration::from_hours(24);
 
-/// What is kept of one corpus.
+/// The cached files of one corpus.
 #[derive(Debug)]
 pub struct Store {
     place: CacheDir,
     folder: Folder,
     segments: Vec<Segment>,
-    /// Segments that are broken, or made by other rules.
+    /// Segments that are broken or were made by other rules.
     stale: Vec<PathBuf>,
     known: KnownFiles,
     /// Hashes the paths of files.
@@ -44,39 +45,39 @@ pub struct Store {
     opened: SystemTime,
 }
 
-/// A segment that was written earlier.
+/// A segment that was written by an earlier load.
 #[derive(Debug)]
 struct Segment {
     path: PathBuf,
     reader: Reader,
-    /// Its index, as it is written: the paths of its files are read from it.
+    /// Bytes of the index. The paths of the files are read from them.
     index: Vec<u8>,
-    /// Those of its first file, those of its second, and so on.
+    /// Extents of the first file, then those of the second, and so on.
     extents: Vec<Extent>,
 }
 
-/// The files of all segments, by the hashes of their paths: of two with one hash, which will not
-/// be, one is parsed each time.
+/// The files of all segments, by the hashes of their paths. If two paths had the same hash, which
+/// is very unlikely, one of the files would be parsed each time.
 type KnownFiles = HashMap<u64, Known, foldhash::fast::RandomState>;
 
-/// A file of a segment. There are as many as articles, so that each owns nothing.
+/// A file of a segment. There are as many as articles, so each avoids allocations of its own.
 #[derive(Debug)]
 struct Known {
     segment: usize,
-    /// Where its path stands in the index.
+    /// Position of the path in the bytes of the index.
     path: Range<usize>,
     len: u64,
     modified: Duration,
     identity: u64,
-    /// Which parts of the segment are its outcomes.
+    /// Indices of the file's extents in [`Segment::extents`].
     extents: Range<usize>,
-    /// Whether this loading recalled it. What it did not is of no more use.
+    /// Whether this load got the file from the cache. If not, the data is no longer needed.
     recalled: AtomicBool,
 }
 
 impl CacheDir {
-    /// What is kept of the corpus that `request` names, made by the rules of this digest; `None`
-    /// where nothing can be kept of it.
+    /// Opens the cache of the corpus that `request` names, for rules with these digests. Returns
+    /// `None` if the corpus cannot be cached.
     pub fn open(&self, request: &Request, rules: &[[u8; 32]]) -> Option<Store> {
         if request.paths.is_empty() {
             return None;
@@ -95,8 +96,9 @@ impl CacheDir {
     }
 }
 
-/// What tells this program with its rules from any other: an outcome holds for nobody else. The
-/// program's own file is part of it, so that one that was built anew trusts nothing older.
+/// Returns a digest that identifies this program and its rules: outcomes of any other are not
+/// valid. The size and time of the program's own file are part of it, so that a rebuilt program
+/// trusts nothing older.
 fn fingerprint(rules: &[[u8; 32]]) -> Fingerprint {
     let mut digest = Sha256::new();
     digest.update(env!("CARGO_PKG_VERSION"));
@@ -132,7 +134,8 @@ impl Store {
         store
     }
 
-    /// Gets to know the files of the next segment; `None` where it is of no use.
+    /// Reads the index of the next segment and registers its files. Returns `None` if the segment
+    /// cannot be used.
     fn read(&mut self, path: &Path, fingerprint: &Fingerprint) -> Option<Segment> {
         let reader = Reader::open(path).ok()?;
         let index = reader.index(fingerprint)?;
@@ -161,7 +164,7 @@ impl Store {
         })
     }
 
-    /// A file by its absolute path, with its segment.
+    /// Returns a file and its segment, by absolute path.
     fn known(&self, path: &str) -> Option<(&Known, &Segment)> {
         let known = self.known.get(&self.paths.hash_one(path))?;
         let segment = self.segments.get(known.segment)?;
@@ -173,14 +176,15 @@ impl Store {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether a change of the file from now on would show.
+    /// Returns whether the file is old enough that any later change will give it another time of
+    /// writing.
     fn is_settled(&self, file: Stamp) -> bool {
         let age = self.opened.duration_since(file.modified);
         age.is_ok_and(|age| age >= SETTLED)
     }
 
-    /// Keeps what was taken down. After a loading that saw all of the corpus, what is no longer in
-    /// it goes, once it is most of what is kept. What cannot be written is not kept.
+    /// Commits the new outcomes to disk. After a complete load, also drops the outcomes of files
+    /// that are gone, once they are most of what is cached. A failed write is ignored.
     pub fn commit(self, loading: Loading) {
         let live = self.live_bytes();
         let (segments, writer) = (self.segments, self.writer.into_inner());
@@ -207,7 +211,7 @@ impl Store {
             .chain(&self.stale)
             .chain(&abandoned(&self.folder.path))
         {
-            // What stays is tried again the next time.
+            // What cannot be removed is tried again next time.
             let _ = fs::remove_file(path);
         }
         self.place.shrink(&self.folder.path);
@@ -230,12 +234,12 @@ impl Segment {
     }
 }
 
-/// Whether a loading came to its end.
+/// Whether a load was completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loading {
-    /// It saw every file.
+    /// The load saw every file.
     Whole,
-    /// It was cancelled.
+    /// The load was cancelled.
     Cancelled,
 }
 
@@ -245,12 +249,12 @@ impl Known {
     }
 }
 
-/// Copies what was recalled, in the order in which it stands.
+/// Copies the files that this load used, in the order of segments and extents.
 fn copy<'a>(known: impl Iterator<Item = &'a Known>, segments: &[Segment], writer: &mut Writer) {
     let mut live: Vec<_> = known.filter(|known| known.is_live()).collect();
     live.sort_unstable_by_key(|known| (known.segment, known.extents.start));
     for known in live {
-        // What cannot be copied is parsed the next time.
+        // What cannot be copied is parsed next time.
         let _ = segments
             .get(known.segment)
             .and_then(|segment| copy_file(known, segment, writer));
@@ -285,7 +289,7 @@ impl ParseCache for Store {
         let decode = |extent: &Extent| record::decode(&segment.reader.extent(*extent)?, file.path);
         let outcomes = match segment.extents(known)? {
             [extent] => decode(extent)?,
-            // Of a large file, whose records are decoded in parallel as they were parsed.
+            // The records of a large file are decoded in parallel, as they were parsed.
             extents => {
                 let decode = |extent| {
                     let mut outcomes = decode(extent)?;
@@ -327,7 +331,7 @@ impl ParseCache for Store {
     }
 }
 
-/// The texts of articles.
+/// Returns the texts of the articles among the outcomes.
 fn texts(outcomes: &mut [Outcome]) -> impl Iterator<Item = &mut Text> {
     outcomes.iter_mut().filter_map(|outcome| match outcome {
         Outcome::Article(article, _) => Some(&mut article.text),
@@ -335,13 +339,13 @@ fn texts(outcomes: &mut [Outcome]) -> impl Iterator<Item = &mut Text> {
     })
 }
 
-/// Where a piece of these bytes stands in them.
+/// Returns the position of `piece` in `bytes`, which contain it.
 fn place_in(bytes: &[u8], piece: &str) -> Range<usize> {
     let start = piece.as_ptr().addr().saturating_sub(bytes.as_ptr().addr());
     start..start + piece.len()
 }
 
-/// The same name for a file wherever the program was started.
+/// Returns the absolute path, which is the same wherever the program was started.
 fn absolute(path: &str) -> std::borrow::Cow<'_, str> {
     if Path::new(path).is_absolute() {
         return path.into();
@@ -356,7 +360,7 @@ fn since_1970(time: SystemTime) -> Option<Duration> {
     time.duration_since(UNIX_EPOCH).ok()
 }
 
-/// The files of a folder with this ending, by name.
+/// Returns the files of a folder with this extension, sorted by name.
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let paths = entries.map(|entry| entry.path());

@@ -1,6 +1,6 @@
-//! Catches panics, those of parsers that are not ours and our own: what breaks one article, or one
-//! run of a worker, is a fault like any other, and nothing of it is said on the terminal, which may
-//! be in use.
+//! Catches panics, both of third-party parsers and of this program. A panic that affects one
+//! article, or one run of a worker, becomes an error like any other. Nothing is printed to the
+//! terminal, which may be in use.
 
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, set_hook, take_hook};
@@ -11,21 +11,22 @@ thread_local! {
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Where a thread of a pool panicked last: the panic goes on in the thread that waits for the pool.
+/// Where a pool thread panicked last. The panic is propagated to the thread that waits for the
+/// pool.
 static PLACE_IN_POOL: Mutex<Option<String>> = Mutex::new(None);
 
 /// A panic that was caught.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("kutip failed here: please report ({place})")]
 pub struct Failure {
-    /// The file and line of the program.
+    /// Source file and line of the panic.
     pub place: String,
 }
 
-/// What `work` returns, or where it panics. What it was changing then is not to be used again.
+/// Runs `work` and returns its result. If it panics, discard the data that it was changing.
 ///
 /// # Errors
-/// Where it panics.
+/// Returns where it panicked.
 pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
     silence_caught_panics();
     DEPTH.set(DEPTH.get() + 1);
@@ -43,7 +44,8 @@ pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
     })
 }
 
-/// Marks this thread as one of a pool: its panics are caught in the thread that waits for it.
+/// Marks the current thread as one of a pool. Its panics are caught in the thread that waits for
+/// the pool.
 pub fn mark_pool_thread() {
     silence_caught_panics();
     DEPTH.set(DEPTH.get() + 1);
@@ -54,13 +56,13 @@ thread_local! {
     static IS_IN_POOL: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether a panic on this thread will be caught: a panic hook has nothing to tell or to mend.
+/// Returns whether a panic on this thread will be caught. A panic hook should then do nothing.
 pub fn is_catching_panics() -> bool {
     DEPTH.get() > 0
 }
 
-/// Keeps what will be caught from being told, and notes where it was; whatever hook there is tells
-/// the rest.
+/// Installs a panic hook that prints nothing for panics that will be caught, and stores where they
+/// happened. Other panics go to the previous hook.
 fn silence_caught_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -80,8 +82,8 @@ fn silence_caught_panics() {
     });
 }
 
-/// `src/file.rs:12`; of another crate with its name, wherever it stands on the machine that built
-/// the program.
+/// Formats a location as `src/file.rs:12`. A location in another crate begins with the crate's
+/// name, wherever the crate was on the build machine.
 fn spell(place: &Location) -> String {
     let file = place.file();
     let start = file.rfind("/src/").and_then(|src| {

@@ -1,6 +1,6 @@
-//! Finding the files behind the paths that a user named: files, folders, globs, standard input; in
-//! argument order, then path order. Each is told when it is met, so that reading need not wait for
-//! the end of a walk.
+//! Finds the files behind the paths that the user named: files, folders, globs, standard input.
+//! They come in argument order, then path order. Each is reported when it is found, so that reading
+//! can start before the walk ends.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::model::{Fault, Format, Issue};
 
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/sample");
 
-/// Follows all paths of a request and tells what they lead to, until `tell` breaks off.
+/// Follows all paths of a request and reports what they lead to, until `tell` breaks.
 pub(super) fn discover(request: &Request, tell: &mut dyn FnMut(WalkEvent) -> Flow) -> Flow {
     let (paths, links) = (&request.paths, request.links);
     if paths.is_empty() {
@@ -65,7 +65,7 @@ fn follow(path: &str, links: Links, tell: &mut dyn FnMut(WalkEvent) -> Flow) -> 
     }
     match std::fs::metadata(path) {
         Ok(data) if data.is_dir() => walk(Path::new(path), (None, links), tell),
-        // A pipe (process substitution) has a length of 0; it is read like any file.
+        // A pipe (process substitution) has length 0. It is read like any file.
         Ok(data) => {
             let data = Some(&data).filter(|data| data.is_file());
             tell(WalkEvent::File(named_file(path, data)))
@@ -118,8 +118,8 @@ fn named_issue(path: &str, reason: impl Into<Box<str>>) -> Issue {
     }
 }
 
-/// The folder before the first wildcard, and the matcher of the whole pattern; `None` where the
-/// path has no wildcard.
+/// Returns the folder before the first wildcard, and a matcher of the whole pattern. Returns `None`
+/// if the path has no wildcard.
 fn glob_of(path: &str) -> Option<Result<(PathBuf, GlobMatcher), String>> {
     let wildcard = path.find(['*', '?', '[', '{'])?;
     let base = path[..wildcard]
@@ -161,16 +161,16 @@ fn follow_glob(
     Flow::Continue(())
 }
 
-/// A place in which what a path names may change.
+/// A folder or file to watch for changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Watched {
-    /// The folder, as the system knows it.
+    /// Canonical path of the folder.
     pub folder: PathBuf,
-    /// The one file in it that counts; `None` where everything below does.
+    /// The only file in the folder to watch. `None` means everything below the folder.
     pub file: Option<PathBuf>,
 }
 
-/// The places in which what `paths` name may change; nothing for standard input and the sample.
+/// Returns what to watch for changes of `paths`. Standard input and the sample are not watched.
 pub fn watched(paths: &[String]) -> Vec<Watched> {
     let place = |folder: &Path, file: Option<&std::ffi::OsStr>| {
         let folder = if folder.as_os_str().is_empty() {

@@ -1,4 +1,4 @@
-//! A file that is to be read, and what else paths lead to.
+//! A file to read, and other things that a walk finds.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -8,8 +8,8 @@ use std::time::SystemTime;
 use super::parse_cache::Stamp;
 use crate::model::{Fault, Issue, Skipped};
 
-/// Endings of files that are no text, or text that no one reads as an article. Only files that a
-/// walk meets are passed over for it; a file that is named is always read.
+/// Extensions of files that contain no text, or no text that anyone reads as an article. They are
+/// skipped only in walks; a file that the user names is always read.
 const FOREIGN_ENDINGS: &[&str] = &[
     "png", "jpg", "jpeg", "gif", "webp", "bmp", "ico", "svg", "tif", "tiff", "avif", "heic", "mp3",
     "mp4", "m4a", "mov", "avi", "mkv", "webm", "wav", "ogg", "flac", "woff", "woff2", "ttf", "otf",
@@ -20,32 +20,32 @@ const FOREIGN_ENDINGS: &[&str] = &[
 /// One file to read.
 #[derive(Clone, Debug)]
 pub(super) struct File {
-    /// Its path as the user named it, or as the walk found it below what was named.
+    /// Path as the user named it, or as the walk found it below what was named.
     pub path: Arc<str>,
-    /// Where in `path` its path below the argument begins, or its own name where the file itself
-    /// was named. Many wait to be read: each is kept in little room.
+    /// Index in `path` where the path below the argument begins, or the file name if the user named
+    /// the file itself. An index takes less memory than a string, and many files wait to be read.
     pub(super) below: usize,
-    /// Where its bytes are.
+    /// Where to read the bytes from.
     pub source: Source,
-    /// Whether the user named it.
+    /// Kind of fault if the file cannot be read, which depends on whether the user named it.
     pub standing: Fault,
-    /// Whether all files of its folder are read.
+    /// Whether the walk reads all files of the folder.
     pub is_walked: bool,
-    /// Its length in bytes, where the system tells.
+    /// Length in bytes. `u64::MAX` if unknown.
     pub len: u64,
-    /// When it was last written, where the system tells.
+    /// Time of the last write, if known.
     pub modified: Option<SystemTime>,
-    /// What else tells it from what it was; see [`Stamp`].
+    /// Digest of further attributes; see [`Stamp`].
     pub identity: u64,
 }
 
 impl File {
-    /// Its path below the argument; its own name where the file itself was named.
+    /// Returns the path below the argument, or the file name if the user named the file itself.
     pub fn below(&self) -> &str {
         self.path.get(self.below..).unwrap_or(&self.path)
     }
 
-    /// Where it is on a disk, if it is on one.
+    /// Returns the path on disk. Returns `None` if the file is not on a disk.
     pub fn disk_path(&self) -> Option<&Path> {
         match &self.source {
             Source::Disk => Some(Path::new(&*self.path)),
@@ -54,7 +54,8 @@ impl File {
         }
     }
 
-    /// What tells whether it has changed; `None` for what is no file on a disk.
+    /// Returns the state of the file for the parse cache. Returns `None` if it is no file on a
+    /// disk.
     pub fn stamp(&self) -> Option<Stamp<'_>> {
         Some(Stamp {
             path: &self.path,
@@ -68,15 +69,15 @@ impl File {
 /// Where a file's bytes are.
 #[derive(Clone, Debug)]
 pub(super) enum Source {
-    /// At its path.
+    /// At the file's path.
     Disk,
-    /// At a path that is no text; the file's own is what can be shown of it.
+    /// At this path, which is not valid Unicode. The file's own path is a displayable form of it.
     Unspelled(PathBuf),
     Stdin,
     Embedded(&'static [u8]),
 }
 
-/// What the paths lead to, one by one.
+/// A thing that a walk finds.
 #[derive(Debug)]
 pub(super) enum WalkEvent {
     File(File),
@@ -84,10 +85,10 @@ pub(super) enum WalkEvent {
     Skipped(Skipped),
 }
 
-/// Whether to go on.
+/// Whether to continue.
 pub(super) type Flow = ControlFlow<()>;
 
-/// Whether a file that a walk meets, or a member of an archive, is passed over for its name.
+/// Returns whether a file in a walk, or a member of an archive, is skipped because of its name.
 pub(super) fn is_foreign(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let is_foreign = |known: &&str| ending.eq_ignore_ascii_case(known);

@@ -1,20 +1,20 @@
-//! Lines of a stream, none of which takes more room than is allowed.
+//! Reads lines of a stream with a maximum length.
 
 use std::io::{BufRead, ErrorKind, Result};
 
-/// What a look for the next line found.
+/// The result of reading a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Line {
-    /// A line, with the sign that ends it.
+    /// A line, with its terminator.
     Whole,
-    /// A line above the limit; nothing of it is kept.
+    /// A line longer than the limit. Nothing of it is kept.
     TooLong,
     /// The end of the stream.
     End,
 }
 
-/// Appends the next line to `bytes`, unless it is longer than `limit`. `end` finds the sign that
-/// ends a line.
+/// Appends the next line to `bytes`, unless it is longer than `limit`. `end` finds the byte that
+/// terminates a line.
 pub(super) fn next_line(
     reader: &mut impl BufRead,
     bytes: &mut Vec<u8>,

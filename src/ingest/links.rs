@@ -1,4 +1,4 @@
-//! Symbolic links that a walk meets: where they lead, and whether it goes there.
+//! Symbolic links in a walk: where they lead, and whether the walk follows them.
 
 use std::collections::HashSet;
 use std::io;
@@ -6,41 +6,42 @@ use std::path::{Path, PathBuf};
 
 use super::request::Links;
 
-/// What a link leads to.
+/// The target of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {
-    /// A folder or file that is to be read.
+    /// A folder that is to be read.
     Folder,
     File,
-    /// Something of another kind.
+    /// Something that is neither a file nor a folder.
     Other,
-    /// Something that is read at its own place.
+    /// Something that the walk reads at its own path.
     Inside,
-    /// Something outside, where the walk does not go.
+    /// Something outside the folder, where the walk does not go.
     Outside,
-    /// Something that was read by another way.
+    /// Something that was already read by another path.
     Known,
 }
 
-/// Whether a link is asked for by itself.
+/// Whether the user's pattern matches the link itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Asked {
     Yes,
     No,
 }
 
-/// Where a walk has been: what it finds behind links is read once, by whatever way.
+/// The files and folders that a walk has visited. What links lead to is read only once, whatever
+/// the path.
 #[derive(Debug)]
 pub(super) struct Visited {
     links: Links,
-    /// The folders that are gone through whole, by the system's own names.
+    /// Canonical paths of the folders that are walked as a whole.
     roots: Vec<PathBuf>,
     seen: HashSet<Identity>,
-    /// Whether a file or folder may be met by several ways.
+    /// Whether a file or folder may be reached by several paths.
     has_ways: bool,
 }
 
-/// What makes a file or folder the same as another.
+/// The identity of a file or folder.
 #[cfg(unix)]
 type Identity = (u64, u64);
 #[cfg(not(unix))]
@@ -59,7 +60,8 @@ fn identity(path: &Path) -> io::Result<Identity> {
 }
 
 impl Visited {
-    /// A walk below `root`, of which all is read, or only what is asked for.
+    /// Returns the state of a walk below `root`. `is_whole` says whether it reads everything or
+    /// only what a pattern matches.
     pub fn new(root: &Path, links: Links, is_whole: bool) -> Self {
         Self {
             links,
@@ -69,23 +71,23 @@ impl Visited {
         }
     }
 
-    /// Whether a file or folder is met for the first time. Nothing is asked of the system where
-    /// there is only one way to each.
+    /// Returns whether a file or folder is visited for the first time. Makes no system call if each
+    /// can be reached by only one path.
     pub fn enter(&mut self, path: &Path) -> bool {
-        // What cannot be asked about is told when it is read.
+        // An error is reported when the file is read.
         !self.has_ways || identity(path).map_or(true, |own| self.seen.insert(own))
     }
 
-    /// The same for a file at its own place: but for links that lead everywhere, one with several
-    /// names is a file for each.
+    /// Returns whether to read a file that is no link. Unless links are followed everywhere, a file
+    /// with several names (hard links) is read under each of them.
     pub fn enter_file(&mut self, path: &Path) -> bool {
         self.enter(path) || self.links == Links::Inside
     }
 
-    /// Where a link leads.
+    /// Returns where a link leads.
     ///
     /// # Errors
-    /// Where it leads nowhere, or where nobody may look.
+    /// Returns an error if the target does not exist or cannot be accessed.
     pub fn follow(&mut self, link: &Path, asked: Asked) -> io::Result<Target> {
         let data = link.metadata()?;
         if !data.is_dir() && !data.is_file() {

@@ -1,5 +1,5 @@
-//! Reading all that a request names: files in parallel, delivered in order, in batches that begin
-//! small, so that the first rows show at once, and grow, so that they cost little.
+//! Loads everything that a request names. Files are read in parallel and delivered in order.
+//! Batches start small, so that the first rows appear at once, and grow, so that they cost little.
 
 use std::collections::VecDeque;
 use std::fs;
@@ -25,26 +25,26 @@ use super::report::{Progress, Report};
 use super::structure::Rules;
 use crate::model::{Article, Fault, Format, Issue, Skipped};
 
-/// Bytes at which the first batch is closed, as saved pages soon reach them: what is read first is
-/// to be seen first. The limit grows as batches do.
+/// Size in bytes at which the first batch is closed, because saved pages reach it with few files
+/// and the first ones should appear soon. The limit grows as batches do.
 const FIRST_BYTES: u64 = 1 << 20;
-/// Bytes at which any batch of files is closed, so that memory in flight stays bounded.
+/// Size in bytes at which any batch of files is closed, so that memory in flight stays bounded.
 const BATCH_BYTES: u64 = 32 << 20;
-/// A file above this is read on its own, its records in parallel.
+/// Size in bytes above which a file is read on its own, with its records in parallel.
 const LARGE_FILE: u64 = 4 << 20;
 
-/// How files become articles.
+/// The steps that turn files into articles.
 pub struct Pipeline<'a> {
-    /// The rules of structure.
+    /// Rules that detect structure.
     pub rules: &'a Rules,
-    /// Completes each article on the thread that parsed it.
+    /// Completes each article, on the thread that parsed it.
     pub finish: &'a (dyn Fn(&mut Article) + Sync),
-    /// What earlier loadings found.
+    /// Outcomes of earlier loads.
     pub parse_cache: &'a dyn ParseCache,
 }
 
-/// Reads all that `request` names and reports it in order. Returns early, without a report, once
-/// `cancel` is set. Reading begins while folders are still walked.
+/// Loads everything that `request` names and reports it in order. Returns early, without a report,
+/// once `cancel` is set. Reading begins while folders are still being walked.
 pub fn load(
     request: &Request,
     pipeline: &Pipeline,
@@ -60,7 +60,7 @@ pub fn load(
     let (send, event) = mpsc::channel();
     thread::scope(|scope| {
         scope.spawn(|| {
-            // Takes the sender along: its end is the walk's end.
+            // The thread owns the sender, so that the channel closes when the walk ends.
             let send = send;
             let mut tell = |event| {
                 let is_file = matches!(event, WalkEvent::File(_));
@@ -85,19 +85,19 @@ pub fn load(
     });
 }
 
-/// The files that a walk on another thread meets.
+/// The files that a walk on another thread finds.
 struct Walk<'a> {
     event: mpsc::Receiver<WalkEvent>,
-    /// How many it has met.
+    /// Number of files that the walk has found.
     found: &'a AtomicUsize,
-    /// Those that are not read yet.
+    /// Files that are not read yet.
     files: VecDeque<File>,
     is_over: bool,
 }
 
 impl Walk<'_> {
-    /// Waits for a batch of files; empty at the walk's end. Which files make a batch does not
-    /// depend on the walk's pace.
+    /// Waits for a batch of files. Returns an empty one when the walk has ended. The batches do not
+    /// depend on the speed of the walk.
     fn batch(&mut self, most: usize, on: &dyn Fn(Report)) -> Vec<File> {
         while self.files.len() < most && !self.is_over {
             match self.event.recv() {
@@ -120,7 +120,7 @@ impl Walk<'_> {
     }
 }
 
-/// How many of `files` make the next batch.
+/// Returns the number of `files` in the next batch.
 fn batch_len(files: &VecDeque<File>, most: usize) -> usize {
     let mut bytes = 0_u64;
     let limit = (FIRST_BYTES * (most / FIRST_BATCH) as u64).min(BATCH_BYTES);
@@ -131,19 +131,20 @@ fn batch_len(files: &VecDeque<File>, most: usize) -> usize {
     fits.count().max(1).min(files.len())
 }
 
-/// All that turns files into articles.
+/// The request, the pipeline and the cancellation flag of a load.
 struct Build<'a> {
     request: &'a Request,
     pipeline: &'a Pipeline<'a>,
     cancel: &'a AtomicBool,
 }
 
-/// What is taken down of a file while it is read.
+/// Records the outcomes of a file in the parse cache while the file is read.
 struct CacheRecorder<'a> {
     parse_cache: &'a dyn ParseCache,
     file: &'a File,
     extents: Vec<Extent>,
-    /// Whether it would be read in the same way again. Else nothing of it is remembered.
+    /// Whether reading the file again would give the same outcomes. If not, nothing of it is
+    /// cached.
     is_lasting: AtomicBool,
 }
 
@@ -165,7 +166,8 @@ impl<'a> CacheRecorder<'a> {
         self.is_lasting.store(false, Ordering::Relaxed);
     }
 
-    /// A file that could not be read may be readable the next time, though nothing in it changes.
+    /// Checks an outcome. If the file could not be read, it is not cached, because it may be
+    /// readable next time without having changed.
     fn observe(&self, found: &Found) {
         if matches!(found, Found::Unreadable(_) | Found::Transient { .. }) {
             self.forget();
@@ -197,7 +199,7 @@ impl Build<'_> {
         self.cancel.load(Ordering::Relaxed)
     }
 
-    /// Reads batch after batch; each is delivered while the next is read.
+    /// Reads batch after batch. Each is delivered while the next is read.
     fn read_all(&self, mut walk: Walk, mut delivery: Delivery) {
         let mut read = 0;
         let mut ready = Ready::default();
@@ -229,7 +231,7 @@ impl Build<'_> {
         }
     }
 
-    /// Gives on what was read; texts that are too many for memory are put elsewhere.
+    /// Delivers the outcomes of files, after the cache may have moved their texts out of memory.
     fn deliver(&self, mut ready: Ready, delivery: &mut Delivery) {
         let outcomes = ready.iter_mut().map(|read| &mut *read.outcomes);
         self.pipeline
@@ -267,7 +269,7 @@ impl Build<'_> {
         outcomes
     }
 
-    /// Reads the records of one large file in order and builds their articles in parallel.
+    /// Reads the records of one large file in order, and builds their articles in parallel.
     fn read_large(&self, file: &File, delivery: &mut Delivery) {
         if let Some(mut known) = self.recall(file) {
             self.pipeline.parse_cache.map(&mut [&mut known]);
@@ -320,7 +322,7 @@ impl Build<'_> {
         }
     }
 
-    /// Reads a file. Where a parser fails, what it has told until then is kept.
+    /// Parses a file. If the parser panics, what it reported before is kept.
     fn read_records(&self, file: &File, tell: &mut formats::Tell) {
         if let Err(failure) = catch_panic(|| self.parse(file, tell)) {
             let reason = failure.to_string();
@@ -343,7 +345,7 @@ impl Build<'_> {
         };
         let _: Flow = match reader {
             Ok(reader) => {
-                // What has no length of its own (a pipe) counts as endless.
+                // The length of a pipe is unknown and counts as infinite.
                 let len = Some(file.len).filter(|len| *len <= LARGE_FILE).unwrap_or(0);
                 let options = &self.request.options;
                 let mut input = Input::with_length(file.below(), reader, options, len);
@@ -396,7 +398,7 @@ impl Build<'_> {
                 record: None,
                 format,
                 line: None,
-                // Where the user named this very file, it is the user's concern.
+                // A file that the user named counts as a fault of the named path.
                 fault: file.standing,
                 reason: reason.into(),
                 count,
@@ -411,7 +413,7 @@ impl Build<'_> {
         }
     }
 
-    /// Where the article cannot be made, a fault tells so.
+    /// Builds an article. Returns an issue if that panics.
     fn make_article(
         &self,
         recorder: &CacheRecorder,
@@ -421,7 +423,7 @@ impl Build<'_> {
         let (name, line) = (record.record.clone(), record.line);
         let made = catch_panic(|| self.article(file, format, *record));
         made.unwrap_or_else(|failure| {
-            // Whether it was the article's doing is not known.
+            // The cause may not be the article, so the file is not cached.
             recorder.forget();
             Outcome::Issue(Issue {
                 path: file.path.clone(),

@@ -1,5 +1,5 @@
-//! Reading corpora: discover → decode → read one format → find the structure. The only code that
-//! reads a corpus.
+//! Reads corpora: discovers files, decodes them, reads their format, and detects the structure of
+//! articles. This is the only module that reads a corpus.
 
 mod catch_panic;
 mod decode;

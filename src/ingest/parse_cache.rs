@@ -1,5 +1,5 @@
-//! What a loading remembers from earlier ones: files that have not changed need not be parsed
-//! again. Where it is kept is the cache's matter.
+//! The interface of the parse cache: files that have not changed since an earlier load need not be
+//! parsed again. The `cache` module decides where their outcomes are stored.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -8,67 +8,67 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Article, Issue, Skipped};
 
-/// A file as it stood when it was found: enough to tell whether it has changed.
+/// The state of a file when it was found, which is enough to detect a change.
 #[derive(Clone, Copy, Debug)]
 pub struct Stamp<'a> {
-    /// As the user named it, or as it was found below what was named.
+    /// Path as the user named it, or as found below what was named.
     pub path: &'a Arc<str>,
-    /// Its length in bytes.
+    /// Length in bytes.
     pub len: u64,
-    /// When it was last written.
+    /// Time of the last write.
     pub modified: SystemTime,
-    /// A digest of what else tells one state of a file from another: its inode, and when that was
-    /// last changed. 0 where the system does not tell.
+    /// Digest of further attributes that distinguish states of a file: the inode, and the time of
+    /// its last change. 0 if the system does not provide them.
     pub identity: u64,
 }
 
-/// What one record of a file became.
+/// The result of reading one record of a file.
 #[derive(Debug)]
 pub enum Outcome {
-    /// An article, without its key, and the identifier that the record itself gives.
+    /// An article without its key, and the identifier that the record itself gives.
     Article(Box<Article>, Option<Box<str>>),
-    /// A fault.
+    /// A problem.
     Issue(Issue),
-    /// Something that is no article.
+    /// A record that is not an article.
     Skipped(Skipped),
 }
 
-/// The place of some outcomes in a memory.
+/// The location of consecutive outcomes in a cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extent {
-    /// First byte.
+    /// Position of the first byte.
     pub start: u64,
     /// Length in bytes.
     pub len: u32,
-    /// Their checksum.
+    /// CRC-32 checksum of the bytes.
     pub checksum: u32,
 }
 
 impl Extent {
-    /// The byte behind the last one.
+    /// Returns the position after the last byte.
     pub fn end(self) -> u64 {
         self.start.saturating_add(self.len.into())
     }
 }
 
-/// What remembers the outcomes of files. Called from several threads.
+/// A cache of the outcomes of files. Called from several threads.
 pub trait ParseCache: Sync {
-    /// What the file became when it was last read, whole and in order; `None` where it has changed
-    /// since or is not known. Paths in it are those of `file`.
+    /// Returns all outcomes of a file, in order. Returns `None` if the file has changed or is not
+    /// in the cache. The paths in the outcomes are those of `file`.
     fn get(&self, file: Stamp) -> Option<Vec<Outcome>>;
 
-    /// Takes down some consecutive outcomes of a file; `None` where that cannot be done.
+    /// Stores consecutive outcomes of a file. Returns `None` if they cannot be stored.
     fn put(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Extent>;
 
-    /// Hears of outcomes that are about to be handed on: texts that are too many for memory are put
-    /// elsewhere.
+    /// Receives outcomes that are about to be delivered. May move their texts out of memory to a
+    /// mapped file, if there are too many.
     fn map(&self, outcomes: &mut [&mut [Outcome]]);
 
-    /// All outcomes of the file stand in these parts.
+    /// Completes a file: all of its outcomes are in these extents.
     fn close(&self, file: Stamp, extents: Vec<Extent>);
 }
 
-/// Remembers nothing.
+/// A cache that stores nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoCache;
 

@@ -1,15 +1,15 @@
-//! What is told of the records of one file that are no articles, within bounds: a file may hold
+//! Bounds the number of reports about records of one file that are not articles. A file may hold
 //! millions of them, each of two bytes.
 
 use super::formats::Found;
 use crate::model::Format;
 
-/// As many are told one by one.
+/// Maximum number of such records that are reported one by one.
 const LISTED: usize = 10_000;
-/// Reasons of those behind them that are told apart.
+/// Maximum number of different reasons by which further ones are counted.
 const REASONS: usize = 64;
 
-/// One file's faults and what was passed over in it.
+/// Counts the faults and skipped records of one file.
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
     listed: usize,
@@ -17,7 +17,7 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    /// Gives back what is to be told by itself; counts the rest.
+    /// Returns `found` if it is to be reported by itself. Otherwise counts it and returns `None`.
     pub fn observe(&mut self, format: Format, found: Found) -> Option<Found> {
         if matches!(found, Found::Record(_) | Found::Unreadable(_)) {
             return Some(found);
@@ -42,14 +42,14 @@ impl Repeats {
         None
     }
 
-    /// The count of those that are like `found`.
+    /// Returns the count of records with the kind and reason of `found`.
     fn find(&mut self, format: Format, found: &Found) -> Option<&mut u32> {
         let mut more = self.more.iter_mut();
         let more = more.find(|more| more.0 == format && is_alike(&more.1, found));
         more.map(|(_, _, count)| count)
     }
 
-    /// Those that were only counted: the first of each kind, and how many it stands for.
+    /// Returns the records that were only counted: the first of each kind, with the count.
     pub fn more(self) -> Vec<(Format, Found, u32)> {
         self.more
     }
@@ -65,7 +65,7 @@ fn of_other_reason(mut found: Found) -> Found {
     found
 }
 
-/// Whether two records have one fate for one reason.
+/// Returns whether two records have the same kind and the same reason.
 fn is_alike(one: &Found, other: &Found) -> bool {
     match (one, other) {
         (Found::Fault { reason: one, .. }, Found::Fault { reason: other, .. })

@@ -1,27 +1,27 @@
-//! What a loading tells.
+//! Reports of a load.
 
 use crate::model::{Article, Issue, Skipped};
 
-/// What a loading has to tell.
+/// A report of a load.
 #[derive(Debug)]
 pub enum Report {
     /// The next articles, in the order of arguments, paths and records.
     Articles(Vec<Article>),
-    /// A fault; the rest goes on.
+    /// A problem. The load continues.
     Issue(Issue),
-    /// Something that is no article.
+    /// An input that is not an article.
     Skipped(Skipped),
-    /// How far it is.
+    /// Progress of the load.
     Progress(Progress),
 }
 
-/// How far a loading is.
+/// Progress of a load.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Files found so far.
     pub found: usize,
     /// Files read so far.
     pub read: usize,
-    /// Whether more files may be found.
+    /// Whether the walk may find more files.
     pub walking: bool,
 }

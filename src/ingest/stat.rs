@@ -1,17 +1,18 @@
-//! Length, time of writing and identity of many files in few folders. Below a folder that is open, the system
-//! need not follow the whole path of each: a tenth of the time of opening a large corpus again.
+//! Reads length, time of writing and identity of many files in few folders. With a handle to an
+//! open folder, the system need not resolve the whole path of each file. This saves a tenth of the
+//! time of opening a large corpus again.
 
 use std::fs::Metadata;
 use std::time::SystemTime;
 
 use walkdir::DirEntry;
 
-/// What is asked of a file.
+/// The attributes of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stat {
     pub len: u64,
     pub modified: Option<SystemTime>,
-    /// See [`Stamp`](super::memory::Stamp).
+    /// Identity; see [`Stamp`](super::Stamp).
     pub identity: u64,
 }
 
@@ -31,16 +32,16 @@ impl Stat {
     }
 }
 
-/// A digest of an inode and the time of its last change, which no program can set: a copy that was
-/// put back with its old time of writing is another file. The device is left out, as it may get
-/// another number whenever it is mounted.
+/// Returns a digest of an inode and the time of its last change, which no program can set. So a
+/// copy that was restored with its old time of writing counts as another file. The device is left
+/// out, because its number may change whenever it is mounted.
 #[cfg(unix)]
 fn identity(inode: u64, changed: (i64, i64)) -> u64 {
     use std::hash::BuildHasher;
     foldhash::fast::FixedState::default().hash_one((inode, changed))
 }
 
-/// Asks about file after file; those of one folder should follow one another.
+/// Reads the attributes of files. Files of the same folder should follow one another.
 #[derive(Debug, Default)]
 pub(super) struct Stats {
     #[cfg(target_os = "linux")]
@@ -48,7 +49,8 @@ pub(super) struct Stats {
 }
 
 impl Stats {
-    /// Of the file itself where the entry is a link to it; nothing where it is gone.
+    /// Returns the attributes of an entry, or of its target if it is a link. They are empty if the
+    /// file is gone.
     pub fn of(&mut self, entry: &DirEntry) -> Stat {
         #[cfg(target_os = "linux")]
         if let Some(stat) = self.below.stat(entry.path()) {
@@ -69,14 +71,14 @@ mod linux {
 
     use super::{Stat, identity};
 
-    /// The folder that was asked about last.
+    /// The folder of the last file.
     #[derive(Debug, Default)]
     pub(super) struct Folder {
         open: Option<(PathBuf, OwnedFd)>,
     }
 
     impl Folder {
-        /// `None` where another way may know.
+        /// Returns the attributes of a file. Returns `None` if another method should be tried.
         pub(super) fn stat(&mut self, path: &Path) -> Option<Stat> {
             let (folder, name) = (path.parent()?, path.file_name()?);
             let is_open = |(open, _): &(PathBuf, OwnedFd)| open.as_os_str() == folder.as_os_str();

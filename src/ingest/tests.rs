@@ -316,7 +316,7 @@ fn links_out_of_a_folder_are_followed_only_when_asked_for() {
     let keys = ["a/b.txt", "folder/dua.txt", "folder/satu.txt", "tiga.txt"];
     assert_eq!(all.keys(), keys);
     assert!(all.issues.is_empty(), "{:?}", all.issues);
-    // What is named itself is followed, also by a pattern.
+    // A link that is named itself is followed, also if a pattern names it.
     assert_eq!(
         read(&[&a.path().join("folder")]).keys(),
         ["dua.txt", "satu.txt"]
@@ -443,7 +443,7 @@ fn a_cancelled_loading_stops() {
     assert_eq!(*read.lock().unwrap(), 64, "the first batch, and no more");
 }
 
-/// Remembers the names of what it is given, and recalls nothing.
+/// A cache that records the names of the files it is given and returns nothing.
 #[derive(Default)]
 struct Names(Mutex<Vec<String>>);
 
@@ -506,7 +506,7 @@ fn an_article_that_breaks_the_program_is_a_fault_and_the_rest_is_read() {
     assert_eq!(names, ["c.txt"], "what failed may not fail again");
 }
 
-/// Beginnings that lead into each format and layer.
+/// First bytes that lead into each format and layer.
 const STARTS: &[&[u8]] = &[
     b"",
     b"{\"text\":\"",
@@ -538,7 +538,7 @@ proptest! {
             found += 1;
             formats::Flow::Continue(())
         });
-        // A file of text is an article or a fault; only records may be blank lines.
+        // A text file is an article or an issue; only files of records may consist of blank lines.
         prop_assert!(found > 0 || name != "a.txt" || !start.is_empty());
     }
 }

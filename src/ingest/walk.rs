@@ -1,4 +1,4 @@
-//! A walk below one folder, in path order.
+//! Walks the files below one folder, in path order.
 
 use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path};
@@ -13,12 +13,13 @@ use super::request::Links;
 use super::stat::Stats;
 use crate::model::{Fault, Format, Issue, Skipped};
 
-/// Folders in which version control keeps its own files; nobody's articles.
+/// Folders of version control systems, which contain no articles.
 const PRIVATE_FOLDERS: [&str; 3] = [".git", ".hg", ".svn"];
 
-/// Tells all files below `root`, or those that `glob` matches, itself or by a folder above. Neither
-/// a `.gitignore` nor a leading dot hides an article. A folder is sorted before it is gone through,
-/// which takes a tenth of a second for a hundred thousand files; nothing else waits for the rest.
+/// Reports all files below `root`, or those for which `glob` matches the file or a folder above it.
+/// Neither a `.gitignore` nor a leading dot hides a file. The entries of a folder are sorted before
+/// they are visited, which takes a tenth of a second for a hundred thousand files; nothing else has
+/// to wait for the whole walk.
 pub(super) fn walk(
     root: &Path,
     (glob, links): (Option<&GlobMatcher>, Links),
@@ -36,7 +37,7 @@ pub(super) fn walk(
             Ok(entry) => walk.meet(entry),
             Err(error) => {
                 let issue = walk_issue(&error, root);
-                // What lies far from what a pattern asks for is none of its business.
+                // An error in a place that the pattern does not match is ignored.
                 let is_wanted = walk.wants(Path::new(&*issue.path));
                 is_wanted.then_some(WalkEvent::Issue(issue))
             }
@@ -53,7 +54,7 @@ struct Walk<'w> {
     glob: Option<&'w GlobMatcher>,
     visited: Visited,
     stats: Stats,
-    /// The folder that is gone through, behind those that lead to it by a link.
+    /// The folder being walked, on top of those from which links led to it.
     folders: Vec<IntoIter>,
 }
 
@@ -82,12 +83,12 @@ impl Walk<'_> {
         }
     }
 
-    /// What is to be told of an entry.
+    /// Visits an entry and returns what to report of it.
     fn meet(&mut self, entry: DirEntry) -> Option<WalkEvent> {
         let is_link = entry.path_is_symlink();
         let is_folder = entry.file_type().is_dir();
         if entry.depth() == 0 {
-            // The root, or a folder to which a link has led: that was entered with the link.
+            // This is the root, or a folder that a link led to, which was entered with the link.
             if self.folders.len() == 1 && self.wants(entry.path()) {
                 self.visited.enter(entry.path());
             }
@@ -149,7 +150,8 @@ impl Walk<'_> {
 
 fn entries(folder: &Path) -> IntoIter {
     WalkDir::new(folder)
-        // By name: they share the folder before it, so that no name need be cut out of a path.
+        // Sorted by whole path: entries share the parent's path, so this equals sorting by name,
+        // without extracting the names.
         .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
         .into_iter()
 }
@@ -168,7 +170,7 @@ fn describe_link(target: Target) -> &'static str {
     }
 }
 
-/// What is to be told of an entry that is no folder.
+/// Returns what to report of an entry that is no folder.
 fn met(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> WalkEvent {
     let path = entry.path();
     if !entry.file_type().is_file() && !entry.path_is_symlink() {
@@ -179,7 +181,7 @@ fn met(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> 
     }
     let stat = stats.of(&entry);
     let shown = path.to_string_lossy();
-    // What a walk meets begins with its root, as that was written.
+    // Paths in a walk begin with its root, as the root was written.
     let below = shown
         .strip_prefix(&*root.to_string_lossy())
         .unwrap_or(&shown);

@@ -1,4 +1,4 @@
-//! What the terminal sends, as messages.
+//! Translates events of the terminal into messages.
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -8,9 +8,10 @@ use crate::app::Msg;
 use crate::app::key::{Code, Key};
 use crate::app::msg::{Mouse, MouseAct};
 
-/// The message of something that the terminal sent; `None` where it means nothing here. Of keys only
-/// presses and repeats count: some terminals tell of releases, too. A change of size is heard of by
-/// its signal: what is read here may wait for a key after it.
+/// Returns the message for a terminal event, or `None` if the event has no meaning here. Only
+/// presses and repeats of keys count, because some terminals report releases too. Changes of size
+/// are ignored here and reported by their signal: an event read here may be delayed until the next
+/// key.
 pub fn translate(sent: Event) -> Option<Msg> {
     match sent {
         Event::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(Msg::Key),

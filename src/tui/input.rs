@@ -1,4 +1,4 @@
-//! The thread that waits for keys.
+//! The thread that reads keys.
 
 use std::io;
 use std::panic::AssertUnwindSafe;
@@ -10,7 +10,7 @@ use super::events::translate;
 use super::session::Event;
 use crate::work::enter_foreground;
 
-/// Lets another program read the terminal for a while.
+/// Pauses the thread that reads keys, so that another program can read the terminal.
 #[derive(Debug, Default)]
 pub struct Gate {
     state: Mutex<GateState>,
@@ -21,23 +21,24 @@ pub struct Gate {
 enum GateState {
     #[default]
     Open,
-    /// The reading thread is to wait.
+    /// The reading thread has been asked to pause.
     Closing,
-    /// It waits.
+    /// The reading thread is paused.
     Closed,
 }
 
-/// How long one nudge may take to reach the reading thread, and how many are given.
+/// How long to wait for the reading thread after one wake-up signal, and how many signals to send.
 const NUDGE: (Duration, usize) = (Duration::from_millis(100), 10);
 
 impl Gate {
-    /// Makes the reading thread wait; returns once it does.
+    /// Pauses the reading thread. Returns once it is paused, or after the last wake-up signal of
+    /// [`NUDGE`] timed out.
     pub fn close(&self) {
         use rustix::process::{Signal, getpid, kill_process};
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         *state = GateState::Closing;
         for _ in 0..NUDGE.1 {
-            // A change of size, as the terminal tells it, ends the read without a key.
+            // The signal for a change of size ends the blocking read without a key.
             let _ = kill_process(getpid(), Signal::WINCH);
             let waited = self.changed.wait_timeout(state, NUDGE.0);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
@@ -47,13 +48,13 @@ impl Gate {
         }
     }
 
-    /// Lets it go on.
+    /// Resumes the reading thread.
     pub fn open(&self) {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = GateState::Open;
         self.changed.notify_all();
     }
 
-    /// Whether the reading thread may read.
+    /// Returns whether the reading thread may read.
     pub fn is_open(&self) -> bool {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) == GateState::Open
     }
@@ -71,15 +72,15 @@ impl Gate {
     }
 }
 
-/// Reads the terminal until the program ends. The thread is never waited for: it sits in a read
-/// that only a key ends.
+/// Starts a thread that reads the terminal until the program ends. The thread is never joined,
+/// because it blocks in a read that only a key ends.
 pub fn read_keys(gate: Arc<Gate>, events: Sender<Event>) {
     std::thread::spawn(move || {
         let read = || read_until_failure(&gate, &events);
-        // Without keys the program could not be left.
+        // A panic is reported as an error: without keys the user could not quit.
         let error = std::panic::catch_unwind(AssertUnwindSafe(read))
             .unwrap_or_else(|_| io::Error::other("the reading of keys failed"));
-        // Where the loop has ended, nobody needs to know.
+        // If the event loop has ended, nobody needs the error.
         let _ = events.send(Event::InputFailed(error));
     });
 }

@@ -1,16 +1,17 @@
-//! A thread that lays long articles out. Only the newest one that is wanted counts.
+//! A thread that lays out long articles. Only the newest request counts.
 
 use std::sync::mpsc::{Sender, channel};
 
 use crate::app::{LaidOut, LayOut};
 use crate::work::{Failed, Tagged, Work, attempt};
 
-/// The thread. It ends by itself when this is dropped; nobody waits for it.
+/// The handle of the layout thread. The thread ends by itself after the handle is dropped; it is
+/// not joined.
 #[derive(Debug)]
 pub(super) struct Layouts(Sender<Tagged<LayOut>>);
 
 impl Layouts {
-    /// Starts the thread; `on` is called from it.
+    /// Starts the thread. It calls `on` with each result.
     pub(super) fn start(
         on: impl Fn(Result<Tagged<Box<LaidOut>>, Failed>) + Send + 'static,
     ) -> Self {
@@ -28,9 +29,9 @@ impl Layouts {
         Self(send)
     }
 
-    /// Asks for an article to be laid out.
+    /// Requests the layout of an article. A newer request replaces one that has not started.
     pub(super) fn ask(&self, wanted: Tagged<LayOut>) {
-        // The thread ends only after this.
+        // Sending cannot fail: the thread ends only after the handle is dropped.
         let _ = self.0.send(wanted);
     }
 }

@@ -1,4 +1,4 @@
-//! Addresses that the terminal can open (OSC 8), where it is known to: the cells of an address are
+//! Hyperlinks (OSC 8) for terminals that are known to support them. The cells of an address are
 //! written once more, between the sequence that begins a link and the one that ends it.
 
 use std::borrow::Cow;
@@ -9,8 +9,8 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use crate::text::printable;
 use crate::ui::Link;
 
-/// Whether the terminal is one that knows links. Others are sent none: some print what they do not
-/// know.
+/// Returns whether the environment variables name a terminal that supports links. Other terminals
+/// get no links, because some print sequences that they do not know.
 pub fn are_known(variable: impl Fn(&str) -> Option<String>) -> bool {
     let value = |name: &str| variable(name).unwrap_or_default();
     let is_set = |name: &str| !value(name).is_empty();
@@ -24,7 +24,7 @@ pub fn are_known(variable: impl Fn(&str) -> Option<String>) -> bool {
     });
     match &*program {
         "iTerm.app" | "WezTerm" | "vscode" | "ghostty" | "rio" => true,
-        // It passes links on since 3.4.
+        // tmux passes links on since version 3.4.
         "tmux" => tmux >= Some((3_u32, 4_u32)),
         _ => {
             let names = [
@@ -41,16 +41,16 @@ pub fn are_known(variable: impl Fn(&str) -> Option<String>) -> bool {
     }
 }
 
-/// Writes links over what is drawn.
+/// Writes links over the cells that were drawn.
 ///
 /// # Errors
-/// Where the terminal cannot be written.
+/// If the terminal cannot be written.
 pub fn write(links: &[Link], backend: &mut CrosstermBackend<impl Write>) -> io::Result<()> {
     for link in links {
         let Some(address) = web_address(&link.address) else {
             continue;
         };
-        // One identifier for all rows of one address.
+        // All rows of one address share an identifier.
         write!(backend, "\x1b]8;id=kutip;{address}\x1b\\")?;
         backend.draw(link.cells.iter().map(|(x, y, cell)| (*x, *y, cell)))?;
         write!(backend, "\x1b]8;;\x1b\\")?;
@@ -58,12 +58,13 @@ pub fn write(links: &[Link], backend: &mut CrosstermBackend<impl Write>) -> io::
     Ok(())
 }
 
-/// Longer addresses than this are no links.
+/// Addresses of this length in bytes or more are not made links.
 const LONGEST: usize = 2_000;
 
-/// An address of the web as it may be sent to a terminal or a program: an article may hold anything.
-/// Letters beyond ASCII, and what no address may hold, are written as `%` and their bytes; one with
-/// controls or white space is none.
+/// Returns a web address in a form that is safe to send to a terminal or a program, since an
+/// article may contain anything. Letters beyond ASCII, and characters that an address must not
+/// contain, are percent-encoded. Returns `None` for addresses that are not http or https, are too
+/// long, or contain control characters or white space.
 pub(super) fn web_address(address: &str) -> Option<Cow<'_, str>> {
     let (scheme, rest) = address.split_once("://")?;
     let is_web = ["http", "https"]

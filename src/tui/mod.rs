@@ -1,4 +1,4 @@
-//! The terminal: guard, input, event loop, effects.
+//! The terminal: guard, input, event loop and effects.
 
 mod clipboard;
 mod events;
@@ -36,14 +36,14 @@ use signals::Signals;
 pub use session::{EffectRunner, End, Event, Flow, Session};
 pub use settings::Start;
 
-/// Bytes that are gathered before they are written to the terminal: about one full screen.
+/// Size in bytes of the output buffer of the terminal: about one full screen.
 const OUTPUT: usize = 1 << 16;
 
-/// Opens the reader on the terminal and reads what `request` names meanwhile. Keys come from the
-/// terminal also where the corpus comes from standard input.
+/// Opens the reader on the terminal and loads the corpus of `request` in the background. Keys are
+/// read from the terminal even if the corpus is read from standard input.
 ///
 /// # Errors
-/// Where the terminal cannot be read or written.
+/// If the terminal cannot be read or written.
 pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<End> {
     let (send, receive) = mpsc::channel();
     let (settings, faults) = settings::from_environment(&start);
@@ -54,7 +54,8 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     app.configure(&start.config);
     app.view.interface = settings::interface(&start.config);
     greet(&mut app, &start.faults, &faults);
-    // First, so that no signal finds the terminal taken and nobody to give it back.
+    // Signals are watched before the terminal is taken, so that every signal finds a handler that
+    // restores it.
     let gate = Arc::new(Gate::default());
     let signals = Signals::watch(Arc::clone(&gate), send.clone())?;
     let guard = Guard::enter(app.view.mouse)?;
@@ -91,19 +92,19 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     };
     let mut session = Session::new(terminal, app, runner);
     let end = session.run(&receive);
-    // The screen is the user's again before anything is waited for.
+    // Restores the screen for the user before anything is waited for.
     session.runner.guard.leave();
     session.runner.signals.close();
     loader.cancel();
-    // Whoever writes one has no time to end it.
+    // Threads that still write a file have no time to finish it.
     files::remove_unfinished();
-    // The key that ended it is answered: what pauses for it may end.
+    // The user's last key has been answered, so work that pauses for the foreground may end.
     work::leave_foreground();
     leave(session, loader);
     end
 }
 
-/// Waits for what must come to its end: the library, and for a moment the loading. All else ends
+/// Waits for work that must be finished: the library, and briefly the loader. Everything else ends
 /// with the process.
 fn leave(session: Session<Backend, TerminalRunner>, loader: Loader) {
     let Session {
@@ -113,13 +114,15 @@ fn leave(session: Session<Backend, TerminalRunner>, loader: Loader) {
     } = session;
     drop(runner);
     drop(loader);
-    // It would show the cursor once more, and panic where neither it nor the fault can be written.
+    // Dropping the terminal would show the cursor once more, and panic if neither that nor the
+    // error can be written.
     std::mem::forget(terminal);
-    // To give back the memory of a large corpus takes longer than to end the process.
+    // Freeing the memory of a large corpus takes longer than ending the process.
     std::mem::forget(app);
 }
 
-/// What hands a worker's reports to the event loop. Where that has ended, nobody needs them.
+/// Returns a callback that sends a worker's reports to the event loop. Reports are discarded after
+/// the loop has ended.
 fn tell<T: 'static>(
     events: &mpsc::Sender<Event>,
     report: fn(T) -> Report,
@@ -130,7 +133,7 @@ fn tell<T: 'static>(
     }
 }
 
-/// What hands a worker's responses to the event loop, or that it failed.
+/// Returns a callback that sends a worker's responses or failures to the event loop.
 fn answer<T: 'static>(
     events: &mpsc::Sender<Event>,
     report: fn(T) -> Report,
@@ -142,10 +145,11 @@ fn answer<T: 'static>(
     }
 }
 
-/// What a user is told who asks for standard input again.
+/// The error message if standard input would have to be read again.
 const ONCE: &str = "standard input cannot be read twice";
 
-/// What reads everything anew; `None` where part of it comes from standard input.
+/// Starts the worker that reloads the corpus. Returns `None` if part of the corpus comes from
+/// standard input.
 fn reloader(
     engine: &Arc<Engine>,
     request: &Request,
@@ -160,7 +164,8 @@ fn reloader(
     Some(Reloader::start(Arc::clone(engine), request.clone(), on))
 }
 
-/// Watches the files, where that is wanted; where it cannot be done, says so.
+/// Watches the files for changes, if `start` asks for it. Reports an error to the user if that
+/// fails.
 fn watch(
     app: &mut App,
     request: &Request,
@@ -183,7 +188,7 @@ fn watch(
     }
 }
 
-/// Tells the faults of the settings.
+/// Shows the errors in the settings to the user.
 fn greet(app: &mut App, files: &[String], keys: &[Fault]) {
     let keys = keys
         .iter()
@@ -208,7 +213,7 @@ fn translate(report: work::Report) -> Report {
 type Backend = CrosstermBackend<BufWriter<Stdout>>;
 type Screen = Terminal<Backend>;
 
-/// The real outside: terminal, clipboard, threads.
+/// Runs effects on the real terminal, clipboard and worker threads.
 struct TerminalRunner {
     compare_worker: CompareWorker,
     knows_links: bool,
@@ -219,14 +224,14 @@ struct TerminalRunner {
     reports: mpsc::Sender<Event>,
     surveyor: Surveyor,
     layouts: Layouts,
-    /// `None` where what was read cannot be read twice.
+    /// `None` if part of the corpus comes from standard input, which cannot be read twice.
     reloader: Option<Reloader>,
     signals: Signals,
     _watch: Option<FileWatch>,
 }
 
 impl TerminalRunner {
-    /// Gives the terminal to another program, and takes it again.
+    /// Restores the terminal, runs another program, and takes control of the terminal again.
     fn hand_over(
         &mut self,
         terminal: &mut Screen,
@@ -325,17 +330,18 @@ impl EffectRunner<Backend> for TerminalRunner {
     }
 }
 
-/// Forgets what is on the screen. Not by `Terminal::clear`: that asks the terminal where its cursor
-/// is, and the answer would go to the thread that reads keys.
+/// Discards what is known of the screen, so that the next draw writes every cell. `Terminal::clear`
+/// is not used: it asks the terminal for the cursor position, and the thread that reads keys would
+/// receive the answer.
 fn wipe(terminal: &mut Screen) -> io::Result<()> {
     let size = terminal.size()?;
     terminal.resize(size.into())
 }
 
-/// Asks the whole process group to stop, as the terminal itself does on Ctrl-Z; this process, too,
-/// hears of it by the signal.
+/// Asks the whole process group to stop, as the terminal does on Ctrl-Z. This process receives the
+/// signal too, and stops when it handles it.
 fn suspend() {
     use rustix::process::{Signal, kill_current_process_group};
-    // Where it is not allowed, the program goes on.
+    // If this is not allowed, the program continues.
     let _ = kill_current_process_group(Signal::TSTP);
 }

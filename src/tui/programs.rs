@@ -1,5 +1,5 @@
-//! Other programs: the editor, the browser, shell commands. Those that need the terminal run while
-//! it is given back.
+//! Runs other programs: the editor, the browser, shell commands. The terminal is restored while a
+//! program that needs it runs.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write, stdout};
@@ -9,10 +9,10 @@ use std::process::{Command, Stdio};
 use super::links::web_address;
 use crate::config::Sentence;
 
-/// What became of it, as a sentence.
+/// The outcome of running a program, as a sentence for the user.
 type Told = Result<Sentence, Sentence>;
 
-/// Opens `path` in the editor at `line`. The terminal is the editor's meanwhile.
+/// Opens `path` in the editor at `line`. The editor uses the terminal until it ends.
 pub fn edit(path: &str, line: usize) -> Told {
     if !Path::new(path).is_file() {
         let words = "{0} is not a file of its own: nothing to edit";
@@ -42,7 +42,8 @@ pub fn edit(path: &str, line: usize) -> Told {
     }
 }
 
-/// A path that no program takes for anything else: files may be called `-x` or `+!command`.
+/// Returns a path that no program mistakes for an option or a command: files may be named `-x` or
+/// `+!command`.
 fn plain_path(path: &str) -> String {
     let is_plain = Path::new(path).has_root() || path.starts_with("./") || path.starts_with("../");
     if is_plain {
@@ -52,13 +53,14 @@ fn plain_path(path: &str) -> String {
     }
 }
 
-/// How an editor is told the line, and where its options end if it knows a sign for that.
+/// Returns the arguments that make an editor open `path` at `line`. For editors that support it,
+/// `--` marks the end of the options.
 fn arguments(program: &str, path: &str, line: usize) -> Vec<String> {
     let name = Path::new(program).file_name().unwrap_or_default();
     match &*name.to_string_lossy() {
         "code" | "codium" | "code-insiders" => vec!["--goto".to_owned(), format!("{path}:{line}")],
         "hx" | "helix" | "subl" | "zed" => vec![format!("{path}:{line}")],
-        // Of these it is documented; to others `--` might be one more file.
+        // These editors document `--`. Others might open it as one more file.
         "vi" | "vim" | "nvim" | "view" | "gvim" | "mvim" | "nano" | "emacs" | "less" => {
             vec![format!("+{line}"), "--".to_owned(), path.to_owned()]
         }
@@ -66,7 +68,7 @@ fn arguments(program: &str, path: &str, line: usize) -> Vec<String> {
     }
 }
 
-/// Asks the system to open `url`, if it is an address of the web.
+/// Asks the system to open `url` in a browser, if it is a web address.
 pub fn browse(url: &str) -> Told {
     let Some(url) = web_address(url) else {
         let words = "{0} is not a web address: not opened";
@@ -83,11 +85,11 @@ pub fn browse(url: &str) -> Told {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        // In a group of its own it goes on where the reader is left meanwhile.
+        // In its own process group the browser keeps running after the reader has ended.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         if let Ok(mut child) = command.spawn() {
-            // Waited for, so that it does not stay in the table of processes.
+            // The process is waited for, so that it does not remain as a zombie.
             std::thread::spawn(move || child.wait());
             return Ok(Sentence::new("asked {0} to open {1}", &[&program, &url]));
         }
@@ -96,7 +98,7 @@ pub fn browse(url: &str) -> Told {
     Err(Sentence::new(words, &[&url]))
 }
 
-/// Runs a shell command that reads `words`; waits for a key before the reader comes back.
+/// Runs a shell command with `words` as its input, then waits for Enter before the reader returns.
 pub fn pipe(command: &str, words: String) -> Told {
     let started = Command::new("sh")
         .args(["-c", command])
@@ -106,7 +108,7 @@ pub fn pipe(command: &str, words: String) -> Told {
     let input = child.stdin.take();
     let writer = std::thread::spawn(move || {
         if let Some(mut input) = input {
-            // A command that does not read all of it is no fault.
+            // A command that does not read all of its input is not an error.
             let _ = input.write_all(words.as_bytes());
         }
     });

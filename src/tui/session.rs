@@ -1,4 +1,4 @@
-//! The event loop: take what came in, change the state, run effects, draw once.
+//! The event loop: receives events, updates the state, runs effects, draws once.
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvError};
@@ -9,68 +9,68 @@ use ratatui::backend::Backend;
 use crate::app::{App, Effect, Msg, Report, update};
 use crate::ui;
 
-/// Something that the loop waits for.
+/// An event that the loop waits for.
 #[derive(Debug)]
 pub enum Event {
-    /// Something for the state.
+    /// A message for the state.
     Msg(Msg),
-    /// The terminal may have another size: it is drawn anew.
+    /// The terminal may have a new size and must be drawn again.
     Resized,
     /// The process is asked to stop until it is continued.
     Stop,
-    /// The process was continued: meanwhile the terminal was somebody else's.
+    /// The process was continued. Another program may have used the terminal meanwhile.
     Continued,
-    /// The process is asked to end.
+    /// A signal asks the process to end.
     Signal(i32),
     /// Keys can no longer be read.
     InputFailed(io::Error),
 }
 
-/// How the reader ended.
+/// The reason why the session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// The user left.
+    /// The user quit.
     Left,
-    /// A signal asked for the end.
+    /// A signal ended the session.
     Signal(i32),
 }
 
-/// What an effect led to.
+/// The outcome of an effect.
 #[derive(Debug)]
 pub enum Flow {
-    /// Nothing that the state must know.
+    /// The state need not know about it.
     Go,
-    /// Something that the state must know.
+    /// A report for the state.
     Tell(Report),
-    /// The program ends.
+    /// The session ends.
     End(End),
 }
 
-/// Where effects are run.
+/// Runs the effects that the state asks for. The methods with a default body do nothing.
 pub trait EffectRunner<B: Backend> {
     /// Runs one effect.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     fn run(&mut self, effect: Effect, terminal: &mut Terminal<B>) -> io::Result<Flow>;
 
-    /// Stops the process until it is continued; the terminal is given back meanwhile.
+    /// Restores the terminal and stops the process until it is continued.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     fn stop(&mut self, _terminal: &mut Terminal<B>) -> io::Result<()> {
         Ok(())
     }
 
-    /// Takes the terminal again, whatever became of it.
+    /// Takes control of the terminal again, whatever state another program left it in.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     fn retake(&mut self, _terminal: &mut Terminal<B>) -> io::Result<()> {
         Ok(())
     }
 
-    /// The time in milliseconds since 1970 UTC.
+    /// Returns the time in milliseconds since 1970 UTC.
     fn now(&self) -> i64 {
         0
     }
@@ -78,43 +78,43 @@ pub trait EffectRunner<B: Backend> {
     /// Called before each draw.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     fn begin(&mut self, _terminal: &mut Terminal<B>) -> io::Result<()> {
         Ok(())
     }
 
-    /// Called after each draw with the addresses that are to be seen.
+    /// Called after each draw with the addresses that are visible.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     fn link(&mut self, _links: &[ui::Link], _terminal: &mut Terminal<B>) -> io::Result<()> {
         Ok(())
     }
 
-    /// Called after each draw.
+    /// Called after each draw and its links.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     fn finish(&mut self, _terminal: &mut Terminal<B>) -> io::Result<()> {
         Ok(())
     }
 
-    /// Called once all that keys have asked for is to be seen.
+    /// Called once the screen shows everything that the user's keys have asked for.
     fn rest(&mut self) {}
 }
 
-/// Messages that are taken together before the screen is drawn. A bound, so that a flood of
-/// reports never keeps the screen from being drawn.
+/// Maximum number of events that are handled before the screen is drawn. The bound keeps a flood of
+/// reports from delaying the screen forever.
 const BATCH: usize = 256;
 
-/// A reader on a terminal, real or not.
+/// The reader on a terminal, real or simulated.
 #[derive(Debug)]
 pub struct Session<B: Backend, O> {
-    /// Where it is drawn.
+    /// The terminal that the reader is drawn on.
     pub terminal: Terminal<B>,
-    /// Its state.
+    /// The state of the reader.
     pub app: App,
-    /// Where effects are run.
+    /// The runner of effects.
     pub runner: O,
 }
 
@@ -122,7 +122,7 @@ impl<B: Backend, O: EffectRunner<B>> Session<B, O>
 where
     B::Error: Send + Sync + 'static,
 {
-    /// A reader that nothing has happened to.
+    /// Creates a session. Nothing is drawn yet.
     pub fn new(terminal: Terminal<B>, app: App, runner: O) -> Self {
         Self {
             terminal,
@@ -131,10 +131,10 @@ where
         }
     }
 
-    /// Draws, and takes events until the end.
+    /// Draws, then handles events until the session ends.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     pub fn run(&mut self, events: &Receiver<Event>) -> io::Result<End> {
         if let Some(end) = self.draw()? {
             return Ok(end);
@@ -150,10 +150,10 @@ where
         }
     }
 
-    /// Takes events that are there, and draws once.
+    /// Handles the given events and draws once. Returns the reason if the session ends.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     pub fn turn(&mut self, events: impl Iterator<Item = Event>) -> io::Result<Option<End>> {
         for event in events.take(BATCH) {
             let end = match event {
@@ -199,7 +199,7 @@ where
         }
     }
 
-    /// Draws until the size of the screen asks for nothing more.
+    /// Draws frames until drawing produces no more effects.
     fn draw(&mut self) -> io::Result<Option<End>> {
         loop {
             let effects = self.draw_frame()?;
@@ -214,8 +214,8 @@ where
         }
     }
 
-    /// Draws one frame, and returns what its size asks of the outside. The only size that counts is
-    /// that of the frame: the terminal may have changed since any earlier message about it.
+    /// Draws one frame and returns the effects of a change of size. Only the size of the frame
+    /// counts, because the terminal may have changed since any earlier message about it.
     fn draw_frame(&mut self) -> io::Result<Vec<Effect>> {
         self.runner.begin(&mut self.terminal)?;
         let now = self.runner.now();

@@ -1,5 +1,5 @@
-//! Signals: those that end the process, the one that stops it and the one that continues it, the one
-//! that tells of another size; and the end of the terminal, of which no signal may tell.
+//! Handles the signals that end, stop or continue the process or report a new terminal size. Also
+//! detects the end of the terminal, which no signal may report.
 
 use std::io;
 use std::sync::Arc;
@@ -18,25 +18,25 @@ use super::Event;
 use super::input::Gate;
 use crate::work::enter_foreground;
 
-/// Signals that end a process which does nothing about them, and that may come from outside.
+/// Signals that end the process by default and that may be sent from outside.
 const ENDING: [i32; 11] = [
     SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF,
     SIGXCPU,
 ];
 
-/// The watch over signals.
+/// A handle of the thread that watches signals.
 #[derive(Debug)]
 pub struct Signals {
     handle: Handle,
-    /// Whether the loop has been asked to stop the process, and has not yet done so.
+    /// Whether the event loop has been asked to stop the process and has not done so yet.
     is_stop_pending: Arc<AtomicBool>,
 }
 
 impl Signals {
-    /// Turns signals into events of the loop.
+    /// Starts a thread that turns signals into events of the loop.
     ///
     /// # Errors
-    /// Where the system has no room for another handler.
+    /// If the signal handlers cannot be installed.
     pub fn watch(gate: Arc<Gate>, events: Sender<Event>) -> io::Result<Self> {
         let others = [SIGTSTP, SIGCONT, SIGWINCH];
         let mut signals = iterator::Signals::new(ENDING.iter().chain(&others))?;
@@ -63,26 +63,26 @@ impl Signals {
         })
     }
 
-    /// Stops the process; returns once it is continued, or at once where nobody could continue it.
+    /// Stops the process. Returns once it is continued, or at once if no shell could continue it.
     pub fn stop(&self) {
         stop();
         self.is_stop_pending.store(false, Ordering::SeqCst);
     }
 
-    /// Ends the watch.
+    /// Ends the thread.
     pub fn close(&self) {
         self.handle.close();
     }
 }
 
-/// Not by SIGTSTP, which has a handler here, and not by SIGSTOP, which also stops a process that no
-/// shell can continue: the system discards this one then, as it does SIGTSTP.
+/// Stops the process by SIGTTOU. SIGTSTP has a handler here, and SIGSTOP would also stop a process
+/// that no shell can continue. In that case the system discards SIGTTOU, as it does SIGTSTP.
 fn stop() {
-    // Sent to this thread, which has stopped before the call returns.
+    // The signal is sent to this thread, which has stopped before the call returns.
     let _ = raise(SIGTTOU);
 }
 
-/// What decides on the meaning of a signal.
+/// Decides what a signal means.
 struct Heard {
     gate: Arc<Gate>,
     is_stop_pending: Arc<AtomicBool>,
@@ -90,7 +90,8 @@ struct Heard {
 
 impl Heard {
     fn event(&self, signal: i32) -> Option<Event> {
-        // Another program has the terminal, and the loop waits for its end.
+        // If the gate is closed, another program uses the terminal and the loop waits for it to
+        // end.
         let is_mapped = !self.gate.is_open();
         match signal {
             SIGWINCH => {
@@ -98,33 +99,34 @@ impl Heard {
                 Some(Event::Resized)
             }
             SIGCONT => Some(Event::Continued),
-            // The shell waits for the whole group to stop.
+            // Stops at once: the shell waits for the whole group to stop.
             SIGTSTP if is_mapped => {
                 stop();
                 None
             }
             SIGTSTP if self.is_stop_pending.swap(true, Ordering::SeqCst) => None,
             SIGTSTP => Some(Event::Stop),
-            // A key that was pressed for the other program.
+            // The key was meant for the other program.
             SIGINT | SIGQUIT if is_mapped => None,
             signal => Some(Event::Signal(signal)),
         }
     }
 }
 
-/// Waits for the end of the terminal and treats it as the signal of its name: only the foreground
-/// of the terminal's own session is sent that one. A thread that reads keys would spin.
+/// Starts a thread that waits for the end of the terminal and reports it as SIGHUP. The system
+/// sends that signal only to the foreground of the terminal's own session, and a thread that reads
+/// keys would spin.
 fn watch_hangup(events: Sender<Event>) {
     std::thread::spawn(move || {
         let terminal = io::stdout();
-        // No flags: a hangup is told always, and nothing else is of interest.
+        // No flags are needed: a hangup is always reported, and nothing else is of interest.
         let mut watched = [PollFd::new(&terminal, PollFlags::empty())];
         while let Err(error) = poll(&mut watched, None) {
             if error != rustix::io::Errno::INTR {
                 return;
             }
         }
-        // Where the loop has ended, nobody needs to know.
+        // If the event loop has ended, nobody needs the event.
         let _ = events.send(Event::Signal(SIGHUP));
     });
 }

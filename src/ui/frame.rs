@@ -1,5 +1,5 @@
-//! The lines between panes, each pane's title set into the line above it. The pane that takes keys
-//! has a heavy line and a marker: colour is never the only sign.
+//! Draws the lines between panes, with the title of each pane in the line above it. The pane that
+//! takes keys has a heavy line and a marker, so that colour is never the only sign.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -72,7 +72,7 @@ fn name(app: &App, pane: Pane) -> &'static str {
     }
 }
 
-/// What stands at the right of a title: where one is.
+/// Returns the text at the right end of a pane's title: the user's position in the pane.
 fn note(app: &App, pane: Pane) -> String {
     let place = |at: usize, len: usize| {
         if len == 0 {
@@ -108,7 +108,7 @@ fn note(app: &App, pane: Pane) -> String {
     }
 }
 
-/// The line to the left of a pane, joined to the titles at its top.
+/// Draws the line to the left of a pane, joined to the titles at its top.
 fn divide(app: &App, area: Rect, buf: &mut Buffer) {
     if app.view.signs == Signs::Plain {
         return;

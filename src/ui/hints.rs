@@ -1,4 +1,5 @@
-//! The keys that one needs most where one is: in the last row, and at the foot of an overlay.
+//! Draws key hints, the most useful keys of the current pane or overlay, in the last row and at the
+//! foot of an overlay.
 
 use ratatui::style::Style;
 
@@ -14,10 +15,11 @@ use crate::app::picker::Choice;
 use crate::config::Role;
 use crate::text::width;
 
-/// A command and what it does here, in a word.
+/// A command and a word for what it does in the current place.
 type Hint = (Command, &'static str);
 
-/// Those of the board or pane that takes the keys; none below an overlay, which has its own.
+/// Returns the hints for the board or pane that takes keys. An overlay shows its own hints, so
+/// there are none while one is open.
 pub(super) fn below(app: &App) -> &'static [Hint] {
     if !app.layers.overlays.is_empty() {
         return &[];
@@ -70,7 +72,7 @@ pub(super) fn below(app: &App) -> &'static [Hint] {
     }
 }
 
-/// Those of an overlay.
+/// Returns the hints for an overlay.
 pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
     let can_go = overlay
         .picker
@@ -123,7 +125,7 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
     }
 }
 
-/// Draws as many as there is room for, each with the key that it has here.
+/// Draws as many hints as fit, each with the key of its command in the current place.
 pub(super) fn draw(app: &App, hints: &[Hint], mut pen: Pen) {
     for (command, words) in hints {
         let key = key_here(app, *command);
@@ -138,7 +140,8 @@ pub(super) fn draw(app: &App, hints: &[Hint], mut pen: Pen) {
     }
 }
 
-/// The first of a command's keys in the nearest place that has one; else any.
+/// Returns the command's first key in the innermost context that has one, else its first key in any
+/// context.
 fn key_here(app: &App, command: Command) -> String {
     let keymap = &app.keys.keymap;
     let mut places = app.contexts().iter();

@@ -1,4 +1,4 @@
-//! How things look: the styles of the theme, and the signs that are drawn.
+//! Styles of the current theme, and the signs that are drawn.
 
 use ratatui::style::Style;
 
@@ -6,7 +6,7 @@ use crate::app::panes::Pane;
 use crate::app::{App, Signs};
 use crate::config::Role;
 
-/// A sign that is drawn, or what a screen reader may speak instead.
+/// Returns a sign, or the text that replaces it for a screen reader.
 pub(super) fn drawn(app: &App, sign: &'static str) -> &'static str {
     match (app.view.signs, sign) {
         (Signs::Usual, _) => sign,
@@ -17,17 +17,17 @@ pub(super) fn drawn(app: &App, sign: &'static str) -> &'static str {
     }
 }
 
-/// The style of a role in the current theme.
+/// Returns the style of a role in the current theme.
 pub(super) fn style(app: &App, role: Role) -> Style {
     app.theme().style(role)
 }
 
-/// Whether a pane takes keys now.
+/// Returns whether a pane takes keys now.
 pub(super) fn is_focused(app: &App, pane: Pane) -> bool {
     app.focus == pane && app.layers.overlays.is_empty()
 }
 
-/// How a selected row is drawn in a pane that takes keys, or in another.
+/// Returns the style of the selected row of a pane, which depends on whether the pane takes keys.
 pub(super) fn row_style(app: &App, pane: Pane) -> Style {
     style(
         app,
@@ -39,7 +39,7 @@ pub(super) fn row_style(app: &App, pane: Pane) -> Style {
     )
 }
 
-/// The bar before what is selected in a pane.
+/// Returns the style of the bar before the selected item of a pane.
 pub(super) fn bar_style(app: &App, pane: Pane) -> Style {
     style(
         app,

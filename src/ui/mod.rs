@@ -1,4 +1,4 @@
-//! Drawing the reader's state. Reads `App`, never changes it.
+//! Draws the state of the reader. This module reads `App` and never changes it.
 
 mod compare;
 mod frame;
@@ -21,7 +21,7 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::app::boards::Board;
 
-/// Draws everything.
+/// Draws the whole screen.
 pub fn draw(app: &App, frame: &mut Frame) {
     let area = frame.area();
     if area.width < 2 || area.height < 2 {
@@ -44,17 +44,18 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
 }
 
-/// An address on the screen that the terminal may open.
+/// An address on the screen that the terminal can make a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// The address as the article has it: anything may stand in it.
+    /// The address as written in the article. It may contain anything and must be checked before
+    /// use.
     pub address: String,
-    /// The cells on which it stands, with their columns and rows.
+    /// The cells that show the address, each with its column and row.
     pub cells: Vec<(u16, u16, Cell)>,
 }
 
-/// The addresses that are to be seen on what was drawn. None while something lies over the text or
-/// a line is typed: the cursor stands there then.
+/// Returns the addresses that are visible in what was drawn. Returns none while something covers
+/// the text or a line is being typed, because the cursor is there then.
 pub fn links(app: &App, drawn: &Buffer) -> Vec<Link> {
     let is_covered = !app.layers.is_empty();
     let address = app
@@ -74,7 +75,7 @@ pub fn links(app: &App, drawn: &Buffer) -> Vec<Link> {
     vec![Link { address, cells }]
 }
 
-/// What takes the whole screen but for the last row.
+/// Draws a board over the whole screen except the last row.
 fn draw_board(app: &App, board: &Board, area: Rect, buf: &mut Buffer) {
     let body = Rect {
         height: area.height - 1,

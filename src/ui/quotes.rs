@@ -1,4 +1,5 @@
-//! The quotes sidebar: one card per utterance, its number and colour those of the text.
+//! Draws the quotes sidebar: one card per utterance, with the number and colour that the utterance
+//! has in the text.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,4 +1,5 @@
-//! The last row: what is being typed, what was said, or where one is and how the loading goes.
+//! Draws the last row: the line being typed, the last notice, or the current position and the
+//! progress of loading.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -14,7 +15,7 @@ use crate::config::Role;
 use crate::model::Issue;
 use crate::text::{cells, clip, width};
 
-/// Draws the row; says where the cursor stands while one types.
+/// Draws the last row. Returns the position of the cursor while the user types.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let mut pen = Pen::new(buf, area, 0);
     pen.put_right(" ", Style::new());
@@ -55,7 +56,8 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     None
 }
 
-/// Whether what was said needs the whole row: the rest can be read again, what is cut cannot.
+/// Returns whether the notice needs the whole row. The rest of the row can be read again later, but
+/// text that is cut off cannot.
 fn is_wide(app: &App, room: u16) -> bool {
     let notice = app.notice.as_ref().filter(|_| app.layers.prompt.is_none());
     notice.is_some_and(|notice| width(&notice.words) + 5 > room)
@@ -85,7 +87,7 @@ fn draw_left(app: &App, mut pen: Pen) {
     }
 }
 
-/// shown/total and the order.
+/// Returns the number of shown and of all articles, and the sort order.
 fn right(app: &App) -> String {
     let stale = if app.filter.is_stale() { "… " } else { "" };
     let sort = app.filter.sort_name(&app.view.interface);
@@ -119,7 +121,7 @@ fn progress(app: &App) -> Option<String> {
     })
 }
 
-/// A number with its thousands apart: `1,204`.
+/// Formats a number with a thousands separator: `1,204`.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut words = String::new();
@@ -148,7 +150,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, mut pen: Pen, area: Rect) -> Position
     let words = style(app, Role::Text);
     let wrong = style(app, Role::Fault);
     let (before, behind) = prompt.input.parts();
-    // A long line shows its end, where one types.
+    // A line that is too long shows its end, where the cursor is.
     let room = pen.room().saturating_sub(2);
     let shown = tail(before, room);
     let skipped = before.len() - shown.len();
@@ -186,7 +188,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, mut pen: Pen, area: Rect) -> Position
     Position { x, y: area.y }
 }
 
-/// The end of `words` that fits.
+/// Returns the longest end of `words` that fits into `room` columns.
 pub(super) fn tail(words: &str, room: u16) -> &str {
     let mut over = width(words).saturating_sub(room);
     let mut from = 0;

@@ -1,5 +1,5 @@
-//! Comparing passages and writing files beside the reader, each on a thread of its own: a file that
-//! is being written is not given up for a comparison.
+//! Compares passages and writes files in the background, each on a thread of its own: a comparison
+//! does not cancel a file that is being written.
 
 use std::sync::Arc;
 
@@ -10,20 +10,20 @@ use super::{CompareRequest, Engine, ExportRequest, Tagged};
 use crate::config::Sentence;
 use crate::relate::Row;
 
-/// What the collator tells.
+/// A report of the [`CompareWorker`].
 #[derive(Clone, Debug)]
 pub enum CompareReport {
     /// A comparison is done. Not sent after a cancellation.
     Compared(Tagged<Vec<Row>>),
-    /// So many things are written.
+    /// Number of items of the export that are written so far.
     Writing(Tagged<usize>),
-    /// What became of a file, as a sentence.
+    /// The export ended. Both the result and the error are sentences for the user.
     Written(Tagged<Result<Sentence, Sentence>>),
-    /// One of them failed.
+    /// A comparison or an export panicked.
     Failed(Failed),
 }
 
-/// Two threads: one compares, one writes. Dropping it cancels both.
+/// A worker with two threads: one compares, one writes files. Dropping it cancels both.
 #[derive(Debug)]
 pub struct CompareWorker {
     comparisons: LatestWorker<Tagged<CompareRequest>>,
@@ -31,7 +31,7 @@ pub struct CompareWorker {
 }
 
 impl CompareWorker {
-    /// Starts the threads; `on` is called from them.
+    /// Starts the threads, which call `on`.
     pub fn start(
         engine: &Arc<Engine>,
         on: impl Fn(CompareReport) + Clone + Send + 'static,
@@ -61,17 +61,17 @@ impl CompareWorker {
         Self { comparisons, files }
     }
 
-    /// Asks for a comparison; an earlier one is cancelled.
+    /// Submits a comparison and cancels an earlier one.
     pub fn compare(&self, request: Tagged<CompareRequest>) {
         self.comparisons.submit(request);
     }
 
-    /// Asks for a file; one that is being written is given up.
+    /// Submits an export and cancels one that is still being written.
     pub fn export(&self, request: Tagged<Box<ExportRequest>>) {
         self.files.submit(request);
     }
 
-    /// Stops comparing and writing.
+    /// Cancels the comparison and the export.
     pub fn stop(&self) {
         self.comparisons.cancel();
         self.files.cancel();

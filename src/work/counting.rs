@@ -1,4 +1,4 @@
-//! Counting what saved queries select, beside the filter.
+//! Counts the articles that saved queries select, without using the filter's thread.
 
 use std::sync::atomic::AtomicBool;
 
@@ -7,22 +7,22 @@ use super::{LibraryFacts, Tagged};
 use crate::model::Corpus;
 use crate::search::{Context, Index, Order, Query, Sort, SortKey, filter};
 
-/// How many articles queries select, each as it is written.
+/// The source text of each query, with the number of articles that it selects.
 pub type Counts = Vec<(Box<str>, usize)>;
 
 /// Queries whose articles are to be counted.
 #[derive(Clone, Debug)]
 pub struct CountRequest {
-    /// The queries, as they are written and as they are read.
+    /// The queries, each as source text and parsed.
     pub queries: Vec<(Box<str>, Query)>,
-    /// In what.
+    /// Corpus to search.
     pub corpus: Corpus,
-    /// What the library knows of it.
+    /// Library facts about the corpus.
     pub kept: LibraryFacts,
 }
 
-/// Counts what each query selects, and hands the numbers on. Runs on a thread of its own, beside
-/// the filter: saved queries are few, and nobody waits for them.
+/// Counts the articles that each query selects, on a new thread, and passes the counts to `on`. The
+/// filter's thread is not used, because saved queries are few and nobody waits for the counts.
 pub fn count(
     request: Tagged<CountRequest>,
     on: impl FnOnce(Result<Tagged<Counts>, Failed>) + Send + 'static,

@@ -1,56 +1,56 @@
-//! A worker whose run panics has told nothing: what waits for it would wait for ever. Here the panic
-//! is caught, and becomes an answer.
+//! Catches panics in workers and turns them into reports. Otherwise, whoever waits for the answer
+//! of a run that panicked would wait forever.
 
 use crate::ingest::{Failure, catch_panic, mark_pool_thread};
 
-/// A run of a worker that failed.
+/// Report of a worker run that panicked.
 #[derive(Clone, Debug)]
 pub struct Failed {
-    /// Whose.
+    /// The work that failed.
     pub work: Work,
-    /// Where.
+    /// Where the program panicked.
     pub failure: Failure,
 }
 
-/// What was being done.
+/// The kind of work, with its request's generation where there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
-    /// A filter run of this generation, or what prepares it.
+    /// A filter run, or the preparation for it.
     Filter(u64),
-    /// The index of terms.
+    /// Building the term index.
     Index,
-    /// A survey of this generation.
+    /// A survey.
     Survey(u64),
-    /// The answer to the question of this generation.
+    /// Answering a question.
     Question(u64),
-    /// A comparison of this generation.
+    /// A comparison.
     Compare(u64),
-    /// The writing of a file, asked for in this generation.
+    /// Writing a file.
     Export(u64),
-    /// Counting what queries select, asked for in this generation.
+    /// Counting what queries select.
     Count(u64),
-    /// Laying an article out, asked for in this generation.
+    /// Laying out an article.
     LayOut(u64),
-    /// Reading all files anew.
+    /// Reloading all files.
     Reload,
 }
 
-/// What `run` returns, or that it failed.
+/// Runs `run` and returns its result.
 ///
 /// # Errors
-/// Where it panics.
+/// Returns [`Failed`] if `run` panics.
 pub fn attempt<T>(work: Work, run: impl FnOnce() -> T) -> Result<T, Failed> {
     hush_pool();
     catch_panic(run).map_err(|failure| Failed { work, failure })
 }
 
-/// Has the threads that all workers share say nothing of panics: those are caught here. Where they
-/// have been started before, they tell them.
+/// Keeps the global thread pool from printing panics, which are caught here. Has no effect if the
+/// pool was started before.
 fn hush_pool() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let pool = rayon::ThreadPoolBuilder::new().start_handler(|_| mark_pool_thread());
-        // An error means that they run already.
+        // An error means that the pool is running already.
         let _ = pool.build_global();
     });
 }

@@ -1,4 +1,4 @@
-//! The request to the filter that waits, and what it is answered from once that is there.
+//! Holds the pending filter request, and the prepared data that it is answered from.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -8,36 +8,37 @@ use super::{LibraryFacts, Tagged};
 use crate::model::{ArticleId, Corpus};
 use crate::search::{Index, Order, Query, Sort, Terms, Test};
 
-/// A filter run that is wanted.
+/// A request to filter a corpus.
 #[derive(Clone, Debug)]
 pub struct FilterRequest {
-    /// What to look for. Its own order, where it has one, goes before scores.
+    /// Query to run. If it has a sort order of its own, that order takes precedence over scores.
     pub query: Query,
-    /// The order of articles with equal scores.
+    /// Order of articles with equal scores.
     pub ties: Sort,
-    /// In what.
+    /// Corpus to filter.
     pub corpus: Corpus,
-    /// What the library knows of it.
+    /// Library facts about the corpus.
     pub kept: LibraryFacts,
 }
 
-/// The outcome of a filter run.
+/// The result of a filter run.
 #[derive(Clone, Debug)]
 pub struct Filtered {
-    /// The articles, in order.
+    /// Matching articles, in order.
     pub ids: Arc<[ArticleId]>,
-    /// How many there are: more than `ids` where these are only the first, and all will follow.
+    /// Number of matching articles. It is larger than the length of `ids` if these are only the
+    /// first ones; a result with all of them follows.
     pub count: usize,
 }
 
 impl Filtered {
-    /// Whether all will follow.
+    /// Returns whether these are only the first articles, and a complete result follows.
     pub fn is_beginning(&self) -> bool {
         self.count > self.ids.len()
     }
 }
 
-/// What those share who ask, prepare, index and filter.
+/// State that is shared by the threads that submit, prepare, index and filter.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     slot: Mutex<Slot>,
@@ -47,23 +48,23 @@ pub(super) struct Shared {
 
 #[derive(Debug, Default)]
 struct Slot {
-    /// The request that waits: a newer one takes its place, there is no queue.
+    /// The pending request. A newer one replaces it; there is no queue.
     waiting: Option<Tagged<FilterRequest>>,
-    /// The query that is being worked on, and how to stop.
+    /// The running query and its cancellation flag.
     running: Option<(Query, Arc<AtomicBool>)>,
-    /// The request that was worked on last, and over how many articles.
+    /// The last request that was started, and the number of articles it was run on.
     last: Option<(Tagged<FilterRequest>, usize)>,
-    /// What requests are answered from.
+    /// The prepared snapshot that requests are answered from.
     prepared: Option<Arc<Prepared>>,
-    /// The terms of a whole corpus, once they are there.
+    /// The term index of a whole corpus, once it is built.
     terms: Option<Arc<Indexed>>,
-    /// What is still to be told of what failed behind the filter.
+    /// Failures of background work that are still to be reported.
     failed: Vec<Failed>,
 }
 
 impl Slot {
-    /// Whether the request that waits can be answered: about all of its articles, or about some
-    /// where that tells more than the answer before.
+    /// Returns whether the pending request can be answered: on all of its articles, or on some of
+    /// them if that says more than the last answer.
     fn is_ready(&self) -> bool {
         let (Some(request), Some(prepared)) = (&self.waiting, &self.prepared) else {
             return false;
@@ -79,7 +80,8 @@ impl Slot {
             || prepared.is_of(&request.corpus, request.ties) && tells_more()
     }
 
-    /// Has the last request answered once more, where no newer one waits.
+    /// Makes the last request pending again, if no newer one is and `is_wanted` accepts it.
+    /// `is_wanted` gets the request and the number of articles that it was run on.
     fn repeat(&mut self, is_wanted: impl FnOnce(&FilterRequest, usize) -> bool) {
         if let (None, Some((last, articles))) = (&self.waiting, &self.last)
             && is_wanted(&last.value, *articles)
@@ -89,7 +91,7 @@ impl Slot {
     }
 }
 
-/// A snapshot of a corpus, laid out for the filter.
+/// A snapshot of a corpus with the search index and the sort order that the filter needs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prepared {
     pub(super) corpus: Corpus,
@@ -99,34 +101,34 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    /// Whether a question about `corpus` can be answered from it, though perhaps not about the
-    /// articles that came since.
+    /// Returns whether requests for `corpus` can be answered from this snapshot, perhaps without
+    /// the articles added since.
     pub(super) fn is_of(&self, corpus: &Corpus, ties: Sort) -> bool {
         self.ties == Some(ties) && corpus.continues(&self.corpus)
     }
 
-    /// The same about all articles.
+    /// Returns whether requests for `corpus` can be answered from this snapshot, with all articles.
     pub(super) fn is_all_of(&self, corpus: &Corpus, ties: Sort) -> bool {
         self.is_of(corpus, ties) && self.corpus.len() == corpus.len()
     }
 }
 
-/// The terms of a whole corpus.
+/// The term index of a whole corpus.
 #[derive(Debug)]
 pub(super) struct Indexed {
     pub(super) corpus: Corpus,
     pub(super) terms: Terms,
 }
 
-/// What is to be done next.
+/// What the filter's thread does next.
 pub(super) enum Next {
-    /// A run.
+    /// Run a filter.
     Run(Box<Job>),
-    /// To tell that something failed.
+    /// Report a failure.
     Tell(Failed),
 }
 
-/// A run.
+/// A filter run, with all that it needs.
 pub(super) struct Job {
     pub(super) request: Tagged<FilterRequest>,
     pub(super) cancel: Arc<AtomicBool>,
@@ -139,25 +141,25 @@ impl Shared {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Set once nobody wants answers any more.
+    /// Returns a flag that is set once no more answers are wanted.
     pub(super) fn closed(&self) -> &AtomicBool {
         &self.closed
     }
 
-    /// Takes the terms of a whole corpus. What was answered without them and is ranked by them is
-    /// answered once more, so that the order does not depend on when one asked.
+    /// Stores the term index of a whole corpus. If the last request is ranked by terms, it is
+    /// answered again, so that the order does not depend on when it was submitted.
     pub(super) fn take_terms(&self, indexed: Indexed) {
         let mut slot = self.slot();
         let old = slot.terms.replace(Arc::new(indexed));
         slot.repeat(|request, _| looks_into_text(&request.query));
         self.wake.notify_one();
-        // Nobody who asks waits until what is large is let go of.
+        // Unlock before the old index is dropped, because dropping a large index takes time.
         drop(slot);
         drop(old);
     }
 
-    /// Takes what requests are answered from. What was answered about fewer articles than it asked
-    /// about is answered once more.
+    /// Stores a prepared snapshot. If the last request was answered on fewer articles than it has,
+    /// it is answered again.
     pub(super) fn take_prepared(&self, prepared: Prepared) {
         let mut slot = self.slot();
         let old = slot.prepared.replace(Arc::new(prepared));
@@ -167,8 +169,8 @@ impl Shared {
         drop(old);
     }
 
-    /// Has a request wait in the place of an older one; a run with another query is cancelled. Calls
-    /// `before` while no request can be taken.
+    /// Replaces the pending request, and cancels the running one if its query differs. Calls
+    /// `before` while the lock is held, so that no request can be taken meanwhile.
     pub(super) fn submit(&self, request: Tagged<FilterRequest>, before: impl FnOnce()) {
         let mut slot = self.slot();
         before();
@@ -181,7 +183,7 @@ impl Shared {
         self.wake.notify_one();
     }
 
-    /// Cancels what runs and ends the thread.
+    /// Cancels the running request and ends the thread.
     pub(super) fn close(&self) {
         let slot = self.slot();
         self.closed.store(true, Ordering::Relaxed);
@@ -192,20 +194,20 @@ impl Shared {
         self.wake.notify_one();
     }
 
-    /// Has told that something behind the filter failed.
+    /// Reports a failure of background work.
     pub(super) fn fail(&self, failed: Failed) {
         self.slot().failed.push(failed);
         self.wake.notify_one();
     }
 
-    /// Has told that what a request waits for failed: it waits in vain.
+    /// Reports that the preparation failed. Drops the pending request, which would wait in vain.
     pub(super) fn fail_preparing(&self, failed: Failed) {
         let waiting = self.slot().waiting.take();
         let work = waiting.map_or(failed.work, |request| Work::Filter(request.generation));
         self.fail(Failed { work, ..failed });
     }
 
-    /// Waits for a request; `None` once the thread is to end.
+    /// Waits for the next step. Returns `None` if the thread should end.
     pub(super) fn next(&self) -> Option<Next> {
         let mut slot = self.slot();
         slot.running = None;

@@ -1,4 +1,4 @@
-//! Filtering and sorting in the background: the newest request wins.
+//! Filters and sorts articles in the background. Only the newest request is answered.
 
 use std::sync::Arc;
 
@@ -10,10 +10,12 @@ use super::{Indexer, Tagged};
 use crate::model::{ArticleId, Corpus};
 use crate::search::{Context, Filter, Sort};
 
-/// To put more than this in order takes longer than a frame: the first are handed on before.
+/// Number of matches above which the first ones are reported before all are sorted. Sorting more
+/// than this takes longer than a frame.
 const QUICKLY_SORTED: usize = 20_000;
 
-/// A thread that filters. Dropping it cancels the run and ends the thread; it does not wait.
+/// A worker thread that filters. Dropping it cancels the run and ends the thread, without waiting
+/// for it.
 #[derive(Debug)]
 pub struct Filterer {
     shared: Arc<Shared>,
@@ -21,7 +23,7 @@ pub struct Filterer {
 }
 
 impl Filterer {
-    /// Starts the thread; `on` is called from it.
+    /// Starts the thread, which calls `on`.
     pub fn start(on: impl Fn(Result<Tagged<Filtered>, Failed>) + Send + 'static) -> Self {
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
@@ -36,7 +38,7 @@ impl Filterer {
                     }
                 };
                 let run = || runs.run(&job, |filtered| on(Ok(filtered)));
-                // `Ok(None)` where it was cancelled: a newer request waits.
+                // `Ok(None)` means that the run was cancelled, because a newer request is pending.
                 if let Err(failed) = attempt(Work::Filter(job.request.generation), run) {
                     runs = Runs::default();
                     on(Err(failed));
@@ -49,18 +51,20 @@ impl Filterer {
         }
     }
 
-    /// What follows a loading to index its terms for this filter.
+    /// Returns an indexer that follows a load and builds the term index for this filter.
     pub fn indexer(&self) -> Indexer {
         Indexer::new(Arc::clone(&self.shared))
     }
 
-    /// Asks for a run. A run with another query is cancelled; one with the same query over an
-    /// earlier snapshot comes to its end first, so that a corpus that grows quickly still shows.
-    /// What has just been read is laid out for the filter behind it: new words are answered from
-    /// what is there already, and once more with the rest.
+    /// Submits a request. Cancels a running one with another query. A running one with the same
+    /// query on an earlier snapshot is completed first, so that a fast-growing corpus still shows
+    /// results.
+    ///
+    /// New articles are prepared in the background. A new query is answered from the articles that
+    /// are prepared, and again with the rest.
     pub fn submit(&self, request: Tagged<FilterRequest>) {
         let wanted = (request.value.corpus.clone(), request.value.ties);
-        // Always, so that what is prepared last is what was asked for last.
+        // Submit both in one step, so that the last preparation belongs to the last request.
         self.shared.submit(request, || self.preparer.submit(wanted));
     }
 }
@@ -71,10 +75,10 @@ impl Drop for Filterer {
     }
 }
 
-/// What is kept from run to run.
+/// State that is kept between runs.
 #[derive(Default)]
 struct Runs {
-    /// What the filter has looked at.
+    /// The corpus of the last run.
     corpus: Corpus,
     filter: Filter,
 }
@@ -92,7 +96,7 @@ impl Runs {
             self.filter = Filter::default();
         }
         self.corpus = corpus.clone();
-        // Scores that only some articles have would put those before the others.
+        // If only some articles had term scores, those would be sorted before the others.
         let is_whole = |indexed: &&Arc<Indexed>| {
             indexed.terms.articles() == corpus.len() && corpus.continues(&indexed.corpus)
         };

@@ -1,18 +1,19 @@
-//! Who goes first: what works behind the reader pauses while a key is being answered.
+//! Pauses background work while a key press is being answered.
 //!
-//! Priorities alone do not see to it. A thread that wakes up waits for the end of the turn of the
-//! one that runs, some milliseconds, and between a key and its frame four wake up in turn.
+//! Thread priorities alone are not enough. A thread that wakes up waits some milliseconds for the
+//! time slice of the running thread to end, and between a key press and its frame four threads wake
+//! up in turn.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Of the whole process, as its processors are. A key that takes longer to answer than this pause
-/// does not wait for a processor.
+/// The gate of the whole process, because the processors are shared too. A pause has a maximum
+/// length: answering a key that takes longer than that does not depend on getting a processor.
 static FOREGROUND: ForegroundGate = ForegroundGate::with_pause(Duration::from_millis(50));
 
 struct ForegroundGate {
-    /// What is asked before each article: whether it is worth looking at `since`.
+    /// Cheap check that is made before each article: whether `since` may be set.
     is_taken: AtomicBool,
     since: Mutex<Option<Instant>>,
     over: Condvar,
@@ -45,7 +46,7 @@ impl ForegroundGate {
         self.over.notify_all();
     }
 
-    /// Waits until it is handed back, or has been held for long enough.
+    /// Waits until the foreground is left, or the longest pause is over.
     fn wait(&self) {
         let mut since = self.since();
         while let Some(left) =
@@ -59,27 +60,28 @@ impl ForegroundGate {
     }
 }
 
-/// A key has come: what works behind the reader pauses until the key is answered.
+/// Marks that a key press is being answered. Background work pauses until [`leave_foreground`].
 pub fn enter_foreground() {
     FOREGROUND.set(Some(Instant::now()));
 }
 
-/// The key is answered.
+/// Marks that the key press is answered.
 pub fn leave_foreground() {
     if FOREGROUND.is_taken() {
         FOREGROUND.set(None);
     }
 }
 
-/// Pauses while a key is being answered. For threads that nobody waits for, between two pieces of
-/// work that take much less than a frame; never while something is locked.
+/// Pauses the current thread while a key press is being answered. Call it on threads that nobody
+/// waits for, between two pieces of work that take much less than a frame, and never while holding
+/// a lock.
 pub(super) fn yield_to_foreground() {
     if FOREGROUND.is_taken() {
         FOREGROUND.wait();
     }
 }
 
-/// Returns whether work behind the reader was cancelled; yields to the foreground first.
+/// Yields to the foreground, then returns whether background work was cancelled.
 pub(super) fn is_cancelled(cancel: &AtomicBool) -> bool {
     yield_to_foreground();
     cancel.load(Ordering::Relaxed)

@@ -1,5 +1,5 @@
-//! The term index in the background: built once all articles are readable, so that it takes no
-//! time from what one waits for.
+//! Builds the term index in the background. It starts after all articles are readable, so that it
+//! does not delay the load.
 
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +13,7 @@ use super::{Report, background};
 use crate::model::Corpus;
 use crate::search::{SegmentTerms, Terms};
 
-/// Follows a loading and, at its end, has its terms indexed for the filter.
+/// Follows a load and builds the term index for the filter when the load is done.
 #[derive(Debug)]
 pub struct Indexer {
     filter: Arc<Shared>,
@@ -28,8 +28,8 @@ impl Indexer {
         }
     }
 
-    /// Hears what the loading tells. At its end a thread begins to index; the filter uses what it
-    /// makes once it is whole.
+    /// Receives a report of the load. When the load is done, starts a thread that builds the index.
+    /// The filter uses the index once it is complete.
     pub fn hear(&self, report: &Report) {
         let mut corpus = self.corpus.lock().unwrap_or_else(PoisonError::into_inner);
         match report {
@@ -41,7 +41,7 @@ impl Indexer {
         }
     }
 
-    /// Indexes a whole corpus on a thread of its own.
+    /// Builds the term index of a whole corpus on a new thread.
     pub fn index(&self, corpus: Corpus) {
         let filter = Arc::clone(&self.filter);
         std::thread::spawn(move || {
@@ -54,7 +54,7 @@ impl Indexer {
     }
 }
 
-/// The terms of a corpus; `None` once cancelled.
+/// Returns the terms of a corpus, or `None` if cancelled.
 fn index(corpus: &Corpus, cancel: &AtomicBool) -> Option<Terms> {
     let segments = corpus.segments().par_iter();
     let build = || {

@@ -1,5 +1,5 @@
-//! The library on its own thread: opened and read there, every change written there at once. What
-//! goes wrong is told, and reading goes on.
+//! Opens, reads and writes the library on a thread of its own. Every change is written at once.
+//! Errors are reported, and the reader continues without the library.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,33 +15,35 @@ use crate::relate::Survey;
 use crate::search::Facts;
 use crate::text::fold;
 
-/// What the library's thread tells.
+/// A report of the library's thread.
 #[derive(Debug)]
 pub enum LibraryReport {
-    /// The library is open, and this is in it.
+    /// The library is open. Holds its state and whether it can be written.
     Opened(Box<State>, Access),
-    /// It cannot be opened: what is added lasts until the reader closes. Says why.
+    /// The library cannot be opened, for the given reason. Changes last until the program ends.
     Closed(String),
-    /// Changes could not be written. Says why.
+    /// Changes could not be written, for the given reason.
     Failed(String),
 }
 
-/// How long the end of the thread is waited for where nothing is left to be written: long enough to
-/// close the library. To open one that another program holds takes longer.
+/// Maximum time that dropping the writer waits for the thread if nothing is left to write. This is
+/// enough to close the library; waiting for a library that another program has locked can take
+/// longer.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// The library's thread. Dropping it writes what waits, and ends the thread.
+/// A handle to the library's thread. Dropping it waits until pending changes are written, and ends
+/// the thread.
 #[derive(Debug)]
 pub struct LibraryWriter {
     changes: Option<Sender<Vec<Change>>>,
-    /// How many lists of changes were handed over and are not yet written.
+    /// Number of submitted lists of changes that are not yet written.
     unwritten: Arc<AtomicUsize>,
-    /// Disconnected once the thread has ended, in whichever way.
+    /// Disconnected when the thread has ended, for whatever reason.
     ended: Receiver<()>,
 }
 
 impl LibraryWriter {
-    /// Opens the library at `path`; `on` is called from the thread.
+    /// Opens the library at `path` on a new thread, which calls `on`.
     pub fn start(path: PathBuf, on: impl Fn(LibraryReport) + Send + 'static) -> Self {
         let (changes, waiting) = channel();
         let (running, ended) = channel::<()>();
@@ -70,11 +72,11 @@ impl LibraryWriter {
         }
     }
 
-    /// Writes changes soon, in the order in which they are given.
+    /// Submits changes, which are written soon and in the order of submission.
     pub fn write(&self, changes: Vec<Change>) {
         if let Some(thread) = &self.changes {
             self.unwritten.fetch_add(1, Ordering::SeqCst);
-            // Where the library could not be opened, that has been told.
+            // An error means that the library could not be opened, which was reported.
             let _ = thread.send(changes);
         }
     }
@@ -83,7 +85,7 @@ impl LibraryWriter {
 impl Drop for LibraryWriter {
     fn drop(&mut self) {
         drop(self.changes.take());
-        // Nothing is ever sent.
+        // The channel carries no messages; it is only disconnected.
         if self.unwritten.load(Ordering::SeqCst) > 0 {
             let _ = self.ended.recv();
         } else {
@@ -92,8 +94,9 @@ impl Drop for LibraryWriter {
     }
 }
 
-/// Writes until nobody sends more. What could not be written, such as on a full disk, is tried
-/// again with the next change. The first change of a day has the library copied to its backup.
+/// Writes changes until the channel is disconnected. Changes that could not be written, for example
+/// because the disk is full, are tried again with the next change. The first change of a day also
+/// backs up the library.
 fn write_all(
     mut store: Store,
     (waiting, unwritten): (&Receiver<Vec<Change>>, &AtomicUsize),
@@ -110,7 +113,7 @@ fn write_all(
         match store.keep(&changes) {
             Ok(()) => {
                 changes.clear();
-                // The end waits for what was handed over, not for its backup.
+                // Dropping the writer waits for submitted changes, but not for the backup.
                 unwritten.fetch_sub(std::mem::take(&mut lists), Ordering::SeqCst);
                 if let Err(error) = store.back_up()
                     && !std::mem::replace(&mut is_told, true)
@@ -118,7 +121,7 @@ fn write_all(
                     on(LibraryReport::Failed(error.to_string()));
                 }
             }
-            // Said when it was opened.
+            // This was reported when the library was opened.
             Err(LibraryError::ReadOnly { .. }) if store.access() == Access::ReadOnly => {
                 changes.clear();
                 unwritten.fetch_sub(std::mem::take(&mut lists), Ordering::SeqCst);
@@ -127,19 +130,20 @@ fn write_all(
         }
     }
     if !changes.is_empty() {
-        // The last chance; its failure has been told.
+        // This is the last attempt. The failure was reported before.
         let _ = store.keep(&changes);
     }
 }
 
-/// What the library knows of a corpus's articles, as the filter asks for it. Cheap to clone.
+/// What the library knows about the articles of a corpus, in the form that the filter needs. Cheap
+/// to clone.
 #[derive(Clone, Debug, Default)]
 pub struct LibraryFacts {
-    /// Which article is which.
+    /// Content keys of the articles.
     pub keys: ContentKeys,
-    /// What is kept.
+    /// State of the library.
     pub state: Arc<State>,
-    /// The stories, once they are known.
+    /// Survey that contains the stories, once it is done.
     pub survey: Option<Arc<Survey>>,
 }
 
@@ -157,7 +161,7 @@ impl Facts for LibraryFacts {
             .is_some_and(|key| self.state.is_read(key))
     }
 
-    /// A story is known by any part of its title.
+    /// Matches any part of the story's title.
     fn is_in_story(&self, article: ArticleId, story: &str) -> bool {
         let survey = self.survey.as_ref();
         let heading = survey.and_then(|known| known.heading(known.stories.of(article)?));

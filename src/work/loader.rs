@@ -1,4 +1,4 @@
-//! Loading in the background: a growing corpus, published snapshot by snapshot.
+//! Loads a corpus in the background and publishes a snapshot whenever it grows.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
@@ -10,38 +10,40 @@ use crate::ingest::structure::settle_dates;
 use crate::ingest::{self, Progress, Request, catch_panic};
 use crate::model::{Corpus, Issue, Skipped};
 
-/// What a loading in the background tells, in this order of time.
+/// A report of a load in the background.
 #[derive(Debug)]
 pub enum Report {
-    /// The corpus has grown, or some dates in it have been settled, and it continues none of the
-    /// earlier ones; identifiers of earlier snapshots keep their meaning.
+    /// A new snapshot of the corpus. Either it has grown, or some of its dates have been settled;
+    /// in the latter case it continues none of the earlier snapshots. Identifiers of earlier
+    /// snapshots stay valid.
     Corpus(Corpus),
-    /// The content keys of the corpus that is told of next.
+    /// Content keys of the snapshot that is reported next.
     Keys(ContentKeys),
-    /// A fault; the rest goes on.
+    /// A problem. The load continues.
     Issue(Issue),
-    /// Something that is no article.
+    /// An input that is not an article.
     Skipped(Skipped),
-    /// How far it is.
+    /// Progress of the load.
     Progress(Progress),
-    /// All is read. Not sent after a cancellation.
+    /// The load is complete. Not sent after a cancellation.
     Done,
 }
 
-/// How long a loading that is cancelled is waited for: long enough to close the cache behind it.
+/// Maximum time that dropping the loader waits for a cancelled load. It is enough to close the
+/// cache.
 const PATIENCE: Duration = Duration::from_millis(50);
 
-/// A loading in the background. Dropping it cancels the loading and waits for its end for a moment,
-/// no longer: a read from a pipe may never return.
+/// A load in the background. Dropping it cancels the load and waits for its end for at most
+/// [`PATIENCE`], because a read from a pipe may never return.
 #[derive(Debug)]
 pub struct Loader {
     cancel: Arc<AtomicBool>,
-    /// Disconnected once the loading has ended, in whichever way.
+    /// Disconnected when the load has ended, for whatever reason.
     ended: Receiver<()>,
 }
 
 impl Loader {
-    /// Starts to read what `request` names; `on` is called from the loading's threads.
+    /// Starts to load what `request` names. `on` is called from the threads of the load.
     pub fn start(
         engine: Arc<Engine>,
         request: Request,
@@ -83,13 +85,13 @@ impl Loader {
         Self { cancel, ended }
     }
 
-    /// Asks the loading to stop soon.
+    /// Cancels the load, which stops soon.
     pub fn cancel(&self) {
         self.cancel.store(true, Ordering::Relaxed);
     }
 }
 
-/// Tells of the corpus once more where the whole of it reads dates otherwise than its parts did.
+/// Reports the corpus again if the whole of it leads to other dates than its parts did.
 fn settle(corpus: &Corpus, on: &impl Fn(Report)) {
     match catch_panic(|| settle_dates(corpus.clone())) {
         Ok(settled) if !settled.continues(corpus) => on(Report::Corpus(settled)),
@@ -101,7 +103,7 @@ fn settle(corpus: &Corpus, on: &impl Fn(Report)) {
 impl Drop for Loader {
     fn drop(&mut self) {
         self.cancel();
-        // Nothing is ever sent.
+        // The channel carries no messages; it is only disconnected.
         let _ = self.ended.recv_timeout(PATIENCE);
     }
 }
@@ -113,7 +115,7 @@ mod tests {
 
     use super::*;
 
-    /// All that a loading tells until it is done.
+    /// Returns all reports of a load until it is done.
     fn told(reports: &Receiver<Report>) -> Vec<Report> {
         let mut told = Vec::new();
         while !matches!(told.last(), Some(Report::Done)) {

@@ -1,5 +1,6 @@
-//! Work off the UI thread: loading, reloading, watching, indexing, filtering, surveying, keeping;
-//! reports, generations, cancellation, and who goes first.
+//! Runs work off the UI thread: loading, reloading, watching, indexing, filtering, surveying, and
+//! writing the library. Also holds what workers share: reports, generations, cancellation, and the
+//! priority of key presses over background work.
 
 mod background;
 mod compare_worker;

@@ -1,4 +1,5 @@
-//! What a filter needs of a corpus, made behind it: a key is answered from what is there.
+//! Prepares the index and the sort order that a filter needs, in the background. Meanwhile a key is
+//! answered from the last prepared snapshot.
 
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use super::{background, foreground::yield_to_foreground, latest::LatestWorker};
 use crate::model::Corpus;
 use crate::search::{Arranger, Sort};
 
-/// Starts what prepares the newest corpus that it is asked for, in the order of equal scores.
+/// Starts a worker that prepares the newest submitted corpus, with the given order of equal scores.
 pub(super) fn preparer(filter: Arc<Shared>) -> LatestWorker<(Corpus, Sort)> {
     let (mut prepared, mut arranger) = (Prepared::default(), Arranger::default());
     LatestWorker::start(move |(corpus, ties): (Corpus, Sort), _| {

@@ -1,16 +1,16 @@
-//! Requests to workers and their responses, paired by a number: one way for all of them.
+//! Pairs requests to workers with their responses by a number.
 
 /// A request to a worker, or a response to one, with the number that pairs the two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tagged<T> {
-    /// The number of the request; grows with every request to the same worker.
+    /// Number of the request. It grows with every request to one worker.
     pub generation: u64,
-    /// What is asked, or what is answered.
+    /// Content of the request or response.
     pub value: T,
 }
 
 impl<T> Tagged<T> {
-    /// A response to this request, or further news of it.
+    /// Returns a response to this request, or a report about it.
     pub fn respond<R>(&self, value: R) -> Tagged<R> {
         Tagged {
             generation: self.generation,
@@ -19,17 +19,17 @@ impl<T> Tagged<T> {
     }
 }
 
-/// The requests to one worker: which was sent last, and which is answered.
+/// The state of the requests to one worker: the last one sent, and the last one answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Requests {
     sent: u64,
     answered: u64,
-    /// Responses to requests up to this one are of no use.
+    /// Responses to requests up to this number are ignored.
     dropped: u64,
 }
 
 impl Requests {
-    /// Numbers a request.
+    /// Numbers a request and marks it as sent.
     pub fn send<T>(&mut self, value: T) -> Tagged<T> {
         self.sent += 1;
         Tagged {
@@ -38,7 +38,8 @@ impl Requests {
         }
     }
 
-    /// Takes the response to the newest request, once; those to older ones are of no use.
+    /// Returns the value of a response to the newest request, once. Responses to older requests are
+    /// ignored.
     pub fn receive<T>(&mut self, response: Tagged<T>) -> Option<T> {
         let is_awaited = self.awaits(&response);
         if is_awaited {
@@ -47,56 +48,60 @@ impl Requests {
         is_awaited.then_some(response.value)
     }
 
-    /// Takes a response unless one to a newer request was taken before. A request may be answered
-    /// several times, once more is known.
+    /// Returns the value of a response, unless a response to a newer request was received before. A
+    /// request may be answered several times, as more becomes known.
     pub fn receive_newer<T>(&mut self, response: Tagged<T>) -> Option<T> {
         let is_newer = response.generation > self.dropped && response.generation >= self.answered;
         self.answered = self.answered.max(response.generation);
         is_newer.then_some(response.value)
     }
 
-    /// Waits no longer for the response to a request that failed.
-    pub fn fail(&mut self, generation: u64) {
+    /// Waits no longer for the response to a request that failed; returns whether it was the newest
+    /// and waited for.
+    pub fn fail(&mut self, generation: u64) -> bool {
+        let was_awaited = self.is_waiting() && generation == self.sent;
         self.answered = self.answered.max(generation);
+        was_awaited
     }
 
-    /// Whether news are of the newest request, and that is not answered yet.
+    /// Returns whether a message belongs to the newest request and that request is not answered
+    /// yet.
     pub fn awaits<T>(&self, news: &Tagged<T>) -> bool {
         self.is_waiting() && news.generation == self.sent
     }
 
-    /// Whether the newest request is not answered yet.
+    /// Returns whether the newest request is not answered yet.
     pub fn is_waiting(&self) -> bool {
         self.answered < self.sent
     }
 
-    /// Whether any request was sent.
+    /// Returns whether any request was sent.
     pub fn is_begun(&self) -> bool {
         self.sent > 0
     }
 
-    /// The number that the next request gets.
+    /// Returns the number that the next request gets.
     pub fn next(&self) -> u64 {
         self.sent + 1
     }
 
-    /// Whether a request of that number, or a newer one, was sent.
+    /// Returns whether a request with this number or a higher one was sent.
     pub fn has_sent(&self, generation: u64) -> bool {
         self.sent >= generation
     }
 
-    /// Whether a request of that number, or a newer one, is answered.
+    /// Returns whether a request with this number or a higher one is answered.
     pub fn has_answered(&self, generation: u64) -> bool {
         self.answered >= generation
     }
 
-    /// Waits for nothing any more: a response to what was sent is of no use.
+    /// Stops waiting, and ignores the responses to all requests sent so far.
     pub fn cancel(&mut self) {
         self.answered = self.sent;
         self.forget();
     }
 
-    /// A response to what was sent is of no use, though one is still waited for.
+    /// Ignores the responses to all requests sent so far, but keeps waiting for one.
     pub fn forget(&mut self) {
         self.dropped = self.sent;
     }
@@ -124,9 +129,9 @@ mod tests {
     fn a_request_that_failed_is_waited_for_no_longer_and_a_newer_one_is() {
         let mut requests = Requests::default();
         let (old, new) = (requests.send(()), requests.send(()));
-        requests.fail(old.generation);
+        assert!(!requests.fail(old.generation));
         assert!(requests.is_waiting());
-        requests.fail(new.generation);
+        assert!(requests.fail(new.generation));
         assert!(!requests.is_waiting());
         let next = requests.send(());
         requests.fail(old.generation);

@@ -1,5 +1,5 @@
-//! Surveying in the background: people, stories, copies and variants of a whole corpus, and the
-//! questions that are put to them. The newest request wins.
+//! Surveys a corpus in the background: people, stories, copies and variants. Also answers questions
+//! about the corpus. Only the newest request is answered.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,70 +15,70 @@ use crate::model::{ArticleId, Corpus};
 use crate::people::Joins;
 use crate::relate::{Related, Run, Step, Survey};
 
-/// A survey that is wanted.
+/// A request for a survey.
 #[derive(Clone, Debug)]
 pub struct SurveyRequest {
-    /// Of what.
+    /// Corpus to survey.
     pub corpus: Corpus,
-    /// Which names the user joined and split.
+    /// Names that the user joined or split.
     pub joins: Arc<Joins>,
 }
 
-/// How far a survey is.
+/// Progress of a survey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Surveying {
-    /// What it is at.
+    /// The current step.
     pub step: Step,
-    /// Things done in this step.
+    /// Number of items done in this step.
     pub done: usize,
-    /// Things there are.
+    /// Number of items in this step.
     pub total: usize,
 }
 
-/// Something that is asked of a corpus and takes longer than a key press may.
+/// A question about a corpus that takes longer to answer than a key press may.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// About what.
+    /// Corpus that the question is about.
     pub corpus: Corpus,
-    /// What.
+    /// The question.
     pub about: About,
 }
 
-/// What is asked.
+/// The kinds of questions.
 #[derive(Clone, Debug)]
 pub enum About {
-    /// Which articles belong with this one?
+    /// Which articles are related to this one?
     Related(Arc<Survey>, ArticleId),
-    /// Where does this word stand in quotations?
+    /// Where does this word occur in quotations?
     Keyword(Keyword),
 }
 
-/// An answer.
+/// An answer to a [`Question`].
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// The articles that belong with one, closest first.
+    /// The articles related to one article, closest first.
     Related(ArticleId, Arc<[Related]>),
-    /// The places of a word in quotations, as they were read.
+    /// The occurrences of a word in quotations, in corpus order.
     Keyword(Arc<[Line]>),
 }
 
-/// What the surveyor tells.
+/// A report of the [`Surveyor`].
 #[derive(Clone, Debug)]
 pub enum SurveyReport {
-    /// How far a survey is.
+    /// Progress of a survey.
     Progress(Tagged<Surveying>),
     /// A survey is done. Not sent after a cancellation.
     Done(Tagged<Arc<Survey>>),
     /// A question is answered. Not sent after a cancellation.
     Answered(Tagged<Answer>),
-    /// One of them failed.
+    /// A survey or a question panicked.
     Failed(Failed),
 }
 
-/// Related articles that are looked up: more than anyone reads down.
+/// Maximum number of related articles: more than anyone reads.
 const RELATED: usize = 100;
 
-/// Two threads: one surveys, one answers questions meanwhile. Dropping it cancels both.
+/// A worker with two threads: one surveys, one answers questions. Dropping it cancels both.
 #[derive(Debug)]
 pub struct Surveyor {
     surveys: LatestWorker<Tagged<SurveyRequest>>,
@@ -86,7 +86,7 @@ pub struct Surveyor {
 }
 
 impl Surveyor {
-    /// Starts the threads; `on` is called from them.
+    /// Starts the threads, which call `on`.
     pub fn start(
         engine: &Arc<Engine>,
         on: impl Fn(SurveyReport) + Clone + Send + Sync + 'static,
@@ -113,18 +113,19 @@ impl Surveyor {
         Self { surveys, questions }
     }
 
-    /// Asks for a survey; one that is being made is cancelled.
+    /// Submits a survey and cancels a running one.
     pub fn survey(&self, request: Tagged<SurveyRequest>) {
         self.surveys.submit(request);
     }
 
-    /// Puts a question; an earlier one is cancelled.
+    /// Submits a question and cancels an earlier one.
     pub fn submit(&self, question: Tagged<Question>) {
         self.questions.submit(question);
     }
 }
 
-/// Surveys a corpus here and now; `None` once cancelled. `progress` is called from several threads.
+/// Surveys a corpus synchronously. Returns `None` if cancelled. `progress` is called from several
+/// threads.
 pub fn survey(
     packs: &Packs,
     request: &SurveyRequest,
@@ -146,7 +147,7 @@ pub fn survey(
     Some(Arc::new(background::run_in_background(make)?))
 }
 
-/// Answers a question here and now; `None` once cancelled.
+/// Answers a question synchronously. Returns `None` if cancelled.
 pub fn answer(packs: &Packs, question: &Question, cancel: &AtomicBool) -> Option<Answer> {
     let corpus = &question.corpus;
     Some(match &question.about {

@@ -1,17 +1,18 @@
-//! How often something is told: a screen that is drawn anew for every report has no time for keys.
+//! Limits how often progress is reported. Redrawing the screen for every report would leave no time
+//! for keys.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// Between two reports of progress: ten a second are seen as a steady flow.
+/// Time between two progress reports: ten per second look like a steady flow.
 const USUAL: Duration = Duration::from_millis(100);
 
-/// Tells when it is time for the next report. Asked from several threads.
+/// Limits the rate of reports. Shared by several threads.
 #[derive(Debug)]
 pub(super) struct Throttle {
     start: Instant,
     between: Duration,
-    /// When the next one is due, in milliseconds from the start.
+    /// When the next report is due, in milliseconds since `start`.
     next: AtomicU64,
 }
 
@@ -30,7 +31,8 @@ impl Throttle {
         }
     }
 
-    /// Whether a report is due; one of those who ask is told so.
+    /// Returns whether a report is due. Of several threads that ask at the same time, only one gets
+    /// `true`.
     pub(super) fn try_acquire(&self) -> bool {
         let now = self.start.elapsed();
         let due = self.next.load(Ordering::Relaxed);

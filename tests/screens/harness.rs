@@ -18,7 +18,9 @@ use kutip::language::Packs;
 use kutip::library::{Access, Change, State};
 use kutip::model::{Article, Corpus};
 use kutip::tui::{EffectRunner, End, Event, Flow, Session};
-use kutip::work::{self, CompareReport, ContentKeys, Filterer, LibraryReport, SurveyReport, Watch};
+use kutip::work::{
+    self, CompareReport, ContentKeys, Filterer, LibraryReport, SurveyReport, Watch, Work,
+};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
@@ -39,6 +41,8 @@ pub struct TestRunner {
     filterer: Filterer,
     /// Whether comparisons and files are asked for in vain.
     pub is_slow: bool,
+    /// Whether whatever is asked of a worker fails.
+    pub is_failing: bool,
     /// Whether no file is to be written, whatever is asked for.
     pub is_read_only: bool,
     pub copied: Vec<String>,
@@ -50,6 +54,10 @@ pub struct TestRunner {
 
 impl EffectRunner<TestBackend> for TestRunner {
     fn run(&mut self, effect: Effect, _: &mut Terminal<TestBackend>) -> io::Result<Flow> {
+        if let Some(work) = worker(&effect).filter(|_| self.is_failing) {
+            let failed = work::attempt(work, || panic!("broken")).map(|(): ()| ());
+            return Ok(Flow::Tell(Report::Failed(failed.unwrap_err())));
+        }
         match effect {
             Effect::Filter(request) => self.filterer.submit(request),
             Effect::Survey(request) => {
@@ -96,6 +104,20 @@ impl EffectRunner<TestBackend> for TestRunner {
     fn now(&self) -> i64 {
         self.now
     }
+}
+
+/// What a worker is asked for.
+fn worker(effect: &Effect) -> Option<Work> {
+    Some(match effect {
+        Effect::Filter(request) => Work::Filter(request.generation),
+        Effect::Survey(request) => Work::Survey(request.generation),
+        Effect::Ask(question) => Work::Question(question.generation),
+        Effect::LayOut(wanted) => Work::LayOut(wanted.generation),
+        Effect::Compare(request) => Work::Compare(request.generation),
+        Effect::Export(request) => Work::Export(request.generation),
+        Effect::Count(request) => Work::Count(request.generation),
+        _ => return None,
+    })
 }
 
 fn packs() -> &'static Packs {
@@ -189,6 +211,7 @@ impl Reader {
         let runner = TestRunner {
             filterer,
             is_slow: false,
+            is_failing: false,
             is_read_only: false,
             copied: Vec::new(),
             asked: Vec::new(),

@@ -7,6 +7,7 @@ mod behaviour;
 #[path = "../chance/mod.rs"]
 mod chance;
 mod collating;
+mod failing;
 mod fiction;
 mod grouped;
 mod harness;

@@ -1,39 +1,39 @@
-//! Lines of compared words as they stand on the screen, and how words that differ are shown there.
+//! Lines of compared words on the screen, and how differing words are marked.
 
 use std::ops::Range;
 
 use crate::relate::Standing;
 
-/// How words that differ are shown.
+/// How words that differ are marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Signs {
-    /// Not at all.
+    /// Not marked.
     None,
-    /// By their style.
+    /// Marked by style.
     #[default]
     Styled,
-    /// By their style, and by `+…+` around what no other passage has.
+    /// Marked by style, and by `+…+` around words that no other passage has.
     Written,
 }
 
-/// Words on one row, with how they stand to the other passages.
+/// Words on one row, marked by how they relate to the other passages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     /// The words.
     pub text: String,
-    /// Rising byte ranges of the words.
+    /// Byte ranges of words in ascending order, each with its relation to the other passages.
     pub marks: Vec<(Range<usize>, Standing)>,
 }
 
-/// One row of the screen.
+/// One row of the screen in a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Strip {
-    /// The beginning of a passage (its place in the rows).
+    /// A rule above a passage, with the index of the passage's row.
     Rule(usize),
-    /// A line of each column; `None` where the column has nothing of the kind.
+    /// One line per column, or `None` where a column has no such line.
     Beside(Vec<Option<Line>>),
-    /// A line of one column: words, and the places where they begin.
+    /// Lines of the column with this index, each with the column of the screen where it begins.
     Under(usize, Vec<(u16, Line)>),
-    /// Nothing.
+    /// An empty row.
     Blank,
 }

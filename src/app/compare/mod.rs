@@ -1,5 +1,5 @@
-//! Passages side by side: what is compared, the chosen column, how far each is scrolled. How the
-//! words stand on the screen is the business of [`sheet`].
+//! Passages side by side: the columns that are compared, the chosen column, and the scroll position
+//! of each. The layout of words on the screen is left to [`sheet`].
 
 pub mod line;
 mod pieces;
@@ -15,78 +15,78 @@ use crate::text::ByteSpan;
 use line::{Signs, Strip};
 use sheet::{Form, Sheet};
 
-/// Most columns that are laid side by side.
+/// Maximum number of columns in a comparison.
 pub const MOST: usize = 6;
 
-/// One side: where it comes from, for its heading.
+/// One side of a comparison, with the source for its heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The outlet, else the name of the article.
+    /// The outlet, or the key of the article if the outlet is unknown.
     pub outlet: String,
-    /// The date of publication, `undated` where it is not known.
+    /// The date of publication, or `undated`.
     pub date: String,
-    /// Who speaks; the title of a whole article.
+    /// The speaker, or the title if the side is a whole article.
     pub speaker: String,
-    /// The word of saying, and who carries the words.
+    /// The kind of quotation, the verb of saying, and the source that reports the quotation.
     pub cue: String,
-    /// What is compared.
+    /// The passages to compare.
     pub side: Side,
 }
 
 /// Whether columns are scrolled together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scroll {
-    /// All of them.
+    /// All columns are scrolled together.
     #[default]
     Together,
-    /// Each on its own.
+    /// Each column is scrolled separately.
     Apart,
 }
 
-/// Whether the difference of words is shown.
+/// Whether words that differ are marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Differences {
-    /// It is.
+    /// Words that differ are marked.
     #[default]
     Shown,
-    /// Plain words.
+    /// All words look alike.
     Hidden,
 }
 
-/// How the comparison is looked at.
+/// The user's choices for the display of a comparison.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// Whether columns are scrolled together.
     pub scroll: Scroll,
-    /// Whether the difference of words is shown.
+    /// Whether words that differ are marked.
     pub differences: Differences,
-    /// How passages lie, where the reader has said so.
+    /// The arrangement that the user has chosen. `None` selects one by the width of the screen.
     pub form: Option<Form>,
 }
 
 /// A comparison.
 #[derive(Clone, Debug)]
 pub struct Compare {
-    /// Its heading.
+    /// The title of the comparison.
     pub title: String,
-    /// The sides, two at least.
+    /// The sides, at least two.
     pub columns: Vec<Column>,
-    /// The passages that belong together.
+    /// The matching passages, one row per group.
     pub rows: Vec<Row>,
-    /// The chosen column.
+    /// The index of the chosen column.
     pub chosen: usize,
-    /// How it is looked at.
+    /// The user's choices for the display.
     pub look: Look,
-    /// How it lies on the screen.
+    /// The layout on the screen.
     pub sheet: Sheet,
-    /// What it was laid out for; `None` where the rows are others now.
+    /// The width, form and signs of the current layout, or `None` if the rows have changed since.
     laid_for: Option<(u16, Form, Signs)>,
     /// The first visible strip of each column.
     tops: Vec<usize>,
 }
 
 impl Compare {
-    /// A comparison that waits for its rows.
+    /// Creates a comparison without rows, which arrive later through [`Self::take_rows`].
     pub fn new(title: String, columns: Vec<Column>) -> Self {
         Self {
             title,
@@ -100,18 +100,19 @@ impl Compare {
         }
     }
 
-    /// What is compared.
+    /// Returns the sides that are compared.
     pub fn sides(&self) -> Vec<Side> {
         self.columns.iter().map(|c| c.side.clone()).collect()
     }
 
-    /// Takes the passages that belong together.
+    /// Sets the rows of matching passages.
     pub fn take_rows(&mut self, rows: Vec<Row>) {
         self.rows = rows;
         self.laid_for = None;
     }
 
-    /// Lays it out for a screen of that many columns, where it is not.
+    /// Lays the comparison out for a screen of `width` columns, unless the current layout is up to
+    /// date.
     pub fn lay_out(&mut self, corpus: &Corpus, width: u16, signs: Signs) {
         let form = self
             .look
@@ -137,7 +138,7 @@ impl Compare {
         }
     }
 
-    /// The first visible strip of a column.
+    /// Returns the first visible strip of a column.
     pub fn top(&self, column: usize) -> usize {
         let column = match (self.look.scroll, self.sheet.form) {
             (Scroll::Apart, Form::Beside) => column,
@@ -146,7 +147,7 @@ impl Compare {
         self.tops.get(column).copied().unwrap_or(0)
     }
 
-    /// Scrolls all columns, or the chosen one.
+    /// Scrolls all columns, or only the chosen one if columns are scrolled separately.
     pub fn scroll(&mut self, motion: Motion, height: usize) {
         let last = self.sheet.strips.len().saturating_sub(height);
         let at = self.top(self.chosen);
@@ -165,7 +166,7 @@ impl Compare {
         }
     }
 
-    /// Goes to the beginning of another passage.
+    /// Scrolls to the beginning of the passage `steps` further.
     pub fn step(&mut self, steps: isize, height: usize) {
         let starts: Vec<usize> = self.sheet.starts().collect();
         let at = self.top(self.chosen);
@@ -179,13 +180,14 @@ impl Compare {
         }
     }
 
-    /// Chooses the column `by` places to the right.
+    /// Chooses the column `by` positions to the right.
     pub fn choose(&mut self, by: isize) {
         let last = self.columns.len().saturating_sub(1);
         self.chosen = self.chosen.saturating_add_signed(by).min(last);
     }
 
-    /// Scrolls columns together or apart; together, all follow the chosen one.
+    /// Toggles between scrolling columns together and separately. When they are joined, all columns
+    /// move to the position of the chosen one. Returns a notice.
     pub fn toggle_scroll(&mut self) -> &'static str {
         let top = self.top(self.chosen);
         self.tops.fill(top);
@@ -201,7 +203,7 @@ impl Compare {
         }
     }
 
-    /// Shows or hides the difference of words.
+    /// Shows or hides the differences of words. Returns a notice.
     pub fn toggle_differences(&mut self) -> &'static str {
         match self.look.differences {
             Differences::Shown => {
@@ -230,14 +232,14 @@ impl Compare {
         }
     }
 
-    /// Drops the chosen column, where two are left to compare.
+    /// Removes the chosen column. Returns `false` and changes nothing if only two are left.
     pub fn drop_column(&mut self) -> bool {
         if self.columns.len() <= 2 {
             return false;
         }
         self.columns.remove(self.chosen);
         self.laid_for = None;
-        // Until the rest is compared anew, it stands as it stood.
+        // The old rows remain in use, without the column, until the rest has been compared again.
         for row in &mut self.rows {
             if self.chosen < row.columns.len() {
                 row.columns.remove(self.chosen);
@@ -248,7 +250,8 @@ impl Compare {
         true
     }
 
-    /// The passage of the chosen column that one looks at: the first from the visible ones on.
+    /// Returns the current passage of the chosen column: the first one at or below the top of the
+    /// view, else the last one.
     pub fn passage(&self) -> Option<Passage> {
         let top = self.top(self.chosen);
         let here = self.sheet.row_at(top).unwrap_or(0);
@@ -257,20 +260,21 @@ impl Compare {
         below.or_else(|| self.rows.iter().rev().find_map(of))
     }
 
-    /// Where one is: the passage on top, and how many there are.
+    /// Returns the number of the topmost visible passage, from 1, and the number of passages.
     pub fn place(&self) -> (usize, usize) {
         let here = self.sheet.row_at(self.top(self.chosen)).unwrap_or(0);
         (here + 1, self.rows.len())
     }
 
-    /// The strip of a column at a row of the screen.
+    /// Returns the strip of a column at a row of the screen.
     pub fn strip(&self, column: usize, row: usize) -> Option<&Strip> {
         self.sheet.strips.get(self.top(column) + row)
     }
 }
 
 impl Column {
-    /// The column of something on the tray; `None` where it is gone.
+    /// Creates the column of an entry of the tray. Returns `None` if the corpus no longer contains
+    /// it.
     pub fn of(corpus: &Corpus, entry: Entry, interface: &Interface) -> Option<Self> {
         let article = corpus.get(entry.article())?;
         let (speaker, cue, side) = match entry {
@@ -288,7 +292,8 @@ impl Column {
         Some(Self::with(article, speaker, cue, side))
     }
 
-    /// The column of a wording: a quotation, perhaps with the sentence that carries it on.
+    /// Creates the column of one wording: a quotation, or a longer span such as the sentence that
+    /// continues it.
     pub fn of_span(
         (article, id): (&Article, QuoteId),
         span: ByteSpan,
@@ -315,7 +320,7 @@ impl Column {
         Self::with(article, speaker, cue, side)
     }
 
-    /// A column of several passages under one heading.
+    /// Creates a column of several passages under one heading.
     pub fn with(article: &Article, speaker: String, cue: String, side: Side) -> Self {
         Self {
             outlet: outlet_of(article),
@@ -326,7 +331,7 @@ impl Column {
         }
     }
 
-    /// Its heading in one line.
+    /// Returns the heading in one line.
     pub fn line(&self) -> String {
         let parts = [&self.outlet, &self.date, &self.speaker, &self.cue];
         let known = parts.into_iter().filter(|part| !part.is_empty());
@@ -334,7 +339,8 @@ impl Column {
     }
 }
 
-/// The outlet of an article, marked where it is inferred; else the article's own name.
+/// Returns the outlet of an article, marked if it is inferred, or the key of the article if the
+/// outlet is unknown.
 pub fn outlet_of(article: &Article) -> String {
     match &article.structure.outlet {
         Some(outlet) if outlet.from.is_inferred() => format!("~{}", outlet.name),
@@ -343,7 +349,7 @@ pub fn outlet_of(article: &Article) -> String {
     }
 }
 
-/// A date of publication for showing, marked where it is inferred.
+/// Returns a date of publication for display, marked if it is inferred.
 pub fn date_of(published: Option<&Published>) -> String {
     published.map_or_else(
         || "undated".to_owned(),

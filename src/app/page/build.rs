@@ -6,6 +6,9 @@ use crate::app::utterances::Utterances;
 use crate::model::{Article, BlockKind, Excerpt, Precision, Published};
 use crate::text::{ByteSpan, Insert, width, wrap};
 
+/// The last line of an opening while the whole is laid out.
+const REST: &str = "… the rest is being laid out";
+
 impl Page {
     /// Lays `article` out. Linear in its text.
     pub fn new(article: &Article, utterances: &Utterances, setting: Setting) -> Self {
@@ -28,9 +31,20 @@ impl Page {
         {
             last.span.end = last.span.end.min(end as u32);
         }
-        page.add_own(Look::Note, "… the rest is being laid out");
+        page.add_own(Look::Note, REST);
         page.lay_out(article);
         page
+    }
+
+    /// Has an opening say that the rest of the article does not follow.
+    pub fn give_up_rest(&mut self, article: &Article) {
+        let is_rest = |part: &Part| self.words(article, part.span) == REST;
+        if self.parts.last().is_some_and(is_rest) {
+            self.parts.pop();
+            self.add_own(Look::Note, "… the rest could not be laid out");
+            self.rows.clear();
+            self.lay_out(article);
+        }
     }
 
     fn begun(article: &Article, utterances: &Utterances, setting: Setting) -> Self {

@@ -3,8 +3,9 @@
 use super::super::counts::Counted;
 use super::super::keeping::Entry;
 use super::super::msg::Effect;
+use super::super::overlay::Overlay;
 use super::super::panes::Pane;
-use super::super::picker::Choice;
+use super::super::picker::{Choice, Item};
 use super::super::{App, Tone, library_pickers};
 use crate::library::Change;
 use crate::work::{CountRequest, Counts, LibraryFacts, Tagged};
@@ -55,16 +56,21 @@ impl App {
             return;
         };
         let interface = &self.view.interface;
-        let overlays = self.layers.overlays.iter_mut();
-        for item in overlays.flat_map(|overlay| &mut overlay.picker.items) {
-            let Choice::Kept(entry) = &item.choice else {
-                continue;
-            };
-            let Entry::Query(_, query) = &**entry else {
-                continue;
-            };
-            if let Some((_, count)) = counts.iter().find(|(known, _)| known == query) {
+        for (query, item) in query_lines(&mut self.layers.overlays) {
+            if let Some((_, count)) = counts.iter().find(|(known, _)| *known == query) {
                 item.note = Counted::Articles.words(*count, interface);
+            }
+        }
+    }
+
+    /// Shows no count where none will come.
+    pub(super) fn give_up_counts(&mut self, generation: u64) {
+        if !self.tasks.give_up_counting(generation) {
+            return;
+        }
+        for (_, item) in query_lines(&mut self.layers.overlays) {
+            if item.note == library_pickers::UNCOUNTED {
+                item.note.clear();
             }
         }
     }
@@ -125,4 +131,18 @@ impl App {
         }
         self.keep_all(changes);
     }
+}
+
+/// The lines of saved queries, with their queries.
+fn query_lines(overlays: &mut [Overlay]) -> impl Iterator<Item = (Box<str>, &mut Item)> {
+    let items = overlays
+        .iter_mut()
+        .flat_map(|overlay| &mut overlay.picker.items);
+    items.filter_map(|item| match &item.choice {
+        Choice::Kept(entry) => match &**entry {
+            Entry::Query(_, query) => Some((query.clone(), item)),
+            _ => None,
+        },
+        _ => None,
+    })
 }

@@ -107,8 +107,8 @@ impl App {
             Work::Question(generation) => self.surveys.give_up_question(generation),
             Work::Compare(generation) => self.tasks.give_up_comparing(generation),
             Work::Export(generation) => self.tasks.give_up_writing(generation),
-            Work::Count(generation) => self.tasks.give_up_counting(generation),
-            Work::LayOut(generation) => self.reader.give_up_layout(generation),
+            Work::Count(generation) => self.give_up_counts(generation),
+            Work::LayOut(generation) => self.reader.give_up_layout(generation, &self.corpus),
             Work::Index | Work::Reload => {}
         }
         let place = &failed.failure.place;

@@ -1,5 +1,5 @@
-//! The structure of an article: what stands where in its text, as spans. The rules are data: the
-//! packs' page words and the layouts of outlets.
+//! Finds the structure of an article: its parts, as spans of its text. The rules are data: the page
+//! words of language packs and the layouts of outlets.
 
 mod body;
 mod byline;
@@ -29,17 +29,17 @@ use crate::model::Structure;
 pub use rules::Rules;
 pub use votes::settle_dates;
 
-/// What was found in one text.
+/// The structure that was found in a text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
-    /// The parts.
+    /// Structure of the article.
     pub structure: Structure,
-    /// The language of the body, where it could be told.
+    /// Language of the body, if it could be detected.
     pub language: Option<Lang>,
 }
 
 impl Rules {
-    /// Finds the parts of one text. `given` is what the record says beside it.
+    /// Finds the structure of a text. `given` is the metadata from the record.
     pub fn find(&self, text: &str, given: &Given) -> Found {
         let mut page = header::Page::new(self, text);
         page.find_body();

@@ -1,5 +1,5 @@
-//! The rules by which structure is found, compiled from data: the packs' page words and the layouts
-//! of outlets.
+//! The rules that detect structure, compiled from data: the page words of language packs and the
+//! layouts of outlets.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use super::layout::Layouts;
 use crate::language::{Calendar, DayMonth, Lang, PackError, Packs, PageWords};
 use crate::model::BlockKind;
 
-/// The compiled rules by which structure is found: language packs and page layouts.
+/// The compiled rules that detect structure.
 #[derive(Debug)]
 pub struct Rules {
     pub(super) packs: Packs,
@@ -28,11 +28,11 @@ impl Rules {
             .unwrap_or_else(|error| unreachable!("an embedded layout is checked by tests: {error}"))
     }
 
-    /// Compiles the rules of `packs` and the embedded layouts, extended by those of a user's
-    /// folder as [`Packs::load`] extends languages.
+    /// Compiles the rules of `packs` and the embedded layouts, extended by those in a user's folder
+    /// in the way that [`Packs::load`] extends languages.
     ///
     /// # Errors
-    /// Names the first file that cannot be read or compiled.
+    /// Returns the first file that cannot be read or compiled.
     pub fn load(packs: &Packs, user: Option<&Path>) -> Result<Self, PackError> {
         let page = PageWords::merged(packs.iter().map(|pack| &pack.page));
         Ok(Self {
@@ -45,12 +45,13 @@ impl Rules {
         })
     }
 
-    /// What tells these rules from any others: a user's language or layout changes it.
+    /// Returns digests that identify these rules. A language or layout of the user changes them.
     pub fn digest(&self) -> [[u8; 32]; 2] {
         [self.packs.digest(), self.layouts.digest()]
     }
 
-    /// The order of day and month in numbers of a language; day first where it is not known.
+    /// Returns the order of day and month in numeric dates of a language. Unknown languages have
+    /// day first.
     pub(super) fn order(&self, language: Option<Lang>) -> DayMonth {
         language
             .and_then(|lang| self.packs.get(lang))
@@ -59,7 +60,7 @@ impl Rules {
     }
 }
 
-/// The kind of block that a part of the header becomes.
+/// Returns whether a kind of block belongs to the header.
 pub(super) fn is_header(kind: BlockKind) -> bool {
     !matches!(
         kind,
@@ -67,7 +68,7 @@ pub(super) fn is_header(kind: BlockKind) -> bool {
     )
 }
 
-/// The automaton that finds furniture inside paragraphs.
+/// Builds the automaton that finds furniture inside paragraphs.
 fn inline_automaton(words: &[Box<str>]) -> AhoCorasick {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)

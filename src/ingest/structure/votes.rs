@@ -1,5 +1,6 @@
-//! The order of day and month where one text cannot settle it: the dates that prove an order vote,
-//! first those of the same outlet, then those of the same file, then all in the same language.
+//! Settles the order of day and month for dates that are ambiguous in their own text. Dates that
+//! prove an order vote: first those of the same outlet, then those of the same file, then all in
+//! the same language.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::language::Lang;
 use crate::model::{Article, Corpus, NumberOrder, Published};
 
-/// Votes for day first and for month first.
+/// Number of votes for day first and for month first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
     day_first: u32,
@@ -25,7 +26,7 @@ impl Tally {
         }
     }
 
-    /// A tie settles nothing.
+    /// Returns the order with more votes, or `None` for a tie.
     fn winner(self) -> Option<NumberOrder> {
         match self.day_first.cmp(&self.month_first) {
             std::cmp::Ordering::Greater => Some(NumberOrder::VotedDayFirst),
@@ -35,7 +36,7 @@ impl Tally {
     }
 }
 
-/// The proven dates of a corpus, counted.
+/// The votes of all dates in a corpus that prove an order.
 #[derive(Debug, Default)]
 struct Votes<'a> {
     outlets: HashMap<&'a str, Tally>,
@@ -68,7 +69,7 @@ impl<'a> Votes<'a> {
         votes
     }
 
-    /// The date as the votes read it, where that is otherwise than it was read.
+    /// Returns the date in the order that the votes decide, if that differs from the assumed order.
     fn corrected(&self, article: &Article) -> Option<Published> {
         let published = article.structure.published?;
         if !is_assumed(published) {
@@ -103,10 +104,10 @@ fn is_assumed(published: Published) -> bool {
     )
 }
 
-/// The corpus with the dates that the whole of it reads otherwise than one text could. What comes
-/// out depends on its articles alone, not on how or in which order they were read. Identifiers keep
-/// their meaning; a corpus with other dates does not continue the one without. Takes time linear in
-/// the number of articles.
+/// Corrects the ambiguous dates of a corpus by the votes of all its articles. The result depends
+/// only on the articles, not on how or in which order they were read. Identifiers stay valid. If
+/// any date changes, the returned corpus does not continue the given one. Takes time linear in the
+/// number of articles.
 #[must_use]
 pub fn settle_dates(corpus: Corpus) -> Corpus {
     let dates = |(_, article): (_, &Article)| article.structure.published;
