@@ -90,7 +90,7 @@ pub(super) struct Reader {
 impl Reader {
     pub fn open(path: &Path) -> io::Result<Self> {
         // Anything else with such a name, such as a pipe or a link, is no segment.
-        private::tighten_file(path)?;
+        private::restrict_file(path)?;
         let file = File::open(path)?;
         let len = file.metadata()?.len();
         Ok(Self { file, len })

@@ -129,7 +129,7 @@ impl ExportRequest {
         let kind = FileKind::of(&self.path);
         let kind = kind.ok_or_else(|| Sentence::new("{0}: {1}", &[&shown, &ENDINGS]))?;
         // Overwriting a file would lose its content for good.
-        let there = "{0} is there already: choose another name, or add ! to replace it";
+        let there = "{0} exists already: choose another name, or add ! to replace it";
         let there = || Err(Sentence::new(there, &[&shown]));
         if self.existing == Existing::Keep && is_taken(&self.path) {
             return there();

@@ -405,14 +405,6 @@ fn utterance(rest: &str, from: usize) -> Option<usize> {
     (spaced && !closes && said.starts_with(char::is_uppercase)).then_some(mark)
 }
 
-fn floor(words: &str, mut at: usize) -> usize {
-    at = at.min(words.len());
-    while !words.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 /// Returns where to cut a long stretch of prose: after sentences, never inside quotation marks.
 fn cuts(words: &str) -> Vec<usize> {
     let mut cuts = Vec::new();

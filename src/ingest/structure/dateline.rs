@@ -216,14 +216,6 @@ impl Rules {
     }
 }
 
-fn head(words: &str) -> &str {
-    let mut end = words.len().min(REACH);
-    while !words.is_char_boundary(end) {
-        end -= 1;
-    }
-    &words[..end]
-}
-
 /// Returns the end of the first word. A capital after a lower-case letter begins the next word.
 fn word_end(words: &str) -> usize {
     let mut small = false;
