@@ -42,17 +42,17 @@ impl Signals {
         let mut signals = iterator::Signals::new(ENDING.iter().chain(&others))?;
         let handle = signals.handle();
         let is_stop_pending = Arc::new(AtomicBool::new(false));
-        let heard = Heard {
+        let heard = SignalHandler {
             gate,
             is_stop_pending: Arc::clone(&is_stop_pending),
         };
         watch_hangup(events.clone());
         std::thread::spawn(move || {
             for signal in &mut signals {
-                let is_heard = heard
+                let is_sent = heard
                     .event(signal)
                     .is_none_or(|event| events.send(event).is_ok());
-                if !is_heard {
+                if !is_sent {
                     return;
                 }
             }
@@ -83,16 +83,16 @@ fn stop() {
 }
 
 /// Decides what a signal means.
-struct Heard {
+struct SignalHandler {
     gate: Arc<Gate>,
     is_stop_pending: Arc<AtomicBool>,
 }
 
-impl Heard {
+impl SignalHandler {
     fn event(&self, signal: i32) -> Option<Event> {
         // If the gate is closed, another program uses the terminal and the loop waits for it to
         // end.
-        let is_mapped = !self.gate.is_open();
+        let is_handed_over = !self.gate.is_open();
         match signal {
             SIGWINCH => {
                 enter_foreground();
@@ -100,14 +100,14 @@ impl Heard {
             }
             SIGCONT => Some(Event::Continued),
             // Stops at once: the shell waits for the whole group to stop.
-            SIGTSTP if is_mapped => {
+            SIGTSTP if is_handed_over => {
                 stop();
                 None
             }
             SIGTSTP if self.is_stop_pending.swap(true, Ordering::SeqCst) => None,
             SIGTSTP => Some(Event::Stop),
             // The key was meant for the other program.
-            SIGINT | SIGQUIT if is_mapped => None,
+            SIGINT | SIGQUIT if is_handed_over => None,
             signal => Some(Event::Signal(signal)),
         }
     }
