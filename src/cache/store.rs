@@ -69,7 +69,7 @@ struct Known {
     len: u64,
     modified: Duration,
     identity: u64,
-    /// Indices of the file's extents in [`Segment::extents`].
+    /// Indices of the file's extents in `Segment::extents`.
     extents: Range<usize>,
     /// Whether this load got the file from the cache. If not, the data is no longer needed.
     recalled: AtomicBool,

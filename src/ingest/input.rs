@@ -34,7 +34,7 @@ pub struct Input<'a> {
     pub depth: usize,
     /// Where the files are that the input may name.
     pub beside: Beside<'a>,
-    /// Number of compressed bytes read so far.
+    /// Number of bytes read so far, counted before decompression.
     pub(super) taken: Rc<Cell<u64>>,
     head: Vec<u8>,
     rest: Box<dyn Read + 'a>,

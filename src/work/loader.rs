@@ -33,8 +33,8 @@ pub enum Report {
 /// cache.
 const PATIENCE: Duration = Duration::from_millis(50);
 
-/// A load in the background. Dropping it cancels the load and waits for its end for at most
-/// [`PATIENCE`], because a read from a pipe may never return.
+/// A load in the background. Dropping it cancels the load and waits for its end only briefly,
+/// because a read from a pipe may never return.
 #[derive(Debug)]
 pub struct Loader {
     cancel: Arc<AtomicBool>,

@@ -11,6 +11,7 @@ use crate::ingest::input::{ALL_HARMLESS, ALL_RATIO, HARMLESS, Input, RATIO, desc
 
 /// Maximum number of header lines of a record. Anything longer is no header.
 const HEADER_LINES: usize = 1000;
+/// Maximum length in bytes of a header line.
 const HEADER_LINE: u64 = 64 << 10;
 /// Maximum size in bytes of a response that is read as a page.
 const PAGE: u64 = 32 << 20;

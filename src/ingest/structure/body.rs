@@ -331,7 +331,7 @@ impl Page<'_> {
         }
     }
 
-    /// Takes initials on a line of their own.
+    /// Stores initials on a line of their own.
     pub(super) fn take_initials(&mut self, span: ByteSpan) {
         self.note_initials(span);
         self.add(BlockKind::Furniture, span);

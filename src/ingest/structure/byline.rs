@@ -86,7 +86,7 @@ impl Page<'_> {
         self.rules.layouts.is_agency(words) || self.rules.layouts.usual_name(words).is_some()
     }
 
-    /// Takes the sender of the report in brackets: an agency is credited, an outlet is that of the
+    /// Stores the sender of the report in brackets: an agency is credited, an outlet is that of the
     /// page.
     fn take_sender(&mut self, span: ByteSpan) {
         let words = span.of(self.text);
@@ -151,7 +151,7 @@ impl Page<'_> {
         below && opening.is_some_and(|opening| opening.is(Cue::Editor))
     }
 
-    /// Takes the names on a line above `Editor`.
+    /// Stores the names on a line above `Editor`.
     pub(super) fn take_editors(&mut self, span: ByteSpan) {
         self.push_editors(span);
         // Some pages list all people first and their jobs below.
@@ -165,7 +165,7 @@ impl Page<'_> {
             .retain(|name| !editors.iter().any(|editor| same(name, editor)));
     }
 
-    /// Takes the names of a byline by its labels. Without labels, all are reporters.
+    /// Stores the names of a byline by its labels. Without labels, all are reporters.
     pub(super) fn take_names(&mut self, span: ByteSpan) {
         let words = span.of(self.text);
         if let Some((names, channel)) = self.channel_byline(words) {
@@ -262,7 +262,7 @@ impl Page<'_> {
         }
     }
 
-    /// Takes names on the line of the date: `By Justine Coleman - 11/18/19 11:04 PM EST`.
+    /// Stores names on the line of the date: `By Justine Coleman - 11/18/19 11:04 PM EST`.
     pub(super) fn take_names_by_date(&mut self, span: ByteSpan) {
         let words = span.of(self.text);
         let order = crate::language::DayMonth::DayFirst;
@@ -293,7 +293,7 @@ impl Page<'_> {
         }
     }
 
-    /// Takes the sources of a line such as `Sumber : Reuters, AP`.
+    /// Stores the sources of a line such as `Sumber : Reuters, AP`.
     pub(super) fn take_source(&mut self, span: ByteSpan) {
         let Some(rest) = self.after_label(span) else {
             return;

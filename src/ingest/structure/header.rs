@@ -292,7 +292,7 @@ impl<'a> Page<'a> {
             && self.body.start > at + 1
     }
 
-    /// Takes names, captions and credits from a unit above the body.
+    /// Stores names, captions and credits from a unit above the body.
     fn take_header(&mut self, at: usize, kind: BlockKind) {
         let Some(unit) = self.units.get(at).copied() else {
             return;

@@ -8,7 +8,7 @@ use crate::text::ByteSpan;
 use super::header::Page;
 
 impl Page<'_> {
-    /// Takes the outlet that a line outside the body names, or that its shape implies.
+    /// Stores the outlet that a line outside the body names, or that its shape implies.
     pub(super) fn note_outlet(&mut self, span: ByteSpan) {
         let words = span.of(self.text);
         if words.len() > 120 {

@@ -80,7 +80,7 @@ impl Page<'_> {
             && follows
     }
 
-    /// Takes the outlet and the writer from brackets such as `(TribunPadang.com/Muhammad Iqbal)`.
+    /// Stores the outlet and the writer from brackets such as `(TribunPadang.com/Muhammad Iqbal)`.
     /// Returns whether the brackets hold them.
     pub(super) fn take_bracketed(&mut self, span: ByteSpan) -> bool {
         let words = span.of(self.text);

@@ -32,7 +32,7 @@ const WITHIN: &str =
 /// The next item in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// A row. [`Rows::fields`] returns its fields.
+    /// A row. `Rows::fields` returns its fields.
     Row {
         /// Line where the row begins, counted from 1.
         line: u32,
@@ -327,8 +327,7 @@ impl<R: BufRead> Rows<R> {
         })
     }
 
-    /// Returns whether so many lines of a row are complete rows by themselves that this is no
-    /// coincidence.
+    /// Returns whether the number of lines that are complete rows by themselves rules out chance.
     fn can_be_no_chance(&self, range: Range<usize>) -> bool {
         let count = lines(self.slice(&range)).count();
         let allowed = if count < MANY_LINES { 0 } else { count / 10 };

@@ -12,10 +12,11 @@ const KINDS: [(&str, &str, &str); 3] = [
     ("<feed", "<entry", ""),
     ("<rdf:rdf", "<item", ""),
 ];
-/// Maximum length of the feed's start tag, which is put before each item.
+/// Maximum length in bytes of the feed's start tag, which is put before each item.
 const ROOT: usize = 4 << 10;
-/// Maximum length of an item's closing tag.
+/// Maximum length in bytes of an item's closing tag.
 const TAG: usize = 64;
+/// Maximum length in bytes of a character reference.
 const REFERENCE: usize = 32;
 /// Elements that contain text, possibly with markup that is not XML.
 const WORDS: [&str; 5] = [

@@ -214,8 +214,7 @@ fn clean(part: &str) -> Option<String> {
     let part = DEBRIS.replace_all(&part, "");
     let name = part.split_whitespace().collect::<Vec<_>>().join(" ");
     let shorter = ROLE.replace(&name, "");
-    // Keep a job title that stands alone or with an outlet's name, which without it would name
-    // nobody.
+    // A job title alone, or with an outlet's name, is kept: nothing would be left without it.
     let is_person = shorter.contains(' ') || !shorter.is_ascii();
     let name = if is_person {
         shorter

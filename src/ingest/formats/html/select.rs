@@ -13,7 +13,7 @@ use crate::model::BlockKind;
 pub(super) struct Known<'k> {
     pub title: Option<&'k str>,
     pub authors: &'k [String],
-    /// Summaries: of JSON-LD, `OpenGraph`, `meta`.
+    /// Summaries from JSON-LD, `OpenGraph` and `meta` elements.
     pub summaries: Vec<String>,
 }
 
