@@ -17,6 +17,7 @@ use crate::ingest::{Meaning, Options, Request};
 use crate::language::Packs;
 use crate::library::{State, Store};
 use crate::model::{Article, ArticleId, Corpus};
+use crate::quotes::Extractor;
 use crate::relate::{Survey, to_the_end};
 use crate::search::Query;
 use crate::tui::{self, End, Start};
@@ -236,6 +237,11 @@ impl Session {
     /// The languages at hand.
     pub fn packs(&self) -> &Packs {
         self.engine.packs()
+    }
+
+    /// The rules of quotations.
+    pub fn extractor(&self) -> &Extractor {
+        self.engine.extractor()
     }
 
     /// What belongs together in the corpus.

@@ -30,6 +30,11 @@ pub(super) struct PeopleWordsFile {
     bodies: Vec<String>,
     agencies: Vec<String>,
     kin: Vec<String>,
+    territories: Vec<String>,
+    women: Vec<String>,
+    men: Vec<String>,
+    person_nouns: Vec<String>,
+    bare_articles: Vec<String>,
 }
 
 /// The compiled section.
@@ -45,8 +50,10 @@ impl PeopleWords {
     pub(super) fn compile(file: &PeopleWordsFile) -> Self {
         let lists = [
             (&file.pronouns, Roles::PRONOUN),
-            (&file.female, Roles::PRONOUN),
-            (&file.male, Roles::PRONOUN),
+            (&file.female, Roles::PRONOUN | Roles::FEMALE),
+            (&file.male, Roles::PRONOUN | Roles::MALE),
+            (&file.women, Roles::FEMALE),
+            (&file.men, Roles::MALE),
             (&file.plural, Roles::PRONOUN | Roles::PLURAL),
             (&file.demonstratives, Roles::DEMONSTRATIVE),
             (&file.first_person, Roles::FIRST_PERSON),
@@ -64,6 +71,12 @@ impl PeopleWords {
             (&file.bodies, Roles::ORGANISATION | Roles::PLACE),
             (&file.agencies, Roles::AGENCY),
             (&file.kin, Roles::KIN),
+            (
+                &file.territories,
+                Roles::TERRITORY | Roles::PLACED | Roles::OFFICE,
+            ),
+            (&file.person_nouns, Roles::PERSON_NOUN),
+            (&file.bare_articles, Roles::BARE_ARTICLE | Roles::DETERMINER),
         ];
         let mut entries = Vec::new();
         for (list, roles) in lists {

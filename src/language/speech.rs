@@ -72,7 +72,7 @@ impl SpeechWords {
         let mut entries = Vec::new();
         let lists = [
             (&file.verbs, Roles::VERB),
-            (&file.guarded, Roles::GUARDED),
+            (&file.guarded, Roles::NEEDS_COMPLEMENT),
             (&file.inverted, Roles::INVERTED),
             (&file.passive, Roles::PASSIVE),
             (&file.participles, Roles::PARTICIPLE),

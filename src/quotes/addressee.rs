@@ -25,7 +25,7 @@ pub(super) fn addressee(
         return None;
     }
     // `vowed to build …`: a verb, no one.
-    let vows = tokens[cue].is(Roles::GUARDED);
+    let vows = tokens[cue].is(Roles::NEEDS_COMPLEMENT);
     let found =
         behind_cue(tokens, behind, last).filter(|&(first, _)| !vows || tokens[first].is_capital());
     found.or_else(|| {

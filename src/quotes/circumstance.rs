@@ -64,7 +64,7 @@ impl Sentence<'_> {
     pub(super) fn behind_circumstance(&self, cue: usize, next: usize) -> Option<usize> {
         const REACH: usize = 14;
         const SHORTEST: usize = 4;
-        let plain = self.is_at(cue, Roles::VERB) && !self.is_at(cue, Roles::GUARDED);
+        let plain = self.is_at(cue, Roles::VERB) && !self.is_at(cue, Roles::NEEDS_COMPLEMENT);
         if !self.comma_opens_clause || !plain || !self.is_at(next, Roles::PREPOSITION) {
             return None;
         }

@@ -279,7 +279,7 @@ impl Sentence<'_> {
 
     /// Whether words that can be a clause follow the cue at `cue`: not so in `would add $84 billion`.
     fn takes_clause(&self, cue: usize) -> bool {
-        !self.is_at(cue, Roles::GUARDED)
+        !self.is_at(cue, Roles::NEEDS_COMPLEMENT)
             || self.comma_opens_clause
             || self.complement(cue + 1).is_some()
             || self.kind(cue + 1) == Some(Kind::Quote)

@@ -4,19 +4,10 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::language::{MarkUse, Pack, Roles};
-use crate::text::{fold, fold_char, letters};
+use crate::text::{fold, letters};
 
 /// The hash of a folded word; words that a reader takes for the same hash alike.
 pub(super) type WordHash = u64;
-
-/// The hash of a whole word.
-pub(super) fn hash_word(word: &str) -> WordHash {
-    if word.is_ascii() {
-        return letters::hash(word.as_bytes(), 0, word.len());
-    }
-    let folded: String = word.chars().map(fold_char).collect();
-    letters::hash(folded.as_bytes(), 0, folded.len())
-}
 
 /// Passes word hashes through: they are mixed well enough for a table already.
 #[derive(Clone, Copy, Debug, Default)]
@@ -81,7 +72,10 @@ impl Lexicon {
             let speech = pack.speech.entries.iter().map(|(w, r)| (&**w, *r));
             let people = pack.people.entries.iter().map(|(w, r)| (&**w, *r));
             for (entry, roles) in stops.chain(speech).chain(people) {
-                let hashes: Vec<_> = entry.split(' ').map(|w| hash_word(&fold(w))).collect();
+                let hashes: Vec<_> = entry
+                    .split(' ')
+                    .map(|w| letters::hash_word(&fold(w)))
+                    .collect();
                 match hashes.as_slice() {
                     [one] => {
                         let known = words.entry(*one).or_default();

@@ -16,7 +16,7 @@ const PLAIN: Roles = Roles::FUNCTION
     .with(Roles::OPENER)
     .with(Roles::PRONOUN)
     .with(Roles::VERB)
-    .with(Roles::GUARDED)
+    .with(Roles::NEEDS_COMPLEMENT)
     .with(Roles::ACCORDING)
     .with(Roles::INVERTED)
     .with(Roles::CLITIC)
@@ -110,7 +110,7 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
     if !joint
         || !tokens
             .get(at + 1)
-            .is_some_and(|next| is_name_word(next) && !next.is(Roles::HEARD))
+            .is_some_and(|next| is_name_word(next) && !next.is(Roles::KNOWN_SPEAKER))
     {
         return false;
     }
@@ -119,14 +119,14 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
     let stroke = token.kind == Kind::Other;
     let led = part[0].is(Roles::OFFICE);
     let plain = part.iter().rev().take_while(|t| !t.is(TITLE)).count();
-    let heard = part.iter().any(|t| t.is(Roles::HEARD));
+    let heard = part.iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
     let next_office = tokens[at + 1].is(Roles::OFFICE.with(Roles::HONORIFIC));
     // `Kepala Bagian Dukungan Kajian dan Penelitian Komisi Rina Halim`: the name comes later.
     let later = tokens[at + 1..]
         .iter()
         .take(LONGEST)
         .take_while(|t| is_name_word(t))
-        .any(|t| t.is(Roles::HEARD));
+        .any(|t| t.is(Roles::KNOWN_SPEAKER));
     if led && !heard && !next_office && later {
         return true;
     }
@@ -152,7 +152,7 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
     }
     // `Kejagung Rina Halim`: a body whose name is whole, and who speaks for it.
     let led = tokens[first].is(Roles::PLACE)
-        && (last - first > 2 || last - first == 2 && tokens[first + 1].is(Roles::HEARD));
+        && (last - first > 2 || last - first == 2 && tokens[first + 1].is(Roles::KNOWN_SPEAKER));
     if tokens[first].is(Roles::ORGANISATION) && !led {
         if let Some(begin) = behind_seat(tokens, first, last) {
             return Some((begin, last));
@@ -169,18 +169,18 @@ pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usiz
         // `PT Kapal Lareng Rina Halim`, where Rina is named alone elsewhere.
         let person = (first + 2..last)
             .take_while(|&at| tokens[at].is_capital() && !tokens[at].is(TITLE))
-            .find(|&at| tokens[at].is(Roles::HEARD) && at + 1 < last)
+            .find(|&at| tokens[at].is(Roles::KNOWN_SPEAKER) && at + 1 < last)
             .filter(|_| last - first > 3);
         return Some((person.unwrap_or(first), last));
     }
     // `Gunawan Halim CEO Lareng Finance`, where Gunawan is named alone elsewhere.
-    if tokens[first].is(Roles::HEARD)
+    if tokens[first].is(Roles::KNOWN_SPEAKER)
         && !tokens[first].is(TITLE)
         && tokens.get(first + 1).is_some_and(|next| !next.is(TITLE))
         && let Some(office) = (first + 2..last).find(|&at| tokens[at].is(Roles::OFFICE))
         // `Rina Sari Hakim`: a name like any other.
         && (office + 1 < last || tokens.get(last).is_some_and(|t| t.kind == Kind::Lower))
-        && !tokens[office..last].iter().any(|t| t.is(Roles::HEARD))
+        && !tokens[office..last].iter().any(|t| t.is(Roles::KNOWN_SPEAKER))
     {
         return Some((first, office));
     }
@@ -285,7 +285,7 @@ fn behind_acronym(tokens: &[Token], begin: usize, last: usize) -> usize {
 /// Where the person's name begins in what follows an office: at the word by which the person is
 /// named elsewhere, with one before it where that word comes last.
 fn heard_from(tokens: &[Token], begin: usize, last: usize) -> Option<usize> {
-    let heard = (begin..last).find(|&at| tokens[at].is(Roles::HEARD))?;
+    let heard = (begin..last).find(|&at| tokens[at].is(Roles::KNOWN_SPEAKER))?;
     if heard + 1 == last && last - begin > 1 {
         let particle = usize::from(tokens[heard - 1].kind == Kind::Lower);
         let short = last - begin <= 3 + particle;
@@ -332,7 +332,7 @@ pub(super) fn mark_heard(tokens: &mut [Token], paragraphs: &[Paragraph], inverts
     }
     for at in 0..tokens.len() {
         if tokens[at].is_capital() && heard.contains(&tokens[at].hash) {
-            tokens[at].roles |= Roles::HEARD;
+            tokens[at].roles |= Roles::KNOWN_SPEAKER;
             mark_before(tokens, at);
         }
     }
@@ -347,7 +347,7 @@ fn mark_before(tokens: &mut [Token], at: usize) {
     };
     let own = tokens[at].kind == Kind::Capital && !tokens[at].is(TITLE);
     if own && inner.is_word() && before.kind == Kind::Capital && before.is(GRAMMAR) {
-        tokens[at - 1].roles = Roles::HEARD;
+        tokens[at - 1].roles = Roles::KNOWN_SPEAKER;
     }
 }
 
@@ -357,7 +357,7 @@ fn mark_before(tokens: &mut [Token], at: usize) {
 pub(super) fn mark_charges(tokens: &mut [Token]) {
     const CHARGE: Roles = Roles::PORTFOLIO.with(Roles::ORGANISATION);
     let is_led = |at: usize, tokens: &[Token]| {
-        if tokens[at].kind != Kind::Capital || tokens[at].is(TITLE.with(Roles::HEARD)) {
+        if tokens[at].kind != Kind::Capital || tokens[at].is(TITLE.with(Roles::KNOWN_SPEAKER)) {
             return false;
         }
         let led = |back: usize, roles: Roles| {
@@ -396,7 +396,7 @@ pub(super) fn mark_places(tokens: &mut [Token]) {
             && is_name_word_at(tokens, at + 1)
             && run(tokens, at + 1) == at + 2
             && tokens[at + 1].kind == Kind::Capital
-            && !tokens[at + 1].is(TITLE.with(Roles::HEARD));
+            && !tokens[at + 1].is(TITLE.with(Roles::KNOWN_SPEAKER));
         if named {
             places.insert(tokens[at + 1].hash);
         }

@@ -17,6 +17,45 @@ use crate::text::ByteSpan;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NameId(pub u32);
 
+/// The gender of someone, as far as words that stand beside a name or for it tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Gender {
+    /// Nothing tells.
+    #[default]
+    Unknown,
+    /// A woman.
+    Female,
+    /// A man.
+    Male,
+}
+
+impl Gender {
+    /// By whether words of the one or the other kind stand there.
+    pub fn of(female: bool, male: bool) -> Self {
+        match (female, male) {
+            (true, false) => Self::Female,
+            (false, true) => Self::Male,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// This one, or `other` where nothing tells.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self == Self::Unknown { other } else { self }
+    }
+
+    /// Whether both are known and the same.
+    pub fn agrees(self, other: Self) -> bool {
+        self != Self::Unknown && self == other
+    }
+
+    /// Whether both are known and differ.
+    pub fn clashes(self, other: Self) -> bool {
+        self != Self::Unknown && other != Self::Unknown && self != other
+    }
+}
+
 /// What is known of one.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
@@ -36,6 +75,8 @@ pub(super) struct Name {
     pub voice: bool,
     /// Whether it is in capitals alone or begins like a body's name.
     pub is_body: bool,
+    /// How many words beside it or in it tell of a woman, less those that tell of a man.
+    female: i16,
 }
 
 impl Name {
@@ -96,6 +137,8 @@ pub(super) struct Names {
     by_nick: WordMap<NameId>,
     /// The offices whose bearer's name is set off from them, and where that name begins.
     borne: (usize, Vec<WordHash>),
+    /// Whether a capital alone makes no name.
+    pub nouns_capitalised: bool,
 }
 
 impl Names {
@@ -108,6 +151,7 @@ impl Names {
             all: Vec::with_capacity(USUAL),
             words: Vec::with_capacity(2 * USUAL),
             by_word: WordMap::with_capacity_and_hasher(2 * USUAL, BuildHasherDefault::default()),
+            nouns_capitalised: reading.lexicon.nouns_capitalised,
             ..Self::default()
         };
         let mut initial = Vec::with_capacity(USUAL);
@@ -121,7 +165,7 @@ impl Names {
                 }
                 // `Ibunda Rina Halim`: someone else than Rina.
                 let next = tokens.get(at + 1).filter(|_| tokens[at].is(Roles::KIN));
-                if next.is_some_and(|t| t.is(Roles::HEARD)) {
+                if next.is_some_and(|t| t.is(Roles::KNOWN_SPEAKER)) {
                     at += 1;
                     continue;
                 }
@@ -168,13 +212,12 @@ impl Names {
             self.note_office_apart(tokens, first, last);
             return;
         };
-        let id = self.add(&tokens[begin..end]);
-        let titled = tokens[first..begin]
-            .iter()
-            .any(|t| t.is(Roles::OFFICE.with(Roles::HONORIFIC)))
-            || first > 0
-                && tokens[first - 1].kind == Kind::Lower
-                && tokens[first - 1].is(Roles::OFFICE)
+        let gender = gender_beside(tokens, first, end);
+        let id = self.add(&tokens[begin..end], gender);
+        let title =
+            |t: &Token| t.is(Roles::OFFICE.with(Roles::HONORIFIC)) && !t.is(Roles::TERRITORY);
+        let titled = tokens[first..begin].iter().any(title)
+            || first > 0 && tokens[first - 1].kind == Kind::Lower && title(&tokens[first - 1])
             || tokens.get(end).is_some_and(|t| t.kind == Kind::Comma)
                 && tokens.get(end + 1).is_some_and(|t| {
                     t.kind == Kind::Lower && t.is(Roles::OFFICE)
@@ -183,7 +226,9 @@ impl Names {
                         || t.kind == Kind::Number && t.span().len() == 2
                 });
         let initial = is_initial(tokens, first);
-        let heard = tokens[begin..end].iter().any(|t| t.is(Roles::HEARD));
+        let heard = tokens[begin..end]
+            .iter()
+            .any(|t| t.is(Roles::KNOWN_SPEAKER));
         let aged = tokens.get(end).is_some_and(|t| t.kind == Kind::Open)
             && tokens
                 .get(end + 1)
@@ -194,6 +239,11 @@ impl Names {
             name.voice |= heard || aged;
             name.first = name.first.min(tokens[begin].start);
             name.inner += u32::from(!initial || begin > first);
+            name.female = name.female.saturating_add(match gender {
+                Gender::Female => 1,
+                Gender::Male => -1,
+                Gender::Unknown => 0,
+            });
         }
         self.note_offices(tokens, (first, begin, end), id);
         // `Korean Central News Agency (KCNA)`, `Saifullah Yusuf (Gus Ipul)`
@@ -216,7 +266,7 @@ impl Names {
                     && end - begin > 1
                     && inner
                         .iter()
-                        .all(|t| t.is(Roles::HEARD) && !t.is(TITLE.with(Roles::PLACE)));
+                        .all(|t| t.is(Roles::KNOWN_SPEAKER) && !t.is(TITLE.with(Roles::PLACE)));
                 if heard || inner.first().is_some_and(|t| t.is(Roles::HONORIFIC)) {
                     self.note_nickname(inner, id);
                 }
@@ -250,7 +300,7 @@ impl Names {
         if !tokens[nick].is(Roles::NAMING) {
             self.note_nickname(&tokens[a..b], id);
         } else if apart && b - a > 1 {
-            let full = self.add(&tokens[a..b]);
+            let full = self.add(&tokens[a..b], Gender::Unknown);
             self.note_nickname(&tokens[begin..end], full);
         }
     }
@@ -354,7 +404,7 @@ impl Names {
         !self.borne.1.is_empty()
     }
 
-    fn add(&mut self, tokens: &[Token]) -> NameId {
+    fn add(&mut self, tokens: &[Token], gender: Gender) -> NameId {
         let span = match (tokens.first(), tokens.last()) {
             (Some(first), Some(last)) => first.span().join(ByteSpan {
                 start: last.start,
@@ -367,6 +417,8 @@ impl Names {
         self.words.extend(words(tokens));
         let range = (first as u32, self.words.len() as u32);
         let known = self.known(tokens, &self.words[first..]);
+        // `Lady Moore` is not `Sir Tom Moore`.
+        let known = known.filter(|&id| !gender.clashes(self.gender(id)));
         let id = known.unwrap_or(NameId(self.all.len() as u32));
         for at in first..self.words.len() {
             self.by_word.entry(self.words[at]).or_default().push(id);
@@ -386,6 +438,7 @@ impl Names {
                 titled: false,
                 voice: false,
                 is_body,
+                female: 0,
             });
             return id;
         };
@@ -497,6 +550,12 @@ impl Names {
             .is_some_and(|name| !name.is_body && (name.titled || name.is_long() || name.inner > 0))
     }
 
+    /// The gender of one, as far as it is known.
+    pub fn gender(&self, id: NameId) -> Gender {
+        let told = self.get(id).map_or(0, |name| name.female);
+        Gender::of(told > 0, told < 0)
+    }
+
     /// Whether it is likely a body rather than a person.
     pub fn is_body(&self, id: NameId) -> bool {
         self.get(id).is_some_and(|name| name.is_body)
@@ -511,6 +570,14 @@ impl Names {
     pub fn get(&self, id: NameId) -> Option<&Name> {
         self.all.get(id.0 as usize)
     }
+}
+
+/// The gender that the words of the name in `first..last`, or the one before it, tell of.
+fn gender_beside(tokens: &[Token], first: usize, last: usize) -> Gender {
+    let from = first.saturating_sub(1);
+    let words = tokens.get(from..last).unwrap_or_default();
+    let any = |roles| words.iter().any(|t| t.is(roles) && !t.is(Roles::PRONOUN));
+    Gender::of(any(Roles::FEMALE), any(Roles::MALE))
 }
 
 /// Whether the sentence alone may have given the word at `at` its capital.

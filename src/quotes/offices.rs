@@ -83,7 +83,9 @@ fn is_titled(
     (at, name): (usize, usize),
 ) -> bool {
     let led = tokens[first..part.0].iter().any(|t| t.is(Roles::OFFICE));
-    let heard = tokens[part.0..part.1].iter().any(|t| t.is(Roles::HEARD));
+    let heard = tokens[part.0..part.1]
+        .iter()
+        .any(|t| t.is(Roles::KNOWN_SPEAKER));
     let between = &tokens[part.1..at];
     // A shorter one may be a syllable of a name (`Simon Tak Leung`).
     let within = |t: &Token| {
@@ -110,7 +112,7 @@ fn names_bearer(tokens: &[Token], first: usize, parts: &[(usize, usize)], at: us
     let office = tokens[first..b]
         .iter()
         .any(|t| t.is(Roles::OFFICE.with(Roles::ORGANISATION)));
-    let heard = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
+    let heard = tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
     (body || office && !heard)
         && tokens.get(at).is_some_and(is_name_word)
         && strip(tokens, at, run(tokens, at))
@@ -172,7 +174,7 @@ fn set_off(tokens: &[Token], first: usize, last: usize, end: usize) -> Option<Me
         }
         if let Some((a, b)) = strip(tokens, begin, stop).filter(|&(a, b)| {
             let place = Roles::ORGANISATION.with(Roles::PLACE);
-            let ends = tokens[b - 1].is(Roles::PLACE) && !tokens[a].is(Roles::HEARD);
+            let ends = tokens[b - 1].is(Roles::PLACE) && !tokens[a].is(Roles::KNOWN_SPEAKER);
             !tokens[a].is(place) && !ends
         }) {
             return Some(Mention {
@@ -213,7 +215,8 @@ pub(super) fn apposed_name(
         return None;
     };
     let led = tokens[first..a].iter().any(|t| t.is(Roles::OFFICE));
-    let heard = |from: usize, to: usize| tokens[from..to].iter().any(|t| t.is(Roles::HEARD));
+    let heard =
+        |from: usize, to: usize| tokens[from..to].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
     if heard(a, b) || !(led || names_post(&tokens[a..b])) {
         return None;
     }

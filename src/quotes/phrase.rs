@@ -39,7 +39,7 @@ const ENDS_AFTER: Roles = Roles::PREPOSITION
     .with(Roles::TIME)
     .with(Roles::COMPLEMENTISER)
     .with(Roles::VERB)
-    .with(Roles::GUARDED)
+    .with(Roles::NEEDS_COMPLEMENT)
     .with(Roles::CARRIER)
     .with(Roles::FINITE)
     .with(Roles::ADDRESS);
@@ -201,7 +201,7 @@ pub(super) fn description(tokens: &[Token], first: usize, last: usize) -> Mentio
 fn called(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
     let at = (first + 1..last)
         .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::NAMING))?;
-    let other = Roles::HEARD.with(Roles::FINITE);
+    let other = Roles::KNOWN_SPEAKER.with(Roles::FINITE);
     let (a, b) = strip(tokens, at + 1, run(tokens, at + 1).min(last))?;
     (!tokens[first..at].iter().any(|t| t.is(other))).then(|| Mention {
         said: Said::Name,
@@ -480,7 +480,7 @@ fn behind_place(tokens: &[Token], first: usize, head: usize, last: usize) -> Opt
     let (a, b) = strip(tokens, head + 1, stop).filter(|_| stop == last)?;
     let body = |token: &Token| token.is(Roles::PLACE) || token.kind == Kind::Upper;
     let place = tokens[head + 1..a].last().map(body);
-    let named = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
+    let named = tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
     let placed = place.is_some_and(|place| place || named);
     (placed && b - a > 1).then(|| Mention {
         said: Said::Name,
@@ -515,7 +515,7 @@ fn of_body(tokens: &[Token], first: usize, last: usize, end: usize) -> Option<Me
     let found = behind_comma(tokens, first, comma, end)?;
     let &(a, b) = found.parts.first()?;
     let body = Roles::ORGANISATION.with(Roles::PLACED);
-    let sure = tokens[a..b].iter().any(|t| t.is(Roles::HEARD))
+    let sure = tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER))
         || tokens[last..comma].iter().any(|t| t.is(body));
     let near = !tokens[comma + 1..a].iter().any(|t| t.kind == Kind::Comma);
     (sure && near && closes(tokens, (a, b), end)).then_some(found)

@@ -25,7 +25,7 @@ impl Sentence<'_> {
             matches!(next.kind, Kind::Comma | Kind::Open | Kind::Quote) || next.is(adjunct)
         });
         // `Lanjut Rina, …`, but `Protes Rina terhadap …`
-        let heard = self.is_at(mention.first, Roles::HEARD) && self.is_comma(mention.last);
+        let heard = self.is_at(mention.first, Roles::KNOWN_SPEAKER) && self.is_comma(mention.last);
         someone && closes && (self.kind(cue) == Some(Kind::Lower) || heard)
     }
 
@@ -42,7 +42,7 @@ impl Sentence<'_> {
             .with(Roles::DOCUMENT)
             .with(Roles::ORGANISATION);
         let named = before.is_capital()
-            && (before.is(Roles::HEARD) || cue > self.first + 1)
+            && (before.is(Roles::KNOWN_SPEAKER) || cue > self.first + 1)
             && before.kind != Kind::Number;
         (named || before.is(speaks) || matches!(before.kind, Kind::Comma | Kind::Close))
             && !before.is(possessive)
@@ -56,7 +56,7 @@ impl Sentence<'_> {
             return true;
         }
         if !token.is(Roles::VERB
-            .with(Roles::GUARDED)
+            .with(Roles::NEEDS_COMPLEMENT)
             .with(Roles::TELLING)
             .with(Roles::PARTICIPLE))
             || follower.is(Roles::BACK_REFERENCE) && !self.tells_of(cue, next)
@@ -69,13 +69,16 @@ impl Sentence<'_> {
         // `pledged to …`
         if follower.is(Roles::ADDRESS) && !self.comma_opens_clause {
             let told = token.is(Roles::TELLING) && next > cue + 1;
-            let vows = token.is(Roles::GUARDED) && !token.is(Roles::QUOTING);
+            let vows = token.is(Roles::NEEDS_COMPLEMENT) && !token.is(Roles::QUOTING);
             return (told || vows) && self.kind(next) == Some(Kind::Lower);
         }
         if self.opens_with_adjunct(cue, next) || self.aims(cue, next) {
             return true;
         }
-        if follower.is(Roles::NOUN_OBJECT) && !token.is(Roles::GUARDED) && self.comma_opens_clause {
+        if follower.is(Roles::NOUN_OBJECT)
+            && !token.is(Roles::NEEDS_COMPLEMENT)
+            && self.comma_opens_clause
+        {
             return self.is_predicated(next);
         }
         if follower.is(Roles::NOUN_OBJECT)
@@ -84,7 +87,7 @@ impl Sentence<'_> {
         {
             return false;
         }
-        if token.is(Roles::GUARDED) || token.is(Roles::QUOTING) && !token.is(Roles::VERB) {
+        if token.is(Roles::NEEDS_COMPLEMENT) || token.is(Roles::QUOTING) && !token.is(Roles::VERB) {
             return self.has_finite(next) || !token.is(Roles::QUOTING) && self.has_verb(next);
         }
         true
@@ -94,7 +97,7 @@ impl Sentence<'_> {
     /// keliru`, not `menyampaikan hal itu kepada wartawan`.
     pub(super) fn tells_of(&self, cue: usize, next: usize) -> bool {
         if self.comma_opens_clause {
-            return !self.is_at(cue, Roles::GUARDED) && self.is_plain(next + 1);
+            return !self.is_at(cue, Roles::NEEDS_COMPLEMENT) && self.is_plain(next + 1);
         }
         self.has_finite(next) || self.opens_with_pronoun(cue, next)
     }
@@ -136,7 +139,7 @@ impl Sentence<'_> {
             .with(Roles::SUBORDINATOR)
             .with(Roles::TIME)
             .with(Roles::OPENER);
-        !self.is_at(cue, Roles::GUARDED)
+        !self.is_at(cue, Roles::NEEDS_COMPLEMENT)
             && self.is_at(next, Roles::PRONOUN)
             && self.kind(next + 1) == Some(Kind::Lower)
             && !self.is_at(next + 1, signs)
@@ -146,7 +149,7 @@ impl Sentence<'_> {
     /// `berharap untuk menang`): a plain verb of saying has no such adjunct of its own.
     pub(super) fn aims(&self, cue: usize, next: usize) -> bool {
         self.comma_opens_clause
-            && !self.is_at(cue, Roles::GUARDED)
+            && !self.is_at(cue, Roles::NEEDS_COMPLEMENT)
             && self.is_at(next, Roles::PURPOSE)
     }
 
@@ -154,7 +157,7 @@ impl Sentence<'_> {
     /// dengan pekerjaannya, ia bisa membantu`.
     pub(super) fn opens_with_adjunct(&self, cue: usize, next: usize) -> bool {
         const REACH: usize = 12;
-        let hopes = self.comma_opens_clause && !self.is_at(cue, Roles::GUARDED);
+        let hopes = self.comma_opens_clause && !self.is_at(cue, Roles::NEEDS_COMPLEMENT);
         if !hopes || !self.is_at(next, Roles::PREPOSITION) {
             return false;
         }

@@ -4,6 +4,7 @@ use super::lexicon::Lexicon;
 use super::marks::{Pair, pair};
 use super::name_words::{mark_charges, mark_heard, mark_named_times, mark_places};
 use super::tokens::{Kind, Token, join_phrases, tokenise};
+use super::trace::Trace;
 use crate::language::Roles;
 use crate::model::{Article, BlockKind};
 use crate::text::ByteSpan;
@@ -26,30 +27,38 @@ pub(super) struct Reading<'a> {
     inside: Vec<Token>,
     pub pairs: Vec<Pair>,
     pub paragraphs: Vec<Paragraph>,
+    /// Where the steps of the rules are noted, if anyone asks.
+    pub trace: Option<&'a Trace>,
 }
 
 /// Emptied lists of tokens, to be filled again.
 #[derive(Debug, Default)]
-pub(super) struct Room {
+pub(super) struct TokenBuffers {
     tokens: Vec<Token>,
     inside: Vec<Token>,
 }
 
-impl Room {
-    /// Tokens for which room is kept; an article that needs more is rare.
+impl TokenBuffers {
+    /// Tokens for which memory is kept; an article that needs more is rare.
     const KEPT: usize = 1 << 15;
 }
 
 impl<'a> Reading<'a> {
-    /// Reads the paragraphs of `article`; its tokens take `room`.
-    pub fn new(article: &'a Article, lexicon: &'a Lexicon, room: Room) -> Self {
+    /// Reads the paragraphs of `article`; its tokens take `buffers`.
+    pub fn new(
+        article: &'a Article,
+        lexicon: &'a Lexicon,
+        buffers: TokenBuffers,
+        trace: Option<&'a Trace>,
+    ) -> Self {
         let mut reading = Self {
             text: &article.text,
             lexicon,
-            tokens: room.tokens,
-            inside: room.inside,
+            tokens: buffers.tokens,
+            inside: buffers.inside,
             pairs: Vec::new(),
             paragraphs: Vec::new(),
+            trace,
         };
         let dateline = article
             .structure
@@ -111,12 +120,12 @@ impl<'a> Reading<'a> {
             .extend_from_slice(inside.get(at..).unwrap_or(&[]));
     }
 
-    /// The room that the tokens took, for another article.
-    pub fn into_room(mut self) -> Room {
+    /// The lists that the tokens took, for another article.
+    pub fn into_buffers(mut self) -> TokenBuffers {
         self.tokens.clear();
-        self.tokens.shrink_to(Room::KEPT);
-        self.inside.shrink_to(Room::KEPT);
-        Room {
+        self.tokens.shrink_to(TokenBuffers::KEPT);
+        self.inside.shrink_to(TokenBuffers::KEPT);
+        TokenBuffers {
             tokens: self.tokens,
             inside: self.inside,
         }

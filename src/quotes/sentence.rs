@@ -1,16 +1,18 @@
 //! One sentence: its reporting cues, and the clause that each of them governs.
 
 use super::phrase::{self, Mention, Said};
+use super::reading::Reading;
 use super::relay;
 use super::subject;
 use super::tokens::{Kind, Token};
+use super::trace::Trace;
 use crate::language::Roles;
 use crate::model::Rule;
 use crate::text::ByteSpan;
 
 /// A verb of saying with a subject.
 pub(super) const SAYING: Roles = Roles::VERB
-    .with(Roles::GUARDED)
+    .with(Roles::NEEDS_COMPLEMENT)
     .with(Roles::QUOTING)
     .with(Roles::TELLING)
     .with(Roles::URGING);
@@ -26,7 +28,7 @@ pub(super) const CUE: Roles = SAYING
 
 /// Cues that take a clause, not only a quotation.
 const CLAUSAL: Roles = Roles::VERB
-    .with(Roles::GUARDED)
+    .with(Roles::NEEDS_COMPLEMENT)
     .with(Roles::TELLING)
     .with(Roles::URGING)
     .with(Roles::PARTICIPLE);
@@ -67,6 +69,30 @@ pub(super) struct Sentence<'a> {
     pub last: usize,
     pub comma_opens_clause: bool,
     pub nouns_capitalised: bool,
+    pub trace: Option<&'a Trace>,
+}
+
+impl<'a> Sentence<'a> {
+    /// The sentence in the tokens `first..last` of a paragraph.
+    pub fn new(
+        reading: &'a Reading<'a>,
+        tokens: &'a [Token],
+        (first, last): (usize, usize),
+    ) -> Self {
+        let lexicon = reading.lexicon;
+        let end = last.checked_sub(1).and_then(|at| tokens.get(at));
+        let stopped = end.is_some_and(|token| token.kind == Kind::Stop);
+        Self {
+            text: reading.text,
+            verb_prefixes: &lexicon.verb_prefixes,
+            tokens,
+            first,
+            last: last - usize::from(stopped),
+            comma_opens_clause: lexicon.comma_opens_clause,
+            nouns_capitalised: lexicon.nouns_capitalised,
+            trace: reading.trace,
+        }
+    }
 }
 
 impl Sentence<'_> {
@@ -126,6 +152,14 @@ impl Sentence<'_> {
         at
     }
 
+    /// No clause: tells the trace why the cue at `cue` led to nothing.
+    pub(super) fn drops<T>(&self, cue: usize, why: &str) -> Option<T> {
+        if let (Some(trace), Some(token)) = (self.trace, self.tokens.get(cue)) {
+            trace.note(token.span(), format!("no report: {why}"));
+        }
+        None
+    }
+
     /// The clause that the cue at `cue` governs, if it governs one.
     pub fn clause(&self, cue: usize) -> Option<Clause> {
         let token = *self.at(cue)?;
@@ -143,36 +177,12 @@ impl Sentence<'_> {
             // `…, nilainya dapat mencapai …`: the noun, not the cue.
             let noun = token.is(Roles::NOMINAL) && self.at(cue + 1).is_some();
             if noun && !self.is_comma(cue + 1) {
-                return None;
+                return self.drops(cue, "the word is a noun here");
             }
             return self.set_off(cue, implied(cue + 1), cue, cue + 1, Rule::Clitic);
         }
         if token.is(Roles::INVERTED) && !token.is(SAYING) {
-            let mention = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
-            // `demikian bunyi maklumat itu`
-            if token.is(Roles::BACK_REFERENCE)
-                && self.is_at(cue + 1, Roles::INVERTED.with(Roles::CLITIC))
-            {
-                return None;
-            }
-            // `Demikian dikutip dari …` tells whose report it is, and who speaks in none.
-            let carried = self.is_at(cue + 1, Roles::CARRIER);
-            let named = mention.said == Said::Name && cue > self.content_start();
-            if carried && !named {
-                return None;
-            }
-            if self.nouns_capitalised
-                && mention.said == Said::Description
-                && !self.tokens[mention.first].is_capital()
-                && !self.tokens[mention.first].is(Roles::DETERMINER)
-            {
-                return None;
-            }
-            let last = mention.last;
-            if token.is(Roles::NOMINAL) && !self.is_said(cue, &mention) {
-                return None;
-            }
-            return self.set_off(cue, mention, cue, last, Rule::ClauseInverted);
+            return self.inverted(cue);
         }
         if token.is(SAYING.with(Roles::PARTICIPLE)) {
             return self.active(cue);
@@ -180,7 +190,32 @@ impl Sentence<'_> {
         if relay::is_relay(self.tokens, self.first, cue) {
             return self.relayed(cue);
         }
-        None
+        self.drops(cue, "a passive reports only at the head of its sentence")
+    }
+
+    /// `…, kata Rina Halim`: a cue that its speaker follows.
+    fn inverted(&self, cue: usize) -> Option<Clause> {
+        let Some(mention) = phrase::after(self.tokens, cue + 1, self.limit(cue)) else {
+            return self.drops(cue, "no one is named behind it");
+        };
+        // `demikian bunyi maklumat itu`
+        let likens = self.is_at(cue, Roles::BACK_REFERENCE)
+            && self.is_at(cue + 1, Roles::INVERTED.with(Roles::CLITIC));
+        // `Demikian dikutip dari …` tells whose report it is, and who speaks in none.
+        let carried = self.is_at(cue + 1, Roles::CARRIER);
+        let named = mention.said == Said::Name && cue > self.content_start();
+        if likens || carried && !named {
+            return self.drops(cue, "it points back at what was said");
+        }
+        let noun = self.nouns_capitalised
+            && mention.said == Said::Description
+            && !self.at(mention.first).is_some_and(Token::is_capital)
+            && !self.is_at(mention.first, Roles::DETERMINER);
+        if noun || self.is_at(cue, Roles::NOMINAL) && !self.is_said(cue, &mention) {
+            return self.drops(cue, "what follows it is no speaker");
+        }
+        let last = mention.last;
+        self.set_off(cue, mention, cue, last, Rule::ClauseInverted)
     }
 
     pub(super) fn limit(&self, at: usize) -> usize {
@@ -223,7 +258,7 @@ impl Sentence<'_> {
             && self.is_at(cue - 1, Roles::PREPOSITION);
         let relayed = relay::speaker(self.tokens, self.first, cue);
         if infinitive && relayed.is_none() && !self.nouns_capitalised {
-            return None;
+            return self.drops(cue, "a preposition governs it");
         }
         // `will be maintained`, `when asked`
         let before = cue.checked_sub(1).filter(|&at| at >= self.first);
@@ -233,24 +268,26 @@ impl Sentence<'_> {
                     || !self.comma_opens_clause && self.is_at(at, Roles::SUBORDINATOR)
             });
         if passive && relayed.is_none() {
-            return None;
+            return self.drops(cue, "it is a passive or has no subject");
         }
         if self.is_at(cue, Roles::NOMINAL) && !self.is_verb(cue) {
-            return None;
+            return self.drops(cue, "the word is a noun here");
         }
         let denied = (self.first..cue)
             .rev()
             .take_while(|&at| at + 1 == cue || self.is_at(at + 1, Roles::AUXILIARY))
             .any(|at| self.is_at(at, Roles::NEGATION));
-        let (mention, left) = match relayed {
-            Some(relayed) => (relayed, cue),
-            None => self.subject(cue, participle)?,
+        let subject = relayed
+            .map(|relayed| (relayed, cue))
+            .or_else(|| self.subject(cue, participle));
+        let Some((mention, left)) = subject else {
+            return self.drops(cue, "it has no subject");
         };
         // `Hal ini menunjukkan bahwa …` reports nothing said.
-        let guarded = self.is_at(cue, Roles::GUARDED) && !self.is_at(cue, Roles::VERB);
+        let guarded = self.is_at(cue, Roles::NEEDS_COMPLEMENT) && !self.is_at(cue, Roles::VERB);
         let back = self.comma_opens_clause && self.is_at(mention.first, Roles::BACK_REFERENCE);
         if mention.said == Said::Description && back && guarded {
-            return None;
+            return self.drops(cue, "its subject points back at what was said");
         }
         let mut next = if mention.first > cue {
             mention.last
@@ -282,7 +319,7 @@ impl Sentence<'_> {
             && self.is_at(next, Roles::NEGATION)
             && self.is_at(next + 1, Roles::ADDRESS);
         if denied || for_oneself {
-            return None;
+            return self.drops(cue, "it is denied");
         }
         if !self.comma_opens_clause && mention.first < cue {
             next = self.past_circumstance(next);
@@ -296,7 +333,10 @@ impl Sentence<'_> {
             return self.right_with(cue, mention, first, addressee);
         }
         if !self.is_at(cue, CLAUSAL) {
-            return None;
+            return self.drops(
+                cue,
+                "it takes marked words alone, or a clause behind a conjunction",
+            );
         }
         if let Some(first) = self.behind_circumstance(cue, next) {
             return self.right_with(cue, mention, first, addressee);
@@ -311,8 +351,12 @@ impl Sentence<'_> {
             }
             Some(Kind::Comma | Kind::Dash) => self.inserted(cue, mention, left, next),
             Some(_) if self.takes_bare(cue, next) => self.right_with(cue, mention, next, addressee),
-            Some(_) if self.is_apposed(&mention) || self.is_modified(&mention) => None,
-            Some(_) => self.left_with_adjunct(cue, mention, left, next),
+            Some(_) if self.is_apposed(&mention) || self.is_modified(&mention) => {
+                self.drops(cue, "no clause follows it")
+            }
+            Some(_) => self
+                .left_with_adjunct(cue, mention, left, next)
+                .or_else(|| self.drops(cue, "no clause follows it, and none that ends before it")),
         }
     }
 

@@ -134,15 +134,15 @@ fn led_name(tokens: &[Token], first: usize, last: usize, leads: Roles) -> Option
         .all(|t| t.is(leads) || t.kind == Kind::Stop);
     let someone =
         !tokens[a..b].iter().all(|t| t.is(Roles::PLACE)) && !tokens[a].is(Roles::ORGANISATION);
-    (addressed && someone && (b - a > 1 || a > head || tokens[a].is(Roles::HEARD))).then(|| {
-        Mention {
+    (addressed && someone && (b - a > 1 || a > head || tokens[a].is(Roles::KNOWN_SPEAKER))).then(
+        || Mention {
             said: Said::Name,
             span: span_of(tokens, a, b),
             parts: vec![(a, b)],
             first: head,
             last,
-        }
-    })
+        },
+    )
 }
 
 /// The speaker whose phrase goes on with the relative clause in `first..last`: `Seorang sumber yang
@@ -190,7 +190,7 @@ fn related(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<
         && found
             .parts
             .first()
-            .is_some_and(|&(a, b)| b - a == 1 && !tokens[a].is(Roles::HEARD));
+            .is_some_and(|&(a, b)| b - a == 1 && !tokens[a].is(Roles::KNOWN_SPEAKER));
     if found.said == Said::Description || owner || points {
         return Some(Mention {
             said: Said::Description,
@@ -368,7 +368,7 @@ fn bears_office(tokens: &[Token], office: &Mention, known: &Mention) -> bool {
     let heard = office
         .parts
         .first()
-        .is_some_and(|&(a, b)| tokens[a..b].iter().any(|t| t.is(Roles::HEARD)));
+        .is_some_and(|&(a, b)| tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER)));
     // `Kapolsek Lareng Utara, Iptu Arfin`
     let leads = Roles::HONORIFIC.with(Roles::OFFICE);
     // `Suami Rina, Bima, mengatakan`

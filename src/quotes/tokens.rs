@@ -1,7 +1,7 @@
 //! Tokens: words with what the lexicon knows of them, punctuation and quotation marks, made in one
 //! walk over a paragraph.
 
-use super::lexicon::{Lexicon, WordHash, hash_word};
+use super::lexicon::{Lexicon, WordHash};
 use crate::language::{MarkUse, Roles};
 use crate::text::{ByteSpan, fold_char, letters, mark_entity};
 
@@ -213,8 +213,8 @@ fn ampersand(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
         .get(at..end)
         .is_some_and(|rest| rest.starts_with("&amp;"));
     Token {
-        roles: lexicon.roles(hash_word("&")),
-        hash: hash_word("&"),
+        roles: lexicon.roles(letters::hash_word("&")),
+        hash: letters::hash_word("&"),
         ..plain(at, if entity { 5 } else { 1 }, Kind::Lower)
     }
 }
@@ -231,7 +231,7 @@ fn handle(text: &str, at: usize, end: usize) -> Option<Token> {
     let name = rest.get(..rest.find(|c| !inner(c)).unwrap_or(rest.len()))?;
     let name = name.trim_end_matches('.');
     (name.len() > 1).then(|| Token {
-        hash: hash_word(name),
+        hash: letters::hash_word(name),
         ..plain(at, 1 + name.len(), Kind::Account)
     })
 }
@@ -315,7 +315,7 @@ fn word_with_signs(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Toke
             // `al-Farouk`: a name.
             particle = bytes.get(stop + 1).is_some_and(u8::is_ascii_uppercase)
                 && lexicon
-                    .roles(hash_word(&text[at..stop]))
+                    .roles(letters::hash_word(&text[at..stop]))
                     .any(Roles::PARTICLE);
         }
         stop += width;
@@ -336,7 +336,7 @@ fn word_with_signs(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Toke
     let hash = if is_ascii {
         letters::hash(bytes, at, base)
     } else {
-        hash_word(&text[at..base])
+        letters::hash_word(&text[at..base])
     };
     Token {
         start: at as u32,
@@ -380,16 +380,16 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
     let inner = (1..bytes.len())
         .find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
     if let Some(cut) = inner {
-        let known = !lexicon.roles(hash_word(&word[..cut])).is_empty();
+        let known = !lexicon.roles(letters::hash_word(&word[..cut])).is_empty();
         let long = cut >= SHORTEST && bytes.len() - cut >= SHORTEST && token.kind == Kind::Capital;
         return (known || long).then_some(start + cut);
     }
     if !ends_in_verb() {
         return None;
     }
-    let saying = Roles::VERB.with(Roles::GUARDED);
+    let saying = Roles::VERB.with(Roles::NEEDS_COMPLEMENT);
     (3..bytes.len() - 5)
-        .find(|&cut| lexicon.roles(hash_word(&word[cut..])).any(saying))
+        .find(|&cut| lexicon.roles(letters::hash_word(&word[cut..])).any(saying))
         .map(|cut| start + cut)
 }
 

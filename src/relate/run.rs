@@ -60,7 +60,7 @@ pub struct Run<'a> {
 
 impl Run<'_> {
     /// Reports how many of all are done, if it is time to.
-    pub(crate) fn tell(&self, (step, done, total): (Step, usize, usize)) {
+    pub(crate) fn tell(&self, step: Step, done: usize, total: usize) {
         if done.is_multiple_of(REPORT_EVERY) || done == total {
             (self.progress)(step, done, total);
         }
@@ -93,7 +93,7 @@ impl Run<'_> {
                 }
                 let result = work(thing);
                 let count = done.fetch_add(1, Ordering::Relaxed) + 1;
-                self.tell((step, count, total));
+                self.tell(step, count, total);
                 Some(result)
             })
             .collect()

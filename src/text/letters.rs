@@ -1,6 +1,8 @@
 //! The letters of a text eight at a time, as one number: nearly all of a text are letters of ASCII,
 //! and each word of it is read and hashed here once.
 
+use super::fold_char;
+
 /// The same byte eight times.
 const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
@@ -63,6 +65,15 @@ pub fn hash(bytes: &[u8], at: usize, end: usize) -> u64 {
         from += 8;
     }
     hash
+}
+
+/// The hash of a whole word: words that a reader takes for the same hash alike.
+pub fn hash_word(word: &str) -> u64 {
+    if word.is_ascii() {
+        return hash(word.as_bytes(), 0, word.len());
+    }
+    let folded: String = word.chars().map(fold_char).collect();
+    hash(folded.as_bytes(), 0, folded.len())
 }
 
 /// Without capitals of ASCII; the bytes of other letters stay as they are.
