@@ -10,6 +10,8 @@ use super::speech::forms;
 #[serde(deny_unknown_fields, default)]
 pub(super) struct PeopleWordsFile {
     nouns_capitalised: bool,
+    noun_endings: Vec<String>,
+    compounds: bool,
     pronouns: Vec<String>,
     female: Vec<String>,
     male: Vec<String>,
@@ -31,6 +33,7 @@ pub(super) struct PeopleWordsFile {
     agencies: Vec<String>,
     kin: Vec<String>,
     territories: Vec<String>,
+    neuter: Vec<String>,
     women: Vec<String>,
     men: Vec<String>,
     person_nouns: Vec<String>,
@@ -44,6 +47,10 @@ pub struct PeopleWords {
     pub entries: Vec<(Box<str>, Roles)>,
     /// Whether every noun begins with a capital, so that a capital alone makes no name.
     pub nouns_capitalised: bool,
+    /// How words end that are surely common nouns there.
+    pub noun_endings: Vec<Box<str>>,
+    /// Whether a word that ends in an office or a body is one (`Landesbischof`).
+    pub compounds: bool,
 }
 
 impl PeopleWords {
@@ -52,6 +59,7 @@ impl PeopleWords {
             (&file.pronouns, Roles::PRONOUN),
             (&file.female, Roles::PRONOUN | Roles::FEMALE),
             (&file.male, Roles::PRONOUN | Roles::MALE),
+            (&file.neuter, Roles::PRONOUN | Roles::NEUTER),
             (&file.women, Roles::FEMALE),
             (&file.men, Roles::MALE),
             (&file.plural, Roles::PRONOUN | Roles::PLURAL),
@@ -85,6 +93,8 @@ impl PeopleWords {
         Self {
             entries,
             nouns_capitalised: file.nouns_capitalised,
+            noun_endings: forms(&file.noun_endings).map(Box::from).collect(),
+            compounds: file.compounds,
         }
     }
 }

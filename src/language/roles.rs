@@ -127,6 +127,30 @@ roles! {
     TELLING,
     /// An adverb or conjunction that opens a sentence (`namun`, `however`).
     OPENER,
+    /// Follows the speaker whose words are given (`zufolge`).
+    POSTPOSED,
+    /// An auxiliary of the perfect (`hat`, `habe`): its participle ends the part of the sentence.
+    PERFECT,
+    /// A finite verb in the mood of what is only reported (`sei`, `habe`).
+    SUBJUNCTIVE,
+    /// A finite verb in the mood of what might be (`wäre`), which reports as well.
+    CONDITIONAL,
+    /// An article or pronoun in a case that no subject has (`dem`, `ihn`).
+    OBLIQUE,
+    /// An article behind a noun that says whose it is (`des`).
+    GENITIVE,
+    /// Stands apart from its verb at the end of the clause (`räumte … ein`).
+    VERB_PARTICLE,
+    /// A verb that reports only together with such a particle.
+    NEEDS_PARTICLE,
+    /// Turns a verb back on its subject (`sich`).
+    REFLEXIVE,
+    /// Likens what is said to how someone said it (`wie`).
+    LIKENS,
+    /// A preposition and an article in one word (`im`): a noun follows.
+    CONTRACTION,
+    /// Stands before an infinitive (`zu`).
+    INFINITIVE,
     /// Is built like a verb, but a noun or an adjective (`direksi`, `terbaru`).
     NO_VERB,
     /// A source of words rather than a person (`laporan`, `statement`).
@@ -201,6 +225,8 @@ roles! {
     FEMALE,
     /// Tells of a man.
     MALE,
+    /// A pronoun that stands for no person (`it`).
+    NEUTER,
     /// What a place is called before its name (`desa`): no office of anyone.
     TERRITORY,
     /// A word for a person that is no office (`woman`, `pria`).
@@ -221,6 +247,8 @@ roles! {
     POSSESSIVE_CURLY,
     /// Set while an article is read: named alone beside a cue somewhere in it.
     KNOWN_SPEAKER,
+    /// Set while an article is read: a common noun, where every noun has a capital.
+    NOUN,
     /// Set while an article is read: marked words that end in a comma inside their marks.
     ENDS_IN_COMMA,
     /// Set while an article is read: marked words that end in a full stop inside their marks.

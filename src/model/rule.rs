@@ -35,6 +35,7 @@ rules! {
     None, "none", "No speaker was found.";
     VerbThenName, "verb-name", "A reporting verb follows the quotation, and a name follows the verb.";
     NameThenVerb, "name-verb", "A name and a reporting verb follow the quotation.";
+    Unlisted, "unlisted-verb", "A verb that need not be one of reporting follows the quotation, and someone's name the verb.";
     Clitic, "clitic", "The verb itself stands for the speaker: the one spoken of just before.";
     NameBefore, "name-verb-before", "A name and a reporting verb stand before the quotation.";
     AccordingTo, "according-to", "The words are set down as according to someone.";
@@ -42,6 +43,7 @@ rules! {
     ClauseInverted, "clause-inverted", "A reporting verb and a name are set off inside the clause or behind it.";
     ClauseEnd, "clause-end", "A name and a reporting verb are set off inside the clause or behind it.";
     ClausePassive, "clause-passive", "The clause is said to have been spoken by someone.";
+    FreeIndirect, "free-indirect", "The mood of the verb says that the one who spoke before goes on.";
     Transcript, "transcript", "A name and a colon open the paragraph, as in a transcript.";
     Signed, "signed", "A dash and a name follow the quotation.";
     SameUtterance, "same-utterance", "The words carry on a quotation whose speaker is known.";

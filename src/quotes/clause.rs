@@ -150,6 +150,17 @@ impl Sentence<'_> {
         self.build(cue, mention, (first, last), Rule::Clause, addressee)
     }
 
+    /// A report of the words in `first..last`, where they are enough to be one.
+    pub(super) fn reports(
+        &self,
+        cue: usize,
+        mention: Mention,
+        span: (usize, usize),
+        rule: Rule,
+    ) -> Option<Clause> {
+        self.build(cue, mention, span, rule, None)
+    }
+
     fn build(
         &self,
         cue: usize,

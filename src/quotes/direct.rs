@@ -2,10 +2,12 @@
 
 use super::marks::{Ending, Pair};
 use super::phrase::{self, Mention, Said};
+use super::reading::Reading;
 use super::relay;
 use super::sentence::{SAYING, implied};
 use super::subject;
 use super::tokens::{Kind, Token};
+use super::verb_second;
 use crate::language::Roles;
 use crate::model::{QuoteKind, Rule};
 
@@ -104,21 +106,19 @@ pub(super) fn is_headed(inner: &str) -> bool {
     capitals * 2 > words
 }
 
-/// The cue behind a quotation: `,” kata Rina`, `,” she said`.
+/// The cue behind the quotation at `at`: `,” kata Rina`, `,” she said`.
 pub(super) fn cue_after(
+    reading: &Reading<'_>,
     tokens: &[Token],
-    at: usize,
-    last: usize,
+    (at, last): (usize, usize),
     pair: &Pair,
-    text: &str,
 ) -> Option<Cue> {
-    let mut next = at + 1;
-    if tokens
-        .get(next)
-        .is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Dash))
-    {
-        next += 1;
-    }
+    let comma = |at: usize| {
+        let kind = tokens.get(at).map(|t| t.kind);
+        matches!(kind, Some(Kind::Comma | Kind::Dash))
+    };
+    let apart = comma(at + 1);
+    let mut next = at + 1 + usize::from(apart);
     let end = clause_end(tokens, next, last);
     if let Some(cue) = signed(tokens, at, last) {
         return Some(cue);
@@ -128,6 +128,7 @@ pub(super) fn cue_after(
         next += 1;
     }
     let token = tokens.get(next).filter(|t| next < end && t.is_word())?;
+    let verb_second = reading.lexicon.verb_second;
     if token.kind == Kind::Lower || token.is(Roles::INVERTED) {
         if token.is(Roles::CLITIC) {
             return Some(Cue {
@@ -137,16 +138,23 @@ pub(super) fn cue_after(
             });
         }
         if token.is(Roles::INVERTED.with(SAYING).with(Roles::ACCORDING)) {
-            let mention =
-                carried(tokens, next, end).or_else(|| phrase::after(tokens, next + 1, end));
+            let behind = || match verb_second {
+                true if token.is(SAYING) => verb_second::subject_behind(tokens, next, end),
+                true => verb_second::named_at(tokens, next + 1, end),
+                false => phrase::after(tokens, next + 1, end),
+            };
             return Some(Cue {
                 at: next,
-                mention,
+                mention: carried(tokens, next, end).or_else(behind),
                 rule: Rule::VerbThenName,
             });
         }
     }
-    let inner = pair.inner.of(text).trim();
+    let inner = pair.inner.of(reading.text).trim();
+    let set_off = apart || inner.ends_with([',', '?', '!']) || verb_second;
+    if let Some(cue) = set_off.then(|| unlisted(tokens, next, end, verb_second)).flatten() {
+        return Some(cue);
+    }
     let closed = inner.ends_with('.');
     let verb = (next + 1..end.min(next + 30)).find(|&i| {
         let noun = tokens[i - 1].is(Roles::ARTICLE);
@@ -166,6 +174,48 @@ pub(super) fn cue_after(
         mention: Some(mention),
         rule: Rule::NameThenVerb,
     })
+}
+
+/// A verb that no list has, right behind the marks and with someone's name for its subject:
+/// `„Das war nichts“, schimpfte Trainer Bodo Kern`.
+fn unlisted(tokens: &[Token], at: usize, end: usize, verb_second: bool) -> Option<Cue> {
+    let verb = tokens.get(at)?;
+    let is_verb = verb.kind == Kind::Lower && verb.roles.is_empty() && verb.span().len() > 3;
+    let reflexive = tokens.get(at + 1).is_some_and(|t| t.is(Roles::REFLEXIVE));
+    let next = at + 1 + usize::from(reflexive);
+    if !is_verb || next >= end {
+        return None;
+    }
+    let mention = if verb_second {
+        verb_second::subject_behind(tokens, at, end)
+    } else {
+        phrase::after(tokens, next, end)
+    };
+    let mention = mention.filter(|found| found.first == next && is_someone(tokens, found))?;
+    Some(Cue {
+        at,
+        mention: Some(mention),
+        rule: Rule::Unlisted,
+    })
+}
+
+/// Whether a mention is surely of someone who speaks: a name of several words or one that is known,
+/// an office.
+fn is_someone(tokens: &[Token], mention: &Mention) -> bool {
+    let words = |(a, b): (usize, usize)| tokens.get(a..b).unwrap_or_default();
+    let whole = words((mention.first, mention.last));
+    let titled = whole
+        .iter()
+        .any(|t| t.is(Roles::OFFICE.with(Roles::HONORIFIC)));
+    match mention.said {
+        Said::Name => mention.parts.iter().any(|&part| {
+            let name = words(part);
+            titled || name.len() > 1 || name.iter().any(|t| t.is(Roles::KNOWN_SPEAKER))
+        }),
+        Said::Description => titled,
+        Said::Pronoun => true,
+        Said::Implied => false,
+    }
 }
 
 /// Whether the word at `at` only points back at what was said, and a cue follows it.
@@ -298,6 +348,9 @@ pub(super) fn speaker_at(
     // `menurutnya, “…”`
     if tokens[verb].is(Roles::CLITIC) {
         return Some(implied(verb));
+    }
+    if verb_second && tokens[verb].is(SAYING) {
+        return verb_second::subject(tokens, (start, last), verb);
     }
     // `fügte hinzu`: the rest of the verb stands behind it.
     let rest = tokens

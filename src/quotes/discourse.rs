@@ -17,7 +17,9 @@ pub(super) enum Voice {
     Person,
     /// One who is described, without a name: whom the next sentence names takes the place.
     Someone,
-    /// A body, a document or a thing: what it says does not push a person out of mind.
+    /// A body by its name.
+    Body,
+    /// A document or a thing: what it says does not push a person out of mind.
     Thing,
 }
 
@@ -25,25 +27,32 @@ impl Voice {
     /// Who a mention is, as far as its words tell.
     pub fn of(mention: &Mention, tokens: &[Token], names: &Names) -> Self {
         let words = tokens.get(mention.first..mention.last).unwrap_or(&[]);
-        let is_thing = match mention.said {
-            Said::Name => mention
-                .parts
-                .first()
-                .and_then(|&(a, b)| names.resolve(tokens.get(a..b)?))
-                .is_some_and(|id| names.is_body(id)),
+        match mention.said {
+            Said::Name => {
+                let part = mention.parts.first();
+                let name = part.and_then(|&(a, b)| names.resolve(tokens.get(a..b)?));
+                match name {
+                    Some(id) if names.is_body(id) => Self::Body,
+                    _ => Self::Person,
+                }
+            }
             Said::Description => {
                 let office = words.iter().any(|t| t.is(Roles::OFFICE));
                 let document = words.first().is_some_and(|t| t.is(Roles::DOCUMENT));
                 let is_common = |t: &Token| t.kind == Kind::Lower;
-                document || words.len() == 1 && !office && words.first().is_some_and(is_common)
+                let alone = words.len() == 1 && !office && words.first().is_some_and(is_common);
+                if document || alone {
+                    Self::Thing
+                } else {
+                    Self::Someone
+                }
             }
-            Said::Pronoun | Said::Implied => false,
-        };
-        match mention.said {
-            _ if is_thing => Self::Thing,
-            Said::Description => Self::Someone,
-            _ => Self::Person,
+            Said::Pronoun | Said::Implied => Self::Person,
         }
+    }
+
+    fn is_no_person(self) -> bool {
+        matches!(self, Self::Body | Self::Thing)
     }
 }
 
@@ -69,6 +78,7 @@ impl Referent {
         Evidence::of(place)
             .and_if(!self.is_voice, Feature::NotYetHeard)
             .and_if(self.has_spoken, Feature::HasSpoken)
+            .and_if(self.voice == Voice::Body, Feature::IsBody)
             .and_if(self.voice == Voice::Thing, Feature::IsThing)
             .and_if(self.voice == Voice::Someone, Feature::IsUnnamed)
     }
@@ -88,6 +98,8 @@ pub(super) struct DiscourseState {
     body: Spans,
     /// The last two who were named together.
     pair: Spans,
+    /// Who spoke last.
+    last: Spans,
     /// Who spoke last in this sentence, or is its subject.
     sentence: Spans,
     /// The person whom this sentence names at its head.
@@ -134,13 +146,14 @@ impl DiscourseState {
         if speakers.is_empty() {
             return;
         }
-        self.speak_of(speakers, voice, gender, voice != Voice::Thing);
+        self.speak_of(speakers, voice, gender, !voice.is_no_person());
+        self.last = speakers.clone();
         if let Some(newest) = self.people.first_mut() {
             newest.has_spoken = true;
         }
         self.any = speakers.clone();
         self.sentence = speakers.clone();
-        if voice == Voice::Thing {
+        if voice.is_no_person() {
             self.body = speakers.clone();
         }
         if speakers.len() > 1 {
@@ -191,7 +204,11 @@ impl DiscourseState {
     /// Who can be meant without a word.
     pub fn in_mind(&self) -> impl Iterator<Item = Meant> + '_ {
         let people = self.people.iter().enumerate();
-        people.map(|(behind, one)| (one.speakers.clone(), one.evidence(behind)))
+        people.map(|(behind, one)| {
+            let last = one.speakers == self.last;
+            let evidence = one.evidence(behind).and_if(last, Feature::SpokeLast);
+            (one.speakers.clone(), evidence)
+        })
     }
 
     /// For whom a mention can stand, as the fullest names.
@@ -240,6 +257,7 @@ impl DiscourseState {
         let roles = |roles| tokens.get(mention.first).is_some_and(|t| t.is(roles));
         let plural = roles(Roles::PLURAL);
         let gender = Gender::of(roles(Roles::FEMALE), roles(Roles::MALE));
+        let thing = roles(Roles::NEUTER);
         let mut meant = Vec::with_capacity(self.people.len() + 3);
         if plural && !self.pair.is_empty() {
             meant.push((self.pair.clone(), pronoun.and(Feature::NamedTogether)));
@@ -248,6 +266,8 @@ impl DiscourseState {
             let evidence = pronoun
                 .with(one.evidence(behind))
                 .and_if(one.speakers == self.subject, Feature::SubjectHere)
+                .and_if(one.voice.is_no_person() && !thing && !plural, Feature::PersonMeant)
+                .and_if(!one.voice.is_no_person() && thing, Feature::ThingMeant)
                 .and_if(gender.agrees(one.gender), Feature::GenderAgrees)
                 .and_if(gender.clashes(one.gender), Feature::GenderClashes)
                 .and_if(!plural && one.speakers.len() > 1, Feature::NumberClashes)

@@ -52,7 +52,11 @@ features! {
     LongAgo, "long-ago", "spoken of before several others";
     HasSpoken, "has-spoken", "has spoken before";
     NotYetHeard, "not-yet-heard", "named, but nowhere said to speak";
-    IsThing, "is-thing", "a body, a document or a thing";
+    SpokeLast, "spoke-last", "spoke last";
+    IsBody, "is-body", "a body";
+    IsThing, "is-thing", "a document or a thing";
+    PersonMeant, "person-meant", "no person, where the pronoun stands for one";
+    ThingMeant, "thing-meant", "a person, where the pronoun stands for none";
     IsUnnamed, "is-unnamed", "someone without a name";
     GenderAgrees, "gender-agrees", "the pronoun's gender is theirs";
     GenderClashes, "gender-clashes", "the pronoun's gender is not theirs";

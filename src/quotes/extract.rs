@@ -36,6 +36,7 @@ pub(super) fn extract(article: &Article, rules: Rules<'_>, trace: Option<&Trace>
         last_direct: None,
         before: 0,
         set_off: None,
+        reported: None,
         announced: None,
     };
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {
@@ -69,6 +70,8 @@ pub(super) struct Search<'a> {
     pub before: usize,
     /// The last clause with its speaker behind it, and where its sentence begins.
     pub set_off: Option<(usize, usize)>,
+    /// The last report of the sentence before this one, in its paragraph.
+    pub reported: Option<usize>,
     /// Who is about to speak, by a paragraph that ends in a colon.
     pub announced: Option<Announced>,
 }
@@ -82,6 +85,7 @@ impl<'a> Search<'a> {
         }
         self.before = 0;
         self.set_off = None;
+        self.reported = None;
         for (first, last) in sentences(tokens, self.reading.text) {
             self.sentence(index, tokens, first, last);
             self.before = first;
@@ -143,15 +147,47 @@ impl<'a> Search<'a> {
                     let cue = mark.cue.as_ref();
                     mark.kind == QuoteKind::Direct && cue.is_some_and(|cue| cue.at == at)
                 };
-                if !beside.iter().any(takes) && !self.reported(&mut at_hand, at) {
+                if !beside.iter().any(takes) && !self.report(&mut at_hand, at) {
                     self.mentioned(tokens, at, last);
                 }
             }
         }
+        self.go_on(&sentence, at_hand.begun);
+    }
+
+    /// Takes the sentence for a report by whoever spoke in the one before it, where nothing but the
+    /// mood of its verb says that it is only reported: `Die Zeugin sagte, sie habe einen Knall
+    /// gehört. Danach sei ein Mann weggelaufen.`
+    fn go_on(&mut self, sentence: &Sentence<'_>, begun: usize) {
+        let is_report = |quote: &Quote| quote.kind != QuoteKind::Fragment;
+        let here = self.quotes.get(begun..).unwrap_or_default();
+        let last = here.iter().rposition(is_report).map(|at| begun + at);
+        let before = self.reported.and_then(|at| self.quotes.get(at));
+        let before = before.filter(|one| last.is_none() && !one.speakers.is_empty());
+        let Some(before) = before.filter(|_| sentence.is_free_indirect()) else {
+            self.reported = last;
+            return;
+        };
+        let words = sentence.tokens.get(sentence.first..sentence.last);
+        let words = words.unwrap_or_default();
+        let (Some(first), Some(end)) = (words.first(), words.last()) else {
+            return;
+        };
+        let marked = words.iter().any(|t| t.kind == Kind::Quote);
+        let quote = Quote {
+            speakers: before.speakers.clone(),
+            mention: before.mention,
+            confidence: before.confidence.min(Confidence::Likely),
+            rule: Rule::FreeIndirect,
+            ..Quote::unattributed(report_kind(marked), first.span().join(end.span()), self.group)
+        };
+        self.group += 1;
+        self.reported = Some(self.quotes.len());
+        self.quotes.push(quote);
     }
 
     /// Adds the clause that the cue at `at` governs; whether the cue has been dealt with.
-    fn reported(&mut self, at_hand: &mut AtHand<'_>, at: usize) -> bool {
+    fn report(&mut self, at_hand: &mut AtHand<'_>, at: usize) -> bool {
         let sentence = at_hand.sentence;
         let tokens = sentence.tokens;
         let Some(mut clause) = sentence.clause(at) else {
@@ -235,11 +271,7 @@ impl<'a> Search<'a> {
             .addressee
             .or_else(|| addressee(tokens, clause.cue, Some(mention), within));
         self.quotes.push(Quote {
-            kind: if marked {
-                QuoteKind::Mixed
-            } else {
-                QuoteKind::Indirect
-            },
+            kind: report_kind(marked),
             span,
             group: self.group,
             within: None,
@@ -252,6 +284,15 @@ impl<'a> Search<'a> {
             rule: clause.rule,
         });
         self.group += 1;
+    }
+}
+
+/// The kind of a report, by whether marked words stand in it.
+fn report_kind(marked: bool) -> QuoteKind {
+    if marked {
+        QuoteKind::Mixed
+    } else {
+        QuoteKind::Indirect
     }
 }
 

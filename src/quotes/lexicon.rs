@@ -59,6 +59,10 @@ pub(super) struct Lexicon {
     pub verb_prefixes: Vec<Box<str>>,
     /// Whether a capital alone makes no name.
     pub nouns_capitalised: bool,
+    /// How words end that are surely common nouns there.
+    pub noun_endings: Vec<Box<str>>,
+    /// Whether a word that ends in an office or a body is one.
+    pub compounds: bool,
 }
 
 impl Lexicon {
@@ -122,6 +126,10 @@ impl Lexicon {
                 .map_or_else(Vec::new, |p| p.speech.verb_prefixes.clone()),
             verb_second: packs.first().is_some_and(|p| p.speech.verb_second),
             nouns_capitalised: packs.first().is_some_and(|p| p.people.nouns_capitalised),
+            noun_endings: packs
+                .first()
+                .map_or_else(Vec::new, |p| p.people.noun_endings.clone()),
+            compounds: packs.first().is_some_and(|p| p.people.compounds),
         }
     }
 
@@ -143,6 +151,24 @@ impl Lexicon {
             at = (at + 1) & mask;
         }
         Roles::NONE
+    }
+
+    /// What a word that is not known can do as a compound, by the longest office, body or the like
+    /// that it ends in (`Landesbischof`, `US-Präsident`), and where that begins.
+    pub fn compound(&self, word: &str) -> Option<(usize, Roles)> {
+        const SHORTEST: usize = 3;
+        const HEADS: Roles = Roles::OFFICE
+            .with(Roles::ORGANISATION)
+            .with(Roles::DOCUMENT)
+            .with(Roles::PERSON_NOUN)
+            .with(Roles::POSTPOSED);
+        let cuts = word.char_indices().skip(2).map(|(cut, _)| cut);
+        let mut heads = cuts.filter_map(|cut| {
+            let head = word.get(cut..)?;
+            let roles = (head.len() >= SHORTEST).then(|| self.roles(letters::hash_word(head)))?;
+            roles.any(HEADS).then_some((cut, roles))
+        });
+        heads.next()
     }
 
     /// The phrases that begin with a word, longest first.

@@ -34,7 +34,7 @@ pub(super) fn marked(
             continue;
         };
         let text = reading.text;
-        let after = direct::cue_after(tokens, at, last, pair, text);
+        let after = direct::cue_after(reading, tokens, (at, last), pair);
         let before = direct::cue_before(tokens, first, at, reading.lexicon.verb_second);
         if carries_on(&marked, tokens, at) && after.is_none() {
             marked.push(Marked {

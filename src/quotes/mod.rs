@@ -32,6 +32,7 @@ mod subject;
 mod tokens;
 mod topic;
 mod trace;
+mod verb_second;
 
 use crate::language::{Lang, Pack, Packs};
 use crate::model::{Article, Quote};

@@ -28,7 +28,8 @@ const PLAIN: Roles = Roles::FUNCTION
     .with(Roles::BACK_REFERENCE)
     .with(Roles::RELATIVE)
     .with(Roles::FINITE)
-    .with(Roles::FIRST_PERSON);
+    .with(Roles::FIRST_PERSON)
+    .with(Roles::NOUN);
 
 /// What stands before a name without being part of it.
 pub(super) const TITLE: Roles = Roles::OFFICE
@@ -421,6 +422,46 @@ pub(super) fn mark_named_times(tokens: &mut [Token]) {
         let is_time = tokens[at].is(Roles::TIME) && tokens[at].kind == Kind::Capital;
         if is_time && is_own(&tokens[at - 1]) && is_own(&tokens[at + 1]) {
             tokens[at].roles = Roles::NONE;
+        }
+    }
+}
+
+/// Marks the common nouns of a language in which every noun has a capital: single words behind an
+/// article (`der neue Notfallplan`) wherever they stand, and those that are built as nouns are
+/// (`Bildung`).
+pub(super) fn mark_nouns(tokens: &mut [Token], text: &str, endings: &[Box<str>]) {
+    /// Adjectives between an article and its noun.
+    const ADJECTIVES: usize = 2;
+    let known = TITLE.with(Roles::PLACE).with(Roles::KNOWN_SPEAKER);
+    let single = |tokens: &[Token], at: usize| {
+        let capital = |at: usize| tokens.get(at).is_some_and(Token::is_capital);
+        let token = tokens.get(at);
+        token.is_some_and(|t| t.kind == Kind::Capital && !t.is(known.with(PLAIN)))
+            && !capital(at + 1)
+            && !at.checked_sub(1).is_some_and(capital)
+    };
+    let mut nouns = WordSet::default();
+    for (at, token) in tokens.iter().enumerate() {
+        if !token.is(Roles::DETERMINER.with(Roles::CONTRACTION)) || token.is(Roles::PRONOUN) {
+            continue;
+        }
+        let adjective = |at: &usize| {
+            let token = tokens.get(*at);
+            token.is_some_and(|t| t.kind == Kind::Lower && t.roles.is_empty())
+        };
+        let noun = (at + 1..=at + 1 + ADJECTIVES).find(|at| !adjective(at));
+        if let Some(noun) = noun.filter(|&noun| single(tokens, noun)) {
+            nouns.extend(tokens.get(noun).map(|t| t.hash));
+        }
+    }
+    for at in 0..tokens.len() {
+        let Some(token) = tokens.get(at) else {
+            break;
+        };
+        let word = token.span().of(text);
+        let built = || endings.iter().any(|ending| word.ends_with(&**ending));
+        if single(tokens, at) && (nouns.contains(&token.hash) || built()) {
+            tokens[at].roles |= Roles::NOUN;
         }
     }
 }

@@ -546,8 +546,9 @@ impl Names {
 
     /// Whether a name is likely a person's.
     pub fn is_person(&self, id: NameId) -> bool {
+        let alone = |name: &Name| name.inner > 0 && (!self.nouns_capitalised || name.voice);
         self.get(id)
-            .is_some_and(|name| !name.is_body && (name.titled || name.is_long() || name.inner > 0))
+            .is_some_and(|name| !name.is_body && (name.titled || name.is_long() || alone(name)))
     }
 
     /// The gender of one, as far as it is known.
@@ -563,8 +564,9 @@ impl Names {
 
     /// Whether it is a name at all rather than a common word at the head of a sentence.
     pub fn is_real(&self, id: NameId) -> bool {
+        let alone = |name: &Name| name.inner > 0 && (!self.nouns_capitalised || name.voice);
         self.get(id)
-            .is_some_and(|name| name.is_long() || name.inner > 0 || name.is_body)
+            .is_some_and(|name| name.is_long() || alone(name) || name.is_body)
     }
 
     pub fn get(&self, id: NameId) -> Option<&Name> {

@@ -2,7 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::marks::{Pair, pair};
-use super::name_words::{mark_charges, mark_heard, mark_named_times, mark_places};
+use super::name_words::{mark_charges, mark_heard, mark_named_times, mark_nouns, mark_places};
 use super::tokens::{Kind, Token, join_phrases, tokenise};
 use super::trace::Trace;
 use crate::language::Roles;
@@ -77,6 +77,9 @@ impl<'a> Reading<'a> {
         let inverts = !lexicon.comma_opens_clause;
         mark_named_times(&mut reading.tokens);
         mark_heard(&mut reading.tokens, &reading.paragraphs, inverts);
+        if lexicon.nouns_capitalised {
+            mark_nouns(&mut reading.tokens, reading.text, &lexicon.noun_endings);
+        }
         mark_charges(&mut reading.tokens);
         mark_places(&mut reading.tokens);
         reading

@@ -24,6 +24,7 @@ pub(super) const CUE: Roles = SAYING
     .with(Roles::PASSIVE)
     .with(Roles::PARTICIPLE)
     .with(Roles::ACCORDING)
+    .with(Roles::POSTPOSED)
     .with(Roles::RELAY);
 
 /// Cues that take a clause, not only a quotation.
@@ -69,6 +70,8 @@ pub(super) struct Sentence<'a> {
     pub last: usize,
     pub comma_opens_clause: bool,
     pub nouns_capitalised: bool,
+    /// Whether the finite verb comes second.
+    pub verb_second: bool,
     pub trace: Option<&'a Trace>,
 }
 
@@ -90,6 +93,7 @@ impl<'a> Sentence<'a> {
             last: last - usize::from(stopped),
             comma_opens_clause: lexicon.comma_opens_clause,
             nouns_capitalised: lexicon.nouns_capitalised,
+            verb_second: lexicon.verb_second,
             trace: reading.trace,
         }
     }
@@ -170,6 +174,9 @@ impl Sentence<'_> {
                 self.according(cue)
             };
         }
+        if token.is(Roles::POSTPOSED) {
+            return self.by_postposition(cue);
+        }
         if token.is(Roles::PASSIVE) && (cue <= self.content_start() || self.is_likened(cue)) {
             return self.passive(cue);
         }
@@ -183,6 +190,9 @@ impl Sentence<'_> {
         }
         if token.is(Roles::INVERTED) && !token.is(SAYING) {
             return self.inverted(cue);
+        }
+        if self.verb_second && token.is(SAYING) {
+            return self.by_second_verb(cue);
         }
         if token.is(SAYING.with(Roles::PARTICIPLE)) {
             return self.active(cue);

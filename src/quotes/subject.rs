@@ -102,7 +102,7 @@ fn whole(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<Me
     let says_of = lead.kind == Kind::Lower && lead.is(Roles::OFFICE);
     let named = ahead
         .filter(|_| (body || says_of) && office)
-        .and_then(|comma| bare_name(tokens, segment_start(tokens, start, comma), comma));
+        .and_then(|comma| set_off_name(tokens, start, comma));
     Some(named.unwrap_or(found))
 }
 
@@ -121,6 +121,11 @@ fn is_degree(tokens: &[Token], first: usize, last: usize) -> bool {
 /// The name of one person that `first..last` is, with nothing but forms of address before it.
 fn bare_name(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
     led_name(tokens, first, last, Roles::HONORIFIC)
+}
+
+/// The name of one person that a comma at `comma` closes, with nothing but forms of address before it.
+pub(super) fn set_off_name(tokens: &[Token], start: usize, comma: usize) -> Option<Mention> {
+    bare_name(tokens, segment_start(tokens, start, comma), comma)
 }
 
 /// The name of one person that `first..last` is, with nothing but words of these `leads` before it.

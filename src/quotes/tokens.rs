@@ -130,7 +130,26 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
             out.push(word(text, cut, token.end as usize, lexicon));
             continue;
         }
+        if lexicon.compounds && token.kind == Kind::Capital && token.roles.is_empty() {
+            compound(text, token, lexicon, out);
+            continue;
+        }
         out.push(token);
+    }
+}
+
+/// Appends an unknown word with what it can do as a compound; one whose head gives the words of
+/// whom its first part names (`Polizeiangaben`) as two.
+fn compound(text: &str, token: Token, lexicon: &Lexicon, out: &mut Vec<Token>) {
+    let word_of = |start, end| word(text, start, end, lexicon);
+    let (start, end) = (token.start as usize, token.end as usize);
+    match lexicon.compound(token.span().of(text)) {
+        Some((cut, roles)) if roles.any(Roles::POSTPOSED) => {
+            out.push(word_of(start, start + cut));
+            out.push(word_of(start + cut, end));
+        }
+        Some((_, roles)) => out.push(Token { roles, ..token }),
+        None => out.push(token),
     }
 }
 
