@@ -187,11 +187,19 @@ impl Search<'_> {
         let apart = self.set_off.filter(|&(_, sentence)| {
             mark.at == mark.sentence.0 && sentence == self.before && sentence < mark.at
         });
-        let sources = [
-            open,
-            near.map(|last| last.quote),
-            apart.map(|(clause, _)| clause),
-        ];
+        // `Rina said that the road was shut: “We wait.”`
+        let before_mark = self.reading.text.get(..mark.start as usize);
+        let before_mark = before_mark.unwrap_or_default();
+        let reported = self.quotes.len().checked_sub(1).filter(|&last| {
+            let last = self.quotes.get(last);
+            last.is_some_and(|last| {
+                let report = matches!(last.kind, QuoteKind::Indirect | QuoteKind::Mixed);
+                let between = before_mark.get(last.span.end as usize..).unwrap_or("-");
+                report && between.trim() == ":"
+            })
+        });
+        let apart = apart.map(|(clause, _)| clause);
+        let sources = [open, near.map(|last| last.quote), apart, reported];
         for at in sources.into_iter().flatten() {
             if let Some(before) = self.quotes.get(at).filter(|one| !one.speakers.is_empty()) {
                 let candidate = Candidate {

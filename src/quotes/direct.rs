@@ -1,6 +1,7 @@
 //! Marked words: whether they are an utterance, and which cue stands beside them.
 
 use super::marks::{Ending, Pair};
+use super::name_words::{run, strip};
 use super::phrase::{self, Mention, Said};
 use super::reading::Reading;
 use super::relay;
@@ -62,6 +63,9 @@ pub(super) fn kind_of(
             Some(Kind::Colon) => capital || ends || words > 5,
             // `The survey report, “Counting Fish”, puts …`
             Some(Kind::Comma) if is_titled(tokens, at) && is_headed(inner) => false,
+            // `warf ihm vor, „Millionen“ verloren zu haben`, `said that, “if …”`
+            Some(Kind::Comma) if !ends && words <= 3 && is_inside(tokens, at) => false,
+            Some(Kind::Comma) if is_complement(tokens, at) => false,
             Some(Kind::Comma) => capital || words > 5 && ends,
             _ => capital && ends && words > 3,
         }
@@ -79,6 +83,17 @@ pub(super) fn kind_of(
     } else {
         QuoteKind::Fragment
     }
+}
+
+/// Whether the reporter's sentence goes on behind the marked words without a sign.
+fn is_inside(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(Token::is_word)
+}
+
+/// Whether a conjunction and a comma open a clause with the marked words.
+fn is_complement(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(2).and_then(|before| tokens.get(before));
+    before.is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::COMPLEMENTISER))
 }
 
 /// Whether commas set the marked words at `at` off in the middle of a sentence, as a title is.
@@ -191,7 +206,14 @@ fn unlisted(tokens: &[Token], at: usize, end: usize, verb_second: bool) -> Optio
     } else {
         phrase::after(tokens, next, end)
     };
-    let mention = mention.filter(|found| found.first == next && is_someone(tokens, found))?;
+    let closes = |found: &Mention| {
+        let behind = tokens.get(found.last).filter(|_| found.last < end);
+        behind.is_none_or(|t| !t.is_word() || t.is(Roles::PREPOSITION.with(Roles::TIME)))
+    };
+    let mention = mention.filter(|found| {
+        let named = found.said == Said::Name && found.span.len() > 2 && closes(found);
+        found.first == next && (named || is_someone(tokens, found))
+    })?;
     Some(Cue {
         at,
         mention: Some(mention),
@@ -309,6 +331,14 @@ pub(super) fn cue_before(
         .rev()
         .take(if signed { 25 } else { 1 })
         .find(|&i| is_cue(i))?;
+    // `Das Land informierte, dass die Schule öffnet: „…“`: the verb has its clause.
+    let governs = (verb + 1..last).any(|i| {
+        let apart = tokens[i - 1].kind == Kind::Comma || !verb_second;
+        apart && tokens[i].kind == Kind::Lower && tokens[i].is(Roles::COMPLEMENTISER)
+    });
+    if governs && before.kind == Kind::Colon {
+        return None;
+    }
     // `fügte hinzu`: the verb itself stands before its particle.
     if verb > start && tokens[verb - 1].kind == Kind::Lower && tokens[verb - 1].is(SAYING) {
         verb -= 1;
@@ -320,21 +350,49 @@ pub(super) fn cue_before(
     })
 }
 
-/// Whom the one clause is about that ends in a colon right before the utterance at `at`, without a
-/// word of saying: `Rina Halim was defiant: “…”`.
+/// Whom the clause is about that ends in a colon right before the utterance at `at`, without a word of
+/// saying: `Rina Halim was defiant: “…”`, `Für Schulleiter Salcher kein Thema: „…“`.
 pub(super) fn before_colon(tokens: &[Token], sentence: usize, at: usize) -> Option<Mention> {
     let colon = at.checked_sub(1).filter(|&colon| colon > sentence)?;
-    let clause = tokens.get(sentence..colon)?;
-    let is_one = !clause.iter().any(|token| token.kind == Kind::Comma);
-    let mention = (is_one && tokens.get(colon)?.kind == Kind::Colon)
-        .then(|| phrase::at_head(tokens, sentence, colon))
-        .flatten()?;
-    // One word that opens a sentence may be any noun.
-    let (first, last) = *mention.parts.first()?;
-    let told = mention.said == Said::Pronoun
-        || last - first > 1
-        || matches!(tokens[first].kind, Kind::Upper | Kind::Account);
-    told.then_some(mention)
+    if tokens.get(colon)?.kind != Kind::Colon {
+        return None;
+    }
+    let comma = (sentence..colon)
+        .rev()
+        .find(|&at| tokens.get(at).is_some_and(|t| t.kind == Kind::Comma));
+    let is_one = comma.is_none();
+    let head = is_one.then(|| phrase::at_head(tokens, sentence, colon)).flatten();
+    let head = head.filter(|mention| {
+        // One word that opens a sentence may be any noun.
+        let words = mention.parts.first().and_then(|&(a, b)| tokens.get(a..b));
+        let words = words.unwrap_or_default();
+        let first = words.first().map(|token| token.kind);
+        mention.said == Said::Pronoun
+            || words.len() > 1
+            || matches!(first, Some(Kind::Upper | Kind::Account))
+    });
+    let last = comma.map_or(sentence, |comma| comma + 1);
+    head.or_else(|| {
+        let mut at = last;
+        while at < colon {
+            let end = run(tokens, at).min(colon);
+            if let Some((a, b)) = strip(tokens, at, end).filter(|_| end > at) {
+                let named = Mention {
+                    said: Said::Name,
+                    span: phrase::span_of(tokens, a, b),
+                    parts: vec![(a, b)],
+                    first: at,
+                    last: end,
+                };
+                let body = Roles::ORGANISATION.with(Roles::PLACE);
+                if is_someone(tokens, &named) && !tokens.get(a)?.is(body) {
+                    return Some(named);
+                }
+            }
+            at = end.max(at + 1);
+        }
+        None
+    })
 }
 
 /// Who speaks by the cue at `verb` in the clause `start..last` before the marked words.

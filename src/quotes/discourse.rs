@@ -359,12 +359,12 @@ impl Description {
             .with(Roles::DETERMINER)
             .with(Roles::DEMONSTRATIVE);
         let is_bare = |t: &Token| t.is(nominal) || t.is_capital() && t.is(Roles::PLACE);
-        let is_office = |t: &Token| t.kind == Kind::Lower && t.is(Roles::OFFICE);
+        let is_office = |t: &Token| t.is(Roles::OFFICE);
         let any = |roles| words.iter().any(|t| t.is(roles));
         Self {
             points: words.last().is_some_and(|t| t.is(Roles::DEMONSTRATIVE)),
             is_bare: words.iter().all(is_bare),
-            is_definite: words.len() == 2 && words.first().is_some_and(|t| t.is(Roles::ARTICLE)),
+            is_definite: words.len() == 2 && words.first().is_some_and(|t| t.is(Roles::BARE_ARTICLE)),
             is_office: words.get(1).is_some_and(is_office),
             has_office: any(Roles::OFFICE),
             is_document: words.first().is_some_and(|t| t.is(Roles::DOCUMENT)),

@@ -12,6 +12,8 @@ use crate::model::QuoteKind;
 /// What was made of one quotation of a sentence before its speaker is known.
 pub(super) struct Marked {
     pub at: usize,
+    /// Where its first mark stands in the text.
+    pub start: u32,
     /// The sentence that it stands in, in tokens.
     pub sentence: (usize, usize),
     pub kind: QuoteKind,
@@ -39,6 +41,7 @@ pub(super) fn marked(
         if carries_on(&marked, tokens, at) && after.is_none() {
             marked.push(Marked {
                 at,
+                start: tokens[at].start,
                 sentence: (first, last),
                 kind: QuoteKind::Direct,
                 cue: None,
@@ -70,6 +73,7 @@ pub(super) fn marked(
         };
         marked.push(Marked {
             at,
+            start: tokens[at].start,
             sentence: (first, last),
             kind,
             cue,

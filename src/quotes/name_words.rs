@@ -73,10 +73,22 @@ pub(super) fn run(tokens: &[Token], at: usize) -> usize {
         if token.kind == Kind::Account {
             break;
         }
+        let before = end.checked_sub(1).and_then(|before| tokens.get(before));
+        // `MaduroTrump`: two pieces of a page that nothing parts.
+        let glued = before.is_some_and(|before| {
+            end > at && before.end == token.start && before.is_capital() && !before.is(TITLE)
+        });
+        if glued && token.is_capital() {
+            break;
+        }
+        // `John Moore von Lareng Rights Watch`: where someone is from, not a part of the name.
+        let of_body = token.is(Roles::ORIGIN) && is_name_word_at(tokens, end + 2)
+            || token.is(Roles::PREPOSITION) && !token.is(Roles::ORIGIN);
         let part = is_name_word(token)
             || (end > at || token.is(Roles::HONORIFIC))
                 && token.kind == Kind::Lower
                 && token.is(Roles::PARTICLE.with(Roles::HONORIFIC))
+                && !of_body
                 && tokens.get(end + 1).is_some_and(is_name_word)
             || (end > at
                 && token.kind == Kind::Lower

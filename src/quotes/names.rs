@@ -546,9 +546,14 @@ impl Names {
 
     /// Whether a name is likely a person's.
     pub fn is_person(&self, id: NameId) -> bool {
-        let alone = |name: &Name| name.inner > 0 && (!self.nouns_capitalised || name.voice);
-        self.get(id)
-            .is_some_and(|name| !name.is_body && (name.titled || name.is_long() || alone(name)))
+        self.get(id).is_some_and(|name| {
+            let by_look = if self.nouns_capitalised {
+                name.voice || name.is_long() && name.female != 0
+            } else {
+                name.is_long() || name.inner > 0
+            };
+            !name.is_body && (name.titled || by_look)
+        })
     }
 
     /// The gender of one, as far as it is known.

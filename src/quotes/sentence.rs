@@ -6,6 +6,7 @@ use super::relay;
 use super::subject;
 use super::tokens::{Kind, Token};
 use super::trace::Trace;
+use super::verb_second::{self, ends_part};
 use crate::language::Roles;
 use crate::model::Rule;
 use crate::text::ByteSpan;
@@ -205,7 +206,15 @@ impl Sentence<'_> {
 
     /// `…, kata Rina Halim`: a cue that its speaker follows.
     fn inverted(&self, cue: usize) -> Option<Clause> {
-        let Some(mention) = phrase::after(self.tokens, cue + 1, self.limit(cue)) else {
+        let end = self.limit(cue);
+        let found = if self.verb_second {
+            // `…, so Rina Halim`, but `So zählten die Schulen …`
+            let apart = cue.checked_sub(1).is_some_and(|at| ends_part(self.tokens, at));
+            verb_second::named_at(self.tokens, cue + 1, end).filter(|_| apart)
+        } else {
+            phrase::after(self.tokens, cue + 1, end)
+        };
+        let Some(mention) = found else {
             return self.drops(cue, "no one is named behind it");
         };
         // `demikian bunyi maklumat itu`

@@ -24,7 +24,7 @@ struct Part {
 
 impl Part {
     fn of(tokens: &[Token], (start, end): (usize, usize), cue: usize) -> Self {
-        let is_sign = |at: &usize| tokens.get(*at).is_some_and(ends_part);
+        let is_sign = |at: &usize| ends_part(tokens, *at);
         let lowest = start.max(cue.saturating_sub(REACH));
         let before = (lowest..cue).rev().find(is_sign);
         let first = before.map_or(lowest, |at| at + 1);
@@ -41,11 +41,21 @@ impl Part {
     }
 }
 
-fn ends_part(token: &Token) -> bool {
-    matches!(
-        token.kind,
-        Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Quote | Kind::Dash | Kind::Stop
-    )
+/// Whether the token at `at` ends a part of a sentence: a sign, or marked words that are no word of
+/// the reporter's own sentence.
+pub(super) fn ends_part(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else {
+        return true;
+    };
+    match token.kind {
+        Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Dash => true,
+        Kind::Quote => {
+            let goes_on = |at: usize| tokens.get(at).is_some_and(Token::is_word);
+            let inside = at.checked_sub(1).is_some_and(goes_on) && goes_on(at + 1);
+            !inside || token.is(Roles::ENDS_IN_COMMA.with(Roles::ENDS_IN_STOP))
+        }
+        _ => false,
+    }
 }
 
 /// Who speaks by the verb at `cue` in `start..end`: the subject before or behind it.
@@ -55,15 +65,68 @@ pub(super) fn subject(
     cue: usize,
 ) -> Option<Mention> {
     let part = Part::of(tokens, (start, end), cue);
-    if let Some(found) = ahead(tokens, start, part) {
+    if let Some(found) = related(tokens, start, part, cue) {
         return Some(found);
     }
-    behind(tokens, part, end).or_else(|| apposed(tokens, start, part))
+    if opens_with_apposition(tokens, start, part)
+        && let Some(found) = apposed(tokens, start, part)
+    {
+        return Some(found);
+    }
+    ahead(tokens, start, part)
+        .or_else(|| behind(tokens, part, end))
+        .or_else(|| apposed(tokens, start, part))
+        .or_else(|| origin(tokens, part))
+}
+
+/// The subject of a relative clause that ends in its verb: in it, or the one that it hangs on
+/// (`Blanik, die von einem ruhigen Morgen berichtete`).
+fn related(tokens: &[Token], start: usize, part: Part, cue: usize) -> Option<Mention> {
+    let comma = part.first.checked_sub(1).filter(|&comma| comma > start)?;
+    let pronoun = tokens.get(part.first)?;
+    let last = cue + 1 >= part.last && part.finite == cue && part.first < cue;
+    let relative = pronoun.kind == Kind::Lower && pronoun.is(Roles::BARE_ARTICLE);
+    let apart = tokens.get(comma)?.kind == Kind::Comma;
+    // `…, ein Sprecher sagte: „`
+    let main = phrase_end(tokens, part.first, cue) == cue;
+    if !(last && relative && apart) || main {
+        return None;
+    }
+    if pronoun.is(Roles::OBLIQUE) {
+        return nominative(tokens, part.first + 1, cue);
+    }
+    subject::set_off_name(tokens, start, comma).or_else(|| {
+        let before = Part::of(tokens, (start, comma), comma);
+        let first = (before.first..comma).find(|&at| phrase_end(tokens, at, comma) == comma);
+        first.map(|first| mention(tokens, first, comma))
+    })
+}
+
+/// Whether what stands before the verb's part is a subject with what is said of it, set off by
+/// commas, rather than a clause: `Karin Krapp, eine weitere Betroffene, sagte`.
+fn opens_with_apposition(tokens: &[Token], start: usize, part: Part) -> bool {
+    let opener = Roles::OPENER.with(Roles::COORDINATOR);
+    let first = (start..part.first)
+        .find(|&at| !tokens.get(at).is_some_and(|t| t.is(opener)))
+        .unwrap_or(start);
+    let end = phrase_end(tokens, first, part.first);
+    let comma = tokens.get(end).is_some_and(|t| t.kind == Kind::Comma);
+    part.first == part.finite && end > first && end + 1 < part.first && comma
+}
+
+/// Those from whom something is told where the verb has no subject: `Aus Kreisen der Partei verlautete`.
+fn origin(tokens: &[Token], part: Part) -> Option<Mention> {
+    let lead = tokens.get(part.first)?;
+    let last = phrase_end(tokens, part.first + 1, part.finite);
+    (lead.is(Roles::ORIGIN) && last > part.first + 1)
+        .then(|| mention(tokens, part.first + 1, last))
 }
 
 /// The subject before the finite verb, where no adverbial fills its place.
 fn ahead(tokens: &[Token], start: usize, part: Part) -> Option<Mention> {
-    let joint = Roles::OPENER.with(Roles::COORDINATOR);
+    let joint = Roles::OPENER
+        .with(Roles::COORDINATOR)
+        .with(Roles::SUBORDINATOR);
     let mut first = part.first;
     while first < part.finite
         && tokens
@@ -72,7 +135,23 @@ fn ahead(tokens: &[Token], start: usize, part: Part) -> Option<Mention> {
     {
         first += 1;
     }
+    // An adverbial fills the place.
+    let adverbial = Roles::PREPOSITION.with(Roles::TIME);
+    let office = tokens.get(first)?.is(Roles::OFFICE);
+    if tokens.get(first)?.is(adverbial) && !office {
+        return None;
+    }
     let found = nominative(tokens, first, part.finite)?;
+    // `Gleich zu Beginn`: a common word with the sentence's capital.
+    let words = tokens.get(found.first..found.last)?;
+    let more = tokens.get(found.last).filter(|_| found.last < part.finite);
+    let hangs = more.is_some_and(|t| t.is(Roles::PREPOSITION));
+    let unknown = words.len() == 1
+        && found.said == Said::Name
+        && words.iter().all(|t| t.roles.is_empty() && t.kind == Kind::Capital);
+    if hangs && unknown {
+        return None;
+    }
     // `Gabi Schwab, Schulleiterin der Schule am See sagte`
     let office = tokens.get(found.first).is_some_and(|t| t.is(Roles::OFFICE));
     if found.said == Said::Description && office && found.first == part.first {
@@ -202,7 +281,8 @@ fn nouns_end(tokens: &[Token], at: usize, last: usize) -> usize {
     let mut end = noun;
     while is_noun(end)
         || kind(end).is_some_and(|t| {
-            let particle = t.kind == Kind::Lower && t.is(Roles::PARTICLE);
+            let within = t.is(Roles::ORIGIN) || !t.is(Roles::PREPOSITION);
+            let particle = t.kind == Kind::Lower && t.is(Roles::PARTICLE) && within;
             let dot = t.kind == Kind::Stop
                 && tokens.get(end - 1).is_some_and(|before| before.end == t.start);
             let single = is_noun(end + 1) && !is_noun(end + 2);
@@ -258,7 +338,7 @@ impl Sentence<'_> {
             return self.likened(cue, part);
         }
         let set_off = part.first == part.finite && part.first > self.first;
-        if set_off && !self.opens_with_apposition(part) {
+        if set_off && !opens_with_apposition(self.tokens, self.first, part) {
             let found = behind(self.tokens, part, self.last);
             if let Some(found) = found {
                 return self.behind_words(cue, part, found);
@@ -270,6 +350,11 @@ impl Sentence<'_> {
         let Some(first) = self.reported_from(cue, part.last.max(found.last)) else {
             return self.drops(cue, "no clause follows it");
         };
+        // `Alle Welt fragte sich, …`
+        let thinks = (cue + 1..part.last).any(|at| self.is_at(at, Roles::REFLEXIVE));
+        if thinks && !self.is_at(first - 1, Roles::COMPLEMENTISER) {
+            return self.drops(cue, "with a reflexive it tells of no speech");
+        }
         self.right(cue, found, first, Rule::Clause)
     }
 
@@ -279,14 +364,6 @@ impl Sentence<'_> {
             let closes = at + 1 >= part.last || self.is_at(at + 1, Roles::COORDINATOR);
             closes && self.is_at(at, Roles::VERB_PARTICLE)
         })
-    }
-
-    /// Whether what stands before the verb's part is a subject with what is said of it, set off by
-    /// commas, rather than a clause: `Karin Krapp, eine weitere Betroffene, sagte`.
-    fn opens_with_apposition(&self, part: Part) -> bool {
-        let first = self.content_start();
-        let end = phrase_end(self.tokens, first, part.first);
-        end > first && end + 1 < part.first && self.is_comma(end)
     }
 
     fn finite_words(&self, first: usize, last: usize) -> &[Token] {
@@ -409,6 +486,7 @@ impl Sentence<'_> {
             .rev()
             .take(ENDS + 1)
             .any(|at| self.is_at(at, Roles::INFINITIVE))
+            || last < self.last && self.is_infinitive(first, self.last)
     }
 
     /// A speaker that stands before its postposition: `dem Bericht zufolge`, `nach Polizei|angaben`.
