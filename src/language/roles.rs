@@ -161,6 +161,14 @@ roles! {
     AGENT,
     /// What an attitude verb or noun object begins with after a guarded verb.
     NOUN_OBJECT,
+    /// A verb of denial: denied itself, it reports what follows (`tidak menampik bahwa`).
+    DENIAL,
+    /// A verb that reports only of a document or of those who study (`found`).
+    FINDING,
+    /// Those who were asked (`ditanya`): the words behind are a question of nobody known.
+    ASKED,
+    /// By whom someone lets something be said (`melalui`).
+    THROUGH,
     /// Denies what follows (`tidak`, `not`).
     NEGATION,
     /// A finite verb of common use; ends a noun phrase.

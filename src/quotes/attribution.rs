@@ -92,6 +92,10 @@ impl Search<'_> {
             quote.addressee = addressee(tokens, cue.at, cue.mention.as_ref(), mark.sentence)
                 .map(|(a, b)| named(tokens, a, b, self.names));
         }
+        if mark.cue.as_ref().is_some_and(|cue| cue.rule == Rule::Asked) {
+            quote.rule = Rule::Asked;
+            return;
+        }
         let mut found = Vec::new();
         let colon = direct::before_colon(tokens, mark.sentence.0, mark.at);
         let announced = self.announced.take().filter(|_| mark.at == 0);
@@ -128,6 +132,23 @@ impl Search<'_> {
             }
         }
         self.settle(quote, found, tokens);
+        if let Some(open) = open {
+            self.take_back(open, quote);
+        }
+    }
+
+    /// Gives a quotation that was left open the speaker of the one that carries it on, where it has
+    /// none of its own.
+    fn take_back(&mut self, open: usize, quote: &Quote) {
+        let known = quote.rule != Rule::SameUtterance && quote.rule != Rule::FloatsOn;
+        let Some(before) = self.quotes.get_mut(open).filter(|_| known) else {
+            return;
+        };
+        if before.group == quote.group && matches!(before.rule, Rule::None | Rule::FloatsOn) {
+            before.speakers = quote.speakers.clone();
+            before.confidence = quote.confidence;
+            before.rule = Rule::SameUtterance;
+        }
     }
 
     /// The candidates to whom the cue beside the marked words leads.

@@ -317,6 +317,13 @@ pub(super) fn cue_before(
         .take(60)
         .find(|&i| ends_report(&tokens[i]))
         .map_or(sentence, |i| i + 1);
+    if let Some(asked) = (start..last).rev().take(3).find(|&i| is_asked(tokens, start, i)) {
+        return Some(Cue {
+            at: asked,
+            mention: None,
+            rule: Rule::Asked,
+        });
+    }
     let is_cue = |i: usize| {
         relay::is_relay(tokens, start, i)
             // `begründete es so: “…”` has its verb before.
@@ -361,6 +368,9 @@ pub(super) fn before_colon(tokens: &[Token], sentence: usize, at: usize) -> Opti
         .rev()
         .find(|&at| tokens.get(at).is_some_and(|t| t.kind == Kind::Comma));
     let is_one = comma.is_none();
+    if let Some(found) = labelled(tokens, sentence, colon) {
+        return Some(found);
+    }
     let head = is_one.then(|| phrase::at_head(tokens, sentence, colon)).flatten();
     let head = head.filter(|mention| {
         // One word that opens a sentence may be any noun.
@@ -392,6 +402,35 @@ pub(super) fn before_colon(tokens: &[Token], sentence: usize, at: usize) -> Opti
             at = end.max(at + 1);
         }
         None
+    })
+}
+
+/// Whether the word at `at` tells that someone was asked what follows: `Saat ditanya, “…?”`, `When
+/// asked, “…?”`, `was asked: “…?”`.
+fn is_asked(tokens: &[Token], start: usize, at: usize) -> bool {
+    let token = &tokens[at];
+    let before = at.checked_sub(1).filter(|&before| before >= start);
+    let passive = Roles::SUBORDINATOR.with(Roles::COPULA);
+    let told = before.is_some_and(|before| tokens[before].is(passive));
+    token.kind == Kind::Lower && token.is(Roles::ASKED) && (!token.is(SAYING) || told)
+}
+
+/// The name that labels an utterance, with nothing before it: `Sommer: „…“`, `Ann Moore, Lareng Post:`.
+fn labelled(tokens: &[Token], sentence: usize, colon: usize) -> Option<Mention> {
+    let end = run(tokens, sentence);
+    let sign = tokens.get(end).filter(|_| end > sentence && end <= colon)?.kind;
+    let verb = Roles::AUXILIARY.with(Roles::FINITE).with(SAYING);
+    let told = |t: &Token| t.kind == Kind::Lower && t.is(verb);
+    if !matches!(sign, Kind::Comma | Kind::Colon) || tokens.get(end..colon)?.iter().any(told) {
+        return None;
+    }
+    let (a, b) = strip(tokens, sentence, end)?;
+    Some(Mention {
+        said: Said::Name,
+        span: phrase::span_of(tokens, a, b),
+        parts: vec![(a, b)],
+        first: sentence,
+        last: end,
     })
 }
 

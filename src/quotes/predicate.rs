@@ -66,6 +66,9 @@ impl Sentence<'_> {
         if follower.is(Roles::CLAUSE_SUBJECT) {
             return true;
         }
+        if follower.is(Roles::COORDINATOR) && !self.comma_opens_clause {
+            return false;
+        }
         // `pledged to …`
         if follower.is(Roles::ADDRESS) && !self.comma_opens_clause {
             let told = token.is(Roles::TELLING) && next > cue + 1;

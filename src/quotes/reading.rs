@@ -244,6 +244,10 @@ fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else {
         return true;
     };
+    // `am 3. Mai`
+    if before.kind == Kind::Number && next.is(Roles::TIME) && before.end == tokens[at].start {
+        return false;
+    }
     let is_dot = tokens[at].span().of(text) == ".";
     let glued = before.end == tokens[at].start;
     let initial = before.is_capital()

@@ -276,6 +276,15 @@ impl Sentence<'_> {
             && self.kind(cue - 1) == Some(Kind::Lower)
             && self.is_at(cue - 1, Roles::PREPOSITION);
         let relayed = relay::speaker(self.tokens, self.first, cue);
+        let start = self.first;
+        // `As the Gazette reported on Monday, …`
+        if !self.comma_opens_clause && self.is_at(start, Roles::LIKENS) {
+            let found = subject::before(self.tokens, start + 1, cue);
+            let comma = (cue + 1..self.limit(cue).min(cue + 8)).find(|&at| self.is_comma(at));
+            if let (Some(found), Some(comma)) = (found, comma) {
+                return self.right(cue, found, comma + 1, Rule::AccordingTo);
+            }
+        }
         if infinitive && relayed.is_none() && !self.nouns_capitalised {
             return self.drops(cue, "a preposition governs it");
         }
@@ -337,6 +346,11 @@ impl Sentence<'_> {
         let for_oneself = self.is_at(cue, Roles::QUOTING.with(Roles::URGING))
             && self.is_at(next, Roles::NEGATION)
             && self.is_at(next + 1, Roles::ADDRESS);
+        let denied = denied && !(self.is_at(cue, Roles::DENIAL) && self.complement(next).is_some());
+        let found = self.is_at(cue, Roles::FINDING) && !self.is_source(&mention);
+        if found {
+            return self.drops(cue, "only a study or a report tells by this verb");
+        }
         if denied || for_oneself {
             return self.drops(cue, "it is denied");
         }
@@ -491,6 +505,15 @@ impl Sentence<'_> {
         !self.has_finite(first)
             && subject::before(self.tokens, start, cue)
                 .is_some_and(|found| found.said == Said::Name && found.first == first)
+    }
+
+    /// Whether a document, or those who study, are the subject of a verb: `A study by the council`.
+    fn is_source(&self, mention: &Mention) -> bool {
+        let source = Roles::DOCUMENT.with(Roles::ORGANISATION);
+        let words = self.tokens.get(mention.first..mention.last);
+        let told = words.is_some_and(|words| words.iter().any(|t| t.is(source)));
+        let sentence = self.tokens.get(self.content_start()..mention.first);
+        told || sentence.is_some_and(|words| words.iter().any(|t| t.is(Roles::DOCUMENT)))
     }
 
     /// Whether a phrase behind a verb is its subject: a sign or complementiser follows.

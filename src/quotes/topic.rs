@@ -102,6 +102,15 @@ fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId
         return None;
     }
     let stop = run(tokens, at).max(at + 1);
+    // `Direktur Rina Halim melalui Sekretaris Bima Sakti menyesalkan …`
+    if tokens.get(stop).is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::THROUGH)) {
+        let last = run(tokens, stop + 1).min(end);
+        let voice = strip(tokens, stop + 1, last).filter(|_| last > stop + 1);
+        let voice = voice.and_then(|(a, b)| names.resolve(tokens.get(a..b)?));
+        if let Some(id) = voice.filter(|&id| names.is_person(id)) {
+            return Some(id);
+        }
+    }
     // `Ketua Dewan Laut Nasional (DLN) itu …`
     let behind = past_bracket(tokens, stop, end);
     if tokens
@@ -138,7 +147,22 @@ fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId
         return behind.or_else(bearer);
     };
     let id = names.resolve(&tokens[a..b])?;
-    names.is_real(id).then_some(id)
+    if names.is_real(id) {
+        return Some(id);
+    }
+    described(tokens, stop, end, names)
+}
+
+/// The person behind what the sentence opens with, a common word that only the sentence gave its
+/// capital, and what goes on with it: `Petani garam Abdul Wahid menyambut …`.
+fn described(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId> {
+    const REACH: usize = 3;
+    let plain = |t: &Token| t.kind == Kind::Lower && (t.roles.is_empty() || t.is(Roles::OFFICE));
+    let first = (at..end.min(at + REACH + 1)).find(|&at| !plain(&tokens[at]))?;
+    let stop = run(tokens, first);
+    let (a, b) = strip(tokens, first, stop).filter(|_| first > at && stop > first)?;
+    let id = names.resolve(tokens.get(a..b)?)?;
+    names.is_person(id).then_some(id)
 }
 
 /// Whether these tokens name several by their offices, one after another: `Turut hadir Menteri

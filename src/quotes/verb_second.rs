@@ -328,7 +328,7 @@ impl Sentence<'_> {
         if before.iter().any(|t| t.is(Roles::COPULA)) {
             return self.drops(cue, "it is a passive");
         }
-        if before.iter().any(|t| t.is(Roles::NEGATION)) {
+        if before.iter().any(|t| t.is(Roles::NEGATION)) && !self.is_at(cue, Roles::DENIAL) {
             return self.drops(cue, "it is denied");
         }
         if self.is_at(cue, Roles::NEEDS_PARTICLE) && !self.has_particle(cue, part) {
