@@ -161,6 +161,8 @@ roles! {
     AGENT,
     /// What an attitude verb or noun object begins with after a guarded verb.
     NOUN_OBJECT,
+    /// Only may be: a verb behind it tells of nothing said (`dapat menilai`).
+    MODAL,
     /// A verb of denial: denied itself, it reports what follows (`tidak menampik bahwa`).
     DENIAL,
     /// A verb that reports only of a document or of those who study (`found`).
@@ -237,6 +239,14 @@ roles! {
     NEUTER,
     /// What a place is called before its name (`desa`): no office of anyone.
     TERRITORY,
+    /// An office that is a body by itself (`White House`).
+    BODY_OFFICE,
+    /// A number in words, which may end the name of a place (`Buyat Satu`).
+    NUMERAL,
+    /// One who speaks for another, whose name follows (`kuasa hukum`).
+    DELEGATE,
+    /// The last word of a body's name (`Sekuritas`).
+    BODY_END,
     /// A word for a person that is no office (`woman`, `pria`).
     PERSON_NOUN,
     /// An article that is no part of a description (`the`, `seorang`).

@@ -49,6 +49,7 @@ pub(super) struct SpeechWordsFile {
     purposes: Vec<String>,
     verb_prefixes: Vec<String>,
     no_verbs: Vec<String>,
+    modals: Vec<String>,
     denials: Vec<String>,
     findings: Vec<String>,
     asked: Vec<String>,
@@ -123,6 +124,7 @@ impl SpeechWords {
             (&file.nominal, Roles::NOMINAL),
             (&file.purposes, Roles::PURPOSE | Roles::PREPOSITION),
             (&file.no_verbs, Roles::NO_VERB),
+            (&file.modals, Roles::MODAL | Roles::AUXILIARY),
             (&file.denials, Roles::DENIAL),
             (
                 &file.findings,
@@ -143,10 +145,7 @@ impl SpeechWords {
             ),
             (&file.reflexive, Roles::REFLEXIVE),
             (&file.likening, Roles::LIKENS),
-            (
-                &file.contractions,
-                Roles::CONTRACTION | Roles::PREPOSITION,
-            ),
+            (&file.contractions, Roles::CONTRACTION | Roles::PREPOSITION),
             (&file.infinitive, Roles::INFINITIVE),
             (&file.documents, Roles::DOCUMENT),
             (&file.abbreviations, Roles::ABBREVIATION),
@@ -159,6 +158,7 @@ impl SpeechWords {
                 (&file.inverted, Roles::CLITIC),
                 (&file.according, Roles::CLITIC | Roles::ACCORDING),
                 (&file.nominal, Roles::CLITIC | Roles::NOMINAL),
+                (&file.passive, Roles::CLITIC),
             ];
             let clitics = lists.into_iter().flat_map(|(list, roles)| {
                 forms(list).map(move |form| (format!("{form}{}", file.clitic).into(), roles))

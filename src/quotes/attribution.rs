@@ -10,7 +10,7 @@ use super::marked::Marked;
 use super::marks::Ending;
 use super::phrase::{Mention, Said};
 use super::referent::{self, named};
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
 use crate::model::{Confidence, Quote, QuoteKind, Rule};
 use crate::text::{ByteSpan, Spans};
 
@@ -47,7 +47,7 @@ impl Search<'_> {
     pub fn quote(
         &mut self,
         paragraph: usize,
-        tokens: &[Token],
+        tokens: Tokens<'_>,
         mark: &Marked,
         via: Option<ByteSpan>,
     ) {
@@ -83,7 +83,13 @@ impl Search<'_> {
         self.quotes.push(quote);
     }
 
-    fn attribute(&mut self, quote: &mut Quote, mark: &Marked, tokens: &[Token], paragraph: usize) {
+    fn attribute(
+        &mut self,
+        quote: &mut Quote,
+        mark: &Marked,
+        tokens: Tokens<'_>,
+        paragraph: usize,
+    ) {
         let open = self.open.take();
         if let Some(open) = open.and_then(|open| self.quotes.get(open)) {
             quote.group = open.group;
@@ -155,7 +161,7 @@ impl Search<'_> {
     fn by_cue<'m>(
         &self,
         mark: &'m Marked,
-        tokens: &[Token],
+        tokens: Tokens<'_>,
         found: &mut Vec<(Candidate, Source<'m>)>,
     ) {
         let Some(cue) = &mark.cue else {
@@ -171,7 +177,7 @@ impl Search<'_> {
     fn by_mention<'m>(
         &self,
         mention: &'m Mention,
-        tokens: &[Token],
+        tokens: Tokens<'_>,
         (construction, cue): (Rule, Option<ByteSpan>),
         found: &mut Vec<(Candidate, Source<'m>)>,
     ) {
@@ -236,7 +242,12 @@ impl Search<'_> {
     }
 
     /// Gives a quotation the candidate that weighs most.
-    fn settle(&mut self, quote: &mut Quote, found: Vec<(Candidate, Source<'_>)>, tokens: &[Token]) {
+    fn settle(
+        &mut self,
+        quote: &mut Quote,
+        found: Vec<(Candidate, Source<'_>)>,
+        tokens: Tokens<'_>,
+    ) {
         let (candidates, sources): (Vec<_>, Vec<_>) = found.into_iter().unzip();
         let Some(choice) = self.choose(quote.span, &candidates) else {
             return;
@@ -281,7 +292,7 @@ impl Search<'_> {
     }
 
     /// Whose words a fragment is, where a verb of saying governs it.
-    fn attribute_fragment(&self, quote: &mut Quote, mark: &Marked, tokens: &[Token]) {
+    fn attribute_fragment(&self, quote: &mut Quote, mark: &Marked, tokens: Tokens<'_>) {
         let mut found = Vec::new();
         self.by_cue(mark, tokens, &mut found);
         if found.is_empty() {
@@ -300,7 +311,7 @@ impl Search<'_> {
     }
 
     /// What a paragraph that ends in a colon announces: `Rina continued:`.
-    pub fn announcement(&self, tokens: &[Token]) -> Option<Announced> {
+    pub fn announcement(&self, tokens: Tokens<'_>) -> Option<Announced> {
         const REACH: usize = 60;
         let colon = tokens.len().checked_sub(1)?;
         if tokens.get(colon)?.kind != Kind::Colon {

@@ -5,14 +5,14 @@ use super::phrase::{self, Said};
 use super::referent::named;
 use super::relay;
 use super::sentence::{Clause, SAYING, Sentence};
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Tokens};
 use crate::language::Roles;
 use crate::model::QuoteKind;
 
 impl Search<'_> {
     /// Whether what `clause` reports before its cue was said by another, so that its own speaker only
     /// carries it: `Kim mengatakan …, lapor KCNA`.
-    pub fn reported_before(&mut self, begun: usize, tokens: &[Token], clause: &Clause) -> bool {
+    pub fn reported_before(&mut self, begun: usize, tokens: Tokens<'_>, clause: &Clause) -> bool {
         // A sentence holds few reports; a bound keeps hostile texts linear.
         const MOST: usize = 8;
         let begun = begun.max(self.quotes.len().saturating_sub(MOST));

@@ -93,8 +93,13 @@ impl Sentence<'_> {
         } else {
             at + 1
         };
+        // `mengatakan meskipun …, pasar sulit dibuka jika …`: the condition is a part of what is said.
+        let depends = self.comma_opens_clause
+            && self.is_at(at, Roles::SUBORDINATOR)
+            && !self.is_at(at, Roles::COMPLEMENTISER);
         let found = (at..reach).find(|&i| {
-            self.is_at(i, Roles::COMPLEMENTISER) && self.kind(i) == Some(Kind::Lower)
+            let opens = self.is_at(i, Roles::COMPLEMENTISER) && self.kind(i) == Some(Kind::Lower);
+            opens && !(depends && self.is_at(i, Roles::SUBORDINATOR))
                 || self.is_cue(i)
                 || self.kind(i) == Some(Kind::Quote)
         })?;

@@ -170,7 +170,7 @@ impl Sentence<'_> {
         addressee: Option<(usize, usize)>,
     ) -> Option<Clause> {
         const ADVERBIAL: usize = 4;
-        if last.saturating_sub(first) > LONGEST {
+        if last <= first || last - first > LONGEST {
             return None;
         }
         // `mengatakan bahwa, jika hujan turun, …`

@@ -7,7 +7,7 @@ use super::reading::Reading;
 use super::relay;
 use super::sentence::{SAYING, implied};
 use super::subject;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
 use super::verb_second;
 use crate::language::Roles;
 use crate::model::{QuoteKind, Rule};
@@ -22,7 +22,7 @@ pub(super) struct Cue {
 
 /// Whether the marked words are an utterance or a fragment of the reporter's own sentence.
 pub(super) fn kind_of(
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     sentence: usize,
     at: usize,
     pair: &Pair,
@@ -86,24 +86,24 @@ pub(super) fn kind_of(
 }
 
 /// Whether the reporter's sentence goes on behind the marked words without a sign.
-fn is_inside(tokens: &[Token], at: usize) -> bool {
+fn is_inside(tokens: Tokens<'_>, at: usize) -> bool {
     tokens.get(at + 1).is_some_and(Token::is_word)
 }
 
 /// Whether a conjunction and a comma open a clause with the marked words.
-fn is_complement(tokens: &[Token], at: usize) -> bool {
+fn is_complement(tokens: Tokens<'_>, at: usize) -> bool {
     let before = at.checked_sub(2).and_then(|before| tokens.get(before));
     before.is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::COMPLEMENTISER))
 }
 
 /// Whether commas set the marked words at `at` off in the middle of a sentence, as a title is.
-fn is_titled(tokens: &[Token], at: usize) -> bool {
+fn is_titled(tokens: Tokens<'_>, at: usize) -> bool {
     let goes_on = tokens.get(at + 2).is_some_and(|t| t.kind == Kind::Lower);
     goes_on && tokens[at + 1].kind == Kind::Comma
 }
 
 /// Whether a cue that follows words stands right behind those at `at`: `“…,” kata Rina`.
-fn takes_word(tokens: &[Token], at: usize) -> bool {
+fn takes_word(tokens: Tokens<'_>, at: usize) -> bool {
     let comma = tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Comma);
     tokens
         .get(at + 1 + usize::from(comma))
@@ -124,7 +124,7 @@ pub(super) fn is_headed(inner: &str) -> bool {
 /// The cue behind the quotation at `at`: `,” kata Rina`, `,” she said`.
 pub(super) fn cue_after(
     reading: &Reading<'_>,
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     (at, last): (usize, usize),
     pair: &Pair,
 ) -> Option<Cue> {
@@ -167,7 +167,10 @@ pub(super) fn cue_after(
     }
     let inner = pair.inner.of(reading.text).trim();
     let set_off = apart || inner.ends_with([',', '?', '!']) || verb_second;
-    if let Some(cue) = set_off.then(|| unlisted(tokens, next, end, verb_second)).flatten() {
+    if let Some(cue) = set_off
+        .then(|| unlisted(tokens, next, end, verb_second))
+        .flatten()
+    {
         return Some(cue);
     }
     let closed = inner.ends_with('.');
@@ -193,7 +196,7 @@ pub(super) fn cue_after(
 
 /// A verb that no list has, right behind the marks and with someone's name for its subject:
 /// `„Das war nichts“, schimpfte Trainer Bodo Kern`.
-fn unlisted(tokens: &[Token], at: usize, end: usize, verb_second: bool) -> Option<Cue> {
+fn unlisted(tokens: Tokens<'_>, at: usize, end: usize, verb_second: bool) -> Option<Cue> {
     let verb = tokens.get(at)?;
     let is_verb = verb.kind == Kind::Lower && verb.roles.is_empty() && verb.span().len() > 3;
     let reflexive = tokens.get(at + 1).is_some_and(|t| t.is(Roles::REFLEXIVE));
@@ -223,7 +226,7 @@ fn unlisted(tokens: &[Token], at: usize, end: usize, verb_second: bool) -> Optio
 
 /// Whether a mention is surely of someone who speaks: a name of several words or one that is known,
 /// an office.
-fn is_someone(tokens: &[Token], mention: &Mention) -> bool {
+fn is_someone(tokens: Tokens<'_>, mention: &Mention) -> bool {
     let words = |(a, b): (usize, usize)| tokens.get(a..b).unwrap_or_default();
     let whole = words((mention.first, mention.last));
     let titled = whole
@@ -241,7 +244,7 @@ fn is_someone(tokens: &[Token], mention: &Mention) -> bool {
 }
 
 /// Whether the word at `at` only points back at what was said, and a cue follows it.
-fn likens(tokens: &[Token], at: usize, end: usize) -> bool {
+fn likens(tokens: Tokens<'_>, at: usize, end: usize) -> bool {
     let cue =
         |token: &Token| token.kind == Kind::Lower && token.is(Roles::INVERTED.with(Roles::CLITIC));
     at + 1 < end
@@ -253,7 +256,7 @@ fn likens(tokens: &[Token], at: usize, end: usize) -> bool {
 
 /// Whose report the words are that nobody else is said to have spoken: `demikian dikutip dari
 /// pernyataan Dinas Air`.
-fn carried(tokens: &[Token], cue: usize, end: usize) -> Option<Mention> {
+fn carried(tokens: Tokens<'_>, cue: usize, end: usize) -> Option<Mention> {
     let from = Roles::CARRIER
         .with(Roles::AGENT)
         .with(Roles::PREPOSITION)
@@ -269,7 +272,7 @@ fn carried(tokens: &[Token], cue: usize, end: usize) -> Option<Mention> {
 }
 
 /// A quotation signed with a dash and a name: `“…” — Rina Halim`.
-fn signed(tokens: &[Token], at: usize, last: usize) -> Option<Cue> {
+fn signed(tokens: Tokens<'_>, at: usize, last: usize) -> Option<Cue> {
     if tokens.get(at + 1).filter(|_| at + 1 < last)?.kind != Kind::Dash {
         return None;
     }
@@ -286,7 +289,7 @@ fn signed(tokens: &[Token], at: usize, last: usize) -> Option<Cue> {
 }
 
 /// The end of the clause from `at` on: the next quotation or the end of the sentence.
-fn clause_end(tokens: &[Token], at: usize, last: usize) -> usize {
+fn clause_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
     let limit = last.min(at + 80);
     (at..limit)
         .find(|&i| matches!(tokens[i].kind, Kind::Quote | Kind::Semicolon))
@@ -301,7 +304,7 @@ fn clause_end(tokens: &[Token], at: usize, last: usize) -> usize {
 
 /// The cue before a quotation: `Rina said: “`.
 pub(super) fn cue_before(
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     sentence: usize,
     at: usize,
     verb_second: bool,
@@ -317,7 +320,11 @@ pub(super) fn cue_before(
         .take(60)
         .find(|&i| ends_report(&tokens[i]))
         .map_or(sentence, |i| i + 1);
-    if let Some(asked) = (start..last).rev().take(3).find(|&i| is_asked(tokens, start, i)) {
+    if let Some(asked) = (start..last)
+        .rev()
+        .take(3)
+        .find(|&i| is_asked(tokens, start, i))
+    {
         return Some(Cue {
             at: asked,
             mention: None,
@@ -359,7 +366,7 @@ pub(super) fn cue_before(
 
 /// Whom the clause is about that ends in a colon right before the utterance at `at`, without a word of
 /// saying: `Rina Halim was defiant: “…”`, `Für Schulleiter Salcher kein Thema: „…“`.
-pub(super) fn before_colon(tokens: &[Token], sentence: usize, at: usize) -> Option<Mention> {
+pub(super) fn before_colon(tokens: Tokens<'_>, sentence: usize, at: usize) -> Option<Mention> {
     let colon = at.checked_sub(1).filter(|&colon| colon > sentence)?;
     if tokens.get(colon)?.kind != Kind::Colon {
         return None;
@@ -371,7 +378,9 @@ pub(super) fn before_colon(tokens: &[Token], sentence: usize, at: usize) -> Opti
     if let Some(found) = labelled(tokens, sentence, colon) {
         return Some(found);
     }
-    let head = is_one.then(|| phrase::at_head(tokens, sentence, colon)).flatten();
+    let head = is_one
+        .then(|| phrase::at_head(tokens, sentence, colon))
+        .flatten();
     let head = head.filter(|mention| {
         // One word that opens a sentence may be any noun.
         let words = mention.parts.first().and_then(|&(a, b)| tokens.get(a..b));
@@ -385,7 +394,7 @@ pub(super) fn before_colon(tokens: &[Token], sentence: usize, at: usize) -> Opti
     head.or_else(|| {
         let mut at = last;
         while at < colon {
-            let end = run(tokens, at).min(colon);
+            let end = run(&tokens, at).min(colon);
             if let Some((a, b)) = strip(tokens, at, end).filter(|_| end > at) {
                 let named = Mention {
                     said: Said::Name,
@@ -407,7 +416,7 @@ pub(super) fn before_colon(tokens: &[Token], sentence: usize, at: usize) -> Opti
 
 /// Whether the word at `at` tells that someone was asked what follows: `Saat ditanya, “…?”`, `When
 /// asked, “…?”`, `was asked: “…?”`.
-fn is_asked(tokens: &[Token], start: usize, at: usize) -> bool {
+fn is_asked(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
     let token = &tokens[at];
     let before = at.checked_sub(1).filter(|&before| before >= start);
     let passive = Roles::SUBORDINATOR.with(Roles::COPULA);
@@ -416,9 +425,12 @@ fn is_asked(tokens: &[Token], start: usize, at: usize) -> bool {
 }
 
 /// The name that labels an utterance, with nothing before it: `Sommer: „…“`, `Ann Moore, Lareng Post:`.
-fn labelled(tokens: &[Token], sentence: usize, colon: usize) -> Option<Mention> {
-    let end = run(tokens, sentence);
-    let sign = tokens.get(end).filter(|_| end > sentence && end <= colon)?.kind;
+fn labelled(tokens: Tokens<'_>, sentence: usize, colon: usize) -> Option<Mention> {
+    let end = run(&tokens, sentence);
+    let sign = tokens
+        .get(end)
+        .filter(|_| end > sentence && end <= colon)?
+        .kind;
     let verb = Roles::AUXILIARY.with(Roles::FINITE).with(SAYING);
     let told = |t: &Token| t.kind == Kind::Lower && t.is(verb);
     if !matches!(sign, Kind::Comma | Kind::Colon) || tokens.get(end..colon)?.iter().any(told) {
@@ -436,7 +448,7 @@ fn labelled(tokens: &[Token], sentence: usize, colon: usize) -> Option<Mention> 
 
 /// Who speaks by the cue at `verb` in the clause `start..last` before the marked words.
 pub(super) fn speaker_at(
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     start: usize,
     verb: usize,
     last: usize,
@@ -494,7 +506,7 @@ pub(super) fn ends_report(token: &Token) -> bool {
 
 /// Whether the subject stands behind the verb at `verb`, in a language whose verb comes second: an
 /// adverbial, a clause or an object fills the place before it.
-fn subject_follows(tokens: &[Token], start: usize, verb: usize, last: usize) -> bool {
+fn subject_follows(tokens: Tokens<'_>, start: usize, verb: usize, last: usize) -> bool {
     let adverbial = Roles::PREPOSITION
         .with(Roles::OPENER)
         .with(Roles::SUBORDINATOR)

@@ -5,7 +5,7 @@ use super::lexicon::WordHash;
 use super::names::{Gender, Names};
 use super::phrase::{Mention, Said};
 use super::referent::{self, head_of};
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
 use super::topic;
 use crate::language::Roles;
 use crate::text::{ByteSpan, Spans};
@@ -25,7 +25,7 @@ pub(super) enum Voice {
 
 impl Voice {
     /// Who a mention is, as far as its words tell.
-    pub fn of(mention: &Mention, tokens: &[Token], names: &Names) -> Self {
+    pub fn of(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Self {
         let words = tokens.get(mention.first..mention.last).unwrap_or(&[]);
         match mention.said {
             Said::Name => {
@@ -113,7 +113,7 @@ impl DiscourseState {
     const KEPT: usize = 5;
 
     /// A new sentence begins; `tokens` run from its first word on.
-    pub fn enter(&mut self, tokens: &[Token], names: &Names) {
+    pub fn enter(&mut self, tokens: Tokens<'_>, names: &Names) {
         self.sentence = Spans::default();
         self.subject = Spans::default();
         let Some((id, outright)) = topic::subject(tokens, names) else {
@@ -185,7 +185,7 @@ impl DiscourseState {
     }
 
     /// Keeps a description, so that `sumber tersebut` leads back to `sumber yang dekat dengan …`.
-    pub fn remember(&mut self, mention: &Mention, tokens: &[Token]) {
+    pub fn remember(&mut self, mention: &Mention, tokens: Tokens<'_>) {
         // An article has few unnamed sources; a bound keeps hostile texts linear.
         const KEPT: usize = 16;
         let words = tokens.get(mention.first..mention.last).unwrap_or(&[]);
@@ -205,14 +205,14 @@ impl DiscourseState {
     pub fn in_mind(&self) -> impl Iterator<Item = Meant> + '_ {
         let people = self.people.iter().enumerate();
         people.map(|(behind, one)| {
-            let last = one.speakers == self.last;
+            let last = one.voice == Voice::Body && one.speakers == self.last;
             let evidence = one.evidence(behind).and_if(last, Feature::SpokeLast);
             (one.speakers.clone(), evidence)
         })
     }
 
     /// For whom a mention can stand, as the fullest names.
-    pub fn meant(&self, mention: &Mention, tokens: &[Token], names: &Names) -> Vec<Meant> {
+    pub fn meant(&self, mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Vec<Meant> {
         match mention.said {
             Said::Name => self.named(mention, tokens, names),
             Said::Implied => self.implied(),
@@ -221,7 +221,7 @@ impl DiscourseState {
         }
     }
 
-    fn named(&self, mention: &Mention, tokens: &[Token], names: &Names) -> Vec<Meant> {
+    fn named(&self, mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Vec<Meant> {
         if referent::heads_common(mention, tokens, names) {
             let whole = super::phrase::description(tokens, mention.first, mention.last);
             return self.described(&whole, tokens, names);
@@ -252,7 +252,7 @@ impl DiscourseState {
         meant
     }
 
-    fn pronoun(&self, mention: &Mention, tokens: &[Token]) -> Vec<Meant> {
+    fn pronoun(&self, mention: &Mention, tokens: Tokens<'_>) -> Vec<Meant> {
         let pronoun = Evidence::of(Feature::Pronoun);
         let roles = |roles| tokens.get(mention.first).is_some_and(|t| t.is(roles));
         let plural = roles(Roles::PLURAL);
@@ -266,7 +266,10 @@ impl DiscourseState {
             let evidence = pronoun
                 .with(one.evidence(behind))
                 .and_if(one.speakers == self.subject, Feature::SubjectHere)
-                .and_if(one.voice.is_no_person() && !thing && !plural, Feature::PersonMeant)
+                .and_if(
+                    one.voice.is_no_person() && !thing && !plural,
+                    Feature::PersonMeant,
+                )
                 .and_if(!one.voice.is_no_person() && thing, Feature::ThingMeant)
                 .and_if(gender.agrees(one.gender), Feature::GenderAgrees)
                 .and_if(gender.clashes(one.gender), Feature::GenderClashes)
@@ -280,7 +283,7 @@ impl DiscourseState {
         meant
     }
 
-    fn described(&self, mention: &Mention, tokens: &[Token], names: &Names) -> Vec<Meant> {
+    fn described(&self, mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Vec<Meant> {
         let words = tokens.get(mention.first..mention.last).unwrap_or(&[]);
         let told = Evidence::of(Feature::Described);
         let span = referent::described_span(tokens, mention);
@@ -359,12 +362,13 @@ impl Description {
             .with(Roles::DETERMINER)
             .with(Roles::DEMONSTRATIVE);
         let is_bare = |t: &Token| t.is(nominal) || t.is_capital() && t.is(Roles::PLACE);
-        let is_office = |t: &Token| t.is(Roles::OFFICE);
+        let is_office = |t: &Token| t.is(Roles::OFFICE) && !t.is(Roles::BODY_OFFICE);
         let any = |roles| words.iter().any(|t| t.is(roles));
         Self {
             points: words.last().is_some_and(|t| t.is(Roles::DEMONSTRATIVE)),
             is_bare: words.iter().all(is_bare),
-            is_definite: words.len() == 2 && words.first().is_some_and(|t| t.is(Roles::BARE_ARTICLE)),
+            is_definite: words.len() == 2
+                && words.first().is_some_and(|t| t.is(Roles::BARE_ARTICLE)),
             is_office: words.get(1).is_some_and(is_office),
             has_office: any(Roles::OFFICE),
             is_document: words.first().is_some_and(|t| t.is(Roles::DOCUMENT)),

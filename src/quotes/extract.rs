@@ -15,7 +15,7 @@ use super::phrase::{self, Said};
 use super::reading::{Paragraph, Reading, TokenBuffers, label, sentences};
 use super::referent::{self, named};
 use super::sentence::{Clause, SAYING, Sentence};
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
 use super::trace::Trace;
 use crate::language::Roles;
 use crate::model::{Article, Confidence, Quote, QuoteKind, Rule};
@@ -78,22 +78,22 @@ pub(super) struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn paragraph(&mut self, index: usize, paragraph: Paragraph) {
-        let tokens: &'a [Token] = self.reading.of(paragraph);
-        if let Some((a, b)) = label(tokens) {
+        let tokens = self.reading.of(paragraph);
+        if let Some((a, b)) = label(&tokens) {
             self.transcribed(tokens, b, (a, b));
             return;
         }
         self.before = 0;
         self.set_off = None;
         self.reported = None;
-        for (first, last) in sentences(tokens, self.reading.text) {
+        for (first, last) in sentences(&tokens, self.reading.text) {
             self.sentence(index, tokens, first, last);
             self.before = first;
         }
         self.announced = self.announcement(tokens);
     }
 
-    fn transcribed(&mut self, tokens: &[Token], colon: usize, (a, b): (usize, usize)) {
+    fn transcribed(&mut self, tokens: Tokens<'_>, colon: usize, (a, b): (usize, usize)) {
         let (Some(first), Some(last)) = (
             tokens.get(colon + 1),
             tokens.iter().rev().find(|t| t.kind != Kind::Mark),
@@ -121,9 +121,8 @@ impl<'a> Search<'a> {
         self.open = None;
     }
 
-    fn sentence(&mut self, paragraph: usize, tokens: &'a [Token], first: usize, last: usize) {
-        let words = tokens.get(first..last).unwrap_or_default();
-        self.discourse.enter(words, self.names);
+    fn sentence(&mut self, paragraph: usize, tokens: Tokens<'a>, first: usize, last: usize) {
+        self.discourse.enter(tokens.part(first..last), self.names);
         let sentence = Sentence::new(self.reading, tokens, (first, last));
         let marked = marked(self.reading, tokens, first, last);
         let via = via(&sentence).map(|(a, b)| named(tokens, a, b, self.names));
@@ -179,7 +178,11 @@ impl<'a> Search<'a> {
             mention: before.mention,
             confidence: before.confidence.min(Confidence::Likely),
             rule: Rule::FreeIndirect,
-            ..Quote::unattributed(report_kind(marked), first.span().join(end.span()), self.group)
+            ..Quote::unattributed(
+                report_kind(marked),
+                first.span().join(end.span()),
+                self.group,
+            )
         };
         self.group += 1;
         self.reported = Some(self.quotes.len());
@@ -219,7 +222,7 @@ impl<'a> Search<'a> {
     }
 
     /// A cue without words of its own still says who is about to speak: `Hal itu dikatakan X`.
-    fn mentioned(&mut self, tokens: &[Token], at: usize, last: usize) {
+    fn mentioned(&mut self, tokens: Tokens<'_>, at: usize, last: usize) {
         if !tokens.get(at).is_some_and(|t| t.is(Roles::PASSIVE)) {
             return;
         }

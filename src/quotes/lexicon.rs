@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::language::{MarkUse, Pack, Roles};
+use crate::language::{MarkUse, NamePatterns, Pack, Roles};
 use crate::text::{fold, letters};
 
 /// The hash of a folded word; words that a reader takes for the same hash alike.
@@ -51,6 +51,8 @@ pub(super) struct Lexicon {
     phrases: WordMap<Vec<Phrase>>,
     /// Quotation marks that are not ASCII.
     pub marks: Vec<(char, MarkUse)>,
+    /// What in a run of capitals is a name.
+    pub names: NamePatterns,
     /// Whether a comma behind a reporting verb opens its clause.
     pub comma_opens_clause: bool,
     /// Whether a subject follows its verb behind an opening adverbial.
@@ -120,6 +122,9 @@ impl Lexicon {
             hints: Hints::of(words.keys()),
             phrases: by_first,
             marks,
+            names: packs
+                .first()
+                .map_or_else(NamePatterns::default, |p| p.names.clone()),
             comma_opens_clause: packs.first().is_some_and(|p| p.speech.comma_opens_clause),
             verb_prefixes: packs
                 .first()

@@ -5,7 +5,7 @@ use super::direct::{self, Cue};
 use super::fragment;
 use super::reading::Reading;
 use super::sentence::Clause;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Tokens};
 use crate::language::Roles;
 use crate::model::{QuoteKind, Rule};
 
@@ -23,7 +23,7 @@ pub(super) struct Marked {
 /// The quotations of a sentence with their kinds and cues.
 pub(super) fn marked(
     reading: &Reading<'_>,
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     first: usize,
     last: usize,
 ) -> Vec<Marked> {
@@ -105,7 +105,7 @@ fn is_answered(marked: &[Marked], before: &Option<Cue>) -> bool {
 
 /// The quotation that the one at `at` is joined to by nothing but a conjunction, under one verb:
 /// `chanted, “A,” and “B,”`.
-fn joined<'m>(marked: &'m [Marked], tokens: &[Token], at: usize) -> Option<&'m Marked> {
+fn joined<'m>(marked: &'m [Marked], tokens: Tokens<'_>, at: usize) -> Option<&'m Marked> {
     let joint = tokens.get(at.checked_sub(1)?)?;
     let last = marked.last()?;
     let under = last.cue.as_ref().is_some_and(|cue| cue.at < last.at);
@@ -115,7 +115,7 @@ fn joined<'m>(marked: &'m [Marked], tokens: &[Token], at: usize) -> Option<&'m M
 
 /// Whether the quotation at `at` carries on the one before it in its sentence: nothing but that
 /// one's cue and speaker stand between, set off by a comma (`“A,” kata X, “B.”`).
-fn carries_on(marked: &[Marked], tokens: &[Token], at: usize) -> bool {
+fn carries_on(marked: &[Marked], tokens: Tokens<'_>, at: usize) -> bool {
     let Some(last) = marked.last().filter(|last| last.kind == QuoteKind::Direct) else {
         return false;
     };

@@ -3,8 +3,8 @@
 use super::lexicon::{WordMap, WordSet};
 use super::reading::Paragraph;
 use super::sentence::SAYING;
-use super::tokens::{Kind, Token};
-use crate::language::Roles;
+use super::tokens::{Kind, Token, Tokens};
+use crate::language::{Roles, WordShape};
 
 /// What never is part of a name, whatever its capital.
 const PLAIN: Roles = Roles::FUNCTION
@@ -116,7 +116,7 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
     let Some(token) = tokens.get(at).filter(|_| at > first) else {
         return false;
     };
-    let joint = token.kind == Kind::Lower && token.is(Roles::COORDINATOR)
+    let joint = token.kind == Kind::Lower && token.is(Roles::COORDINATOR.with(Roles::ADVERB))
         || token.kind == Kind::Other
             && token.span().len() == 1
             && tokens[at - 1].end == token.start;
@@ -128,6 +128,15 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
         return false;
     }
     let part = &tokens[first..at];
+    // `Kantor Berita Pusat resmi Korea`
+    let official =
+        token.kind == Kind::Lower && token.is(Roles::ADVERB) && tokens[at + 1].is(Roles::PLACE);
+    if official && part.iter().any(|t| t.is(Roles::AGENCY)) {
+        return true;
+    }
+    if token.is(Roles::ADVERB) {
+        return false;
+    }
     let body = part.iter().any(|t| t.is(Roles::ORGANISATION));
     let stroke = token.kind == Kind::Other;
     let led = part[0].is(Roles::OFFICE);
@@ -147,164 +156,68 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
 }
 
 /// The name inside a run, without offices before and degrees behind; `None` where the run is
-/// nothing but titles.
-pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usize, usize)> {
-    let mut last = last;
-    while last > first
-        && (tokens[last - 1].is(Roles::SUFFIX) && !tokens[last - 1].is(Roles::OFFICE)
-            || tokens[last - 1].kind == Kind::Stop)
-    {
-        last -= 1;
-    }
-    if first >= last {
-        return None;
-    }
-    // `ekonom dari CSIS Rina Halim`
-    if let Some(begin) = behind_origin(tokens, first, last) {
-        return Some((begin, last));
-    }
-    // `Kejagung Rina Halim`: a body whose name is whole, and who speaks for it.
-    let led = tokens[first].is(Roles::PLACE)
-        && (last - first > 2 || last - first == 2 && tokens[first + 1].is(Roles::KNOWN_SPEAKER));
-    if tokens[first].is(Roles::ORGANISATION) && !led {
-        if let Some(begin) = behind_seat(tokens, first, last) {
-            return Some((begin, last));
-        }
-        // `RS Bunga Lareng dr Rina Halim`, but `RS Dr. Sutama`
-        let addressed = (first + 2..last.saturating_sub(2))
-            .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::HONORIFIC));
-        if let Some(at) = addressed {
-            return Some((
-                at + 1 + usize::from(tokens[at + 1].kind == Kind::Stop),
-                last,
-            ));
-        }
-        // `PT Kapal Lareng Rina Halim`, where Rina is named alone elsewhere.
-        let person = (first + 2..last)
-            .take_while(|&at| tokens[at].is_capital() && !tokens[at].is(TITLE))
-            .find(|&at| tokens[at].is(Roles::KNOWN_SPEAKER) && at + 1 < last)
-            .filter(|_| last - first > 3);
-        return Some((person.unwrap_or(first), last));
-    }
-    // `Gunawan Halim CEO Lareng Finance`, where Gunawan is named alone elsewhere.
-    if tokens[first].is(Roles::KNOWN_SPEAKER)
-        && !tokens[first].is(TITLE)
-        && tokens.get(first + 1).is_some_and(|next| !next.is(TITLE))
-        && let Some(office) = (first + 2..last).find(|&at| tokens[at].is(Roles::OFFICE))
-        // `Rina Sari Hakim`: a name like any other.
-        && (office + 1 < last || tokens.get(last).is_some_and(|t| t.kind == Kind::Lower))
-        && !tokens[office..last].iter().any(|t| t.is(Roles::KNOWN_SPEAKER))
-    {
-        return Some((first, office));
-    }
-    let titled = (first..last).rev().find(|&at| tokens[at].is(TITLE));
-    let Some(title) = titled else {
-        return Some((first, last));
+/// nothing but titles. The patterns of the packs tell.
+pub(super) fn strip(tokens: Tokens<'_>, first: usize, last: usize) -> Option<(usize, usize)> {
+    let behind = |token: &Token| {
+        token.is(Roles::SUFFIX) && !token.is(Roles::OFFICE) || token.kind == Kind::Stop
     };
-    let mut begin = title + 1;
-    let joint = |token: &Token| {
-        token.kind == Kind::Stop || token.kind == Kind::Lower && token.is(Roles::COORDINATOR)
-    };
-    while begin < last && joint(&tokens[begin]) {
-        begin += 1;
+    let run = tokens.get(first..last)?;
+    let degrees = run.iter().rev().take_while(|token| behind(token)).count();
+    let run = run
+        .get(..run.len() - degrees)
+        .filter(|run| !run.is_empty())?;
+    let titled = run.iter().any(|token| token.is(SHAPED));
+    let before = first.checked_sub(1).and_then(|at| tokens.get(at));
+    // Nearly every run is nothing but a name.
+    if !titled && !before.is_some_and(|token| token.is(Roles::ORIGIN.with(Roles::OFFICE))) {
+        return Some((first, first + run.len()));
     }
-    if begin < last
-        && tokens[begin..last].iter().all(|t| t.kind == Kind::Upper)
-        && tokens[title].is(Roles::ORGANISATION)
-    {
-        return if first == title {
-            Some((first, last))
-        } else {
-            None
-        };
+    let mut shapes = [WordShape::default(); LONGEST];
+    let shapes = shapes.get_mut(..run.len())?;
+    for (shape, token) in shapes.iter_mut().zip(run) {
+        *shape = shape_of(token);
     }
-    if begin < last {
-        // `OCBC NISP Parwati`: a body's acronym behind an office.
-        while begin + 1 < last
-            && tokens[begin].kind == Kind::Upper
-            && tokens[begin + 1].kind == Kind::Capital
-        {
-            begin += 1;
-        }
-        // `Sekretaris Bank Lareng Rina Halim`: the body's own name comes first.
-        let led = tokens[first..title].iter().any(|t| t.is(Roles::OFFICE));
-        let owned = led && tokens[title].is(Roles::ORGANISATION) && !tokens[title].is(Roles::PLACE);
-        let placed = (owned || tokens[title].is(Roles::PLACED)) && last - begin > 2;
-        let bare = begin + usize::from(placed);
-        let bare = if led {
-            behind_acronym(tokens, bare, last)
-        } else {
-            bare
-        };
-        return Some((heard_from(tokens, begin, last).unwrap_or(bare), last));
-    }
-    // The run ends in a title or place: `Amerika Serikat`, `Presiden`, `Kim Presiden`.
-    let offices = (first..last).all(|at| tokens[at].is(Roles::OFFICE.with(Roles::HONORIFIC)));
-    let places = (first..last).all(|at| tokens[at].is(Roles::PLACE));
-    let charges = (first..last).all(|at| tokens[at].is(Roles::PORTFOLIO));
-    if places && !charges {
-        return Some((first, last));
-    }
-    if offices || charges || tokens[first].is(Roles::OFFICE) {
-        return None;
-    }
-    Some((first, last))
+    let shape = |token: Option<&Token>| token.map_or(WordShape::default(), shape_of);
+    let beside = (shape(before), shape(tokens.get(first + run.len())));
+    let (from, to) = tokens.names.find(beside, shapes)?.words?;
+    Some((first + from, first + to))
 }
 
-/// Where a name of several words begins behind the place of the body that an office is of: `anggota
-/// DPRD Kabupaten Lareng Rina Halim`.
-fn behind_seat(tokens: &[Token], first: usize, last: usize) -> Option<usize> {
-    const LONGEST: usize = 4;
-    let title = (first + 1..last).rev().find(|&at| tokens[at].is(TITLE))?;
-    // `Polres Lareng AKBP Rina Halim`
-    let rank = Roles::HONORIFIC.with(Roles::OFFICE);
-    let place = |t: &Token| t.is(Roles::PLACE) && !t.is(Roles::PORTFOLIO);
-    let rest = tokens.get(title + 1..last)?;
-    let plain = rest.iter().all(|t| t.kind == Kind::Capital);
-    let addressed = tokens[title].is(rank) && place(&tokens[title - 1]);
-    if addressed && plain && rest.len() > 1 {
-        return Some(title + 1);
-    }
-    let led = first.checked_sub(1).and_then(|at| tokens.get(at))?;
-    let office = led.kind == Kind::Lower && led.is(Roles::OFFICE) || led.kind == Kind::Close;
-    (office && place(&tokens[title]) && plain && (2..=LONGEST).contains(&rest.len()))
-        .then_some(title + 1)
-}
+/// What keeps a run from being a name as it stands.
+const SHAPED: Roles = TITLE
+    .with(Roles::BODY_END)
+    .with(Roles::POSSESSIVE)
+    .with(Roles::POSSESSIVE_CURLY);
 
-/// Where a name of several words begins behind the acronym of the body that its bearer is of.
-fn behind_origin(tokens: &[Token], first: usize, last: usize) -> Option<usize> {
-    let led = first.checked_sub(1).and_then(|at| tokens.get(at))?;
-    let acronym = tokens[first].kind == Kind::Upper && !tokens[first].is(TITLE);
-    let rest = tokens.get(first + 1..last)?;
-    let plain = |token: &Token| token.kind == Kind::Capital && !token.is(TITLE);
-    (led.is(Roles::ORIGIN) && acronym && rest.len() > 1 && rest.iter().all(plain))
-        .then_some(first + 1)
-}
-
-/// Where a name of several words begins behind an acronym in what follows an office: `Dekan Fakultas
-/// Ilmu Laut dan MIPA Rina Halim`.
-fn behind_acronym(tokens: &[Token], begin: usize, last: usize) -> usize {
-    const LETTERS: usize = 3;
-    (begin + 1..last.saturating_sub(2).max(begin + 1))
-        .rev()
-        .find(|&at| tokens[at].kind == Kind::Upper && tokens[at].span().len() >= LETTERS)
-        .filter(|&at| {
-            let rest = &tokens[at + 1..last];
-            rest.len() > 1 && rest.iter().all(|t| t.kind == Kind::Capital)
-        })
-        .map_or(begin, |at| at + 1)
-}
-
-/// Where the person's name begins in what follows an office: at the word by which the person is
-/// named elsewhere, with one before it where that word comes last.
-fn heard_from(tokens: &[Token], begin: usize, last: usize) -> Option<usize> {
-    let heard = (begin..last).find(|&at| tokens[at].is(Roles::KNOWN_SPEAKER))?;
-    if heard + 1 == last && last - begin > 1 {
-        let particle = usize::from(tokens[heard - 1].kind == Kind::Lower);
-        let short = last - begin <= 3 + particle;
-        return Some(if short { begin } else { heard - 1 });
-    }
-    Some(heard)
+fn shape_of(token: &Token) -> WordShape {
+    let lower = token.kind == Kind::Lower;
+    let upper = token.kind == Kind::Upper;
+    let other = token.kind == Kind::Other;
+    let owner = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
+    WordShape::default()
+        .with_if(token.is(Roles::OFFICE), WordShape::OFFICE)
+        .with_if(token.is(Roles::HONORIFIC), WordShape::ADDRESS)
+        .with_if(token.is(Roles::ORGANISATION), WordShape::BODY)
+        .with_if(token.is(Roles::BODY_END), WordShape::BODY_END)
+        .with_if(token.is(Roles::PLACE), WordShape::PLACE)
+        .with_if(token.is(Roles::PLACED), WordShape::PLACED)
+        .with_if(token.is(Roles::PORTFOLIO), WordShape::CHARGE)
+        .with_if(token.is(Roles::AGENCY), WordShape::AGENCY)
+        .with_if(token.is(Roles::KNOWN_SPEAKER), WordShape::KNOWN)
+        .with_if(upper, WordShape::UPPER)
+        .with_if(upper && token.span().len() >= 3, WordShape::ACRONYM)
+        .with_if(upper && token.is(Roles::OFFICE), WordShape::CEO)
+        .with_if(token.is_capital() && !upper, WordShape::CAPITAL)
+        .with_if(lower, WordShape::LOWER)
+        .with_if(lower && token.is(Roles::HONORIFIC), WordShape::FORM)
+        .with_if(
+            lower && token.is(Roles::COORDINATOR) || other,
+            WordShape::AND,
+        )
+        .with_if(token.kind == Kind::Stop, WordShape::STOP)
+        .with_if(token.is(Roles::ORIGIN), WordShape::ORIGIN)
+        .with_if(token.kind == Kind::Close, WordShape::CLOSE)
+        .with_if(token.is(owner), WordShape::OWNER)
 }
 
 /// Marks every word that is named alone, or as one of two, beside a cue somewhere in the article:
@@ -421,9 +334,22 @@ pub(super) fn mark_places(tokens: &mut [Token]) {
     }
 }
 
-/// Takes the word of time out of the names that have one (`Raja Juli Antoni`): it stands between two
-/// other words of a name, where no time of day or year would.
-pub(super) fn mark_named_times(tokens: &mut [Token]) {
+/// Takes the words of grammar out of the names that have one: they have a capital inside a sentence.
+/// One of time stands between two other words of a name, where no time of day or year would (`Raja
+/// Juli Antoni`); any other between two (`Simon Tak Leung`), or last (`Ngakan Timur Antara`).
+pub(super) fn mark_named_words(tokens: &mut [Token]) {
+    const GRAMMAR: Roles = Roles::PREPOSITION
+        .with(Roles::SUBORDINATOR)
+        .with(Roles::COORDINATOR)
+        .with(Roles::AUXILIARY)
+        .with(Roles::NEGATION)
+        .with(Roles::FUNCTION);
+    const NEVER: Roles = Roles::PRONOUN
+        .with(Roles::TIME)
+        .with(Roles::RELATIVE)
+        .with(Roles::DETERMINER)
+        .with(Roles::OPENER)
+        .with(TITLE);
     let is_own = |token: &Token| {
         token.kind == Kind::Capital
             && is_name_word(token)
@@ -431,9 +357,24 @@ pub(super) fn mark_named_times(tokens: &mut [Token]) {
             && token.end - token.start > 1
     };
     for at in 1..tokens.len().saturating_sub(1) {
-        let is_time = tokens[at].is(Roles::TIME) && tokens[at].kind == Kind::Capital;
-        if is_time && is_own(&tokens[at - 1]) && is_own(&tokens[at + 1]) {
-            tokens[at].roles = Roles::NONE;
+        let [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+        if token.kind != Kind::Capital || token.roles.is_empty() {
+            continue;
+        }
+        let between = is_own(&before) && is_own(&next);
+        let inner = at
+            .checked_sub(2)
+            .is_some_and(|at| tokens[at].is_word() || tokens[at].kind == Kind::Quote);
+        let named = is_own(&before) && inner
+            || before.is_capital() && at.checked_sub(2).is_some_and(|at| is_own(&tokens[at]));
+        let closes = next.kind == Kind::Comma || next.kind == Kind::Lower && next.is(SAYING);
+        let grammar = token.is(GRAMMAR) && !token.is(NEVER);
+        if token.is(Roles::TIME) && between || grammar && (between || named && closes) {
+            tokens[at].roles = if token.is(Roles::NUMERAL) {
+                Roles::PLACE
+            } else {
+                Roles::NONE
+            };
         }
     }
 }

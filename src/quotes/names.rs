@@ -9,7 +9,7 @@ use super::offices::past_bracket;
 use super::phrase::pointed;
 use super::reading::Reading;
 use super::sentence::SAYING;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
 use crate::text::ByteSpan;
 
@@ -169,7 +169,7 @@ impl Names {
                     at += 1;
                     continue;
                 }
-                let end = run(tokens, at).max(at + 1);
+                let end = run(&tokens, at).max(at + 1);
                 if is_initial(tokens, at) {
                     initial.push((tokens, at, end));
                 } else {
@@ -187,7 +187,7 @@ impl Names {
 
     /// Where a name at the head of a sentence begins: behind a common word that only the sentence
     /// gave a capital (`Praktis Bima …`).
-    fn trimmed(&self, tokens: &[Token], first: usize, last: usize) -> usize {
+    fn trimmed(&self, tokens: Tokens<'_>, first: usize, last: usize) -> usize {
         let head = &tokens[first];
         let known = head.is(TITLE) || self.by_word.contains_key(&head.hash);
         let tail = tokens
@@ -207,7 +207,7 @@ impl Names {
         }
     }
 
-    fn add_run(&mut self, tokens: &[Token], first: usize, last: usize) {
+    fn add_run(&mut self, tokens: Tokens<'_>, first: usize, last: usize) {
         let Some((begin, end)) = strip(tokens, first, last) else {
             self.note_office_apart(tokens, first, last);
             return;
@@ -238,6 +238,7 @@ impl Names {
             name.titled |= titled;
             name.voice |= heard || aged;
             name.first = name.first.min(tokens[begin].start);
+            name.is_body |= tokens[first..begin].iter().any(|t| t.is(Roles::AGENCY));
             name.inner += u32::from(!initial || begin > first);
             name.female = name.female.saturating_add(match gender {
                 Gender::Female => 1,
@@ -247,9 +248,10 @@ impl Names {
         }
         self.note_offices(tokens, (first, begin, end), id);
         // `Korean Central News Agency (KCNA)`, `Saifullah Yusuf (Gus Ipul)`
-        if tokens.get(end).is_some_and(|t| t.kind == Kind::Open) && is_name_word_at(tokens, end + 1)
+        if tokens.get(end).is_some_and(|t| t.kind == Kind::Open)
+            && is_name_word_at(&tokens, end + 1)
         {
-            let close = run(tokens, end + 1);
+            let close = run(&tokens, end + 1);
             let inner = &tokens[end + 1..close.max(end + 1)];
             // `Aimar (Artificial Intelligence MARI)` tells what the name stands for.
             let expands = inner.len() > 2 && inner.iter().any(|t| t.kind == Kind::Upper);
@@ -277,7 +279,7 @@ impl Names {
 
     /// Notes whose nickname follows or stands before the name `begin..end`: `Rina Halim yang akrab
     /// disapa Nana`, `Nana, sapaan akrab Rina Halim`.
-    fn note_nicknamed(&mut self, tokens: &[Token], (begin, end): (usize, usize), id: NameId) {
+    fn note_nicknamed(&mut self, tokens: Tokens<'_>, (begin, end): (usize, usize), id: NameId) {
         const REACH: usize = 3;
         let joins = Roles::RELATIVE
             .with(Roles::COORDINATOR)
@@ -291,7 +293,7 @@ impl Names {
         else {
             return;
         };
-        let stop = run(tokens, nick + 1);
+        let stop = run(&tokens, nick + 1);
         let named = strip(tokens, nick + 1, stop).filter(|_| stop > nick + 1);
         let Some((a, b)) = named else {
             return;
@@ -327,7 +329,7 @@ impl Names {
     /// Halim` the one behind the comma, and in `politisi Lareng itu` no one who is named there.
     fn note_offices(
         &mut self,
-        tokens: &[Token],
+        tokens: Tokens<'_>,
         (first, begin, end): (usize, usize, usize),
         id: NameId,
     ) {
@@ -365,7 +367,7 @@ impl Names {
 
     /// Keeps the offices in `first..last` for the name that a comma sets off from them, if one
     /// follows: `Wali Kota Lareng, dr. Rina Halim`.
-    fn note_office_apart(&mut self, tokens: &[Token], first: usize, last: usize) -> bool {
+    fn note_office_apart(&mut self, tokens: Tokens<'_>, first: usize, last: usize) -> bool {
         const BRACKET: usize = 8;
         let sign = tokens.get(last).map(|t| t.kind);
         // `Senator Lareng (SL) Rina Halim`
@@ -388,7 +390,7 @@ impl Names {
         };
         let offices = tokens[first..last].iter().filter(|t| t.is(Roles::OFFICE));
         // Names inside sentences are known before those at their heads.
-        let stop = run(tokens, begin).max(begin + 1);
+        let stop = run(&tokens, begin).max(begin + 1);
         let known = strip(tokens, begin, stop)
             .and_then(|(a, b)| self.find(&words(tokens.get(a..b)?).collect::<Vec<_>>()));
         if let Some(id) = known {
@@ -580,7 +582,7 @@ impl Names {
 }
 
 /// The gender that the words of the name in `first..last`, or the one before it, tell of.
-fn gender_beside(tokens: &[Token], first: usize, last: usize) -> Gender {
+fn gender_beside(tokens: Tokens<'_>, first: usize, last: usize) -> Gender {
     let from = first.saturating_sub(1);
     let words = tokens.get(from..last).unwrap_or_default();
     let any = |roles| words.iter().any(|t| t.is(roles) && !t.is(Roles::PRONOUN));
@@ -588,7 +590,7 @@ fn gender_beside(tokens: &[Token], first: usize, last: usize) -> Gender {
 }
 
 /// Whether the sentence alone may have given the word at `at` its capital.
-fn is_initial(tokens: &[Token], at: usize) -> bool {
+fn is_initial(tokens: Tokens<'_>, at: usize) -> bool {
     at.checked_sub(1)
         .and_then(|before| tokens.get(before))
         .is_none_or(|before| {

@@ -75,6 +75,9 @@ impl Sentence<'_> {
             let vows = token.is(Roles::NEEDS_COMPLEMENT) && !token.is(Roles::QUOTING);
             return (told || vows) && self.kind(next) == Some(Kind::Lower);
         }
+        if self.is_object(next) {
+            return false;
+        }
         if self.opens_with_adjunct(cue, next) || self.aims(cue, next) {
             return true;
         }
@@ -90,10 +93,71 @@ impl Sentence<'_> {
         {
             return false;
         }
+        if token.is(Roles::NEEDS_COMPLEMENT) && self.tells_of_thing(cue) {
+            return false;
+        }
         if token.is(Roles::NEEDS_COMPLEMENT) || token.is(Roles::QUOTING) && !token.is(Roles::VERB) {
             return self.has_finite(next) || !token.is(Roles::QUOTING) && self.has_verb(next);
         }
         true
+    }
+
+    /// Whether the subject before the verb at `cue` is a common noun of no person or body: `Langkah
+    /// auditor mengungkap …`.
+    fn tells_of_thing(&self, cue: usize) -> bool {
+        if !self.comma_opens_clause {
+            return false;
+        }
+        let first = self.content_start();
+        let someone = Roles::OFFICE
+            .with(Roles::HONORIFIC)
+            .with(Roles::ORGANISATION)
+            .with(Roles::PLACE)
+            .with(Roles::PRONOUN)
+            .with(Roles::DETERMINER)
+            .with(Roles::PERSON_NOUN)
+            .with(Roles::DOCUMENT)
+            .with(Roles::PREPOSITION)
+            .with(Roles::SUBORDINATOR)
+            .with(Roles::KNOWN_SPEAKER);
+        let next = self.at(first + 1);
+        let common = self.kind(first) == Some(Kind::Capital)
+            && !self.is_at(first, someone)
+            && first + 1 < cue
+            && next.is_some_and(|t| t.kind == Kind::Lower);
+        common
+            && !(first + 1..cue).any(|at| {
+                self.at(at)
+                    .is_some_and(|t| t.is_capital() || t.kind == Kind::Comma)
+            })
+    }
+
+    /// Whether the words from `next` on are a thing that is pointed at and nothing said of it: `menegaskan
+    /// niat tersebut di hadapan warga`.
+    fn is_object(&self, next: usize) -> bool {
+        const REACH: usize = 6;
+        if !self.comma_opens_clause || self.verb_second {
+            return false;
+        }
+        let noun = |at: &usize| {
+            let plain = self.kind(*at) == Some(Kind::Lower) && !self.is_verbal(*at);
+            let other = Roles::FINITE
+                .with(Roles::AUXILIARY)
+                .with(Roles::NEGATION)
+                .with(Roles::PREPOSITION)
+                .with(Roles::PRONOUN)
+                .with(Roles::RELATIVE);
+            plain && !self.is_at(*at, other)
+        };
+        let end = (next..self.limit(next).min(next + REACH))
+            .find(|at| !noun(at) || self.is_at(*at, Roles::DEMONSTRATIVE));
+        let Some(end) = end.filter(|&end| end > next && self.is_at(end, Roles::DEMONSTRATIVE))
+        else {
+            return false;
+        };
+        let adjunct = Roles::PREPOSITION.with(Roles::TIME);
+        self.at(end + 1)
+            .is_none_or(|t| !t.is_word() || t.is(adjunct))
     }
 
     /// Whether something is said of what a back reference at `next` points at: `menilai hal itu
@@ -161,7 +225,7 @@ impl Sentence<'_> {
     pub(super) fn opens_with_adjunct(&self, cue: usize, next: usize) -> bool {
         const REACH: usize = 12;
         let hopes = self.comma_opens_clause && !self.is_at(cue, Roles::NEEDS_COMPLEMENT);
-        if !hopes || !self.is_at(next, Roles::PREPOSITION) {
+        if !hopes || !self.is_at(next, Roles::PREPOSITION.with(Roles::SUBORDINATOR)) {
             return false;
         }
         (next..self.limit(next).min(next + REACH))

@@ -2,8 +2,8 @@
 
 use super::lexicon::Lexicon;
 use super::marks::{Pair, pair};
-use super::name_words::{mark_charges, mark_heard, mark_named_times, mark_nouns, mark_places};
-use super::tokens::{Kind, Token, join_phrases, tokenise};
+use super::name_words::{mark_charges, mark_heard, mark_named_words, mark_nouns, mark_places};
+use super::tokens::{Kind, Token, Tokens, join_phrases, tokenise};
 use super::trace::Trace;
 use crate::language::Roles;
 use crate::model::{Article, BlockKind};
@@ -75,7 +75,7 @@ impl<'a> Reading<'a> {
             }
         }
         let inverts = !lexicon.comma_opens_clause;
-        mark_named_times(&mut reading.tokens);
+        mark_named_words(&mut reading.tokens);
         mark_heard(&mut reading.tokens, &reading.paragraphs, inverts);
         if lexicon.nouns_capitalised {
             mark_nouns(&mut reading.tokens, reading.text, &lexicon.noun_endings);
@@ -140,10 +140,8 @@ impl<'a> Reading<'a> {
     }
 
     /// The tokens of one paragraph.
-    pub fn of(&self, paragraph: Paragraph) -> &[Token] {
-        self.tokens
-            .get(paragraph.first..paragraph.last)
-            .unwrap_or(&[])
+    pub fn of(&self, paragraph: Paragraph) -> Tokens<'_> {
+        Tokens::new(&self.tokens, &self.lexicon.names).part(paragraph.first..paragraph.last)
     }
 }
 

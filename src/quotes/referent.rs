@@ -6,12 +6,12 @@ use super::name_words::TITLE;
 use super::names::{Gender, NameId, Names};
 use super::offices::names_body;
 use super::phrase::{self, Mention, Said};
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
 use crate::text::ByteSpan;
 
 /// What the name in a mention itself speaks for.
-pub(super) fn name_evidence(mention: &Mention, tokens: &[Token], names: &Names) -> Evidence {
+pub(super) fn name_evidence(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Evidence {
     let first = mention.parts.first().copied().unwrap_or_default();
     let words = tokens.get(first.0..first.1).unwrap_or_default();
     let id = names.resolve(words);
@@ -27,7 +27,7 @@ pub(super) fn name_evidence(mention: &Mention, tokens: &[Token], names: &Names) 
 }
 
 /// The gender that the words of a mention, or of the name in it, tell of.
-pub(super) fn gender(mention: &Mention, tokens: &[Token], names: &Names) -> Gender {
+pub(super) fn gender(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Gender {
     let words = tokens.get(mention.first..mention.last).unwrap_or_default();
     let any = |roles| words.iter().any(|t| t.is(roles));
     let own = Gender::of(any(Roles::FEMALE), any(Roles::MALE));
@@ -41,7 +41,7 @@ pub(super) fn gender(mention: &Mention, tokens: &[Token], names: &Names) -> Gend
 }
 
 /// The words of a description without the article before them.
-pub(super) fn described_span(tokens: &[Token], mention: &Mention) -> ByteSpan {
+pub(super) fn described_span(tokens: Tokens<'_>, mention: &Mention) -> ByteSpan {
     let article = |at: &usize| tokens.get(*at).is_some_and(|t| t.is(Roles::BARE_ARTICLE));
     let first = (mention.first..mention.last).find(|at| !article(at));
     match (first, mention.said) {
@@ -54,7 +54,7 @@ pub(super) fn described_span(tokens: &[Token], mention: &Mention) -> ByteSpan {
 
 /// The office that a mention names where its name is but a part of a body's: `Kepala Rutan Pondok
 /// Lareng`, in an article that names the `Rutan Wanita Pondok Lareng`.
-pub(super) fn heads(mention: &Mention, tokens: &[Token], names: &Names) -> Option<ByteSpan> {
+pub(super) fn heads(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Option<ByteSpan> {
     let &[(a, b)] = mention.parts.as_slice() else {
         return None;
     };
@@ -84,7 +84,7 @@ pub(super) fn heads(mention: &Mention, tokens: &[Token], names: &Names) -> Optio
 
 /// Whether the name of a mention is a common word that only its sentence gave a capital, and more
 /// words tell what it is: `Tiga penggugat`, `Layanan keuangan Lareng`.
-pub(super) fn heads_common(mention: &Mention, tokens: &[Token], names: &Names) -> bool {
+pub(super) fn heads_common(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> bool {
     let &[(a, b)] = mention.parts.as_slice() else {
         return false;
     };
@@ -111,7 +111,7 @@ pub(super) fn head_of(words: &[Token]) -> Option<&Token> {
 }
 
 /// The fullest name for the name in `first..last`.
-pub(super) fn named(tokens: &[Token], first: usize, last: usize, names: &Names) -> ByteSpan {
+pub(super) fn named(tokens: Tokens<'_>, first: usize, last: usize, names: &Names) -> ByteSpan {
     let words = tokens.get(first..last).unwrap_or(&[]);
     let kin = words.first().is_some_and(|t| t.is(Roles::KIN));
     let known = names.resolve(words).filter(|_| !kin);

@@ -4,7 +4,7 @@ use super::phrase::{self, Mention, Said};
 use super::reading::Reading;
 use super::relay;
 use super::subject;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
 use super::trace::Trace;
 use super::verb_second::{self, ends_part};
 use crate::language::Roles;
@@ -65,7 +65,7 @@ pub(super) struct Sentence<'a> {
     /// How unknown verbs begin, in a language that marks them at the front.
     pub verb_prefixes: &'a [Box<str>],
     /// The whole paragraph's tokens.
-    pub tokens: &'a [Token],
+    pub tokens: Tokens<'a>,
     pub first: usize,
     /// One past the last token, its full stop excluded.
     pub last: usize,
@@ -80,7 +80,7 @@ impl<'a> Sentence<'a> {
     /// The sentence in the tokens `first..last` of a paragraph.
     pub fn new(
         reading: &'a Reading<'a>,
-        tokens: &'a [Token],
+        tokens: Tokens<'a>,
         (first, last): (usize, usize),
     ) -> Self {
         let lexicon = reading.lexicon;
@@ -178,7 +178,9 @@ impl Sentence<'_> {
         if token.is(Roles::POSTPOSED) {
             return self.by_postposition(cue);
         }
-        if token.is(Roles::PASSIVE) && (cue <= self.content_start() || self.is_likened(cue)) {
+        let opens = cue <= self.content_start() || self.is_likened(cue);
+        if token.is(Roles::PASSIVE) && !token.is(Roles::CLITIC) && (opens || self.is_told_back(cue))
+        {
             return self.passive(cue);
         }
         if token.is(Roles::CLITIC) {
@@ -209,7 +211,9 @@ impl Sentence<'_> {
         let end = self.limit(cue);
         let found = if self.verb_second {
             // `…, so Rina Halim`, but `So zählten die Schulen …`
-            let apart = cue.checked_sub(1).is_some_and(|at| ends_part(self.tokens, at));
+            let apart = cue
+                .checked_sub(1)
+                .is_some_and(|at| ends_part(self.tokens, at));
             verb_second::named_at(self.tokens, cue + 1, end).filter(|_| apart)
         } else {
             phrase::after(self.tokens, cue + 1, end)
@@ -250,13 +254,42 @@ impl Sentence<'_> {
             && !self.is_at(cue, Roles::CARRIER)
     }
 
-    /// `Ditegaskan X, … bahwa …` at the head of a sentence.
+    /// Whether what is told by the passive at `cue` is pointed at before it, and told behind it: `Hal itu
+    /// ditegaskan oleh Rina Halim, … bahwa …`.
+    fn is_told_back(&self, cue: usize) -> bool {
+        let start = self.content_start();
+        self.is_at(start, Roles::BACK_REFERENCE)
+            && cue <= start + 2
+            && self.behind_that(cue).is_some()
+    }
+
+    /// Where the clause begins behind the conjunction that follows the verb at `cue` and its agent.
+    fn behind_that(&self, cue: usize) -> Option<usize> {
+        const REACH: usize = 20;
+        let that = |at: &usize| {
+            self.is_at(*at, Roles::COMPLEMENTISER) && !self.is_at(*at, Roles::SUBORDINATOR)
+        };
+        (cue + 1..self.limit(cue).min(cue + REACH))
+            .find(that)
+            .map(|at| at + 1)
+    }
+
+    /// `Ditegaskan X, … bahwa …`, `Ditegaskan, …` at the head of a sentence.
     fn passive(&self, cue: usize) -> Option<Clause> {
-        let mention = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
+        if self.is_comma(cue + 1) {
+            return self.right(cue, implied(cue + 1), cue + 2, Rule::ClausePassive);
+        }
+        let Some(mention) = phrase::after(self.tokens, cue + 1, self.limit(cue)) else {
+            return self.drops(cue, "no one is named behind it");
+        };
         let last = mention.last;
         let first = self
             .complement(last)
-            .or_else(|| self.is_comma(last).then_some(last + 1))?;
+            .or_else(|| self.behind_that(cue))
+            .or_else(|| self.is_comma(last).then_some(last + 1));
+        let Some(first) = first else {
+            return self.drops(cue, "no clause follows it");
+        };
         self.right(cue, mention, first, Rule::ClausePassive)
     }
 
@@ -347,6 +380,21 @@ impl Sentence<'_> {
             && self.is_at(next, Roles::NEGATION)
             && self.is_at(next + 1, Roles::ADDRESS);
         let denied = denied && !(self.is_at(cue, Roles::DENIAL) && self.complement(next).is_some());
+        let between = mention.parts.last().map_or(cue, |part| part.1)..cue;
+        if self.comma_opens_clause && mention.said != Said::Description {
+            let stands = |roles| between.clone().any(|at| self.is_at(at, roles));
+            let may = cue
+                .checked_sub(1)
+                .is_some_and(|at| self.is_at(at, Roles::MODAL));
+            if may || stands(Roles::NEGATION) && !denied && !self.is_at(cue, Roles::DENIAL) {
+                return self.drops(cue, "it is denied, or only may be");
+            }
+        } else if cue
+            .checked_sub(1)
+            .is_some_and(|at| self.is_at(at, Roles::MODAL))
+        {
+            return self.drops(cue, "it only may be");
+        }
         let found = self.is_at(cue, Roles::FINDING) && !self.is_source(&mention);
         if found {
             return self.drops(cue, "only a study or a report tells by this verb");

@@ -2,7 +2,7 @@
 //! walk over a paragraph.
 
 use super::lexicon::{Lexicon, WordHash};
-use crate::language::{MarkUse, Roles};
+use crate::language::{MarkUse, NamePatterns, Roles};
 use crate::text::{ByteSpan, fold_char, letters, mark_entity};
 
 /// What a token is.
@@ -91,6 +91,37 @@ impl Token {
     /// Whether it begins with a capital, or names an account.
     pub fn is_capital(&self) -> bool {
         matches!(self.kind, Kind::Capital | Kind::Upper | Kind::Account)
+    }
+}
+
+/// The tokens of a paragraph or a part of one, with what tells a name among them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tokens<'a> {
+    all: &'a [Token],
+    /// What in a run of capitals is a name.
+    pub names: &'a NamePatterns,
+}
+
+impl<'a> Tokens<'a> {
+    /// These tokens, read by these patterns.
+    pub fn new(all: &'a [Token], names: &'a NamePatterns) -> Self {
+        Self { all, names }
+    }
+
+    /// The tokens in `range`; none where it does not fit.
+    pub fn part(self, range: std::ops::Range<usize>) -> Self {
+        Self {
+            all: self.all.get(range).unwrap_or_default(),
+            ..self
+        }
+    }
+}
+
+impl std::ops::Deref for Tokens<'_> {
+    type Target = [Token];
+
+    fn deref(&self) -> &[Token] {
+        self.all
     }
 }
 

@@ -4,12 +4,13 @@ use super::name_words::{is_name_word, run, strip};
 use super::names::{NameId, Names};
 use super::offices::past_bracket;
 use super::phrase::{self, Said};
-use super::tokens::{Kind, Token};
+use super::sentence::SAYING;
+use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
 
 /// The name that a sentence speaks of: at its head or behind an adverbial, or else one that is
 /// named here for the first time. Whether it was named outright or only introduced.
-pub(super) fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)> {
+pub(super) fn subject(tokens: Tokens<'_>, names: &Names) -> Option<(NameId, bool)> {
     let end = tokens
         .iter()
         .position(|t| t.kind == Kind::Quote)
@@ -36,8 +37,8 @@ pub(super) fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)>
         return Some((id, true));
     }
     // `Kehangatan juga dirasakan Nita, mahasiswa asal …`
-    let named_first = introduced(&tokens[..end], names);
-    let listed = || lists_guests(&tokens[..end], names);
+    let named_first = introduced(tokens.part(0..end), names);
+    let listed = || lists_guests(tokens.part(0..end), names);
     if let Some(id) = named_first.filter(|&id| names.is_voice(id)) {
         return (!listed()).then_some((id, false));
     }
@@ -48,7 +49,7 @@ pub(super) fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)>
         };
         at = past_openers(tokens, comma + 1, end);
         if goes_on(at) {
-            return introduced(&tokens[..at], names).map(|id| (id, false));
+            return introduced(tokens.part(0..at), names).map(|id| (id, false));
         }
         if let Some(id) = head(tokens, at, end, names) {
             let guest = tokens[at].is(Roles::OFFICE) && listed();
@@ -59,19 +60,19 @@ pub(super) fn subject(tokens: &[Token], names: &Names) -> Option<(NameId, bool)>
 }
 
 /// Whether the phrase at `at` points at someone in mind: `Anggota Komisi V dari Lareng itu …`.
-fn points_on(tokens: &[Token], at: usize, end: usize) -> bool {
+fn points_on(tokens: Tokens<'_>, at: usize, end: usize) -> bool {
     let led = Roles::OFFICE.with(Roles::ORGANISATION);
     if !tokens.get(at).is_some_and(|t| t.is(led)) {
         return false;
     }
-    let stop = run(tokens, at);
+    let stop = run(&tokens, at);
     let named = (stop > at).then(|| strip(tokens, at, stop)).flatten();
     stop > at && phrase::pointed(tokens, at, (stop, end), named.as_slice()).is_some()
 }
 
 /// Whether a cue with a pronoun for its speaker, or inside it, begins at `at`: what the sentence
 /// names is then part of what is said.
-fn is_told_by_pronoun(tokens: &[Token], at: usize) -> bool {
+fn is_told_by_pronoun(tokens: Tokens<'_>, at: usize) -> bool {
     tokens[at].is(Roles::CLITIC)
         || tokens[at].is(Roles::INVERTED.with(Roles::ACCORDING))
             && tokens
@@ -80,7 +81,7 @@ fn is_told_by_pronoun(tokens: &[Token], at: usize) -> bool {
 }
 
 /// Behind the conjunctions and adverbs that stand at `at`.
-fn past_openers(tokens: &[Token], at: usize, end: usize) -> usize {
+fn past_openers(tokens: Tokens<'_>, at: usize, end: usize) -> usize {
     (at..end)
         .find(|&at| {
             !tokens[at].is(Roles::OPENER.with(Roles::COORDINATOR))
@@ -89,7 +90,7 @@ fn past_openers(tokens: &[Token], at: usize, end: usize) -> usize {
         .unwrap_or(end)
 }
 
-fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId> {
+fn head(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<NameId> {
     let mut at = at;
     if tokens.get(at)?.is(Roles::DETERMINER) {
         at += 1;
@@ -101,10 +102,13 @@ fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId
     {
         return None;
     }
-    let stop = run(tokens, at).max(at + 1);
+    let stop = run(&tokens, at).max(at + 1);
     // `Direktur Rina Halim melalui Sekretaris Bima Sakti menyesalkan …`
-    if tokens.get(stop).is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::THROUGH)) {
-        let last = run(tokens, stop + 1).min(end);
+    if tokens
+        .get(stop)
+        .is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::THROUGH))
+    {
+        let last = run(&tokens, stop + 1).min(end);
         let voice = strip(tokens, stop + 1, last).filter(|_| last > stop + 1);
         let voice = voice.and_then(|(a, b)| names.resolve(tokens.get(a..b)?));
         if let Some(id) = voice.filter(|&id| names.is_person(id)) {
@@ -155,11 +159,11 @@ fn head(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId
 
 /// The person behind what the sentence opens with, a common word that only the sentence gave its
 /// capital, and what goes on with it: `Petani garam Abdul Wahid menyambut …`.
-fn described(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<NameId> {
+fn described(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<NameId> {
     const REACH: usize = 3;
     let plain = |t: &Token| t.kind == Kind::Lower && (t.roles.is_empty() || t.is(Roles::OFFICE));
     let first = (at..end.min(at + REACH + 1)).find(|&at| !plain(&tokens[at]))?;
-    let stop = run(tokens, first);
+    let stop = run(&tokens, first);
     let (a, b) = strip(tokens, first, stop).filter(|_| first > at && stop > first)?;
     let id = names.resolve(tokens.get(a..b)?)?;
     names.is_person(id).then_some(id)
@@ -167,9 +171,9 @@ fn described(tokens: &[Token], at: usize, end: usize, names: &Names) -> Option<N
 
 /// Whether these tokens name several by their offices, one after another: `Turut hadir Menteri
 /// Pangan Rina Halim, Gubernur Bima Sakti, …`. None of them is whom the text goes on to speak of.
-fn lists_guests(tokens: &[Token], names: &Names) -> bool {
+fn lists_guests(tokens: Tokens<'_>, names: &Names) -> bool {
     let is_guest = |at: usize| {
-        let stop = run(tokens, at);
+        let stop = run(&tokens, at);
         let led = tokens[at].is_capital() && tokens[at].is(Roles::OFFICE);
         strip(tokens, at, stop)
             .filter(|&(a, _)| led && a > at)
@@ -186,15 +190,33 @@ fn lists_guests(tokens: &[Token], names: &Names) -> bool {
     first.is_some() && next.is_some_and(|at| tokens[at - 1].kind == Kind::Comma)
 }
 
+/// Whether a preposition governs the name that begins at `at`, maybe with common words between: `pada
+/// masa Gubernur Rina Halim`. One who acts (`oleh`) is no less spoken of.
+fn is_oblique(tokens: Tokens<'_>, at: usize) -> bool {
+    const REACH: usize = 3;
+    let ends = Roles::FINITE
+        .with(Roles::AUXILIARY)
+        .with(Roles::RELATIVE)
+        .with(Roles::PASSIVE)
+        .with(SAYING);
+    let words = tokens.get(at.saturating_sub(REACH)..at).unwrap_or_default();
+    let words = words
+        .iter()
+        .rev()
+        .take_while(|t| t.kind == Kind::Lower && !t.is(ends));
+    let mut governs = words.filter(|t| t.is(Roles::PREPOSITION));
+    governs.next().is_some_and(|t| !t.is(Roles::AGENT))
+}
+
 /// A person who is named for the first time in these tokens.
-fn introduced(tokens: &[Token], names: &Names) -> Option<NameId> {
+fn introduced(tokens: Tokens<'_>, names: &Names) -> Option<NameId> {
     let mut at = 0;
     while at < tokens.len() {
         if !is_name_word(&tokens[at]) {
             at += 1;
             continue;
         }
-        let stop = run(tokens, at).max(at + 1);
+        let stop = run(&tokens, at).max(at + 1);
         if let Some((a, b)) = strip(tokens, at, stop) {
             let id = names.resolve(&tokens[a..b]);
             let new = id.filter(|&id| {
@@ -207,11 +229,7 @@ fn introduced(tokens: &[Token], names: &Names) -> Option<NameId> {
             let points = tokens
                 .get(behind)
                 .is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
-            let led = at.checked_sub(1).and_then(|before| tokens.get(before));
-            if new.is_some()
-                && !points
-                && !led.is_some_and(|t| t.is(Roles::PREPOSITION) && !t.is(Roles::AGENT))
-            {
+            if new.is_some() && !points && !is_oblique(tokens, at) {
                 return new;
             }
         }

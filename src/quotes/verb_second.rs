@@ -6,7 +6,7 @@ use super::offices::names_in;
 use super::phrase::{Mention, Said, description, pronoun, span_of};
 use super::sentence::{Clause, Sentence};
 use super::subject;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
 use crate::model::Rule;
 
@@ -23,7 +23,7 @@ struct Part {
 }
 
 impl Part {
-    fn of(tokens: &[Token], (start, end): (usize, usize), cue: usize) -> Self {
+    fn of(tokens: Tokens<'_>, (start, end): (usize, usize), cue: usize) -> Self {
         let is_sign = |at: &usize| ends_part(tokens, *at);
         let lowest = start.max(cue.saturating_sub(REACH));
         let before = (lowest..cue).rev().find(is_sign);
@@ -43,7 +43,7 @@ impl Part {
 
 /// Whether the token at `at` ends a part of a sentence: a sign, or marked words that are no word of
 /// the reporter's own sentence.
-pub(super) fn ends_part(tokens: &[Token], at: usize) -> bool {
+pub(super) fn ends_part(tokens: Tokens<'_>, at: usize) -> bool {
     let Some(token) = tokens.get(at) else {
         return true;
     };
@@ -60,7 +60,7 @@ pub(super) fn ends_part(tokens: &[Token], at: usize) -> bool {
 
 /// Who speaks by the verb at `cue` in `start..end`: the subject before or behind it.
 pub(super) fn subject(
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     (start, end): (usize, usize),
     cue: usize,
 ) -> Option<Mention> {
@@ -81,7 +81,7 @@ pub(super) fn subject(
 
 /// The subject of a relative clause that ends in its verb: in it, or the one that it hangs on
 /// (`Blanik, die von einem ruhigen Morgen berichtete`).
-fn related(tokens: &[Token], start: usize, part: Part, cue: usize) -> Option<Mention> {
+fn related(tokens: Tokens<'_>, start: usize, part: Part, cue: usize) -> Option<Mention> {
     let comma = part.first.checked_sub(1).filter(|&comma| comma > start)?;
     let pronoun = tokens.get(part.first)?;
     let last = cue + 1 >= part.last && part.finite == cue && part.first < cue;
@@ -104,7 +104,7 @@ fn related(tokens: &[Token], start: usize, part: Part, cue: usize) -> Option<Men
 
 /// Whether what stands before the verb's part is a subject with what is said of it, set off by
 /// commas, rather than a clause: `Karin Krapp, eine weitere Betroffene, sagte`.
-fn opens_with_apposition(tokens: &[Token], start: usize, part: Part) -> bool {
+fn opens_with_apposition(tokens: Tokens<'_>, start: usize, part: Part) -> bool {
     let opener = Roles::OPENER.with(Roles::COORDINATOR);
     let first = (start..part.first)
         .find(|&at| !tokens.get(at).is_some_and(|t| t.is(opener)))
@@ -115,15 +115,14 @@ fn opens_with_apposition(tokens: &[Token], start: usize, part: Part) -> bool {
 }
 
 /// Those from whom something is told where the verb has no subject: `Aus Kreisen der Partei verlautete`.
-fn origin(tokens: &[Token], part: Part) -> Option<Mention> {
+fn origin(tokens: Tokens<'_>, part: Part) -> Option<Mention> {
     let lead = tokens.get(part.first)?;
     let last = phrase_end(tokens, part.first + 1, part.finite);
-    (lead.is(Roles::ORIGIN) && last > part.first + 1)
-        .then(|| mention(tokens, part.first + 1, last))
+    (lead.is(Roles::ORIGIN) && last > part.first + 1).then(|| mention(tokens, part.first + 1, last))
 }
 
 /// The subject before the finite verb, where no adverbial fills its place.
-fn ahead(tokens: &[Token], start: usize, part: Part) -> Option<Mention> {
+fn ahead(tokens: Tokens<'_>, start: usize, part: Part) -> Option<Mention> {
     let joint = Roles::OPENER
         .with(Roles::COORDINATOR)
         .with(Roles::SUBORDINATOR);
@@ -148,7 +147,9 @@ fn ahead(tokens: &[Token], start: usize, part: Part) -> Option<Mention> {
     let hangs = more.is_some_and(|t| t.is(Roles::PREPOSITION));
     let unknown = words.len() == 1
         && found.said == Said::Name
-        && words.iter().all(|t| t.roles.is_empty() && t.kind == Kind::Capital);
+        && words
+            .iter()
+            .all(|t| t.roles.is_empty() && t.kind == Kind::Capital);
     if hangs && unknown {
         return None;
     }
@@ -163,7 +164,7 @@ fn ahead(tokens: &[Token], start: usize, part: Part) -> Option<Mention> {
 }
 
 /// The subject behind the finite verb, with the name that a comma sets off from an office.
-fn behind(tokens: &[Token], part: Part, end: usize) -> Option<Mention> {
+fn behind(tokens: Tokens<'_>, part: Part, end: usize) -> Option<Mention> {
     let found = nominative(tokens, part.finite + 1, part.last)?;
     let comma = tokens.get(part.last).is_some_and(|t| t.kind == Kind::Comma);
     let office = tokens
@@ -186,7 +187,7 @@ fn behind(tokens: &[Token], part: Part, end: usize) -> Option<Mention> {
 }
 
 /// The subject that signs set off from its verb: `Der Sprecher, Rina Halim, sagte`.
-fn apposed(tokens: &[Token], start: usize, part: Part) -> Option<Mention> {
+fn apposed(tokens: Tokens<'_>, start: usize, part: Part) -> Option<Mention> {
     let nothing = part.first == part.finite && part.first > start;
     nothing
         .then(|| subject::before(tokens, start, part.finite))
@@ -195,7 +196,7 @@ fn apposed(tokens: &[Token], start: usize, part: Part) -> Option<Mention> {
 
 /// The first noun phrase in `first..last` that can be a subject: no preposition governs it, and its
 /// article is none of another case.
-fn nominative(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
+fn nominative(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
     let mut at = first;
     while at < last {
         let token = tokens.get(at)?;
@@ -219,7 +220,7 @@ fn nominative(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
 }
 
 /// The noun phrase in `first..end` as a name, where it has one, or as a description.
-fn mention(tokens: &[Token], first: usize, end: usize) -> Mention {
+fn mention(tokens: Tokens<'_>, first: usize, end: usize) -> Mention {
     let head = head_end(tokens, first, end);
     let Some(parts) = names_in(tokens, first, head) else {
         return description(tokens, first, end);
@@ -239,7 +240,7 @@ fn mention(tokens: &[Token], first: usize, end: usize) -> Mention {
 
 /// Where the noun phrase ends that begins at `at`: articles and adjectives, nouns and names, and what
 /// hangs on them in the genitive or by `von`; `at` itself where none begins there.
-fn phrase_end(tokens: &[Token], at: usize, last: usize) -> usize {
+fn phrase_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
     let mut end = nouns_end(tokens, at, last);
     while end > at && end < last {
         let Some(joint) = tokens.get(end) else {
@@ -247,8 +248,16 @@ fn phrase_end(tokens: &[Token], at: usize, last: usize) -> usize {
         };
         let joins = joint.kind == Kind::Lower
             && joint.is(Roles::GENITIVE.with(Roles::ORIGIN).with(Roles::COORDINATOR));
-        let from = if joint.is(Roles::GENITIVE) { end } else { end + 1 };
-        let next = if joins { nouns_end(tokens, from, last) } else { from };
+        let from = if joint.is(Roles::GENITIVE) {
+            end
+        } else {
+            end + 1
+        };
+        let next = if joins {
+            nouns_end(tokens, from, last)
+        } else {
+            from
+        };
         if next <= from {
             break;
         }
@@ -258,7 +267,7 @@ fn phrase_end(tokens: &[Token], at: usize, last: usize) -> usize {
 }
 
 /// Where articles, adjectives and nouns end that begin at `at`.
-fn nouns_end(tokens: &[Token], at: usize, last: usize) -> usize {
+fn nouns_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
     /// Adjectives before a noun, as a rule no more.
     const ADJECTIVES: usize = 4;
     let kind = |at: usize| tokens.get(at).filter(|_| at < last);
@@ -266,7 +275,8 @@ fn nouns_end(tokens: &[Token], at: usize, last: usize) -> usize {
     if kind(noun).is_some_and(|t| t.is(Roles::DETERMINER) && !t.is(Roles::PRONOUN)) {
         noun += 1;
     }
-    let adjective = |t: &Token| t.kind == Kind::Number || t.kind == Kind::Lower && t.roles.is_empty();
+    let adjective =
+        |t: &Token| t.kind == Kind::Number || t.kind == Kind::Lower && t.roles.is_empty();
     let mut adjectives = 0;
     while kind(noun).is_some_and(adjective) && adjectives < ADJECTIVES {
         noun += 1;
@@ -284,7 +294,9 @@ fn nouns_end(tokens: &[Token], at: usize, last: usize) -> usize {
             let within = t.is(Roles::ORIGIN) || !t.is(Roles::PREPOSITION);
             let particle = t.kind == Kind::Lower && t.is(Roles::PARTICLE) && within;
             let dot = t.kind == Kind::Stop
-                && tokens.get(end - 1).is_some_and(|before| before.end == t.start);
+                && tokens
+                    .get(end - 1)
+                    .is_some_and(|before| before.end == t.start);
             let single = is_noun(end + 1) && !is_noun(end + 2);
             (particle && single && !t.is(Roles::GENITIVE) || dot) && is_noun(end + 1)
         })
@@ -295,7 +307,7 @@ fn nouns_end(tokens: &[Token], at: usize, last: usize) -> usize {
 }
 
 /// Where the nouns of a phrase end before what hangs on them.
-fn head_end(tokens: &[Token], first: usize, end: usize) -> usize {
+fn head_end(tokens: Tokens<'_>, first: usize, end: usize) -> usize {
     let hangs = Roles::GENITIVE.with(Roles::ORIGIN);
     (first + 1..end)
         .find(|&at| {
@@ -310,13 +322,13 @@ fn head_end(tokens: &[Token], first: usize, end: usize) -> usize {
 }
 
 /// The speaker that a phrase beginning at `at` names, and nothing behind it.
-pub(super) fn named_at(tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
+pub(super) fn named_at(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
     let last = phrase_end(tokens, at, end);
     (last > at).then(|| mention(tokens, at, last))
 }
 
 /// The subject right behind a verb at `cue`: `schimpfte Trainer Bodo Kern`.
-pub(super) fn subject_behind(tokens: &[Token], cue: usize, end: usize) -> Option<Mention> {
+pub(super) fn subject_behind(tokens: Tokens<'_>, cue: usize, end: usize) -> Option<Mention> {
     behind(tokens, Part::of(tokens, (cue, end), cue), end)
 }
 
@@ -394,7 +406,9 @@ impl Sentence<'_> {
             return self.right(cue, found, first, Rule::Clause);
         }
         let first = self.left_start(part.first);
-        let goes_on = Roles::FINITE.with(Roles::SUBJUNCTIVE).with(Roles::AUXILIARY);
+        let goes_on = Roles::FINITE
+            .with(Roles::SUBJUNCTIVE)
+            .with(Roles::AUXILIARY);
         let last = if comma && self.is_at(next, goes_on) {
             self.last
         } else {
@@ -437,9 +451,11 @@ impl Sentence<'_> {
             }
         }
         let opens = sign + 1;
-        let hangs = Roles::SUBORDINATOR.with(Roles::LIKENS).with(Roles::RELATIVE);
+        let hangs = Roles::SUBORDINATOR
+            .with(Roles::LIKENS)
+            .with(Roles::RELATIVE);
         let bare = plain && self.is_comma(sign) && !self.is_at(opens, hangs);
-        main.or_else(|| (bare && self.has_finite(opens)).then_some(opens))
+        main.or_else(|| bare.then_some(opens))
     }
 
     /// Whether the words in `first..last` are set in the mood of what is only reported.
@@ -451,9 +467,8 @@ impl Sentence<'_> {
 
     /// Whether nothing but the mood of its verbs says that the sentence is only reported.
     pub(super) fn is_free_indirect(&self) -> bool {
-        let reports = |at: usize| {
-            self.is_at(at, Roles::SUBJUNCTIVE) && self.kind(at) == Some(Kind::Lower)
-        };
+        let reports =
+            |at: usize| self.is_at(at, Roles::SUBJUNCTIVE) && self.kind(at) == Some(Kind::Lower);
         self.verb_second && (self.first..self.last).any(reports)
     }
 
@@ -475,7 +490,9 @@ impl Sentence<'_> {
                 && word.ends_with('e')
                 && !word.ends_with("te")
         };
-        let noun = self.at(behind + 1).is_some_and(|t| t.is_capital() && behind + 1 < last);
+        let noun = self
+            .at(behind + 1)
+            .is_some_and(|t| t.is_capital() && behind + 1 < last);
         self.at(behind).is_some_and(is_verb) && !noun
     }
 
