@@ -61,6 +61,10 @@ shapes! {
     CLOSE,
     /// Ends in a possessive `'s`.
     OWNER,
+    /// A comma.
+    COMMA,
+    /// A cue that its speaker follows (`kata`).
+    CUE,
     /// An office in capitals (`CEO`).
     CEO,
     /// A form of address in small letters (`dr`).
@@ -125,6 +129,8 @@ const CLASSES: &[(&str, WordShape, WordShape)] = &[
     ("ORIGIN", WordShape::ORIGIN, WordShape(0)),
     ("CLOSE", WordShape::CLOSE, WordShape(0)),
     ("OWNER", WordShape::OWNER, WordShape(0)),
+    ("COMMA", WordShape::COMMA, WordShape(0)),
+    ("CUE", WordShape::CUE, WordShape(0)),
     ("CEO", WordShape::CEO, WordShape(0)),
     ("FORM", WordShape::FORM, WordShape(0)),
     ("OTHER", EVERY, WordShape::KNOWN),

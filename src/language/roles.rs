@@ -33,7 +33,10 @@ impl Roles {
     /// Whether nothing is known of what the word does in a sentence or a name; whom a word tells of
     /// (a woman, a person) is no such part.
     pub const fn is_empty(self) -> bool {
-        let told = Self::FEMALE.with(Self::MALE).with(Self::PERSON_NOUN);
+        let told = Self::FEMALE
+            .with(Self::MALE)
+            .with(Self::PERSON_NOUN)
+            .with(Self::NUMERAL);
         self.speech == 0 && self.people & !told.people == 0 && self.reading == 0
     }
 

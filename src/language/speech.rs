@@ -85,6 +85,19 @@ pub struct SpeechWords {
 }
 
 impl SpeechWords {
+    /// Whether a word in small letters is a cue of speech. It looks through all words.
+    pub(super) fn is_cue(&self, word: &str) -> bool {
+        let cue = Roles::VERB
+            .with(Roles::NEEDS_COMPLEMENT)
+            .with(Roles::INVERTED)
+            .with(Roles::CLITIC)
+            .with(Roles::PASSIVE)
+            .with(Roles::ACCORDING)
+            .with(Roles::QUOTING);
+        let mut entries = self.entries.iter();
+        entries.any(|(entry, roles)| roles.any(cue) && **entry == *word)
+    }
+
     pub(super) fn compile(file: &SpeechWordsFile) -> Self {
         let mut entries = Vec::new();
         let lists = [

@@ -216,6 +216,8 @@ fn shape_of(token: &Token) -> WordShape {
         )
         .with_if(token.kind == Kind::Stop, WordShape::STOP)
         .with_if(token.is(Roles::ORIGIN), WordShape::ORIGIN)
+        .with_if(token.kind == Kind::Comma, WordShape::COMMA)
+        .with_if(lower && token.is(Roles::INVERTED), WordShape::CUE)
         .with_if(token.kind == Kind::Close, WordShape::CLOSE)
         .with_if(token.is(owner), WordShape::OWNER)
 }

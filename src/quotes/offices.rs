@@ -21,7 +21,8 @@ pub(super) fn names_in(
             let inner = tokens.get(parts.last().map_or(first, |part| part.1)..at);
             let glosses = inner.is_some_and(|inner| {
                 let mut words = inner.iter().filter(|t| t.is_word()).peekable();
-                words.peek().is_some() && words.all(|t| t.is(Roles::OFFICE.with(Roles::PLACED)))
+                words.peek().is_some()
+                    && words.all(|t| t.is(Roles::OFFICE) && !t.is(Roles::ORGANISATION))
             });
             let follows = at < last && tokens.get(at).is_some_and(is_name_word);
             if names_bearer(tokens, first, &parts, at) || glosses && follows {

@@ -141,7 +141,7 @@ fn head(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<Name
             .filter(|found| found.said == Said::Name)
             .and_then(|found| found.parts.first().copied())
             .and_then(|(a, b)| names.resolve(tokens.get(a..b)?))
-            .filter(|&id| names.is_voice(id));
+            .filter(|&id| names.is_voice(id) || names.is_person(id));
         let bearer = || {
             tokens[at..stop]
                 .iter()

@@ -208,7 +208,7 @@ fn whom_a_sentence_names_takes_the_place_of_one_without_a_name() {
         ),
         (
             "en",
-            "“[D:It is over,]” said <Ann Moore>. The <White House> said [I:it would wait].",
+            "“[D:It is over,]” said <Ann Moore>. <The White House> said [I:it would wait].",
             &["Ann Moore", "White House"],
         ),
     ]);
