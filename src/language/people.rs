@@ -42,6 +42,7 @@ pub(super) struct PeopleWordsFile {
     men: Vec<String>,
     person_nouns: Vec<String>,
     bare_articles: Vec<String>,
+    definite_articles: Vec<String>,
 }
 
 /// The compiled section.
@@ -91,6 +92,7 @@ impl PeopleWords {
                 &file.territories,
                 Roles::TERRITORY | Roles::PLACED | Roles::OFFICE,
             ),
+            (&file.definite_articles, Roles::DEFINITE),
             (&file.person_nouns, Roles::PERSON_NOUN),
             (&file.bare_articles, Roles::BARE_ARTICLE | Roles::DETERMINER),
         ];

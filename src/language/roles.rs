@@ -164,6 +164,14 @@ roles! {
     AGENT,
     /// What an attitude verb or noun object begins with after a guarded verb.
     NOUN_OBJECT,
+    /// A participle that tells as often of a thing as of someone who speaks (`suggesting`).
+    WEAK_PARTICIPLE,
+    /// A verb of promising, which an infinitive follows (`pledging to`).
+    VOWING,
+    /// Opens what is conceded by the reporter, behind what was said (`even though`).
+    CONCESSIVE,
+    /// Numbers, which say nothing by themselves (`figures`).
+    FIGURES,
     /// Only may be: a verb behind it tells of nothing said (`dapat menilai`).
     MODAL,
     /// A verb of denial: denied itself, it reports what follows (`tidak menampik bahwa`).
@@ -252,6 +260,8 @@ roles! {
     BODY_END,
     /// A word for a person that is no office (`woman`, `pria`).
     PERSON_NOUN,
+    /// An article that points at someone known (`the`).
+    DEFINITE,
     /// An article that is no part of a description (`the`, `seorang`).
     BARE_ARTICLE,
     /// What an office is in charge of (`keuangan`): it stands before its bearer's name, never for it.

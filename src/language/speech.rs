@@ -48,6 +48,11 @@ pub(super) struct SpeechWordsFile {
     nominal: Vec<String>,
     purposes: Vec<String>,
     verb_prefixes: Vec<String>,
+    verb_endings: Vec<String>,
+    vowing: Vec<String>,
+    weak_participles: Vec<String>,
+    concessives: Vec<String>,
+    figures: Vec<String>,
     no_verbs: Vec<String>,
     modals: Vec<String>,
     denials: Vec<String>,
@@ -82,6 +87,8 @@ pub struct SpeechWords {
     pub verb_second: bool,
     /// How verbs begin in a language that marks them at the front (`mengguncang`, `dibuka`).
     pub verb_prefixes: Vec<Box<str>>,
+    /// How regular pasts end (`declined`).
+    pub verb_endings: Vec<Box<str>>,
 }
 
 impl SpeechWords {
@@ -160,6 +167,10 @@ impl SpeechWords {
             (&file.likening, Roles::LIKENS),
             (&file.contractions, Roles::CONTRACTION | Roles::PREPOSITION),
             (&file.infinitive, Roles::INFINITIVE),
+            (&file.weak_participles, Roles::WEAK_PARTICIPLE),
+            (&file.vowing, Roles::VOWING),
+            (&file.concessives, Roles::CONCESSIVE | Roles::SUBORDINATOR),
+            (&file.figures, Roles::FIGURES),
             (&file.documents, Roles::DOCUMENT),
             (&file.abbreviations, Roles::ABBREVIATION),
         ];
@@ -183,6 +194,7 @@ impl SpeechWords {
             comma_opens_clause: file.comma_opens_clause,
             verb_second: file.verb_second,
             verb_prefixes: forms(&file.verb_prefixes).map(Box::from).collect(),
+            verb_endings: forms(&file.verb_endings).map(Box::from).collect(),
         }
     }
 }

@@ -21,6 +21,9 @@ impl Sentence<'_> {
             return self.drops(cue, "no one is named behind it");
         };
         let last = mention.last;
+        if self.is_at(mention.first, Roles::FIGURES) {
+            return self.drops(cue, "figures say nothing by themselves");
+        }
         if cue <= self.content_start() {
             let mut open = last;
             // The rest of the phrase runs to its comma: `Menurut Kim di Pyongyang, …`.

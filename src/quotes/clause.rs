@@ -212,6 +212,10 @@ impl Sentence<'_> {
             if self.kind(at) == Some(Kind::Semicolon) || self.is_carried(at) {
                 return at;
             }
+            // `… that the vote was fair even though turnout was low`: the reporter concedes it.
+            if self.is_at(at, Roles::CONCESSIVE) && self.kind(at) == Some(Kind::Lower) {
+                return self.end_before(at);
+            }
             if self.is_cue(at)
                 && self.is_at(at, SAYING.with(Roles::PARTICIPLE))
                 && let Some(comma) = self.closes_with(first, at)
@@ -220,6 +224,7 @@ impl Sentence<'_> {
             }
             if self.is_cue(at)
                 && self.is_at(at, SAYING.with(Roles::PARTICIPLE))
+                && (self.comma_opens_clause || !self.is_at(at - 1, Roles::PREPOSITION))
                 && self.takes_clause(at)
                 && let Some(cut) = self.cut(first, at)
             {

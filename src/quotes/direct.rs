@@ -142,8 +142,16 @@ pub(super) fn cue_after(
     if likens(tokens, next, end) {
         next += 1;
     }
-    let token = tokens.get(next).filter(|t| next < end && t.is_word())?;
     let verb_second = reading.lexicon.verb_second;
+    // `“…“, so charakterisierte ihn Bernd Kern`
+    let verb = tokens.get(next + 1).filter(|_| next + 1 < end);
+    if verb_second
+        && tokens.get(next).is_some_and(|t| t.is(Roles::INVERTED))
+        && verb.is_some_and(|t| t.kind == Kind::Lower && t.is(SAYING))
+    {
+        next += 1;
+    }
+    let token = tokens.get(next).filter(|t| next < end && t.is_word())?;
     if token.kind == Kind::Lower || token.is(Roles::INVERTED) {
         if token.is(Roles::CLITIC) {
             return Some(Cue {
@@ -335,7 +343,7 @@ pub(super) fn cue_before(
         relay::is_relay(tokens, start, i)
             // `begründete es so: “…”` has its verb before.
             || tokens[i].is(Roles::INVERTED) && (i + 1 < last || !verb_second)
-            || tokens[i].is(SAYING
+            || !is_noun(tokens, start, i) && tokens[i].is(SAYING
                 .with(Roles::PASSIVE)
                 .with(Roles::CLITIC)
                 .with(Roles::ACCORDING)
@@ -412,6 +420,18 @@ pub(super) fn before_colon(tokens: Tokens<'_>, sentence: usize, at: usize) -> Op
         }
         None
     })
+}
+
+/// Whether a cue that is a noun as well stands behind an article or an adjective: `a few questions`.
+fn is_noun(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|&before| before >= start);
+    let noun = |t: &Token| {
+        let leads = Roles::ARTICLE.with(Roles::DETERMINER);
+        t.kind == Kind::Lower && !t.is(Roles::PRONOUN) && (t.is(leads) || t.roles.is_empty())
+    };
+    tokens[at].is(Roles::NOMINAL)
+        && !tokens[at].is(Roles::INVERTED)
+        && before.is_some_and(|before| noun(&tokens[before]))
 }
 
 /// Whether the word at `at` tells that someone was asked what follows: `Saat ditanya, “…?”`, `When

@@ -312,7 +312,8 @@ impl DiscourseState {
             meant.push((self.body.clone(), told.and(Feature::LastBody)));
         }
         // `The minister said` of one who was named without the office.
-        if what.points && !what.is_document || what.is_definite && what.is_office && known() {
+        let definite = what.is_definite && what.is_office || what.is_person;
+        if what.points && !what.is_document || definite && known() {
             self.point_back(&what, told.and(Feature::PointedAt), &mut meant);
         }
         meant
@@ -351,6 +352,8 @@ struct Description {
     is_definite: bool,
     /// Whether that word is an office.
     is_office: bool,
+    /// Whether a definite article and common words tell of one person: `the former nurse`.
+    is_person: bool,
     has_office: bool,
     is_document: bool,
     gender: Gender,
@@ -370,9 +373,31 @@ impl Description {
             is_definite: words.len() == 2
                 && words.first().is_some_and(|t| t.is(Roles::BARE_ARTICLE)),
             is_office: words.get(1).is_some_and(is_office),
+            is_person: tells_of_person(words),
             has_office: any(Roles::OFFICE),
             is_document: words.first().is_some_and(|t| t.is(Roles::DOCUMENT)),
             gender: Gender::of(any(Roles::FEMALE), any(Roles::MALE)),
         }
     }
+}
+
+/// Whether a definite article and common words tell of one person: `the former nurse`, `the Florida
+/// fan`, `the 36-year-old`.
+fn tells_of_person(words: &[Token]) -> bool {
+    const LONGEST: usize = 5;
+    let [article, before @ .., head] = words else {
+        return false;
+    };
+    let body = Roles::ORGANISATION
+        .with(Roles::BODY_OFFICE)
+        .with(Roles::POSSESSIVE)
+        .with(Roles::POSSESSIVE_CURLY);
+    let common = |t: &Token| {
+        !t.is(body) && (t.kind == Kind::Lower || t.kind == Kind::Number || t.is_capital())
+    };
+    let person = head.is(Roles::PERSON_NOUN.with(Roles::OFFICE)) && head.kind == Kind::Lower;
+    article.is(Roles::DEFINITE)
+        && words.len() <= LONGEST
+        && before.iter().all(common)
+        && (person && !head.is(Roles::BODY_OFFICE) || head.kind == Kind::Number)
 }

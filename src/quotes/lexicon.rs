@@ -55,6 +55,8 @@ pub(super) struct Lexicon {
     pub names: NamePatterns,
     /// Whether a comma behind a reporting verb opens its clause.
     pub comma_opens_clause: bool,
+    /// How regular pasts end, in a language that marks them so.
+    pub verb_endings: Vec<Box<str>>,
     /// Whether a subject follows its verb behind an opening adverbial.
     pub verb_second: bool,
     /// How unknown verbs begin, in a language that marks them at the front.
@@ -129,6 +131,9 @@ impl Lexicon {
             verb_prefixes: packs
                 .first()
                 .map_or_else(Vec::new, |p| p.speech.verb_prefixes.clone()),
+            verb_endings: packs
+                .first()
+                .map_or_else(Vec::new, |p| p.speech.verb_endings.clone()),
             verb_second: packs.first().is_some_and(|p| p.speech.verb_second),
             nouns_capitalised: packs.first().is_some_and(|p| p.people.nouns_capitalised),
             noun_endings: packs

@@ -415,7 +415,8 @@ pub(super) fn mark_nouns(tokens: &mut [Token], text: &str, endings: &[Box<str>])
         };
         let word = token.span().of(text);
         let built = || endings.iter().any(|ending| word.ends_with(&**ending));
-        if single(tokens, at) && (nouns.contains(&token.hash) || built()) {
+        let own = token.kind == Kind::Capital && !token.is(known.with(PLAIN));
+        if single(tokens, at) && nouns.contains(&token.hash) || own && built() {
             tokens[at].roles |= Roles::NOUN;
         }
     }

@@ -148,7 +148,10 @@ fn noun_phrase(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
     {
         return Some(description(tokens, at, last));
     }
-    let named = named.filter(|parts| !speaks_for(tokens, at, parts));
+    let named = named.filter(|parts| {
+        let article = token.is(Roles::BARE_ARTICLE);
+        !speaks_for(tokens, at, parts) && !(article && owns_more(tokens, parts, last))
+    });
     if let Some(parts) =
         named.filter(|parts| !points(tokens, at, last) && !comes_from(tokens, at, parts))
     {
@@ -474,7 +477,9 @@ pub(super) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
     if alone || predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE)) {
         return None;
     }
-    Some(description(tokens, first, last))
+    // `A voice is then heard saying`
+    let copula = (first + 1..last).find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::COPULA));
+    Some(description(tokens, first, copula.unwrap_or(last)))
 }
 
 /// The name behind the place of the office that a phrase opens with: `Direktur Pelabuhan di Lareng
@@ -559,6 +564,13 @@ fn comes_from(tokens: Tokens<'_>, first: usize, parts: &[(usize, usize)]) -> boo
 /// is not the speaker. Adverbs and brackets do not count.
 fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool {
     let behind = parts.last().map_or(head, |part| part.1);
+    // `a Harbor Council spokesperson`
+    let article = parts.first().and_then(|part| part.0.checked_sub(1));
+    let article = article.and_then(|at| tokens.get(at)).is_some_and(|t| t.is(Roles::BARE_ARTICLE));
+    let common = |t: &Token| t.kind == Kind::Lower && t.is(Roles::OFFICE.with(Roles::PERSON_NOUN));
+    if article && behind < head && head.checked_sub(1).is_some_and(|at| common(&tokens[at])) {
+        return true;
+    }
     // `Drs Hendro sutantyo`: the rest of a name in small letters.
     let begin = parts.first().map_or(behind, |part| part.0);
     if begin > 0 && tokens[begin - 1].is(Roles::HONORIFIC) && tokens[begin - 1].is_capital() {

@@ -2,7 +2,7 @@
 
 use super::phrase::{Mention, Said};
 use super::sentence::Sentence;
-use super::tokens::Kind;
+use super::tokens::{Kind, Token};
 use crate::language::Roles;
 
 impl Sentence<'_> {
@@ -69,10 +69,17 @@ impl Sentence<'_> {
         if follower.is(Roles::COORDINATOR) && !self.comma_opens_clause {
             return false;
         }
+        // `her comments suggesting a parallel`
+        let hangs = token.is(Roles::WEAK_PARTICIPLE) && !self.is_set_off(cue);
+        let before = cue.checked_sub(1).and_then(|at| self.at(at));
+        if hangs && before.is_some_and(|t| t.is(Roles::NOMINAL) || t.kind == Kind::Lower && t.roles.is_empty()) {
+            return false;
+        }
         // `pledged to …`
         if follower.is(Roles::ADDRESS) && !self.comma_opens_clause {
             let told = token.is(Roles::TELLING) && next > cue + 1;
-            let vows = token.is(Roles::NEEDS_COMPLEMENT) && !token.is(Roles::QUOTING);
+            let vows = token.is(Roles::NEEDS_COMPLEMENT) && !token.is(Roles::QUOTING)
+                || token.is(Roles::VOWING);
             return (told || vows) && self.kind(next) == Some(Kind::Lower);
         }
         if self.is_object(next) {
@@ -92,6 +99,9 @@ impl Sentence<'_> {
                 && !follower.is(Roles::COMPLEMENTISER)
         {
             return false;
+        }
+        if !self.comma_opens_clause && !follower.is(Roles::BACK_REFERENCE) && self.opens_with_pronoun(cue, next) {
+            return true;
         }
         if token.is(Roles::NEEDS_COMPLEMENT) && self.tells_of_thing(cue) {
             return false;
@@ -206,7 +216,9 @@ impl Sentence<'_> {
             .with(Roles::SUBORDINATOR)
             .with(Roles::TIME)
             .with(Roles::OPENER);
-        !self.is_at(cue, Roles::NEEDS_COMPLEMENT)
+        let loose = !self.is_at(cue, Roles::NEEDS_COMPLEMENT)
+            || !self.comma_opens_clause && !self.is_at(cue, Roles::QUOTING.with(Roles::TELLING));
+        loose
             && self.is_at(next, Roles::PRONOUN)
             && self.kind(next + 1) == Some(Kind::Lower)
             && !self.is_at(next + 1, signs)
@@ -238,9 +250,21 @@ impl Sentence<'_> {
     /// Whether a finite verb shows within the next words: they are a clause, not an object.
     pub(super) fn has_finite(&self, next: usize) -> bool {
         let finite = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION);
-        self.clause_words(next).any(|at| self.is_at(at, finite))
+        self.clause_words(next)
+            .any(|at| self.is_at(at, finite) || self.is_past(at))
             || self.is_resumed(next, finite)
             || self.is_pointed_at(next)
+    }
+
+    /// Whether the word at `at` is a regular past behind a name or a pronoun: `Keir Moore declined`.
+    fn is_past(&self, at: usize) -> bool {
+        let regular = |token: &Token| {
+            let word = token.span().of(self.text);
+            token.roles.is_empty() && word.len() > 4 && self.verb_endings.iter().any(|e| word.ends_with(&**e))
+        };
+        let before = at.checked_sub(1).and_then(|before| self.at(before));
+        self.at(at).is_some_and(regular)
+            && before.is_some_and(|t| t.is_capital() || t.is(Roles::PRONOUN))
     }
 
     /// Whether a common word follows the demonstrative that ends the noun phrase at `next`: what is
@@ -279,8 +303,10 @@ impl Sentence<'_> {
     pub(super) fn clause_words(&self, next: usize) -> impl Iterator<Item = usize> {
         const REACH: usize = 14;
         (next..self.limit(next).min(next + REACH))
-            .take_while(|&at| {
+            .take_while(move |&at| {
+                let hangs = at > next && !self.comma_opens_clause;
                 !self.is_at(at, Roles::RELATIVE)
+                    && !(hangs && self.is_at(at, Roles::COMPLEMENTISER.with(Roles::SUBORDINATOR)))
                     && !matches!(
                         self.kind(at),
                         Some(Kind::Comma | Kind::Semicolon | Kind::Colon)

@@ -64,6 +64,8 @@ pub(super) struct Sentence<'a> {
     pub text: &'a str,
     /// How unknown verbs begin, in a language that marks them at the front.
     pub verb_prefixes: &'a [Box<str>],
+    /// How regular pasts end.
+    pub verb_endings: &'a [Box<str>],
     /// The whole paragraph's tokens.
     pub tokens: Tokens<'a>,
     pub first: usize,
@@ -89,6 +91,7 @@ impl<'a> Sentence<'a> {
         Self {
             text: reading.text,
             verb_prefixes: &lexicon.verb_prefixes,
+            verb_endings: &lexicon.verb_endings,
             tokens,
             first,
             last: last - usize::from(stopped),
@@ -274,6 +277,13 @@ impl Sentence<'_> {
             .map(|at| at + 1)
     }
 
+    /// `were told by Rina Halim that …`
+    fn told_by(&self, cue: usize) -> Option<Clause> {
+        let mention = phrase::after(self.tokens, cue + 2, self.limit(cue))?;
+        let first = self.complement(mention.last)?;
+        self.right(cue, mention, first, Rule::ClausePassive)
+    }
+
     /// `Ditegaskan X, … bahwa …`, `Ditegaskan, …` at the head of a sentence.
     fn passive(&self, cue: usize) -> Option<Clause> {
         if self.is_comma(cue + 1) {
@@ -328,6 +338,9 @@ impl Sentence<'_> {
                 self.is_at(at, Roles::COPULA)
                     || !self.comma_opens_clause && self.is_at(at, Roles::SUBORDINATOR)
             });
+        if passive && self.is_at(cue + 1, Roles::AGENT) && let Some(clause) = self.told_by(cue) {
+            return Some(clause);
+        }
         if passive && relayed.is_none() {
             return self.drops(cue, "it is a passive or has no subject");
         }
@@ -419,11 +432,17 @@ impl Sentence<'_> {
                 "it takes marked words alone, or a clause behind a conjunction",
             );
         }
+        if mention.first < cue
+            && left <= self.content_start()
+            && let Some(first) = self.behind_opening_adjunct(next)
+        {
+            return self.right_with(cue, mention, first, addressee);
+        }
         if let Some(first) = self.behind_circumstance(cue, next) {
             return self.right_with(cue, mention, first, addressee);
         }
         match self.kind(next) {
-            None => self.left(cue, mention, left),
+            None | Some(Kind::Semicolon) => self.left(cue, mention, left),
             Some(Kind::Colon) => self.right_with(cue, mention, next + 1, addressee),
             Some(Kind::Comma | Kind::Dash)
                 if self.comma_opens_clause && !participle && left <= cue =>

@@ -3,6 +3,7 @@
 
 mod attention;
 mod clauses;
+mod kinds;
 mod mentions;
 mod naming;
 

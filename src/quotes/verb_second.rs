@@ -73,7 +73,16 @@ pub(super) fn subject(
     {
         return Some(found);
     }
-    ahead(tokens, start, part)
+    let before = ahead(tokens, start, part);
+    // `Der englischsprachigen Zeitung sagte Rina Halim: „`
+    if before.as_ref().is_some_and(|found| found.said == Said::Description)
+        && let Some(after) = behind(tokens, part, end)
+        && after.said == Said::Name
+        && (after.first, after.last) == (part.finite + 1, part.last)
+    {
+        return Some(after);
+    }
+    before
         .or_else(|| behind(tokens, part, end))
         .or_else(|| apposed(tokens, start, part))
         .or_else(|| origin(tokens, part))
@@ -109,7 +118,15 @@ fn opens_with_apposition(tokens: Tokens<'_>, start: usize, part: Part) -> bool {
     let first = (start..part.first)
         .find(|&at| !tokens.get(at).is_some_and(|t| t.is(opener)))
         .unwrap_or(start);
-    let end = phrase_end(tokens, first, part.first);
+    let mut end = phrase_end(tokens, first, part.first);
+    // `Der Vorsitzende des Verbands in Bonn, Ulf Kern, …`
+    while end > first && tokens.get(end).is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::PREPOSITION)) {
+        let next = phrase_end(tokens, end + 1, part.first);
+        if next <= end + 1 {
+            break;
+        }
+        end = next;
+    }
     let comma = tokens.get(end).is_some_and(|t| t.kind == Kind::Comma);
     part.first == part.finite && end > first && end + 1 < part.first && comma
 }
