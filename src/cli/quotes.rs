@@ -4,8 +4,8 @@ use clap::ValueEnum;
 
 use super::outcome::{Error, Outcome};
 use super::query::KeptQuotes;
-use super::session::ViewArgs;
-use crate::export::{Column, Keyword, QuoteParts, Row, keyword_rows, quote_rows};
+use super::session::{Session, ViewArgs, find_article};
+use crate::export::{Column, Keyword, QuoteParts, Row, keyword_rows, quote_rows, step_rows};
 use crate::model::{Article, QuoteKind};
 
 const COLUMNS: &[Column] = &[
@@ -24,6 +24,14 @@ const KEYWORD_COLUMNS: &[Column] = &[
     Column::left("right"),
 ];
 
+/// With `--trace`: what the rules made of the words.
+const STEP_COLUMNS: &[Column] = &[
+    Column::left("article"),
+    Column::right("start"),
+    Column::left("words"),
+    Column::left("step"),
+];
+
 /// Arguments of `kutip quotes`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -39,6 +47,16 @@ pub(super) struct Args {
     /// occurrence is one record, with the words to its left and right
     #[arg(long = "match", value_name = "WORD", value_parser = parse_keyword)]
     keyword: Option<Keyword>,
+    /// Tell step by step how speakers were found: the candidates, what speaks for each, which one
+    /// was chosen; and what a reporting verb was missing that led to nothing
+    #[arg(long, conflicts_with_all = ["explain", "keyword", "kind"])]
+    trace: bool,
+    /// With --trace: this article alone, by its id, its path, or a part of either that no other has
+    #[arg(long, value_name = "ARTICLE", requires = "trace")]
+    of: Option<String>,
+    /// With --trace: only what is told of the words at this offset in characters
+    #[arg(long, value_name = "OFFSET", requires = "of")]
+    at: Option<usize>,
 }
 
 fn parse_keyword(typed: &str) -> Result<Keyword, String> {
@@ -71,6 +89,9 @@ impl Kind {
 /// Lists quotations.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let session = args.view.corpus.load()?;
+    if args.trace {
+        return trace(&session, args);
+    }
     let columns = match args.keyword {
         Some(_) => KEYWORD_COLUMNS,
         None => COLUMNS,
@@ -78,6 +99,22 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let articles = session.corpus().iter().map(|(_, article)| article);
     let rows = articles.flat_map(|article| rows(article, args, &session.kept_quotes(article)));
     Ok(session.conclude(args.view.output.write(columns, rows)?))
+}
+
+/// Tells how the speakers of one article, or of all, were found.
+fn trace(session: &Session, args: &Args) -> Result<Outcome, Error> {
+    let corpus = session.corpus();
+    let ids = match &args.of {
+        Some(of) => Vec::from_iter(find_article(corpus, of)),
+        None => corpus.iter().map(|(id, _)| id).collect(),
+    };
+    let articles = ids.into_iter().filter_map(|id| corpus.get(id));
+    let rows = articles.flat_map(|article| {
+        let steps = session.extractor().trace(article);
+        step_rows(article, &steps, args.at)
+    });
+    let written = args.view.output.write(STEP_COLUMNS, rows)?;
+    Ok(session.conclude(written))
 }
 
 fn rows(article: &Article, args: &Args, asked: &KeptQuotes) -> Vec<Row> {

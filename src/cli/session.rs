@@ -18,6 +18,7 @@ use crate::ingest::{Links, Meaning, Options, Request};
 use crate::language::Packs;
 use crate::library::{State, Store};
 use crate::model::{Article, ArticleId, Corpus};
+use crate::quotes::Extractor;
 use crate::relate::{Survey, to_the_end};
 use crate::search::Query;
 use crate::tui::{self, End, Start};
@@ -281,6 +282,11 @@ impl Session {
     /// Returns the language packs.
     pub fn packs(&self) -> &Packs {
         self.engine.packs()
+    }
+
+    /// Returns the rules by which quotations are found.
+    pub fn extractor(&self) -> &Extractor {
+        self.engine.extractor()
     }
 
     /// Computes the people, stories, copies and variants of the corpus.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::article::Part;
 use super::{Keyword, Row};
 use crate::model::{Article, Quote};
+use crate::quotes::Step;
 use crate::text::{ByteSpan, CharOffsets};
 
 /// The optional fields of a quotation's record.
@@ -41,6 +42,24 @@ pub fn quote_rows(article: &Article, parts: QuoteParts) -> impl Iterator<Item = 
         .quotes
         .iter()
         .map(move |quote| quote_row(article, quote, &chars, parts))
+}
+
+/// The steps of a trace, in order: all of them, or those about the words at the offset `at`.
+pub fn step_rows(article: &Article, steps: &[Step], at: Option<usize>) -> Vec<Row> {
+    let mut walk = CharOffsets::new(&article.text);
+    let rows = steps.iter().filter_map(|step| {
+        let span = walk.span(step.span);
+        let words = article.words(step.span);
+        let mut row = Row::new();
+        row.set("article", &*article.key)
+            .set("start", span.start)
+            .set("end", span.end)
+            .set("words", words.into_owned())
+            .set("step", &*step.told);
+        at.is_none_or(|at| (span.start..=span.end).contains(&at))
+            .then_some(row)
+    });
+    rows.collect()
 }
 
 fn quote_row(article: &Article, quote: &Quote, chars: &CharPlaces, parts: QuoteParts) -> Row {

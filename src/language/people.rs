@@ -10,6 +10,8 @@ use super::speech::forms;
 #[serde(deny_unknown_fields, default)]
 pub(super) struct PeopleWordsFile {
     nouns_capitalised: bool,
+    noun_endings: Vec<String>,
+    compounds: bool,
     pronouns: Vec<String>,
     female: Vec<String>,
     male: Vec<String>,
@@ -30,6 +32,17 @@ pub(super) struct PeopleWordsFile {
     bodies: Vec<String>,
     agencies: Vec<String>,
     kin: Vec<String>,
+    territories: Vec<String>,
+    neuter: Vec<String>,
+    body_ends: Vec<String>,
+    body_offices: Vec<String>,
+    numerals: Vec<String>,
+    delegates: Vec<String>,
+    women: Vec<String>,
+    men: Vec<String>,
+    person_nouns: Vec<String>,
+    bare_articles: Vec<String>,
+    definite_articles: Vec<String>,
 }
 
 /// The compiled section.
@@ -39,14 +52,25 @@ pub struct PeopleWords {
     pub entries: Vec<(Box<str>, Roles)>,
     /// Whether every noun begins with a capital, so that a capital alone makes no name.
     pub nouns_capitalised: bool,
+    /// How words end that are surely common nouns there.
+    pub noun_endings: Vec<Box<str>>,
+    /// Whether a word that ends in an office or a body is one (`Landesbischof`).
+    pub compounds: bool,
 }
 
 impl PeopleWords {
     pub(super) fn compile(file: &PeopleWordsFile) -> Self {
         let lists = [
             (&file.pronouns, Roles::PRONOUN),
-            (&file.female, Roles::PRONOUN),
-            (&file.male, Roles::PRONOUN),
+            (&file.female, Roles::PRONOUN | Roles::FEMALE),
+            (&file.male, Roles::PRONOUN | Roles::MALE),
+            (&file.body_offices, Roles::BODY_OFFICE),
+            (&file.numerals, Roles::NUMERAL),
+            (&file.delegates, Roles::DELEGATE | Roles::OFFICE),
+            (&file.body_ends, Roles::BODY_END),
+            (&file.neuter, Roles::PRONOUN | Roles::NEUTER),
+            (&file.women, Roles::FEMALE),
+            (&file.men, Roles::MALE),
             (&file.plural, Roles::PRONOUN | Roles::PLURAL),
             (&file.demonstratives, Roles::DEMONSTRATIVE),
             (&file.first_person, Roles::FIRST_PERSON),
@@ -64,6 +88,13 @@ impl PeopleWords {
             (&file.bodies, Roles::ORGANISATION | Roles::PLACE),
             (&file.agencies, Roles::AGENCY),
             (&file.kin, Roles::KIN),
+            (
+                &file.territories,
+                Roles::TERRITORY | Roles::PLACED | Roles::OFFICE,
+            ),
+            (&file.definite_articles, Roles::DEFINITE),
+            (&file.person_nouns, Roles::PERSON_NOUN),
+            (&file.bare_articles, Roles::BARE_ARTICLE | Roles::DETERMINER),
         ];
         let mut entries = Vec::new();
         for (list, roles) in lists {
@@ -72,6 +103,8 @@ impl PeopleWords {
         Self {
             entries,
             nouns_capitalised: file.nouns_capitalised,
+            noun_endings: forms(&file.noun_endings).map(Box::from).collect(),
+            compounds: file.compounds,
         }
     }
 }

@@ -48,7 +48,29 @@ pub(super) struct SpeechWordsFile {
     nominal: Vec<String>,
     purposes: Vec<String>,
     verb_prefixes: Vec<String>,
+    verb_endings: Vec<String>,
+    vowing: Vec<String>,
+    weak_participles: Vec<String>,
+    concessives: Vec<String>,
+    figures: Vec<String>,
     no_verbs: Vec<String>,
+    modals: Vec<String>,
+    denials: Vec<String>,
+    findings: Vec<String>,
+    asked: Vec<String>,
+    through: Vec<String>,
+    postposed: Vec<String>,
+    perfect: Vec<String>,
+    subjunctive: Vec<String>,
+    conditional: Vec<String>,
+    oblique: Vec<String>,
+    genitive: Vec<String>,
+    verb_particles: Vec<String>,
+    separable: Vec<String>,
+    reflexive: Vec<String>,
+    likening: Vec<String>,
+    contractions: Vec<String>,
+    infinitive: Vec<String>,
     documents: Vec<String>,
     abbreviations: Vec<String>,
 }
@@ -65,14 +87,29 @@ pub struct SpeechWords {
     pub verb_second: bool,
     /// How verbs begin in a language that marks them at the front (`mengguncang`, `dibuka`).
     pub verb_prefixes: Vec<Box<str>>,
+    /// How regular pasts end (`declined`).
+    pub verb_endings: Vec<Box<str>>,
 }
 
 impl SpeechWords {
+    /// Whether a word in small letters is a cue of speech. It looks through all words.
+    pub(super) fn is_cue(&self, word: &str) -> bool {
+        let cue = Roles::VERB
+            .with(Roles::NEEDS_COMPLEMENT)
+            .with(Roles::INVERTED)
+            .with(Roles::CLITIC)
+            .with(Roles::PASSIVE)
+            .with(Roles::ACCORDING)
+            .with(Roles::QUOTING);
+        let mut entries = self.entries.iter();
+        entries.any(|(entry, roles)| roles.any(cue) && **entry == *word)
+    }
+
     /// The lists of a pack, each with the roles of its words.
     fn lists(file: &SpeechWordsFile) -> Vec<(&Vec<String>, Roles)> {
         vec![
             (&file.verbs, Roles::VERB),
-            (&file.guarded, Roles::GUARDED),
+            (&file.guarded, Roles::NEEDS_COMPLEMENT),
             (&file.inverted, Roles::INVERTED),
             (&file.passive, Roles::PASSIVE),
             (&file.participles, Roles::PARTICIPLE),
@@ -107,6 +144,33 @@ impl SpeechWords {
             (&file.nominal, Roles::NOMINAL),
             (&file.purposes, Roles::PURPOSE | Roles::PREPOSITION),
             (&file.no_verbs, Roles::NO_VERB),
+            (&file.modals, Roles::MODAL | Roles::AUXILIARY),
+            (&file.denials, Roles::DENIAL),
+            (
+                &file.findings,
+                Roles::FINDING | Roles::VERB | Roles::NEEDS_COMPLEMENT,
+            ),
+            (&file.asked, Roles::ASKED),
+            (&file.through, Roles::THROUGH),
+            (&file.postposed, Roles::POSTPOSED),
+            (&file.perfect, Roles::PERFECT),
+            (&file.subjunctive, Roles::SUBJUNCTIVE),
+            (&file.conditional, Roles::CONDITIONAL),
+            (&file.oblique, Roles::OBLIQUE),
+            (&file.genitive, Roles::GENITIVE),
+            (&file.verb_particles, Roles::VERB_PARTICLE),
+            (
+                &file.separable,
+                Roles::NEEDS_PARTICLE | Roles::VERB | Roles::NEEDS_COMPLEMENT,
+            ),
+            (&file.reflexive, Roles::REFLEXIVE),
+            (&file.likening, Roles::LIKENS),
+            (&file.contractions, Roles::CONTRACTION | Roles::PREPOSITION),
+            (&file.infinitive, Roles::INFINITIVE),
+            (&file.weak_participles, Roles::WEAK_PARTICIPLE),
+            (&file.vowing, Roles::VOWING),
+            (&file.concessives, Roles::CONCESSIVE | Roles::SUBORDINATOR),
+            (&file.figures, Roles::FIGURES),
             (&file.documents, Roles::DOCUMENT),
             (&file.abbreviations, Roles::ABBREVIATION),
         ]
@@ -122,6 +186,7 @@ impl SpeechWords {
                 (&file.inverted, Roles::CLITIC),
                 (&file.according, Roles::CLITIC | Roles::ACCORDING),
                 (&file.nominal, Roles::CLITIC | Roles::NOMINAL),
+                (&file.passive, Roles::CLITIC),
             ];
             let clitics = lists.into_iter().flat_map(|(list, roles)| {
                 forms(list).map(move |form| (format!("{form}{}", file.clitic).into(), roles))
@@ -133,6 +198,7 @@ impl SpeechWords {
             comma_opens_clause: file.comma_opens_clause,
             verb_second: file.verb_second,
             verb_prefixes: forms(&file.verb_prefixes).map(Box::from).collect(),
+            verb_endings: forms(&file.verb_endings).map(Box::from).collect(),
         }
     }
 }

@@ -53,36 +53,86 @@ impl Listener {
 
     /// Who speaks in one article, as written.
     pub(crate) fn listen<'a>(&self, article: &'a Article) -> Vec<Written<'a>> {
-        speakers_in(article, &self.beside)
-    }
-
-    /// Numbers the ways of writing of all articles of a corpus; `None` once cancelled.
-    pub(crate) fn number(
-        self,
-        written: Vec<Vec<Written>>,
-        is_cancelled: impl Fn() -> bool,
-    ) -> Option<Heard> {
-        number(written, self.beside, is_cancelled)
-    }
-}
-
-fn speakers_in<'a>(article: &'a Article, beside: &NameWords) -> Vec<Written<'a>> {
-    let mut found = Vec::new();
-    for (quote, number) in article.quotes.iter().zip(0..) {
-        for name in quote.speakers.iter() {
-            let written = squeeze(name.of(&article.text));
-            if !written.is_empty() {
-                found.push(Written {
-                    quote: number,
-                    mention: mention(article, quote).filter(|mention| *mention != written),
-                    full: written,
-                    letters: letters_behind(&article.text, *name),
-                    before: Before::of(&article.text, *name, beside),
-                });
+        let mut found = Vec::new();
+        for (quote, number) in article.quotes.iter().zip(0..) {
+            for name in quote.speakers.iter() {
+                let written = squeeze(name.of(&article.text));
+                if !written.is_empty() {
+                    found.push(Written {
+                        quote: number,
+                        mention: mention(article, quote).filter(|mention| *mention != written),
+                        full: written,
+                        letters: letters_behind(&article.text, *name),
+                        before: Before::of(&article.text, *name, &self.beside),
+                    });
+                }
             }
         }
+        found
     }
-    found
+
+    /// Numbers the ways of writing of all articles of a corpus, and takes each apart once; `None`
+    /// once cancelled. Unreadable ones are left out.
+    pub(crate) fn number<'a>(
+        self,
+        written: Vec<Vec<Written<'a>>>,
+        is_cancelled: impl Fn() -> bool,
+    ) -> Option<Heard> {
+        let mut numbers: HashMap<Cow<str>, Option<u32>> = HashMap::new();
+        let mut surfaces = Vec::new();
+        let mut number = |written: Cow<'a, str>| {
+            if let Some(known) = numbers.get(&written) {
+                return *known;
+            }
+            let id = Name::parse(&written, &self.beside).map(|name| {
+                surfaces.push(Surface::new(&written, name));
+                surfaces.len() as u32 - 1
+            });
+            numbers.insert(written, id);
+            id
+        };
+        let mut said = Vec::with_capacity(written.len());
+        let mut offices = Vec::new();
+        let mut bracketed = Vec::new();
+        let mut bare = Vec::new();
+        let mut behind_bodies = Vec::new();
+        for list in written {
+            if is_cancelled() {
+                return None;
+            }
+            let list = list.into_iter().filter_map(|one| {
+                let full = number(one.full)?;
+                bracketed.extend(one.letters.map(|letters| (full, letters)));
+                match one.before {
+                    Before::Office(office) => offices.push((full, office)),
+                    Before::Body => behind_bodies.push(full),
+                    Before::Other => bare.push(full),
+                }
+                Some(Said {
+                    quote: one.quote,
+                    full,
+                    mention: one.mention.and_then(&mut number),
+                })
+            });
+            said.push(list.collect::<Vec<_>>());
+        }
+        for (id, letters) in bracketed {
+            surfaces[id as usize].name.add_letters(letters);
+        }
+        for id in bare {
+            surfaces[id as usize].is_bare = true;
+        }
+        for id in behind_bodies {
+            surfaces[id as usize].is_behind_body = true;
+        }
+        Some(Heard {
+            names: said.iter().map(|said| distinct(said)).collect(),
+            surfaces,
+            said,
+            offices,
+            beside: self.beside,
+        })
+    }
 }
 
 /// What stands in brackets right behind a name: `KCNA` in `Korean Central News Agency (KCNA)`.
@@ -109,72 +159,6 @@ pub(crate) struct Heard {
     /// The names that stand behind an office, with that.
     pub(super) offices: Vec<(u32, Box<str>)>,
     pub(super) beside: NameWords,
-}
-
-/// Numbers the ways of writing and takes each apart once. Unreadable ones are left out.
-fn number<'a>(
-    written: Vec<Vec<Written<'a>>>,
-    beside: NameWords,
-    is_cancelled: impl Fn() -> bool,
-) -> Option<Heard> {
-    let mut numbers: HashMap<Cow<str>, Option<u32>> = HashMap::new();
-    let mut surfaces = Vec::new();
-    let mut number = |written: Cow<'a, str>| {
-        if let Some(known) = numbers.get(&written) {
-            return *known;
-        }
-        let id = Name::parse(&written, &beside).map(|name| {
-            surfaces.push(Surface::new(&written, name));
-            surfaces.len() as u32 - 1
-        });
-        numbers.insert(written, id);
-        id
-    };
-    let mut said = Vec::with_capacity(written.len());
-    let mut offices = Vec::new();
-    let mut bracketed = Vec::new();
-    let mut bare = Vec::new();
-    let mut behind_bodies = Vec::new();
-    for list in written {
-        if is_cancelled() {
-            return None;
-        }
-        let list = list.into_iter().filter_map(|one| {
-            let full = number(one.full)?;
-            bracketed.extend(one.letters.map(|letters| (full, letters)));
-            match one.before {
-                Before::Office(office) => offices.push((full, office)),
-                Before::Body => behind_bodies.push(full),
-                Before::Other => bare.push(full),
-            }
-            Some(Said {
-                quote: one.quote,
-                full,
-                mention: one.mention.and_then(&mut number),
-            })
-        });
-        said.push(list.collect::<Vec<_>>());
-    }
-    for (id, letters) in bracketed {
-        surfaces[id as usize].name.add_letters(letters);
-    }
-    mark(&mut surfaces, bare, |surface| surface.is_bare = true);
-    mark(&mut surfaces, behind_bodies, |surface| {
-        surface.is_behind_body = true;
-    });
-    Some(Heard {
-        names: said.iter().map(|said| distinct(said)).collect(),
-        surfaces,
-        said,
-        offices,
-        beside,
-    })
-}
-
-fn mark(surfaces: &mut [Surface], ids: Vec<u32>, mark: impl Fn(&mut Surface)) {
-    for id in ids {
-        mark(&mut surfaces[id as usize]);
-    }
 }
 
 /// Names of one article or story among which a short one is looked up. Far more than any report

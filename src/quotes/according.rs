@@ -3,29 +3,36 @@
 use super::phrase::{self, Mention, Said};
 use super::sentence::{Clause, SAYING, Sentence, implied};
 use super::tokens::Kind;
+use super::verb_second;
 use crate::language::Roles;
 use crate::model::Rule;
 
 impl Sentence<'_> {
     /// `menurut X, …` at the head, at the end or inside.
     pub(super) fn according(&self, cue: usize) -> Option<Clause> {
-        let mut mention = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
+        let end = self.limit(cue);
         // `Nach Angaben der Feuerwehr begann …`: the verb of the clause comes second.
-        if self.nouns_capitalised && mention.said == Said::Name {
-            let verb = (mention.first + 1..mention.last)
-                .find(|&at| self.is_plain(at) && self.tokens[at - 1].is_capital());
-            mention.last = verb.unwrap_or(mention.last);
-        }
+        let found = if self.verb_second {
+            verb_second::named_at(self.tokens, cue + 1, end)
+        } else {
+            phrase::after(self.tokens, cue + 1, end)
+        };
+        let Some(mention) = found else {
+            return self.drops(cue, "no one is named behind it");
+        };
         let last = mention.last;
+        if self.is_at(mention.first, Roles::FIGURES) {
+            return self.drops(cue, "figures say nothing by themselves");
+        }
         if cue <= self.content_start() {
             let mut open = last;
             // The rest of the phrase runs to its comma: `Menurut Kim di Pyongyang, …`.
-            if !self.is_comma(open) {
+            if !self.is_comma(open) && !self.verb_second {
                 if let Some(comma) =
                     (open..self.limit(open).min(open + 14)).find(|&at| self.is_comma(at))
                 {
                     open = self.past_apposition(self.past_time(comma));
-                } else if !self.nouns_capitalised {
+                } else {
                     return self.right(cue, mention, open, Rule::AccordingTo);
                 }
             }

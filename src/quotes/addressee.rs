@@ -2,13 +2,13 @@
 
 use super::phrase::{self, Mention, Said};
 use super::sentence::CUE;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
 
 /// The one spoken to, in tokens: behind the cue at `cue` and its speaker, or in the adverbial that
 /// opens the sentence at `first`.
 pub(super) fn addressee(
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     cue: usize,
     mention: Option<&Mention>,
     (first, last): (usize, usize),
@@ -25,7 +25,7 @@ pub(super) fn addressee(
         return None;
     }
     // `vowed to build …`: a verb, no one.
-    let vows = tokens[cue].is(Roles::GUARDED);
+    let vows = tokens[cue].is(Roles::NEEDS_COMPLEMENT);
     let found =
         behind_cue(tokens, behind, last).filter(|&(first, _)| !vows || tokens[first].is_capital());
     found.or_else(|| {
@@ -45,7 +45,7 @@ pub(super) fn addressee(
 }
 
 /// `… kata Rina [dalam suratnya] kepada X`: before any sign, clause or further cue.
-fn behind_cue(tokens: &[Token], from: usize, last: usize) -> Option<(usize, usize)> {
+fn behind_cue(tokens: Tokens<'_>, from: usize, last: usize) -> Option<(usize, usize)> {
     const REACH: usize = 12;
     let at = (from..last.min(from + REACH))
         .take_while(|&at| {
@@ -60,7 +60,7 @@ fn behind_cue(tokens: &[Token], from: usize, last: usize) -> Option<(usize, usiz
 }
 
 /// `Dalam suratnya kepada X, Kim mengatakan …`: in the phrase that opens the sentence.
-fn opening(tokens: &[Token], first: usize, last: usize) -> Option<(usize, usize)> {
+fn opening(tokens: Tokens<'_>, first: usize, last: usize) -> Option<(usize, usize)> {
     const REACH: usize = 12;
     if !tokens.get(first)?.is(Roles::PREPOSITION) {
         return None;
@@ -76,7 +76,7 @@ fn is_address(token: &Token) -> bool {
 }
 
 /// The name behind a preposition of address, or the common noun where nothing but it follows.
-fn told(tokens: &[Token], at: usize, last: usize) -> Option<(usize, usize)> {
+fn told(tokens: Tokens<'_>, at: usize, last: usize) -> Option<(usize, usize)> {
     let found = phrase::after(tokens, at, last)?;
     let ends = tokens
         .get(found.last)

@@ -55,8 +55,29 @@ impl Sentence<'_> {
             .with(Roles::HONORIFIC);
         let opens = self
             .at(at)
-            .is_some_and(|t| (t.is(subject) || t.is_capital()) && !t.is(Roles::COMPLEMENTISER));
+            .is_some_and(|t| t.is(subject.with(Roles::COMPLEMENTISER)) || t.is_capital());
         if opens { at } else { next }
+    }
+
+    /// Where a clause begins that opens with an adjunct of its own: `said since the day he left, he was
+    /// ill`.
+    pub(super) fn behind_opening_adjunct(&self, next: usize) -> Option<usize> {
+        const REACH: usize = 20;
+        let adjunct = Roles::PREPOSITION.with(Roles::SUBORDINATOR);
+        if self.comma_opens_clause
+            || !self.is_at(next, adjunct)
+            || self.is_at(next, Roles::DOCUMENT)
+        {
+            return None;
+        }
+        let comma = (next..self.limit(next).min(next + REACH)).find(|&at| self.is_comma(at))?;
+        let subject = Roles::PRONOUN
+            .with(Roles::DETERMINER)
+            .with(Roles::HONORIFIC);
+        let opens = self.at(comma + 1).is_some_and(|t| {
+            (t.is(subject) || t.is_capital()) && !t.is(Roles::RELATIVE.with(Roles::TIME))
+        });
+        (opens && self.has_finite(comma + 1)).then_some(next)
     }
 
     /// Where the clause begins behind the circumstances of its saying, which a comma ends:
@@ -64,7 +85,7 @@ impl Sentence<'_> {
     pub(super) fn behind_circumstance(&self, cue: usize, next: usize) -> Option<usize> {
         const REACH: usize = 14;
         const SHORTEST: usize = 4;
-        let plain = self.is_at(cue, Roles::VERB) && !self.is_at(cue, Roles::GUARDED);
+        let plain = self.is_at(cue, Roles::VERB) && !self.is_at(cue, Roles::NEEDS_COMPLEMENT);
         if !self.comma_opens_clause || !plain || !self.is_at(next, Roles::PREPOSITION) {
             return None;
         }
@@ -93,8 +114,13 @@ impl Sentence<'_> {
         } else {
             at + 1
         };
+        // `mengatakan meskipun …, pasar sulit dibuka jika …`: the condition is a part of what is said.
+        let depends = self.comma_opens_clause
+            && self.is_at(at, Roles::SUBORDINATOR)
+            && !self.is_at(at, Roles::COMPLEMENTISER);
         let found = (at..reach).find(|&i| {
-            self.is_at(i, Roles::COMPLEMENTISER) && self.kind(i) == Some(Kind::Lower)
+            let opens = self.is_at(i, Roles::COMPLEMENTISER) && self.kind(i) == Some(Kind::Lower);
+            opens && !(depends && self.is_at(i, Roles::SUBORDINATOR))
                 || self.is_cue(i)
                 || self.kind(i) == Some(Kind::Quote)
         })?;

@@ -150,6 +150,17 @@ impl Sentence<'_> {
         self.build(cue, mention, (first, last), Rule::Clause, addressee)
     }
 
+    /// A report of the words in `first..last`, where they are enough to be one.
+    pub(super) fn reports(
+        &self,
+        cue: usize,
+        mention: Mention,
+        span: (usize, usize),
+        rule: Rule,
+    ) -> Option<Clause> {
+        self.build(cue, mention, span, rule, None)
+    }
+
     fn build(
         &self,
         cue: usize,
@@ -159,7 +170,7 @@ impl Sentence<'_> {
         addressee: Option<(usize, usize)>,
     ) -> Option<Clause> {
         const ADVERBIAL: usize = 4;
-        if last.saturating_sub(first) > LONGEST {
+        if last <= first || last - first > LONGEST {
             return None;
         }
         // `mengatakan bahwa, jika hujan turun, …`
@@ -201,6 +212,10 @@ impl Sentence<'_> {
             if self.kind(at) == Some(Kind::Semicolon) || self.is_carried(at) {
                 return at;
             }
+            // `… that the vote was fair even though turnout was low`: the reporter concedes it.
+            if self.is_at(at, Roles::CONCESSIVE) && self.kind(at) == Some(Kind::Lower) {
+                return self.end_before(at);
+            }
             if self.is_cue(at)
                 && self.is_at(at, SAYING.with(Roles::PARTICIPLE))
                 && let Some(comma) = self.closes_with(first, at)
@@ -209,6 +224,7 @@ impl Sentence<'_> {
             }
             if self.is_cue(at)
                 && self.is_at(at, SAYING.with(Roles::PARTICIPLE))
+                && (self.comma_opens_clause || !self.is_at(at - 1, Roles::PREPOSITION))
                 && self.takes_clause(at)
                 && let Some(cut) = self.cut(first, at)
             {
@@ -279,7 +295,7 @@ impl Sentence<'_> {
 
     /// Whether words that can be a clause follow the cue at `cue`: not so in `would add $84 billion`.
     fn takes_clause(&self, cue: usize) -> bool {
-        !self.is_at(cue, Roles::GUARDED)
+        !self.is_at(cue, Roles::NEEDS_COMPLEMENT)
             || self.comma_opens_clause
             || self.complement(cue + 1).is_some()
             || self.kind(cue + 1) == Some(Kind::Quote)

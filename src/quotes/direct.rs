@@ -1,11 +1,14 @@
 //! Marked words: whether they are an utterance, and which cue stands beside them.
 
 use super::marks::{Ending, Pair};
+use super::name_words::{run, strip};
 use super::phrase::{self, Mention, Said};
+use super::reading::Reading;
 use super::relay;
 use super::sentence::{SAYING, implied};
 use super::subject;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
+use super::verb_second;
 use crate::language::Roles;
 use crate::model::{QuoteKind, Rule};
 
@@ -19,7 +22,7 @@ pub(super) struct Cue {
 
 /// Whether the marked words are an utterance or a fragment of the reporter's own sentence.
 pub(super) fn kind_of(
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     sentence: usize,
     at: usize,
     pair: &Pair,
@@ -60,6 +63,9 @@ pub(super) fn kind_of(
             Some(Kind::Colon) => capital || ends || words > 5,
             // `The survey report, “Counting Fish”, puts …`
             Some(Kind::Comma) if is_titled(tokens, at) && is_headed(inner) => false,
+            // `warf ihm vor, „Millionen“ verloren zu haben`, `said that, “if …”`
+            Some(Kind::Comma) if !ends && words <= 3 && is_inside(tokens, at) => false,
+            Some(Kind::Comma) if is_complement(tokens, at) => false,
             Some(Kind::Comma) => capital || words > 5 && ends,
             _ => capital && ends && words > 3,
         }
@@ -79,14 +85,25 @@ pub(super) fn kind_of(
     }
 }
 
+/// Whether the reporter's sentence goes on behind the marked words without a sign.
+fn is_inside(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(Token::is_word)
+}
+
+/// Whether a conjunction and a comma open a clause with the marked words.
+fn is_complement(tokens: Tokens<'_>, at: usize) -> bool {
+    let before = at.checked_sub(2).and_then(|before| tokens.get(before));
+    before.is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::COMPLEMENTISER))
+}
+
 /// Whether commas set the marked words at `at` off in the middle of a sentence, as a title is.
-fn is_titled(tokens: &[Token], at: usize) -> bool {
+fn is_titled(tokens: Tokens<'_>, at: usize) -> bool {
     let goes_on = tokens.get(at + 2).is_some_and(|t| t.kind == Kind::Lower);
     goes_on && tokens[at + 1].kind == Kind::Comma
 }
 
 /// Whether a cue that follows words stands right behind those at `at`: `“…,” kata Rina`.
-fn takes_word(tokens: &[Token], at: usize) -> bool {
+fn takes_word(tokens: Tokens<'_>, at: usize) -> bool {
     let comma = tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Comma);
     tokens
         .get(at + 1 + usize::from(comma))
@@ -104,27 +121,34 @@ pub(super) fn is_headed(inner: &str) -> bool {
     capitals * 2 > words
 }
 
-/// The cue behind a quotation: `,” kata Rina`, `,” she said`.
+/// The cue behind the quotation at `at`: `,” kata Rina`, `,” she said`.
 pub(super) fn cue_after(
-    tokens: &[Token],
-    at: usize,
-    last: usize,
+    reading: &Reading<'_>,
+    tokens: Tokens<'_>,
+    (at, last): (usize, usize),
     pair: &Pair,
-    text: &str,
 ) -> Option<Cue> {
-    let mut next = at + 1;
-    if tokens
-        .get(next)
-        .is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Dash))
-    {
-        next += 1;
-    }
+    let comma = |at: usize| {
+        let kind = tokens.get(at).map(|t| t.kind);
+        matches!(kind, Some(Kind::Comma | Kind::Dash))
+    };
+    let apart = comma(at + 1);
+    let mut next = at + 1 + usize::from(apart);
     let end = clause_end(tokens, next, last);
     if let Some(cue) = signed(tokens, at, last) {
         return Some(cue);
     }
     // `demikian bunyi maklumat itu`, `begitu kata Rina`
     if likens(tokens, next, end) {
+        next += 1;
+    }
+    let verb_second = reading.lexicon.verb_second;
+    // `“…“, so charakterisierte ihn Bernd Kern`
+    let verb = tokens.get(next + 1).filter(|_| next + 1 < end);
+    if verb_second
+        && tokens.get(next).is_some_and(|t| t.is(Roles::INVERTED))
+        && verb.is_some_and(|t| t.kind == Kind::Lower && t.is(SAYING))
+    {
         next += 1;
     }
     let token = tokens.get(next).filter(|t| next < end && t.is_word())?;
@@ -137,16 +161,26 @@ pub(super) fn cue_after(
             });
         }
         if token.is(Roles::INVERTED.with(SAYING).with(Roles::ACCORDING)) {
-            let mention =
-                carried(tokens, next, end).or_else(|| phrase::after(tokens, next + 1, end));
+            let behind = || match verb_second {
+                true if token.is(SAYING) => verb_second::subject_behind(tokens, next, end),
+                true => verb_second::named_at(tokens, next + 1, end),
+                false => phrase::after(tokens, next + 1, end),
+            };
             return Some(Cue {
                 at: next,
-                mention,
+                mention: carried(tokens, next, end).or_else(behind),
                 rule: Rule::VerbThenName,
             });
         }
     }
-    let inner = pair.inner.of(text).trim();
+    let inner = pair.inner.of(reading.text).trim();
+    let set_off = apart || inner.ends_with([',', '?', '!']) || verb_second;
+    if let Some(cue) = set_off
+        .then(|| unlisted(tokens, next, end, verb_second))
+        .flatten()
+    {
+        return Some(cue);
+    }
     let closed = inner.ends_with('.');
     let verb = (next + 1..end.min(next + 30)).find(|&i| {
         let noun = tokens[i - 1].is(Roles::ARTICLE);
@@ -168,8 +202,57 @@ pub(super) fn cue_after(
     })
 }
 
+/// A verb that no list has, right behind the marks and with someone's name for its subject:
+/// `„Das war nichts“, schimpfte Trainer Bodo Kern`.
+fn unlisted(tokens: Tokens<'_>, at: usize, end: usize, verb_second: bool) -> Option<Cue> {
+    let verb = tokens.get(at)?;
+    let is_verb = verb.kind == Kind::Lower && verb.roles.is_empty() && verb.span().len() > 3;
+    let reflexive = tokens.get(at + 1).is_some_and(|t| t.is(Roles::REFLEXIVE));
+    let next = at + 1 + usize::from(reflexive);
+    if !is_verb || next >= end {
+        return None;
+    }
+    let mention = if verb_second {
+        verb_second::subject_behind(tokens, at, end)
+    } else {
+        phrase::after(tokens, next, end)
+    };
+    let closes = |found: &Mention| {
+        let behind = tokens.get(found.last).filter(|_| found.last < end);
+        behind.is_none_or(|t| !t.is_word() || t.is(Roles::PREPOSITION.with(Roles::TIME)))
+    };
+    let mention = mention.filter(|found| {
+        let named = found.said == Said::Name && found.span.len() > 2 && closes(found);
+        found.first == next && (named || is_someone(tokens, found))
+    })?;
+    Some(Cue {
+        at,
+        mention: Some(mention),
+        rule: Rule::Unlisted,
+    })
+}
+
+/// Whether a mention is surely of someone who speaks: a name of several words or one that is known,
+/// an office.
+fn is_someone(tokens: Tokens<'_>, mention: &Mention) -> bool {
+    let words = |(a, b): (usize, usize)| tokens.get(a..b).unwrap_or_default();
+    let whole = words((mention.first, mention.last));
+    let titled = whole
+        .iter()
+        .any(|t| t.is(Roles::OFFICE.with(Roles::HONORIFIC)));
+    match mention.said {
+        Said::Name => mention.parts.iter().any(|&part| {
+            let name = words(part);
+            titled || name.len() > 1 || name.iter().any(|t| t.is(Roles::KNOWN_SPEAKER))
+        }),
+        Said::Description => titled,
+        Said::Pronoun => true,
+        Said::Implied => false,
+    }
+}
+
 /// Whether the word at `at` only points back at what was said, and a cue follows it.
-fn likens(tokens: &[Token], at: usize, end: usize) -> bool {
+fn likens(tokens: Tokens<'_>, at: usize, end: usize) -> bool {
     let cue =
         |token: &Token| token.kind == Kind::Lower && token.is(Roles::INVERTED.with(Roles::CLITIC));
     at + 1 < end
@@ -181,7 +264,7 @@ fn likens(tokens: &[Token], at: usize, end: usize) -> bool {
 
 /// Whose report the words are that nobody else is said to have spoken: `demikian dikutip dari
 /// pernyataan Dinas Air`.
-fn carried(tokens: &[Token], cue: usize, end: usize) -> Option<Mention> {
+fn carried(tokens: Tokens<'_>, cue: usize, end: usize) -> Option<Mention> {
     let from = Roles::CARRIER
         .with(Roles::AGENT)
         .with(Roles::PREPOSITION)
@@ -197,7 +280,7 @@ fn carried(tokens: &[Token], cue: usize, end: usize) -> Option<Mention> {
 }
 
 /// A quotation signed with a dash and a name: `“…” — Rina Halim`.
-fn signed(tokens: &[Token], at: usize, last: usize) -> Option<Cue> {
+fn signed(tokens: Tokens<'_>, at: usize, last: usize) -> Option<Cue> {
     if tokens.get(at + 1).filter(|_| at + 1 < last)?.kind != Kind::Dash {
         return None;
     }
@@ -214,7 +297,7 @@ fn signed(tokens: &[Token], at: usize, last: usize) -> Option<Cue> {
 }
 
 /// The end of the clause from `at` on: the next quotation or the end of the sentence.
-fn clause_end(tokens: &[Token], at: usize, last: usize) -> usize {
+fn clause_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
     let limit = last.min(at + 80);
     (at..limit)
         .find(|&i| matches!(tokens[i].kind, Kind::Quote | Kind::Semicolon))
@@ -229,7 +312,7 @@ fn clause_end(tokens: &[Token], at: usize, last: usize) -> usize {
 
 /// The cue before a quotation: `Rina said: “`.
 pub(super) fn cue_before(
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     sentence: usize,
     at: usize,
     verb_second: bool,
@@ -245,11 +328,22 @@ pub(super) fn cue_before(
         .take(60)
         .find(|&i| ends_report(&tokens[i]))
         .map_or(sentence, |i| i + 1);
+    if let Some(asked) = (start..last)
+        .rev()
+        .take(3)
+        .find(|&i| is_asked(tokens, start, i))
+    {
+        return Some(Cue {
+            at: asked,
+            mention: None,
+            rule: Rule::Asked,
+        });
+    }
     let is_cue = |i: usize| {
         relay::is_relay(tokens, start, i)
             // `begründete es so: “…”` has its verb before.
             || tokens[i].is(Roles::INVERTED) && (i + 1 < last || !verb_second)
-            || tokens[i].is(SAYING
+            || !is_noun(tokens, start, i) && tokens[i].is(SAYING
                 .with(Roles::PASSIVE)
                 .with(Roles::CLITIC)
                 .with(Roles::ACCORDING)
@@ -259,6 +353,14 @@ pub(super) fn cue_before(
         .rev()
         .take(if signed { 25 } else { 1 })
         .find(|&i| is_cue(i))?;
+    // `Das Land informierte, dass die Schule öffnet: „…“`: the verb has its clause.
+    let governs = (verb + 1..last).any(|i| {
+        let apart = tokens[i - 1].kind == Kind::Comma || !verb_second;
+        apart && tokens[i].kind == Kind::Lower && tokens[i].is(Roles::COMPLEMENTISER)
+    });
+    if governs && before.kind == Kind::Colon {
+        return None;
+    }
     // `fügte hinzu`: the verb itself stands before its particle.
     if verb > start && tokens[verb - 1].kind == Kind::Lower && tokens[verb - 1].is(SAYING) {
         verb -= 1;
@@ -270,26 +372,103 @@ pub(super) fn cue_before(
     })
 }
 
-/// Whom the one clause is about that ends in a colon right before the utterance at `at`, without a
-/// word of saying: `Rina Halim was defiant: “…”`.
-pub(super) fn before_colon(tokens: &[Token], sentence: usize, at: usize) -> Option<Mention> {
+/// Whom the clause is about that ends in a colon right before the utterance at `at`, without a word of
+/// saying: `Rina Halim was defiant: “…”`, `Für Schulleiter Salcher kein Thema: „…“`.
+pub(super) fn before_colon(tokens: Tokens<'_>, sentence: usize, at: usize) -> Option<Mention> {
     let colon = at.checked_sub(1).filter(|&colon| colon > sentence)?;
-    let clause = tokens.get(sentence..colon)?;
-    let is_one = !clause.iter().any(|token| token.kind == Kind::Comma);
-    let mention = (is_one && tokens.get(colon)?.kind == Kind::Colon)
+    if tokens.get(colon)?.kind != Kind::Colon {
+        return None;
+    }
+    let comma = (sentence..colon)
+        .rev()
+        .find(|&at| tokens.get(at).is_some_and(|t| t.kind == Kind::Comma));
+    let is_one = comma.is_none();
+    if let Some(found) = labelled(tokens, sentence, colon) {
+        return Some(found);
+    }
+    let head = is_one
         .then(|| phrase::at_head(tokens, sentence, colon))
-        .flatten()?;
-    // One word that opens a sentence may be any noun.
-    let (first, last) = *mention.parts.first()?;
-    let told = mention.said == Said::Pronoun
-        || last - first > 1
-        || matches!(tokens[first].kind, Kind::Upper | Kind::Account);
-    told.then_some(mention)
+        .flatten();
+    let head = head.filter(|mention| {
+        // One word that opens a sentence may be any noun.
+        let words = mention.parts.first().and_then(|&(a, b)| tokens.get(a..b));
+        let words = words.unwrap_or_default();
+        let first = words.first().map(|token| token.kind);
+        mention.said == Said::Pronoun
+            || words.len() > 1
+            || matches!(first, Some(Kind::Upper | Kind::Account))
+    });
+    let last = comma.map_or(sentence, |comma| comma + 1);
+    head.or_else(|| {
+        let mut at = last;
+        while at < colon {
+            let end = run(&tokens, at).min(colon);
+            if let Some((a, b)) = strip(tokens, at, end).filter(|_| end > at) {
+                let named = Mention {
+                    said: Said::Name,
+                    span: phrase::span_of(tokens, a, b),
+                    parts: vec![(a, b)],
+                    first: at,
+                    last: end,
+                };
+                let body = Roles::ORGANISATION.with(Roles::PLACE);
+                if is_someone(tokens, &named) && !tokens.get(a)?.is(body) {
+                    return Some(named);
+                }
+            }
+            at = end.max(at + 1);
+        }
+        None
+    })
+}
+
+/// Whether a cue that is a noun as well stands behind an article or an adjective: `a few questions`.
+fn is_noun(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|&before| before >= start);
+    let noun = |t: &Token| {
+        let leads = Roles::ARTICLE.with(Roles::DETERMINER);
+        t.kind == Kind::Lower && !t.is(Roles::PRONOUN) && (t.is(leads) || t.roles.is_empty())
+    };
+    tokens[at].is(Roles::NOMINAL)
+        && !tokens[at].is(Roles::INVERTED)
+        && before.is_some_and(|before| noun(&tokens[before]))
+}
+
+/// Whether the word at `at` tells that someone was asked what follows: `Saat ditanya, “…?”`, `When
+/// asked, “…?”`, `was asked: “…?”`.
+fn is_asked(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
+    let token = &tokens[at];
+    let before = at.checked_sub(1).filter(|&before| before >= start);
+    let passive = Roles::SUBORDINATOR.with(Roles::COPULA);
+    let told = before.is_some_and(|before| tokens[before].is(passive));
+    token.kind == Kind::Lower && token.is(Roles::ASKED) && (!token.is(SAYING) || told)
+}
+
+/// The name that labels an utterance, with nothing before it: `Sommer: „…“`, `Ann Moore, Lareng Post:`.
+fn labelled(tokens: Tokens<'_>, sentence: usize, colon: usize) -> Option<Mention> {
+    let end = run(&tokens, sentence);
+    let sign = tokens
+        .get(end)
+        .filter(|_| end > sentence && end <= colon)?
+        .kind;
+    let verb = Roles::AUXILIARY.with(Roles::FINITE).with(SAYING);
+    let told = |t: &Token| t.kind == Kind::Lower && t.is(verb);
+    if !matches!(sign, Kind::Comma | Kind::Colon) || tokens.get(end..colon)?.iter().any(told) {
+        return None;
+    }
+    let (a, b) = strip(tokens, sentence, end)?;
+    Some(Mention {
+        said: Said::Name,
+        span: phrase::span_of(tokens, a, b),
+        parts: vec![(a, b)],
+        first: sentence,
+        last: end,
+    })
 }
 
 /// Who speaks by the cue at `verb` in the clause `start..last` before the marked words.
 pub(super) fn speaker_at(
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     start: usize,
     verb: usize,
     last: usize,
@@ -298,6 +477,9 @@ pub(super) fn speaker_at(
     // `menurutnya, “…”`
     if tokens[verb].is(Roles::CLITIC) {
         return Some(implied(verb));
+    }
+    if verb_second && tokens[verb].is(SAYING) {
+        return verb_second::subject(tokens, (start, last), verb);
     }
     // `fügte hinzu`: the rest of the verb stands behind it.
     let rest = tokens
@@ -344,7 +526,7 @@ pub(super) fn ends_report(token: &Token) -> bool {
 
 /// Whether the subject stands behind the verb at `verb`, in a language whose verb comes second: an
 /// adverbial, a clause or an object fills the place before it.
-fn subject_follows(tokens: &[Token], start: usize, verb: usize, last: usize) -> bool {
+fn subject_follows(tokens: Tokens<'_>, start: usize, verb: usize, last: usize) -> bool {
     let adverbial = Roles::PREPOSITION
         .with(Roles::OPENER)
         .with(Roles::SUBORDINATOR)

@@ -5,7 +5,7 @@ use super::direct::{self, Cue};
 use super::marks::Pair;
 use super::phrase::Said;
 use super::sentence::SAYING;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Tokens};
 use crate::language::Roles;
 use crate::model::Rule;
 
@@ -15,7 +15,7 @@ const REACH: usize = 16;
 /// The cue that governs the marked words at `at` in the sentence that begins at `first`; none for
 /// titles, names and words that no one is said to have used.
 pub(super) fn cue(
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     first: usize,
     at: usize,
     pair: &Pair,
@@ -44,7 +44,7 @@ pub(super) fn cue(
 }
 
 /// Whether the token at `at` is a verb of saying with someone's words as its object.
-fn governs(tokens: &[Token], start: usize, at: usize) -> bool {
+fn governs(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
     let before = at.checked_sub(1).filter(|&before| before >= start);
     let stands = |roles: Roles| before.is_some_and(|before| tokens[before].is(roles));
     tokens[at].kind == Kind::Lower

@@ -3,20 +3,11 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::language::{MarkUse, Pack, Packs, Roles};
-use crate::text::{fold, fold_char, letters};
+use crate::language::{MarkUse, NamePatterns, Pack, Packs, Roles};
+use crate::text::{fold, letters};
 
 /// The hash of a folded word; words that a reader takes for the same hash alike.
 pub(super) type WordHash = u64;
-
-/// The hash of a whole word.
-pub(super) fn hash_word(word: &str) -> WordHash {
-    if word.is_ascii() {
-        return letters::hash(word.as_bytes(), 0, word.len());
-    }
-    let folded: String = word.chars().map(fold_char).collect();
-    letters::hash(folded.as_bytes(), 0, folded.len())
-}
 
 /// Passes word hashes through: they are mixed well enough for a table already.
 #[derive(Clone, Copy, Debug, Default)]
@@ -60,14 +51,22 @@ pub(super) struct Lexicon {
     phrases: WordMap<Vec<Phrase>>,
     /// Quotation marks that are not ASCII.
     pub marks: Vec<(char, MarkUse)>,
+    /// What in a run of capitals is a name.
+    pub names: NamePatterns,
     /// Whether a comma behind a reporting verb opens its clause.
     pub comma_opens_clause: bool,
+    /// How regular pasts end, in a language that marks them so.
+    pub verb_endings: Vec<Box<str>>,
     /// Whether a subject follows its verb behind an opening adverbial.
     pub verb_second: bool,
     /// How unknown verbs begin, in a language that marks them at the front.
     pub verb_prefixes: Vec<Box<str>>,
     /// Whether a capital alone makes no name.
     pub nouns_capitalised: bool,
+    /// How words end that are surely common nouns there.
+    pub noun_endings: Vec<Box<str>>,
+    /// Whether a word that ends in an office or a body is one.
+    pub compounds: bool,
 }
 
 impl Lexicon {
@@ -79,7 +78,10 @@ impl Lexicon {
         let speech = pack.speech.entries.iter().map(|(w, r)| (&**w, *r));
         let people = pack.people.entries.iter().map(|(w, r)| (&**w, *r));
         for (entry, roles) in stops.chain(speech).chain(people) {
-            let hashes: Vec<_> = entry.split(' ').map(|w| hash_word(&fold(w))).collect();
+            let hashes: Vec<_> = entry
+                .split(' ')
+                .map(|w| letters::hash_word(&fold(w)))
+                .collect();
             match hashes.as_slice() {
                 [one] => *words.entry(*one).or_default() |= roles,
                 _ => *phrases.entry(hashes).or_default() |= roles,
@@ -106,6 +108,10 @@ impl Lexicon {
             verb_prefixes: pack.speech.verb_prefixes.clone(),
             verb_second: pack.speech.verb_second,
             nouns_capitalised: pack.people.nouns_capitalised,
+            names: pack.names.clone(),
+            verb_endings: pack.speech.verb_endings.clone(),
+            noun_endings: pack.people.noun_endings.clone(),
+            compounds: pack.people.compounds,
         }
     }
 
@@ -149,6 +155,24 @@ impl Lexicon {
             at = (at + 1) & mask;
         }
         Roles::NONE
+    }
+
+    /// What a word that is not known can do as a compound, by the longest office, body or the like
+    /// that it ends in (`Landesbischof`, `US-Präsident`), and where that begins.
+    pub fn compound(&self, word: &str) -> Option<(usize, Roles)> {
+        const SHORTEST: usize = 3;
+        const HEADS: Roles = Roles::OFFICE
+            .with(Roles::ORGANISATION)
+            .with(Roles::DOCUMENT)
+            .with(Roles::PERSON_NOUN)
+            .with(Roles::POSTPOSED);
+        let cuts = word.char_indices().skip(2).map(|(cut, _)| cut);
+        let mut heads = cuts.filter_map(|cut| {
+            let head = word.get(cut..)?;
+            let roles = (head.len() >= SHORTEST).then(|| self.roles(letters::hash_word(head)))?;
+            roles.any(HEADS).then_some((cut, roles))
+        });
+        heads.next()
     }
 
     /// The phrases that begin with a word, longest first.

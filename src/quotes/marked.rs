@@ -5,13 +5,15 @@ use super::direct::{self, Cue};
 use super::fragment;
 use super::reading::Reading;
 use super::sentence::Clause;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Tokens};
 use crate::language::Roles;
-use crate::model::QuoteKind;
+use crate::model::{QuoteKind, Rule};
 
 /// What was made of one quotation of a sentence before its speaker is known.
 pub(super) struct Marked {
     pub at: usize,
+    /// Where its first mark stands in the text.
+    pub start: u32,
     /// The sentence that it stands in, in tokens.
     pub sentence: (usize, usize),
     pub kind: QuoteKind,
@@ -21,11 +23,12 @@ pub(super) struct Marked {
 /// The quotations of a sentence with their kinds and cues.
 pub(super) fn marked(
     reading: &Reading<'_>,
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     first: usize,
     last: usize,
 ) -> Vec<Marked> {
-    let mut marked = Vec::new();
+    let mut marked: Vec<Marked> = Vec::new();
+    let last_token = last;
     for at in first..last {
         if tokens[at].kind != Kind::Quote {
             continue;
@@ -34,11 +37,23 @@ pub(super) fn marked(
             continue;
         };
         let text = reading.text;
-        let after = direct::cue_after(tokens, at, last, pair, text);
+        let after = direct::cue_after(reading, tokens, (at, last), pair);
         let before = direct::cue_before(tokens, first, at, reading.lexicon.verb_second);
-        if carries_on(&marked, tokens, at) && after.is_none() {
+        if let Some(last) = joined(&marked, tokens, at) {
+            let cue = last.cue.clone();
             marked.push(Marked {
                 at,
+                start: tokens[at].start,
+                sentence: (first, last_token),
+                kind: QuoteKind::Direct,
+                cue,
+            });
+            continue;
+        }
+        if carries_on(&marked, tokens, at) && after.is_none() && !is_answered(&marked, &before) {
+            marked.push(Marked {
+                at,
+                start: tokens[at].start,
                 sentence: (first, last),
                 kind: QuoteKind::Direct,
                 cue: None,
@@ -60,7 +75,8 @@ pub(super) fn marked(
             .get(at + 1)
             .is_some_and(|t| t.is(Roles::SUBORDINATOR));
         let cue = if kind == QuoteKind::Direct {
-            if apart {
+            let asked = before.as_ref().is_some_and(|cue| cue.rule == Rule::Asked);
+            if apart || asked {
                 before.or(after)
             } else {
                 after.or(before)
@@ -70,6 +86,7 @@ pub(super) fn marked(
         };
         marked.push(Marked {
             at,
+            start: tokens[at].start,
             sentence: (first, last),
             kind,
             cue,
@@ -78,9 +95,27 @@ pub(super) fn marked(
     marked
 }
 
+/// Whether a cue of its own stands behind that of the quotation before: `“A?” tanya X, yang dijawab Y,
+/// “B.”`
+fn is_answered(marked: &[Marked], before: &Option<Cue>) -> bool {
+    let last = marked.last().and_then(|last| last.cue.as_ref());
+    let own = before.as_ref().filter(|cue| cue.mention.is_some());
+    last.zip(own).is_some_and(|(last, own)| own.at > last.at)
+}
+
+/// The quotation that the one at `at` is joined to by nothing but a conjunction, under one verb:
+/// `chanted, “A,” and “B,”`.
+fn joined<'m>(marked: &'m [Marked], tokens: Tokens<'_>, at: usize) -> Option<&'m Marked> {
+    let joint = tokens.get(at.checked_sub(1)?)?;
+    let last = marked.last()?;
+    let under = last.cue.as_ref().is_some_and(|cue| cue.at < last.at);
+    let joins = joint.kind == Kind::Lower && joint.is(Roles::COORDINATOR);
+    (last.kind == QuoteKind::Direct && under && joins && last.at + 2 == at).then_some(last)
+}
+
 /// Whether the quotation at `at` carries on the one before it in its sentence: nothing but that
 /// one's cue and speaker stand between, set off by a comma (`“A,” kata X, “B.”`).
-fn carries_on(marked: &[Marked], tokens: &[Token], at: usize) -> bool {
+fn carries_on(marked: &[Marked], tokens: Tokens<'_>, at: usize) -> bool {
     let Some(last) = marked.last().filter(|last| last.kind == QuoteKind::Direct) else {
         return false;
     };

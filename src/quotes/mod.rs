@@ -7,11 +7,14 @@
 mod according;
 mod addressee;
 mod arrange;
+mod attribution;
+mod carrier;
 mod circumstance;
 mod clause;
 mod direct;
+mod discourse;
+mod evidence;
 mod extract;
-mod focus;
 mod fragment;
 mod lexicon;
 mod marked;
@@ -22,14 +25,22 @@ mod offices;
 mod phrase;
 mod predicate;
 mod reading;
+mod referent;
 mod relay;
 mod sentence;
 mod subject;
 mod tokens;
+mod topic;
+mod trace;
+mod verb_second;
 
 use crate::language::{Lang, Packs};
 use crate::model::{Article, Quote};
+use evidence::Weights;
 use lexicon::Lexicon;
+use trace::Trace;
+
+pub use trace::Step;
 
 /// The compiled rules by which quotations and their speakers are found.
 #[derive(Debug, Default)]
@@ -37,6 +48,14 @@ pub struct Extractor {
     lexicons: Vec<(Lang, Lexicon)>,
     /// For articles whose language has no pack or is not known.
     neutral: Lexicon,
+    weights: Weights,
+}
+
+/// The rules for one article.
+#[derive(Clone, Copy, Debug)]
+struct Rules<'a> {
+    lexicon: &'a Lexicon,
+    weights: &'a Weights,
 }
 
 impl Extractor {
@@ -46,13 +65,28 @@ impl Extractor {
         Self {
             lexicons: lexicons.collect(),
             neutral: Lexicon::neutral(packs),
+            weights: Weights::embedded(),
         }
     }
 
     /// The quotations of one article, by start, an enclosing one before those inside it. Reads
     /// the body blocks of its structure and its language; needs no other article.
     pub fn extract(&self, article: &Article) -> Vec<Quote> {
-        extract::extract(article, self.lexicon(article.language))
+        extract::extract(article, self.rules(article), None)
+    }
+
+    /// How the quotations of one article were found, and what was dropped, by place in its text.
+    pub fn trace(&self, article: &Article) -> Vec<Step> {
+        let trace = Trace::default();
+        extract::extract(article, self.rules(article), Some(&trace));
+        trace.into_steps()
+    }
+
+    fn rules(&self, article: &Article) -> Rules<'_> {
+        Rules {
+            lexicon: self.lexicon(article.language),
+            weights: &self.weights,
+        }
     }
 
     fn lexicon(&self, language: Option<Lang>) -> &Lexicon {

@@ -3,8 +3,8 @@
 use super::lexicon::{WordMap, WordSet};
 use super::reading::Paragraph;
 use super::sentence::SAYING;
-use super::tokens::{Kind, Token};
-use crate::language::Roles;
+use super::tokens::{Kind, Token, Tokens};
+use crate::language::{Roles, WordShape};
 
 /// What never is part of a name, whatever its capital.
 const PLAIN: Roles = Roles::FUNCTION
@@ -16,7 +16,7 @@ const PLAIN: Roles = Roles::FUNCTION
     .with(Roles::OPENER)
     .with(Roles::PRONOUN)
     .with(Roles::VERB)
-    .with(Roles::GUARDED)
+    .with(Roles::NEEDS_COMPLEMENT)
     .with(Roles::ACCORDING)
     .with(Roles::INVERTED)
     .with(Roles::CLITIC)
@@ -28,7 +28,8 @@ const PLAIN: Roles = Roles::FUNCTION
     .with(Roles::BACK_REFERENCE)
     .with(Roles::RELATIVE)
     .with(Roles::FINITE)
-    .with(Roles::FIRST_PERSON);
+    .with(Roles::FIRST_PERSON)
+    .with(Roles::NOUN);
 
 /// What stands before a name without being part of it.
 pub(super) const TITLE: Roles = Roles::OFFICE
@@ -72,10 +73,22 @@ pub(super) fn run(tokens: &[Token], at: usize) -> usize {
         if token.kind == Kind::Account {
             break;
         }
+        let before = end.checked_sub(1).and_then(|before| tokens.get(before));
+        // `MaduroTrump`: two pieces of a page that nothing parts.
+        let glued = before.is_some_and(|before| {
+            end > at && before.end == token.start && before.is_capital() && !before.is(TITLE)
+        });
+        if glued && token.is_capital() {
+            break;
+        }
+        // `John Moore von Lareng Rights Watch`: where someone is from, not a part of the name.
+        let of_body = token.is(Roles::ORIGIN) && is_name_word_at(tokens, end + 2)
+            || token.is(Roles::PREPOSITION) && !token.is(Roles::ORIGIN);
         let part = is_name_word(token)
             || (end > at || token.is(Roles::HONORIFIC))
                 && token.kind == Kind::Lower
                 && token.is(Roles::PARTICLE.with(Roles::HONORIFIC))
+                && !of_body
                 && tokens.get(end + 1).is_some_and(is_name_word)
             || (end > at
                 && token.kind == Kind::Lower
@@ -103,30 +116,39 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
     let Some(token) = tokens.get(at).filter(|_| at > first) else {
         return false;
     };
-    let joint = token.kind == Kind::Lower && token.is(Roles::COORDINATOR)
+    let joint = token.kind == Kind::Lower && token.is(Roles::COORDINATOR.with(Roles::ADVERB))
         || token.kind == Kind::Other
             && token.span().len() == 1
             && tokens[at - 1].end == token.start;
     if !joint
         || !tokens
             .get(at + 1)
-            .is_some_and(|next| is_name_word(next) && !next.is(Roles::HEARD))
+            .is_some_and(|next| is_name_word(next) && !next.is(Roles::KNOWN_SPEAKER))
     {
         return false;
     }
     let part = &tokens[first..at];
+    // `Kantor Berita Pusat resmi Korea`
+    let official =
+        token.kind == Kind::Lower && token.is(Roles::ADVERB) && tokens[at + 1].is(Roles::PLACE);
+    if official && part.iter().any(|t| t.is(Roles::AGENCY)) {
+        return true;
+    }
+    if token.is(Roles::ADVERB) {
+        return false;
+    }
     let body = part.iter().any(|t| t.is(Roles::ORGANISATION));
     let stroke = token.kind == Kind::Other;
     let led = part[0].is(Roles::OFFICE);
     let plain = part.iter().rev().take_while(|t| !t.is(TITLE)).count();
-    let heard = part.iter().any(|t| t.is(Roles::HEARD));
+    let heard = part.iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
     let next_office = tokens[at + 1].is(Roles::OFFICE.with(Roles::HONORIFIC));
     // `Kepala Bagian Dukungan Kajian dan Penelitian Komisi Rina Halim`: the name comes later.
     let later = tokens[at + 1..]
         .iter()
         .take(LONGEST)
         .take_while(|t| is_name_word(t))
-        .any(|t| t.is(Roles::HEARD));
+        .any(|t| t.is(Roles::KNOWN_SPEAKER));
     if led && !heard && !next_office && later {
         return true;
     }
@@ -134,164 +156,70 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
 }
 
 /// The name inside a run, without offices before and degrees behind; `None` where the run is
-/// nothing but titles.
-pub(super) fn strip(tokens: &[Token], first: usize, last: usize) -> Option<(usize, usize)> {
-    let mut last = last;
-    while last > first
-        && (tokens[last - 1].is(Roles::SUFFIX) && !tokens[last - 1].is(Roles::OFFICE)
-            || tokens[last - 1].kind == Kind::Stop)
-    {
-        last -= 1;
-    }
-    if first >= last {
-        return None;
-    }
-    // `ekonom dari CSIS Rina Halim`
-    if let Some(begin) = behind_origin(tokens, first, last) {
-        return Some((begin, last));
-    }
-    // `Kejagung Rina Halim`: a body whose name is whole, and who speaks for it.
-    let led = tokens[first].is(Roles::PLACE)
-        && (last - first > 2 || last - first == 2 && tokens[first + 1].is(Roles::HEARD));
-    if tokens[first].is(Roles::ORGANISATION) && !led {
-        if let Some(begin) = behind_seat(tokens, first, last) {
-            return Some((begin, last));
-        }
-        // `RS Bunga Lareng dr Rina Halim`, but `RS Dr. Sutama`
-        let addressed = (first + 2..last.saturating_sub(2))
-            .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::HONORIFIC));
-        if let Some(at) = addressed {
-            return Some((
-                at + 1 + usize::from(tokens[at + 1].kind == Kind::Stop),
-                last,
-            ));
-        }
-        // `PT Kapal Lareng Rina Halim`, where Rina is named alone elsewhere.
-        let person = (first + 2..last)
-            .take_while(|&at| tokens[at].is_capital() && !tokens[at].is(TITLE))
-            .find(|&at| tokens[at].is(Roles::HEARD) && at + 1 < last)
-            .filter(|_| last - first > 3);
-        return Some((person.unwrap_or(first), last));
-    }
-    // `Gunawan Halim CEO Lareng Finance`, where Gunawan is named alone elsewhere.
-    if tokens[first].is(Roles::HEARD)
-        && !tokens[first].is(TITLE)
-        && tokens.get(first + 1).is_some_and(|next| !next.is(TITLE))
-        && let Some(office) = (first + 2..last).find(|&at| tokens[at].is(Roles::OFFICE))
-        // `Rina Sari Hakim`: a name like any other.
-        && (office + 1 < last || tokens.get(last).is_some_and(|t| t.kind == Kind::Lower))
-        && !tokens[office..last].iter().any(|t| t.is(Roles::HEARD))
-    {
-        return Some((first, office));
-    }
-    let titled = (first..last).rev().find(|&at| tokens[at].is(TITLE));
-    let Some(title) = titled else {
-        return Some((first, last));
+/// nothing but titles. The patterns of the packs tell.
+pub(super) fn strip(tokens: Tokens<'_>, first: usize, last: usize) -> Option<(usize, usize)> {
+    let behind = |token: &Token| {
+        token.is(Roles::SUFFIX) && !token.is(Roles::OFFICE) || token.kind == Kind::Stop
     };
-    let mut begin = title + 1;
-    let joint = |token: &Token| {
-        token.kind == Kind::Stop || token.kind == Kind::Lower && token.is(Roles::COORDINATOR)
-    };
-    while begin < last && joint(&tokens[begin]) {
-        begin += 1;
+    let run = tokens.get(first..last)?;
+    let degrees = run.iter().rev().take_while(|token| behind(token)).count();
+    let run = run
+        .get(..run.len() - degrees)
+        .filter(|run| !run.is_empty())?;
+    let titled = run.iter().any(|token| token.is(SHAPED));
+    let before = first.checked_sub(1).and_then(|at| tokens.get(at));
+    // Nearly every run is nothing but a name.
+    if !titled && !before.is_some_and(|token| token.is(Roles::ORIGIN.with(Roles::OFFICE))) {
+        return Some((first, first + run.len()));
     }
-    if begin < last
-        && tokens[begin..last].iter().all(|t| t.kind == Kind::Upper)
-        && tokens[title].is(Roles::ORGANISATION)
-    {
-        return if first == title {
-            Some((first, last))
-        } else {
-            None
-        };
+    let mut shapes = [WordShape::default(); LONGEST];
+    let shapes = shapes.get_mut(..run.len())?;
+    for (shape, token) in shapes.iter_mut().zip(run) {
+        *shape = shape_of(token);
     }
-    if begin < last {
-        // `OCBC NISP Parwati`: a body's acronym behind an office.
-        while begin + 1 < last
-            && tokens[begin].kind == Kind::Upper
-            && tokens[begin + 1].kind == Kind::Capital
-        {
-            begin += 1;
-        }
-        // `Sekretaris Bank Lareng Rina Halim`: the body's own name comes first.
-        let led = tokens[first..title].iter().any(|t| t.is(Roles::OFFICE));
-        let owned = led && tokens[title].is(Roles::ORGANISATION) && !tokens[title].is(Roles::PLACE);
-        let placed = (owned || tokens[title].is(Roles::PLACED)) && last - begin > 2;
-        let bare = begin + usize::from(placed);
-        let bare = if led {
-            behind_acronym(tokens, bare, last)
-        } else {
-            bare
-        };
-        return Some((heard_from(tokens, begin, last).unwrap_or(bare), last));
-    }
-    // The run ends in a title or place: `Amerika Serikat`, `Presiden`, `Kim Presiden`.
-    let offices = (first..last).all(|at| tokens[at].is(Roles::OFFICE.with(Roles::HONORIFIC)));
-    let places = (first..last).all(|at| tokens[at].is(Roles::PLACE));
-    let charges = (first..last).all(|at| tokens[at].is(Roles::PORTFOLIO));
-    if places && !charges {
-        return Some((first, last));
-    }
-    if offices || charges || tokens[first].is(Roles::OFFICE) {
-        return None;
-    }
-    Some((first, last))
+    let shape = |token: Option<&Token>| token.map_or(WordShape::default(), shape_of);
+    let beside = (shape(before), shape(tokens.get(first + run.len())));
+    let (from, to) = tokens.names.find(beside, shapes)?.words?;
+    Some((first + from, first + to))
 }
 
-/// Where a name of several words begins behind the place of the body that an office is of: `anggota
-/// DPRD Kabupaten Lareng Rina Halim`.
-fn behind_seat(tokens: &[Token], first: usize, last: usize) -> Option<usize> {
-    const LONGEST: usize = 4;
-    let title = (first + 1..last).rev().find(|&at| tokens[at].is(TITLE))?;
-    // `Polres Lareng AKBP Rina Halim`
-    let rank = Roles::HONORIFIC.with(Roles::OFFICE);
-    let place = |t: &Token| t.is(Roles::PLACE) && !t.is(Roles::PORTFOLIO);
-    let rest = tokens.get(title + 1..last)?;
-    let plain = rest.iter().all(|t| t.kind == Kind::Capital);
-    let addressed = tokens[title].is(rank) && place(&tokens[title - 1]);
-    if addressed && plain && rest.len() > 1 {
-        return Some(title + 1);
-    }
-    let led = first.checked_sub(1).and_then(|at| tokens.get(at))?;
-    let office = led.kind == Kind::Lower && led.is(Roles::OFFICE) || led.kind == Kind::Close;
-    (office && place(&tokens[title]) && plain && (2..=LONGEST).contains(&rest.len()))
-        .then_some(title + 1)
-}
+/// What keeps a run from being a name as it stands.
+const SHAPED: Roles = TITLE
+    .with(Roles::BODY_END)
+    .with(Roles::POSSESSIVE)
+    .with(Roles::POSSESSIVE_CURLY);
 
-/// Where a name of several words begins behind the acronym of the body that its bearer is of.
-fn behind_origin(tokens: &[Token], first: usize, last: usize) -> Option<usize> {
-    let led = first.checked_sub(1).and_then(|at| tokens.get(at))?;
-    let acronym = tokens[first].kind == Kind::Upper && !tokens[first].is(TITLE);
-    let rest = tokens.get(first + 1..last)?;
-    let plain = |token: &Token| token.kind == Kind::Capital && !token.is(TITLE);
-    (led.is(Roles::ORIGIN) && acronym && rest.len() > 1 && rest.iter().all(plain))
-        .then_some(first + 1)
-}
-
-/// Where a name of several words begins behind an acronym in what follows an office: `Dekan Fakultas
-/// Ilmu Laut dan MIPA Rina Halim`.
-fn behind_acronym(tokens: &[Token], begin: usize, last: usize) -> usize {
-    const LETTERS: usize = 3;
-    (begin + 1..last.saturating_sub(2).max(begin + 1))
-        .rev()
-        .find(|&at| tokens[at].kind == Kind::Upper && tokens[at].span().len() >= LETTERS)
-        .filter(|&at| {
-            let rest = &tokens[at + 1..last];
-            rest.len() > 1 && rest.iter().all(|t| t.kind == Kind::Capital)
-        })
-        .map_or(begin, |at| at + 1)
-}
-
-/// Where the person's name begins in what follows an office: at the word by which the person is
-/// named elsewhere, with one before it where that word comes last.
-fn heard_from(tokens: &[Token], begin: usize, last: usize) -> Option<usize> {
-    let heard = (begin..last).find(|&at| tokens[at].is(Roles::HEARD))?;
-    if heard + 1 == last && last - begin > 1 {
-        let particle = usize::from(tokens[heard - 1].kind == Kind::Lower);
-        let short = last - begin <= 3 + particle;
-        return Some(if short { begin } else { heard - 1 });
-    }
-    Some(heard)
+fn shape_of(token: &Token) -> WordShape {
+    let lower = token.kind == Kind::Lower;
+    let upper = token.kind == Kind::Upper;
+    let other = token.kind == Kind::Other;
+    let owner = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
+    WordShape::default()
+        .with_if(token.is(Roles::OFFICE), WordShape::OFFICE)
+        .with_if(token.is(Roles::HONORIFIC), WordShape::ADDRESS)
+        .with_if(token.is(Roles::ORGANISATION), WordShape::BODY)
+        .with_if(token.is(Roles::BODY_END), WordShape::BODY_END)
+        .with_if(token.is(Roles::PLACE), WordShape::PLACE)
+        .with_if(token.is(Roles::PLACED), WordShape::PLACED)
+        .with_if(token.is(Roles::PORTFOLIO), WordShape::CHARGE)
+        .with_if(token.is(Roles::AGENCY), WordShape::AGENCY)
+        .with_if(token.is(Roles::KNOWN_SPEAKER), WordShape::KNOWN)
+        .with_if(upper, WordShape::UPPER)
+        .with_if(upper && token.span().len() >= 3, WordShape::ACRONYM)
+        .with_if(upper && token.is(Roles::OFFICE), WordShape::CEO)
+        .with_if(token.is_capital() && !upper, WordShape::CAPITAL)
+        .with_if(lower, WordShape::LOWER)
+        .with_if(lower && token.is(Roles::HONORIFIC), WordShape::FORM)
+        .with_if(
+            lower && token.is(Roles::COORDINATOR) || other,
+            WordShape::AND,
+        )
+        .with_if(token.kind == Kind::Stop, WordShape::STOP)
+        .with_if(token.is(Roles::ORIGIN), WordShape::ORIGIN)
+        .with_if(token.kind == Kind::Comma, WordShape::COMMA)
+        .with_if(lower && token.is(Roles::INVERTED), WordShape::CUE)
+        .with_if(token.kind == Kind::Close, WordShape::CLOSE)
+        .with_if(token.is(owner), WordShape::OWNER)
 }
 
 /// Marks every word that is named alone, or as one of two, beside a cue somewhere in the article:
@@ -332,7 +260,7 @@ pub(super) fn mark_heard(tokens: &mut [Token], paragraphs: &[Paragraph], inverts
     }
     for at in 0..tokens.len() {
         if tokens[at].is_capital() && heard.contains(&tokens[at].hash) {
-            tokens[at].roles |= Roles::HEARD;
+            tokens[at].roles |= Roles::KNOWN_SPEAKER;
             mark_before(tokens, at);
         }
     }
@@ -347,7 +275,7 @@ fn mark_before(tokens: &mut [Token], at: usize) {
     };
     let own = tokens[at].kind == Kind::Capital && !tokens[at].is(TITLE);
     if own && inner.is_word() && before.kind == Kind::Capital && before.is(GRAMMAR) {
-        tokens[at - 1].roles = Roles::HEARD;
+        tokens[at - 1].roles = Roles::KNOWN_SPEAKER;
     }
 }
 
@@ -357,7 +285,7 @@ fn mark_before(tokens: &mut [Token], at: usize) {
 pub(super) fn mark_charges(tokens: &mut [Token]) {
     const CHARGE: Roles = Roles::PORTFOLIO.with(Roles::ORGANISATION);
     let is_led = |at: usize, tokens: &[Token]| {
-        if tokens[at].kind != Kind::Capital || tokens[at].is(TITLE.with(Roles::HEARD)) {
+        if tokens[at].kind != Kind::Capital || tokens[at].is(TITLE.with(Roles::KNOWN_SPEAKER)) {
             return false;
         }
         let led = |back: usize, roles: Roles| {
@@ -396,7 +324,7 @@ pub(super) fn mark_places(tokens: &mut [Token]) {
             && is_name_word_at(tokens, at + 1)
             && run(tokens, at + 1) == at + 2
             && tokens[at + 1].kind == Kind::Capital
-            && !tokens[at + 1].is(TITLE.with(Roles::HEARD));
+            && !tokens[at + 1].is(TITLE.with(Roles::KNOWN_SPEAKER));
         if named {
             places.insert(tokens[at + 1].hash);
         }
@@ -408,9 +336,22 @@ pub(super) fn mark_places(tokens: &mut [Token]) {
     }
 }
 
-/// Takes the word of time out of the names that have one (`Raja Juli Antoni`): it stands between two
-/// other words of a name, where no time of day or year would.
-pub(super) fn mark_named_times(tokens: &mut [Token]) {
+/// Takes the words of grammar out of the names that have one: they have a capital inside a sentence.
+/// One of time stands between two other words of a name, where no time of day or year would (`Raja
+/// Juli Antoni`); any other between two (`Simon Tak Leung`), or last (`Ngakan Timur Antara`).
+pub(super) fn mark_named_words(tokens: &mut [Token]) {
+    const GRAMMAR: Roles = Roles::PREPOSITION
+        .with(Roles::SUBORDINATOR)
+        .with(Roles::COORDINATOR)
+        .with(Roles::AUXILIARY)
+        .with(Roles::NEGATION)
+        .with(Roles::FUNCTION);
+    const NEVER: Roles = Roles::PRONOUN
+        .with(Roles::TIME)
+        .with(Roles::RELATIVE)
+        .with(Roles::DETERMINER)
+        .with(Roles::OPENER)
+        .with(TITLE);
     let is_own = |token: &Token| {
         token.kind == Kind::Capital
             && is_name_word(token)
@@ -418,9 +359,65 @@ pub(super) fn mark_named_times(tokens: &mut [Token]) {
             && token.end - token.start > 1
     };
     for at in 1..tokens.len().saturating_sub(1) {
-        let is_time = tokens[at].is(Roles::TIME) && tokens[at].kind == Kind::Capital;
-        if is_time && is_own(&tokens[at - 1]) && is_own(&tokens[at + 1]) {
-            tokens[at].roles = Roles::NONE;
+        let [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+        if token.kind != Kind::Capital || token.roles.is_empty() {
+            continue;
+        }
+        let between = is_own(&before) && is_own(&next);
+        let inner = at
+            .checked_sub(2)
+            .is_some_and(|at| tokens[at].is_word() || tokens[at].kind == Kind::Quote);
+        let named = is_own(&before) && inner
+            || before.is_capital() && at.checked_sub(2).is_some_and(|at| is_own(&tokens[at]));
+        let closes = next.kind == Kind::Comma || next.kind == Kind::Lower && next.is(SAYING);
+        let grammar = token.is(GRAMMAR) && !token.is(NEVER);
+        if token.is(Roles::TIME) && between || grammar && (between || named && closes) {
+            tokens[at].roles = if token.is(Roles::NUMERAL) {
+                Roles::PLACE
+            } else {
+                Roles::NONE
+            };
+        }
+    }
+}
+
+/// Marks the common nouns of a language in which every noun has a capital: single words behind an
+/// article (`der neue Notfallplan`) wherever they stand, and those that are built as nouns are
+/// (`Bildung`).
+pub(super) fn mark_nouns(tokens: &mut [Token], text: &str, endings: &[Box<str>]) {
+    /// Adjectives between an article and its noun.
+    const ADJECTIVES: usize = 2;
+    let known = TITLE.with(Roles::PLACE).with(Roles::KNOWN_SPEAKER);
+    let single = |tokens: &[Token], at: usize| {
+        let capital = |at: usize| tokens.get(at).is_some_and(Token::is_capital);
+        let token = tokens.get(at);
+        token.is_some_and(|t| t.kind == Kind::Capital && !t.is(known.with(PLAIN)))
+            && !capital(at + 1)
+            && !at.checked_sub(1).is_some_and(capital)
+    };
+    let mut nouns = WordSet::default();
+    for (at, token) in tokens.iter().enumerate() {
+        if !token.is(Roles::DETERMINER.with(Roles::CONTRACTION)) || token.is(Roles::PRONOUN) {
+            continue;
+        }
+        let adjective = |at: &usize| {
+            let token = tokens.get(*at);
+            token.is_some_and(|t| t.kind == Kind::Lower && t.roles.is_empty())
+        };
+        let noun = (at + 1..=at + 1 + ADJECTIVES).find(|at| !adjective(at));
+        if let Some(noun) = noun.filter(|&noun| single(tokens, noun)) {
+            nouns.extend(tokens.get(noun).map(|t| t.hash));
+        }
+    }
+    for at in 0..tokens.len() {
+        let Some(token) = tokens.get(at) else {
+            break;
+        };
+        let word = token.span().of(text);
+        let built = || endings.iter().any(|ending| word.ends_with(&**ending));
+        let own = token.kind == Kind::Capital && !token.is(known.with(PLAIN));
+        if single(tokens, at) && nouns.contains(&token.hash) || own && built() {
+            tokens[at].roles |= Roles::NOUN;
         }
     }
 }

@@ -9,13 +9,52 @@ use super::offices::past_bracket;
 use super::phrase::pointed;
 use super::reading::Reading;
 use super::sentence::SAYING;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
 use crate::text::ByteSpan;
 
 /// A person or body in one article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NameId(pub u32);
+
+/// The gender of someone, as far as words that stand beside a name or for it tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Gender {
+    /// Nothing tells.
+    #[default]
+    Unknown,
+    /// A woman.
+    Female,
+    /// A man.
+    Male,
+}
+
+impl Gender {
+    /// By whether words of the one or the other kind stand there.
+    pub fn of(female: bool, male: bool) -> Self {
+        match (female, male) {
+            (true, false) => Self::Female,
+            (false, true) => Self::Male,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// This one, or `other` where nothing tells.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self == Self::Unknown { other } else { self }
+    }
+
+    /// Whether both are known and the same.
+    pub fn agrees(self, other: Self) -> bool {
+        self != Self::Unknown && self == other
+    }
+
+    /// Whether both are known and differ.
+    pub fn clashes(self, other: Self) -> bool {
+        self != Self::Unknown && other != Self::Unknown && self != other
+    }
+}
 
 /// What is known of one.
 #[derive(Clone, Debug)]
@@ -36,6 +75,8 @@ pub(super) struct Name {
     pub voice: bool,
     /// Whether it is in capitals alone or begins like a body's name.
     pub is_body: bool,
+    /// How many words beside it or in it tell of a woman, less those that tell of a man.
+    female: i16,
 }
 
 impl Name {
@@ -96,6 +137,8 @@ pub(super) struct Names {
     by_nick: WordMap<NameId>,
     /// The offices whose bearer's name is set off from them, and where that name begins.
     borne: (usize, Vec<WordHash>),
+    /// Whether a capital alone makes no name.
+    pub nouns_capitalised: bool,
 }
 
 impl Names {
@@ -108,6 +151,7 @@ impl Names {
             all: Vec::with_capacity(USUAL),
             words: Vec::with_capacity(2 * USUAL),
             by_word: WordMap::with_capacity_and_hasher(2 * USUAL, BuildHasherDefault::default()),
+            nouns_capitalised: reading.lexicon.nouns_capitalised,
             ..Self::default()
         };
         let mut initial = Vec::with_capacity(USUAL);
@@ -121,11 +165,11 @@ impl Names {
                 }
                 // `Ibunda Rina Halim`: someone else than Rina.
                 let next = tokens.get(at + 1).filter(|_| tokens[at].is(Roles::KIN));
-                if next.is_some_and(|t| t.is(Roles::HEARD)) {
+                if next.is_some_and(|t| t.is(Roles::KNOWN_SPEAKER)) {
                     at += 1;
                     continue;
                 }
-                let end = run(tokens, at).max(at + 1);
+                let end = run(&tokens, at).max(at + 1);
                 if is_initial(tokens, at) {
                     initial.push((tokens, at, end));
                 } else {
@@ -143,7 +187,7 @@ impl Names {
 
     /// Where a name at the head of a sentence begins: behind a common word that only the sentence
     /// gave a capital (`Praktis Bima …`).
-    fn trimmed(&self, tokens: &[Token], first: usize, last: usize) -> usize {
+    fn trimmed(&self, tokens: Tokens<'_>, first: usize, last: usize) -> usize {
         let head = &tokens[first];
         let known = head.is(TITLE) || self.by_word.contains_key(&head.hash);
         let tail = tokens
@@ -163,18 +207,17 @@ impl Names {
         }
     }
 
-    fn add_run(&mut self, tokens: &[Token], first: usize, last: usize) {
+    fn add_run(&mut self, tokens: Tokens<'_>, first: usize, last: usize) {
         let Some((begin, end)) = strip(tokens, first, last) else {
             self.note_office_apart(tokens, first, last);
             return;
         };
-        let id = self.add(&tokens[begin..end]);
-        let titled = tokens[first..begin]
-            .iter()
-            .any(|t| t.is(Roles::OFFICE.with(Roles::HONORIFIC)))
-            || first > 0
-                && tokens[first - 1].kind == Kind::Lower
-                && tokens[first - 1].is(Roles::OFFICE)
+        let gender = gender_beside(tokens, first, end);
+        let id = self.add(&tokens[begin..end], gender);
+        let title =
+            |t: &Token| t.is(Roles::OFFICE.with(Roles::HONORIFIC)) && !t.is(Roles::TERRITORY);
+        let titled = tokens[first..begin].iter().any(title)
+            || first > 0 && tokens[first - 1].kind == Kind::Lower && title(&tokens[first - 1])
             || tokens.get(end).is_some_and(|t| t.kind == Kind::Comma)
                 && tokens.get(end + 1).is_some_and(|t| {
                     t.kind == Kind::Lower && t.is(Roles::OFFICE)
@@ -183,7 +226,9 @@ impl Names {
                         || t.kind == Kind::Number && t.span().len() == 2
                 });
         let initial = is_initial(tokens, first);
-        let heard = tokens[begin..end].iter().any(|t| t.is(Roles::HEARD));
+        let heard = tokens[begin..end]
+            .iter()
+            .any(|t| t.is(Roles::KNOWN_SPEAKER));
         let aged = tokens.get(end).is_some_and(|t| t.kind == Kind::Open)
             && tokens
                 .get(end + 1)
@@ -193,13 +238,20 @@ impl Names {
             name.titled |= titled;
             name.voice |= heard || aged;
             name.first = name.first.min(tokens[begin].start);
+            name.is_body |= tokens[first..begin].iter().any(|t| t.is(Roles::AGENCY));
             name.inner += u32::from(!initial || begin > first);
+            name.female = name.female.saturating_add(match gender {
+                Gender::Female => 1,
+                Gender::Male => -1,
+                Gender::Unknown => 0,
+            });
         }
         self.note_offices(tokens, (first, begin, end), id);
         // `Korean Central News Agency (KCNA)`, `Saifullah Yusuf (Gus Ipul)`
-        if tokens.get(end).is_some_and(|t| t.kind == Kind::Open) && is_name_word_at(tokens, end + 1)
+        if tokens.get(end).is_some_and(|t| t.kind == Kind::Open)
+            && is_name_word_at(&tokens, end + 1)
         {
-            let close = run(tokens, end + 1);
+            let close = run(&tokens, end + 1);
             let inner = &tokens[end + 1..close.max(end + 1)];
             // `Aimar (Artificial Intelligence MARI)` tells what the name stands for.
             let expands = inner.len() > 2 && inner.iter().any(|t| t.kind == Kind::Upper);
@@ -216,7 +268,7 @@ impl Names {
                     && end - begin > 1
                     && inner
                         .iter()
-                        .all(|t| t.is(Roles::HEARD) && !t.is(TITLE.with(Roles::PLACE)));
+                        .all(|t| t.is(Roles::KNOWN_SPEAKER) && !t.is(TITLE.with(Roles::PLACE)));
                 if heard || inner.first().is_some_and(|t| t.is(Roles::HONORIFIC)) {
                     self.note_nickname(inner, id);
                 }
@@ -227,7 +279,7 @@ impl Names {
 
     /// Notes whose nickname follows or stands before the name `begin..end`: `Rina Halim yang akrab
     /// disapa Nana`, `Nana, sapaan akrab Rina Halim`.
-    fn note_nicknamed(&mut self, tokens: &[Token], (begin, end): (usize, usize), id: NameId) {
+    fn note_nicknamed(&mut self, tokens: Tokens<'_>, (begin, end): (usize, usize), id: NameId) {
         const REACH: usize = 3;
         let joins = Roles::RELATIVE
             .with(Roles::COORDINATOR)
@@ -241,7 +293,7 @@ impl Names {
         else {
             return;
         };
-        let stop = run(tokens, nick + 1);
+        let stop = run(&tokens, nick + 1);
         let named = strip(tokens, nick + 1, stop).filter(|_| stop > nick + 1);
         let Some((a, b)) = named else {
             return;
@@ -250,7 +302,7 @@ impl Names {
         if !tokens[nick].is(Roles::NAMING) {
             self.note_nickname(&tokens[a..b], id);
         } else if apart && b - a > 1 {
-            let full = self.add(&tokens[a..b]);
+            let full = self.add(&tokens[a..b], Gender::Unknown);
             self.note_nickname(&tokens[begin..end], full);
         }
     }
@@ -277,7 +329,7 @@ impl Names {
     /// Halim` the one behind the comma, and in `politisi Lareng itu` no one who is named there.
     fn note_offices(
         &mut self,
-        tokens: &[Token],
+        tokens: Tokens<'_>,
         (first, begin, end): (usize, usize, usize),
         id: NameId,
     ) {
@@ -315,7 +367,7 @@ impl Names {
 
     /// Keeps the offices in `first..last` for the name that a comma sets off from them, if one
     /// follows: `Wali Kota Lareng, dr. Rina Halim`.
-    fn note_office_apart(&mut self, tokens: &[Token], first: usize, last: usize) -> bool {
+    fn note_office_apart(&mut self, tokens: Tokens<'_>, first: usize, last: usize) -> bool {
         const BRACKET: usize = 8;
         let sign = tokens.get(last).map(|t| t.kind);
         // `Senator Lareng (SL) Rina Halim`
@@ -338,7 +390,7 @@ impl Names {
         };
         let offices = tokens[first..last].iter().filter(|t| t.is(Roles::OFFICE));
         // Names inside sentences are known before those at their heads.
-        let stop = run(tokens, begin).max(begin + 1);
+        let stop = run(&tokens, begin).max(begin + 1);
         let known = strip(tokens, begin, stop)
             .and_then(|(a, b)| self.find(&words(tokens.get(a..b)?).collect::<Vec<_>>()));
         if let Some(id) = known {
@@ -354,7 +406,7 @@ impl Names {
         !self.borne.1.is_empty()
     }
 
-    fn add(&mut self, tokens: &[Token]) -> NameId {
+    fn add(&mut self, tokens: &[Token], gender: Gender) -> NameId {
         let span = match (tokens.first(), tokens.last()) {
             (Some(first), Some(last)) => first.span().join(ByteSpan {
                 start: last.start,
@@ -367,6 +419,8 @@ impl Names {
         self.words.extend(words(tokens));
         let range = (first as u32, self.words.len() as u32);
         let known = self.known(tokens, &self.words[first..]);
+        // `Lady Moore` is not `Sir Tom Moore`.
+        let known = known.filter(|&id| !gender.clashes(self.gender(id)));
         let id = known.unwrap_or(NameId(self.all.len() as u32));
         for at in first..self.words.len() {
             self.by_word.entry(self.words[at]).or_default().push(id);
@@ -386,6 +440,7 @@ impl Names {
                 titled: false,
                 voice: false,
                 is_body,
+                female: 0,
             });
             return id;
         };
@@ -493,8 +548,20 @@ impl Names {
 
     /// Whether a name is likely a person's.
     pub fn is_person(&self, id: NameId) -> bool {
-        self.get(id)
-            .is_some_and(|name| !name.is_body && (name.titled || name.is_long() || name.inner > 0))
+        self.get(id).is_some_and(|name| {
+            let by_look = if self.nouns_capitalised {
+                name.voice || name.is_long() && name.female != 0
+            } else {
+                name.is_long() || name.inner > 0
+            };
+            !name.is_body && (name.titled || by_look)
+        })
+    }
+
+    /// The gender of one, as far as it is known.
+    pub fn gender(&self, id: NameId) -> Gender {
+        let told = self.get(id).map_or(0, |name| name.female);
+        Gender::of(told > 0, told < 0)
     }
 
     /// Whether it is likely a body rather than a person.
@@ -504,8 +571,9 @@ impl Names {
 
     /// Whether it is a name at all rather than a common word at the head of a sentence.
     pub fn is_real(&self, id: NameId) -> bool {
+        let alone = |name: &Name| name.inner > 0 && (!self.nouns_capitalised || name.voice);
         self.get(id)
-            .is_some_and(|name| name.is_long() || name.inner > 0 || name.is_body)
+            .is_some_and(|name| name.is_long() || alone(name) || name.is_body)
     }
 
     pub fn get(&self, id: NameId) -> Option<&Name> {
@@ -513,8 +581,16 @@ impl Names {
     }
 }
 
+/// The gender that the words of the name in `first..last`, or the one before it, tell of.
+fn gender_beside(tokens: Tokens<'_>, first: usize, last: usize) -> Gender {
+    let from = first.saturating_sub(1);
+    let words = tokens.get(from..last).unwrap_or_default();
+    let any = |roles| words.iter().any(|t| t.is(roles) && !t.is(Roles::PRONOUN));
+    Gender::of(any(Roles::FEMALE), any(Roles::MALE))
+}
+
 /// Whether the sentence alone may have given the word at `at` its capital.
-fn is_initial(tokens: &[Token], at: usize) -> bool {
+fn is_initial(tokens: Tokens<'_>, at: usize) -> bool {
     at.checked_sub(1)
         .and_then(|before| tokens.get(before))
         .is_none_or(|before| {

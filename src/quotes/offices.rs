@@ -2,11 +2,15 @@
 
 use super::name_words::{is_name_word, run, strip};
 use super::phrase::{Mention, Said, span_of};
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
 
 /// The names in a noun phrase: the first, and those joined to it by `and`.
-pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Vec<(usize, usize)>> {
+pub(super) fn names_in(
+    tokens: Tokens<'_>,
+    first: usize,
+    last: usize,
+) -> Option<Vec<(usize, usize)>> {
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let mut at = first;
     while at < last {
@@ -14,7 +18,14 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
             let close = (at..last).find(|&close| tokens[close].kind == Kind::Close);
             at = close.map_or(last, |close| close + 1);
             // `Direktur PT Angkutan (PTA) Rina Halim`: who bears the office follows the bracket.
-            if names_bearer(tokens, first, &parts, at) {
+            let inner = tokens.get(parts.last().map_or(first, |part| part.1)..at);
+            let glosses = inner.is_some_and(|inner| {
+                let mut words = inner.iter().filter(|t| t.is_word()).peekable();
+                words.peek().is_some()
+                    && words.all(|t| t.is(Roles::OFFICE) && !t.is(Roles::ORGANISATION))
+            });
+            let follows = at < last && tokens.get(at).is_some_and(is_name_word);
+            if names_bearer(tokens, first, &parts, at) || glosses && follows {
                 parts.clear();
             }
             continue;
@@ -25,7 +36,7 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
             at += 1;
             continue;
         }
-        let end = run(tokens, at).clamp(at + 1, last);
+        let end = run(&tokens, at).clamp(at + 1, last);
         // `Instagram @rina_halim`: where the account is, not who it is.
         let follows = tokens.get(end).filter(|_| end < last);
         if end - at == 1 && follows.is_some_and(|next| next.kind == Kind::Account) {
@@ -77,13 +88,15 @@ pub(super) fn names_in(tokens: &[Token], first: usize, last: usize) -> Option<Ve
 /// `at`, in which the name begins at `name`: `Direktur Penyakit Tidak Menular dr. Rina Halim`,
 /// `Menteri Sekretaris Negara (Mensesneg) sekaligus Juru Bicara Presiden Rina Halim`.
 fn is_titled(
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     first: usize,
     part: (usize, usize),
     (at, name): (usize, usize),
 ) -> bool {
     let led = tokens[first..part.0].iter().any(|t| t.is(Roles::OFFICE));
-    let heard = tokens[part.0..part.1].iter().any(|t| t.is(Roles::HEARD));
+    let heard = tokens[part.0..part.1]
+        .iter()
+        .any(|t| t.is(Roles::KNOWN_SPEAKER));
     let between = &tokens[part.1..at];
     // A shorter one may be a syllable of a name (`Simon Tak Leung`).
     let within = |t: &Token| {
@@ -102,7 +115,7 @@ fn is_titled(
 
 /// Whether the name so far belongs to the office or body before the bracket that ends at `at`,
 /// where another name follows.
-fn names_bearer(tokens: &[Token], first: usize, parts: &[(usize, usize)], at: usize) -> bool {
+fn names_bearer(tokens: Tokens<'_>, first: usize, parts: &[(usize, usize)], at: usize) -> bool {
     let Some(&(a, b)) = parts.first() else {
         return false;
     };
@@ -110,16 +123,16 @@ fn names_bearer(tokens: &[Token], first: usize, parts: &[(usize, usize)], at: us
     let office = tokens[first..b]
         .iter()
         .any(|t| t.is(Roles::OFFICE.with(Roles::ORGANISATION)));
-    let heard = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
+    let heard = tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
     (body || office && !heard)
         && tokens.get(at).is_some_and(is_name_word)
-        && strip(tokens, at, run(tokens, at))
+        && strip(tokens, at, run(&tokens, at))
             .is_some_and(|(begin, _)| !tokens[begin].is(Roles::ORGANISATION.with(Roles::PLACE)))
 }
 
 /// Whether the name in a phrase that opens with an office is the body or the place that the office
 /// belongs to, so that its bearer may follow: `juru bicara Gugus Tugas, Alamsyah`.
-pub(super) fn names_body(tokens: &[Token], first: usize, parts: &[(usize, usize)]) -> bool {
+pub(super) fn names_body(tokens: Tokens<'_>, first: usize, parts: &[(usize, usize)]) -> bool {
     let &[(a, b)] = parts else {
         return false;
     };
@@ -139,7 +152,7 @@ pub(super) fn names_body(tokens: &[Token], first: usize, parts: &[(usize, usize)
 
 /// A name set off by commas behind an office: `Kepala Dusun Nglahar, Kelurahan Sumbersari, Wahyu`.
 pub(super) fn behind_comma(
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     first: usize,
     last: usize,
     end: usize,
@@ -152,7 +165,7 @@ pub(super) fn behind_comma(
 }
 
 /// The first name of a person that a comma sets off behind `first..last`.
-fn set_off(tokens: &[Token], first: usize, last: usize, end: usize) -> Option<Mention> {
+fn set_off(tokens: Tokens<'_>, first: usize, last: usize, end: usize) -> Option<Mention> {
     let mut comma = past_bracket(tokens, last, end);
     for _ in 0..4 {
         if tokens.get(comma).filter(|_| comma < end)?.kind != Kind::Comma {
@@ -164,7 +177,7 @@ fn set_off(tokens: &[Token], first: usize, last: usize, end: usize) -> Option<Me
             .get(begin)
             .filter(|_| begin < end)
             .filter(opens_name)?;
-        let stop = run(tokens, begin).min(end);
+        let stop = run(&tokens, begin).min(end);
         // `Kepala Pusat Data, Informasi dan Komunikasi Bencana, Rina Halim`: what the office is of.
         if let Some(next) = charges_end(tokens, stop, end) {
             comma = next;
@@ -172,7 +185,7 @@ fn set_off(tokens: &[Token], first: usize, last: usize, end: usize) -> Option<Me
         }
         if let Some((a, b)) = strip(tokens, begin, stop).filter(|&(a, b)| {
             let place = Roles::ORGANISATION.with(Roles::PLACE);
-            let ends = tokens[b - 1].is(Roles::PLACE) && !tokens[a].is(Roles::HEARD);
+            let ends = tokens[b - 1].is(Roles::PLACE) && !tokens[a].is(Roles::KNOWN_SPEAKER);
             !tokens[a].is(place) && !ends
         }) {
             return Some(Mention {
@@ -189,7 +202,7 @@ fn set_off(tokens: &[Token], first: usize, last: usize, end: usize) -> Option<Me
 }
 
 /// The comma behind the capitals that `and` joins to those before `at`, if one is there.
-fn charges_end(tokens: &[Token], at: usize, end: usize) -> Option<usize> {
+fn charges_end(tokens: Tokens<'_>, at: usize, end: usize) -> Option<usize> {
     const REACH: usize = 8;
     let joint = tokens.get(at).filter(|_| at < end)?;
     let next = tokens.get(at + 1).filter(|next| next.is_capital())?;
@@ -204,7 +217,7 @@ fn charges_end(tokens: &[Token], at: usize, end: usize) -> Option<usize> {
 /// Yasri`. By its look the body's may be a person's, so that only one who is heard elsewhere, or has
 /// a name of several words, is taken for the bearer.
 pub(super) fn apposed_name(
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     first: usize,
     parts: &[(usize, usize)],
     (last, end): (usize, usize),
@@ -213,7 +226,8 @@ pub(super) fn apposed_name(
         return None;
     };
     let led = tokens[first..a].iter().any(|t| t.is(Roles::OFFICE));
-    let heard = |from: usize, to: usize| tokens[from..to].iter().any(|t| t.is(Roles::HEARD));
+    let heard =
+        |from: usize, to: usize| tokens[from..to].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
     if heard(a, b) || !(led || names_post(&tokens[a..b])) {
         return None;
     }
@@ -241,7 +255,7 @@ fn names_post(words: &[Token]) -> bool {
 }
 
 /// Whether the name `from..to` has several words and nothing behind it that would go on with it.
-pub(super) fn closes(tokens: &[Token], (from, to): (usize, usize), end: usize) -> bool {
+pub(super) fn closes(tokens: Tokens<'_>, (from, to): (usize, usize), end: usize) -> bool {
     let next = tokens.get(to).filter(|_| to < end);
     let adjunct = Roles::PREPOSITION
         .with(Roles::TIME)
@@ -250,7 +264,7 @@ pub(super) fn closes(tokens: &[Token], (from, to): (usize, usize), end: usize) -
 }
 
 /// Behind the bracket that opens at `at`, if one does.
-pub(super) fn past_bracket(tokens: &[Token], at: usize, end: usize) -> usize {
+pub(super) fn past_bracket(tokens: Tokens<'_>, at: usize, end: usize) -> usize {
     const REACH: usize = 8;
     if tokens.get(at).is_none_or(|t| t.kind != Kind::Open) {
         return at;

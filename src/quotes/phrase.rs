@@ -3,7 +3,7 @@
 use super::name_words::{is_name_word, joins_charges, run, strip};
 use super::offices::{apposed_name, behind_comma, closes, names_body, names_in};
 use super::subject::trails;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
 use crate::text::ByteSpan;
 
@@ -39,12 +39,12 @@ const ENDS_AFTER: Roles = Roles::PREPOSITION
     .with(Roles::TIME)
     .with(Roles::COMPLEMENTISER)
     .with(Roles::VERB)
-    .with(Roles::GUARDED)
+    .with(Roles::NEEDS_COMPLEMENT)
     .with(Roles::CARRIER)
     .with(Roles::FINITE)
     .with(Roles::ADDRESS);
 
-pub(super) fn span_of(tokens: &[Token], first: usize, last: usize) -> ByteSpan {
+pub(super) fn span_of(tokens: Tokens<'_>, first: usize, last: usize) -> ByteSpan {
     match (
         tokens.get(first),
         last.checked_sub(1).and_then(|at| tokens.get(at)),
@@ -59,7 +59,7 @@ pub(super) fn span_of(tokens: &[Token], first: usize, last: usize) -> ByteSpan {
 
 /// The speaker behind a cue: `kata [Rina Halim]`, `said [the minister]`. Of a document, the one whose
 /// words it has: `demikian bunyi pesan dari [Dinas Kesehatan Bogor]`.
-pub(super) fn after(tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
+pub(super) fn after(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
     let found = noun_phrase(tokens, at, end)?;
     let mut source = author(tokens, &found, end);
     while let Some(at) = source {
@@ -83,7 +83,7 @@ pub(super) fn after(tokens: &[Token], at: usize, end: usize) -> Option<Mention> 
 }
 
 /// Where the author is named of a document that a description tells of.
-fn author(tokens: &[Token], found: &Mention, end: usize) -> Option<usize> {
+fn author(tokens: Tokens<'_>, found: &Mention, end: usize) -> Option<usize> {
     let words = tokens.get(found.first..found.last)?;
     let someone = |t: &Token| {
         t.is_capital() || t.is(Roles::OFFICE.with(Roles::ORGANISATION).with(Roles::ARTICLE))
@@ -103,7 +103,7 @@ fn author(tokens: &[Token], found: &Mention, end: usize) -> Option<usize> {
 
 /// Where the one is named by whom a document is told to have been given: `pernyataan bersama yang
 /// dibacakan [Rina Halim]`.
-pub(super) fn voiced_by(tokens: &[Token], found: &Mention) -> Option<usize> {
+pub(super) fn voiced_by(tokens: Tokens<'_>, found: &Mention) -> Option<usize> {
     let relative = (found.first + 1..found.last)
         .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::RELATIVE))?;
     let verb = tokens.get(relative + 1).filter(|t| t.kind == Kind::Lower)?;
@@ -118,7 +118,7 @@ pub(super) fn voiced_by(tokens: &[Token], found: &Mention) -> Option<usize> {
 }
 
 /// The noun phrase that begins at `at`, as a name where it has one.
-fn noun_phrase(tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
+fn noun_phrase(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
     let mut at = at;
     while at < end && skips(&tokens[at]) {
         at += 1;
@@ -148,6 +148,10 @@ fn noun_phrase(tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
     {
         return Some(description(tokens, at, last));
     }
+    let named = named.filter(|parts| {
+        let article = token.is(Roles::BARE_ARTICLE);
+        !speaks_for(tokens, at, parts) && !(article && owns_more(tokens, parts, last))
+    });
     if let Some(parts) =
         named.filter(|parts| !points(tokens, at, last) && !comes_from(tokens, at, parts))
     {
@@ -187,7 +191,14 @@ fn noun_phrase(tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
     Some(description(tokens, at, last))
 }
 
-pub(super) fn description(tokens: &[Token], first: usize, last: usize) -> Mention {
+/// Whether the name in a phrase is of the one for whom someone else speaks: `kuasa hukum Rina Halim`.
+fn speaks_for(tokens: Tokens<'_>, first: usize, parts: &[(usize, usize)]) -> bool {
+    let name = parts.first().map_or(first, |part| part.0);
+    let before = name.checked_sub(1).filter(|&at| at >= first);
+    before.is_some_and(|at| tokens.get(at).is_some_and(|t| t.is(Roles::DELEGATE)))
+}
+
+pub(super) fn description(tokens: Tokens<'_>, first: usize, last: usize) -> Mention {
     Mention {
         said: Said::Description,
         span: span_of(tokens, first, last),
@@ -198,11 +209,11 @@ pub(super) fn description(tokens: &[Token], first: usize, last: usize) -> Mentio
 }
 
 /// The name that someone is told to bear in `first..last`: `warga Lareng bernama [Rina Halim]`.
-fn called(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
+fn called(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
     let at = (first + 1..last)
         .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::NAMING))?;
-    let other = Roles::HEARD.with(Roles::FINITE);
-    let (a, b) = strip(tokens, at + 1, run(tokens, at + 1).min(last))?;
+    let other = Roles::KNOWN_SPEAKER.with(Roles::FINITE);
+    let (a, b) = strip(tokens, at + 1, run(&tokens, at + 1).min(last))?;
     (!tokens[first..at].iter().any(|t| t.is(other))).then(|| Mention {
         said: Said::Name,
         span: span_of(tokens, a, b),
@@ -215,7 +226,7 @@ fn called(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
 /// The end of a description that goes on behind `last` and points at someone: `anggota Komisi V
 /// dari Lareng itu`, `eks pemain Lareng, Suta, dan Karang ini`. A person named in it is the speaker.
 pub(super) fn pointed(
-    tokens: &[Token],
+    tokens: Tokens<'_>,
     first: usize,
     (last, end): (usize, usize),
     named: &[(usize, usize)],
@@ -256,7 +267,7 @@ fn skips(token: &Token) -> bool {
         && !token.is(Roles::PRONOUN)
 }
 
-pub(super) fn pronoun(tokens: &[Token], at: usize) -> Mention {
+pub(super) fn pronoun(tokens: Tokens<'_>, at: usize) -> Mention {
     Mention {
         said: Said::Pronoun,
         span: tokens[at].span(),
@@ -267,7 +278,7 @@ pub(super) fn pronoun(tokens: &[Token], at: usize) -> Mention {
 }
 
 /// Where the noun phrase that begins at `at` ends: at a sign, a preposition, a time, a verb.
-fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
+fn extent(tokens: Tokens<'_>, at: usize, end: usize) -> usize {
     let mut last = at;
     while last < end {
         let token = &tokens[last];
@@ -320,7 +331,7 @@ fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
             {
                 break;
             }
-            Kind::Comma if last > at && joins_charges(tokens, last) => last += 1,
+            Kind::Comma if last > at && joins_charges(&tokens, last) => last += 1,
             // Right behind the cue it can only be a name: `kata Hari`.
             Kind::Capital | Kind::Upper if token.is(Roles::TIME) && last > at => break,
             Kind::Lower | Kind::Capital | Kind::Upper | Kind::Account | Kind::Number => last += 1,
@@ -362,7 +373,7 @@ fn extent(tokens: &[Token], at: usize, end: usize) -> usize {
 }
 
 /// A description runs on over `yang dekat dengan …` to the next sign.
-fn described(tokens: &[Token], first: usize, last: usize, end: usize) -> usize {
+fn described(tokens: Tokens<'_>, first: usize, last: usize, end: usize) -> usize {
     let mut last = last;
     if tokens.get(last).is_some_and(|t| t.is(Roles::RELATIVE)) {
         while last < end
@@ -381,7 +392,7 @@ fn described(tokens: &[Token], first: usize, last: usize, end: usize) -> usize {
 
 /// Where a description ends that goes on with what the one described is of: `the former mayor [of
 /// Lareng]`, `seorang pejabat [dari Dinas Air]`.
-fn of_whom(tokens: &[Token], last: usize, end: usize) -> usize {
+fn of_whom(tokens: Tokens<'_>, last: usize, end: usize) -> usize {
     let of = Roles::BODY_PARTICLE.with(Roles::ORIGIN).with(Roles::AGENT);
     let joint = tokens.get(last).filter(|_| last + 1 < end);
     let next = tokens.get(last + 1);
@@ -394,7 +405,7 @@ fn of_whom(tokens: &[Token], last: usize, end: usize) -> usize {
 }
 
 /// The pronoun or name that opens the sentence at `start`, behind conjunctions and adverbs.
-pub(super) fn at_head(tokens: &[Token], start: usize, end: usize) -> Option<Mention> {
+pub(super) fn at_head(tokens: Tokens<'_>, start: usize, end: usize) -> Option<Mention> {
     let opener = Roles::OPENER.with(Roles::COORDINATOR);
     let first = (start..end).find(|&at| !tokens[at].is(opener) || tokens[at].is(Roles::PRONOUN))?;
     let head = &tokens[first];
@@ -406,7 +417,7 @@ pub(super) fn at_head(tokens: &[Token], start: usize, end: usize) -> Option<Ment
 }
 
 /// The speaker in the segment `first..last`, which ends right before the cue.
-pub(super) fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
+pub(super) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
     let mut first = first;
     let predicate = tokens[first..last].first().is_some_and(trails);
     while first < last
@@ -443,7 +454,10 @@ pub(super) fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Ment
     if let Some(parts) = names_in(tokens, first, head).filter(|parts| {
         let pointed = points(tokens, first, head)
             || points(tokens, first, last) && names_body(tokens, first, parts);
-        !pointed && !owns_more(tokens, parts, head) && !comes_from(tokens, first, parts)
+        !pointed
+            && !speaks_for(tokens, first, parts)
+            && !owns_more(tokens, parts, head)
+            && !comes_from(tokens, first, parts)
     }) {
         let (a, b) = (parts[0].0, parts[parts.len() - 1].1);
         return Some(Mention {
@@ -463,12 +477,15 @@ pub(super) fn phrase(tokens: &[Token], first: usize, last: usize) -> Option<Ment
     if alone || predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE)) {
         return None;
     }
-    Some(description(tokens, first, last))
+    // `A voice is then heard saying`
+    let copula = (first + 1..last)
+        .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::COPULA));
+    Some(description(tokens, first, copula.unwrap_or(last)))
 }
 
 /// The name behind the place of the office that a phrase opens with: `Direktur Pelabuhan di Lareng
 /// Rina Halim`, `Minister for Food Affairs Rina Halim`.
-fn behind_place(tokens: &[Token], first: usize, head: usize, last: usize) -> Option<Mention> {
+fn behind_place(tokens: Tokens<'_>, first: usize, head: usize, last: usize) -> Option<Mention> {
     let office = tokens[first..head].iter().any(|t| t.is(Roles::OFFICE));
     let joint = Roles::LOCATIVE
         .with(Roles::BODY_PARTICLE)
@@ -476,11 +493,11 @@ fn behind_place(tokens: &[Token], first: usize, head: usize, last: usize) -> Opt
     if head + 2 >= last || !office || !tokens[head].is(joint) {
         return None;
     }
-    let stop = run(tokens, head + 1);
+    let stop = run(&tokens, head + 1);
     let (a, b) = strip(tokens, head + 1, stop).filter(|_| stop == last)?;
     let body = |token: &Token| token.is(Roles::PLACE) || token.kind == Kind::Upper;
     let place = tokens[head + 1..a].last().map(body);
-    let named = tokens[a..b].iter().any(|t| t.is(Roles::HEARD));
+    let named = tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
     let placed = place.is_some_and(|place| place || named);
     (placed && b - a > 1).then(|| Mention {
         said: Said::Name,
@@ -493,13 +510,13 @@ fn behind_place(tokens: &[Token], first: usize, head: usize, last: usize) -> Opt
 
 /// The name behind the body or place that the office in `first..last` is at: `kata ekonom dari CSIS
 /// Rina Halim`, `kata kepala tim di Kantor Lareng, Rina Halim`.
-fn of_body(tokens: &[Token], first: usize, last: usize, end: usize) -> Option<Mention> {
+fn of_body(tokens: Tokens<'_>, first: usize, last: usize, end: usize) -> Option<Mention> {
     const REACH: usize = 8;
     let joint = tokens.get(last).filter(|_| last < end)?;
     if joint.kind != Kind::Lower || !joint.is(Roles::LOCATIVE.with(Roles::ORIGIN)) {
         return None;
     }
-    let stop = run(tokens, last + 1).min(end);
+    let stop = run(&tokens, last + 1).min(end);
     if closes(tokens, (last, stop), end)
         && let Some(found) = behind_place(tokens, first, last, stop)
     {
@@ -515,14 +532,14 @@ fn of_body(tokens: &[Token], first: usize, last: usize, end: usize) -> Option<Me
     let found = behind_comma(tokens, first, comma, end)?;
     let &(a, b) = found.parts.first()?;
     let body = Roles::ORGANISATION.with(Roles::PLACED);
-    let sure = tokens[a..b].iter().any(|t| t.is(Roles::HEARD))
+    let sure = tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER))
         || tokens[last..comma].iter().any(|t| t.is(body));
     let near = !tokens[comma + 1..a].iter().any(|t| t.kind == Kind::Comma);
     (sure && near && closes(tokens, (a, b), end)).then_some(found)
 }
 
 /// Whether a phrase points at someone by a description: `politisi Partai Hanura itu`.
-fn points(tokens: &[Token], first: usize, last: usize) -> bool {
+fn points(tokens: Tokens<'_>, first: usize, last: usize) -> bool {
     last > first + 1
         && tokens[last - 1].is(Roles::DEMONSTRATIVE)
         && !is_name_word(&tokens[last - 1])
@@ -530,7 +547,7 @@ fn points(tokens: &[Token], first: usize, last: usize) -> bool {
 
 /// Whether the name in a phrase is but the place that the one spoken of belongs to: `sejumlah warga
 /// asal Makassar`.
-fn comes_from(tokens: &[Token], first: usize, parts: &[(usize, usize)]) -> bool {
+fn comes_from(tokens: Tokens<'_>, first: usize, parts: &[(usize, usize)]) -> bool {
     let &[(a, b)] = parts else {
         return false;
     };
@@ -546,8 +563,17 @@ fn comes_from(tokens: &[Token], first: usize, parts: &[(usize, usize)]) -> bool 
 
 /// Whether common words follow the name in its phrase, as in `the Trump campaign`: then the name
 /// is not the speaker. Adverbs and brackets do not count.
-fn owns_more(tokens: &[Token], parts: &[(usize, usize)], head: usize) -> bool {
+fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool {
     let behind = parts.last().map_or(head, |part| part.1);
+    // `a Harbor Council spokesperson`
+    let article = parts.first().and_then(|part| part.0.checked_sub(1));
+    let article = article
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|t| t.is(Roles::BARE_ARTICLE));
+    let common = |t: &Token| t.kind == Kind::Lower && t.is(Roles::OFFICE.with(Roles::PERSON_NOUN));
+    if article && behind < head && head.checked_sub(1).is_some_and(|at| common(&tokens[at])) {
+        return true;
+    }
     // `Drs Hendro sutantyo`: the rest of a name in small letters.
     let begin = parts.first().map_or(behind, |part| part.0);
     if begin > 0 && tokens[begin - 1].is(Roles::HONORIFIC) && tokens[begin - 1].is_capital() {
@@ -578,7 +604,7 @@ fn owns_more(tokens: &[Token], parts: &[(usize, usize)], head: usize) -> bool {
 }
 
 /// Where the head of a noun phrase ends: before its first preposition or relative clause.
-fn head_end(tokens: &[Token], first: usize, last: usize) -> usize {
+fn head_end(tokens: Tokens<'_>, first: usize, last: usize) -> usize {
     (first + 1..last)
         .find(|&at| {
             tokens[at].kind == Kind::Lower

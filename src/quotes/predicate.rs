@@ -2,7 +2,7 @@
 
 use super::phrase::{Mention, Said};
 use super::sentence::Sentence;
-use super::tokens::Kind;
+use super::tokens::{Kind, Token};
 use crate::language::Roles;
 
 impl Sentence<'_> {
@@ -25,7 +25,7 @@ impl Sentence<'_> {
             matches!(next.kind, Kind::Comma | Kind::Open | Kind::Quote) || next.is(adjunct)
         });
         // `Lanjut Rina, …`, but `Protes Rina terhadap …`
-        let heard = self.is_at(mention.first, Roles::HEARD) && self.is_comma(mention.last);
+        let heard = self.is_at(mention.first, Roles::KNOWN_SPEAKER) && self.is_comma(mention.last);
         someone && closes && (self.kind(cue) == Some(Kind::Lower) || heard)
     }
 
@@ -42,7 +42,7 @@ impl Sentence<'_> {
             .with(Roles::DOCUMENT)
             .with(Roles::ORGANISATION);
         let named = before.is_capital()
-            && (before.is(Roles::HEARD) || cue > self.first + 1)
+            && (before.is(Roles::KNOWN_SPEAKER) || cue > self.first + 1)
             && before.kind != Kind::Number;
         (named || before.is(speaks) || matches!(before.kind, Kind::Comma | Kind::Close))
             && !before.is(possessive)
@@ -56,7 +56,7 @@ impl Sentence<'_> {
             return true;
         }
         if !token.is(Roles::VERB
-            .with(Roles::GUARDED)
+            .with(Roles::NEEDS_COMPLEMENT)
             .with(Roles::TELLING)
             .with(Roles::PARTICIPLE))
             || follower.is(Roles::BACK_REFERENCE) && !self.tells_of(cue, next)
@@ -66,16 +66,36 @@ impl Sentence<'_> {
         if follower.is(Roles::CLAUSE_SUBJECT) {
             return true;
         }
+        if follower.is(Roles::COORDINATOR) && !self.comma_opens_clause {
+            return false;
+        }
+        // `her comments suggesting a parallel`
+        let hangs = token.is(Roles::WEAK_PARTICIPLE) && !self.is_set_off(cue);
+        let before = cue.checked_sub(1).and_then(|at| self.at(at));
+        if hangs
+            && before.is_some_and(|t| {
+                t.is(Roles::NOMINAL) || t.kind == Kind::Lower && t.roles.is_empty()
+            })
+        {
+            return false;
+        }
         // `pledged to …`
         if follower.is(Roles::ADDRESS) && !self.comma_opens_clause {
             let told = token.is(Roles::TELLING) && next > cue + 1;
-            let vows = token.is(Roles::GUARDED) && !token.is(Roles::QUOTING);
+            let vows = token.is(Roles::NEEDS_COMPLEMENT) && !token.is(Roles::QUOTING)
+                || token.is(Roles::VOWING);
             return (told || vows) && self.kind(next) == Some(Kind::Lower);
+        }
+        if self.is_object(next) {
+            return false;
         }
         if self.opens_with_adjunct(cue, next) || self.aims(cue, next) {
             return true;
         }
-        if follower.is(Roles::NOUN_OBJECT) && !token.is(Roles::GUARDED) && self.comma_opens_clause {
+        if follower.is(Roles::NOUN_OBJECT)
+            && !token.is(Roles::NEEDS_COMPLEMENT)
+            && self.comma_opens_clause
+        {
             return self.is_predicated(next);
         }
         if follower.is(Roles::NOUN_OBJECT)
@@ -84,17 +104,84 @@ impl Sentence<'_> {
         {
             return false;
         }
-        if token.is(Roles::GUARDED) || token.is(Roles::QUOTING) && !token.is(Roles::VERB) {
+        if !self.comma_opens_clause
+            && !follower.is(Roles::BACK_REFERENCE)
+            && self.opens_with_pronoun(cue, next)
+        {
+            return true;
+        }
+        if token.is(Roles::NEEDS_COMPLEMENT) && self.tells_of_thing(cue) {
+            return false;
+        }
+        if token.is(Roles::NEEDS_COMPLEMENT) || token.is(Roles::QUOTING) && !token.is(Roles::VERB) {
             return self.has_finite(next) || !token.is(Roles::QUOTING) && self.has_verb(next);
         }
         true
+    }
+
+    /// Whether the subject before the verb at `cue` is a common noun of no person or body: `Langkah
+    /// auditor mengungkap …`.
+    fn tells_of_thing(&self, cue: usize) -> bool {
+        if !self.comma_opens_clause {
+            return false;
+        }
+        let first = self.content_start();
+        let someone = Roles::OFFICE
+            .with(Roles::HONORIFIC)
+            .with(Roles::ORGANISATION)
+            .with(Roles::PLACE)
+            .with(Roles::PRONOUN)
+            .with(Roles::DETERMINER)
+            .with(Roles::PERSON_NOUN)
+            .with(Roles::DOCUMENT)
+            .with(Roles::PREPOSITION)
+            .with(Roles::SUBORDINATOR)
+            .with(Roles::KNOWN_SPEAKER);
+        let next = self.at(first + 1);
+        let common = self.kind(first) == Some(Kind::Capital)
+            && !self.is_at(first, someone)
+            && first + 1 < cue
+            && next.is_some_and(|t| t.kind == Kind::Lower);
+        common
+            && !(first + 1..cue).any(|at| {
+                self.at(at)
+                    .is_some_and(|t| t.is_capital() || t.kind == Kind::Comma)
+            })
+    }
+
+    /// Whether the words from `next` on are a thing that is pointed at and nothing said of it: `menegaskan
+    /// niat tersebut di hadapan warga`.
+    fn is_object(&self, next: usize) -> bool {
+        const REACH: usize = 6;
+        if !self.comma_opens_clause || self.verb_second {
+            return false;
+        }
+        let noun = |at: &usize| {
+            let plain = self.kind(*at) == Some(Kind::Lower) && !self.is_verbal(*at);
+            let other = Roles::FINITE
+                .with(Roles::AUXILIARY)
+                .with(Roles::NEGATION)
+                .with(Roles::PREPOSITION)
+                .with(Roles::PRONOUN)
+                .with(Roles::RELATIVE);
+            plain && !self.is_at(*at, other)
+        };
+        let end = (next..self.limit(next).min(next + REACH))
+            .find(|at| !noun(at) || self.is_at(*at, Roles::DEMONSTRATIVE));
+        let Some(end) = end.filter(|&end| end > next && self.is_at(end, Roles::DEMONSTRATIVE))
+        else {
+            return false;
+        };
+        let adjunct = Roles::PREPOSITION.with(Roles::TIME);
+        self.at(end + 1)
+            .is_none_or(|t| !t.is_word() || t.is(adjunct))
     }
 
     /// Whether something is said of what a back reference at `next` points at: `menilai hal itu
     /// keliru`, not `menyampaikan hal itu kepada wartawan`.
     pub(super) fn tells_of(&self, cue: usize, next: usize) -> bool {
         if self.comma_opens_clause {
-            return !self.is_at(cue, Roles::GUARDED) && self.is_plain(next + 1);
+            return !self.is_at(cue, Roles::NEEDS_COMPLEMENT) && self.is_plain(next + 1);
         }
         self.has_finite(next) || self.opens_with_pronoun(cue, next)
     }
@@ -136,7 +223,9 @@ impl Sentence<'_> {
             .with(Roles::SUBORDINATOR)
             .with(Roles::TIME)
             .with(Roles::OPENER);
-        !self.is_at(cue, Roles::GUARDED)
+        let loose = !self.is_at(cue, Roles::NEEDS_COMPLEMENT)
+            || !self.comma_opens_clause && !self.is_at(cue, Roles::QUOTING.with(Roles::TELLING));
+        loose
             && self.is_at(next, Roles::PRONOUN)
             && self.kind(next + 1) == Some(Kind::Lower)
             && !self.is_at(next + 1, signs)
@@ -146,7 +235,7 @@ impl Sentence<'_> {
     /// `berharap untuk menang`): a plain verb of saying has no such adjunct of its own.
     pub(super) fn aims(&self, cue: usize, next: usize) -> bool {
         self.comma_opens_clause
-            && !self.is_at(cue, Roles::GUARDED)
+            && !self.is_at(cue, Roles::NEEDS_COMPLEMENT)
             && self.is_at(next, Roles::PURPOSE)
     }
 
@@ -154,8 +243,8 @@ impl Sentence<'_> {
     /// dengan pekerjaannya, ia bisa membantu`.
     pub(super) fn opens_with_adjunct(&self, cue: usize, next: usize) -> bool {
         const REACH: usize = 12;
-        let hopes = self.comma_opens_clause && !self.is_at(cue, Roles::GUARDED);
-        if !hopes || !self.is_at(next, Roles::PREPOSITION) {
+        let hopes = self.comma_opens_clause && !self.is_at(cue, Roles::NEEDS_COMPLEMENT);
+        if !hopes || !self.is_at(next, Roles::PREPOSITION.with(Roles::SUBORDINATOR)) {
             return false;
         }
         (next..self.limit(next).min(next + REACH))
@@ -168,9 +257,23 @@ impl Sentence<'_> {
     /// Whether a finite verb shows within the next words: they are a clause, not an object.
     pub(super) fn has_finite(&self, next: usize) -> bool {
         let finite = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION);
-        self.clause_words(next).any(|at| self.is_at(at, finite))
+        self.clause_words(next)
+            .any(|at| self.is_at(at, finite) || self.is_past(at))
             || self.is_resumed(next, finite)
             || self.is_pointed_at(next)
+    }
+
+    /// Whether the word at `at` is a regular past behind a name or a pronoun: `Keir Moore declined`.
+    fn is_past(&self, at: usize) -> bool {
+        let regular = |token: &Token| {
+            let word = token.span().of(self.text);
+            token.roles.is_empty()
+                && word.len() > 4
+                && self.verb_endings.iter().any(|e| word.ends_with(&**e))
+        };
+        let before = at.checked_sub(1).and_then(|before| self.at(before));
+        self.at(at).is_some_and(regular)
+            && before.is_some_and(|t| t.is_capital() || t.is(Roles::PRONOUN))
     }
 
     /// Whether a common word follows the demonstrative that ends the noun phrase at `next`: what is
@@ -209,8 +312,10 @@ impl Sentence<'_> {
     pub(super) fn clause_words(&self, next: usize) -> impl Iterator<Item = usize> {
         const REACH: usize = 14;
         (next..self.limit(next).min(next + REACH))
-            .take_while(|&at| {
+            .take_while(move |&at| {
+                let hangs = at > next && !self.comma_opens_clause;
                 !self.is_at(at, Roles::RELATIVE)
+                    && !(hangs && self.is_at(at, Roles::COMPLEMENTISER.with(Roles::SUBORDINATOR)))
                     && !matches!(
                         self.kind(at),
                         Some(Kind::Comma | Kind::Semicolon | Kind::Colon)

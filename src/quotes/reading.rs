@@ -2,8 +2,9 @@
 
 use super::lexicon::Lexicon;
 use super::marks::{Pair, pair};
-use super::name_words::{mark_charges, mark_heard, mark_named_times, mark_places};
-use super::tokens::{Kind, Token, join_phrases, tokenise};
+use super::name_words::{mark_charges, mark_heard, mark_named_words, mark_nouns, mark_places};
+use super::tokens::{Kind, Token, Tokens, join_phrases, tokenise};
+use super::trace::Trace;
 use crate::language::Roles;
 use crate::model::{Article, BlockKind};
 use crate::text::ByteSpan;
@@ -26,30 +27,38 @@ pub(super) struct Reading<'a> {
     inside: Vec<Token>,
     pub pairs: Vec<Pair>,
     pub paragraphs: Vec<Paragraph>,
+    /// Where the steps of the rules are noted, if anyone asks.
+    pub trace: Option<&'a Trace>,
 }
 
 /// Emptied lists of tokens, to be filled again.
 #[derive(Debug, Default)]
-pub(super) struct Room {
+pub(super) struct TokenBuffers {
     tokens: Vec<Token>,
     inside: Vec<Token>,
 }
 
-impl Room {
-    /// Tokens for which room is kept; an article that needs more is rare.
+impl TokenBuffers {
+    /// Tokens for which memory is kept; an article that needs more is rare.
     const KEPT: usize = 1 << 15;
 }
 
 impl<'a> Reading<'a> {
-    /// Reads the paragraphs of `article`; its tokens take `room`.
-    pub fn new(article: &'a Article, lexicon: &'a Lexicon, room: Room) -> Self {
+    /// Reads the paragraphs of `article`; its tokens take `buffers`.
+    pub fn new(
+        article: &'a Article,
+        lexicon: &'a Lexicon,
+        buffers: TokenBuffers,
+        trace: Option<&'a Trace>,
+    ) -> Self {
         let mut reading = Self {
             text: &article.text,
             lexicon,
-            tokens: room.tokens,
-            inside: room.inside,
+            tokens: buffers.tokens,
+            inside: buffers.inside,
             pairs: Vec::new(),
             paragraphs: Vec::new(),
+            trace,
         };
         let dateline = article
             .structure
@@ -66,8 +75,11 @@ impl<'a> Reading<'a> {
             }
         }
         let inverts = !lexicon.comma_opens_clause;
-        mark_named_times(&mut reading.tokens);
+        mark_named_words(&mut reading.tokens);
         mark_heard(&mut reading.tokens, &reading.paragraphs, inverts);
+        if lexicon.nouns_capitalised {
+            mark_nouns(&mut reading.tokens, reading.text, &lexicon.noun_endings);
+        }
         mark_charges(&mut reading.tokens);
         mark_places(&mut reading.tokens);
         reading
@@ -111,12 +123,12 @@ impl<'a> Reading<'a> {
             .extend_from_slice(inside.get(at..).unwrap_or(&[]));
     }
 
-    /// The room that the tokens took, for another article.
-    pub fn into_room(mut self) -> Room {
+    /// The lists that the tokens took, for another article.
+    pub fn into_buffers(mut self) -> TokenBuffers {
         self.tokens.clear();
-        self.tokens.shrink_to(Room::KEPT);
-        self.inside.shrink_to(Room::KEPT);
-        Room {
+        self.tokens.shrink_to(TokenBuffers::KEPT);
+        self.inside.shrink_to(TokenBuffers::KEPT);
+        TokenBuffers {
             tokens: self.tokens,
             inside: self.inside,
         }
@@ -128,10 +140,8 @@ impl<'a> Reading<'a> {
     }
 
     /// The tokens of one paragraph.
-    pub fn of(&self, paragraph: Paragraph) -> &[Token] {
-        self.tokens
-            .get(paragraph.first..paragraph.last)
-            .unwrap_or(&[])
+    pub fn of(&self, paragraph: Paragraph) -> Tokens<'_> {
+        Tokens::new(&self.tokens, &self.lexicon.names).part(paragraph.first..paragraph.last)
     }
 }
 
@@ -232,6 +242,10 @@ fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else {
         return true;
     };
+    // `am 3. Mai`
+    if before.kind == Kind::Number && next.is(Roles::TIME) && before.end == tokens[at].start {
+        return false;
+    }
     let is_dot = tokens[at].span().of(text) == ".";
     let glued = before.end == tokens[at].start;
     let initial = before.is_capital()

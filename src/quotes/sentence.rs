@@ -1,16 +1,19 @@
 //! One sentence: its reporting cues, and the clause that each of them governs.
 
 use super::phrase::{self, Mention, Said};
+use super::reading::Reading;
 use super::relay;
 use super::subject;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
+use super::trace::Trace;
+use super::verb_second::{self, ends_part};
 use crate::language::Roles;
 use crate::model::Rule;
 use crate::text::ByteSpan;
 
 /// A verb of saying with a subject.
 pub(super) const SAYING: Roles = Roles::VERB
-    .with(Roles::GUARDED)
+    .with(Roles::NEEDS_COMPLEMENT)
     .with(Roles::QUOTING)
     .with(Roles::TELLING)
     .with(Roles::URGING);
@@ -22,11 +25,12 @@ pub(super) const CUE: Roles = SAYING
     .with(Roles::PASSIVE)
     .with(Roles::PARTICIPLE)
     .with(Roles::ACCORDING)
+    .with(Roles::POSTPOSED)
     .with(Roles::RELAY);
 
 /// Cues that take a clause, not only a quotation.
 const CLAUSAL: Roles = Roles::VERB
-    .with(Roles::GUARDED)
+    .with(Roles::NEEDS_COMPLEMENT)
     .with(Roles::TELLING)
     .with(Roles::URGING)
     .with(Roles::PARTICIPLE);
@@ -60,13 +64,43 @@ pub(super) struct Sentence<'a> {
     pub text: &'a str,
     /// How unknown verbs begin, in a language that marks them at the front.
     pub verb_prefixes: &'a [Box<str>],
+    /// How regular pasts end.
+    pub verb_endings: &'a [Box<str>],
     /// The whole paragraph's tokens.
-    pub tokens: &'a [Token],
+    pub tokens: Tokens<'a>,
     pub first: usize,
     /// One past the last token, its full stop excluded.
     pub last: usize,
     pub comma_opens_clause: bool,
     pub nouns_capitalised: bool,
+    /// Whether the finite verb comes second.
+    pub verb_second: bool,
+    pub trace: Option<&'a Trace>,
+}
+
+impl<'a> Sentence<'a> {
+    /// The sentence in the tokens `first..last` of a paragraph.
+    pub fn new(
+        reading: &'a Reading<'a>,
+        tokens: Tokens<'a>,
+        (first, last): (usize, usize),
+    ) -> Self {
+        let lexicon = reading.lexicon;
+        let end = last.checked_sub(1).and_then(|at| tokens.get(at));
+        let stopped = end.is_some_and(|token| token.kind == Kind::Stop);
+        Self {
+            text: reading.text,
+            verb_prefixes: &lexicon.verb_prefixes,
+            verb_endings: &lexicon.verb_endings,
+            tokens,
+            first,
+            last: last - usize::from(stopped),
+            comma_opens_clause: lexicon.comma_opens_clause,
+            nouns_capitalised: lexicon.nouns_capitalised,
+            verb_second: lexicon.verb_second,
+            trace: reading.trace,
+        }
+    }
 }
 
 impl Sentence<'_> {
@@ -126,6 +160,14 @@ impl Sentence<'_> {
         at
     }
 
+    /// No clause: tells the trace why the cue at `cue` led to nothing.
+    pub(super) fn drops<T>(&self, cue: usize, why: &str) -> Option<T> {
+        if let (Some(trace), Some(token)) = (self.trace, self.tokens.get(cue)) {
+            trace.note(token.span(), format!("no report: {why}"));
+        }
+        None
+    }
+
     /// The clause that the cue at `cue` governs, if it governs one.
     pub fn clause(&self, cue: usize) -> Option<Clause> {
         let token = *self.at(cue)?;
@@ -136,43 +178,27 @@ impl Sentence<'_> {
                 self.according(cue)
             };
         }
-        if token.is(Roles::PASSIVE) && (cue <= self.content_start() || self.is_likened(cue)) {
+        if token.is(Roles::POSTPOSED) {
+            return self.by_postposition(cue);
+        }
+        let opens = cue <= self.content_start() || self.is_likened(cue);
+        if token.is(Roles::PASSIVE) && !token.is(Roles::CLITIC) && (opens || self.is_told_back(cue))
+        {
             return self.passive(cue);
         }
         if token.is(Roles::CLITIC) {
             // `…, nilainya dapat mencapai …`: the noun, not the cue.
             let noun = token.is(Roles::NOMINAL) && self.at(cue + 1).is_some();
             if noun && !self.is_comma(cue + 1) {
-                return None;
+                return self.drops(cue, "the word is a noun here");
             }
             return self.set_off(cue, implied(cue + 1), cue, cue + 1, Rule::Clitic);
         }
         if token.is(Roles::INVERTED) && !token.is(SAYING) {
-            let mention = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
-            // `demikian bunyi maklumat itu`
-            if token.is(Roles::BACK_REFERENCE)
-                && self.is_at(cue + 1, Roles::INVERTED.with(Roles::CLITIC))
-            {
-                return None;
-            }
-            // `Demikian dikutip dari …` tells whose report it is, and who speaks in none.
-            let carried = self.is_at(cue + 1, Roles::CARRIER);
-            let named = mention.said == Said::Name && cue > self.content_start();
-            if carried && !named {
-                return None;
-            }
-            if self.nouns_capitalised
-                && mention.said == Said::Description
-                && !self.tokens[mention.first].is_capital()
-                && !self.tokens[mention.first].is(Roles::DETERMINER)
-            {
-                return None;
-            }
-            let last = mention.last;
-            if token.is(Roles::NOMINAL) && !self.is_said(cue, &mention) {
-                return None;
-            }
-            return self.set_off(cue, mention, cue, last, Rule::ClauseInverted);
+            return self.inverted(cue);
+        }
+        if self.verb_second && token.is(SAYING) {
+            return self.by_second_verb(cue);
         }
         if token.is(SAYING.with(Roles::PARTICIPLE)) {
             return self.active(cue);
@@ -180,7 +206,42 @@ impl Sentence<'_> {
         if relay::is_relay(self.tokens, self.first, cue) {
             return self.relayed(cue);
         }
-        None
+        self.drops(cue, "a passive reports only at the head of its sentence")
+    }
+
+    /// `…, kata Rina Halim`: a cue that its speaker follows.
+    fn inverted(&self, cue: usize) -> Option<Clause> {
+        let end = self.limit(cue);
+        let found = if self.verb_second {
+            // `…, so Rina Halim`, but `So zählten die Schulen …`
+            let apart = cue
+                .checked_sub(1)
+                .is_some_and(|at| ends_part(self.tokens, at));
+            verb_second::named_at(self.tokens, cue + 1, end).filter(|_| apart)
+        } else {
+            phrase::after(self.tokens, cue + 1, end)
+        };
+        let Some(mention) = found else {
+            return self.drops(cue, "no one is named behind it");
+        };
+        // `demikian bunyi maklumat itu`
+        let likens = self.is_at(cue, Roles::BACK_REFERENCE)
+            && self.is_at(cue + 1, Roles::INVERTED.with(Roles::CLITIC));
+        // `Demikian dikutip dari …` tells whose report it is, and who speaks in none.
+        let carried = self.is_at(cue + 1, Roles::CARRIER);
+        let named = mention.said == Said::Name && cue > self.content_start();
+        if likens || carried && !named {
+            return self.drops(cue, "it points back at what was said");
+        }
+        let noun = self.nouns_capitalised
+            && mention.said == Said::Description
+            && !self.at(mention.first).is_some_and(Token::is_capital)
+            && !self.is_at(mention.first, Roles::DETERMINER);
+        if noun || self.is_at(cue, Roles::NOMINAL) && !self.is_said(cue, &mention) {
+            return self.drops(cue, "what follows it is no speaker");
+        }
+        let last = mention.last;
+        self.set_off(cue, mention, cue, last, Rule::ClauseInverted)
     }
 
     pub(super) fn limit(&self, at: usize) -> usize {
@@ -196,13 +257,49 @@ impl Sentence<'_> {
             && !self.is_at(cue, Roles::CARRIER)
     }
 
-    /// `Ditegaskan X, … bahwa …` at the head of a sentence.
+    /// Whether what is told by the passive at `cue` is pointed at before it, and told behind it: `Hal itu
+    /// ditegaskan oleh Rina Halim, … bahwa …`.
+    fn is_told_back(&self, cue: usize) -> bool {
+        let start = self.content_start();
+        self.is_at(start, Roles::BACK_REFERENCE)
+            && cue <= start + 2
+            && self.behind_that(cue).is_some()
+    }
+
+    /// Where the clause begins behind the conjunction that follows the verb at `cue` and its agent.
+    fn behind_that(&self, cue: usize) -> Option<usize> {
+        const REACH: usize = 20;
+        let that = |at: &usize| {
+            self.is_at(*at, Roles::COMPLEMENTISER) && !self.is_at(*at, Roles::SUBORDINATOR)
+        };
+        (cue + 1..self.limit(cue).min(cue + REACH))
+            .find(that)
+            .map(|at| at + 1)
+    }
+
+    /// `were told by Rina Halim that …`
+    fn told_by(&self, cue: usize) -> Option<Clause> {
+        let mention = phrase::after(self.tokens, cue + 2, self.limit(cue))?;
+        let first = self.complement(mention.last)?;
+        self.right(cue, mention, first, Rule::ClausePassive)
+    }
+
+    /// `Ditegaskan X, … bahwa …`, `Ditegaskan, …` at the head of a sentence.
     fn passive(&self, cue: usize) -> Option<Clause> {
-        let mention = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
+        if self.is_comma(cue + 1) {
+            return self.right(cue, implied(cue + 1), cue + 2, Rule::ClausePassive);
+        }
+        let Some(mention) = phrase::after(self.tokens, cue + 1, self.limit(cue)) else {
+            return self.drops(cue, "no one is named behind it");
+        };
         let last = mention.last;
         let first = self
             .complement(last)
-            .or_else(|| self.is_comma(last).then_some(last + 1))?;
+            .or_else(|| self.behind_that(cue))
+            .or_else(|| self.is_comma(last).then_some(last + 1));
+        let Some(first) = first else {
+            return self.drops(cue, "no clause follows it");
+        };
         self.right(cue, mention, first, Rule::ClausePassive)
     }
 
@@ -222,8 +319,17 @@ impl Sentence<'_> {
             && self.kind(cue - 1) == Some(Kind::Lower)
             && self.is_at(cue - 1, Roles::PREPOSITION);
         let relayed = relay::speaker(self.tokens, self.first, cue);
+        let start = self.first;
+        // `As the Gazette reported on Monday, …`
+        if !self.comma_opens_clause && self.is_at(start, Roles::LIKENS) {
+            let found = subject::before(self.tokens, start + 1, cue);
+            let comma = (cue + 1..self.limit(cue).min(cue + 8)).find(|&at| self.is_comma(at));
+            if let (Some(found), Some(comma)) = (found, comma) {
+                return self.right(cue, found, comma + 1, Rule::AccordingTo);
+            }
+        }
         if infinitive && relayed.is_none() && !self.nouns_capitalised {
-            return None;
+            return self.drops(cue, "a preposition governs it");
         }
         // `will be maintained`, `when asked`
         let before = cue.checked_sub(1).filter(|&at| at >= self.first);
@@ -232,25 +338,33 @@ impl Sentence<'_> {
                 self.is_at(at, Roles::COPULA)
                     || !self.comma_opens_clause && self.is_at(at, Roles::SUBORDINATOR)
             });
+        if passive
+            && self.is_at(cue + 1, Roles::AGENT)
+            && let Some(clause) = self.told_by(cue)
+        {
+            return Some(clause);
+        }
         if passive && relayed.is_none() {
-            return None;
+            return self.drops(cue, "it is a passive or has no subject");
         }
         if self.is_at(cue, Roles::NOMINAL) && !self.is_verb(cue) {
-            return None;
+            return self.drops(cue, "the word is a noun here");
         }
         let denied = (self.first..cue)
             .rev()
             .take_while(|&at| at + 1 == cue || self.is_at(at + 1, Roles::AUXILIARY))
             .any(|at| self.is_at(at, Roles::NEGATION));
-        let (mention, left) = match relayed {
-            Some(relayed) => (relayed, cue),
-            None => self.subject(cue, participle)?,
+        let subject = relayed
+            .map(|relayed| (relayed, cue))
+            .or_else(|| self.subject(cue, participle));
+        let Some((mention, left)) = subject else {
+            return self.drops(cue, "it has no subject");
         };
         // `Hal ini menunjukkan bahwa …` reports nothing said.
-        let guarded = self.is_at(cue, Roles::GUARDED) && !self.is_at(cue, Roles::VERB);
+        let guarded = self.is_at(cue, Roles::NEEDS_COMPLEMENT) && !self.is_at(cue, Roles::VERB);
         let back = self.comma_opens_clause && self.is_at(mention.first, Roles::BACK_REFERENCE);
         if mention.said == Said::Description && back && guarded {
-            return None;
+            return self.drops(cue, "its subject points back at what was said");
         }
         let mut next = if mention.first > cue {
             mention.last
@@ -281,8 +395,28 @@ impl Sentence<'_> {
         let for_oneself = self.is_at(cue, Roles::QUOTING.with(Roles::URGING))
             && self.is_at(next, Roles::NEGATION)
             && self.is_at(next + 1, Roles::ADDRESS);
+        let denied = denied && !(self.is_at(cue, Roles::DENIAL) && self.complement(next).is_some());
+        let between = mention.parts.last().map_or(cue, |part| part.1)..cue;
+        if self.comma_opens_clause && mention.said != Said::Description {
+            let stands = |roles| between.clone().any(|at| self.is_at(at, roles));
+            let may = cue
+                .checked_sub(1)
+                .is_some_and(|at| self.is_at(at, Roles::MODAL));
+            if may || stands(Roles::NEGATION) && !denied && !self.is_at(cue, Roles::DENIAL) {
+                return self.drops(cue, "it is denied, or only may be");
+            }
+        } else if cue
+            .checked_sub(1)
+            .is_some_and(|at| self.is_at(at, Roles::MODAL))
+        {
+            return self.drops(cue, "it only may be");
+        }
+        let found = self.is_at(cue, Roles::FINDING) && !self.is_source(&mention);
+        if found {
+            return self.drops(cue, "only a study or a report tells by this verb");
+        }
         if denied || for_oneself {
-            return None;
+            return self.drops(cue, "it is denied");
         }
         if !self.comma_opens_clause && mention.first < cue {
             next = self.past_circumstance(next);
@@ -296,13 +430,22 @@ impl Sentence<'_> {
             return self.right_with(cue, mention, first, addressee);
         }
         if !self.is_at(cue, CLAUSAL) {
-            return None;
+            return self.drops(
+                cue,
+                "it takes marked words alone, or a clause behind a conjunction",
+            );
+        }
+        if mention.first < cue
+            && left <= self.content_start()
+            && let Some(first) = self.behind_opening_adjunct(next)
+        {
+            return self.right_with(cue, mention, first, addressee);
         }
         if let Some(first) = self.behind_circumstance(cue, next) {
             return self.right_with(cue, mention, first, addressee);
         }
         match self.kind(next) {
-            None => self.left(cue, mention, left),
+            None | Some(Kind::Semicolon) => self.left(cue, mention, left),
             Some(Kind::Colon) => self.right_with(cue, mention, next + 1, addressee),
             Some(Kind::Comma | Kind::Dash)
                 if self.comma_opens_clause && !participle && left <= cue =>
@@ -311,8 +454,12 @@ impl Sentence<'_> {
             }
             Some(Kind::Comma | Kind::Dash) => self.inserted(cue, mention, left, next),
             Some(_) if self.takes_bare(cue, next) => self.right_with(cue, mention, next, addressee),
-            Some(_) if self.is_apposed(&mention) || self.is_modified(&mention) => None,
-            Some(_) => self.left_with_adjunct(cue, mention, left, next),
+            Some(_) if self.is_apposed(&mention) || self.is_modified(&mention) => {
+                self.drops(cue, "no clause follows it")
+            }
+            Some(_) => self
+                .left_with_adjunct(cue, mention, left, next)
+                .or_else(|| self.drops(cue, "no clause follows it, and none that ends before it")),
         }
     }
 
@@ -428,6 +575,15 @@ impl Sentence<'_> {
         !self.has_finite(first)
             && subject::before(self.tokens, start, cue)
                 .is_some_and(|found| found.said == Said::Name && found.first == first)
+    }
+
+    /// Whether a document, or those who study, are the subject of a verb: `A study by the council`.
+    fn is_source(&self, mention: &Mention) -> bool {
+        let source = Roles::DOCUMENT.with(Roles::ORGANISATION);
+        let words = self.tokens.get(mention.first..mention.last);
+        let told = words.is_some_and(|words| words.iter().any(|t| t.is(source)));
+        let sentence = self.tokens.get(self.content_start()..mention.first);
+        told || sentence.is_some_and(|words| words.iter().any(|t| t.is(Roles::DOCUMENT)))
     }
 
     /// Whether a phrase behind a verb is its subject: a sign or complementiser follows.

@@ -5,11 +5,11 @@ use super::name_words::{TITLE, is_name_word, joins_charges, run, strip};
 use super::offices::names_body;
 use super::phrase::{Mention, Said, after, description, phrase, pronoun, span_of, voiced_by};
 use super::sentence::SAYING;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
 
 /// The speaker before a cue at `cue`, in the clause that begins at `start`.
-pub(super) fn before(tokens: &[Token], start: usize, cue: usize) -> Option<Mention> {
+pub(super) fn before(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Mention> {
     let mut last = cue;
     while last > start && trails(&tokens[last - 1]) {
         last -= 1;
@@ -78,7 +78,7 @@ pub(super) fn before(tokens: &[Token], start: usize, cue: usize) -> Option<Menti
 }
 
 /// The speaker in `first..last`, or the name that an office without one is set off from.
-fn whole(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<Mention> {
+fn whole(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Option<Mention> {
     let comma = first.checked_sub(1).filter(|&at| at > start);
     let ahead = comma.filter(|&at| tokens[at].kind == Kind::Comma);
     // `Rina Halim, SE, MM mengatakan`
@@ -102,12 +102,12 @@ fn whole(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<Me
     let says_of = lead.kind == Kind::Lower && lead.is(Roles::OFFICE);
     let named = ahead
         .filter(|_| (body || says_of) && office)
-        .and_then(|comma| bare_name(tokens, segment_start(tokens, start, comma), comma));
+        .and_then(|comma| set_off_name(tokens, start, comma));
     Some(named.unwrap_or(found))
 }
 
 /// Whether `first..last` is nothing but a degree: `SE`, `Sp.A`, `M.Si.`
-fn is_degree(tokens: &[Token], first: usize, last: usize) -> bool {
+fn is_degree(tokens: Tokens<'_>, first: usize, last: usize) -> bool {
     const LONGEST: usize = 4;
     last > first
         && last - first <= LONGEST
@@ -119,14 +119,19 @@ fn is_degree(tokens: &[Token], first: usize, last: usize) -> bool {
 }
 
 /// The name of one person that `first..last` is, with nothing but forms of address before it.
-fn bare_name(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
+fn bare_name(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
     led_name(tokens, first, last, Roles::HONORIFIC)
 }
 
+/// The name of one person that a comma at `comma` closes, with nothing but forms of address before it.
+pub(super) fn set_off_name(tokens: Tokens<'_>, start: usize, comma: usize) -> Option<Mention> {
+    bare_name(tokens, segment_start(tokens, start, comma), comma)
+}
+
 /// The name of one person that `first..last` is, with nothing but words of these `leads` before it.
-fn led_name(tokens: &[Token], first: usize, last: usize, leads: Roles) -> Option<Mention> {
+fn led_name(tokens: Tokens<'_>, first: usize, last: usize, leads: Roles) -> Option<Mention> {
     let head = (first..last).find(|&at| !tokens[at].is(Roles::OPENER.with(Roles::COORDINATOR)))?;
-    let stop = run(tokens, head).min(last);
+    let stop = run(&tokens, head).min(last);
     let opens = is_name_word(&tokens[head]) || tokens[head].is(Roles::HONORIFIC);
     let (a, b) = strip(tokens, head, stop).filter(|_| stop == last && opens)?;
     let addressed = tokens[head..a]
@@ -134,20 +139,20 @@ fn led_name(tokens: &[Token], first: usize, last: usize, leads: Roles) -> Option
         .all(|t| t.is(leads) || t.kind == Kind::Stop);
     let someone =
         !tokens[a..b].iter().all(|t| t.is(Roles::PLACE)) && !tokens[a].is(Roles::ORGANISATION);
-    (addressed && someone && (b - a > 1 || a > head || tokens[a].is(Roles::HEARD))).then(|| {
-        Mention {
+    (addressed && someone && (b - a > 1 || a > head || tokens[a].is(Roles::KNOWN_SPEAKER))).then(
+        || Mention {
             said: Said::Name,
             span: span_of(tokens, a, b),
             parts: vec![(a, b)],
             first: head,
             last,
-        }
-    })
+        },
+    )
 }
 
 /// The speaker whose phrase goes on with the relative clause in `first..last`: `Seorang sumber yang
 /// mengetahui perundingan mengatakan`, `People who attended the meeting said`.
-fn related(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<Mention> {
+fn related(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Option<Mention> {
     const LONGEST: usize = 16;
     let relative = first.checked_sub(1).filter(|&at| {
         at > start && tokens[at].kind == Kind::Lower && tokens[at].is(Roles::RELATIVE)
@@ -190,7 +195,7 @@ fn related(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<
         && found
             .parts
             .first()
-            .is_some_and(|&(a, b)| b - a == 1 && !tokens[a].is(Roles::HEARD));
+            .is_some_and(|&(a, b)| b - a == 1 && !tokens[a].is(Roles::KNOWN_SPEAKER));
     if found.said == Said::Description || owner || points {
         return Some(Mention {
             said: Said::Description,
@@ -205,7 +210,7 @@ fn related(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<
 
 /// Where an adverbial with a relative clause begins that stands between a speaker and the cue, as
 /// in `Rina [dalam kesempatan yang sama] mengatakan`; the clause is `first..last`.
-fn adjunct(tokens: &[Token], start: usize, first: usize, last: usize) -> Option<usize> {
+fn adjunct(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Option<usize> {
     const REACH: usize = 4;
     let relative = first.checked_sub(1).filter(|&at| {
         at > start && tokens[at].kind == Kind::Lower && tokens[at].is(Roles::RELATIVE)
@@ -226,7 +231,7 @@ pub(super) fn trails(token: &Token) -> bool {
 }
 
 /// Where the segment that ends at `last` begins: behind a sign, a conjunction or the sentence.
-fn opening(tokens: &[Token], start: usize, last: usize) -> usize {
+fn opening(tokens: Tokens<'_>, start: usize, last: usize) -> usize {
     const EDGE: Roles = Roles::COMPLEMENTISER.with(Roles::RELATIVE);
     let mut first = last;
     while first > start {
@@ -250,7 +255,7 @@ fn opening(tokens: &[Token], start: usize, last: usize) -> usize {
                 break;
             }
             Kind::Capital | Kind::Upper if token.is(EDGE) && !is_name_word(token) => break,
-            Kind::Comma if joins_charges(tokens, first - 1) => first -= 1,
+            Kind::Comma if joins_charges(&tokens, first - 1) => first -= 1,
             Kind::Lower | Kind::Capital | Kind::Upper | Kind::Account | Kind::Number => first -= 1,
             Kind::Stop if tokens[first - 1].end - tokens[first - 1].start == 1 => first -= 1,
             Kind::Close => {
@@ -270,7 +275,7 @@ fn opening(tokens: &[Token], start: usize, last: usize) -> usize {
 }
 
 /// Whether the words before a conjunction are a name or a short phrase that it joins to the next.
-fn is_phrase_like(tokens: &[Token], start: usize, coordinator: usize) -> bool {
+fn is_phrase_like(tokens: Tokens<'_>, start: usize, coordinator: usize) -> bool {
     let lowest = start.max(coordinator.saturating_sub(8));
     let mut length = 0;
     for at in (lowest..coordinator).rev() {
@@ -295,7 +300,7 @@ fn is_phrase_like(tokens: &[Token], start: usize, coordinator: usize) -> bool {
 }
 
 /// Whether a conjunction joins two adverbials of one phrase: `in Virginia and around the country`.
-fn joins_places(tokens: &[Token], start: usize, coordinator: usize) -> bool {
+fn joins_places(tokens: Tokens<'_>, start: usize, coordinator: usize) -> bool {
     const REACH: usize = 4;
     let is_preposition = |token: &Token| token.is(Roles::PREPOSITION);
     tokens.get(coordinator + 1).is_some_and(is_preposition)
@@ -305,7 +310,7 @@ fn joins_places(tokens: &[Token], start: usize, coordinator: usize) -> bool {
 }
 
 /// The speaker where a comma stands before the cue: `Kepala Humas, Eka Asmadi, Kamis, mengatakan`.
-fn apposed(tokens: &[Token], start: usize, comma: usize) -> Option<Mention> {
+fn apposed(tokens: Tokens<'_>, start: usize, comma: usize) -> Option<Mention> {
     let mut best: Option<Mention> = None;
     let mut last = comma;
     for _ in 0..10 {
@@ -324,7 +329,8 @@ fn apposed(tokens: &[Token], start: usize, comma: usize) -> Option<Mention> {
                 None => true,
                 Some(known) => {
                     let bears = bears_office(tokens, &found, known);
-                    !bears && rank(tokens, &found) >= rank(tokens, known)
+                    let told = tells_of(tokens, &found, known);
+                    told || !bears && rank(tokens, &found) >= rank(tokens, known)
                 }
             };
             if better {
@@ -341,9 +347,9 @@ fn apposed(tokens: &[Token], start: usize, comma: usize) -> Option<Mention> {
 
 /// The name at the head of `found`, where the words that it is joined to tell who `known` is, a bare
 /// name behind a comma: `[Rina Halim] and her co-author, Bima Sakti`.
-fn joined(tokens: &[Token], found: &Mention, known: &Mention) -> Option<(usize, usize)> {
+fn joined(tokens: Tokens<'_>, found: &Mention, known: &Mention) -> Option<(usize, usize)> {
     const LONGEST: usize = 5;
-    let stop = run(tokens, found.first).min(found.last);
+    let stop = run(&tokens, found.first).min(found.last);
     let (a, b) = strip(tokens, found.first, stop).filter(|_| stop > found.first)?;
     let rest = tokens.get(stop..found.last)?;
     let other = Roles::FINITE
@@ -360,7 +366,7 @@ fn joined(tokens: &[Token], found: &Mention, known: &Mention) -> Option<(usize, 
 
 /// Whether `known`, a bare name behind a comma, bears the office that the phrase before it opens
 /// with: `Ketua Tim Pembangunan Lareng, Rina Halim`.
-fn bears_office(tokens: &[Token], office: &Mention, known: &Mention) -> bool {
+fn bears_office(tokens: Tokens<'_>, office: &Mention, known: &Mention) -> bool {
     let named = office.parts.first().map_or(office.last, |part| part.0);
     let led = tokens[office.first..named]
         .iter()
@@ -368,7 +374,7 @@ fn bears_office(tokens: &[Token], office: &Mention, known: &Mention) -> bool {
     let heard = office
         .parts
         .first()
-        .is_some_and(|&(a, b)| tokens[a..b].iter().any(|t| t.is(Roles::HEARD)));
+        .is_some_and(|&(a, b)| tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER)));
     // `Kapolsek Lareng Utara, Iptu Arfin`
     let leads = Roles::HONORIFIC.with(Roles::OFFICE);
     // `Suami Rina, Bima, mengatakan`
@@ -378,14 +384,28 @@ fn bears_office(tokens: &[Token], office: &Mention, known: &Mention) -> bool {
         && led_name(tokens, known.first, known.last, leads).is_some()
 }
 
-fn segment_start(tokens: &[Token], start: usize, last: usize) -> usize {
+/// Whether `known`, an office behind a comma, tells who `found` is, a bare name before it: `Rahadi,
+/// Ketua Koperasi Tani Sejahtera`.
+fn tells_of(tokens: Tokens<'_>, found: &Mention, known: &Mention) -> bool {
+    let office = tokens.get(known.first).is_some_and(|t| t.is(Roles::OFFICE));
+    let words = tokens.get(found.first..found.last).unwrap_or_default();
+    let title = TITLE.with(Roles::NOUN);
+    let bare = words.iter().all(|t| is_name_word(t) && !t.is(title));
+    let named = known.parts.iter().any(|&(a, b)| {
+        let part = tokens.get(a..b).unwrap_or_default();
+        part.iter().any(|t| t.is(Roles::KNOWN_SPEAKER))
+    });
+    office && found.said == Said::Name && bare && !named
+}
+
+fn segment_start(tokens: Tokens<'_>, start: usize, last: usize) -> usize {
     let mut first = last;
     let mut depth = 0;
     while first > start {
         match tokens[first - 1].kind {
             Kind::Close => depth += 1,
             Kind::Open if depth > 0 => depth -= 1,
-            Kind::Comma if depth == 0 && joins_charges(tokens, first - 1) => {}
+            Kind::Comma if depth == 0 && joins_charges(&tokens, first - 1) => {}
             Kind::Comma | Kind::Quote | Kind::Colon | Kind::Semicolon if depth == 0 => break,
             _ => {}
         }
@@ -394,7 +414,7 @@ fn segment_start(tokens: &[Token], start: usize, last: usize) -> usize {
     first
 }
 
-fn candidate(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
+fn candidate(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
     let head = tokens.get(first).filter(|_| first < last)?;
     if head.is(Roles::PREPOSITION
         .with(Roles::SUBORDINATOR)
@@ -411,7 +431,7 @@ fn candidate(tokens: &[Token], first: usize, last: usize) -> Option<Mention> {
 }
 
 /// How much a phrase looks like the subject itself rather than what is said of it.
-fn rank(tokens: &[Token], mention: &Mention) -> u8 {
+fn rank(tokens: Tokens<'_>, mention: &Mention) -> u8 {
     let Some(&(a, b)) = mention.parts.first().filter(|_| {
         mention.said == Said::Name && !names_body(tokens, mention.first, &mention.parts)
     }) else {

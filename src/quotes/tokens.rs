@@ -1,8 +1,8 @@
 //! Tokens: words with what the lexicon knows of them, punctuation and quotation marks, made in one
 //! walk over a paragraph.
 
-use super::lexicon::{Lexicon, WordHash, hash_word};
-use crate::language::{MarkUse, Roles};
+use super::lexicon::{Lexicon, WordHash};
+use crate::language::{MarkUse, NamePatterns, Roles};
 use crate::text::{ByteSpan, fold_char, letters, mark_entity};
 
 /// What a token is.
@@ -94,6 +94,37 @@ impl Token {
     }
 }
 
+/// The tokens of a paragraph or a part of one, with what tells a name among them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tokens<'a> {
+    all: &'a [Token],
+    /// What in a run of capitals is a name.
+    pub names: &'a NamePatterns,
+}
+
+impl<'a> Tokens<'a> {
+    /// These tokens, read by these patterns.
+    pub fn new(all: &'a [Token], names: &'a NamePatterns) -> Self {
+        Self { all, names }
+    }
+
+    /// The tokens in `range`; none where it does not fit.
+    pub fn part(self, range: std::ops::Range<usize>) -> Self {
+        Self {
+            all: self.all.get(range).unwrap_or_default(),
+            ..self
+        }
+    }
+}
+
+impl std::ops::Deref for Tokens<'_> {
+    type Target = [Token];
+
+    fn deref(&self) -> &[Token] {
+        self.all
+    }
+}
+
 /// Appends the tokens of `text[span]` to `out`.
 pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut Vec<Token>) {
     let mut at = span.start as usize;
@@ -130,7 +161,26 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
             out.push(word(text, cut, token.end as usize, lexicon));
             continue;
         }
+        if lexicon.compounds && token.kind == Kind::Capital && token.roles.is_empty() {
+            compound(text, token, lexicon, out);
+            continue;
+        }
         out.push(token);
+    }
+}
+
+/// Appends an unknown word with what it can do as a compound; one whose head gives the words of
+/// whom its first part names (`Polizeiangaben`) as two.
+fn compound(text: &str, token: Token, lexicon: &Lexicon, out: &mut Vec<Token>) {
+    let word_of = |start, end| word(text, start, end, lexicon);
+    let (start, end) = (token.start as usize, token.end as usize);
+    match lexicon.compound(token.span().of(text)) {
+        Some((cut, roles)) if roles.any(Roles::POSTPOSED) => {
+            out.push(word_of(start, start + cut));
+            out.push(word_of(start + cut, end));
+        }
+        Some((_, roles)) => out.push(Token { roles, ..token }),
+        None => out.push(token),
     }
 }
 
@@ -213,8 +263,8 @@ fn ampersand(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
         .get(at..end)
         .is_some_and(|rest| rest.starts_with("&amp;"));
     Token {
-        roles: lexicon.roles(hash_word("&")),
-        hash: hash_word("&"),
+        roles: lexicon.roles(letters::hash_word("&")),
+        hash: letters::hash_word("&"),
         ..plain(at, if entity { 5 } else { 1 }, Kind::Lower)
     }
 }
@@ -231,7 +281,7 @@ fn handle(text: &str, at: usize, end: usize) -> Option<Token> {
     let name = rest.get(..rest.find(|c| !inner(c)).unwrap_or(rest.len()))?;
     let name = name.trim_end_matches('.');
     (name.len() > 1).then(|| Token {
-        hash: hash_word(name),
+        hash: letters::hash_word(name),
         ..plain(at, 1 + name.len(), Kind::Account)
     })
 }
@@ -315,7 +365,7 @@ fn word_with_signs(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Toke
             // `al-Farouk`: a name.
             particle = bytes.get(stop + 1).is_some_and(u8::is_ascii_uppercase)
                 && lexicon
-                    .roles(hash_word(&text[at..stop]))
+                    .roles(letters::hash_word(&text[at..stop]))
                     .any(Roles::PARTICLE);
         }
         stop += width;
@@ -336,7 +386,7 @@ fn word_with_signs(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Toke
     let hash = if is_ascii {
         letters::hash(bytes, at, base)
     } else {
-        hash_word(&text[at..base])
+        letters::hash_word(&text[at..base])
     };
     Token {
         start: at as u32,
@@ -380,16 +430,16 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
     let inner = (1..bytes.len())
         .find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
     if let Some(cut) = inner {
-        let known = !lexicon.roles(hash_word(&word[..cut])).is_empty();
+        let known = !lexicon.roles(letters::hash_word(&word[..cut])).is_empty();
         let long = cut >= SHORTEST && bytes.len() - cut >= SHORTEST && token.kind == Kind::Capital;
         return (known || long).then_some(start + cut);
     }
     if !ends_in_verb() {
         return None;
     }
-    let saying = Roles::VERB.with(Roles::GUARDED);
+    let saying = Roles::VERB.with(Roles::NEEDS_COMPLEMENT);
     (3..bytes.len() - 5)
-        .find(|&cut| lexicon.roles(hash_word(&word[cut..])).any(saying))
+        .find(|&cut| lexicon.roles(letters::hash_word(&word[cut..])).any(saying))
         .map(|cut| start + cut)
 }
 

@@ -61,7 +61,7 @@ pub struct Run<'a> {
 
 impl Run<'_> {
     /// Reports how many items are done, if a report is due.
-    pub(crate) fn tell(&self, (step, done, total): (Step, usize, usize)) {
+    pub(crate) fn tell(&self, step: Step, done: usize, total: usize) {
         if done.is_multiple_of(REPORT_EVERY) || done == total {
             (self.progress)(step, done, total);
         }
@@ -95,7 +95,7 @@ impl Run<'_> {
                 }
                 let result = work(thing);
                 let count = done.fetch_add(1, Ordering::Relaxed) + 1;
-                self.tell((step, count, total));
+                self.tell(step, count, total);
                 Some(result)
             })
             .collect()

@@ -1,6 +1,8 @@
 //! Scans and hashes ASCII letters eight at a time, packed in one `u64`. Nearly all text is ASCII,
 //! so a word is read once for its length, its capitals and its hash.
 
+use super::fold_char;
+
 /// Returns a `u64` of eight bytes that all equal `byte`.
 const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
@@ -65,6 +67,15 @@ pub fn hash(bytes: &[u8], at: usize, end: usize) -> u64 {
         from += 8;
     }
     hash
+}
+
+/// Returns the hash of a whole word. Words that a reader takes for the same have equal hashes.
+pub fn hash_word(word: &str) -> u64 {
+    if word.is_ascii() {
+        return hash(word.as_bytes(), 0, word.len());
+    }
+    let folded: String = word.chars().map(fold_char).collect();
+    hash(folded.as_bytes(), 0, folded.len())
 }
 
 /// Lowers the ASCII capitals among eight bytes; the bytes of other letters stay as they are.

@@ -176,8 +176,12 @@ impl Layouts {
 /// Folds `words` and removes spaces and hyphens, so that `Tribun News` and `TRIBUN-NEWS` are equal.
 fn key(words: &str) -> String {
     let mut folded = fold(words);
-    folded.retain(|c| !matches!(c, ' ' | '-' | '®' | '(' | ')'));
+    folded.retain(|c| !is_left_out(c));
     folded
+}
+
+fn is_left_out(c: char) -> bool {
+    matches!(c, ' ' | '-' | '®' | '(' | ')')
 }
 
 /// Computes [`key`], in the buffer `room` if it fits. This avoids allocations, because most words
@@ -187,10 +191,7 @@ fn folded_key<'r>(words: &str, room: &'r mut [u8; ROOM]) -> Cow<'r, str> {
         return key(words).into();
     }
     let mut len = 0;
-    for byte in words
-        .bytes()
-        .filter(|b| !matches!(b, b' ' | b'-' | b'(' | b')'))
-    {
+    for byte in words.bytes().filter(|b| !is_left_out(char::from(*b))) {
         room[len] = byte.to_ascii_lowercase();
         len += 1;
     }

@@ -3,7 +3,7 @@
 
 use crate::ingest::Given;
 use crate::model::{BlockKind, Excerpt, Title};
-use crate::text::{ByteSpan, fold, fold_char, head, letters, words};
+use crate::text::{ByteSpan, fold, head, letters, words};
 
 use super::extent::has_inner_stop;
 use super::header::Page;
@@ -189,12 +189,9 @@ fn stems(text: &str) -> impl Iterator<Item = u64> + '_ {
     const LETTERS: usize = 7;
     let long = words(text).filter(|word| word.text.len() > 3);
     long.map(|word| {
-        let bytes = word.text.as_bytes();
-        if word.text.is_ascii() {
-            return letters::hash(bytes, 0, bytes.len().min(LETTERS));
-        }
-        let folded: String = word.text.chars().take(LETTERS).map(fold_char).collect();
-        letters::hash(folded.as_bytes(), 0, folded.len())
+        let behind = word.text.char_indices().nth(LETTERS);
+        let stem = behind.and_then(|(end, _)| word.text.get(..end));
+        letters::hash_word(stem.unwrap_or(word.text))
     })
 }
 

@@ -43,29 +43,25 @@ fn a_relative_clause_belongs_to_its_speaker() {
             "id",
             "<Seorang sumber yang mengetahui perundingan> mengatakan [I:kedua pihak sudah sepakat \
              mengenai harga]. “[D:Tinggal satu pasal,]” kata <sumber tersebut>.",
-            &["Seorang sumber yang mengetahui perundingan"; 2],
+            &["sumber yang mengetahui perundingan"; 2],
         ),
         (
             "id",
             "<Seorang diplomat di Lareng yang meminta namanya dirahasiakan> menduga [I:surat itu \
              dibocorkan dari istana].",
-            &["Seorang diplomat di Lareng yang meminta namanya dirahasiakan"],
+            &["diplomat di Lareng yang meminta namanya dirahasiakan"],
         ),
         (
             "id",
             "<Seorang sumber yang hadir> mengatakan [I:pasar akan ditutup]. <Rina Halim> mengatakan \
              [I:itu keliru]. “[D:Mereka tahu,]” kata <sumber tersebut>.",
-            &[
-                "Seorang sumber yang hadir",
-                "Rina Halim",
-                "Seorang sumber yang hadir",
-            ],
+            &["sumber yang hadir", "Rina Halim", "sumber yang hadir"],
         ),
         (
             "en",
             "<A spokesman for Lareng Lines> said [I:the firm was sound]. “[D:We are safe,]” <the \
              spokesman> said.",
-            &["A spokesman for Lareng Lines"; 2],
+            &["spokesman for Lareng Lines"; 2],
         ),
         (
             "id",
@@ -76,7 +72,7 @@ fn a_relative_clause_belongs_to_its_speaker() {
             "id",
             "<Seorang pejabat pemerintahan Rina yang enggan disebut namanya> mengatakan [I:pasar \
              akan ditutup].",
-            &["Seorang pejabat pemerintahan Rina yang enggan disebut namanya"],
+            &["pejabat pemerintahan Rina yang enggan disebut namanya"],
         ),
         (
             "en",
@@ -103,7 +99,7 @@ fn carriers_circumstances_and_titles_are_no_speech() {
         (
             "en",
             "<The firm> said in a statement that [I:all its boats were safe].",
-            &["The firm"],
+            &["firm"],
         ),
         (
             "en",
@@ -123,7 +119,7 @@ fn carriers_circumstances_and_titles_are_no_speech() {
         (
             "en",
             "<A diplomat>, who asked not to be named, denied that [I:the letter had taken months].",
-            &["A diplomat"],
+            &["diplomat"],
         ),
         (
             "en",
@@ -213,7 +209,7 @@ fn whom_a_sentence_names_takes_the_place_of_one_without_a_name() {
         (
             "en",
             "“[D:It is over,]” said <Ann Moore>. <The White House> said [I:it would wait].",
-            &["Ann Moore", "The White House"],
+            &["Ann Moore", "White House"],
         ),
     ]);
 }

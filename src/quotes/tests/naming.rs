@@ -1,6 +1,7 @@
 //! Which name in a phrase is the speaker's: offices, bodies, places, charges and degrees around it.
 
 use super::{article, check, extractor};
+use crate::language::Packs;
 
 #[test]
 fn the_name_is_told_from_the_office_and_the_body_before_it() {
@@ -282,4 +283,24 @@ fn who_speaks_for_a_body_without_a_name_is_named_by_the_office() {
             &["Andika Dharma"],
         ),
     ]);
+}
+
+#[test]
+fn every_name_pattern_holds_on_its_example() {
+    let extractor = extractor();
+    let packs = Packs::embedded();
+    let patterns = packs.iter().flat_map(|pack| pack.names.iter());
+    let mut wrong = Vec::new();
+    for pattern in patterns {
+        let (lang, example) = pattern.example.split_once(": ").unwrap();
+        let (before, rest) = example.split_once('<').unwrap();
+        let (name, behind) = rest.split_once('>').unwrap();
+        let article = article(lang, &format!("{before}{name}{behind}"));
+        let quotes = extractor.extract(&article);
+        let first = quotes.first().and_then(|quote| article.speaker(quote));
+        if first.as_deref() != Some(name) {
+            wrong.push(format!("{}: {example}: {first:?}", pattern.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

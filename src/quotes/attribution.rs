@@ -1,0 +1,354 @@
+//! Who spoke the marked words: the constructions that can name a speaker, the candidates that each
+//! leads to, and the one that is chosen.
+
+use super::addressee::addressee;
+use super::direct;
+use super::discourse::Voice;
+use super::evidence::{Candidate, Evidence, Feature};
+use super::extract::Search;
+use super::marked::Marked;
+use super::marks::Ending;
+use super::phrase::{Mention, Said};
+use super::referent::{self, named};
+use super::tokens::{Kind, Token, Tokens};
+use crate::model::{Confidence, Quote, QuoteKind, Rule};
+use crate::text::{ByteSpan, Spans};
+
+/// A cue whose words stand in the next paragraph.
+#[derive(Clone, Debug)]
+pub(super) struct Announced {
+    cue: ByteSpan,
+    mention: Mention,
+    speakers: Spans,
+    evidence: Evidence,
+}
+
+/// A direct quotation that the next one may carry on.
+#[derive(Clone, Debug)]
+pub(super) struct Last {
+    pub quote: usize,
+    pub paragraph: usize,
+    pub token: usize,
+}
+
+/// What leads to a candidate, and what follows from choosing it.
+#[derive(Clone, Copy, Debug)]
+enum Source<'m> {
+    /// The words of a mention: whoever is meant is spoken of from now on.
+    Mention(&'m Mention),
+    /// Another quotation, which these words carry on.
+    Quote(usize),
+    /// Nothing but the one in mind.
+    Nothing,
+}
+
+impl Search<'_> {
+    /// Adds the marked words at `mark`, with their speaker.
+    pub fn quote(
+        &mut self,
+        paragraph: usize,
+        tokens: Tokens<'_>,
+        mark: &Marked,
+        via: Option<ByteSpan>,
+    ) {
+        let Some(pair) = tokens
+            .get(mark.at)
+            .and_then(|token| self.reading.pair(token))
+        else {
+            return;
+        };
+        let cue = mark.cue.as_ref().and_then(|cue| tokens.get(cue.at));
+        let mut quote = Quote {
+            cue: cue.map(Token::span),
+            ..Quote::unattributed(mark.kind, pair.inner.trim(self.reading.text), self.group)
+        };
+        if quote.span.is_empty() {
+            return;
+        }
+        if mark.kind == QuoteKind::Direct {
+            quote.via = via;
+            self.attribute(&mut quote, mark, tokens, paragraph);
+            self.open = (pair.ending == Ending::Paragraph).then_some(self.quotes.len());
+            self.last_direct = Some(Last {
+                quote: self.quotes.len(),
+                paragraph,
+                token: mark.at,
+            });
+        } else {
+            self.attribute_fragment(&mut quote, mark, tokens);
+        }
+        if quote.group == self.group {
+            self.group += 1;
+        }
+        self.quotes.push(quote);
+    }
+
+    fn attribute(
+        &mut self,
+        quote: &mut Quote,
+        mark: &Marked,
+        tokens: Tokens<'_>,
+        paragraph: usize,
+    ) {
+        let open = self.open.take();
+        if let Some(open) = open.and_then(|open| self.quotes.get(open)) {
+            quote.group = open.group;
+        }
+        if let Some(cue) = &mark.cue {
+            quote.addressee = addressee(tokens, cue.at, cue.mention.as_ref(), mark.sentence)
+                .map(|(a, b)| named(tokens, a, b, self.names));
+        }
+        if mark.cue.as_ref().is_some_and(|cue| cue.rule == Rule::Asked) {
+            quote.rule = Rule::Asked;
+            return;
+        }
+        let mut found = Vec::new();
+        let colon = direct::before_colon(tokens, mark.sentence.0, mark.at);
+        let announced = self.announced.take().filter(|_| mark.at == 0);
+        self.by_cue(mark, tokens, &mut found);
+        if found.is_empty() {
+            self.carried_on(mark, paragraph, open, &mut found);
+            if let Some(announced) = &announced {
+                let candidate = Candidate {
+                    mention: spoken(&announced.mention),
+                    cue: Some(announced.cue),
+                    speakers: announced.speakers.clone(),
+                    construction: Rule::Announced,
+                    evidence: announced.evidence,
+                };
+                found.push((candidate, Source::Mention(&announced.mention)));
+            }
+            if let Some(mention) = &colon {
+                self.by_mention(mention, tokens, (Rule::Announced, None), &mut found);
+                for (candidate, _) in found.iter_mut().filter(|one| one.0.cue.is_none()) {
+                    if candidate.construction == Rule::Announced {
+                        candidate.evidence = candidate.evidence.and(Feature::WithoutVerb);
+                    }
+                }
+            }
+            for (speakers, evidence) in self.discourse.in_mind() {
+                let candidate = Candidate {
+                    mention: None,
+                    cue: None,
+                    speakers,
+                    construction: Rule::FloatsOn,
+                    evidence,
+                };
+                found.push((candidate, Source::Nothing));
+            }
+        }
+        self.settle(quote, found, tokens);
+        if let Some(open) = open {
+            self.take_back(open, quote);
+        }
+    }
+
+    /// Gives a quotation that was left open the speaker of the one that carries it on, where it has
+    /// none of its own.
+    fn take_back(&mut self, open: usize, quote: &Quote) {
+        let known = quote.rule != Rule::SameUtterance && quote.rule != Rule::FloatsOn;
+        let Some(before) = self.quotes.get_mut(open).filter(|_| known) else {
+            return;
+        };
+        if before.group == quote.group && matches!(before.rule, Rule::None | Rule::FloatsOn) {
+            before.speakers = quote.speakers.clone();
+            before.confidence = quote.confidence;
+            before.rule = Rule::SameUtterance;
+        }
+    }
+
+    /// The candidates to whom the cue beside the marked words leads.
+    fn by_cue<'m>(
+        &self,
+        mark: &'m Marked,
+        tokens: Tokens<'_>,
+        found: &mut Vec<(Candidate, Source<'m>)>,
+    ) {
+        let Some(cue) = &mark.cue else {
+            return;
+        };
+        if let Some(mention) = &cue.mention {
+            let span = tokens.get(cue.at).map(Token::span);
+            self.by_mention(mention, tokens, (cue.rule, span), found);
+        }
+    }
+
+    /// The candidates for whom the words of a mention can stand.
+    fn by_mention<'m>(
+        &self,
+        mention: &'m Mention,
+        tokens: Tokens<'_>,
+        (construction, cue): (Rule, Option<ByteSpan>),
+        found: &mut Vec<(Candidate, Source<'m>)>,
+    ) {
+        for (speakers, evidence) in self.discourse.meant(mention, tokens, self.names) {
+            let candidate = Candidate {
+                mention: spoken(mention),
+                cue,
+                speakers,
+                construction,
+                evidence,
+            };
+            found.push((candidate, Source::Mention(mention)));
+        }
+    }
+
+    /// The candidates who spoke the words before these, where these carry them on.
+    fn carried_on(
+        &self,
+        mark: &Marked,
+        paragraph: usize,
+        open: Option<usize>,
+        found: &mut Vec<(Candidate, Source<'_>)>,
+    ) {
+        let last = self.last_direct.as_ref();
+        let near = last.filter(|last| {
+            let here = last.paragraph == paragraph && last.token < mark.at;
+            here && (last.token >= self.before || last.token >= mark.sentence.0)
+        });
+        let near = near.filter(|last| {
+            let before = self.quotes.get(last.quote);
+            before.is_some_and(|before| before.cue.is_some())
+        });
+        // `He called it “too little,” Rina said. “Nothing has changed.”`
+        let apart = self.set_off.filter(|&(_, sentence)| {
+            mark.at == mark.sentence.0 && sentence == self.before && sentence < mark.at
+        });
+        // `Rina said that the road was shut: “We wait.”`
+        let before_mark = self.reading.text.get(..mark.start as usize);
+        let before_mark = before_mark.unwrap_or_default();
+        let reported = self.quotes.len().checked_sub(1).filter(|&last| {
+            let last = self.quotes.get(last);
+            last.is_some_and(|last| {
+                let report = matches!(last.kind, QuoteKind::Indirect | QuoteKind::Mixed);
+                let between = before_mark.get(last.span.end as usize..).unwrap_or("-");
+                report && between.trim() == ":"
+            })
+        });
+        let apart = apart.map(|(clause, _)| clause);
+        let sources = [open, near.map(|last| last.quote), apart, reported];
+        for at in sources.into_iter().flatten() {
+            if let Some(before) = self.quotes.get(at).filter(|one| !one.speakers.is_empty()) {
+                let candidate = Candidate {
+                    mention: before.mention,
+                    cue: None,
+                    speakers: before.speakers.clone(),
+                    construction: Rule::SameUtterance,
+                    evidence: Evidence::default(),
+                };
+                found.push((candidate, Source::Quote(at)));
+            }
+        }
+    }
+
+    /// Gives a quotation the candidate that weighs most.
+    fn settle(
+        &mut self,
+        quote: &mut Quote,
+        found: Vec<(Candidate, Source<'_>)>,
+        tokens: Tokens<'_>,
+    ) {
+        let (candidates, sources): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        let Some(choice) = self.choose(quote.span, &candidates) else {
+            return;
+        };
+        let (Some(chosen), Some(source)) =
+            (candidates.get(choice.index), sources.get(choice.index))
+        else {
+            return;
+        };
+        quote.speakers = chosen.speakers.clone();
+        quote.mention = chosen.mention;
+        quote.cue = quote.cue.or(chosen.cue);
+        quote.rule = chosen.construction;
+        quote.confidence = choice.confidence;
+        match *source {
+            Source::Mention(mention) => {
+                let voice = Voice::of(mention, tokens, self.names);
+                let gender = referent::gender(mention, tokens, self.names);
+                self.discourse.spoke(&quote.speakers, voice, gender);
+            }
+            Source::Quote(at) => {
+                if let Some(before) = self.quotes.get(at) {
+                    quote.group = before.group;
+                    quote.confidence = before.confidence;
+                }
+            }
+            Source::Nothing => {}
+        }
+    }
+
+    /// Chooses among candidates for the words in `span`, and tells the trace of it.
+    pub fn choose(
+        &self,
+        span: ByteSpan,
+        candidates: &[Candidate],
+    ) -> Option<super::evidence::Choice> {
+        let choice = self.weights.choose(candidates);
+        if let Some(trace) = self.reading.trace {
+            trace.weigh((self.reading.text, span), candidates, self.weights, choice);
+        }
+        choice
+    }
+
+    /// Whose words a fragment is, where a verb of saying governs it.
+    fn attribute_fragment(&self, quote: &mut Quote, mark: &Marked, tokens: Tokens<'_>) {
+        let mut found = Vec::new();
+        self.by_cue(mark, tokens, &mut found);
+        if found.is_empty() {
+            return;
+        }
+        let (candidates, _): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        let Some(choice) = self.choose(quote.span, &candidates) else {
+            return;
+        };
+        if let Some(chosen) = candidates.get(choice.index) {
+            quote.speakers = chosen.speakers.clone();
+            quote.mention = chosen.mention;
+            quote.rule = chosen.construction;
+            quote.confidence = choice.confidence.min(Confidence::Likely);
+        }
+    }
+
+    /// What a paragraph that ends in a colon announces: `Rina continued:`.
+    pub fn announcement(&self, tokens: Tokens<'_>) -> Option<Announced> {
+        const REACH: usize = 60;
+        let colon = tokens.len().checked_sub(1)?;
+        if tokens.get(colon)?.kind != Kind::Colon {
+            return None;
+        }
+        let ends = |at: &usize| {
+            let kind = tokens.get(*at).map(|token| token.kind);
+            matches!(kind, Some(Kind::Stop | Kind::Quote))
+        };
+        let start = (0..colon).rev().take(REACH).find(ends);
+        let start = start.map_or(0, |at| at + 1);
+        let verb_second = self.reading.lexicon.verb_second;
+        let cue = direct::cue_before(tokens, start, tokens.len(), verb_second)?;
+        let mention = cue.mention?;
+        let mut meant = self.discourse.meant(&mention, tokens, self.names);
+        let candidates: Vec<_> = meant
+            .iter()
+            .map(|(speakers, evidence)| Candidate {
+                mention: spoken(&mention),
+                cue: None,
+                speakers: speakers.clone(),
+                construction: Rule::Announced,
+                evidence: *evidence,
+            })
+            .collect();
+        let choice = self.weights.choose(&candidates)?;
+        let (speakers, evidence) = meant.swap_remove(choice.index);
+        Some(Announced {
+            cue: tokens.get(cue.at)?.span(),
+            mention,
+            speakers,
+            evidence,
+        })
+    }
+}
+
+/// The words at the verb, where there are any.
+pub(super) fn spoken(mention: &Mention) -> Option<ByteSpan> {
+    (mention.said != Said::Implied).then_some(mention.span)
+}

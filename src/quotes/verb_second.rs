@@ -1,0 +1,550 @@
+//! Reports in a language whose finite verb comes second (`Am Montag sagte sie, dass …`): the parts
+//! of the sentence between its signs, the subject on either side of the verb, and the clause that
+//! is reported before or behind them.
+
+use super::offices::names_in;
+use super::phrase::{Mention, Said, description, pronoun, span_of};
+use super::sentence::{Clause, Sentence};
+use super::subject;
+use super::tokens::{Kind, Token, Tokens};
+use crate::language::Roles;
+use crate::model::Rule;
+
+/// How far a part of a sentence is read from its verb; real ones are shorter.
+const REACH: usize = 40;
+
+/// The part of a sentence that a verb stands in, between two signs.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    first: usize,
+    /// The finite verb: the cue itself, or the auxiliary of its participle.
+    finite: usize,
+    last: usize,
+}
+
+impl Part {
+    fn of(tokens: Tokens<'_>, (start, end): (usize, usize), cue: usize) -> Self {
+        let is_sign = |at: &usize| ends_part(tokens, *at);
+        let lowest = start.max(cue.saturating_sub(REACH));
+        let before = (lowest..cue).rev().find(is_sign);
+        let first = before.map_or(lowest, |at| at + 1);
+        let last = (cue + 1..end.min(cue + REACH)).find(is_sign);
+        let auxiliary = |at: &usize| {
+            let token = tokens.get(*at);
+            token.is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::PERFECT))
+        };
+        Self {
+            first,
+            finite: (first..cue).find(auxiliary).unwrap_or(cue),
+            last: last.unwrap_or(end.min(cue + REACH)),
+        }
+    }
+}
+
+/// Whether the token at `at` ends a part of a sentence: a sign, or marked words that are no word of
+/// the reporter's own sentence.
+pub(super) fn ends_part(tokens: Tokens<'_>, at: usize) -> bool {
+    let Some(token) = tokens.get(at) else {
+        return true;
+    };
+    match token.kind {
+        Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Dash => true,
+        Kind::Quote => {
+            let goes_on = |at: usize| tokens.get(at).is_some_and(Token::is_word);
+            let inside = at.checked_sub(1).is_some_and(goes_on) && goes_on(at + 1);
+            !inside || token.is(Roles::ENDS_IN_COMMA.with(Roles::ENDS_IN_STOP))
+        }
+        _ => false,
+    }
+}
+
+/// Who speaks by the verb at `cue` in `start..end`: the subject before or behind it.
+pub(super) fn subject(
+    tokens: Tokens<'_>,
+    (start, end): (usize, usize),
+    cue: usize,
+) -> Option<Mention> {
+    let part = Part::of(tokens, (start, end), cue);
+    if let Some(found) = related(tokens, start, part, cue) {
+        return Some(found);
+    }
+    if opens_with_apposition(tokens, start, part)
+        && let Some(found) = apposed(tokens, start, part)
+    {
+        return Some(found);
+    }
+    let before = ahead(tokens, start, part);
+    // `Der englischsprachigen Zeitung sagte Rina Halim: „`
+    if before
+        .as_ref()
+        .is_some_and(|found| found.said == Said::Description)
+        && let Some(after) = behind(tokens, part, end)
+        && after.said == Said::Name
+        && (after.first, after.last) == (part.finite + 1, part.last)
+    {
+        return Some(after);
+    }
+    before
+        .or_else(|| behind(tokens, part, end))
+        .or_else(|| apposed(tokens, start, part))
+        .or_else(|| origin(tokens, part))
+}
+
+/// The subject of a relative clause that ends in its verb: in it, or the one that it hangs on
+/// (`Blanik, die von einem ruhigen Morgen berichtete`).
+fn related(tokens: Tokens<'_>, start: usize, part: Part, cue: usize) -> Option<Mention> {
+    let comma = part.first.checked_sub(1).filter(|&comma| comma > start)?;
+    let pronoun = tokens.get(part.first)?;
+    let last = cue + 1 >= part.last && part.finite == cue && part.first < cue;
+    let relative = pronoun.kind == Kind::Lower && pronoun.is(Roles::BARE_ARTICLE);
+    let apart = tokens.get(comma)?.kind == Kind::Comma;
+    // `…, ein Sprecher sagte: „`
+    let main = phrase_end(tokens, part.first, cue) == cue;
+    if !(last && relative && apart) || main {
+        return None;
+    }
+    if pronoun.is(Roles::OBLIQUE) {
+        return nominative(tokens, part.first + 1, cue);
+    }
+    subject::set_off_name(tokens, start, comma).or_else(|| {
+        let before = Part::of(tokens, (start, comma), comma);
+        let first = (before.first..comma).find(|&at| phrase_end(tokens, at, comma) == comma);
+        first.map(|first| mention(tokens, first, comma))
+    })
+}
+
+/// Whether what stands before the verb's part is a subject with what is said of it, set off by
+/// commas, rather than a clause: `Karin Krapp, eine weitere Betroffene, sagte`.
+fn opens_with_apposition(tokens: Tokens<'_>, start: usize, part: Part) -> bool {
+    let opener = Roles::OPENER.with(Roles::COORDINATOR);
+    let first = (start..part.first)
+        .find(|&at| !tokens.get(at).is_some_and(|t| t.is(opener)))
+        .unwrap_or(start);
+    let mut end = phrase_end(tokens, first, part.first);
+    // `Der Vorsitzende des Verbands in Bonn, Ulf Kern, …`
+    while end > first
+        && tokens
+            .get(end)
+            .is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::PREPOSITION))
+    {
+        let next = phrase_end(tokens, end + 1, part.first);
+        if next <= end + 1 {
+            break;
+        }
+        end = next;
+    }
+    let comma = tokens.get(end).is_some_and(|t| t.kind == Kind::Comma);
+    part.first == part.finite && end > first && end + 1 < part.first && comma
+}
+
+/// Those from whom something is told where the verb has no subject: `Aus Kreisen der Partei verlautete`.
+fn origin(tokens: Tokens<'_>, part: Part) -> Option<Mention> {
+    let lead = tokens.get(part.first)?;
+    let last = phrase_end(tokens, part.first + 1, part.finite);
+    (lead.is(Roles::ORIGIN) && last > part.first + 1).then(|| mention(tokens, part.first + 1, last))
+}
+
+/// The subject before the finite verb, where no adverbial fills its place.
+fn ahead(tokens: Tokens<'_>, start: usize, part: Part) -> Option<Mention> {
+    let joint = Roles::OPENER
+        .with(Roles::COORDINATOR)
+        .with(Roles::SUBORDINATOR);
+    let mut first = part.first;
+    while first < part.finite
+        && tokens
+            .get(first)
+            .is_some_and(|t| t.is(joint) && !t.is(Roles::DETERMINER.with(Roles::PRONOUN)))
+    {
+        first += 1;
+    }
+    // An adverbial fills the place.
+    let adverbial = Roles::PREPOSITION.with(Roles::TIME);
+    let office = tokens.get(first)?.is(Roles::OFFICE);
+    if tokens.get(first)?.is(adverbial) && !office {
+        return None;
+    }
+    let found = nominative(tokens, first, part.finite)?;
+    // `Gleich zu Beginn`: a common word with the sentence's capital.
+    let words = tokens.get(found.first..found.last)?;
+    let more = tokens.get(found.last).filter(|_| found.last < part.finite);
+    let hangs = more.is_some_and(|t| t.is(Roles::PREPOSITION));
+    let unknown = words.len() == 1
+        && found.said == Said::Name
+        && words
+            .iter()
+            .all(|t| t.roles.is_empty() && t.kind == Kind::Capital);
+    if hangs && unknown {
+        return None;
+    }
+    // `Gabi Schwab, Schulleiterin der Schule am See sagte`
+    let office = tokens.get(found.first).is_some_and(|t| t.is(Roles::OFFICE));
+    if found.said == Said::Description && office && found.first == part.first {
+        let named = part.first.checked_sub(1).filter(|&comma| comma > start);
+        let named = named.and_then(|comma| subject::set_off_name(tokens, start, comma));
+        return named.or(Some(found));
+    }
+    Some(found)
+}
+
+/// The subject behind the finite verb, with the name that a comma sets off from an office.
+fn behind(tokens: Tokens<'_>, part: Part, end: usize) -> Option<Mention> {
+    let found = nominative(tokens, part.finite + 1, part.last)?;
+    let comma = tokens.get(part.last).is_some_and(|t| t.kind == Kind::Comma);
+    let office = tokens
+        .get(found.first..found.last)
+        .is_some_and(|words| words.iter().any(|t| t.is(Roles::OFFICE)));
+    if found.said == Said::Description && office && comma && found.last == part.last {
+        let next = nominative(tokens, part.last + 1, end.min(part.last + 8));
+        let person = |next: &Mention| {
+            let bare = next.first == part.last + 1 && next.said == Said::Name;
+            bare && next.parts.first().is_some_and(|&(a, b)| b - a > 1)
+        };
+        if let Some(next) = next.filter(person) {
+            return Some(Mention {
+                first: found.first,
+                ..next
+            });
+        }
+    }
+    Some(found)
+}
+
+/// The subject that signs set off from its verb: `Der Sprecher, Rina Halim, sagte`.
+fn apposed(tokens: Tokens<'_>, start: usize, part: Part) -> Option<Mention> {
+    let nothing = part.first == part.finite && part.first > start;
+    nothing
+        .then(|| subject::before(tokens, start, part.finite))
+        .flatten()
+}
+
+/// The first noun phrase in `first..last` that can be a subject: no preposition governs it, and its
+/// article is none of another case.
+fn nominative(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
+    let mut at = first;
+    while at < last {
+        let token = tokens.get(at)?;
+        let end = phrase_end(tokens, at, last);
+        if token.is(Roles::PREPOSITION) && token.kind == Kind::Lower
+            || token.is(Roles::PREPOSITION) && at == first && !token.is(Roles::OFFICE)
+        {
+            // The preposition and its phrase.
+            at = phrase_end(tokens, at + 1, last).max(at + 1);
+        } else if token.is(Roles::PRONOUN) && !token.is(Roles::OBLIQUE) {
+            return Some(pronoun(tokens, at));
+        } else if token.is(Roles::OBLIQUE.with(Roles::TIME)) {
+            at = end.max(at + 1);
+        } else if end > at {
+            return Some(mention(tokens, at, end));
+        } else {
+            at += 1;
+        }
+    }
+    None
+}
+
+/// The noun phrase in `first..end` as a name, where it has one, or as a description.
+fn mention(tokens: Tokens<'_>, first: usize, end: usize) -> Mention {
+    let head = head_end(tokens, first, end);
+    let Some(parts) = names_in(tokens, first, head) else {
+        return description(tokens, first, end);
+    };
+    let (a, b) = (
+        parts.first().map_or(first, |part| part.0),
+        parts.last().map_or(end, |part| part.1),
+    );
+    Mention {
+        said: Said::Name,
+        span: span_of(tokens, a, b),
+        parts,
+        first,
+        last: end,
+    }
+}
+
+/// Where the noun phrase ends that begins at `at`: articles and adjectives, nouns and names, and what
+/// hangs on them in the genitive or by `von`; `at` itself where none begins there.
+fn phrase_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
+    let mut end = nouns_end(tokens, at, last);
+    while end > at && end < last {
+        let Some(joint) = tokens.get(end) else {
+            break;
+        };
+        let joins = joint.kind == Kind::Lower
+            && joint.is(Roles::GENITIVE.with(Roles::ORIGIN).with(Roles::COORDINATOR));
+        let from = if joint.is(Roles::GENITIVE) {
+            end
+        } else {
+            end + 1
+        };
+        let next = if joins {
+            nouns_end(tokens, from, last)
+        } else {
+            from
+        };
+        if next <= from {
+            break;
+        }
+        end = next;
+    }
+    end
+}
+
+/// Where articles, adjectives and nouns end that begin at `at`.
+fn nouns_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
+    /// Adjectives before a noun, as a rule no more.
+    const ADJECTIVES: usize = 4;
+    let kind = |at: usize| tokens.get(at).filter(|_| at < last);
+    let mut noun = at;
+    if kind(noun).is_some_and(|t| t.is(Roles::DETERMINER) && !t.is(Roles::PRONOUN)) {
+        noun += 1;
+    }
+    let adjective =
+        |t: &Token| t.kind == Kind::Number || t.kind == Kind::Lower && t.roles.is_empty();
+    let mut adjectives = 0;
+    while kind(noun).is_some_and(adjective) && adjectives < ADJECTIVES {
+        noun += 1;
+        adjectives += 1;
+    }
+    let is_noun = |at: usize| {
+        kind(at).is_some_and(|t| t.is_capital() && !t.is(Roles::FUNCTION) && !t.is(Roles::TIME))
+    };
+    if !is_noun(noun) {
+        return at;
+    }
+    let mut end = noun;
+    while is_noun(end)
+        || kind(end).is_some_and(|t| {
+            let within = t.is(Roles::ORIGIN) || !t.is(Roles::PREPOSITION);
+            let particle = t.kind == Kind::Lower && t.is(Roles::PARTICLE) && within;
+            let dot = t.kind == Kind::Stop
+                && tokens
+                    .get(end - 1)
+                    .is_some_and(|before| before.end == t.start);
+            let single = is_noun(end + 1) && !is_noun(end + 2);
+            (particle && single && !t.is(Roles::GENITIVE) || dot) && is_noun(end + 1)
+        })
+    {
+        end += 1;
+    }
+    end
+}
+
+/// Where the nouns of a phrase end before what hangs on them.
+fn head_end(tokens: Tokens<'_>, first: usize, end: usize) -> usize {
+    let hangs = Roles::GENITIVE.with(Roles::ORIGIN);
+    (first + 1..end)
+        .find(|&at| {
+            let token = &tokens[at];
+            let single = at + 2 >= end || tokens.get(at + 2).is_some_and(|t| !t.is_capital());
+            token.kind == Kind::Lower
+                && token.is(hangs)
+                && tokens[at - 1].is_capital()
+                && !(token.is(Roles::PARTICLE) && single && token.is(Roles::ORIGIN))
+        })
+        .unwrap_or(end)
+}
+
+/// The speaker that a phrase beginning at `at` names, and nothing behind it.
+pub(super) fn named_at(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
+    let last = phrase_end(tokens, at, end);
+    (last > at).then(|| mention(tokens, at, last))
+}
+
+/// The subject right behind a verb at `cue`: `schimpfte Trainer Bodo Kern`.
+pub(super) fn subject_behind(tokens: Tokens<'_>, cue: usize, end: usize) -> Option<Mention> {
+    behind(tokens, Part::of(tokens, (cue, end), cue), end)
+}
+
+impl Sentence<'_> {
+    /// The clause that the verb at `cue` reports.
+    pub(super) fn by_second_verb(&self, cue: usize) -> Option<Clause> {
+        let part = Part::of(self.tokens, (self.first, self.last), cue);
+        let before = self.finite_words(part.first, cue);
+        if before.iter().any(|t| t.is(Roles::COPULA)) {
+            return self.drops(cue, "it is a passive");
+        }
+        if before.iter().any(|t| t.is(Roles::NEGATION)) && !self.is_at(cue, Roles::DENIAL) {
+            return self.drops(cue, "it is denied");
+        }
+        if self.is_at(cue, Roles::NEEDS_PARTICLE) && !self.has_particle(cue, part) {
+            return self.drops(cue, "it reports only with its particle");
+        }
+        if self.is_at(part.first, Roles::LIKENS) && part.first < cue {
+            return self.likened(cue, part);
+        }
+        let set_off = part.first == part.finite && part.first > self.first;
+        if set_off && !opens_with_apposition(self.tokens, self.first, part) {
+            let found = behind(self.tokens, part, self.last);
+            if let Some(found) = found {
+                return self.behind_words(cue, part, found);
+            }
+        }
+        let Some(found) = subject(self.tokens, (self.first, self.last), cue) else {
+            return self.drops(cue, "it has no subject");
+        };
+        let Some(first) = self.reported_from(cue, part.last.max(found.last)) else {
+            return self.drops(cue, "no clause follows it");
+        };
+        // `Alle Welt fragte sich, …`
+        let thinks = (cue + 1..part.last).any(|at| self.is_at(at, Roles::REFLEXIVE));
+        if thinks && !self.is_at(first - 1, Roles::COMPLEMENTISER) {
+            return self.drops(cue, "with a reflexive it tells of no speech");
+        }
+        self.right(cue, found, first, Rule::Clause)
+    }
+
+    /// Whether the particle of the verb at `cue` ends its part of the sentence: `räumte … ein`.
+    fn has_particle(&self, cue: usize, part: Part) -> bool {
+        (cue + 1..part.last).any(|at| {
+            let closes = at + 1 >= part.last || self.is_at(at + 1, Roles::COORDINATOR);
+            closes && self.is_at(at, Roles::VERB_PARTICLE)
+        })
+    }
+
+    fn finite_words(&self, first: usize, last: usize) -> &[Token] {
+        self.tokens.get(first..last).unwrap_or_default()
+    }
+
+    /// `…, wie Rina Halim mitteilte`, `Wie Rina Halim mitteilte, …`
+    fn likened(&self, cue: usize, part: Part) -> Option<Clause> {
+        let Some(found) = nominative(self.tokens, part.first + 1, cue) else {
+            return self.drops(cue, "it has no subject");
+        };
+        if part.first <= self.content_start() {
+            let first = part.last + 1;
+            return self.right(cue, found, first, Rule::AccordingTo);
+        }
+        let first = self.left_start(part.first);
+        self.reports(cue, found, (first, part.first - 1), Rule::ClauseEnd)
+    }
+
+    /// `…, sagte Rina Halim`, `Der Zaun, sagte Rina Halim, fehle`
+    fn behind_words(&self, cue: usize, part: Part, found: Mention) -> Option<Clause> {
+        let next = part.last + 1;
+        let comma = self.kind(part.last) == Some(Kind::Comma);
+        // `…, sagte sie, dass …`, `…, sagte sie: …`
+        let right = self.kind(part.last) == Some(Kind::Colon)
+            || comma && self.is_at(next, Roles::COMPLEMENTISER);
+        if right && let Some(first) = self.reported_from(cue, part.last) {
+            return self.right(cue, found, first, Rule::Clause);
+        }
+        let first = self.left_start(part.first);
+        let goes_on = Roles::FINITE
+            .with(Roles::SUBJUNCTIVE)
+            .with(Roles::AUXILIARY);
+        let last = if comma && self.is_at(next, goes_on) {
+            self.last
+        } else {
+            part.first - 1
+        };
+        self.reports(cue, found, (first, last), Rule::ClauseInverted)
+    }
+
+    /// Where the words begin that end before `at` and that someone is said to have spoken.
+    fn left_start(&self, at: usize) -> usize {
+        let ends = |at: &usize| {
+            matches!(self.kind(*at), Some(Kind::Colon | Kind::Semicolon))
+                || self.is_at(*at, Roles::ENDS_IN_STOP)
+        };
+        let before = (self.first..at).rev().take(REACH * 2).find(ends);
+        before.map_or(self.first, |at| at + 1)
+    }
+
+    /// Where the clause begins that a sign at or behind `sign` opens.
+    fn reported_from(&self, cue: usize, sign: usize) -> Option<usize> {
+        const SIGNS: usize = 4;
+        let plain = self.is_at(cue, Roles::VERB) && !self.is_at(cue, Roles::NEEDS_COMPLEMENT);
+        if self.kind(sign) == Some(Kind::Colon) {
+            return (sign + 1 < self.last).then_some(sign + 1);
+        }
+        let commas = (sign..self.limit(sign)).filter(|&at| self.is_comma(at));
+        let mut main = None;
+        for comma in commas.take(SIGNS) {
+            let next = comma + 1;
+            if self.is_at(next, Roles::COMPLEMENTISER) {
+                return Some(next + 1);
+            }
+            let end = (next..self.limit(next)).find(|&at| self.is_comma(at));
+            let end = end.unwrap_or(self.last);
+            let reported = self.is_subjunctive(next, end);
+            let infinitive = !plain && self.is_infinitive(next, end);
+            if (reported || infinitive) && !self.is_at(next, Roles::PURPOSE) {
+                main = Some(next);
+                break;
+            }
+        }
+        let opens = sign + 1;
+        let hangs = Roles::SUBORDINATOR
+            .with(Roles::LIKENS)
+            .with(Roles::RELATIVE);
+        let bare = plain && self.is_comma(sign) && !self.is_at(opens, hangs);
+        main.or_else(|| bare.then_some(opens))
+    }
+
+    /// Whether the words in `first..last` are set in the mood of what is only reported.
+    pub(super) fn is_subjunctive(&self, first: usize, last: usize) -> bool {
+        let mood = Roles::SUBJUNCTIVE.with(Roles::CONDITIONAL);
+        (first..last).any(|at| self.is_at(at, mood) && self.kind(at) == Some(Kind::Lower))
+            || self.has_subjunctive_verb(first, last)
+    }
+
+    /// Whether nothing but the mood of its verbs says that the sentence is only reported.
+    pub(super) fn is_free_indirect(&self) -> bool {
+        let reports =
+            |at: usize| self.is_at(at, Roles::SUBJUNCTIVE) && self.kind(at) == Some(Kind::Lower);
+        self.verb_second && (self.first..self.last).any(reports)
+    }
+
+    /// `der Zaun fehle`: an unknown word in -e right behind a noun phrase, where no noun follows.
+    fn has_subjunctive_verb(&self, first: usize, last: usize) -> bool {
+        let subject = phrase_end(self.tokens, first, last);
+        let behind = if self.is_at(first, Roles::PRONOUN) {
+            first + 1
+        } else {
+            subject
+        };
+        if behind == first || behind >= last {
+            return false;
+        }
+        let is_verb = |token: &Token| {
+            let word = token.span().of(self.text);
+            token.kind == Kind::Lower
+                && token.roles.is_empty()
+                && word.ends_with('e')
+                && !word.ends_with("te")
+        };
+        let noun = self
+            .at(behind + 1)
+            .is_some_and(|t| t.is_capital() && behind + 1 < last);
+        self.at(behind).is_some_and(is_verb) && !noun
+    }
+
+    /// `Messwerte gefälscht zu haben`
+    fn is_infinitive(&self, first: usize, last: usize) -> bool {
+        const ENDS: usize = 2;
+        (first..last)
+            .rev()
+            .take(ENDS + 1)
+            .any(|at| self.is_at(at, Roles::INFINITIVE))
+            || last < self.last && self.is_infinitive(first, self.last)
+    }
+
+    /// A speaker that stands before its postposition: `dem Bericht zufolge`, `nach Polizei|angaben`.
+    pub(super) fn by_postposition(&self, cue: usize) -> Option<Clause> {
+        let part = Part::of(self.tokens, (self.first, self.last), cue);
+        let lead = self.is_at(part.first, Roles::PREPOSITION);
+        let first = part.first + usize::from(lead);
+        if first >= cue {
+            return self.drops(cue, "no one is named before it");
+        }
+        let found = mention(self.tokens, first, cue);
+        if part.first <= self.content_start() {
+            return self.right(cue, found, cue + 1, Rule::AccordingTo);
+        }
+        if self.kind(cue + 1) == Some(Kind::Comma) && cue + 3 < self.last {
+            return self.reports(cue, found, (self.first, self.last), Rule::AccordingTo);
+        }
+        let first = self.left_start(part.first);
+        self.reports(cue, found, (first, part.first - 1), Rule::AccordingTo)
+    }
+}
