@@ -287,6 +287,16 @@ fn a_file_that_is_there_is_replaced_by_force_only_and_keeps_its_mode() {
     }
 }
 
+/// Whether this process, and so every program that it starts, ignores a signal: what a shell runs in
+/// the background, or under `nohup`, does.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
+}
+
 #[test]
 fn a_signal_leaves_nothing_half_written() {
     use std::os::unix::process::ExitStatusExt;
@@ -304,6 +314,9 @@ fn a_signal_leaves_nothing_half_written() {
         endings.filter(|ending| *ending == part).count()
     };
     for (name, number) in [("-TERM", 15), ("-INT", 2), ("-HUP", 1)] {
+        if is_ignored(number) {
+            continue;
+        }
         // On a machine that is fast enough, the file is whole before the signal: then again.
         let is_cut_short = (0..20).any(|_| {
             let _ = fs::remove_file(user.path("out.jsonl"));
