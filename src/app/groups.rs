@@ -101,8 +101,8 @@ impl Folds {
         self.awaited = awaited;
     }
 
-    /// Translates the exceptions from the old stories to the new ones. A story is recognized by its
-    /// first article.
+    /// Carries over which stories the user folded or unfolded one by one. Old and new stories are
+    /// matched by their first article.
     pub fn carry(&mut self, old: Option<&Stories>, new: &Stories) {
         let first = |story: StoryId| old?.get(story)?.articles.first().copied();
         let known = self.others.drain().filter_map(first);

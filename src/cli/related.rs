@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     Ok(session.conclude(args.output.write(COLUMNS, rows)?))
 }
 
-/// Returns the record as a line of a table.
+/// Completes a record of a related article for the table: reasons in words, title and outlet.
 fn line(mut row: Row, corpus: &Corpus, id: ArticleId) -> Row {
     let details: Vec<String> = row
         .get("reasons")

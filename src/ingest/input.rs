@@ -32,7 +32,7 @@ pub struct Input<'a> {
     pub options: &'a Options,
     /// Number of containers around the input.
     pub depth: usize,
-    /// Where the files are that the input may name.
+    /// The folder in which files that the input names are looked up, such as those of a list of feeds.
     pub beside: Beside<'a>,
     /// Number of bytes read so far, counted before decompression.
     pub(super) taken: Rc<Cell<u64>>,

@@ -40,7 +40,7 @@ pub enum Cue {
     Editor,
     /// A word (`By`, `Oleh`) before names, with no colon.
     By,
-    /// What a name does (`Jurnalis`), on a line of its own.
+    /// A job title of a person (`Jurnalis`, a journalist) on a line of its own.
     Role,
     /// A label (`Foto:`) of who took a picture.
     Photo,

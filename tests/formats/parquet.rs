@@ -2,7 +2,7 @@
 
 use super::read;
 #[cfg(feature = "parquet")]
-use super::samples::{FIRST, SECOND, parquet_table};
+use super::samples::{SECOND, parquet_table};
 
 #[cfg(not(feature = "parquet"))]
 #[test]

@@ -29,7 +29,7 @@ pub struct Column {
     pub speaker: String,
     /// The kind of quotation, the verb of saying, and the source that reports the quotation.
     pub cue: String,
-    /// The passages to compare.
+    /// The passages of this column.
     pub side: Side,
 }
 

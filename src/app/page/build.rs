@@ -210,7 +210,8 @@ fn is_apart(before: Look, after: Look) -> bool {
     )
 }
 
-/// Returns the numbers of all pieces, each placed before its opening quotation mark.
+/// Returns the numbers that the text shows at its quotations, each just before the opening mark of
+/// a piece: an unbroken part of a quotation.
 fn marks(article: &Article, utterances: &Utterances, setting: Setting) -> Vec<Mark> {
     let mut marks = Vec::with_capacity(article.quotes.len());
     for (index, utterance) in utterances.all.iter().enumerate() {

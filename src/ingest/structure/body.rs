@@ -346,9 +346,9 @@ fn sentence_end(words: &str) -> usize {
         .map_or(words.floor_char_boundary(300), |at| at + 1)
 }
 
-/// Returns the end of a headline that was merged into a paragraph: the start of the next such part,
-/// if no sentence ends before it; otherwise before the last capitalised word that two lower-case
-/// words follow.
+/// Guesses where a headline ends that was merged with the sentence behind it, as a byte offset in
+/// `rest`. Where another inline part begins before a sentence ends, that is the end. Otherwise the
+/// sentence begins at the last capitalised word with two lower-case words behind it.
 fn headline_end(rest: &str) -> usize {
     let sentence = sentence_end(rest);
     if sentence >= rest.len() && rest.len() <= 300 {

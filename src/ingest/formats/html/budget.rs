@@ -42,7 +42,7 @@ pub enum PageFault {
     /// Something was left out before the page was read.
     #[error("the page is malformed: {0}; some of its markup was passed over")]
     Malformed(&'static str),
-    /// Reading the page failed.
+    /// The text of the page was read, but its structure could not be determined.
     #[error("the page could not be understood: its words were read, its parts were not told apart")]
     Failed,
     /// No thread could be started.
