@@ -1,5 +1,7 @@
 //! Computes where an article matches a query, for the rows on screen and the open article.
 
+use std::cell::LazyCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use fuzzy_matcher::FuzzyMatcher;
@@ -99,9 +101,15 @@ pub fn highlights(query: &Query, article: &Article) -> Highlights {
 pub fn line_highlights(query: &Query, article: &Article) -> Highlights {
     let mut found = Highlights::default();
     let line = KeyLine::of(article);
+    // The line is folded once and each word is searched for once: a pasted query has hundreds of
+    // words, and every row is highlighted at every draw.
+    let map = LazyCell::new(|| FoldMap::new(&line.text));
+    let mut seen = HashSet::new();
     for term in &query.positive_terms() {
         match &term.test {
-            Test::Fuzzy(pattern) => light_letters(&mut found, &line, pattern),
+            Test::Fuzzy(pattern) if seen.insert((pattern.folded(), pattern.cased())) => {
+                light_letters(&mut found, (&line, &map), pattern);
+            }
             Test::Exact(pattern, _) => light_parts(&mut found, &line, pattern, &Part::ALL),
             Test::Title(pattern, _) => light_parts(&mut found, &line, pattern, &[Part::Title]),
             Test::Outlet(pattern, _) => light_parts(&mut found, &line, pattern, &[Part::Outlet]),
@@ -117,8 +125,7 @@ pub fn line_highlights(query: &Query, article: &Article) -> Highlights {
 
 /// Highlights a fuzzy word: the places that contain it as typed if there are any, otherwise its
 /// letters one by one.
-fn light_letters(found: &mut Highlights, line: &KeyLine, pattern: &Pattern) {
-    let map = FoldMap::new(&line.text);
+fn light_letters(found: &mut Highlights, (line, map): (&KeyLine, &FoldMap), pattern: &Pattern) {
     let whole = map.find(pattern);
     if !whole.is_empty() {
         return light_line(found, line, &whole);
