@@ -15,6 +15,7 @@ pub(super) struct PageWordsFile {
     reporter: Vec<String>,
     editor: Vec<String>,
     by: Vec<String>,
+    reports: Vec<String>,
     role: Vec<String>,
     photo: Vec<String>,
     source: Vec<String>,
@@ -42,6 +43,8 @@ pub enum Cue {
     Editor,
     /// A word (`By`, `Oleh`) before names, with no colon.
     By,
+    /// Words (`Laporan Wartawan`) before an outlet's and a reporter's name, with no colon.
+    Report,
     /// What a name does (`Jurnalis`), on a line of its own.
     Role,
     /// A label (`Foto:`) of who took a picture.
@@ -80,6 +83,7 @@ impl PageWords {
             (&file.reporter, Cue::Reporter),
             (&file.editor, Cue::Editor),
             (&file.by, Cue::By),
+            (&file.reports, Cue::Report),
             (&file.role, Cue::Role),
             (&file.photo, Cue::Photo),
             (&file.source, Cue::Source),

@@ -278,6 +278,8 @@ roles! {
     POSSESSIVE_CURLY,
     /// Set while an article is read: named alone beside a cue somewhere in it.
     KNOWN_SPEAKER,
+    /// Set while an article is read: a line's end cuts the word (`Dan-⏎ny`).
+    BROKEN,
     /// Set while an article is read: a common noun, where every noun has a capital.
     NOUN,
     /// Set while an article is read: marked words that end in a comma inside their marks.

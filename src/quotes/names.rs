@@ -77,6 +77,8 @@ pub(super) struct Name {
     pub is_body: bool,
     /// How many words beside it or in it tell of a woman, less those that tell of a man.
     female: i16,
+    /// Whether a line's end cuts one of its words.
+    broken: bool,
 }
 
 impl Name {
@@ -407,6 +409,7 @@ impl Names {
     }
 
     fn add(&mut self, tokens: &[Token], gender: Gender) -> NameId {
+        let broken = tokens.iter().any(|t| t.is(Roles::BROKEN));
         let span = match (tokens.first(), tokens.last()) {
             (Some(first), Some(last)) => first.span().join(ByteSpan {
                 start: last.start,
@@ -441,12 +444,20 @@ impl Names {
                 voice: false,
                 is_body,
                 female: 0,
+                broken,
             });
             return id;
         };
         name.count += 1;
+        let same = range.1 - range.0 == name.words.1 - name.words.0;
+        if same && name.broken && !broken {
+            // `Danny Coale`, where a line's end cut it before.
+            name.fullest = span;
+            name.broken = false;
+        }
         if range.1 - range.0 > name.words.1 - name.words.0 {
             name.fullest = span;
+            name.broken = broken;
             name.words = range;
             name.is_body |= tokens.first().is_some_and(|t| t.is(Roles::ORGANISATION));
         } else {

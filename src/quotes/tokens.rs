@@ -131,6 +131,16 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
     let end = span.end as usize;
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at).filter(|_| at < end) {
+        if let Some(token) = out.last_mut().filter(|_| byte == b'-') {
+            if let Some(end) = broken_word(text, token, at, end) {
+                *token = word(text, token.start as usize, token.end as usize, lexicon);
+                token.end = end as u32;
+                token.hash = joined_hash(token.span().of(text));
+                token.roles = lexicon.roles(token.hash) | Roles::BROKEN;
+                at = end;
+                continue;
+            }
+        }
         let token = match byte {
             b'&' if blank_entity(text, at, end).is_some() => {
                 at += blank_entity(text, at, end).unwrap_or(1);
@@ -167,6 +177,24 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
         }
         out.push(token);
     }
+}
+
+/// Where the word ends that a hyphen at `at` and a line's end cut in two: `Dan-⏎ny`.
+fn broken_word(text: &str, before: &Token, at: usize, end: usize) -> Option<usize> {
+    let letters = matches!(before.kind, Kind::Lower | Kind::Capital);
+    let rest = text.get(at + 1..end)?;
+    let line = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
+    let line = line.trim_start_matches(' ');
+    let width = line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len());
+    let carries_on = line.starts_with(char::is_lowercase) && width > 1;
+    let start = at + 1 + rest.len() - line.len();
+    (letters && before.end as usize == at && carries_on).then_some(start + width)
+}
+
+/// The hash of a word without the hyphen and line's end inside it.
+fn joined_hash(word: &str) -> WordHash {
+    let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+    letters::hash_word(&letters)
 }
 
 /// Appends an unknown word with what it can do as a compound; one whose head gives the words of

@@ -76,13 +76,23 @@ impl Rules {
         if left.trim().len() < 2 || sign == '.' && !self.ends_place(left, right) {
             return None;
         }
+        // `POS-KUPANG.COM`: the dash inside an outlet's name.
+        let joined = |c: char| c.is_whitespace() || c == ',';
+        let before = left.rsplit(joined).next().unwrap_or_default();
+        let after = right.split(joined).next().unwrap_or_default();
+        if sign == '-' && super::layout::is_domain(&format!("{before}-{after}")) {
+            return None;
+        }
         let start = span.start as usize;
         let parts = self.parts(text, ByteSpan::new(start, start + at).trim(text))?;
         let found = assemble(&parts, start, start + head.len() - right.len())?;
         let blank = char::is_whitespace;
         let spaced = left.ends_with(blank) || right.starts_with(blank) || sign != '-';
         let shouted = |place: ByteSpan| place.of(text).chars().all(|c| !c.is_lowercase());
-        let capital = found.dateline.place.is_some_and(shouted);
+        // `NGG-Sekretär`: shorter words in capitals are no places.
+        const SHORTEST: usize = 4;
+        let long = |place: ByteSpan| place.len() >= SHORTEST;
+        let capital = found.dateline.place.is_some_and(|place| shouted(place) && long(place));
         let plain = !matches!(sign, '|' | ':' | '.');
         (found.strong || plain && (spaced || capital)).then_some(found)
     }
@@ -93,7 +103,10 @@ impl Rules {
             && left
                 .split([' ', ',', '-'])
                 .next()
-                .is_some_and(|first| self.layouts.usual_name(first.trim()).is_some())
+                .is_some_and(|first| {
+                    let first = first.trim().trim_end_matches('.');
+                    self.layouts.usual_name(first).is_some() || super::layout::is_domain(first)
+                })
     }
 
     /// `Liputan6.com, JakartaMie instan`: an outlet, a comma, a place, no dash.
