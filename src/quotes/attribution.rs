@@ -127,6 +127,9 @@ impl Search<'_> {
                 }
             }
             for (speakers, evidence) in self.discourse.in_mind() {
+                // A paragraph of its own goes on with who spoke, whoever was named since.
+                let last = mark.at == 0 && self.discourse.spoke_last(&speakers);
+                let evidence = evidence.and_if(last, Feature::GoesOn);
                 let candidate = Candidate {
                     mention: None,
                     cue: None,
@@ -138,7 +141,9 @@ impl Search<'_> {
             }
         }
         self.settle(quote, found, tokens);
-        if let Some(open) = open {
+        let last = self.last_direct.as_ref();
+        let next = last.is_some_and(|last| last.paragraph + 1 == paragraph && mark.at == 0);
+        if let Some(open) = open.filter(|_| next) {
             self.take_back(open, quote);
         }
     }

@@ -201,6 +201,11 @@ impl DiscourseState {
         }
     }
 
+    /// Whether these spoke last.
+    pub fn spoke_last(&self, speakers: &Spans) -> bool {
+        self.last == *speakers
+    }
+
     /// Who can be meant without a word.
     pub fn in_mind(&self) -> impl Iterator<Item = Meant> + '_ {
         let people = self.people.iter().enumerate();
@@ -292,7 +297,7 @@ impl DiscourseState {
         let known = || self.people.first().is_some_and(Referent::is_known_person);
         // `Anggota Majelis Partai Karang itu`: many bear such an office; the one in mind is meant.
         let in_mind = what.points && !what.is_bare && known();
-        if (what.is_bare || what.points) && !in_mind {
+        if (what.is_bare || what.points || what.is_delegate) && !in_mind {
             let offices = words.iter().filter(|t| t.is(Roles::OFFICE));
             let bearer = offices
                 .filter_map(|t| names.bearer(t.hash))
@@ -355,6 +360,8 @@ struct Description {
     /// Whether a definite article and common words tell of one person: `the former nurse`.
     is_person: bool,
     has_office: bool,
+    /// Whether it is one who speaks for another: `kuasa hukum Rina Halim`.
+    is_delegate: bool,
     is_document: bool,
     gender: Gender,
 }
@@ -375,6 +382,7 @@ impl Description {
             is_office: words.get(1).is_some_and(is_office),
             is_person: tells_of_person(words),
             has_office: any(Roles::OFFICE),
+            is_delegate: any(Roles::DELEGATE),
             is_document: words.first().is_some_and(|t| t.is(Roles::DOCUMENT)),
             gender: Gender::of(any(Roles::FEMALE), any(Roles::MALE)),
         }

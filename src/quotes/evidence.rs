@@ -52,6 +52,7 @@ features! {
     LongAgo, "long-ago", "spoken of before several others";
     HasSpoken, "has-spoken", "has spoken before";
     NotYetHeard, "not-yet-heard", "named, but nowhere said to speak";
+    GoesOn, "goes-on", "spoke last, and a paragraph of its own goes on";
     SpokeLast, "spoke-last", "spoke last";
     IsBody, "is-body", "a body";
     IsThing, "is-thing", "a document or a thing";

@@ -329,6 +329,22 @@ pub(super) fn mark_places(tokens: &mut [Token]) {
             places.insert(tokens[at + 1].hash);
         }
     }
+    // `Kantor Imigrasi (Kanim) Lareng`
+    for at in 3..tokens.len() {
+        let [open, body] = [tokens[at - 3], tokens.get(at.wrapping_sub(4)).copied().unwrap_or(tokens[at - 3])];
+        let bracket = open.kind == Kind::Open && tokens[at - 1].kind == Kind::Close;
+        let named = is_name_word_at(tokens, at) && run(tokens, at) == at + 1;
+        let from = at.saturating_sub(8);
+        let led = body.is_capital()
+            && tokens[from..at - 3]
+                .iter()
+                .rev()
+                .take_while(|t| t.is_capital())
+                .any(|t| t.is(Roles::ORGANISATION));
+        if bracket && named && led && !tokens[at].is(TITLE.with(Roles::KNOWN_SPEAKER)) {
+            places.insert(tokens[at].hash);
+        }
+    }
     for token in tokens.iter_mut().filter(|t| t.is_capital()) {
         if places.contains(&token.hash) {
             token.roles |= Roles::PLACE;

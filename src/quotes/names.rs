@@ -248,6 +248,12 @@ impl Names {
                 Gender::Unknown => 0,
             });
         }
+        // `Rina Halim, kuasa hukum Bima Sakti, …`
+        let apposed = tokens.get(end).filter(|t| t.kind == Kind::Comma);
+        let delegate = apposed.and_then(|_| tokens.get(end + 1));
+        if let Some(office) = delegate.filter(|t| t.is(Roles::DELEGATE)) {
+            self.by_office.insert(office.hash, id);
+        }
         self.note_offices(tokens, (first, begin, end), id);
         // `Korean Central News Agency (KCNA)`, `Saifullah Yusuf (Gus Ipul)`
         if tokens.get(end).is_some_and(|t| t.kind == Kind::Open)
@@ -432,7 +438,7 @@ impl Names {
             let is_body = tokens
                 .first()
                 .is_some_and(|t| t.is(Roles::ORGANISATION) || t.kind == Kind::Upper)
-                || tokens.last().is_some_and(|t| t.is(Roles::ORGANISATION))
+                || tokens.last().is_some_and(|t| t.is(Roles::ORGANISATION.with(Roles::BODY_END)))
                 || tokens.iter().all(|t| t.is(Roles::PLACE));
             self.all.push(Name {
                 fullest: span,

@@ -240,6 +240,14 @@ impl Sentence<'_> {
         if !hopes || !self.is_at(next, Roles::PREPOSITION.with(Roles::SUBORDINATOR)) {
             return false;
         }
+        // `mengaku ketika itu ia tidak melihat …`
+        const NEAR: usize = 4;
+        let subject = (next + 1..self.limit(next).min(next + NEAR + 1))
+            .find(|&at| self.is_at(at, Roles::PRONOUN) && self.kind(at) == Some(Kind::Lower));
+        let finite = Roles::NEGATION.with(Roles::AUXILIARY).with(Roles::FINITE);
+        if subject.is_some_and(|at| self.is_at(at + 1, finite) || self.is_verbal(at + 1)) {
+            return true;
+        }
         (next..self.limit(next).min(next + REACH))
             .find(|&at| self.is_comma(at))
             .is_some_and(|comma| {

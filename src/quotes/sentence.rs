@@ -192,6 +192,10 @@ impl Sentence<'_> {
             if noun && !self.is_comma(cue + 1) {
                 return self.drops(cue, "the word is a noun here");
             }
+            // `Diungkapkannya persoalan ini …`
+            if token.is(Roles::PASSIVE) && cue <= self.content_start() && !self.is_comma(cue + 1) {
+                return self.right(cue, implied(cue + 1), cue + 1, Rule::Clitic);
+            }
             return self.set_off(cue, implied(cue + 1), cue, cue + 1, Rule::Clitic);
         }
         if token.is(Roles::INVERTED) && !token.is(SAYING) {
@@ -206,7 +210,8 @@ impl Sentence<'_> {
         if relay::is_relay(self.tokens, self.first, cue) {
             return self.relayed(cue);
         }
-        self.drops(cue, "a passive reports only at the head of its sentence")
+        self.told_in_document(cue)
+            .or_else(|| self.drops(cue, "a passive reports only at the head of its sentence"))
     }
 
     /// `…, kata Rina Halim`: a cue that its speaker follows.
@@ -237,6 +242,13 @@ impl Sentence<'_> {
             && mention.said == Said::Description
             && !self.at(mention.first).is_some_and(Token::is_capital)
             && !self.is_at(mention.first, Roles::DETERMINER);
+        // `Namun, tegas Rina tidak semua bisa …`
+        let opened = cue > self.first && cue == self.content_start() && self.kind(cue) == Some(Kind::Lower);
+        let known = self.is_at(mention.first, Roles::KNOWN_SPEAKER);
+        if opened && known && self.is_at(mention.last, Roles::NEGATION.with(Roles::PRONOUN)) {
+            let first = mention.last;
+            return self.right(cue, mention, first, Rule::ClauseInverted);
+        }
         if noun || self.is_at(cue, Roles::NOMINAL) && !self.is_said(cue, &mention) {
             return self.drops(cue, "what follows it is no speaker");
         }
@@ -264,6 +276,21 @@ impl Sentence<'_> {
         self.is_at(start, Roles::BACK_REFERENCE)
             && cue <= start + 2
             && self.behind_that(cue).is_some()
+    }
+
+    /// `Dalam siaran pers Dinas Air tanggal 5 Juni, disebutkan bahwa …`
+    fn told_in_document(&self, cue: usize) -> Option<Clause> {
+        let that = self.is_at(cue + 1, Roles::COMPLEMENTISER) && !self.is_at(cue + 1, Roles::SUBORDINATOR);
+        let start = self.content_start();
+        let document = start + 1;
+        let told = self.is_at(start, Roles::PREPOSITION) && self.is_at(document, Roles::DOCUMENT);
+        if !that || !told || !self.is_at(cue, Roles::PASSIVE) {
+            return None;
+        }
+        let found = phrase::after(self.tokens, document + 1, cue)?;
+        (found.said == Said::Name && found.first == document + 1)
+            .then(|| self.right(cue, found, cue + 2, Rule::ClausePassive))
+            .flatten()
     }
 
     /// Where the clause begins behind the conjunction that follows the verb at `cue` and its agent.

@@ -1,7 +1,7 @@
 //! Tokens: words with what the lexicon knows of them, punctuation and quotation marks, made in one
 //! walk over a paragraph.
 
-use super::lexicon::{Lexicon, WordHash};
+use super::lexicon::{Lexicon, WordHash, WordMap};
 use crate::language::{MarkUse, NamePatterns, Roles};
 use crate::text::{ByteSpan, fold_char, letters, mark_entity};
 
@@ -165,11 +165,11 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
         at = token.end as usize;
         // Nearly every word has a space behind it.
         at += usize::from(bytes.get(at) == Some(&b' '));
-        if let Some(cut) = glued(text, &token, lexicon) {
+        let mut token = token;
+        while let Some(cut) = glued(text, &token, lexicon) {
             // Read the two halves as words of their own.
             out.push(word(text, token.start as usize, cut, lexicon));
-            out.push(word(text, cut, token.end as usize, lexicon));
-            continue;
+            token = word(text, cut, token.end as usize, lexicon);
         }
         if lexicon.compounds && token.kind == Kind::Capital && token.roles.is_empty() {
             compound(text, token, lexicon, out);
@@ -444,7 +444,7 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
     // capital first may be two.
     let ends_in_verb = || {
         // Where nouns are compounds with capitals, a verb at the end is none.
-        token.kind == Kind::Capital && token.span().len() >= 12 && !lexicon.nouns_capitalised
+        token.kind == Kind::Capital && token.span().len() >= 10 && !lexicon.nouns_capitalised
     };
     if !token.has_inner_capital && !ends_in_verb() {
         return None;
@@ -459,7 +459,7 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
         .find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
     if let Some(cut) = inner {
         let known = !lexicon.roles(letters::hash_word(&word[..cut])).is_empty();
-        let long = cut >= SHORTEST && bytes.len() - cut >= SHORTEST && token.kind == Kind::Capital;
+        let long = cut >= SHORTEST && bytes.len() - cut >= SHORTEST;
         return (known || long).then_some(start + cut);
     }
     if !ends_in_verb() {
@@ -469,6 +469,40 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
     (3..bytes.len() - 5)
         .find(|&cut| lexicon.roles(letters::hash_word(&word[cut..])).any(saying))
         .map(|cut| start + cut)
+}
+
+/// The pieces of a word that is glued behind a name which `names` hold (`Marsandatertuju`), if it is one.
+pub(super) fn behind_name(
+    text: &str,
+    token: &Token,
+    lexicon: &Lexicon,
+    names: &WordMap<u32>,
+) -> Option<[Token; 2]> {
+    const NAME: usize = 4;
+    const REST: usize = 4;
+    let word_of = |start: usize, end: usize| word(text, start, end, lexicon);
+    let unknown = token.kind == Kind::Capital && token.roles.is_empty();
+    let words = token.span().of(text);
+    if !unknown || words.len() < NAME + REST || !words.is_ascii() {
+        return None;
+    }
+    let often = |word: &str| names.get(&letters::hash_word(word)).is_some_and(|count| *count > 1);
+    if names.get(&token.hash).is_some_and(|count| *count > 1) {
+        return None;
+    }
+    // What follows is a word of its own: a known one, or one that begins as verbs do.
+    let is_word = |rest: &str| {
+        let verbal = lexicon.verb_prefixes.iter().any(|prefix| rest.starts_with(&**prefix));
+        verbal || !lexicon.roles(letters::hash_word(rest)).is_empty()
+    };
+    let cut = (NAME..=words.len() - REST)
+        .rev()
+        .find(|&cut| often(&words[..cut]) && is_word(&words[cut..]))?;
+    let cut = token.start as usize + cut;
+    Some([
+        word_of(token.start as usize, cut),
+        word_of(cut, token.end as usize),
+    ])
 }
 
 /// Whether the sign at `sign` joins what is before and behind it into one word.
