@@ -124,6 +124,8 @@ roles! {
     BACK_REFERENCE,
     /// A time word.
     TIME,
+    /// A day as an adverb (`yesterday`), which may stand before a verb.
+    DAY,
     /// A short form whose full stop ends no sentence.
     ABBREVIATION,
     /// A reporting verb that is followed by the one spoken to (`told`).
@@ -176,6 +178,8 @@ roles! {
     MODAL,
     /// A verb of denial: denied itself, it reports what follows (`tidak menampik bahwa`).
     DENIAL,
+    /// Those who study (`researchers`), whose findings are told.
+    FINDER,
     /// A verb that reports only of a document or of those who study (`found`).
     FINDING,
     /// Those who were asked (`ditanya`): the words behind are a question of nobody known.

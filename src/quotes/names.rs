@@ -248,6 +248,16 @@ impl Names {
                 Gender::Unknown => 0,
             });
         }
+        // `Menteri Perdagangan (Mendag) Rina Halim`
+        let close = first.checked_sub(1).filter(|&at| tokens[at].kind == Kind::Close);
+        let office = close.and_then(|close| {
+            let open = close.checked_sub(2)?;
+            let inner = tokens.get(close - 1)?;
+            (tokens[open].kind == Kind::Open && inner.is(Roles::OFFICE)).then_some(inner.hash)
+        });
+        if let Some(office) = office.filter(|_| begin == first) {
+            self.by_office.insert(office, id);
+        }
         // `Rina Halim, kuasa hukum Bima Sakti, …`
         let apposed = tokens.get(end).filter(|t| t.kind == Kind::Comma);
         let delegate = apposed.and_then(|_| tokens.get(end + 1));

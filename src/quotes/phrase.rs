@@ -492,13 +492,19 @@ fn behind_place(tokens: Tokens<'_>, first: usize, head: usize, last: usize) -> O
     if head + 2 >= last || !office || !tokens[head].is(joint) {
         return None;
     }
-    let stop = run(&tokens, head + 1);
-    let (a, b) = strip(tokens, head + 1, stop).filter(|_| stop == last)?;
+    // `MEC for health Dr Rina Halim`
+    const CHARGE: usize = 3;
+    let begin = (head + 1..last.min(head + CHARGE + 2)).find(|&at| {
+        is_name_word(&tokens[at]) || tokens[at].is(Roles::HONORIFIC)
+    })?;
+    let stop = run(&tokens, begin);
+    let (a, b) = strip(tokens, begin, stop).filter(|_| stop == last)?;
+    let charged = begin > head + 1 && b - a > 1 && tokens[head].is(Roles::BODY_PARTICLE);
     let body = |token: &Token| token.is(Roles::PLACE) || token.kind == Kind::Upper;
     let place = tokens[head + 1..a].last().map(body);
     let named = tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
     let placed = place.is_some_and(|place| place || named);
-    (placed && b - a > 1).then(|| Mention {
+    (charged || placed && b - a > 1).then(|| Mention {
         said: Said::Name,
         span: span_of(tokens, a, b),
         parts: vec![(a, b)],

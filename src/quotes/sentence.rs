@@ -603,7 +603,9 @@ impl Sentence<'_> {
 
     /// Whether a document, or those who study, are the subject of a verb: `A study by the council`.
     fn is_source(&self, mention: &Mention) -> bool {
-        let source = Roles::DOCUMENT.with(Roles::ORGANISATION);
+        let source = Roles::DOCUMENT
+            .with(Roles::ORGANISATION)
+            .with(Roles::FINDER);
         let words = self.tokens.get(mention.first..mention.last);
         let told = words.is_some_and(|words| words.iter().any(|t| t.is(source)));
         let sentence = self.tokens.get(self.content_start()..mention.first);

@@ -226,7 +226,7 @@ fn adjunct(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Optio
 
 pub(super) fn trails(token: &Token) -> bool {
     token.kind == Kind::Lower
-        && token.is(Roles::AUXILIARY.with(Roles::ADVERB))
+        && token.is(Roles::AUXILIARY.with(Roles::ADVERB).with(Roles::DAY))
         && !token.is(Roles::PRONOUN)
 }
 

@@ -2,6 +2,7 @@
 //! of the sentence between its signs, the subject on either side of the verb, and the clause that
 //! is reported before or behind them.
 
+use super::direct::is_someone;
 use super::offices::names_in;
 use super::phrase::{Mention, Said, description, pronoun, span_of};
 use super::sentence::{Clause, Sentence};
@@ -68,7 +69,12 @@ pub(super) fn subject(
     if let Some(found) = related(tokens, start, part, cue) {
         return Some(found);
     }
-    if opens_with_apposition(tokens, start, part)
+    let after = nominative(tokens, part.finite + 1, part.last);
+    let someone = after.is_some_and(|found| {
+        found.first == part.finite + 1 && speaks(tokens, &found)
+    });
+    if !someone
+        && opens_with_apposition(tokens, start, part)
         && let Some(found) = apposed(tokens, start, part)
     {
         return Some(found);
@@ -86,6 +92,14 @@ pub(super) fn subject(
         .or_else(|| behind(tokens, part, end))
         .or_else(|| apposed(tokens, start, part))
         .or_else(|| origin(tokens, part))
+}
+
+/// Whether a phrase is surely of someone who speaks: an article before a name may be of another case.
+fn speaks(tokens: Tokens<'_>, found: &Mention) -> bool {
+    let words = tokens.get(found.first..found.last).unwrap_or_default();
+    let article = words.first().is_some_and(|t| t.is(Roles::DETERMINER));
+    let office = words.iter().any(|t| t.is(Roles::OFFICE));
+    is_someone(tokens, found) && (office || !article)
 }
 
 /// The subject of a relative clause that ends in its verb: in it, or the one that it hangs on
@@ -288,6 +302,7 @@ fn nouns_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
     /// Adjectives before a noun, as a rule no more.
     const ADJECTIVES: usize = 4;
     let kind = |at: usize| tokens.get(at).filter(|_| at < last);
+    let start = at;
     let mut noun = at;
     if kind(noun).is_some_and(|t| t.is(Roles::DETERMINER) && !t.is(Roles::PRONOUN)) {
         noun += 1;
@@ -299,8 +314,14 @@ fn nouns_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
         noun += 1;
         adjectives += 1;
     }
+    // `Der „Spiegel“ berichtete`: marked words may be a name.
+    let marked = |t: &Token| {
+        t.kind == Kind::Quote && !t.is(Roles::ENDS_IN_COMMA.with(Roles::ENDS_IN_STOP))
+    };
     let is_noun = |at: usize| {
-        kind(at).is_some_and(|t| t.is_capital() && !t.is(Roles::FUNCTION) && !t.is(Roles::TIME))
+        kind(at).is_some_and(|t| {
+            t.is_capital() && !t.is(Roles::FUNCTION) && !t.is(Roles::TIME) || at > start && marked(t)
+        })
     };
     if !is_noun(noun) {
         return at;
@@ -367,11 +388,18 @@ impl Sentence<'_> {
             return self.likened(cue, part);
         }
         let set_off = part.first == part.finite && part.first > self.first;
-        if set_off && !opens_with_apposition(self.tokens, self.first, part) {
-            let found = behind(self.tokens, part, self.last);
-            if let Some(found) = found {
-                return self.behind_words(cue, part, found);
-            }
+        let apposed = || opens_with_apposition(self.tokens, self.first, part);
+        let found = if set_off {
+            behind(self.tokens, part, self.last)
+        } else {
+            None
+        };
+        // `Die Zahl, die lange stieg, sinke, sagte Rina Halim`, but `Rina Halim, die Leiterin, sagte`.
+        let someone = |found: &Mention| {
+            found.first == part.finite + 1 && speaks(self.tokens, found)
+        };
+        if let Some(found) = found.filter(|found| someone(found) || !apposed()) {
+            return self.behind_words(cue, part, found);
         }
         let Some(found) = subject(self.tokens, (self.first, self.last), cue) else {
             return self.drops(cue, "it has no subject");
