@@ -25,9 +25,9 @@ impl Roles {
     /// Whether any of `other` is among these.
     #[inline]
     pub const fn any(self, other: Self) -> bool {
-        (self.speech & other.speech != 0)
-            | (self.people & other.people != 0)
-            | (self.reading & other.reading != 0)
+        self.speech & other.speech != 0
+            || self.people & other.people != 0
+            || self.reading & other.reading != 0
     }
 
     /// Whether nothing is known of what the word does in a sentence or a name; whom a word tells of

@@ -64,11 +64,16 @@ impl Sentence<'_> {
     pub(super) fn behind_opening_adjunct(&self, next: usize) -> Option<usize> {
         const REACH: usize = 20;
         let adjunct = Roles::PREPOSITION.with(Roles::SUBORDINATOR);
-        if self.comma_opens_clause || !self.is_at(next, adjunct) || self.is_at(next, Roles::DOCUMENT) {
+        if self.comma_opens_clause
+            || !self.is_at(next, adjunct)
+            || self.is_at(next, Roles::DOCUMENT)
+        {
             return None;
         }
         let comma = (next..self.limit(next).min(next + REACH)).find(|&at| self.is_comma(at))?;
-        let subject = Roles::PRONOUN.with(Roles::DETERMINER).with(Roles::HONORIFIC);
+        let subject = Roles::PRONOUN
+            .with(Roles::DETERMINER)
+            .with(Roles::HONORIFIC);
         let opens = self.at(comma + 1).is_some_and(|t| {
             (t.is(subject) || t.is_capital()) && !t.is(Roles::RELATIVE.with(Roles::TIME))
         });

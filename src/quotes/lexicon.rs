@@ -65,8 +65,6 @@ pub(super) struct Lexicon {
     pub nouns_capitalised: bool,
     /// How words end that are surely common nouns there.
     pub noun_endings: Vec<Box<str>>,
-    /// Whether a word that ends in an office or a body is one.
-    pub compounds: bool,
 }
 
 impl Lexicon {
@@ -139,7 +137,6 @@ impl Lexicon {
             noun_endings: packs
                 .first()
                 .map_or_else(Vec::new, |p| p.people.noun_endings.clone()),
-            compounds: packs.first().is_some_and(|p| p.people.compounds),
         }
     }
 

@@ -331,7 +331,13 @@ pub(super) fn mark_places(tokens: &mut [Token]) {
     }
     // `Kantor Imigrasi (Kanim) Lareng`
     for at in 3..tokens.len() {
-        let [open, body] = [tokens[at - 3], tokens.get(at.wrapping_sub(4)).copied().unwrap_or(tokens[at - 3])];
+        let [open, body] = [
+            tokens[at - 3],
+            tokens
+                .get(at.wrapping_sub(4))
+                .copied()
+                .unwrap_or(tokens[at - 3]),
+        ];
         let bracket = open.kind == Kind::Open && tokens[at - 1].kind == Kind::Close;
         let named = is_name_word_at(tokens, at) && run(tokens, at) == at + 1;
         let from = at.saturating_sub(8);

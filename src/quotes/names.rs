@@ -77,8 +77,6 @@ pub(super) struct Name {
     pub is_body: bool,
     /// How many words beside it or in it tell of a woman, less those that tell of a man.
     female: i16,
-    /// Whether a line's end cuts one of its words.
-    broken: bool,
 }
 
 impl Name {
@@ -139,6 +137,8 @@ pub(super) struct Names {
     by_nick: WordMap<NameId>,
     /// The offices whose bearer's name is set off from them, and where that name begins.
     borne: (usize, Vec<WordHash>),
+    /// Names of which a line's end cuts a word; hardly ever any.
+    broken: Vec<NameId>,
     /// Whether a capital alone makes no name.
     pub nouns_capitalised: bool,
 }
@@ -249,7 +249,9 @@ impl Names {
             });
         }
         // `Menteri Perdagangan (Mendag) Rina Halim`
-        let close = first.checked_sub(1).filter(|&at| tokens[at].kind == Kind::Close);
+        let close = first
+            .checked_sub(1)
+            .filter(|&at| tokens[at].kind == Kind::Close);
         let office = close.and_then(|close| {
             let open = close.checked_sub(2)?;
             let inner = tokens.get(close - 1)?;
@@ -448,7 +450,9 @@ impl Names {
             let is_body = tokens
                 .first()
                 .is_some_and(|t| t.is(Roles::ORGANISATION) || t.kind == Kind::Upper)
-                || tokens.last().is_some_and(|t| t.is(Roles::ORGANISATION.with(Roles::BODY_END)))
+                || tokens
+                    .last()
+                    .is_some_and(|t| t.is(Roles::ORGANISATION.with(Roles::BODY_END)))
                 || tokens.iter().all(|t| t.is(Roles::PLACE));
             self.all.push(Name {
                 fullest: span,
@@ -460,20 +464,21 @@ impl Names {
                 voice: false,
                 is_body,
                 female: 0,
-                broken,
             });
+            if broken {
+                self.broken.push(id);
+            }
             return id;
         };
         name.count += 1;
         let same = range.1 - range.0 == name.words.1 - name.words.0;
-        if same && name.broken && !broken {
+        if same && !broken && self.broken.contains(&id) {
             // `Danny Coale`, where a line's end cut it before.
             name.fullest = span;
-            name.broken = false;
+            self.broken.retain(|other| *other != id);
         }
         if range.1 - range.0 > name.words.1 - name.words.0 {
             name.fullest = span;
-            name.broken = broken;
             name.words = range;
             name.is_body |= tokens.first().is_some_and(|t| t.is(Roles::ORGANISATION));
         } else {

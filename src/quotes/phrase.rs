@@ -150,7 +150,7 @@ fn noun_phrase(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
     }
     let named = named.filter(|parts| {
         let article = token.is(Roles::BARE_ARTICLE);
-        !speaks_for(tokens, at, parts) && !(article && owns_more(tokens, parts, last))
+        !(speaks_for(tokens, at, parts) || article && owns_more(tokens, parts, last))
     });
     if let Some(parts) =
         named.filter(|parts| !points(tokens, at, last) && !comes_from(tokens, at, parts))
@@ -478,13 +478,16 @@ pub(super) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
         return None;
     }
     // `A voice is then heard saying`
-    let copula = (first + 1..last).find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::COPULA));
+    let copula = (first + 1..last)
+        .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::COPULA));
     Some(description(tokens, first, copula.unwrap_or(last)))
 }
 
 /// The name behind the place of the office that a phrase opens with: `Direktur Pelabuhan di Lareng
 /// Rina Halim`, `Minister for Food Affairs Rina Halim`.
 fn behind_place(tokens: Tokens<'_>, first: usize, head: usize, last: usize) -> Option<Mention> {
+    /// Words of a charge between an office and its bearer.
+    const CHARGE: usize = 3;
     let office = tokens[first..head].iter().any(|t| t.is(Roles::OFFICE));
     let joint = Roles::LOCATIVE
         .with(Roles::BODY_PARTICLE)
@@ -493,10 +496,8 @@ fn behind_place(tokens: Tokens<'_>, first: usize, head: usize, last: usize) -> O
         return None;
     }
     // `MEC for health Dr Rina Halim`
-    const CHARGE: usize = 3;
-    let begin = (head + 1..last.min(head + CHARGE + 2)).find(|&at| {
-        is_name_word(&tokens[at]) || tokens[at].is(Roles::HONORIFIC)
-    })?;
+    let begin = (head + 1..last.min(head + CHARGE + 2))
+        .find(|&at| is_name_word(&tokens[at]) || tokens[at].is(Roles::HONORIFIC))?;
     let stop = run(&tokens, begin);
     let (a, b) = strip(tokens, begin, stop).filter(|_| stop == last)?;
     let charged = begin > head + 1 && b - a > 1 && tokens[head].is(Roles::BODY_PARTICLE);
@@ -572,7 +573,9 @@ fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool 
     let behind = parts.last().map_or(head, |part| part.1);
     // `a Harbor Council spokesperson`
     let article = parts.first().and_then(|part| part.0.checked_sub(1));
-    let article = article.and_then(|at| tokens.get(at)).is_some_and(|t| t.is(Roles::BARE_ARTICLE));
+    let article = article
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|t| t.is(Roles::BARE_ARTICLE));
     let common = |t: &Token| t.kind == Kind::Lower && t.is(Roles::OFFICE.with(Roles::PERSON_NOUN));
     if article && behind < head && head.checked_sub(1).is_some_and(|at| common(&tokens[at])) {
         return true;

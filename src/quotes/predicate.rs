@@ -72,7 +72,11 @@ impl Sentence<'_> {
         // `her comments suggesting a parallel`
         let hangs = token.is(Roles::WEAK_PARTICIPLE) && !self.is_set_off(cue);
         let before = cue.checked_sub(1).and_then(|at| self.at(at));
-        if hangs && before.is_some_and(|t| t.is(Roles::NOMINAL) || t.kind == Kind::Lower && t.roles.is_empty()) {
+        if hangs
+            && before.is_some_and(|t| {
+                t.is(Roles::NOMINAL) || t.kind == Kind::Lower && t.roles.is_empty()
+            })
+        {
             return false;
         }
         // `pledged to …`
@@ -100,7 +104,10 @@ impl Sentence<'_> {
         {
             return false;
         }
-        if !self.comma_opens_clause && !follower.is(Roles::BACK_REFERENCE) && self.opens_with_pronoun(cue, next) {
+        if !self.comma_opens_clause
+            && !follower.is(Roles::BACK_REFERENCE)
+            && self.opens_with_pronoun(cue, next)
+        {
             return true;
         }
         if token.is(Roles::NEEDS_COMPLEMENT) && self.tells_of_thing(cue) {
@@ -235,13 +242,13 @@ impl Sentence<'_> {
     /// Whether the words from `next` on are a clause behind an adverbial of its own: `berharap
     /// dengan pekerjaannya, ia bisa membantu`.
     pub(super) fn opens_with_adjunct(&self, cue: usize, next: usize) -> bool {
+        const NEAR: usize = 4;
         const REACH: usize = 12;
         let hopes = self.comma_opens_clause && !self.is_at(cue, Roles::NEEDS_COMPLEMENT);
         if !hopes || !self.is_at(next, Roles::PREPOSITION.with(Roles::SUBORDINATOR)) {
             return false;
         }
         // `mengaku ketika itu ia tidak melihat …`
-        const NEAR: usize = 4;
         let subject = (next + 1..self.limit(next).min(next + NEAR + 1))
             .find(|&at| self.is_at(at, Roles::PRONOUN) && self.kind(at) == Some(Kind::Lower));
         let finite = Roles::NEGATION.with(Roles::AUXILIARY).with(Roles::FINITE);
@@ -268,7 +275,9 @@ impl Sentence<'_> {
     fn is_past(&self, at: usize) -> bool {
         let regular = |token: &Token| {
             let word = token.span().of(self.text);
-            token.roles.is_empty() && word.len() > 4 && self.verb_endings.iter().any(|e| word.ends_with(&**e))
+            token.roles.is_empty()
+                && word.len() > 4
+                && self.verb_endings.iter().any(|e| word.ends_with(&**e))
         };
         let before = at.checked_sub(1).and_then(|before| self.at(before));
         self.at(at).is_some_and(regular)
@@ -313,8 +322,8 @@ impl Sentence<'_> {
         (next..self.limit(next).min(next + REACH))
             .take_while(move |&at| {
                 let hangs = at > next && !self.comma_opens_clause;
-                !self.is_at(at, Roles::RELATIVE)
-                    && !(hangs && self.is_at(at, Roles::COMPLEMENTISER.with(Roles::SUBORDINATOR)))
+                !(self.is_at(at, Roles::RELATIVE)
+                    || hangs && self.is_at(at, Roles::COMPLEMENTISER.with(Roles::SUBORDINATOR)))
                     && !matches!(
                         self.kind(at),
                         Some(Kind::Comma | Kind::Semicolon | Kind::Colon)

@@ -98,7 +98,11 @@ impl<'a> Reading<'a> {
             return;
         }
         let mut names: WordMap<u32> = WordMap::default();
-        for token in self.tokens.iter().filter(|token| token.kind == Kind::Capital) {
+        for token in self
+            .tokens
+            .iter()
+            .filter(|token| token.kind == Kind::Capital)
+        {
             *names.entry(token.hash).or_default() += 1;
         }
         let pieces = |token: &Token| behind_name(self.text, token, self.lexicon, &names);

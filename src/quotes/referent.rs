@@ -21,7 +21,10 @@ pub(super) fn name_evidence(mention: &Mention, tokens: Tokens<'_>, names: &Names
     let single = words.len() < 2;
     let heard = words.iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
     let body = id.is_some_and(|id| names.is_body(id));
-    let title = Roles::OFFICE.with(Roles::HONORIFIC).with(Roles::ORGANISATION).with(Roles::PLACE);
+    let title = Roles::OFFICE
+        .with(Roles::HONORIFIC)
+        .with(Roles::ORGANISATION)
+        .with(Roles::PLACE);
     let holds_more = words.len() > LONGEST || words.iter().any(|t| t.is(title));
     Evidence::of(Feature::Named)
         .and_if(!body && holds_more, Feature::OddName)
@@ -40,10 +43,10 @@ pub(super) fn gender(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Ge
     let [part] = mention.parts.as_slice() else {
         return Gender::Unknown;
     };
-    let named = (mention.said == Said::Name)
+    let known = (mention.said == Said::Name)
         .then(|| names.resolve(tokens.get(part.0..part.1)?))
         .flatten();
-    named.map_or(own, |id| names.gender(id).or(own))
+    known.map_or(own, |id| names.gender(id).or(own))
 }
 
 /// The words of a description without the article before them.

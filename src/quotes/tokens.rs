@@ -131,15 +131,15 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
     let end = span.end as usize;
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at).filter(|_| at < end) {
-        if let Some(token) = out.last_mut().filter(|_| byte == b'-') {
-            if let Some(end) = broken_word(text, token, at, end) {
-                *token = word(text, token.start as usize, token.end as usize, lexicon);
-                token.end = end as u32;
-                token.hash = joined_hash(token.span().of(text));
-                token.roles = lexicon.roles(token.hash) | Roles::BROKEN;
-                at = end;
-                continue;
-            }
+        if let Some(token) = out.last_mut().filter(|_| byte == b'-')
+            && let Some(end) = broken_word(text, token, at, end)
+        {
+            *token = word(text, token.start as usize, token.end as usize, lexicon);
+            token.end = end as u32;
+            token.hash = joined_hash(token.span().of(text));
+            token.roles = lexicon.roles(token.hash) | Roles::BROKEN;
+            at = end;
+            continue;
         }
         let token = match byte {
             b'&' if blank_entity(text, at, end).is_some() => {
@@ -171,7 +171,7 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
             out.push(word(text, token.start as usize, cut, lexicon));
             token = word(text, cut, token.end as usize, lexicon);
         }
-        if lexicon.compounds && token.kind == Kind::Capital && token.roles.is_empty() {
+        if lexicon.nouns_capitalised && token.kind == Kind::Capital && token.roles.is_empty() {
             compound(text, token, lexicon, out);
             continue;
         }
@@ -183,9 +183,13 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
 fn broken_word(text: &str, before: &Token, at: usize, end: usize) -> Option<usize> {
     let letters = matches!(before.kind, Kind::Lower | Kind::Capital);
     let rest = text.get(at + 1..end)?;
-    let line = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
+    let line = rest
+        .strip_prefix("\r\n")
+        .or_else(|| rest.strip_prefix('\n'))?;
     let line = line.trim_start_matches(' ');
-    let width = line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len());
+    let width = line
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(line.len());
     let carries_on = line.starts_with(char::is_lowercase) && width > 1;
     let start = at + 1 + rest.len() - line.len();
     (letters && before.end as usize == at && carries_on).then_some(start + width)
@@ -486,13 +490,20 @@ pub(super) fn behind_name(
     if !unknown || words.len() < NAME + REST || !words.is_ascii() {
         return None;
     }
-    let often = |word: &str| names.get(&letters::hash_word(word)).is_some_and(|count| *count > 1);
+    let often = |word: &str| {
+        names
+            .get(&letters::hash_word(word))
+            .is_some_and(|count| *count > 1)
+    };
     if names.get(&token.hash).is_some_and(|count| *count > 1) {
         return None;
     }
     // What follows is a word of its own: a known one, or one that begins as verbs do.
     let is_word = |rest: &str| {
-        let verbal = lexicon.verb_prefixes.iter().any(|prefix| rest.starts_with(&**prefix));
+        let verbal = lexicon
+            .verb_prefixes
+            .iter()
+            .any(|prefix| rest.starts_with(&**prefix));
         verbal || !lexicon.roles(letters::hash_word(rest)).is_empty()
     };
     let cut = (NAME..=words.len() - REST)

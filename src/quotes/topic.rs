@@ -116,7 +116,10 @@ fn head(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<Name
         }
     }
     // `Harbor FC manager Luis Almeida praised …`
-    if tokens.get(stop).is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::OFFICE)) {
+    if tokens
+        .get(stop)
+        .is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::OFFICE))
+    {
         let last = run(&tokens, stop + 1).min(end);
         let bearer = strip(tokens, stop + 1, last).filter(|_| last > stop + 1);
         let bearer = bearer.and_then(|(a, b)| names.resolve(tokens.get(a..b)?));

@@ -70,18 +70,21 @@ pub(super) fn subject(
         return Some(found);
     }
     let after = nominative(tokens, part.finite + 1, part.last);
-    let someone = after.is_some_and(|found| {
-        found.first == part.finite + 1 && speaks(tokens, &found)
-    });
+    let someone =
+        after.is_some_and(|found| found.first == part.finite + 1 && speaks(tokens, &found));
     if !someone
         && opens_with_apposition(tokens, start, part)
         && let Some(found) = apposed(tokens, start, part)
     {
         return Some(found);
     }
-    let before = ahead(tokens, start, part);
+    // `Gleich zu Beginn mahnte Präsidentin Rina Halim`: a common word with the sentence's capital.
+    let before = ahead(tokens, start, part)
+        .filter(|found| !(someone && opens_adverbial(tokens, found, part)));
     // `Der englischsprachigen Zeitung sagte Rina Halim: „`
-    if before.as_ref().is_some_and(|found| found.said == Said::Description)
+    if before
+        .as_ref()
+        .is_some_and(|found| found.said == Said::Description)
         && let Some(after) = behind(tokens, part, end)
         && after.said == Said::Name
         && (after.first, after.last) == (part.finite + 1, part.last)
@@ -92,6 +95,19 @@ pub(super) fn subject(
         .or_else(|| behind(tokens, part, end))
         .or_else(|| apposed(tokens, start, part))
         .or_else(|| origin(tokens, part))
+        .or_else(|| nominative(tokens, part.first, part.finite))
+}
+
+/// Whether what looks like a name before the finite verb is one unknown word on which an adverbial
+/// hangs.
+fn opens_adverbial(tokens: Tokens<'_>, found: &Mention, part: Part) -> bool {
+    let words = tokens.get(found.first..found.last).unwrap_or_default();
+    let more = tokens.get(found.last).filter(|_| found.last < part.finite);
+    let unknown = |t: &Token| t.roles.is_empty() && t.kind == Kind::Capital;
+    words.len() == 1
+        && found.said == Said::Name
+        && words.iter().all(unknown)
+        && more.is_some_and(|t| t.is(Roles::PREPOSITION))
 }
 
 /// Whether a phrase is surely of someone who speaks: an article before a name may be of another case.
@@ -134,7 +150,11 @@ fn opens_with_apposition(tokens: Tokens<'_>, start: usize, part: Part) -> bool {
         .unwrap_or(start);
     let mut end = phrase_end(tokens, first, part.first);
     // `Der Vorsitzende des Verbands in Bonn, Ulf Kern, …`
-    while end > first && tokens.get(end).is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::PREPOSITION)) {
+    while end > first
+        && tokens
+            .get(end)
+            .is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::PREPOSITION))
+    {
         let next = phrase_end(tokens, end + 1, part.first);
         if next <= end + 1 {
             break;
@@ -172,18 +192,6 @@ fn ahead(tokens: Tokens<'_>, start: usize, part: Part) -> Option<Mention> {
         return None;
     }
     let found = nominative(tokens, first, part.finite)?;
-    // `Gleich zu Beginn`: a common word with the sentence's capital.
-    let words = tokens.get(found.first..found.last)?;
-    let more = tokens.get(found.last).filter(|_| found.last < part.finite);
-    let hangs = more.is_some_and(|t| t.is(Roles::PREPOSITION));
-    let unknown = words.len() == 1
-        && found.said == Said::Name
-        && words
-            .iter()
-            .all(|t| t.roles.is_empty() && t.kind == Kind::Capital);
-    if hangs && unknown {
-        return None;
-    }
     // `Gabi Schwab, Schulleiterin der Schule am See sagte`
     let office = tokens.get(found.first).is_some_and(|t| t.is(Roles::OFFICE));
     if found.said == Said::Description && office && found.first == part.first {
@@ -277,14 +285,14 @@ fn phrase_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
         let Some(joint) = tokens.get(end) else {
             break;
         };
-        let joins = joint.kind == Kind::Lower
+        let hangs = joint.kind == Kind::Lower
             && joint.is(Roles::GENITIVE.with(Roles::ORIGIN).with(Roles::COORDINATOR));
         let from = if joint.is(Roles::GENITIVE) {
             end
         } else {
             end + 1
         };
-        let next = if joins {
+        let next = if hangs {
             nouns_end(tokens, from, last)
         } else {
             from
@@ -310,17 +318,20 @@ fn nouns_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
     let adjective =
         |t: &Token| t.kind == Kind::Number || t.kind == Kind::Lower && t.roles.is_empty();
     let mut adjectives = 0;
-    while kind(noun).is_some_and(adjective) && adjectives < ADJECTIVES {
+    let is_aged = |t: &Token| t.kind == Kind::Number && t.span().len() > 4;
+    while kind(noun).is_some_and(|t| adjective(t) && !is_aged(t)) && adjectives < ADJECTIVES {
         noun += 1;
         adjectives += 1;
     }
     // `Der „Spiegel“ berichtete`: marked words may be a name.
-    let marked = |t: &Token| {
-        t.kind == Kind::Quote && !t.is(Roles::ENDS_IN_COMMA.with(Roles::ENDS_IN_STOP))
-    };
+    let marked =
+        |t: &Token| t.kind == Kind::Quote && !t.is(Roles::ENDS_IN_COMMA.with(Roles::ENDS_IN_STOP));
     let is_noun = |at: usize| {
         kind(at).is_some_and(|t| {
-            t.is_capital() && !t.is(Roles::FUNCTION) && !t.is(Roles::TIME) || at > start && marked(t)
+            // `der 34-Jährige`
+            let aged = t.kind == Kind::Number && at == start + 1 && t.span().len() > 4;
+            let capital = t.is_capital() && !t.is(Roles::FUNCTION) && !t.is(Roles::TIME);
+            capital || aged || at > start && marked(t)
         })
     };
     if !is_noun(noun) {
@@ -361,8 +372,9 @@ fn head_end(tokens: Tokens<'_>, first: usize, end: usize) -> usize {
 
 /// The speaker that a phrase beginning at `at` names, and nothing behind it.
 pub(super) fn named_at(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
-    let last = phrase_end(tokens, at, end);
-    (last > at).then(|| mention(tokens, at, last))
+    let marked = tokens.get(at).filter(|t| t.kind == Kind::Quote);
+    let last = phrase_end(tokens, at, end).max(at + usize::from(marked.is_some()));
+    (last > at && at < end).then(|| mention(tokens, at, last))
 }
 
 /// The subject right behind a verb at `cue`: `schimpfte Trainer Bodo Kern`.
@@ -395,9 +407,8 @@ impl Sentence<'_> {
             None
         };
         // `Die Zahl, die lange stieg, sinke, sagte Rina Halim`, but `Rina Halim, die Leiterin, sagte`.
-        let someone = |found: &Mention| {
-            found.first == part.finite + 1 && speaks(self.tokens, found)
-        };
+        let someone =
+            |found: &Mention| found.first == part.finite + 1 && speaks(self.tokens, found);
         if let Some(found) = found.filter(|found| someone(found) || !apposed()) {
             return self.behind_words(cue, part, found);
         }

@@ -171,7 +171,12 @@ impl Page<'_> {
         let start = span.end as usize - rest.len();
         let (from, to) = match rest.split_once(',') {
             Some((outlet, _)) => (outlet.len() + 1, rest.len()),
-            None => (0, rest.find(" I ").or_else(|| rest.find('|')).unwrap_or(rest.len())),
+            None => (
+                0,
+                rest.find(" I ")
+                    .or_else(|| rest.find('|'))
+                    .unwrap_or(rest.len()),
+            ),
         };
         Some(ByteSpan::new(start + from, start + to).trim(self.text))
     }

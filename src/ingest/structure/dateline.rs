@@ -70,6 +70,7 @@ impl Rules {
         span: ByteSpan,
         (head, at, sign): (&str, usize, char),
     ) -> Option<FoundDateline> {
+        const SHORTEST: usize = 4;
         let left = head.get(..at)?;
         let right = head.get(at + sign.len_utf8()..)?;
         let right = right.trim_start_matches(['-', '–', '—']);
@@ -90,9 +91,11 @@ impl Rules {
         let spaced = left.ends_with(blank) || right.starts_with(blank) || sign != '-';
         let shouted = |place: ByteSpan| place.of(text).chars().all(|c| !c.is_lowercase());
         // `NGG-Sekretär`: shorter words in capitals are no places.
-        const SHORTEST: usize = 4;
         let long = |place: ByteSpan| place.len() >= SHORTEST;
-        let capital = found.dateline.place.is_some_and(|place| shouted(place) && long(place));
+        let capital = found
+            .dateline
+            .place
+            .is_some_and(|place| shouted(place) && long(place));
         let plain = !matches!(sign, '|' | ':' | '.');
         (found.strong || plain && (spaced || capital)).then_some(found)
     }
@@ -100,13 +103,10 @@ impl Rules {
     /// Whether a full stop closes `KONTAN.CO.ID - JAKARTA.`
     fn ends_place(&self, left: &str, right: &str) -> bool {
         right.starts_with([' ', '\u{a0}'])
-            && left
-                .split([' ', ',', '-'])
-                .next()
-                .is_some_and(|first| {
-                    let first = first.trim().trim_end_matches('.');
-                    self.layouts.usual_name(first).is_some() || super::layout::is_domain(first)
-                })
+            && left.split([' ', ',', '-']).next().is_some_and(|first| {
+                let first = first.trim().trim_end_matches('.');
+                self.layouts.usual_name(first).is_some() || super::layout::is_domain(first)
+            })
     }
 
     /// `Liputan6.com, JakartaMie instan`: an outlet, a comma, a place, no dash.

@@ -85,7 +85,9 @@ impl Page<'_> {
             match found {
                 Some(found) if found.strong && long => return at,
                 // Behind paragraphs a place and a dash are a sentence's own.
-                Some(_) if long && prose < 2 && is_ended(unit.span.of(self.text)) && weak.is_none() => {
+                Some(_)
+                    if long && prose < 2 && is_ended(unit.span.of(self.text)) && weak.is_none() =>
+                {
                     weak = Some(at);
                 }
                 _ => {}

@@ -101,9 +101,10 @@ pub(super) fn join_broken(text: &str, units: &mut Vec<Unit>) {
     while let Some(first) = units.get(at) {
         let end = group_end(text, units, at);
         let group = units.get(at..end).unwrap_or_default();
-        let broken = wrapped && group.len() > 1 || group
-            .windows(2)
-            .any(|pair| matches!(pair, [_, next] if carries_on(next.span.of(text))));
+        let broken = wrapped && group.len() > 1
+            || group
+                .windows(2)
+                .any(|pair| matches!(pair, [_, next] if carries_on(next.span.of(text))));
         if !broken || !first.is_text() {
             joined.extend_from_slice(group);
         } else {
@@ -118,7 +119,10 @@ pub(super) fn join_broken(text: &str, units: &mut Vec<Unit>) {
 /// the middle of a sentence.
 fn is_wrapped(text: &str, units: &[Unit]) -> bool {
     const LEAST: usize = 8;
-    let tight = units.iter().skip(1).filter(|unit| !unit.gap && unit.is_text());
+    let tight = units
+        .iter()
+        .skip(1)
+        .filter(|unit| !unit.gap && unit.is_text());
     let (mut count, mut inner) = (0, 0);
     for unit in tight {
         count += 1;
@@ -133,7 +137,12 @@ fn closes_at(text: &str, units: &[Unit], (at, end): (usize, usize)) -> Option<us
     const REACH: usize = 6;
     let words = |unit: &Unit| unit.span.of(text);
     let group = units.get(at..end)?;
-    let count = |mark| group.iter().map(|unit| words(unit).matches(mark).count()).sum::<usize>();
+    let count = |mark| {
+        group
+            .iter()
+            .map(|unit| words(unit).matches(mark).count())
+            .sum::<usize>()
+    };
     let open = count('“') > count('”') || count('"') % 2 == 1;
     if !open {
         return None;
@@ -171,7 +180,10 @@ fn group_end(text: &str, units: &[Unit], at: usize) -> usize {
             pairs.any(|unit| carries_on(unit.span.of(text)))
         };
         if !open {
-            let Some(closed) = inside().then(|| closes_at(text, units, (at, end))).flatten() else {
+            let Some(closed) = inside()
+                .then(|| closes_at(text, units, (at, end)))
+                .flatten()
+            else {
                 break;
             };
             end = closed;

@@ -15,14 +15,26 @@ fn verbs_of_showing_threatening_and_moving_report_nothing() {
             "Dem Verein droht bald ein langer Rechtsstreit mit den Nachbarn.",
             &[],
         ),
-        ("id", "Rina Halim menegaskan niat tersebut di hadapan warga.", &[]),
+        (
+            "id",
+            "Rina Halim menegaskan niat tersebut di hadapan warga.",
+            &[],
+        ),
         (
             "id",
             "Jaksa menambahkan dakwaan Pasal 112 ayat (1) Undang-Undang Narkotika.",
             &[],
         ),
-        ("id", "Masyarakat dapat menilai kinerja pemerintah kota.", &[]),
-        ("de", "Doch alle Welt fragte sich, warum die Brücke gesperrt war.", &[]),
+        (
+            "id",
+            "Masyarakat dapat menilai kinerja pemerintah kota.",
+            &[],
+        ),
+        (
+            "de",
+            "Doch alle Welt fragte sich, warum die Brücke gesperrt war.",
+            &[],
+        ),
         (
             "en",
             "Retired clerks met to practise asking and bargaining at flea markets.",
