@@ -62,7 +62,7 @@ impl Sentence<'_> {
             addressee,
             participle,
         };
-        self.governed(cue, mention, governed)
+        self.governed(cue, mention, &governed)
     }
 
     /// `As the Gazette reported on Monday, …`
@@ -173,13 +173,13 @@ impl Sentence<'_> {
     }
 
     /// The clause that a verb with its subject governs: behind it or before it.
-    fn governed(&self, cue: usize, mention: Mention, governed: Governed) -> Option<Clause> {
+    fn governed(&self, cue: usize, mention: Mention, governed: &Governed) -> Option<Clause> {
         let Governed {
             next,
             left,
             addressee,
             participle,
-        } = governed;
+        } = *governed;
         // `said the office, a body that …`
         let told = mention.first > cue && !self.comma_opens_clause && self.is_comma(next);
         let complement = self.complement(next).filter(|&first| first - next <= 13);

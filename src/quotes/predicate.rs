@@ -322,12 +322,13 @@ impl Sentence<'_> {
         (next..self.limit(next).min(next + REACH))
             .take_while(move |&at| {
                 let hangs = at > next && !self.comma_opens_clause;
-                !(self.is_at(at, Roles::RELATIVE)
-                    || hangs && self.is_at(at, Roles::COMPLEMENTISER.with(Roles::SUBORDINATOR)))
-                    && !matches!(
-                        self.kind(at),
-                        Some(Kind::Comma | Kind::Semicolon | Kind::Colon)
-                    )
+                let opens = Roles::COMPLEMENTISER.with(Roles::SUBORDINATOR);
+                let dependent = self.is_at(at, Roles::RELATIVE) || hangs && self.is_at(at, opens);
+                let sign = matches!(
+                    self.kind(at),
+                    Some(Kind::Comma | Kind::Semicolon | Kind::Colon)
+                );
+                !dependent && !sign
             })
             .filter(|&at| self.kind(at) == Some(Kind::Lower))
     }

@@ -3,7 +3,6 @@
 use super::phrase::{self, Mention, Said};
 use super::reading::Reading;
 use super::relay;
-use super::subject;
 use super::tokens::{Kind, Token, Tokens};
 use super::trace::Trace;
 use super::verb_second::{self, ends_part};
