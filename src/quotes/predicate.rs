@@ -5,6 +5,9 @@ use super::sentence::Sentence;
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
 
+/// The words that show a predicate.
+const FINITE: Roles = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION);
+
 impl Sentence<'_> {
     /// Whether a cue that is a noun as well (`nilai`, `protes`) has a speaker behind it rather than
     /// whatever else a noun is followed by: someone, and then nothing but an adjunct.
@@ -209,10 +212,7 @@ impl Sentence<'_> {
                 self.kind(at) == Some(Kind::Lower)
                     && !self.is_at(at, Roles::MANNER)
                     && (self.is_at(next, Roles::DETERMINER) && self.is_verbal(at)
-                        || self.is_at(
-                            at,
-                            Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION),
-                        ))
+                        || self.is_at(at, FINITE) && !self.is_trailing(at))
             })
     }
 
@@ -264,11 +264,18 @@ impl Sentence<'_> {
 
     /// Whether a finite verb shows within the next words: they are a clause, not an object.
     pub(super) fn has_finite(&self, next: usize) -> bool {
-        let finite = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION);
         self.clause_words(next)
-            .any(|at| self.is_at(at, finite) || self.is_past(at))
-            || self.is_resumed(next, finite)
+            .any(|at| self.is_at(at, FINITE) && !self.is_trailing(at) || self.is_past(at))
+            || self.is_resumed(next, FINITE)
             || self.is_pointed_at(next)
+    }
+
+    /// Whether nothing follows the auxiliary at `at`: `dakwaan baru` is a noun with its adjective.
+    fn is_trailing(&self, at: usize) -> bool {
+        self.comma_opens_clause
+            && self.is_at(at, Roles::AUXILIARY)
+            && !self.is_at(at, Roles::FINITE.with(Roles::NEGATION))
+            && self.at(at + 1).is_none_or(|t| !t.is_word())
     }
 
     /// Whether the word at `at` is a regular past behind a name or a pronoun: `Keir Moore declined`.
