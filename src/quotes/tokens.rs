@@ -131,7 +131,8 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
     let end = span.end as usize;
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at).filter(|_| at < end) {
-        if let Some(token) = out.last_mut().filter(|_| byte == b'-')
+        if byte == b'-'
+            && let Some(token) = out.last_mut()
             && let Some(end) = broken_word(text, token, at, end)
         {
             *token = word(text, token.start as usize, token.end as usize, lexicon);
