@@ -298,3 +298,39 @@ fn the_cache_tells_where_it_is_and_can_be_cleared() {
     assert_eq!(kutip(folder.path(), &["cache", "--clear"]).code, Some(0));
     assert_eq!(kept(), 0);
 }
+
+#[test]
+fn a_trace_tells_the_candidates_the_choice_and_what_a_verb_was_missing() {
+    let folder = folder(&[
+        (
+            "a.txt",
+            "“Kami menunggu perahu sejak pagi di tepi sungai itu,” kata Rina Halim. Jaksa menambahkan \
+             dakwaan baru. “Air belum surut sampai sekarang juga,” katanya kepada warga desa itu.\n",
+        ),
+        (
+            "b.txt",
+            "“Kami menunggu perahu sejak pagi di sana,” kata Bima Sakti.\n",
+        ),
+    ]);
+    let all = kutip(
+        folder.path(),
+        &["quotes", "--trace", "--format", "jsonl", "."],
+    );
+    assert_eq!((all.code, &*all.err), (Some(0), ""));
+    for told in [
+        "candidate Rina Halim 102: A reporting verb follows the quotation",
+        "named at the verb +16",
+        "chosen: Rina Halim, sure",
+        "no report: no clause follows it",
+        "chosen: Bima Sakti, sure",
+    ] {
+        assert!(all.out.contains(told), "{told} in\n{}", all.out);
+    }
+    let one = [
+        "quotes", "--trace", "--of", "b.txt", "--at", "5", "--format", "jsonl", ".",
+    ];
+    let one = kutip(folder.path(), &one);
+    assert_eq!(one.out.lines().count(), 2, "{}", one.out);
+    let alone = kutip(folder.path(), &["quotes", "--of", "b.txt", "."]);
+    assert_eq!(alone.code, Some(2), "{}", alone.err);
+}

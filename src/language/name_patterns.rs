@@ -6,6 +6,8 @@
 //! does decides. Without `@` the run names no one. `OFFICE > …` asks for the word before the run,
 //! `… < LOWER` for the one behind it.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 /// What one word is, as a set of bits.
@@ -155,6 +157,9 @@ pub(super) struct NamePatternFile {
     example: String,
 }
 
+/// The most elements of a pattern.
+const ELEMENTS: usize = 12;
+
 /// One class of words, and how many of it follow each other.
 #[derive(Clone, Copy, Debug)]
 struct Element {
@@ -233,8 +238,8 @@ impl NamePattern {
             (None, None) => None,
             _ => return Err(fail("`@(` and `)` do not belong together")),
         };
-        if elements.is_empty() {
-            return Err(fail("it has no words"));
+        if elements.is_empty() || elements.len() > ELEMENTS {
+            return Err(fail("it has no words, or too many"));
         }
         let needed = elements
             .iter()
@@ -254,10 +259,16 @@ impl NamePattern {
     /// Where the name is in `run`, if that fits, with the words `before` and `behind` it.
     fn find(&self, (before, behind): Beside, run: &[WordShape]) -> Option<NameFound> {
         let fits = |one: Option<Element>, word| one.is_none_or(|one| one.fits(word));
-        if !fits(self.before, before) || !fits(self.behind, behind) {
+        let opens = |one: &Element, word: &WordShape| one.least == 0 || one.fits(*word);
+        let ends = self.elements.first().zip(run.first());
+        let ends = ends.into_iter().chain(self.elements.last().zip(run.last()));
+        if !fits(self.before, before)
+            || !fits(self.behind, behind)
+            || !ends.into_iter().all(|(one, word)| opens(one, word))
+        {
             return None;
         }
-        let mut taken = vec![0; self.elements.len()];
+        let mut taken = [0; ELEMENTS];
         self.fit(run, 0, &mut taken).then(|| NameFound {
             words: self.speaker.map(|(first, last)| {
                 let words = |until: usize| taken.iter().take(until).sum();
@@ -328,11 +339,12 @@ struct SharedFile {
     names: Vec<NamePatternFile>,
 }
 
-fn shared() -> Result<Vec<NamePatternFile>, String> {
-    let file: Result<SharedFile, _> = toml::from_str(include_str!("../../assets/names.toml"));
-    file.map(|file| file.names)
-        .map_err(|error| error.to_string())
-}
+/// Every pack takes them; they are read once.
+static SHARED: LazyLock<Result<Vec<NamePattern>, String>> = LazyLock::new(|| {
+    let file: SharedFile = toml::from_str(include_str!("../../assets/names.toml"))
+        .map_err(|error| error.to_string())?;
+    file.names.iter().map(NamePattern::compile).collect()
+});
 
 /// The patterns of a pack, in order.
 #[derive(Clone, Debug, Default)]
@@ -341,9 +353,11 @@ pub struct NamePatterns(Vec<NamePattern>);
 impl NamePatterns {
     /// The patterns of a pack, before those of every language.
     pub(super) fn compile(files: &[NamePatternFile]) -> Result<Self, String> {
-        let shared = shared()?;
-        let patterns = files.iter().chain(&shared).map(NamePattern::compile);
-        Ok(Self(patterns.collect::<Result<_, _>>()?))
+        let shared = SHARED.as_ref().map_err(String::clone)?;
+        let own: Result<Vec<_>, _> = files.iter().map(NamePattern::compile).collect();
+        let mut patterns = own?;
+        patterns.extend_from_slice(shared);
+        Ok(Self(patterns))
     }
 
     /// What the first pattern that fits makes of `run`, with the words before and behind it.

@@ -11,7 +11,6 @@ use super::speech::forms;
 pub(super) struct PeopleWordsFile {
     nouns_capitalised: bool,
     noun_endings: Vec<String>,
-    compounds: bool,
     pronouns: Vec<String>,
     female: Vec<String>,
     male: Vec<String>,
@@ -54,8 +53,6 @@ pub struct PeopleWords {
     pub nouns_capitalised: bool,
     /// How words end that are surely common nouns there.
     pub noun_endings: Vec<Box<str>>,
-    /// Whether a word that ends in an office or a body is one (`Landesbischof`).
-    pub compounds: bool,
 }
 
 impl PeopleWords {
@@ -104,7 +101,6 @@ impl PeopleWords {
             entries,
             nouns_capitalised: file.nouns_capitalised,
             noun_endings: forms(&file.noun_endings).map(Box::from).collect(),
-            compounds: file.compounds,
         }
     }
 }

@@ -25,9 +25,9 @@ impl Roles {
     /// Whether any of `other` is among these.
     #[inline]
     pub const fn any(self, other: Self) -> bool {
-        (self.speech & other.speech != 0)
-            | (self.people & other.people != 0)
-            | (self.reading & other.reading != 0)
+        self.speech & other.speech != 0
+            || self.people & other.people != 0
+            || self.reading & other.reading != 0
     }
 
     /// Whether nothing is known of what the word does in a sentence or a name; whom a word tells of
@@ -124,6 +124,8 @@ roles! {
     BACK_REFERENCE,
     /// A time word.
     TIME,
+    /// A day as an adverb (`yesterday`), which may stand before a verb.
+    DAY,
     /// A short form whose full stop ends no sentence.
     ABBREVIATION,
     /// A reporting verb that is followed by the one spoken to (`told`).
@@ -176,6 +178,8 @@ roles! {
     MODAL,
     /// A verb of denial: denied itself, it reports what follows (`tidak menampik bahwa`).
     DENIAL,
+    /// Those who study (`researchers`), whose findings are told.
+    FINDER,
     /// A verb that reports only of a document or of those who study (`found`).
     FINDING,
     /// Those who were asked (`ditanya`): the words behind are a question of nobody known.
@@ -278,6 +282,8 @@ roles! {
     POSSESSIVE_CURLY,
     /// Set while an article is read: named alone beside a cue somewhere in it.
     KNOWN_SPEAKER,
+    /// Set while an article is read: a line's end cuts the word (`Dan-⏎ny`).
+    BROKEN,
     /// Set while an article is read: a common noun, where every noun has a capital.
     NOUN,
     /// Set while an article is read: marked words that end in a comma inside their marks.

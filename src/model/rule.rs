@@ -43,6 +43,7 @@ rules! {
     ClauseInverted, "clause-inverted", "A reporting verb and a name are inserted in the middle or at the end of the clause.";
     ClauseEnd, "clause-end", "A name and a reporting verb are inserted in the middle or at the end of the clause.";
     ClausePassive, "clause-passive", "The clause is said to have been spoken by someone.";
+    About, "about", "A medium's report around the marked words tells of the one whose words they are.";
     Asked, "asked", "Someone was asked these words, and nobody is named who asks.";
     FreeIndirect, "free-indirect", "The mood of the verb says that the one who spoke before goes on.";
     Transcript, "transcript", "A name and a colon open the paragraph, as in a transcript.";

@@ -56,6 +56,10 @@ impl Sentence<'_> {
             let first = next + usize::from(self.is_comma(next));
             return self.right(cue, implied(cue + 1), first, Rule::Clitic);
         }
+        // `Saat ini, menurutnya masih ada …`
+        if cue <= self.content_start() && self.kind(cue + 1) == Some(Kind::Lower) {
+            return self.whole(cue, implied(cue + 1), Rule::Clitic);
+        }
         self.set_off(cue, implied(cue + 1), cue, cue + 1, Rule::Clitic)
             .or_else(|| self.within(cue, implied(cue + 1), cue + 1, Rule::Clitic))
     }
@@ -80,7 +84,7 @@ impl Sentence<'_> {
             && before.is_word()
             && !before.is(hangs)
             && mention.said != Said::Description
-            && cue - self.first <= 8
+            && cue - self.first <= 16
             && self.at(last).is_some_and(|t| t.kind == Kind::Lower)
             && !(self.first..self.last).any(|at| self.kind(at) == Some(Kind::Quote));
         inside.then(|| self.whole(cue, mention, rule)).flatten()

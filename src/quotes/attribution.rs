@@ -31,6 +31,15 @@ pub(super) struct Last {
     pub token: usize,
 }
 
+/// Of whom a medium's report tells.
+#[derive(Clone, Debug)]
+pub(super) struct About {
+    /// The report.
+    pub span: ByteSpan,
+    /// Who is its subject.
+    pub speakers: Spans,
+}
+
 /// What leads to a candidate, and what follows from choosing it.
 #[derive(Clone, Copy, Debug)]
 enum Source<'m> {
@@ -127,6 +136,9 @@ impl Search<'_> {
                 }
             }
             for (speakers, evidence) in self.discourse.in_mind() {
+                // A paragraph of its own goes on with who spoke, whoever was named since.
+                let last = mark.at == 0 && self.discourse.spoke_last(&speakers);
+                let evidence = evidence.and_if(last, Feature::GoesOn);
                 let candidate = Candidate {
                     mention: None,
                     cue: None,
@@ -138,7 +150,9 @@ impl Search<'_> {
             }
         }
         self.settle(quote, found, tokens);
-        if let Some(open) = open {
+        let last = self.last_direct.as_ref();
+        let next = last.is_some_and(|last| last.paragraph + 1 == paragraph && mark.at == 0);
+        if let Some(open) = open.filter(|_| next) {
             self.take_back(open, quote);
         }
     }
@@ -295,6 +309,10 @@ impl Search<'_> {
     fn attribute_fragment(&self, quote: &mut Quote, mark: &Marked, tokens: Tokens<'_>) {
         let mut found = Vec::new();
         self.by_cue(mark, tokens, &mut found);
+        self.reported_on(mark, &mut found);
+        if found.is_empty() {
+            self.listed(mark, &mut found);
+        }
         if found.is_empty() {
             return;
         }
@@ -345,6 +363,48 @@ impl Search<'_> {
             speakers,
             evidence,
         })
+    }
+}
+
+impl Search<'_> {
+    /// The candidate of whom a medium's report around the marked words tells: they are that one's words,
+    /// not the medium's.
+    fn reported_on(&self, mark: &Marked, found: &mut Vec<(Candidate, Source<'_>)>) {
+        let about = self.about.as_ref();
+        let about = about.filter(|about| about.span.covers(mark.start as usize));
+        if let Some(about) = about.filter(|_| found.is_empty()) {
+            let candidate = Candidate {
+                mention: None,
+                cue: None,
+                speakers: about.speakers.clone(),
+                construction: Rule::About,
+                evidence: Evidence::default(),
+            };
+            found.push((candidate, Source::Nothing));
+        }
+    }
+
+    /// The candidate who spoke the marked words just before in the same sentence, which these are joined
+    /// to: `called them “too late” and her answer “absurd”`.
+    fn listed(&self, mark: &Marked, found: &mut Vec<(Candidate, Source<'_>)>) {
+        let last = self.quotes.len().checked_sub(1);
+        let last = last.and_then(|at| Some((at, self.quotes.get(at)?)));
+        let Some((at, before)) = last.filter(|(_, last)| last.kind == QuoteKind::Fragment) else {
+            return;
+        };
+        let end = before.span.end as usize;
+        let between = self.reading.text.get(end..mark.start as usize);
+        let near = between.is_some_and(|between| !between.contains(['.', '!', '?', '\n', ';']));
+        if near && !before.speakers.is_empty() {
+            let candidate = Candidate {
+                mention: before.mention,
+                cue: None,
+                speakers: before.speakers.clone(),
+                construction: Rule::Labelled,
+                evidence: Evidence::default(),
+            };
+            found.push((candidate, Source::Quote(at)));
+        }
     }
 }
 

@@ -234,7 +234,7 @@ fn unlisted(tokens: Tokens<'_>, at: usize, end: usize, verb_second: bool) -> Opt
 
 /// Whether a mention is surely of someone who speaks: a name of several words or one that is known,
 /// an office.
-fn is_someone(tokens: Tokens<'_>, mention: &Mention) -> bool {
+pub(super) fn is_someone(tokens: Tokens<'_>, mention: &Mention) -> bool {
     let words = |(a, b): (usize, usize)| tokens.get(a..b).unwrap_or_default();
     let whole = words((mention.first, mention.last));
     let titled = whole

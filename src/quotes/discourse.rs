@@ -201,6 +201,11 @@ impl DiscourseState {
         }
     }
 
+    /// Whether these spoke last.
+    pub fn spoke_last(&self, speakers: &Spans) -> bool {
+        self.last == *speakers
+    }
+
     /// Who can be meant without a word.
     pub fn in_mind(&self) -> impl Iterator<Item = Meant> + '_ {
         let people = self.people.iter().enumerate();
@@ -291,8 +296,9 @@ impl DiscourseState {
         let what = Description::of(words);
         let known = || self.people.first().is_some_and(Referent::is_known_person);
         // `Anggota Majelis Partai Karang itu`: many bear such an office; the one in mind is meant.
-        let in_mind = what.points && !what.is_bare && known();
-        if (what.is_bare || what.points) && !in_mind {
+        let in_mind = what.is(Trait::Points) && !what.is(Trait::Bare) && known();
+        if (what.is(Trait::Bare) || what.is(Trait::Points) || what.is(Trait::Delegate)) && !in_mind
+        {
             let offices = words.iter().filter(|t| t.is(Roles::OFFICE));
             let bearer = offices
                 .filter_map(|t| names.bearer(t.hash))
@@ -303,17 +309,23 @@ impl DiscourseState {
         // `sumber tersebut`, `the spokesman` of one who was described before.
         let same = head_of(words)
             .and_then(|head| self.unnamed.iter().find(|(hash, _)| *hash == head.hash));
-        if let Some((_, span)) = same.filter(|_| what.points || what.is_definite) {
+        if let Some((_, span)) = same.filter(|_| what.is(Trait::Points) || what.is(Trait::Definite))
+        {
             meant.push(((*span).into(), told.and(Feature::SameDescription)));
         }
         // `perusahaan itu` is the company; `juru bicara perusahaan itu` speaks for it.
         let body = |t: &Token| t.kind == Kind::Lower && t.is(Roles::ORGANISATION);
-        if what.points && !what.has_office && words.iter().any(body) && !self.body.is_empty() {
+        if what.is(Trait::Points)
+            && !what.is(Trait::Office)
+            && words.iter().any(body)
+            && !self.body.is_empty()
+        {
             meant.push((self.body.clone(), told.and(Feature::LastBody)));
         }
         // `The minister said` of one who was named without the office.
-        let definite = what.is_definite && what.is_office || what.is_person;
-        if what.points && !what.is_document || definite && known() {
+        let definite =
+            what.is(Trait::Definite) && what.is(Trait::DefiniteOffice) || what.is(Trait::Person);
+        if what.is(Trait::Points) && !what.is(Trait::Document) || definite && known() {
             self.point_back(&what, told.and(Feature::PointedAt), &mut meant);
         }
         meant
@@ -344,19 +356,29 @@ impl Referent {
 
 /// What a description tells of the one it stands for.
 struct Description {
-    /// Whether it points at someone known: `pejabat itu`.
-    points: bool,
-    /// Whether it is nothing but an office.
-    is_bare: bool,
-    /// Whether it is an article and one word.
-    is_definite: bool,
-    /// Whether that word is an office.
-    is_office: bool,
-    /// Whether a definite article and common words tell of one person: `the former nurse`.
-    is_person: bool,
-    has_office: bool,
-    is_document: bool,
+    traits: u16,
     gender: Gender,
+}
+
+/// One thing that a description tells.
+#[derive(Clone, Copy)]
+enum Trait {
+    /// It points at someone known: `pejabat itu`.
+    Points,
+    /// It is nothing but an office.
+    Bare,
+    /// It is an article and one word.
+    Definite,
+    /// That word is an office.
+    DefiniteOffice,
+    /// A definite article and common words tell of one person: `the former nurse`.
+    Person,
+    /// An office is among its words.
+    Office,
+    /// It is of one who speaks for another: `kuasa hukum Rina Halim`.
+    Delegate,
+    /// It is of a document.
+    Document,
 }
 
 impl Description {
@@ -367,17 +389,30 @@ impl Description {
         let is_bare = |t: &Token| t.is(nominal) || t.is_capital() && t.is(Roles::PLACE);
         let is_office = |t: &Token| t.is(Roles::OFFICE) && !t.is(Roles::BODY_OFFICE);
         let any = |roles| words.iter().any(|t| t.is(roles));
+        let opens = |roles| words.first().is_some_and(|t| t.is(roles));
+        let points = words.last().is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
+        let traits = [
+            (Trait::Points, points),
+            (Trait::Bare, words.iter().all(is_bare)),
+            (
+                Trait::Definite,
+                words.len() == 2 && opens(Roles::BARE_ARTICLE),
+            ),
+            (Trait::DefiniteOffice, words.get(1).is_some_and(is_office)),
+            (Trait::Person, tells_of_person(words)),
+            (Trait::Office, any(Roles::OFFICE)),
+            (Trait::Delegate, any(Roles::DELEGATE)),
+            (Trait::Document, opens(Roles::DOCUMENT)),
+        ];
+        let traits = traits.into_iter().filter(|(_, holds)| *holds);
         Self {
-            points: words.last().is_some_and(|t| t.is(Roles::DEMONSTRATIVE)),
-            is_bare: words.iter().all(is_bare),
-            is_definite: words.len() == 2
-                && words.first().is_some_and(|t| t.is(Roles::BARE_ARTICLE)),
-            is_office: words.get(1).is_some_and(is_office),
-            is_person: tells_of_person(words),
-            has_office: any(Roles::OFFICE),
-            is_document: words.first().is_some_and(|t| t.is(Roles::DOCUMENT)),
+            traits: traits.fold(0, |all, (one, _)| all | 1 << one as u16),
             gender: Gender::of(any(Roles::FEMALE), any(Roles::MALE)),
         }
+    }
+
+    fn is(&self, one: Trait) -> bool {
+        self.traits & 1 << one as u16 != 0
     }
 }
 

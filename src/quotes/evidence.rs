@@ -41,6 +41,7 @@ features! {
     KnownElsewhere, "known-elsewhere", "named elsewhere in the article as someone";
     NounLike, "noun-like", "one word, where every noun has a capital";
     UnknownWord, "unknown-word", "one word that only the head of a sentence gives its capital";
+    OddName, "odd-name", "a name that holds more than a name does";
     NamesBody, "names-body", "a body or a place";
     Described, "described", "described at the verb";
     Pronoun, "pronoun", "a pronoun at the verb";
@@ -52,6 +53,7 @@ features! {
     LongAgo, "long-ago", "spoken of before several others";
     HasSpoken, "has-spoken", "has spoken before";
     NotYetHeard, "not-yet-heard", "named, but nowhere said to speak";
+    GoesOn, "goes-on", "spoke last, and a paragraph of its own goes on";
     SpokeLast, "spoke-last", "spoke last";
     IsBody, "is-body", "a body";
     IsThing, "is-thing", "a document or a thing";

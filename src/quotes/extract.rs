@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::Rules;
 use super::addressee::addressee;
 use super::arrange::{arrange, drop_own_carriers, recognise_repeated};
-use super::attribution::{Announced, Last, spoken};
+use super::attribution::{About, Announced, Last, spoken};
 use super::carrier::via;
 use super::discourse::{DiscourseState, Voice};
 use super::evidence::{Candidate, Weights};
@@ -15,6 +15,7 @@ use super::phrase::{self, Said};
 use super::reading::{Paragraph, Reading, TokenBuffers, label, sentences};
 use super::referent::{self, named};
 use super::sentence::{Clause, SAYING, Sentence};
+use super::subject;
 use super::tokens::{Kind, Token, Tokens};
 use super::trace::Trace;
 use crate::language::Roles;
@@ -37,6 +38,7 @@ pub(super) fn extract(article: &Article, rules: Rules<'_>, trace: Option<&Trace>
         before: 0,
         set_off: None,
         reported: None,
+        about: None,
         announced: None,
     };
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {
@@ -72,6 +74,8 @@ pub(super) struct Search<'a> {
     pub set_off: Option<(usize, usize)>,
     /// The last report of the sentence before this one, in its paragraph.
     pub reported: Option<usize>,
+    /// Of whom the medium's report at hand tells.
+    pub about: Option<About>,
     /// Who is about to speak, by a paragraph that ends in a colon.
     pub announced: Option<Announced>,
 }
@@ -269,6 +273,7 @@ impl<'a> Search<'a> {
         let voice = Voice::of(mention, tokens, self.names);
         let gender = referent::gender(mention, tokens, self.names);
         self.discourse.spoke(&speakers, voice, gender);
+        self.about = self.tells_of(sentence, clause, span);
         let within = (sentence.first, sentence.last);
         let addressee = clause
             .addressee
@@ -287,6 +292,38 @@ impl<'a> Search<'a> {
             rule: clause.rule,
         });
         self.group += 1;
+    }
+}
+
+impl Search<'_> {
+    /// Of whom a medium's report tells, if `clause` is one and a person is its subject.
+    fn tells_of(&self, sentence: &Sentence<'_>, clause: &Clause, span: ByteSpan) -> Option<About> {
+        let tokens = sentence.tokens;
+        let mention = &clause.mention;
+        let words = tokens.get(clause.cue..mention.last)?;
+        let document = words
+            .iter()
+            .any(|t| t.is(Roles::DOCUMENT.with(Roles::AGENCY)));
+        let (a, b) = *mention.parts.first()?;
+        let medium = mention.said == Said::Name
+            && self.names.is_body(self.names.resolve(tokens.get(a..b)?)?);
+        if clause.rule != Rule::AccordingTo || !medium || !document {
+            return None;
+        }
+        let subject = subject::opening(tokens, (clause.first, clause.last))?;
+        let meant = self.discourse.meant(&subject, tokens, self.names);
+        let candidates = meant.into_iter().map(|(speakers, evidence)| Candidate {
+            mention: spoken(&subject),
+            cue: None,
+            speakers,
+            construction: Rule::About,
+            evidence,
+        });
+        let candidates: Vec<_> = candidates.collect();
+        let choice = self.weights.choose(&candidates)?;
+        let speakers = candidates.get(choice.index)?.speakers.clone();
+        let person = Voice::of(&subject, tokens, self.names) != Voice::Body;
+        person.then_some(About { span, speakers })
     }
 }
 

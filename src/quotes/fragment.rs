@@ -5,12 +5,12 @@ use super::direct::{self, Cue};
 use super::marks::Pair;
 use super::phrase::Said;
 use super::sentence::SAYING;
-use super::tokens::{Kind, Tokens};
+use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
 use crate::model::Rule;
 
 /// How far a verb governs marked words.
-const REACH: usize = 16;
+const REACH: usize = 24;
 
 /// The cue that governs the marked words at `at` in the sentence that begins at `first`; none for
 /// titles, names and words that no one is said to have used.
@@ -36,7 +36,10 @@ pub(super) fn cue(
         .take_while(|&i| !tokens[i].is(Roles::RELATIVE.with(Roles::NICKNAME)))
         .find(|&i| governs(tokens, start, i))?;
     let mention = direct::speaker_at(tokens, start, verb, at, verb_second)?;
-    (mention.said != Said::Description).then_some(Cue {
+    let someone = |t: &Token| t.is_capital() || t.is(Roles::OFFICE.with(Roles::PERSON_NOUN));
+    let words = tokens.get(mention.first..mention.last).unwrap_or_default();
+    let told = mention.said != Said::Description || words.iter().any(someone);
+    told.then_some(Cue {
         at: verb,
         mention: Some(mention),
         rule: Rule::Labelled,

@@ -65,8 +65,6 @@ pub(super) struct Lexicon {
     pub nouns_capitalised: bool,
     /// How words end that are surely common nouns there.
     pub noun_endings: Vec<Box<str>>,
-    /// Whether a word that ends in an office or a body is one.
-    pub compounds: bool,
 }
 
 impl Lexicon {
@@ -111,7 +109,6 @@ impl Lexicon {
             names: pack.names.clone(),
             verb_endings: pack.speech.verb_endings.clone(),
             noun_endings: pack.people.noun_endings.clone(),
-            compounds: pack.people.compounds,
         }
     }
 

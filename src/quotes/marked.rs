@@ -50,7 +50,10 @@ pub(super) fn marked(
             });
             continue;
         }
-        if carries_on(&marked, tokens, at) && after.is_none() && !is_answered(&marked, &before) {
+        if carries_on(&marked, tokens, at)
+            && after.is_none()
+            && !is_answered(&marked, before.as_ref())
+        {
             marked.push(Marked {
                 at,
                 start: tokens[at].start,
@@ -97,9 +100,9 @@ pub(super) fn marked(
 
 /// Whether a cue of its own stands behind that of the quotation before: `“A?” tanya X, yang dijawab Y,
 /// “B.”`
-fn is_answered(marked: &[Marked], before: &Option<Cue>) -> bool {
+fn is_answered(marked: &[Marked], before: Option<&Cue>) -> bool {
     let last = marked.last().and_then(|last| last.cue.as_ref());
-    let own = before.as_ref().filter(|cue| cue.mention.is_some());
+    let own = before.filter(|cue| cue.mention.is_some());
     last.zip(own).is_some_and(|(last, own)| own.at > last.at)
 }
 
@@ -109,8 +112,8 @@ fn joined<'m>(marked: &'m [Marked], tokens: Tokens<'_>, at: usize) -> Option<&'m
     let joint = tokens.get(at.checked_sub(1)?)?;
     let last = marked.last()?;
     let under = last.cue.as_ref().is_some_and(|cue| cue.at < last.at);
-    let joins = joint.kind == Kind::Lower && joint.is(Roles::COORDINATOR);
-    (last.kind == QuoteKind::Direct && under && joins && last.at + 2 == at).then_some(last)
+    let is_and = joint.kind == Kind::Lower && joint.is(Roles::COORDINATOR);
+    (last.kind == QuoteKind::Direct && under && is_and && last.at + 2 == at).then_some(last)
 }
 
 /// Whether the quotation at `at` carries on the one before it in its sentence: nothing but that

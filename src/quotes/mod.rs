@@ -5,6 +5,7 @@
 //! for cues and what they govern (`direct`, `phrase`).
 
 mod according;
+mod active;
 mod addressee;
 mod arrange;
 mod attribution;

@@ -322,11 +322,26 @@ pub(super) fn mark_places(tokens: &mut [Token]) {
     for (at, token) in tokens.iter().enumerate() {
         let named = token.is(Roles::LOCATIVE)
             && is_name_word_at(tokens, at + 1)
-            && run(tokens, at + 1) == at + 2
             && tokens[at + 1].kind == Kind::Capital
-            && !tokens[at + 1].is(TITLE.with(Roles::KNOWN_SPEAKER));
+            && !tokens[at + 1].is(TITLE.with(Roles::KNOWN_SPEAKER))
+            && run(tokens, at + 1) == at + 2;
         if named {
             places.insert(tokens[at + 1].hash);
+        }
+    }
+    // `Kantor Imigrasi (Kanim) Lareng`
+    for at in 4..tokens.len() {
+        let bracket = tokens[at - 1].kind == Kind::Close && tokens[at - 3].kind == Kind::Open;
+        if !bracket || !is_name_word_at(tokens, at) || run(tokens, at) != at + 1 {
+            continue;
+        }
+        let led = tokens[at.saturating_sub(8)..at - 3]
+            .iter()
+            .rev()
+            .take_while(|t| t.is_capital())
+            .any(|t| t.is(Roles::ORGANISATION));
+        if led && !tokens[at].is(TITLE.with(Roles::KNOWN_SPEAKER)) {
+            places.insert(tokens[at].hash);
         }
     }
     for token in tokens.iter_mut().filter(|t| t.is_capital()) {
@@ -359,10 +374,10 @@ pub(super) fn mark_named_words(tokens: &mut [Token]) {
             && token.end - token.start > 1
     };
     for at in 1..tokens.len().saturating_sub(1) {
-        let [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-        if token.kind != Kind::Capital || token.roles.is_empty() {
+        if tokens[at].kind != Kind::Capital || tokens[at].roles.is_empty() {
             continue;
         }
+        let [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
         let between = is_own(&before) && is_own(&next);
         let inner = at
             .checked_sub(2)

@@ -137,6 +137,8 @@ pub(super) struct Names {
     by_nick: WordMap<NameId>,
     /// The offices whose bearer's name is set off from them, and where that name begins.
     borne: (usize, Vec<WordHash>),
+    /// Names of which a line's end cuts a word; hardly ever any.
+    broken: Vec<NameId>,
     /// Whether a capital alone makes no name.
     pub nouns_capitalised: bool,
 }
@@ -245,6 +247,24 @@ impl Names {
                 Gender::Male => -1,
                 Gender::Unknown => 0,
             });
+        }
+        // `Menteri Perdagangan (Mendag) Rina Halim`
+        let close = first
+            .checked_sub(1)
+            .filter(|&at| tokens[at].kind == Kind::Close);
+        let office = close.and_then(|close| {
+            let open = close.checked_sub(2)?;
+            let inner = tokens.get(close - 1)?;
+            (tokens[open].kind == Kind::Open && inner.is(Roles::OFFICE)).then_some(inner.hash)
+        });
+        if let Some(office) = office.filter(|_| begin == first) {
+            self.by_office.insert(office, id);
+        }
+        // `Rina Halim, kuasa hukum Bima Sakti, …`
+        let apposed = tokens.get(end).filter(|t| t.kind == Kind::Comma);
+        let delegate = apposed.and_then(|_| tokens.get(end + 1));
+        if let Some(office) = delegate.filter(|t| t.is(Roles::DELEGATE)) {
+            self.by_office.insert(office.hash, id);
         }
         self.note_offices(tokens, (first, begin, end), id);
         // `Korean Central News Agency (KCNA)`, `Saifullah Yusuf (Gus Ipul)`
@@ -407,6 +427,7 @@ impl Names {
     }
 
     fn add(&mut self, tokens: &[Token], gender: Gender) -> NameId {
+        let broken = tokens.iter().any(|t| t.is(Roles::BROKEN));
         let span = match (tokens.first(), tokens.last()) {
             (Some(first), Some(last)) => first.span().join(ByteSpan {
                 start: last.start,
@@ -429,7 +450,9 @@ impl Names {
             let is_body = tokens
                 .first()
                 .is_some_and(|t| t.is(Roles::ORGANISATION) || t.kind == Kind::Upper)
-                || tokens.last().is_some_and(|t| t.is(Roles::ORGANISATION))
+                || tokens
+                    .last()
+                    .is_some_and(|t| t.is(Roles::ORGANISATION.with(Roles::BODY_END)))
                 || tokens.iter().all(|t| t.is(Roles::PLACE));
             self.all.push(Name {
                 fullest: span,
@@ -442,9 +465,18 @@ impl Names {
                 is_body,
                 female: 0,
             });
+            if broken {
+                self.broken.push(id);
+            }
             return id;
         };
         name.count += 1;
+        let same = range.1 - range.0 == name.words.1 - name.words.0;
+        if same && !broken && self.broken.contains(&id) {
+            // `Danny Coale`, where a line's end cut it before.
+            name.fullest = span;
+            self.broken.retain(|other| *other != id);
+        }
         if range.1 - range.0 > name.words.1 - name.words.0 {
             name.fullest = span;
             name.words = range;

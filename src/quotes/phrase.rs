@@ -150,7 +150,7 @@ fn noun_phrase(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
     }
     let named = named.filter(|parts| {
         let article = token.is(Roles::BARE_ARTICLE);
-        !speaks_for(tokens, at, parts) && !(article && owns_more(tokens, parts, last))
+        !(speaks_for(tokens, at, parts) || article && owns_more(tokens, parts, last))
     });
     if let Some(parts) =
         named.filter(|parts| !points(tokens, at, last) && !comes_from(tokens, at, parts))
@@ -486,6 +486,8 @@ pub(super) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
 /// The name behind the place of the office that a phrase opens with: `Direktur Pelabuhan di Lareng
 /// Rina Halim`, `Minister for Food Affairs Rina Halim`.
 fn behind_place(tokens: Tokens<'_>, first: usize, head: usize, last: usize) -> Option<Mention> {
+    /// Words of a charge between an office and its bearer.
+    const CHARGE: usize = 3;
     let office = tokens[first..head].iter().any(|t| t.is(Roles::OFFICE));
     let joint = Roles::LOCATIVE
         .with(Roles::BODY_PARTICLE)
@@ -493,13 +495,17 @@ fn behind_place(tokens: Tokens<'_>, first: usize, head: usize, last: usize) -> O
     if head + 2 >= last || !office || !tokens[head].is(joint) {
         return None;
     }
-    let stop = run(&tokens, head + 1);
-    let (a, b) = strip(tokens, head + 1, stop).filter(|_| stop == last)?;
+    // `MEC for health Dr Rina Halim`
+    let begin = (head + 1..last.min(head + CHARGE + 2))
+        .find(|&at| is_name_word(&tokens[at]) || tokens[at].is(Roles::HONORIFIC))?;
+    let stop = run(&tokens, begin);
+    let (a, b) = strip(tokens, begin, stop).filter(|_| stop == last)?;
+    let charged = begin > head + 1 && b - a > 1 && tokens[head].is(Roles::BODY_PARTICLE);
     let body = |token: &Token| token.is(Roles::PLACE) || token.kind == Kind::Upper;
     let place = tokens[head + 1..a].last().map(body);
     let named = tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
     let placed = place.is_some_and(|place| place || named);
-    (placed && b - a > 1).then(|| Mention {
+    (charged || placed && b - a > 1).then(|| Mention {
         said: Said::Name,
         span: span_of(tokens, a, b),
         parts: vec![(a, b)],

@@ -5,6 +5,9 @@ use super::sentence::Sentence;
 use super::tokens::{Kind, Token};
 use crate::language::Roles;
 
+/// The words that show a predicate.
+const FINITE: Roles = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION);
+
 impl Sentence<'_> {
     /// Whether a cue that is a noun as well (`nilai`, `protes`) has a speaker behind it rather than
     /// whatever else a noun is followed by: someone, and then nothing but an adjunct.
@@ -209,10 +212,7 @@ impl Sentence<'_> {
                 self.kind(at) == Some(Kind::Lower)
                     && !self.is_at(at, Roles::MANNER)
                     && (self.is_at(next, Roles::DETERMINER) && self.is_verbal(at)
-                        || self.is_at(
-                            at,
-                            Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION),
-                        ))
+                        || self.is_at(at, FINITE) && !self.is_trailing(at))
             })
     }
 
@@ -242,10 +242,18 @@ impl Sentence<'_> {
     /// Whether the words from `next` on are a clause behind an adverbial of its own: `berharap
     /// dengan pekerjaannya, ia bisa membantu`.
     pub(super) fn opens_with_adjunct(&self, cue: usize, next: usize) -> bool {
+        const NEAR: usize = 4;
         const REACH: usize = 12;
         let hopes = self.comma_opens_clause && !self.is_at(cue, Roles::NEEDS_COMPLEMENT);
         if !hopes || !self.is_at(next, Roles::PREPOSITION.with(Roles::SUBORDINATOR)) {
             return false;
+        }
+        // `mengaku ketika itu ia tidak melihat …`
+        let subject = (next + 1..self.limit(next).min(next + NEAR + 1))
+            .find(|&at| self.is_at(at, Roles::PRONOUN) && self.kind(at) == Some(Kind::Lower));
+        let finite = Roles::NEGATION.with(Roles::AUXILIARY).with(Roles::FINITE);
+        if subject.is_some_and(|at| self.is_at(at + 1, finite) || self.is_verbal(at + 1)) {
+            return true;
         }
         (next..self.limit(next).min(next + REACH))
             .find(|&at| self.is_comma(at))
@@ -256,11 +264,18 @@ impl Sentence<'_> {
 
     /// Whether a finite verb shows within the next words: they are a clause, not an object.
     pub(super) fn has_finite(&self, next: usize) -> bool {
-        let finite = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION);
         self.clause_words(next)
-            .any(|at| self.is_at(at, finite) || self.is_past(at))
-            || self.is_resumed(next, finite)
+            .any(|at| self.is_at(at, FINITE) && !self.is_trailing(at) || self.is_past(at))
+            || self.is_resumed(next, FINITE)
             || self.is_pointed_at(next)
+    }
+
+    /// Whether nothing follows the auxiliary at `at`: `dakwaan baru` is a noun with its adjective.
+    fn is_trailing(&self, at: usize) -> bool {
+        self.comma_opens_clause
+            && self.is_at(at, Roles::AUXILIARY)
+            && !self.is_at(at, Roles::FINITE.with(Roles::NEGATION))
+            && self.at(at + 1).is_none_or(|t| !t.is_word())
     }
 
     /// Whether the word at `at` is a regular past behind a name or a pronoun: `Keir Moore declined`.
@@ -314,12 +329,13 @@ impl Sentence<'_> {
         (next..self.limit(next).min(next + REACH))
             .take_while(move |&at| {
                 let hangs = at > next && !self.comma_opens_clause;
-                !self.is_at(at, Roles::RELATIVE)
-                    && !(hangs && self.is_at(at, Roles::COMPLEMENTISER.with(Roles::SUBORDINATOR)))
-                    && !matches!(
-                        self.kind(at),
-                        Some(Kind::Comma | Kind::Semicolon | Kind::Colon)
-                    )
+                let opens = Roles::COMPLEMENTISER.with(Roles::SUBORDINATOR);
+                let dependent = self.is_at(at, Roles::RELATIVE) || hangs && self.is_at(at, opens);
+                let sign = matches!(
+                    self.kind(at),
+                    Some(Kind::Comma | Kind::Semicolon | Kind::Colon)
+                );
+                !dependent && !sign
             })
             .filter(|&at| self.kind(at) == Some(Kind::Lower))
     }

@@ -1,9 +1,9 @@
 //! One article as the rules read it: paragraphs of tokens in which each quotation stands as one.
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, WordMap};
 use super::marks::{Pair, pair};
 use super::name_words::{mark_charges, mark_heard, mark_named_words, mark_nouns, mark_places};
-use super::tokens::{Kind, Token, Tokens, join_phrases, tokenise};
+use super::tokens::{Kind, Token, Tokens, behind_name, join_phrases, tokenise};
 use super::trace::Trace;
 use crate::language::Roles;
 use crate::model::{Article, BlockKind};
@@ -74,6 +74,9 @@ impl<'a> Reading<'a> {
                 reading.read(piece);
             }
         }
+        if !lexicon.nouns_capitalised {
+            reading.cut_glued();
+        }
         let inverts = !lexicon.comma_opens_clause;
         mark_named_words(&mut reading.tokens);
         mark_heard(&mut reading.tokens, &reading.paragraphs, inverts);
@@ -83,6 +86,39 @@ impl<'a> Reading<'a> {
         mark_charges(&mut reading.tokens);
         mark_places(&mut reading.tokens);
         reading
+    }
+
+    /// Cuts the words that the loss of a link has glued behind a name which the article also has alone.
+    fn cut_glued(&mut self) {
+        const SHORTEST: usize = 8;
+        let long = |token: &Token| {
+            token.kind == Kind::Capital && token.roles.is_empty() && token.span().len() >= SHORTEST
+        };
+        if !self.tokens.iter().any(long) {
+            return;
+        }
+        let mut names: WordMap<u32> = WordMap::default();
+        for token in self
+            .tokens
+            .iter()
+            .filter(|token| token.kind == Kind::Capital)
+        {
+            *names.entry(token.hash).or_default() += 1;
+        }
+        let pieces = |token: &Token| behind_name(self.text, token, self.lexicon, &names);
+        let found: Vec<_> = (0..)
+            .zip(&self.tokens)
+            .filter(|(_, token)| long(token))
+            .filter_map(|(at, token)| Some((at, pieces(token)?)))
+            .collect();
+        // From behind, so that the places before hold.
+        for (at, pieces) in found.into_iter().rev() {
+            self.tokens.splice(at..=at, pieces);
+            for paragraph in &mut self.paragraphs {
+                paragraph.first += usize::from(paragraph.first > at);
+                paragraph.last += usize::from(paragraph.last > at);
+            }
+        }
     }
 
     fn read(&mut self, span: ByteSpan) {

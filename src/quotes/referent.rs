@@ -12,18 +12,27 @@ use crate::text::ByteSpan;
 
 /// What the name in a mention itself speaks for.
 pub(super) fn name_evidence(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Evidence {
+    /// Words of a person's name, as a rule no more.
+    const LONGEST: usize = 4;
     let first = mention.parts.first().copied().unwrap_or_default();
     let words = tokens.get(first.0..first.1).unwrap_or_default();
     let id = names.resolve(words);
     let real = id.is_some_and(|id| names.is_real(id));
     let single = words.len() < 2;
     let heard = words.iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
+    let body = id.is_some_and(|id| names.is_body(id));
+    let title = Roles::OFFICE
+        .with(Roles::HONORIFIC)
+        .with(Roles::ORGANISATION)
+        .with(Roles::PLACE);
+    let holds_more = words.len() > LONGEST || words.iter().any(|t| t.is(title));
     Evidence::of(Feature::Named)
+        .and_if(!body && holds_more, Feature::OddName)
         .and_if(!single, Feature::SeveralWords)
         .and_if(heard, Feature::KnownElsewhere)
         .and_if(single && names.nouns_capitalised, Feature::NounLike)
         .and_if(single && !real, Feature::UnknownWord)
-        .and_if(id.is_some_and(|id| names.is_body(id)), Feature::NamesBody)
+        .and_if(body, Feature::NamesBody)
 }
 
 /// The gender that the words of a mention, or of the name in it, tell of.
@@ -34,10 +43,10 @@ pub(super) fn gender(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Ge
     let [part] = mention.parts.as_slice() else {
         return Gender::Unknown;
     };
-    let named = (mention.said == Said::Name)
+    let known = (mention.said == Said::Name)
         .then(|| names.resolve(tokens.get(part.0..part.1)?))
         .flatten();
-    named.map_or(own, |id| names.gender(id).or(own))
+    known.map_or(own, |id| names.gender(id).or(own))
 }
 
 /// The words of a description without the article before them.

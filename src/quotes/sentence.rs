@@ -3,7 +3,6 @@
 use super::phrase::{self, Mention, Said};
 use super::reading::Reading;
 use super::relay;
-use super::subject;
 use super::tokens::{Kind, Token, Tokens};
 use super::trace::Trace;
 use super::verb_second::{self, ends_part};
@@ -29,14 +28,14 @@ pub(super) const CUE: Roles = SAYING
     .with(Roles::RELAY);
 
 /// Cues that take a clause, not only a quotation.
-const CLAUSAL: Roles = Roles::VERB
+pub(super) const CLAUSAL: Roles = Roles::VERB
     .with(Roles::NEEDS_COMPLEMENT)
     .with(Roles::TELLING)
     .with(Roles::URGING)
     .with(Roles::PARTICIPLE);
 
 /// How far rules look from a cue; no real sentence needs more, and hostile ones stay linear.
-const REACH: usize = 80;
+pub(super) const REACH: usize = 80;
 
 #[cfg(test)]
 thread_local! {
@@ -192,6 +191,10 @@ impl Sentence<'_> {
             if noun && !self.is_comma(cue + 1) {
                 return self.drops(cue, "the word is a noun here");
             }
+            // `Diungkapkannya persoalan ini …`
+            if token.is(Roles::PASSIVE) && cue <= self.content_start() && !self.is_comma(cue + 1) {
+                return self.right(cue, implied(cue + 1), cue + 1, Rule::Clitic);
+            }
             return self.set_off(cue, implied(cue + 1), cue, cue + 1, Rule::Clitic);
         }
         if token.is(Roles::INVERTED) && !token.is(SAYING) {
@@ -206,7 +209,8 @@ impl Sentence<'_> {
         if relay::is_relay(self.tokens, self.first, cue) {
             return self.relayed(cue);
         }
-        self.drops(cue, "a passive reports only at the head of its sentence")
+        self.told_in_document(cue)
+            .or_else(|| self.drops(cue, "a passive reports only at the head of its sentence"))
     }
 
     /// `…, kata Rina Halim`: a cue that its speaker follows.
@@ -237,6 +241,14 @@ impl Sentence<'_> {
             && mention.said == Said::Description
             && !self.at(mention.first).is_some_and(Token::is_capital)
             && !self.is_at(mention.first, Roles::DETERMINER);
+        // `Namun, tegas Rina tidak semua bisa …`
+        let opened =
+            cue > self.first && cue == self.content_start() && self.kind(cue) == Some(Kind::Lower);
+        let known = self.is_at(mention.first, Roles::KNOWN_SPEAKER);
+        if opened && known && self.is_at(mention.last, Roles::NEGATION.with(Roles::PRONOUN)) {
+            let first = mention.last;
+            return self.right(cue, mention, first, Rule::ClauseInverted);
+        }
         if noun || self.is_at(cue, Roles::NOMINAL) && !self.is_said(cue, &mention) {
             return self.drops(cue, "what follows it is no speaker");
         }
@@ -266,6 +278,22 @@ impl Sentence<'_> {
             && self.behind_that(cue).is_some()
     }
 
+    /// `Dalam siaran pers Dinas Air tanggal 5 Juni, disebutkan bahwa …`
+    fn told_in_document(&self, cue: usize) -> Option<Clause> {
+        let that =
+            self.is_at(cue + 1, Roles::COMPLEMENTISER) && !self.is_at(cue + 1, Roles::SUBORDINATOR);
+        let start = self.content_start();
+        let document = start + 1;
+        let told = self.is_at(start, Roles::PREPOSITION) && self.is_at(document, Roles::DOCUMENT);
+        if !that || !told || !self.is_at(cue, Roles::PASSIVE) {
+            return None;
+        }
+        let found = phrase::after(self.tokens, document + 1, cue)?;
+        (found.said == Said::Name && found.first == document + 1)
+            .then(|| self.right(cue, found, cue + 2, Rule::ClausePassive))
+            .flatten()
+    }
+
     /// Where the clause begins behind the conjunction that follows the verb at `cue` and its agent.
     fn behind_that(&self, cue: usize) -> Option<usize> {
         const REACH: usize = 20;
@@ -275,13 +303,6 @@ impl Sentence<'_> {
         (cue + 1..self.limit(cue).min(cue + REACH))
             .find(that)
             .map(|at| at + 1)
-    }
-
-    /// `were told by Rina Halim that …`
-    fn told_by(&self, cue: usize) -> Option<Clause> {
-        let mention = phrase::after(self.tokens, cue + 2, self.limit(cue))?;
-        let first = self.complement(mention.last)?;
-        self.right(cue, mention, first, Rule::ClausePassive)
     }
 
     /// `Ditegaskan X, … bahwa …`, `Ditegaskan, …` at the head of a sentence.
@@ -310,289 +331,6 @@ impl Sentence<'_> {
         let mention = Some(found).filter(|found| found.said == Said::Name)?;
         let first = self.complement(mention.last)?;
         self.right(cue, mention, first, Rule::Clause)
-    }
-
-    /// A finite verb or participle of saying.
-    fn active(&self, cue: usize) -> Option<Clause> {
-        let participle = self.is_at(cue, Roles::PARTICIPLE) && !self.is_at(cue, SAYING);
-        let infinitive = cue > self.first
-            && self.kind(cue - 1) == Some(Kind::Lower)
-            && self.is_at(cue - 1, Roles::PREPOSITION);
-        let relayed = relay::speaker(self.tokens, self.first, cue);
-        let start = self.first;
-        // `As the Gazette reported on Monday, …`
-        if !self.comma_opens_clause && self.is_at(start, Roles::LIKENS) {
-            let found = subject::before(self.tokens, start + 1, cue);
-            let comma = (cue + 1..self.limit(cue).min(cue + 8)).find(|&at| self.is_comma(at));
-            if let (Some(found), Some(comma)) = (found, comma) {
-                return self.right(cue, found, comma + 1, Rule::AccordingTo);
-            }
-        }
-        if infinitive && relayed.is_none() && !self.nouns_capitalised {
-            return self.drops(cue, "a preposition governs it");
-        }
-        // `will be maintained`, `when asked`
-        let before = cue.checked_sub(1).filter(|&at| at >= self.first);
-        let passive = !self.is_at(cue, Roles::PARTICIPLE)
-            && before.is_some_and(|at| {
-                self.is_at(at, Roles::COPULA)
-                    || !self.comma_opens_clause && self.is_at(at, Roles::SUBORDINATOR)
-            });
-        if passive
-            && self.is_at(cue + 1, Roles::AGENT)
-            && let Some(clause) = self.told_by(cue)
-        {
-            return Some(clause);
-        }
-        if passive && relayed.is_none() {
-            return self.drops(cue, "it is a passive or has no subject");
-        }
-        if self.is_at(cue, Roles::NOMINAL) && !self.is_verb(cue) {
-            return self.drops(cue, "the word is a noun here");
-        }
-        let denied = (self.first..cue)
-            .rev()
-            .take_while(|&at| at + 1 == cue || self.is_at(at + 1, Roles::AUXILIARY))
-            .any(|at| self.is_at(at, Roles::NEGATION));
-        let subject = relayed
-            .map(|relayed| (relayed, cue))
-            .or_else(|| self.subject(cue, participle));
-        let Some((mention, left)) = subject else {
-            return self.drops(cue, "it has no subject");
-        };
-        // `Hal ini menunjukkan bahwa …` reports nothing said.
-        let guarded = self.is_at(cue, Roles::NEEDS_COMPLEMENT) && !self.is_at(cue, Roles::VERB);
-        let back = self.comma_opens_clause && self.is_at(mention.first, Roles::BACK_REFERENCE);
-        if mention.said == Said::Description && back && guarded {
-            return self.drops(cue, "its subject points back at what was said");
-        }
-        let mut next = if mention.first > cue {
-            mention.last
-        } else {
-            cue + 1
-        };
-        let mut addressee = None;
-        if self.is_at(cue, Roles::TELLING)
-            && let Some(told) = phrase::after(self.tokens, next, self.limit(cue))
-        {
-            next = told.last;
-            addressee = told.parts.first().copied();
-        }
-        while self.is_at(next, Roles::AUXILIARY.with(Roles::TIME))
-            && !self.is_at(
-                next,
-                Roles::COMPLEMENTISER
-                    .with(Roles::NEGATION)
-                    .with(Roles::PRONOUN),
-            )
-            && (self.kind(next) == Some(Kind::Lower) || self.is_at(next, Roles::TIME))
-            && !self.comma_opens_clause
-            && !self.is_at(next, Roles::FINITE)
-        {
-            next += 1;
-        }
-        // `asked not to be named` asks for nothing that is reported.
-        let for_oneself = self.is_at(cue, Roles::QUOTING.with(Roles::URGING))
-            && self.is_at(next, Roles::NEGATION)
-            && self.is_at(next + 1, Roles::ADDRESS);
-        let denied = denied && !(self.is_at(cue, Roles::DENIAL) && self.complement(next).is_some());
-        let between = mention.parts.last().map_or(cue, |part| part.1)..cue;
-        if self.comma_opens_clause && mention.said != Said::Description {
-            let stands = |roles| between.clone().any(|at| self.is_at(at, roles));
-            let may = cue
-                .checked_sub(1)
-                .is_some_and(|at| self.is_at(at, Roles::MODAL));
-            if may || stands(Roles::NEGATION) && !denied && !self.is_at(cue, Roles::DENIAL) {
-                return self.drops(cue, "it is denied, or only may be");
-            }
-        } else if cue
-            .checked_sub(1)
-            .is_some_and(|at| self.is_at(at, Roles::MODAL))
-        {
-            return self.drops(cue, "it only may be");
-        }
-        let found = self.is_at(cue, Roles::FINDING) && !self.is_source(&mention);
-        if found {
-            return self.drops(cue, "only a study or a report tells by this verb");
-        }
-        if denied || for_oneself {
-            return self.drops(cue, "it is denied");
-        }
-        if !self.comma_opens_clause && mention.first < cue {
-            next = self.past_circumstance(next);
-        }
-        // `said the office, a body that …`
-        let told = mention.first > cue && !self.comma_opens_clause && self.is_comma(next);
-        if let Some(first) = self
-            .complement(next)
-            .filter(|&first| first - next <= 13 && !told)
-        {
-            return self.right_with(cue, mention, first, addressee);
-        }
-        if !self.is_at(cue, CLAUSAL) {
-            return self.drops(
-                cue,
-                "it takes marked words alone, or a clause behind a conjunction",
-            );
-        }
-        if mention.first < cue
-            && left <= self.content_start()
-            && let Some(first) = self.behind_opening_adjunct(next)
-        {
-            return self.right_with(cue, mention, first, addressee);
-        }
-        if let Some(first) = self.behind_circumstance(cue, next) {
-            return self.right_with(cue, mention, first, addressee);
-        }
-        match self.kind(next) {
-            None | Some(Kind::Semicolon) => self.left(cue, mention, left),
-            Some(Kind::Colon) => self.right_with(cue, mention, next + 1, addressee),
-            Some(Kind::Comma | Kind::Dash)
-                if self.comma_opens_clause && !participle && left <= cue =>
-            {
-                self.right_with(cue, mention, next + 1, addressee)
-            }
-            Some(Kind::Comma | Kind::Dash) => self.inserted(cue, mention, left, next),
-            Some(_) if self.takes_bare(cue, next) => self.right_with(cue, mention, next, addressee),
-            Some(_) if self.is_apposed(&mention) || self.is_modified(&mention) => {
-                self.drops(cue, "no clause follows it")
-            }
-            Some(_) => self
-                .left_with_adjunct(cue, mention, left, next)
-                .or_else(|| self.drops(cue, "no clause follows it, and none that ends before it")),
-        }
-    }
-
-    /// Who says it, and where the words before the subject end.
-    fn subject(&self, cue: usize, participle: bool) -> Option<(Mention, usize)> {
-        let start = self.first.max(cue.saturating_sub(REACH));
-        let before = cue.checked_sub(1).filter(|&at| at >= self.first);
-        // `The office is saying that …`, `He’s claiming that …`
-        let contracted = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
-        let progresses = before.is_some_and(|at| {
-            self.is_at(at, Roles::AUXILIARY)
-                || self.is_at(at, Roles::PRONOUN) && self.is_at(at, contracted)
-        });
-        // `Ia senang, seraya berharap …`
-        let accompanies = self.comma_opens_clause
-            && before.is_some_and(|at| {
-                self.is_at(at, Roles::SUBORDINATOR)
-                    && self.is_at(at, Roles::AUXILIARY)
-                    && self.kind(at) == Some(Kind::Lower)
-                    && self.is_set_off(at)
-            });
-        if accompanies {
-            let head = phrase::at_head(self.tokens, self.first, cue);
-            return Some((head.unwrap_or_else(|| implied(cue)), cue - 1));
-        }
-        if participle && !progresses || before.is_some_and(|at| self.is_at(at, Roles::COORDINATOR))
-        {
-            let left = before.map_or(cue, |at| if self.is_comma(at) { at } else { at + 1 });
-            return Some((implied(cue), left));
-        }
-        let inverts = before
-            .is_none_or(|at| matches!(self.kind(at), Some(Kind::Comma | Kind::Dash | Kind::Quote)));
-        let from = if self.nouns_capitalised {
-            phrase::after(self.tokens, cue + 1, self.limit(cue))
-        } else {
-            None
-        };
-        if let Some(found) = from.filter(|found| inverts || self.stands_alone(found)) {
-            return Some((found, cue));
-        }
-        if inverts && !self.comma_opens_clause {
-            if let Some(found) = phrase::after(self.tokens, cue + 1, self.limit(cue)) {
-                let behind = found.last;
-                let closes = self.at(behind).is_none_or(|t| {
-                    matches!(t.kind, Kind::Comma | Kind::Stop)
-                        || t.is(Roles::PREPOSITION.with(Roles::TIME).with(Roles::RELATIVE))
-                });
-                let clause = found.said == Said::Description
-                    && (self.has_finite(found.first) || self.opens_with_subject(start, cue));
-                let owner = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
-                let trailing = found.said == Said::Name
-                    && found.parts.last().is_some_and(|part| {
-                        (part.1..found.last).any(|at| {
-                            self.kind(at) == Some(Kind::Lower) && !self.is_at(at, Roles::OFFICE)
-                        })
-                    });
-                let possessed = found.said == Said::Description && self.is_at(found.first, owner);
-                if closes
-                    && !trailing
-                    && !possessed
-                    && !clause
-                    && !self.is_at(found.first, Roles::OPENER)
-                    && !self.is_at(cue, Roles::URGING.with(Roles::TELLING))
-                    && before.is_some()
-                {
-                    return Some((found, cue));
-                }
-            }
-            if self.is_set_off(cue) {
-                // `…, urged residents to …`
-                let apposed = subject::before(self.tokens, start, cue);
-                let named = apposed.filter(|found| !found.parts.is_empty());
-                let left = named
-                    .as_ref()
-                    .map_or(cue, |found| self.before_office(found));
-                return Some((named.unwrap_or_else(|| implied(cue)), left));
-            }
-        }
-        let found = subject::before(self.tokens, start, cue)?;
-        let left = self.before_office(&found);
-        Some((found, left))
-    }
-
-    /// Where the words end before a speaker and the office that a comma sets off from the name:
-    /// `…, the ministry's spokesman, Rina Halim, said`.
-    fn before_office(&self, found: &Mention) -> usize {
-        let name = found.first;
-        if found.said != Said::Name || !self.is_set_off(name) {
-            return name;
-        }
-        let office = (self.first..name - 1)
-            .rev()
-            .take(REACH)
-            .take_while(|&at| !self.is_comma(at) && self.kind(at) != Some(Kind::Quote))
-            .last();
-        let is_office = |first: usize| {
-            let words = self.tokens.get(first..name - 1).unwrap_or(&[]);
-            words.iter().any(|t| t.is(Roles::OFFICE))
-                && !words
-                    .iter()
-                    .any(|t| t.is(Roles::FINITE.with(Roles::AUXILIARY)))
-        };
-        match office {
-            Some(first) if first > self.first && is_office(first) => first,
-            _ => name,
-        }
-    }
-
-    /// Whether the sentence opens with a name and what is said of it, so that the verb at `cue`
-    /// already has its subject: `Rina Halim, the owner, said many of …`.
-    fn opens_with_subject(&self, start: usize, cue: usize) -> bool {
-        let first = self.content_start();
-        !self.has_finite(first)
-            && subject::before(self.tokens, start, cue)
-                .is_some_and(|found| found.said == Said::Name && found.first == first)
-    }
-
-    /// Whether a document, or those who study, are the subject of a verb: `A study by the council`.
-    fn is_source(&self, mention: &Mention) -> bool {
-        let source = Roles::DOCUMENT.with(Roles::ORGANISATION);
-        let words = self.tokens.get(mention.first..mention.last);
-        let told = words.is_some_and(|words| words.iter().any(|t| t.is(source)));
-        let sentence = self.tokens.get(self.content_start()..mention.first);
-        told || sentence.is_some_and(|words| words.iter().any(|t| t.is(Roles::DOCUMENT)))
-    }
-
-    /// Whether a phrase behind a verb is its subject: a sign or complementiser follows.
-    fn stands_alone(&self, found: &Mention) -> bool {
-        let plain = found.said != Said::Description || self.is_at(found.first, Roles::DETERMINER);
-        plain
-            && self
-                .at(found.last)
-                .is_none_or(|t| matches!(t.kind, Kind::Comma | Kind::Colon | Kind::Quote))
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn before(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Men
     if token.is(Roles::PRONOUN) {
         return Some(pronoun(tokens, last - 1));
     }
-    let first = opening(tokens, start, last);
+    let first = segment_opening(tokens, start, last);
     // `…, who in 2010 said …`
     let relative = first.checked_sub(1).filter(|&at| {
         at >= start
@@ -172,7 +172,7 @@ fn related(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Optio
     if tokens[first].is(own) || !is_clause || tokens[relative - 1].kind == Kind::Comma {
         return None;
     }
-    let head = opening(tokens, start, relative);
+    let head = segment_opening(tokens, start, relative);
     // `Pernyataan bersama yang dibacakan Rina Halim menyebut …`
     let document = description(tokens, head, last);
     if tokens[head].is(Roles::DOCUMENT)
@@ -224,14 +224,27 @@ fn adjunct(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Optio
         .filter(|_| short)
 }
 
+/// The name or description that opens a clause, before its first verb: `pemimpin Korut itu [mengirimkan
+/// …]`.
+pub(super) fn opening(tokens: Tokens<'_>, (first, last): (usize, usize)) -> Option<Mention> {
+    let found = after(tokens, first, last)?;
+    // A description runs on to its verb; what points at someone ends it.
+    let points = (first..last.min(found.last))
+        .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::DEMONSTRATIVE));
+    Some(match (found.said, points) {
+        (Said::Description, Some(points)) => description(tokens, first, points + 1),
+        _ => found,
+    })
+}
+
 pub(super) fn trails(token: &Token) -> bool {
     token.kind == Kind::Lower
-        && token.is(Roles::AUXILIARY.with(Roles::ADVERB))
+        && token.is(Roles::AUXILIARY.with(Roles::ADVERB).with(Roles::DAY))
         && !token.is(Roles::PRONOUN)
 }
 
 /// Where the segment that ends at `last` begins: behind a sign, a conjunction or the sentence.
-fn opening(tokens: Tokens<'_>, start: usize, last: usize) -> usize {
+fn segment_opening(tokens: Tokens<'_>, start: usize, last: usize) -> usize {
     const EDGE: Roles = Roles::COMPLEMENTISER.with(Roles::RELATIVE);
     let mut first = last;
     while first > start {

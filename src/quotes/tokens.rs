@@ -1,7 +1,7 @@
 //! Tokens: words with what the lexicon knows of them, punctuation and quotation marks, made in one
 //! walk over a paragraph.
 
-use super::lexicon::{Lexicon, WordHash};
+use super::lexicon::{Lexicon, WordHash, WordMap};
 use crate::language::{MarkUse, NamePatterns, Roles};
 use crate::text::{ByteSpan, fold_char, letters, mark_entity};
 
@@ -131,6 +131,17 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
     let end = span.end as usize;
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at).filter(|_| at < end) {
+        if byte == b'-'
+            && let Some(token) = out.last_mut()
+            && let Some(end) = broken_word(text, token, at, end)
+        {
+            *token = word(text, token.start as usize, token.end as usize, lexicon);
+            token.end = end as u32;
+            token.hash = joined_hash(token.span().of(text));
+            token.roles = lexicon.roles(token.hash) | Roles::BROKEN;
+            at = end;
+            continue;
+        }
         let token = match byte {
             b'&' if blank_entity(text, at, end).is_some() => {
                 at += blank_entity(text, at, end).unwrap_or(1);
@@ -155,18 +166,40 @@ pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
         at = token.end as usize;
         // Nearly every word has a space behind it.
         at += usize::from(bytes.get(at) == Some(&b' '));
-        if let Some(cut) = glued(text, &token, lexicon) {
+        let mut token = token;
+        while let Some(cut) = glued(text, &token, lexicon) {
             // Read the two halves as words of their own.
             out.push(word(text, token.start as usize, cut, lexicon));
-            out.push(word(text, cut, token.end as usize, lexicon));
-            continue;
+            token = word(text, cut, token.end as usize, lexicon);
         }
-        if lexicon.compounds && token.kind == Kind::Capital && token.roles.is_empty() {
+        if lexicon.nouns_capitalised && token.kind == Kind::Capital && token.roles.is_empty() {
             compound(text, token, lexicon, out);
             continue;
         }
         out.push(token);
     }
+}
+
+/// Where the word ends that a hyphen at `at` and a line's end cut in two: `Dan-⏎ny`.
+fn broken_word(text: &str, before: &Token, at: usize, end: usize) -> Option<usize> {
+    let letters = matches!(before.kind, Kind::Lower | Kind::Capital);
+    let rest = text.get(at + 1..end)?;
+    let line = rest
+        .strip_prefix("\r\n")
+        .or_else(|| rest.strip_prefix('\n'))?;
+    let line = line.trim_start_matches(' ');
+    let width = line
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(line.len());
+    let carries_on = line.starts_with(char::is_lowercase) && width > 1;
+    let start = at + 1 + rest.len() - line.len();
+    (letters && before.end as usize == at && carries_on).then_some(start + width)
+}
+
+/// The hash of a word without the hyphen and line's end inside it.
+fn joined_hash(word: &str) -> WordHash {
+    let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+    letters::hash_word(&letters)
 }
 
 /// Appends an unknown word with what it can do as a compound; one whose head gives the words of
@@ -416,7 +449,7 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
     // capital first may be two.
     let ends_in_verb = || {
         // Where nouns are compounds with capitals, a verb at the end is none.
-        token.kind == Kind::Capital && token.span().len() >= 12 && !lexicon.nouns_capitalised
+        token.kind == Kind::Capital && token.span().len() >= 10 && !lexicon.nouns_capitalised
     };
     if !token.has_inner_capital && !ends_in_verb() {
         return None;
@@ -431,7 +464,7 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
         .find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
     if let Some(cut) = inner {
         let known = !lexicon.roles(letters::hash_word(&word[..cut])).is_empty();
-        let long = cut >= SHORTEST && bytes.len() - cut >= SHORTEST && token.kind == Kind::Capital;
+        let long = cut >= SHORTEST && bytes.len() - cut >= SHORTEST;
         return (known || long).then_some(start + cut);
     }
     if !ends_in_verb() {
@@ -441,6 +474,47 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
     (3..bytes.len() - 5)
         .find(|&cut| lexicon.roles(letters::hash_word(&word[cut..])).any(saying))
         .map(|cut| start + cut)
+}
+
+/// The pieces of a word that is glued behind a name which `names` hold (`Marsandatertuju`), if it is one.
+pub(super) fn behind_name(
+    text: &str,
+    token: &Token,
+    lexicon: &Lexicon,
+    names: &WordMap<u32>,
+) -> Option<[Token; 2]> {
+    const NAME: usize = 4;
+    const REST: usize = 4;
+    let word_of = |start: usize, end: usize| word(text, start, end, lexicon);
+    let unknown = token.kind == Kind::Capital && token.roles.is_empty();
+    let words = token.span().of(text);
+    if !unknown || words.len() < NAME + REST || !words.is_ascii() {
+        return None;
+    }
+    let often = |word: &str| {
+        names
+            .get(&letters::hash_word(word))
+            .is_some_and(|count| *count > 1)
+    };
+    if names.get(&token.hash).is_some_and(|count| *count > 1) {
+        return None;
+    }
+    // What follows is a word of its own: a known one, or one that begins as verbs do.
+    let is_word = |rest: &str| {
+        let verbal = lexicon
+            .verb_prefixes
+            .iter()
+            .any(|prefix| rest.starts_with(&**prefix));
+        verbal || !lexicon.roles(letters::hash_word(rest)).is_empty()
+    };
+    let cut = (NAME..=words.len() - REST)
+        .rev()
+        .find(|&cut| often(&words[..cut]) && is_word(&words[cut..]))?;
+    let cut = token.start as usize + cut;
+    Some([
+        word_of(token.start as usize, cut),
+        word_of(cut, token.end as usize),
+    ])
 }
 
 /// Whether the sign at `sign` joins what is before and behind it into one word.

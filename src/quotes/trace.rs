@@ -72,13 +72,14 @@ fn line(text: &str, candidate: &Candidate, weights: &Weights) -> String {
         weights.construction(candidate.construction)
     );
     if let Some(cue) = candidate.cue {
-        told += &format!("; the cue is “{}”", cue.of(text));
+        told.extend(["; the cue is “", cue.of(text), "”"]);
     }
     if let Some(mention) = candidate.mention {
-        told += &format!("; the words at it are “{}”", mention.of(text));
+        told.extend(["; the words at it are “", mention.of(text), "”"]);
     }
     for feature in candidate.evidence.iter() {
-        told += &format!("; {} {:+}", feature.told(), weights.feature(feature));
+        let weight = format!("{:+}", weights.feature(feature));
+        told.extend(["; ", feature.told(), " ", &weight]);
     }
     told
 }

@@ -2,6 +2,7 @@
 //! of the sentence between its signs, the subject on either side of the verb, and the clause that
 //! is reported before or behind them.
 
+use super::direct::is_someone;
 use super::offices::names_in;
 use super::phrase::{Mention, Said, description, pronoun, span_of};
 use super::sentence::{Clause, Sentence};
@@ -68,12 +69,18 @@ pub(super) fn subject(
     if let Some(found) = related(tokens, start, part, cue) {
         return Some(found);
     }
-    if opens_with_apposition(tokens, start, part)
+    let after = nominative(tokens, part.finite + 1, part.last);
+    let someone =
+        after.is_some_and(|found| found.first == part.finite + 1 && speaks(tokens, &found));
+    if !someone
+        && opens_with_apposition(tokens, start, part)
         && let Some(found) = apposed(tokens, start, part)
     {
         return Some(found);
     }
-    let before = ahead(tokens, start, part);
+    // `Gleich zu Beginn mahnte Präsidentin Rina Halim`: a common word with the sentence's capital.
+    let before = ahead(tokens, start, part)
+        .filter(|found| !(someone && opens_adverbial(tokens, found, part)));
     // `Der englischsprachigen Zeitung sagte Rina Halim: „`
     if before
         .as_ref()
@@ -88,6 +95,27 @@ pub(super) fn subject(
         .or_else(|| behind(tokens, part, end))
         .or_else(|| apposed(tokens, start, part))
         .or_else(|| origin(tokens, part))
+        .or_else(|| nominative(tokens, part.first, part.finite))
+}
+
+/// Whether what looks like a name before the finite verb is one unknown word on which an adverbial
+/// hangs.
+fn opens_adverbial(tokens: Tokens<'_>, found: &Mention, part: Part) -> bool {
+    let words = tokens.get(found.first..found.last).unwrap_or_default();
+    let more = tokens.get(found.last).filter(|_| found.last < part.finite);
+    let unknown = |t: &Token| t.roles.is_empty() && t.kind == Kind::Capital;
+    words.len() == 1
+        && found.said == Said::Name
+        && words.iter().all(unknown)
+        && more.is_some_and(|t| t.is(Roles::PREPOSITION))
+}
+
+/// Whether a phrase is surely of someone who speaks: an article before a name may be of another case.
+fn speaks(tokens: Tokens<'_>, found: &Mention) -> bool {
+    let words = tokens.get(found.first..found.last).unwrap_or_default();
+    let article = words.first().is_some_and(|t| t.is(Roles::DETERMINER));
+    let office = words.iter().any(|t| t.is(Roles::OFFICE));
+    is_someone(tokens, found) && (office || !article)
 }
 
 /// The subject of a relative clause that ends in its verb: in it, or the one that it hangs on
@@ -164,18 +192,6 @@ fn ahead(tokens: Tokens<'_>, start: usize, part: Part) -> Option<Mention> {
         return None;
     }
     let found = nominative(tokens, first, part.finite)?;
-    // `Gleich zu Beginn`: a common word with the sentence's capital.
-    let words = tokens.get(found.first..found.last)?;
-    let more = tokens.get(found.last).filter(|_| found.last < part.finite);
-    let hangs = more.is_some_and(|t| t.is(Roles::PREPOSITION));
-    let unknown = words.len() == 1
-        && found.said == Said::Name
-        && words
-            .iter()
-            .all(|t| t.roles.is_empty() && t.kind == Kind::Capital);
-    if hangs && unknown {
-        return None;
-    }
     // `Gabi Schwab, Schulleiterin der Schule am See sagte`
     let office = tokens.get(found.first).is_some_and(|t| t.is(Roles::OFFICE));
     if found.said == Said::Description && office && found.first == part.first {
@@ -269,14 +285,14 @@ fn phrase_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
         let Some(joint) = tokens.get(end) else {
             break;
         };
-        let joins = joint.kind == Kind::Lower
+        let hangs = joint.kind == Kind::Lower
             && joint.is(Roles::GENITIVE.with(Roles::ORIGIN).with(Roles::COORDINATOR));
         let from = if joint.is(Roles::GENITIVE) {
             end
         } else {
             end + 1
         };
-        let next = if joins {
+        let next = if hangs {
             nouns_end(tokens, from, last)
         } else {
             from
@@ -294,6 +310,7 @@ fn nouns_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
     /// Adjectives before a noun, as a rule no more.
     const ADJECTIVES: usize = 4;
     let kind = |at: usize| tokens.get(at).filter(|_| at < last);
+    let start = at;
     let mut noun = at;
     if kind(noun).is_some_and(|t| t.is(Roles::DETERMINER) && !t.is(Roles::PRONOUN)) {
         noun += 1;
@@ -301,12 +318,21 @@ fn nouns_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
     let adjective =
         |t: &Token| t.kind == Kind::Number || t.kind == Kind::Lower && t.roles.is_empty();
     let mut adjectives = 0;
-    while kind(noun).is_some_and(adjective) && adjectives < ADJECTIVES {
+    let is_aged = |t: &Token| t.kind == Kind::Number && t.span().len() > 4;
+    while kind(noun).is_some_and(|t| adjective(t) && !is_aged(t)) && adjectives < ADJECTIVES {
         noun += 1;
         adjectives += 1;
     }
+    // `Der „Spiegel“ berichtete`: marked words may be a name.
+    let marked =
+        |t: &Token| t.kind == Kind::Quote && !t.is(Roles::ENDS_IN_COMMA.with(Roles::ENDS_IN_STOP));
     let is_noun = |at: usize| {
-        kind(at).is_some_and(|t| t.is_capital() && !t.is(Roles::FUNCTION) && !t.is(Roles::TIME))
+        kind(at).is_some_and(|t| {
+            // `der 34-Jährige`
+            let aged = t.kind == Kind::Number && at == start + 1 && t.span().len() > 4;
+            let capital = t.is_capital() && !t.is(Roles::FUNCTION) && !t.is(Roles::TIME);
+            capital || aged || at > start && marked(t)
+        })
     };
     if !is_noun(noun) {
         return at;
@@ -346,8 +372,9 @@ fn head_end(tokens: Tokens<'_>, first: usize, end: usize) -> usize {
 
 /// The speaker that a phrase beginning at `at` names, and nothing behind it.
 pub(super) fn named_at(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
-    let last = phrase_end(tokens, at, end);
-    (last > at).then(|| mention(tokens, at, last))
+    let marked = tokens.get(at).filter(|t| t.kind == Kind::Quote);
+    let last = phrase_end(tokens, at, end).max(at + usize::from(marked.is_some()));
+    (last > at && at < end).then(|| mention(tokens, at, last))
 }
 
 /// The subject right behind a verb at `cue`: `schimpfte Trainer Bodo Kern`.
@@ -373,11 +400,17 @@ impl Sentence<'_> {
             return self.likened(cue, part);
         }
         let set_off = part.first == part.finite && part.first > self.first;
-        if set_off && !opens_with_apposition(self.tokens, self.first, part) {
-            let found = behind(self.tokens, part, self.last);
-            if let Some(found) = found {
-                return self.behind_words(cue, part, found);
-            }
+        let apposed = || opens_with_apposition(self.tokens, self.first, part);
+        let found = if set_off {
+            behind(self.tokens, part, self.last)
+        } else {
+            None
+        };
+        // `Die Zahl, die lange stieg, sinke, sagte Rina Halim`, but `Rina Halim, die Leiterin, sagte`.
+        let someone =
+            |found: &Mention| found.first == part.finite + 1 && speaks(self.tokens, found);
+        if let Some(found) = found.filter(|found| someone(found) || !apposed()) {
+            return self.behind_words(cue, part, found);
         }
         let Some(found) = subject(self.tokens, (self.first, self.last), cue) else {
             return self.drops(cue, "it has no subject");

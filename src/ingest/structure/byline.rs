@@ -165,8 +165,31 @@ impl Page<'_> {
             .retain(|name| !editors.iter().any(|editor| same(name, editor)));
     }
 
+    /// The reporter's name of `Laporan Wartawan Kabar Lareng, Rina Halim`: behind the outlet's, before
+    /// the place.
+    fn sent_by(&self, span: ByteSpan) -> Option<ByteSpan> {
+        let words = span.of(self.text);
+        let opening = self.rules.cues.opening(words);
+        let opening = opening.filter(|opening| opening.is(Cue::Report) && !opening.colon)?;
+        let rest = opening.rest;
+        let start = span.end as usize - rest.len();
+        let (from, to) = match rest.split_once(',') {
+            Some((outlet, _)) => (outlet.len() + 1, rest.len()),
+            None => (
+                0,
+                rest.find(" I ")
+                    .or_else(|| rest.find('|'))
+                    .unwrap_or(rest.len()),
+            ),
+        };
+        Some(ByteSpan::new(start + from, start + to).trim(self.text))
+    }
+
     /// Stores the names of a byline by its labels. Without labels, all are reporters.
     pub(super) fn take_names(&mut self, span: ByteSpan) {
+        if let Some(name) = self.sent_by(span) {
+            return self.push_reporters(name);
+        }
         let words = span.of(self.text);
         if let Some((names, channel)) = self.channel_byline(words) {
             let outlet = self.rules.layouts.usual_name(channel);

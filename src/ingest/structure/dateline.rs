@@ -70,10 +70,18 @@ impl Rules {
         span: ByteSpan,
         (head, at, sign): (&str, usize, char),
     ) -> Option<FoundDateline> {
+        const SHORTEST: usize = 4;
         let left = head.get(..at)?;
         let right = head.get(at + sign.len_utf8()..)?;
         let right = right.trim_start_matches(['-', '–', '—']);
         if left.trim().len() < 2 || sign == '.' && !self.ends_place(left, right) {
+            return None;
+        }
+        // `POS-KUPANG.COM`: the dash inside an outlet's name.
+        let joined = |c: char| c.is_whitespace() || c == ',';
+        let before = left.rsplit(joined).next().unwrap_or_default();
+        let after = right.split(joined).next().unwrap_or_default();
+        if sign == '-' && super::layout::is_domain(&format!("{before}-{after}")) {
             return None;
         }
         let start = span.start as usize;
@@ -82,7 +90,12 @@ impl Rules {
         let blank = char::is_whitespace;
         let spaced = left.ends_with(blank) || right.starts_with(blank) || sign != '-';
         let shouted = |place: ByteSpan| place.of(text).chars().all(|c| !c.is_lowercase());
-        let capital = found.dateline.place.is_some_and(shouted);
+        // `NGG-Sekretär`: shorter words in capitals are no places.
+        let long = |place: ByteSpan| place.len() >= SHORTEST;
+        let capital = found
+            .dateline
+            .place
+            .is_some_and(|place| shouted(place) && long(place));
         let plain = !matches!(sign, '|' | ':' | '.');
         (found.strong || plain && (spaced || capital)).then_some(found)
     }
@@ -90,10 +103,10 @@ impl Rules {
     /// Returns whether a full stop ends a dateline such as `KONTAN.CO.ID - JAKARTA.`
     fn ends_place(&self, left: &str, right: &str) -> bool {
         right.starts_with([' ', '\u{a0}'])
-            && left
-                .split([' ', ',', '-'])
-                .next()
-                .is_some_and(|first| self.layouts.usual_name(first.trim()).is_some())
+            && left.split([' ', ',', '-']).next().is_some_and(|first| {
+                let first = first.trim().trim_end_matches('.');
+                self.layouts.usual_name(first).is_some() || super::layout::is_domain(first)
+            })
     }
 
     /// Returns a dateline of an outlet, a comma and a place without a dash: `Liputan6.com,

@@ -84,7 +84,10 @@ impl Page<'_> {
             let long = unit.span.len() > 60;
             match found {
                 Some(found) if found.strong && long => return at,
-                Some(_) if long && is_ended(unit.span.of(self.text)) && weak.is_none() => {
+                // Behind paragraphs a place and a dash are a sentence's own.
+                Some(_)
+                    if long && prose < 2 && is_ended(unit.span.of(self.text)) && weak.is_none() =>
+                {
                     weak = Some(at);
                 }
                 _ => {}

@@ -94,7 +94,7 @@ fn passives_and_phrases_of_telling_are_cues() {
         ),
         (
             "de",
-            "<Der Verband> wirft der Regierung vor, [I:die Zahlen geschönt zu haben].",
+            "Der <Verband> wirft der Regierung vor, [I:die Zahlen geschönt zu haben].",
             &["Verband"],
         ),
         (
@@ -192,7 +192,7 @@ fn a_pronoun_or_description_goes_to_a_person_of_its_gender() {
     check(&[
         (
             "en",
-            "“[D:It is late,]” said <Mrs. Ann Moore>. “[D:It is,]” said <Mr. Bob Lane>. <She> said [I:the bus was \
+            "“[D:It is late,]” said Mrs. <Ann Moore>. “[D:It is,]” said Mr. <Bob Lane>. <She> said [I:the bus was \
              gone].",
             &["Ann Moore", "Bob Lane", "Ann Moore"],
         ),
