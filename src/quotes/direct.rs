@@ -175,6 +175,8 @@ pub(super) fn cue_after(
     }
     let inner = pair.inner.of(reading.text).trim();
     let set_off = apart || inner.ends_with([',', '?', '!']) || verb_second;
+    // Without a pack, a preposition looks like a verb.
+    let set_off = set_off && reading.lexicon.has_words();
     if let Some(cue) = set_off
         .then(|| unlisted(tokens, next, end, verb_second))
         .flatten()

@@ -134,6 +134,11 @@ impl Lexicon {
         }
     }
 
+    /// Whether the words of a language are known, as they are with a pack.
+    pub fn has_words(&self) -> bool {
+        !self.phrases.is_empty() || self.slots.iter().any(|slot| slot.0 != 0)
+    }
+
     /// What a word can do; nothing for an unknown one.
     #[inline]
     pub fn roles(&self, hash: WordHash) -> Roles {
