@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod config;
 mod export;
+mod kept;
 mod keys;
 mod library;
 mod manual;

@@ -24,6 +24,10 @@ pub(super) struct PeopleWordsFile {
     body_particles: Vec<String>,
     nicknames: Vec<String>,
     naming: Vec<String>,
+    otherwise: Vec<String>,
+    governments: Vec<String>,
+    home: Vec<String>,
+    same_bodies: Vec<String>,
     places: Vec<String>,
     portfolios: Vec<String>,
     placed: Vec<String>,
@@ -53,6 +57,13 @@ pub struct PeopleWords {
     pub nouns_capitalised: bool,
     /// How words end that are surely common nouns there.
     pub noun_endings: Vec<Box<str>>,
+    /// What a country's government is called beside the country's name.
+    pub governments: Vec<Box<str>>,
+    /// What may be left out at the end of the names of the country's own bodies and offices (`RI`).
+    pub home: Vec<Box<str>>,
+    /// Words for one kind of body, the first of each list standing for the others: `militer` and
+    /// `tentara` of a country are one.
+    pub same_bodies: Vec<Vec<Box<str>>>,
 }
 
 impl PeopleWords {
@@ -78,6 +89,7 @@ impl PeopleWords {
             (&file.particles, Roles::PARTICLE),
             (&file.nicknames, Roles::NICKNAME),
             (&file.naming, Roles::NAMING),
+            (&file.otherwise, Roles::OTHERWISE),
             (&file.places, Roles::PLACE),
             (&file.portfolios, Roles::PLACE | Roles::PORTFOLIO),
             (&file.placed, Roles::PLACED | Roles::OFFICE),
@@ -101,6 +113,13 @@ impl PeopleWords {
             entries,
             nouns_capitalised: file.nouns_capitalised,
             noun_endings: forms(&file.noun_endings).map(Box::from).collect(),
+            governments: forms(&file.governments).map(Box::from).collect(),
+            home: forms(&file.home).map(Box::from).collect(),
+            same_bodies: file
+                .same_bodies
+                .iter()
+                .map(|same| forms(std::slice::from_ref(same)).map(Box::from).collect())
+                .collect(),
         }
     }
 }

@@ -9,8 +9,10 @@ use super::attribution::{About, Announced, Last, spoken};
 use super::carrier::via;
 use super::discourse::{DiscourseState, Voice};
 use super::evidence::{Candidate, Weights};
+use super::lexicon::Lexicon;
 use super::marked::{Marked, marked, trim_direct};
 use super::names::{Gender, Names};
+use super::naming::{self, Naming};
 use super::phrase::{self, Said};
 use super::reading::{Paragraph, Reading, TokenBuffers, label, sentences};
 use super::referent::{self, named};
@@ -49,6 +51,14 @@ pub(super) fn extract(article: &Article, rules: Rules<'_>, trace: Option<&Trace>
     let quotes = arrange(search.quotes);
     BUFFERS.set(reading.into_buffers());
     quotes
+}
+
+/// What the running text of one article tells about names.
+pub(super) fn namings(article: &Article, lexicon: &Lexicon) -> Vec<Naming> {
+    let reading = Reading::new(article, lexicon, BUFFERS.take(), None);
+    let found = naming::namings(&reading);
+    BUFFERS.set(reading.into_buffers());
+    found
 }
 
 thread_local! {

@@ -22,6 +22,7 @@ mod marked;
 mod marks;
 mod name_words;
 mod names;
+mod naming;
 mod offices;
 mod phrase;
 mod predicate;
@@ -41,6 +42,7 @@ use evidence::Weights;
 use lexicon::Lexicon;
 use trace::Trace;
 
+pub use naming::{AlsoCalled, Naming};
 pub use trace::Step;
 
 /// The compiled rules by which quotations and their speakers are found.
@@ -81,6 +83,11 @@ impl Extractor {
         let trace = Trace::default();
         extract::extract(article, self.rules(article), Some(&trace));
         trace.into_steps()
+    }
+
+    /// What the running text of one article tells about names, in text order.
+    pub fn namings(&self, article: &Article) -> Vec<Naming> {
+        extract::namings(article, self.lexicon(article.language))
     }
 
     fn rules(&self, article: &Article) -> Rules<'_> {

@@ -89,7 +89,7 @@ impl App {
             }
             SurveyReport::Done(survey) => {
                 let mut effects = self.surveyed_anew(survey);
-                if self.filter.asks_stories() {
+                if self.filter.asks_survey() {
                     effects.push(self.filter.ask(&self.corpus));
                 }
                 return effects;

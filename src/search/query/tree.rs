@@ -31,6 +31,12 @@ impl Query {
         terms.iter().any(|term| matches!(term.test, Test::Story(_)))
     }
 
+    /// Whether what it selects depends on who speaks.
+    pub fn asks_speakers(&self) -> bool {
+        let terms = self.terms();
+        terms.iter().any(|term| matches!(term.test, Test::Speaker(..)))
+    }
+
     /// All terms in the order typed.
     pub fn terms(&self) -> Vec<&Term> {
         self.collect(Negated::Included)
@@ -59,6 +65,13 @@ pub enum Node {
 }
 
 impl Node {
+    /// The terms that an article must have, those under `NOT` left out, in the order typed.
+    pub fn positive_terms(&self) -> Vec<&Term> {
+        let mut terms = Vec::new();
+        self.collect(Negated::LeftOut, &mut terms);
+        terms
+    }
+
     fn collect<'a>(&'a self, negated: Negated, terms: &mut Vec<&'a Term>) {
         match self {
             Self::And(nodes) | Self::Or(nodes) => {

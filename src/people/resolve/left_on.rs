@@ -1,0 +1,89 @@
+//! Joins names on which an office or a body has left a word with what is left of them without it.
+
+use foldhash::{HashMap, HashSet};
+
+use super::super::evidence::Evidence;
+use super::super::name::NameKind;
+use super::nodes::Nodes;
+
+/// The key of a name, and of what is left of it without a word that is none of its own.
+type Rest = (Box<str>, Box<str>);
+
+/// The keys of names on which an office or a body has left a word.
+pub(super) type LeftOn = HashSet<Box<str>>;
+
+impl Nodes<'_> {
+    /// Joins names that stand only behind an office with what is left without their first words
+    /// (`Menteri Luar Negeri Merrin Nora Selwyn`), where that stands alone, too, and these words
+    /// stand before several such names, end that of a body (`Kementerian Luar Negeri Merrin`) or go
+    /// on with one (`Kepala Badan Perencanaan Lutfi Amarang`): so they are the office's.
+    pub(super) fn join_behind_offices(&mut self, left_on: &mut LeftOn) {
+        let mut of_words: HashMap<Box<str>, Vec<Rest>> = HashMap::default();
+        let known = self.full_keys();
+        let speaking = || self.table.surfaces.iter().filter(|one| one.speaks);
+        let bodies = speaking().map(|one| &one.name);
+        let bodies = bodies.filter(|name| name.kind == NameKind::Institution);
+        let ends: HashSet<&Box<str>> = bodies.filter_map(|name| name.parts.last()).collect();
+        let mut same = Vec::new();
+        for surface in speaking().filter(|one| !one.is_bare) {
+            let name = &surface.name;
+            for words in 1..name.parts.len().saturating_sub(1) {
+                let rest = name.key_behind(words);
+                if !known.contains(&*rest) {
+                    continue;
+                }
+                let last = name.parts.get(words - 1);
+                if surface.is_behind_body || last.is_some_and(|last| ends.contains(last)) {
+                    same.push((self.key(surface), rest));
+                } else {
+                    let first = name.parts.iter().take(words);
+                    let first = first.map(|part| &**part).collect::<Vec<_>>().join(" ");
+                    let names = of_words.entry(first.into()).or_default();
+                    names.push((self.key(surface), rest));
+                }
+            }
+        }
+        let several = of_words.into_values();
+        let several = several.filter(|names| names.iter().any(|(_, rest)| *rest != names[0].1));
+        same.extend(several.flatten());
+        self.join_rests(same, left_on);
+    }
+
+    /// Joins a name with what is left of it from the word on by which its article calls the speaker
+    /// (`Universitas Selayung Meutia Randakila`, then `Meutia`), where that stands alone elsewhere.
+    pub(super) fn join_called(&mut self, left_on: &mut LeftOn) {
+        let known = self.full_keys();
+        let mut same = Vec::new();
+        let said = self.table.articles.iter().flat_map(|names| &names.said);
+        for (full, short) in said.filter_map(|said| Some((said.full, said.mention?))) {
+            let surface = &self.table.surfaces[full as usize];
+            let [form] = &self.table.surfaces[short as usize].name.parts[..] else {
+                continue;
+            };
+            let mut parts = surface.name.parts.iter().skip(1);
+            let rest = parts.position(|part| part == form);
+            let rest = rest.map(|words| surface.name.key_behind(words + 1));
+            if let Some(rest) = rest.filter(|rest| known.contains(&**rest)) {
+                same.push((self.key(surface), rest));
+            }
+        }
+        self.join_rests(same, left_on);
+    }
+
+    /// The keys of the full names of those who speak.
+    fn full_keys(&self) -> HashSet<Box<str>> {
+        let full = self.table.surfaces.iter().filter(|one| one.speaks);
+        let full = full.filter(|one| one.name.kind == NameKind::Full && !one.name.is_place);
+        full.map(|one| one.name.key.clone()).collect()
+    }
+
+    fn join_rests(&mut self, mut same: Vec<Rest>, left_on: &mut LeftOn) {
+        same.sort_unstable();
+        same.dedup();
+        for (long, rest) in same {
+            left_on.insert(long.clone());
+            let (long, rest) = (self.node(long), self.node(rest));
+            self.join(long, rest, Evidence::Written);
+        }
+    }
+}
