@@ -339,11 +339,20 @@ fn strings(words: &[Box<str>]) -> Value {
 /// Returns the record of a speaker with all names.
 pub fn speaker_row(person: &Person) -> Row {
     let aliases: Value = person.aliases.iter().map(|alias| &*alias.written).collect();
+    let names = person.aliases.iter().map(|alias| {
+        let mut row = Row::new();
+        row.set("name", &*alias.written)
+            .set("quotes", alias.quotes)
+            .set("evidence", alias.evidence.name());
+        Value::from(row)
+    });
+    let names: Value = names.collect();
     let mut row = Row::new();
     row.set("id", &*person.id)
         .set("name", &*person.name)
         .set("kind", person.kind.name())
         .set("aliases", aliases)
+        .set("names", names)
         .set("quotes", person.quotes.len())
         .set("articles", person.articles)
         .set("outlets", strings(&person.outlets))

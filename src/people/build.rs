@@ -40,7 +40,9 @@ impl Directory {
     ) -> Option<Self> {
         let scopes = Scopes::of(corpus.len(), known.stories, &table.articles);
         let goes_on = || watch(0);
-        let mut resolver = Resolver::new((table, &listener.beside), known.joins, &goes_on)?;
+        let stories = table.articles.iter().map(|names| scopes.story_of(names.id));
+        let by = (stories.collect(), known.joins);
+        let mut resolver = Resolver::new((table, &listener.beside), by, &goes_on)?;
         let mut speakers = Vec::with_capacity(table.articles.len());
         for (names, at) in table.articles.iter().zip(0..) {
             if !watch(names.id.0 as usize) {
@@ -276,6 +278,7 @@ fn best<'a>(
     let is_clean = |surface: &Surface, evidence: Evidence| {
         let is_full = surface.name.parts.len() > 1 && surface.name.kind != NameKind::Description;
         let is_slip = matches!(evidence, Evidence::Spelling | Evidence::Glued);
+        let is_full = is_full && surface.name.agency.is_none();
         is_full && !is_slip && !is_left_on(surface) && surface.name.is_as_written(&surface.written)
     };
     let clean = |one: &&(&Surface, u32, Evidence)| is_clean(one.0, one.2);
@@ -283,7 +286,8 @@ fn best<'a>(
     let words = |name: &Name| name.parts.len();
     let ranked = aliases.iter().rev().max_by_key(|(surface, count, evidence)| {
         let is_clean = is_clean(surface, *evidence);
-        let is_used = is_clean && count * IN_USE >= most;
+        let is_known = surface.articles > 1 || most < IN_USE;
+        let is_used = is_clean && is_known && count * IN_USE >= most;
         let is_named = surface.name.kind != NameKind::Description;
         let length = if is_used { words(&surface.name) } else { 0 };
         (is_used, is_clean, is_named, length, *count)

@@ -81,6 +81,7 @@ impl Listener {
                 });
             }
         }
+        told.also.extend(article.quotes.iter().filter_map(|quote| self.both_names(article, quote)));
         // Who is named matters only beside those who speak, here or elsewhere.
         let name = |span: ByteSpan| squeeze(span.of(&article.text));
         for naming in self.extractor.namings(article) {
@@ -96,6 +97,22 @@ impl Listener {
             }
         }
         told
+    }
+
+    /// The two names of one speaker, who is named by both at the verb: `kata Rina Halim atau Nana`.
+    fn both_names<'a>(
+        &self,
+        article: &'a Article,
+        quote: &Quote,
+    ) -> Option<(Cow<'a, str>, Cow<'a, str>, AlsoCalled)> {
+        let mut speakers = quote.speakers.iter();
+        let (Some(a), Some(b), None) = (speakers.next(), speakers.next(), speakers.next()) else {
+            return None;
+        };
+        let words = quote.mention?.of(&article.text);
+        let joins = words.split_whitespace().any(|word| self.beside.otherwise.contains(word));
+        let name = |span: &ByteSpan| squeeze(span.of(&article.text));
+        joins.then(|| (name(a), name(b), AlsoCalled::Nicknamed))
     }
 
     /// Tells what stands before a name: an office, with what it is in charge of at most between

@@ -42,15 +42,22 @@ impl Name {
         // `pria yang akrab disapa Nana itu`: a name after all.
         let nickname = || beside.behind_nickname(written).map(capitals);
         let described = is_small(written).then(nickname).flatten();
+        if let Some(letters) = account_letters(written) {
+            return Self::parse(letters, beside);
+        }
         let (bare, letters) = without_brackets(described.filter(|n| !n.is_empty()).unwrap_or(written));
         // A comma parts a name from degrees or an office: `Budi Santoso, S.H.`
-        let bare = without_apposition(bare, beside);
+        let bare = without_apposition(bare, letters.is_some(), beside);
         let agency = agency_in(bare, beside);
         let all = parts_of(bare);
         let parts = without_titles(&all, beside);
-        let kind = match agency {
-            Some(_) => NameKind::Institution,
-            None => kind_of(bare, parts, beside),
+        let kind = match (agency, kind_of(bare, parts, beside)) {
+            (Some(_), _) => NameKind::Institution,
+            // What is left of a body's name: `Klimatologi, dan Geofisika (BMKG)`.
+            (None, NameKind::Full | NameKind::Short) if letters.is_some() && written.contains(',') => {
+                NameKind::Institution
+            }
+            (None, kind) => kind,
         };
         let all = match kind {
             // The words behind a person's name, where they stand in small letters, are the sentence's.
@@ -151,7 +158,7 @@ fn fits(part: Word, word: Word) -> bool {
 
 /// One spelling of a folded word for the several in use: doubled letters once (`Zelenskyy`), `y`
 /// as `i` (`Dmitry`, `Dmitri`).
-fn even(part: &str) -> String {
+pub(super) fn even(part: &str) -> String {
     let mut even = String::with_capacity(part.len());
     for c in part.chars().map(|c| if c == 'y' { 'i' } else { c }) {
         if !even.ends_with(c) {
@@ -196,27 +203,38 @@ fn without_titles<'a>(parts: &'a [Box<str>], beside: &NameWords) -> &'a [Box<str
         .iter()
         .position(|part| !beside.before.contains(part))
         .unwrap_or(parts.len());
+    // `Rina MD`: without it, too little of a name would be left.
     let end = parts
         .iter()
         .rposition(|part| !beside.behind.contains(part))
-        .map_or(0, |at| at + 1);
+        .map_or(0, |at| at + 1)
+        .max(parts.len().min(start + 2));
     parts.get(start..end).unwrap_or(&[])
 }
 
 /// A name up to its first comma; that of a body with its commas, where they stand in a list
 /// (`Badan Meteorologi, Klimatologi, dan Geofisika`).
-fn without_apposition<'a>(bare: &'a str, beside: &NameWords) -> &'a str {
+fn without_apposition<'a>(bare: &'a str, has_letters: bool, beside: &NameWords) -> &'a str {
     let Some((first, rest)) = bare.split_once(',') else {
         return bare;
     };
     let is_body = first.split_whitespace().next().is_some_and(|word| beside.is_body(&fold(word)));
     let is_list = rest.split_whitespace().any(|word| beside.joint.contains(word));
-    if is_body && is_list { bare } else { first }
+    if (is_body || has_letters) && is_list { bare } else { first }
 }
 
 /// Whether a name as written begins with a small letter.
 fn is_small(written: &str) -> bool {
     written.trim_start().starts_with(char::is_lowercase)
+}
+
+/// The capitals of a body in the name of its account (`BKN` of `@infoBKN`).
+fn account_letters(written: &str) -> Option<&str> {
+    let name = written.strip_prefix('@')?;
+    let at = name.find(char::is_uppercase)?;
+    let (before, letters) = name.split_at(at);
+    let is_plain = !before.is_empty() && letters.chars().all(|c| c.is_ascii_uppercase());
+    (is_plain && letters.len() > 2).then_some(letters)
 }
 
 /// The words with a capital with which `words` begin.
@@ -293,12 +311,23 @@ fn kind_of(bare: &str, parts: &[Box<str>], beside: &NameWords) -> NameKind {
     if starts_small && of_land() {
         return NameKind::Institution;
     }
+    // `Beberapa penggemar`, `Rina Halim dan Bima Sakti`
+    let is_generic = || {
+        let first = bare.split_whitespace().next().map(fold);
+        let first = first.is_some_and(|word| beside.grammar.contains(&*word));
+        let single = parts.len() < 2 || bare.split_whitespace().nth(1).is_some_and(is_small);
+        let mut words = bare.split_whitespace().skip(1);
+        first && single || words.any(|word| is_small(word) && beside.joint.contains(word))
+    };
     let is_of_kin = parts.first().is_some_and(|part| beside.kin.contains(part));
     let of_institution = |part: &str| beside.institution.contains(part);
     match parts.len() {
         _ if starts_small || is_of_kin => NameKind::Description,
         0 => NameKind::Description,
         1 if is_letters(bare.trim()) => NameKind::Institution,
+        _ if !parts.iter().any(|part| of_institution(part)) && is_generic() => {
+            NameKind::Description
+        }
         // A country speaks by its government.
         _ if beside.is_place(parts) || of_land() => NameKind::Institution,
         _ if parts.iter().any(|part| of_institution(part)) => NameKind::Institution,

@@ -2,6 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
+use super::name::even;
 use crate::language::{Packs, Roles};
 use crate::text::fold;
 
@@ -24,8 +25,17 @@ pub(super) struct NameWords {
     pub(super) particle: HashSet<Box<str>>,
     /// Words that join equals (`dan`), which the name of a body may spare.
     pub(super) joint: HashSet<Box<str>>,
+    /// Words of grammar that open a description at the head of a sentence (`Para ahli`).
+    pub(super) grammar: HashSet<Box<str>>,
+    /// Words that stand in small letters in a report, each in the one spelling by which names are
+    /// compared.
+    pub(super) small: HashSet<Box<str>>,
+    /// How verbs begin that no list names, in that spelling.
+    pub(super) verb_starts: Vec<Box<str>>,
     /// Common given names, which by themselves may be anyone's.
     pub(super) given: HashSet<Box<str>>,
+    /// What stands between two names of one person (`atau`).
+    pub(super) otherwise: HashSet<Box<str>>,
     /// What a nickname follows (`akrab disapa`); may be several words.
     pub(super) nickname: Vec<Box<str>>,
     /// What a government is called beside the name of its country.
@@ -47,6 +57,7 @@ impl NameWords {
         };
         all.agency.extend(phrases(Roles::AGENCY));
         all.place.extend(phrases(Roles::PLACE));
+        all.otherwise.extend(phrases(Roles::OTHERWISE));
         let nicknames = entries().filter(|(_, own)| own.any(Roles::NICKNAME));
         let nicknames = nicknames.filter(|(_, own)| !own.any(Roles::NAMING));
         all.nickname.extend(nicknames.map(|(phrase, _)| phrase.clone()));
@@ -61,6 +72,19 @@ impl NameWords {
             let joint = pack.speech.entries.iter();
             let joint = joint.filter(|(_, roles)| roles.any(Roles::COORDINATOR));
             all.joint.extend(joint.map(|(word, _)| word.clone()));
+            let small = pack.speech.entries.iter().map(|(word, _)| even(word).into());
+            all.small.extend(small);
+            let starts = pack.speech.verb_prefixes.iter();
+            all.verb_starts.extend(starts.map(|start| even(start).into()));
+            let grammar = Roles::DETERMINER
+                .with(Roles::ARTICLE)
+                .with(Roles::FUNCTION)
+                .with(Roles::PREPOSITION)
+                .with(Roles::SUBORDINATOR)
+                .with(Roles::OPENER)
+                .with(Roles::FINITE);
+            let grammar = pack.speech.entries.iter().filter(|(_, roles)| roles.any(grammar));
+            all.grammar.extend(grammar.map(|(word, _)| word.clone()));
             all.government.extend(pack.people.governments.iter().cloned());
             all.home.extend(pack.people.home.iter().cloned());
             for same in &pack.people.same_bodies {
@@ -110,6 +134,16 @@ impl NameWords {
     /// Whether a folded word stands before names as an office or a form of address.
     pub(super) fn stands_before(&self, word: &str) -> bool {
         self.before.contains(word)
+    }
+
+    /// Whether letters, in the one spelling by which names are compared, are a word of a report's
+    /// sentence.
+    pub(super) fn is_small_word(&self, letters: &str) -> bool {
+        /// Letters of a verb that no list names at least.
+        const VERB: usize = 6;
+        let begins = |start: &Box<str>| letters.starts_with(&**start);
+        self.small.contains(letters)
+            || letters.len() >= VERB && self.verb_starts.iter().any(begins)
     }
 
     /// What follows the words for a nickname: `Nana itu` of `pria yang akrab disapa Nana itu`.

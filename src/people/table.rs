@@ -35,6 +35,8 @@ pub(super) struct ArticleNames {
     pub(super) named: Vec<u32>,
     /// Offices, by number, with their bearers.
     pub(super) offices: Vec<(u32, u32)>,
+    /// Short forms of offices in brackets, with the long ones.
+    pub(super) short_offices: Vec<(u32, u32)>,
     /// Names that the article says are of one person or body.
     pub(super) also: Vec<(u32, u32, AlsoCalled)>,
 }
@@ -65,6 +67,7 @@ impl NameTable {
             speakers: Vec::new(),
             named: Vec::new(),
             offices: Vec::new(),
+            short_offices: Vec::new(),
             also: Vec::new(),
         };
         for one in told.spoken {
@@ -94,9 +97,11 @@ impl NameTable {
             let Some(name) = self.number(name, by) else {
                 continue;
             };
-            for office in by.beside.offices(&office) {
-                let office = self.office(office);
-                names.offices.push((office, name));
+            let forms = by.beside.offices(&office).into_iter();
+            let forms: Vec<u32> = forms.map(|form| self.office(form)).collect();
+            names.offices.extend(forms.iter().map(|form| (*form, name)));
+            if let [long, short] = forms[..] {
+                names.short_offices.push((short, long));
             }
         }
         let named = told.named.into_iter();
@@ -186,6 +191,10 @@ impl ArticleNames {
         for (office, name) in &mut self.offices {
             *office = offices[*office as usize];
             new(name);
+        }
+        for (short, long) in &mut self.short_offices {
+            *short = offices[*short as usize];
+            *long = offices[*long as usize];
         }
         for (a, b, _) in &mut self.also {
             new(a);

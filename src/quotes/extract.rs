@@ -56,7 +56,7 @@ pub(super) fn extract(article: &Article, rules: Rules<'_>, trace: Option<&Trace>
 /// What the running text of one article tells about names.
 pub(super) fn namings(article: &Article, lexicon: &Lexicon) -> Vec<Naming> {
     let reading = Reading::new(article, lexicon, BUFFERS.take(), None);
-    let found = naming::namings(&reading);
+    let found = naming::namings(&reading, naming::headline(article));
     BUFFERS.set(reading.into_buffers());
     found
 }

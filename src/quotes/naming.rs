@@ -5,6 +5,7 @@ use super::name_words::{is_name_word, is_name_word_at, run, strip};
 use super::reading::{Reading, label};
 use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
+use crate::model::{Article, Excerpt};
 use crate::text::ByteSpan;
 
 /// How a text says that two names are of one person or body.
@@ -33,8 +34,17 @@ pub struct Naming {
 }
 
 /// Returns the namings of an article in text order, except those inside quotation marks.
-pub(super) fn namings(reading: &Reading<'_>) -> Vec<Naming> {
-    let mut walk = Walk::default();
+/// `headline` is the name with which the title begins, if it names who speaks (`Rina Halim: …`).
+pub(super) fn namings(reading: &Reading<'_>, headline: Option<ByteSpan>) -> Vec<Naming> {
+    let mut walk = Walk {
+        last: headline,
+        found: Vec::new(),
+    };
+    walk.found.extend(headline.map(|name| Naming {
+        name,
+        office: None,
+        also: None,
+    }));
     for paragraph in &reading.paragraphs {
         let tokens = reading.of(*paragraph);
         if label(&tokens).is_none() {
@@ -44,7 +54,22 @@ pub(super) fn namings(reading: &Reading<'_>) -> Vec<Naming> {
     walk.found
 }
 
-#[derive(Default)]
+/// The name before the colon of a title, which says whose words the title gives.
+pub(super) fn headline(article: &Article) -> Option<ByteSpan> {
+    /// Words of such a name at most.
+    const LONGEST: usize = 4;
+    let Excerpt::Span(title) = article.structure.title.as_ref()?.text else {
+        return None;
+    };
+    let words = title.of(&article.text);
+    let (name, _) = words.split_once(':')?;
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.len() > 1;
+    let count = name.split(' ').count();
+    let start = title.start as usize;
+    (name.split(' ').all(is_name) && (2..=LONGEST).contains(&count))
+        .then(|| ByteSpan::new(start, start + name.len()))
+}
+
 struct Walk {
     found: Vec<Naming>,
     /// The last name of several words.
@@ -78,7 +103,13 @@ impl Walk {
         let Some((begin, stop)) = strip(tokens, first, end) else {
             return;
         };
-        let Some(begin) = inside(tokens, begin, stop) else {
+        // A name that stands whole on a line of its own has its capital from nobody.
+        let is_line = first == 0 && end == tokens.len();
+        let begin = if is_line {
+            begin
+        } else if let Some(begin) = inside(tokens, begin, stop) {
+            begin
+        } else {
             return;
         };
         let name = span(&tokens[begin..stop]);
@@ -264,8 +295,12 @@ fn office_before(tokens: Tokens<'_>, first: usize, begin: usize) -> Option<ByteS
         from -= 1;
     }
     let words = tokens.get(from..to)?;
-    let is_office = |t: &Token| t.is(Roles::OFFICE) && !t.is(Roles::HONORIFIC);
-    words.iter().any(is_office).then(|| span(words))
+    (words.iter().any(is_office) && !words[0].is(Roles::KIN)).then(|| span(words))
+}
+
+/// Whether a word names an office, and no form of address, relative or place.
+fn is_office(token: &Token) -> bool {
+    token.is(Roles::OFFICE) && !token.is(Roles::HONORIFIC.with(Roles::KIN).with(Roles::TERRITORY))
 }
 
 /// Words of an office before its bearer's name at most.
@@ -275,9 +310,7 @@ const LONGEST: usize = 12;
 fn office_behind(tokens: Tokens<'_>, end: usize) -> Option<ByteSpan> {
     let first = end + 1;
     tokens.get(end).filter(|t| t.kind == Kind::Comma)?;
-    tokens
-        .get(first)
-        .filter(|t| t.is(Roles::OFFICE) && !t.is(Roles::HONORIFIC))?;
+    tokens.get(first).filter(|t| is_office(t))?;
     let inner = first + usize::from(tokens[first].kind == Kind::Lower);
     let stop = run(&tokens, inner).max(inner).max(first + 1);
     // `…, Menteri Sosial Rina Halim`: the next name's.

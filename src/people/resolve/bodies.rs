@@ -58,7 +58,7 @@ impl Nodes<'_> {
             if counted(&same) * 10 >= all * OF_TEN {
                 let letters = self.node(letters);
                 for node in same {
-                    self.join(node, letters, Evidence::Letters);
+                    self.join(letters, node, Evidence::Letters);
                 }
             }
         }

@@ -15,6 +15,37 @@ const OF_HUNDRED: usize = 90;
 /// The same, where no other sign is needed.
 const SURE_OF_HUNDRED: usize = 96;
 
+/// Articles that must have a full name with a word that no other full name has, where another sign
+/// points at the person, too.
+const NAMED: usize = 3;
+/// The same, where nothing else does.
+const UNIQUE: usize = 8;
+
+/// The person whom nearly all full names with a word are of, with the number of articles that name
+/// them.
+fn by_word<'a>(nodes: &mut Nodes<'a>) -> Vec<(&'a str, (u32, usize))> {
+    let mut found: HashMap<&str, HashMap<u32, usize>> = HashMap::new();
+    for (node, surface) in nodes.full() {
+        if surface.name.kind != NameKind::Full || nodes.is_pair(&surface.name) {
+            continue;
+        }
+        let root = nodes.root(node);
+        let articles = nodes.get(node).map_or(0, |node| node.articles.len());
+        for word in surface.name.evened() {
+            // An article may have several of somebody's names: the most frequent one counts.
+            let most = found.entry(word).or_default().entry(root).or_default();
+            *most = articles.max(*most);
+        }
+    }
+    let one = found.into_iter().filter_map(|(word, of)| {
+        let all: usize = of.values().sum();
+        let (root, most) = of.iter().max_by_key(|(root, n)| (**n, u32::MAX - **root))?;
+        let is_clear = *most * 100 >= all * SURE_OF_HUNDRED;
+        (is_clear && word.chars().count() > 2).then_some((word, (*root, *most)))
+    });
+    one.collect()
+}
+
 /// How well the corpus knows whom a short name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Renown {
@@ -51,6 +82,7 @@ impl Renowned {
                 }
             }
         }
+        let named = by_word(nodes);
         let known = counts.into_iter().filter_map(|(short, of)| {
             let all: usize = of.values().sum();
             let (root, most) = of.iter().max_by_key(|(root, n)| (**n, u32::MAX - **root))?;
@@ -64,7 +96,19 @@ impl Renowned {
             };
             Some((short.into(), (*root, renown)))
         });
-        Self(known.collect())
+        let mut all: HashMap<Box<str>, (u32, Renown)> = known.collect();
+        // A word that no other full name has, though hardly anyone is heard by it.
+        for (word, (root, articles)) in named {
+            if articles >= NAMED {
+                let renown = if articles >= UNIQUE {
+                    Renown::Famous
+                } else {
+                    Renown::Known
+                };
+                all.entry(word.into()).or_insert((root, renown));
+            }
+        }
+        Self(all)
     }
 
     /// Whom the corpus means by a short name, and how well it knows.

@@ -6,6 +6,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::super::evidence::Evidence;
 use super::super::name::{Name, NameKind};
+use super::super::name_words::NameWords;
 use super::nodes::Nodes;
 
 /// Names that share a word (`Wijaya`) beyond this number are too many to tell by it who is meant.
@@ -27,7 +28,9 @@ impl<'a> NameIndex<'a> {
             names: Vec::new(),
             by_word: HashMap::new(),
         };
-        for ((node, surface), place) in nodes.full().into_iter().zip(0..) {
+        let names = nodes.full().into_iter();
+        let names = names.filter(|(_, surface)| !nodes.is_pair(&surface.name));
+        for ((node, surface), place) in names.zip(0..) {
             index.names.push((node, &surface.name));
             for word in surface.name.evened() {
                 let places = index.by_word.entry(word).or_default();
@@ -81,7 +84,7 @@ impl<'a> Nodes<'a> {
         }
         let tells = |(office, list): (u32, Vec<&str>)| {
             let words = self.table.offices[office as usize].split(' ').count();
-            (list.len() <= MAX_BEARERS.min(words * 4)).then_some(office)
+            (list.len() <= MAX_BEARERS && words > 1 || list.len() == 1).then_some(office)
         };
         bearers.into_iter().filter_map(tells).collect()
     }
@@ -91,6 +94,16 @@ impl<'a> Nodes<'a> {
         let (a, b) = (self.get(a)?, self.get(b)?);
         if share(&a.articles, &b.articles, |_| true) {
             return Some(Evidence::Article);
+        }
+        let stories = |of: &[u32]| -> Vec<u32> {
+            let stories = of.iter().filter_map(|at| *self.story_of.get(*at as usize)?);
+            let mut stories: Vec<u32> = stories.collect();
+            stories.sort_unstable();
+            stories
+        };
+        let few = a.articles.len().min(b.articles.len()) <= RARE * OFTEN;
+        if few && share(&stories(&a.articles), &stories(&b.articles), |_| true) {
+            return Some(Evidence::Story);
         }
         share(&a.offices, &b.offices, |office| telling.contains(&office))
             .then_some(Evidence::Office)
@@ -113,7 +126,8 @@ impl<'a> Nodes<'a> {
                     && !self.hand.keeps_apart(&short.key, &full.key)
             };
             let fuller: Vec<(u32, &Name)> = index.near(short).filter(is_fuller).collect();
-            let Some((one, full)) = self.foremost(&fuller) else {
+            let found = self.foremost(&fuller);
+            let Some((one, full)) = found.or_else(|| self.by_office(node, &fuller, telling)) else {
                 continue;
             };
             let ends = short.has_ends_of(full) && fuller.iter().all(|(_, f)| short.has_ends_of(f));
@@ -136,6 +150,51 @@ impl<'a> Nodes<'a> {
                 None => {}
             }
         }
+    }
+
+    /// Whether a name is that of two people (`Rina Halim-Bima Sakti`).
+    pub(super) fn is_pair(&self, name: &Name) -> bool {
+        let words = name.evened();
+        let is_known = |part: &[Box<str>]| {
+            let known = self.find(&part.concat()).and_then(|node| self.get(node)?.surface);
+            known.is_some_and(|id| self.table.surfaces[id as usize].name.kind == NameKind::Full)
+        };
+        (2..words.len().saturating_sub(1)).any(|at| {
+            let (first, second) = words.split_at(at);
+            is_known(first) && is_known(second)
+        })
+    }
+
+    /// The name behind letters that the page has glued to its first word (`RIHidayat Wahid`).
+    fn behind_letters(&self, node: u32, name: &Name) -> Option<u32> {
+        let surface = self.get(node)?.surface?;
+        let written = &self.table.surfaces[surface as usize].written;
+        let capitals = written.chars().take_while(|c| c.is_uppercase()).count();
+        let first = name.evened().first()?;
+        let glued = capitals.checked_sub(1).filter(|glued| *glued >= 2)?;
+        let (at, _) = first.char_indices().nth(glued)?;
+        let rest = name.evened().get(1..)?.concat();
+        let found = self.find(&format!("{}{rest}", first.get(at..)?))?;
+        (found != node && self.get(found)?.surface.is_some()).then_some(found)
+    }
+
+    /// The one of several fuller names that stands beside a telling office of the short one.
+    fn by_office<'b>(
+        &mut self,
+        short: u32,
+        fuller: &[(u32, &'b Name)],
+        telling: &HashSet<u32>,
+    ) -> Option<(u32, &'b Name)> {
+        let own = self.get(short)?.offices.clone();
+        let bears = |node: u32| {
+            let offices = self.get(node).map_or(&[][..], |node| &node.offices);
+            share(&own, offices, |office| telling.contains(&office))
+        };
+        let beside: Vec<_> = fuller.iter().copied().filter(|(node, _)| bears(*node)).collect();
+        let (first, rest) = beside.split_first()?;
+        let root = self.root(first.0);
+        let is_one = rest.iter().all(|(node, _)| self.groups.root(*node) == root);
+        is_one.then_some(*first)
     }
 
     /// The one whom nearly all of these names are of, by the number of their articles.
@@ -166,8 +225,9 @@ impl<'a> Nodes<'a> {
             let mut best: Option<(usize, u32)> = None;
             for (other, right) in index.near(name) {
                 let weight = self.weight(other);
+                let is_cut = is_cut_off(name, right);
                 let is_slip = other != node
-                    && weight >= own * OFTEN
+                    && weight >= own * if is_cut { 1 } else { OFTEN }
                     && slip(name, right).is_some_and(|word| index.count(word) <= own.max(1));
                 if !is_slip {
                     continue;
@@ -186,12 +246,16 @@ impl<'a> Nodes<'a> {
 
     /// Joins names to whose last word the page has glued others (`Bobby Nasutionbertemu`) with the
     /// name before the glue, where that is more frequent.
-    pub(super) fn join_glued(&mut self, index: &NameIndex<'a>) {
+    pub(super) fn join_glued(&mut self, index: &NameIndex<'a>, beside: &NameWords) {
         /// Letters of a word, and of what is glued to it, at least.
         const SHORTEST: usize = 3;
         for (node, name) in index.names.clone() {
             let own = self.weight(node);
-            if own > RARE || name.kind == NameKind::Institution {
+            // The words of the glue are nobody's name.
+            if name.evened().iter().all(|word| index.count(word) > own.max(2)) {
+                continue;
+            }
+            if name.kind == NameKind::Institution {
                 continue;
             }
             let words = name.evened();
@@ -208,10 +272,13 @@ impl<'a> Nodes<'a> {
                         let is_whole = known.is_some_and(|id| {
                             self.table.surfaces[id as usize].name.parts.len() == at + 1
                         });
-                        is_whole && self.weight(*found) >= own * OFTEN
+                        let is_glue = beside.is_small_word(&word[cut..])
+                            || own <= RARE && self.weight(*found) >= own * OFTEN;
+                        is_whole && is_glue
                     }));
                 }
             }
+            right = right.or_else(|| self.behind_letters(node, name));
             if let Some(right) = right {
                 self.join(node, right, Evidence::Glued);
             }
@@ -235,9 +302,15 @@ fn slip<'a>(wrong: &'a Name, right: &Name) -> Option<&'a str> {
     let mut differing = a.iter().zip(b).filter(|(x, y)| x != y);
     let (x, y) = differing.next()?;
     let is_only = differing.next().is_none();
-    let is_cut = y.starts_with(&**x) && y.len() - x.len() <= 2;
-    let is_slip = x.len().min(y.len()) >= SHORTEST && (is_cut || is_one_slip(x, y));
+    let is_slip = x.len().min(y.len()) >= SHORTEST && (is_cut_off(wrong, right) || is_one_slip(x, y));
     (is_only && is_slip).then_some(x)
+}
+
+/// Whether a name lacks the last letters of another.
+fn is_cut_off(cut: &Name, whole: &Name) -> bool {
+    let (cut, whole) = (cut.evened().concat(), whole.evened().concat());
+    let missing = whole.strip_prefix(&*cut).map_or(0, str::len);
+    (1..=2).contains(&missing)
 }
 
 /// Whether two words differ by one letter: another, one more, one less, or two in turn.

@@ -53,6 +53,7 @@ impl Nodes<'_> {
     /// (`Universitas Selayung Meutia Randakila`, then `Meutia`), where that stands alone elsewhere.
     pub(super) fn join_called(&mut self, left_on: &mut LeftOn) {
         let known = self.full_keys();
+        let first_names = self.first_names();
         let mut same = Vec::new();
         let said = self.table.articles.iter().flat_map(|names| &names.said);
         for (full, short) in said.filter_map(|said| Some((said.full, said.mention?))) {
@@ -60,6 +61,11 @@ impl Nodes<'_> {
             let [form] = &self.table.surfaces[short as usize].name.parts[..] else {
                 continue;
             };
+            // `Tri Rina Halim`, whom her report calls Rina, is not Rina Halim.
+            let first = surface.name.parts.first();
+            if first.is_some_and(|first| first_names.contains(first)) {
+                continue;
+            }
             let mut parts = surface.name.parts.iter().skip(1);
             let rest = parts.position(|part| part == form);
             let rest = rest.map(|words| surface.name.key_behind(words + 1));
@@ -68,6 +74,23 @@ impl Nodes<'_> {
             }
         }
         self.join_rests(same, left_on);
+    }
+
+    /// The words with which the full names of at least two people begin.
+    fn first_names(&self) -> HashSet<Box<str>> {
+        let mut second: HashMap<&str, &str> = HashMap::default();
+        let mut found = HashSet::default();
+        for surface in &self.table.surfaces {
+            if let (NameKind::Full, [first, next, ..]) =
+                (surface.name.kind, &surface.name.parts[..])
+            {
+                let known = *second.entry(first).or_insert(next);
+                if known != &**next {
+                    found.insert(first.clone());
+                }
+            }
+        }
+        found
     }
 
     /// The keys of the full names of those who speak.

@@ -68,10 +68,10 @@ impl<'a> Resolver<'a> {
     /// Joins all names that are known anywhere. Returns `None` once `goes_on` says so.
     pub(super) fn new(
         (table, beside): (&'a NameTable, &'a NameWords),
-        joins: &Joins,
+        (story_of, joins): (Vec<Option<u32>>, &Joins),
         goes_on: &dyn Fn() -> bool,
     ) -> Option<Self> {
-        let mut nodes = Nodes::new(table, ByHand::read(joins, beside));
+        let mut nodes = Nodes::new(table, story_of, ByHand::read(joins, beside));
         let mut left_on = LeftOn::default();
         nodes.join_by_hand();
         nodes.join_letters();
@@ -79,7 +79,7 @@ impl<'a> Resolver<'a> {
         goes_on().then_some(())?;
         let index = NameIndex::of(&nodes);
         let telling = nodes.telling_offices();
-        nodes.join_glued(&index);
+        nodes.join_glued(&index, beside);
         nodes.join_misspelt(&index, &telling);
         goes_on().then_some(())?;
         nodes.join_shortened(&index, &telling);
@@ -301,6 +301,7 @@ impl<'a> Resolver<'a> {
         let mut places: Vec<Place> = self
             .offices_of(surface, scope)
             .into_iter()
+            .filter(|office| self.holders.is_telling(*office, self.nodes.table))
             .map(|office| Place::Office(office, key.clone()))
             .collect();
         places.extend(scope.story.map(|story| Place::Story(story, key.clone())));
@@ -324,7 +325,9 @@ impl<'a> Resolver<'a> {
         let parts = name.evened().iter().filter_map(|part| self.parts.get(part));
         let others: u32 = parts.sum();
         let alone = self.alone.get(&name.key).copied().unwrap_or_default();
-        !is_given && others * OFTEN <= alone
+        // Initials hide a name.
+        let is_initials = name.key.chars().count() <= 2;
+        !is_given && !is_initials && others * OFTEN <= alone
     }
 
     fn at_place(&mut self, place: Place) -> u32 {

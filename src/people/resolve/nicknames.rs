@@ -118,7 +118,10 @@ impl<'a> Nodes<'a> {
 fn worth(full: &Name, second: &Name, how: Option<AlsoCalled>, beside: &NameWords) -> usize {
     let is_person = full.kind == NameKind::Full;
     let is_name = matches!(second.kind, NameKind::Short | NameKind::Full);
-    let is_letters = second.kind == NameKind::Institution && full.is_spelled_by(&second.key);
+    // Two letters hide a suspect's name as often as they shorten a known one.
+    let is_letters = second.kind == NameKind::Institution
+        && second.key.chars().count() > 2
+        && full.is_spelled_by(&second.key);
     let is_place = beside.place.contains(&*second.parts.join(" "));
     let is_part = second.may_shorten(full) || full.may_shorten(second) || second.key == full.key;
     if !is_person || !(is_name || is_letters) || is_place || is_part {

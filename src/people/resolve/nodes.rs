@@ -26,6 +26,8 @@ pub(super) struct Node {
 /// All nodes with their groups.
 pub(super) struct Nodes<'a> {
     pub(super) table: &'a NameTable,
+    /// The story of each article of the table.
+    pub(super) story_of: Vec<Option<u32>>,
     pub(super) hand: ByHand,
     pub(super) groups: Groups,
     by_key: HashMap<Box<str>, u32>,
@@ -39,9 +41,14 @@ pub(super) struct Nodes<'a> {
 }
 
 impl<'a> Nodes<'a> {
-    pub(super) fn new(table: &'a NameTable, hand: ByHand) -> Self {
+    pub(super) fn new(
+        table: &'a NameTable,
+        story_of: Vec<Option<u32>>,
+        hand: ByHand,
+    ) -> Self {
         let mut nodes = Self {
             table,
+            story_of,
             groups: Groups::new(0),
             by_key: HashMap::new(),
             nodes: HashMap::new(),
@@ -124,16 +131,15 @@ impl<'a> Nodes<'a> {
         self.groups.root(node)
     }
 
-    /// Joins two nodes, unless that would join two that were split by hand.
-    pub(super) fn join(&mut self, a: u32, b: u32, evidence: Evidence) {
-        let (x, y) = (self.root(a), self.root(b));
+    /// Joins a node with the one that it is another name of, unless that would join two that were
+    /// split by hand.
+    pub(super) fn join(&mut self, other: u32, name: u32, evidence: Evidence) {
+        let (x, y) = (self.root(other), self.root(name));
         if x == y || self.is_split(x, y) {
             return;
         }
         self.groups.join(x, y);
-        for node in [a, b] {
-            self.why.entry(node).or_insert(evidence);
-        }
+        self.why.entry(other).or_insert(evidence);
     }
 
     fn is_split(&mut self, a: u32, b: u32) -> bool {
