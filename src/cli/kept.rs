@@ -54,7 +54,10 @@ impl Kept {
 
     /// Returns whether an article is kept.
     pub fn has(&self, article: ArticleId) -> bool {
-        self.is_kept.get(article.0 as usize).copied().unwrap_or_default()
+        self.is_kept
+            .get(article.0 as usize)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Returns the quotations of an article that are kept, in rising order; `None` for all.
@@ -101,7 +104,9 @@ impl Kept {
     /// Returns what is left of an utterance, if anything is.
     pub fn variant(&self, variant: &Variant) -> Option<Variant> {
         let members = variant.members.iter().copied();
-        let members: Vec<_> = members.filter(|member| self.has_quote(member.quote)).collect();
+        let members: Vec<_> = members
+            .filter(|member| self.has_quote(member.quote))
+            .collect();
         (!members.is_empty()).then_some(Variant { members })
     }
 }

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::config::{UserFiles, user_engine};
+use super::kept::Kept;
 use super::outcome::{Error, Outcome, outcome_of, tell};
 use super::output::OutputArgs;
-use super::kept::Kept;
 use super::query;
 use crate::cache::CacheDir;
 use crate::config::{Config, cache_folder, library_file};

@@ -71,7 +71,9 @@ pub fn people_rows<'a>(
 pub fn people(directory: &Directory, quote: QuoteId) -> Value {
     let speakers = directory.speakers_of(quote).iter();
     let people = speakers.filter_map(|id| directory.get(*id));
-    people.map(|person| Value::from(person_row(person))).collect()
+    people
+        .map(|person| Value::from(person_row(person)))
+        .collect()
 }
 
 /// Returns the identifier and the name of a person.
@@ -97,14 +99,16 @@ pub struct Picked<'a> {
 impl<'a> Picked<'a> {
     /// Returns whether a quotation is written.
     pub fn has(&self, index: u32) -> bool {
-        self.quotes.is_none_or(|list| list.binary_search(&index).is_ok())
+        self.quotes
+            .is_none_or(|list| list.binary_search(&index).is_ok())
     }
 
     /// Returns the quotations that are written.
     pub fn quotes(&self) -> impl Iterator<Item = &'a Quote> + use<'a> {
         let picked = *self;
         let all = (0..).zip(&picked.article.quotes);
-        all.filter(move |(index, _)| picked.has(*index)).map(|(_, quote)| quote)
+        all.filter(move |(index, _)| picked.has(*index))
+            .map(|(_, quote)| quote)
     }
 }
 

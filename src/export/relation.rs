@@ -230,7 +230,9 @@ impl<'a> Relations<'a> {
     fn people(&self, variant: &Variant) -> Value {
         let most = self.foremost(variant).into_iter();
         let people = most.filter_map(|id| self.survey.directory.get(id));
-        people.map(|person| Value::from(person_row(person))).collect()
+        people
+            .map(|person| Value::from(person_row(person)))
+            .collect()
     }
 
     /// Returns the speakers that most wordings have: several on a tie.

@@ -179,7 +179,9 @@ impl<'a> Draft<'a> {
         }
         let mut people: Vec<Option<Person>> = people.into_iter().map(Some).collect();
         let mut slugs = Slugs::with_capacity(people.len());
-        let in_order = order.iter().filter_map(|place| people[*place as usize].take());
+        let in_order = order
+            .iter()
+            .filter_map(|place| people[*place as usize].take());
         let mut directory = Directory {
             people: in_order
                 .map(|person| Person {
@@ -282,15 +284,23 @@ fn best<'a>(
         is_full && !is_slip && !is_left_on(surface) && surface.name.is_as_written(&surface.written)
     };
     let clean = |one: &&(&Surface, u32, Evidence)| is_clean(one.0, one.2);
-    let most = aliases.iter().filter(clean).map(|one| one.1).max().unwrap_or_default();
+    let most = aliases
+        .iter()
+        .filter(clean)
+        .map(|one| one.1)
+        .max()
+        .unwrap_or_default();
     let words = |name: &Name| name.parts.len();
-    let ranked = aliases.iter().rev().max_by_key(|(surface, count, evidence)| {
-        let is_clean = is_clean(surface, *evidence);
-        let is_known = surface.articles > 1 || most < IN_USE;
-        let is_used = is_clean && is_known && count * IN_USE >= most;
-        let is_named = surface.name.kind != NameKind::Description;
-        let length = if is_used { words(&surface.name) } else { 0 };
-        (is_used, is_clean, is_named, length, *count)
-    });
+    let ranked = aliases
+        .iter()
+        .rev()
+        .max_by_key(|(surface, count, evidence)| {
+            let is_clean = is_clean(surface, *evidence);
+            let is_known = surface.articles > 1 || most < IN_USE;
+            let is_used = is_clean && is_known && count * IN_USE >= most;
+            let is_named = surface.name.kind != NameKind::Description;
+            let length = if is_used { words(&surface.name) } else { 0 };
+            (is_used, is_clean, is_named, length, *count)
+        });
     ranked.map(|(surface, ..)| *surface)
 }

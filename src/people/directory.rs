@@ -147,7 +147,9 @@ impl Directory {
 
     /// Fills in outlets, days and the number of articles, once the quotations are known.
     pub(super) fn fill(&mut self, corpus: &Corpus) {
-        self.people.par_iter_mut().for_each(|person| person.fill(corpus));
+        self.people
+            .par_iter_mut()
+            .for_each(|person| person.fill(corpus));
     }
 }
 

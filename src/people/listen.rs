@@ -81,7 +81,12 @@ impl Listener {
                 });
             }
         }
-        told.also.extend(article.quotes.iter().filter_map(|quote| self.both_names(article, quote)));
+        told.also.extend(
+            article
+                .quotes
+                .iter()
+                .filter_map(|quote| self.both_names(article, quote)),
+        );
         // Who is named matters only beside those who speak, here or elsewhere.
         let name = |span: ByteSpan| squeeze(span.of(&article.text));
         for naming in self.extractor.namings(article) {
@@ -110,7 +115,9 @@ impl Listener {
             return None;
         };
         let words = quote.mention?.of(&article.text);
-        let joins = words.split_whitespace().any(|word| self.beside.otherwise.contains(word));
+        let joins = words
+            .split_whitespace()
+            .any(|word| self.beside.otherwise.contains(word));
         let name = |span: &ByteSpan| squeeze(span.of(&article.text));
         joins.then(|| (name(a), name(b), AlsoCalled::Nicknamed))
     }

@@ -60,9 +60,11 @@ impl NameWords {
         all.otherwise.extend(phrases(Roles::OTHERWISE));
         let nicknames = entries().filter(|(_, own)| own.any(Roles::NICKNAME));
         let nicknames = nicknames.filter(|(_, own)| !own.any(Roles::NAMING));
-        all.nickname.extend(nicknames.map(|(phrase, _)| phrase.clone()));
+        all.nickname
+            .extend(nicknames.map(|(phrase, _)| phrase.clone()));
         // The longest first, so that `akrab disapa` is found before `disapa`.
-        all.nickname.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        all.nickname
+            .sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         all.nickname.dedup();
         // Phrases (`kepala dinas`) are in the lists by their words, too.
         for (word, roles) in entries().filter(|(word, _)| !word.contains(' ')) {
@@ -72,10 +74,15 @@ impl NameWords {
             let joint = pack.speech.entries.iter();
             let joint = joint.filter(|(_, roles)| roles.any(Roles::COORDINATOR));
             all.joint.extend(joint.map(|(word, _)| word.clone()));
-            let small = pack.speech.entries.iter().map(|(word, _)| even(word).into());
+            let small = pack
+                .speech
+                .entries
+                .iter()
+                .map(|(word, _)| even(word).into());
             all.small.extend(small);
             let starts = pack.speech.verb_prefixes.iter();
-            all.verb_starts.extend(starts.map(|start| even(start).into()));
+            all.verb_starts
+                .extend(starts.map(|start| even(start).into()));
             let grammar = Roles::DETERMINER
                 .with(Roles::ARTICLE)
                 .with(Roles::FUNCTION)
@@ -83,13 +90,19 @@ impl NameWords {
                 .with(Roles::SUBORDINATOR)
                 .with(Roles::OPENER)
                 .with(Roles::FINITE);
-            let grammar = pack.speech.entries.iter().filter(|(_, roles)| roles.any(grammar));
+            let grammar = pack
+                .speech
+                .entries
+                .iter()
+                .filter(|(_, roles)| roles.any(grammar));
             all.grammar.extend(grammar.map(|(word, _)| word.clone()));
-            all.government.extend(pack.people.governments.iter().cloned());
+            all.government
+                .extend(pack.people.governments.iter().cloned());
             all.home.extend(pack.people.home.iter().cloned());
             for same in &pack.people.same_bodies {
                 let pairs = same.iter().skip(1).zip(same.iter().take(1).cycle());
-                all.same_body.extend(pairs.map(|(word, one)| (word.clone(), one.clone())));
+                all.same_body
+                    .extend(pairs.map(|(word, one)| (word.clone(), one.clone())));
             }
         }
         all
@@ -103,7 +116,10 @@ impl NameWords {
             .with(Roles::PERSON_NOUN)
             .with(Roles::KIN);
         for (set, is_of) in [
-            (&mut self.before, roles.any(Roles::OFFICE.with(Roles::HONORIFIC))),
+            (
+                &mut self.before,
+                roles.any(Roles::OFFICE.with(Roles::HONORIFIC)),
+            ),
             (&mut self.behind, roles.any(Roles::SUFFIX)),
             (&mut self.kin, roles.any(Roles::KIN)),
             (&mut self.institution, roles.any(Roles::ORGANISATION)),
@@ -142,8 +158,7 @@ impl NameWords {
         /// Letters of a verb that no list names at least.
         const VERB: usize = 6;
         let begins = |start: &Box<str>| letters.starts_with(&**start);
-        self.small.contains(letters)
-            || letters.len() >= VERB && self.verb_starts.iter().any(begins)
+        self.small.contains(letters) || letters.len() >= VERB && self.verb_starts.iter().any(begins)
     }
 
     /// What follows the words for a nickname: `Nana itu` of `pria yang akrab disapa Nana itu`.
@@ -162,7 +177,10 @@ impl NameWords {
             let words = home.split(' ').count();
             let kept = parts.len().checked_sub(words).filter(|kept| *kept > 0)?;
             let last = parts.get(kept..)?;
-            last.iter().map(|part| &**part).eq(home.split(' ')).then_some(kept)
+            last.iter()
+                .map(|part| &**part)
+                .eq(home.split(' '))
+                .then_some(kept)
         });
         ending.and_then(|kept| parts.get(..kept)).unwrap_or(parts)
     }
@@ -207,6 +225,9 @@ impl NameWords {
             let kept = self.without_home(&parts);
             (!kept.is_empty()).then(|| kept.join(" ").into())
         };
-        [key(long), short.and_then(key)].into_iter().flatten().collect()
+        [key(long), short.and_then(key)]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }

@@ -33,7 +33,10 @@ fn slug(name: &str) -> Box<str> {
     let mut slug = String::with_capacity(name.len());
     for word in words(name) {
         let letters = fold(word.text);
-        let letters: String = letters.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
+        let letters: String = letters
+            .chars()
+            .filter(|c| !matches!(c, '\'' | '’'))
+            .collect();
         if !slug.is_empty() && slug.len() + letters.len() >= LONGEST {
             break;
         }

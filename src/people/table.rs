@@ -105,7 +105,9 @@ impl NameTable {
             }
         }
         let named = told.named.into_iter();
-        names.named.extend(named.filter_map(|name| self.number(name, by)));
+        names
+            .named
+            .extend(named.filter_map(|name| self.number(name, by)));
         names.named.extend_from_slice(&names.speakers);
         for list in [&mut names.speakers, &mut names.named] {
             list.sort_unstable();
@@ -124,10 +126,11 @@ impl NameTable {
     pub(crate) fn merge(&mut self, other: Self) {
         let surfaces: Vec<u32> = other.surfaces.iter().map(|one| self.take(one)).collect();
         let offices: Vec<u32> = other.offices.into_iter().map(|o| self.office(o)).collect();
-        self.articles.extend(other.articles.into_iter().map(|mut names| {
-            names.renumber(&surfaces, &offices);
-            names
-        }));
+        self.articles
+            .extend(other.articles.into_iter().map(|mut names| {
+                names.renumber(&surfaces, &offices);
+                names
+            }));
     }
 
     /// Puts the table in an order that does not depend on how its parts were merged.

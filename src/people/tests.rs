@@ -3,7 +3,8 @@
 use super::*;
 use crate::language::{Lang, Packs};
 use crate::model::{
-    Article, ArticleId, Block, BlockKind, Corpus, Excerpt, Quote, QuoteId, QuoteKind, Structure, Title,
+    Article, ArticleId, Block, BlockKind, Corpus, Excerpt, Quote, QuoteId, QuoteKind, Structure,
+    Title,
 };
 use crate::text::ByteSpan;
 
@@ -165,7 +166,9 @@ fn told(marked: &str) -> Article {
         text: Excerpt::Given(title.into()),
         derived: false,
     });
-    let start = title.as_ref().map_or(0, |_| text.find('\n').unwrap_or_default());
+    let start = title
+        .as_ref()
+        .map_or(0, |_| text.find('\n').unwrap_or_default());
     let span = ByteSpan::new(start, text.len());
     Article {
         language: Some(Lang::ID),
@@ -372,7 +375,11 @@ fn what_was_decided_by_hand_wins_and_can_be_undone() {
 fn people(texts: &[&str]) -> Vec<Vec<String>> {
     let found = directory_of(texts);
     let people = found.people().iter().map(|person| {
-        let mut names: Vec<_> = person.aliases.iter().map(|a| a.written.to_string()).collect();
+        let mut names: Vec<_> = person
+            .aliases
+            .iter()
+            .map(|a| a.written.to_string())
+            .collect();
         names.sort_unstable();
         names
     });
@@ -423,7 +430,16 @@ fn what_the_corpus_tells_joins_names_or_keeps_them_apart() {
                 "Kata <BKTG>.",
                 "Kata <Badan Kopi Teh dan Gula>.",
             ],
-            &[&["BKTG", "Badan Kopi Teh dan Gula", "Badan Kopi, Teh, dan Gula"]],
+            &[&[
+                "BKTG",
+                "Badan Kopi Teh dan Gula",
+                "Badan Kopi, Teh, dan Gula",
+            ]],
+        ),
+        (
+            "letters are nobody's name",
+            &["Menurut <Asosiasi Laut Indah> (ALI), benar. Kata <Ali>."],
+            &[&["Ali"], &["Asosiasi Laut Indah"]],
         ),
         (
             "a country is its government; its ministry and its army are others",
@@ -475,7 +491,23 @@ fn what_the_corpus_tells_joins_names_or_keeps_them_apart() {
                 "Kata <Tri Sari Melati>.",
                 "Kata <Rama Wanara, then Rama>.",
             ],
-            &[&["Rama", "Rama Wanara"], &["Tri Rama Wanara"], &["Tri Sari Melati"]],
+            &[
+                &["Rama", "Rama Wanara"],
+                &["Tri Rama Wanara"],
+                &["Tri Sari Melati"],
+            ],
+        ),
+        (
+            "what a body has left on a name",
+            &[
+                "Kata <Pembina BMI Sari Melati>. Kata <Fraksi Kopi Nusantara Budi Wanara>.",
+                "Kata <Sari Melati>. Kata <Budi Wanara>. Kata <Yayasan Budi Wanara>.",
+            ],
+            &[
+                &["Budi Wanara", "Fraksi Kopi Nusantara Budi Wanara"],
+                &["Pembina BMI Sari Melati", "Sari Melati"],
+                &["Yayasan Budi Wanara"],
+            ],
         ),
         (
             "words that the page has run into the name",
@@ -484,8 +516,18 @@ fn what_the_corpus_tells_joins_names_or_keeps_them_apart() {
         ),
         (
             "a single word that may be anyone's stays in its article",
-            &["Kata <Budi>.", "Kata <Budi>.", "Kata <Beberapa warga>.", "Kata <Beberapa ahli>."],
-            &[&["Beberapa ahli"], &["Beberapa warga"], &["Budi"], &["Budi"]],
+            &[
+                "Kata <Budi>.",
+                "Kata <Budi>.",
+                "Kata <Beberapa warga>.",
+                "Kata <Beberapa ahli>.",
+            ],
+            &[
+                &["Beberapa ahli"],
+                &["Beberapa warga"],
+                &["Budi"],
+                &["Budi"],
+            ],
         ),
         (
             "two people in one name are neither",
@@ -493,7 +535,11 @@ fn what_the_corpus_tells_joins_names_or_keeps_them_apart() {
                 "Kata <Sari Melati>. Kata <Budi Wanara>.",
                 "Kata <Sari Melati-Budi Wanara>. Kata <Budi Wanara>.",
             ],
-            &[&["Budi Wanara"], &["Sari Melati"], &["Sari Melati-Budi Wanara"]],
+            &[
+                &["Budi Wanara"],
+                &["Sari Melati"],
+                &["Sari Melati-Budi Wanara"],
+            ],
         ),
     ];
     for (what, texts, expected) in cases {
@@ -514,7 +560,8 @@ fn a_misspelling_is_the_name_that_stands_elsewhere() {
 
 #[test]
 fn a_famous_short_name_behind_an_office_is_not_the_namesake_of_the_article() {
-    let mut texts = vec!["Hari ini Presiden Sari Wanara datang. Kata <Sari Wanara, then Wanara>."; 30];
+    let mut texts =
+        vec!["Hari ini Presiden Sari Wanara datang. Kata <Sari Wanara, then Wanara>."; 30];
     texts.push("Kapolri <Budi Wanara, then Wanara> datang. Hari ini Presiden Wanara pergi.");
     let found = directory_of(&texts);
     assert_eq!(speaker(&found, 30, 0), speaker(&found, 0, 0));
@@ -551,7 +598,11 @@ fn tables_of_parts_merge_to_the_table_of_the_whole_in_any_order() {
         found.people().to_vec()
     };
     let whole = built(vec![table(&articles, &listener)]);
-    assert!(whole.iter().any(|person| &*person.id == "saiful-wanara" && person.articles == 4));
+    assert!(
+        whole
+            .iter()
+            .any(|person| &*person.id == "saiful-wanara" && person.articles == 4)
+    );
     for size in [1, 2, 3, 4] {
         let parts = || articles.chunks(size).map(|part| table(part, &listener));
         let (forward, back) = (parts().collect(), parts().rev().collect());

@@ -206,8 +206,7 @@ fn bracketed(tokens: Tokens<'_>, at: usize) -> Option<ByteSpan> {
     }
     let close = run(&tokens, at + 1);
     let is_closed = tokens.get(close).is_some_and(|t| t.kind == Kind::Close);
-    (is_closed && close > at + 1 && close - at - 1 <= LONGEST)
-        .then(|| span(&tokens[at + 1..close]))
+    (is_closed && close > at + 1 && close - at - 1 <= LONGEST).then(|| span(&tokens[at + 1..close]))
 }
 
 /// The words before the bracket at `at` whose first letters stand in it, with these letters:
@@ -228,7 +227,9 @@ fn abbreviation(tokens: Tokens<'_>, at: usize) -> Option<(ByteSpan, AlsoCalled, 
         let token = &tokens[from];
         let joins = token.kind == Kind::Comma
             || token.kind == Kind::Lower
-                && token.is(Roles::COORDINATOR.with(Roles::BODY_PARTICLE).with(Roles::PREPOSITION));
+                && token.is(Roles::COORDINATOR
+                    .with(Roles::BODY_PARTICLE)
+                    .with(Roles::PREPOSITION));
         if token.is_capital() {
             left -= 1;
         } else if !joins {
@@ -281,7 +282,9 @@ fn office_before(tokens: Tokens<'_>, first: usize, begin: usize) -> Option<ByteS
             _ => return None,
         };
         let last = if tokens[sign].kind == Kind::Close {
-            (sign.saturating_sub(REACH)..sign).rev().find(|&at| tokens[at].kind == Kind::Open)?
+            (sign.saturating_sub(REACH)..sign)
+                .rev()
+                .find(|&at| tokens[at].kind == Kind::Open)?
         } else {
             to
         };

@@ -338,5 +338,7 @@ fn find_called(query: &Query, context: &Context) -> Vec<(Test, Vec<u32>)> {
     let speakers = context.facts.speakers();
     let tests = query.terms().into_iter().map(|term| &term.test);
     let tests = tests.filter(|test| matches!(test, Test::Speaker(..)));
-    tests.map(|test| (test.clone(), called(test, speakers))).collect()
+    tests
+        .map(|test| (test.clone(), called(test, speakers)))
+        .collect()
 }

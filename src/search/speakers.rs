@@ -44,7 +44,11 @@ impl<'a> QuoteTest<'a> {
             None => &[],
         };
         let asked = |part: &'a Node| -> Part<'a> {
-            let tests: Vec<&Test> = part.positive_terms().iter().map(|term| &term.test).collect();
+            let tests: Vec<&Test> = part
+                .positive_terms()
+                .iter()
+                .map(|term| &term.test)
+                .collect();
             let is_of_speakers = tests.iter().all(|test| matches!(test, Test::Speaker(..)));
             let asked = tests.into_iter().filter_map(|test| match test {
                 Test::Speaker(..) => Some(Asked::Speaker(test, called(test, speakers))),
@@ -76,7 +80,11 @@ impl<'a> QuoteTest<'a> {
         for part in &self.parts {
             let indices = 0..article.quotes.len() as u32;
             let found: Vec<u32> = indices
-                .filter(|index| part.asked.iter().any(|asked| self.holds(asked, (id, article), *index)))
+                .filter(|index| {
+                    part.asked
+                        .iter()
+                        .any(|asked| self.holds(asked, (id, article), *index))
+                })
                 .collect();
             if found.is_empty() {
                 continue;
@@ -93,12 +101,18 @@ impl<'a> QuoteTest<'a> {
     /// asks for nobody by name alone.
     pub fn people(&self) -> Option<Vec<u32>> {
         self.speakers?;
-        let mut parts = self.parts.iter().filter(|part| part.is_of_speakers).peekable();
+        let mut parts = self
+            .parts
+            .iter()
+            .filter(|part| part.is_of_speakers)
+            .peekable();
         parts.peek()?;
-        let called = parts.flat_map(|part| &part.asked).filter_map(|asked| match asked {
-            Asked::Speaker(_, called) => Some(called),
-            Asked::Said(_) => None,
-        });
+        let called = parts
+            .flat_map(|part| &part.asked)
+            .filter_map(|asked| match asked {
+                Asked::Speaker(_, called) => Some(called),
+                Asked::Said(_) => None,
+            });
         let mut people: Vec<u32> = called.flatten().copied().collect();
         people.sort_unstable();
         people.dedup();

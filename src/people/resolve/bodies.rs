@@ -42,14 +42,20 @@ impl Nodes<'_> {
         for (letters, of) in meant {
             let mut of: Vec<(u32, usize)> = of.into_iter().collect();
             of.sort_unstable();
-            let most = of.iter().max_by_key(|(node, count)| (*count, u32::MAX - node));
+            let most = of
+                .iter()
+                .max_by_key(|(node, count)| (*count, u32::MAX - node));
             let Some((one, _)) = most.copied() else {
                 continue;
             };
             // Long forms that the letters spell as well are the same name with a slip or without a
             // word.
             let like = |node: u32| self.are_alike(one, node);
-            let same: Vec<u32> = of.iter().map(|(node, _)| *node).filter(|n| like(*n)).collect();
+            let same: Vec<u32> = of
+                .iter()
+                .map(|(node, _)| *node)
+                .filter(|n| like(*n))
+                .collect();
             let counted = |nodes: &[u32]| -> usize {
                 let own = of.iter().filter(|(node, _)| nodes.contains(node));
                 own.map(|(_, count)| count).sum()

@@ -49,8 +49,10 @@ fn by_word<'a>(nodes: &mut Nodes<'a>) -> Vec<(&'a str, (u32, usize))> {
 /// How well the corpus knows whom a short name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Renown {
-    /// Nearly always one person, often enough that no other sign is needed.
+    /// Nearly always one person, so often that no other sign is needed.
     Famous,
+    /// Nearly always one person, and often.
+    Often,
     /// Nearly always one person, where the title or an office points there as well.
     Known,
 }
@@ -89,6 +91,8 @@ impl Renowned {
             let share = most * 100 / all.max(1);
             let renown = if *most >= FAMOUS && share >= SURE_OF_HUNDRED {
                 Renown::Famous
+            } else if *most >= FAMOUS && share >= OF_HUNDRED {
+                Renown::Often
             } else if *most >= KNOWN && share >= OF_HUNDRED {
                 Renown::Known
             } else {

@@ -44,15 +44,23 @@ impl<'a> NameIndex<'a> {
 
     /// The names that have one of the words of `name`: the word that fewest names have.
     fn near<'b>(&'b self, name: &Name) -> impl Iterator<Item = (u32, &'a Name)> + use<'a, 'b> {
-        let lists = name.evened().iter().filter_map(|word| self.by_word.get(&**word));
-        let rarest = lists.filter(|list| list.len() > 1).min_by_key(|list| list.len());
+        let lists = name
+            .evened()
+            .iter()
+            .filter_map(|word| self.by_word.get(&**word));
+        let rarest = lists
+            .filter(|list| list.len() > 1)
+            .min_by_key(|list| list.len());
         let rarest = rarest.filter(|list| list.len() <= MAX_NAMESAKES);
         let places = rarest.map_or(&[][..], Vec::as_slice).iter();
         places.map(|place| self.names[*place as usize])
     }
 
     /// The names with this word.
-    pub(super) fn with<'b>(&'b self, word: &str) -> impl Iterator<Item = (u32, &'a Name)> + use<'a, 'b> {
+    pub(super) fn with<'b>(
+        &'b self,
+        word: &str,
+    ) -> impl Iterator<Item = (u32, &'a Name)> + use<'a, 'b> {
         let places = self.by_word.get(word).map_or(&[][..], Vec::as_slice).iter();
         places.map(|place| self.names[*place as usize])
     }
@@ -156,7 +164,9 @@ impl<'a> Nodes<'a> {
     pub(super) fn is_pair(&self, name: &Name) -> bool {
         let words = name.evened();
         let is_known = |part: &[Box<str>]| {
-            let known = self.find(&part.concat()).and_then(|node| self.get(node)?.surface);
+            let known = self
+                .find(&part.concat())
+                .and_then(|node| self.get(node)?.surface);
             known.is_some_and(|id| self.table.surfaces[id as usize].name.kind == NameKind::Full)
         };
         (2..words.len().saturating_sub(1)).any(|at| {
@@ -190,7 +200,11 @@ impl<'a> Nodes<'a> {
             let offices = self.get(node).map_or(&[][..], |node| &node.offices);
             share(&own, offices, |office| telling.contains(&office))
         };
-        let beside: Vec<_> = fuller.iter().copied().filter(|(node, _)| bears(*node)).collect();
+        let beside: Vec<_> = fuller
+            .iter()
+            .copied()
+            .filter(|(node, _)| bears(*node))
+            .collect();
         let (first, rest) = beside.split_first()?;
         let root = self.root(first.0);
         let is_one = rest.iter().all(|(node, _)| self.groups.root(*node) == root);
@@ -205,12 +219,18 @@ impl<'a> Nodes<'a> {
             *counts.entry(root).or_default() += self.weight(*node);
         }
         let all: usize = counts.values().sum();
-        let (root, most) = counts.iter().max_by_key(|(root, n)| (**n, Reverse(**root)))?;
+        let (root, most) = counts
+            .iter()
+            .max_by_key(|(root, n)| (**n, Reverse(**root)))?;
         let (root, most) = (*root, *most);
         let is_clear = most * 10 >= all * OF_TEN;
-        let of_one = names.iter().filter(|(node, _)| self.groups.root(*node) == root);
+        let of_one = names
+            .iter()
+            .filter(|(node, _)| self.groups.root(*node) == root);
         let of_one: Vec<_> = of_one.copied().collect();
-        let best = of_one.into_iter().max_by_key(|(node, _)| (self.weight(*node), Reverse(*node)));
+        let best = of_one
+            .into_iter()
+            .max_by_key(|(node, _)| (self.weight(*node), Reverse(*node)));
         best.filter(|_| is_clear)
     }
 
@@ -252,7 +272,11 @@ impl<'a> Nodes<'a> {
         for (node, name) in index.names.clone() {
             let own = self.weight(node);
             // The words of the glue are nobody's name.
-            if name.evened().iter().all(|word| index.count(word) > own.max(2)) {
+            if name
+                .evened()
+                .iter()
+                .all(|word| index.count(word) > own.max(2))
+            {
                 continue;
             }
             if name.kind == NameKind::Institution {
@@ -302,7 +326,8 @@ fn slip<'a>(wrong: &'a Name, right: &Name) -> Option<&'a str> {
     let mut differing = a.iter().zip(b).filter(|(x, y)| x != y);
     let (x, y) = differing.next()?;
     let is_only = differing.next().is_none();
-    let is_slip = x.len().min(y.len()) >= SHORTEST && (is_cut_off(wrong, right) || is_one_slip(x, y));
+    let is_slip =
+        x.len().min(y.len()) >= SHORTEST && (is_cut_off(wrong, right) || is_one_slip(x, y));
     (is_only && is_slip).then_some(x)
 }
 
@@ -320,7 +345,10 @@ fn is_one_slip(a: &str, b: &str) -> bool {
     let (x, y) = (&a[start..], &b[start..]);
     let ends = x.iter().rev().zip(y.iter().rev());
     let end = ends.take_while(|(x, y)| x == y).count();
-    let (x, y) = (&x[..x.len() - end.min(x.len())], &y[..y.len() - end.min(y.len())]);
+    let (x, y) = (
+        &x[..x.len() - end.min(x.len())],
+        &y[..y.len() - end.min(y.len())],
+    );
     match (x, y) {
         ([p, q], [r, s]) => p == s && q == r,
         _ => x.len().max(y.len()) <= 1,
@@ -330,7 +358,8 @@ fn is_one_slip(a: &str, b: &str) -> bool {
 /// Whether two lists in rising order share an item that counts.
 fn share(a: &[u32], b: &[u32], counts: impl Fn(u32) -> bool) -> bool {
     let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    few.iter().any(|item| counts(*item) && many.binary_search(item).is_ok())
+    few.iter()
+        .any(|item| counts(*item) && many.binary_search(item).is_ok())
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use foldhash::{HashMap, HashSet};
 
 use super::super::evidence::Evidence;
-use super::super::name::NameKind;
+use super::super::name::{NameKind, is_letters};
+use super::super::name_words::NameWords;
 use super::nodes::Nodes;
 
 /// The key of a name, and of what is left of it without a word that is none of its own.
@@ -46,6 +47,39 @@ impl Nodes<'_> {
         let several = of_words.into_values();
         let several = several.filter(|names| names.iter().any(|(_, rest)| *rest != names[0].1));
         same.extend(several.flatten());
+        self.join_rests(same, left_on);
+    }
+
+    /// Joins names that begin with the letters or the several words of a body with the known name
+    /// behind them (`Pembina BMI Sari Melati`, `Fraksi Kopi Nusantara Sari Melati`).
+    pub(super) fn join_behind_bodies(&mut self, left_on: &mut LeftOn, beside: &NameWords) {
+        let known = self.full_keys();
+        let mut same = Vec::new();
+        for surface in self.table.surfaces.iter().filter(|one| one.speaks) {
+            let name = &surface.name;
+            let written: Vec<&str> = surface.written.split_whitespace().collect();
+            let letters = written.iter().rposition(|word| is_letters(word));
+            let is_body = name
+                .parts
+                .first()
+                .is_some_and(|first| beside.is_body(first));
+            let first = match (letters, is_body) {
+                // Behind the letters, counted from the end: titles may be off the front.
+                (Some(at), _) if at + 2 < written.len() => {
+                    name.parts.len().checked_sub(written.len() - at - 1)
+                }
+                (_, true) => Some(2),
+                _ => None,
+            };
+            let Some(first) = first else {
+                continue;
+            };
+            let rests = first.max(1)..name.parts.len().saturating_sub(1);
+            let rests = rests.map(|words| name.key_behind(words));
+            if let Some(rest) = rests.into_iter().find(|rest| known.contains(&**rest)) {
+                same.push((self.key(surface), rest));
+            }
+        }
         self.join_rests(same, left_on);
     }
 

@@ -84,6 +84,7 @@ impl<'a> Resolver<'a> {
         goes_on().then_some(())?;
         nodes.join_shortened(&index, &telling);
         nodes.join_behind_offices(&mut left_on);
+        nodes.join_behind_bodies(&mut left_on, beside);
         nodes.join_called(&mut left_on);
         goes_on().then_some(())?;
         nodes.join_nicknames(&index, beside);
@@ -124,7 +125,7 @@ impl<'a> Resolver<'a> {
         if let Some(person) = self.by_hand(scope, surface) {
             return (person, Evidence::ByHand);
         }
-        if let Some(person) = self.office_of_another(said, scope) {
+        if let Some(person) = self.famous_namesake(said, scope) {
             return (person, Evidence::Office);
         }
         let name = &self.nodes.table.surfaces[surface as usize].name;
@@ -146,34 +147,39 @@ impl<'a> Resolver<'a> {
         Some(self.nodes.node(person))
     }
 
-    /// The famous one whom the words at the verb name behind their office, where the article's
-    /// fullest name with this word is of another who bears no such office: `Presiden Prabowo` is not
-    /// `Listyo Sigit Prabowo`.
-    fn office_of_another(&mut self, said: Said, scope: Scope) -> Option<u32> {
+    /// The famous one whom the words at the verb name, where the article's fullest name with this word
+    /// is of another, but the article has the famous one's full name or office as well: `Prabowo`
+    /// after `Presiden Prabowo` is not `Listyo Sigit Prabowo`.
+    fn famous_namesake(&mut self, said: Said, scope: Scope) -> Option<u32> {
         let mention = said.mention?;
         let name = &self.nodes.table.surfaces[mention as usize].name;
         let (famous, renown) = self.renowned.meant(&name.key)?;
         let own = self.nodes.own(said.full)?;
         let (own, famous) = (self.nodes.root(own), self.nodes.root(famous));
-        if renown != Renown::Famous || own == famous {
+        if renown == Renown::Known || own == famous {
             return None;
         }
         let same = |surface: u32| self.nodes.table.surfaces[surface as usize].name.key == name.key;
         let mut offices = scope.names.offices.iter().filter(|(_, who)| same(*who));
-        offices
-            .any(|(office, _)| {
-                self.holders.bears(*office, famous) && !self.holders.bears(*office, own)
-            })
-            .then_some(famous)
+        let is_by_office = offices.any(|(office, _)| {
+            self.holders.bears(*office, famous) && !self.holders.bears(*office, own)
+        });
+        let mut named = scope.names.named.iter();
+        let is_named = named.any(|surface| {
+            let node = self.nodes.own(*surface);
+            node.is_some_and(|node| self.nodes.root(node) == famous)
+        });
+        (is_by_office || is_named || self.points(mention, famous, scope)).then_some(famous)
     }
 
     /// The speaker whom a single word names in its article.
     fn short(&mut self, surface: u32, scope: Scope) -> (u32, Evidence) {
         let name = &self.nodes.table.surfaces[surface as usize].name;
-        if let Some(node) = self.nodes.find(&name.key) {
-            // Joined by hand, or a nickname, or the letters of a body.
-            let evidence = self.nodes.evidence(surface);
-            return (node, evidence.unwrap_or(Evidence::Written));
+        // Joined by hand, or a nickname, or the letters of a body.
+        let known = self.nodes.find(&name.key);
+        let known = known.map(|node| (node, self.nodes.evidence(surface)));
+        if let Some((node, Some(Evidence::ByHand))) = known {
+            return (node, Evidence::ByHand);
         }
         let mut is_ambiguous = false;
         for (names, evidence) in [
@@ -189,6 +195,9 @@ impl<'a> Resolver<'a> {
                     break;
                 }
             }
+        }
+        if let Some((node, evidence)) = known {
+            return (node, evidence.unwrap_or(Evidence::Written));
         }
         let found = self.by_office(surface, scope);
         let found = found.or_else(|| {
@@ -236,9 +245,8 @@ impl<'a> Resolver<'a> {
     fn offices_of(&self, surface: u32, scope: Scope) -> Vec<u32> {
         let key = |id: u32| &self.nodes.table.surfaces[id as usize].name.key;
         let own = scope.names.offices.iter();
-        let own = own.filter(|(office, who)| {
-            self.telling.contains(office) && key(*who) == key(surface)
-        });
+        let own =
+            own.filter(|(office, who)| self.telling.contains(office) && key(*who) == key(surface));
         own.map(|(office, _)| *office).collect()
     }
 
@@ -256,9 +264,7 @@ impl<'a> Resolver<'a> {
         let person = self.nodes.root(person);
         let key = |id: u32| &self.nodes.table.surfaces[id as usize].name.key;
         let mut own = scope.names.offices.iter();
-        own.any(|(office, who)| {
-            *key(*who) == short.name.key && self.holders.bears(*office, person)
-        })
+        own.any(|(office, who)| *key(*who) == short.name.key && self.holders.bears(*office, person))
     }
 
     /// Whether a name was split from a person by hand.
@@ -270,7 +276,9 @@ impl<'a> Resolver<'a> {
             .apart_from(key)
             .filter_map(|other| self.nodes.find(other))
             .collect();
-        others.into_iter().any(|other| self.nodes.root(other) == person)
+        others
+            .into_iter()
+            .any(|other| self.nodes.root(other) == person)
     }
 
     /// A speaker without a name: the one who holds an office that stands alone, else somebody who
@@ -288,7 +296,10 @@ impl<'a> Resolver<'a> {
         let office = self.beside.without_home(&office).join(" ");
         match self.holders.holder(&office, scope.names.day) {
             Some(holder) if !self.is_split(&key, holder) => (holder, Evidence::Office),
-            _ => (self.at_place(Place::Article(scope.at, key)), Evidence::Written),
+            _ => (
+                self.at_place(Place::Article(scope.at, key)),
+                Evidence::Written,
+            ),
         }
     }
 
@@ -321,7 +332,10 @@ impl<'a> Resolver<'a> {
         /// How much more often such a word stands alone than in a full name.
         const OFTEN: u32 = 5;
         let name = &self.nodes.table.surfaces[surface as usize].name;
-        let is_given = name.parts.iter().any(|part| self.beside.given.contains(part));
+        let is_given = name
+            .parts
+            .iter()
+            .any(|part| self.beside.given.contains(part));
         let parts = name.evened().iter().filter_map(|part| self.parts.get(part));
         let others: u32 = parts.sum();
         let alone = self.alone.get(&name.key).copied().unwrap_or_default();

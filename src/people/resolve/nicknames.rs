@@ -44,7 +44,9 @@ impl<'a> Nodes<'a> {
                 sum.articles += tie.articles;
             }
             let all: usize = by_root.values().map(|tie| tie.weight).sum();
-            let most = by_root.iter().max_by_key(|(root, tie)| (tie.weight, u32::MAX - **root));
+            let most = by_root
+                .iter()
+                .max_by_key(|(root, tie)| (tie.weight, u32::MAX - **root));
             let Some((_, tie)) = most.filter(|(_, tie)| tie.weight * 10 >= all * OF_TEN) else {
                 continue;
             };
@@ -64,11 +66,17 @@ impl<'a> Nodes<'a> {
         let mut ties: HashMap<u32, HashMap<u32, Tie>> = HashMap::new();
         for names in &self.table.articles {
             let mut here: HashMap<(u32, u32), usize> = HashMap::new();
-            let also = names.also.iter().map(|(full, other, how)| (*full, *other, Some(*how)));
+            let also = names
+                .also
+                .iter()
+                .map(|(full, other, how)| (*full, *other, Some(*how)));
             let called = names.said.iter();
             let called = called.filter_map(|said| Some((said.full, said.mention?, None)));
             for (full, other, how) in also.chain(called) {
-                let (name, second) = (&surfaces[full as usize].name, &surfaces[other as usize].name);
+                let (name, second) = (
+                    &surfaces[full as usize].name,
+                    &surfaces[other as usize].name,
+                );
                 let Some(node) = self.own(full) else {
                     continue;
                 };
@@ -104,9 +112,9 @@ impl<'a> Nodes<'a> {
         let roots: HashSet<u32> = of.keys().copied().collect();
         let own: usize = of.values().map(|tie| tie.articles).sum();
         let evened = name.evened().first().map_or("", |word| &**word);
-        let others = index.with(evened).filter(|(node, full)| {
-            full.kind == NameKind::Full && !roots.contains(node)
-        });
+        let others = index
+            .with(evened)
+            .filter(|(node, full)| full.kind == NameKind::Full && !roots.contains(node));
         let others: usize = others
             .map(|(node, _)| self.get(node).map_or(0, |node| node.articles.len()))
             .sum();

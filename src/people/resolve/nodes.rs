@@ -41,11 +41,7 @@ pub(super) struct Nodes<'a> {
 }
 
 impl<'a> Nodes<'a> {
-    pub(super) fn new(
-        table: &'a NameTable,
-        story_of: Vec<Option<u32>>,
-        hand: ByHand,
-    ) -> Self {
+    pub(super) fn new(table: &'a NameTable, story_of: Vec<Option<u32>>, hand: ByHand) -> Self {
         let mut nodes = Self {
             table,
             story_of,

@@ -85,7 +85,9 @@ impl Holders {
             *counts.entry(root).or_default() += 1;
         }
         let all: usize = counts.values().sum();
-        let (root, most) = counts.iter().max_by_key(|(root, n)| (**n, u32::MAX - **root))?;
+        let (root, most) = counts
+            .iter()
+            .max_by_key(|(root, n)| (**n, u32::MAX - **root))?;
         let is_telling = office.contains(' ') || long.is_some();
         let needed = if is_telling { FEW } else { MANY };
         (*most >= needed && *most * 10 >= all * OF_TEN).then_some(*root)
@@ -133,5 +135,7 @@ fn long_forms(table: &NameTable) -> HashMap<u32, u32> {
         let known = best.entry(short).or_insert((count, long));
         *known = (*known).max((count, long));
     }
-    best.into_iter().map(|(short, (_, long))| (short, long)).collect()
+    best.into_iter()
+        .map(|(short, (_, long))| (short, long))
+        .collect()
 }

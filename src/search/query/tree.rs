@@ -34,7 +34,9 @@ impl Query {
     /// Whether what it selects depends on who speaks.
     pub fn asks_speakers(&self) -> bool {
         let terms = self.terms();
-        terms.iter().any(|term| matches!(term.test, Test::Speaker(..)))
+        terms
+            .iter()
+            .any(|term| matches!(term.test, Test::Speaker(..)))
     }
 
     /// All terms in the order typed.
