@@ -57,16 +57,19 @@ fn every_view_has_the_fields_of_the_contract() {
         (&["keys"], "command keys context group summary"),
         (
             &["speakers"],
-            "name aliases quotes articles outlets first last",
+            "id name kind aliases names quotes articles outlets first last",
         ),
         (&["related", "--of", of], "article score reasons"),
         (
             &["stories"],
             "id title articles outlets first last independent_texts",
         ),
-        (&["variants"], "id speaker members shared differing"),
-        (&["matrix"], "story outlet speaker quotes"),
-        (&["timeline"], "published quote article outlet speaker text"),
+        (&["variants"], "id speaker people members shared differing"),
+        (&["matrix"], "story outlet speaker people quotes"),
+        (
+            &["timeline"],
+            "published quote article outlet speaker people text",
+        ),
         (
             &["compare", "--of", of, "--of", other],
             "passage members shared",

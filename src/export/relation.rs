@@ -179,11 +179,12 @@ impl<'a> Relations<'a> {
     /// Returns the record of a cell of the matrix.
     pub fn cell_row(&self, cell: &Cell) -> Row {
         let mut row = Row::new();
-        let person = self.survey.directory.get(cell.speaker);
+        let person = self.survey.directory.get(cell.speaker).into_iter();
+        let people: Value = person.map(|one| Value::from(person_row(one))).collect();
         row.set("story", self.story_id(cell.story))
             .set("outlet", cell.outlet.as_deref())
             .set("speaker", self.name(cell.speaker))
-            .set("person", person.map(|person| &*person.id))
+            .set("people", people)
             .set("quotes", cell.quotes.len());
         row
     }

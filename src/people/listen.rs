@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::name::is_letters;
 use super::name_words::NameWords;
+use super::spelling::is_letters;
 use crate::language::Packs;
 use crate::model::{Article, Quote};
 use crate::quotes::{AlsoCalled, Extractor};

@@ -14,6 +14,7 @@ mod name;
 mod name_words;
 mod resolve;
 mod slug;
+mod spelling;
 mod surface;
 mod table;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! known, and the question whether one name may be short for another.
 
 use super::name_words::NameWords;
+use super::spelling::{even, is_letters, letters_key};
 use crate::text::{fold, words};
 
 /// What a name is the name of.
@@ -39,49 +40,34 @@ pub(super) struct Name {
 impl Name {
     /// Takes a written name apart; `None` where no letter is left.
     pub(super) fn parse(written: &str, beside: &NameWords) -> Option<Self> {
-        // `pria yang akrab disapa Nana itu`: a name after all.
-        let nickname = || beside.behind_nickname(written).map(capitals);
-        let described = is_small(written).then(nickname).flatten();
         if let Some(letters) = account_letters(written) {
             return Self::parse(letters, beside);
         }
-        let (bare, letters) =
-            without_brackets(described.filter(|n| !n.is_empty()).unwrap_or(written));
+        // `pria yang akrab disapa Nana itu`: a name after all.
+        let nickname = || beside.behind_nickname(written).map(capitals);
+        let described = is_small(written).then(nickname).flatten();
+        let described = described.filter(|name| !name.is_empty());
+        let (bare, letters) = without_brackets(described.unwrap_or(written));
         // A comma parts a name from degrees or an office: `Budi Santoso, S.H.`
         let bare = without_apposition(bare, letters.is_some(), beside);
         let agency = agency_in(bare, beside);
-        let all = parts_of(bare);
-        let parts = without_titles(&all, beside);
-        let kind = match (agency, kind_of(bare, parts, beside)) {
-            (Some(_), _) => NameKind::Institution,
-            // What is left of a body's name: `Klimatologi, dan Geofisika (BMKG)`.
-            (None, NameKind::Full | NameKind::Short)
-                if letters.is_some() && written.contains(',') =>
-            {
-                NameKind::Institution
-            }
-            (None, kind) => kind,
+        let is_list = letters.is_some() && written.contains(',');
+        let kind = match agency {
+            Some(_) => NameKind::Institution,
+            None => kind_of(bare, is_list, beside),
         };
-        let all = match kind {
-            // The words behind a person's name, where they stand in small letters, are the sentence's.
-            NameKind::Full | NameKind::Short => parts_of(without_sentence(bare, beside)),
-            NameKind::Institution | NameKind::Description => all,
-        };
-        let parts = without_titles(&all, beside);
-        let parts = if parts.is_empty() { &all } else { parts };
-        let parts = match kind {
-            NameKind::Institution => beside.body(parts),
-            _ => parts.to_vec(),
+        let parts = own_parts(bare, kind, beside);
+        let kind = match kind {
+            _ if parts.len() > MOST_WORDS => NameKind::Description,
+            NameKind::Full if parts.len() == 1 => NameKind::Short,
+            kind => kind,
         };
         let evened: Vec<Box<str>> = parts.iter().map(|part| even(part).into()).collect();
-        let key = if kind == NameKind::Institution && parts.len() == 1 && is_letters(bare.trim()) {
+        let is_own = kind == NameKind::Institution && parts.len() == 1;
+        let key = if is_own && is_letters(bare.trim()) {
             letters_key(bare.trim())
         } else {
             evened.concat().into()
-        };
-        let kind = match kind {
-            NameKind::Full if parts.len() == 1 => NameKind::Short,
-            kind => kind,
         };
         (!key.is_empty()).then(|| Self {
             kind,
@@ -90,12 +76,9 @@ impl Name {
             evened,
             key,
             letters: letters.map(letters_key),
-            agency: agency.map(|name| {
-                if is_letters(name) {
-                    letters_key(name)
-                } else {
-                    even(&fold(name)).into()
-                }
+            agency: agency.map(|name| match is_letters(name) {
+                true => letters_key(name),
+                false => even(&fold(name)).into(),
             }),
         })
     }
@@ -169,23 +152,6 @@ fn fits(part: Word, word: Word) -> bool {
     part.evened == word.evened || begins(part, word) || begins(word, part)
 }
 
-/// The key of letters that stand for a name. In capitals, so that `ALI` is nobody called `Ali`.
-fn letters_key(letters: &str) -> Box<str> {
-    even(&fold(letters)).to_uppercase().into()
-}
-
-/// One spelling of a folded word for the several in use: doubled letters once (`Zelenskyy`), `y`
-/// as `i` (`Dmitry`, `Dmitri`).
-pub(super) fn even(part: &str) -> String {
-    let mut even = String::with_capacity(part.len());
-    for c in part.chars().map(|c| if c == 'y' { 'i' } else { c }) {
-        if !even.ends_with(c) {
-            even.push(c);
-        }
-    }
-    even
-}
-
 /// The name without what stands in brackets behind it, and that, where it is an abbreviation.
 fn without_brackets(written: &str) -> (&str, Option<&str>) {
     let Some((bare, rest)) = written.split_once('(') else {
@@ -208,12 +174,6 @@ fn agency_in<'a>(bare: &'a str, beside: &NameWords) -> Option<&'a str> {
     let last = bare.split_whitespace().next_back()?;
     let is_name = last.starts_with(char::is_uppercase) && !beside.place.contains(rest);
     (is_letters(last) || is_name && !rest.contains(' ')).then_some(last)
-}
-
-/// Whether a word is capitals only, as abbreviations are: two or more, with digits at most.
-pub(super) fn is_letters(word: &str) -> bool {
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    capitals >= 2 && !word.contains(char::is_lowercase) && !word.contains(char::is_whitespace)
 }
 
 fn without_titles<'a>(parts: &'a [Box<str>], beside: &NameWords) -> &'a [Box<str>] {
@@ -330,10 +290,32 @@ fn without_sentence<'a>(bare: &'a str, beside: &NameWords) -> &'a str {
     bare.get(..end).unwrap_or(bare).trim_end()
 }
 
+/// The words of a name's own, folded: without titles and the rest of the sentence; those by which a
+/// body is compared.
+fn own_parts(bare: &str, kind: NameKind, beside: &NameWords) -> Vec<Box<str>> {
+    let all = match kind {
+        // The words behind a person's name, where they stand in small letters, are the sentence's.
+        NameKind::Full | NameKind::Short => parts_of(without_sentence(bare, beside)),
+        NameKind::Institution | NameKind::Description => parts_of(bare),
+    };
+    let parts = without_titles(&all, beside);
+    let parts = if parts.is_empty() { &all } else { parts };
+    match kind {
+        NameKind::Institution => beside.body(parts),
+        _ => parts.to_vec(),
+    }
+}
+
+/// Words of a name at most: more are a list, or hostile.
+const MOST_WORDS: usize = 24;
 /// Letters of an abbreviation at most: more are a name in capitals.
 const MOST_LETTERS: usize = 7;
 
-fn kind_of(bare: &str, parts: &[Box<str>], beside: &NameWords) -> NameKind {
+/// What a name without brackets is the name of. `is_list` tells of one with a comma before letters
+/// in brackets.
+fn kind_of(bare: &str, is_list: bool, beside: &NameWords) -> NameKind {
+    let all = parts_of(bare);
+    let parts = without_titles(&all, beside);
     let starts_small = is_small(bare);
     // `tentara Larengia`: a body by its land.
     let of_land = || {
@@ -369,6 +351,8 @@ fn kind_of(bare: &str, parts: &[Box<str>], beside: &NameWords) -> NameKind {
         // A country speaks by its government.
         _ if beside.is_place(parts) || of_land() => NameKind::Institution,
         _ if parts.iter().any(|part| of_institution(part)) => NameKind::Institution,
+        // What is left of a body's name: `Klimatologi, dan Geofisika (BMKG)`.
+        _ if is_list => NameKind::Institution,
         1 => NameKind::Short,
         _ => NameKind::Full,
     }

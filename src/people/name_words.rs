@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::name::even;
+use super::spelling::even;
 use crate::language::{Packs, Roles};
 use crate::text::fold;
 

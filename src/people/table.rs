@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
-use super::listen::{Before, Listener, Told};
+use super::listen::{Before, Listener, Told, Written};
 use super::name::Name;
 use super::surface::Surface;
 use crate::model::{Article, ArticleId};
@@ -70,23 +70,7 @@ impl NameTable {
             short_offices: Vec::new(),
             also: Vec::new(),
         };
-        for one in told.spoken {
-            let Some(full) = self.number(one.full, by) else {
-                continue;
-            };
-            if let Some(surface) = self.surfaces.get_mut(full as usize) {
-                surface.speaks = true;
-                surface.is_bare |= one.before == Before::Other;
-                surface.is_behind_body |= one.before == Before::Body;
-            }
-            let mention = one.mention.and_then(|mention| self.number(mention, by));
-            names.speakers.push(full);
-            names.said.push(Said {
-                quote: one.quote,
-                full,
-                mention,
-            });
-        }
+        self.add_spoken(&mut names, told.spoken, by);
         for (a, b, how) in told.also {
             let pair = (self.number(a, by), self.number(b, by));
             if let (Some(a), Some(b)) = pair {
@@ -109,17 +93,34 @@ impl NameTable {
             .named
             .extend(named.filter_map(|name| self.number(name, by)));
         names.named.extend_from_slice(&names.speakers);
-        for list in [&mut names.speakers, &mut names.named] {
-            list.sort_unstable();
-            list.dedup();
-            list.truncate(MAX_NAMES);
-        }
+        names.speakers = distinct(&names.speakers);
+        names.named = distinct(&names.named);
         names.offices.sort_unstable();
         names.offices.dedup();
         for name in &names.named {
             self.surfaces[*name as usize].articles += 1;
         }
         self.articles.push(names);
+    }
+
+    fn add_spoken(&mut self, names: &mut ArticleNames, spoken: Vec<Written>, by: &Listener) {
+        for one in spoken {
+            let Some(full) = self.number(one.full, by) else {
+                continue;
+            };
+            if let Some(surface) = self.surfaces.get_mut(full as usize) {
+                surface.speaks = true;
+                surface.is_bare |= one.before == Before::Other;
+                surface.is_behind_body |= one.before == Before::Body;
+            }
+            let mention = one.mention.and_then(|mention| self.number(mention, by));
+            names.speakers.push(full);
+            names.said.push(Said {
+                quote: one.quote,
+                full,
+                mention,
+            });
+        }
     }
 
     /// Merges the table of another part of the same corpus into this one.
@@ -207,6 +208,15 @@ impl ArticleNames {
         self.named.sort_unstable();
         self.offices.sort_unstable();
     }
+}
+
+/// The first names of a list, each once, in rising order.
+fn distinct(names: &[u32]) -> Vec<u32> {
+    let mut seen = HashSet::default();
+    let first = names.iter().copied().filter(|name| seen.insert(*name));
+    let mut first: Vec<u32> = first.take(MAX_NAMES).collect();
+    first.sort_unstable();
+    first
 }
 
 /// The place of each item once all are in order.

@@ -269,6 +269,8 @@ impl<'a> Nodes<'a> {
     pub(super) fn join_glued(&mut self, index: &NameIndex<'a>, beside: &NameWords) {
         /// Letters of a word, and of what is glued to it, at least.
         const SHORTEST: usize = 3;
+        /// Letters of a word at most.
+        const LONGEST: usize = 64;
         for (node, name) in index.names.clone() {
             let own = self.weight(node);
             // The words of the glue are nobody's name.
@@ -287,7 +289,7 @@ impl<'a> Nodes<'a> {
             for at in 1..words.len() {
                 let before = words[..at].concat();
                 let word = &words[at];
-                let cuts = word.char_indices().map(|(cut, _)| cut);
+                let cuts = word.char_indices().map(|(cut, _)| cut).take(LONGEST);
                 for cut in cuts.filter(|cut| *cut >= SHORTEST && word.len() - cut >= SHORTEST) {
                     let key = format!("{before}{}", &word[..cut]);
                     let found = self.find(&key).filter(|found| *found != node);

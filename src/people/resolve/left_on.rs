@@ -3,8 +3,10 @@
 use foldhash::{HashMap, HashSet};
 
 use super::super::evidence::Evidence;
-use super::super::name::{NameKind, is_letters};
+use super::super::name::NameKind;
 use super::super::name_words::NameWords;
+use super::super::spelling::is_letters;
+use super::super::surface::Surface;
 use super::nodes::Nodes;
 
 /// The key of a name, and of what is left of it without a word that is none of its own.
@@ -21,7 +23,8 @@ impl Nodes<'_> {
     pub(super) fn join_behind_offices(&mut self, left_on: &mut LeftOn) {
         let mut of_words: HashMap<Box<str>, Vec<Rest>> = HashMap::default();
         let known = self.full_keys();
-        let speaking = || self.table.surfaces.iter().filter(|one| one.speaks);
+        let is_named = |one: &&Surface| one.speaks && one.name.kind != NameKind::Description;
+        let speaking = || self.table.surfaces.iter().filter(is_named);
         let bodies = speaking().map(|one| &one.name);
         let bodies = bodies.filter(|name| name.kind == NameKind::Institution);
         let ends: HashSet<&Box<str>> = bodies.filter_map(|name| name.parts.last()).collect();
@@ -55,7 +58,8 @@ impl Nodes<'_> {
     pub(super) fn join_behind_bodies(&mut self, left_on: &mut LeftOn, beside: &NameWords) {
         let known = self.full_keys();
         let mut same = Vec::new();
-        for surface in self.table.surfaces.iter().filter(|one| one.speaks) {
+        let is_named = |one: &&Surface| one.speaks && one.name.kind != NameKind::Description;
+        for surface in self.table.surfaces.iter().filter(is_named) {
             let name = &surface.name;
             let written: Vec<&str> = surface.written.split_whitespace().collect();
             let letters = written.iter().rposition(|word| is_letters(word));

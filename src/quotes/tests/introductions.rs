@@ -14,9 +14,23 @@ fn what_a_text_tells_about_names() {
             "Rina Halim: Menteri Perdagangan (Mendag)",
         ),
         (
-            "Hari ini Menteri Perdagangan Rina Halim atau Gus Iful datang.",
-            "",
+            "Hari ini Menteri Perdagangan Rina Halim atau Nana datang.",
+            "Rina Halim: Menteri Perdagangan = Nana Or; Nana",
         ),
+        (
+            "Hari ini Rina Halim, Ketua Komisi III DPR, datang.",
+            "Rina Halim: Ketua Komisi III DPR",
+        ),
+        (
+            "Kemarin Rina Halim yang akrab disapa Nana datang. Menurut pria yang akrab disapa Nono itu, benar.",
+            "Rina Halim = Nana Nicknamed; Nana; Rina Halim = Nono Described; Nono",
+        ),
+        (
+            "Hari ini Badan Kopi, Teh, dan Gula (BKTG) buka.",
+            "Badan Kopi; Teh; Badan Kopi, Teh, dan Gula = BKTG Bracketed; BKTG",
+        ),
+        ("Rina Halim", "Rina Halim"),
+        ("Praktis Rina Halim datang.", "Rina Halim"),
     ] {
         let article = Article {
             language: Some(Lang::ID),
