@@ -24,7 +24,7 @@ use crate::quotes::Extractor;
 use crate::relate::{Run, Survey, to_the_end};
 use crate::search::{Query, QuoteTest, Speakers};
 use crate::tui::{self, End, Start};
-use crate::work::{ContentKeys, Engine, LibraryFacts, Loaded, load_all};
+use crate::work::{ContentKeys, Engine, LibraryFacts, Loaded, decisions, load_all};
 
 /// Arguments that select the files to read and how to read them.
 #[derive(Clone, Debug, Default, Args)]
@@ -325,7 +325,11 @@ impl Session {
     /// Returns the people, stories, copies and variants of the whole corpus.
     pub fn survey(&self) -> &Survey {
         self.survey.get_or_init(|| {
-            let joins = self.state.joins();
+            let joins = if self.state.speakers().is_empty() {
+                self.state.joins()
+            } else {
+                decisions(&self.state, &ContentKeys::of(self.corpus()), self.corpus())
+            };
             let make = |run: &Run| Survey::make(self.corpus(), self.packs(), &joins, run);
             Arc::new(to_the_end(make))
         })

@@ -8,8 +8,9 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 use super::markup::{HTML_FOOT, html, html_head, markdown};
-use super::{FileKind, Format, Row as Record, Writer, citation, quote_id};
+use super::{FileKind, Format, Row as Record, Writer, citation, people, quote_id};
 use crate::model::{Article, ArticleId, Corpus, Origin, Quote, sha256};
+use crate::people::Directory;
 use crate::relate::{Column, Row, Standing};
 use crate::text::{CharOffsets, squeeze};
 
@@ -22,6 +23,8 @@ pub struct Evidence<'a> {
     pub corpus: &'a Corpus,
     /// The rows. The passages of one row are compared with one another.
     pub rows: &'a [Row],
+    /// Who speaks in the corpus, if that is known.
+    pub people: Option<&'a Directory>,
 }
 
 /// The hash of each article's text, by article.
@@ -41,6 +44,7 @@ struct Exhibit<'a> {
     article: &'a Article,
     column: &'a Column,
     quote: Option<&'a Quote>,
+    people: Option<&'a Directory>,
     hash: &'a str,
     start: usize,
     end: usize,
@@ -85,6 +89,7 @@ impl Evidence<'_> {
             article,
             column,
             quote: passage.quote.and_then(|id| Some(self.corpus.quote(id)?.1)),
+            people: self.people,
             hash: hashes.get(&passage.article)?,
             start: range.start,
             end: range.end,
@@ -246,6 +251,7 @@ impl Exhibit<'_> {
                 "speaker",
                 self.quote.and_then(|quote| article.speaker(quote)),
             )
+            .set("people", self.people())
             .set("cue", named(self.quote.and_then(|quote| quote.cue)))
             .set("via", named(self.quote.and_then(|quote| quote.via)))
             .set("title", article.title().map(String::from))
@@ -260,6 +266,12 @@ impl Exhibit<'_> {
             .set("sha256", self.hash)
             .set("citation", citation(article));
         record
+    }
+
+    /// Returns those who speak the passage, once they are known.
+    fn people(&self) -> Option<Value> {
+        let quote = self.column.passage.quote?;
+        Some(people(self.people?, quote))
     }
 
     fn words(&self) -> String {

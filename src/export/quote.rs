@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::article::Part;
 use super::{Keyword, Row};
 use crate::model::{Article, ArticleId, Quote, QuoteId};
-use crate::people::{Directory, Person};
+use crate::people::{Directory, Person, SaidBy};
 use crate::quotes::Step;
 use crate::text::{ByteSpan, CharOffsets};
 
@@ -61,7 +61,9 @@ pub fn people_rows<'a>(
                     article: picked.id,
                     index,
                 };
-                row.set_behind("speaker", "people", people(directory, quote));
+                let by_hand = directory.checked(quote).map(SaidBy::name);
+                row.set_behind("speaker", "people", people(directory, quote))
+                    .set_behind("people", "by_hand", by_hand);
             }
             (index, row)
         })

@@ -1,6 +1,10 @@
 //! What a user has joined and split by hand. Plain data; it wins over every rule.
 
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
+
+use super::kind::PersonKind;
+use crate::text::ByteSpan;
 
 /// One decision about names, as they are written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +33,52 @@ pub enum Join {
         /// The person that it stands for there, by any name.
         person: Box<str>,
     },
+    /// A person is shown by another name.
+    Called {
+        /// The person, by any name.
+        person: Box<str>,
+        /// The name to be shown.
+        name: Box<str>,
+    },
+    /// A name is that of a person or a body.
+    Sort {
+        /// The person or body, by any name.
+        person: Box<str>,
+        /// What it is.
+        kind: PersonKind,
+    },
+    /// A quotation was checked.
+    Said {
+        /// The article's key.
+        article: Box<str>,
+        /// The quotation in the article's text.
+        span: ByteSpan,
+        /// Who speaks it.
+        by: SaidBy,
+    },
+}
+
+/// Who speaks a quotation, by the user's decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SaidBy {
+    /// The one who was found.
+    Found,
+    /// The person with this name.
+    Name(Box<str>),
+    /// Nobody who is known.
+    Nobody,
+}
+
+impl SaidBy {
+    /// Returns the name used in records.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Found => "accepted",
+            Self::Name(_) => "changed",
+            Self::Nobody => "nobody",
+        }
+    }
 }
 
 /// All decisions, oldest first: of two about the same names the later one holds. Taking one off the
@@ -36,3 +86,19 @@ pub enum Join {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Joins(pub Vec<Join>);
+
+/// Checked quotations by the key of their article, each with who speaks it.
+pub(crate) type Checked<'a> = HashMap<&'a str, Vec<(ByteSpan, &'a SaidBy)>>;
+
+impl Joins {
+    /// Returns the checked quotations.
+    pub(crate) fn checked(&self) -> Checked<'_> {
+        let mut checked = Checked::default();
+        for join in &self.0 {
+            if let Join::Said { article, span, by } = join {
+                checked.entry(article).or_default().push((*span, by));
+            }
+        }
+        checked
+    }
+}

@@ -42,7 +42,7 @@ impl Survey {
         } = Read::all((corpus, packs), run)?;
         let index = Index::build((corpus, packs), bags, run)?;
         let listener = Listener::new(packs);
-        let table = name_table(corpus, &listener, run)?;
+        let table = name_table(corpus, (&listener, joins), run)?;
         let copies = Copies::find((corpus, packs), &samples, run)?;
         drop(samples);
         let (stories, links) = Stories::find(&index, &copies, run)?;
@@ -108,19 +108,28 @@ impl Speakers for Survey {
 }
 
 /// Counts the names of a corpus, in parts that are counted apart.
-fn name_table(corpus: &Corpus, listener: &Listener, run: &Run) -> Option<NameTable> {
+fn name_table(
+    corpus: &Corpus,
+    (listener, joins): (&Listener, &Joins),
+    run: &Run,
+) -> Option<NameTable> {
     /// Articles of a part.
     const PART: usize = 1024;
     let articles: Vec<(ArticleId, &Article)> = corpus.iter().collect();
     let parts: Vec<&[(ArticleId, &Article)]> = articles.chunks(PART).collect();
     let done = AtomicUsize::new(0);
+    let checked = joins.checked();
     let count = |part: &&[(ArticleId, &Article)]| {
         let mut table = NameTable::default();
         for (id, article) in *part {
             if (run.is_cancelled)() {
                 return None;
             }
-            table.add((*id, *article), listener.listen(article), listener);
+            let mut told = listener.listen(article);
+            if let Some(checked) = checked.get(&*article.key) {
+                told.decide(article, checked);
+            }
+            table.add((*id, *article), told, listener);
         }
         let done = done.fetch_add(part.len(), Ordering::Relaxed) + part.len();
         run.tell(Step::People, done / 2, corpus.len());

@@ -14,6 +14,7 @@ mod harness;
 mod keeping;
 mod looks;
 mod monkey;
+mod one_person;
 mod reloading;
 mod sizes;
 mod trays;

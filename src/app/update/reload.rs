@@ -111,6 +111,7 @@ impl App {
         let words = self.summary(changes);
         self.say(words, Tone::Plain);
         let before = self.take_reloaded(*reloaded);
+        self.decide_people();
         vec![
             Effect::Discard(before),
             self.filter.ask(&self.corpus),

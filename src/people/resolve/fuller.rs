@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use super::super::evidence::Evidence;
+use super::super::evidence::NameEvidence;
 use super::super::name::{Name, NameKind};
 use super::super::name_words::NameWords;
 use super::nodes::Nodes;
@@ -98,10 +98,10 @@ impl<'a> Nodes<'a> {
     }
 
     /// Whether an article has both names, or both stand beside one telling office.
-    fn meet(&self, a: u32, b: u32, telling: &HashSet<u32>) -> Option<Evidence> {
+    fn meet(&self, a: u32, b: u32, telling: &HashSet<u32>) -> Option<NameEvidence> {
         let (a, b) = (self.get(a)?, self.get(b)?);
         if share(&a.articles, &b.articles, |_| true) {
-            return Some(Evidence::Article);
+            return Some(NameEvidence::Article);
         }
         let stories = |of: &[u32]| -> Vec<u32> {
             let stories = of.iter().filter_map(|at| *self.story_of.get(*at as usize)?);
@@ -111,10 +111,10 @@ impl<'a> Nodes<'a> {
         };
         let few = a.articles.len().min(b.articles.len()) <= RARE * OFTEN;
         if few && share(&stories(&a.articles), &stories(&b.articles), |_| true) {
-            return Some(Evidence::Story);
+            return Some(NameEvidence::Story);
         }
         share(&a.offices, &b.offices, |office| telling.contains(&office))
-            .then_some(Evidence::Office)
+            .then_some(NameEvidence::Office)
     }
 
     /// Joins names that begin or end a fuller one (`Listyo Sigit`, `Listyo Sigit Prabowo`), where
@@ -149,12 +149,12 @@ impl<'a> Nodes<'a> {
             match met {
                 Some(met) => {
                     let evidence = match met {
-                        Evidence::Office => Evidence::Office,
-                        _ => Evidence::Shortened,
+                        NameEvidence::Office => NameEvidence::Office,
+                        _ => NameEvidence::Shortened,
                     };
                     self.join(node, one, evidence);
                 }
-                None if ends => self.join(node, one, Evidence::Shortened),
+                None if ends => self.join(node, one, NameEvidence::Shortened),
                 None => {}
             }
         }
@@ -259,7 +259,7 @@ impl<'a> Nodes<'a> {
                 }
             }
             if let Some((_, right)) = best {
-                self.join(node, right, Evidence::Spelling);
+                self.join(node, right, NameEvidence::Spelling);
             }
         }
     }
@@ -306,7 +306,7 @@ impl<'a> Nodes<'a> {
             }
             right = right.or_else(|| self.behind_letters(node, name));
             if let Some(right) = right {
-                self.join(node, right, Evidence::Glued);
+                self.join(node, right, NameEvidence::Glued);
             }
         }
     }
