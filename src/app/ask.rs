@@ -17,6 +17,8 @@ pub enum Ask {
     Pipe(String),
     /// The person whom a name stands for as well. Holds the name.
     Join(Box<str>),
+    /// The name by which a speaker is shown. Holds a name that texts have.
+    Called(Box<str>),
     /// The name of the collection in which to put the tray aside.
     Collection,
     /// The keyword to look for in quotations.
@@ -32,6 +34,7 @@ impl Ask {
             Self::Query(_) => "save the filter as ",
             Self::Pipe(_) => "| ",
             Self::Join(_) => "the same person as ",
+            Self::Called(_) => "show the speaker as ",
             Self::Collection => "put the tray aside as ",
             Self::Keyword => "word in quotes ",
         }

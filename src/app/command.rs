@@ -19,6 +19,12 @@ pub enum Context {
     Tray,
     /// A timeline.
     Timeline,
+    /// The list of speakers, or of likely joins and splits.
+    Speakers,
+    /// One speaker's names and quotations.
+    Person,
+    /// The review of quotations whose speaker is not certain.
+    Review,
     /// Passages side by side.
     Compare,
     /// The matrix of a story.
@@ -31,7 +37,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which they are listed to users.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::List,
         Self::Text,
         Self::Quotes,
@@ -39,6 +45,9 @@ impl Context {
         Self::Picker,
         Self::Tray,
         Self::Timeline,
+        Self::Speakers,
+        Self::Person,
+        Self::Review,
         Self::Compare,
         Self::Matrix,
         Self::Prompt,
@@ -55,6 +64,9 @@ impl Context {
             Self::Picker => "overlay",
             Self::Tray => "tray",
             Self::Timeline => "timeline",
+            Self::Speakers => "speakers",
+            Self::Person => "person",
+            Self::Review => "review",
             Self::Compare => "compare",
             Self::Matrix => "matrix",
             Self::Prompt => "prompt",
@@ -150,7 +162,8 @@ macro_rules! declare {
 }
 
 use Context::{
-    Compare, Global, List, Matrix, Picker, Prompt, Quotes, Select, Text, Timeline, Tray,
+    Compare, Global, List, Matrix, Person, Picker, Prompt, Quotes, Review, Select, Speakers, Text,
+    Timeline, Tray,
 };
 
 /// Contexts with a cursor on lines.
@@ -158,6 +171,7 @@ const LINES: &[Context] = &[List, Text, Quotes, Select, Picker, Compare, Matrix]
 const BOARDS: &[Context] = &[Compare, Matrix];
 const PANES: &[Context] = &[List, Text, Quotes];
 const READING: &[Context] = &[Text, Quotes];
+const PEOPLE: &[Context] = &[Speakers, Person];
 
 /// Passes the command table to a macro: [`declare`] makes the rows of it, `update` the dispatch. A
 /// handler takes the reader and the number typed before the key, and returns effects or nothing.
@@ -387,6 +401,39 @@ macro_rules! with_commands {
                 SplitPerson "split-person" "Say that the current speaker is a separate person, or no longer."
                     [(READING, "ps")]
                     => |app, _| app.split_person();
+                ChooseSpeaker "choose-speaker" "Choose this speaker, to be joined with others."
+                    [(&[Speakers], "Space")]
+                    => |app, _| app.choose_speaker();
+                JoinSpeakers "join-speakers" "Join the chosen speakers with this one."
+                    [(&[Speakers], "J")]
+                    => |app, _| app.join_speakers();
+                SplitName "split-name" "Split this name off the speaker, or keep the two apart."
+                    [(PEOPLE, "x")]
+                    => |app, _| app.split_name();
+                NameSpeaker "name-speaker" "Correct the name by which this speaker is shown."
+                    [(PEOPLE, "R")]
+                    => |app, _| app.ask_name();
+                SpeakerKind "speaker-kind" "Say that this speaker is a person, a body, or nobody known."
+                    [(PEOPLE, "K")]
+                    => |app, _| app.switch_kind();
+                LikelyJoins "likely-joins" "List likely joins and splits of names, with what speaks for them."
+                    [(PANES, "pl"), (&[Speakers], "L")]
+                    => |app, _| app.list_likely();
+                ReviewSpeakers "review" "Review the quotes here whose speaker is uncertain, one by one."
+                    [(PANES, "pr")]
+                    => |app, _| app.review();
+                AcceptSpeaker "accept-speaker" "Accept the speaker that was found."
+                    [(&[Review], "y")]
+                    => |app, _| app.decide_speaker(SpeakerChoice::Accepted);
+                NobodySpeaks "nobody-speaks" "Say that nobody known speaks this quote."
+                    [(&[Review], "n")]
+                    => |app, _| app.decide_speaker(SpeakerChoice::Nobody);
+                NextReview "next-review" "Go on to the next uncertain quote, undecided."
+                    [(&[Review], "Space")]
+                    => |app, n| app.step_review(n.steps());
+                PreviousReview "previous-review" "Go back to the previous uncertain quote."
+                    [(&[Review], "Backspace")]
+                    => |app, n| app.step_review(-n.steps());
                 Remove "remove" "Remove the current note, mark or saved query." [(&[Picker], "x")]
                     => |app, _| app.remove_kept();
                 Undo "undo" "Undo the last change." [(PANES, "u"), (&[Picker], "u")]

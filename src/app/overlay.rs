@@ -1,9 +1,11 @@
 //! An overlay: a list above everything else, with a kind that gives it its own keys or width.
 
 use super::command::Context;
+use super::people::{Review, Speakers};
 use super::picker::Picker;
 use super::survey::Concordance;
 use super::timeline::Shown;
+use crate::people::PersonId;
 
 /// A list above everything else.
 #[derive(Clone, Debug)]
@@ -28,6 +30,14 @@ pub enum Kind {
     Timeline(Shown),
     /// The occurrences of a keyword.
     Keyword(Concordance),
+    /// The speakers of the corpus.
+    Speakers(Speakers),
+    /// One speaker's names and quotations.
+    Person(PersonId),
+    /// Likely joins and splits of names.
+    Likely,
+    /// The review of quotations whose speaker is not certain.
+    Review(Review),
 }
 
 /// Width in columns of an overlay whose lines are whole sentences.
@@ -45,14 +55,19 @@ impl Overlay {
             Kind::Plain => &[Context::Picker],
             Kind::Wide | Kind::Tray | Kind::Keyword(_) => &[Context::Tray, Context::Picker],
             Kind::Timeline(_) => &[Context::Timeline, Context::Tray, Context::Picker],
+            Kind::Speakers(_) | Kind::Likely => &[Context::Speakers, Context::Picker],
+            Kind::Person(_) => &[Context::Person, Context::Tray, Context::Picker],
+            Kind::Review(_) => &[Context::Review, Context::Picker],
         }
     }
 
     /// Returns the maximum width in columns.
     pub fn columns(&self) -> u16 {
         match self.kind {
-            Kind::Plain | Kind::Keyword(_) => self.picker.widest,
-            Kind::Wide | Kind::Tray | Kind::Timeline(_) => WIDE,
+            Kind::Plain | Kind::Keyword(_) | Kind::Speakers(_) | Kind::Likely | Kind::Review(_) => {
+                self.picker.widest
+            }
+            Kind::Wide | Kind::Tray | Kind::Timeline(_) | Kind::Person(_) => WIDE,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::msg::Effect;
+use super::people::Review;
 use crate::config::Interface;
 use crate::export::{Line, Nearest};
 use crate::model::{ArticleId, Corpus};
@@ -35,6 +36,8 @@ pub enum Then {
     Step(isize),
     /// The occurrences of the typed keyword are listed.
     Keyword(String),
+    /// The candidates of the quotation under review are listed.
+    Review(Review),
 }
 
 /// A keyword and its occurrences.

@@ -43,7 +43,7 @@ use lexicon::Lexicon;
 use trace::Trace;
 
 pub use naming::{AlsoCalled, Naming};
-pub use trace::Step;
+pub use trace::{PossibleSpeaker, Step};
 
 /// The compiled rules by which quotations and their speakers are found.
 #[derive(Debug, Default)]
@@ -83,6 +83,14 @@ impl Extractor {
         let trace = Trace::default();
         extract::extract(article, self.rules(article), Some(&trace));
         trace.into_steps()
+    }
+
+    /// Who may speak the quotations of one article, each quotation's candidates with what speaks for
+    /// them.
+    pub fn candidates(&self, article: &Article) -> Vec<PossibleSpeaker> {
+        let trace = Trace::default();
+        extract::extract(article, self.rules(article), Some(&trace));
+        trace.into_candidates()
     }
 
     /// What the running text of one article tells about names, in text order.

@@ -12,6 +12,7 @@ use crate::app::panes::{Pane, inside};
 use crate::app::reader::Open;
 use crate::app::sidebar::{Arrangement, CardLine, Ending, INDENT, doubt, step_in};
 use crate::app::tray::Entry;
+use crate::app::utterances::Utterance;
 use crate::config::Role;
 use crate::model::{Article, QuoteId};
 
@@ -160,17 +161,35 @@ impl<'a> Card<'a> {
         if self.app.reader.sidebar.arrangement == Arrangement::Speaker {
             return;
         }
-        let Some(name) = self.open.utterances.speaker_of(utterance) else {
-            let room = pen.room();
-            return pen.put_clipped(self.app.tr("unattributed"), room, dim.italic());
+        let (name, doubt) = self.named(utterance);
+        let Some(name) = name else {
+            let room = pen.room().saturating_sub(doubt.len() as u16);
+            pen.put_clipped(self.app.tr("unattributed"), room, dim.italic());
+            return pen.put(doubt, dim);
         };
-        let doubt = doubt(
-            self.open
-                .utterances
-                .confidence(self.article, self.utterance),
-        );
         let room = pen.room().saturating_sub(doubt.len() as u16);
-        pen.put_clipped(name, room, bold);
+        pen.put_clipped(&name, room, bold);
         pen.put(doubt, dim);
+    }
+
+    /// Returns the name of an utterance's speaker, and a sign that tells how sure it is: the user's
+    /// decision if there is one.
+    fn named(&self, utterance: &Utterance) -> (Option<String>, &'static str) {
+        let quote = utterance.pieces.first().map(|index| QuoteId {
+            article: self.open.id,
+            index: *index,
+        });
+        let directory = self.app.surveyed().map(|survey| &survey.directory);
+        if let (Some(quote), Some(directory)) = (quote, directory)
+            && directory.checked(quote).is_some()
+        {
+            return (directory.name_of(quote), "✓");
+        }
+        let name = self.open.utterances.speaker_of(utterance);
+        let confidence = self
+            .open
+            .utterances
+            .confidence(self.article, self.utterance);
+        (name.map(str::to_owned), doubt(confidence))
     }
 }

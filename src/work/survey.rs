@@ -11,8 +11,9 @@ use super::throttle::Throttle;
 use super::{Engine, Tagged, background};
 use crate::export::{Keyword, Line, concordance};
 use crate::language::Packs;
-use crate::model::{ArticleId, Corpus};
+use crate::model::{ArticleId, Corpus, QuoteId};
 use crate::people::Joins;
+use crate::quotes::{Extractor, PossibleSpeaker};
 use crate::relate::{Related, Run, Step, Survey};
 
 /// A request for a survey.
@@ -51,6 +52,8 @@ pub enum About {
     Related(Arc<Survey>, ArticleId),
     /// Where does this word occur in quotations?
     Keyword(Keyword),
+    /// Who may speak this quotation?
+    Candidates(QuoteId),
 }
 
 /// An answer to a [`Question`].
@@ -60,6 +63,8 @@ pub enum Answer {
     Related(ArticleId, Arc<[Related]>),
     /// The occurrences of a word in quotations, in corpus order.
     Keyword(Arc<[Line]>),
+    /// The names of those who may speak a quotation, the likeliest first.
+    Candidates(QuoteId, Arc<[Box<str>]>),
 }
 
 /// A report of the [`Surveyor`].
@@ -159,5 +164,30 @@ pub fn answer(packs: &Packs, question: &Question, cancel: &AtomicBool) -> Option
             let is_cancelled = || cancel.load(Ordering::Relaxed);
             Answer::Keyword(concordance(corpus, keyword, &is_cancelled)?.into())
         }
+        About::Candidates(quote) => Answer::Candidates(*quote, candidates(corpus, packs, *quote)),
     })
+}
+
+/// The names of those who may speak a quotation, the likeliest first, each once.
+fn candidates(corpus: &Corpus, packs: &Packs, id: QuoteId) -> Arc<[Box<str>]> {
+    let Some((article, quote)) = corpus.quote(id) else {
+        return Arc::default();
+    };
+    let mut found = Extractor::new(packs).candidates(article);
+    found.sort_by_key(|one| std::cmp::Reverse(one.weight));
+    let of_quote = |one: &&PossibleSpeaker| one.quote.overlaps(quote.span);
+    let (own, others): (Vec<_>, Vec<_>) = found.iter().partition(|one| of_quote(one));
+    let mut names: Vec<Box<str>> = Vec::new();
+    // Those who may speak other quotations of the article come last.
+    for span in own
+        .into_iter()
+        .chain(others)
+        .flat_map(|one| one.names.iter())
+    {
+        let name = article.words(*span);
+        if !names.iter().any(|known| **known == *name) {
+            names.push(name.into());
+        }
+    }
+    names.into()
 }

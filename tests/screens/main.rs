@@ -4,6 +4,7 @@
 
 mod affair;
 mod behaviour;
+mod by_hand;
 #[path = "../chance/mod.rs"]
 mod chance;
 mod collating;

@@ -12,6 +12,7 @@ mod keep;
 mod library_lists;
 mod mouse;
 mod navigation;
+mod people;
 mod persons;
 mod prompt;
 mod reload;
@@ -39,6 +40,7 @@ use super::sidebar::Arrangement;
 use super::survey::Then;
 use super::timeline::Shown;
 use super::{App, Columns, Letter, Tone, USUAL_COLUMN, overlays};
+use crate::library::SpeakerChoice;
 
 /// Minimum and maximum width of the text in columns, and the change per key press.
 const NARROWEST: u16 = 30;

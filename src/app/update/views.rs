@@ -2,6 +2,8 @@
 
 use super::super::msg::Effect;
 use super::super::overlay::{Kind, Overlay};
+use super::super::people::Speakers;
+use super::super::speakers;
 use super::super::survey::{Concordance, Then, Walk};
 use super::super::{App, Tone, views};
 use crate::export::{Keyword, Nearest};
@@ -13,7 +15,7 @@ use crate::work::{About, Answer, Tagged};
 impl App {
     /// Lists all speakers.
     pub(super) fn list_speakers(&mut self) {
-        self.open_view(|app, survey| Some(views::speakers(app, survey, None)));
+        self.open_view(|app, survey| Some(speakers::speakers(app, survey, Speakers::default())));
     }
 
     /// Lists all stories.
@@ -21,7 +23,10 @@ impl App {
         self.open_view(|app, survey| Some(views::stories(app, survey)));
     }
 
-    fn open_view<O: Into<Overlay>>(&mut self, make: impl FnOnce(&Self, &Survey) -> Option<O>) {
+    pub(super) fn open_view<O: Into<Overlay>>(
+        &mut self,
+        make: impl FnOnce(&Self, &Survey) -> Option<O>,
+    ) {
         let Some(survey) = self.surveys.ready.clone() else {
             let progress = self.surveys.progress(&self.view.interface);
             let progress = progress.unwrap_or_else(|| self.tr("reading").to_owned());
@@ -34,7 +39,7 @@ impl App {
     }
 
     pub(super) fn open_person(&mut self, id: PersonId) {
-        self.open_view(|app, survey| views::speaker(app, survey, id));
+        self.open_view(|app, survey| speakers::speaker(app, survey, id));
     }
 
     pub(super) fn open_story(&mut self, id: StoryId) {
@@ -56,8 +61,14 @@ impl App {
         let before = self.layers.overlays.len();
         self.open_view(|app, survey| match survey.directory.speakers_of(quote) {
             [] => None,
-            [one] => views::speaker(app, survey, *one),
-            several => Some(views::speakers(app, survey, Some(several)).into()),
+            [one] => speakers::speaker(app, survey, *one),
+            several => {
+                let list = Speakers {
+                    only: Some(several.to_vec()),
+                    chosen: Vec::new(),
+                };
+                Some(speakers::speakers(app, survey, list))
+            }
         });
         if self.layers.overlays.len() == before && self.surveys.ready.is_some() {
             self.say("The speaker of this quote is not known.", Tone::Plain);
@@ -129,7 +140,12 @@ impl App {
                 let places = views::keyword(self, found);
                 self.push_overlay(places);
             }
-            (Answer::Keyword(_), _) => {}
+            (Answer::Candidates(quote, names), Then::Review(review)) => {
+                if review.current() == Some(quote) {
+                    self.show_candidates(review, &names);
+                }
+            }
+            (Answer::Keyword(_) | Answer::Candidates(..), _) => {}
         }
         Vec::new()
     }
