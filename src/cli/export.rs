@@ -27,6 +27,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         .ok_or_else(|| Error::Usage(format!("{}: {ENDINGS}", args.to.display())))?;
     let existing = args.force.decide(&args.to)?;
     let session = args.corpus.load()?;
+    if kind == FileKind::Html {
+        // It tells who speaks as well.
+        session.survey();
+    }
     let picked: Vec<_> = session.picked().collect();
     if !picked.is_empty() {
         let articles = picked.iter().copied();

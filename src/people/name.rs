@@ -319,6 +319,10 @@ fn kind_of(bare: &str, is_list: bool, beside: &NameWords) -> NameKind {
     let starts_small = is_small(bare);
     // `tentara Larengia`: a body by its land.
     let of_land = || {
+        // Nearly no name begins so.
+        if !parts.first().is_some_and(|first| beside.begins_body(first)) {
+            return false;
+        }
         let capital = bare.split_whitespace().next_back();
         let capital = capital.is_some_and(|word| word.starts_with(char::is_uppercase));
         let body = beside.body(parts);

@@ -72,26 +72,27 @@ impl<'a> Resolver<'a> {
         (story_of, joins): (Vec<Option<u32>>, &Joins),
         goes_on: &dyn Fn() -> bool,
     ) -> Option<Self> {
+        let t0=std::time::Instant::now(); macro_rules! tick{($n:literal)=>{eprintln!("  {} {:?}",$n,t0.elapsed());}}
         let mut nodes = Nodes::new(table, story_of, ByHand::read(joins, beside));
         let mut left_on = LeftOn::default();
         nodes.join_by_hand();
-        nodes.join_letters();
+        nodes.join_letters(); tick!("nodes.join_letters");
         nodes.join_agencies();
         goes_on().then_some(())?;
-        let index = NameIndex::of(&nodes);
-        let telling = nodes.telling_offices();
-        nodes.join_glued(&index, beside);
-        nodes.join_misspelt(&index, &telling);
+        let index = NameIndex::of(&nodes); tick!("let index = NameIndex::of");
+        let telling = nodes.telling_offices(); tick!("let telling = nodes.telling_offices");
+        nodes.join_glued(&index, beside); tick!("nodes.join_glued");
+        nodes.join_misspelt(&index, &telling); tick!("nodes.join_misspelt");
         goes_on().then_some(())?;
-        nodes.join_shortened(&index, &telling);
+        nodes.join_shortened(&index, &telling); tick!("nodes.join_shortened");
         nodes.join_behind_offices(&mut left_on);
         nodes.join_behind_bodies(&mut left_on, beside);
-        nodes.join_called(&mut left_on);
+        nodes.join_called(&mut left_on); tick!("nodes.join_called");
         goes_on().then_some(())?;
-        nodes.join_nicknames(&index, beside);
+        nodes.join_nicknames(&index, beside); tick!("nodes.join_nicknames");
         let holders = Holders::of(&mut nodes);
-        let renowned = Renowned::of(&mut nodes);
-        let (parts, alone) = counts(table);
+        let renowned = Renowned::of(&mut nodes); tick!("let renowned = Renowned::of");
+        let (parts, alone) = counts(table); tick!("let ");
         goes_on().then_some(Self {
             nodes,
             beside,
