@@ -14,7 +14,7 @@ use super::name::{Name, NameKind};
 use super::resolve::{Resolver, Scope};
 use super::slug::Slugs;
 use super::surface::Surface;
-use super::table::{ArticleNames, MAX_NAMES, NameTable, Said};
+use super::table::{ArticleNames, MAX_NAMES, Names, Said};
 use crate::model::{ArticleId, Corpus, QuoteId};
 
 /// What is known of a corpus beside its articles when names are resolved.
@@ -35,7 +35,7 @@ impl Directory {
     /// table were merged.
     pub(crate) fn build(
         corpus: &Corpus,
-        (table, listener): (&NameTable, &Listener),
+        (table, listener): (&Names, &Listener),
         known: Known,
         watch: Watch,
     ) -> Option<Self> {
@@ -60,7 +60,8 @@ impl Directory {
                 story,
                 far: scopes.names(story),
             };
-            let said = names.said.iter();
+            let is_name = |said: &&Said| !table.surfaces[said.full as usize].name.key.is_empty();
+            let said = names.said.iter().filter(is_name);
             let resolved = said.map(|said| (*said, resolver.resolve(*said, scope)));
             speakers.push((names.id, resolved.collect::<Vec<_>>()));
         }

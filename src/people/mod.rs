@@ -30,5 +30,5 @@ pub use joins::{Join, Joins, SaidBy};
 pub use kind::PersonKind;
 pub use likely::{LikelyJoin, LikelySplit};
 pub(crate) use listen::Listener;
-pub(crate) use table::NameTable;
+pub(crate) use table::{NameTable, Names};
 pub(crate) use union::Groups;

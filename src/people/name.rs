@@ -6,7 +6,7 @@ use super::spelling::{even, is_letters, letters_key};
 use crate::text::{fold, words};
 
 /// What a name is the name of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum NameKind {
     /// Two words or more of a person's name: enough to know the person by anywhere.
     Full,
@@ -15,11 +15,12 @@ pub(super) enum NameKind {
     /// An institution, or letters that stand for one (`KCNA`).
     Institution,
     /// An office or a description (`sumber di Istana`): somebody else in every article.
+    #[default]
     Description,
 }
 
 /// A name as it is written, taken apart.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Name {
     /// What it is the name of.
     pub(super) kind: NameKind,

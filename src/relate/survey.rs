@@ -11,7 +11,7 @@ use super::sayings::{Saying, Sayings, sayings_in};
 use super::{Copies, Heading, Run, Step, Stories, StoryId, Variants, copies};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus, QuoteId};
-use crate::people::{Directory, Joins, Known, Listener, NameTable};
+use crate::people::{Directory, Joins, Known, Listener, NameTable, Names};
 use crate::search::Speakers;
 
 /// The results of analysing a whole corpus: its speakers, copies, stories and variants of
@@ -76,18 +76,12 @@ impl Survey {
     /// about half the time. Returns `None` if cancelled.
     pub fn people(corpus: &Corpus, packs: &Packs, joins: &Joins, run: &Run) -> Option<Self> {
         let Read { bags, samples, .. } = Read::all((corpus, packs), run)?;
-        let t0=std::time::Instant::now(); macro_rules! tick{($n:literal)=>{eprintln!("{} {:?}",$n,t0.elapsed());}}
         let index = Index::build((corpus, packs), bags, run)?;
-        tick!("index");
         let listener = Listener::new(packs);
-        tick!("listener");
         let table = name_table(corpus, (&listener, joins), run)?;
-        tick!("table");
         let copies = Copies::find((corpus, packs), &samples, run)?;
         let (stories, _) = Stories::find(&index, &copies, run)?;
-        tick!("stories");
         let directory = directory_of(corpus, (&table, &listener), (&stories, joins), run)?;
-        tick!("directory");
         Some(Self {
             directory,
             ..Self::default()
@@ -130,11 +124,7 @@ impl Speakers for Survey {
 }
 
 /// Counts the names of a corpus, in parts that are counted apart.
-fn name_table(
-    corpus: &Corpus,
-    (listener, joins): (&Listener, &Joins),
-    run: &Run,
-) -> Option<NameTable> {
+fn name_table(corpus: &Corpus, (listener, joins): (&Listener, &Joins), run: &Run) -> Option<Names> {
     /// Articles of a part.
     const PART: usize = 1024;
     let articles: Vec<(ArticleId, &Article)> = corpus.iter().collect();
@@ -151,7 +141,7 @@ fn name_table(
             if let Some(checked) = checked.get(&*article.key) {
                 told.decide(article, checked);
             }
-            table.add((*id, *article), told, listener);
+            table.add((*id, *article), told);
         }
         let done = done.fetch_add(part.len(), Ordering::Relaxed) + part.len();
         run.tell(Step::People, done / 2, corpus.len());
@@ -161,14 +151,13 @@ fn name_table(
     let mut tables = tables?.into_iter();
     let mut all = tables.next().unwrap_or_default();
     tables.for_each(|table| all.merge(table));
-    all.sort();
-    Some(all)
+    Some(all.finish(listener))
 }
 
 /// Builds the directory of speakers. Within one story, a surname alone may stand for the full name.
 fn directory_of(
     corpus: &Corpus,
-    names: (&NameTable, &Listener),
+    names: (&Names, &Listener),
     (stories, joins): (&Stories, &Joins),
     run: &Run,
 ) -> Option<Directory> {

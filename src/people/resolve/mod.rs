@@ -19,7 +19,7 @@ use super::kind::PersonKind;
 use super::name::NameKind;
 use super::name_words::NameWords;
 use super::surface::Surface;
-use super::table::{ArticleNames, NameTable, Said};
+use super::table::{ArticleNames, Names, Said};
 use crate::model::Article;
 use crate::text::{ByteSpan, fold};
 use corpus::{Renown, Renowned};
@@ -68,31 +68,30 @@ pub(super) struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     /// Joins all names that are known anywhere. Returns `None` once `goes_on` says so.
     pub(super) fn new(
-        (table, beside): (&'a NameTable, &'a NameWords),
+        (table, beside): (&'a Names, &'a NameWords),
         (story_of, joins): (Vec<Option<u32>>, &Joins),
         goes_on: &dyn Fn() -> bool,
     ) -> Option<Self> {
-        let t0=std::time::Instant::now(); macro_rules! tick{($n:literal)=>{eprintln!("  {} {:?}",$n,t0.elapsed());}}
         let mut nodes = Nodes::new(table, story_of, ByHand::read(joins, beside));
         let mut left_on = LeftOn::default();
         nodes.join_by_hand();
-        nodes.join_letters(); tick!("nodes.join_letters");
+        nodes.join_letters();
         nodes.join_agencies();
         goes_on().then_some(())?;
-        let index = NameIndex::of(&nodes); tick!("let index = NameIndex::of");
-        let telling = nodes.telling_offices(); tick!("let telling = nodes.telling_offices");
-        nodes.join_glued(&index, beside); tick!("nodes.join_glued");
-        nodes.join_misspelt(&index, &telling); tick!("nodes.join_misspelt");
+        let index = NameIndex::of(&nodes);
+        let telling = nodes.telling_offices();
+        nodes.join_glued(&index, beside);
+        nodes.join_misspelt(&index, &telling);
         goes_on().then_some(())?;
-        nodes.join_shortened(&index, &telling); tick!("nodes.join_shortened");
+        nodes.join_shortened(&index, &telling);
         nodes.join_behind_offices(&mut left_on);
         nodes.join_behind_bodies(&mut left_on, beside);
-        nodes.join_called(&mut left_on); tick!("nodes.join_called");
+        nodes.join_called(&mut left_on);
         goes_on().then_some(())?;
-        nodes.join_nicknames(&index, beside); tick!("nodes.join_nicknames");
+        nodes.join_nicknames(&index, beside);
         let holders = Holders::of(&mut nodes);
-        let renowned = Renowned::of(&mut nodes); tick!("let renowned = Renowned::of");
-        let (parts, alone) = counts(table); tick!("let ");
+        let renowned = Renowned::of(&mut nodes);
+        let (parts, alone) = counts(table);
         goes_on().then_some(Self {
             nodes,
             beside,
@@ -364,7 +363,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// Counts the words of full names, and the single words that are speakers' whole names.
-fn counts(table: &NameTable) -> (HashMap<Box<str>, u32>, HashMap<Box<str>, u32>) {
+fn counts(table: &Names) -> (HashMap<Box<str>, u32>, HashMap<Box<str>, u32>) {
     let mut parts: HashMap<Box<str>, u32> = HashMap::new();
     let mut alone: HashMap<Box<str>, u32> = HashMap::new();
     for surface in &table.surfaces {

@@ -8,7 +8,7 @@ use super::super::by_hand::ByHand;
 use super::super::evidence::NameEvidence;
 use super::super::name::NameKind;
 use super::super::surface::Surface;
-use super::super::table::NameTable;
+use super::super::table::Names;
 
 /// A name under which somebody is known anywhere. Surfaces of one key share a node.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +25,7 @@ pub(super) struct Node {
 
 /// All nodes with their groups.
 pub(super) struct Nodes<'a> {
-    pub(super) table: &'a NameTable,
+    pub(super) table: &'a Names,
     /// The story of each article of the table.
     pub(super) story_of: Vec<Option<u32>>,
     pub(super) hand: ByHand,
@@ -41,7 +41,7 @@ pub(super) struct Nodes<'a> {
 }
 
 impl<'a> Nodes<'a> {
-    pub(super) fn new(table: &'a NameTable, story_of: Vec<Option<u32>>, hand: ByHand) -> Self {
+    pub(super) fn new(table: &'a Names, story_of: Vec<Option<u32>>, hand: ByHand) -> Self {
         let mut nodes = Self {
             table,
             story_of,
