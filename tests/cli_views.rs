@@ -66,7 +66,10 @@ fn every_view_has_the_fields_of_the_contract() {
         ),
         (&["variants"], "id speaker members shared differing"),
         (&["matrix"], "story outlet speaker quotes"),
-        (&["timeline"], "published quote article outlet speaker text"),
+        (
+            &["timeline"],
+            "published published_at quote article outlet speaker text",
+        ),
         (
             &["compare", "--of", of, "--of", other],
             "passage members shared",
@@ -85,11 +88,6 @@ fn every_view_has_the_fields_of_the_contract() {
             let width = unicode_width::UnicodeWidthStr::width(line);
             assert!(width <= 80, "{arguments:?}: {line}");
         }
-        let (code, csv, _) = kutip(&[*arguments, &["--format", "csv"]].concat());
-        assert_eq!(
-            (code, csv.lines().next()),
-            (Some(0), Some(&*expected.replace(' ', ",")))
-        );
     }
 }
 
@@ -101,7 +99,10 @@ fn members_stand_where_they_say() {
     let compared = records(&["compare", "--of", of(0), "--of", of(1)]);
     assert_eq!(compared.len(), 1, "quotations are one row");
     for (groups, expected) in [
-        (&variants, "quote article outlet published start end text"),
+        (
+            &variants,
+            "quote article outlet published published_at start end text continued",
+        ),
         (&compared, "article quote start end text"),
     ] {
         for member in groups.iter().flat_map(|g| g["members"].as_array().unwrap()) {

@@ -2,7 +2,7 @@
 
 use super::outcome::{Error, Outcome};
 use super::session::ViewArgs;
-use crate::export::{ArticleParts, Column, article_row};
+use crate::export::{ArticleParts, Column, article_record};
 
 const COLUMNS: &[Column] = &[
     Column::left("id"),
@@ -32,10 +32,12 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let parts = ArticleParts {
         body: args.body.into(),
         text: args.text.into(),
+        ..ArticleParts::default()
     };
-    let rows = session
-        .corpus()
-        .iter()
-        .map(|(_, article)| article_row(article, parts));
-    Ok(session.conclude(args.view.output.write(COLUMNS, rows)?))
+    let surveyed = session.surveyed(&args.view.output);
+    let records = session.corpus().iter().map(|(id, article)| {
+        let surveyed = surveyed.get(id);
+        article_record(article, parts, surveyed, article.quotes.len())
+    });
+    Ok(session.conclude(args.view.output.write(COLUMNS, records)?))
 }

@@ -40,7 +40,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let mut relations = session.relations(&survey);
     let rows = rows(&session, &mut relations, &args.of)?;
     let numbered = (1..).zip(&rows);
-    let groups = numbered.map(|(number, row)| relations.passage_group(number, row));
+    let groups = numbered.map(|(number, row)| relations.passage_record(number, row));
     let written = args.output.write_groups(COLUMNS, groups)?;
     Ok(session.conclude(written))
 }

@@ -30,9 +30,16 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let corpus = session.corpus();
     if !corpus.is_empty() {
+        let survey = session.survey();
+        let relations = session.relations(&survey);
         let written = save(&args.to, existing, |out| match kind {
-            FileKind::Html => write_html((corpus, session.packs()), &session.survey(), out),
-            _ => write_articles(corpus.iter().map(|(_, article)| article), kind, out),
+            FileKind::Html => write_html((corpus, session.packs()), &survey, out),
+            _ => {
+                let articles = corpus.iter();
+                let articles =
+                    articles.map(|(id, article)| (article, Some(relations.surveyed(id))));
+                write_articles(articles, kind, out)
+            }
         });
         written.map_err(|error| not_written(&args.to, &error))?;
         tell_on_terminal(&told(corpus, &args.to));

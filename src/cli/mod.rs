@@ -16,6 +16,7 @@ mod output;
 mod query;
 mod quotes;
 mod related;
+mod schema;
 mod session;
 mod show;
 mod speakers;
@@ -86,6 +87,8 @@ enum Command {
     Config(config::Args),
     /// Show where the parse cache is and how large it is, or clear it.
     Cache(cache::Args),
+    /// Print the JSON Schema of the records that a command prints.
+    Schema(schema::Args),
     /// Print completions for a shell.
     Completions(manual::CompletionArgs),
     /// Print the man page.
@@ -136,6 +139,7 @@ fn run_command(command: Command) -> Result<Outcome, outcome::Error> {
         Command::Library(args) => library::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Cache(args) => cache::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => manual::completions(&args, Cli::command()),
         Command::Man => manual::man(Cli::command()),
     }

@@ -5,7 +5,9 @@ use clap::ValueEnum;
 use super::outcome::{Error, Outcome};
 use super::query::KeptQuotes;
 use super::session::ViewArgs;
-use crate::export::{Column, Keyword, QuoteParts, Row, keyword_rows, quote_rows};
+use crate::export::{
+    Column, Keyword, QuoteParts, QuoteRecord, Surveyed, keyword_records, quote_records,
+};
 use crate::model::{Article, QuoteKind};
 
 const COLUMNS: &[Column] = &[
@@ -75,25 +77,35 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         Some(_) => KEYWORD_COLUMNS,
         None => COLUMNS,
     };
-    let articles = session.corpus().iter().map(|(_, article)| article);
-    let rows = articles.flat_map(|article| rows(article, args, &session.kept_quotes(article)));
-    Ok(session.conclude(args.view.output.write(columns, rows)?))
+    let surveyed = session.surveyed(&args.view.output);
+    let articles = session.corpus().iter();
+    let records = articles.flat_map(|(id, article)| {
+        let kept = session.kept_quotes(article);
+        records(article, args, (&kept, surveyed.get(id)))
+    });
+    Ok(session.conclude(args.view.output.write(columns, records)?))
 }
 
-fn rows(article: &Article, args: &Args, asked: &KeptQuotes) -> Vec<Row> {
+fn records<'a>(
+    article: &'a Article,
+    args: &Args,
+    (asked, surveyed): (&KeptQuotes, Option<Surveyed<'a>>),
+) -> Vec<QuoteRecord<'a>> {
     let parts = QuoteParts {
         rule: args.explain.into(),
+        ..QuoteParts::default()
     };
     let is_kept = |kind| args.kind.is_empty() || args.kind.contains(&Kind::of(kind));
-    let rows = article.quotes.iter().zip(quote_rows(article, parts));
-    let rows = (0..).zip(rows).filter(|(index, _)| asked.holds(*index));
-    let kept = rows
+    let records = quote_records(article, parts, surveyed);
+    let records = article.quotes.iter().zip(records);
+    let records = (0..).zip(records).filter(|(index, _)| asked.holds(*index));
+    let kept = records
         .map(|(_, pair)| pair)
         .filter(|(quote, _)| is_kept(quote.kind));
     match &args.keyword {
         Some(keyword) => kept
-            .flat_map(|(quote, row)| keyword_rows(article, quote, &row, keyword))
+            .flat_map(|(quote, record)| keyword_records(article, quote, &record, keyword))
             .collect(),
-        None => kept.map(|(_, row)| row).collect(),
+        None => kept.map(|(_, record)| record).collect(),
     }
 }

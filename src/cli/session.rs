@@ -13,7 +13,7 @@ use super::output::OutputArgs;
 use super::query::{self, KeptQuotes};
 use crate::cache::CacheDir;
 use crate::config::{Config, cache_folder, library_file};
-use crate::export::Relations;
+use crate::export::{Relations, Surveyed};
 use crate::ingest::{Links, Meaning, Options, Request};
 use crate::language::Packs;
 use crate::library::{State, Store};
@@ -288,8 +288,20 @@ impl Session {
         to_the_end(|run| Survey::make(self.corpus(), self.packs(), &self.state.joins(), run))
     }
 
+    /// Returns what a survey says of each article, for records that are written completely. A table
+    /// shows none of it, so that it need not wait for a survey.
+    pub fn surveyed(&self, output: &OutputArgs) -> SurveyedArticles<'_> {
+        if !output.is_complete() {
+            return SurveyedArticles::default();
+        }
+        let survey = self.survey();
+        let relations = self.relations(&survey);
+        let articles = self.corpus().iter();
+        SurveyedArticles(articles.map(|(id, _)| relations.surveyed(id)).collect())
+    }
+
     /// Returns a maker of records for what `survey` found.
-    pub fn relations<'a>(&'a self, survey: &'a Survey) -> Relations<'a> {
+    pub fn relations<'a, 's>(&'a self, survey: &'s Survey) -> Relations<'a, 's> {
         Relations::new((self.corpus(), self.packs()), survey)
     }
 
@@ -305,6 +317,17 @@ impl Session {
             tell(&issue.to_string());
         }
         self.library.outcome(outcome_of(rows, &self.loaded.issues))
+    }
+}
+
+/// What a survey says of each article; nothing without a survey.
+#[derive(Default)]
+pub(super) struct SurveyedArticles<'a>(Vec<Surveyed<'a>>);
+
+impl<'a> SurveyedArticles<'a> {
+    /// Returns what the survey says of one article.
+    pub fn get(&self, id: ArticleId) -> Option<Surveyed<'a>> {
+        self.0.get(id.0 as usize).copied()
     }
 }
 

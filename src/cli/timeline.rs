@@ -2,7 +2,7 @@
 
 use super::outcome::{Error, Outcome};
 use super::session::{Session, ViewArgs};
-use crate::export::{Column, QuoteParts, Row, quote_rows};
+use crate::export::{Column, QuoteParts, StatementRecord, quote_records};
 use crate::model::{Article, Published};
 
 const COLUMNS: &[Column] = &[
@@ -39,23 +39,20 @@ fn moment(published: Option<&Published>) -> (bool, Option<chrono::NaiveDateTime>
     (local.is_none(), local)
 }
 
-fn statements<'a>(article: &'a Article, session: &Session) -> impl Iterator<Item = Row> + 'a {
-    let published = article
-        .structure
-        .published
-        .as_ref()
-        .map(ToString::to_string);
+fn statements<'a>(
+    article: &'a Article,
+    session: &Session,
+) -> impl Iterator<Item = StatementRecord<'a>> {
     let kept = session.kept_quotes(article);
-    let quotes = (0..).zip(quote_rows(article, QuoteParts::default()));
+    let quotes = (0..).zip(quote_records(article, QuoteParts::default(), None));
     let quotes = quotes.filter(move |(index, _)| kept.holds(*index));
-    quotes.map(move |(_, quote)| {
-        let mut row = Row::new();
-        row.set("published", published.clone())
-            .set("quote", quote.get("id").clone())
-            .set("article", &*article.key)
-            .set("outlet", article.outlet())
-            .set("speaker", quote.get("speaker").clone())
-            .set("text", quote.get("text").clone());
-        row
+    quotes.map(|(_, quote)| StatementRecord {
+        published: quote.published,
+        published_at: quote.published_at,
+        quote: quote.id,
+        article: quote.article,
+        outlet: quote.outlet,
+        speaker: quote.speaker,
+        text: quote.text,
     })
 }

@@ -20,7 +20,7 @@ pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let survey = session.survey();
     let mut relations = session.relations(&survey);
     let variants = survey.variants.list().iter();
-    let groups = variants.map(|variant| relations.variant_group(variant));
+    let groups = variants.map(|variant| relations.variant_record(variant));
     let written = args.output.write_groups(COLUMNS, groups)?;
     Ok(session.conclude(written))
 }

@@ -6,6 +6,7 @@ mod articles;
 mod chars;
 mod citation;
 mod concordance;
+mod csv;
 mod document;
 mod evidence;
 mod file;
@@ -13,6 +14,7 @@ mod keyword;
 mod markup;
 mod page;
 mod quote;
+mod record;
 mod relation;
 mod row;
 mod side;
@@ -20,7 +22,7 @@ mod table;
 mod tally;
 mod writer;
 
-pub use article::{ArticleParts, Part, article_row};
+pub use article::{ArticleParts, Part, Surveyed, article_record};
 pub use articles::write_articles;
 pub use chars::CharIndex;
 pub use citation::{citation, cited_quote};
@@ -30,8 +32,14 @@ pub use evidence::Evidence;
 pub use file::{ENDINGS, FileKind};
 pub use keyword::Keyword;
 pub use page::page;
-pub use quote::{QuoteParts, keyword_rows, quote_id, quote_rows};
-pub use relation::{Group, Relations, speaker_row};
+pub use quote::{QuoteParts, keyword_records, quote_id, quote_records};
+pub use record::{
+    ArticleRecord, CONTRACT, CellRecord, ComparedRecord, EvidenceRecord, FaultRecord, Grouped,
+    KeyRecord, NoteRecord, NoteStanding, PassageLine, PassageRecord, Printed, QuoteRecord,
+    ReasonRecord, Record, RelatedRecord, SkippedRecord, SpeakerRecord, StatementRecord,
+    StoryRecord, TallyRecord, VariantLine, VariantRecord, WordingRecord, contract, schema_of,
+};
+pub use relation::{Relations, speaker_record};
 pub use row::Row;
 pub use table::{Align, Column, Shape, Table};
 pub use tally::{Fate, Tally};

@@ -214,7 +214,7 @@ mod tests {
                 "a\u{1b}[31m\nb",
                 "Judul yang panjang sekali ini",
             ] {
-                let mut row = Row::new();
+                let mut row = Row::default();
                 row.set("title", title).set("words", 1234);
                 table.add(&row, &mut out).unwrap();
             }

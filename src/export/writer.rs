@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{Column, Row, Table};
-use crate::text::{printable, write_json};
+use super::csv::{BYTE_ORDER_MARK, Columns};
+use super::{Column, Record, Row, Table};
+use crate::text::write_json;
 
 /// The format of written records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub enum Format {
     Jsonl,
     /// Comma-separated values with a header line; complete.
     Csv,
+    /// The same with a byte-order mark before it, by which Excel knows that it is UTF-8.
+    MarkedCsv,
 }
 
 /// A writer of records, one by one.
@@ -27,7 +30,11 @@ pub struct Writer<'a> {
 enum Shape {
     Table(Table),
     Jsonl,
-    Csv,
+    Csv {
+        mark: &'static str,
+    },
+    /// CSV whose first line is written.
+    Lines(Columns),
 }
 
 impl<'a> Writer<'a> {
@@ -41,7 +48,10 @@ impl<'a> Writer<'a> {
         let shape = match format {
             Format::Table => Shape::Table(Table::new(columns, width)),
             Format::Jsonl => Shape::Jsonl,
-            Format::Csv => Shape::Csv,
+            Format::Csv => Shape::Csv { mark: "" },
+            Format::MarkedCsv => Shape::Csv {
+                mark: BYTE_ORDER_MARK,
+            },
         };
         Self {
             out: Box::new(out),
@@ -54,23 +64,33 @@ impl<'a> Writer<'a> {
     ///
     /// # Errors
     /// Returns the errors of the output; a closed pipe is `BrokenPipe`.
-    pub fn write(&mut self, row: &Row) -> io::Result<()> {
+    pub fn write<R: Record>(&mut self, record: &R) -> io::Result<()> {
         match &mut self.shape {
-            Shape::Table(table) => table.add(row, &mut self.out)?,
-            Shape::Jsonl => write_json(row, &mut self.out)?,
-            Shape::Csv => {
-                if self.rows == 0 {
-                    let names = row.fields().iter().map(|(name, _)| (*name).to_owned());
-                    write_csv(names, &mut self.out)?;
-                }
-                let cells = row
-                    .fields()
-                    .iter()
-                    .map(|(name, _)| safe_cell(&row.cell(name)));
-                write_csv(cells, &mut self.out)?;
+            Shape::Table(table) => table.add(&Row::of(record), &mut self.out)?,
+            Shape::Jsonl => write_json(record, &mut self.out)?,
+            Shape::Csv { mark } => {
+                let row = Row::of(record);
+                let columns = Columns::of::<R>(&row);
+                self.out.write_all(mark.as_bytes())?;
+                columns.write_head(&mut self.out)?;
+                columns.write(&row, &mut self.out)?;
+                self.shape = Shape::Lines(columns);
             }
+            Shape::Lines(columns) => columns.write(&Row::of(record), &mut self.out)?,
         }
         self.rows += 1;
+        Ok(())
+    }
+
+    /// Writes one row of a table. Other formats have complete records, and write nothing.
+    ///
+    /// # Errors
+    /// Returns the errors of the output.
+    pub fn write_row(&mut self, row: &Row) -> io::Result<()> {
+        if let Shape::Table(table) = &mut self.shape {
+            table.add(row, &mut self.out)?;
+            self.rows += 1;
+        }
         Ok(())
     }
 
@@ -87,37 +107,20 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn write_csv(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(cells.map(String::into_bytes))?;
-    out.write_all(
-        &writer
-            .into_inner()
-            .map_err(|error| io::Error::other(error.to_string()))?,
-    )
-}
-
-/// Returns a CSV cell that is safe to print. CSV has no escapes and is often shown on a terminal,
-/// so control characters and direction marks are made visible or removed; line ends and tabs stay.
-/// JSON Lines is exact.
-fn safe_cell(cell: &str) -> String {
-    let lines = cell.split('\n').map(|line| {
-        let parts: Vec<_> = line.split('\t').map(printable).collect();
-        parts.join("\t")
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[derive(serde::Serialize, schemars::JsonSchema)]
+    struct Titled {
+        title: &'static str,
+    }
 
     #[test]
     fn nothing_raw_reaches_the_output_and_json_gives_it_back() {
         const COLUMNS: &[Column] = &[Column::left("title")];
         let text = "a\u{1b}]0;x\u{7}\u{9b}31m\u{202e}b\0,\"c\"\nd\u{e0041}";
-        let mut row = Row::new();
-        row.set("title", text);
+        let row = Titled { title: text };
         for format in [Format::Table, Format::Jsonl, Format::Csv] {
             let mut out = Vec::new();
             let mut writer = Writer::new(&mut out, format, COLUMNS, 80);

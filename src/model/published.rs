@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Timelike, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::text::ByteSpan;
@@ -34,16 +35,34 @@ impl Published {
         zone.from_local_datetime(&self.date.and_time(self.time?))
             .single()
     }
+
+    /// Returns the moment of publication in UTC, always in the form `2024-03-05T03:30:00Z`, if day,
+    /// time and zone are all known.
+    pub fn utc(&self) -> Option<String> {
+        let moment = self.moment()?.with_timezone(&Utc);
+        Some(moment.to_rfc3339_opts(SecondsFormat::Secs, true))
+    }
 }
 
 impl fmt::Display for Published {
-    /// Formats as RFC 3339 if the moment is known, otherwise as much of the date as is known.
+    /// Formats as RFC 3339 if the moment is known, otherwise as much of date and time as is known,
+    /// in the notation of ISO 8601.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(moment) = self.moment() {
             return write!(f, "{}", moment.to_rfc3339());
         }
         match self.precision {
-            Precision::Minute | Precision::Day => write!(f, "{}", self.date.format("%Y-%m-%d")),
+            Precision::Minute | Precision::Day => {
+                write!(f, "{}", self.date.format("%Y-%m-%d"))?;
+                self.time.map_or(Ok(()), |time| {
+                    let to_second = if time.second() == 0 {
+                        "T%H:%M"
+                    } else {
+                        "T%H:%M:%S"
+                    };
+                    write!(f, "{}", time.format(to_second))
+                })
+            }
             Precision::Month => write!(f, "{}", self.date.format("%Y-%m")),
             Precision::Year => write!(f, "{}", self.date.format("%Y")),
         }
@@ -51,7 +70,9 @@ impl fmt::Display for Published {
 }
 
 /// How much of a date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// Year only.
@@ -87,7 +108,9 @@ pub enum NumberOrder {
 
 /// The source of a fact about an article. A fact from any source other than `Page` or `Meta` is
 /// inferred, and is marked so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// A line of the page states it.
@@ -126,12 +149,14 @@ mod tests {
             span: None,
         };
         assert_eq!(published.to_string(), "2023-08-15T13:26:00+07:00");
+        assert_eq!(published.utc().as_deref(), Some("2023-08-15T06:26:00Z"));
         published.zone = None;
-        assert_eq!(
-            published.to_string(),
-            "2023-08-15",
-            "without a zone there is no moment"
-        );
+        assert_eq!(published.to_string(), "2023-08-15T13:26");
+        assert_eq!(published.utc(), None, "without a zone there is no moment");
+        published.time = NaiveTime::from_hms_opt(13, 26, 7);
+        assert_eq!(published.to_string(), "2023-08-15T13:26:07");
+        published.time = None;
+        assert_eq!(published.to_string(), "2023-08-15");
         published.precision = Precision::Month;
         assert_eq!(published.to_string(), "2023-08");
     }

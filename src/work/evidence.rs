@@ -138,6 +138,7 @@ impl ExportRequest {
         let written = save(&self.path, self.existing, |out| {
             if let Exported::Articles(ids) = &self.what {
                 let articles = ids.iter().filter_map(|id| self.corpus.get(*id));
+                let articles = articles.map(|article| (article, None));
                 write_articles(watch.over(articles), kind, out)?;
             } else {
                 let evidence = Evidence {
