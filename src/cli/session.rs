@@ -8,13 +8,13 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::config::{UserFiles, user_engine};
-use super::outcome::{Error, Outcome, outcome_of, tell};
+use super::outcome::{Error, Outcome, counted, outcome_of, tell};
 use super::output::OutputArgs;
 use super::query::{self, KeptQuotes};
 use crate::cache::CacheDir;
 use crate::config::{Config, cache_folder, library_file};
 use crate::export::{Relations, Surveyed};
-use crate::ingest::{Links, Meaning, Options, Request};
+use crate::ingest::{Collisions, Links, Meaning, Options, Request};
 use crate::language::Packs;
 use crate::library::{State, Store};
 use crate::model::{Article, ArticleId, Corpus};
@@ -143,6 +143,7 @@ impl PathArgs {
     pub fn load(&self) -> Result<Session, Error> {
         let engine = self.engine()?;
         let loaded = load_all(&engine, &self.request());
+        tell_collisions(&loaded.collisions);
         Ok(Session {
             engine,
             loaded,
@@ -150,6 +151,18 @@ impl PathArgs {
             state: Arc::default(),
             library: Soundness::Whole,
         })
+    }
+}
+
+/// Reports that several articles had the same id, and how they are called now.
+fn tell_collisions(collisions: &Collisions) {
+    if let Some((before, now)) = &collisions.example {
+        let ids = counted(collisions.keys, "id");
+        let articles = counted(collisions.renamed, "article");
+        tell(&format!(
+            "{ids} would stand for several articles: {articles} got a longer one by their files, \
+             as `{now}` instead of `{before}`"
+        ));
     }
 }
 

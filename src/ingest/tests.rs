@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use super::structure::Rules;
 use super::*;
 use crate::language::Packs;
-use crate::model::{Article, Fault, Issue, Skipped};
+use crate::model::{Article, Corpus, Fault, Issue, Skipped};
 
 #[derive(Default)]
 struct Outcome {
@@ -55,7 +55,11 @@ fn read_making(
             Report::Progress(_) => {}
         }
     });
-    outcome.into_inner().unwrap()
+    let mut outcome = outcome.into_inner().unwrap();
+    let corpus = Corpus::from_articles(std::mem::take(&mut outcome.articles));
+    let (corpus, _) = settle_keys(corpus);
+    outcome.articles = corpus.iter().map(|(_, article)| article.clone()).collect();
+    outcome
 }
 
 fn read(paths: &[&Path]) -> Outcome {
@@ -98,18 +102,21 @@ fn order_is_that_of_arguments_then_paths_then_records() {
         ("pair.json", br#"[{"text":"1"},{"isi":"2"}]"#),
     ]);
     let read = read(&[b.path(), a.path()]);
-    let whole = a.path().join("z.txt");
+    let above = |folder: &Path| {
+        let name = folder.file_name().unwrap();
+        format!("{}/z.txt", name.to_string_lossy())
+    };
     assert_eq!(
         read.keys(),
         [
             "pair.json#1",
             "pair.json#2",
-            "z.txt",
+            &above(b.path()), // there are two files `z.txt`
             ".gitignore",
             ".hidden/a.txt",
             "m.jsonl#1",
             "own",
-            &whole.to_string_lossy(), // the key of the first `z.txt` is taken
+            &above(a.path()),
         ]
     );
     assert!(read.issues.is_empty(), "{:?}", read.issues);

@@ -8,7 +8,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::foreground::yield_to_foreground;
 use crate::cache::{CacheDir, Loading, Store};
 use crate::ingest::structure::{Rules, settle_dates};
-use crate::ingest::{self, Extent, Outcome, ParseCache, Pipeline, Progress, Request, Stamp};
+use crate::ingest::{
+    self, Collisions, Extent, Outcome, ParseCache, Pipeline, Progress, Request, Stamp, settle_keys,
+};
 use crate::language::{PackError, Packs};
 use crate::model::{Article, Corpus, Issue, Skipped};
 use crate::quotes::Extractor;
@@ -147,6 +149,8 @@ pub struct Loaded {
     pub issues: Vec<Issue>,
     /// Inputs that are not articles.
     pub skipped: Vec<Skipped>,
+    /// Articles whose identifiers had to be made unique.
+    pub collisions: Collisions,
 }
 
 /// Loads everything that `request` names, and returns when done.
@@ -172,8 +176,10 @@ pub(super) fn load_until(
         }
     });
     let loaded = loaded.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (corpus, collisions) = settle_keys(settle_dates(loaded.corpus));
     Loaded {
-        corpus: settle_dates(loaded.corpus),
+        corpus,
+        collisions,
         ..loaded
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{ContentKeys, Engine, background};
 use crate::ingest::structure::settle_dates;
-use crate::ingest::{self, Progress, Request, catch_panic};
+use crate::ingest::{self, Progress, Request, catch_panic, settle_keys};
 use crate::model::{Corpus, Issue, Skipped};
 
 /// A report of a load in the background.
@@ -91,9 +91,9 @@ impl Loader {
     }
 }
 
-/// Reports the corpus again if the whole of it leads to other dates than its parts did.
+/// Reports the corpus again if the whole of it leads to other dates or keys than its parts did.
 fn settle(corpus: &Corpus, on: &impl Fn(Report)) {
-    match catch_panic(|| settle_dates(corpus.clone())) {
+    match catch_panic(|| settle_keys(settle_dates(corpus.clone())).0) {
         Ok(settled) if !settled.continues(corpus) => on(Report::Corpus(settled)),
         Ok(_) => {}
         Err(failure) => on(Report::Issue(Issue::of_program(failure.to_string()))),
