@@ -73,7 +73,8 @@ fn exit_codes_follow_the_contract() {
         (
             &["export", "good.txt", "--to", "a.xyz"],
             2,
-            "kutip: a.xyz: name a file that ends in .jsonl, .csv, .md or .html\n",
+            "kutip: a.xyz: name a file that ends in .jsonl, .csv, .md, .html, .csl.json, .ris, .jsonld, \
+             .label-studio.json or .txt\n",
         ),
         (&["--version"], 0, ""),
     ];

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::outcome::{Error, Outcome, counted, tell_on_terminal};
+use super::output::MarkArgs;
 use super::session::CorpusArgs;
 use super::target::{ForceArgs, not_written};
-use crate::export::{ENDINGS, FileKind, write_articles, write_html};
+use crate::export::{ARTICLE_ENDINGS, FileKind, Listed, write_articles, write_html};
 use crate::files::save;
 use crate::model::Corpus;
+use crate::relate::Survey;
 
 /// Arguments of `kutip export`.
 #[derive(Debug, clap::Args)]
@@ -15,9 +17,12 @@ pub(super) struct Args {
     #[command(flatten)]
     corpus: CorpusArgs,
     /// The file to write: .jsonl (articles with their quotations), .csv (quotations with their
-    /// articles), .md or .html
+    /// articles), .md, .html, .csl.json or .ris (citations), .jsonld (W3C Web Annotations),
+    /// .label-studio.json (tasks), .txt (a transcript with a label for each speaker)
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
+    #[command(flatten)]
+    mark: MarkArgs,
     #[command(flatten)]
     force: ForceArgs,
 }
@@ -25,20 +30,28 @@ pub(super) struct Args {
 /// Writes the file.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let kind = FileKind::of(&args.to)
-        .ok_or_else(|| Error::Usage(format!("{}: {ENDINGS}", args.to.display())))?;
+        .ok_or_else(|| Error::Usage(format!("{}: {ARTICLE_ENDINGS}", args.to.display())))?;
     let existing = args.force.decide(&args.to)?;
     let session = args.corpus.load()?;
     let corpus = session.corpus();
     if !corpus.is_empty() {
-        let survey = session.survey();
+        let survey = if kind.needs_survey() {
+            session.survey()
+        } else {
+            Survey::default()
+        };
         let relations = session.relations(&survey);
         let written = save(&args.to, existing, |out| match kind {
             FileKind::Html => write_html((corpus, session.packs()), &survey, out),
             _ => {
                 let articles = corpus.iter();
-                let articles =
-                    articles.map(|(id, article)| (article, Some(relations.surveyed(id))));
-                write_articles(articles, kind, out)
+                let listed = articles.map(|(id, article)| Listed {
+                    id,
+                    article,
+                    surveyed: Some(relations.surveyed(id)),
+                    people: Some(&survey.directory),
+                });
+                write_articles(listed, (kind, args.mark.mark()), out)
             }
         });
         written.map_err(|error| not_written(&args.to, &error))?;

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal};
 use clap::{Args, ValueEnum};
 
 use super::outcome::{Error, tell_on_terminal};
-use crate::export::{Column, Format, Grouped, Record, Row, Writer};
+use crate::export::{Column, Format, Grouped, Mark, Record, Row, Writer};
 
 /// The message if a table would have no rows.
 const NOTHING: &str = "nothing found";
@@ -19,12 +19,30 @@ pub(super) struct OutputArgs {
     /// Use no colours (like the environment variable `NO_COLOR`)
     #[arg(long)]
     pub no_color: bool,
-    /// Begin CSV with a byte-order mark, by which Excel knows that it is UTF-8
-    #[arg(long)]
-    pub bom: bool,
+    #[command(flatten)]
+    pub mark: MarkArgs,
     /// Write at most this many records
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+}
+
+/// The argument that says how CSV begins.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(super) struct MarkArgs {
+    /// Begin CSV with a byte-order mark, by which Excel knows that it is UTF-8
+    #[arg(long)]
+    bom: bool,
+}
+
+impl MarkArgs {
+    /// Returns what CSV begins with.
+    pub fn mark(self) -> Mark {
+        if self.bom {
+            Mark::ByteOrder
+        } else {
+            Mark::None
+        }
+    }
 }
 
 /// The names of formats on the command line.
@@ -133,8 +151,7 @@ impl OutputArgs {
         let format = match self.format {
             FormatName::Table => Format::Table,
             FormatName::Jsonl => Format::Jsonl,
-            FormatName::Csv if self.bom => Format::MarkedCsv,
-            FormatName::Csv => Format::Csv,
+            FormatName::Csv => Format::Csv(self.mark.mark()),
         };
         // Block-buffered: a million short lines would otherwise be a million system calls.
         let out = BufWriter::with_capacity(64 << 10, io::stdout());

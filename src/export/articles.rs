@@ -2,28 +2,52 @@
 
 use std::io::{self, Write};
 
+use super::annotation::{write_label_studio, write_web_annotations};
 use super::document::{write_html_articles, write_markdown};
+use super::reference::{write_csl, write_ris};
+use super::transcript::write_transcript;
 use super::{
-    ArticleParts, ArticleRecord, FileKind, Format, Part, QuoteParts, QuoteRecord, Record, Surveyed,
-    Writer, article_record, quote_records,
+    ArticleParts, ArticleRecord, FileKind, Format, Mark, Part, QuoteParts, QuoteRecord, Record,
+    Surveyed, Writer, article_record, quote_records,
 };
-use crate::model::Article;
+use crate::model::{Article, ArticleId};
+use crate::people::Directory;
+
+/// An article to be written, with what the corpus as a whole says of it.
+#[derive(Clone, Copy)]
+pub struct Listed<'a> {
+    /// The article's identifier in its corpus.
+    pub id: ArticleId,
+    /// The article.
+    pub article: &'a Article,
+    /// Its story and its copies, if the corpus was surveyed.
+    pub surveyed: Option<Surveyed<'a>>,
+    /// The speakers of the corpus, if it was surveyed.
+    pub people: Option<&'a Directory>,
+}
 
 /// Writes articles in the format `kind`: in JSON Lines one record per article with its quotations,
-/// in CSV one line per quotation, in Markdown and HTML a document for people.
+/// in CSV one line per quotation, citations or annotations as data, or a document for people. CSV
+/// begins with `mark`.
 ///
 /// # Errors
 /// Returns the errors of `out`.
 pub fn write_articles<'a>(
-    articles: impl Iterator<Item = (&'a Article, Option<Surveyed<'a>>)>,
-    kind: FileKind,
+    listed: impl Iterator<Item = Listed<'a>>,
+    (kind, mark): (FileKind, Mark),
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let articles = |listed: Listed<'a>| listed.article;
     match kind {
-        FileKind::Markdown => write_markdown(articles.map(|(article, _)| article), out),
-        FileKind::Html => write_html_articles(articles.map(|(article, _)| article), out),
-        FileKind::Jsonl => write_all(Format::Jsonl, articles.map(whole_article), out),
-        FileKind::Csv => write_all(Format::Csv, articles.flat_map(cited_quotes), out),
+        FileKind::Markdown => write_markdown(listed.map(articles), out),
+        FileKind::Html => write_html_articles(listed.map(articles), out),
+        FileKind::Csl => write_csl(listed.map(articles), out),
+        FileKind::Ris => write_ris(listed.map(articles), out),
+        FileKind::WebAnnotation => write_web_annotations(listed.map(articles), out),
+        FileKind::LabelStudio => write_label_studio(listed.map(articles), out),
+        FileKind::Transcript => write_transcript(listed, out),
+        FileKind::Jsonl => write_all(Format::Jsonl, listed.map(whole_article), out),
+        FileKind::Csv => write_all(Format::Csv(mark), listed.flat_map(cited_quotes), out),
     }
 }
 
@@ -40,9 +64,10 @@ fn write_all<R: Record>(
 }
 
 /// Returns the record of an article with its body, its citation, and its quotations as records.
-fn whole_article<'a>(
-    (article, surveyed): (&'a Article, Option<Surveyed<'a>>),
-) -> ArticleRecord<'a, Vec<QuoteRecord<'a>>> {
+fn whole_article(listed: Listed) -> ArticleRecord<Vec<QuoteRecord>> {
+    let Listed {
+        article, surveyed, ..
+    } = listed;
     let parts = ArticleParts {
         body: Part::Written,
         citation: Part::Written,
@@ -52,12 +77,10 @@ fn whole_article<'a>(
     article_record(article, parts, surveyed, quotes.collect())
 }
 
-fn cited_quotes<'a>(
-    (article, surveyed): (&'a Article, Option<Surveyed<'a>>),
-) -> impl Iterator<Item = QuoteRecord<'a>> {
+fn cited_quotes(listed: Listed) -> impl Iterator<Item = QuoteRecord> {
     let parts = QuoteParts {
         source: Part::Written,
         ..QuoteParts::default()
     };
-    quote_records(article, parts, surveyed)
+    quote_records(listed.article, parts, listed.surveyed)
 }

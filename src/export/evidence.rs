@@ -7,8 +7,8 @@ use std::io::{self, Write};
 
 use super::markup::{HTML_FOOT, html, html_head, markdown};
 use super::{
-    ComparedRecord, EvidenceRecord, FileKind, Format, Grouped, PassageRecord, Writer, citation,
-    quote_id,
+    ComparedRecord, EvidenceRecord, FileKind, Format, Grouped, Mark, PassageRecord, Writer,
+    citation, quote_id,
 };
 use crate::model::{Article, ArticleId, Corpus, Origin, Published, Quote, sha256};
 use crate::relate::{Column, Row, Standing};
@@ -51,7 +51,7 @@ impl Evidence<'_> {
     /// Writes the evidence in the format `kind`.
     ///
     /// # Errors
-    /// Returns the errors of `out`.
+    /// Returns the errors of `out`. Fails if the format holds no passages.
     pub fn write(&self, kind: FileKind, out: &mut dyn Write) -> io::Result<()> {
         let hashes = self.hashes();
         match kind {
@@ -59,6 +59,7 @@ impl Evidence<'_> {
             FileKind::Csv => self.write_csv(&hashes, out),
             FileKind::Markdown => self.write_markdown(&hashes, out),
             FileKind::Html => self.write_html(&hashes, out),
+            _ => Err(io::ErrorKind::Unsupported.into()),
         }
     }
 
@@ -121,7 +122,7 @@ impl Evidence<'_> {
     }
 
     fn write_csv(&self, hashes: &Hashes, out: &mut dyn Write) -> io::Result<()> {
-        let mut writer = Writer::new(out, Format::Csv, &[], 0);
+        let mut writer = Writer::new(out, Format::Csv(Mark::None), &[], 0);
         for line in self.records(hashes).flat_map(Grouped::lines) {
             writer.write(&line)?;
         }

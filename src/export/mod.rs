@@ -1,6 +1,8 @@
 //! Export: the records of articles, quotations and their relations, and the writers for tables,
 //! JSON Lines, CSV, Markdown, HTML and citations.
 
+mod annotation;
+mod array;
 mod article;
 mod articles;
 mod chars;
@@ -15,21 +17,23 @@ mod markup;
 mod page;
 mod quote;
 mod record;
+mod reference;
 mod relation;
 mod row;
 mod side;
 mod table;
 mod tally;
+mod transcript;
 mod writer;
 
 pub use article::{ArticleParts, Part, Surveyed, article_record};
-pub use articles::write_articles;
+pub use articles::{Listed, write_articles};
 pub use chars::CharIndex;
 pub use citation::{citation, cited_quote};
 pub use concordance::{Line, Nearest, concordance};
 pub use document::write_html;
 pub use evidence::Evidence;
-pub use file::{ENDINGS, FileKind};
+pub use file::{ARTICLE_ENDINGS, ENDINGS, FileKind};
 pub use keyword::Keyword;
 pub use page::page;
 pub use quote::{QuoteParts, keyword_records, quote_id, quote_records};
@@ -43,4 +47,4 @@ pub use relation::{Relations, speaker_record};
 pub use row::Row;
 pub use table::{Align, Column, Shape, Table};
 pub use tally::{Fate, Tally};
-pub use writer::{Format, Writer};
+pub use writer::{Format, Mark, Writer};

@@ -15,9 +15,17 @@ pub enum Format {
     /// One complete JSON object per line.
     Jsonl,
     /// Comma-separated values with a header line; complete.
-    Csv,
-    /// The same with a byte-order mark before it, by which Excel knows that it is UTF-8.
-    MarkedCsv,
+    Csv(Mark),
+}
+
+/// What CSV begins with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mark {
+    /// The header line.
+    #[default]
+    None,
+    /// A byte-order mark, by which Excel knows that it is UTF-8.
+    ByteOrder,
 }
 
 /// A writer of records, one by one.
@@ -30,9 +38,7 @@ pub struct Writer<'a> {
 enum Shape {
     Table(Table),
     Jsonl,
-    Csv {
-        mark: &'static str,
-    },
+    Csv(Mark),
     /// CSV whose first line is written.
     Lines(Columns),
 }
@@ -48,10 +54,7 @@ impl<'a> Writer<'a> {
         let shape = match format {
             Format::Table => Shape::Table(Table::new(columns, width)),
             Format::Jsonl => Shape::Jsonl,
-            Format::Csv => Shape::Csv { mark: "" },
-            Format::MarkedCsv => Shape::Csv {
-                mark: BYTE_ORDER_MARK,
-            },
+            Format::Csv(mark) => Shape::Csv(mark),
         };
         Self {
             out: Box::new(out),
@@ -68,10 +71,12 @@ impl<'a> Writer<'a> {
         match &mut self.shape {
             Shape::Table(table) => table.add(&Row::of(record), &mut self.out)?,
             Shape::Jsonl => write_json(record, &mut self.out)?,
-            Shape::Csv { mark } => {
+            Shape::Csv(mark) => {
                 let row = Row::of(record);
                 let columns = Columns::of::<R>(&row);
-                self.out.write_all(mark.as_bytes())?;
+                if *mark == Mark::ByteOrder {
+                    self.out.write_all(BYTE_ORDER_MARK.as_bytes())?;
+                }
                 columns.write_head(&mut self.out)?;
                 columns.write(&row, &mut self.out)?;
                 self.shape = Shape::Lines(columns);
@@ -121,7 +126,7 @@ mod tests {
         const COLUMNS: &[Column] = &[Column::left("title")];
         let text = "a\u{1b}]0;x\u{7}\u{9b}31m\u{202e}b\0,\"c\"\nd\u{e0041}";
         let row = Titled { title: text };
-        for format in [Format::Table, Format::Jsonl, Format::Csv] {
+        for format in [Format::Table, Format::Jsonl, Format::Csv(Mark::None)] {
             let mut out = Vec::new();
             let mut writer = Writer::new(&mut out, format, COLUMNS, 80);
             writer.write(&row).unwrap();

@@ -9,6 +9,7 @@
 mod anchor;
 mod change;
 mod exchange;
+mod label_studio;
 mod state;
 mod store;
 mod undo;

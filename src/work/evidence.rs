@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::config::Sentence;
-use crate::export::{ENDINGS, Evidence, FileKind, write_articles};
+use crate::export::{ARTICLE_ENDINGS, ENDINGS, Evidence, FileKind, Listed, Mark, write_articles};
 use crate::files::{Existing, is_taken, save};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
@@ -126,8 +126,15 @@ impl ExportRequest {
     /// Returns a sentence that says what went wrong.
     pub fn run(&self, packs: &Packs, watch: Watch) -> Result<Sentence, Sentence> {
         let shown = self.path.display();
+        let are_articles = matches!(self.what, Exported::Articles(_));
         let kind = FileKind::of(&self.path);
-        let kind = kind.ok_or_else(|| Sentence::new("{0}: {1}", &[&shown, &ENDINGS]))?;
+        let kind = kind.filter(|kind| are_articles || kind.holds_passages());
+        let endings = if are_articles {
+            ARTICLE_ENDINGS
+        } else {
+            ENDINGS
+        };
+        let kind = kind.ok_or_else(|| Sentence::new("{0}: {1}", &[&shown, &endings]))?;
         // Overwriting a file would lose its content for good.
         let there = "{0} exists already: choose another name, or add ! to replace it";
         let there = || Err(Sentence::new(there, &[&shown]));
@@ -137,9 +144,15 @@ impl ExportRequest {
         let rows = self.rows(packs, watch);
         let written = save(&self.path, self.existing, |out| {
             if let Exported::Articles(ids) = &self.what {
-                let articles = ids.iter().filter_map(|id| self.corpus.get(*id));
-                let articles = articles.map(|article| (article, None));
-                write_articles(watch.over(articles), kind, out)?;
+                let listed = ids.iter().filter_map(|id| {
+                    Some(Listed {
+                        id: *id,
+                        article: self.corpus.get(*id)?,
+                        surveyed: None,
+                        people: None,
+                    })
+                });
+                write_articles(watch.over(listed), (kind, Mark::None), out)?;
             } else {
                 let evidence = Evidence {
                     title: &self.title,

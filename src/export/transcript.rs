@@ -1,0 +1,49 @@
+//! Quotations as a transcript in which each line begins with its speaker, for programs of
+//! qualitative research such as QualCoder (“Mark speakers”, identifier `Name:`).
+
+use std::io::{self, Write};
+
+use super::articles::Listed;
+use super::citation;
+use crate::model::QuoteId;
+use crate::text::{printable, squeeze};
+
+/// The label of lines that say where the next quotations are from.
+const SOURCE: &str = "Source";
+/// The label of quotations without a known speaker.
+const UNKNOWN: &str = "Speaker unknown";
+
+/// Writes the quotations of articles, one line each. A person has one label, under whatever names
+/// the articles quote her, if the corpus was surveyed.
+///
+/// # Errors
+/// Returns the errors of `out`.
+pub(super) fn write_transcript<'a>(
+    articles: impl Iterator<Item = Listed<'a>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut line = |label: &str, words: &str| {
+        // A colon ends the label.
+        let label = printable(label).replace(':', " ");
+        writeln!(out, "{}: {}", squeeze(&label), squeeze(&printable(words)))
+    };
+    for Listed {
+        id,
+        article,
+        people,
+        ..
+    } in articles
+    {
+        if article.quotes.is_empty() {
+            continue;
+        }
+        line(SOURCE, &citation(article))?;
+        for (index, quote) in (0..).zip(&article.quotes) {
+            let known = people.and_then(|people| people.name_of(QuoteId { article: id, index }));
+            let speaker = known.or_else(|| article.speaker(quote));
+            let speaker = speaker.as_deref().unwrap_or(UNKNOWN);
+            line(speaker, quote.span.of(&article.text))?;
+        }
+    }
+    Ok(())
+}
