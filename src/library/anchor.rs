@@ -1,13 +1,17 @@
 //! Anchors: passages of articles that can be found again after the text changed, or are known to
 //! be gone.
 
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Article, ContentKey};
-use crate::text::ByteSpan;
+use crate::model::{Article, ContentKey, sha256};
+use crate::text::{ByteSpan, CharOffsets};
 
-/// An anchor: a passage in one article, or the article as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// An anchor: a passage in one article, or the article as a whole. Two anchors are equal if they
+/// have the same article, key, span and words.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Anchor {
     /// The key of the article's text.
     pub article: ContentKey,
@@ -18,6 +22,32 @@ pub struct Anchor {
     pub span: Option<ByteSpan>,
     /// The words at that span, exactly as written.
     pub words: Box<str>,
+    /// The place as other programs count it. An anchor that was made by an earlier version has none.
+    #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<TextPlace>,
+}
+
+/// A passage as the records of the command line give it, so that an exported library joins them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TextPlace {
+    /// Start of the passage in Unicode scalar values; `None` means the whole article.
+    pub start: Option<usize>,
+    /// End of the passage in Unicode scalar values.
+    pub end: Option<usize>,
+    /// SHA-256 of the article's text in hexadecimal digits.
+    pub sha256: Box<str>,
+}
+
+impl TextPlace {
+    /// Returns the place of `span` in `text`. Takes two passes over the text.
+    pub(super) fn of(text: &str, span: Option<ByteSpan>) -> Self {
+        let span = span.map(|span| CharOffsets::new(text).span(span));
+        Self {
+            start: span.as_ref().map(|span| span.start),
+            end: span.map(|span| span.end),
+            sha256: sha256(text).into(),
+        }
+    }
 }
 
 /// The status of an anchor in the current text of its article.
@@ -40,7 +70,13 @@ impl Anchor {
             key: article.key.clone(),
             span,
             words: words.into(),
+            place: Some(TextPlace::of(&article.text, span)),
         }
+    }
+
+    /// Returns what makes an anchor: its article, key, span and words.
+    fn identity(&self) -> (ContentKey, &str, Option<ByteSpan>, &str) {
+        (self.article, &self.key, self.span, &self.words)
     }
 
     /// Finds the passage in `article`, whose content key is `content`. Only exactly the same words
@@ -63,6 +99,32 @@ impl Anchor {
             }
             _ => AnchorStatus::Orphaned,
         }
+    }
+}
+
+impl PartialEq for Anchor {
+    fn eq(&self, other: &Self) -> bool {
+        self.identity() == other.identity()
+    }
+}
+
+impl Eq for Anchor {}
+
+impl PartialOrd for Anchor {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Anchor {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.identity().cmp(&other.identity())
+    }
+}
+
+impl Hash for Anchor {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.identity().hash(state);
     }
 }
 
@@ -115,5 +177,20 @@ mod tests {
                 "{now}"
             );
         }
+    }
+
+    #[test]
+    fn an_exported_anchor_counts_characters_and_one_without_them_is_the_same() {
+        let made = place("“Satu.” Kami siap.", "Kami siap.");
+        let mut json = serde_json::to_value(&made).unwrap();
+        assert_eq!((&json["start"], &json["end"]), (&8.into(), &18.into()));
+        assert_eq!(json["sha256"], sha256("“Satu.” Kami siap."));
+        let back: Anchor = serde_json::from_value(json.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&back).unwrap(), json);
+        let fields = json.as_object_mut().unwrap();
+        fields.retain(|name, _| !["start", "end", "sha256"].contains(&&**name));
+        let old: Anchor = serde_json::from_value(json).unwrap();
+        assert_eq!(old, made);
+        assert!(old.place.is_none());
     }
 }

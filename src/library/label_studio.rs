@@ -7,6 +7,7 @@ use chrono::DateTime;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::anchor::TextPlace;
 use super::{Anchor, Change, Note, NoteId};
 use crate::model::ContentKey;
 use crate::text::{ByteSpan, byte_of_utf16};
@@ -145,6 +146,7 @@ impl Task {
             key: self.data.article.clone(),
             span: Some(region.span),
             words: region.span.of(&self.data.text).into(),
+            place: Some(TextPlace::of(&self.data.text, Some(region.span))),
         };
         // Importing the task again replaces the note.
         let id = NoteId(format!("label-studio {} {id}", place.article).into());

@@ -14,7 +14,7 @@ mod state;
 mod store;
 mod undo;
 
-pub use anchor::{Anchor, AnchorStatus, Note};
+pub use anchor::{Anchor, AnchorStatus, Note, TextPlace};
 pub use change::{Change, NoteId, PersonChoice};
 pub use exchange::{ImportError, export, import};
 pub use state::{ArticleState, State};
