@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)] // a test may fail loudly
 
 mod csv;
+mod examples;
 mod exports;
 mod ids;
 mod joins;
