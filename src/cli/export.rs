@@ -41,18 +41,17 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
             Survey::default()
         };
         let relations = session.relations(&survey);
-        let written = save(&args.to, existing, |out| match kind {
-            FileKind::Html => write_html((corpus, session.packs()), &survey, out),
-            _ => {
-                let articles = corpus.iter();
-                let listed = articles.map(|(id, article)| Listed {
-                    id,
-                    article,
-                    surveyed: Some(relations.surveyed(id)),
-                    people: Some(&survey.directory),
-                });
-                write_articles(listed, (kind, args.mark.mark()), out)
+        let written = save(&args.to, existing, |out| {
+            if kind == FileKind::Html {
+                return write_html((corpus, session.packs()), &survey, out);
             }
+            let listed = corpus.iter().map(|(id, article)| Listed {
+                id,
+                article,
+                surveyed: Some(relations.surveyed(id)),
+                people: Some(&survey.directory),
+            });
+            write_articles(listed, (kind, args.mark.mark()), out)
         });
         written.map_err(|error| not_written(&args.to, &error))?;
         tell_on_terminal(&told(corpus, &args.to));

@@ -1,5 +1,5 @@
 //! Quotations as a transcript in which each line begins with its speaker, for programs of
-//! qualitative research such as QualCoder (“Mark speakers”, identifier `Name:`).
+//! qualitative research such as `QualCoder` (“Mark speakers”, identifier `Name:`).
 
 use std::io::{self, Write};
 

@@ -197,7 +197,7 @@ impl Claim<'_> {
 }
 
 /// Gives each claim a key that no other has, nor any article that `is_taken` knows.
-fn tell_apart<'a>(mut claims: Vec<Claim<'a>>, is_taken: impl Fn(&str) -> bool) -> Vec<Claim<'a>> {
+fn tell_apart(mut claims: Vec<Claim<'_>>, is_taken: impl Fn(&str) -> bool) -> Vec<Claim<'_>> {
     let deepest = claims.iter().map(|claim| claim.names.len()).max();
     for _ in 0..=deepest.unwrap_or_default() {
         let mut same: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -241,7 +241,7 @@ fn keeper(claims: &[Claim], who: &[usize]) -> Option<usize> {
 
 /// Numbers the claims that not even their whole paths tell apart, such as an `id` that looks like
 /// the path of another file.
-fn number<'a>(mut claims: Vec<Claim<'a>>, is_taken: impl Fn(&str) -> bool) -> Vec<Claim<'a>> {
+fn number(mut claims: Vec<Claim<'_>>, is_taken: impl Fn(&str) -> bool) -> Vec<Claim<'_>> {
     let mut given = HashSet::new();
     for claim in &mut claims {
         let name = claim.key.clone();

@@ -62,8 +62,8 @@ impl Task {
     /// Returns a note for each quotation that a person changed, added or removed, in the order of
     /// their identifiers. A task that nobody finished has none.
     pub fn corrections(&self) -> Result<Vec<Change>, String> {
-        let finished = self.annotations.iter().filter(|one| !one.was_cancelled);
-        let Some(corrected) = finished.last() else {
+        let mut finished = self.annotations.iter().filter(|one| !one.was_cancelled);
+        let Some(corrected) = finished.next_back() else {
             return Ok(Vec::new());
         };
         let before = self.predictions.last();
@@ -77,11 +77,10 @@ impl Task {
                 Some(known) => self.difference(known, region),
                 None => Some(format!("added: {}", described(region))),
             };
-            notes.extend(text.map(|text| self.note((id, region), text, written)));
+            notes.extend(text.map(|text| self.note((id, region), &text, written)));
         }
         for (id, region) in before.iter().filter(|(id, _)| !after.contains_key(*id)) {
-            let text = "removed: not a quotation".to_owned();
-            notes.push(self.note((id, region), text, written));
+            notes.push(self.note((id, region), "removed: not a quotation", written));
         }
         Ok(notes)
     }
@@ -140,7 +139,7 @@ impl Task {
         (!changed.is_empty()).then(|| changed.join("; "))
     }
 
-    fn note(&self, (id, region): (&str, &Region), text: String, written: i64) -> Change {
+    fn note(&self, (id, region): (&str, &Region), text: &str, written: i64) -> Change {
         let place = Anchor {
             article: ContentKey::of(&self.data.text),
             key: self.data.article.clone(),

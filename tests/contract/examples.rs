@@ -1,4 +1,4 @@
-//! The examples of the README in pandas and DuckDB, where these are installed. `KUTIP_PYTHON` names
+//! The examples of the README in pandas and `DuckDB`, where these are installed. `KUTIP_PYTHON` names
 //! the Python that has them; without it, `python3`.
 
 use std::process::Command;
