@@ -1,7 +1,8 @@
 //! The record of an article, as the command line documents it.
 
 use super::{ArticleRecord, citation};
-use crate::model::{Article, BlockKind, Excerpt, Published, sha256};
+use crate::model::{Article, ArticleId, BlockKind, Excerpt, Published, sha256};
+use crate::people::Directory;
 use crate::text::words;
 
 /// The long parts of an article that its record may contain.
@@ -38,6 +39,19 @@ pub struct Surveyed<'a> {
     pub story: Option<&'a str>,
     /// The article that has nearly the same text and was published first.
     pub copy_of: Option<&'a str>,
+}
+
+/// An article to be written, with what the corpus as a whole says of it.
+#[derive(Clone, Copy)]
+pub struct Listed<'a> {
+    /// The article's identifier in its corpus.
+    pub id: ArticleId,
+    /// The article.
+    pub article: &'a Article,
+    /// Its story and its copies, if the corpus was surveyed.
+    pub surveyed: Option<Surveyed<'a>>,
+    /// The speakers of the corpus, if it was surveyed.
+    pub people: Option<&'a Directory>,
 }
 
 /// Returns the record of one article, with `quotes` as its quotations. Without a survey, the record

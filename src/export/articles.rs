@@ -7,24 +7,10 @@ use super::document::{write_html_articles, write_markdown};
 use super::reference::{write_csl, write_ris};
 use super::transcript::write_transcript;
 use super::{
-    ArticleParts, ArticleRecord, FileKind, Format, Mark, Part, QuoteParts, QuoteRecord, Record,
-    Surveyed, Writer, article_record, quote_records,
+    ArticleParts, ArticleRecord, FileKind, Format, Listed, Mark, Part, QuoteParts, QuoteRecord,
+    Record, Surveyed, Writer, article_record, quote_records,
 };
-use crate::model::{Article, ArticleId};
-use crate::people::Directory;
-
-/// An article to be written, with what the corpus as a whole says of it.
-#[derive(Clone, Copy)]
-pub struct Listed<'a> {
-    /// The article's identifier in its corpus.
-    pub id: ArticleId,
-    /// The article.
-    pub article: &'a Article,
-    /// Its story and its copies, if the corpus was surveyed.
-    pub surveyed: Option<Surveyed<'a>>,
-    /// The speakers of the corpus, if it was surveyed.
-    pub people: Option<&'a Directory>,
-}
+use crate::model::Article;
 
 /// Writes articles in the format `kind`: in JSON Lines one record per article with its quotations,
 /// in CSV one line per quotation, citations or annotations as data, or a document for people. CSV

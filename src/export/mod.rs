@@ -26,8 +26,8 @@ mod tally;
 mod transcript;
 mod writer;
 
-pub use article::{ArticleParts, Part, Surveyed, article_record};
-pub use articles::{Listed, write_articles};
+pub use article::{ArticleParts, Listed, Part, Surveyed, article_record};
+pub use articles::write_articles;
 pub use chars::CharIndex;
 pub use citation::{citation, cited_quote};
 pub use concordance::{Line, Nearest, concordance};

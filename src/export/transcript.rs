@@ -3,8 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::articles::Listed;
-use super::citation;
+use super::{Listed, citation};
 use crate::model::QuoteId;
 use crate::text::{printable, squeeze};
 
