@@ -1,7 +1,7 @@
 //! `kutip articles`: one record per article.
 
 use super::outcome::{Error, Outcome};
-use super::session::ViewArgs;
+use super::session::{SurveyArgs, ViewArgs};
 use crate::export::{ArticleParts, Column, article_record};
 
 const COLUMNS: &[Column] = &[
@@ -18,6 +18,8 @@ const COLUMNS: &[Column] = &[
 pub(super) struct Args {
     #[command(flatten)]
     view: ViewArgs,
+    #[command(flatten)]
+    survey: SurveyArgs,
     /// Add the body (paragraphs and subheads)
     #[arg(long)]
     body: bool,
@@ -34,7 +36,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         text: args.text.into(),
         ..ArticleParts::default()
     };
-    let surveyed = session.surveyed(&args.view.output);
+    let surveyed = session.surveyed(&args.view.output, args.survey);
     let records = session.corpus().iter().map(|(id, article)| {
         let surveyed = surveyed.get(id);
         article_record(article, parts, surveyed, article.quotes.len())

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use super::outcome::{Error, Outcome};
 use super::query::KeptQuotes;
-use super::session::ViewArgs;
+use super::session::{SurveyArgs, ViewArgs};
 use crate::export::{
     Column, Keyword, QuoteParts, QuoteRecord, Surveyed, keyword_records, quote_records,
 };
@@ -31,6 +31,8 @@ const KEYWORD_COLUMNS: &[Column] = &[
 pub(super) struct Args {
     #[command(flatten)]
     view: ViewArgs,
+    #[command(flatten)]
+    survey: SurveyArgs,
     /// Keep these kinds only
     #[arg(long, value_enum, value_delimiter = ',')]
     kind: Vec<Kind>,
@@ -77,7 +79,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         Some(_) => KEYWORD_COLUMNS,
         None => COLUMNS,
     };
-    let surveyed = session.surveyed(&args.view.output);
+    let surveyed = session.surveyed(&args.view.output, args.survey);
     let articles = session.corpus().iter();
     let records = articles.flat_map(|(id, article)| {
         let kept = session.kept_quotes(article);

@@ -303,8 +303,8 @@ impl Session {
 
     /// Returns what a survey says of each article, for records that are written completely. A table
     /// shows none of it, so that it need not wait for a survey.
-    pub fn surveyed(&self, output: &OutputArgs) -> SurveyedArticles<'_> {
-        if !output.is_complete() {
+    pub fn surveyed(&self, output: &OutputArgs, survey: SurveyArgs) -> SurveyedArticles<'_> {
+        if survey.no_survey || !output.is_complete() {
             return SurveyedArticles::default();
         }
         let survey = self.survey();
@@ -331,6 +331,15 @@ impl Session {
         }
         self.library.outcome(outcome_of(rows, &self.loaded.issues))
     }
+}
+
+/// The argument that leaves out what only a survey of the whole corpus knows.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(super) struct SurveyArgs {
+    /// Leave out the fields for which all articles are compared (`story`, `copy_of`): faster, and
+    /// with less memory
+    #[arg(long)]
+    no_survey: bool,
 }
 
 /// What a survey says of each article; nothing without a survey.

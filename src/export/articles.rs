@@ -8,9 +8,8 @@ use super::reference::{write_csl, write_ris};
 use super::transcript::write_transcript;
 use super::{
     ArticleParts, ArticleRecord, FileKind, Format, Listed, Mark, Part, QuoteParts, QuoteRecord,
-    Record, Surveyed, Writer, article_record, quote_records,
+    Record, Writer, article_record, quote_records,
 };
-use crate::model::Article;
 
 /// Writes articles in the format `kind`: in JSON Lines one record per article with its quotations,
 /// in CSV one line per quotation, citations or annotations as data, or a document for people. CSV

@@ -102,7 +102,9 @@ fn every_record_has_just_the_described_fields() {
     let cases: &[(&str, &[&str])] = &[
         ("articles", &["articles", "."]),
         ("articles", &["articles", ".", "--body", "--text"]),
+        ("articles", &["articles", ".", "--no-survey"]),
         ("quotes", &["quotes", "."]),
+        ("quotes", &["quotes", ".", "--no-survey"]),
         ("quotes", &["quotes", ".", "--explain", "--match", "laut"]),
         ("speakers", &["speakers", "."]),
         ("related", &["related", ".", "--of", one]),

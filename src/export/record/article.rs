@@ -63,11 +63,12 @@ pub struct ArticleRecord<'a, Q> {
     /// Whole lines of the page that do not belong to the article.
     pub furniture: Vec<String>,
     /// Identifier of the story (in `stories`) that the article belongs to, among the articles that
-    /// were listed together. Null if no other article reports the same event.
+    /// were listed together. Null if no other article reports the same event. Left out with
+    /// `--no-survey`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub story: Option<Option<&'a str>>,
     /// Identifier of the article that has nearly the same text and was published first. Null if
-    /// there is none, or if it is this one.
+    /// there is none, or if it is this one. Left out with `--no-survey`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copy_of: Option<Option<&'a str>>,
     /// SHA-256 of the article's text in UTF-8, in hexadecimal digits. For a plain UTF-8 file,

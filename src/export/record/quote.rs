@@ -62,7 +62,8 @@ pub struct QuoteRecord<'a> {
     pub title: Option<Cow<'a, str>>,
     /// Address of the article on the web.
     pub url: Option<&'a str>,
-    /// Identifier of the article's story in `stories`, or null (see `articles`).
+    /// Identifier of the article's story in `stories`, or null (see `articles`). Left out with
+    /// `--no-survey`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub story: Option<Option<&'a str>>,
     /// The rule by which the speaker was found. Written with `--explain`.
