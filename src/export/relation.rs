@@ -226,7 +226,9 @@ impl<'a, 's> Relations<'a, 's> {
             start,
             end,
             text: quote.span.of(&article.text),
-            continued: after.map(str::trim).filter(|words| !words.is_empty()),
+            continued: after
+                .map(|words| words.trim_start_matches(is_sentence_end).trim_end())
+                .filter(|words| !words.is_empty()),
         })
     }
 
@@ -295,6 +297,11 @@ impl<'a, 's> Relations<'a, 's> {
         }
         words
     }
+}
+
+/// Whether a character stands between two sentences.
+fn is_sentence_end(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '.' | '!' | '?' | ',' | '”' | '"')
 }
 
 /// Returns whether a word is a content word that not every other passage has.

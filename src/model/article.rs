@@ -13,8 +13,8 @@ use crate::text::{ByteSpan, squeeze};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// Identifies the article to users and scripts. This is the `id` of the record if it has one,
-    /// otherwise the path below the argument, with `#record` if the file has many records. Stable
-    /// between runs.
+    /// otherwise the path below the argument, with `#record` if the file has many records. Where
+    /// several articles would have the same, each has more of its path. Stable between runs.
     pub key: Box<str>,
     /// Path of the source file, as the user named it.
     pub path: Arc<str>,

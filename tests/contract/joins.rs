@@ -69,9 +69,10 @@ fn a_wording_that_goes_on_keeps_the_place_of_its_quotation() {
     let report = |date: &str, words: &str| {
         serde_json::json!({ "date": date, "text": words }).to_string() + "\n"
     };
-    let short = "“Jembatan Kenanga ditutup bagi truk karena tiangnya retak,” kata Bupati Surapati.";
-    let long = "“Jembatan Kenanga ditutup bagi truk karena tiangnya retak,” kata Bupati Surapati. \
-                Truk pengangkut semen wajib memutar lewat Pasar Lareng sampai musim hujan berakhir.";
+    let short = "Bupati Surapati mengatakan bahwa Jembatan Kenanga ditutup. Truk pengangkut semen \
+                 wajib memutar lewat Pasar Lareng.";
+    let long = "Bupati Surapati mengatakan bahwa Jembatan Kenanga ditutup dan truk pengangkut semen \
+                wajib memutar lewat Pasar Lareng.";
     let folder = folder(&[(
         "a.jsonl",
         &(report("2024-03-05T10:30:00+07:00", short) + &report("2024-03-05T11:30", long)),
@@ -79,6 +80,16 @@ fn a_wording_that_goes_on_keeps_the_place_of_its_quotation() {
     let variants = records_in(folder.path(), &["variants", "a.jsonl"]);
     let quotes = records_in(folder.path(), &["quotes", "a.jsonl"]);
     let members = variants[0]["members"].as_array().unwrap();
+    let continued: Vec<_> = members
+        .iter()
+        .map(|member| text_of(&member["continued"]))
+        .collect();
+    let sentence = "Truk pengangkut semen wajib memutar lewat Pasar Lareng";
+    assert_eq!(
+        continued,
+        [sentence, ""],
+        "the wording was compared with its next sentence"
+    );
     for member in members {
         let same = quotes.iter().find(|quote| quote["id"] == member["quote"]);
         let same = same.unwrap();
