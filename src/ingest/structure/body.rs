@@ -174,7 +174,8 @@ impl Page<'_> {
             self.structure.dateline = Some(found.dateline);
             return span;
         }
-        let Some(at) = self.late_dateline(span) else {
+        let led = self.led_dateline(span);
+        let Some(at) = led.or_else(|| self.late_dateline(span)) else {
             return span;
         };
         let rest = ByteSpan::new(at, span.end as usize);
@@ -183,15 +184,46 @@ impl Page<'_> {
             .dateline(self.text, rest)
             .filter(|found| found.strong)
         {
-            self.add(
-                BlockKind::Paragraph,
-                ByteSpan::new(span.start as usize, at).trim(self.text),
-            );
+            self.take_lead(ByteSpan::new(span.start as usize, at).trim(self.text));
             self.outlet = found.outlet.or(self.outlet.take());
             self.structure.dateline = Some(Dateline { ..found.dateline });
             return rest;
         }
         span
+    }
+
+    /// Adds what stands before a late dateline: a pull quote, a repeated title, or the reporter
+    /// (`Laporan Wartawan Kabar Lareng. Rina Halim. KABARLARENG.COM, LARENG - `).
+    fn take_lead(&mut self, span: ByteSpan) {
+        let words = span.of(self.text);
+        let starts = words.match_indices(". ").map(|(at, _)| at + 2);
+        let report = std::iter::once(0).chain(starts).find(|at| {
+            let opening = self.rules.cues.opening(words.get(*at..).unwrap_or(""));
+            opening.is_some_and(|opening| opening.is(Cue::Report))
+        });
+        let from = span.start as usize + report.unwrap_or(words.len());
+        let byline = ByteSpan::new(from, span.end as usize);
+        let before = ByteSpan::new(span.start as usize, from).trim(self.text);
+        if !before.is_empty() {
+            self.add(BlockKind::Paragraph, before);
+        }
+        if !byline.is_empty() {
+            self.take_names(byline);
+            self.add(BlockKind::Byline, byline);
+        }
+    }
+
+    /// Returns the position of an outlet's address in capitals that opens a sentence among the first.
+    fn led_dateline(&self, span: ByteSpan) -> Option<usize> {
+        const REACH: usize = 300;
+        let head = head(span.of(self.text), REACH);
+        let mut starts = head.match_indices(". ").map(|(at, _)| at + 2);
+        let led = |at: &usize| {
+            let word = head.get(*at..).and_then(|rest| rest.split(' ').next());
+            let word = word.unwrap_or("").trim_end_matches(['.', ',']);
+            !word.contains(char::is_lowercase) && super::layout::is_domain(word)
+        };
+        starts.find(led).map(|at| span.start as usize + at)
     }
 
     /// Returns the position of a place that precedes `(AGENCY) -` within the first sentences.

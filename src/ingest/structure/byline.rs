@@ -175,6 +175,11 @@ impl Page<'_> {
         let start = span.end as usize - rest.len();
         let (from, to) = match rest.split_once(',') {
             Some((outlet, _)) => (outlet.len() + 1, rest.len()),
+            // `Laporan Wartawan Kabar Lareng. Rina Halim.`
+            None if rest.contains(". ") => (
+                rest.find(". ").map_or(0, |at| at + 2),
+                rest.trim_end_matches(['.', ' ']).len(),
+            ),
             None => (
                 0,
                 rest.find(" I ")

@@ -84,6 +84,11 @@ impl Rules {
         if sign == '-' && super::layout::is_domain(&format!("{before}-{after}")) {
             return None;
         }
+        // `Partai Karang (PKR) Lo Chia-wen`: the hyphen inside a name.
+        let inside = left.ends_with(char::is_alphabetic) && right.starts_with(char::is_lowercase);
+        if sign == '-' && inside {
+            return None;
+        }
         let start = span.start as usize;
         let parts = self.parts(text, ByteSpan::new(start, start + at).trim(text))?;
         let found = assemble(&parts, start, start + head.len() - right.len())?;
@@ -155,19 +160,35 @@ impl Rules {
             Some(_) => words.replace(" - ", " , ").replace(" – ", "  ,  ").into(),
             None => Cow::Borrowed(words),
         };
-        let mut bracketed = false;
+        // `KABARLARENG.CO. LARENG`: a full stop where the comma behind the outlet was lost.
+        let stop = words
+            .find(". ")
+            .filter(|at| super::layout::is_domain(&words[..*at]));
+        let cut = match stop {
+            Some(at) => {
+                let mut cut = cut.into_owned();
+                cut.replace_range(at..=at, ",");
+                cut.into()
+            }
+            None => cut,
+        };
+        let (mut bracketed, mut closed) = (false, false);
         for piece in cut.split_inclusive([',', '(', ')']) {
             let bare = piece.trim_end_matches([',', '(', ')']);
             let part = ByteSpan::new(start, start + bare.len()).trim(text);
             start += piece.len();
             if !part.is_empty() {
+                // `Tim Pemenangan (TPN) Ganjar-Mahfud`: a name behind the short form of a body.
+                if closed {
+                    return None;
+                }
                 parts.push(match self.part(text, part)? {
                     // After a place, brackets hold the sender of the report, known or not.
                     Part::Place(_) if bracketed && !parts.is_empty() => Part::Agency,
                     part => part,
                 });
             }
-            bracketed = piece.ends_with('(');
+            (bracketed, closed) = (piece.ends_with('('), piece.ends_with(')'));
         }
         (!parts.is_empty() && parts.len() <= 6).then_some(parts)
     }
