@@ -55,6 +55,8 @@ shapes! {
     LOWER,
     /// A conjunction or a stroke.
     AND,
+    /// A small word inside the name of a body (`of`).
+    OF,
     /// A full stop of a short form.
     STOP,
     /// Someone is of what follows (`dari`).
@@ -126,6 +128,7 @@ const CLASSES: &[(&str, WordShape, WordShape)] = &[
     ("PLAIN", WordShape::CAPITAL, TITLE),
     ("LOWER", WordShape::LOWER, WordShape(0)),
     ("AND", WordShape::AND, WordShape(0)),
+    ("OF", WordShape::OF, WordShape(0)),
     ("STOP", WordShape::STOP, WordShape(0)),
     ("JOINT", JOINT, WordShape(0)),
     ("ORIGIN", WordShape::ORIGIN, WordShape(0)),

@@ -37,7 +37,9 @@ impl Roles {
             .with(Self::MALE)
             .with(Self::PERSON_NOUN)
             .with(Self::NUMERAL);
-        self.speech == 0 && self.people & !told.people == 0 && self.reading == 0
+        self.speech & !Self::SUFFERING.speech == 0
+            && self.people & !told.people == 0
+            && self.reading == 0
     }
 
     /// Both.
@@ -210,6 +212,8 @@ roles! {
     PURPOSE,
     /// A cue that is a noun as well (`nilai`, `protes`).
     NOMINAL,
+    /// Tells of one who is arrested, charged or hurt (`ditangkap`), and hardly speaks.
+    SUFFERING,
 }
 
 roles! {

@@ -48,8 +48,39 @@ pub(super) fn joins_charges(tokens: &[Token], comma: usize) -> bool {
         comma + 1 + usize::from(next.is(Roles::COORDINATOR))
     });
     tokens[comma].kind == Kind::Comma
-        && (charge(before) || before.is_capital() && before.is(Roles::OFFICE))
-        && tokens.get(behind).is_some_and(charge)
+        && ((charge(before) || before.is_capital() && before.is(Roles::OFFICE))
+            && tokens.get(behind).is_some_and(charge)
+            || lists_charges(tokens, comma))
+}
+
+/// Whether the comma at `comma` stands in a list of single words that an office or body opens and `, and`
+/// closes: `Kepala Pusat Data, Informasi, dan Komunikasi`.
+fn lists_charges(tokens: &[Token], comma: usize) -> bool {
+    const REACH: usize = 8;
+    let lead = Roles::OFFICE.with(Roles::ORGANISATION);
+    let plain = |token: &Token| token.kind == Kind::Capital && !token.is(Roles::KNOWN_SPEAKER);
+    let is_comma = |at: usize| tokens.get(at).is_some_and(|t| t.kind == Kind::Comma);
+    let is_and = |at: usize| {
+        let token = tokens.get(at);
+        token.is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::COORDINATOR))
+    };
+    // Back to the word that opens the list, and on to the conjunction that closes it.
+    let mut first = comma;
+    while first >= 2 && plain(&tokens[first - 1]) && is_comma(first - 2) && comma - first < REACH {
+        first -= 2;
+    }
+    let Some([opener, item]) = first
+        .checked_sub(2)
+        .and_then(|from| tokens.get(from..first))
+    else {
+        return false;
+    };
+    let mut last = comma;
+    while tokens.get(last + 1).is_some_and(plain) && is_comma(last + 2) && last - comma < REACH {
+        last += 2;
+    }
+    let closes = is_and(last + 1) && tokens.get(last + 2).is_some_and(plain);
+    opener.is_capital() && opener.is(lead) && plain(item) && closes
 }
 
 /// Whether `token` can be part of a name.
@@ -90,11 +121,7 @@ pub(super) fn run(tokens: &[Token], at: usize) -> usize {
                 && token.is(Roles::PARTICLE.with(Roles::HONORIFIC))
                 && !of_body
                 && tokens.get(end + 1).is_some_and(is_name_word)
-            || (end > at
-                && token.kind == Kind::Lower
-                && token.is(Roles::BODY_PARTICLE)
-                && tokens[at..end].iter().any(|t| t.is(Roles::ORGANISATION))
-                && tokens.get(end + 1).is_some_and(is_name_word))
+            || joins_body(tokens, at, end)
             || (end > at
                 && token.kind == Kind::Stop
                 && token.end - token.start == 1
@@ -110,6 +137,22 @@ pub(super) fn run(tokens: &[Token], at: usize) -> usize {
     end
 }
 
+/// Whether the small word at `at` stands inside the name of a body or the title of an office in the
+/// capitals that begin at or behind `first`: `Academy of Lareng`, `Minister of Transport`.
+pub(super) fn joins_body(tokens: &[Token], first: usize, at: usize) -> bool {
+    let joint = tokens
+        .get(at)
+        .is_some_and(|token| token.kind == Kind::Lower && token.is(Roles::BODY_PARTICLE));
+    let body = |token: &Token| token.is(Roles::ORGANISATION);
+    let office = |before: &Token| before.is_capital() && before.is(Roles::OFFICE);
+    let led = at > first && tokens.get(at - 1).is_some_and(office);
+    joint
+        && tokens
+            .get(first..at)
+            .is_some_and(|words| led || words.iter().rev().take_while(|t| t.is_capital()).any(body))
+        && tokens.get(at + 1).is_some_and(is_name_word)
+}
+
 /// Whether a run that names an office or body goes on behind `and` or a stroke: `Menteri Riset dan
 /// Teknologi/Kepala Badan …`.
 fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
@@ -120,6 +163,9 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
         || token.kind == Kind::Other
             && token.span().len() == 1
             && tokens[at - 1].end == token.start;
+    if joint && token.is(Roles::COORDINATOR) && names_one_body(tokens, &tokens[first..at], at) {
+        return true;
+    }
     if !joint
         || !tokens
             .get(at + 1)
@@ -155,6 +201,19 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
     !heard && (led || body) && (stroke || !next_office && (body || plain <= 1))
 }
 
+/// Whether the conjunction at `at` joins `part` and what follows into the name of one body: `Devon and
+/// Cornwall Police`, `Lareng Fish and Game Department`.
+fn names_one_body(tokens: &[Token], part: &[Token], at: usize) -> bool {
+    let plain = |t: &Token| !t.is(TITLE.with(Roles::KNOWN_SPEAKER)) || t.is(Roles::PLACE);
+    let next = tokens.get(at + 1..).unwrap_or_default();
+    let next = next.iter().take_while(|t| is_name_word(t));
+    let (count, last) = next.fold((0, None), |(count, _), token| (count + 1, Some(token)));
+    let ends = |roles| last.is_some_and(|t| t.is(roles) && !t.is(Roles::KNOWN_SPEAKER));
+    let police = part.len() == 1 && ends(Roles::BODY_OFFICE);
+    let placed = part.iter().any(|t| t.is(Roles::PLACE)) && ends(Roles::ORGANISATION);
+    count > 1 && part.iter().all(plain) && (police || placed && part.len() > 1)
+}
+
 /// The name inside a run, without offices before and degrees behind; `None` where the run is
 /// nothing but titles. The patterns of the packs tell.
 pub(super) fn strip(tokens: Tokens<'_>, first: usize, last: usize) -> Option<(usize, usize)> {
@@ -169,9 +228,15 @@ pub(super) fn strip(tokens: Tokens<'_>, first: usize, last: usize) -> Option<(us
     let titled = run.iter().any(|token| token.is(SHAPED));
     let before = first.checked_sub(1).and_then(|at| tokens.get(at));
     // Nearly every run is nothing but a name.
-    if !titled && !before.is_some_and(|token| token.is(Roles::ORIGIN.with(Roles::OFFICE))) {
+    let led =
+        |token: &Token| token.is(Roles::ORIGIN.with(Roles::OFFICE)) || token.kind == Kind::Close;
+    if !titled && !before.is_some_and(led) {
         return Some((first, first + run.len()));
     }
+    // `Menteri Pertanian (Mentan) Rina Halim`: the name begins right behind the office.
+    let glossed = first.checked_sub(2).and_then(|at| tokens.get(at));
+    let before = before
+        .filter(|token| token.kind != Kind::Close || !glossed.is_some_and(|t| t.is(Roles::OFFICE)));
     let mut shapes = [WordShape::default(); LONGEST];
     let shapes = shapes.get_mut(..run.len())?;
     for (shape, token) in shapes.iter_mut().zip(run) {
@@ -214,6 +279,7 @@ fn shape_of(token: &Token) -> WordShape {
             lower && token.is(Roles::COORDINATOR) || other,
             WordShape::AND,
         )
+        .with_if(lower && token.is(Roles::BODY_PARTICLE), WordShape::OF)
         .with_if(token.kind == Kind::Stop, WordShape::STOP)
         .with_if(token.is(Roles::ORIGIN), WordShape::ORIGIN)
         .with_if(token.kind == Kind::Comma, WordShape::COMMA)
@@ -396,10 +462,22 @@ pub(super) fn mark_named_words(tokens: &mut [Token]) {
     }
 }
 
+/// Marks the common nouns of a language in which every noun has a capital that are built as nouns are
+/// (`Bildung`): no one's names, whatever verb stands beside them.
+pub(super) fn mark_built_nouns(tokens: &mut [Token], text: &str, endings: &[Box<str>]) {
+    let known = TITLE.with(Roles::PLACE).with(PLAIN);
+    for token in tokens {
+        let word = token.span().of(text);
+        let built = || endings.iter().any(|ending| word.ends_with(&**ending));
+        if token.kind == Kind::Capital && !token.is(known) && built() {
+            token.roles |= Roles::NOUN;
+        }
+    }
+}
+
 /// Marks the common nouns of a language in which every noun has a capital: single words behind an
-/// article (`der neue Notfallplan`) wherever they stand, and those that are built as nouns are
-/// (`Bildung`).
-pub(super) fn mark_nouns(tokens: &mut [Token], text: &str, endings: &[Box<str>]) {
+/// article (`der neue Notfallplan`), wherever they stand.
+pub(super) fn mark_nouns(tokens: &mut [Token]) {
     /// Adjectives between an article and its noun.
     const ADJECTIVES: usize = 2;
     let known = TITLE.with(Roles::PLACE).with(Roles::KNOWN_SPEAKER);
@@ -425,13 +503,7 @@ pub(super) fn mark_nouns(tokens: &mut [Token], text: &str, endings: &[Box<str>])
         }
     }
     for at in 0..tokens.len() {
-        let Some(token) = tokens.get(at) else {
-            break;
-        };
-        let word = token.span().of(text);
-        let built = || endings.iter().any(|ending| word.ends_with(&**ending));
-        let own = token.kind == Kind::Capital && !token.is(known.with(PLAIN));
-        if single(tokens, at) && nouns.contains(&token.hash) || own && built() {
+        if single(tokens, at) && nouns.contains(&tokens[at].hash) {
             tokens[at].roles |= Roles::NOUN;
         }
     }

@@ -184,7 +184,35 @@ impl Names {
             let first = names.trimmed(tokens, at, end);
             names.add_run(tokens, first, end);
         }
+        names.link_shortened(reading.text);
         names
+    }
+
+    /// Links one word by which someone is named beside a cue to the one long name of which a word begins
+    /// with it: `Wira` for `Wiradarma Halim`.
+    fn link_shortened(&mut self, text: &str) {
+        const SHORTEST: usize = 4;
+        let short = |name: &&Name| {
+            name.is_single() && name.voice && !name.is_body && name.fullest.len() >= SHORTEST
+        };
+        let mut found = Vec::new();
+        for name in self.all.iter().filter(short) {
+            let word = name.fullest.of(text);
+            let begins = |long: &Name| {
+                let mut words = long.fullest.of(text).split_whitespace();
+                words.any(|one| one.len() > word.len() && one.starts_with(word))
+            };
+            let mut longs = (0_u32..).zip(&self.all);
+            let mut longs = longs
+                .by_ref()
+                .filter(|(_, long)| long.is_long() && !long.is_body && begins(long));
+            if let (Some((id, _)), None) = (longs.next(), longs.next())
+                && let [hash] = *self.own_words(name)
+            {
+                found.push((hash, NameId(id)));
+            }
+        }
+        self.by_nick.extend(found);
     }
 
     /// Where a name at the head of a sentence begins: behind a common word that only the sentence
@@ -199,10 +227,12 @@ impl Names {
         // be what they are (`Pedangdut Clara Winter`).
         let mut behind = tokens[last..].iter();
         let verb = behind.find(|t| !(t.kind == Kind::Lower && t.is(Roles::AUXILIARY)));
-        let speaks = verb.is_some_and(|t| t.kind == Kind::Lower && t.is(SAYING))
+        let speaks = verb.is_some_and(|t| t.kind == Kind::Lower && t.is(SAYING));
+        let speaks = (speaks || is_told_of(tokens, last))
             && last == first + 2
             && !tokens[first + 1].is(Roles::PLACE);
-        if last > first + 1 && !known && tail && !speaks {
+        let joined = !tokens.get(first + 1).is_some_and(is_name_word);
+        if last > first + 1 && !known && tail && !speaks && !joined {
             first + 1
         } else {
             first
@@ -214,7 +244,7 @@ impl Names {
             self.note_office_apart(tokens, first, last);
             return;
         };
-        let gender = gender_beside(tokens, first, end);
+        let gender = gender_beside(tokens, first, (begin, end));
         let id = self.add(&tokens[begin..end], gender);
         let title =
             |t: &Token| t.is(Roles::OFFICE.with(Roles::HONORIFIC)) && !t.is(Roles::TERRITORY);
@@ -429,10 +459,10 @@ impl Names {
     fn add(&mut self, tokens: &[Token], gender: Gender) -> NameId {
         let broken = tokens.iter().any(|t| t.is(Roles::BROKEN));
         let span = match (tokens.first(), tokens.last()) {
-            (Some(first), Some(last)) => first.span().join(ByteSpan {
-                start: last.start,
+            (Some(first), Some(last)) => ByteSpan {
+                start: first.start,
                 end: last.base_end(),
-            }),
+            },
             _ => ByteSpan::default(),
         };
         // They stay where they are first written, unless a longer form is known.
@@ -453,7 +483,10 @@ impl Names {
                 || tokens
                     .last()
                     .is_some_and(|t| t.is(Roles::ORGANISATION.with(Roles::BODY_END)))
-                || tokens.iter().all(|t| t.is(Roles::PLACE));
+                || tokens.iter().all(|t| t.is(Roles::PLACE))
+                || tokens
+                    .iter()
+                    .any(|t| t.kind == Kind::Lower && t.is(Roles::BODY_PARTICLE));
             self.all.push(Name {
                 fullest: span,
                 words: range,
@@ -493,8 +526,8 @@ impl Names {
             [word] => self.by_short.get(word).copied(),
             _ => None,
         };
-        // `KPK` is not the `Gedung KPK` that is named for it.
-        let upper = words.len() == 1 && tokens.first().is_some_and(|t| t.kind == Kind::Upper);
+        // `KPK` is not the `Gedung KPK` that is named for it, nor `Oman` the `Oman Society`.
+        let upper = words.len() == 1 && tokens.first().is_some_and(names_itself);
         let found = |id: &NameId| {
             let known = self.get(*id);
             !upper || known.is_some_and(|known| known.is_single() || !known.is_body)
@@ -547,7 +580,7 @@ impl Names {
         if let (Some(word), None) = (own.next(), own.next()) {
             let list = self.sharing(word).iter().rev().copied();
             // `KPK` is not the `Gedung KPK` that is named for it.
-            let is_short = tokens.first().is_some_and(|t| t.kind == Kind::Upper);
+            let is_short = tokens.first().is_some_and(names_itself);
             if is_short && list.len() > 0 {
                 let is_just = |id: &NameId| {
                     let name = self.get(*id);
@@ -613,10 +646,34 @@ impl Names {
     }
 }
 
-/// The gender that the words of the name in `first..last`, or the one before it, tell of.
-fn gender_beside(tokens: Tokens<'_>, first: usize, last: usize) -> Gender {
-    let from = first.saturating_sub(1);
-    let words = tokens.get(from..last).unwrap_or_default();
+/// Whether a comma behind the name that ends at `last` opens what is said of someone: `Rina Halim, an
+/// attorney for the city, …`, `Rina Halim, 41, …`.
+fn is_told_of(tokens: Tokens<'_>, last: usize) -> bool {
+    let told = Roles::BARE_ARTICLE
+        .with(Roles::OFFICE)
+        .with(Roles::PERSON_NOUN)
+        .with(Roles::RELATIVE);
+    let comma = tokens.get(last).is_some_and(|t| t.kind == Kind::Comma);
+    comma
+        && tokens.get(last + 1).is_some_and(|t| {
+            t.kind == Kind::Lower && t.is(told) && !t.is(Roles::DEFINITE)
+                || t.kind == Kind::Number && t.span().len() == 2
+        })
+}
+
+/// The gender that the words before the name in `begin..end` tell of, or its own first: the last, and
+/// one that stands alone, is a surname (`Ilhan Omar`, `Omar`).
+pub(super) fn gender_beside(
+    tokens: Tokens<'_>,
+    first: usize,
+    (begin, end): (usize, usize),
+) -> Gender {
+    let title = Roles::OFFICE.with(Roles::HONORIFIC);
+    let tells = |t: &Token| t.kind == Kind::Lower || t.is(title);
+    let before = first.checked_sub(1).and_then(|at| tokens.get(at));
+    let from = first - usize::from(before.is_some_and(tells));
+    let given = begin + usize::from(end > begin + 1);
+    let words = tokens.get(from..given).unwrap_or_default();
     let any = |roles| words.iter().any(|t| t.is(roles) && !t.is(Roles::PRONOUN));
     Gender::of(any(Roles::FEMALE), any(Roles::MALE))
 }
@@ -640,6 +697,12 @@ fn is_initial(tokens: Tokens<'_>, at: usize) -> bool {
 fn words(tokens: &[Token]) -> impl Iterator<Item = WordHash> + '_ {
     let words = tokens.iter().filter(|token| token.is_word());
     words.map(|token| token.hash)
+}
+
+/// Whether one word names a body or a place rather than a longer name that it stands in.
+fn names_itself(token: &Token) -> bool {
+    let place = token.is(Roles::PLACE) && !token.is(Roles::ORGANISATION);
+    token.kind == Kind::Upper || place && token.is_capital()
 }
 
 /// Whether all of `some` stand in `all`.

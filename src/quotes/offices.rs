@@ -1,6 +1,6 @@
 //! The names in a noun phrase, and who bears the office or heads the body that it names.
 
-use super::name_words::{is_name_word, run, strip};
+use super::name_words::{is_name_word, joins_charges, run, strip};
 use super::phrase::{Mention, Said, span_of};
 use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
@@ -37,6 +37,11 @@ pub(super) fn names_in(
             continue;
         }
         let end = run(&tokens, at).clamp(at + 1, last);
+        // `Kepala Pusat Data, Informasi, dan …`: the charges of an office.
+        if end < last && joins_charges(&tokens, end) {
+            at = end;
+            continue;
+        }
         // `Instagram @rina_halim`: where the account is, not who it is.
         let follows = tokens.get(end).filter(|_| end < last);
         if end - at == 1 && follows.is_some_and(|next| next.kind == Kind::Account) {
@@ -51,7 +56,9 @@ pub(super) fn names_in(
                 between.iter().all(|t| t.kind == Kind::Lower)
                     && !tokens[a].is(body)
                     && tokens[a].kind != Kind::Upper
-                    && between.last().is_some_and(|t| t.is(Roles::OFFICE))
+                    && between
+                        .last()
+                        .is_some_and(|t| t.is(Roles::OFFICE.with(Roles::PERSON_NOUN)))
             });
             // `Kanit PJR 8 Lareng AKP Rina Halim`
             let numbered = parts.last().is_some_and(|part| {
@@ -59,7 +66,8 @@ pub(super) fn names_in(
                 let office = tokens[first..part.0].iter().any(|t| t.is(Roles::OFFICE));
                 let numbers = between.iter().all(|t| t.kind == Kind::Number);
                 let placed = tokens[at..a].iter().any(|t| t.is(Roles::PLACED));
-                office && numbers && between.len() == 1 && b - a > 1 && !placed
+                let body = tokens[part.0].is(Roles::ORGANISATION);
+                office && numbers && between.len() == 1 && (b - a > 1 || body) && !placed
             });
             let titled = parts
                 .last()
@@ -178,6 +186,11 @@ fn set_off(tokens: Tokens<'_>, first: usize, last: usize, end: usize) -> Option<
             .filter(|_| begin < end)
             .filter(opens_name)?;
         let stop = run(&tokens, begin).min(end);
+        // `Kepala Dusun Karang, Kelurahan Lareng, Rina Halim`
+        if tokens[begin].is(Roles::TERRITORY) {
+            comma = stop;
+            continue;
+        }
         // `Kepala Pusat Data, Informasi dan Komunikasi Bencana, Rina Halim`: what the office is of.
         if let Some(next) = charges_end(tokens, stop, end) {
             comma = next;

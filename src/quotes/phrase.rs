@@ -1,6 +1,6 @@
 //! Who stands beside a cue: the noun phrase before or behind a reporting verb, and the name in it.
 
-use super::name_words::{is_name_word, joins_charges, run, strip};
+use super::name_words::{is_name_word, joins_body, joins_charges, run, strip};
 use super::offices::{apposed_name, behind_comma, closes, names_body, names_in};
 use super::subject::trails;
 use super::tokens::{Kind, Token, Tokens};
@@ -148,6 +148,17 @@ fn noun_phrase(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
     {
         return Some(description(tokens, at, last));
     }
+    // `Deputi Bidang Pengelolaan dan Pengembangan Usaha, Rina Halim, …`
+    let heard = |&(a, b): &(usize, usize)| tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
+    if named
+        .as_ref()
+        .is_some_and(|parts| parts.len() > 1 && !parts.iter().any(heard))
+        && token.is(Roles::OFFICE)
+        && let Some(found) = behind_comma(tokens, at, last, end)
+        && found.parts.iter().all(|&part| closes(tokens, part, end))
+    {
+        return Some(found);
+    }
     let named = named.filter(|parts| {
         let article = token.is(Roles::BARE_ARTICLE);
         !(speaks_for(tokens, at, parts) || article && owns_more(tokens, parts, last))
@@ -284,6 +295,7 @@ fn extent(tokens: Tokens<'_>, at: usize, end: usize) -> usize {
         let token = &tokens[last];
         match token.kind {
             Kind::Lower if token.is(Roles::RELATIVE) => break,
+            Kind::Lower if joins_body(&tokens, at, last) => last += 1,
             // `kata perempuan berusia 50 tahun itu`
             Kind::Lower
                 if last > at && token.is(Roles::TIME) && tokens[last - 1].kind == Kind::Number =>
@@ -444,6 +456,11 @@ pub(super) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
             .last()?;
         first = begin;
     }
+    // `she said in Parliament, then added`
+    let opens = tokens[first];
+    if last > first + 1 && opens.is(Roles::PRONOUN) && !opens.is(Roles::DETERMINER) {
+        return Some(pronoun(tokens, first));
+    }
     if let Some(called) = called(tokens, first, last) {
         return Some(called);
     }
@@ -477,10 +494,16 @@ pub(super) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
     if alone || predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE)) {
         return None;
     }
-    // `A voice is then heard saying`
-    let copula = (first + 1..last)
-        .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::COPULA));
-    Some(description(tokens, first, copula.unwrap_or(last)))
+    // `A voice is then heard saying`, `producers had this to say`
+    let ends = Roles::COPULA.with(Roles::FINITE).with(Roles::RELATIVE);
+    let verb = (first + 1..last).find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(ends));
+    let verb = verb.filter(|&at| !tokens[at].is(Roles::RELATIVE));
+    // `agensi tersebut menyatakan tidak akan …`
+    let points = (first + 2..verb.unwrap_or(last)).find(|&at| {
+        let next = tokens.get(at).filter(|t| t.kind == Kind::Lower);
+        points(tokens, first, at) && next.is_some_and(|t| !t.is(Roles::RELATIVE))
+    });
+    Some(description(tokens, first, points.or(verb).unwrap_or(last)))
 }
 
 /// The name behind the place of the office that a phrase opens with: `Direktur Pelabuhan di Lareng
@@ -500,7 +523,11 @@ fn behind_place(tokens: Tokens<'_>, first: usize, head: usize, last: usize) -> O
         .find(|&at| is_name_word(&tokens[at]) || tokens[at].is(Roles::HONORIFIC))?;
     let stop = run(&tokens, begin);
     let (a, b) = strip(tokens, begin, stop).filter(|_| stop == last)?;
-    let charged = begin > head + 1 && b - a > 1 && tokens[head].is(Roles::BODY_PARTICLE);
+    let charged = begin > head + 1
+        && b - a > 1
+        && tokens[head].is(Roles::BODY_PARTICLE)
+        && !tokens[head..begin].iter().any(|t| t.is(Roles::ARTICLE))
+        && !tokens[a..b].iter().any(|t| t.is(Roles::ORGANISATION));
     let body = |token: &Token| token.is(Roles::PLACE) || token.kind == Kind::Upper;
     let place = tokens[head + 1..a].last().map(body);
     let named = tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
@@ -571,11 +598,12 @@ fn comes_from(tokens: Tokens<'_>, first: usize, parts: &[(usize, usize)]) -> boo
 /// is not the speaker. Adverbs and brackets do not count.
 fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool {
     let behind = parts.last().map_or(head, |part| part.1);
-    // `a Harbor Council spokesperson`
-    let article = parts.first().and_then(|part| part.0.checked_sub(1));
-    let article = article
-        .and_then(|at| tokens.get(at))
-        .is_some_and(|t| t.is(Roles::BARE_ARTICLE));
+    // `a Harbor Council spokesperson`, `the former Harbor captain`
+    let before = parts.first().and_then(|part| tokens.get(..part.0));
+    let before = before.unwrap_or_default().iter().rev();
+    let article = before
+        .take_while(|t| t.kind == Kind::Lower || t.is(Roles::BARE_ARTICLE))
+        .any(|t| t.is(Roles::BARE_ARTICLE));
     let common = |t: &Token| t.kind == Kind::Lower && t.is(Roles::OFFICE.with(Roles::PERSON_NOUN));
     if article && behind < head && head.checked_sub(1).is_some_and(|at| common(&tokens[at])) {
         return true;
@@ -622,6 +650,7 @@ fn head_end(tokens: Tokens<'_>, first: usize, last: usize) -> usize {
                     && tokens[at - 1].is_capital()
                     && tokens.get(at + 1).is_some_and(is_name_word)
                     && !tokens[at].is(Roles::PREPOSITION))
+                && !joins_body(&tokens, first, at)
         })
         .unwrap_or(last)
 }

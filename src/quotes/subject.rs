@@ -109,9 +109,16 @@ fn whole(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Option<
 /// Whether `first..last` is nothing but a degree: `SE`, `Sp.A`, `M.Si.`
 fn is_degree(tokens: Tokens<'_>, first: usize, last: usize) -> bool {
     const LONGEST: usize = 4;
+    // `Rina Halim, Sp.K, MARS`: one that no list has, behind another.
+    let behind = first >= 2
+        && last == first + 1
+        && tokens[first].kind == Kind::Upper
+        && !tokens[first].is(TITLE.with(Roles::KNOWN_SPEAKER))
+        && tokens[first - 1].kind == Kind::Comma
+        && tokens[first - 2].is(Roles::SUFFIX);
     last > first
         && last - first <= LONGEST
-        && tokens[first].is(Roles::SUFFIX)
+        && (tokens[first].is(Roles::SUFFIX) || behind)
         && tokens[first].is_capital()
         && tokens[first..last]
             .iter()
@@ -137,8 +144,7 @@ fn led_name(tokens: Tokens<'_>, first: usize, last: usize, leads: Roles) -> Opti
     let addressed = tokens[head..a]
         .iter()
         .all(|t| t.is(leads) || t.kind == Kind::Stop);
-    let someone =
-        !tokens[a..b].iter().all(|t| t.is(Roles::PLACE)) && !tokens[a].is(Roles::ORGANISATION);
+    let someone = !tokens[a].is(Roles::ORGANISATION.with(Roles::PLACE));
     (addressed && someone && (b - a > 1 || a > head || tokens[a].is(Roles::KNOWN_SPEAKER))).then(
         || Mention {
             said: Said::Name,
