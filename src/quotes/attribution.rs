@@ -116,7 +116,13 @@ impl Search<'_> {
         let announced = self.announced.take().filter(|_| mark.at == 0);
         self.by_cue(mark, tokens, &mut found);
         if found.is_empty() {
-            self.carried_on(mark, paragraph, open, &mut found);
+            // `Jansen strahlte: „Ein Traum.“` carries nothing on.
+            let names_another = colon
+                .as_ref()
+                .is_some_and(|one| one.said == Said::Name && one.first <= mark.sentence.0 + 1);
+            if !names_another {
+                self.carried_on(mark, paragraph, open, &mut found);
+            }
             if let Some(announced) = &announced {
                 let candidate = Candidate {
                     mention: spoken(&announced.mention),
@@ -149,11 +155,29 @@ impl Search<'_> {
                 found.push((candidate, Source::Nothing));
             }
         }
+        self.speak_of(quote.span, &mut found);
         self.settle(quote, found, tokens);
         let last = self.last_direct.as_ref();
         let next = last.is_some_and(|last| last.paragraph + 1 == paragraph && mark.at == 0);
         if let Some(open) = open.filter(|_| next) {
             self.take_back(open, quote);
+        }
+    }
+
+    /// Notes which candidates the words in `span` themselves name, where none is named at the verb.
+    fn speak_of(&self, span: ByteSpan, found: &mut [(Candidate, Source<'_>)]) {
+        let named = |one: &(Candidate, Source<'_>)| one.0.evidence.has(Feature::Named);
+        if found.len() < 2 || found.iter().any(named) {
+            return;
+        }
+        let words = span.of(self.reading.text);
+        for (candidate, _) in found.iter_mut() {
+            let [name] = candidate.speakers[..] else {
+                continue;
+            };
+            if names(words, name.of(self.reading.text)) {
+                candidate.evidence = candidate.evidence.and(Feature::SpokenOf);
+            }
         }
     }
 
@@ -406,6 +430,24 @@ impl Search<'_> {
             found.push((candidate, Source::Quote(at)));
         }
     }
+}
+
+/// Whether the first or last word of `name` stands in `words`.
+fn names(words: &str, name: &str) -> bool {
+    const SHORTEST: usize = 2;
+    let whole = |at: usize, part: &str| {
+        let letter = |c: char| c.is_alphanumeric();
+        !words[..at].ends_with(letter) && !words[at + part.len()..].starts_with(letter)
+    };
+    // One word may be a firm, which does speak of itself by its name.
+    let mut parts = name.split_whitespace();
+    let ends = parts.next().zip(parts.next_back());
+    let mut ends = ends.into_iter().flat_map(|(first, last)| [first, last]);
+    ends.any(|part| {
+        let name = part.len() >= SHORTEST && part.starts_with(char::is_uppercase);
+        let mut found = words.match_indices(part);
+        name && found.any(|(at, part)| whole(at, part))
+    })
 }
 
 /// The words at the verb, where there are any.

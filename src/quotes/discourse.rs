@@ -65,6 +65,8 @@ struct Referent {
     /// Whether the text shows elsewhere that they can speak.
     is_voice: bool,
     has_spoken: bool,
+    /// Whether the last sentence about them tells that they were arrested or hurt.
+    suffers: bool,
 }
 
 impl Referent {
@@ -78,11 +80,15 @@ impl Referent {
         Evidence::of(place)
             .and_if(!self.is_voice, Feature::NotYetHeard)
             .and_if(self.has_spoken, Feature::HasSpoken)
+            .and_if(self.suffers, Feature::Suffers)
             .and_if(self.voice == Voice::Body, Feature::IsBody)
             .and_if(self.voice == Voice::Thing, Feature::IsThing)
             .and_if(self.voice == Voice::Someone, Feature::IsUnnamed)
     }
 }
+
+/// How far from the head of a sentence the verb of its subject is looked for.
+const SUBJECT_REACH: usize = 12;
 
 /// For whom the words at a verb can stand, and what speaks for that.
 pub(super) type Meant = (Spans, Evidence);
@@ -124,12 +130,22 @@ impl DiscourseState {
         };
         let fullest: Spans = name.fullest.into();
         if names.is_voice(id) || outright && names.is_person(id) {
+            let initials = name.len() == 1 && names.is_body(id);
             self.speak_of(
                 &fullest,
-                Voice::Person,
+                if initials { Voice::Body } else { Voice::Person },
                 names.gender(id),
                 names.is_voice(id),
             );
+        }
+        let suffering = |t: &Token| t.kind == Kind::Lower && t.is(Roles::SUFFERING);
+        let head = tokens.iter().take(SUBJECT_REACH);
+        if let Some(newest) = self
+            .people
+            .first_mut()
+            .filter(|one| one.speakers == fullest)
+        {
+            newest.suffers = head.take_while(|t| t.kind != Kind::Quote).any(suffering);
         }
         self.any = fullest.clone();
         self.sentence = fullest.clone();
@@ -171,10 +187,12 @@ impl DiscourseState {
                 gender,
                 is_voice: false,
                 has_spoken: false,
+                suffers: false,
             },
             |at| self.people.remove(at),
         );
         one.is_voice |= is_voice;
+        one.suffers = false;
         one.gender = one.gender.or(gender);
         // Who was named once is no less a person for being described.
         if one.voice != Voice::Person {
@@ -306,6 +324,16 @@ impl DiscourseState {
             let bearer = bearer.and_then(|id| names.get(id));
             meant.extend(bearer.map(|name| (name.fullest.into(), told.and(Feature::BearsOffice))));
         }
+        // `pria yang akrab disapa Nana`
+        let nick = words
+            .iter()
+            .position(|t| t.kind == Kind::Lower && t.is(Roles::NICKNAME));
+        let nick = nick
+            .and_then(|at| words.get(at + 1))
+            .filter(|t| t.is_capital());
+        let called = nick.and_then(|t| names.get(names.resolve(std::slice::from_ref(t))?));
+        let called = called.filter(|name| name.len() > 1 || !known());
+        meant.extend(called.map(|name| (name.fullest.into(), told.and(Feature::SameDescription))));
         // `sumber tersebut`, `the spokesman` of one who was described before.
         let same = head_of(words)
             .and_then(|head| self.unnamed.iter().find(|(hash, _)| *hash == head.hash));
@@ -391,13 +419,12 @@ impl Description {
         let any = |roles| words.iter().any(|t| t.is(roles));
         let opens = |roles| words.first().is_some_and(|t| t.is(roles));
         let points = words.last().is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
+        // `a spokesman` is nobody who was spoken of.
+        let anyone = opens(Roles::BARE_ARTICLE) && !opens(Roles::DEFINITE);
         let traits = [
             (Trait::Points, points),
-            (Trait::Bare, words.iter().all(is_bare)),
-            (
-                Trait::Definite,
-                words.len() == 2 && opens(Roles::BARE_ARTICLE),
-            ),
+            (Trait::Bare, words.iter().all(is_bare) && !anyone),
+            (Trait::Definite, words.len() == 2 && opens(Roles::DEFINITE)),
             (Trait::DefiniteOffice, words.get(1).is_some_and(is_office)),
             (Trait::Person, tells_of_person(words)),
             (Trait::Office, any(Roles::OFFICE)),

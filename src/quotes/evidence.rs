@@ -70,6 +70,8 @@ features! {
     SameDescription, "same-description", "was described by this word before";
     PointedAt, "pointed-at", "the words at the verb point back at someone";
     LastBody, "last-body", "the body that was spoken of last";
+    Suffers, "suffers", "arrested, charged or hurt where last spoken of";
+    SpokenOf, "spoken-of", "the words speak of them by name";
     LastOfAny, "last-of-any", "the last one spoken of, whoever it is";
 }
 

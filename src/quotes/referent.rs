@@ -3,7 +3,7 @@
 
 use super::evidence::{Evidence, Feature};
 use super::name_words::TITLE;
-use super::names::{Gender, NameId, Names};
+use super::names::{Gender, NameId, Names, gender_beside};
 use super::offices::names_body;
 use super::phrase::{self, Mention, Said};
 use super::tokens::{Kind, Token, Tokens};
@@ -39,9 +39,12 @@ pub(super) fn name_evidence(mention: &Mention, tokens: Tokens<'_>, names: &Names
 pub(super) fn gender(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Gender {
     let words = tokens.get(mention.first..mention.last).unwrap_or_default();
     let any = |roles| words.iter().any(|t| t.is(roles));
-    let own = Gender::of(any(Roles::FEMALE), any(Roles::MALE));
     let [part] = mention.parts.as_slice() else {
         return Gender::Unknown;
+    };
+    let own = match mention.said {
+        Said::Name => gender_beside(tokens, mention.first, *part),
+        _ => Gender::of(any(Roles::FEMALE), any(Roles::MALE)),
     };
     let known = (mention.said == Said::Name)
         .then(|| names.resolve(tokens.get(part.0..part.1)?))

@@ -103,6 +103,11 @@ fn head(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<Name
         return None;
     }
     let stop = run(&tokens, at).max(at + 1);
+    // `Rina's co-founder, Ann Selby, disagreed`: not Rina.
+    let owner = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
+    if tokens[stop - 1].is(owner) && tokens.get(stop).is_some_and(|t| t.kind == Kind::Lower) {
+        return owned(tokens, stop, end, names);
+    }
     // `Direktur Rina Halim melalui Sekretaris Bima Sakti menyesalkan …`
     if tokens
         .get(stop)
@@ -167,6 +172,17 @@ fn head(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<Name
         return Some(id);
     }
     described(tokens, stop, end, names)
+}
+
+/// The person whose name commas set off from the words in small letters at `at`.
+fn owned(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<NameId> {
+    const REACH: usize = 6;
+    let comma = (at..end.min(at + REACH)).find(|&at| tokens[at].kind != Kind::Lower)?;
+    let begin = comma + usize::from(tokens[comma].kind == Kind::Comma);
+    let stop = run(&tokens, begin);
+    let (a, b) = strip(tokens, begin, stop).filter(|_| stop > begin)?;
+    let id = names.resolve(tokens.get(a..b)?)?;
+    names.is_person(id).then_some(id)
 }
 
 /// The person behind what the sentence opens with, a common word that only the sentence gave its
