@@ -68,12 +68,28 @@ impl Sentence<'_> {
     /// `As the Gazette reported on Monday, …`
     fn likened_to(&self, cue: usize) -> Option<Clause> {
         const REACH: usize = 8;
-        if self.comma_opens_clause || !self.is_at(self.first, Roles::LIKENS) {
+        // `As the two groups continue to face off, …`
+        let plain = self.is_at(cue, Roles::VERB.with(Roles::NEEDS_COMPLEMENT));
+        if self.comma_opens_clause
+            || !self.is_at(self.first, Roles::LIKENS)
+            || !plain
+            || self.opens_infinitive(cue + 1)
+        {
             return None;
         }
         let found = subject::before(self.tokens, self.first + 1, cue)?;
         let comma = (cue + 1..self.limit(cue).min(cue + REACH)).find(|&at| self.is_comma(at))?;
         self.right(cue, found, comma + 1, Rule::AccordingTo)
+    }
+
+    /// Whether an infinitive opens at `at`: `to face off`.
+    pub(super) fn opens_infinitive(&self, at: usize) -> bool {
+        let verb = Roles::ARTICLE.with(Roles::DETERMINER).with(Roles::PRONOUN);
+        !self.comma_opens_clause
+            && !self.verb_second
+            && self.is_at(at, Roles::ADDRESS)
+            && self.kind(at + 1) == Some(Kind::Lower)
+            && !self.is_at(at + 1, verb)
     }
 
     /// Whether the word at `cue` is an infinitive that a preposition governs.
@@ -270,7 +286,10 @@ impl Sentence<'_> {
                         })
                     });
                 let possessed = found.said == Said::Description && self.is_at(found.first, owner);
+                // `described it as …`: an object.
+                let thing = found.said == Said::Pronoun && self.is_at(found.first, Roles::NEUTER);
                 if closes
+                    && !thing
                     && !trailing
                     && !possessed
                     && !clause
@@ -326,8 +345,12 @@ impl Sentence<'_> {
     fn opens_with_subject(&self, start: usize, cue: usize) -> bool {
         let first = self.content_start();
         !self.has_finite(first)
-            && subject::before(self.tokens, start, cue)
-                .is_some_and(|found| found.said == Said::Name && found.first == first)
+            && subject::before(self.tokens, start, cue).is_some_and(|found| {
+                // `Founder and chief brewer, Nia Moore, from Lareng, said the course …`
+                let words = self.tokens.get(first..found.first).unwrap_or_default();
+                let opens = found.first == first || words.iter().any(|t| t.is(Roles::OFFICE));
+                found.said == Said::Name && opens
+            })
     }
 
     /// Whether a document, or those who study, are the subject of a verb: `A study by the council`.

@@ -76,7 +76,13 @@ pub(super) fn kind_of(
         let is_last = tokens
             .get(at + 1)
             .is_none_or(|next| next.kind == Kind::Quote);
-        fresh && capital && ends && words > 2 && !subhead || whole || stopped && is_last
+        // `Jansen strahlte: „Ein Traum.“`
+        let announced = before == Some(Kind::Colon) && capital && words > 1;
+        let announced = announced && inner.ends_with(['.', '?', '!']);
+        fresh && capital && ends && words > 2 && !subhead
+            || whole
+            || announced
+            || stopped && is_last
     };
     if direct {
         QuoteKind::Direct
@@ -185,7 +191,9 @@ pub(super) fn cue_after(
     }
     let closed = inner.ends_with('.');
     let verb = (next + 1..end.min(next + 30)).find(|&i| {
-        let noun = tokens[i - 1].is(Roles::ARTICLE);
+        let before = &tokens[i - 1];
+        let leads = before.is(Roles::DETERMINER) && !before.is(Roles::PRONOUN);
+        let noun = before.is(Roles::ARTICLE) || leads && tokens[i].is(Roles::NOMINAL);
         tokens[i].kind == Kind::Lower && tokens[i].is(SAYING) && !noun
     })?;
     let follower = tokens.get(verb + 1);
@@ -498,7 +506,7 @@ pub(super) fn speaker_at(
     let ahead = || subject::before(tokens, start, verb);
     let bare = !tokens[verb].is(SAYING);
     let before = tokens.get(verb.wrapping_sub(1)).filter(|_| verb > start);
-    let apart = before.is_some_and(|t| t.kind == Kind::Comma);
+    let apart = before.is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Dash));
     let joined = before.is_some_and(|t| t.is(Roles::COORDINATOR));
     if bare && tokens[verb].is(Roles::INVERTED.with(Roles::PASSIVE).with(Roles::ACCORDING)) {
         // `ia bilang, “…”`

@@ -46,9 +46,29 @@ pub(super) fn extract(article: &Article, rules: Rules<'_>, trace: Option<&Trace>
     }
     recognise_repeated(&mut search.quotes, reading.text);
     drop_own_carriers(&mut search.quotes, reading.text);
+    unmark(&mut search.quotes, &reading);
     let quotes = arrange(search.quotes);
     BUFFERS.set(reading.into_buffers());
     quotes
+}
+
+/// Takes the marks off speakers that stand in them: `berichtete die „Berliner Zeitung“`.
+fn unmark(quotes: &mut [Quote], reading: &Reading<'_>) {
+    let is_mark = |c: char| c == '"' || c == '\'' || reading.lexicon.mark(c).is_some();
+    for quote in quotes {
+        let marked = |span: &ByteSpan| span.of(reading.text).starts_with(is_mark);
+        if !quote.speakers.iter().any(marked) {
+            continue;
+        }
+        let bare = quote.speakers.iter().map(|span| {
+            let words = span.of(reading.text);
+            let start = words.len() - words.trim_start_matches(is_mark).len();
+            let end = words.trim_end_matches(is_mark).len();
+            let from = span.start as usize;
+            ByteSpan::new(from + start, from + end.max(start))
+        });
+        quote.speakers = bare.collect();
+    }
 }
 
 thread_local! {

@@ -22,7 +22,7 @@ pub(super) fn cue(
     text: &str,
     verb_second: bool,
 ) -> Option<Cue> {
-    if direct::is_headed(pair.inner.of(text)) {
+    if direct::is_headed(pair.inner.of(text)) && !(verb_second && is_called(tokens, at)) {
         return None;
     }
     let start = (first..at)
@@ -43,6 +43,16 @@ pub(super) fn cue(
         at: verb,
         mention: Some(mention),
         rule: Rule::Labelled,
+    })
+}
+
+/// Whether the marked words at `at` stand where a title would not, in a language whose nouns all have a
+/// capital: behind an indefinite article, `als` or `von` (`sprach von einem „Offenbarungseid“`).
+fn is_called(tokens: Tokens<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    before.is_some_and(|t| {
+        let indefinite = t.is(Roles::DETERMINER) && !t.is(Roles::DEFINITE);
+        t.kind == Kind::Lower && (indefinite || t.is(Roles::SUBORDINATOR.with(Roles::ORIGIN)))
     })
 }
 

@@ -85,8 +85,7 @@ impl Sentence<'_> {
         // `pledged to …`
         if follower.is(Roles::ADDRESS) && !self.comma_opens_clause {
             let told = token.is(Roles::TELLING) && next > cue + 1;
-            let vows = token.is(Roles::NEEDS_COMPLEMENT) && !token.is(Roles::QUOTING)
-                || token.is(Roles::VOWING);
+            let vows = token.is(Roles::VOWING);
             return (told || vows) && self.kind(next) == Some(Kind::Lower);
         }
         if self.is_object(next) {

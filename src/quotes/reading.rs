@@ -2,7 +2,9 @@
 
 use super::lexicon::{Lexicon, WordMap};
 use super::marks::{Pair, pair};
-use super::name_words::{mark_charges, mark_heard, mark_named_words, mark_nouns, mark_places};
+use super::name_words::{
+    mark_built_nouns, mark_charges, mark_heard, mark_named_words, mark_nouns, mark_places,
+};
 use super::tokens::{Kind, Token, Tokens, behind_name, join_phrases, tokenise};
 use super::trace::Trace;
 use crate::language::Roles;
@@ -79,9 +81,12 @@ impl<'a> Reading<'a> {
         }
         let inverts = !lexicon.comma_opens_clause;
         mark_named_words(&mut reading.tokens);
+        if lexicon.nouns_capitalised {
+            mark_built_nouns(&mut reading.tokens, reading.text, &lexicon.noun_endings);
+        }
         mark_heard(&mut reading.tokens, &reading.paragraphs, inverts);
         if lexicon.nouns_capitalised {
-            mark_nouns(&mut reading.tokens, reading.text, &lexicon.noun_endings);
+            mark_nouns(&mut reading.tokens);
         }
         mark_charges(&mut reading.tokens);
         mark_places(&mut reading.tokens);
@@ -278,6 +283,11 @@ fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else {
         return true;
     };
+    // `at 6 p.m. Police said …`, but `at 6 p.m. Monday`
+    let time = before.is(Roles::ABBREVIATION) && before.is(Roles::TIME);
+    if time && next.kind == Kind::Capital && !next.is(Roles::TIME) {
+        return true;
+    }
     // `am 3. Mai`
     if before.kind == Kind::Number && next.is(Roles::TIME) && before.end == tokens[at].start {
         return false;

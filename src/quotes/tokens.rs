@@ -352,11 +352,23 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
 fn kind_of(text: &str, (at, end): (usize, usize), capitals: u32) -> Kind {
     match text.as_bytes()[at] {
         b'0'..=b'9' => Kind::Number,
+        _ if is_sum(&text[at..end]) => Kind::Number,
         _ if capitals > 1 && !text[at..end].contains(char::is_lowercase) => Kind::Upper,
         b'A'..=b'Z' => Kind::Capital,
         0x80.. if text[at..end].starts_with(char::is_uppercase) => Kind::Capital,
         _ => Kind::Lower,
     }
+}
+
+/// Whether a word is a sum of money with its sign before it: `Rp566`, `Rp1,5`.
+fn is_sum(word: &str) -> bool {
+    let figures = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let sign = word.len() - figures.len();
+    (1..=3).contains(&sign)
+        && figures.len() > 1
+        && figures
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
 }
 
 /// A word that may hold more than letters of ASCII. Kept apart, so that what nearly every word goes
