@@ -1,44 +1,18 @@
 //! Who spoke the marked words: the constructions that can name a speaker, the candidates that each
 //! leads to, and the one that is chosen.
 
-use super::addressee::addressee;
-use super::direct;
-use super::discourse::Voice;
-use super::evidence::{Candidate, Evidence, Feature};
-use super::extract::Search;
-use super::marked::Marked;
-use super::marks::Ending;
-use super::phrase::{Mention, Said};
-use super::referent::{self, named};
-use super::tokens::{Kind, Token, Tokens};
+use super::search::{Announced, Last, Search};
 use crate::model::{Confidence, Quote, QuoteKind, Rule};
-use crate::text::{ByteSpan, Spans};
-
-/// A cue whose words stand in the next paragraph.
-#[derive(Clone, Debug)]
-pub(super) struct Announced {
-    cue: ByteSpan,
-    mention: Mention,
-    speakers: Spans,
-    evidence: Evidence,
-}
-
-/// A direct quotation that the next one may carry on.
-#[derive(Clone, Debug)]
-pub(super) struct Last {
-    pub quote: usize,
-    pub paragraph: usize,
-    pub token: usize,
-}
-
-/// Of whom a medium's report tells.
-#[derive(Clone, Debug)]
-pub(super) struct About {
-    /// The report.
-    pub span: ByteSpan,
-    /// Who is its subject.
-    pub speakers: Spans,
-}
+use crate::quotes::choice::discourse::Voice;
+use crate::quotes::choice::evidence::{Candidate, Evidence, Feature};
+use crate::quotes::choice::referent::{self, named};
+use crate::quotes::clauses::addressee::addressee;
+use crate::quotes::mentions::mention::{Mention, MentionKind};
+use crate::quotes::quoted::direct;
+use crate::quotes::quoted::marked::Marked;
+use crate::quotes::words::marks::Ending;
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
+use crate::text::ByteSpan;
 
 /// What leads to a candidate, and what follows from choosing it.
 #[derive(Clone, Copy, Debug)]
@@ -117,9 +91,9 @@ impl Search<'_> {
         self.by_cue(mark, tokens, &mut found);
         if found.is_empty() {
             // `Jansen strahlte: „Ein Traum.“` carries nothing on.
-            let names_another = colon
-                .as_ref()
-                .is_some_and(|one| one.said == Said::Name && one.first <= mark.sentence.0 + 1);
+            let names_another = colon.as_ref().is_some_and(|one| {
+                one.kind == MentionKind::Name && one.first <= mark.sentence.0 + 1
+            });
             if !names_another {
                 self.carried_on(mark, paragraph, open, &mut found);
             }
@@ -321,7 +295,7 @@ impl Search<'_> {
         &self,
         span: ByteSpan,
         candidates: &[Candidate],
-    ) -> Option<super::evidence::Choice> {
+    ) -> Option<crate::quotes::choice::evidence::Choice> {
         let choice = self.weights.choose(candidates);
         if let Some(trace) = self.reading.trace {
             trace.weigh((self.reading.text, span), candidates, self.weights, choice);
@@ -452,5 +426,5 @@ fn names(words: &str, name: &str) -> bool {
 
 /// The words at the verb, where there are any.
 pub(super) fn spoken(mention: &Mention) -> Option<ByteSpan> {
-    (mention.said != Said::Implied).then_some(mention.span)
+    (mention.kind != MentionKind::Implied).then_some(mention.span)
 }

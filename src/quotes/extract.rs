@@ -1,25 +1,27 @@
 //! The walk over an article: sentence by sentence, cue by cue, with whom it speaks of in mind.
 
+use crate::quotes::mentions::mention::{MentionKind, span_of};
+use crate::quotes::words::lexicon::SAYING;
 use std::cell::Cell;
 
-use super::Rules;
-use super::addressee::addressee;
 use super::arrange::{arrange, drop_own_carriers, recognise_repeated};
-use super::attribution::{About, Announced, Last, spoken};
-use super::carrier::via;
-use super::discourse::{DiscourseState, Voice};
-use super::evidence::{Candidate, Weights};
-use super::marked::{Marked, marked, trim_direct};
-use super::names::{Gender, Names};
-use super::phrase::{self, Said};
-use super::reading::{Paragraph, Reading, TokenBuffers, label, sentences};
-use super::referent::{self, named};
-use super::sentence::{Clause, SAYING, Sentence};
-use super::subject;
-use super::tokens::{Kind, Token, Tokens};
+use super::attribution::spoken;
+use super::search::{About, Rules, Search};
 use super::trace::Trace;
 use crate::language::Roles;
 use crate::model::{Article, Confidence, Quote, QuoteKind, Rule};
+use crate::quotes::choice::discourse::{DiscourseState, Voice};
+use crate::quotes::choice::evidence::Candidate;
+use crate::quotes::choice::referent::{self, named};
+use crate::quotes::clauses::addressee::addressee;
+use crate::quotes::clauses::carrier::via;
+use crate::quotes::clauses::sentence::{Clause, Sentence};
+use crate::quotes::mentions::names::{Gender, Names};
+use crate::quotes::mentions::phrase::{self};
+use crate::quotes::mentions::subject;
+use crate::quotes::quoted::marked::{Marked, marked, trim_direct};
+use crate::quotes::words::reading::{Reading, TokenBuffers, label, sentences};
+use crate::quotes::words::tokens::{Kind, Paragraph, Token, Tokens};
 use crate::text::ByteSpan;
 
 /// The quotations of one article, sorted and tied together.
@@ -77,29 +79,6 @@ thread_local! {
     static BUFFERS: Cell<TokenBuffers> = Cell::default();
 }
 
-/// A walk over an article, and what it has found so far.
-pub(super) struct Search<'a> {
-    pub reading: &'a Reading<'a>,
-    pub names: &'a Names,
-    pub weights: &'a Weights,
-    pub discourse: DiscourseState,
-    pub quotes: Vec<Quote>,
-    pub group: u32,
-    /// A quotation whose closing mark is still to come.
-    pub open: Option<usize>,
-    pub last_direct: Option<Last>,
-    /// Where the sentence before this one begins in its paragraph.
-    pub before: usize,
-    /// The last clause with its speaker behind it, and where its sentence begins.
-    pub set_off: Option<(usize, usize)>,
-    /// The last report of the sentence before this one, in its paragraph.
-    pub reported: Option<usize>,
-    /// Of whom the medium's report at hand tells.
-    pub about: Option<About>,
-    /// Who is about to speak, by a paragraph that ends in a colon.
-    pub announced: Option<Announced>,
-}
-
 impl<'a> Search<'a> {
     fn paragraph(&mut self, index: usize, paragraph: Paragraph) {
         let tokens = self.reading.of(paragraph);
@@ -125,7 +104,7 @@ impl<'a> Search<'a> {
             return;
         };
         let speakers = named(tokens, a, b, self.names).into();
-        let mention = phrase::span_of(tokens, a, b);
+        let mention = span_of(tokens, a, b);
         self.discourse
             .spoke(&speakers, Voice::Person, Gender::Unknown);
         self.quotes.push(Quote {
@@ -250,7 +229,8 @@ impl<'a> Search<'a> {
         if !tokens.get(at).is_some_and(|t| t.is(Roles::PASSIVE)) {
             return;
         }
-        if let Some(mention) = phrase::after(tokens, at + 1, last).filter(|m| m.said == Said::Name)
+        if let Some(mention) =
+            phrase::after(tokens, at + 1, last).filter(|m| m.kind == MentionKind::Name)
         {
             let meant = self.discourse.meant(&mention, tokens, self.names);
             if let Some((speakers, _)) = meant.first() {
@@ -325,7 +305,7 @@ impl Search<'_> {
             .iter()
             .any(|t| t.is(Roles::DOCUMENT.with(Roles::AGENCY)));
         let (a, b) = *mention.parts.first()?;
-        let medium = mention.said == Said::Name
+        let medium = mention.kind == MentionKind::Name
             && self.names.is_body(self.names.resolve(tokens.get(a..b)?)?);
         if clause.rule != Rule::AccordingTo || !medium || !document {
             return None;
