@@ -1,17 +1,17 @@
 //! Who spoke the marked words: the constructions that can name a speaker, the candidates that each
 //! leads to, and the one that is chosen.
 
-use super::addressee::addressee;
-use super::direct;
-use super::discourse::Voice;
-use super::evidence::{Candidate, Evidence, Feature};
 use super::extract::Search;
-use super::marked::Marked;
-use super::marks::Ending;
-use super::phrase::{Mention, Said};
-use super::referent::{self, named};
-use super::tokens::{Kind, Token, Tokens};
 use crate::model::{Confidence, Quote, QuoteKind, Rule};
+use crate::quotes::choice::discourse::Voice;
+use crate::quotes::choice::evidence::{Candidate, Evidence, Feature};
+use crate::quotes::choice::referent::{self, named};
+use crate::quotes::clauses::addressee::addressee;
+use crate::quotes::mentions::phrase::{Mention, MentionKind};
+use crate::quotes::quoted::direct;
+use crate::quotes::quoted::marked::Marked;
+use crate::quotes::words::marks::Ending;
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 use crate::text::{ByteSpan, Spans};
 
 /// A cue whose words stand in the next paragraph.
@@ -297,7 +297,7 @@ impl Search<'_> {
         &self,
         span: ByteSpan,
         candidates: &[Candidate],
-    ) -> Option<super::evidence::Choice> {
+    ) -> Option<crate::quotes::choice::evidence::Choice> {
         let choice = self.weights.choose(candidates);
         if let Some(trace) = self.reading.trace {
             trace.weigh((self.reading.text, span), candidates, self.weights, choice);
@@ -410,5 +410,5 @@ impl Search<'_> {
 
 /// The words at the verb, where there are any.
 pub(super) fn spoken(mention: &Mention) -> Option<ByteSpan> {
-    (mention.said != Said::Implied).then_some(mention.span)
+    (mention.said != MentionKind::Implied).then_some(mention.span)
 }

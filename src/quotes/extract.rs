@@ -3,23 +3,23 @@
 use std::cell::Cell;
 
 use super::Rules;
-use super::addressee::addressee;
 use super::arrange::{arrange, drop_own_carriers, recognise_repeated};
 use super::attribution::{About, Announced, Last, spoken};
-use super::carrier::via;
-use super::discourse::{DiscourseState, Voice};
-use super::evidence::{Candidate, Weights};
-use super::marked::{Marked, marked, trim_direct};
-use super::names::{Gender, Names};
-use super::phrase::{self, Said};
-use super::reading::{Paragraph, Reading, TokenBuffers, label, sentences};
-use super::referent::{self, named};
-use super::sentence::{Clause, SAYING, Sentence};
-use super::subject;
-use super::tokens::{Kind, Token, Tokens};
 use super::trace::Trace;
 use crate::language::Roles;
 use crate::model::{Article, Confidence, Quote, QuoteKind, Rule};
+use crate::quotes::choice::discourse::{DiscourseState, Voice};
+use crate::quotes::choice::evidence::{Candidate, Weights};
+use crate::quotes::choice::referent::{self, named};
+use crate::quotes::clauses::addressee::addressee;
+use crate::quotes::clauses::carrier::via;
+use crate::quotes::clauses::sentence::{Clause, SAYING, Sentence};
+use crate::quotes::mentions::names::{Gender, Names};
+use crate::quotes::mentions::phrase::{self, MentionKind};
+use crate::quotes::mentions::subject;
+use crate::quotes::quoted::marked::{Marked, marked, trim_direct};
+use crate::quotes::words::reading::{Paragraph, Reading, TokenBuffers, label, sentences};
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 use crate::text::ByteSpan;
 
 /// The quotations of one article, sorted and tied together.
@@ -230,7 +230,8 @@ impl<'a> Search<'a> {
         if !tokens.get(at).is_some_and(|t| t.is(Roles::PASSIVE)) {
             return;
         }
-        if let Some(mention) = phrase::after(tokens, at + 1, last).filter(|m| m.said == Said::Name)
+        if let Some(mention) =
+            phrase::after(tokens, at + 1, last).filter(|m| m.said == MentionKind::Name)
         {
             let meant = self.discourse.meant(&mention, tokens, self.names);
             if let Some((speakers, _)) = meant.first() {
@@ -305,7 +306,7 @@ impl Search<'_> {
             .iter()
             .any(|t| t.is(Roles::DOCUMENT.with(Roles::AGENCY)));
         let (a, b) = *mention.parts.first()?;
-        let medium = mention.said == Said::Name
+        let medium = mention.said == MentionKind::Name
             && self.names.is_body(self.names.resolve(tokens.get(a..b)?)?);
         if clause.rule != Rule::AccordingTo || !medium || !document {
             return None;

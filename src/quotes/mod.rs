@@ -4,42 +4,21 @@
 //! one (`marks`); names are collected over the whole body (`names`); then each sentence is searched
 //! for cues and what they govern (`direct`, `phrase`).
 
-mod according;
-mod active;
-mod addressee;
 mod arrange;
 mod attribution;
-mod carrier;
-mod circumstance;
-mod clause;
-mod direct;
-mod discourse;
-mod evidence;
+mod choice;
+mod clauses;
 mod extract;
-mod fragment;
-mod lexicon;
-mod marked;
-mod marks;
-mod name_words;
-mod names;
-mod offices;
-mod phrase;
-mod predicate;
-mod reading;
-mod referent;
-mod relay;
-mod sentence;
-mod subject;
-mod tokens;
-mod topic;
+mod mentions;
+mod quoted;
 mod trace;
-mod verb_second;
+mod words;
 
 use crate::language::{Lang, Packs};
 use crate::model::{Article, Quote};
-use evidence::Weights;
-use lexicon::Lexicon;
+use choice::evidence::Weights;
 use trace::Trace;
+use words::lexicon::Lexicon;
 
 pub use trace::Step;
 

@@ -592,10 +592,10 @@ fn pieces() -> impl Strategy<Value = String> {
 #[test]
 fn the_work_grows_with_the_text_alone() {
     let reads = |unit: &str, count: usize| {
-        super::sentence::READS.set(0);
+        super::clauses::sentence::READS.set(0);
         let article = article("id", &unit.repeat(count));
         extractor().extract(&article);
-        super::sentence::READS.get()
+        super::clauses::sentence::READS.get()
     };
     for unit in [
         "mengatakan ",

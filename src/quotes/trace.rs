@@ -3,8 +3,8 @@
 
 use std::cell::RefCell;
 
-use super::evidence::{Candidate, Choice, Weights};
 use crate::model::Rule;
+use crate::quotes::choice::evidence::{Candidate, Choice, Weights};
 use crate::text::ByteSpan;
 
 /// One step of a trace.

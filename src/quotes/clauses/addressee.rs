@@ -1,13 +1,13 @@
 //! To whom something was said: `kata Rina kepada wartawan`, `told reporters`.
 
-use super::phrase::{self, Mention, Said};
 use super::sentence::CUE;
-use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
+use crate::quotes::mentions::phrase::{self, Mention, MentionKind};
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// The one spoken to, in tokens: behind the cue at `cue` and its speaker, or in the adverbial that
 /// opens the sentence at `first`.
-pub(super) fn addressee(
+pub(crate) fn addressee(
     tokens: Tokens<'_>,
     cue: usize,
     mention: Option<&Mention>,
@@ -82,8 +82,8 @@ fn told(tokens: Tokens<'_>, at: usize, last: usize) -> Option<(usize, usize)> {
         .get(found.last)
         .filter(|_| found.last < last)
         .is_none_or(|token| !token.is_word() || token.is(Roles::PREPOSITION.with(Roles::TIME)));
-    let plain = found.said == Said::Description && ends && found.last - found.first <= 4;
-    (found.said == Said::Name || plain)
+    let plain = found.said == MentionKind::Description && ends && found.last - found.first <= 4;
+    (found.said == MentionKind::Name || plain)
         .then(|| found.parts.first().copied())
         .flatten()
 }

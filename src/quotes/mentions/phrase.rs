@@ -1,15 +1,15 @@
 //! Who stands beside a cue: the noun phrase before or behind a reporting verb, and the name in it.
 
-use super::name_words::{is_name_word, joins_charges, run, strip};
 use super::offices::{apposed_name, behind_comma, closes, names_body, names_in};
 use super::subject::trails;
-use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
+use crate::quotes::words::name_words::{is_name_word, joins_charges, run, strip};
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 use crate::text::ByteSpan;
 
 /// What kind of words name a speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(crate) enum MentionKind {
     /// A name.
     Name,
     /// An office or description without a name.
@@ -22,8 +22,8 @@ pub(super) enum Said {
 
 /// The words that name a speaker, and where they stand.
 #[derive(Clone, Debug)]
-pub(super) struct Mention {
-    pub said: Said,
+pub(crate) struct Mention {
+    pub said: MentionKind,
     /// The words at the verb; empty where the speaker is implied.
     pub span: ByteSpan,
     /// Token ranges of each speaker's name, or of the description.
@@ -44,7 +44,7 @@ const ENDS_AFTER: Roles = Roles::PREPOSITION
     .with(Roles::FINITE)
     .with(Roles::ADDRESS);
 
-pub(super) fn span_of(tokens: Tokens<'_>, first: usize, last: usize) -> ByteSpan {
+pub(crate) fn span_of(tokens: Tokens<'_>, first: usize, last: usize) -> ByteSpan {
     match (
         tokens.get(first),
         last.checked_sub(1).and_then(|at| tokens.get(at)),
@@ -59,20 +59,20 @@ pub(super) fn span_of(tokens: Tokens<'_>, first: usize, last: usize) -> ByteSpan
 
 /// The speaker behind a cue: `kata [Rina Halim]`, `said [the minister]`. Of a document, the one whose
 /// words it has: `demikian bunyi pesan dari [Dinas Kesehatan Bogor]`.
-pub(super) fn after(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
+pub(crate) fn after(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
     let found = noun_phrase(tokens, at, end)?;
     let mut source = author(tokens, &found, end);
     while let Some(at) = source {
         let Some(next) = noun_phrase(tokens, at, end) else {
             break;
         };
-        if next.said == Said::Name {
+        if next.said == MentionKind::Name {
             return Some(next);
         }
         source = author(tokens, &next, end);
     }
     let last = match found.said {
-        Said::Description => of_whom(tokens, found.last, end),
+        MentionKind::Description => of_whom(tokens, found.last, end),
         _ => found.last,
     };
     Some(if last > found.last {
@@ -88,7 +88,8 @@ fn author(tokens: Tokens<'_>, found: &Mention, end: usize) -> Option<usize> {
     let someone = |t: &Token| {
         t.is_capital() || t.is(Roles::OFFICE.with(Roles::ORGANISATION).with(Roles::ARTICLE))
     };
-    let document = found.said == Said::Description && words.iter().any(|t| t.is(Roles::DOCUMENT));
+    let document =
+        found.said == MentionKind::Description && words.iter().any(|t| t.is(Roles::DOCUMENT));
     if document && let Some(at) = voiced_by(tokens, found) {
         return Some(at);
     }
@@ -103,7 +104,7 @@ fn author(tokens: Tokens<'_>, found: &Mention, end: usize) -> Option<usize> {
 
 /// Where the one is named by whom a document is told to have been given: `pernyataan bersama yang
 /// dibacakan [Rina Halim]`.
-pub(super) fn voiced_by(tokens: Tokens<'_>, found: &Mention) -> Option<usize> {
+pub(crate) fn voiced_by(tokens: Tokens<'_>, found: &Mention) -> Option<usize> {
     let relative = (found.first + 1..found.last)
         .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::RELATIVE))?;
     let verb = tokens.get(relative + 1).filter(|t| t.kind == Kind::Lower)?;
@@ -165,7 +166,7 @@ fn noun_phrase(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
         }
         let (first, stop) = (parts[0].0, parts[parts.len() - 1].1);
         return Some(Mention {
-            said: Said::Name,
+            said: MentionKind::Name,
             span: span_of(tokens, first, stop),
             parts,
             first: at,
@@ -198,9 +199,9 @@ fn speaks_for(tokens: Tokens<'_>, first: usize, parts: &[(usize, usize)]) -> boo
     before.is_some_and(|at| tokens.get(at).is_some_and(|t| t.is(Roles::DELEGATE)))
 }
 
-pub(super) fn description(tokens: Tokens<'_>, first: usize, last: usize) -> Mention {
+pub(crate) fn description(tokens: Tokens<'_>, first: usize, last: usize) -> Mention {
     Mention {
-        said: Said::Description,
+        said: MentionKind::Description,
         span: span_of(tokens, first, last),
         parts: vec![(first, last)],
         first,
@@ -215,7 +216,7 @@ fn called(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
     let other = Roles::KNOWN_SPEAKER.with(Roles::FINITE);
     let (a, b) = strip(tokens, at + 1, run(&tokens, at + 1).min(last))?;
     (!tokens[first..at].iter().any(|t| t.is(other))).then(|| Mention {
-        said: Said::Name,
+        said: MentionKind::Name,
         span: span_of(tokens, a, b),
         parts: vec![(a, b)],
         first,
@@ -225,7 +226,7 @@ fn called(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
 
 /// The end of a description that goes on behind `last` and points at someone: `anggota Komisi V
 /// dari Lareng itu`, `eks pemain Lareng, Suta, dan Karang ini`. A person named in it is the speaker.
-pub(super) fn pointed(
+pub(crate) fn pointed(
     tokens: Tokens<'_>,
     first: usize,
     (last, end): (usize, usize),
@@ -267,9 +268,9 @@ fn skips(token: &Token) -> bool {
         && !token.is(Roles::PRONOUN)
 }
 
-pub(super) fn pronoun(tokens: Tokens<'_>, at: usize) -> Mention {
+pub(crate) fn pronoun(tokens: Tokens<'_>, at: usize) -> Mention {
     Mention {
-        said: Said::Pronoun,
+        said: MentionKind::Pronoun,
         span: tokens[at].span(),
         parts: vec![(at, at + 1)],
         first: at,
@@ -405,7 +406,7 @@ fn of_whom(tokens: Tokens<'_>, last: usize, end: usize) -> usize {
 }
 
 /// The pronoun or name that opens the sentence at `start`, behind conjunctions and adverbs.
-pub(super) fn at_head(tokens: Tokens<'_>, start: usize, end: usize) -> Option<Mention> {
+pub(crate) fn at_head(tokens: Tokens<'_>, start: usize, end: usize) -> Option<Mention> {
     let opener = Roles::OPENER.with(Roles::COORDINATOR);
     let first = (start..end).find(|&at| !tokens[at].is(opener) || tokens[at].is(Roles::PRONOUN))?;
     let head = &tokens[first];
@@ -413,11 +414,11 @@ pub(super) fn at_head(tokens: Tokens<'_>, start: usize, end: usize) -> Option<Me
         return Some(pronoun(tokens, first));
     }
     let named = is_name_word(head) || head.is(Roles::HONORIFIC.with(Roles::DETERMINER));
-    after(tokens, first, end).filter(|found| named && found.said == Said::Name)
+    after(tokens, first, end).filter(|found| named && found.said == MentionKind::Name)
 }
 
 /// The speaker in the segment `first..last`, which ends right before the cue.
-pub(super) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
+pub(crate) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
     let mut first = first;
     let predicate = tokens[first..last].first().is_some_and(trails);
     while first < last
@@ -461,7 +462,7 @@ pub(super) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
     }) {
         let (a, b) = (parts[0].0, parts[parts.len() - 1].1);
         return Some(Mention {
-            said: Said::Name,
+            said: MentionKind::Name,
             span: span_of(tokens, a, b),
             parts,
             first,
@@ -506,7 +507,7 @@ fn behind_place(tokens: Tokens<'_>, first: usize, head: usize, last: usize) -> O
     let named = tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
     let placed = place.is_some_and(|place| place || named);
     (charged || placed && b - a > 1).then(|| Mention {
-        said: Said::Name,
+        said: MentionKind::Name,
         span: span_of(tokens, a, b),
         parts: vec![(a, b)],
         first,

@@ -2,19 +2,19 @@
 //! them (`called it “reckless”`). Those inside a reported clause take its speaker instead.
 
 use super::direct::{self, Cue};
-use super::marks::Pair;
-use super::phrase::Said;
-use super::sentence::SAYING;
-use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
 use crate::model::Rule;
+use crate::quotes::clauses::sentence::SAYING;
+use crate::quotes::mentions::phrase::MentionKind;
+use crate::quotes::words::marks::Pair;
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// How far a verb governs marked words.
 const REACH: usize = 24;
 
 /// The cue that governs the marked words at `at` in the sentence that begins at `first`; none for
 /// titles, names and words that no one is said to have used.
-pub(super) fn cue(
+pub(crate) fn cue(
     tokens: Tokens<'_>,
     first: usize,
     at: usize,
@@ -38,7 +38,7 @@ pub(super) fn cue(
     let mention = direct::speaker_at(tokens, start, verb, at, verb_second)?;
     let someone = |t: &Token| t.is_capital() || t.is(Roles::OFFICE.with(Roles::PERSON_NOUN));
     let words = tokens.get(mention.first..mention.last).unwrap_or_default();
-    let told = mention.said != Said::Description || words.iter().any(someone);
+    let told = mention.said != MentionKind::Description || words.iter().any(someone);
     told.then_some(Cue {
         at: verb,
         mention: Some(mention),

@@ -1,15 +1,19 @@
 //! What stands between a verb of saying and its clause: when, where and to whom it was said.
 
-use super::phrase::{Mention, Said};
 use super::sentence::Sentence;
-use super::tokens::Kind;
 use crate::language::Roles;
+use crate::quotes::mentions::phrase::{Mention, MentionKind};
+use crate::quotes::words::tokens::Kind;
 
 impl Sentence<'_> {
     /// Whether the words before the verb are more than its subject: `…, an approach Rina described
     /// as …`.
-    pub(super) fn is_modified(&self, mention: &Mention) -> bool {
-        let Some(&(name, _)) = mention.parts.first().filter(|_| mention.said == Said::Name) else {
+    pub(crate) fn is_modified(&self, mention: &Mention) -> bool {
+        let Some(&(name, _)) = mention
+            .parts
+            .first()
+            .filter(|_| mention.said == MentionKind::Name)
+        else {
             return false;
         };
         !self.comma_opens_clause
@@ -21,7 +25,7 @@ impl Sentence<'_> {
 
     /// Whether what stands before the speaker is the office that the name is set off from, not a
     /// clause of its own: `Kepala Dinas Lareng, Rina Halim, mengatakan …`.
-    pub(super) fn is_apposed(&self, mention: &Mention) -> bool {
+    pub(crate) fn is_apposed(&self, mention: &Mention) -> bool {
         let first = self.content_start();
         self.comma_opens_clause
             && self.is_set_off(mention.first)
@@ -32,7 +36,7 @@ impl Sentence<'_> {
 
     /// Behind the circumstance of its saying that stands between a verb and its clause without a
     /// sign: `said on Monday he would …`, `said in a statement the bridge was …`.
-    pub(super) fn past_circumstance(&self, next: usize) -> usize {
+    pub(crate) fn past_circumstance(&self, next: usize) -> usize {
         let told = Roles::TIME.with(Roles::DOCUMENT);
         if self.is_at(next, Roles::COMPLEMENTISER) {
             return next;
@@ -61,7 +65,7 @@ impl Sentence<'_> {
 
     /// Where a clause begins that opens with an adjunct of its own: `said since the day he left, he was
     /// ill`.
-    pub(super) fn behind_opening_adjunct(&self, next: usize) -> Option<usize> {
+    pub(crate) fn behind_opening_adjunct(&self, next: usize) -> Option<usize> {
         const REACH: usize = 20;
         let adjunct = Roles::PREPOSITION.with(Roles::SUBORDINATOR);
         if self.comma_opens_clause
@@ -82,7 +86,7 @@ impl Sentence<'_> {
 
     /// Where the clause begins behind the circumstances of its saying, which a comma ends:
     /// `mengatakan kepada wartawan di Lareng, Senin (3/2), …`, `mengatakan dalam suratnya, …`.
-    pub(super) fn behind_circumstance(&self, cue: usize, next: usize) -> Option<usize> {
+    pub(crate) fn behind_circumstance(&self, cue: usize, next: usize) -> Option<usize> {
         const REACH: usize = 14;
         const SHORTEST: usize = 4;
         let plain = self.is_at(cue, Roles::VERB) && !self.is_at(cue, Roles::NEEDS_COMPLEMENT);
@@ -97,7 +101,7 @@ impl Sentence<'_> {
     }
 
     /// Where the clause begins behind a complementiser within a few words from `at`.
-    pub(super) fn complement(&self, at: usize) -> Option<usize> {
+    pub(crate) fn complement(&self, at: usize) -> Option<usize> {
         // Only adjuncts stand between a verb and its complementiser.
         let adjunct = self.is_comma(at)
             || self.kind(at) == Some(Kind::Open)
@@ -132,7 +136,7 @@ impl Sentence<'_> {
     }
 
     /// Whether an adjunct begins at `at`: a place, a time, a circumstance, something in brackets.
-    pub(super) fn opens_adjunct(&self, at: usize) -> bool {
+    pub(crate) fn opens_adjunct(&self, at: usize) -> bool {
         let adjunct = Roles::PREPOSITION
             .with(Roles::TIME)
             .with(Roles::SUBORDINATOR);

@@ -1,18 +1,18 @@
 //! Whom the text has spoken of: the ones for whom `dia`, `he`, a description or a bare verb can stand.
 
 use super::evidence::{Evidence, Feature};
-use super::lexicon::WordHash;
-use super::names::{Gender, Names};
-use super::phrase::{Mention, Said};
 use super::referent::{self, head_of};
-use super::tokens::{Kind, Token, Tokens};
 use super::topic;
 use crate::language::Roles;
+use crate::quotes::mentions::names::{Gender, Names};
+use crate::quotes::mentions::phrase::{Mention, MentionKind};
+use crate::quotes::words::lexicon::WordHash;
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 use crate::text::{ByteSpan, Spans};
 
 /// What kind of speaker can be meant later on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Voice {
+pub(crate) enum Voice {
     /// A person with a name.
     Person,
     /// One who is described, without a name: whom the next sentence names takes the place.
@@ -28,7 +28,7 @@ impl Voice {
     pub fn of(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Self {
         let words = tokens.get(mention.first..mention.last).unwrap_or(&[]);
         match mention.said {
-            Said::Name => {
+            MentionKind::Name => {
                 let part = mention.parts.first();
                 let name = part.and_then(|&(a, b)| names.resolve(tokens.get(a..b)?));
                 match name {
@@ -36,7 +36,7 @@ impl Voice {
                     _ => Self::Person,
                 }
             }
-            Said::Description => {
+            MentionKind::Description => {
                 let office = words.iter().any(|t| t.is(Roles::OFFICE));
                 let document = words.first().is_some_and(|t| t.is(Roles::DOCUMENT));
                 let is_common = |t: &Token| t.kind == Kind::Lower;
@@ -47,7 +47,7 @@ impl Voice {
                     Self::Someone
                 }
             }
-            Said::Pronoun | Said::Implied => Self::Person,
+            MentionKind::Pronoun | MentionKind::Implied => Self::Person,
         }
     }
 
@@ -85,11 +85,11 @@ impl Referent {
 }
 
 /// For whom the words at a verb can stand, and what speaks for that.
-pub(super) type Meant = (Spans, Evidence);
+pub(crate) type Meant = (Spans, Evidence);
 
 /// The people at the centre of attention.
 #[derive(Clone, Debug, Default)]
-pub(super) struct DiscourseState {
+pub(crate) struct DiscourseState {
     /// Whom the text has spoken of as speakers or subjects, newest first.
     people: Vec<Referent>,
     /// The last subject of any kind.
@@ -189,7 +189,7 @@ impl DiscourseState {
         // An article has few unnamed sources; a bound keeps hostile texts linear.
         const KEPT: usize = 16;
         let words = tokens.get(mention.first..mention.last).unwrap_or(&[]);
-        let described = mention.said == Said::Description;
+        let described = mention.said == MentionKind::Description;
         let Some(head) = head_of(words).filter(|_| described) else {
             return;
         };
@@ -219,16 +219,17 @@ impl DiscourseState {
     /// For whom a mention can stand, as the fullest names.
     pub fn meant(&self, mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Vec<Meant> {
         match mention.said {
-            Said::Name => self.named(mention, tokens, names),
-            Said::Implied => self.implied(),
-            Said::Pronoun => self.pronoun(mention, tokens),
-            Said::Description => self.described(mention, tokens, names),
+            MentionKind::Name => self.named(mention, tokens, names),
+            MentionKind::Implied => self.implied(),
+            MentionKind::Pronoun => self.pronoun(mention, tokens),
+            MentionKind::Description => self.described(mention, tokens, names),
         }
     }
 
     fn named(&self, mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Vec<Meant> {
         if referent::heads_common(mention, tokens, names) {
-            let whole = super::phrase::description(tokens, mention.first, mention.last);
+            let whole =
+                crate::quotes::mentions::phrase::description(tokens, mention.first, mention.last);
             return self.described(&whole, tokens, names);
         }
         let speakers = mention.parts.iter().map(|&(a, b)| {

@@ -1,17 +1,17 @@
 //! Whose words a medium gives: `The Lareng Post quoted Ann Selby as saying …`.
 
-use super::phrase::{self, Mention, Said};
-use super::sentence::SAYING;
+use super::phrase::{self, Mention, MentionKind};
 use super::subject;
-use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
+use crate::quotes::clauses::sentence::SAYING;
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// How far before the cue of the words that it gives a verb of relaying may stand.
 const REACH: usize = 24;
 
 /// Whether the word at `at` is a verb of relaying with a medium before it in the sentence that
 /// begins at `start`, not a passive.
-pub(super) fn is_relay(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
+pub(crate) fn is_relay(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
     // `was quoted`; `kata Rina, mengutip …` and `kata Rina mengutip …` tell where Rina has it from.
     let other = |before: &Token| before.is(Roles::FINITE) || before.kind == Kind::Comma;
     let cue = SAYING.with(Roles::INVERTED).with(Roles::CLITIC);
@@ -29,7 +29,7 @@ pub(super) fn is_relay(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
 
 /// Who speaks by the cue at `cue` where another is said to give the words: `… quoted Ann Selby as
 /// saying`, `Ann Selby, quoted by the Post as saying`, `mengutip Rina Halim yang mengatakan`.
-pub(super) fn speaker(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Mention> {
+pub(crate) fn speaker(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Mention> {
     let joint = cue.checked_sub(1).filter(|&joint| joint > start)?;
     let relays = if tokens[joint].kind == Kind::Lower && tokens[joint].is(Roles::RELATIVE) {
         Roles::RELAY
@@ -47,13 +47,13 @@ pub(super) fn speaker(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Me
     } else {
         subject::before(tokens, start, verb)
     };
-    mention.filter(|found| found.said != Said::Description)
+    mention.filter(|found| found.said != MentionKind::Description)
 }
 
 /// The medium before the verb of relaying at `verb`.
-pub(super) fn medium(tokens: Tokens<'_>, start: usize, verb: usize) -> Option<(usize, usize)> {
+pub(crate) fn medium(tokens: Tokens<'_>, start: usize, verb: usize) -> Option<(usize, usize)> {
     let found = subject::before(tokens, start, verb)?;
-    (found.said == Said::Name)
+    (found.said == MentionKind::Name)
         .then(|| found.parts.first().copied())
         .flatten()
 }

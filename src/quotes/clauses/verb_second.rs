@@ -2,14 +2,14 @@
 //! of the sentence between its signs, the subject on either side of the verb, and the clause that
 //! is reported before or behind them.
 
-use super::direct::is_someone;
-use super::offices::names_in;
-use super::phrase::{Mention, Said, description, pronoun, span_of};
 use super::sentence::{Clause, Sentence};
-use super::subject;
-use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
 use crate::model::Rule;
+use crate::quotes::mentions::offices::names_in;
+use crate::quotes::mentions::phrase::{Mention, MentionKind, description, pronoun, span_of};
+use crate::quotes::mentions::subject;
+use crate::quotes::quoted::direct::is_someone;
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// How far a part of a sentence is read from its verb; real ones are shorter.
 const REACH: usize = 40;
@@ -44,7 +44,7 @@ impl Part {
 
 /// Whether the token at `at` ends a part of a sentence: a sign, or marked words that are no word of
 /// the reporter's own sentence.
-pub(super) fn ends_part(tokens: Tokens<'_>, at: usize) -> bool {
+pub(crate) fn ends_part(tokens: Tokens<'_>, at: usize) -> bool {
     let Some(token) = tokens.get(at) else {
         return true;
     };
@@ -60,7 +60,7 @@ pub(super) fn ends_part(tokens: Tokens<'_>, at: usize) -> bool {
 }
 
 /// Who speaks by the verb at `cue` in `start..end`: the subject before or behind it.
-pub(super) fn subject(
+pub(crate) fn subject(
     tokens: Tokens<'_>,
     (start, end): (usize, usize),
     cue: usize,
@@ -84,9 +84,9 @@ pub(super) fn subject(
     // `Der englischsprachigen Zeitung sagte Rina Halim: „`
     if before
         .as_ref()
-        .is_some_and(|found| found.said == Said::Description)
+        .is_some_and(|found| found.said == MentionKind::Description)
         && let Some(after) = behind(tokens, part, end)
-        && after.said == Said::Name
+        && after.said == MentionKind::Name
         && (after.first, after.last) == (part.finite + 1, part.last)
     {
         return Some(after);
@@ -105,7 +105,7 @@ fn opens_adverbial(tokens: Tokens<'_>, found: &Mention, part: Part) -> bool {
     let more = tokens.get(found.last).filter(|_| found.last < part.finite);
     let unknown = |t: &Token| t.roles.is_empty() && t.kind == Kind::Capital;
     words.len() == 1
-        && found.said == Said::Name
+        && found.said == MentionKind::Name
         && words.iter().all(unknown)
         && more.is_some_and(|t| t.is(Roles::PREPOSITION))
 }
@@ -194,7 +194,7 @@ fn ahead(tokens: Tokens<'_>, start: usize, part: Part) -> Option<Mention> {
     let found = nominative(tokens, first, part.finite)?;
     // `Gabi Schwab, Schulleiterin der Schule am See sagte`
     let office = tokens.get(found.first).is_some_and(|t| t.is(Roles::OFFICE));
-    if found.said == Said::Description && office && found.first == part.first {
+    if found.said == MentionKind::Description && office && found.first == part.first {
         let named = part.first.checked_sub(1).filter(|&comma| comma > start);
         let named = named.and_then(|comma| subject::set_off_name(tokens, start, comma));
         return named.or(Some(found));
@@ -209,10 +209,10 @@ fn behind(tokens: Tokens<'_>, part: Part, end: usize) -> Option<Mention> {
     let office = tokens
         .get(found.first..found.last)
         .is_some_and(|words| words.iter().any(|t| t.is(Roles::OFFICE)));
-    if found.said == Said::Description && office && comma && found.last == part.last {
+    if found.said == MentionKind::Description && office && comma && found.last == part.last {
         let next = nominative(tokens, part.last + 1, end.min(part.last + 8));
         let person = |next: &Mention| {
-            let bare = next.first == part.last + 1 && next.said == Said::Name;
+            let bare = next.first == part.last + 1 && next.said == MentionKind::Name;
             bare && next.parts.first().is_some_and(|&(a, b)| b - a > 1)
         };
         if let Some(next) = next.filter(person) {
@@ -269,7 +269,7 @@ fn mention(tokens: Tokens<'_>, first: usize, end: usize) -> Mention {
         parts.last().map_or(end, |part| part.1),
     );
     Mention {
-        said: Said::Name,
+        said: MentionKind::Name,
         span: span_of(tokens, a, b),
         parts,
         first,
@@ -371,20 +371,20 @@ fn head_end(tokens: Tokens<'_>, first: usize, end: usize) -> usize {
 }
 
 /// The speaker that a phrase beginning at `at` names, and nothing behind it.
-pub(super) fn named_at(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
+pub(crate) fn named_at(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
     let marked = tokens.get(at).filter(|t| t.kind == Kind::Quote);
     let last = phrase_end(tokens, at, end).max(at + usize::from(marked.is_some()));
     (last > at && at < end).then(|| mention(tokens, at, last))
 }
 
 /// The subject right behind a verb at `cue`: `schimpfte Trainer Bodo Kern`.
-pub(super) fn subject_behind(tokens: Tokens<'_>, cue: usize, end: usize) -> Option<Mention> {
+pub(crate) fn subject_behind(tokens: Tokens<'_>, cue: usize, end: usize) -> Option<Mention> {
     behind(tokens, Part::of(tokens, (cue, end), cue), end)
 }
 
 impl Sentence<'_> {
     /// The clause that the verb at `cue` reports.
-    pub(super) fn by_second_verb(&self, cue: usize) -> Option<Clause> {
+    pub(crate) fn by_second_verb(&self, cue: usize) -> Option<Clause> {
         let part = Part::of(self.tokens, (self.first, self.last), cue);
         let before = self.finite_words(part.first, cue);
         if before.iter().any(|t| t.is(Roles::COPULA)) {
@@ -515,14 +515,14 @@ impl Sentence<'_> {
     }
 
     /// Whether the words in `first..last` are set in the mood of what is only reported.
-    pub(super) fn is_subjunctive(&self, first: usize, last: usize) -> bool {
+    pub(crate) fn is_subjunctive(&self, first: usize, last: usize) -> bool {
         let mood = Roles::SUBJUNCTIVE.with(Roles::CONDITIONAL);
         (first..last).any(|at| self.is_at(at, mood) && self.kind(at) == Some(Kind::Lower))
             || self.has_subjunctive_verb(first, last)
     }
 
     /// Whether nothing but the mood of its verbs says that the sentence is only reported.
-    pub(super) fn is_free_indirect(&self) -> bool {
+    pub(crate) fn is_free_indirect(&self) -> bool {
         let reports =
             |at: usize| self.is_at(at, Roles::SUBJUNCTIVE) && self.kind(at) == Some(Kind::Lower);
         self.verb_second && (self.first..self.last).any(reports)
@@ -563,7 +563,7 @@ impl Sentence<'_> {
     }
 
     /// A speaker that stands before its postposition: `dem Bericht zufolge`, `nach Polizei|angaben`.
-    pub(super) fn by_postposition(&self, cue: usize) -> Option<Clause> {
+    pub(crate) fn by_postposition(&self, cue: usize) -> Option<Clause> {
         let part = Part::of(self.tokens, (self.first, self.last), cue);
         let lead = self.is_at(part.first, Roles::PREPOSITION);
         let first = part.first + usize::from(lead);

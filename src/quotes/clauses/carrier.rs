@@ -1,13 +1,13 @@
 //! The medium that carries what another said: named beside the report, or by a report around it.
 
-use super::extract::Search;
-use super::phrase::{self, Said};
-use super::referent::named;
-use super::relay;
 use super::sentence::{Clause, SAYING, Sentence};
-use super::tokens::{Kind, Tokens};
 use crate::language::Roles;
 use crate::model::QuoteKind;
+use crate::quotes::choice::referent::named;
+use crate::quotes::extract::Search;
+use crate::quotes::mentions::phrase::{self, MentionKind};
+use crate::quotes::mentions::relay;
+use crate::quotes::words::tokens::{Kind, Tokens};
 
 impl Search<'_> {
     /// Whether what `clause` reports before its cue was said by another, so that its own speaker only
@@ -34,7 +34,7 @@ impl Search<'_> {
         let body = part.filter(|part| {
             let words = tokens.get(part.0..part.1).unwrap_or_default();
             let id = self.names.resolve(words);
-            clause.mention.said == Said::Name && id.is_some_and(|id| self.names.is_body(id))
+            clause.mention.said == MentionKind::Name && id.is_some_and(|id| self.names.is_body(id))
         });
         if let Some(&(a, b)) = body {
             let medium = named(tokens, a, b, self.names);
@@ -51,7 +51,7 @@ impl Search<'_> {
             .mention
             .parts
             .first()
-            .filter(|_| clause.mention.said == Said::Name)?;
+            .filter(|_| clause.mention.said == MentionKind::Name)?;
         let inserted = clause.first < clause.cue && clause.last > clause.cue;
         let body = self
             .names
@@ -69,7 +69,7 @@ impl Search<'_> {
         let inner = (from..clause.last.min(from + 24))
             .find(|&at| sentence.is_cue(at) && tokens[at].is(SAYING))?;
         let found = sentence.clause(inner)?;
-        let named = found.mention.said == Said::Name && found.first > inner;
+        let named = found.mention.said == MentionKind::Name && found.first > inner;
         let marked = tokens
             .get(inner + 1..found.first)?
             .iter()
@@ -88,7 +88,7 @@ impl Search<'_> {
 }
 
 /// The medium that a sentence names as its carrier.
-pub(super) fn via(sentence: &Sentence<'_>) -> Option<(usize, usize)> {
+pub(crate) fn via(sentence: &Sentence<'_>) -> Option<(usize, usize)> {
     let carries = Roles::CARRIER.with(Roles::RELAY);
     let is_carrier = |at: &usize| {
         let token = &sentence.tokens[*at];
@@ -116,7 +116,7 @@ pub(super) fn via(sentence: &Sentence<'_>) -> Option<(usize, usize)> {
         at += 1;
     }
     let mention = phrase::after(sentence.tokens, at, end)?;
-    (mention.said == Said::Name)
+    (mention.said == MentionKind::Name)
         .then(|| mention.parts.first().copied())
         .flatten()
 }

@@ -1,18 +1,18 @@
 //! From where to where a reported clause runs: around its cue, to the sentence's end, or before
 //! another report that is joined to it.
 
-use super::phrase::Mention;
 use super::sentence::{Clause, SAYING, Sentence};
-use super::tokens::{Kind, Token};
 use crate::language::Roles;
 use crate::model::Rule;
+use crate::quotes::mentions::phrase::Mention;
+use crate::quotes::words::tokens::{Kind, Token};
 
 /// No real clause has more tokens.
 const LONGEST: usize = 300;
 
 impl Sentence<'_> {
     /// A cue set off by a comma, with its speaker in `from..to`: at the head, the end or inside.
-    pub(super) fn set_off(
+    pub(crate) fn set_off(
         &self,
         cue: usize,
         mention: Mention,
@@ -53,7 +53,7 @@ impl Sentence<'_> {
     }
 
     /// `A, X said, B`: the words before and behind.
-    pub(super) fn inserted(
+    pub(crate) fn inserted(
         &self,
         cue: usize,
         mention: Mention,
@@ -86,11 +86,11 @@ impl Sentence<'_> {
     }
 
     /// The whole sentence, with its cue and speaker in it.
-    pub(super) fn whole(&self, cue: usize, mention: Mention, rule: Rule) -> Option<Clause> {
+    pub(crate) fn whole(&self, cue: usize, mention: Mention, rule: Rule) -> Option<Clause> {
         self.build(cue, mention, (self.first, self.last), rule, None)
     }
 
-    pub(super) fn left(&self, cue: usize, mention: Mention, left: usize) -> Option<Clause> {
+    pub(crate) fn left(&self, cue: usize, mention: Mention, left: usize) -> Option<Clause> {
         if !self.is_set_off(left) {
             return None;
         }
@@ -112,7 +112,7 @@ impl Sentence<'_> {
     }
 
     /// `…, X said in a statement.`
-    pub(super) fn left_with_adjunct(
+    pub(crate) fn left_with_adjunct(
         &self,
         cue: usize,
         mention: Mention,
@@ -128,7 +128,7 @@ impl Sentence<'_> {
         adjunct.then(|| self.left(cue, mention, left)).flatten()
     }
 
-    pub(super) fn right(
+    pub(crate) fn right(
         &self,
         cue: usize,
         mention: Mention,
@@ -139,7 +139,7 @@ impl Sentence<'_> {
         self.build(cue, mention, (first, last), rule, None)
     }
 
-    pub(super) fn right_with(
+    pub(crate) fn right_with(
         &self,
         cue: usize,
         mention: Mention,
@@ -151,7 +151,7 @@ impl Sentence<'_> {
     }
 
     /// A report of the words in `first..last`, where they are enough to be one.
-    pub(super) fn reports(
+    pub(crate) fn reports(
         &self,
         cue: usize,
         mention: Mention,

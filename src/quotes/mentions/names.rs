@@ -3,23 +3,23 @@
 
 use std::hash::BuildHasherDefault;
 
-use super::lexicon::{WordHash, WordMap};
-use super::name_words::{TITLE, is_name_word, is_name_word_at, run, strip};
 use super::offices::past_bracket;
 use super::phrase::pointed;
-use super::reading::Reading;
-use super::sentence::SAYING;
-use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
+use crate::quotes::clauses::sentence::SAYING;
+use crate::quotes::words::lexicon::{WordHash, WordMap};
+use crate::quotes::words::name_words::{TITLE, is_name_word, is_name_word_at, run, strip};
+use crate::quotes::words::reading::Reading;
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 use crate::text::ByteSpan;
 
 /// A person or body in one article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct NameId(pub u32);
+pub(crate) struct NameId(pub u32);
 
 /// The gender of someone, as far as words that stand beside a name or for it tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Gender {
+pub(crate) enum Gender {
     /// Nothing tells.
     #[default]
     Unknown,
@@ -58,7 +58,7 @@ impl Gender {
 
 /// What is known of one.
 #[derive(Clone, Debug)]
-pub(super) struct Name {
+pub(crate) struct Name {
     /// The fullest form.
     pub fullest: ByteSpan,
     /// Its words, hashed, as a range of `Names::words`.
@@ -123,7 +123,7 @@ impl Sharing {
 
 /// The names of one article.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     all: Vec<Name>,
     /// The words of all names.
     words: Vec<WordHash>,

@@ -1,27 +1,27 @@
 //! Marked words: whether they are an utterance, and which cue stands beside them.
 
-use super::marks::{Ending, Pair};
-use super::name_words::{run, strip};
-use super::phrase::{self, Mention, Said};
-use super::reading::Reading;
-use super::relay;
-use super::sentence::{SAYING, implied};
-use super::subject;
-use super::tokens::{Kind, Token, Tokens};
-use super::verb_second;
 use crate::language::Roles;
 use crate::model::{QuoteKind, Rule};
+use crate::quotes::clauses::sentence::{SAYING, implied};
+use crate::quotes::clauses::verb_second;
+use crate::quotes::mentions::phrase::{self, Mention, MentionKind};
+use crate::quotes::mentions::relay;
+use crate::quotes::mentions::subject;
+use crate::quotes::words::marks::{Ending, Pair};
+use crate::quotes::words::name_words::{run, strip};
+use crate::quotes::words::reading::Reading;
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// The cue beside a quotation.
 #[derive(Clone, Debug)]
-pub(super) struct Cue {
+pub(crate) struct Cue {
     pub at: usize,
     pub mention: Option<Mention>,
     pub rule: Rule,
 }
 
 /// Whether the marked words are an utterance or a fragment of the reporter's own sentence.
-pub(super) fn kind_of(
+pub(crate) fn kind_of(
     tokens: Tokens<'_>,
     sentence: usize,
     at: usize,
@@ -111,7 +111,7 @@ fn takes_word(tokens: Tokens<'_>, at: usize) -> bool {
 }
 
 /// Whether marked words are written as a title is: most of their words have a capital.
-pub(super) fn is_headed(inner: &str) -> bool {
+pub(crate) fn is_headed(inner: &str) -> bool {
     const READ: usize = 12;
     let (mut capitals, mut words) = (0, 0);
     for word in inner.split_whitespace().take(READ) {
@@ -122,7 +122,7 @@ pub(super) fn is_headed(inner: &str) -> bool {
 }
 
 /// The cue behind the quotation at `at`: `,” kata Rina`, `,” she said`.
-pub(super) fn cue_after(
+pub(crate) fn cue_after(
     reading: &Reading<'_>,
     tokens: Tokens<'_>,
     (at, last): (usize, usize),
@@ -224,7 +224,7 @@ fn unlisted(tokens: Tokens<'_>, at: usize, end: usize, verb_second: bool) -> Opt
         behind.is_none_or(|t| !t.is_word() || t.is(Roles::PREPOSITION.with(Roles::TIME)))
     };
     let mention = mention.filter(|found| {
-        let named = found.said == Said::Name && found.span.len() > 2 && closes(found);
+        let named = found.said == MentionKind::Name && found.span.len() > 2 && closes(found);
         found.first == next && (named || is_someone(tokens, found))
     })?;
     Some(Cue {
@@ -236,20 +236,20 @@ fn unlisted(tokens: Tokens<'_>, at: usize, end: usize, verb_second: bool) -> Opt
 
 /// Whether a mention is surely of someone who speaks: a name of several words or one that is known,
 /// an office.
-pub(super) fn is_someone(tokens: Tokens<'_>, mention: &Mention) -> bool {
+pub(crate) fn is_someone(tokens: Tokens<'_>, mention: &Mention) -> bool {
     let words = |(a, b): (usize, usize)| tokens.get(a..b).unwrap_or_default();
     let whole = words((mention.first, mention.last));
     let titled = whole
         .iter()
         .any(|t| t.is(Roles::OFFICE.with(Roles::HONORIFIC)));
     match mention.said {
-        Said::Name => mention.parts.iter().any(|&part| {
+        MentionKind::Name => mention.parts.iter().any(|&part| {
             let name = words(part);
             titled || name.len() > 1 || name.iter().any(|t| t.is(Roles::KNOWN_SPEAKER))
         }),
-        Said::Description => titled,
-        Said::Pronoun => true,
-        Said::Implied => false,
+        MentionKind::Description => titled,
+        MentionKind::Pronoun => true,
+        MentionKind::Implied => false,
     }
 }
 
@@ -278,7 +278,7 @@ fn carried(tokens: Tokens<'_>, cue: usize, end: usize) -> Option<Mention> {
         .get(cue + 1 + usize::from(likened))
         .filter(|t| t.kind == Kind::Lower && t.is(Roles::CARRIER))?;
     let at = (cue + 1..end).find(|&at| !tokens[at].is(from))?;
-    phrase::after(tokens, at, end).filter(|found| found.said == Said::Name)
+    phrase::after(tokens, at, end).filter(|found| found.said == MentionKind::Name)
 }
 
 /// A quotation signed with a dash and a name: `“…” — Rina Halim`.
@@ -291,7 +291,7 @@ fn signed(tokens: Tokens<'_>, at: usize, last: usize) -> Option<Cue> {
         .get(mention.last)
         .filter(|_| mention.last < last)
         .is_none_or(|t| matches!(t.kind, Kind::Stop | Kind::Comma | Kind::Quote));
-    (ends && mention.said == Said::Name && mention.first == at + 2).then_some(Cue {
+    (ends && mention.said == MentionKind::Name && mention.first == at + 2).then_some(Cue {
         at: at + 1,
         mention: Some(mention),
         rule: Rule::Signed,
@@ -313,7 +313,7 @@ fn clause_end(tokens: Tokens<'_>, at: usize, last: usize) -> usize {
 }
 
 /// The cue before a quotation: `Rina said: “`.
-pub(super) fn cue_before(
+pub(crate) fn cue_before(
     tokens: Tokens<'_>,
     sentence: usize,
     at: usize,
@@ -376,7 +376,7 @@ pub(super) fn cue_before(
 
 /// Whom the clause is about that ends in a colon right before the utterance at `at`, without a word of
 /// saying: `Rina Halim was defiant: “…”`, `Für Schulleiter Salcher kein Thema: „…“`.
-pub(super) fn before_colon(tokens: Tokens<'_>, sentence: usize, at: usize) -> Option<Mention> {
+pub(crate) fn before_colon(tokens: Tokens<'_>, sentence: usize, at: usize) -> Option<Mention> {
     let colon = at.checked_sub(1).filter(|&colon| colon > sentence)?;
     if tokens.get(colon)?.kind != Kind::Colon {
         return None;
@@ -396,7 +396,7 @@ pub(super) fn before_colon(tokens: Tokens<'_>, sentence: usize, at: usize) -> Op
         let words = mention.parts.first().and_then(|&(a, b)| tokens.get(a..b));
         let words = words.unwrap_or_default();
         let first = words.first().map(|token| token.kind);
-        mention.said == Said::Pronoun
+        mention.said == MentionKind::Pronoun
             || words.len() > 1
             || matches!(first, Some(Kind::Upper | Kind::Account))
     });
@@ -407,7 +407,7 @@ pub(super) fn before_colon(tokens: Tokens<'_>, sentence: usize, at: usize) -> Op
             let end = run(&tokens, at).min(colon);
             if let Some((a, b)) = strip(tokens, at, end).filter(|_| end > at) {
                 let named = Mention {
-                    said: Said::Name,
+                    said: MentionKind::Name,
                     span: phrase::span_of(tokens, a, b),
                     parts: vec![(a, b)],
                     first: at,
@@ -460,7 +460,7 @@ fn labelled(tokens: Tokens<'_>, sentence: usize, colon: usize) -> Option<Mention
     }
     let (a, b) = strip(tokens, sentence, end)?;
     Some(Mention {
-        said: Said::Name,
+        said: MentionKind::Name,
         span: phrase::span_of(tokens, a, b),
         parts: vec![(a, b)],
         first: sentence,
@@ -469,7 +469,7 @@ fn labelled(tokens: Tokens<'_>, sentence: usize, colon: usize) -> Option<Mention
 }
 
 /// Who speaks by the cue at `verb` in the clause `start..last` before the marked words.
-pub(super) fn speaker_at(
+pub(crate) fn speaker_at(
     tokens: Tokens<'_>,
     start: usize,
     verb: usize,
@@ -503,7 +503,7 @@ pub(super) fn speaker_at(
     if bare && tokens[verb].is(Roles::INVERTED.with(Roles::PASSIVE).with(Roles::ACCORDING)) {
         // `ia bilang, “…”`
         let last_word = verb + 1 >= last && tokens[verb].is(Roles::INVERTED);
-        let named = |found: &Mention| found.said != Said::Description;
+        let named = |found: &Mention| found.said != MentionKind::Description;
         behind().or_else(|| last_word.then(ahead).flatten().filter(named))
     } else if bare && apart || joined {
         // `Rina defended the plan, saying, “…”`, `… and said: “…”`: whoever the sentence is about.
@@ -521,7 +521,7 @@ pub(super) fn speaker_at(
 }
 
 /// Whether nothing before the token belongs to a report behind it: a semicolon, or an utterance.
-pub(super) fn ends_report(token: &Token) -> bool {
+pub(crate) fn ends_report(token: &Token) -> bool {
     let utterance = Roles::ENDS_IN_COMMA.with(Roles::ENDS_IN_STOP);
     token.kind == Kind::Semicolon || token.kind == Kind::Quote && token.is(utterance)
 }
@@ -539,7 +539,7 @@ fn subject_follows(tokens: Tokens<'_>, start: usize, verb: usize, last: usize) -
     let subject = phrase::after(tokens, verb + 1, last);
     let bare_name = subject.is_some_and(|found| {
         let article = tokens[found.first].is(Roles::DETERMINER);
-        found.said == Said::Name && !article && found.last >= last
+        found.said == MentionKind::Name && !article && found.last >= last
     });
     opens || pronoun || bare_name
 }

@@ -1,9 +1,9 @@
 //! Whether what follows a cue is a clause: a verb in it, or what only a clause opens with.
 
-use super::phrase::{Mention, Said};
 use super::sentence::Sentence;
-use super::tokens::{Kind, Token};
 use crate::language::Roles;
+use crate::quotes::mentions::phrase::{Mention, MentionKind};
+use crate::quotes::words::tokens::{Kind, Token};
 
 /// The words that show a predicate.
 const FINITE: Roles = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION);
@@ -11,8 +11,8 @@ const FINITE: Roles = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::NEGATION)
 impl Sentence<'_> {
     /// Whether a cue that is a noun as well (`nilai`, `protes`) has a speaker behind it rather than
     /// whatever else a noun is followed by: someone, and then nothing but an adjunct.
-    pub(super) fn is_said(&self, cue: usize, mention: &Mention) -> bool {
-        let someone = mention.said != Said::Description
+    pub(crate) fn is_said(&self, cue: usize, mention: &Mention) -> bool {
+        let someone = mention.said != MentionKind::Description
             || self
                 .tokens
                 .get(mention.first..mention.last)
@@ -34,7 +34,7 @@ impl Sentence<'_> {
 
     /// Whether a cue that is a noun as well (`states`, `comments`) stands as a verb does: behind
     /// someone or something that speaks.
-    pub(super) fn is_verb(&self, cue: usize) -> bool {
+    pub(crate) fn is_verb(&self, cue: usize) -> bool {
         let Some(before) = cue.checked_sub(1).and_then(|at| self.at(at)) else {
             return false;
         };
@@ -52,7 +52,7 @@ impl Sentence<'_> {
     }
 
     /// Whether the verb at `cue` takes the words from `next` on as a clause without a mark.
-    pub(super) fn takes_bare(&self, cue: usize, next: usize) -> bool {
+    pub(crate) fn takes_bare(&self, cue: usize, next: usize) -> bool {
         let token = self.tokens[cue];
         let follower = self.tokens[next];
         if token.is(Roles::URGING) {
@@ -182,7 +182,7 @@ impl Sentence<'_> {
 
     /// Whether something is said of what a back reference at `next` points at: `menilai hal itu
     /// keliru`, not `menyampaikan hal itu kepada wartawan`.
-    pub(super) fn tells_of(&self, cue: usize, next: usize) -> bool {
+    pub(crate) fn tells_of(&self, cue: usize, next: usize) -> bool {
         if self.comma_opens_clause {
             return !self.is_at(cue, Roles::NEEDS_COMPLEMENT) && self.is_plain(next + 1);
         }
@@ -190,14 +190,14 @@ impl Sentence<'_> {
     }
 
     /// Whether the word at `at` is a common word that plays no part in a report.
-    pub(super) fn is_plain(&self, at: usize) -> bool {
+    pub(crate) fn is_plain(&self, at: usize) -> bool {
         self.at(at)
             .is_some_and(|token| token.kind == Kind::Lower && token.roles.is_empty())
     }
 
     /// Whether something is said of the noun at `next` before anything else hangs on it: `tudingan
     /// itu tidak benar`, not `alasan yang tidak benar`.
-    pub(super) fn is_predicated(&self, next: usize) -> bool {
+    pub(crate) fn is_predicated(&self, next: usize) -> bool {
         const REACH: usize = 10;
         let hangs = Roles::RELATIVE
             .with(Roles::SUBORDINATOR)
@@ -217,7 +217,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a pronoun and what is said of it follow a plain verb: `says it means …`.
-    pub(super) fn opens_with_pronoun(&self, cue: usize, next: usize) -> bool {
+    pub(crate) fn opens_with_pronoun(&self, cue: usize, next: usize) -> bool {
         let signs = Roles::PREPOSITION
             .with(Roles::COORDINATOR)
             .with(Roles::SUBORDINATOR)
@@ -233,7 +233,7 @@ impl Sentence<'_> {
 
     /// Whether a purpose or topic opens what is said (`mengatakan untuk tahun ini kuotanya cukup`,
     /// `berharap untuk menang`): a plain verb of saying has no such adjunct of its own.
-    pub(super) fn aims(&self, cue: usize, next: usize) -> bool {
+    pub(crate) fn aims(&self, cue: usize, next: usize) -> bool {
         self.comma_opens_clause
             && !self.is_at(cue, Roles::NEEDS_COMPLEMENT)
             && self.is_at(next, Roles::PURPOSE)
@@ -241,7 +241,7 @@ impl Sentence<'_> {
 
     /// Whether the words from `next` on are a clause behind an adverbial of its own: `berharap
     /// dengan pekerjaannya, ia bisa membantu`.
-    pub(super) fn opens_with_adjunct(&self, cue: usize, next: usize) -> bool {
+    pub(crate) fn opens_with_adjunct(&self, cue: usize, next: usize) -> bool {
         const NEAR: usize = 4;
         const REACH: usize = 12;
         let hopes = self.comma_opens_clause && !self.is_at(cue, Roles::NEEDS_COMPLEMENT);
@@ -263,7 +263,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a finite verb shows within the next words: they are a clause, not an object.
-    pub(super) fn has_finite(&self, next: usize) -> bool {
+    pub(crate) fn has_finite(&self, next: usize) -> bool {
         self.clause_words(next)
             .any(|at| self.is_at(at, FINITE) && !self.is_trailing(at) || self.is_past(at))
             || self.is_resumed(next, FINITE)
@@ -309,7 +309,7 @@ impl Sentence<'_> {
 
     /// Whether the noun at `next` is taken up behind its relative clause: `uang yang disita itu dapat
     /// dipakai`.
-    pub(super) fn is_resumed(&self, next: usize, finite: Roles) -> bool {
+    pub(crate) fn is_resumed(&self, next: usize, finite: Roles) -> bool {
         const REACH: usize = 20;
         self.comma_opens_clause
             && (next..self.limit(next).min(next + REACH))
@@ -318,13 +318,13 @@ impl Sentence<'_> {
     }
 
     /// Whether a word that is built like a verb shows behind the one at `next`, in the same reach.
-    pub(super) fn has_verb(&self, next: usize) -> bool {
+    pub(crate) fn has_verb(&self, next: usize) -> bool {
         self.clause_words(next)
             .any(|at| at > next && self.is_verbal(at))
     }
 
     /// The words in small letters from `next` on that can belong to one clause.
-    pub(super) fn clause_words(&self, next: usize) -> impl Iterator<Item = usize> {
+    pub(crate) fn clause_words(&self, next: usize) -> impl Iterator<Item = usize> {
         const REACH: usize = 14;
         (next..self.limit(next).min(next + REACH))
             .take_while(move |&at| {
@@ -342,7 +342,7 @@ impl Sentence<'_> {
 
     /// Whether the word at `at` is built like a verb (`mengguncang`) and is not governed by a
     /// preposition, as an infinitive is.
-    pub(super) fn is_verbal(&self, at: usize) -> bool {
+    pub(crate) fn is_verbal(&self, at: usize) -> bool {
         // Shorter words that begin alike are mostly nouns: `berita`, `diskusi`, `mental`.
         const SHORTEST: usize = 8;
         /// The shortest word behind a prefix.

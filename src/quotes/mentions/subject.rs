@@ -1,15 +1,17 @@
 //! The noun phrase before a reporting verb: where its segment begins, appositions set off by
 //! commas, and which of them is the speaker.
 
-use super::name_words::{TITLE, is_name_word, joins_charges, run, strip};
 use super::offices::names_body;
-use super::phrase::{Mention, Said, after, description, phrase, pronoun, span_of, voiced_by};
-use super::sentence::SAYING;
-use super::tokens::{Kind, Token, Tokens};
+use super::phrase::{
+    Mention, MentionKind, after, description, phrase, pronoun, span_of, voiced_by,
+};
 use crate::language::Roles;
+use crate::quotes::clauses::sentence::SAYING;
+use crate::quotes::words::name_words::{TITLE, is_name_word, joins_charges, run, strip};
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// The speaker before a cue at `cue`, in the clause that begins at `start`.
-pub(super) fn before(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Mention> {
+pub(crate) fn before(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Mention> {
     let mut last = cue;
     while last > start && trails(&tokens[last - 1]) {
         last -= 1;
@@ -89,7 +91,7 @@ fn whole(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Option<
     }
     let found = phrase(tokens, first, last)?;
     // `Rina Halim, Ketua Perkumpulan Nelayan Lareng (PNL) mengatakan`
-    let body = found.said == Said::Description
+    let body = found.said == MentionKind::Description
         || found.parts.first().is_some_and(|&(a, b)| {
             let body = Roles::ORGANISATION.with(Roles::PLACE);
             tokens[a].is(body) || tokens[a..b].iter().all(|t| t.kind == Kind::Upper)
@@ -124,7 +126,7 @@ fn bare_name(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
 }
 
 /// The name of one person that a comma at `comma` closes, with nothing but forms of address before it.
-pub(super) fn set_off_name(tokens: Tokens<'_>, start: usize, comma: usize) -> Option<Mention> {
+pub(crate) fn set_off_name(tokens: Tokens<'_>, start: usize, comma: usize) -> Option<Mention> {
     bare_name(tokens, segment_start(tokens, start, comma), comma)
 }
 
@@ -141,7 +143,7 @@ fn led_name(tokens: Tokens<'_>, first: usize, last: usize, leads: Roles) -> Opti
         !tokens[a..b].iter().all(|t| t.is(Roles::PLACE)) && !tokens[a].is(Roles::ORGANISATION);
     (addressed && someone && (b - a > 1 || a > head || tokens[a].is(Roles::KNOWN_SPEAKER))).then(
         || Mention {
-            said: Said::Name,
+            said: MentionKind::Name,
             span: span_of(tokens, a, b),
             parts: vec![(a, b)],
             first: head,
@@ -178,7 +180,7 @@ fn related(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Optio
     if tokens[head].is(Roles::DOCUMENT)
         && let Some(at) = voiced_by(tokens, &document)
     {
-        return after(tokens, at, last).filter(|found| found.said == Said::Name);
+        return after(tokens, at, last).filter(|found| found.said == MentionKind::Name);
     }
     let found = whole(tokens, start, head, relative)?;
     if found.first < head {
@@ -196,9 +198,9 @@ fn related(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Optio
             .parts
             .first()
             .is_some_and(|&(a, b)| b - a == 1 && !tokens[a].is(Roles::KNOWN_SPEAKER));
-    if found.said == Said::Description || owner || points {
+    if found.said == MentionKind::Description || owner || points {
         return Some(Mention {
-            said: Said::Description,
+            said: MentionKind::Description,
             span: span_of(tokens, found.first, last),
             parts: vec![(found.first, last)],
             last,
@@ -226,18 +228,18 @@ fn adjunct(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Optio
 
 /// The name or description that opens a clause, before its first verb: `pemimpin Korut itu [mengirimkan
 /// …]`.
-pub(super) fn opening(tokens: Tokens<'_>, (first, last): (usize, usize)) -> Option<Mention> {
+pub(crate) fn opening(tokens: Tokens<'_>, (first, last): (usize, usize)) -> Option<Mention> {
     let found = after(tokens, first, last)?;
     // A description runs on to its verb; what points at someone ends it.
     let points = (first..last.min(found.last))
         .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::DEMONSTRATIVE));
     Some(match (found.said, points) {
-        (Said::Description, Some(points)) => description(tokens, first, points + 1),
+        (MentionKind::Description, Some(points)) => description(tokens, first, points + 1),
         _ => found,
     })
 }
 
-pub(super) fn trails(token: &Token) -> bool {
+pub(crate) fn trails(token: &Token) -> bool {
     token.kind == Kind::Lower
         && token.is(Roles::AUXILIARY.with(Roles::ADVERB).with(Roles::DAY))
         && !token.is(Roles::PRONOUN)
@@ -393,7 +395,7 @@ fn bears_office(tokens: Tokens<'_>, office: &Mention, known: &Mention) -> bool {
     // `Suami Rina, Bima, mengatakan`
     let kin = tokens[office.first].is(Roles::KIN);
     (led && !heard || kin)
-        && known.said == Said::Name
+        && known.said == MentionKind::Name
         && led_name(tokens, known.first, known.last, leads).is_some()
 }
 
@@ -408,7 +410,7 @@ fn tells_of(tokens: Tokens<'_>, found: &Mention, known: &Mention) -> bool {
         let part = tokens.get(a..b).unwrap_or_default();
         part.iter().any(|t| t.is(Roles::KNOWN_SPEAKER))
     });
-    office && found.said == Said::Name && bare && !named
+    office && found.said == MentionKind::Name && bare && !named
 }
 
 fn segment_start(tokens: Tokens<'_>, start: usize, last: usize) -> usize {
@@ -446,7 +448,7 @@ fn candidate(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
 /// How much a phrase looks like the subject itself rather than what is said of it.
 fn rank(tokens: Tokens<'_>, mention: &Mention) -> u8 {
     let Some(&(a, b)) = mention.parts.first().filter(|_| {
-        mention.said == Said::Name && !names_body(tokens, mention.first, &mention.parts)
+        mention.said == MentionKind::Name && !names_body(tokens, mention.first, &mention.parts)
     }) else {
         return 0;
     };

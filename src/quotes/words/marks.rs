@@ -8,7 +8,7 @@ use crate::text::ByteSpan;
 
 /// How a quotation ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(crate) enum Ending {
     /// With a closing mark.
     Marked,
     /// With its paragraph: the closing mark is missing or stands in a later one.
@@ -17,7 +17,7 @@ pub(super) enum Ending {
 
 /// A quotation by its marks; nested ones are not listed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pair {
+pub(crate) struct Pair {
     /// The words, without the marks.
     pub inner: ByteSpan,
     /// The words with the marks.
@@ -35,7 +35,7 @@ enum Side {
 }
 
 /// Pairs the marks of `tokens`, one paragraph's, over `text`.
-pub(super) fn pair(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Pair> {
+pub(crate) fn pair(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Pair> {
     let mut pairing = Pairing {
         text,
         tokens,

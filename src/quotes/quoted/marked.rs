@@ -3,14 +3,14 @@
 
 use super::direct::{self, Cue};
 use super::fragment;
-use super::reading::Reading;
-use super::sentence::Clause;
-use super::tokens::{Kind, Tokens};
 use crate::language::Roles;
 use crate::model::{QuoteKind, Rule};
+use crate::quotes::clauses::sentence::Clause;
+use crate::quotes::words::reading::Reading;
+use crate::quotes::words::tokens::{Kind, Tokens};
 
 /// What was made of one quotation of a sentence before its speaker is known.
-pub(super) struct Marked {
+pub(crate) struct Marked {
     pub at: usize,
     /// Where its first mark stands in the text.
     pub start: u32,
@@ -21,7 +21,7 @@ pub(super) struct Marked {
 }
 
 /// The quotations of a sentence with their kinds and cues.
-pub(super) fn marked(
+pub(crate) fn marked(
     reading: &Reading<'_>,
     tokens: Tokens<'_>,
     first: usize,
@@ -127,7 +127,7 @@ fn carries_on(marked: &[Marked], tokens: Tokens<'_>, at: usize) -> bool {
 }
 
 /// A clause has no utterance with a cue of its own in it: it ends before, or begins behind.
-pub(super) fn trim_direct(clause: &mut Clause, marked: &[Marked]) {
+pub(crate) fn trim_direct(clause: &mut Clause, marked: &[Marked]) {
     let first = marked.partition_point(|mark| mark.at < clause.first);
     let last = marked.partition_point(|mark| mark.at < clause.last);
     for mark in &marked[first..last] {

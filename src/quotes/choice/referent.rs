@@ -2,16 +2,16 @@
 //! stands in, the description without its article.
 
 use super::evidence::{Evidence, Feature};
-use super::name_words::TITLE;
-use super::names::{Gender, NameId, Names};
-use super::offices::names_body;
-use super::phrase::{self, Mention, Said};
-use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
+use crate::quotes::mentions::names::{Gender, NameId, Names};
+use crate::quotes::mentions::offices::names_body;
+use crate::quotes::mentions::phrase::{self, Mention, MentionKind};
+use crate::quotes::words::name_words::TITLE;
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 use crate::text::ByteSpan;
 
 /// What the name in a mention itself speaks for.
-pub(super) fn name_evidence(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Evidence {
+pub(crate) fn name_evidence(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Evidence {
     /// Words of a person's name, as a rule no more.
     const LONGEST: usize = 4;
     let first = mention.parts.first().copied().unwrap_or_default();
@@ -36,25 +36,25 @@ pub(super) fn name_evidence(mention: &Mention, tokens: Tokens<'_>, names: &Names
 }
 
 /// The gender that the words of a mention, or of the name in it, tell of.
-pub(super) fn gender(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Gender {
+pub(crate) fn gender(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Gender {
     let words = tokens.get(mention.first..mention.last).unwrap_or_default();
     let any = |roles| words.iter().any(|t| t.is(roles));
     let own = Gender::of(any(Roles::FEMALE), any(Roles::MALE));
     let [part] = mention.parts.as_slice() else {
         return Gender::Unknown;
     };
-    let known = (mention.said == Said::Name)
+    let known = (mention.said == MentionKind::Name)
         .then(|| names.resolve(tokens.get(part.0..part.1)?))
         .flatten();
     known.map_or(own, |id| names.gender(id).or(own))
 }
 
 /// The words of a description without the article before them.
-pub(super) fn described_span(tokens: Tokens<'_>, mention: &Mention) -> ByteSpan {
+pub(crate) fn described_span(tokens: Tokens<'_>, mention: &Mention) -> ByteSpan {
     let article = |at: &usize| tokens.get(*at).is_some_and(|t| t.is(Roles::BARE_ARTICLE));
     let first = (mention.first..mention.last).find(|at| !article(at));
     match (first, mention.said) {
-        (Some(first), Said::Description) if first > mention.first => {
+        (Some(first), MentionKind::Description) if first > mention.first => {
             phrase::span_of(tokens, first, mention.last)
         }
         _ => mention.span,
@@ -63,7 +63,7 @@ pub(super) fn described_span(tokens: Tokens<'_>, mention: &Mention) -> ByteSpan 
 
 /// The office that a mention names where its name is but a part of a body's: `Kepala Rutan Pondok
 /// Lareng`, in an article that names the `Rutan Wanita Pondok Lareng`.
-pub(super) fn heads(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Option<ByteSpan> {
+pub(crate) fn heads(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Option<ByteSpan> {
     let &[(a, b)] = mention.parts.as_slice() else {
         return None;
     };
@@ -93,7 +93,7 @@ pub(super) fn heads(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Opt
 
 /// Whether the name of a mention is a common word that only its sentence gave a capital, and more
 /// words tell what it is: `Tiga penggugat`, `Layanan keuangan Lareng`.
-pub(super) fn heads_common(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> bool {
+pub(crate) fn heads_common(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> bool {
     let &[(a, b)] = mention.parts.as_slice() else {
         return false;
     };
@@ -114,13 +114,13 @@ pub(super) fn heads_common(mention: &Mention, tokens: Tokens<'_>, names: &Names)
 }
 
 /// The word by which a description is known again: the first that only tells of it.
-pub(super) fn head_of(words: &[Token]) -> Option<&Token> {
+pub(crate) fn head_of(words: &[Token]) -> Option<&Token> {
     let mut words = words.iter();
     words.find(|t| !t.is(Roles::DETERMINER.with(Roles::ARTICLE)))
 }
 
 /// The fullest name for the name in `first..last`.
-pub(super) fn named(tokens: Tokens<'_>, first: usize, last: usize, names: &Names) -> ByteSpan {
+pub(crate) fn named(tokens: Tokens<'_>, first: usize, last: usize, names: &Names) -> ByteSpan {
     let words = tokens.get(first..last).unwrap_or(&[]);
     let kin = words.first().is_some_and(|t| t.is(Roles::KIN));
     let known = names.resolve(words).filter(|_| !kin);

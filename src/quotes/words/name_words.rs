@@ -2,9 +2,9 @@
 
 use super::lexicon::{WordMap, WordSet};
 use super::reading::Paragraph;
-use super::sentence::SAYING;
 use super::tokens::{Kind, Token, Tokens};
 use crate::language::{Roles, WordShape};
+use crate::quotes::clauses::sentence::SAYING;
 
 /// What never is part of a name, whatever its capital.
 const PLAIN: Roles = Roles::FUNCTION
@@ -32,14 +32,14 @@ const PLAIN: Roles = Roles::FUNCTION
     .with(Roles::NOUN);
 
 /// What stands before a name without being part of it.
-pub(super) const TITLE: Roles = Roles::OFFICE
+pub(crate) const TITLE: Roles = Roles::OFFICE
     .with(Roles::HONORIFIC)
     .with(Roles::PLACE)
     .with(Roles::ORGANISATION);
 
 /// Whether the comma at `comma` stands inside the title of an office with several charges:
 /// `Menteri Pendidikan, Kebudayaan, Riset, dan Teknologi`.
-pub(super) fn joins_charges(tokens: &[Token], comma: usize) -> bool {
+pub(crate) fn joins_charges(tokens: &[Token], comma: usize) -> bool {
     let charge = |token: &Token| token.is_capital() && token.is(Roles::PORTFOLIO);
     let Some(before) = comma.checked_sub(1).and_then(|at| tokens.get(at)) else {
         return false;
@@ -53,7 +53,7 @@ pub(super) fn joins_charges(tokens: &[Token], comma: usize) -> bool {
 }
 
 /// Whether `token` can be part of a name.
-pub(super) fn is_name_word(token: &Token) -> bool {
+pub(crate) fn is_name_word(token: &Token) -> bool {
     token.is_capital() && !token.is(PLAIN)
 }
 
@@ -61,7 +61,7 @@ pub(super) fn is_name_word(token: &Token) -> bool {
 const LONGEST: usize = 24;
 
 /// The run of name words that begins at `at`: capitals, with particles between two of them.
-pub(super) fn run(tokens: &[Token], at: usize) -> usize {
+pub(crate) fn run(tokens: &[Token], at: usize) -> usize {
     if tokens
         .get(at)
         .is_some_and(|token| token.kind == Kind::Account)
@@ -157,7 +157,7 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
 
 /// The name inside a run, without offices before and degrees behind; `None` where the run is
 /// nothing but titles. The patterns of the packs tell.
-pub(super) fn strip(tokens: Tokens<'_>, first: usize, last: usize) -> Option<(usize, usize)> {
+pub(crate) fn strip(tokens: Tokens<'_>, first: usize, last: usize) -> Option<(usize, usize)> {
     let behind = |token: &Token| {
         token.is(Roles::SUFFIX) && !token.is(Roles::OFFICE) || token.kind == Kind::Stop
     };
@@ -227,7 +227,7 @@ fn shape_of(token: &Token) -> WordShape {
 ///
 /// Where `inverts` is set, a subject may stand behind any verb of saying (`said Alice`); else what
 /// stands there is its object (`meminta Lareng menunggu`).
-pub(super) fn mark_heard(tokens: &mut [Token], paragraphs: &[Paragraph], inverts: bool) {
+pub(crate) fn mark_heard(tokens: &mut [Token], paragraphs: &[Paragraph], inverts: bool) {
     let mut heard = WordSet::default();
     for paragraph in paragraphs {
         let tokens = tokens.get(paragraph.first..paragraph.last).unwrap_or(&[]);
@@ -282,7 +282,7 @@ fn mark_before(tokens: &mut [Token], at: usize) {
 /// Marks the words between what an office is in charge of and the name that are common words
 /// elsewhere in the article as part of the charge: `Laut` in `Menteri Perhubungan Laut Rina Halim`,
 /// where the text also has `laut`.
-pub(super) fn mark_charges(tokens: &mut [Token]) {
+pub(crate) fn mark_charges(tokens: &mut [Token]) {
     const CHARGE: Roles = Roles::PORTFOLIO.with(Roles::ORGANISATION);
     let is_led = |at: usize, tokens: &[Token]| {
         if tokens[at].kind != Kind::Capital || tokens[at].is(TITLE.with(Roles::KNOWN_SPEAKER)) {
@@ -317,7 +317,7 @@ pub(super) fn mark_charges(tokens: &mut [Token]) {
 
 /// Marks every word that stands alone behind a preposition of place somewhere in the article (`di
 /// Lareng`), unless it also is heard: by those words a land is told from the name behind it.
-pub(super) fn mark_places(tokens: &mut [Token]) {
+pub(crate) fn mark_places(tokens: &mut [Token]) {
     let mut places = WordSet::default();
     for (at, token) in tokens.iter().enumerate() {
         let named = token.is(Roles::LOCATIVE)
@@ -354,7 +354,7 @@ pub(super) fn mark_places(tokens: &mut [Token]) {
 /// Takes the words of grammar out of the names that have one: they have a capital inside a sentence.
 /// One of time stands between two other words of a name, where no time of day or year would (`Raja
 /// Juli Antoni`); any other between two (`Simon Tak Leung`), or last (`Ngakan Timur Antara`).
-pub(super) fn mark_named_words(tokens: &mut [Token]) {
+pub(crate) fn mark_named_words(tokens: &mut [Token]) {
     const GRAMMAR: Roles = Roles::PREPOSITION
         .with(Roles::SUBORDINATOR)
         .with(Roles::COORDINATOR)
@@ -399,7 +399,7 @@ pub(super) fn mark_named_words(tokens: &mut [Token]) {
 /// Marks the common nouns of a language in which every noun has a capital: single words behind an
 /// article (`der neue Notfallplan`) wherever they stand, and those that are built as nouns are
 /// (`Bildung`).
-pub(super) fn mark_nouns(tokens: &mut [Token], text: &str, endings: &[Box<str>]) {
+pub(crate) fn mark_nouns(tokens: &mut [Token], text: &str, endings: &[Box<str>]) {
     /// Adjectives between an article and its noun.
     const ADJECTIVES: usize = 2;
     let known = TITLE.with(Roles::PLACE).with(Roles::KNOWN_SPEAKER);
@@ -452,6 +452,6 @@ fn note(tokens: &[Token], at: usize, heard: &mut WordSet) {
     }
 }
 
-pub(super) fn is_name_word_at(tokens: &[Token], at: usize) -> bool {
+pub(crate) fn is_name_word_at(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(is_name_word)
 }

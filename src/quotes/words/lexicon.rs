@@ -7,11 +7,11 @@ use crate::language::{MarkUse, NamePatterns, Pack, Packs, Roles};
 use crate::text::{fold, letters};
 
 /// The hash of a folded word; words that a reader takes for the same hash alike.
-pub(super) type WordHash = u64;
+pub(crate) type WordHash = u64;
 
 /// Passes word hashes through: they are mixed well enough for a table already.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct AsIs(u64);
+pub(crate) struct AsIs(u64);
 
 impl Hasher for AsIs {
     fn finish(&self) -> u64 {
@@ -30,13 +30,13 @@ impl Hasher for AsIs {
 }
 
 /// A map from words, by their hashes.
-pub(super) type WordMap<V> = HashMap<WordHash, V, BuildHasherDefault<AsIs>>;
+pub(crate) type WordMap<V> = HashMap<WordHash, V, BuildHasherDefault<AsIs>>;
 /// A set of words, by their hashes.
-pub(super) type WordSet = std::collections::HashSet<WordHash, BuildHasherDefault<AsIs>>;
+pub(crate) type WordSet = std::collections::HashSet<WordHash, BuildHasherDefault<AsIs>>;
 
 /// A phrase behind its first word.
 #[derive(Clone, Debug)]
-pub(super) struct Phrase {
+pub(crate) struct Phrase {
     /// The other words.
     pub rest: Box<[WordHash]>,
     /// What the whole phrase can do.
@@ -45,7 +45,7 @@ pub(super) struct Phrase {
 
 /// The words, phrases and marks of a pack.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     slots: Vec<(WordHash, Roles)>,
     hints: Hints,
     phrases: WordMap<Vec<Phrase>>,

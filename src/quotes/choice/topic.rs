@@ -1,16 +1,16 @@
 //! Whom a sentence speaks of: the name at its head, or one that it introduces.
 
-use super::name_words::{is_name_word, run, strip};
-use super::names::{NameId, Names};
-use super::offices::past_bracket;
-use super::phrase::{self, Said};
-use super::sentence::SAYING;
-use super::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
+use crate::quotes::clauses::sentence::SAYING;
+use crate::quotes::mentions::names::{NameId, Names};
+use crate::quotes::mentions::offices::past_bracket;
+use crate::quotes::mentions::phrase::{self, MentionKind};
+use crate::quotes::words::name_words::{is_name_word, run, strip};
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// The name that a sentence speaks of: at its head or behind an adverbial, or else one that is
 /// named here for the first time. Whether it was named outright or only introduced.
-pub(super) fn subject(tokens: Tokens<'_>, names: &Names) -> Option<(NameId, bool)> {
+pub(crate) fn subject(tokens: Tokens<'_>, names: &Names) -> Option<(NameId, bool)> {
     let end = tokens
         .iter()
         .position(|t| t.kind == Kind::Quote)
@@ -140,7 +140,7 @@ fn head(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<Name
         .is(Roles::OFFICE)
         .then(|| phrase::after(tokens, at, end))
         .flatten()
-        .filter(|found| found.said == Said::Name && found.last > stop)
+        .filter(|found| found.said == MentionKind::Name && found.last > stop)
         .and_then(|found| found.parts.first().copied())
         .and_then(|(a, b)| names.resolve(tokens.get(a..b)?))
         .filter(|&id| names.is_person(id));
@@ -150,7 +150,7 @@ fn head(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<Name
     let Some((a, b)) = strip(tokens, at, stop) else {
         // `Co-founder sekaligus Pembina Komunitas Bersepeda (KB) Rina Halim yakin …`
         let behind = phrase::after(tokens, at, end)
-            .filter(|found| found.said == Said::Name)
+            .filter(|found| found.said == MentionKind::Name)
             .and_then(|found| found.parts.first().copied())
             .and_then(|(a, b)| names.resolve(tokens.get(a..b)?))
             .filter(|&id| names.is_voice(id) || names.is_person(id));

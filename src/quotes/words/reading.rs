@@ -4,21 +4,21 @@ use super::lexicon::{Lexicon, WordMap};
 use super::marks::{Pair, pair};
 use super::name_words::{mark_charges, mark_heard, mark_named_words, mark_nouns, mark_places};
 use super::tokens::{Kind, Token, Tokens, behind_name, join_phrases, tokenise};
-use super::trace::Trace;
 use crate::language::Roles;
 use crate::model::{Article, BlockKind};
+use crate::quotes::trace::Trace;
 use crate::text::ByteSpan;
 
 /// A paragraph by its place in `Reading::tokens`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Paragraph {
+pub(crate) struct Paragraph {
     pub first: usize,
     pub last: usize,
 }
 
 /// The tokens of an article's body.
 #[derive(Debug)]
-pub(super) struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     pub text: &'a str,
     pub lexicon: &'a Lexicon,
     /// All paragraphs' tokens, quotations collapsed.
@@ -33,7 +33,7 @@ pub(super) struct Reading<'a> {
 
 /// Emptied lists of tokens, to be filled again.
 #[derive(Debug, Default)]
-pub(super) struct TokenBuffers {
+pub(crate) struct TokenBuffers {
     tokens: Vec<Token>,
     inside: Vec<Token>,
 }
@@ -210,7 +210,7 @@ fn ending(inner: &str) -> Roles {
 
 /// The name in capitals and the colon behind it with which a paragraph of a transcript begins, as
 /// a range of its tokens: `WALLACE: …`.
-pub(super) fn label(tokens: &[Token]) -> Option<(usize, usize)> {
+pub(crate) fn label(tokens: &[Token]) -> Option<(usize, usize)> {
     let first = usize::from(tokens.first()?.kind == Kind::Mark);
     let end = (first..tokens.len().min(first + 5))
         .find(|&at| !tokens[at].is_word() && tokens[at].kind != Kind::Stop)?;
@@ -226,7 +226,7 @@ pub(super) fn label(tokens: &[Token]) -> Option<(usize, usize)> {
 /// The sentences of a paragraph as ranges of its tokens. A quotation that opens a sentence ends it
 /// only where a stop follows outside it, since its speaker may follow; one inside a sentence ends it
 /// also with a stop of its own.
-pub(super) fn sentences(tokens: &[Token], text: &str) -> impl Iterator<Item = (usize, usize)> {
+pub(crate) fn sentences(tokens: &[Token], text: &str) -> impl Iterator<Item = (usize, usize)> {
     let mut next = 0;
     std::iter::from_fn(move || {
         let first = next;
@@ -245,7 +245,8 @@ pub(super) fn sentences(tokens: &[Token], text: &str) -> impl Iterator<Item = (u
 fn closes_sentence(tokens: &[Token], at: usize) -> bool {
     tokens[at].is(Roles::ENDS_IN_STOP)
         && tokens.get(at + 1).is_some_and(|next| {
-            next.is_capital() && !next.is(super::sentence::CUE) || next.kind == Kind::Quote
+            next.is_capital() && !next.is(crate::quotes::clauses::sentence::CUE)
+                || next.kind == Kind::Quote
         })
 }
 

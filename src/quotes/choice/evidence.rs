@@ -8,13 +8,13 @@ use serde::Deserialize;
 use crate::model::{Confidence, Rule};
 use crate::text::{ByteSpan, Spans};
 
-static EMBEDDED: &str = include_str!("../../assets/attribution.toml");
+static EMBEDDED: &str = include_str!("../../../assets/attribution.toml");
 
 macro_rules! features {
     ($($variant:ident, $id:literal, $told:literal;)*) => {
         /// One thing that speaks for or against a candidate.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Feature {
+        pub(crate) enum Feature {
             $(#[doc = $told] $variant,)*
         }
 
@@ -75,7 +75,7 @@ features! {
 
 /// A set of features.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Evidence(u64);
+pub(crate) struct Evidence(u64);
 
 impl Evidence {
     /// Nothing but `feature`.
@@ -115,7 +115,7 @@ impl Evidence {
 
 /// Someone who may have spoken.
 #[derive(Clone, Debug)]
-pub(super) struct Candidate {
+pub(crate) struct Candidate {
     /// The words at the verb; none where nothing but the verb stands there.
     pub mention: Option<ByteSpan>,
     /// The verb or sign that leads to them.
@@ -130,7 +130,7 @@ pub(super) struct Candidate {
 
 /// The candidate that was chosen.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Choice {
+pub(crate) struct Choice {
     /// Its place among the candidates.
     pub index: usize,
     /// How sure it is: by its own weight and by how far the next other speaker is behind.
@@ -139,7 +139,7 @@ pub(super) struct Choice {
 
 /// What constructions and features weigh.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Weights {
+pub(crate) struct Weights {
     constructions: Vec<i16>,
     features: Vec<i16>,
     sure: i16,

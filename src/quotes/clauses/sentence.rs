@@ -1,24 +1,24 @@
 //! One sentence: its reporting cues, and the clause that each of them governs.
 
-use super::phrase::{self, Mention, Said};
-use super::reading::Reading;
-use super::relay;
-use super::tokens::{Kind, Token, Tokens};
-use super::trace::Trace;
 use super::verb_second::{self, ends_part};
 use crate::language::Roles;
 use crate::model::Rule;
+use crate::quotes::mentions::phrase::{self, Mention, MentionKind};
+use crate::quotes::mentions::relay;
+use crate::quotes::trace::Trace;
+use crate::quotes::words::reading::Reading;
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 use crate::text::ByteSpan;
 
 /// A verb of saying with a subject.
-pub(super) const SAYING: Roles = Roles::VERB
+pub(crate) const SAYING: Roles = Roles::VERB
     .with(Roles::NEEDS_COMPLEMENT)
     .with(Roles::QUOTING)
     .with(Roles::TELLING)
     .with(Roles::URGING);
 
 /// Any word by which speech is reported.
-pub(super) const CUE: Roles = SAYING
+pub(crate) const CUE: Roles = SAYING
     .with(Roles::INVERTED)
     .with(Roles::CLITIC)
     .with(Roles::PASSIVE)
@@ -28,24 +28,24 @@ pub(super) const CUE: Roles = SAYING
     .with(Roles::RELAY);
 
 /// Cues that take a clause, not only a quotation.
-pub(super) const CLAUSAL: Roles = Roles::VERB
+pub(crate) const CLAUSAL: Roles = Roles::VERB
     .with(Roles::NEEDS_COMPLEMENT)
     .with(Roles::TELLING)
     .with(Roles::URGING)
     .with(Roles::PARTICIPLE);
 
 /// How far rules look from a cue; no real sentence needs more, and hostile ones stay linear.
-pub(super) const REACH: usize = 80;
+pub(crate) const REACH: usize = 80;
 
 #[cfg(test)]
 thread_local! {
     /// How many tokens sentences have read, so that a test can tell how the work grows.
-    pub(super) static READS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+    pub(crate) static READS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
 }
 
 /// A reported clause and its cue.
 #[derive(Clone, Debug)]
-pub(super) struct Clause {
+pub(crate) struct Clause {
     /// The clause in tokens.
     pub first: usize,
     pub last: usize,
@@ -59,7 +59,7 @@ pub(super) struct Clause {
 
 /// A sentence in its paragraph.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Sentence<'a> {
+pub(crate) struct Sentence<'a> {
     pub text: &'a str,
     /// How unknown verbs begin, in a language that marks them at the front.
     pub verb_prefixes: &'a [Box<str>],
@@ -103,7 +103,7 @@ impl<'a> Sentence<'a> {
 }
 
 impl Sentence<'_> {
-    pub(super) fn at(&self, at: usize) -> Option<&Token> {
+    pub(crate) fn at(&self, at: usize) -> Option<&Token> {
         #[cfg(test)]
         READS.set(READS.get() + 1);
         self.tokens
@@ -111,26 +111,26 @@ impl Sentence<'_> {
             .filter(|_| at >= self.first && at < self.last)
     }
 
-    pub(super) fn is_at(&self, at: usize, roles: Roles) -> bool {
+    pub(crate) fn is_at(&self, at: usize, roles: Roles) -> bool {
         self.at(at).is_some_and(|token| token.is(roles))
     }
 
-    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
+    pub(crate) fn kind(&self, at: usize) -> Option<Kind> {
         self.at(at).map(|token| token.kind)
     }
 
-    pub(super) fn is_comma(&self, at: usize) -> bool {
+    pub(crate) fn is_comma(&self, at: usize) -> bool {
         matches!(self.kind(at), Some(Kind::Comma | Kind::Dash))
     }
 
     /// Whether the words before `at` are set off from it: by a comma, or by one inside the mark
     /// that closes them (`“…,” she said`).
-    pub(super) fn is_set_off(&self, at: usize) -> bool {
+    pub(crate) fn is_set_off(&self, at: usize) -> bool {
         at > self.first && (self.is_comma(at - 1) || self.is_at(at - 1, Roles::ENDS_IN_COMMA))
     }
 
     /// One past the words that end before `at`, without the comma that sets them off.
-    pub(super) fn end_before(&self, at: usize) -> usize {
+    pub(crate) fn end_before(&self, at: usize) -> usize {
         at - usize::from(self.is_comma(at - 1))
     }
 
@@ -145,7 +145,7 @@ impl Sentence<'_> {
     }
 
     /// The first word behind conjunctions and adverbs that open the sentence.
-    pub(super) fn content_start(&self) -> usize {
+    pub(crate) fn content_start(&self) -> usize {
         let mut at = self.first;
         while self.is_at(at, Roles::OPENER.with(Roles::COORDINATOR))
             && !self.is_at(at, CUE)
@@ -160,7 +160,7 @@ impl Sentence<'_> {
     }
 
     /// No clause: tells the trace why the cue at `cue` led to nothing.
-    pub(super) fn drops<T>(&self, cue: usize, why: &str) -> Option<T> {
+    pub(crate) fn drops<T>(&self, cue: usize, why: &str) -> Option<T> {
         if let (Some(trace), Some(token)) = (self.trace, self.tokens.get(cue)) {
             trace.note(token.span(), format!("no report: {why}"));
         }
@@ -233,12 +233,12 @@ impl Sentence<'_> {
             && self.is_at(cue + 1, Roles::INVERTED.with(Roles::CLITIC));
         // `Demikian dikutip dari …` tells whose report it is, and who speaks in none.
         let carried = self.is_at(cue + 1, Roles::CARRIER);
-        let named = mention.said == Said::Name && cue > self.content_start();
+        let named = mention.said == MentionKind::Name && cue > self.content_start();
         if likens || carried && !named {
             return self.drops(cue, "it points back at what was said");
         }
         let noun = self.nouns_capitalised
-            && mention.said == Said::Description
+            && mention.said == MentionKind::Description
             && !self.at(mention.first).is_some_and(Token::is_capital)
             && !self.is_at(mention.first, Roles::DETERMINER);
         // `Namun, tegas Rina tidak semua bisa …`
@@ -256,7 +256,7 @@ impl Sentence<'_> {
         self.set_off(cue, mention, cue, last, Rule::ClauseInverted)
     }
 
-    pub(super) fn limit(&self, at: usize) -> usize {
+    pub(crate) fn limit(&self, at: usize) -> usize {
         self.last.min(at + REACH)
     }
 
@@ -289,7 +289,7 @@ impl Sentence<'_> {
             return None;
         }
         let found = phrase::after(self.tokens, document + 1, cue)?;
-        (found.said == Said::Name && found.first == document + 1)
+        (found.said == MentionKind::Name && found.first == document + 1)
             .then(|| self.right(cue, found, cue + 2, Rule::ClausePassive))
             .flatten()
     }
@@ -328,15 +328,15 @@ impl Sentence<'_> {
     fn relayed(&self, cue: usize) -> Option<Clause> {
         relay::medium(self.tokens, self.first, cue)?;
         let found = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
-        let mention = Some(found).filter(|found| found.said == Said::Name)?;
+        let mention = Some(found).filter(|found| found.said == MentionKind::Name)?;
         let first = self.complement(mention.last)?;
         self.right(cue, mention, first, Rule::Clause)
     }
 }
 
-pub(super) fn implied(at: usize) -> Mention {
+pub(crate) fn implied(at: usize) -> Mention {
     Mention {
-        said: Said::Implied,
+        said: MentionKind::Implied,
         span: ByteSpan::default(),
         parts: Vec::new(),
         first: at,

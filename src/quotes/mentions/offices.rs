@@ -1,12 +1,12 @@
 //! The names in a noun phrase, and who bears the office or heads the body that it names.
 
-use super::name_words::{is_name_word, run, strip};
-use super::phrase::{Mention, Said, span_of};
-use super::tokens::{Kind, Token, Tokens};
+use super::phrase::{Mention, MentionKind, span_of};
 use crate::language::Roles;
+use crate::quotes::words::name_words::{is_name_word, run, strip};
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// The names in a noun phrase: the first, and those joined to it by `and`.
-pub(super) fn names_in(
+pub(crate) fn names_in(
     tokens: Tokens<'_>,
     first: usize,
     last: usize,
@@ -132,7 +132,7 @@ fn names_bearer(tokens: Tokens<'_>, first: usize, parts: &[(usize, usize)], at: 
 
 /// Whether the name in a phrase that opens with an office is the body or the place that the office
 /// belongs to, so that its bearer may follow: `juru bicara Gugus Tugas, Alamsyah`.
-pub(super) fn names_body(tokens: Tokens<'_>, first: usize, parts: &[(usize, usize)]) -> bool {
+pub(crate) fn names_body(tokens: Tokens<'_>, first: usize, parts: &[(usize, usize)]) -> bool {
     let &[(a, b)] = parts else {
         return false;
     };
@@ -151,7 +151,7 @@ pub(super) fn names_body(tokens: Tokens<'_>, first: usize, parts: &[(usize, usiz
 }
 
 /// A name set off by commas behind an office: `Kepala Dusun Nglahar, Kelurahan Sumbersari, Wahyu`.
-pub(super) fn behind_comma(
+pub(crate) fn behind_comma(
     tokens: Tokens<'_>,
     first: usize,
     last: usize,
@@ -189,7 +189,7 @@ fn set_off(tokens: Tokens<'_>, first: usize, last: usize, end: usize) -> Option<
             !tokens[a].is(place) && !ends
         }) {
             return Some(Mention {
-                said: Said::Name,
+                said: MentionKind::Name,
                 span: span_of(tokens, a, b),
                 parts: vec![(a, b)],
                 first,
@@ -216,7 +216,7 @@ fn charges_end(tokens: Tokens<'_>, at: usize, end: usize) -> Option<usize> {
 /// The name set off behind an office whose own name is that of its body: `Ketua Tagana Lareng,
 /// Yasri`. By its look the body's may be a person's, so that only one who is heard elsewhere, or has
 /// a name of several words, is taken for the bearer.
-pub(super) fn apposed_name(
+pub(crate) fn apposed_name(
     tokens: Tokens<'_>,
     first: usize,
     parts: &[(usize, usize)],
@@ -255,7 +255,7 @@ fn names_post(words: &[Token]) -> bool {
 }
 
 /// Whether the name `from..to` has several words and nothing behind it that would go on with it.
-pub(super) fn closes(tokens: Tokens<'_>, (from, to): (usize, usize), end: usize) -> bool {
+pub(crate) fn closes(tokens: Tokens<'_>, (from, to): (usize, usize), end: usize) -> bool {
     let next = tokens.get(to).filter(|_| to < end);
     let adjunct = Roles::PREPOSITION
         .with(Roles::TIME)
@@ -264,7 +264,7 @@ pub(super) fn closes(tokens: Tokens<'_>, (from, to): (usize, usize), end: usize)
 }
 
 /// Behind the bracket that opens at `at`, if one does.
-pub(super) fn past_bracket(tokens: Tokens<'_>, at: usize, end: usize) -> usize {
+pub(crate) fn past_bracket(tokens: Tokens<'_>, at: usize, end: usize) -> usize {
     const REACH: usize = 8;
     if tokens.get(at).is_none_or(|t| t.kind != Kind::Open) {
         return at;

@@ -1,13 +1,13 @@
 //! Reports by a finite verb or a participle: its subject, whether it reports at all, and the clause that
 //! it governs.
 
-use super::phrase::{self, Mention, Said};
-use super::relay;
 use super::sentence::{CLAUSAL, Clause, REACH, SAYING, Sentence, implied};
-use super::subject;
-use super::tokens::Kind;
 use crate::language::Roles;
 use crate::model::Rule;
+use crate::quotes::mentions::phrase::{self, Mention, MentionKind};
+use crate::quotes::mentions::relay;
+use crate::quotes::mentions::subject;
+use crate::quotes::words::tokens::Kind;
 
 /// What stands around a verb of saying.
 struct Governed {
@@ -22,7 +22,7 @@ struct Governed {
 
 impl Sentence<'_> {
     /// A finite verb or participle of saying.
-    pub(super) fn active(&self, cue: usize) -> Option<Clause> {
+    pub(crate) fn active(&self, cue: usize) -> Option<Clause> {
         if let Some(clause) = self.likened_to(cue) {
             return Some(clause);
         }
@@ -137,7 +137,7 @@ impl Sentence<'_> {
         // `Hal ini menunjukkan bahwa …` reports nothing said.
         let guarded = self.is_at(cue, Roles::NEEDS_COMPLEMENT) && !self.is_at(cue, Roles::VERB);
         let back = self.comma_opens_clause && self.is_at(mention.first, Roles::BACK_REFERENCE);
-        if mention.said == Said::Description && back && guarded {
+        if mention.said == MentionKind::Description && back && guarded {
             return Some("its subject points back at what was said");
         }
         if cue
@@ -167,7 +167,7 @@ impl Sentence<'_> {
         }
         let from = mention.parts.last().map_or(cue, |part| part.1);
         let far = self.comma_opens_clause
-            && mention.said != Said::Description
+            && mention.said != MentionKind::Description
             && (from..cue).any(|at| self.is_at(at, Roles::NEGATION));
         near || far
     }
@@ -260,16 +260,17 @@ impl Sentence<'_> {
                     matches!(t.kind, Kind::Comma | Kind::Stop)
                         || t.is(Roles::PREPOSITION.with(Roles::TIME).with(Roles::RELATIVE))
                 });
-                let clause = found.said == Said::Description
+                let clause = found.said == MentionKind::Description
                     && (self.has_finite(found.first) || self.opens_with_subject(start, cue));
                 let owner = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
-                let trailing = found.said == Said::Name
+                let trailing = found.said == MentionKind::Name
                     && found.parts.last().is_some_and(|part| {
                         (part.1..found.last).any(|at| {
                             self.kind(at) == Some(Kind::Lower) && !self.is_at(at, Roles::OFFICE)
                         })
                     });
-                let possessed = found.said == Said::Description && self.is_at(found.first, owner);
+                let possessed =
+                    found.said == MentionKind::Description && self.is_at(found.first, owner);
                 if closes
                     && !trailing
                     && !possessed
@@ -300,7 +301,7 @@ impl Sentence<'_> {
     /// `…, the ministry's spokesman, Rina Halim, said`.
     fn before_office(&self, found: &Mention) -> usize {
         let name = found.first;
-        if found.said != Said::Name || !self.is_set_off(name) {
+        if found.said != MentionKind::Name || !self.is_set_off(name) {
             return name;
         }
         let office = (self.first..name - 1)
@@ -327,7 +328,7 @@ impl Sentence<'_> {
         let first = self.content_start();
         !self.has_finite(first)
             && subject::before(self.tokens, start, cue)
-                .is_some_and(|found| found.said == Said::Name && found.first == first)
+                .is_some_and(|found| found.said == MentionKind::Name && found.first == first)
     }
 
     /// Whether a document, or those who study, are the subject of a verb: `A study by the council`.
@@ -343,7 +344,8 @@ impl Sentence<'_> {
 
     /// Whether a phrase behind a verb is its subject: a sign or complementiser follows.
     fn stands_alone(&self, found: &Mention) -> bool {
-        let plain = found.said != Said::Description || self.is_at(found.first, Roles::DETERMINER);
+        let plain =
+            found.said != MentionKind::Description || self.is_at(found.first, Roles::DETERMINER);
         plain
             && self
                 .at(found.last)

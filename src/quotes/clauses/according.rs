@@ -1,15 +1,15 @@
 //! Speakers named by `menurut` or `according to`: at the head of a sentence, at its end or inside it.
 
-use super::phrase::{self, Mention, Said};
 use super::sentence::{Clause, SAYING, Sentence, implied};
-use super::tokens::Kind;
 use super::verb_second;
 use crate::language::Roles;
 use crate::model::Rule;
+use crate::quotes::mentions::phrase::{self, Mention, MentionKind};
+use crate::quotes::words::tokens::Kind;
 
 impl Sentence<'_> {
     /// `menurut X, …` at the head, at the end or inside.
-    pub(super) fn according(&self, cue: usize) -> Option<Clause> {
+    pub(crate) fn according(&self, cue: usize) -> Option<Clause> {
         let end = self.limit(cue);
         // `Nach Angaben der Feuerwehr begann …`: the verb of the clause comes second.
         let found = if self.verb_second {
@@ -48,7 +48,7 @@ impl Sentence<'_> {
     }
 
     /// `Menurutnya, …`, `…, menurutnya, …`
-    pub(super) fn by_clitic(&self, cue: usize) -> Option<Clause> {
+    pub(crate) fn by_clitic(&self, cue: usize) -> Option<Clause> {
         if cue <= self.content_start() && !self.is_set_off(cue) {
             // `Menurutnya lagi, …`
             let spaced = self.is_at(cue + 1, Roles::AUXILIARY) && self.is_comma(cue + 2);
@@ -65,7 +65,7 @@ impl Sentence<'_> {
     }
 
     /// `Hal itu menurut Rina didorong …`: a speaker named within the clause without any sign.
-    pub(super) fn within(
+    pub(crate) fn within(
         &self,
         cue: usize,
         mention: Mention,
@@ -83,7 +83,7 @@ impl Sentence<'_> {
             && self.kind(cue) == Some(Kind::Lower)
             && before.is_word()
             && !before.is(hangs)
-            && mention.said != Said::Description
+            && mention.said != MentionKind::Description
             && cue - self.first <= 16
             && self.at(last).is_some_and(|t| t.kind == Kind::Lower)
             && !(self.first..self.last).any(|at| self.kind(at) == Some(Kind::Quote));
@@ -92,7 +92,7 @@ impl Sentence<'_> {
 
     /// The comma behind the relative clause or office that follows the comma at `comma`: `, who …, `,
     /// `, Ketua Panitia Lareng, `.
-    pub(super) fn past_apposition(&self, comma: usize) -> usize {
+    pub(crate) fn past_apposition(&self, comma: usize) -> usize {
         const REACH: usize = 20;
         let office = self
             .at(comma + 1)
@@ -108,7 +108,7 @@ impl Sentence<'_> {
 
     /// Whether the words at `cue` tell by whom a quotation and its speaker were reported: `“…,” she
     /// said, according to the Lareng Post`.
-    pub(super) fn only_carries(&self, cue: usize) -> bool {
+    pub(crate) fn only_carries(&self, cue: usize) -> bool {
         const REACH: usize = 12;
         if !self.is_at(cue, Roles::ACCORDING) {
             return false;
@@ -126,7 +126,7 @@ impl Sentence<'_> {
     }
 
     /// The comma behind the times and dates that follow the comma at `comma`: `, Senin (3/2/2025), …`.
-    pub(super) fn past_time(&self, comma: usize) -> usize {
+    pub(crate) fn past_time(&self, comma: usize) -> usize {
         const REACH: usize = 10;
         let mut open = comma;
         while self.is_at(open + 1, Roles::TIME) {

@@ -7,7 +7,7 @@ use crate::text::{ByteSpan, fold_char, letters, mark_entity};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A word in small letters.
     Lower,
     /// A word with a capital first.
@@ -35,7 +35,7 @@ pub(super) enum Kind {
 
 /// A word, a sign, or (once paired) a whole quotation.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
+pub(crate) struct Token {
     pub start: u32,
     pub end: u32,
     pub hash: WordHash,
@@ -96,7 +96,7 @@ impl Token {
 
 /// The tokens of a paragraph or a part of one, with what tells a name among them.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Tokens<'a> {
+pub(crate) struct Tokens<'a> {
     all: &'a [Token],
     /// What in a run of capitals is a name.
     pub names: &'a NamePatterns,
@@ -126,7 +126,7 @@ impl std::ops::Deref for Tokens<'_> {
 }
 
 /// Appends the tokens of `text[span]` to `out`.
-pub(super) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut Vec<Token>) {
+pub(crate) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut Vec<Token>) {
     let mut at = span.start as usize;
     let end = span.end as usize;
     let bytes = text.as_bytes();
@@ -477,7 +477,7 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
 }
 
 /// The pieces of a word that is glued behind a name which `names` hold (`Marsandatertuju`), if it is one.
-pub(super) fn behind_name(
+pub(crate) fn behind_name(
     text: &str,
     token: &Token,
     lexicon: &Lexicon,
@@ -545,7 +545,7 @@ fn joins(text: &str, start: usize, sign: usize, width: usize, end: usize) -> boo
 }
 
 /// Replaces runs of word tokens from `first` on that make phrases by one token each; the longest phrase wins.
-pub(super) fn join_phrases(tokens: &mut Vec<Token>, first: usize, lexicon: &Lexicon) {
+pub(crate) fn join_phrases(tokens: &mut Vec<Token>, first: usize, lexicon: &Lexicon) {
     let mut kept = first;
     let mut at = first;
     while at < tokens.len() {
@@ -577,7 +577,7 @@ pub(super) fn join_phrases(tokens: &mut Vec<Token>, first: usize, lexicon: &Lexi
 }
 
 /// What a mark token may do.
-pub(super) fn mark_use(token: &Token, lexicon: &Lexicon) -> MarkUse {
+pub(crate) fn mark_use(token: &Token, lexicon: &Lexicon) -> MarkUse {
     char::from_u32(token.hash as u32)
         .and_then(|c| lexicon.mark(c))
         .unwrap_or_default()
