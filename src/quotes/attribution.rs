@@ -7,7 +7,7 @@ use crate::quotes::choice::discourse::Voice;
 use crate::quotes::choice::evidence::{Candidate, Evidence, Feature};
 use crate::quotes::choice::referent::{self, named};
 use crate::quotes::clauses::addressee::addressee;
-use crate::quotes::mentions::phrase::{Mention, MentionKind};
+use crate::quotes::mentions::mention::{Mention, MentionKind};
 use crate::quotes::quoted::direct;
 use crate::quotes::quoted::marked::Marked;
 use crate::quotes::words::marks::Ending;
@@ -410,5 +410,5 @@ impl Search<'_> {
 
 /// The words at the verb, where there are any.
 pub(super) fn spoken(mention: &Mention) -> Option<ByteSpan> {
-    (mention.said != MentionKind::Implied).then_some(mention.span)
+    (mention.kind != MentionKind::Implied).then_some(mention.span)
 }

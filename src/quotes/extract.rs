@@ -1,5 +1,7 @@
 //! The walk over an article: sentence by sentence, cue by cue, with whom it speaks of in mind.
 
+use crate::quotes::mentions::mention::{MentionKind, span_of};
+use crate::quotes::words::lexicon::SAYING;
 use std::cell::Cell;
 
 use super::Rules;
@@ -13,9 +15,9 @@ use crate::quotes::choice::evidence::{Candidate, Weights};
 use crate::quotes::choice::referent::{self, named};
 use crate::quotes::clauses::addressee::addressee;
 use crate::quotes::clauses::carrier::via;
-use crate::quotes::clauses::sentence::{Clause, SAYING, Sentence};
+use crate::quotes::clauses::sentence::{Clause, Sentence};
 use crate::quotes::mentions::names::{Gender, Names};
-use crate::quotes::mentions::phrase::{self, MentionKind};
+use crate::quotes::mentions::phrase::{self};
 use crate::quotes::mentions::subject;
 use crate::quotes::quoted::marked::{Marked, marked, trim_direct};
 use crate::quotes::words::reading::{Paragraph, Reading, TokenBuffers, label, sentences};
@@ -105,7 +107,7 @@ impl<'a> Search<'a> {
             return;
         };
         let speakers = named(tokens, a, b, self.names).into();
-        let mention = phrase::span_of(tokens, a, b);
+        let mention = span_of(tokens, a, b);
         self.discourse
             .spoke(&speakers, Voice::Person, Gender::Unknown);
         self.quotes.push(Quote {
@@ -231,7 +233,7 @@ impl<'a> Search<'a> {
             return;
         }
         if let Some(mention) =
-            phrase::after(tokens, at + 1, last).filter(|m| m.said == MentionKind::Name)
+            phrase::after(tokens, at + 1, last).filter(|m| m.kind == MentionKind::Name)
         {
             let meant = self.discourse.meant(&mention, tokens, self.names);
             if let Some((speakers, _)) = meant.first() {
@@ -306,7 +308,7 @@ impl Search<'_> {
             .iter()
             .any(|t| t.is(Roles::DOCUMENT.with(Roles::AGENCY)));
         let (a, b) = *mention.parts.first()?;
-        let medium = mention.said == MentionKind::Name
+        let medium = mention.kind == MentionKind::Name
             && self.names.is_body(self.names.resolve(tokens.get(a..b)?)?);
         if clause.rule != Rule::AccordingTo || !medium || !document {
             return None;

@@ -4,8 +4,8 @@ use super::evidence::{Evidence, Feature};
 use super::referent::{self, head_of};
 use super::topic;
 use crate::language::Roles;
+use crate::quotes::mentions::mention::{Mention, MentionKind};
 use crate::quotes::mentions::names::{Gender, Names};
-use crate::quotes::mentions::phrase::{Mention, MentionKind};
 use crate::quotes::words::lexicon::WordHash;
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
 use crate::text::{ByteSpan, Spans};
@@ -27,7 +27,7 @@ impl Voice {
     /// Who a mention is, as far as its words tell.
     pub fn of(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Self {
         let words = tokens.get(mention.first..mention.last).unwrap_or(&[]);
-        match mention.said {
+        match mention.kind {
             MentionKind::Name => {
                 let part = mention.parts.first();
                 let name = part.and_then(|&(a, b)| names.resolve(tokens.get(a..b)?));
@@ -189,7 +189,7 @@ impl DiscourseState {
         // An article has few unnamed sources; a bound keeps hostile texts linear.
         const KEPT: usize = 16;
         let words = tokens.get(mention.first..mention.last).unwrap_or(&[]);
-        let described = mention.said == MentionKind::Description;
+        let described = mention.kind == MentionKind::Description;
         let Some(head) = head_of(words).filter(|_| described) else {
             return;
         };
@@ -218,7 +218,7 @@ impl DiscourseState {
 
     /// For whom a mention can stand, as the fullest names.
     pub fn meant(&self, mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Vec<Meant> {
-        match mention.said {
+        match mention.kind {
             MentionKind::Name => self.named(mention, tokens, names),
             MentionKind::Implied => self.implied(),
             MentionKind::Pronoun => self.pronoun(mention, tokens),

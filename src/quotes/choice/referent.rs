@@ -3,9 +3,9 @@
 
 use super::evidence::{Evidence, Feature};
 use crate::language::Roles;
+use crate::quotes::mentions::mention::{Mention, MentionKind, span_of};
 use crate::quotes::mentions::names::{Gender, NameId, Names};
 use crate::quotes::mentions::offices::names_body;
-use crate::quotes::mentions::phrase::{self, Mention, MentionKind};
 use crate::quotes::words::name_words::TITLE;
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
 use crate::text::ByteSpan;
@@ -43,7 +43,7 @@ pub(crate) fn gender(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Ge
     let [part] = mention.parts.as_slice() else {
         return Gender::Unknown;
     };
-    let known = (mention.said == MentionKind::Name)
+    let known = (mention.kind == MentionKind::Name)
         .then(|| names.resolve(tokens.get(part.0..part.1)?))
         .flatten();
     known.map_or(own, |id| names.gender(id).or(own))
@@ -53,9 +53,9 @@ pub(crate) fn gender(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Ge
 pub(crate) fn described_span(tokens: Tokens<'_>, mention: &Mention) -> ByteSpan {
     let article = |at: &usize| tokens.get(*at).is_some_and(|t| t.is(Roles::BARE_ARTICLE));
     let first = (mention.first..mention.last).find(|at| !article(at));
-    match (first, mention.said) {
+    match (first, mention.kind) {
         (Some(first), MentionKind::Description) if first > mention.first => {
-            phrase::span_of(tokens, first, mention.last)
+            span_of(tokens, first, mention.last)
         }
         _ => mention.span,
     }
@@ -73,7 +73,7 @@ pub(crate) fn heads(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Opt
     let whole = names.resolve(tokens.get(a..b)?)?;
     let larger = names.is_body(whole) && names.get(whole)?.len() > b - a;
     if led && larger && b - a > 1 {
-        return Some(phrase::span_of(tokens, mention.first, b));
+        return Some(span_of(tokens, mention.first, b));
     }
     // `juru bicara Kementerian Laut`: who speaks for a body, without a name.
     // Two words behind the last of its own may be someone's name.
@@ -88,7 +88,7 @@ pub(crate) fn heads(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Opt
     let body = speaks && names_body(tokens, mention.first, &mention.parts);
     let office = tokens.get(mention.first)?.hash;
     let known = names.bearer(office).filter(|&id| names.is_person(id));
-    (body && known.is_none()).then(|| phrase::span_of(tokens, mention.first, b))
+    (body && known.is_none()).then(|| span_of(tokens, mention.first, b))
 }
 
 /// Whether the name of a mention is a common word that only its sentence gave a capital, and more

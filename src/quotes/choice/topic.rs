@@ -1,10 +1,11 @@
 //! Whom a sentence speaks of: the name at its head, or one that it introduces.
 
 use crate::language::Roles;
-use crate::quotes::clauses::sentence::SAYING;
+use crate::quotes::mentions::mention::MentionKind;
 use crate::quotes::mentions::names::{NameId, Names};
 use crate::quotes::mentions::offices::past_bracket;
-use crate::quotes::mentions::phrase::{self, MentionKind};
+use crate::quotes::mentions::phrase::{self};
+use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::name_words::{is_name_word, run, strip};
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
@@ -140,7 +141,7 @@ fn head(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<Name
         .is(Roles::OFFICE)
         .then(|| phrase::after(tokens, at, end))
         .flatten()
-        .filter(|found| found.said == MentionKind::Name && found.last > stop)
+        .filter(|found| found.kind == MentionKind::Name && found.last > stop)
         .and_then(|found| found.parts.first().copied())
         .and_then(|(a, b)| names.resolve(tokens.get(a..b)?))
         .filter(|&id| names.is_person(id));
@@ -150,7 +151,7 @@ fn head(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<Name
     let Some((a, b)) = strip(tokens, at, stop) else {
         // `Co-founder sekaligus Pembina Komunitas Bersepeda (KB) Rina Halim yakin …`
         let behind = phrase::after(tokens, at, end)
-            .filter(|found| found.said == MentionKind::Name)
+            .filter(|found| found.kind == MentionKind::Name)
             .and_then(|found| found.parts.first().copied())
             .and_then(|(a, b)| names.resolve(tokens.get(a..b)?))
             .filter(|&id| names.is_voice(id) || names.is_person(id));

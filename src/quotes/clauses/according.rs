@@ -1,10 +1,12 @@
 //! Speakers named by `menurut` or `according to`: at the head of a sentence, at its end or inside it.
 
-use super::sentence::{Clause, SAYING, Sentence, implied};
+use super::sentence::{Clause, Sentence};
 use super::verb_second;
 use crate::language::Roles;
 use crate::model::Rule;
-use crate::quotes::mentions::phrase::{self, Mention, MentionKind};
+use crate::quotes::mentions::mention::{Mention, MentionKind};
+use crate::quotes::mentions::phrase::{self};
+use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::tokens::Kind;
 
 impl Sentence<'_> {
@@ -54,14 +56,14 @@ impl Sentence<'_> {
             let spaced = self.is_at(cue + 1, Roles::AUXILIARY) && self.is_comma(cue + 2);
             let next = cue + 1 + usize::from(spaced);
             let first = next + usize::from(self.is_comma(next));
-            return self.right(cue, implied(cue + 1), first, Rule::Clitic);
+            return self.right(cue, Mention::implied(cue + 1), first, Rule::Clitic);
         }
         // `Saat ini, menurutnya masih ada …`
         if cue <= self.content_start() && self.kind(cue + 1) == Some(Kind::Lower) {
-            return self.whole(cue, implied(cue + 1), Rule::Clitic);
+            return self.whole(cue, Mention::implied(cue + 1), Rule::Clitic);
         }
-        self.set_off(cue, implied(cue + 1), cue, cue + 1, Rule::Clitic)
-            .or_else(|| self.within(cue, implied(cue + 1), cue + 1, Rule::Clitic))
+        self.set_off(cue, Mention::implied(cue + 1), cue, cue + 1, Rule::Clitic)
+            .or_else(|| self.within(cue, Mention::implied(cue + 1), cue + 1, Rule::Clitic))
     }
 
     /// `Hal itu menurut Rina didorong …`: a speaker named within the clause without any sign.
@@ -83,7 +85,7 @@ impl Sentence<'_> {
             && self.kind(cue) == Some(Kind::Lower)
             && before.is_word()
             && !before.is(hangs)
-            && mention.said != MentionKind::Description
+            && mention.kind != MentionKind::Description
             && cue - self.first <= 16
             && self.at(last).is_some_and(|t| t.kind == Kind::Lower)
             && !(self.first..self.last).any(|at| self.kind(at) == Some(Kind::Quote));

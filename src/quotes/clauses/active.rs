@@ -1,12 +1,14 @@
 //! Reports by a finite verb or a participle: its subject, whether it reports at all, and the clause that
 //! it governs.
 
-use super::sentence::{CLAUSAL, Clause, REACH, SAYING, Sentence, implied};
+use super::sentence::{Clause, REACH, Sentence};
 use crate::language::Roles;
 use crate::model::Rule;
-use crate::quotes::mentions::phrase::{self, Mention, MentionKind};
+use crate::quotes::mentions::mention::{Mention, MentionKind};
+use crate::quotes::mentions::phrase::{self};
 use crate::quotes::mentions::relay;
 use crate::quotes::mentions::subject;
+use crate::quotes::words::lexicon::{CLAUSAL, SAYING};
 use crate::quotes::words::tokens::Kind;
 
 /// What stands around a verb of saying.
@@ -137,7 +139,7 @@ impl Sentence<'_> {
         // `Hal ini menunjukkan bahwa …` reports nothing said.
         let guarded = self.is_at(cue, Roles::NEEDS_COMPLEMENT) && !self.is_at(cue, Roles::VERB);
         let back = self.comma_opens_clause && self.is_at(mention.first, Roles::BACK_REFERENCE);
-        if mention.said == MentionKind::Description && back && guarded {
+        if mention.kind == MentionKind::Description && back && guarded {
             return Some("its subject points back at what was said");
         }
         if cue
@@ -167,7 +169,7 @@ impl Sentence<'_> {
         }
         let from = mention.parts.last().map_or(cue, |part| part.1);
         let far = self.comma_opens_clause
-            && mention.said != MentionKind::Description
+            && mention.kind != MentionKind::Description
             && (from..cue).any(|at| self.is_at(at, Roles::NEGATION));
         near || far
     }
@@ -236,12 +238,12 @@ impl Sentence<'_> {
             });
         if accompanies {
             let head = phrase::at_head(self.tokens, self.first, cue);
-            return Some((head.unwrap_or_else(|| implied(cue)), cue - 1));
+            return Some((head.unwrap_or_else(|| Mention::implied(cue)), cue - 1));
         }
         if participle && !progresses || before.is_some_and(|at| self.is_at(at, Roles::COORDINATOR))
         {
             let left = before.map_or(cue, |at| if self.is_comma(at) { at } else { at + 1 });
-            return Some((implied(cue), left));
+            return Some((Mention::implied(cue), left));
         }
         let inverts = before
             .is_none_or(|at| matches!(self.kind(at), Some(Kind::Comma | Kind::Dash | Kind::Quote)));
@@ -260,17 +262,17 @@ impl Sentence<'_> {
                     matches!(t.kind, Kind::Comma | Kind::Stop)
                         || t.is(Roles::PREPOSITION.with(Roles::TIME).with(Roles::RELATIVE))
                 });
-                let clause = found.said == MentionKind::Description
+                let clause = found.kind == MentionKind::Description
                     && (self.has_finite(found.first) || self.opens_with_subject(start, cue));
                 let owner = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
-                let trailing = found.said == MentionKind::Name
+                let trailing = found.kind == MentionKind::Name
                     && found.parts.last().is_some_and(|part| {
                         (part.1..found.last).any(|at| {
                             self.kind(at) == Some(Kind::Lower) && !self.is_at(at, Roles::OFFICE)
                         })
                     });
                 let possessed =
-                    found.said == MentionKind::Description && self.is_at(found.first, owner);
+                    found.kind == MentionKind::Description && self.is_at(found.first, owner);
                 if closes
                     && !trailing
                     && !possessed
@@ -289,7 +291,7 @@ impl Sentence<'_> {
                 let left = named
                     .as_ref()
                     .map_or(cue, |found| self.before_office(found));
-                return Some((named.unwrap_or_else(|| implied(cue)), left));
+                return Some((named.unwrap_or_else(|| Mention::implied(cue)), left));
             }
         }
         let found = subject::before(self.tokens, start, cue)?;
@@ -301,7 +303,7 @@ impl Sentence<'_> {
     /// `…, the ministry's spokesman, Rina Halim, said`.
     fn before_office(&self, found: &Mention) -> usize {
         let name = found.first;
-        if found.said != MentionKind::Name || !self.is_set_off(name) {
+        if found.kind != MentionKind::Name || !self.is_set_off(name) {
             return name;
         }
         let office = (self.first..name - 1)
@@ -328,7 +330,7 @@ impl Sentence<'_> {
         let first = self.content_start();
         !self.has_finite(first)
             && subject::before(self.tokens, start, cue)
-                .is_some_and(|found| found.said == MentionKind::Name && found.first == first)
+                .is_some_and(|found| found.kind == MentionKind::Name && found.first == first)
     }
 
     /// Whether a document, or those who study, are the subject of a verb: `A study by the council`.
@@ -345,7 +347,7 @@ impl Sentence<'_> {
     /// Whether a phrase behind a verb is its subject: a sign or complementiser follows.
     fn stands_alone(&self, found: &Mention) -> bool {
         let plain =
-            found.said != MentionKind::Description || self.is_at(found.first, Roles::DETERMINER);
+            found.kind != MentionKind::Description || self.is_at(found.first, Roles::DETERMINER);
         plain
             && self
                 .at(found.last)

@@ -1,8 +1,9 @@
 //! To whom something was said: `kata Rina kepada wartawan`, `told reporters`.
 
-use super::sentence::CUE;
 use crate::language::Roles;
-use crate::quotes::mentions::phrase::{self, Mention, MentionKind};
+use crate::quotes::mentions::mention::{Mention, MentionKind};
+use crate::quotes::mentions::phrase::{self};
+use crate::quotes::words::lexicon::CUE;
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// The one spoken to, in tokens: behind the cue at `cue` and its speaker, or in the adverbial that
@@ -82,8 +83,8 @@ fn told(tokens: Tokens<'_>, at: usize, last: usize) -> Option<(usize, usize)> {
         .get(found.last)
         .filter(|_| found.last < last)
         .is_none_or(|token| !token.is_word() || token.is(Roles::PREPOSITION.with(Roles::TIME)));
-    let plain = found.said == MentionKind::Description && ends && found.last - found.first <= 4;
-    (found.said == MentionKind::Name || plain)
+    let plain = found.kind == MentionKind::Description && ends && found.last - found.first <= 4;
+    (found.kind == MentionKind::Name || plain)
         .then(|| found.parts.first().copied())
         .flatten()
 }

@@ -1,12 +1,14 @@
 //! The medium that carries what another said: named beside the report, or by a report around it.
 
-use super::sentence::{Clause, SAYING, Sentence};
+use super::sentence::{Clause, Sentence};
 use crate::language::Roles;
 use crate::model::QuoteKind;
 use crate::quotes::choice::referent::named;
 use crate::quotes::extract::Search;
-use crate::quotes::mentions::phrase::{self, MentionKind};
+use crate::quotes::mentions::mention::MentionKind;
+use crate::quotes::mentions::phrase::{self};
 use crate::quotes::mentions::relay;
+use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::tokens::{Kind, Tokens};
 
 impl Search<'_> {
@@ -34,7 +36,7 @@ impl Search<'_> {
         let body = part.filter(|part| {
             let words = tokens.get(part.0..part.1).unwrap_or_default();
             let id = self.names.resolve(words);
-            clause.mention.said == MentionKind::Name && id.is_some_and(|id| self.names.is_body(id))
+            clause.mention.kind == MentionKind::Name && id.is_some_and(|id| self.names.is_body(id))
         });
         if let Some(&(a, b)) = body {
             let medium = named(tokens, a, b, self.names);
@@ -51,7 +53,7 @@ impl Search<'_> {
             .mention
             .parts
             .first()
-            .filter(|_| clause.mention.said == MentionKind::Name)?;
+            .filter(|_| clause.mention.kind == MentionKind::Name)?;
         let inserted = clause.first < clause.cue && clause.last > clause.cue;
         let body = self
             .names
@@ -69,7 +71,7 @@ impl Search<'_> {
         let inner = (from..clause.last.min(from + 24))
             .find(|&at| sentence.is_cue(at) && tokens[at].is(SAYING))?;
         let found = sentence.clause(inner)?;
-        let named = found.mention.said == MentionKind::Name && found.first > inner;
+        let named = found.mention.kind == MentionKind::Name && found.first > inner;
         let marked = tokens
             .get(inner + 1..found.first)?
             .iter()
@@ -116,7 +118,7 @@ pub(crate) fn via(sentence: &Sentence<'_>) -> Option<(usize, usize)> {
         at += 1;
     }
     let mention = phrase::after(sentence.tokens, at, end)?;
-    (mention.said == MentionKind::Name)
+    (mention.kind == MentionKind::Name)
         .then(|| mention.parts.first().copied())
         .flatten()
 }

@@ -2,7 +2,7 @@
 
 use super::sentence::Sentence;
 use crate::language::Roles;
-use crate::quotes::mentions::phrase::{Mention, MentionKind};
+use crate::quotes::mentions::mention::{Mention, MentionKind};
 use crate::quotes::words::tokens::Kind;
 
 impl Sentence<'_> {
@@ -12,7 +12,7 @@ impl Sentence<'_> {
         let Some(&(name, _)) = mention
             .parts
             .first()
-            .filter(|_| mention.said == MentionKind::Name)
+            .filter(|_| mention.kind == MentionKind::Name)
         else {
             return false;
         };

@@ -1,10 +1,11 @@
 //! From where to where a reported clause runs: around its cue, to the sentence's end, or before
 //! another report that is joined to it.
 
-use super::sentence::{Clause, SAYING, Sentence};
+use super::sentence::{Clause, Sentence};
 use crate::language::Roles;
 use crate::model::Rule;
-use crate::quotes::mentions::phrase::Mention;
+use crate::quotes::mentions::mention::Mention;
+use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::tokens::{Kind, Token};
 
 /// No real clause has more tokens.

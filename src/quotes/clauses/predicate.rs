@@ -2,7 +2,7 @@
 
 use super::sentence::Sentence;
 use crate::language::Roles;
-use crate::quotes::mentions::phrase::{Mention, MentionKind};
+use crate::quotes::mentions::mention::{Mention, MentionKind};
 use crate::quotes::words::tokens::{Kind, Token};
 
 /// The words that show a predicate.
@@ -12,7 +12,7 @@ impl Sentence<'_> {
     /// Whether a cue that is a noun as well (`nilai`, `protes`) has a speaker behind it rather than
     /// whatever else a noun is followed by: someone, and then nothing but an adjunct.
     pub(crate) fn is_said(&self, cue: usize, mention: &Mention) -> bool {
-        let someone = mention.said != MentionKind::Description
+        let someone = mention.kind != MentionKind::Description
             || self
                 .tokens
                 .get(mention.first..mention.last)

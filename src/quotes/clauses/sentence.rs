@@ -3,36 +3,13 @@
 use super::verb_second::{self, ends_part};
 use crate::language::Roles;
 use crate::model::Rule;
-use crate::quotes::mentions::phrase::{self, Mention, MentionKind};
+use crate::quotes::mentions::mention::{Mention, MentionKind};
+use crate::quotes::mentions::phrase::{self};
 use crate::quotes::mentions::relay;
 use crate::quotes::trace::Trace;
+use crate::quotes::words::lexicon::{CUE, SAYING};
 use crate::quotes::words::reading::Reading;
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
-use crate::text::ByteSpan;
-
-/// A verb of saying with a subject.
-pub(crate) const SAYING: Roles = Roles::VERB
-    .with(Roles::NEEDS_COMPLEMENT)
-    .with(Roles::QUOTING)
-    .with(Roles::TELLING)
-    .with(Roles::URGING);
-
-/// Any word by which speech is reported.
-pub(crate) const CUE: Roles = SAYING
-    .with(Roles::INVERTED)
-    .with(Roles::CLITIC)
-    .with(Roles::PASSIVE)
-    .with(Roles::PARTICIPLE)
-    .with(Roles::ACCORDING)
-    .with(Roles::POSTPOSED)
-    .with(Roles::RELAY);
-
-/// Cues that take a clause, not only a quotation.
-pub(crate) const CLAUSAL: Roles = Roles::VERB
-    .with(Roles::NEEDS_COMPLEMENT)
-    .with(Roles::TELLING)
-    .with(Roles::URGING)
-    .with(Roles::PARTICIPLE);
 
 /// How far rules look from a cue; no real sentence needs more, and hostile ones stay linear.
 pub(crate) const REACH: usize = 80;
@@ -193,9 +170,9 @@ impl Sentence<'_> {
             }
             // `Diungkapkannya persoalan ini …`
             if token.is(Roles::PASSIVE) && cue <= self.content_start() && !self.is_comma(cue + 1) {
-                return self.right(cue, implied(cue + 1), cue + 1, Rule::Clitic);
+                return self.right(cue, Mention::implied(cue + 1), cue + 1, Rule::Clitic);
             }
-            return self.set_off(cue, implied(cue + 1), cue, cue + 1, Rule::Clitic);
+            return self.set_off(cue, Mention::implied(cue + 1), cue, cue + 1, Rule::Clitic);
         }
         if token.is(Roles::INVERTED) && !token.is(SAYING) {
             return self.inverted(cue);
@@ -233,12 +210,12 @@ impl Sentence<'_> {
             && self.is_at(cue + 1, Roles::INVERTED.with(Roles::CLITIC));
         // `Demikian dikutip dari …` tells whose report it is, and who speaks in none.
         let carried = self.is_at(cue + 1, Roles::CARRIER);
-        let named = mention.said == MentionKind::Name && cue > self.content_start();
+        let named = mention.kind == MentionKind::Name && cue > self.content_start();
         if likens || carried && !named {
             return self.drops(cue, "it points back at what was said");
         }
         let noun = self.nouns_capitalised
-            && mention.said == MentionKind::Description
+            && mention.kind == MentionKind::Description
             && !self.at(mention.first).is_some_and(Token::is_capital)
             && !self.is_at(mention.first, Roles::DETERMINER);
         // `Namun, tegas Rina tidak semua bisa …`
@@ -289,7 +266,7 @@ impl Sentence<'_> {
             return None;
         }
         let found = phrase::after(self.tokens, document + 1, cue)?;
-        (found.said == MentionKind::Name && found.first == document + 1)
+        (found.kind == MentionKind::Name && found.first == document + 1)
             .then(|| self.right(cue, found, cue + 2, Rule::ClausePassive))
             .flatten()
     }
@@ -308,7 +285,7 @@ impl Sentence<'_> {
     /// `Ditegaskan X, … bahwa …`, `Ditegaskan, …` at the head of a sentence.
     fn passive(&self, cue: usize) -> Option<Clause> {
         if self.is_comma(cue + 1) {
-            return self.right(cue, implied(cue + 1), cue + 2, Rule::ClausePassive);
+            return self.right(cue, Mention::implied(cue + 1), cue + 2, Rule::ClausePassive);
         }
         let Some(mention) = phrase::after(self.tokens, cue + 1, self.limit(cue)) else {
             return self.drops(cue, "no one is named behind it");
@@ -328,18 +305,8 @@ impl Sentence<'_> {
     fn relayed(&self, cue: usize) -> Option<Clause> {
         relay::medium(self.tokens, self.first, cue)?;
         let found = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
-        let mention = Some(found).filter(|found| found.said == MentionKind::Name)?;
+        let mention = Some(found).filter(|found| found.kind == MentionKind::Name)?;
         let first = self.complement(mention.last)?;
         self.right(cue, mention, first, Rule::Clause)
-    }
-}
-
-pub(crate) fn implied(at: usize) -> Mention {
-    Mention {
-        said: MentionKind::Implied,
-        span: ByteSpan::default(),
-        parts: Vec::new(),
-        first: at,
-        last: at,
     }
 }

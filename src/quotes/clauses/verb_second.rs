@@ -5,10 +5,10 @@
 use super::sentence::{Clause, Sentence};
 use crate::language::Roles;
 use crate::model::Rule;
+use crate::quotes::mentions::mention::{Mention, MentionKind, is_someone, span_of};
 use crate::quotes::mentions::offices::names_in;
-use crate::quotes::mentions::phrase::{Mention, MentionKind, description, pronoun, span_of};
+use crate::quotes::mentions::phrase::{description, pronoun};
 use crate::quotes::mentions::subject;
-use crate::quotes::quoted::direct::is_someone;
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// How far a part of a sentence is read from its verb; real ones are shorter.
@@ -84,9 +84,9 @@ pub(crate) fn subject(
     // `Der englischsprachigen Zeitung sagte Rina Halim: „`
     if before
         .as_ref()
-        .is_some_and(|found| found.said == MentionKind::Description)
+        .is_some_and(|found| found.kind == MentionKind::Description)
         && let Some(after) = behind(tokens, part, end)
-        && after.said == MentionKind::Name
+        && after.kind == MentionKind::Name
         && (after.first, after.last) == (part.finite + 1, part.last)
     {
         return Some(after);
@@ -105,7 +105,7 @@ fn opens_adverbial(tokens: Tokens<'_>, found: &Mention, part: Part) -> bool {
     let more = tokens.get(found.last).filter(|_| found.last < part.finite);
     let unknown = |t: &Token| t.roles.is_empty() && t.kind == Kind::Capital;
     words.len() == 1
-        && found.said == MentionKind::Name
+        && found.kind == MentionKind::Name
         && words.iter().all(unknown)
         && more.is_some_and(|t| t.is(Roles::PREPOSITION))
 }
@@ -194,7 +194,7 @@ fn ahead(tokens: Tokens<'_>, start: usize, part: Part) -> Option<Mention> {
     let found = nominative(tokens, first, part.finite)?;
     // `Gabi Schwab, Schulleiterin der Schule am See sagte`
     let office = tokens.get(found.first).is_some_and(|t| t.is(Roles::OFFICE));
-    if found.said == MentionKind::Description && office && found.first == part.first {
+    if found.kind == MentionKind::Description && office && found.first == part.first {
         let named = part.first.checked_sub(1).filter(|&comma| comma > start);
         let named = named.and_then(|comma| subject::set_off_name(tokens, start, comma));
         return named.or(Some(found));
@@ -209,10 +209,10 @@ fn behind(tokens: Tokens<'_>, part: Part, end: usize) -> Option<Mention> {
     let office = tokens
         .get(found.first..found.last)
         .is_some_and(|words| words.iter().any(|t| t.is(Roles::OFFICE)));
-    if found.said == MentionKind::Description && office && comma && found.last == part.last {
+    if found.kind == MentionKind::Description && office && comma && found.last == part.last {
         let next = nominative(tokens, part.last + 1, end.min(part.last + 8));
         let person = |next: &Mention| {
-            let bare = next.first == part.last + 1 && next.said == MentionKind::Name;
+            let bare = next.first == part.last + 1 && next.kind == MentionKind::Name;
             bare && next.parts.first().is_some_and(|&(a, b)| b - a > 1)
         };
         if let Some(next) = next.filter(person) {
@@ -269,7 +269,7 @@ fn mention(tokens: Tokens<'_>, first: usize, end: usize) -> Mention {
         parts.last().map_or(end, |part| part.1),
     );
     Mention {
-        said: MentionKind::Name,
+        kind: MentionKind::Name,
         span: span_of(tokens, a, b),
         parts,
         first,

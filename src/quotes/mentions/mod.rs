@@ -1,5 +1,6 @@
 //! Who is named: the noun phrase at a cue, the names in it, and the names of the whole article.
 
+pub(super) mod mention;
 pub(super) mod names;
 pub(super) mod offices;
 pub(super) mod phrase;

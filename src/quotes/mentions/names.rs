@@ -1,12 +1,12 @@
 //! The names of an article: every mention in its running text, joined into people and bodies, so
 //! that a surname, an acronym or an office leads to the fullest name.
 
+use crate::quotes::words::lexicon::SAYING;
 use std::hash::BuildHasherDefault;
 
 use super::offices::past_bracket;
 use super::phrase::pointed;
 use crate::language::Roles;
-use crate::quotes::clauses::sentence::SAYING;
 use crate::quotes::words::lexicon::{WordHash, WordMap};
 use crate::quotes::words::name_words::{TITLE, is_name_word, is_name_word_at, run, strip};
 use crate::quotes::words::reading::Reading;

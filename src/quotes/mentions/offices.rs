@@ -1,6 +1,6 @@
 //! The names in a noun phrase, and who bears the office or heads the body that it names.
 
-use super::phrase::{Mention, MentionKind, span_of};
+use super::mention::{Mention, MentionKind, span_of};
 use crate::language::Roles;
 use crate::quotes::words::name_words::{is_name_word, run, strip};
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
@@ -189,7 +189,7 @@ fn set_off(tokens: Tokens<'_>, first: usize, last: usize, end: usize) -> Option<
             !tokens[a].is(place) && !ends
         }) {
             return Some(Mention {
-                said: MentionKind::Name,
+                kind: MentionKind::Name,
                 span: span_of(tokens, a, b),
                 parts: vec![(a, b)],
                 first,

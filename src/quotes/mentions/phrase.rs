@@ -1,37 +1,10 @@
 //! Who stands beside a cue: the noun phrase before or behind a reporting verb, and the name in it.
 
+use super::mention::{Mention, MentionKind, span_of};
 use super::offices::{apposed_name, behind_comma, closes, names_body, names_in};
-use super::subject::trails;
 use crate::language::Roles;
 use crate::quotes::words::name_words::{is_name_word, joins_charges, run, strip};
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
-use crate::text::ByteSpan;
-
-/// What kind of words name a speaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum MentionKind {
-    /// A name.
-    Name,
-    /// An office or description without a name.
-    Description,
-    /// `dia`, `he`.
-    Pronoun,
-    /// Nothing but the verb: `ujarnya`, `, adding that …`.
-    Implied,
-}
-
-/// The words that name a speaker, and where they stand.
-#[derive(Clone, Debug)]
-pub(crate) struct Mention {
-    pub said: MentionKind,
-    /// The words at the verb; empty where the speaker is implied.
-    pub span: ByteSpan,
-    /// Token ranges of each speaker's name, or of the description.
-    pub parts: Vec<(usize, usize)>,
-    /// The whole phrase in tokens.
-    pub first: usize,
-    pub last: usize,
-}
 
 /// What ends a noun phrase to the right of a cue.
 const ENDS_AFTER: Roles = Roles::PREPOSITION
@@ -44,19 +17,6 @@ const ENDS_AFTER: Roles = Roles::PREPOSITION
     .with(Roles::FINITE)
     .with(Roles::ADDRESS);
 
-pub(crate) fn span_of(tokens: Tokens<'_>, first: usize, last: usize) -> ByteSpan {
-    match (
-        tokens.get(first),
-        last.checked_sub(1).and_then(|at| tokens.get(at)),
-    ) {
-        (Some(a), Some(b)) => ByteSpan {
-            start: a.start,
-            end: b.base_end(),
-        },
-        _ => ByteSpan::default(),
-    }
-}
-
 /// The speaker behind a cue: `kata [Rina Halim]`, `said [the minister]`. Of a document, the one whose
 /// words it has: `demikian bunyi pesan dari [Dinas Kesehatan Bogor]`.
 pub(crate) fn after(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
@@ -66,12 +26,12 @@ pub(crate) fn after(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention
         let Some(next) = noun_phrase(tokens, at, end) else {
             break;
         };
-        if next.said == MentionKind::Name {
+        if next.kind == MentionKind::Name {
             return Some(next);
         }
         source = author(tokens, &next, end);
     }
-    let last = match found.said {
+    let last = match found.kind {
         MentionKind::Description => of_whom(tokens, found.last, end),
         _ => found.last,
     };
@@ -89,7 +49,7 @@ fn author(tokens: Tokens<'_>, found: &Mention, end: usize) -> Option<usize> {
         t.is_capital() || t.is(Roles::OFFICE.with(Roles::ORGANISATION).with(Roles::ARTICLE))
     };
     let document =
-        found.said == MentionKind::Description && words.iter().any(|t| t.is(Roles::DOCUMENT));
+        found.kind == MentionKind::Description && words.iter().any(|t| t.is(Roles::DOCUMENT));
     if document && let Some(at) = voiced_by(tokens, found) {
         return Some(at);
     }
@@ -166,7 +126,7 @@ fn noun_phrase(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
         }
         let (first, stop) = (parts[0].0, parts[parts.len() - 1].1);
         return Some(Mention {
-            said: MentionKind::Name,
+            kind: MentionKind::Name,
             span: span_of(tokens, first, stop),
             parts,
             first: at,
@@ -201,7 +161,7 @@ fn speaks_for(tokens: Tokens<'_>, first: usize, parts: &[(usize, usize)]) -> boo
 
 pub(crate) fn description(tokens: Tokens<'_>, first: usize, last: usize) -> Mention {
     Mention {
-        said: MentionKind::Description,
+        kind: MentionKind::Description,
         span: span_of(tokens, first, last),
         parts: vec![(first, last)],
         first,
@@ -216,7 +176,7 @@ fn called(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
     let other = Roles::KNOWN_SPEAKER.with(Roles::FINITE);
     let (a, b) = strip(tokens, at + 1, run(&tokens, at + 1).min(last))?;
     (!tokens[first..at].iter().any(|t| t.is(other))).then(|| Mention {
-        said: MentionKind::Name,
+        kind: MentionKind::Name,
         span: span_of(tokens, a, b),
         parts: vec![(a, b)],
         first,
@@ -270,7 +230,7 @@ fn skips(token: &Token) -> bool {
 
 pub(crate) fn pronoun(tokens: Tokens<'_>, at: usize) -> Mention {
     Mention {
-        said: MentionKind::Pronoun,
+        kind: MentionKind::Pronoun,
         span: tokens[at].span(),
         parts: vec![(at, at + 1)],
         first: at,
@@ -414,7 +374,7 @@ pub(crate) fn at_head(tokens: Tokens<'_>, start: usize, end: usize) -> Option<Me
         return Some(pronoun(tokens, first));
     }
     let named = is_name_word(head) || head.is(Roles::HONORIFIC.with(Roles::DETERMINER));
-    after(tokens, first, end).filter(|found| named && found.said == MentionKind::Name)
+    after(tokens, first, end).filter(|found| named && found.kind == MentionKind::Name)
 }
 
 /// The speaker in the segment `first..last`, which ends right before the cue.
@@ -462,7 +422,7 @@ pub(crate) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
     }) {
         let (a, b) = (parts[0].0, parts[parts.len() - 1].1);
         return Some(Mention {
-            said: MentionKind::Name,
+            kind: MentionKind::Name,
             span: span_of(tokens, a, b),
             parts,
             first,
@@ -507,7 +467,7 @@ fn behind_place(tokens: Tokens<'_>, first: usize, head: usize, last: usize) -> O
     let named = tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
     let placed = place.is_some_and(|place| place || named);
     (charged || placed && b - a > 1).then(|| Mention {
-        said: MentionKind::Name,
+        kind: MentionKind::Name,
         span: span_of(tokens, a, b),
         parts: vec![(a, b)],
         first,
@@ -625,4 +585,11 @@ fn head_end(tokens: Tokens<'_>, first: usize, last: usize) -> usize {
                     && !tokens[at].is(Roles::PREPOSITION))
         })
         .unwrap_or(last)
+}
+
+/// Whether a word may follow a noun phrase and is no part of it: `sudah`, `today`.
+pub(crate) fn trails(token: &Token) -> bool {
+    token.kind == Kind::Lower
+        && token.is(Roles::AUXILIARY.with(Roles::ADVERB).with(Roles::DAY))
+        && !token.is(Roles::PRONOUN)
 }

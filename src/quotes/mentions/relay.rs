@@ -1,9 +1,10 @@
 //! Whose words a medium gives: `The Lareng Post quoted Ann Selby as saying …`.
 
-use super::phrase::{self, Mention, MentionKind};
+use super::mention::{Mention, MentionKind};
+use super::phrase::{self};
 use super::subject;
 use crate::language::Roles;
-use crate::quotes::clauses::sentence::SAYING;
+use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// How far before the cue of the words that it gives a verb of relaying may stand.
@@ -47,13 +48,13 @@ pub(crate) fn speaker(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Me
     } else {
         subject::before(tokens, start, verb)
     };
-    mention.filter(|found| found.said != MentionKind::Description)
+    mention.filter(|found| found.kind != MentionKind::Description)
 }
 
 /// The medium before the verb of relaying at `verb`.
 pub(crate) fn medium(tokens: Tokens<'_>, start: usize, verb: usize) -> Option<(usize, usize)> {
     let found = subject::before(tokens, start, verb)?;
-    (found.said == MentionKind::Name)
+    (found.kind == MentionKind::Name)
         .then(|| found.parts.first().copied())
         .flatten()
 }

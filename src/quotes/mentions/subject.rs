@@ -1,12 +1,12 @@
 //! The noun phrase before a reporting verb: where its segment begins, appositions set off by
 //! commas, and which of them is the speaker.
 
+use super::mention::{Mention, MentionKind, span_of};
 use super::offices::names_body;
-use super::phrase::{
-    Mention, MentionKind, after, description, phrase, pronoun, span_of, voiced_by,
-};
+use super::phrase::trails;
+use super::phrase::{after, description, phrase, pronoun, voiced_by};
 use crate::language::Roles;
-use crate::quotes::clauses::sentence::SAYING;
+use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::name_words::{TITLE, is_name_word, joins_charges, run, strip};
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
@@ -91,7 +91,7 @@ fn whole(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Option<
     }
     let found = phrase(tokens, first, last)?;
     // `Rina Halim, Ketua Perkumpulan Nelayan Lareng (PNL) mengatakan`
-    let body = found.said == MentionKind::Description
+    let body = found.kind == MentionKind::Description
         || found.parts.first().is_some_and(|&(a, b)| {
             let body = Roles::ORGANISATION.with(Roles::PLACE);
             tokens[a].is(body) || tokens[a..b].iter().all(|t| t.kind == Kind::Upper)
@@ -143,7 +143,7 @@ fn led_name(tokens: Tokens<'_>, first: usize, last: usize, leads: Roles) -> Opti
         !tokens[a..b].iter().all(|t| t.is(Roles::PLACE)) && !tokens[a].is(Roles::ORGANISATION);
     (addressed && someone && (b - a > 1 || a > head || tokens[a].is(Roles::KNOWN_SPEAKER))).then(
         || Mention {
-            said: MentionKind::Name,
+            kind: MentionKind::Name,
             span: span_of(tokens, a, b),
             parts: vec![(a, b)],
             first: head,
@@ -180,7 +180,7 @@ fn related(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Optio
     if tokens[head].is(Roles::DOCUMENT)
         && let Some(at) = voiced_by(tokens, &document)
     {
-        return after(tokens, at, last).filter(|found| found.said == MentionKind::Name);
+        return after(tokens, at, last).filter(|found| found.kind == MentionKind::Name);
     }
     let found = whole(tokens, start, head, relative)?;
     if found.first < head {
@@ -198,9 +198,9 @@ fn related(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Optio
             .parts
             .first()
             .is_some_and(|&(a, b)| b - a == 1 && !tokens[a].is(Roles::KNOWN_SPEAKER));
-    if found.said == MentionKind::Description || owner || points {
+    if found.kind == MentionKind::Description || owner || points {
         return Some(Mention {
-            said: MentionKind::Description,
+            kind: MentionKind::Description,
             span: span_of(tokens, found.first, last),
             parts: vec![(found.first, last)],
             last,
@@ -233,16 +233,10 @@ pub(crate) fn opening(tokens: Tokens<'_>, (first, last): (usize, usize)) -> Opti
     // A description runs on to its verb; what points at someone ends it.
     let points = (first..last.min(found.last))
         .find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::DEMONSTRATIVE));
-    Some(match (found.said, points) {
+    Some(match (found.kind, points) {
         (MentionKind::Description, Some(points)) => description(tokens, first, points + 1),
         _ => found,
     })
-}
-
-pub(crate) fn trails(token: &Token) -> bool {
-    token.kind == Kind::Lower
-        && token.is(Roles::AUXILIARY.with(Roles::ADVERB).with(Roles::DAY))
-        && !token.is(Roles::PRONOUN)
 }
 
 /// Where the segment that ends at `last` begins: behind a sign, a conjunction or the sentence.
@@ -395,7 +389,7 @@ fn bears_office(tokens: Tokens<'_>, office: &Mention, known: &Mention) -> bool {
     // `Suami Rina, Bima, mengatakan`
     let kin = tokens[office.first].is(Roles::KIN);
     (led && !heard || kin)
-        && known.said == MentionKind::Name
+        && known.kind == MentionKind::Name
         && led_name(tokens, known.first, known.last, leads).is_some()
 }
 
@@ -410,7 +404,7 @@ fn tells_of(tokens: Tokens<'_>, found: &Mention, known: &Mention) -> bool {
         let part = tokens.get(a..b).unwrap_or_default();
         part.iter().any(|t| t.is(Roles::KNOWN_SPEAKER))
     });
-    office && found.said == MentionKind::Name && bare && !named
+    office && found.kind == MentionKind::Name && bare && !named
 }
 
 fn segment_start(tokens: Tokens<'_>, start: usize, last: usize) -> usize {
@@ -448,7 +442,7 @@ fn candidate(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
 /// How much a phrase looks like the subject itself rather than what is said of it.
 fn rank(tokens: Tokens<'_>, mention: &Mention) -> u8 {
     let Some(&(a, b)) = mention.parts.first().filter(|_| {
-        mention.said == MentionKind::Name && !names_body(tokens, mention.first, &mention.parts)
+        mention.kind == MentionKind::Name && !names_body(tokens, mention.first, &mention.parts)
     }) else {
         return 0;
     };

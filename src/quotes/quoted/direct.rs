@@ -2,11 +2,12 @@
 
 use crate::language::Roles;
 use crate::model::{QuoteKind, Rule};
-use crate::quotes::clauses::sentence::{SAYING, implied};
 use crate::quotes::clauses::verb_second;
-use crate::quotes::mentions::phrase::{self, Mention, MentionKind};
+use crate::quotes::mentions::mention::{Mention, MentionKind, is_someone, span_of};
+use crate::quotes::mentions::phrase::{self};
 use crate::quotes::mentions::relay;
 use crate::quotes::mentions::subject;
+use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::marks::{Ending, Pair};
 use crate::quotes::words::name_words::{run, strip};
 use crate::quotes::words::reading::Reading;
@@ -156,7 +157,7 @@ pub(crate) fn cue_after(
         if token.is(Roles::CLITIC) {
             return Some(Cue {
                 at: next,
-                mention: Some(implied(next)),
+                mention: Some(Mention::implied(next)),
                 rule: Rule::Clitic,
             });
         }
@@ -224,7 +225,7 @@ fn unlisted(tokens: Tokens<'_>, at: usize, end: usize, verb_second: bool) -> Opt
         behind.is_none_or(|t| !t.is_word() || t.is(Roles::PREPOSITION.with(Roles::TIME)))
     };
     let mention = mention.filter(|found| {
-        let named = found.said == MentionKind::Name && found.span.len() > 2 && closes(found);
+        let named = found.kind == MentionKind::Name && found.span.len() > 2 && closes(found);
         found.first == next && (named || is_someone(tokens, found))
     })?;
     Some(Cue {
@@ -232,25 +233,6 @@ fn unlisted(tokens: Tokens<'_>, at: usize, end: usize, verb_second: bool) -> Opt
         mention: Some(mention),
         rule: Rule::Unlisted,
     })
-}
-
-/// Whether a mention is surely of someone who speaks: a name of several words or one that is known,
-/// an office.
-pub(crate) fn is_someone(tokens: Tokens<'_>, mention: &Mention) -> bool {
-    let words = |(a, b): (usize, usize)| tokens.get(a..b).unwrap_or_default();
-    let whole = words((mention.first, mention.last));
-    let titled = whole
-        .iter()
-        .any(|t| t.is(Roles::OFFICE.with(Roles::HONORIFIC)));
-    match mention.said {
-        MentionKind::Name => mention.parts.iter().any(|&part| {
-            let name = words(part);
-            titled || name.len() > 1 || name.iter().any(|t| t.is(Roles::KNOWN_SPEAKER))
-        }),
-        MentionKind::Description => titled,
-        MentionKind::Pronoun => true,
-        MentionKind::Implied => false,
-    }
 }
 
 /// Whether the word at `at` only points back at what was said, and a cue follows it.
@@ -278,7 +260,7 @@ fn carried(tokens: Tokens<'_>, cue: usize, end: usize) -> Option<Mention> {
         .get(cue + 1 + usize::from(likened))
         .filter(|t| t.kind == Kind::Lower && t.is(Roles::CARRIER))?;
     let at = (cue + 1..end).find(|&at| !tokens[at].is(from))?;
-    phrase::after(tokens, at, end).filter(|found| found.said == MentionKind::Name)
+    phrase::after(tokens, at, end).filter(|found| found.kind == MentionKind::Name)
 }
 
 /// A quotation signed with a dash and a name: `“…” — Rina Halim`.
@@ -291,7 +273,7 @@ fn signed(tokens: Tokens<'_>, at: usize, last: usize) -> Option<Cue> {
         .get(mention.last)
         .filter(|_| mention.last < last)
         .is_none_or(|t| matches!(t.kind, Kind::Stop | Kind::Comma | Kind::Quote));
-    (ends && mention.said == MentionKind::Name && mention.first == at + 2).then_some(Cue {
+    (ends && mention.kind == MentionKind::Name && mention.first == at + 2).then_some(Cue {
         at: at + 1,
         mention: Some(mention),
         rule: Rule::Signed,
@@ -396,7 +378,7 @@ pub(crate) fn before_colon(tokens: Tokens<'_>, sentence: usize, at: usize) -> Op
         let words = mention.parts.first().and_then(|&(a, b)| tokens.get(a..b));
         let words = words.unwrap_or_default();
         let first = words.first().map(|token| token.kind);
-        mention.said == MentionKind::Pronoun
+        mention.kind == MentionKind::Pronoun
             || words.len() > 1
             || matches!(first, Some(Kind::Upper | Kind::Account))
     });
@@ -407,8 +389,8 @@ pub(crate) fn before_colon(tokens: Tokens<'_>, sentence: usize, at: usize) -> Op
             let end = run(&tokens, at).min(colon);
             if let Some((a, b)) = strip(tokens, at, end).filter(|_| end > at) {
                 let named = Mention {
-                    said: MentionKind::Name,
-                    span: phrase::span_of(tokens, a, b),
+                    kind: MentionKind::Name,
+                    span: span_of(tokens, a, b),
                     parts: vec![(a, b)],
                     first: at,
                     last: end,
@@ -460,8 +442,8 @@ fn labelled(tokens: Tokens<'_>, sentence: usize, colon: usize) -> Option<Mention
     }
     let (a, b) = strip(tokens, sentence, end)?;
     Some(Mention {
-        said: MentionKind::Name,
-        span: phrase::span_of(tokens, a, b),
+        kind: MentionKind::Name,
+        span: span_of(tokens, a, b),
         parts: vec![(a, b)],
         first: sentence,
         last: end,
@@ -478,7 +460,7 @@ pub(crate) fn speaker_at(
 ) -> Option<Mention> {
     // `menurutnya, “…”`
     if tokens[verb].is(Roles::CLITIC) {
-        return Some(implied(verb));
+        return Some(Mention::implied(verb));
     }
     if verb_second && tokens[verb].is(SAYING) {
         return verb_second::subject(tokens, (start, last), verb);
@@ -503,7 +485,7 @@ pub(crate) fn speaker_at(
     if bare && tokens[verb].is(Roles::INVERTED.with(Roles::PASSIVE).with(Roles::ACCORDING)) {
         // `ia bilang, “…”`
         let last_word = verb + 1 >= last && tokens[verb].is(Roles::INVERTED);
-        let named = |found: &Mention| found.said != MentionKind::Description;
+        let named = |found: &Mention| found.kind != MentionKind::Description;
         behind().or_else(|| last_word.then(ahead).flatten().filter(named))
     } else if bare && apart || joined {
         // `Rina defended the plan, saying, “…”`, `… and said: “…”`: whoever the sentence is about.
@@ -512,7 +494,7 @@ pub(crate) fn speaker_at(
             .find(|&at| tokens[at].kind == Kind::Comma);
         let near = comma.and_then(|comma| phrase::at_head(tokens, comma + 1, verb));
         let found = near.or_else(|| phrase::at_head(tokens, start, verb));
-        Some(found.unwrap_or_else(|| implied(verb)))
+        Some(found.unwrap_or_else(|| Mention::implied(verb)))
     } else if verb_second && subject_follows(tokens, start, verb, last) {
         behind().or_else(ahead)
     } else {
@@ -539,7 +521,7 @@ fn subject_follows(tokens: Tokens<'_>, start: usize, verb: usize, last: usize) -
     let subject = phrase::after(tokens, verb + 1, last);
     let bare_name = subject.is_some_and(|found| {
         let article = tokens[found.first].is(Roles::DETERMINER);
-        found.said == MentionKind::Name && !article && found.last >= last
+        found.kind == MentionKind::Name && !article && found.last >= last
     });
     opens || pronoun || bare_name
 }

@@ -4,8 +4,8 @@
 use super::direct::{self, Cue};
 use crate::language::Roles;
 use crate::model::Rule;
-use crate::quotes::clauses::sentence::SAYING;
-use crate::quotes::mentions::phrase::MentionKind;
+use crate::quotes::mentions::mention::MentionKind;
+use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::marks::Pair;
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
@@ -38,7 +38,7 @@ pub(crate) fn cue(
     let mention = direct::speaker_at(tokens, start, verb, at, verb_second)?;
     let someone = |t: &Token| t.is_capital() || t.is(Roles::OFFICE.with(Roles::PERSON_NOUN));
     let words = tokens.get(mention.first..mention.last).unwrap_or_default();
-    let told = mention.said != MentionKind::Description || words.iter().any(someone);
+    let told = mention.kind != MentionKind::Description || words.iter().any(someone);
     told.then_some(Cue {
         at: verb,
         mention: Some(mention),

@@ -6,6 +6,30 @@ use std::hash::{BuildHasherDefault, Hasher};
 use crate::language::{MarkUse, NamePatterns, Pack, Packs, Roles};
 use crate::text::{fold, letters};
 
+/// A verb of saying with a subject.
+pub(crate) const SAYING: Roles = Roles::VERB
+    .with(Roles::NEEDS_COMPLEMENT)
+    .with(Roles::QUOTING)
+    .with(Roles::TELLING)
+    .with(Roles::URGING);
+
+/// Any word by which speech is reported.
+pub(crate) const CUE: Roles = SAYING
+    .with(Roles::INVERTED)
+    .with(Roles::CLITIC)
+    .with(Roles::PASSIVE)
+    .with(Roles::PARTICIPLE)
+    .with(Roles::ACCORDING)
+    .with(Roles::POSTPOSED)
+    .with(Roles::RELAY);
+
+/// Cues that take a clause, not only a quotation.
+pub(crate) const CLAUSAL: Roles = Roles::VERB
+    .with(Roles::NEEDS_COMPLEMENT)
+    .with(Roles::TELLING)
+    .with(Roles::URGING)
+    .with(Roles::PARTICIPLE);
+
 /// The hash of a folded word; words that a reader takes for the same hash alike.
 pub(crate) type WordHash = u64;
 

@@ -1,10 +1,10 @@
 //! Which words make a name: runs of capitals, and what is stripped from them.
 
+use super::lexicon::SAYING;
 use super::lexicon::{WordMap, WordSet};
 use super::reading::Paragraph;
 use super::tokens::{Kind, Token, Tokens};
 use crate::language::{Roles, WordShape};
-use crate::quotes::clauses::sentence::SAYING;
 
 /// What never is part of a name, whatever its capital.
 const PLAIN: Roles = Roles::FUNCTION

@@ -245,7 +245,7 @@ pub(crate) fn sentences(tokens: &[Token], text: &str) -> impl Iterator<Item = (u
 fn closes_sentence(tokens: &[Token], at: usize) -> bool {
     tokens[at].is(Roles::ENDS_IN_STOP)
         && tokens.get(at + 1).is_some_and(|next| {
-            next.is_capital() && !next.is(crate::quotes::clauses::sentence::CUE)
+            next.is_capital() && !next.is(crate::quotes::words::lexicon::CUE)
                 || next.kind == Kind::Quote
         })
 }
