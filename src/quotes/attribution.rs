@@ -1,7 +1,7 @@
 //! Who spoke the marked words: the constructions that can name a speaker, the candidates that each
 //! leads to, and the one that is chosen.
 
-use super::extract::Search;
+use super::search::{Announced, Last, Search};
 use crate::model::{Confidence, Quote, QuoteKind, Rule};
 use crate::quotes::choice::discourse::Voice;
 use crate::quotes::choice::evidence::{Candidate, Evidence, Feature};
@@ -12,33 +12,7 @@ use crate::quotes::quoted::direct;
 use crate::quotes::quoted::marked::Marked;
 use crate::quotes::words::marks::Ending;
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
-use crate::text::{ByteSpan, Spans};
-
-/// A cue whose words stand in the next paragraph.
-#[derive(Clone, Debug)]
-pub(super) struct Announced {
-    cue: ByteSpan,
-    mention: Mention,
-    speakers: Spans,
-    evidence: Evidence,
-}
-
-/// A direct quotation that the next one may carry on.
-#[derive(Clone, Debug)]
-pub(super) struct Last {
-    pub quote: usize,
-    pub paragraph: usize,
-    pub token: usize,
-}
-
-/// Of whom a medium's report tells.
-#[derive(Clone, Debug)]
-pub(super) struct About {
-    /// The report.
-    pub span: ByteSpan,
-    /// Who is its subject.
-    pub speakers: Spans,
-}
+use crate::text::ByteSpan;
 
 /// What leads to a candidate, and what follows from choosing it.
 #[derive(Clone, Copy, Debug)]

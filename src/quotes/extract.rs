@@ -4,14 +4,14 @@ use crate::quotes::mentions::mention::{MentionKind, span_of};
 use crate::quotes::words::lexicon::SAYING;
 use std::cell::Cell;
 
-use super::Rules;
 use super::arrange::{arrange, drop_own_carriers, recognise_repeated};
-use super::attribution::{About, Announced, Last, spoken};
+use super::attribution::spoken;
+use super::search::{About, Rules, Search};
 use super::trace::Trace;
 use crate::language::Roles;
 use crate::model::{Article, Confidence, Quote, QuoteKind, Rule};
 use crate::quotes::choice::discourse::{DiscourseState, Voice};
-use crate::quotes::choice::evidence::{Candidate, Weights};
+use crate::quotes::choice::evidence::Candidate;
 use crate::quotes::choice::referent::{self, named};
 use crate::quotes::clauses::addressee::addressee;
 use crate::quotes::clauses::carrier::via;
@@ -20,8 +20,8 @@ use crate::quotes::mentions::names::{Gender, Names};
 use crate::quotes::mentions::phrase::{self};
 use crate::quotes::mentions::subject;
 use crate::quotes::quoted::marked::{Marked, marked, trim_direct};
-use crate::quotes::words::reading::{Paragraph, Reading, TokenBuffers, label, sentences};
-use crate::quotes::words::tokens::{Kind, Token, Tokens};
+use crate::quotes::words::reading::{Reading, TokenBuffers, label, sentences};
+use crate::quotes::words::tokens::{Kind, Paragraph, Token, Tokens};
 use crate::text::ByteSpan;
 
 /// The quotations of one article, sorted and tied together.
@@ -57,29 +57,6 @@ thread_local! {
     /// Lists for the tokens of one article after the other: made anew for each, they would be the
     /// largest piece of memory that an article needs and gives back.
     static BUFFERS: Cell<TokenBuffers> = Cell::default();
-}
-
-/// A walk over an article, and what it has found so far.
-pub(super) struct Search<'a> {
-    pub reading: &'a Reading<'a>,
-    pub names: &'a Names,
-    pub weights: &'a Weights,
-    pub discourse: DiscourseState,
-    pub quotes: Vec<Quote>,
-    pub group: u32,
-    /// A quotation whose closing mark is still to come.
-    pub open: Option<usize>,
-    pub last_direct: Option<Last>,
-    /// Where the sentence before this one begins in its paragraph.
-    pub before: usize,
-    /// The last clause with its speaker behind it, and where its sentence begins.
-    pub set_off: Option<(usize, usize)>,
-    /// The last report of the sentence before this one, in its paragraph.
-    pub reported: Option<usize>,
-    /// Of whom the medium's report at hand tells.
-    pub about: Option<About>,
-    /// Who is about to speak, by a paragraph that ends in a colon.
-    pub announced: Option<Announced>,
 }
 
 impl<'a> Search<'a> {

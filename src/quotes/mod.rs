@@ -11,12 +11,14 @@ mod clauses;
 mod extract;
 mod mentions;
 mod quoted;
+mod search;
 mod trace;
 mod words;
 
 use crate::language::{Lang, Packs};
 use crate::model::{Article, Quote};
 use choice::evidence::Weights;
+use search::Rules;
 use trace::Trace;
 use words::lexicon::Lexicon;
 
@@ -29,13 +31,6 @@ pub struct Extractor {
     /// For articles whose language has no pack or is not known.
     neutral: Lexicon,
     weights: Weights,
-}
-
-/// The rules for one article.
-#[derive(Clone, Copy, Debug)]
-struct Rules<'a> {
-    lexicon: &'a Lexicon,
-    weights: &'a Weights,
 }
 
 impl Extractor {

@@ -1,11 +1,11 @@
 //! Speakers named by `menurut` or `according to`: at the head of a sentence, at its end or inside it.
 
 use super::sentence::{Clause, Sentence};
-use super::verb_second;
 use crate::language::Roles;
 use crate::model::Rule;
 use crate::quotes::mentions::mention::{Mention, MentionKind};
 use crate::quotes::mentions::phrase::{self};
+use crate::quotes::mentions::verb_second;
 use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::tokens::Kind;
 

@@ -4,10 +4,10 @@ use super::sentence::{Clause, Sentence};
 use crate::language::Roles;
 use crate::model::QuoteKind;
 use crate::quotes::choice::referent::named;
-use crate::quotes::extract::Search;
 use crate::quotes::mentions::mention::MentionKind;
 use crate::quotes::mentions::phrase::{self};
 use crate::quotes::mentions::relay;
+use crate::quotes::search::Search;
 use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::tokens::{Kind, Tokens};
 

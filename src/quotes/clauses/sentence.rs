@@ -1,11 +1,11 @@
 //! One sentence: its reporting cues, and the clause that each of them governs.
 
-use super::verb_second::{self, ends_part};
 use crate::language::Roles;
 use crate::model::Rule;
 use crate::quotes::mentions::mention::{Mention, MentionKind};
 use crate::quotes::mentions::phrase::{self};
 use crate::quotes::mentions::relay;
+use crate::quotes::mentions::verb_second::{self, ends_part};
 use crate::quotes::trace::Trace;
 use crate::quotes::words::lexicon::{CUE, SAYING};
 use crate::quotes::words::reading::Reading;

@@ -6,3 +6,4 @@ pub(super) mod offices;
 pub(super) mod phrase;
 pub(super) mod relay;
 pub(super) mod subject;
+pub(super) mod verb_second;

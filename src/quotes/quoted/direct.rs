@@ -2,11 +2,11 @@
 
 use crate::language::Roles;
 use crate::model::{QuoteKind, Rule};
-use crate::quotes::clauses::verb_second;
 use crate::quotes::mentions::mention::{Mention, MentionKind, is_someone, span_of};
 use crate::quotes::mentions::phrase::{self};
 use crate::quotes::mentions::relay;
 use crate::quotes::mentions::subject;
+use crate::quotes::mentions::verb_second;
 use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::marks::{Ending, Pair};
 use crate::quotes::words::name_words::{run, strip};

@@ -2,8 +2,7 @@
 
 use super::lexicon::SAYING;
 use super::lexicon::{WordMap, WordSet};
-use super::reading::Paragraph;
-use super::tokens::{Kind, Token, Tokens};
+use super::tokens::{Kind, Paragraph, Token, Tokens};
 use crate::language::{Roles, WordShape};
 
 /// What never is part of a name, whatever its capital.

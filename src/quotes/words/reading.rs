@@ -3,18 +3,11 @@
 use super::lexicon::{Lexicon, WordMap};
 use super::marks::{Pair, pair};
 use super::name_words::{mark_charges, mark_heard, mark_named_words, mark_nouns, mark_places};
-use super::tokens::{Kind, Token, Tokens, behind_name, join_phrases, tokenise};
+use super::tokens::{Kind, Paragraph, Token, Tokens, behind_name, join_phrases, tokenise};
 use crate::language::Roles;
 use crate::model::{Article, BlockKind};
 use crate::quotes::trace::Trace;
 use crate::text::ByteSpan;
-
-/// A paragraph by its place in `Reading::tokens`.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Paragraph {
-    pub first: usize,
-    pub last: usize,
-}
 
 /// The tokens of an article's body.
 #[derive(Debug)]

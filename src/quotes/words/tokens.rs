@@ -582,3 +582,10 @@ pub(crate) fn mark_use(token: &Token, lexicon: &Lexicon) -> MarkUse {
         .and_then(|c| lexicon.mark(c))
         .unwrap_or_default()
 }
+
+/// A paragraph, by the range of its tokens in those of the article.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Paragraph {
+    pub first: usize,
+    pub last: usize,
+}
