@@ -16,24 +16,8 @@ pub(crate) fn before(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Men
     while last > start && trails(&tokens[last - 1]) {
         last -= 1;
     }
-    // `Rina secara terbuka mengatakan`, `ia dengan tenang menyebut`
-    if last - start > 2
-        && tokens[last - 1].kind == Kind::Lower
-        && tokens[last - 2].kind == Kind::Lower
-        && tokens[last - 2].is(Roles::MANNER)
-        && !tokens[last - 1].is(Roles::PRONOUN.with(Roles::DEMONSTRATIVE))
-    {
-        return before(tokens, start, last - 2);
-    }
-    // `Rina Halim, yang lebih dahulu mengatakan`
-    if last - start > 2
-        && tokens[last - 1].kind == Kind::Lower
-        && tokens[last - 1].is(Roles::RELATIVE)
-        && !tokens[last - 1].is(Roles::PRONOUN)
-        && tokens[last - 2].kind == Kind::Comma
-    {
-        return before(tokens, start, last - 2)
-            .filter(|found| bare_name(tokens, found.first, found.last).is_some());
+    if let Some(inserted) = inserted(tokens, start, last) {
+        return inserted;
     }
     if last == start {
         return None;
@@ -61,6 +45,36 @@ pub(crate) fn before(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Men
     if token.is(Roles::PRONOUN) {
         return Some(pronoun(tokens, last - 1));
     }
+    in_segment(tokens, start, last)
+}
+
+/// The speaker before an adverbial or a relative between subject and verb, which ends at `last`, if
+/// there is one.
+fn inserted(tokens: Tokens<'_>, start: usize, last: usize) -> Option<Option<Mention>> {
+    // `Rina secara terbuka mengatakan`, `ia dengan tenang menyebut`
+    if last - start > 2
+        && tokens[last - 1].kind == Kind::Lower
+        && tokens[last - 2].kind == Kind::Lower
+        && tokens[last - 2].is(Roles::MANNER)
+        && !tokens[last - 1].is(Roles::PRONOUN.with(Roles::DEMONSTRATIVE))
+    {
+        return Some(before(tokens, start, last - 2));
+    }
+    // `Rina Halim, yang lebih dahulu mengatakan`
+    if last - start > 2
+        && tokens[last - 1].kind == Kind::Lower
+        && tokens[last - 1].is(Roles::RELATIVE)
+        && !tokens[last - 1].is(Roles::PRONOUN)
+        && tokens[last - 2].kind == Kind::Comma
+    {
+        let named = before(tokens, start, last - 2);
+        return Some(named.filter(|found| bare_name(tokens, found.first, found.last).is_some()));
+    }
+    None
+}
+
+/// The speaker in the segment that ends at `last`, right before the verb.
+fn in_segment(tokens: Tokens<'_>, start: usize, last: usize) -> Option<Mention> {
     let first = segment_opening(tokens, start, last);
     // `…, who in 2010 said …`
     let relative = first.checked_sub(1).filter(|&at| {

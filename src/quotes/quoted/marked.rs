@@ -28,7 +28,6 @@ pub(crate) fn marked(
     last: usize,
 ) -> Vec<Marked> {
     let mut marked: Vec<Marked> = Vec::new();
-    let last_token = last;
     for at in first..last {
         if tokens[at].kind != Kind::Quote {
             continue;
@@ -39,28 +38,23 @@ pub(crate) fn marked(
         let text = reading.text;
         let after = direct::cue_after(reading, tokens, (at, last), pair);
         let before = direct::cue_before(tokens, first, at, reading.lexicon.verb_second);
-        if let Some(last) = joined(&marked, tokens, at) {
-            let cue = last.cue.clone();
-            marked.push(Marked {
-                at,
-                start: tokens[at].start,
-                sentence: (first, last_token),
-                kind: QuoteKind::Direct,
-                cue,
-            });
+        let one = |kind, cue| Marked {
+            at,
+            start: tokens[at].start,
+            sentence: (first, last),
+            kind,
+            cue,
+        };
+        if let Some(before) = joined(&marked, tokens, at) {
+            let cue = before.cue.clone();
+            marked.push(one(QuoteKind::Direct, cue));
             continue;
         }
         if carries_on(&marked, tokens, at)
             && after.is_none()
             && !is_answered(&marked, before.as_ref())
         {
-            marked.push(Marked {
-                at,
-                start: tokens[at].start,
-                sentence: (first, last),
-                kind: QuoteKind::Direct,
-                cue: None,
-            });
+            marked.push(one(QuoteKind::Direct, None));
             continue;
         }
         let kind = direct::kind_of(
@@ -87,13 +81,7 @@ pub(crate) fn marked(
         } else {
             fragment::cue(tokens, first, at, pair, text, verb_second)
         };
-        marked.push(Marked {
-            at,
-            start: tokens[at].start,
-            sentence: (first, last),
-            kind,
-            cue,
-        });
+        marked.push(one(kind, cue));
     }
     marked
 }
