@@ -66,24 +66,26 @@ pub(crate) fn marked(
             after.is_some(),
             before.is_some(),
         );
-        let verb_second = reading.lexicon.verb_second;
-        // `Rina said, “…,” when Bima asked her`: what follows is a clause of its own.
-        let apart = tokens
-            .get(at + 1)
-            .is_some_and(|t| t.is(Roles::SUBORDINATOR));
-        let cue = if kind == QuoteKind::Direct {
-            let asked = before.as_ref().is_some_and(|cue| cue.rule == Rule::Asked);
-            if apart || asked {
-                before.or(after)
-            } else {
-                after.or(before)
-            }
-        } else {
-            fragment::cue(tokens, first, at, pair, text, verb_second)
+        let cue = match kind {
+            QuoteKind::Direct => nearer(tokens, at, before, after),
+            _ => fragment::cue(tokens, first, at, pair, text, reading.lexicon.verb_second),
         };
         marked.push(one(kind, cue));
     }
     marked
+}
+
+/// Which of the cues before and behind the marked words at `at` is theirs.
+fn nearer(tokens: Tokens<'_>, at: usize, before: Option<Cue>, after: Option<Cue>) -> Option<Cue> {
+    // `Rina said, “…,” when Bima asked her`: what follows is a clause of its own.
+    let next = tokens.get(at + 1);
+    let apart = next.is_some_and(|t| t.is(Roles::SUBORDINATOR));
+    let asked = before.as_ref().is_some_and(|cue| cue.rule == Rule::Asked);
+    if apart || asked {
+        before.or(after)
+    } else {
+        after.or(before)
+    }
 }
 
 /// Whether a cue of its own stands behind that of the quotation before: `“A?” tanya X, yang dijawab Y,
