@@ -16,6 +16,7 @@ fn kutip(folder: &Path, arguments: &[&str]) -> Ran {
         .current_dir(folder)
         .env("COLUMNS", "60")
         .env("XDG_CACHE_HOME", folder)
+        .env("XDG_CONFIG_HOME", folder.join("settings"))
         .stdin(Stdio::null())
         .output()
         .expect("kutip starts");
@@ -333,4 +334,27 @@ fn a_trace_tells_the_candidates_the_choice_and_what_a_verb_was_missing() {
     assert_eq!(one.out.lines().count(), 2, "{}", one.out);
     let alone = kutip(folder.path(), &["quotes", "--of", "b.txt", "."]);
     assert_eq!(alone.code, Some(2), "{}", alone.err);
+}
+
+#[test]
+fn the_users_weights_decide_who_spoke() {
+    let words = "“Kami menunggu perahu sejak pagi di tepi sungai itu,” kata Rina Halim.\n";
+    let folder = folder(&[("a.txt", words)]);
+    let settings = folder.path().join("settings/kutip");
+    std::fs::create_dir_all(&settings).expect("a folder");
+    let quotes = |weights: &str| {
+        std::fs::write(settings.join("attribution.toml"), weights).expect("a file");
+        kutip(folder.path(), &["quotes", "--format", "jsonl", "a.txt"])
+    };
+    let usual = quotes("");
+    assert!(
+        usual.out.contains("\"speaker\":\"Rina Halim\""),
+        "{}",
+        usual.out
+    );
+    let never = quotes("[construction]\nverb-name = -1000\n");
+    assert!(never.out.contains("\"speaker\":null"), "{}", never.out);
+    let unknown = quotes("[evidence]\nwhim = 3\n");
+    assert_eq!(unknown.code, Some(2));
+    assert!(unknown.err.contains("whim is unknown"), "{}", unknown.err);
 }

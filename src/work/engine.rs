@@ -22,27 +22,38 @@ pub struct Engine {
     cache: Option<CacheDir>,
 }
 
+/// Where the user's own rules are.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UserRules<'a> {
+    /// Folder of language packs.
+    pub languages: Option<&'a Path>,
+    /// Folder of layouts.
+    pub layouts: Option<&'a Path>,
+    /// File of the weights by which a speaker is chosen.
+    pub attribution: Option<&'a Path>,
+}
+
 impl Engine {
     /// Compiles the embedded language packs and those in the user's folder.
     ///
     /// # Errors
     /// Returns the first pack that cannot be read or compiled.
     pub fn new(user_packs: Option<&Path>) -> Result<Self, PackError> {
-        Self::with_layouts(user_packs, None)
+        Self::with_user_rules(&UserRules {
+            languages: user_packs,
+            ..UserRules::default()
+        })
     }
 
-    /// Compiles the language packs, and the layouts in a user's folder.
+    /// Compiles all rules, with those of the user.
     ///
     /// # Errors
-    /// Returns the first pack or layout that cannot be read or compiled.
-    pub fn with_layouts(
-        user_packs: Option<&Path>,
-        user_layouts: Option<&Path>,
-    ) -> Result<Self, PackError> {
-        let packs = Packs::load(user_packs)?;
+    /// Returns the first file that cannot be read or compiled.
+    pub fn with_user_rules(user: &UserRules<'_>) -> Result<Self, PackError> {
+        let packs = Packs::load(user.languages)?;
         Ok(Self {
-            rules: Rules::load(&packs, user_layouts)?,
-            extractor: Extractor::new(&packs),
+            rules: Rules::load(&packs, user.layouts)?,
+            extractor: Extractor::load(&packs, user.attribution)?,
             cache: None,
             packs,
         })
@@ -53,6 +64,12 @@ impl Engine {
     pub fn with_cache(mut self, cache: CacheDir) -> Self {
         self.cache = Some(cache);
         self
+    }
+
+    /// Returns digests that identify all rules. Rules of the user change them.
+    fn digests(&self) -> [[u8; 32]; 3] {
+        let [packs, layouts] = self.rules.digest();
+        [packs, layouts, self.extractor.digest()]
     }
 
     /// Returns the language packs.
@@ -80,7 +97,7 @@ impl Engine {
         let cache = self.cache.as_ref();
         let parse_cache = Late {
             store: OnceLock::new(),
-            open: || cache.and_then(|place| place.open(request, &self.rules.digest())),
+            open: || cache.and_then(|place| place.open(request, &self.digests())),
         };
         let pipeline = Pipeline {
             rules: &self.rules,

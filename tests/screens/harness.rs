@@ -14,12 +14,11 @@ use kutip::app::keymap::Keymap;
 use kutip::app::msg::MouseMode;
 use kutip::app::{App, Effect, Msg, Report, Settings};
 use kutip::config::{Sentence, Theme};
-use kutip::language::Packs;
 use kutip::library::{Access, Change, State};
 use kutip::model::{Article, Corpus};
 use kutip::tui::{EffectRunner, End, Event, Flow, Session};
 use kutip::work::{
-    self, CompareReport, ContentKeys, Filterer, LibraryReport, SurveyReport, Watch, Work,
+    self, CompareReport, ContentKeys, Engine, Filterer, LibraryReport, SurveyReport, Watch, Work,
 };
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -62,12 +61,12 @@ impl EffectRunner<TestBackend> for TestRunner {
             Effect::Filter(request) => self.filterer.submit(request),
             Effect::Survey(request) => {
                 let none = &AtomicBool::new(false);
-                let done = work::survey(packs(), &request.value, (none, &|_| {}));
+                let done = work::survey(engine().packs(), &request.value, (none, &|_| {}));
                 let done = request.respond(done.expect("nobody cancels it"));
                 return Ok(Flow::Tell(Report::Survey(SurveyReport::Done(done))));
             }
             Effect::Ask(question) => {
-                let answered = work::answer(packs(), &question.value, &AtomicBool::new(false));
+                let answered = work::answer(engine(), &question.value, &AtomicBool::new(false));
                 let answered = question.respond(answered.expect("nobody cancels it"));
                 return Ok(Flow::Tell(Report::Survey(SurveyReport::Answered(answered))));
             }
@@ -81,7 +80,7 @@ impl EffectRunner<TestBackend> for TestRunner {
                 return Ok(Flow::Tell(Report::Copied(Sentence::new("copied", &[]))));
             }
             Effect::Compare(request) if !self.is_slow => {
-                let rows = request.value.run(packs(), &AtomicBool::new(false));
+                let rows = request.value.run(engine().packs(), &AtomicBool::new(false));
                 let rows = request.respond(rows.expect("nobody cancels it"));
                 let report = CompareReport::Compared(rows);
                 return Ok(Flow::Tell(Report::CompareWorker(report)));
@@ -91,8 +90,9 @@ impl EffectRunner<TestBackend> for TestRunner {
                     cancel: &AtomicBool::new(false),
                     progress: &|_| {},
                 };
-                let report =
-                    CompareReport::Written(request.respond(request.value.run(packs(), watch)));
+                let report = CompareReport::Written(
+                    request.respond(request.value.run(engine().packs(), watch)),
+                );
                 return Ok(Flow::Tell(Report::CompareWorker(report)));
             }
             Effect::Quit => return Ok(Flow::End(End::Left)),
@@ -120,9 +120,9 @@ fn worker(effect: &Effect) -> Option<Work> {
     })
 }
 
-fn packs() -> &'static Packs {
-    static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::load(None).unwrap());
-    &PACKS
+fn engine() -> &'static Engine {
+    static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(None).unwrap());
+    &ENGINE
 }
 
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";

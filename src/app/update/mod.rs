@@ -39,6 +39,7 @@ use super::sidebar::Arrangement;
 use super::survey::Then;
 use super::timeline::Shown;
 use super::{App, Columns, Letter, Tone, USUAL_COLUMN, overlays};
+use crate::work::About;
 
 /// Minimum and maximum width of the text in columns, and the change per key press.
 const NARROWEST: u16 = 30;
@@ -213,11 +214,15 @@ impl App {
         self.push_overlay(history);
     }
 
-    fn explain(&mut self) {
-        match overlays::explain(self) {
-            Some(card) => self.push_overlay(card),
-            None => self.say("No quote here to explain.", Tone::Plain),
-        }
+    /// Asks how the current quote was found; the answer opens the explanation.
+    fn explain(&mut self) -> Vec<Effect> {
+        let open = self.reader.open.as_ref();
+        let Some(open) = open.filter(|open| open.current.is_some()) else {
+            self.say("No quote here to explain.", Tone::Plain);
+            return Vec::new();
+        };
+        let about = About::Trace(open.id);
+        vec![self.surveys.question(&self.corpus, about, Then::List)]
     }
 
     fn toggle_quotes(&mut self) {

@@ -3,7 +3,7 @@
 use super::super::msg::Effect;
 use super::super::overlay::{Kind, Overlay};
 use super::super::survey::{Concordance, Then, Walk};
-use super::super::{App, Tone, views};
+use super::super::{App, Tone, overlays, views};
 use crate::export::{Keyword, Nearest};
 use crate::model::{ArticleId, QuoteId};
 use crate::people::PersonId;
@@ -128,6 +128,13 @@ impl App {
                 };
                 let places = views::keyword(self, found);
                 self.push_overlay(places);
+            }
+            (Answer::Trace(article, steps), _) => {
+                // The user may have gone on to another article.
+                let explained = overlays::explain(self, &steps);
+                if let Some((_, card)) = explained.filter(|(open, _)| *open == article) {
+                    self.push_overlay(card);
+                }
             }
             (Answer::Keyword(_), _) => {}
         }
