@@ -38,7 +38,8 @@ fn main() -> ExitCode {
         for path in annotated_files(lang) {
             let annotated = Annotated::parse(&std::fs::read_to_string(&path).unwrap());
             let article = read(&engine, &annotated);
-            score.compare(&annotated, &article);
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            score.compare(&format!("{lang}/{name}"), &annotated, &article);
         }
         print!("{}", score.table(lang));
         let floors = FLOORS.iter().filter(|floor| floor.0 == lang);
