@@ -207,7 +207,7 @@ pub fn explain(app: &App, steps: &[TraceStep]) -> Option<(ArticleId, Picker)> {
         let within = |quote: &&Quote| {
             quote.span.contains(step.span) || quote.cue.is_some_and(|cue| cue.contains(step.span))
         };
-        pieces.iter().any(|quote| within(quote))
+        pieces.iter().any(within)
     };
     rows.extend(
         steps

@@ -62,7 +62,7 @@ impl Score {
 
     /// Counts what was found in one article against its annotation.
     pub fn compare(&mut self, name: &str, annotated: &Annotated, article: &Article) {
-        self.article = name.to_owned();
+        name.clone_into(&mut self.article);
         self.compare_fields(annotated, article);
         for (kind, names) in [
             (

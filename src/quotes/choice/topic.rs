@@ -161,8 +161,8 @@ fn named_behind(
 ) -> Option<NameId> {
     let found = phrase::after(tokens, at, end)?;
     let (a, b) = *found.parts.first()?;
-    let named = found.kind == MentionKind::Name && found.last > beyond;
-    names.resolve(tokens.get(a..b).filter(|_| named)?)
+    let reaches = found.kind == MentionKind::Name && found.last > beyond;
+    names.resolve(tokens.get(a..b).filter(|_| reaches)?)
 }
 
 /// The person behind what the sentence opens with, a common word that only the sentence gave its

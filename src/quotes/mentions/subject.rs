@@ -16,8 +16,18 @@ pub(crate) fn before(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Men
     while last > start && trails(&tokens[last - 1]) {
         last -= 1;
     }
-    if let Some(inserted) = inserted(tokens, start, last) {
-        return inserted;
+    if let Some(adverbial) = manner(tokens, start, last) {
+        return before(tokens, start, adverbial);
+    }
+    // `Rina Halim, yang lebih dahulu mengatakan`
+    if last - start > 2
+        && tokens[last - 1].kind == Kind::Lower
+        && tokens[last - 1].is(Roles::RELATIVE)
+        && !tokens[last - 1].is(Roles::PRONOUN)
+        && tokens[last - 2].kind == Kind::Comma
+    {
+        return before(tokens, start, last - 2)
+            .filter(|found| bare_name(tokens, found.first, found.last).is_some());
     }
     if last == start {
         return None;
@@ -48,29 +58,15 @@ pub(crate) fn before(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Men
     in_segment(tokens, start, last)
 }
 
-/// The speaker before an adverbial or a relative between subject and verb, which ends at `last`, if
-/// there is one.
-fn inserted(tokens: Tokens<'_>, start: usize, last: usize) -> Option<Option<Mention>> {
+/// Where an adverbial of two words between subject and verb begins, which ends at `last`.
+fn manner(tokens: Tokens<'_>, start: usize, last: usize) -> Option<usize> {
     // `Rina secara terbuka mengatakan`, `ia dengan tenang menyebut`
-    if last - start > 2
-        && tokens[last - 1].kind == Kind::Lower
-        && tokens[last - 2].kind == Kind::Lower
-        && tokens[last - 2].is(Roles::MANNER)
-        && !tokens[last - 1].is(Roles::PRONOUN.with(Roles::DEMONSTRATIVE))
-    {
-        return Some(before(tokens, start, last - 2));
-    }
-    // `Rina Halim, yang lebih dahulu mengatakan`
-    if last - start > 2
-        && tokens[last - 1].kind == Kind::Lower
-        && tokens[last - 1].is(Roles::RELATIVE)
-        && !tokens[last - 1].is(Roles::PRONOUN)
-        && tokens[last - 2].kind == Kind::Comma
-    {
-        let named = before(tokens, start, last - 2);
-        return Some(named.filter(|found| bare_name(tokens, found.first, found.last).is_some()));
-    }
-    None
+    let at = last.checked_sub(2).filter(|at| *at > start)?;
+    let adverbial = tokens[at].kind == Kind::Lower
+        && tokens[at].is(Roles::MANNER)
+        && tokens[at + 1].kind == Kind::Lower
+        && !tokens[at + 1].is(Roles::PRONOUN.with(Roles::DEMONSTRATIVE));
+    adverbial.then_some(at)
 }
 
 /// The speaker in the segment that ends at `last`, right before the verb.
