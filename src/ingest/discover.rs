@@ -130,7 +130,7 @@ fn glob_of(path: &str) -> Option<Result<(PathBuf, GlobMatcher), String>> {
         .build();
     Some(match glob {
         Ok(glob) => Ok((PathBuf::from(base), glob.compile_matcher())),
-        Err(error) => Err(format!("no such file, and no valid pattern: {error}")),
+        Err(error) => Err(format!("no such file, and not a valid pattern: {error}")),
     })
 }
 

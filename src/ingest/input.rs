@@ -206,7 +206,7 @@ impl Read for Grown<'_> {
         let allowed = self.packed.get().saturating_mul(RATIO).max(HARMLESS);
         if self.bytes > allowed {
             return Err(io::Error::other(
-                "it grows more than 250-fold when unpacked: no text does; the rest was not opened",
+                "suspected decompression bomb (expands more than 250-fold): the rest was not read",
             ));
         }
         let read = self.inner.read(buffer)?;
@@ -244,10 +244,10 @@ impl Read for Failure {
 /// Describes a read error to the user.
 pub(super) fn describe(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::UnexpectedEof => "it ends too early: the file is truncated".to_owned(),
+        io::ErrorKind::UnexpectedEof => "the file is truncated".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::NotFound => "no such file".to_owned(),
-        io::ErrorKind::IsADirectory => "a folder where a file was expected".to_owned(),
+        io::ErrorKind::IsADirectory => "this is a folder, not a file".to_owned(),
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
             format!("the compressed data is damaged ({error})")
         }

@@ -99,7 +99,7 @@ impl Walk<'_> {
             if is_folder {
                 self.leave_folder();
             }
-            return Some(skipped(entry.path(), "version control's own files"));
+            return Some(skipped(entry.path(), "files of a version control system"));
         }
         if !self.wants(entry.path()) {
             return None;
@@ -157,13 +157,13 @@ fn entries(folder: &Path) -> IntoIter {
 }
 
 const OTHER: &str = "a pipe, socket or device";
-const KNOWN: &str = "read before, by another way";
+const KNOWN: &str = "already read under another path";
 
 fn describe_link(target: Target) -> &'static str {
     match target {
-        Target::Inside => "a symbolic link to what is read at its own place",
+        Target::Inside => "a symbolic link to something that is read under its own path",
         Target::Outside => {
-            "a symbolic link that leads outside the folder; `--follow` reads what it leads to"
+            "a symbolic link that leads outside the folder; `--follow` reads its target"
         }
         Target::Other => OTHER,
         Target::Known | Target::Folder | Target::File => KNOWN,
@@ -177,7 +177,7 @@ fn met(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> 
         return skipped(path, OTHER);
     }
     if is_foreign(&entry.file_name().to_string_lossy()) {
-        return skipped(path, "its ending is that of a file without articles");
+        return skipped(path, "files with this extension contain no articles");
     }
     let stat = stats.of(&entry);
     let shown = path.to_string_lossy();
@@ -239,7 +239,7 @@ fn issue(path: &Path, root: &Path, reason: String) -> Issue {
 
 fn describe_error(error: &std::io::Error) -> String {
     match error.kind() {
-        ErrorKind::NotFound => "a symbolic link that leads nowhere".to_owned(),
+        ErrorKind::NotFound => "a broken symbolic link".to_owned(),
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
     }

@@ -93,6 +93,6 @@ pub(super) fn emit_broken_off(error: Option<&io::Error>, emit: &mut Emit) -> Flo
     let Some(error) = error else {
         return Flow::Continue(());
     };
-    let reason = format!("{}; what came before is shown", describe(error));
+    let reason = format!("{}; what came before it was read", describe(error));
     emit(Found::fault(reason))
 }

@@ -66,13 +66,13 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
             Ok(Line::End) => break,
             Ok(Line::TooLong) => {
                 let mib = options.line_limit >> 20;
-                format!("the line is longer than {mib} MiB; it was passed over")
+                format!("the line is longer than {mib} MiB; it was skipped")
             }
             Err(error) => {
                 return emit(Found::Fault {
                     record: None,
                     line: place.line,
-                    reason: format!("{}; the lines before are read", describe(&error)),
+                    reason: format!("{}; the lines before it were read", describe(&error)),
                 });
             }
             Ok(Line::Whole) => {
@@ -89,7 +89,7 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
                     Ok((node, mended)) => {
                         understand(node, place.clone(), options, emit)?;
                         match mended {
-                            Some(what) => format!("{what}; it is read as it is meant"),
+                            Some(what) => format!("{what}; it was repaired and read"),
                             None => continue,
                         }
                     }

@@ -49,13 +49,13 @@ pub(super) fn claim(input: &Input) -> Claim {
 pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let whole = input.read_up_to(LIMIT);
     let Some(message) = MessageParser::default().parse(&whole.bytes) else {
-        return emit(Found::fault("no message can be read from it"));
+        return emit(Found::fault("the file is not an e-mail message"));
     };
     emit_message(&message, None, emit)?;
     if whole.longer {
         let mib = LIMIT >> 20;
         emit(Found::fault(format!(
-            "the message is longer than {mib} MiB; the rest is left out"
+            "the message is longer than {mib} MiB; the rest was not read"
         )))?;
     }
     if let Some(error) = whole.error {
@@ -102,7 +102,7 @@ fn emit_message(message: &Message, record: Option<String>, emit: &mut Emit) -> F
             None if part.is_encoding_problem => emit(Found::Fault {
                 record: Some(own),
                 line: None,
-                reason: "a part of the message that cannot be decoded".to_owned(),
+                reason: "a part of the message cannot be decoded".to_owned(),
             })?,
             None => emit(Found::Skipped {
                 record: Some(own),
@@ -119,7 +119,7 @@ fn is_own(message: &Message, part: &MessagePart) -> bool {
 }
 
 fn described(part: &MessagePart) -> String {
-    let name = part.attachment_name().unwrap_or("without a name");
+    let name = part.attachment_name().unwrap_or("unnamed");
     format!("an attachment: {name}")
 }
 

@@ -34,7 +34,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         .unwrap_or_default();
     let Assembled { text, blocks } = render(body, &mut given);
     if text.is_empty() {
-        return emit(Found::fault("the file holds no text"));
+        return emit(Found::fault("the file contains no text"));
     }
     emit(Found::Record(Box::new(Record {
         text,

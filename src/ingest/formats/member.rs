@@ -24,7 +24,7 @@ pub(super) fn read_member(
         let fault = Found::Fault {
             record: Some(member.to_owned()),
             line: None,
-            reason: format!("more than {DEPTH} containers within one another"),
+            reason: format!("containers nested more than {DEPTH} deep are not read"),
         };
         return tell(Format::Unknown, fault);
     }

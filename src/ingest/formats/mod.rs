@@ -58,7 +58,7 @@ impl Reader {
         }
         let nothing = Found::Skipped {
             record: None,
-            reason: "nothing in it is an article".to_owned(),
+            reason: "it contains no article".to_owned(),
         };
         tell(self.format, nothing)
     }
@@ -201,7 +201,7 @@ impl Options {
 
 fn no_format(head: &[u8]) -> String {
     super::decode::signature(head).map_or_else(
-        || "binary data, no text".to_owned(),
-        |kind| format!("{kind}, no text"),
+        || "binary data, not text".to_owned(),
+        |kind| format!("{kind}, not text"),
     )
 }

@@ -65,10 +65,10 @@ pub(super) fn read(input: Input, read: ReadAny, tell: &mut Tell) -> Flow {
             Err(reason) => return tell(Format::Opml, fault(reason.to_owned())),
         };
         if matches!(beside, Beside::Walked(_)) {
-            return tell(Format::Opml, skipped("read as a file of its own"));
+            return tell(Format::Opml, skipped("already read as a file of the folder"));
         }
         if !read.insert(path.clone()) {
-            return tell(Format::Opml, skipped("named before in the list: read once"));
+            return tell(Format::Opml, skipped("already listed above: it is read only once"));
         }
         match File::open(path) {
             Ok(file) => read_member(&place, Input::open(&place, file, options), container, tell),
@@ -83,7 +83,7 @@ pub(super) fn read(input: Input, read: ReadAny, tell: &mut Tell) -> Flow {
 }
 
 fn nowhere(count: usize) -> String {
-    format!("a list inside another file leads nowhere, here to {count} others; unpack it")
+    format!("the feeds of a list inside another file are not read (it lists {count}); unpack the list first")
 }
 
 /// Iterates over the files and addresses that the outlines of a list name, in their order. Ends
@@ -146,7 +146,7 @@ impl Iterator for Places<'_> {
                 }
             };
             if self.nested > MOST_NESTED {
-                self.stop("too many elements inside one another");
+                self.stop("its elements are nested too deeply");
             }
             if found.is_some() {
                 return found;
@@ -192,18 +192,18 @@ impl Folder {
         let name = match place.split_once(':') {
             Some(("file", path)) => path.strip_prefix("//").unwrap_or(path),
             Some((scheme, _)) if scheme.len() > 1 && scheme.chars().all(char::is_alphanumeric) => {
-                return Err("an address: nothing is fetched; save the feed and name the file");
+                return Err("a web address: nothing is downloaded; save the feed and list the file instead");
             }
             _ => place,
         };
-        let missing = "no such file beside the list";
+        let missing = "no such file in the folder of the list";
         let folder = self.0.as_ref().ok_or(missing)?;
         let path = folder.join(name).canonicalize().map_err(|_| missing)?;
         if !path.starts_with(folder) {
-            return Err("it lies outside the list's own folder: it was not read");
+            return Err("outside the folder of the list: it was not read");
         }
         if !path.is_file() {
-            return Err("a folder where a file was expected");
+            return Err("this is a folder, not a file");
         }
         Ok(path)
     }

@@ -29,7 +29,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let whole = input.read_up_to(LIMIT);
     if whole.longer {
         let mib = LIMIT >> 20;
-        return emit(Found::fault(format!("the table is larger than {mib} MiB")));
+        return emit(Found::fault(format!("the table is larger than {mib} MiB; it was not read")));
     }
     if let Some(error) = whole.error {
         return emit(Found::fault(describe(&error)));
@@ -65,7 +65,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
 
 fn damaged(error: Option<&ParquetError>, rows: usize) -> String {
     let rest = if rows > 0 {
-        "; the rows before are read"
+        "; the rows before it were read"
     } else {
         ""
     };

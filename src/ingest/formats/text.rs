@@ -22,7 +22,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let longer = cut(&mut text, limit) || whole.longer;
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         let reason = whole.error.map_or_else(
-            || "the file holds nothing but white space".to_owned(),
+            || "the file contains only white space".to_owned(),
             |error| describe(&error),
         );
         return emit(Found::fault(reason));

@@ -16,7 +16,7 @@ const HEADER_LINE: u64 = 64 << 10;
 /// Maximum size in bytes of a response that is read as a page.
 const PAGE: u64 = 32 << 20;
 
-const GROWS: &str = "it grows as no page does when it is unpacked; the rest is left out";
+const GROWS: &str = "suspected decompression bomb (the page expands too much): the rest was not read";
 
 pub(super) fn claim(input: &Input) -> Claim {
     if input.head().starts_with(b"WARC/") {
@@ -46,7 +46,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         let failed = |reason: String| Found::Fault {
             record: Some(number.to_string()),
             line: None,
-            reason: format!("{reason}; the records before are read"),
+            reason: format!("{reason}; the records before it were read"),
         };
         let header = match read_header(&mut reader) {
             Ok(Some(header)) => header,
@@ -54,7 +54,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
             Err(error) => return emit(failed(describe(&error))),
         };
         let Some(length) = header.length else {
-            return emit(failed("the record does not say how long it is".to_owned()));
+            return emit(failed("the record does not state its length".to_owned()));
         };
         let mut block = reader.by_ref().take(length);
         let mut bytes = Vec::new();
@@ -76,7 +76,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
             }
         }
         if is_short {
-            return emit(failed("the file ends within this record".to_owned()));
+            return emit(failed("the file ends in the middle of this record".to_owned()));
         }
     }
     Flow::Continue(())
@@ -103,7 +103,7 @@ fn read_header(reader: &mut impl BufRead) -> io::Result<Option<Header>> {
             match text {
                 "" => {}
                 version if version.starts_with("WARC/") => has_begun = true,
-                _ => return Err(io::Error::other("no WARC record begins where one should")),
+                _ => return Err(io::Error::other("expected the start of a WARC record")),
             }
         } else if text.is_empty() {
             return Ok(Some(header));
@@ -111,7 +111,7 @@ fn read_header(reader: &mut impl BufRead) -> io::Result<Option<Header>> {
             header.set(name, value.trim());
         }
     }
-    Err(io::Error::other("a record's header does not end"))
+    Err(io::Error::other("the header of the record is too long"))
 }
 
 impl Header {
@@ -164,11 +164,11 @@ impl Response<'_> {
         };
         let status = head.split_whitespace().nth(1).unwrap_or("200");
         if status != "200" {
-            return emit(self.skipped(&format!("the server answered {status}")));
+            return emit(self.skipped(&format!("the server responded with status {status}")));
         }
         let is_unlabelled_page = kind.is_empty() && body.trim_ascii_start().starts_with(b"<");
         if !kind.contains("html") && !is_unlabelled_page {
-            return emit(self.skipped(&format!("{kind}, no page")));
+            return emit(self.skipped(&format!("not an HTML page, but `{kind}`")));
         }
         let (body, cut) = if head.is_empty() {
             (body, None)
@@ -190,7 +190,7 @@ impl Response<'_> {
             emit(self.fault(&reason))?;
         }
         if self.header.is_truncated {
-            emit(self.fault("the crawler cut the page"))?;
+            emit(self.fault("the crawler truncated the page"))?;
         }
         Flow::Continue(())
     }
@@ -198,7 +198,7 @@ impl Response<'_> {
 
 fn longer() -> String {
     format!(
-        "the page is longer than {} MiB; the rest is left out",
+        "the page is longer than {} MiB; the rest was not read",
         PAGE >> 20
     )
 }
@@ -260,7 +260,7 @@ fn unpack(head: &str, body: Vec<u8>, room: &mut Room) -> (Vec<u8>, Option<String
     let is_longer = plain.len() as u64 > limit;
     plain.truncate(limit as usize);
     let missing = match read {
-        Err(error) => Some(format!("{}; what came before is read", describe(&error))),
+        Err(error) => Some(format!("{}; what came before it was read", describe(&error))),
         Ok(_) if is_longer && limit == PAGE => Some(longer()),
         Ok(_) if is_longer => Some(GROWS.to_owned()),
         Ok(_) => None,

@@ -12,7 +12,7 @@ use crate::ingest::file::is_foreign;
 use crate::ingest::input::Input;
 use crate::model::Format;
 
-const GROWS: &str = "it grows more than 250-fold when unpacked: no text does; it was not opened";
+const GROWS: &str = "suspected decompression bomb (expands more than 250-fold): it was not read";
 
 /// Maximum nesting of archives that are opened. A decompression bomb multiplies with each level.
 const DEPTH: usize = 2;
@@ -37,14 +37,14 @@ fn skipped(member: &str, reason: &str) -> Found {
 
 fn too_deep(input: &Input) -> Option<Found> {
     (input.depth >= DEPTH)
-        .then(|| Found::fault("an archive within an archive within an archive is not opened"))
+        .then(|| Found::fault("an archive inside an archive inside an archive is not read"))
 }
 
 /// Reads one member, unless its extension is that of files without articles.
 fn member(name: &str, reader: impl Read, input: &Opened, tell: &mut Tell) -> Flow {
     let base = name.rsplit('/').next().unwrap_or(name);
     if is_foreign(base) {
-        return tell(input.format, skipped(name, "no text, by its ending"));
+        return tell(input.format, skipped(name, "not text, judging by its extension"));
     }
     read_member(
         name,

@@ -50,7 +50,7 @@ pub(in crate::ingest::formats) fn read(input: Input, read: ReadAny, tell: &mut T
             Some(Ok(entry)) => entry,
             Some(Err(error)) => {
                 let reason = format!(
-                    "the archive is damaged or truncated ({error}); the members before are read"
+                    "the archive is damaged or truncated ({error}); the members before it were read"
                 );
                 return tell(Format::Tar, Found::fault(reason));
             }
@@ -93,7 +93,7 @@ struct Metered<R> {
 impl<R: Read> Read for Metered<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.read.get() >= self.most.get() {
-            return Err(io::Error::other("the name of a member does not end"));
+            return Err(io::Error::other("the header of a member is too long"));
         }
         let read = self.inner.read(buffer)?;
         self.read.set(self.read.get() + read as u64);

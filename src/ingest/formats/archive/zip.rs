@@ -43,7 +43,7 @@ pub(in crate::ingest::formats) fn read(input: Input, read: ReadAny, tell: &mut T
         return tell(
             Format::Zip,
             Found::fault(format!(
-                "the archive is larger than {mib} MiB; unpack it and name the folder"
+                "the archive is larger than {mib} MiB; unpack it and open the folder instead"
             )),
         );
     }
@@ -128,7 +128,7 @@ impl Member {
         let allowed = allowed.min(*left);
         if file.size() > allowed {
             let reason =
-                "the archive as a whole grows more than 50-fold: this member was not opened";
+                "suspected decompression bomb (the archive as a whole expands more than 50-fold): this member was not read";
             return tell(Format::Zip, fault(&name, reason));
         }
         *left -= file.size().min(*left);

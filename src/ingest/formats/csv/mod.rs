@@ -94,7 +94,7 @@ pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
         let named: Vec<_> = columns.iter().take(8).map(String::as_str).collect();
         let named = named.join(", ");
         return emit(Found::fault(format!(
-            "no column is known to hold the text ({named}); say which: --field text=NAME"
+            "no column is known to contain the text ({named}); name it with --field text=NAME"
         )));
     }
     let known = Known::of(&columns, options);
@@ -124,13 +124,13 @@ fn text(field: &[u8]) -> String {
 }
 
 fn broken_off(error: &io::Error) -> String {
-    format!("{}; the rows before are read", describe(error))
+    format!("{}; the rows before it were read", describe(error))
 }
 
 fn too_long(place: Place, options: &Options) -> Found {
     let mib = options.line_limit >> 20;
     place.fault(format!(
-        "the row is longer than {mib} MiB; it was passed over"
+        "the row is longer than {mib} MiB; it was skipped"
     ))
 }
 

@@ -21,13 +21,13 @@ const WEIGHT: usize = 12;
 const MANY_LINES: usize = 20;
 
 const TO_LINE_END: &str =
-    "a quotation mark is opened and never closed: the row is read to the end of its line";
+    "a quotation mark is never closed: the row was read up to the end of its line";
 const TO_NEXT_ROW: &str =
-    "a quotation mark is opened and never closed: the row is read up to the next";
+    "a quotation mark is never closed: the row was read up to the next row";
 const TO_FILE_END: &str =
-    "a quotation mark is opened and never closed: the rest of the file is one field";
+    "a quotation mark is never closed: the rest of the file was read as one field";
 const WITHIN: &str =
-    "a quotation mark within the field is not doubled: the field may end too early";
+    "a quotation mark inside a field is not doubled: the field may end too early";
 
 /// The next item in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -59,7 +59,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let whole = input.read_up_to(LIMIT);
     if whole.longer {
         return emit(Found::fault(format!(
-            "the feed is larger than {} MiB",
+            "the feed is larger than {} MiB; it was not read",
             LIMIT >> 20
         )));
     }
@@ -113,7 +113,7 @@ fn emit_pieces(name: &str, options: &Options, text: &str, reason: &str, emit: &m
             return emit(Found::Fault {
                 record: Some((index + 1).to_string()),
                 line: Some(line),
-                reason: "too many items of a faulty feed: this and those behind it were not read"
+                reason: "too many items in a malformed feed: this item and those after it were not read"
                     .to_owned(),
             });
         };
@@ -146,7 +146,7 @@ fn read_item(pieces: &Pieces, item: &str) -> Result<(Feed, Option<&'static str>)
     let has_entry = |feed: &Feed| !feed.entries.is_empty();
     let mended = items::mended(item);
     let fault = matches!(mended, Cow::Owned(_))
-        .then_some("not well-formed: a bare `&` or `<` is read as the sign itself");
+        .then_some("not well-formed XML: a bare `&` or `<` was read as a literal character");
     let error = match parse(&pieces.feed_of(&mended)) {
         Ok(feed) if has_entry(&feed) => return Ok((feed, fault)),
         Ok(_) => "the item cannot be parsed".to_owned(),
@@ -156,7 +156,7 @@ fn read_item(pieces: &Pieces, item: &str) -> Result<(Feed, Option<&'static str>)
     match parse(&pieces.feed_of(&items::with_plain_words(item))) {
         Ok(feed) if has_entry(&feed) => Ok((
             feed,
-            Some("not well-formed: the tags in its words are read as HTML"),
+            Some("not well-formed XML: the tags in its text were read as HTML"),
         )),
         _ => Err(error),
     }

@@ -34,19 +34,19 @@ static RUNNING_OVER: AtomicUsize = AtomicUsize::new(0);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PageFault {
     /// The page is too large for a tree.
-    #[error("the page is too large: its words were read, its parts were not told apart")]
+    #[error("the page is too large to be parsed: it was read as plain text")]
     TooLarge,
     /// The page took too long, or too many pages before it did.
-    #[error("the page took too long to read: its words were read, its parts were not told apart")]
+    #[error("parsing took too long: the page was read as plain text")]
     TooSlow,
     /// Something was left out before the page was read.
-    #[error("the page is malformed: {0}; some of its markup was passed over")]
+    #[error("the page is malformed: {0}; some of its markup was ignored")]
     Malformed(&'static str),
     /// The text of the page was read, but its structure could not be determined.
-    #[error("the page could not be understood: its words were read, its parts were not told apart")]
+    #[error("the page could not be parsed: it was read as plain text")]
     Failed,
     /// No thread could be started.
-    #[error("the system has no room for a thread: the page's parts were not told apart")]
+    #[error("no thread could be started: the page was read as plain text")]
     NoThread,
 }
 

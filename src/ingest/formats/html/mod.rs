@@ -53,7 +53,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     emit_broken_off(whole.error.as_ref(), emit)?;
     if whole.longer {
         emit(Found::fault(format!(
-            "the page is longer than {} MiB; the rest is left out",
+            "the page is longer than {} MiB; the rest was not read",
             LIMIT >> 20
         )))?;
     }

@@ -159,11 +159,11 @@ impl Pass<'_> {
         let is_formatting = INLINE.contains(&name);
         let depth = self.open.len() + if name == "table" { 3 } else { 0 };
         let excess = if self.elements > self.bounds.elements {
-            Some("it has more elements than any page of news")
+            Some("it has too many elements")
         } else if counts && depth >= self.bounds.depth {
             Some("its elements are nested too deeply")
         } else if is_formatting && self.formatting >= FORMATTING {
-            Some("its formatting is never closed")
+            Some("its formatting elements are never closed")
         } else {
             None
         };

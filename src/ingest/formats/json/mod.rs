@@ -37,7 +37,7 @@ pub(super) fn claim(input: &Input) -> Claim {
 }
 
 const UNMATCHED: &str =
-    "invalid JSON: its brackets or quotation marks do not match, or lie too deep in one another";
+    "invalid JSON: brackets or quotation marks do not match, or brackets are nested too deeply";
 
 /// Maximum size in bytes of a top-level object that is held in memory. If such an object cannot be
 /// parsed, the records that it lists can be read one by one. A larger one is read as a stream.
@@ -93,7 +93,7 @@ impl<R: BufRead> File<'_, '_, R> {
                 }
                 _ => {
                     let line = self.line();
-                    let reason = "invalid JSON: neither an object nor an array begins here";
+                    let reason = "invalid JSON: expected an object or an array here";
                     self.fault(Place::of_line(line), reason.to_owned())?;
                 }
             }
@@ -118,7 +118,7 @@ impl<R: BufRead> File<'_, '_, R> {
 
     fn rest(&self) -> &'static str {
         if self.given > 0 {
-            "; what came before is read"
+            "; what came before it was read"
         } else {
             ""
         }
@@ -177,7 +177,7 @@ impl<R: BufRead> File<'_, '_, R> {
             Extent::Longer => {
                 self.values.pass_over();
                 let mib = self.options.line_limit >> 20;
-                let reason = format!("the record is longer than {mib} MiB; it was passed over");
+                let reason = format!("the record is longer than {mib} MiB; it was skipped");
                 let line = Some(line);
                 self.fault(Place { line, ..place }, reason)
             }
@@ -213,7 +213,7 @@ impl<R: BufRead> File<'_, '_, R> {
                 let line = Some(line);
                 self.fault(
                     Place { line, ..place },
-                    format!("{what}; it is read as it is meant"),
+                    format!("{what}; it was repaired and read"),
                 )
             }
             None => Flow::Continue(()),
@@ -247,7 +247,7 @@ impl<R: BufRead> File<'_, '_, R> {
             Some(_) if is_cut => {}
             _ if is_cut && !is_found => {
                 let reason = format!(
-                    "invalid JSON: the file ends within this record{}",
+                    "invalid JSON: the file ends in the middle of this record{}",
                     self.rest()
                 );
                 self.fault(place, reason)?;
@@ -407,7 +407,7 @@ pub(super) fn understand(node: Node, place: Place, options: &Options, emit: &mut
         reason: reason.to_owned(),
     };
     if !matches!(node, Node::Object(_)) {
-        return emit(skip("a bare value, not an object: no article"));
+        return emit(skip("not an object, so not an article"));
     }
     match options.fields.understand(node) {
         Understood::Article { text, given } => emit(Found::Record(Box::new(Record {
@@ -424,8 +424,8 @@ pub(super) fn understand(node: Node, place: Place, options: &Options, emit: &mut
             Flow::Continue(())
         }
         Understood::Neither => emit(match described {
-            Some(file) => skip(&format!("describes the file {file}; no text of its own")),
-            None => skip("no text of its own"),
+            Some(file) => skip(&format!("describes the file {file}; the record itself has no text")),
+            None => skip("the record has no text"),
         }),
     }
 }
