@@ -1,7 +1,7 @@
 //! Catches panics in workers and turns them into reports. Otherwise, whoever waits for the answer
 //! of a run that panicked would wait forever.
 
-use crate::ingest::{Failure, catch_panic, mark_pool_thread};
+use crate::ingest::{CaughtPanic, catch_panic, mark_pool_thread};
 
 /// Report of a worker run that panicked.
 #[derive(Clone, Debug)]
@@ -9,7 +9,7 @@ pub struct Failed {
     /// The work that failed.
     pub work: Work,
     /// Where the program panicked.
-    pub failure: Failure,
+    pub failure: CaughtPanic,
 }
 
 /// The kind of work, with its request's generation where there is one.

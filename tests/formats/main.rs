@@ -473,7 +473,11 @@ fn a_crawls_pages_are_read_plain_and_packed() {
         );
     }
     let cut = read("a.warc", &plain[..plain.len() - 200]);
-    assert!(cut.reasons().contains("ends in the middle"), "{}", cut.reasons());
+    assert!(
+        cut.reasons().contains("ends in the middle"),
+        "{}",
+        cut.reasons()
+    );
     let wrong = String::from_utf8(plain)
         .unwrap()
         .replace("Content-Length: ", "Content-Length: 1");

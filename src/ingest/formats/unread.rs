@@ -1,10 +1,10 @@
-//! Document formats that are recognised but not read. Emits a fault instead of showing their bytes
+//! Recognizes document formats that are not supported. Emits a fault instead of showing their bytes
 //! as text.
 
 use super::{Claim, Emit, Flow, Found};
 use crate::ingest::input::Input;
 
-/// Signature at the start of a file, another one that must be near it, and the message.
+/// For each format: the signature at the start of a file, a second one near it, and the message.
 const KINDS: &[(&[u8], &[u8], &str)] = &[
     (
         b"%PDF-",
