@@ -7,7 +7,7 @@ use super::App;
 use super::command::{COMMANDS, Command, Context, Info};
 use super::keymap::Keymap;
 use super::picker::{Choice, Item, Picker};
-use super::sidebar::doubt;
+use super::sidebar::confidence_sign;
 use crate::config::Interface;
 use crate::export::{Fate, Tally};
 use crate::model::{Format, Issue};
@@ -177,7 +177,7 @@ pub fn explain(app: &App) -> Option<Picker> {
     let as_written = |span: Option<crate::text::ByteSpan>| span.map(|span| article.words(span));
     let speaker = open.utterances.speaker_of(utterance).map_or_else(
         || app.tr("unattributed").to_owned(),
-        |name| format!("{name}{}", doubt(quote.confidence)),
+        |name| format!("{name}{}", confidence_sign(quote.confidence)),
     );
     let mut rows = vec![
         ("Speaker", speaker),

@@ -30,7 +30,7 @@ pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related]
         let reasons = found
             .reasons
             .iter()
-            .filter(|reason| !is_told(reason, found));
+            .filter(|reason| !is_redundant(reason, found));
         let reasons = reasons.map(|r| reason(app, survey, r));
         Some(Item {
             lead: likeness(found.score),
@@ -60,8 +60,9 @@ fn likeness(score: f32) -> String {
     format!("{percent:>3.0}%")
 }
 
-/// Returns whether a reason is redundant: an earlier or later event states its days itself.
-fn is_told(reason: &Reason, found: &Related) -> bool {
+/// Returns whether a reason is redundant, because the reason about an earlier or later event states
+/// the days itself.
+fn is_redundant(reason: &Reason, found: &Related) -> bool {
     let has_days =
         |other: &Reason| matches!(other, Reason::EarlierEvent(_) | Reason::LaterEvent(_));
     matches!(reason, Reason::Days(_)) && found.reasons.iter().any(has_days)

@@ -15,7 +15,8 @@ pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
     (edits <= MOST_EDITS && edits < name.len()).then_some(name)
 }
 
-/// Returns the "did you mean" ending of an error message, or an empty string if `near` is `None`.
+/// Returns the end of an error message that suggests a name ("did you mean"), or an empty string if
+/// `near` is `None`.
 pub fn meant(near: Option<&str>) -> String {
     near.map_or(String::new(), |near| format!("; did you mean `{near}`?"))
 }

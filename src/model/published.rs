@@ -68,7 +68,7 @@ pub enum Precision {
 /// order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NumberOrder {
-    /// Unambiguous: the month is a word, or the year comes first.
+    /// The date is unambiguous: the month is a word, or the year comes first.
     #[default]
     Plain,
     /// Day before month, proven by the numbers or by the weekday.
@@ -81,7 +81,7 @@ pub enum NumberOrder {
     AssumedMonthFirst,
     /// Day before month, as most dates of the corpus that prove an order.
     VotedDayFirst,
-    /// Month before day, likewise.
+    /// Month before day, as most dates of the corpus that prove an order.
     VotedMonthFirst,
 }
 

@@ -28,7 +28,7 @@ impl CompareRequest {
     }
 }
 
-/// Compares sides. If every side is a single passage, they form one row, similar or not.
+/// Compares sides. If every side is a single passage, they form one row, whether similar or not.
 fn compare(known: (&Corpus, &Packs), sides: &[Side], cancel: &AtomicBool) -> Option<Vec<Row>> {
     let single = |side: &Side| match side {
         Side::Passages(passages) => match &passages[..] {

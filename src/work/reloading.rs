@@ -83,7 +83,7 @@ impl Reloaded {
             ..Self::default()
         };
         let old_keys = old.keys.extended(&old.corpus);
-        let places = Places::of(&corpus, &keys);
+        let places = ArticleIndex::of(&corpus, &keys);
         let mut is_known = vec![false; corpus.len()];
         for (id, article) in old.corpus.iter() {
             let moved = places.find(article, old_keys.get(id));
@@ -113,14 +113,14 @@ impl Changes {
     }
 }
 
-/// The articles of a corpus, by key and by content.
-struct Places<'a> {
+/// An index of the articles of a corpus by key and by content.
+struct ArticleIndex<'a> {
     corpus: &'a Corpus,
     by_name: HashMap<&'a str, ArticleId>,
     by_text: HashMap<ContentKey, ArticleId>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> ArticleIndex<'a> {
     fn of(corpus: &'a Corpus, keys: &ContentKeys) -> Self {
         let mut by_text = HashMap::new();
         for (id, _) in corpus.iter() {
