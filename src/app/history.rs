@@ -3,7 +3,7 @@
 use crate::model::ArticleId;
 
 /// Maximum number of articles in the history. The oldest is dropped.
-const MOST: usize = 500;
+const MAX_VISITS: usize = 500;
 
 /// The opened articles, oldest first, and the current position among them.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +20,7 @@ impl History {
         }
         self.visits.truncate(self.at + 1);
         self.visits.push(id);
-        if self.visits.len() > MOST {
+        if self.visits.len() > MAX_VISITS {
             self.visits.remove(0);
         }
         self.at = self.visits.len() - 1;

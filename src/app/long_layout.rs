@@ -7,14 +7,14 @@ use crate::model::{Article, ArticleId, Corpus};
 use crate::search::{Highlights, Query, highlights};
 
 /// Size in bytes above which an article is long. Less text is laid out in some milliseconds.
-const LONG: usize = 256 << 10;
+const LONG_ARTICLE: usize = 256 << 10;
 
 /// Bytes of a long article that are laid out at once: several screens.
-pub(super) const OPENING: usize = 64 << 10;
+pub(super) const OPENING_LEN: usize = 64 << 10;
 
 /// Returns whether an article is too long to be laid out between two key presses.
 pub fn is_long(article: &Article) -> bool {
-    article.text.len() > LONG
+    article.text.len() > LONG_ARTICLE
 }
 
 /// The inputs of a layout besides the article. A layout with other inputs is outdated.
@@ -110,7 +110,7 @@ mod tests {
                 furniture: crate::app::page::Furniture::Folded,
                 numbers: Numbers::Brackets,
             };
-            let utterances = Utterances::before(&article, OPENING);
+            let utterances = Utterances::before(&article, OPENING_LEN);
             let opening = Page::opening(&article, &utterances, setting);
             let whole = Page::new(&article, &Utterances::of(&article), setting);
             // The last three rows differ: the row where the text was cut, a blank row, and a

@@ -26,7 +26,7 @@ pub enum Msg {
     Mouse(Mouse),
     /// The screen now has this many columns and rows.
     Resize(u16, u16),
-    /// A report from the outside.
+    /// A report of the terminal or a worker.
     Report(Report),
 }
 
@@ -153,7 +153,7 @@ pub struct Discarded {
     pub survey: Option<Arc<Survey>>,
 }
 
-/// A report from the outside.
+/// A report to the state: a response to an effect, or news from a worker.
 #[derive(Debug)]
 pub enum Report {
     /// More of the corpus has been read.

@@ -197,7 +197,7 @@ pub fn explain(app: &App) -> Option<Picker> {
     let spoken = open.utterances.words(article, at);
     let count = words(&spoken).count();
     rows.push(("Words", format!("{count}: {spoken}")));
-    let width = app.overlay_area().width.saturating_sub(LABEL + 6);
+    let width = app.overlay_area().width.saturating_sub(LABEL_WIDTH + 6);
     let items = rows
         .iter()
         .flat_map(|(label, words)| lines(app.tr(label), words, width));
@@ -206,7 +206,7 @@ pub fn explain(app: &App) -> Option<Picker> {
 }
 
 /// Width in columns of the longest label above.
-const LABEL: u16 = 8;
+const LABEL_WIDTH: u16 = 8;
 
 /// Wraps a labelled text and returns one item per line.
 fn lines(label: &str, words: &str, width: u16) -> Vec<Item> {

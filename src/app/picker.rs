@@ -100,7 +100,7 @@ pub struct Picker {
 }
 
 /// The default maximum width in columns.
-const USUAL: u16 = 100;
+const DEFAULT_WIDTH: u16 = 100;
 
 impl Picker {
     /// Creates a picker that shows all `items`.
@@ -113,7 +113,7 @@ impl Picker {
             cursor: Cursor::default(),
             input: Input::default(),
             typing: Typing::Off,
-            widest: USUAL,
+            widest: DEFAULT_WIDTH,
         }
     }
 

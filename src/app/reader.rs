@@ -6,7 +6,7 @@ use super::cursor::{Motion, SCROLL_OFF};
 use super::find::Needle;
 use super::history::History;
 use super::long_layout::{
-    FinishedLayout, LayoutInputs, LayoutRequest, OPENING, highlights_of, is_long,
+    FinishedLayout, LayoutInputs, LayoutRequest, OPENING_LEN, highlights_of, is_long,
 };
 use super::offset_map::OffsetMap;
 use super::page::{Furniture, Page, Setting, Spot, Step};
@@ -112,7 +112,7 @@ impl Reader {
         self.leave();
         let (utterances, page);
         if is_long(article) {
-            utterances = Utterances::before(article, OPENING);
+            utterances = Utterances::before(article, OPENING_LEN);
             page = Page::opening(article, &utterances, setting);
         } else {
             utterances = Utterances::of(article);

@@ -10,9 +10,9 @@ use crate::text::{clip, head, wrap};
 pub const INDENT: u16 = 6;
 
 /// Maximum number of lines of words on a card.
-const LINES: usize = 3;
+const MAX_LINES: usize = 3;
 /// Maximum number of lines of words on the card of the current utterance.
-const LINES_CURRENT: usize = 14;
+const MAX_LINES_CURRENT: usize = 14;
 
 /// The order of the listed utterances.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -185,9 +185,9 @@ impl SidebarPane {
         }
         lines.push(CardLine::Head);
         let most = if place == self.cursor.at {
-            LINES_CURRENT
+            MAX_LINES_CURRENT
         } else {
-            LINES
+            MAX_LINES
         };
         lines.extend(words(&utterances.words(article, at), width, most));
         lines.extend(via(article, utterances, at).map(CardLine::Via));

@@ -13,7 +13,7 @@ use super::folder::Folder;
 use crate::model::{SharedText, Text};
 
 /// Buffer size for writing, in bytes.
-const BUFFER: usize = 1 << 20;
+const BUFFER_SIZE: usize = 1 << 20;
 
 /// The texts of one load. Up to a budget of bytes they stay in memory; further ones are moved to a
 /// file.
@@ -78,7 +78,7 @@ impl State {
             folder.create()?;
             tempfile::tempfile_in(&folder.path)?
         };
-        let mut out = BufWriter::with_capacity(BUFFER, &file);
+        let mut out = BufWriter::with_capacity(BUFFER_SIZE, &file);
         let mut len = 0;
         for text in texts {
             out.write_all(text.as_bytes())?;

@@ -22,7 +22,7 @@ pub(super) const EXTENSION: &str = "seg";
 /// Extension of a segment that is still being written.
 pub(super) const UNFINISHED_EXTENSION: &str = "tmp";
 /// Number of bytes that are written at once.
-const BUFFER: usize = 1 << 20;
+const BUFFER_SIZE: usize = 1 << 20;
 /// Minimum size in bytes of a segment. Less than this is parsed in a few milliseconds.
 pub(super) const MIN_SIZE: u64 = 256 << 10;
 
@@ -172,7 +172,7 @@ impl Writer {
             checksum: crc32fast::hash(bytes),
         };
         self.waiting.extend_from_slice(bytes);
-        if self.waiting.len() >= BUFFER {
+        if self.waiting.len() >= BUFFER_SIZE {
             self.write();
         }
         (!self.failed).then_some(extent)
@@ -207,7 +207,7 @@ impl Writer {
         }
         self.written += self.waiting.len() as u64;
         self.waiting.clear();
-        self.waiting.shrink_to(2 * BUFFER);
+        self.waiting.shrink_to(2 * BUFFER_SIZE);
         Ok(())
     }
 

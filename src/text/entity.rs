@@ -1,4 +1,4 @@
-//! HTML entities that stay in the text of carelessly made pages.
+//! Decodes HTML entities for quotation marks, which stay in the text of carelessly made pages.
 
 /// Returns the quotation mark that the HTML entity at the start of `text` stands for, and the
 /// length of the entity in bytes. The entity may be escaped twice (`&quot;`, `&amp;quot;`). Returns

@@ -2,7 +2,7 @@
 //! by wrapping.
 
 use super::{Furniture, Look, Mark, Page, Part, Row, RowKind, Setting};
-use crate::app::long_layout::OPENING;
+use crate::app::long_layout::OPENING_LEN;
 use crate::app::utterances::Utterances;
 use crate::model::{Article, BlockKind, Excerpt, Precision, Published};
 use crate::text::{ByteSpan, Insert, width, wrap};
@@ -23,7 +23,7 @@ impl Page {
     pub fn opening(article: &Article, utterances: &Utterances, setting: Setting) -> Self {
         let mut page = Self::begun(article, utterances, setting);
         page.add_blocks(article);
-        let end = article.text.floor_char_boundary(OPENING);
+        let end = article.text.floor_char_boundary(OPENING_LEN);
         let is_beyond = |part: &Part| (end..page.base).contains(&(part.span.start as usize));
         let kept = page.parts.iter().position(is_beyond);
         page.parts.truncate(kept.unwrap_or(page.parts.len()));

@@ -2,7 +2,7 @@
 
 use super::super::boards::Board;
 use super::super::command::Command;
-use super::super::compare::{Column, Compare, MOST, outlet_of};
+use super::super::compare::{Column, Compare, MAX_COLUMNS, outlet_of};
 use super::super::counts::Counted;
 use super::super::cursor::Motion;
 use super::super::msg::Effect;
@@ -198,9 +198,9 @@ impl App {
     /// Opens a comparison of at most six columns.
     pub(super) fn open_compare(&mut self, title: String, mut columns: Vec<Column>) -> Vec<Effect> {
         let all = columns.len();
-        if all > MOST {
-            columns.truncate(MOST);
-            let (most, all) = (MOST.to_string(), all.to_string());
+        if all > MAX_COLUMNS {
+            columns.truncate(MAX_COLUMNS);
+            let (most, all) = (MAX_COLUMNS.to_string(), all.to_string());
             self.notify_with("the first {0} of {1}", &[&most, &all], Tone::Plain);
         }
         let compare = Compare::new(title, columns);
