@@ -50,7 +50,7 @@ impl Line {
     }
 }
 
-/// Which stories are folded: a default for all stories, and the exceptions.
+/// The stories that are folded: a default for all stories, and the exceptions.
 #[derive(Clone, Debug, Default)]
 pub struct Folds {
     all: Fold,

@@ -18,7 +18,7 @@ pub struct Input {
 pub enum Edit {
     /// The text changed.
     Changed,
-    /// At most the cursor moved.
+    /// The text did not change; the cursor may have moved.
     Same,
 }
 

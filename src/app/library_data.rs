@@ -14,7 +14,8 @@ use crate::work::{ContentKeys, LibraryFacts};
 /// The state of the library.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LibraryStatus {
-    /// No library is wanted. Read marks and the like are not shown until one exists.
+    /// There is no library, because the user wants none. Read marks and other library data are not
+    /// shown.
     #[default]
     Off,
     /// The library is being opened.

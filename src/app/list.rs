@@ -26,7 +26,7 @@ pub struct ListPane {
     pub touched: Touched,
     /// Whether to group by story. Groups are shown once the stories are known.
     pub grouping: Grouping,
-    /// Which stories are folded.
+    /// The stories that are folded.
     pub folds: Folds,
     /// Whether the list or the text follows the other at the end of the current message.
     pub(super) lead: Lead,
@@ -44,10 +44,10 @@ pub enum Touched {
     Yes,
 }
 
-/// Which of list and text follows the other at the end of a message.
+/// Whether the list or the text follows the other at the end of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Lead {
-    /// Both stay.
+    /// Neither follows the other.
     #[default]
     Neither,
     /// The text shows the selected article, because the selection was moved.
@@ -59,7 +59,7 @@ pub(super) enum Lead {
     Text,
 }
 
-/// How the list is grouped.
+/// The grouping of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grouping {
     /// Not grouped.

@@ -52,7 +52,7 @@ pub enum MouseAct {
     WheelDown,
 }
 
-/// Which events of the mouse the program handles.
+/// The events of the mouse that the program handles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MouseMode {
     /// None.

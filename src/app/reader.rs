@@ -68,11 +68,11 @@ pub enum ScrollTarget {
     Visible,
     /// A third of the way down.
     Third,
-    /// In the middle.
+    /// The spot is placed in the middle.
     Centre,
-    /// At the top.
+    /// The spot is placed at the top.
     Top,
-    /// At the bottom.
+    /// The spot is placed at the bottom.
     Bottom,
 }
 

@@ -17,10 +17,11 @@ const MAX_LINES_CURRENT: usize = 14;
 /// The order of the listed utterances.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Arrangement {
-    /// In the order of the text.
+    /// Utterances are listed in the order of the text.
     #[default]
     Text,
-    /// By speaker, in the order in which they first speak. Unknown speakers come last.
+    /// Utterances are listed by speaker, in the order in which the speakers first speak. Unknown
+    /// speakers come last.
     Speaker,
 }
 

@@ -126,7 +126,7 @@ pub struct View {
     pub column: u16,
     /// The number of columns in which the text is set.
     pub columns: Columns,
-    /// Which events of the mouse are handled.
+    /// The events of the mouse that are handled.
     pub mouse: MouseMode,
     /// The user's format for days in the list, if there is one.
     pub dates: Option<String>,
@@ -161,7 +161,7 @@ pub enum Signs {
 /// A message to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// One short sentence.
+    /// The message, a short sentence.
     pub words: String,
     /// Whether something went wrong.
     pub tone: Tone,
@@ -185,7 +185,7 @@ pub struct Settings {
     pub theme: String,
     /// The keymap.
     pub keymap: Keymap,
-    /// Which events of the mouse are handled.
+    /// The events of the mouse that are handled.
     pub mouse: MouseMode,
     /// The current day.
     pub today: NaiveDate,

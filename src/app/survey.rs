@@ -26,7 +26,7 @@ pub struct Surveys {
     answer_use: Option<AnswerUse>,
 }
 
-/// What the reader does with an answer.
+/// The action that the reader takes on an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnswerUse {
     /// The answer is listed.

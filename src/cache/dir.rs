@@ -54,8 +54,8 @@ impl CacheDir {
         self
     }
 
-    /// Returns this cache with another maximum number of bytes of texts in memory. Texts beyond it
-    /// are moved to a file in the cache folder. That file has no name and is gone when the program
+    /// Returns this cache with another maximum number of bytes of texts in memory. Further texts
+    /// are moved to an unnamed file in the cache folder, which no longer exists when the program
     /// ends.
     #[must_use]
     pub fn with_held(mut self, held: u64) -> Self {

@@ -187,7 +187,7 @@ impl Store {
     }
 
     /// Commits the new outcomes to disk. After a complete load, also drops the outcomes of files
-    /// that are gone, once they are most of what is cached. A failed write is ignored.
+    /// that no longer exist, once these make up most of the cache. A failed write is ignored.
     pub fn commit(self, loading: Loading) {
         let live = self.live_bytes();
         let (segments, writer) = (self.segments, self.writer.into_inner());

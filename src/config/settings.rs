@@ -60,7 +60,7 @@ enum ValueKind {
     Flag,
 }
 
-/// All settings outside `[keys]`.
+/// The settings outside `[keys]`, each with the kind of value that it accepts.
 const SETTINGS: &[(&str, ValueKind)] = &[
     ("theme", ValueKind::Words),
     ("width", ValueKind::Number(30..121)),

@@ -217,7 +217,7 @@ impl FieldNames {
         Interpretation::Neither
     }
 
-    /// Returns whether an object has a text of its own.
+    /// Returns whether an object has a text, and so is an article.
     pub(super) fn is_article(&self, object: &Node) -> bool {
         self.find_text(object, &mut Vec::new(), 0)
     }
@@ -375,7 +375,7 @@ pub(super) enum Interpretation {
     Article { text: String, given: Box<Given> },
     /// A list of records.
     Rows(Vec<Node>),
-    /// Neither: the object has no text of its own.
+    /// The object has no text and lists no records.
     Neither,
 }
 

@@ -25,7 +25,7 @@ pub(super) struct File {
     /// Index in `path` where the path below the argument begins, or the file name if the user named
     /// the file itself. An index takes less memory than a string, and many files wait to be read.
     pub(super) below: usize,
-    /// Where to read the bytes from.
+    /// The location of the bytes.
     pub source: Source,
     /// The kind of fault to report if the file cannot be read. It depends on whether the user named
     /// the file.
@@ -70,9 +70,9 @@ impl File {
 /// The location of a file's bytes.
 #[derive(Clone, Debug)]
 pub(super) enum Source {
-    /// At the file's path.
+    /// On disk, at the path of the file.
     Disk,
-    /// At this path, which is not valid Unicode. `File::path` is a displayable form of it.
+    /// On disk, at this path, which is not valid Unicode. `File::path` is a displayable form of it.
     NonUnicode(PathBuf),
     Stdin,
     Embedded(&'static [u8]),

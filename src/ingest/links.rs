@@ -14,9 +14,9 @@ pub(super) enum Target {
     File,
     /// Something that is neither a file nor a folder.
     Other,
-    /// Something that the walk reads at its own path.
+    /// Something inside the folder, which the walk reads under its own path.
     Inside,
-    /// Something outside the folder, where the walk does not go.
+    /// Something outside the folder, which the walk does not read.
     Outside,
     /// Something that was already read under another path.
     AlreadyRead,

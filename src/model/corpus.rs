@@ -1,4 +1,4 @@
-//! A corpus: snapshots of immutable segments, published while loading goes on.
+//! Corpora: snapshots of immutable segments, published while a load continues.
 
 use std::sync::Arc;
 

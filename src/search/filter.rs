@@ -62,7 +62,7 @@ struct LastRun {
     /// The lines that were searched.
     stripes: Arc<[Stripe]>,
     selections: Vec<Selection>,
-    /// What each fuzzy word of the query selected, by stripe.
+    /// The results of each fuzzy word of the query, by stripe.
     words: Vec<Vec<WordResult>>,
 }
 

@@ -113,7 +113,7 @@ pub fn line_highlights(query: &Query, article: &Article) -> Highlights {
             Test::Exact(pattern, _) => highlight_parts(&mut found, &line, pattern, &Part::ALL),
             Test::Title(pattern, _) => highlight_parts(&mut found, &line, pattern, &[Part::Title]),
             Test::Outlet(pattern, _) => {
-                highlight_parts(&mut found, &line, pattern, &[Part::Outlet])
+                highlight_parts(&mut found, &line, pattern, &[Part::Outlet]);
             }
             Test::Speaker(pattern, _) => {
                 highlight_parts(&mut found, &line, pattern, &[Part::Speakers]);

@@ -43,7 +43,7 @@ const AFTER_HARD: i16 = 8;
 const AFTER_SOFT: i16 = 7;
 const FIRST: i16 = 2 * AFTER_HARD;
 
-/// How letters are compared.
+/// The way in which letters are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
     /// Ignores case; the pattern must be in lower case.
@@ -62,7 +62,7 @@ impl Case {
     }
 }
 
-/// Where a tight match may begin.
+/// The positions at which a tight match may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Begin {
     /// Only at the start of the line.

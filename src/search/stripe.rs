@@ -48,9 +48,9 @@ enum Lines {
 /// The inputs and outputs of one query on one stripe.
 pub(super) struct Run<'a> {
     pub(super) tester: &'a Tester<'a>,
-    /// What the words of the previous query selected.
+    /// The results of the words of the previous query.
     pub(super) before: &'a [WordResult],
-    /// Receives what the words of this query select.
+    /// Receives the results of the words of this query.
     pub(super) now: Option<&'a mut Vec<WordResult>>,
 }
 

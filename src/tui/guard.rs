@@ -151,8 +151,8 @@ fn restore_on_panic() {
     });
 }
 
-/// Returns whether a panic on this thread must restore the terminal. A panic that is caught leaves
-/// it alone, because the program continues to draw.
+/// Returns whether a panic on this thread must restore the terminal. After a panic that is caught,
+/// the program continues to draw.
 fn must_restore() -> bool {
     !crate::ingest::is_catching_panics()
 }

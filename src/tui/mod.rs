@@ -281,7 +281,7 @@ impl EffectRunner<Backend> for TerminalRunner {
             Effect::Index(corpus) => self.filterer.indexer().index(corpus),
             Effect::Discard(large) => work::drop_in_background(large),
             Effect::Count(request) => {
-                work::count(request, forward_result(&self.reports, Report::Counts))
+                work::count(request, forward_result(&self.reports, Report::Counts));
             }
             Effect::Edit(path, line) => {
                 return self.run_outside(terminal, || programs::edit(&path, line));

@@ -8,7 +8,7 @@ use crate::ingest::{CaughtPanic, catch_panic, mark_pool_thread};
 pub struct Failed {
     /// The work that failed.
     pub work: Work,
-    /// Where the program panicked.
+    /// The panic, with its location.
     pub failure: CaughtPanic,
 }
 

@@ -46,7 +46,7 @@ pub struct Changes {
     pub added: usize,
     /// Articles that have changed.
     pub changed: usize,
-    /// Articles that are gone.
+    /// Articles that no longer exist.
     pub removed: usize,
 }
 
@@ -66,7 +66,8 @@ pub enum ReloadReport {
 pub struct Moves(Vec<Option<ArticleId>>);
 
 impl Moves {
-    /// Returns the article's identifier in the later load, or `None` if it is gone.
+    /// Returns the identifier of the article in the later load, or `None` if the article no longer
+    /// exists.
     pub fn get(&self, id: ArticleId) -> Option<ArticleId> {
         self.0.get(id.0 as usize).copied().flatten()
     }

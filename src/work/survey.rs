@@ -47,9 +47,9 @@ pub struct Question {
 /// The kinds of questions.
 #[derive(Clone, Debug)]
 pub enum About {
-    /// Which articles are related to this one?
+    /// The question which articles are related to this one.
     Related(Arc<Survey>, ArticleId),
-    /// Where does this word occur in quotations?
+    /// The question where this keyword occurs in quotations.
     Keyword(Keyword),
 }
 

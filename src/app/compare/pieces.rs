@@ -14,7 +14,7 @@ pub struct Piece {
     pub text: String,
     /// Whether white space separates the piece from the previous one.
     pub is_parted: bool,
-    /// How the word relates to the other passages.
+    /// The relation of the word to the other passages.
     pub standing: Standing,
 }
 
@@ -105,7 +105,7 @@ impl LineBuilder {
         let end = text.len();
         match self.line.marks.last_mut() {
             Some((range, standing)) if continues_before && *standing == piece.standing => {
-                range.end = end
+                range.end = end;
             }
             _ => self.line.marks.push((start..end, piece.standing)),
         }

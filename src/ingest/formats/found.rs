@@ -74,8 +74,8 @@ pub type Emit<'e> = dyn FnMut(Found) -> Flow + 'e;
 /// A callback that receives the results of any format, each with the format.
 pub type EmitAny<'e> = dyn FnMut(Format, Found) -> Flow + 'e;
 
-/// How certain a format is that it can read a file. The format with the highest claim reads it; of
-/// equal ones, the first.
+/// The claim of a format on a file: how certain it is that it can read the file. The format with
+/// the highest claim reads it; of equal ones, the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Claim {
     /// The file is not in this format.

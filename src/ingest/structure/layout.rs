@@ -43,7 +43,7 @@ const LONGEST: usize = 40;
 /// Maximum length in bytes of words that are folded without allocation.
 const FOLD_BUFFER: usize = 64;
 
-/// All layouts, compiled.
+/// The compiled layouts of all outlets.
 #[derive(Debug)]
 pub(super) struct Layouts {
     names: Vec<Box<str>>,

@@ -12,7 +12,7 @@ use crate::library::Change;
 /// The entry of the row that holds the [`Tally`]. No [`Change`] has this entry.
 const TALLY: &str = "tally";
 
-/// The name that stands for an entry which is not text.
+/// The name that is shown for an entry whose name is not valid text.
 const UNNAMED: &str = "an entry whose name is broken, too";
 
 /// The number of rows and the sum of their checksums. It is written in the same transaction as the

@@ -44,7 +44,7 @@ pub(super) struct Sanitized {
     pub html: String,
     /// JSON-LD blocks, as written.
     pub json_ld: Vec<String>,
-    /// What had to be left out, if anything.
+    /// A description of what had to be left out, if anything.
     pub excess: Option<&'static str>,
 }
 
