@@ -7,7 +7,7 @@ use super::App;
 use super::command::{COMMANDS, Command, Context, Info};
 use super::keymap::Keymap;
 use super::picker::{Choice, Item, Picker};
-use super::sidebar::doubt;
+use super::sidebar::confidence_sign;
 use crate::config::Interface;
 use crate::export::{Fate, Tally};
 use crate::model::{ArticleId, Format, Issue, Quote};
@@ -179,7 +179,7 @@ pub fn explain(app: &App, steps: &[TraceStep]) -> Option<(ArticleId, Picker)> {
     let as_written = |span: Option<crate::text::ByteSpan>| span.map(|span| article.words(span));
     let speaker = open.utterances.speaker_of(utterance).map_or_else(
         || app.tr("unattributed").to_owned(),
-        |name| format!("{name}{}", doubt(quote.confidence)),
+        |name| format!("{name}{}", confidence_sign(quote.confidence)),
     );
     let mut rows = vec![
         ("Speaker", speaker),
@@ -215,7 +215,7 @@ pub fn explain(app: &App, steps: &[TraceStep]) -> Option<(ArticleId, Picker)> {
             .filter(is_about)
             .map(|step| ("Step", step.told.clone())),
     );
-    let width = app.overlay_area().width.saturating_sub(LABEL + 6);
+    let width = app.overlay_area().width.saturating_sub(LABEL_WIDTH + 6);
     let items = rows
         .iter()
         .flat_map(|(label, words)| lines(app.tr(label), words, width));
@@ -224,7 +224,7 @@ pub fn explain(app: &App, steps: &[TraceStep]) -> Option<(ArticleId, Picker)> {
 }
 
 /// Width in columns of the longest label above.
-const LABEL: u16 = 8;
+const LABEL_WIDTH: u16 = 8;
 
 /// Wraps a labelled text and returns one item per line.
 fn lines(label: &str, words: &str, width: u16) -> Vec<Item> {

@@ -1,5 +1,5 @@
-//! Tables that fit a width. The wide columns share the space that the narrow ones leave, and long
-//! cells are cut with `…`.
+//! Writes tables that fit a width. The wide columns share the space that the narrow ones leave, and
+//! long cells are cut with `…`.
 
 use std::io::{self, Write};
 

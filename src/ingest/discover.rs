@@ -1,6 +1,6 @@
-//! Finds the files behind the paths that the user named: files, folders, globs, standard input.
-//! They come in argument order, then path order. Each is reported when it is found, so that reading
-//! can start before the walk ends.
+//! Finds the files that the paths of a request name: files, folders, globs, standard input. They
+//! come in the order of the arguments, then of their paths. Each is reported when it is found, so
+//! that reading can start before the walk ends.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -16,8 +16,8 @@ use crate::model::{Fault, Format, Issue};
 
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/sample");
 
-/// Follows all paths of a request and reports what they lead to, until `tell` breaks.
-pub(super) fn discover(request: &Request, tell: &mut dyn FnMut(WalkEvent) -> Flow) -> Flow {
+/// Finds the files of all paths of a request and calls `on_event` with each, until it breaks.
+pub(super) fn discover(request: &Request, on_event: &mut dyn FnMut(WalkEvent) -> Flow) -> Flow {
     let (paths, links) = (&request.paths, request.links);
     if paths.is_empty() {
         let mut files = Vec::new();
@@ -26,9 +26,11 @@ pub(super) fn discover(request: &Request, tell: &mut dyn FnMut(WalkEvent) -> Flo
         files
             .into_iter()
             .map(WalkEvent::File)
-            .try_for_each(&mut *tell)?;
+            .try_for_each(&mut *on_event)?;
     }
-    paths.iter().try_for_each(|path| follow(path, links, tell))
+    paths
+        .iter()
+        .try_for_each(|path| discover_path(path, links, on_event))
 }
 
 fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
@@ -38,7 +40,7 @@ fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
             path: format!("sample/{below}").into(),
             below: "sample/".len(),
             source: Source::Embedded(file.contents()),
-            standing: Fault::Record,
+            fault_kind: Fault::Record,
             is_walked: true,
             len: file.contents().len() as u64,
             modified: None,
@@ -50,13 +52,13 @@ fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
     }
 }
 
-fn follow(path: &str, links: Links, tell: &mut dyn FnMut(WalkEvent) -> Flow) -> Flow {
+fn discover_path(path: &str, links: Links, on_event: &mut dyn FnMut(WalkEvent) -> Flow) -> Flow {
     if path == "-" {
-        return tell(WalkEvent::File(File {
+        return on_event(WalkEvent::File(File {
             path: path.into(),
             below: 0,
             source: Source::Stdin,
-            standing: Fault::NamedPath,
+            fault_kind: Fault::NamedPath,
             is_walked: false,
             len: u64::MAX,
             modified: None,
@@ -64,16 +66,16 @@ fn follow(path: &str, links: Links, tell: &mut dyn FnMut(WalkEvent) -> Flow) -> 
         }));
     }
     match std::fs::metadata(path) {
-        Ok(data) if data.is_dir() => walk(Path::new(path), (None, links), tell),
+        Ok(data) if data.is_dir() => walk(Path::new(path), (None, links), on_event),
         // A pipe (process substitution) has length 0. It is read like any file.
         Ok(data) => {
             let data = Some(&data).filter(|data| data.is_file());
-            tell(WalkEvent::File(named_file(path, data)))
+            on_event(WalkEvent::File(named_file(path, data)))
         }
         Err(error) => match glob_of(path) {
-            Some(Ok((base, glob))) => follow_glob(path, &base, (&glob, links), tell),
-            Some(Err(reason)) => tell(WalkEvent::Issue(named_issue(path, reason))),
-            None => tell(WalkEvent::Issue(named_issue(
+            Some(Ok((base, glob))) => discover_glob(path, &base, (&glob, links), on_event),
+            Some(Err(reason)) => on_event(WalkEvent::Issue(named_issue(path, reason))),
+            None => on_event(WalkEvent::Issue(named_issue(
                 path,
                 describe_missing(&error),
             ))),
@@ -98,7 +100,7 @@ fn named_file(path: &str, data: Option<&Metadata>) -> File {
         path: path.into(),
         below: path.rfind(&*name).unwrap_or(0),
         source: Source::Disk,
-        standing: Fault::NamedPath,
+        fault_kind: Fault::NamedPath,
         is_walked: false,
         len: stat.map_or(u64::MAX, |stat| stat.len),
         modified: stat.and_then(|stat| stat.modified),
@@ -130,15 +132,15 @@ fn glob_of(path: &str) -> Option<Result<(PathBuf, GlobMatcher), String>> {
         .build();
     Some(match glob {
         Ok(glob) => Ok((PathBuf::from(base), glob.compile_matcher())),
-        Err(error) => Err(format!("no such file, and no valid pattern: {error}")),
+        Err(error) => Err(format!("no such file, and not a valid pattern: {error}")),
     })
 }
 
-fn follow_glob(
+fn discover_glob(
     pattern: &str,
     base: &Path,
     (glob, links): (&GlobMatcher, Links),
-    tell: &mut dyn FnMut(WalkEvent) -> Flow,
+    on_event: &mut dyn FnMut(WalkEvent) -> Flow,
 ) -> Flow {
     let root = if base.as_os_str().is_empty() {
         Path::new(".")
@@ -147,13 +149,13 @@ fn follow_glob(
     };
     let mut files = 0;
     if root.is_dir() {
-        walk(root, (Some(glob), links), &mut |met| {
-            files += usize::from(matches!(met, WalkEvent::File(_)));
-            tell(met)
+        walk(root, (Some(glob), links), &mut |event| {
+            files += usize::from(matches!(event, WalkEvent::File(_)));
+            on_event(event)
         })?;
     }
     if files == 0 {
-        return tell(WalkEvent::Issue(named_issue(
+        return on_event(WalkEvent::Issue(named_issue(
             pattern,
             "no file matches this pattern",
         )));

@@ -48,11 +48,11 @@ pub struct Question {
 /// The kinds of questions.
 #[derive(Clone, Debug)]
 pub enum About {
-    /// Which articles are related to this one?
+    /// The question which articles are related to this one.
     Related(Arc<Survey>, ArticleId),
-    /// Where does this word occur in quotations?
+    /// The question where this keyword occurs in quotations.
     Keyword(Keyword),
-    /// How were the quotations of this article found?
+    /// The question how the quotations of this article were found.
     Trace(ArticleId),
 }
 
@@ -81,7 +81,7 @@ pub enum SurveyReport {
 }
 
 /// Maximum number of related articles: more than anyone reads.
-const RELATED: usize = 100;
+const MAX_RELATED: usize = 100;
 
 /// A worker with two threads: one surveys, one answers questions. Dropping it cancels both.
 #[derive(Debug)]
@@ -157,7 +157,7 @@ pub fn answer(engine: &Engine, question: &Question, cancel: &AtomicBool) -> Opti
     let corpus = &question.corpus;
     Some(match &question.about {
         About::Related(survey, article) => {
-            let related = survey.related((corpus, engine.packs()), *article, RELATED);
+            let related = survey.related((corpus, engine.packs()), *article, MAX_RELATED);
             Answer::Related(*article, related.into())
         }
         About::Keyword(keyword) => {
