@@ -9,16 +9,16 @@ use globset::{GlobBuilder, GlobMatcher};
 use include_dir::{Dir, include_dir};
 
 use super::file::{File, Flow, Source, WalkEvent};
-use super::request::{Links, Request};
+use super::request::Request;
 use super::stat::Stat;
-use super::walk::walk;
+use super::walk::{EXCLUDED, skipped, walk};
 use crate::model::{Fault, Format, Issue};
 
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/sample");
 
 /// Follows all paths of a request and reports what they lead to, until `tell` breaks.
 pub(super) fn discover(request: &Request, tell: &mut dyn FnMut(WalkEvent) -> Flow) -> Flow {
-    let (paths, links) = (&request.paths, request.links);
+    let paths = &request.paths;
     if paths.is_empty() {
         let mut files = Vec::new();
         add_sample(&SAMPLE, &mut files);
@@ -28,7 +28,9 @@ pub(super) fn discover(request: &Request, tell: &mut dyn FnMut(WalkEvent) -> Flo
             .map(WalkEvent::File)
             .try_for_each(&mut *tell)?;
     }
-    paths.iter().try_for_each(|path| follow(path, links, tell))
+    paths
+        .iter()
+        .try_for_each(|path| follow(path, request, tell))
 }
 
 fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
@@ -50,7 +52,7 @@ fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
     }
 }
 
-fn follow(path: &str, links: Links, tell: &mut dyn FnMut(WalkEvent) -> Flow) -> Flow {
+fn follow(path: &str, request: &Request, tell: &mut dyn FnMut(WalkEvent) -> Flow) -> Flow {
     if path == "-" {
         return tell(WalkEvent::File(File {
             path: path.into(),
@@ -64,14 +66,15 @@ fn follow(path: &str, links: Links, tell: &mut dyn FnMut(WalkEvent) -> Flow) -> 
         }));
     }
     match std::fs::metadata(path) {
-        Ok(data) if data.is_dir() => walk(Path::new(path), (None, links), tell),
+        Ok(data) if data.is_dir() => walk(Path::new(path), (None, request), tell),
+        Ok(_) if request.exclude.matches_named(path) => tell(skipped(Path::new(path), EXCLUDED)),
         // A pipe (process substitution) has length 0. It is read like any file.
         Ok(data) => {
             let data = Some(&data).filter(|data| data.is_file());
             tell(WalkEvent::File(named_file(path, data)))
         }
         Err(error) => match glob_of(path) {
-            Some(Ok((base, glob))) => follow_glob(path, &base, (&glob, links), tell),
+            Some(Ok((base, glob))) => follow_glob(path, &base, (&glob, request), tell),
             Some(Err(reason)) => tell(WalkEvent::Issue(named_issue(path, reason))),
             None => tell(WalkEvent::Issue(named_issue(
                 path,
@@ -137,7 +140,7 @@ fn glob_of(path: &str) -> Option<Result<(PathBuf, GlobMatcher), String>> {
 fn follow_glob(
     pattern: &str,
     base: &Path,
-    (glob, links): (&GlobMatcher, Links),
+    (glob, request): (&GlobMatcher, &Request),
     tell: &mut dyn FnMut(WalkEvent) -> Flow,
 ) -> Flow {
     let root = if base.as_os_str().is_empty() {
@@ -147,7 +150,7 @@ fn follow_glob(
     };
     let mut files = 0;
     if root.is_dir() {
-        walk(root, (Some(glob), links), &mut |met| {
+        walk(root, (Some(glob), request), &mut |met| {
             files += usize::from(matches!(met, WalkEvent::File(_)));
             tell(met)
         })?;

@@ -356,7 +356,9 @@ impl Build<'_> {
                         Beside::Folder(folder)
                     };
                 }
-                formats::read(input, tell)
+                formats::read(input, &mut |format, found| {
+                    tell(format, without_own(file, found))
+                })
             }
             Err(error) => tell(Format::Unknown, Found::Unreadable(describe(&error))),
         };
@@ -455,6 +457,20 @@ impl Build<'_> {
         };
         (self.pipeline.finish)(&mut article);
         Outcome::Article(Box::new(article), record.given.id.map(Into::into))
+    }
+}
+
+/// Passes over a record that kutip itself wrote, unless the user named its file.
+fn without_own(file: &File, found: Found) -> Found {
+    match found {
+        Found::Record(record) if !file.is_named() => match record.own {
+            Some(own) => Found::Skipped {
+                record: record.record,
+                reason: own.reason(),
+            },
+            None => Found::Record(record),
+        },
+        found => found,
     }
 }
 

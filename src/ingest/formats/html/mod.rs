@@ -21,6 +21,7 @@ use super::found::emit_broken_off;
 use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::decode::{decode, is_binary};
 use crate::ingest::input::Input;
+use crate::ingest::own::exported_document;
 
 /// Maximum size in bytes of a page that is read. It allows for embedded pictures.
 const LIMIT: usize = 64 << 20;
@@ -71,6 +72,7 @@ pub(super) fn emit_page(html: &str, record: Option<String>, emit: &mut Emit) -> 
             given: page.given,
             record: record.clone(),
             line: None,
+            own: exported_document(html.as_bytes()),
         })))?;
     }
     match fault {

@@ -19,6 +19,7 @@ use crate::ingest::decode::{Transcoder, detect};
 use crate::ingest::fields::Understood;
 use crate::ingest::input::{Input, describe};
 use crate::ingest::node::Node;
+use crate::ingest::own::Own;
 
 pub(super) const ENDINGS: [&str; 2] = ["json", "geojson"];
 
@@ -409,6 +410,10 @@ pub(super) fn understand(node: Node, place: Place, options: &Options, emit: &mut
     if !matches!(node, Node::Object(_)) {
         return emit(skip("a bare value, not an object: no article"));
     }
+    let own = Own::of_object(&node);
+    if let Some(own) = own.filter(|own| !own.has_text) {
+        return emit(skip(&own.reason()));
+    }
     match options.fields.understand(node) {
         Understood::Article { text, given } => emit(Found::Record(Box::new(Record {
             text,
@@ -416,6 +421,7 @@ pub(super) fn understand(node: Node, place: Place, options: &Options, emit: &mut
             record: place.record,
             line: place.line,
             blocks: None,
+            own,
         }))),
         Understood::Rows(rows) => {
             for (index, row) in rows.into_iter().enumerate() {
