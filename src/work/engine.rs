@@ -151,7 +151,16 @@ pub struct Loaded {
 
 /// Loads everything that `request` names, and returns when done.
 pub fn load_all(engine: &Engine, request: &Request) -> Loaded {
-    load_until(engine, request, (&AtomicBool::new(false), &|_| {}))
+    load_all_with(engine, request, &|_| {})
+}
+
+/// Loads everything that `request` names, and returns when done. Calls `progress` meanwhile.
+pub fn load_all_with(
+    engine: &Engine,
+    request: &Request,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Loaded {
+    load_until(engine, request, (&AtomicBool::new(false), progress))
 }
 
 /// Loads everything that `request` names, or what was read before `cancel` is set. Calls `progress`
