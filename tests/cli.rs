@@ -71,7 +71,7 @@ fn exit_codes_follow_the_contract() {
         (
             &["good.txt"],
             2,
-            "kutip: the reader needs a terminal; for output to a file or pipe, see `kutip --help`\n",
+            "kutip: the reader needs a terminal; for output to a file or pipe, write a command, as in `kutip quotes PATH` (`kutip help` lists them)\n",
         ),
         (
             &["export", "good.txt", "--to", "a.xyz"],

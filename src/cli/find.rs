@@ -1,6 +1,8 @@
 //! `--of`: finds the article or quotation that the user named. If there is none, or if there are
 //! several, the error lists the candidates.
 
+use std::fmt::Write as _;
+
 use super::outcome::{Error, counted};
 use crate::export::{QuoteParts, quote_rows};
 use crate::model::{Article, ArticleId, Corpus};
@@ -95,7 +97,7 @@ fn list<K: AsRef<str>>(
         told.extend(["\n", id.as_ref(), "  ", &*words]);
     }
     if count > LISTED {
-        told.push_str(&format!("\n… and {} more; {all}", count - LISTED));
+        let _ = write!(told, "\n… and {} more; {all}", count - LISTED);
     }
     Error::Usage(told)
 }

@@ -21,7 +21,7 @@ const EXAMPLES: &[(&str, &[Example])] = &[
                 "and read its files again when they change",
             ),
             (
-                "kutip quotes corpus/ | grep -c hegemoni",
+                "kutip quotes corpus/ | grep -c laut",
                 "count the quotations with a word",
             ),
         ],
@@ -39,7 +39,7 @@ const EXAMPLES: &[(&str, &[Example])] = &[
                 "any format in, clean text out",
             ),
             (
-                "kutip articles corpus/ --query 'date:2023-09 sort:date'",
+                "kutip articles corpus/ --query 'date:2024-02 sort:date'",
                 "those of one month, by date",
             ),
             (
@@ -310,7 +310,7 @@ const OPERATORS: &[(&str, &str)] = &[
         "word",
         "these letters in this order, in title, outlet, date or speakers",
     ),
-    ("'word", "exactly this word"),
+    ("'word", "exactly these letters"),
     ("^word word$", "at the beginning, at the end"),
     ("\"two words\"", "these words in a row"),
     ("!word", "must not match"),

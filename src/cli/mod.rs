@@ -70,10 +70,16 @@ const LONG_VERSION: &str = if cfg!(feature = "parquet") {
 #[derive(Clone, Copy, Debug, clap::Args)]
 struct MessageArgs {
     /// Write no faults of records, no notices and no progress to standard error; errors remain
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = 900)]
     quiet: bool,
     /// Write to standard error what was read
-    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "quiet",
+        display_order = 901
+    )]
     verbose: bool,
 }
 

@@ -20,8 +20,13 @@ pub(super) struct OutputArgs {
     #[arg(long)]
     pub no_color: bool,
     /// Write at most this many records
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse_limit)]
     pub limit: Option<usize>,
+}
+
+fn parse_limit(typed: &str) -> Result<usize, String> {
+    let told = |_| "write a whole number, for example 10".to_owned();
+    typed.parse().map_err(told)
 }
 
 /// The names of formats on the command line.

@@ -111,7 +111,9 @@ impl KeptArgs {
         };
         if !path.exists() {
             let path = path.display();
-            return Err(Error::Usage(format!("there is no library at {path}")));
+            return Err(Error::Usage(format!(
+                "there is no library at {path}; the reader begins one with `--library {path}`"
+            )));
         }
         let store = Store::open(path)?;
         let state = store.load()?;
@@ -285,7 +287,7 @@ impl Session {
         let paths = self.paths.join(" ");
         let skipped = self.loaded.skipped.iter().map(|s| s.count as usize).sum();
         match skipped {
-            0 => format!("{paths}: there is no file in it"),
+            0 => format!("{paths}: there is no file in it; name a folder or files with articles"),
             count => format!(
                 "{paths}: no article; {} passed over, which `kutip check --skipped` lists",
                 counted(count, "record")
@@ -311,7 +313,8 @@ pub(super) fn open_reader(paths: &PathArgs, reader: &ReaderArgs) -> Result<Outco
     }
     if !std::io::stdout().is_terminal() {
         return Err(Error::Usage(
-            "the reader needs a terminal; for output to a file or pipe, see `kutip --help`"
+            "the reader needs a terminal; for output to a file or pipe, write a command, as in \
+             `kutip quotes PATH` (`kutip help` lists them)"
                 .to_owned(),
         ));
     }

@@ -9,6 +9,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use include_dir::{Dir, include_dir};
 
 use super::file::{File, Flow, Source, WalkEvent};
+use super::output::{OUTPUT, OutputFile};
 use super::request::Request;
 use super::stat::Stat;
 use super::walk::{EXCLUDED, skipped, walk};
@@ -28,9 +29,16 @@ pub(super) fn discover(request: &Request, tell: &mut dyn FnMut(WalkEvent) -> Flo
             .map(WalkEvent::File)
             .try_for_each(&mut *tell)?;
     }
+    let output = OutputFile::find();
+    let mut tell_input = |event| match event {
+        WalkEvent::File(file) if output.is_some_and(|output| output.is(&file)) => {
+            tell(skipped(Path::new(&*file.path), OUTPUT))
+        }
+        event => tell(event),
+    };
     paths
         .iter()
-        .try_for_each(|path| follow(path, request, tell))
+        .try_for_each(|path| follow(path, request, &mut tell_input))
 }
 
 fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
@@ -78,18 +86,43 @@ fn follow(path: &str, request: &Request, tell: &mut dyn FnMut(WalkEvent) -> Flow
             Some(Err(reason)) => tell(WalkEvent::Issue(named_issue(path, reason))),
             None => tell(WalkEvent::Issue(named_issue(
                 path,
-                describe_missing(&error),
+                describe_missing(path, &error),
             ))),
         },
     }
 }
 
-fn describe_missing(error: &std::io::Error) -> String {
+fn describe_missing(path: &str, error: &std::io::Error) -> String {
     match error.kind() {
-        std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        std::io::ErrorKind::NotFound => match similar_path(Path::new(path)) {
+            Some(near) => format!("no such file or folder; did you mean `{}`?", near.display()),
+            None => "no such file or folder".to_owned(),
+        },
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
     }
+}
+
+/// Maximum number of slips (a wrong, missing or additional letter, or two that are swapped) in the
+/// name of a file.
+const MOST_SLIPS: usize = 2;
+
+/// Returns the path in the same folder whose name is closest to that of a missing one.
+fn similar_path(missing: &Path) -> Option<PathBuf> {
+    let name = missing.file_name()?.to_str()?;
+    let parent = missing.parent()?;
+    let folder = if parent.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        parent
+    };
+    let names = std::fs::read_dir(folder).ok()?.flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let near = names
+        .map(|known| (strsim::osa_distance(name, &known), known))
+        .filter(|(slips, known)| *slips <= MOST_SLIPS && *slips + 1 < known.len());
+    let (_, near) = near.min()?;
+    Some(parent.join(near))
 }
 
 fn named_file(path: &str, data: Option<&Metadata>) -> File {

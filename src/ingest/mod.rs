@@ -15,6 +15,7 @@ mod lines;
 mod links;
 mod load;
 mod node;
+mod output;
 mod own;
 mod parse_cache;
 mod parts;

@@ -60,7 +60,7 @@ pub(super) struct Own {
 }
 
 impl Own {
-    fn of_names<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Option<Self> {
+    fn of_names<'n>(names: &(impl Iterator<Item = &'n str> + Clone)) -> Option<Self> {
         let has = |field: &str| names.clone().any(|name| name == field);
         let kind = KNOWN.records.iter().find(|kind| {
             kind.fields.iter().all(|field| has(field))
@@ -75,7 +75,7 @@ impl Own {
 
     /// Recognizes a JSON object.
     pub fn of_object(object: &Node) -> Option<Self> {
-        Self::of_names(object.entries().iter().map(|(name, _)| name.as_str()))
+        Self::of_names(&object.entries().iter().map(|(name, _)| name.as_str()))
     }
 
     /// Recognizes a table by its columns. If tabs separate them, it may be one that was written to
@@ -86,7 +86,7 @@ impl Own {
             let mut tables = KNOWN.tables.iter().filter(|_| delimiter == b'\t');
             tables.find(|kind| kind.columns.iter().map(|name| &**name).eq(names.clone()))
         };
-        Self::of_names(names.clone()).or_else(|| {
+        Self::of_names(&names).or_else(|| {
             Some(Self {
                 command: &piped()?.command,
                 has_text: names.clone().any(|name| name == TEXT),
