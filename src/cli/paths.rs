@@ -8,7 +8,6 @@ use clap::{Args, ValueHint};
 use super::config::user_engine;
 use super::outcome::{Error, tell_verbose};
 use super::progress::Progress;
-use super::session::Session;
 use crate::cache::CacheDir;
 use crate::config::cache_folder;
 use crate::ingest::{Exclude, Links, Meaning, Options, Request};
@@ -65,6 +64,16 @@ fn parse_format_of(pair: &str) -> Result<(String, String), String> {
         .ok_or("write it as EXT=FORMAT, for example dat=csv")?;
     Options::default().with_format_of(ending, format)?;
     Ok((ending.to_owned(), format.to_owned()))
+}
+
+/// The articles of the files that the arguments select.
+pub(super) struct ReadPaths {
+    /// The engine that read them.
+    pub engine: Engine,
+    /// The paths of the arguments and of the list.
+    pub paths: Vec<String>,
+    /// What was read.
+    pub loaded: Loaded,
 }
 
 impl PathArgs {
@@ -173,9 +182,9 @@ impl PathArgs {
         })
     }
 
-    /// Loads all articles. The built-in sample is never loaded, so that a script in which a
-    /// variable is not set does not get invented articles.
-    pub fn load(&self) -> Result<Session, Error> {
+    /// Reads all articles. The built-in sample is never read, so that a script in which a variable
+    /// is not set does not get invented articles.
+    pub fn read(&self) -> Result<ReadPaths, Error> {
         let request = self.request()?;
         if request.paths.is_empty() {
             return Err(Error::Usage(NO_PATH.to_owned()));
@@ -184,7 +193,11 @@ impl PathArgs {
         let started = std::time::Instant::now();
         let loaded = Progress::of_files(|progress| load_all_with(&engine, &request, progress));
         tell_verbose(&summary(&loaded, started.elapsed().as_secs_f64()));
-        Ok(Session::new(engine, request.paths, loaded))
+        Ok(ReadPaths {
+            engine,
+            paths: request.paths,
+            loaded,
+        })
     }
 }
 

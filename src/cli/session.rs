@@ -11,7 +11,7 @@ use super::config::UserFiles;
 use super::find::{find_article, unknown_quote};
 use super::outcome::{Error, Outcome, counted, notify, outcome_of, tell, tell_issues};
 use super::output::OutputArgs;
-use super::paths::PathArgs;
+use super::paths::{PathArgs, ReadPaths};
 use super::progress::Progress;
 use super::query::{self, KeptQuotes};
 use crate::config::{Config, library_file};
@@ -171,10 +171,15 @@ pub(super) struct Session {
     library: Soundness,
 }
 
-impl Session {
-    /// Creates a session of a corpus that was read from `paths`.
-    pub fn new(engine: Engine, paths: Vec<String>, loaded: Loaded) -> Self {
-        Self {
+impl PathArgs {
+    /// Loads all articles.
+    pub fn load(&self) -> Result<Session, Error> {
+        let ReadPaths {
+            engine,
+            paths,
+            loaded,
+        } = self.read()?;
+        Ok(Session {
             engine,
             paths,
             read: loaded.corpus.len(),
@@ -182,9 +187,11 @@ impl Session {
             query: Query::default(),
             state: Arc::default(),
             library: Soundness::Whole,
-        }
+        })
     }
+}
 
+impl Session {
     /// Adds the contents of the library that the arguments name.
     pub fn with_library(mut self, kept: &KeptArgs) -> Result<Self, Error> {
         let (state, library) = kept.state()?;

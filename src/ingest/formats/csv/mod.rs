@@ -94,9 +94,8 @@ pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
     }
     let columns: Vec<_> = rows.fields().map(text).collect();
     let own = Own::of_columns(&columns, delimiter);
-    if let Some(own) = own.filter(|own| !own.has_text) {
-        let (record, reason) = (None, own.reason());
-        return emit(Found::Skipped { record, reason });
+    if let Some(found) = without_text(&columns, own, options) {
+        return emit(found);
     }
     let mut emit = |mut found| {
         if let Found::Record(record) = &mut found {
@@ -104,14 +103,6 @@ pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
         }
         emit(found)
     };
-    let is_text = |name: &String| meaning(name, options) == Some(Meaning::Text);
-    if !columns.iter().any(is_text) {
-        let named: Vec<_> = columns.iter().take(8).map(String::as_str).collect();
-        let named = named.join(", ");
-        return emit(Found::fault(format!(
-            "no column is known to hold the text ({named}); say which: --field text=NAME"
-        )));
-    }
     let known = Known::of(&columns, options);
     for index in 1_usize.. {
         let place = |line| Place {
@@ -137,6 +128,23 @@ pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
         }
     }
     Flow::Continue(())
+}
+
+/// Returns what to report of a table that has no column for the text.
+fn without_text(columns: &[String], own: Option<Own>, options: &Options) -> Option<Found> {
+    if let Some(own) = own.filter(|own| !own.has_text) {
+        let (record, reason) = (None, own.reason());
+        return Some(Found::Skipped { record, reason });
+    }
+    let is_text = |name: &String| meaning(name, options) == Some(Meaning::Text);
+    if columns.iter().any(is_text) {
+        return None;
+    }
+    let named: Vec<_> = columns.iter().take(8).map(String::as_str).collect();
+    let named = named.join(", ");
+    Some(Found::fault(format!(
+        "no column is known to hold the text ({named}); say which: --field text=NAME"
+    )))
 }
 
 fn text(field: &[u8]) -> String {
