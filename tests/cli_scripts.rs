@@ -8,6 +8,7 @@ mod terminal;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -652,18 +653,36 @@ fn messages_can_be_fewer_or_more() {
 }
 
 #[test]
-fn progress_is_drawn_on_a_terminal_and_is_gone_at_the_end() {
+fn progress_is_drawn_on_a_terminal_and_nowhere_else() {
     let desk = Desk::new();
     // With --verbose it is drawn from the start.
-    let script = "\"$0\" variants corpus --verbose > out.tsv; printf 'done\\n'";
-    let script = format!("cd {} && {script}", desk.0.path().display());
-    let mut terminal = Terminal::start_script((10, 60), &script, &[]);
-    assert!(terminal.end().success());
-    let screen = terminal.screen.screen().contents();
-    assert!(screen.contains("read 14 articles"), "{screen}");
-    assert!(!screen.contains("finding"), "{screen}");
-    assert!(screen.trim_end().ends_with("done"), "{screen}");
-    let piped = desk.kutip(&["variants", "corpus", "--verbose"]).err;
+    let arguments = ["variants", "corpus", "--verbose"];
+    let size = portable_pty::PtySize {
+        rows: 24,
+        cols: 100,
+        ..portable_pty::PtySize::default()
+    };
+    let pair = portable_pty::native_pty_system().openpty(size).unwrap();
+    let mut command = portable_pty::CommandBuilder::new(PROGRAM);
+    command.args(arguments);
+    command.cwd(desk.0.path());
+    command.env("TERM", "xterm-256color");
+    command.env("XDG_CACHE_HOME", desk.path("cache"));
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut drawn = Vec::new();
+    // A terminal that its last program has left ends with an error.
+    let _ = pair
+        .master
+        .try_clone_reader()
+        .unwrap()
+        .read_to_end(&mut drawn);
+    assert!(child.wait().unwrap().success());
+    let drawn = String::from_utf8_lossy(&drawn);
+    for told in ["reading files", "finding ", " of 14, ", "read 14 articles"] {
+        assert!(drawn.contains(told), "{told}: {drawn}");
+    }
+    let piped = desk.kutip(&arguments).err;
     assert_eq!(piped.lines().count(), 1, "{piped}");
 }
 

@@ -1,13 +1,14 @@
 //! The progress of long steps, on standard error where that is a terminal.
 
 use std::io::IsTerminal;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::outcome::Verbosity;
-use crate::ingest;
-use crate::relate::Step;
+use crate::relate::{self, Step};
+use crate::work::LoadProgress;
 
 /// Time after which progress is shown. A command that ends sooner draws nothing.
 const SHORT: Duration = Duration::from_millis(400);
@@ -20,20 +21,29 @@ pub(super) struct Progress {
 
 impl Progress {
     /// Shows the progress of a load while `work` runs.
-    pub fn of_files<R>(work: impl FnOnce(&(dyn Fn(ingest::Progress) + Sync)) -> R) -> R {
+    pub fn of_files<R>(work: impl FnOnce(LoadProgress) -> R) -> R {
         let bar = Self::new();
-        let result = work(&|far| {
-            let total = (!far.walking).then_some(far.found);
-            bar.show("reading files", far.read, total);
+        let result = work(&|files, articles| {
+            let total = (!files.walking).then_some(files.found);
+            bar.show("reading files", files.read, total);
+            // One file may hold all articles.
+            bar.bar.set_prefix(format!("({articles} articles)"));
         });
         bar.bar.finish_and_clear();
         result
     }
 
     /// Shows the progress of a survey while `work` runs.
-    pub fn of_survey<R>(work: impl FnOnce(&(dyn Fn(Step, usize, usize) + Sync)) -> R) -> R {
+    pub fn of_survey<R>(work: impl FnOnce(relate::Progress) -> R) -> R {
         let bar = Self::new();
+        let latest = Mutex::new(Step::People);
         let result = work(&|step, done, total| {
+            // Steps overlap; the bar does not go back to an earlier one.
+            let mut latest = latest.lock().unwrap_or_else(PoisonError::into_inner);
+            if step < *latest {
+                return;
+            }
+            *latest = step;
             bar.show(&format!("finding {}", step.name()), done, Some(total));
         });
         bar.bar.finish_and_clear();
@@ -56,7 +66,7 @@ impl Progress {
             }
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        if self.bar.message() != what {
+        if self.bar.message() != what || (done as u64) < self.bar.position() {
             // The time left is that of this step.
             self.bar.reset_eta();
             self.bar.set_message(what.to_owned());
@@ -86,8 +96,8 @@ impl Progress {
 
 fn style(total: Option<usize>) -> ProgressStyle {
     let template = match total {
-        Some(_) => "{msg} [{wide_bar}] {human_pos} of {human_len}, {eta} left",
-        None => "{msg} {spinner} {human_pos}",
+        Some(_) => "{msg} [{wide_bar}] {human_pos} of {human_len}, {eta} left {prefix}",
+        None => "{msg} {spinner} {human_pos} {prefix}",
     };
     let style = ProgressStyle::with_template(template).expect("the template is tested");
     style.progress_chars("=> ")
