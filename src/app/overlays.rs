@@ -7,7 +7,7 @@ use super::App;
 use super::command::{COMMANDS, Command, Context, Info};
 use super::keymap::Keymap;
 use super::picker::{Choice, Item, Picker};
-use super::sidebar::doubt;
+use super::sidebar::confidence_sign;
 use crate::config::Interface;
 use crate::export::{Fate, Tally};
 use crate::model::{Format, Issue};
@@ -177,7 +177,7 @@ pub fn explain(app: &App) -> Option<Picker> {
     let as_written = |span: Option<crate::text::ByteSpan>| span.map(|span| article.words(span));
     let speaker = open.utterances.speaker_of(utterance).map_or_else(
         || app.tr("unattributed").to_owned(),
-        |name| format!("{name}{}", doubt(quote.confidence)),
+        |name| format!("{name}{}", confidence_sign(quote.confidence)),
     );
     let mut rows = vec![
         ("Speaker", speaker),
@@ -197,7 +197,7 @@ pub fn explain(app: &App) -> Option<Picker> {
     let spoken = open.utterances.words(article, at);
     let count = words(&spoken).count();
     rows.push(("Words", format!("{count}: {spoken}")));
-    let width = app.overlay_area().width.saturating_sub(LABEL + 6);
+    let width = app.overlay_area().width.saturating_sub(LABEL_WIDTH + 6);
     let items = rows
         .iter()
         .flat_map(|(label, words)| lines(app.tr(label), words, width));
@@ -206,7 +206,7 @@ pub fn explain(app: &App) -> Option<Picker> {
 }
 
 /// Width in columns of the longest label above.
-const LABEL: u16 = 8;
+const LABEL_WIDTH: u16 = 8;
 
 /// Wraps a labelled text and returns one item per line.
 fn lines(label: &str, words: &str, width: u16) -> Vec<Item> {

@@ -9,7 +9,7 @@ use crate::library::LibraryError;
 use crate::model::{Fault, Issue};
 use crate::text::printable;
 
-/// How a command ended.
+/// The outcome of a command, which determines the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// Something was found.

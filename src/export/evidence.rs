@@ -27,7 +27,7 @@ pub struct Evidence<'a> {
 /// The hash of each article's text, by article.
 pub(super) type Hashes = HashMap<ArticleId, String>;
 
-/// Where the source of a passage is written.
+/// The place where the source of a passage is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Head {
     /// Above each passage.
@@ -36,7 +36,7 @@ pub(super) enum Head {
     Column,
 }
 
-/// One passage with its source and everything that is written about it.
+/// A passage with its source and everything else that is written about it.
 struct Exhibit<'a> {
     article: &'a Article,
     column: &'a Column,

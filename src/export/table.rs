@@ -1,4 +1,4 @@
-//! Tables. For people, they fit a width: the wide columns share the space that the narrow ones
+//! Writes tables. For people, they fit a width: the wide columns share the space that the narrow ones
 //! leave, and long cells are cut with `…`. For programs, cells are complete and separated by tabs.
 
 use std::io::{self, Write};

@@ -26,12 +26,12 @@ mod stat;
 pub mod structure;
 mod walk;
 
-pub use catch_panic::{Failure, catch_panic, is_catching_panics, mark_pool_thread};
+pub use catch_panic::{CaughtPanic, catch_panic, is_catching_panics, mark_pool_thread};
 pub use discover::{Watched, watched};
 pub use exclude::Exclude;
 pub use fields::{FieldNames, Meaning};
 pub use given::Given;
-pub use input::{Input, Whole};
+pub use input::{Contents, Input};
 pub use load::{Pipeline, load};
 pub use own::is_own;
 pub use parse_cache::{Extent, NoCache, Outcome, ParseCache, Stamp};

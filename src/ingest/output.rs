@@ -12,7 +12,7 @@ pub(super) struct OutputFile {
 }
 
 /// The reason for skipping the file.
-pub(super) const OUTPUT: &str = "it is the output of this command";
+pub(super) const OUTPUT: &str = "the output of this command";
 
 impl OutputFile {
     /// Returns the file of standard output, or `None` if that is a terminal, a pipe or a device.

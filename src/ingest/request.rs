@@ -11,13 +11,14 @@ pub struct Request {
     pub paths: Vec<String>,
     /// Options for reading records.
     pub options: Options,
-    /// Which symbolic links are followed.
+    /// The symbolic links that are followed.
     pub links: Links,
     /// Which files and folders are left out.
     pub exclude: Exclude,
 }
 
-/// Which symbolic links below a folder are followed. A link that the user names is always followed.
+/// The symbolic links below a folder that are followed. A link that the user names is always
+/// followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Links {
     /// None. A link's target is read only if it is in the folder, and then at its own path.

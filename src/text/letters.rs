@@ -27,7 +27,8 @@ pub struct Run {
     pub hash: u64,
 }
 
-/// Returns the run that starts at `at`. It ends at `end` at the latest and may be empty.
+/// Returns the run of letters and digits that starts at `at`. It ends at `end` at the latest and
+/// may be empty.
 #[inline]
 pub fn run(bytes: &[u8], at: usize, end: usize) -> Run {
     let mut run = Run::default();
@@ -67,7 +68,8 @@ pub fn hash(bytes: &[u8], at: usize, end: usize) -> u64 {
     hash
 }
 
-/// Lowers the ASCII capitals among eight bytes; the bytes of other letters stay as they are.
+/// Converts the ASCII capitals among eight bytes to small letters. The bytes of other letters stay
+/// as they are.
 #[inline]
 fn small(eight: u64) -> u64 {
     eight | SMALL & !(eight >> 2)

@@ -78,7 +78,7 @@ impl Engine {
             article.quotes.shrink_to_fit();
         };
         let cache = self.cache.as_ref();
-        let parse_cache = Late {
+        let parse_cache = LazyCache {
             store: OnceLock::new(),
             open: || cache.and_then(|place| place.open(request, &self.rules.digest())),
         };
@@ -100,12 +100,12 @@ impl Engine {
 
 /// A parse cache that opens its store on first use, so that opening it overlaps with the walk over
 /// the folders.
-struct Late<F> {
+struct LazyCache<F> {
     store: OnceLock<Option<Store>>,
     open: F,
 }
 
-impl<F: Fn() -> Option<Store>> Late<F> {
+impl<F: Fn() -> Option<Store>> LazyCache<F> {
     fn store(&self) -> Option<&Store> {
         self.store.get_or_init(&self.open).as_ref()
     }
@@ -115,7 +115,7 @@ impl<F: Fn() -> Option<Store>> Late<F> {
     }
 }
 
-impl<F: Fn() -> Option<Store> + Sync> ParseCache for Late<F> {
+impl<F: Fn() -> Option<Store> + Sync> ParseCache for LazyCache<F> {
     fn get(&self, file: Stamp) -> Option<Vec<Outcome>> {
         yield_to_foreground();
         self.store()?.get(file)
@@ -162,8 +162,8 @@ pub fn load_all_with(engine: &Engine, request: &Request, progress: LoadProgress)
     load_until(engine, request, (&AtomicBool::new(false), progress))
 }
 
-/// Loads everything that `request` names, or what was read before `cancel` is set. Calls `progress`
-/// meanwhile.
+/// Loads everything that `request` names, or, if `cancel` is set, what was read before. Calls
+/// `progress` meanwhile.
 pub(super) fn load_until(
     engine: &Engine,
     request: &Request,

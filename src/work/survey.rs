@@ -47,9 +47,9 @@ pub struct Question {
 /// The kinds of questions.
 #[derive(Clone, Debug)]
 pub enum About {
-    /// Which articles are related to this one?
+    /// The question which articles are related to this one.
     Related(Arc<Survey>, ArticleId),
-    /// Where does this word occur in quotations?
+    /// The question where this keyword occurs in quotations.
     Keyword(Keyword),
 }
 
@@ -76,7 +76,7 @@ pub enum SurveyReport {
 }
 
 /// Maximum number of related articles: more than anyone reads.
-const RELATED: usize = 100;
+const MAX_RELATED: usize = 100;
 
 /// A worker with two threads: one surveys, one answers questions. Dropping it cancels both.
 #[derive(Debug)]
@@ -152,7 +152,7 @@ pub fn answer(packs: &Packs, question: &Question, cancel: &AtomicBool) -> Option
     let corpus = &question.corpus;
     Some(match &question.about {
         About::Related(survey, article) => {
-            let related = survey.related((corpus, packs), *article, RELATED);
+            let related = survey.related((corpus, packs), *article, MAX_RELATED);
             Answer::Related(*article, related.into())
         }
         About::Keyword(keyword) => {

@@ -1,4 +1,4 @@
-//! CSV and TSV: one article per row, with columns interpreted by name like JSON fields.
+//! Reads CSV and TSV: one article per row, with columns interpreted by name like JSON fields.
 
 mod marks;
 mod rows;
@@ -8,7 +8,7 @@ use std::io::{self, BufReader};
 
 use rows::{Next, Rows};
 
-use super::json::{Place, understand};
+use super::json::{RecordLocation, interpret};
 use super::{Claim, Emit, Flow, Found};
 use crate::ingest::decode::{Transcoder, detect, is_binary};
 use crate::ingest::input::{Input, describe};
@@ -16,12 +16,12 @@ use crate::ingest::node::Node;
 use crate::ingest::own::{Own, is_piped_table};
 use crate::ingest::{Meaning, Options};
 
-const ENDINGS: [&str; 3] = ["csv", "tsv", "tab"];
+const EXTENSIONS: [&str; 3] = ["csv", "tsv", "tab"];
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 pub(super) fn claim(input: &Input) -> Claim {
     let claim = match () {
-        () if input.has_ending(&ENDINGS) => Claim::Name,
+        () if input.has_extension(&EXTENSIONS) => Claim::Name,
         () if is_table(input) || is_piped_table(first_line(input.head())) => Claim::Content,
         () => Claim::No,
     };
@@ -75,7 +75,7 @@ fn delimiter(head: &[u8]) -> u8 {
 
 pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
     let options = input.options;
-    let delimiter = if input.has_ending(&["tsv", "tab"]) {
+    let delimiter = if input.has_extension(&["tsv", "tab"]) {
         b'\t'
     } else {
         delimiter(input.head())
@@ -88,9 +88,11 @@ pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
         options.line_limit,
     );
     match rows.next() {
-        Ok(Some(Next::TooLong(line))) => return emit(too_long(Place::of_line(line), options)),
+        Ok(Some(Next::TooLong(line))) => {
+            return emit(too_long(RecordLocation::of_line(line), options));
+        }
         Ok(_) => {}
-        Err(error) => return emit(Found::fault(broken_off(&error))),
+        Err(error) => return emit(Found::fault(read_error(&error))),
     }
     let columns: Vec<_> = rows.fields().map(text).collect();
     let own = Own::of_columns(&columns, delimiter);
@@ -103,28 +105,28 @@ pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
         }
         emit(found)
     };
-    let known = Known::of(&columns, options);
+    let known = KnownColumns::of(&columns, options);
     for index in 1_usize.. {
-        let place = |line| Place {
+        let location = |line| RecordLocation {
             record: Some(index.to_string()),
             line,
         };
         match rows.next() {
             Ok(None) => break,
             Ok(Some(Next::Row { line, fault })) => {
-                let place = place(Some(line));
-                understand(
+                let location = location(Some(line));
+                interpret(
                     known.object(rows.fields()),
-                    place.clone(),
+                    location.clone(),
                     options,
                     &mut emit,
                 )?;
                 if let Some(reason) = fault {
-                    emit(place.fault(reason))?;
+                    emit(location.fault(reason))?;
                 }
             }
-            Ok(Some(Next::TooLong(line))) => emit(too_long(place(Some(line)), options))?,
-            Err(error) => return emit(place(None).fault(broken_off(&error))),
+            Ok(Some(Next::TooLong(line))) => emit(too_long(location(Some(line)), options))?,
+            Err(error) => return emit(location(None).fault(read_error(&error))),
         }
     }
     Flow::Continue(())
@@ -143,7 +145,7 @@ fn without_text(columns: &[String], own: Option<Own>, options: &Options) -> Opti
     let named: Vec<_> = columns.iter().take(8).map(String::as_str).collect();
     let named = named.join(", ");
     Some(Found::fault(format!(
-        "no column is known to hold the text ({named}); say which: --field text=NAME"
+        "no column is known to contain the text ({named}); name it with --field text=NAME"
     )))
 }
 
@@ -151,21 +153,19 @@ fn text(field: &[u8]) -> String {
     String::from_utf8_lossy(field).into_owned()
 }
 
-fn broken_off(error: &io::Error) -> String {
-    format!("{}; the rows before are read", describe(error))
+fn read_error(error: &io::Error) -> String {
+    format!("{}; the rows before it were read", describe(error))
 }
 
-fn too_long(place: Place, options: &Options) -> Found {
+fn too_long(location: RecordLocation, options: &Options) -> Found {
     let mib = options.line_limit >> 20;
-    place.fault(format!(
-        "the row is longer than {mib} MiB; it was passed over"
-    ))
+    location.fault(format!("the row is longer than {mib} MiB; it was skipped"))
 }
 
-/// The columns that have a known meaning. All others are ignored in every row.
-struct Known(Vec<(usize, String)>);
+/// The columns whose meaning is known, each with its index. All others are ignored in every row.
+struct KnownColumns(Vec<(usize, String)>);
 
-impl Known {
+impl KnownColumns {
     fn of(columns: &[String], options: &Options) -> Self {
         let mut seen = HashSet::new();
         let columns = columns.iter().enumerate();
