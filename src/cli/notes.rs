@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::outcome::{Error, Outcome, tell};
+use super::outcome::{Error, Outcome, tell_issues};
 use super::output::OutputArgs;
-use super::session::{LibraryArgs, PathArgs, Soundness};
+use super::paths::PathArgs;
+use super::session::{LibraryArgs, Soundness};
 use crate::app::library_data::{LibraryData, ResolvedAnchor};
 use crate::export::{Column, Row};
 use crate::library::{Note, Store};
@@ -35,13 +36,11 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let store = open(&args.library)?;
     let state = store.load()?;
     let library = Soundness::tell(&store);
-    let corpus = if args.paths.paths.is_empty() {
+    let corpus = if args.paths.is_empty() {
         Corpus::default()
     } else {
         let session = args.paths.load()?;
-        for issue in &session.loaded.issues {
-            tell(&issue.to_string());
-        }
+        tell_issues(&session.loaded.issues);
         session.loaded.corpus
     };
     let notes: Vec<_> = state.notes().values().collect();

@@ -46,6 +46,11 @@ impl File {
         self.path.get(self.below..).unwrap_or(&self.path)
     }
 
+    /// Returns whether the user named the file itself.
+    pub fn is_named(&self) -> bool {
+        self.fault_kind == Fault::NamedPath
+    }
+
     /// Returns the path on disk. Returns `None` if the file is not on a disk.
     pub fn disk_path(&self) -> Option<&Path> {
         match &self.source {
@@ -62,7 +67,12 @@ impl File {
             path: &self.path,
             len: self.len,
             modified: self.modified?,
-            identity: self.identity,
+            // The same file may lead to other outcomes if the user names it.
+            identity: if self.is_named() {
+                !self.identity
+            } else {
+                self.identity
+            },
         })
     }
 }

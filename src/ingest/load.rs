@@ -358,7 +358,9 @@ impl Build<'_> {
                         BaseFolder::Folder(folder)
                     };
                 }
-                formats::read(input, emit)
+                formats::read(input, &mut |format, found| {
+                    emit(format, without_own(file, found))
+                })
             }
             Err(error) => emit(Format::Unknown, Found::Unreadable(describe(&error))),
         };
@@ -457,6 +459,20 @@ impl Build<'_> {
         };
         (self.pipeline.finish)(&mut article);
         Outcome::Article(Box::new(article), record.given.id.map(Into::into))
+    }
+}
+
+/// Passes over a record that kutip itself wrote, unless the user named its file.
+fn without_own(file: &File, found: Found) -> Found {
+    match found {
+        Found::Record(record) if !file.is_named() => match record.own {
+            Some(own) => Found::Skipped {
+                record: record.record,
+                reason: own.reason(),
+            },
+            None => Found::Record(record),
+        },
+        found => found,
     }
 }
 

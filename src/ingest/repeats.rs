@@ -1,7 +1,8 @@
 //! Bounds the number of reports about records of one file that are not articles. A file may contain
-//! millions of them, each of two bytes.
+//! millions of them, each of two bytes. Those that kutip itself wrote are only counted.
 
 use super::formats::Found;
+use super::own::is_own_reason;
 use crate::model::Format;
 
 /// Maximum number of records without an article that are reported one by one.
@@ -22,7 +23,8 @@ impl Repeats {
         if matches!(found, Found::Record(_) | Found::Unreadable(_)) {
             return Some(found);
         }
-        if self.listed < MAX_LISTED {
+        let is_own = matches!(&found, Found::Skipped { reason, .. } if is_own_reason(reason));
+        if self.listed < MAX_LISTED && !is_own {
             self.listed += 1;
             return Some(found);
         }

@@ -1,5 +1,6 @@
 //! The request of a load: paths as the user named them, and options for reading records.
 
+use super::exclude::Exclude;
 use super::fields::{FieldNames, Meaning};
 
 /// A request of a load: what to read, and how.
@@ -12,6 +13,8 @@ pub struct Request {
     pub options: Options,
     /// The symbolic links that are followed.
     pub links: Links,
+    /// Which files and folders are left out.
+    pub exclude: Exclude,
 }
 
 /// The symbolic links below a folder that are followed. A link that the user names is always
@@ -30,8 +33,7 @@ impl Request {
     pub fn new(paths: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             paths: paths.into_iter().map(Into::into).collect(),
-            options: Options::default(),
-            links: Links::default(),
+            ..Self::default()
         }
     }
 }

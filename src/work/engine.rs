@@ -168,7 +168,15 @@ pub struct Loaded {
 
 /// Loads everything that `request` names, and returns when done.
 pub fn load_all(engine: &Engine, request: &Request) -> Loaded {
-    load_until(engine, request, (&AtomicBool::new(false), &|_| {}))
+    load_all_with(engine, request, &|_, _| {})
+}
+
+/// A callback for the progress of a load: the files, and the number of articles so far.
+pub type LoadProgress<'a> = &'a (dyn Fn(Progress, usize) + Sync);
+
+/// Loads everything that `request` names, and returns when done. Calls `progress` meanwhile.
+pub fn load_all_with(engine: &Engine, request: &Request, progress: LoadProgress) -> Loaded {
+    load_until(engine, request, (&AtomicBool::new(false), progress))
 }
 
 /// Loads everything that `request` names, or, if `cancel` is set, what was read before. Calls
@@ -176,19 +184,25 @@ pub fn load_all(engine: &Engine, request: &Request) -> Loaded {
 pub(super) fn load_until(
     engine: &Engine,
     request: &Request,
-    (cancel, progress): (&AtomicBool, &(dyn Fn(Progress) + Sync)),
+    (cancel, progress): (&AtomicBool, LoadProgress),
 ) -> Loaded {
-    let loaded = Mutex::new(Loaded::default());
+    let files = Progress {
+        walking: true,
+        ..Progress::default()
+    };
+    let loaded = Mutex::new((Loaded::default(), files));
     engine.load(request, cancel, |report| {
         let mut loaded = loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let (loaded, files) = &mut *loaded;
         match report {
             ingest::Report::Articles(articles) => loaded.corpus = loaded.corpus.with(articles),
-            ingest::Report::Issue(issue) => loaded.issues.push(issue),
-            ingest::Report::Skipped(skipped) => loaded.skipped.push(skipped),
-            ingest::Report::Progress(far) => progress(far),
+            ingest::Report::Issue(issue) => return loaded.issues.push(issue),
+            ingest::Report::Skipped(skipped) => return loaded.skipped.push(skipped),
+            ingest::Report::Progress(far) => *files = far,
         }
+        progress(*files, loaded.corpus.len());
     });
-    let loaded = loaded.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (loaded, _) = loaded.into_inner().unwrap_or_else(PoisonError::into_inner);
     Loaded {
         corpus: settle_dates(loaded.corpus),
         ..loaded

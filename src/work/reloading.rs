@@ -169,7 +169,7 @@ impl Reloader {
         on: impl Fn(ReloadReport) + Send + Sync + 'static,
     ) -> Self {
         let waiting = LatestWorker::start(move |old: ReloadRequest, cancel| {
-            let progress = |progress| on(ReloadReport::Progress(progress));
+            let progress = |progress, _| on(ReloadReport::Progress(progress));
             let reload = || {
                 let loaded = load_until(&engine, &request, (cancel, &progress));
                 let is_wanted = !cancel.load(Ordering::Relaxed);

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::ingest::Given;
 use crate::ingest::input::describe;
+use crate::ingest::own::Own;
 use crate::model::{Block, Format};
 
 /// One article as its format provides it, before its structure is found.
@@ -20,6 +21,8 @@ pub struct Record {
     pub line: Option<u32>,
     /// Parts of the text, if the format marks them.
     pub blocks: Option<Vec<Block>>,
+    /// What is known of the record if kutip itself wrote it.
+    pub(in crate::ingest) own: Option<Own>,
 }
 
 /// A result that a format emits.

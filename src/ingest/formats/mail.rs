@@ -87,6 +87,7 @@ fn emit_message(message: &Message, record: Option<String>, emit: &mut Emit) -> F
             text: page.text,
             record: record.clone(),
             line: None,
+            own: None,
         })))?;
     }
     if let Some(fault) = fault {

@@ -10,6 +10,7 @@ use crate::ingest::decode::{decode, is_binary};
 use crate::ingest::fields::Interpretation;
 use crate::ingest::input::Input;
 use crate::ingest::node::Node;
+use crate::ingest::own::exported_document;
 use crate::ingest::parts::Assembled;
 use crate::ingest::{Given, Options};
 use crate::model::BlockKind;
@@ -25,6 +26,7 @@ pub(super) fn claim(input: &Input) -> Claim {
 
 pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let options = input.options;
+    let own = exported_document(input.head());
     let whole = input.read_up_to(options.text_limit);
     let mut source = decode(whole.bytes);
     let longer = cut(&mut source, options.text_limit) || whole.longer;
@@ -43,6 +45,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         blocks: Some(blocks),
         record: None,
         line: None,
+        own,
     })))?;
     emit_read_error(whole.error.as_ref(), emit)?;
     if longer {

@@ -259,6 +259,7 @@ fn emit_entry(channel: &Channel, entry: &Entry, number: usize, emit: &mut Emit) 
         given,
         record: record.clone(),
         line: None,
+        own: None,
     })))?;
     match fault {
         Some(fault) => emit(fault.found(record)),

@@ -22,6 +22,7 @@ use super::found::emit_read_error;
 use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::decode::{decode, is_binary};
 use crate::ingest::input::Input;
+use crate::ingest::own::exported_document;
 
 /// Maximum size in bytes of a page that is read. It allows for embedded pictures.
 const LIMIT: usize = 64 << 20;
@@ -72,6 +73,7 @@ pub(super) fn emit_page(html: &str, record: Option<String>, emit: &mut Emit) -> 
             given: page.given,
             record: record.clone(),
             line: None,
+            own: exported_document(html.as_bytes()),
         })))?;
     }
     match fault {

@@ -19,6 +19,7 @@ use crate::ingest::decode::{Transcoder, detect};
 use crate::ingest::fields::Interpretation;
 use crate::ingest::input::{Input, describe};
 use crate::ingest::node::Node;
+use crate::ingest::own::Own;
 
 pub(super) const EXTENSIONS: [&str; 2] = ["json", "geojson"];
 
@@ -427,6 +428,10 @@ pub(super) fn interpret(
     if !matches!(node, Node::Object(_)) {
         return emit(skip("not an object, so not an article"));
     }
+    let own = Own::of_object(&node);
+    if let Some(own) = own.filter(|own| !own.has_text) {
+        return emit(skip(&own.reason()));
+    }
     match options.fields.interpret(node) {
         Interpretation::Article { text, given } => emit(Found::Record(Box::new(Record {
             text,
@@ -434,6 +439,7 @@ pub(super) fn interpret(
             record: location.record,
             line: location.line,
             blocks: None,
+            own,
         }))),
         Interpretation::Rows(rows) => {
             for (index, row) in rows.into_iter().enumerate() {
