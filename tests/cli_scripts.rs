@@ -548,6 +548,7 @@ fn recording() -> Vec<Vec<&'static str>> {
     .map(|name| vec![name, "corpus"])
     .collect();
     commands.push(vec!["quotes", "corpus", "--match", "laut"]);
+    commands.push(vec!["quotes", "corpus", "--trace"]);
     commands.push(vec!["check", "corpus", "--summary"]);
     commands.push(vec!["related", "corpus", "--of", A]);
     commands.push(vec!["compare", "corpus", "--of", A, "--of", B]);

@@ -65,6 +65,10 @@ const EXAMPLES: &[(&str, &[Example])] = &[
                 "kutip quotes corpus/ --explain --format jsonl",
                 "and by which rule the speaker was found",
             ),
+            (
+                "kutip quotes corpus/ --trace",
+                "the candidates for each speaker, and what was dropped",
+            ),
         ],
     ),
     (
