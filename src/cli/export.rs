@@ -1,9 +1,12 @@
 //! `kutip export`: writes the corpus with its quotations to a file, in the format of its ending.
 
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use clap::ValueHint;
+
 use super::outcome::{Error, Outcome, counted, tell_on_terminal};
-use super::session::CorpusArgs;
+use super::session::{CorpusArgs, Session};
 use super::target::{ForceArgs, not_written};
 use crate::export::{ENDINGS, FileKind, write_articles, write_html};
 use crate::files::save;
@@ -15,29 +18,53 @@ pub(super) struct Args {
     #[command(flatten)]
     corpus: CorpusArgs,
     /// The file to write: .jsonl (articles with their quotations), .csv (quotations with their
-    /// articles), .md or .html
-    #[arg(long, value_name = "FILE")]
+    /// articles), .md or .html; `-` for standard output, in JSON Lines unless `--as` says otherwise
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     to: PathBuf,
+    /// Write in the format of this ending, whatever the file is called
+    #[arg(long = "as", value_name = "ENDING", value_parser = parse_ending)]
+    ending: Option<FileKind>,
     #[command(flatten)]
     force: ForceArgs,
 }
 
+fn parse_ending(ending: &str) -> Result<FileKind, String> {
+    let bare = ending.trim_start_matches('.');
+    FileKind::of(Path::new(&format!("file.{bare}"))).ok_or_else(|| ENDINGS.to_owned())
+}
+
 /// Writes the file.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
-    let kind = FileKind::of(&args.to)
-        .ok_or_else(|| Error::Usage(format!("{}: {ENDINGS}", args.to.display())))?;
+    let is_stdout = args.to == Path::new("-");
+    let kind = args.ending.or_else(|| FileKind::of(&args.to));
+    let kind = kind.or(is_stdout.then_some(FileKind::Jsonl));
+    let kind = kind.ok_or_else(|| Error::Usage(format!("{}: {ENDINGS}", args.to.display())))?;
+    if is_stdout {
+        let session = args.corpus.load()?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        if !session.corpus().is_empty() {
+            write(&session, kind, &mut out)?;
+        }
+        out.flush()?;
+        return Ok(session.conclude(session.corpus().len()));
+    }
     let existing = args.force.decide(&args.to)?;
     let session = args.corpus.load()?;
     let corpus = session.corpus();
     if !corpus.is_empty() {
-        let written = save(&args.to, existing, |out| match kind {
-            FileKind::Html => write_html((corpus, session.packs()), &session.survey(), out),
-            _ => write_articles(corpus.iter().map(|(_, article)| article), kind, out),
-        });
+        let written = save(&args.to, existing, |out| write(&session, kind, out));
         written.map_err(|error| not_written(&args.to, &error))?;
         tell_on_terminal(&told(corpus, &args.to));
     }
     Ok(session.conclude(corpus.len()))
+}
+
+fn write(session: &Session, kind: FileKind, out: &mut dyn Write) -> io::Result<()> {
+    let corpus = session.corpus();
+    match kind {
+        FileKind::Html => write_html((corpus, session.packs()), &session.survey(), out),
+        _ => write_articles(corpus.iter().map(|(_, article)| article), kind, out),
+    }
 }
 
 /// Returns the message about the contents of the written file.

@@ -20,14 +20,19 @@ pub(super) struct OutputArgs {
     #[arg(long)]
     pub no_color: bool,
     /// Write at most this many records
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse_limit)]
     pub limit: Option<usize>,
+}
+
+fn parse_limit(typed: &str) -> Result<usize, String> {
+    let told = |_| "write a whole number, for example 10".to_owned();
+    typed.parse().map_err(told)
 }
 
 /// The names of formats on the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum FormatName {
-    /// Main columns, fitted to the terminal
+    /// Main columns: fitted to a terminal; complete and separated by tabs elsewhere
     #[default]
     Table,
     /// Complete records, one JSON object a line
@@ -77,9 +82,10 @@ impl OutputArgs {
     ) -> Result<usize, Error> {
         let lead = columns.first().map_or("", |column| column.field);
         let groups = groups.into_iter().take(self.limit.unwrap_or(usize::MAX));
-        let rows = groups.flat_map(|group| match self.format {
-            FormatName::Table => group.lines(lead),
-            FormatName::Jsonl | FormatName::Csv => vec![group.whole()],
+        let rows = groups.flat_map(|group| match self.format() {
+            Format::Table => group.lines(lead),
+            Format::Tabs => complete_lines(group, lead),
+            Format::Jsonl | Format::Csv => vec![group.whole()],
         });
         let mut writer = self.writer(columns);
         for row in rows {
@@ -90,17 +96,34 @@ impl OutputArgs {
         Ok(written)
     }
 
-    /// Creates a writer to standard output.
-    fn writer(&self, columns: &'static [Column]) -> Writer<'static> {
-        let format = match self.format {
-            FormatName::Table => Format::Table,
+    /// Returns the format in which records are written. A table that no person sees is written for
+    /// programs.
+    fn format(&self) -> Format {
+        match self.format {
+            FormatName::Table if io::stdout().is_terminal() => Format::Table,
+            FormatName::Table => Format::Tabs,
             FormatName::Jsonl => Format::Jsonl,
             FormatName::Csv => Format::Csv,
-        };
+        }
+    }
+
+    /// Creates a writer to standard output.
+    fn writer(&self, columns: &'static [Column]) -> Writer<'static> {
+        let format = self.format();
         // Block-buffered: a million short lines would otherwise be a million system calls.
         let out = BufWriter::with_capacity(64 << 10, io::stdout());
         Writer::new(out, format, columns, screen_width())
     }
+}
+
+/// Returns one record for each member of a group, each with the field `lead` of the whole.
+fn complete_lines(group: Group, lead: &'static str) -> Vec<Row> {
+    let mut lines = group.lines(lead);
+    let value = lines.first().map(|line| line.get(lead).clone());
+    for line in &mut lines {
+        line.set(lead, value.clone().unwrap_or_default());
+    }
+    lines
 }
 
 /// The width if it is unknown, in columns: wide enough for every table, narrow enough for a printed

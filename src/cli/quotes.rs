@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use super::outcome::{Error, Outcome};
 use super::query::KeptQuotes;
-use super::session::{Session, ViewArgs, find_article};
+use super::session::{Session, ViewArgs};
 use crate::export::{Column, Keyword, QuoteParts, Row, keyword_rows, quote_rows, step_rows};
 use crate::model::{Article, QuoteKind};
 
@@ -105,7 +105,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
 fn trace(session: &Session, args: &Args) -> Result<Outcome, Error> {
     let corpus = session.corpus();
     let ids = match &args.of {
-        Some(of) => Vec::from_iter(find_article(corpus, of)),
+        Some(of) => vec![session.article(of)?],
         None => corpus.iter().map(|(id, _)| id).collect(),
     };
     let articles = ids.into_iter().filter_map(|id| corpus.get(id));

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::markup::{HTML_FOOT, html, html_head, markdown};
+use super::markup::{HTML_FOOT, MARKDOWN_HEAD, html, html_head, markdown};
 use super::{FileKind, Format, Row as Record, Writer, citation, quote_id};
 use crate::model::{Article, ArticleId, Corpus, Origin, Quote, sha256};
 use crate::relate::{Column, Row, Standing};
@@ -27,7 +27,7 @@ pub struct Evidence<'a> {
 /// The hash of each article's text, by article.
 pub(super) type Hashes = HashMap<ArticleId, String>;
 
-/// Where the source of a passage is written.
+/// The place where the source of a passage is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Head {
     /// Above each passage.
@@ -36,7 +36,7 @@ pub(super) enum Head {
     Column,
 }
 
-/// One passage with its source and everything that is written about it.
+/// A passage with its source and everything else that is written about it.
 struct Exhibit<'a> {
     article: &'a Article,
     column: &'a Column,
@@ -131,6 +131,7 @@ impl Evidence<'_> {
     }
 
     fn write_markdown(&self, hashes: &Hashes, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(MARKDOWN_HEAD.as_bytes())?;
         writeln!(out, "# {}\n", markdown(self.title))?;
         for (number, row) in (1..).zip(self.rows) {
             if self.rows.len() > 1 {

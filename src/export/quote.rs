@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::article::Part;
 use super::{Keyword, Row};
 use crate::model::{Article, Quote};
-use crate::quotes::Step;
+use crate::quotes::TraceStep;
 use crate::text::{ByteSpan, CharOffsets};
 
 /// The optional fields of a quotation's record.
@@ -45,7 +45,7 @@ pub fn quote_rows(article: &Article, parts: QuoteParts) -> impl Iterator<Item = 
 }
 
 /// The steps of a trace, in order: all of them, or those about the words at the offset `at`.
-pub fn step_rows(article: &Article, steps: &[Step], at: Option<usize>) -> Vec<Row> {
+pub fn step_rows(article: &Article, steps: &[TraceStep], at: Option<usize>) -> Vec<Row> {
     let mut walk = CharOffsets::new(&article.text);
     let rows = steps.iter().filter_map(|step| {
         let span = walk.span(step.span);

@@ -11,6 +11,8 @@ pub enum Format {
     /// A table for people, with the main columns only.
     #[default]
     Table,
+    /// The same columns for programs, with complete cells that are separated by tabs.
+    Tabs,
     /// One complete JSON object per line.
     Jsonl,
     /// Comma-separated values with a header line; complete.
@@ -40,6 +42,7 @@ impl<'a> Writer<'a> {
     ) -> Self {
         let shape = match format {
             Format::Table => Shape::Table(Table::new(columns, width)),
+            Format::Tabs => Shape::Table(Table::tabs(columns)),
             Format::Jsonl => Shape::Jsonl,
             Format::Csv => Shape::Csv,
         };
@@ -118,7 +121,7 @@ mod tests {
         let text = "a\u{1b}]0;x\u{7}\u{9b}31m\u{202e}b\0,\"c\"\nd\u{e0041}";
         let mut row = Row::new();
         row.set("title", text);
-        for format in [Format::Table, Format::Jsonl, Format::Csv] {
+        for format in [Format::Table, Format::Tabs, Format::Jsonl, Format::Csv] {
             let mut out = Vec::new();
             let mut writer = Writer::new(&mut out, format, COLUMNS, 80);
             writer.write(&row).unwrap();

@@ -14,7 +14,7 @@ pub(super) const FIRST_BATCH: usize = 64;
 /// corpus.
 const LARGEST_BATCH: usize = 4096;
 
-/// Delivers results in order, with unique keys.
+/// Delivers articles in order and gives each a unique key.
 pub(super) struct Delivery<'a> {
     pub(super) on: &'a (dyn Fn(Report) + Sync),
     keys: Keys,
@@ -45,13 +45,13 @@ impl<'a> Delivery<'a> {
         for read in ready {
             self.name_all(&read.file, read.outcomes, &mut articles);
         }
-        self.tell(articles);
+        self.publish(articles);
     }
 
     pub(super) fn deliver_one(&mut self, file: &File, outcomes: Vec<Outcome>) {
         let mut articles = Vec::new();
         self.name_all(file, outcomes, &mut articles);
-        self.tell(articles);
+        self.publish(articles);
     }
 
     fn name_all(&mut self, file: &File, outcomes: Vec<Outcome>, articles: &mut Vec<Article>) {
@@ -71,7 +71,7 @@ impl<'a> Delivery<'a> {
         }
     }
 
-    fn tell(&self, mut articles: Vec<Article>) {
+    fn publish(&self, mut articles: Vec<Article>) {
         if !articles.is_empty() {
             articles.shrink_to_fit();
             (self.on)(Report::Articles(articles));
@@ -98,7 +98,7 @@ impl<'a> Delivery<'a> {
     }
 }
 
-/// The keys given so far, as hashes. A collision only makes a key longer than necessary.
+/// The keys that were given so far, as hashes. A collision only makes a key longer than necessary.
 #[derive(Default)]
 struct Keys {
     given: HashSet<u64, foldhash::fast::RandomState>,

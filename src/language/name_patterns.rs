@@ -20,6 +20,8 @@ macro_rules! shapes {
             #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
             enum Bit { $($name,)* }
             impl WordShape {
+                /// The number of shapes.
+                const BITS: usize = [$(Bit::$name),*].len();
                 $($(#[$doc])* pub const $name: Self = Self(1 << Bit::$name as u32);)*
             }
         };
@@ -351,7 +353,46 @@ static SHARED: LazyLock<Result<Vec<NamePattern>, String>> = LazyLock::new(|| {
 
 /// The patterns of a pack, in order.
 #[derive(Clone, Debug, Default)]
-pub struct NamePatterns(Vec<NamePattern>);
+pub struct NamePatterns {
+    patterns: Vec<NamePattern>,
+    /// For each 64 of the patterns, which of them a run can fit by its first word, and by its last.
+    by_ends: Vec<[ByShape; 2]>,
+}
+
+/// Which of 64 patterns, a bit each, take a word at one end of a run.
+#[derive(Clone, Copy, Debug, Default)]
+struct ByShape {
+    /// Those for a word of each shape.
+    of: [u64; WordShape::BITS],
+    /// Those for any word.
+    any: u64,
+}
+
+impl ByShape {
+    fn add(&mut self, pattern: usize, end: Option<&Element>) {
+        let bit = 1 << pattern;
+        let Some(end) = end.filter(|end| end.least > 0 && end.any != EVERY) else {
+            self.any |= bit;
+            return;
+        };
+        for (shape, patterns) in self.of.iter_mut().enumerate() {
+            if end.any.0 & 1 << shape != 0 {
+                *patterns |= bit;
+            }
+        }
+    }
+
+    fn taking(&self, word: Option<&WordShape>) -> u64 {
+        let mut shapes = word.map_or(0, |word| word.0);
+        let mut patterns = self.any;
+        while shapes != 0 {
+            let shape = shapes.trailing_zeros() as usize;
+            patterns |= self.of.get(shape).copied().unwrap_or(0);
+            shapes &= shapes - 1;
+        }
+        patterns
+    }
+}
 
 impl NamePatterns {
     /// The patterns of a pack, before those of every language.
@@ -360,7 +401,18 @@ impl NamePatterns {
         let own: Result<Vec<_>, _> = files.iter().map(NamePattern::compile).collect();
         let mut patterns = own?;
         patterns.extend_from_slice(shared);
-        Ok(Self(patterns))
+        let by_ends = patterns.chunks(64).map(|patterns| {
+            let mut ends = [ByShape::default(); 2];
+            for (at, pattern) in patterns.iter().enumerate() {
+                ends[0].add(at, pattern.elements.first());
+                ends[1].add(at, pattern.elements.last());
+            }
+            ends
+        });
+        Ok(Self {
+            by_ends: by_ends.collect(),
+            patterns,
+        })
     }
 
     /// What the first pattern that fits makes of `run`, with the words before and behind it.
@@ -368,16 +420,23 @@ impl NamePatterns {
         let all = run
             .iter()
             .fold(WordShape::default(), |all, word| all.with(*word));
-        let possible = self.0.iter().filter(|pattern| {
-            pattern.least <= run.len() && pattern.needs.iter().all(|bits| all.any(*bits))
-        });
-        let mut found = possible.filter_map(|pattern| pattern.find(beside, run));
-        found.next()
+        for (patterns, [first, last]) in self.patterns.chunks(64).zip(&self.by_ends) {
+            let mut possible = first.taking(run.first()) & last.taking(run.last());
+            while let Some(pattern) = patterns.get(possible.trailing_zeros() as usize) {
+                possible &= possible - 1;
+                let fits =
+                    pattern.least <= run.len() && pattern.needs.iter().all(|bits| all.any(*bits));
+                if let Some(found) = fits.then(|| pattern.find(beside, run)).flatten() {
+                    return Some(found);
+                }
+            }
+        }
+        None
     }
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &NamePattern> {
-        self.0.iter()
+        self.patterns.iter()
     }
 }
 

@@ -1,4 +1,5 @@
-//! Who speaks in each article, as written, and the ways of writing of a corpus, numbered.
+//! Collects the speakers of each article as written, and numbers all surfaces (written forms) of a
+//! corpus.
 
 use std::borrow::Cow;
 
@@ -12,13 +13,13 @@ use crate::language::Packs;
 use crate::model::{Article, Quote};
 use crate::text::{ByteSpan, squeeze};
 
-/// One speaker of one quotation, by the numbers of the ways of writing.
+/// One speaker of one quotation, as numbers of surfaces.
 #[derive(Clone, Copy)]
 pub(super) struct Said {
     pub(super) quote: u32,
-    /// The fullest name in the article.
+    /// The surface of the fullest name in the article.
     pub(super) full: u32,
-    /// The name at the verb, where that is another one.
+    /// The surface of the mention at the verb, if it differs.
     pub(super) mention: Option<u32>,
 }
 
@@ -34,12 +35,12 @@ pub(crate) struct Written<'a> {
     quote: u32,
     full: Cow<'a, str>,
     mention: Option<Cow<'a, str>>,
-    /// What stands in brackets right behind the name.
+    /// The text in brackets directly after the name.
     letters: Option<&'a str>,
     before: Before,
 }
 
-/// Tells who is heard in articles.
+/// Finds the speakers of articles.
 pub(crate) struct Listener {
     beside: NameWords,
 }
@@ -51,7 +52,7 @@ impl Listener {
         }
     }
 
-    /// Who speaks in one article, as written.
+    /// Returns the speakers of one article, as written.
     pub(crate) fn listen<'a>(&self, article: &'a Article) -> Vec<Written<'a>> {
         let mut found = Vec::new();
         for (quote, number) in article.quotes.iter().zip(0..) {
@@ -135,34 +136,36 @@ impl Listener {
     }
 }
 
-/// What stands in brackets right behind a name: `KCNA` in `Korean Central News Agency (KCNA)`.
+/// Returns the text in brackets directly after a name: `KCNA` in `Korean Central News Agency
+/// (KCNA)`.
 fn letters_behind(text: &str, name: ByteSpan) -> Option<&str> {
     let behind = text.get(name.end as usize..)?;
     let inside = behind.strip_prefix(" (")?.split(')').next()?;
     is_letters(inside).then_some(inside)
 }
 
-/// The name at the verb. Two who speak together share one mention, which names neither alone.
+/// Returns the mention at the verb. If two people speak together, they share one mention, which is
+/// the name of neither.
 fn mention<'a>(article: &'a Article, quote: &Quote) -> Option<Cow<'a, str>> {
     let words = squeeze(quote.mention?.of(&article.text));
     let is_name = words.starts_with(char::is_uppercase) && quote.speakers.len() == 1;
     is_name.then_some(words)
 }
 
-/// The ways of writing in a corpus, and where they stand.
+/// The surfaces of a corpus, and where they occur.
 pub(crate) struct Heard {
     pub(super) surfaces: Vec<Surface>,
-    /// By article.
+    /// The speakers of the quotations of each article.
     pub(super) said: Vec<Vec<Said>>,
-    /// The names in each article.
+    /// The surfaces that occur in each article.
     pub(super) names: Vec<Vec<u32>>,
-    /// The names that stand behind an office, with that.
+    /// The surfaces that follow an office, each with the office.
     pub(super) offices: Vec<(u32, Box<str>)>,
     pub(super) beside: NameWords,
 }
 
-/// Names of one article or story among which a short one is looked up. Far more than any report
-/// has; a text of nothing but names would else cost time quadratic in its length.
+/// Maximum number of names of one article or story among which a short name is looked up. Reports
+/// have far fewer. The bound keeps a text of nothing but names from taking quadratic time.
 pub(super) const MAX_NAMES: usize = 512;
 
 fn distinct(said: &[Said]) -> Vec<u32> {

@@ -97,37 +97,8 @@ impl Search<'_> {
             if !names_another {
                 self.carried_on(mark, paragraph, open, &mut found);
             }
-            if let Some(announced) = &announced {
-                let candidate = Candidate {
-                    mention: spoken(&announced.mention),
-                    cue: Some(announced.cue),
-                    speakers: announced.speakers.clone(),
-                    construction: Rule::Announced,
-                    evidence: announced.evidence,
-                };
-                found.push((candidate, Source::Mention(&announced.mention)));
-            }
-            if let Some(mention) = &colon {
-                self.by_mention(mention, tokens, (Rule::Announced, None), &mut found);
-                for (candidate, _) in found.iter_mut().filter(|one| one.0.cue.is_none()) {
-                    if candidate.construction == Rule::Announced {
-                        candidate.evidence = candidate.evidence.and(Feature::WithoutVerb);
-                    }
-                }
-            }
-            for (speakers, evidence) in self.discourse.in_mind() {
-                // A paragraph of its own goes on with who spoke, whoever was named since.
-                let last = mark.at == 0 && self.discourse.spoke_last(&speakers);
-                let evidence = evidence.and_if(last, Feature::GoesOn);
-                let candidate = Candidate {
-                    mention: None,
-                    cue: None,
-                    speakers,
-                    construction: Rule::FloatsOn,
-                    evidence,
-                };
-                found.push((candidate, Source::Nothing));
-            }
+            self.announced_before((announced.as_ref(), colon.as_ref()), tokens, &mut found);
+            self.floating_on(mark, &mut found);
         }
         self.speak_of(quote.span, &mut found);
         self.settle(quote, found, tokens);
@@ -135,6 +106,50 @@ impl Search<'_> {
         let next = last.is_some_and(|last| last.paragraph + 1 == paragraph && mark.at == 0);
         if let Some(open) = open.filter(|_| next) {
             self.take_back(open, quote);
+        }
+    }
+
+    /// The candidates of whom the words before a colon say that they are about to speak, in the
+    /// paragraph before or in this one.
+    fn announced_before<'m>(
+        &self,
+        (before, here): (Option<&'m Announced>, Option<&'m Mention>),
+        tokens: Tokens<'_>,
+        found: &mut Vec<(Candidate, Source<'m>)>,
+    ) {
+        if let Some(announced) = before {
+            let candidate = Candidate {
+                mention: spoken(&announced.mention),
+                cue: Some(announced.cue),
+                speakers: announced.speakers.clone(),
+                construction: Rule::Announced,
+                evidence: announced.evidence,
+            };
+            found.push((candidate, Source::Mention(&announced.mention)));
+        }
+        if let Some(mention) = here {
+            self.by_mention(mention, tokens, (Rule::Announced, None), found);
+            for (candidate, _) in found.iter_mut().filter(|one| one.0.cue.is_none()) {
+                if candidate.construction == Rule::Announced {
+                    candidate.evidence = candidate.evidence.and(Feature::WithoutVerb);
+                }
+            }
+        }
+    }
+
+    /// The candidates whom the text has in mind, for marked words without a cue.
+    fn floating_on(&self, mark: &Marked, found: &mut Vec<(Candidate, Source<'_>)>) {
+        for (speakers, evidence) in self.discourse.in_mind() {
+            // A paragraph of its own goes on with who spoke, whoever was named since.
+            let last = mark.at == 0 && self.discourse.spoke_last(&speakers);
+            let candidate = Candidate {
+                mention: None,
+                cue: None,
+                speakers,
+                construction: Rule::FloatsOn,
+                evidence: evidence.and_if(last, Feature::GoesOn),
+            };
+            found.push((candidate, Source::Nothing));
         }
     }
 

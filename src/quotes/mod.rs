@@ -15,14 +15,16 @@ mod search;
 mod trace;
 mod words;
 
-use crate::language::{Lang, Packs};
+use std::path::Path;
+
+use crate::language::{Lang, PackError, Packs};
 use crate::model::{Article, Quote};
 use choice::evidence::Weights;
 use search::Rules;
 use trace::Trace;
 use words::lexicon::Lexicon;
 
-pub use trace::Step;
+pub use trace::TraceStep;
 
 /// The compiled rules by which quotations and their speakers are found.
 #[derive(Debug, Default)]
@@ -36,11 +38,28 @@ pub struct Extractor {
 impl Extractor {
     /// Compiles the rules of all `packs`.
     pub fn new(packs: &Packs) -> Self {
+        Self::with_weights(packs, Weights::embedded())
+    }
+
+    /// Compiles the rules of all `packs`, with a user's weights of evidence.
+    ///
+    /// # Errors
+    /// The file cannot be read, or names a construction or a feature that does not exist.
+    pub fn load(packs: &Packs, weights: Option<&Path>) -> Result<Self, PackError> {
+        Ok(Self::with_weights(packs, Weights::load(weights)?))
+    }
+
+    /// What tells the weights of evidence from any others.
+    pub fn digest(&self) -> [u8; 32] {
+        self.weights.digest()
+    }
+
+    fn with_weights(packs: &Packs, weights: Weights) -> Self {
         let lexicons = packs.iter().map(|pack| (pack.lang, Lexicon::new(pack)));
         Self {
             lexicons: lexicons.collect(),
             neutral: Lexicon::neutral(packs),
-            weights: Weights::embedded(),
+            weights,
         }
     }
 
@@ -51,7 +70,7 @@ impl Extractor {
     }
 
     /// How the quotations of one article were found, and what was dropped, by place in its text.
-    pub fn trace(&self, article: &Article) -> Vec<Step> {
+    pub fn trace(&self, article: &Article) -> Vec<TraceStep> {
         let trace = Trace::default();
         extract::extract(article, self.rules(article), Some(&trace));
         trace.into_steps()

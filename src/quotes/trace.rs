@@ -9,7 +9,7 @@ use crate::text::ByteSpan;
 
 /// One step of a trace.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct TraceStep {
     /// The words that it is about: a quotation or a reporting verb.
     pub span: ByteSpan,
     /// What was found or dropped, one line.
@@ -18,11 +18,11 @@ pub struct Step {
 
 /// The steps so far.
 #[derive(Debug, Default)]
-pub(super) struct Trace(RefCell<Vec<Step>>);
+pub(super) struct Trace(RefCell<Vec<TraceStep>>);
 
 impl Trace {
     /// The steps by the place of the words that they are about, each once.
-    pub fn into_steps(self) -> Vec<Step> {
+    pub fn into_steps(self) -> Vec<TraceStep> {
         let mut steps = self.0.into_inner();
         steps.sort_by_key(|step| step.span.start);
         steps.dedup();
@@ -31,7 +31,7 @@ impl Trace {
 
     /// Adds a step.
     pub fn note(&self, span: ByteSpan, told: String) {
-        self.0.borrow_mut().push(Step { span, told });
+        self.0.borrow_mut().push(TraceStep { span, told });
     }
 
     /// Adds the candidates of the words in `span`, and which of them was chosen.

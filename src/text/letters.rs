@@ -29,7 +29,8 @@ pub struct Run {
     pub hash: u64,
 }
 
-/// Returns the run that starts at `at`. It ends at `end` at the latest and may be empty.
+/// Returns the run of letters and digits that starts at `at`. It ends at `end` at the latest and
+/// may be empty.
 #[inline]
 pub fn run(bytes: &[u8], at: usize, end: usize) -> Run {
     let mut run = Run::default();
@@ -78,7 +79,8 @@ pub fn hash_word(word: &str) -> u64 {
     hash(folded.as_bytes(), 0, folded.len())
 }
 
-/// Lowers the ASCII capitals among eight bytes; the bytes of other letters stay as they are.
+/// Converts the ASCII capitals among eight bytes to small letters. The bytes of other letters stay
+/// as they are.
 #[inline]
 fn small(eight: u64) -> u64 {
     eight | SMALL & !(eight >> 2)

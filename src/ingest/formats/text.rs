@@ -1,6 +1,6 @@
-//! Plain text: one article per file, in any layout.
+//! Reads plain text: one article per file, in any layout.
 
-use super::found::emit_broken_off;
+use super::found::emit_read_error;
 use super::limit::{cut, too_long};
 use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::decode::{decode, is_binary};
@@ -22,7 +22,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let longer = cut(&mut text, limit) || whole.longer;
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         let reason = whole.error.map_or_else(
-            || "the file holds nothing but white space".to_owned(),
+            || "the file contains only white space".to_owned(),
             |error| describe(&error),
         );
         return emit(Found::fault(reason));
@@ -31,7 +31,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         text,
         ..Record::default()
     })))?;
-    emit_broken_off(whole.error.as_ref(), emit)?;
+    emit_read_error(whole.error.as_ref(), emit)?;
     if longer {
         emit(Found::fault(too_long(limit)))?;
     }

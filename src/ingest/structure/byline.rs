@@ -4,14 +4,14 @@ use crate::language::Cue;
 use crate::model::Excerpt;
 use crate::text::ByteSpan;
 
-use super::header::Page;
+use super::header::PageState;
 use super::names;
 use super::units::Role;
 
 /// Maximum length in bytes of a line that consists of names.
 const NAMES: usize = 110;
 
-impl Page<'_> {
+impl PageState<'_> {
     /// Returns whether unit `at` is a line of names, judged by its position: next to a date or a
     /// job.
     pub(super) fn is_byline(&self, at: usize) -> bool {
@@ -58,17 +58,17 @@ impl Page<'_> {
     /// Returns whether the next unit, or the previous one without a gap, is a date, a job or more
     /// names.
     fn stands_by_date(&self, at: usize, open: bool) -> bool {
-        let beside = |role: Option<Role>| matches!(role, Some(Role::Date | Role::Job));
+        let is_date_or_job = |role: Option<Role>| matches!(role, Some(Role::Date | Role::Job));
         let mut next = at + 1;
         while self.role(next) == Some(Role::Furniture) && next < at + 3 {
             next += 1;
         }
         let tight = self.units.get(at).is_some_and(|unit| !unit.gap);
-        let below = at > 0 && tight && beside(self.role(at - 1)) && self.title != Some(at);
+        let below = at > 0 && tight && is_date_or_job(self.role(at - 1)) && self.title != Some(at);
         let first = at == 0 || self.title == Some(at);
         // Names can be on several lines that end with commas; the last one is next to the date.
-        let chain = open && (at + 1..at + 5).any(|i| beside(self.role(i)));
-        !first && (beside(self.role(next)) || below || chain)
+        let chain = open && (at + 1..at + 5).any(|i| is_date_or_job(self.role(i)));
+        !first && (is_date_or_job(self.role(next)) || below || chain)
     }
 
     /// Removes the agency or outlet in brackets from a byline such as `Laras Dewi (AFP)`.

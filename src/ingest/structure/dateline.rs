@@ -8,10 +8,10 @@ use crate::text::{ByteSpan, head};
 use super::rules::Rules;
 
 /// Maximum length in bytes of a dateline.
-const REACH: usize = 110;
+const MAX_DATELINE: usize = 110;
 
 /// Maximum number of signs in a paragraph that are tried as the end of a dateline.
-const SIGNS: usize = 8;
+const MAX_SIGNS: usize = 8;
 
 /// A dateline with the outlet that it names.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ enum Part {
 impl Rules {
     /// Returns the dateline at the start of `span`.
     pub(super) fn dateline(&self, text: &str, span: ByteSpan) -> Option<FoundDateline> {
-        let head = head(span.of(text), REACH);
+        let head = head(span.of(text), MAX_DATELINE);
         if !head.starts_with(char::is_alphabetic) {
             return None;
         }
@@ -47,7 +47,7 @@ impl Rules {
         let signs = head
             .char_indices()
             .filter(|(_, c)| matches!(c, '-' | '–' | '—' | '|' | ':' | '.'));
-        for (at, sign) in signs.take(SIGNS) {
+        for (at, sign) in signs.take(MAX_SIGNS) {
             let Some(found) = self.ends_at(text, span, (head, at, sign)) else {
                 continue;
             };

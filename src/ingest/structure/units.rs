@@ -4,7 +4,7 @@
 use crate::model::BlockKind;
 use crate::text::ByteSpan;
 
-/// A line, or several lines that are one sentence.
+/// A unit: one line, or several lines that are one sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
     /// Position without white space and list marks at the ends.

@@ -2,11 +2,17 @@
 //! of evidence weighs is data: `assets/attribution.toml`.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use serde::Deserialize;
+use toml::Table;
 
+use crate::language::{PackError, digest, load_table};
 use crate::model::{Confidence, Rule};
 use crate::text::{ByteSpan, Spans};
+
+/// The name of the file of weights, in `assets` and in the user's folder.
+const NAME: &str = "attribution.toml";
 
 static EMBEDDED: &str = include_str!("../../../assets/attribution.toml");
 
@@ -142,11 +148,12 @@ pub(crate) struct Choice {
 /// What constructions and features weigh.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Weights {
-    constructions: Vec<i16>,
-    features: Vec<i16>,
-    sure: i16,
-    likely: i16,
-    margin: i16,
+    constructions: Vec<i32>,
+    features: Vec<i32>,
+    sure: i32,
+    likely: i32,
+    margin: i32,
+    digest: [u8; 32],
 }
 
 /// The file of weights.
@@ -163,42 +170,63 @@ struct WeightsFile {
 impl Weights {
     /// The weights that the program carries.
     pub fn embedded() -> Self {
-        Self::read(EMBEDDED).unwrap_or_else(|error| {
+        Self::load(None).unwrap_or_else(|error| {
             unreachable!("the embedded weights are checked by tests: {error}")
         })
     }
 
-    fn read(text: &str) -> Result<Self, String> {
-        let file: WeightsFile = toml::from_str(text).map_err(|error| error.to_string())?;
+    /// The weights that the program carries, with those of a user's file in their place.
+    ///
+    /// # Errors
+    /// The file cannot be read, or names a construction or a feature that does not exist.
+    pub fn load(user: Option<&Path>) -> Result<Self, PackError> {
+        let file = load_table((NAME, EMBEDDED), user)?;
+        let path = user.map_or_else(|| NAME.to_owned(), |path| path.display().to_string());
+        let weights = Self::read(file.1.clone());
+        let weights = weights.map_err(|reason| PackError::Invalid { path, reason })?;
+        Ok(Self {
+            digest: digest(&[file]),
+            ..weights
+        })
+    }
+
+    /// What tells these weights from any others.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
+    }
+
+    fn read(table: Table) -> Result<Self, String> {
+        let file: WeightsFile = table.try_into().map_err(|error| error.to_string())?;
         let rules = Rule::ALL.iter().map(|rule| rule.id());
         let features = Feature::ALL.iter().map(|feature| feature.id());
         Ok(Self {
             constructions: listed(rules, file.construction)?,
             features: listed(features, file.evidence)?,
-            sure: file.sure,
-            likely: file.likely,
-            margin: file.margin,
+            sure: file.sure.into(),
+            likely: file.likely.into(),
+            margin: file.margin.into(),
+            digest: [0; 32],
         })
     }
 
     /// What a candidate weighs.
-    pub fn of(&self, candidate: &Candidate) -> i16 {
+    pub fn of(&self, candidate: &Candidate) -> i32 {
         let construction = self.construction(candidate.construction);
         let features = candidate
             .evidence
             .iter()
             .map(|feature| self.feature(feature));
-        construction + features.sum::<i16>()
+        construction + features.sum::<i32>()
     }
 
     /// What a construction weighs.
-    pub fn construction(&self, rule: Rule) -> i16 {
+    pub fn construction(&self, rule: Rule) -> i32 {
         let weight = self.constructions.get(rule as usize);
         weight.copied().unwrap_or_default()
     }
 
     /// What a feature weighs.
-    pub fn feature(&self, feature: Feature) -> i16 {
+    pub fn feature(&self, feature: Feature) -> i32 {
         let weight = self.features.get(feature as usize);
         weight.copied().unwrap_or_default()
     }
@@ -214,7 +242,7 @@ impl Weights {
             .filter(|(other, _)| other.speakers != chosen.speakers)
             .map(|(_, weight)| weight)
             .max()
-            .unwrap_or(i16::MIN / 2);
+            .unwrap_or(i32::MIN / 2);
         let clear = best.saturating_sub(next) >= self.margin;
         let confidence = if best >= self.sure && clear {
             Confidence::Sure
@@ -231,10 +259,11 @@ impl Weights {
 fn listed<'a>(
     names: impl Iterator<Item = &'a str>,
     mut given: HashMap<String, i16>,
-) -> Result<Vec<i16>, String> {
+) -> Result<Vec<i32>, String> {
     let weights = names.map(|name| {
         given
             .remove(name)
+            .map(i32::from)
             .ok_or_else(|| format!("{name} is missing"))
     });
     let weights = weights.collect::<Result<_, _>>()?;
@@ -258,17 +287,17 @@ mod tests {
         }
     }
 
+    fn read(text: &str) -> Result<Weights, String> {
+        Weights::read(text.parse().map_err(|error| format!("{error}"))?)
+    }
+
     #[test]
     fn the_weights_name_every_construction_and_feature_and_no_other() {
-        assert!(
-            Weights::read(EMBEDDED).is_ok(),
-            "{:?}",
-            Weights::read(EMBEDDED)
-        );
+        assert!(read(EMBEDDED).is_ok(), "{:?}", read(EMBEDDED));
         let more = EMBEDDED.replace("[evidence]", "[evidence]\nwhim = 1");
-        assert!(Weights::read(&more).unwrap_err().contains("whim"));
+        assert!(read(&more).unwrap_err().contains("whim"));
         let fewer = EMBEDDED.replace("\nnamed = ", "\nnamed-not = ");
-        assert!(Weights::read(&fewer).unwrap_err().contains("named"));
+        assert!(read(&fewer).unwrap_err().contains("named"));
     }
 
     #[test]

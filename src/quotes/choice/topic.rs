@@ -109,27 +109,17 @@ fn head(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<Name
     if tokens[stop - 1].is(owner) && tokens.get(stop).is_some_and(|t| t.kind == Kind::Lower) {
         return owned(tokens, stop, end, names);
     }
-    // `Direktur Rina Halim melalui Sekretaris Bima Sakti menyesalkan …`
-    if tokens
-        .get(stop)
-        .is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::THROUGH))
-    {
-        let last = run(&tokens, stop + 1).min(end);
-        let voice = strip(tokens, stop + 1, last).filter(|_| last > stop + 1);
-        let voice = voice.and_then(|(a, b)| names.resolve(tokens.get(a..b)?));
-        if let Some(id) = voice.filter(|&id| names.is_person(id)) {
-            return Some(id);
-        }
-    }
+    // `Direktur Rina Halim melalui Sekretaris Bima Sakti menyesalkan …`,
     // `Harbor FC manager Luis Almeida praised …`
+    let leads = Roles::THROUGH.with(Roles::OFFICE);
     if tokens
         .get(stop)
-        .is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::OFFICE))
+        .is_some_and(|t| t.kind == Kind::Lower && t.is(leads))
     {
         let last = run(&tokens, stop + 1).min(end);
-        let bearer = strip(tokens, stop + 1, last).filter(|_| last > stop + 1);
-        let bearer = bearer.and_then(|(a, b)| names.resolve(tokens.get(a..b)?));
-        if let Some(id) = bearer.filter(|&id| names.is_person(id)) {
+        let next = strip(tokens, stop + 1, last).filter(|_| last > stop + 1);
+        let next = next.and_then(|(a, b)| names.resolve(tokens.get(a..b)?));
+        if let Some(id) = next.filter(|&id| names.is_person(id)) {
             return Some(id);
         }
     }
@@ -142,23 +132,15 @@ fn head(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<Name
         return None;
     }
     // `Ketua DPRD Lareng, Rina Halim, …`
-    let borne = tokens[at]
-        .is(Roles::OFFICE)
-        .then(|| phrase::after(tokens, at, end))
-        .flatten()
-        .filter(|found| found.kind == MentionKind::Name && found.last > stop)
-        .and_then(|found| found.parts.first().copied())
-        .and_then(|(a, b)| names.resolve(tokens.get(a..b)?))
-        .filter(|&id| names.is_person(id));
+    let is_office = tokens[at].is(Roles::OFFICE);
+    let borne = is_office.then(|| named_behind(tokens, (at, end), stop, names));
+    let borne = borne.flatten().filter(|&id| names.is_person(id));
     if borne.is_some() {
         return borne;
     }
     let Some((a, b)) = strip(tokens, at, stop) else {
         // `Co-founder sekaligus Pembina Komunitas Bersepeda (KB) Rina Halim yakin …`
-        let behind = phrase::after(tokens, at, end)
-            .filter(|found| found.kind == MentionKind::Name)
-            .and_then(|found| found.parts.first().copied())
-            .and_then(|(a, b)| names.resolve(tokens.get(a..b)?))
+        let behind = named_behind(tokens, (at, end), at, names)
             .filter(|&id| names.is_voice(id) || names.is_person(id));
         let bearer = || {
             tokens[at..stop]
@@ -184,6 +166,19 @@ fn owned(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<Nam
     let (a, b) = strip(tokens, begin, stop).filter(|_| stop > begin)?;
     let id = names.resolve(tokens.get(a..b)?)?;
     names.is_person(id).then_some(id)
+}
+
+/// Whose name the phrase at `at` ends in, if it goes on past `beyond`.
+fn named_behind(
+    tokens: Tokens<'_>,
+    (at, end): (usize, usize),
+    beyond: usize,
+    names: &Names,
+) -> Option<NameId> {
+    let found = phrase::after(tokens, at, end)?;
+    let (a, b) = *found.parts.first()?;
+    let reaches = found.kind == MentionKind::Name && found.last > beyond;
+    names.resolve(tokens.get(a..b).filter(|_| reaches)?)
 }
 
 /// The person behind what the sentence opens with, a common word that only the sentence gave its

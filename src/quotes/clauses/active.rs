@@ -272,37 +272,9 @@ impl Sentence<'_> {
             return Some((found, cue));
         }
         if inverts && !self.comma_opens_clause {
-            if let Some(found) = phrase::after(self.tokens, cue + 1, self.limit(cue)) {
-                let behind = found.last;
-                let closes = self.at(behind).is_none_or(|t| {
-                    matches!(t.kind, Kind::Comma | Kind::Stop)
-                        || t.is(Roles::PREPOSITION.with(Roles::TIME).with(Roles::RELATIVE))
-                });
-                let clause = found.kind == MentionKind::Description
-                    && (self.has_finite(found.first) || self.opens_with_subject(start, cue));
-                let owner = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
-                let trailing = found.kind == MentionKind::Name
-                    && found.parts.last().is_some_and(|part| {
-                        (part.1..found.last).any(|at| {
-                            self.kind(at) == Some(Kind::Lower) && !self.is_at(at, Roles::OFFICE)
-                        })
-                    });
-                let possessed =
-                    found.kind == MentionKind::Description && self.is_at(found.first, owner);
-                // `described it as …`: an object.
-                let thing =
-                    found.kind == MentionKind::Pronoun && self.is_at(found.first, Roles::NEUTER);
-                if closes
-                    && !thing
-                    && !trailing
-                    && !possessed
-                    && !clause
-                    && !self.is_at(found.first, Roles::OPENER)
-                    && !self.is_at(cue, Roles::URGING.with(Roles::TELLING))
-                    && before.is_some()
-                {
-                    return Some((found, cue));
-                }
+            let behind = self.inverted_subject(start, cue);
+            if let Some(found) = behind.filter(|_| before.is_some()) {
+                return Some((found, cue));
             }
             if self.is_set_off(cue) {
                 // `…, urged residents to …`
@@ -317,6 +289,35 @@ impl Sentence<'_> {
         let found = subject::before(self.tokens, start, cue)?;
         let left = self.before_office(&found);
         Some((found, left))
+    }
+
+    /// The subject behind the verb at `cue`, if nothing else can stand there: `…, said Ann Selby.`
+    fn inverted_subject(&self, start: usize, cue: usize) -> Option<Mention> {
+        let found = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
+        let closes = self.at(found.last).is_none_or(|t| {
+            matches!(t.kind, Kind::Comma | Kind::Stop)
+                || t.is(Roles::PREPOSITION.with(Roles::TIME).with(Roles::RELATIVE))
+        });
+        let described = found.kind == MentionKind::Description;
+        let clause =
+            described && (self.has_finite(found.first) || self.opens_with_subject(start, cue));
+        let owner = Roles::POSSESSIVE.with(Roles::POSSESSIVE_CURLY);
+        let possessed = described && self.is_at(found.first, owner);
+        let part = found.parts.last().filter(|_| !described);
+        let trailing = part.is_some_and(|part| {
+            (part.1..found.last)
+                .any(|at| self.kind(at) == Some(Kind::Lower) && !self.is_at(at, Roles::OFFICE))
+        });
+        // `described it as …`: an object.
+        let thing = found.kind == MentionKind::Pronoun && self.is_at(found.first, Roles::NEUTER);
+        let fits = closes
+            && !thing
+            && !trailing
+            && !possessed
+            && !clause
+            && !self.is_at(found.first, Roles::OPENER)
+            && !self.is_at(cue, Roles::URGING.with(Roles::TELLING));
+        fits.then_some(found)
     }
 
     /// Where the words end before a speaker and the office that a comma sets off from the name:

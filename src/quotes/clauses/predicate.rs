@@ -94,6 +94,14 @@ impl Sentence<'_> {
         if self.opens_with_adjunct(cue, next) || self.aims(cue, next) {
             return true;
         }
+        self.takes_words(cue, next)
+    }
+
+    /// Whether the verb at `cue` takes the words from `next` on, which no object or adjunct opens, as a
+    /// clause.
+    fn takes_words(&self, cue: usize, next: usize) -> bool {
+        let token = self.tokens[cue];
+        let follower = self.tokens[next];
         if follower.is(Roles::NOUN_OBJECT)
             && !token.is(Roles::NEEDS_COMPLEMENT)
             && self.comma_opens_clause

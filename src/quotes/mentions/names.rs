@@ -246,17 +246,7 @@ impl Names {
         };
         let gender = gender_beside(tokens, first, (begin, end));
         let id = self.add(&tokens[begin..end], gender);
-        let title =
-            |t: &Token| t.is(Roles::OFFICE.with(Roles::HONORIFIC)) && !t.is(Roles::TERRITORY);
-        let titled = tokens[first..begin].iter().any(title)
-            || first > 0 && tokens[first - 1].kind == Kind::Lower && title(&tokens[first - 1])
-            || tokens.get(end).is_some_and(|t| t.kind == Kind::Comma)
-                && tokens.get(end + 1).is_some_and(|t| {
-                    t.kind == Kind::Lower && t.is(Roles::OFFICE)
-                        // `Rina Halim, who leads the union`
-                        || t.is(Roles::RELATIVE) && t.is(Roles::PRONOUN)
-                        || t.kind == Kind::Number && t.span().len() == 2
-                });
+        let titled = has_title(tokens, (first, begin, end));
         let initial = is_initial(tokens, first);
         let heard = tokens[begin..end]
             .iter()
@@ -278,6 +268,20 @@ impl Names {
                 Gender::Unknown => 0,
             });
         }
+        self.note_short_offices(tokens, (first, begin, end), id);
+        self.note_offices(tokens, (first, begin, end), id);
+        self.note_bracketed(tokens, (begin, end), id);
+        self.note_nicknamed(tokens, (begin, end), id);
+    }
+
+    /// Notes the bearer of an office that stands as one word in the bracket before the name, or behind
+    /// its comma.
+    fn note_short_offices(
+        &mut self,
+        tokens: Tokens<'_>,
+        (first, begin, end): (usize, usize, usize),
+        id: NameId,
+    ) {
         // `Menteri Perdagangan (Mendag) Rina Halim`
         let close = first
             .checked_sub(1)
@@ -296,7 +300,10 @@ impl Names {
         if let Some(office) = delegate.filter(|t| t.is(Roles::DELEGATE)) {
             self.by_office.insert(office.hash, id);
         }
-        self.note_offices(tokens, (first, begin, end), id);
+    }
+
+    /// Notes the short name in the bracket behind the name `begin..end`.
+    fn note_bracketed(&mut self, tokens: Tokens<'_>, (begin, end): (usize, usize), id: NameId) {
         // `Korean Central News Agency (KCNA)`, `Saifullah Yusuf (Gus Ipul)`
         if tokens.get(end).is_some_and(|t| t.kind == Kind::Open)
             && is_name_word_at(&tokens, end + 1)
@@ -324,7 +331,6 @@ impl Names {
                 }
             }
         }
-        self.note_nicknamed(tokens, (begin, end), id);
     }
 
     /// Notes whose nickname follows or stands before the name `begin..end`: `Rina Halim yang akrab
@@ -708,4 +714,18 @@ fn names_itself(token: &Token) -> bool {
 /// Whether all of `some` stand in `all`.
 fn holds(all: &[WordHash], some: &[WordHash]) -> bool {
     some.len() <= all.len() && some.iter().all(|word| all.contains(word))
+}
+
+/// Whether an office, a title or an age stands beside the name `begin..end` in the run at `first`.
+fn has_title(tokens: Tokens<'_>, (first, begin, end): (usize, usize, usize)) -> bool {
+    let title = |t: &Token| t.is(Roles::OFFICE.with(Roles::HONORIFIC)) && !t.is(Roles::TERRITORY);
+    tokens[first..begin].iter().any(title)
+        || first > 0 && tokens[first - 1].kind == Kind::Lower && title(&tokens[first - 1])
+        || tokens.get(end).is_some_and(|t| t.kind == Kind::Comma)
+            && tokens.get(end + 1).is_some_and(|t| {
+                t.kind == Kind::Lower && t.is(Roles::OFFICE)
+                    // `Rina Halim, who leads the union`
+                    || t.is(Roles::RELATIVE) && t.is(Roles::PRONOUN)
+                    || t.kind == Kind::Number && t.span().len() == 2
+            })
 }

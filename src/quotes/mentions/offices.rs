@@ -17,15 +17,7 @@ pub(crate) fn names_in(
         if tokens[at].kind == Kind::Open {
             let close = (at..last).find(|&close| tokens[close].kind == Kind::Close);
             at = close.map_or(last, |close| close + 1);
-            // `Direktur PT Angkutan (PTA) Rina Halim`: who bears the office follows the bracket.
-            let inner = tokens.get(parts.last().map_or(first, |part| part.1)..at);
-            let glosses = inner.is_some_and(|inner| {
-                let mut words = inner.iter().filter(|t| t.is_word()).peekable();
-                words.peek().is_some()
-                    && words.all(|t| t.is(Roles::OFFICE) && !t.is(Roles::ORGANISATION))
-            });
-            let follows = at < last && tokens.get(at).is_some_and(is_name_word);
-            if names_bearer(tokens, first, &parts, at) || glosses && follows {
+            if glosses_office(tokens, &parts, (first, at, last)) {
                 parts.clear();
             }
             continue;
@@ -49,30 +41,12 @@ pub(crate) fn names_in(
             continue;
         }
         if let Some((a, b)) = strip(tokens, at, end) {
-            // `Opposition leader Ann Selby`: what stands before an office belongs to it.
-            let led = parts.last().is_some_and(|part| {
-                let between = &tokens[part.1..at];
-                let body = Roles::ORGANISATION.with(Roles::PLACE);
-                between.iter().all(|t| t.kind == Kind::Lower)
-                    && !tokens[a].is(body)
-                    && tokens[a].kind != Kind::Upper
-                    && between
-                        .last()
-                        .is_some_and(|t| t.is(Roles::OFFICE.with(Roles::PERSON_NOUN)))
-            });
-            // `Kanit PJR 8 Lareng AKP Rina Halim`
-            let numbered = parts.last().is_some_and(|part| {
-                let between = &tokens[part.1..at];
-                let office = tokens[first..part.0].iter().any(|t| t.is(Roles::OFFICE));
-                let numbers = between.iter().all(|t| t.kind == Kind::Number);
-                let placed = tokens[at..a].iter().any(|t| t.is(Roles::PLACED));
-                let body = tokens[part.0].is(Roles::ORGANISATION);
-                office && numbers && between.len() == 1 && (b - a > 1 || body) && !placed
-            });
-            let titled = parts
-                .last()
-                .is_some_and(|part| is_titled(tokens, first, *part, (at, a)));
-            if led || numbered || titled {
+            let last_part = parts.last().copied();
+            if last_part.is_some_and(|part| {
+                leads_to(tokens, part, (at, a))
+                    || is_numbered(tokens, first, part, (at, a, b))
+                    || is_titled(tokens, first, part, (at, a))
+            }) {
                 parts.pop();
             }
             let owner =
@@ -90,6 +64,51 @@ pub(crate) fn names_in(
         at = end;
     }
     (!parts.is_empty()).then_some(parts)
+}
+
+/// Whether the bracket that ends at `at` tells of the office before it, whose bearer follows:
+/// `Direktur PT Angkutan (PTA) Rina Halim`.
+fn glosses_office(
+    tokens: Tokens<'_>,
+    parts: &[(usize, usize)],
+    (first, at, last): (usize, usize, usize),
+) -> bool {
+    let inner = tokens.get(parts.last().map_or(first, |part| part.1)..at);
+    let glosses = inner.is_some_and(|inner| {
+        let mut words = inner.iter().filter(|t| t.is_word()).peekable();
+        words.peek().is_some() && words.all(|t| t.is(Roles::OFFICE) && !t.is(Roles::ORGANISATION))
+    });
+    let follows = at < last && tokens.get(at).is_some_and(is_name_word);
+    names_bearer(tokens, first, parts, at) || glosses && follows
+}
+
+/// Whether `part` belongs to the office between it and the run at `at`, in which the name begins at
+/// `name`: `Opposition leader Ann Selby`.
+fn leads_to(tokens: Tokens<'_>, part: (usize, usize), (at, name): (usize, usize)) -> bool {
+    let between = &tokens[part.1..at];
+    let body = Roles::ORGANISATION.with(Roles::PLACE);
+    between.iter().all(|t| t.kind == Kind::Lower)
+        && !tokens[name].is(body)
+        && tokens[name].kind != Kind::Upper
+        && between
+            .last()
+            .is_some_and(|t| t.is(Roles::OFFICE.with(Roles::PERSON_NOUN)))
+}
+
+/// Whether `part` and the number behind it belong to the office of the name `a..b` in the run at `at`:
+/// `Kanit PJR 8 Lareng AKP Rina Halim`.
+fn is_numbered(
+    tokens: Tokens<'_>,
+    first: usize,
+    part: (usize, usize),
+    (at, a, b): (usize, usize, usize),
+) -> bool {
+    let between = &tokens[part.1..at];
+    let office = tokens[first..part.0].iter().any(|t| t.is(Roles::OFFICE));
+    let numbers = between.iter().all(|t| t.kind == Kind::Number);
+    let placed = tokens[at..a].iter().any(|t| t.is(Roles::PLACED));
+    let body = tokens[part.0].is(Roles::ORGANISATION);
+    office && numbers && between.len() == 1 && (b - a > 1 || body) && !placed
 }
 
 /// Whether `part`, by its look a name, belongs to the title of an office that goes on to the run at

@@ -109,46 +109,72 @@ fn noun_phrase(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
     {
         return Some(description(tokens, at, last));
     }
-    // `Deputi Bidang Pengelolaan dan Pengembangan Usaha, Rina Halim, …`
-    let heard = |&(a, b): &(usize, usize)| tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
-    if named
-        .as_ref()
-        .is_some_and(|parts| parts.len() > 1 && !parts.iter().any(heard))
-        && token.is(Roles::OFFICE)
-        && let Some(found) = behind_comma(tokens, at, last, end)
-        && found.parts.iter().all(|&part| closes(tokens, part, end))
-    {
+    if let Some(found) = behind_charges(tokens, named.as_deref(), (at, last), end) {
         return Some(found);
     }
     let named = named.filter(|parts| {
         let article = token.is(Roles::BARE_ARTICLE);
-        !(speaks_for(tokens, at, parts) || article && owns_more(tokens, parts, last))
+        !(speaks_for(tokens, at, parts)
+            || article && owns_more(tokens, parts, last)
+            || points(tokens, at, last)
+            || comes_from(tokens, at, parts))
     });
-    if let Some(parts) =
-        named.filter(|parts| !points(tokens, at, last) && !comes_from(tokens, at, parts))
-    {
-        let bearer = if names_body(tokens, at, &parts) {
-            behind_comma(tokens, at, last, end)
-        } else {
-            apposed_name(tokens, at, &parts, (last, end))
-        };
-        if bearer.is_some() {
-            return bearer;
-        }
-        let (first, stop) = (parts[0].0, parts[parts.len() - 1].1);
-        return Some(Mention {
-            kind: MentionKind::Name,
-            span: span_of(tokens, first, stop),
-            parts,
-            first: at,
-            last,
-        });
+    match named {
+        Some(parts) => named_phrase(tokens, parts, (at, last), end),
+        None => Some(unnamed_phrase(tokens, (at, last), end)),
     }
+}
+
+/// The name that a comma sets off from an office whose charges look like names: `Deputi Bidang
+/// Pengelolaan dan Pengembangan Usaha, Rina Halim, …`
+fn behind_charges(
+    tokens: Tokens<'_>,
+    parts: Option<&[(usize, usize)]>,
+    (at, last): (usize, usize),
+    end: usize,
+) -> Option<Mention> {
+    let heard = |&(a, b): &(usize, usize)| tokens[a..b].iter().any(|t| t.is(Roles::KNOWN_SPEAKER));
+    let charges = parts.is_some_and(|parts| parts.len() > 1 && !parts.iter().any(heard));
+    if !charges || !tokens[at].is(Roles::OFFICE) {
+        return None;
+    }
+    let found = behind_comma(tokens, at, last, end)?;
+    let closed = found.parts.iter().all(|&part| closes(tokens, part, end));
+    closed.then_some(found)
+}
+
+/// The noun phrase `at..last` that holds the names `parts`: of those, or of who is named behind it.
+fn named_phrase(
+    tokens: Tokens<'_>,
+    parts: Vec<(usize, usize)>,
+    (at, last): (usize, usize),
+    end: usize,
+) -> Option<Mention> {
+    let bearer = if names_body(tokens, at, &parts) {
+        behind_comma(tokens, at, last, end)
+    } else {
+        apposed_name(tokens, at, &parts, (last, end))
+    };
+    if bearer.is_some() {
+        return bearer;
+    }
+    let (first, stop) = (parts.first()?.0, parts.last()?.1);
+    Some(Mention {
+        kind: MentionKind::Name,
+        span: span_of(tokens, first, stop),
+        parts,
+        first: at,
+        last,
+    })
+}
+
+/// The noun phrase `at..last` without a name: of who is named behind it, or a description.
+fn unnamed_phrase(tokens: Tokens<'_>, (at, last): (usize, usize), end: usize) -> Mention {
     // `Kepala Dinas Kesehatan Bogor, Rina Halim, …`: the name behind the office.
     if let Some(found) =
         behind_comma(tokens, at, last, end).or_else(|| of_body(tokens, at, last, end))
     {
-        return Some(found);
+        return found;
     }
     let last = described(tokens, at, last, end);
     let document = tokens[at..last].iter().any(|t| t.is(Roles::DOCUMENT));
@@ -157,10 +183,7 @@ fn noun_phrase(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
     } else {
         of_whom(tokens, last, end)
     };
-    if let Some(found) = behind_comma(tokens, at, last, end) {
-        return Some(found);
-    }
-    Some(description(tokens, at, last))
+    behind_comma(tokens, at, last, end).unwrap_or_else(|| description(tokens, at, last))
 }
 
 /// Whether the name in a phrase is of the one for whom someone else speaks: `kuasa hukum Rina Halim`.
@@ -255,53 +278,7 @@ fn extent(tokens: Tokens<'_>, at: usize, end: usize) -> usize {
     while last < end {
         let token = &tokens[last];
         match token.kind {
-            Kind::Lower if token.is(Roles::RELATIVE) => break,
-            Kind::Lower if joins_body(&tokens, at, last) => last += 1,
-            // `kata perempuan berusia 50 tahun itu`
-            Kind::Lower
-                if last > at && token.is(Roles::TIME) && tokens[last - 1].kind == Kind::Number =>
-            {
-                last += 1;
-            }
-            // `begründete der Präsident seine Haltung`: another phrase begins.
-            Kind::Lower
-                if last > at
-                    && tokens[last - 1].is_capital()
-                    && token.is(Roles::DETERMINER)
-                    && !token.is(Roles::PARTICLE.with(Roles::OFFICE)) =>
-            {
-                break;
-            }
-            // `pernyataan bersama yang dibacakan Rina`
-            Kind::Lower
-                if last > at
-                    && token.is(Roles::PREPOSITION)
-                    && tokens[last - 1].is(Roles::DOCUMENT)
-                    && tokens.get(last + 1).is_some_and(|t| t.is(Roles::RELATIVE)) =>
-            {
-                last += 1;
-            }
-            // `a report by the ministry`: the noun, not the verb.
-            Kind::Lower
-                if last > at
-                    && token.is(Roles::DOCUMENT)
-                    && tokens[last - 1].is(Roles::ARTICLE) =>
-            {
-                last += 1;
-            }
-            Kind::Lower
-                if last > at
-                    && token.is(ENDS_AFTER.with(Roles::PRONOUN))
-                    && !token.is(Roles::OFFICE.with(Roles::PARTICLE)) =>
-            {
-                break;
-            }
-            Kind::Lower
-                if last == at
-                    && token.is(Roles::PREPOSITION
-                        .with(Roles::SUBORDINATOR)
-                        .with(Roles::COMPLEMENTISER)) =>
-            {
+            Kind::Lower if !joins_body(&tokens, at, last) && ends_at_word(tokens, at, last) => {
                 break;
             }
             Kind::Comma if last > at && joins_charges(&tokens, last) => last += 1,
@@ -343,6 +320,38 @@ fn extent(tokens: Tokens<'_>, at: usize, end: usize) -> usize {
         }
     }
     last
+}
+
+/// Whether the noun phrase that begins at `at` ends before the word in small letters at `last`.
+fn ends_at_word(tokens: Tokens<'_>, at: usize, last: usize) -> bool {
+    let token = &tokens[last];
+    if token.is(Roles::RELATIVE) {
+        return true;
+    }
+    let Some(before) = last.checked_sub(1).filter(|_| last > at) else {
+        let opens = Roles::PREPOSITION.with(Roles::SUBORDINATOR);
+        return token.is(opens.with(Roles::COMPLEMENTISER));
+    };
+    let before = &tokens[before];
+    // `kata perempuan berusia 50 tahun itu`
+    if token.is(Roles::TIME) && before.kind == Kind::Number {
+        return false;
+    }
+    // `begründete der Präsident seine Haltung`: another phrase begins.
+    let determiner = token.is(Roles::DETERMINER) && !token.is(Roles::PARTICLE.with(Roles::OFFICE));
+    if before.is_capital() && determiner {
+        return true;
+    }
+    // `pernyataan bersama yang dibacakan Rina`
+    let relative = tokens.get(last + 1).is_some_and(|t| t.is(Roles::RELATIVE));
+    if token.is(Roles::PREPOSITION) && before.is(Roles::DOCUMENT) && relative {
+        return false;
+    }
+    // `a report by the ministry`: the noun, not the verb.
+    if token.is(Roles::DOCUMENT) && before.is(Roles::ARTICLE) {
+        return false;
+    }
+    token.is(ENDS_AFTER.with(Roles::PRONOUN)) && !token.is(Roles::OFFICE.with(Roles::PARTICLE))
 }
 
 /// A description runs on over `yang dekat dengan …` to the next sign.
@@ -391,32 +400,8 @@ pub(crate) fn at_head(tokens: Tokens<'_>, start: usize, end: usize) -> Option<Me
 
 /// The speaker in the segment `first..last`, which ends right before the cue.
 pub(crate) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
-    let mut first = first;
     let predicate = tokens[first..last].first().is_some_and(trails);
-    while first < last
-        && (tokens[first].is(Roles::OPENER.with(Roles::COORDINATOR)) || trails(&tokens[first]))
-        && !tokens[first].is(Roles::DETERMINER.with(Roles::PRONOUN))
-    {
-        first += 1;
-    }
-    if first >= last {
-        return None;
-    }
-    if tokens[first].is(Roles::PREPOSITION
-        .with(Roles::SUBORDINATOR)
-        .with(Roles::TIME))
-    {
-        // `Dalam suratnya Kim …`: the last name or description before the verb.
-        let begin = (first..last)
-            .rev()
-            .take_while(|&at| {
-                is_name_word(&tokens[at])
-                    || tokens[at].is(Roles::COORDINATOR.with(Roles::PARTICLE))
-                    || tokens[at].kind == Kind::Close
-            })
-            .last()?;
-        first = begin;
-    }
+    let first = opening_of(tokens, first, last)?;
     // `she said in Parliament, then added`
     let opens = tokens[first];
     if last > first + 1 && opens.is(Roles::PRONOUN) && !opens.is(Roles::DETERMINER) {
@@ -455,6 +440,16 @@ pub(crate) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
     if alone || predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE)) {
         return None;
     }
+    Some(description(
+        tokens,
+        first,
+        description_end(tokens, first, last),
+    ))
+}
+
+/// Where the description of the segment `first..last` ends, before a verb or right behind the word that
+/// points.
+fn description_end(tokens: Tokens<'_>, first: usize, last: usize) -> usize {
     // `A voice is then heard saying`, `producers had this to say`
     let ends = Roles::COPULA.with(Roles::FINITE).with(Roles::RELATIVE);
     let verb = (first + 1..last).find(|&at| tokens[at].kind == Kind::Lower && tokens[at].is(ends));
@@ -464,7 +459,38 @@ pub(crate) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
         let next = tokens.get(at).filter(|t| t.kind == Kind::Lower);
         points(tokens, first, at) && next.is_some_and(|t| !t.is(Roles::RELATIVE))
     });
-    Some(description(tokens, first, points.or(verb).unwrap_or(last)))
+    points.or(verb).unwrap_or(last)
+}
+
+/// Where the phrase of the segment `first..last` begins: behind conjunctions and adverbs, and behind
+/// what an opening preposition governs.
+fn opening_of(tokens: Tokens<'_>, first: usize, last: usize) -> Option<usize> {
+    let mut first = first;
+    while first < last
+        && (tokens[first].is(Roles::OPENER.with(Roles::COORDINATOR)) || trails(&tokens[first]))
+        && !tokens[first].is(Roles::DETERMINER.with(Roles::PRONOUN))
+    {
+        first += 1;
+    }
+    if first >= last {
+        return None;
+    }
+    if tokens[first].is(Roles::PREPOSITION
+        .with(Roles::SUBORDINATOR)
+        .with(Roles::TIME))
+    {
+        // `Dalam suratnya Kim …`: the last name or description before the verb.
+        let begin = (first..last)
+            .rev()
+            .take_while(|&at| {
+                is_name_word(&tokens[at])
+                    || tokens[at].is(Roles::COORDINATOR.with(Roles::PARTICLE))
+                    || tokens[at].kind == Kind::Close
+            })
+            .last()?;
+        first = begin;
+    }
+    Some(first)
 }
 
 /// The name behind the place of the office that a phrase opens with: `Direktur Pelabuhan di Lareng

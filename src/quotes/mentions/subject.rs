@@ -16,14 +16,8 @@ pub(crate) fn before(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Men
     while last > start && trails(&tokens[last - 1]) {
         last -= 1;
     }
-    // `Rina secara terbuka mengatakan`, `ia dengan tenang menyebut`
-    if last - start > 2
-        && tokens[last - 1].kind == Kind::Lower
-        && tokens[last - 2].kind == Kind::Lower
-        && tokens[last - 2].is(Roles::MANNER)
-        && !tokens[last - 1].is(Roles::PRONOUN.with(Roles::DEMONSTRATIVE))
-    {
-        return before(tokens, start, last - 2);
+    if let Some(adverbial) = manner(tokens, start, last) {
+        return before(tokens, start, adverbial);
     }
     // `Rina Halim, yang lebih dahulu mengatakan`
     if last - start > 2
@@ -61,6 +55,22 @@ pub(crate) fn before(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Men
     if token.is(Roles::PRONOUN) {
         return Some(pronoun(tokens, last - 1));
     }
+    in_segment(tokens, start, last)
+}
+
+/// Where an adverbial of two words between subject and verb begins, which ends at `last`.
+fn manner(tokens: Tokens<'_>, start: usize, last: usize) -> Option<usize> {
+    // `Rina secara terbuka mengatakan`, `ia dengan tenang menyebut`
+    let at = last.checked_sub(2).filter(|at| *at > start)?;
+    let adverbial = tokens[at].kind == Kind::Lower
+        && tokens[at].is(Roles::MANNER)
+        && tokens[at + 1].kind == Kind::Lower
+        && !tokens[at + 1].is(Roles::PRONOUN.with(Roles::DEMONSTRATIVE));
+    adverbial.then_some(at)
+}
+
+/// The speaker in the segment that ends at `last`, right before the verb.
+fn in_segment(tokens: Tokens<'_>, start: usize, last: usize) -> Option<Mention> {
     let first = segment_opening(tokens, start, last);
     // `…, who in 2010 said …`
     let relative = first.checked_sub(1).filter(|&at| {

@@ -62,11 +62,7 @@ pub(crate) fn kind_of(
     } else if cue_before {
         match before {
             Some(Kind::Colon) => capital || ends || words > 5,
-            // `The survey report, “Counting Fish”, puts …`
-            Some(Kind::Comma) if is_titled(tokens, at) && is_headed(inner) => false,
-            // `warf ihm vor, „Millionen“ verloren zu haben`, `said that, “if …”`
-            Some(Kind::Comma) if !ends && words <= 3 && is_inside(tokens, at) => false,
-            Some(Kind::Comma) if is_complement(tokens, at) => false,
+            Some(Kind::Comma) if is_named_or_governed(tokens, at, inner, ends) => false,
             Some(Kind::Comma) => capital || words > 5 && ends,
             _ => capital && ends && words > 3,
         }
@@ -90,6 +86,15 @@ pub(crate) fn kind_of(
     } else {
         QuoteKind::Fragment
     }
+}
+
+/// Whether marked words behind a comma are a title or a part of the reporter's sentence.
+fn is_named_or_governed(tokens: Tokens<'_>, at: usize, inner: &str, ends: bool) -> bool {
+    // `The survey report, “Counting Fish”, puts …`
+    let title = is_titled(tokens, at) && is_headed(inner);
+    // `warf ihm vor, „Millionen“ verloren zu haben`, `said that, “if …”`
+    let short = inner.split_whitespace().take(4).count() <= 3;
+    title || !ends && short && is_inside(tokens, at) || is_complement(tokens, at)
 }
 
 /// Whether the reporter's sentence goes on behind the marked words without a sign.
@@ -158,27 +163,9 @@ pub(crate) fn cue_after(
     {
         next += 1;
     }
-    let token = tokens.get(next).filter(|t| next < end && t.is_word())?;
-    if token.kind == Kind::Lower || token.is(Roles::INVERTED) {
-        if token.is(Roles::CLITIC) {
-            return Some(Cue {
-                at: next,
-                mention: Some(Mention::implied(next)),
-                rule: Rule::Clitic,
-            });
-        }
-        if token.is(Roles::INVERTED.with(SAYING).with(Roles::ACCORDING)) {
-            let behind = || match verb_second {
-                true if token.is(SAYING) => verb_second::subject_behind(tokens, next, end),
-                true => verb_second::named_at(tokens, next + 1, end),
-                false => phrase::after(tokens, next + 1, end),
-            };
-            return Some(Cue {
-                at: next,
-                mention: carried(tokens, next, end).or_else(behind),
-                rule: Rule::VerbThenName,
-            });
-        }
+    tokens.get(next).filter(|t| next < end && t.is_word())?;
+    if let Some(cue) = verb_then_name(tokens, next, end, verb_second) {
+        return Some(cue);
     }
     let inner = pair.inner.of(reading.text).trim();
     let set_off = apart || inner.ends_with([',', '?', '!']) || verb_second;
@@ -191,6 +178,40 @@ pub(crate) fn cue_after(
         return Some(cue);
     }
     let closed = inner.ends_with('.');
+    name_then_verb(tokens, next, end, closed)
+}
+
+/// A verb of saying right behind the marks, with its subject behind it or in it: `ujarnya`, `kata Rina`.
+fn verb_then_name(tokens: Tokens<'_>, at: usize, end: usize, verb_second: bool) -> Option<Cue> {
+    let token = tokens.get(at)?;
+    if token.kind != Kind::Lower && !token.is(Roles::INVERTED) {
+        return None;
+    }
+    if token.is(Roles::CLITIC) {
+        return Some(Cue {
+            at,
+            mention: Some(Mention::implied(at)),
+            rule: Rule::Clitic,
+        });
+    }
+    if !token.is(Roles::INVERTED.with(SAYING).with(Roles::ACCORDING)) {
+        return None;
+    }
+    let behind = || match verb_second {
+        true if token.is(SAYING) => verb_second::subject_behind(tokens, at, end),
+        true => verb_second::named_at(tokens, at + 1, end),
+        false => phrase::after(tokens, at + 1, end),
+    };
+    Some(Cue {
+        at,
+        mention: carried(tokens, at, end).or_else(behind),
+        rule: Rule::VerbThenName,
+    })
+}
+
+/// A verb of saying behind its subject, which stands right behind the marks: `she said`. Marks that
+/// `closed` a sentence take none.
+fn name_then_verb(tokens: Tokens<'_>, next: usize, end: usize, closed: bool) -> Option<Cue> {
     let verb = (next + 1..end.min(next + 30)).find(|&i| {
         let before = &tokens[i - 1];
         let leads = before.is(Roles::DETERMINER) && !before.is(Roles::PRONOUN);

@@ -28,7 +28,6 @@ pub(crate) fn marked(
     last: usize,
 ) -> Vec<Marked> {
     let mut marked: Vec<Marked> = Vec::new();
-    let last_token = last;
     for at in first..last {
         if tokens[at].kind != Kind::Quote {
             continue;
@@ -39,28 +38,23 @@ pub(crate) fn marked(
         let text = reading.text;
         let after = direct::cue_after(reading, tokens, (at, last), pair);
         let before = direct::cue_before(tokens, first, at, reading.lexicon.verb_second);
-        if let Some(last) = joined(&marked, tokens, at) {
-            let cue = last.cue.clone();
-            marked.push(Marked {
-                at,
-                start: tokens[at].start,
-                sentence: (first, last_token),
-                kind: QuoteKind::Direct,
-                cue,
-            });
+        let one = |kind, cue| Marked {
+            at,
+            start: tokens[at].start,
+            sentence: (first, last),
+            kind,
+            cue,
+        };
+        if let Some(before) = joined(&marked, tokens, at) {
+            let cue = before.cue.clone();
+            marked.push(one(QuoteKind::Direct, cue));
             continue;
         }
         if carries_on(&marked, tokens, at)
             && after.is_none()
             && !is_answered(&marked, before.as_ref())
         {
-            marked.push(Marked {
-                at,
-                start: tokens[at].start,
-                sentence: (first, last),
-                kind: QuoteKind::Direct,
-                cue: None,
-            });
+            marked.push(one(QuoteKind::Direct, None));
             continue;
         }
         let kind = direct::kind_of(
@@ -72,30 +66,26 @@ pub(crate) fn marked(
             after.is_some(),
             before.is_some(),
         );
-        let verb_second = reading.lexicon.verb_second;
-        // `Rina said, “…,” when Bima asked her`: what follows is a clause of its own.
-        let apart = tokens
-            .get(at + 1)
-            .is_some_and(|t| t.is(Roles::SUBORDINATOR));
-        let cue = if kind == QuoteKind::Direct {
-            let asked = before.as_ref().is_some_and(|cue| cue.rule == Rule::Asked);
-            if apart || asked {
-                before.or(after)
-            } else {
-                after.or(before)
-            }
-        } else {
-            fragment::cue(tokens, first, at, pair, text, verb_second)
+        let cue = match kind {
+            QuoteKind::Direct => nearer(tokens, at, before, after),
+            _ => fragment::cue(tokens, first, at, pair, text, reading.lexicon.verb_second),
         };
-        marked.push(Marked {
-            at,
-            start: tokens[at].start,
-            sentence: (first, last),
-            kind,
-            cue,
-        });
+        marked.push(one(kind, cue));
     }
     marked
+}
+
+/// Which of the cues before and behind the marked words at `at` is theirs.
+fn nearer(tokens: Tokens<'_>, at: usize, before: Option<Cue>, after: Option<Cue>) -> Option<Cue> {
+    // `Rina said, “…,” when Bima asked her`: what follows is a clause of its own.
+    let next = tokens.get(at + 1);
+    let apart = next.is_some_and(|t| t.is(Roles::SUBORDINATOR));
+    let asked = before.as_ref().is_some_and(|cue| cue.rule == Rule::Asked);
+    if apart || asked {
+        before.or(after)
+    } else {
+        after.or(before)
+    }
 }
 
 /// Whether a cue of its own stands behind that of the quotation before: `“A?” tanya X, yang dijawab Y,

@@ -292,7 +292,11 @@ fn shape_of(token: &Token) -> WordShape {
 ///
 /// Where `inverts` is set, a subject may stand behind any verb of saying (`said Alice`); else what
 /// stands there is its object (`meminta Lareng menunggu`).
-pub(crate) fn mark_heard(tokens: &mut [Token], paragraphs: &[Paragraph], inverts: bool) {
+pub(crate) fn mark_heard(
+    tokens: &mut [Token],
+    paragraphs: &[Paragraph],
+    (capitals, inverts): (&[usize], bool),
+) {
     let mut heard = WordSet::default();
     for paragraph in paragraphs {
         let tokens = tokens.get(paragraph.first..paragraph.last).unwrap_or(&[]);
@@ -323,8 +327,8 @@ pub(crate) fn mark_heard(tokens: &mut [Token], paragraphs: &[Paragraph], inverts
             }
         }
     }
-    for at in 0..tokens.len() {
-        if tokens[at].is_capital() && heard.contains(&tokens[at].hash) {
+    for &at in capitals {
+        if heard.contains(&tokens[at].hash) {
             tokens[at].roles |= Roles::KNOWN_SPEAKER;
             mark_before(tokens, at);
         }
@@ -347,7 +351,7 @@ fn mark_before(tokens: &mut [Token], at: usize) {
 /// Marks the words between what an office is in charge of and the name that are common words
 /// elsewhere in the article as part of the charge: `Laut` in `Menteri Perhubungan Laut Rina Halim`,
 /// where the text also has `laut`.
-pub(crate) fn mark_charges(tokens: &mut [Token]) {
+pub(crate) fn mark_charges(tokens: &mut [Token], capitals: &[usize]) {
     const CHARGE: Roles = Roles::PORTFOLIO.with(Roles::ORGANISATION);
     let is_led = |at: usize, tokens: &[Token]| {
         if tokens[at].kind != Kind::Capital || tokens[at].is(TITLE.with(Roles::KNOWN_SPEAKER)) {
@@ -363,8 +367,8 @@ pub(crate) fn mark_charges(tokens: &mut [Token]) {
             && is_name_word_at(tokens, at + 1)
             && is_name_word_at(tokens, at + 2)
     };
-    let led = (0..tokens.len()).filter(|&at| is_led(at, tokens));
-    let mut common: WordMap<bool> = led.map(|at| (tokens[at].hash, false)).collect();
+    let led = capitals.iter().filter(|at| is_led(**at, tokens));
+    let mut common: WordMap<bool> = led.map(|at| (tokens[*at].hash, false)).collect();
     if common.is_empty() {
         return;
     }
@@ -373,7 +377,7 @@ pub(crate) fn mark_charges(tokens: &mut [Token]) {
             *known = true;
         }
     }
-    for at in 0..tokens.len() {
+    for &at in capitals {
         if common.get(&tokens[at].hash) == Some(&true) && is_led(at, tokens) {
             tokens[at].roles |= Roles::PORTFOLIO.with(Roles::PLACE);
         }
@@ -382,44 +386,45 @@ pub(crate) fn mark_charges(tokens: &mut [Token]) {
 
 /// Marks every word that stands alone behind a preposition of place somewhere in the article (`di
 /// Lareng`), unless it also is heard: by those words a land is told from the name behind it.
-pub(crate) fn mark_places(tokens: &mut [Token]) {
+pub(crate) fn mark_places(tokens: &mut [Token], capitals: &[usize]) {
     let mut places = WordSet::default();
-    for (at, token) in tokens.iter().enumerate() {
-        let named = token.is(Roles::LOCATIVE)
-            && is_name_word_at(tokens, at + 1)
-            && tokens[at + 1].kind == Kind::Capital
-            && !tokens[at + 1].is(TITLE.with(Roles::KNOWN_SPEAKER))
-            && run(tokens, at + 1) == at + 2;
-        if named {
-            places.insert(tokens[at + 1].hash);
+    for &at in capitals {
+        let token = &tokens[at];
+        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+        let located = before.is_some_and(|t| t.is(Roles::LOCATIVE));
+        let place = located && token.kind == Kind::Capital || is_seat(tokens, at);
+        let named = is_name_word(token) && !token.is(TITLE.with(Roles::KNOWN_SPEAKER));
+        if place && named && run(tokens, at) == at + 1 {
+            places.insert(token.hash);
         }
     }
-    // `Kantor Imigrasi (Kanim) Lareng`
-    for at in 4..tokens.len() {
-        let bracket = tokens[at - 1].kind == Kind::Close && tokens[at - 3].kind == Kind::Open;
-        if !bracket || !is_name_word_at(tokens, at) || run(tokens, at) != at + 1 {
-            continue;
-        }
-        let led = tokens[at.saturating_sub(8)..at - 3]
-            .iter()
-            .rev()
-            .take_while(|t| t.is_capital())
-            .any(|t| t.is(Roles::ORGANISATION));
-        if led && !tokens[at].is(TITLE.with(Roles::KNOWN_SPEAKER)) {
-            places.insert(tokens[at].hash);
+    for &at in capitals {
+        if places.contains(&tokens[at].hash) {
+            tokens[at].roles |= Roles::PLACE;
         }
     }
-    for token in tokens.iter_mut().filter(|t| t.is_capital()) {
-        if places.contains(&token.hash) {
-            token.roles |= Roles::PLACE;
-        }
+}
+
+/// Whether the word at `at` follows the short form of a body in brackets: `Kantor Imigrasi (Kanim)
+/// Lareng`.
+fn is_seat(tokens: &[Token], at: usize) -> bool {
+    let kind = |back: usize| {
+        at.checked_sub(back)
+            .and_then(|at| tokens.get(at))
+            .map(|t| t.kind)
+    };
+    if kind(1) != Some(Kind::Close) || kind(3) != Some(Kind::Open) {
+        return false;
     }
+    let body = tokens.get(at.saturating_sub(8)..at - 3).unwrap_or_default();
+    let mut name = body.iter().rev().take_while(|t| t.is_capital());
+    name.any(|t| t.is(Roles::ORGANISATION))
 }
 
 /// Takes the words of grammar out of the names that have one: they have a capital inside a sentence.
 /// One of time stands between two other words of a name, where no time of day or year would (`Raja
 /// Juli Antoni`); any other between two (`Simon Tak Leung`), or last (`Ngakan Timur Antara`).
-pub(crate) fn mark_named_words(tokens: &mut [Token]) {
+pub(crate) fn mark_named_words(tokens: &mut [Token], capitals: &[usize]) {
     const GRAMMAR: Roles = Roles::PREPOSITION
         .with(Roles::SUBORDINATOR)
         .with(Roles::COORDINATOR)
@@ -438,7 +443,8 @@ pub(crate) fn mark_named_words(tokens: &mut [Token]) {
             && !token.is(TITLE)
             && token.end - token.start > 1
     };
-    for at in 1..tokens.len().saturating_sub(1) {
+    let last = tokens.len().saturating_sub(1);
+    for &at in capitals.iter().filter(|at| (1..last).contains(*at)) {
         if tokens[at].kind != Kind::Capital || tokens[at].roles.is_empty() {
             continue;
         }

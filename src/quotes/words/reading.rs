@@ -73,16 +73,27 @@ impl<'a> Reading<'a> {
             reading.cut_glued();
         }
         let inverts = !lexicon.comma_opens_clause;
-        mark_named_words(&mut reading.tokens);
+        // A name is written with a capital, and every fifth word has one.
+        let capitals = |tokens: &[Token]| -> Vec<usize> {
+            (0..tokens.len())
+                .filter(|&at| tokens[at].is_capital())
+                .collect()
+        };
+        let capitals = capitals(&reading.tokens);
+        mark_named_words(&mut reading.tokens, &capitals);
         if lexicon.nouns_capitalised {
             mark_built_nouns(&mut reading.tokens, reading.text, &lexicon.noun_endings);
         }
-        mark_heard(&mut reading.tokens, &reading.paragraphs, inverts);
+        mark_heard(
+            &mut reading.tokens,
+            &reading.paragraphs,
+            (&capitals, inverts),
+        );
         if lexicon.nouns_capitalised {
             mark_nouns(&mut reading.tokens);
         }
-        mark_charges(&mut reading.tokens);
-        mark_places(&mut reading.tokens);
+        mark_charges(&mut reading.tokens, &capitals);
+        mark_places(&mut reading.tokens, &capitals);
         reading
     }
 

@@ -415,19 +415,7 @@ fn word_with_signs(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Toke
         }
         stop += width;
     }
-    let mut base = stop;
-    let mut possessive = Roles::NONE;
-    if let Some(sign) = apostrophe
-        && bytes[stop - 1] == b's'
-        && matches!(stop - sign, 2 | 4)
-    {
-        base = sign;
-        possessive = if stop - sign == 2 {
-            Roles::POSSESSIVE
-        } else {
-            Roles::POSSESSIVE_CURLY
-        };
-    }
+    let (base, possessive) = possessive(bytes, apostrophe, stop);
     let hash = if is_ascii {
         letters::hash(bytes, at, base)
     } else {
@@ -443,6 +431,16 @@ fn word_with_signs(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Toke
             kind => kind,
         },
         has_inner_capital: capitals > u32::from(bytes[at].is_ascii_uppercase()),
+    }
+}
+
+/// Where the word that ends at `stop` ends without the `'s` of an owner, and how that is written.
+fn possessive(bytes: &[u8], apostrophe: Option<usize>, stop: usize) -> (usize, Roles) {
+    let ends_in_s = stop.checked_sub(1).and_then(|at| bytes.get(at)) == Some(&b's');
+    match apostrophe.filter(|_| ends_in_s) {
+        Some(sign) if stop - sign == 2 => (sign, Roles::POSSESSIVE),
+        Some(sign) if stop - sign == 4 => (sign, Roles::POSSESSIVE_CURLY),
+        _ => (stop, Roles::NONE),
     }
 }
 

@@ -12,42 +12,42 @@ pub(in crate::ingest::formats) fn parse(text: &[u8]) -> Result<(Node, Option<Err
         Ok(node) => return Ok((node, None)),
         Err(error) => error,
     };
-    let mended = Mended::of(text);
-    match serde_json::from_slice(&mended.text) {
-        Ok(node) => Ok((node, mended.in_strings.then_some(error))),
+    let repaired = Repair::of(text);
+    match serde_json::from_slice(&repaired.text) {
+        Ok(node) => Ok((node, repaired.changed_string.then_some(error))),
         // Report the first error, whose position is in the original text.
         Err(_) => Err(error),
     }
 }
 
-struct Mended {
+struct Repair {
     text: Vec<u8>,
     /// Whether a string was changed.
-    in_strings: bool,
+    changed_string: bool,
 }
 
-/// Numbers that Python and R write but JSON does not allow.
-const BARE: [&[u8]; 3] = [b"-Infinity", b"Infinity", b"NaN"];
+/// Numbers that Python and R write, although JSON does not allow them.
+const NON_JSON_NUMBERS: [&[u8]; 3] = [b"-Infinity", b"Infinity", b"NaN"];
 
-impl Mended {
+impl Repair {
     fn of(text: &[u8]) -> Self {
-        let mut mended = Self {
+        let mut repaired = Self {
             text: Vec::with_capacity(text.len() + 64),
-            in_strings: false,
+            changed_string: false,
         };
         let mut rest = text;
         while let Some(first) = rest.first() {
             rest = match first {
-                b'"' => mended.string(rest),
-                _ => mended.outside(rest),
+                b'"' => repaired.copy_string(rest),
+                _ => repaired.copy_outside(rest),
             };
         }
-        mended
+        repaired
     }
 
-    /// Copies the next item outside strings and returns the rest.
-    fn outside<'t>(&mut self, rest: &'t [u8]) -> &'t [u8] {
-        if let Some(bare) = BARE.iter().find(|bare| rest.starts_with(bare)) {
+    /// Copies the next byte or number outside strings and returns the rest.
+    fn copy_outside<'t>(&mut self, rest: &'t [u8]) -> &'t [u8] {
+        if let Some(bare) = NON_JSON_NUMBERS.iter().find(|bare| rest.starts_with(bare)) {
             self.text.extend_from_slice(b"null");
             return rest.get(bare.len()..).unwrap_or_default();
         }
@@ -60,7 +60,7 @@ impl Mended {
     }
 
     /// Copies the string at the start of `rest` and returns what follows it.
-    fn string<'t>(&mut self, rest: &'t [u8]) -> &'t [u8] {
+    fn copy_string<'t>(&mut self, rest: &'t [u8]) -> &'t [u8] {
         self.text.push(b'"');
         let mut rest = rest.get(1..).unwrap_or_default();
         loop {
@@ -77,9 +77,9 @@ impl Mended {
                     self.text.push(b'"');
                     return behind;
                 }
-                [b'\\', behind @ ..] => self.escape(behind),
+                [b'\\', behind @ ..] => self.copy_escape(behind),
                 [control, behind @ ..] => {
-                    self.in_strings = true;
+                    self.changed_string = true;
                     self.text
                         .extend_from_slice(format!("\\u{control:04x}").as_bytes());
                     behind
@@ -89,13 +89,13 @@ impl Mended {
     }
 
     /// Copies an escape, whose backslash was consumed, and returns what follows it.
-    fn escape<'t>(&mut self, rest: &'t [u8]) -> &'t [u8] {
+    fn copy_escape<'t>(&mut self, rest: &'t [u8]) -> &'t [u8] {
         let len = match rest {
             [b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => 1,
-            [b'u', ..] => match (unit(rest), rest.get(5..).and_then(low_surrogate)) {
+            [b'u', ..] => match (code_unit(rest), rest.get(5..).and_then(low_surrogate)) {
                 (Some(0xd800..0xdc00), Some(())) => 11,
                 (Some(0xd800..0xe000), _) => {
-                    self.in_strings = true;
+                    self.changed_string = true;
                     self.text.extend_from_slice(b"\\ufffd");
                     return rest.get(5..).unwrap_or_default();
                 }
@@ -105,7 +105,7 @@ impl Mended {
             _ => 0,
         };
         if len == 0 {
-            self.in_strings = true;
+            self.changed_string = true;
             // `\'` is an apostrophe. Any other backslash stands for itself.
             if !rest.starts_with(b"'") {
                 self.text.extend_from_slice(b"\\\\");
@@ -119,8 +119,8 @@ impl Mended {
     }
 }
 
-/// Returns the number in `uXXXX`.
-fn unit(rest: &[u8]) -> Option<u32> {
+/// Returns the code unit of the escape `uXXXX`.
+fn code_unit(rest: &[u8]) -> Option<u32> {
     let digits = rest
         .get(1..5)
         .filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
@@ -129,7 +129,7 @@ fn unit(rest: &[u8]) -> Option<u32> {
 
 /// Returns `Some` if `rest` begins with a low surrogate, the second half of a pair.
 fn low_surrogate(rest: &[u8]) -> Option<()> {
-    let low = unit(
+    let low = code_unit(
         rest.strip_prefix(b"\\")?
             .strip_prefix(b"u")
             .and(rest.get(1..))?,
@@ -163,9 +163,9 @@ mod tests {
             ),
         ];
         for (text, meant, is_told) in cases {
-            let (node, told) = parse(text.as_bytes()).expect(text);
+            let (node, message) = parse(text.as_bytes()).expect(text);
             assert_eq!(node, serde_json::from_str(meant).unwrap(), "{text}");
-            assert_eq!(told.is_some(), is_told, "{text}");
+            assert_eq!(message.is_some(), is_told, "{text}");
         }
         for text in [
             r#"{"a": NaN, oops}"#,

@@ -1,5 +1,5 @@
 //! Layout of long articles. They would take too long to lay out between two key presses, so their
-//! opening is shown at once and [`LayOut::run`] lays out the whole in another thread.
+//! opening is shown at once and [`LayoutRequest::run`] lays out the whole in another thread.
 
 use super::page::{Page, Setting};
 use super::utterances::Utterances;
@@ -7,19 +7,19 @@ use crate::model::{Article, ArticleId, Corpus};
 use crate::search::{Highlights, Query, highlights};
 
 /// Size in bytes above which an article is long. Less text is laid out in some milliseconds.
-const LONG: usize = 256 << 10;
+const LONG_ARTICLE: usize = 256 << 10;
 
 /// Bytes of a long article that are laid out at once: several screens.
-pub(super) const OPENING: usize = 64 << 10;
+pub(super) const OPENING_LEN: usize = 64 << 10;
 
 /// Returns whether an article is too long to be laid out between two key presses.
 pub fn is_long(article: &Article) -> bool {
-    article.text.len() > LONG
+    article.text.len() > LONG_ARTICLE
 }
 
-/// The inputs of the layout of a long article.
+/// The inputs of a layout besides the article. A layout with other inputs is outdated.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Goal {
+pub struct LayoutInputs {
     /// The settings of the page.
     pub setting: Setting,
     /// The filter whose matches are highlighted.
@@ -28,42 +28,42 @@ pub struct Goal {
 
 /// A request to lay out a long article.
 #[derive(Clone, Debug)]
-pub struct LayOut {
+pub struct LayoutRequest {
     /// The corpus that contains the article.
     pub corpus: Corpus,
     /// The article.
     pub id: ArticleId,
     /// The inputs of the layout.
-    pub goal: Goal,
+    pub inputs: LayoutInputs,
 }
 
-/// The layout of a long article.
+/// The finished layout of a long article.
 #[derive(Clone, Debug)]
-pub struct LaidOut {
+pub struct FinishedLayout {
     /// The article.
     pub id: ArticleId,
     /// The inputs of the layout.
-    pub goal: Goal,
+    pub inputs: LayoutInputs,
     /// The whole page.
     pub page: Page,
     /// The quotations of the article.
     pub utterances: Utterances,
     /// The matches of the filter.
-    pub lit: Highlights,
+    pub highlights: Highlights,
 }
 
-impl LayOut {
+impl LayoutRequest {
     /// Lays out the whole article. Returns `None` if the corpus does not contain it. Time is linear
     /// in the text, so this must not run on the thread that handles keys.
-    pub fn run(&self) -> Option<LaidOut> {
+    pub fn run(&self) -> Option<FinishedLayout> {
         let article = self.corpus.get(self.id)?;
         let utterances = Utterances::of(article);
-        Some(LaidOut {
+        Some(FinishedLayout {
             id: self.id,
-            page: Page::new(article, &utterances, self.goal.setting),
-            lit: highlights_of(article, &self.goal.query),
+            page: Page::new(article, &utterances, self.inputs.setting),
+            highlights: highlights_of(article, &self.inputs.query),
             utterances,
-            goal: self.goal.clone(),
+            inputs: self.inputs.clone(),
         })
     }
 }
@@ -110,7 +110,7 @@ mod tests {
                 furniture: crate::app::page::Furniture::Folded,
                 numbers: Numbers::Brackets,
             };
-            let utterances = Utterances::before(&article, OPENING);
+            let utterances = Utterances::before(&article, OPENING_LEN);
             let opening = Page::opening(&article, &utterances, setting);
             let whole = Page::new(&article, &Utterances::of(&article), setting);
             // The last three rows differ: the row where the text was cut, a blank row, and a

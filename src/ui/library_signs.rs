@@ -9,9 +9,9 @@ use crate::config::Role;
 use crate::model::ArticleId;
 use crate::text::{ByteSpan, clip};
 
-/// Marks an unread article before its title. Returns the style of the title.
+/// Draws the sign of an unread article before its title. Returns the style of the title.
 pub fn unread(app: &App, id: ArticleId, pen: &mut Pen, base: Style) -> Style {
-    if !app.keeping.is_on() || app.keeping.is_read(id) {
+    if !app.library.is_on() || app.library.is_read(id) {
         return base;
     }
     pen.put("•", base.patch(style(app, Role::Accent)));
@@ -20,10 +20,10 @@ pub fn unread(app: &App, id: ArticleId, pen: &mut Pen, base: Style) -> Style {
 
 /// Draws the tags of an article at the right end of a row.
 pub fn tags(app: &App, id: ArticleId, pen: &mut Pen, base: Style) {
-    let Some(key) = app.keeping.key(id) else {
+    let Some(key) = app.library.key(id) else {
         return;
     };
-    let tags = app.keeping.state().tags(key).map(|tag| format!("#{tag}"));
+    let tags = app.library.state().tags(key).map(|tag| format!("#{tag}"));
     let words = tags.collect::<Vec<_>>().join(" ");
     if !words.is_empty() {
         let words = clip(&words, pen.room() / 3);

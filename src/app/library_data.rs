@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::tray::{Laid, Stage, Tray, entry_at};
+use super::tray::{Stage, Tray, TrayItem, entry_at};
 use crate::config::Interface;
 use crate::library::{Anchor, AnchorStatus, Change, NoteId, State, Undo};
 use crate::model::{Article, ArticleId, ContentKey, Corpus};
@@ -13,8 +13,9 @@ use crate::work::{ContentKeys, LibraryFacts};
 
 /// The state of the library.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Library {
-    /// No library is wanted. Read marks and the like are not shown until one exists.
+pub enum LibraryStatus {
+    /// There is no library, because the user wants none. Read marks and other library data are not
+    /// shown.
     #[default]
     Off,
     /// The library is being opened.
@@ -22,16 +23,16 @@ pub enum Library {
     /// The library is open.
     Open,
     /// The library cannot be written. Changes last until the reader closes.
-    Unkept,
+    NotSaved,
 }
 
-/// The entry of the library that an overlay's line shows.
+/// An entry of the library that a line of an overlay shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum LibraryEntry {
     /// A note, and the position of its passage in this corpus.
-    Note(NoteId, Option<Target>),
+    Note(NoteId, Option<ResolvedAnchor>),
     /// A mark, and the position of its passage in this corpus.
-    Mark(char, Option<Target>),
+    Mark(char, Option<ResolvedAnchor>),
     /// A saved query: its name and its words.
     Query(Box<str>, Box<str>),
     /// A tag.
@@ -42,17 +43,17 @@ pub enum Entry {
     Theme(String),
 }
 
-impl Entry {
+impl LibraryEntry {
     /// Returns whether the user can remove the entry.
     pub fn can_remove(&self) -> bool {
-        use Entry::{Collection, Mark, Note, Query};
+        use LibraryEntry::{Collection, Mark, Note, Query};
         matches!(self, Note(..) | Mark(..) | Query(..) | Collection(_))
     }
 }
 
-/// A passage in this corpus.
+/// The position of an anchor in this corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Target {
+pub struct ResolvedAnchor {
     /// The article.
     pub id: ArticleId,
     /// The passage, or `None` for the whole article.
@@ -65,15 +66,15 @@ pub(super) struct ReadingSession {
     pub(super) id: ArticleId,
     /// The time of its beginning, in milliseconds since 1970 UTC.
     pub(super) since: i64,
-    /// Whether the article needs no further read mark in this session.
+    /// Whether the article was already marked as read in this session.
     pub(super) is_counted: bool,
 }
 
-/// Library data, and how it changes.
+/// The data of the library in the reader, with the changes that are still to be written.
 #[derive(Clone, Debug, Default)]
-pub struct Keeping {
+pub struct LibraryData {
     /// The state of the library.
-    pub library: Library,
+    pub status: LibraryStatus,
     /// The content keys of the articles.
     pub keys: ContentKeys,
     /// The compare tray.
@@ -87,10 +88,10 @@ pub struct Keeping {
     undo: Undo,
     outbox: Vec<Change>,
     /// Changes that were made before the library was open.
-    early: Vec<Change>,
+    before_open: Vec<Change>,
 }
 
-impl Keeping {
+impl LibraryData {
     /// Creates empty library data for articles with these content keys.
     pub fn of(keys: ContentKeys) -> Self {
         Self {
@@ -106,7 +107,7 @@ impl Keeping {
 
     /// Returns whether read marks are worth showing.
     pub fn is_on(&self) -> bool {
-        self.library != Library::Off
+        self.status != LibraryStatus::Off
     }
 
     /// Returns the facts that the filter can query.
@@ -129,28 +130,28 @@ impl Keeping {
     }
 
     /// Applies the changes of one command. They can be undone.
-    pub fn make(&mut self, changes: Vec<Change>) {
+    pub fn apply(&mut self, changes: Vec<Change>) {
         let state = Arc::make_mut(&mut self.state);
         self.undo.make(state, &changes);
         self.is_changed = true;
-        self.send(changes);
+        self.enqueue(changes);
     }
 
-    /// Applies changes that no command asked for, such as read marks and reading positions. They
-    /// cannot be undone.
-    pub(super) fn note_down(&mut self, changes: Vec<Change>) {
+    /// Applies changes that no command made, such as read marks and reading positions. They cannot
+    /// be undone.
+    pub(super) fn apply_silently(&mut self, changes: Vec<Change>) {
         let state = Arc::make_mut(&mut self.state);
         for change in &changes {
             state.apply(change);
         }
-        self.send(changes);
+        self.enqueue(changes);
     }
 
     /// Undoes the changes of the last command. Returns the changes that were applied to do so.
     pub(super) fn undo(&mut self) -> Option<Vec<Change>> {
         let step = self.undo.undo(Arc::make_mut(&mut self.state))?;
         self.is_changed = true;
-        self.send(step.clone());
+        self.enqueue(step.clone());
         Some(step)
     }
 
@@ -158,13 +159,13 @@ impl Keeping {
     pub(super) fn redo(&mut self) -> Option<Vec<Change>> {
         let step = self.undo.redo(Arc::make_mut(&mut self.state))?;
         self.is_changed = true;
-        self.send(step.clone());
+        self.enqueue(step.clone());
         Some(step)
     }
 
-    fn send(&mut self, changes: Vec<Change>) {
-        if self.library == Library::Opening {
-            self.early.extend(changes.iter().cloned());
+    fn enqueue(&mut self, changes: Vec<Change>) {
+        if self.status == LibraryStatus::Opening {
+            self.before_open.extend(changes.iter().cloned());
         }
         self.outbox.extend(changes);
     }
@@ -175,19 +176,19 @@ impl Keeping {
     }
 
     /// Sets the state that the library has loaded. Changes made before are applied on top.
-    pub(super) fn open(&mut self, mut state: State, library: Library) {
-        for change in self.early.drain(..) {
+    pub(super) fn open(&mut self, mut state: State, status: LibraryStatus) {
+        for change in self.before_open.drain(..) {
             state.apply(&change);
         }
         self.state = Arc::new(state);
-        self.library = library;
+        self.status = status;
         self.is_changed = true;
     }
 
     /// Returns the positions of anchors in this corpus. An article is recognized by its exact text,
     /// else by its name if the words of the anchor occur in it once. Makes one pass over the
     /// corpus.
-    pub fn find(&self, corpus: &Corpus, places: &[&Anchor]) -> Vec<Option<Target>> {
+    pub fn find(&self, corpus: &Corpus, places: &[&Anchor]) -> Vec<Option<ResolvedAnchor>> {
         let wanted: HashSet<_> = places.iter().map(|place| place.article).collect();
         let by_text = self.keys.find(&wanted);
         let lost = places.iter().filter(|p| !by_text.contains_key(&p.article));
@@ -207,8 +208,8 @@ impl Keeping {
             })?;
             let key = self.key(id)?;
             match place.status(corpus.get(id)?, key) {
-                AnchorStatus::Here(span) => Some(Target { id, span }),
-                AnchorStatus::Moved(span) => Some(Target {
+                AnchorStatus::Here(span) => Some(ResolvedAnchor { id, span }),
+                AnchorStatus::Moved(span) => Some(ResolvedAnchor {
                     id,
                     span: Some(span),
                 }),
@@ -219,7 +220,7 @@ impl Keeping {
     }
 
     /// Returns the passages of an article that have notes, in order.
-    pub fn noted(&self, id: ArticleId, article: &Article) -> Vec<ByteSpan> {
+    pub fn note_spans(&self, id: ArticleId, article: &Article) -> Vec<ByteSpan> {
         let Some(key) = self.key(id) else {
             return Vec::new();
         };
@@ -238,24 +239,24 @@ impl Keeping {
     }
 
     /// Replaces the contents of the tray by these passages.
-    pub(super) fn lay(&mut self, places: &[Anchor]) {
-        self.make(self.tray_changes(places));
+    pub(super) fn set_tray(&mut self, places: &[Anchor]) {
+        self.apply(self.tray_changes(places));
     }
 
-    /// Returns the passages on the tray without those that `is_left_out` selects.
-    pub(super) fn places_but(&self, is_left_out: impl Fn(&Laid) -> bool) -> Vec<Anchor> {
-        let laid = self.tray.laid().iter();
-        let rest = laid.filter(|laid| !is_left_out(laid));
-        rest.map(|laid| laid.place.clone()).collect()
+    /// Returns the anchors of the tray without the items that `is_left_out` selects.
+    pub(super) fn tray_without(&self, is_left_out: impl Fn(&TrayItem) -> bool) -> Vec<Anchor> {
+        let items = self.tray.items().iter();
+        let rest = items.filter(|item| !is_left_out(item));
+        rest.map(|item| item.place.clone()).collect()
     }
 
     /// Updates the tray to match the library, after an undo or when more of the corpus has been
     /// read.
-    pub(super) fn follow_tray(&mut self, corpus: &Corpus, stage: Stage) {
+    pub(super) fn sync_tray(&mut self, corpus: &Corpus, stage: Stage) {
         let mut tray = std::mem::take(&mut self.tray);
         tray.follow(&self.state.tray(), stage, |places| {
             let found = self.find(corpus, places).into_iter();
-            let entry = |target: Target| entry_at(corpus, target.id, target.span);
+            let entry = |target: ResolvedAnchor| entry_at(corpus, target.id, target.span);
             found.map(|target| target.and_then(entry)).collect()
         });
         self.tray = tray;
@@ -372,11 +373,11 @@ mod tests {
             article("b", "Dua. Ya."),
             article("moved", "Satu. Kami siap."),
         ]);
-        let keeping = Keeping {
+        let library = LibraryData {
             keys: ContentKeys::of(&corpus),
-            ..Keeping::default()
+            ..LibraryData::default()
         };
-        let found = keeping.find(&corpus, &places.each_ref());
+        let found = library.find(&corpus, &places.each_ref());
         let target = found[0].unwrap();
         assert_eq!(target.id, ArticleId(1), "it moved with its text");
         assert_eq!(target.span, Some(ByteSpan::new(6, 16)));
@@ -385,16 +386,16 @@ mod tests {
 
     #[test]
     fn what_was_changed_before_the_library_was_open_is_not_lost() {
-        let mut keeping = Keeping {
-            library: Library::Opening,
-            ..Keeping::default()
+        let mut library = LibraryData {
+            status: LibraryStatus::Opening,
+            ..LibraryData::default()
         };
         let (one, two) = (ContentKey::of("1"), ContentKey::of("2"));
-        keeping.make(vec![Change::Read(one, true)]);
+        library.apply(vec![Change::Read(one, true)]);
         let mut stored = State::default();
         stored.apply(&Change::Read(two, true));
-        keeping.open(stored, Library::Open);
-        assert!(keeping.state().is_read(one) && keeping.state().is_read(two));
-        assert_eq!(keeping.take_outbox().len(), 1);
+        library.open(stored, LibraryStatus::Open);
+        assert!(library.state().is_read(one) && library.state().is_read(two));
+        assert_eq!(library.take_outbox().len(), 1);
     }
 }

@@ -1,0 +1,185 @@
+//! Knows what kutip itself writes: records of quotations, speakers, stories and so on, tables of
+//! them, and exported documents. They often lie beside the articles that they are about, and a
+//! quotation is no article. The names of their fields are in `assets/records.toml`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::node::Node;
+use crate::model::Skipped;
+
+/// Kinds of records and tables that kutip writes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RecordsFile {
+    records: Vec<RecordKind>,
+    tables: Vec<TableKind>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RecordKind {
+    command: Box<str>,
+    fields: Vec<Box<str>>,
+    /// Fields that make the record an article.
+    #[serde(default)]
+    unless: Vec<Box<str>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableKind {
+    command: Box<str>,
+    columns: Vec<Box<str>>,
+}
+
+static KNOWN: LazyLock<RecordsFile> = LazyLock::new(|| {
+    let text = include_str!("../../assets/records.toml");
+    toml::from_str(text).expect("the embedded kinds of records are tested")
+});
+
+/// Number of fields from which on a record may have others besides. Fewer could be a coincidence.
+const DISTINCTIVE: usize = 5;
+/// The field whose words a record would be read for. Without it, there is nothing to read.
+const TEXT: &str = "text";
+/// What marks exported documents. It is looked for in their first bytes.
+const MARKS: [&[u8]; 2] = [
+    b"<meta name=\"generator\" content=\"kutip\">",
+    b"<!-- kutip -->",
+];
+const MARKED: usize = 512;
+
+/// A record that kutip wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Own {
+    /// The command that writes such records.
+    pub command: &'static str,
+    /// Whether the record has words that could be read as an article if the user wants that.
+    pub has_text: bool,
+}
+
+impl Own {
+    fn of_names<'n>(names: &(impl Iterator<Item = &'n str> + Clone)) -> Option<Self> {
+        let has = |field: &str| names.clone().any(|name| name == field);
+        let kind = KNOWN.records.iter().find(|kind| {
+            kind.fields.iter().all(|field| has(field))
+                && !kind.unless.iter().any(|field| has(field))
+                && (kind.fields.len() >= DISTINCTIVE || names.clone().count() == kind.fields.len())
+        })?;
+        Some(Self {
+            command: &kind.command,
+            has_text: has(TEXT),
+        })
+    }
+
+    /// Recognizes a JSON object.
+    pub fn of_object(object: &Node) -> Option<Self> {
+        Self::of_names(&object.entries().iter().map(|(name, _)| name.as_str()))
+    }
+
+    /// Recognizes a table by its columns. If tabs separate them, it may be one that was written to
+    /// a pipe.
+    pub fn of_columns(columns: &[String], delimiter: u8) -> Option<Self> {
+        let names = columns.iter().map(String::as_str);
+        let piped = || {
+            let mut tables = KNOWN.tables.iter().filter(|_| delimiter == b'\t');
+            tables.find(|kind| kind.columns.iter().map(|name| &**name).eq(names.clone()))
+        };
+        Self::of_names(&names).or_else(|| {
+            Some(Self {
+                command: &piped()?.command,
+                has_text: names.clone().any(|name| name == TEXT),
+            })
+        })
+    }
+
+    /// Returns the reason for passing over such a record.
+    pub fn reason(self) -> String {
+        format!("{WRITTEN}`kutip {}`, no article", self.command)
+    }
+}
+
+/// Returns whether the first line of a file names the columns of a table that kutip writes to pipes.
+pub(super) fn is_piped_table(first_line: &[u8]) -> bool {
+    first_line.contains(&b'\t')
+        && std::str::from_utf8(first_line).is_ok_and(|line| {
+            let columns: Vec<_> = line.trim_end().split('\t').map(str::to_owned).collect();
+            Own::of_columns(&columns, b'\t').is_some()
+        })
+}
+
+/// Recognizes a page or document that kutip exported, by its first bytes.
+pub(super) fn exported_document(head: &[u8]) -> Option<Own> {
+    let head = head.get(..MARKED).unwrap_or(head);
+    let is_own = MARKS
+        .iter()
+        .any(|mark| memchr::memmem::find(head, mark).is_some());
+    is_own.then_some(Own {
+        command: "export",
+        has_text: true,
+    })
+}
+
+/// How the reason for passing over a record of kutip's own begins.
+const WRITTEN: &str = "written by ";
+
+/// Returns whether a reason for passing over a record is that kutip wrote it.
+pub(super) fn is_own_reason(reason: &str) -> bool {
+    reason
+        .strip_prefix(WRITTEN)
+        .is_some_and(|rest| rest.starts_with("`kutip "))
+}
+
+/// Returns whether a record was passed over because kutip itself wrote it.
+pub fn is_own(skipped: &Skipped) -> bool {
+    is_own_reason(&skipped.reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_known_by_their_fields() {
+        let cases = [
+            (
+                r#"{"article": "a", "score": 0.5, "reasons": []}"#,
+                Some(("related", false)),
+            ),
+            // One that somebody else labelled.
+            (
+                r#"{"article": "a", "score": 0.5, "reasons": [], "label": 1}"#,
+                None,
+            ),
+            (
+                r#"{"published": null, "quote": "a@1-2", "article": "a", "outlet": null, "speaker": "B", "text": "C", "new": 1}"#,
+                Some(("timeline", true)),
+            ),
+            (
+                r#"{"id": "a", "title": "T", "text": "Isi", "speaker": "B", "quote": "C"}"#,
+                None,
+            ),
+            (r#"{"text": "Isi"}"#, None),
+            (r"{}", None),
+            ("[]", None),
+        ];
+        for (json, expected) in cases {
+            let own = Own::of_object(&serde_json::from_str(json).unwrap());
+            let own = own.map(|own| (own.command, own.has_text));
+            assert_eq!(own, expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_piped_table_is_known_by_exactly_its_columns() {
+        assert!(is_piped_table(b"article\tkind\tspeaker\ttext\n"));
+        for other in [
+            "article,kind,speaker,text",
+            "title\ttext",
+            "article\tkind\tspeaker\ttext\tx",
+        ] {
+            assert!(!is_piped_table(other.as_bytes()), "{other}");
+        }
+    }
+}
