@@ -139,22 +139,27 @@ fn head(tokens: Tokens<'_>, at: usize, end: usize, names: &Names) -> Option<Name
         return borne;
     }
     let Some((a, b)) = strip(tokens, at, stop) else {
-        // `Co-founder sekaligus Pembina Komunitas Bersepeda (KB) Rina Halim yakin …`
-        let behind = named_behind(tokens, (at, end), at, names)
-            .filter(|&id| names.is_voice(id) || names.is_person(id));
-        let bearer = || {
-            tokens[at..stop]
-                .iter()
-                .filter(|t| t.is(Roles::OFFICE))
-                .find_map(|t| names.bearer(t.hash))
-        };
-        return behind.or_else(bearer);
+        return of_title(tokens, (at, stop), end, names);
     };
     let id = names.resolve(&tokens[a..b])?;
     if names.is_real(id) {
         return Some(id);
     }
     described(tokens, stop, end, names)
+}
+
+/// Who bears the title `at..stop`: named behind it, or elsewhere in the article.
+fn of_title(
+    tokens: Tokens<'_>,
+    (at, stop): (usize, usize),
+    end: usize,
+    names: &Names,
+) -> Option<NameId> {
+    // `Co-founder sekaligus Pembina Komunitas Bersepeda (KB) Rina Halim yakin …`
+    let behind = named_behind(tokens, (at, end), at, names)
+        .filter(|&id| names.is_voice(id) || names.is_person(id));
+    let mut offices = tokens[at..stop].iter().filter(|t| t.is(Roles::OFFICE));
+    behind.or_else(|| offices.find_map(|t| names.bearer(t.hash)))
 }
 
 /// The person whose name commas set off from the words in small letters at `at`.

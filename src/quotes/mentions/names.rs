@@ -483,16 +483,6 @@ impl Names {
             self.by_word.entry(self.words[at]).or_default().push(id);
         }
         let Some(name) = known.and_then(|id| self.all.get_mut(id.0 as usize)) else {
-            let is_body = tokens
-                .first()
-                .is_some_and(|t| t.is(Roles::ORGANISATION) || t.kind == Kind::Upper)
-                || tokens
-                    .last()
-                    .is_some_and(|t| t.is(Roles::ORGANISATION.with(Roles::BODY_END)))
-                || tokens.iter().all(|t| t.is(Roles::PLACE))
-                || tokens
-                    .iter()
-                    .any(|t| t.kind == Kind::Lower && t.is(Roles::BODY_PARTICLE));
             self.all.push(Name {
                 fullest: span,
                 words: range,
@@ -501,7 +491,7 @@ impl Names {
                 first: span.start,
                 titled: false,
                 voice: false,
-                is_body,
+                is_body: looks_like_body(tokens),
                 female: 0,
             });
             if broken {
@@ -714,6 +704,17 @@ fn names_itself(token: &Token) -> bool {
 /// Whether all of `some` stand in `all`.
 fn holds(all: &[WordHash], some: &[WordHash]) -> bool {
     some.len() <= all.len() && some.iter().all(|word| all.contains(word))
+}
+
+/// Whether a name is by its words that of a body or a place.
+fn looks_like_body(tokens: &[Token]) -> bool {
+    let first = tokens.first();
+    let last = tokens.last();
+    let joint = |t: &Token| t.kind == Kind::Lower && t.is(Roles::BODY_PARTICLE);
+    first.is_some_and(|t| t.is(Roles::ORGANISATION) || t.kind == Kind::Upper)
+        || last.is_some_and(|t| t.is(Roles::ORGANISATION.with(Roles::BODY_END)))
+        || tokens.iter().all(|t| t.is(Roles::PLACE))
+        || tokens.iter().any(joint)
 }
 
 /// Whether an office, a title or an age stands beside the name `begin..end` in the run at `first`.

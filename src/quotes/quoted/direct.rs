@@ -43,15 +43,12 @@ pub(crate) fn kind_of(
         .map(|t| t.kind);
     let fresh = at == sentence || matches!(before, Some(Kind::Stop | Kind::Colon | Kind::Quote));
     let words = inner.split_whitespace().take(6).count();
+    let next = tokens.get(at + 1).map(|next| next.kind);
     // Marked words that are all there is of a sentence, or all that a colon announces, are an
     // utterance wherever its full stop stands.
-    let whole = tokens
-        .get(at + 1)
-        .is_none_or(|next| next.kind == Kind::Stop)
-        && (at == sentence || before == Some(Kind::Colon))
-        && capital
-        && words > 4
-        && !is_headed(inner);
+    let opens = at == sentence || before == Some(Kind::Colon);
+    let alone = matches!(next, None | Some(Kind::Stop)) && opens;
+    let whole = alone && capital && words > 4 && !is_headed(inner);
     let direct = if pair.ending == Ending::Paragraph {
         fresh && (words > 3 || cue_before)
     } else if cue_after {
@@ -70,9 +67,7 @@ pub(crate) fn kind_of(
         let subhead = at == 0 && is_headed(inner);
         // `“Ini akhir,” kata Rina. “Ini awal.”`
         let stopped = inner.ends_with(['.', '?', '!']) && at == sentence && at > 0;
-        let is_last = tokens
-            .get(at + 1)
-            .is_none_or(|next| next.kind == Kind::Quote);
+        let is_last = matches!(next, None | Some(Kind::Quote));
         // `Jansen strahlte: „Ein Traum.“`
         let announced = before == Some(Kind::Colon) && capital && words > 1;
         let announced = announced && inner.ends_with(['.', '?', '!']);
