@@ -15,7 +15,7 @@ pub enum Ask {
     Query(String),
     /// The shell command to run. Holds the text for its standard input.
     Pipe(String),
-    /// The person whom a name stands for as well. Holds the name.
+    /// The person that a name also means. Holds the name.
     Join(Box<str>),
     /// The name of the collection in which to put the tray aside.
     Collection,

@@ -186,11 +186,11 @@ macro_rules! with_commands {
                 Bottom "bottom" "Go to the end, or to the line whose number was typed." [(LINES, "G End")]
                     => |app, n| app.go(n.row().map_or(Motion::End, Motion::To));
                 Centre "centre" "Put the current quote in the middle of the text." [(&[Text], "zz")]
-                    => |app, _| app.put_current(Put::Centre);
+                    => |app, _| app.put_current(ScrollTarget::Centre);
                 ToTop "to-top" "Put the current quote at the top of the text." [(&[Text], "zt")]
-                    => |app, _| app.put_current(Put::Top);
+                    => |app, _| app.put_current(ScrollTarget::Top);
                 ToBottom "to-bottom" "Put the current quote at the bottom of the text." [(&[Text], "zb")]
-                    => |app, _| app.put_current(Put::Bottom);
+                    => |app, _| app.put_current(ScrollTarget::Bottom);
             }
             Go {
                 Open "open" "Open what is selected."
@@ -206,10 +206,10 @@ macro_rules! with_commands {
                     => |app, _| app.turn_focus(-1);
                 NextArticle "next-article" "Open the next article; on a matrix, the next story."
                     [(PANES, "J"), (&[Matrix], "J")]
-                    => |app, n| app.step_along(n.steps());
+                    => |app, n| app.step_item(n.steps());
                 PreviousArticle "previous-article" "Open the previous article; on a matrix, the previous story."
                     [(PANES, "K"), (&[Matrix], "K")]
-                    => |app, n| app.step_along(-n.steps());
+                    => |app, n| app.step_item(-n.steps());
                 HistoryBack "history-back" "Go back to the article read before."
                     [(PANES, "H Backspace Ctrl-o")]
                     => |app, n| app.step_history(-n.steps());
@@ -219,7 +219,7 @@ macro_rules! with_commands {
                     => |app, _| app.list_history();
                 Related "related" "List the articles related to this one, with the reasons."
                     [(PANES, "gr")]
-                    => |app, _| app.ask_related(Then::List);
+                    => |app, _| app.ask_related(AnswerUse::List);
                 NextRelated "next-related" "Open the next related article." [(PANES, "]r")]
                     => |app, n| app.step_related(n.steps());
                 PreviousRelated "previous-related" "Open the previous related article." [(PANES, "[r")]
@@ -367,9 +367,9 @@ macro_rules! with_commands {
                 Tags "tags" "List the tags." [(PANES, "g#")]
                     => |app, _| app.list_tags();
                 SetMark "mark" "Mark this place with the letter that follows." [(PANES, "m")]
-                    => |app, _| app.await_letter(Letter::Set);
+                    => |app, _| app.await_letter(LetterAction::Set);
                 GoMark "go-mark" "Go to the mark of the letter that follows." [(PANES, "`")]
-                    => |app, _| app.await_letter(Letter::Go);
+                    => |app, _| app.await_letter(LetterAction::Go);
                 Marks "marks" "List the marks." [(PANES, "g`")]
                     => |app, _| app.list_marks();
                 Note "note" "Write a note on the selection, the current quote or the article."
@@ -388,7 +388,7 @@ macro_rules! with_commands {
                     [(READING, "ps")]
                     => |app, _| app.split_person();
                 Remove "remove" "Remove the current note, mark or saved query." [(&[Picker], "x")]
-                    => |app, _| app.remove_kept();
+                    => |app, _| app.remove_library_entry();
                 Undo "undo" "Undo the last change." [(PANES, "u"), (&[Picker], "u")]
                     => |app, _| app.undo();
                 Redo "redo" "Redo the last undone change."
@@ -411,7 +411,7 @@ macro_rules! with_commands {
                     => |app, _| app.set_column(USUAL_COLUMN);
                 TextColumns "text-columns" "Show the text in two columns where they fit, or in one."
                     [(PANES, "g2")]
-                    => |app, _| app.turn_columns();
+                    => |app, _| app.toggle_columns();
                 Theme "theme" "Change to the next theme." [(PANES, "gt")]
                     => |app, _| app.next_theme();
                 Themes "themes" "Choose a theme from a list." [(PANES, "gP")]
@@ -457,7 +457,7 @@ macro_rules! with_commands {
                 Faults "faults" "List the faults found while loading." [(PANES, "!")]
                     => |app, _| app.list_faults();
                 Reload "reload" "Read all files again, and keep the place in the text." [(PANES, "R")]
-                    => |app, _| app.reload(Asked::ByUser);
+                    => |app, _| app.reload(ReloadOrigin::ByUser);
                 Edit "edit" "Open the article's file in $EDITOR." [(PANES, "e")]
                     => |app, _| app.edit_source();
                 Browse "browse" "Open the article's address in the browser." [(PANES, "gx")]

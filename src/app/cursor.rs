@@ -21,9 +21,9 @@ pub enum Motion {
     Halves(isize),
     /// A number of pages.
     Pages(isize),
-    /// To a row, counted from 0.
+    /// A jump to a row, counted from 0.
     To(usize),
-    /// To the last row.
+    /// A jump to the last row.
     End,
 }
 

@@ -21,10 +21,10 @@ pub struct Filter {
     /// The sort order that the user has chosen. Without one, the best match comes first.
     pub sort: Option<Sort>,
     requests: Requests,
-    /// The generation of the first request for the current words.
-    worded: u64,
+    /// The number of the first request for the current words.
+    words_generation: u64,
     /// Whether to open the first article once the current words are answered.
-    opens: bool,
+    opens_first: bool,
     /// The day on which the program was started, which `date:today` means.
     today: NaiveDate,
 }
@@ -49,8 +49,8 @@ impl Filter {
     /// Sets new words. If they cannot be parsed, the last valid query stays.
     pub fn set(&mut self, words: &str) {
         words.clone_into(&mut self.words);
-        self.worded = self.requests.next();
-        self.opens = false;
+        self.words_generation = self.requests.next();
+        self.opens_first = false;
         match self.parse(words) {
             Ok(query) => {
                 self.query = query;
@@ -82,22 +82,23 @@ impl Filter {
         self.requests.is_waiting()
     }
 
-    /// Remembers to open the first article of the result, if the list does not show the result of
-    /// the current words yet. A user who types fast means the list that the words will give.
+    /// Opens the first article of the result once it arrives, if the list does not show the result
+    /// of the current words yet. A user who types fast means the list that the words will give.
     /// Returns whether the result must be waited for.
-    pub fn open_once_answered(&mut self) -> bool {
-        self.opens = self.awaits_words();
-        self.opens
+    pub fn open_when_answered(&mut self) -> bool {
+        self.opens_first = self.awaits_words();
+        self.opens_first
     }
 
     /// Returns whether the list does not show the result of the current words yet.
     pub fn awaits_words(&self) -> bool {
-        self.requests.has_sent(self.worded) && !self.requests.has_answered(self.worded)
+        self.requests.has_sent(self.words_generation)
+            && !self.requests.has_answered(self.words_generation)
     }
 
-    /// Returns whether an article is to be opened now, and forgets that it was.
-    pub fn takes_opening(&mut self) -> bool {
-        self.requests.has_answered(self.worded) && std::mem::take(&mut self.opens)
+    /// Returns whether to open the first article now, and resets that wish.
+    pub fn take_opening(&mut self) -> bool {
+        self.requests.has_answered(self.words_generation) && std::mem::take(&mut self.opens_first)
     }
 
     /// Requests a new filter run.
@@ -109,12 +110,12 @@ impl Filter {
             query,
             corpus: corpus.clone(),
             // `update` fills in the facts of the library.
-            kept: LibraryFacts::default(),
+            facts: LibraryFacts::default(),
         }))
     }
 
-    /// Forgets all requests, because the articles were replaced.
-    pub fn begin_anew(&mut self) {
+    /// Cancels all requests, because the articles were replaced.
+    pub fn reset(&mut self) {
         self.requests.forget();
     }
 
@@ -123,10 +124,10 @@ impl Filter {
         self.requests.receive_newer(filtered)
     }
 
-    /// Stops waiting for a run that failed, and opens no article for it.
+    /// Stops waiting for a filter run that failed, and opens no article for it.
     pub fn give_up(&mut self, generation: u64) {
         self.requests.fail(generation);
-        self.takes_opening();
+        self.take_opening();
     }
 
     /// Switches to the next sort order.

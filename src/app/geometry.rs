@@ -10,13 +10,13 @@ use super::picker::Picker;
 use super::{App, Columns, Signs, list};
 use crate::config::Numbers;
 
-/// Columns before the text: the bar of the current quote and a space.
+/// Number of columns before the text: the bar of the current quote and a space.
 pub const GUTTER: u16 = 2;
 
-/// Columns between two columns of text.
+/// Number of blank columns between two columns of text.
 pub const BETWEEN: u16 = 4;
 
-/// Columns of the text pane that hold no text: the gutter and the right margin.
+/// Number of columns of the text pane that contain no text: the gutter and the right margin.
 pub const MARGIN: u16 = 4;
 
 impl App {

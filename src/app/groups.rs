@@ -50,13 +50,13 @@ impl Line {
     }
 }
 
-/// Which stories are folded: a default for all stories, and the exceptions.
+/// The stories that are folded: a default for all stories, and the exceptions.
 #[derive(Clone, Debug, Default)]
 pub struct Folds {
     all: Fold,
     others: HashSet<StoryId>,
-    /// An article of each exception, kept while the stories of a new corpus are being found.
-    awaited: Vec<ArticleId>,
+    /// An article of each exception, while the stories of a new corpus are being found.
+    remembered: Vec<ArticleId>,
 }
 
 impl Folds {
@@ -85,28 +85,28 @@ impl Folds {
         };
     }
 
-    /// Keeps the exceptions across a reload while the stories of the new corpus are being found. A
+    /// Keeps the exceptions across a reload, while the stories of the new corpus are being found. A
     /// story is remembered by the first of its articles that still exists, as mapped by `to`.
-    pub fn follow_moves(
+    pub fn remap_ids(
         &mut self,
         old: Option<&Stories>,
         to: impl Fn(ArticleId) -> Option<ArticleId>,
     ) {
-        let mut awaited: Vec<_> = self.awaited.iter().filter_map(|id| to(*id)).collect();
+        let mut remembered: Vec<_> = self.remembered.iter().filter_map(|id| to(*id)).collect();
         let stories = self.others.drain();
-        awaited.extend(stories.filter_map(|story| {
+        remembered.extend(stories.filter_map(|story| {
             let articles = &old?.get(story)?.articles;
             articles.iter().find_map(|id| to(*id))
         }));
-        self.awaited = awaited;
+        self.remembered = remembered;
     }
 
-    /// Carries over which stories the user folded or unfolded one by one. Old and new stories are
-    /// matched by their first article.
-    pub fn carry(&mut self, old: Option<&Stories>, new: &Stories) {
+    /// Keeps the exceptions when the stories of a corpus are computed again. Old and new stories
+    /// are matched by their first article.
+    pub fn keep_exceptions(&mut self, old: Option<&Stories>, new: &Stories) {
         let first = |story: StoryId| old?.get(story)?.articles.first().copied();
         let known = self.others.drain().filter_map(first);
-        let articles: Vec<_> = known.chain(self.awaited.drain(..)).collect();
+        let articles: Vec<_> = known.chain(self.remembered.drain(..)).collect();
         self.others = articles.iter().filter_map(|id| new.of(*id)).collect();
     }
 }

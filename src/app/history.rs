@@ -3,7 +3,7 @@
 use crate::model::ArticleId;
 
 /// Maximum number of articles in the history. The oldest is dropped.
-const MOST: usize = 500;
+const MAX_VISITS: usize = 500;
 
 /// The opened articles, oldest first, and the current position among them.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +20,7 @@ impl History {
         }
         self.visits.truncate(self.at + 1);
         self.visits.push(id);
-        if self.visits.len() > MOST {
+        if self.visits.len() > MAX_VISITS {
             self.visits.remove(0);
         }
         self.at = self.visits.len() - 1;
@@ -37,7 +37,7 @@ impl History {
 
     /// Maps articles to their new identifiers after a reload. Articles that no longer exist are
     /// dropped.
-    pub fn follow_moves(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
+    pub fn remap_ids(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
         let before = self.visits.get(..self.at).unwrap_or(&[]);
         self.at = before.iter().filter(|id| to(**id).is_some()).count();
         self.visits = self.visits.iter().filter_map(|id| to(*id)).collect();
@@ -77,7 +77,7 @@ mod tests {
             history.visit(ArticleId(id));
         }
         history.go(-1);
-        history.follow_moves(|id| (id.0 != 2).then_some(ArticleId(id.0 + 10)));
+        history.remap_ids(|id| (id.0 != 2).then_some(ArticleId(id.0 + 10)));
         assert_eq!(history.go(-1), Some(ArticleId(11)));
         assert_eq!(history.go(2), Some(ArticleId(14)));
     }

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Maximum length of a line in bytes. Longer text is usually pasted by mistake.
-const MOST: usize = 1024;
+const MAX_LEN: usize = 1024;
 
 /// A line of text and its cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Input {
 pub enum Edit {
     /// The text changed.
     Changed,
-    /// At most the cursor moved.
+    /// The text did not change; the cursor may have moved.
     Same,
 }
 
@@ -44,7 +44,7 @@ impl Input {
     /// Inserts `text` at the cursor, with line ends as spaces, up to the maximum length. Time is
     /// linear in the inserted text.
     pub fn insert(&mut self, text: &str) -> Edit {
-        let mut room = MOST.saturating_sub(self.text.len());
+        let mut room = MAX_LEN.saturating_sub(self.text.len());
         let spaced = text
             .chars()
             .map(|c| if c.is_whitespace() { ' ' } else { c });
@@ -67,7 +67,7 @@ impl Input {
 
     /// Returns whether the line has its maximum length.
     pub fn is_full(&self) -> bool {
-        self.text.len() + char::MAX.len_utf8() > MOST
+        self.text.len() + char::MAX.len_utf8() > MAX_LEN
     }
 
     /// Runs an editing key. Returns whether it changed the text.
@@ -223,7 +223,7 @@ mod tests {
         let full = input.clone();
         for c in ["é", "😀", "kata kata"] {
             input.insert(c);
-            assert!(input.text().len() <= MOST);
+            assert!(input.text().len() <= MAX_LEN);
         }
         assert!(input.text().starts_with(full.text()));
         assert_eq!(input.insert("kata"), Edit::Same);

@@ -26,7 +26,7 @@ pub struct ListPane {
     pub touched: Touched,
     /// Whether to group by story. Groups are shown once the stories are known.
     pub grouping: Grouping,
-    /// Which stories are folded.
+    /// The stories that are folded.
     pub folds: Folds,
     /// Whether the list or the text follows the other at the end of the current message.
     pub(super) lead: Lead,
@@ -44,10 +44,10 @@ pub enum Touched {
     Yes,
 }
 
-/// Which of list and text follows the other at the end of a message.
+/// Whether the list or the text follows the other at the end of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Lead {
-    /// Both stay.
+    /// Neither follows the other.
     #[default]
     Neither,
     /// The text shows the selected article, because the selection was moved.
@@ -59,7 +59,7 @@ pub(super) enum Lead {
     Text,
 }
 
-/// How the list is grouped.
+/// The grouping of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grouping {
     /// Not grouped.
@@ -130,7 +130,7 @@ impl ListPane {
     /// Switches to newer stories. Folded stories stay folded although their identifiers have
     /// changed.
     pub fn take_stories(&mut self, old: Option<&Stories>, new: &Stories) {
-        self.folds.carry(old, new);
+        self.folds.keep_exceptions(old, new);
         if self.grouping == Grouping::Stories {
             self.group(Grouping::Stories, Some(new));
         }
@@ -190,7 +190,7 @@ impl ListPane {
 
     /// Folds or unfolds the story of the selected line and selects its heading. Returns whether the
     /// line belongs to a story.
-    pub fn turn_fold(&mut self) -> bool {
+    pub fn toggle_fold(&mut self) -> bool {
         let at = self.cursor.at;
         let Some((at, heading)) = self.groups.as_ref().and_then(|g| g.heading_at(at)) else {
             return false;
@@ -237,7 +237,7 @@ impl ListPane {
 
     /// Maps articles to their new identifiers after a reload. If the selected article no longer
     /// exists, the next one that does is selected.
-    pub fn follow_moves(
+    pub fn remap_ids(
         &mut self,
         to: impl Fn(ArticleId) -> Option<ArticleId>,
         stories: Option<&Stories>,
@@ -249,7 +249,7 @@ impl ListPane {
         self.count = self.ids.len();
         // Stories are being found again. Until then the list is not grouped.
         self.groups = None;
-        self.folds.follow_moves(stories, &to);
+        self.folds.remap_ids(stories, &to);
         let at = kept.and_then(|kept| self.ids.iter().position(|id| *id == kept));
         self.cursor.at = at.unwrap_or(self.ids.len().saturating_sub(1));
         self.cursor.top = self.cursor.at.saturating_sub(depth);
@@ -281,9 +281,9 @@ mod tests {
         let mut list = ListPane::default();
         list.show((ids(&[4, 1, 3, 2]), None), 9);
         list.select(ArticleId(3), None);
-        list.follow_moves(|id| (id.0 != 1).then_some(ArticleId(id.0 + 10)), None);
+        list.remap_ids(|id| (id.0 != 1).then_some(ArticleId(id.0 + 10)), None);
         assert_eq!(list.selected(), Some(ArticleId(13)));
-        list.follow_moves(|id| (id.0 != 13).then_some(id), None);
+        list.remap_ids(|id| (id.0 != 13).then_some(id), None);
         assert_eq!(list.selected(), Some(ArticleId(12)));
     }
 

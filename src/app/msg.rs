@@ -1,10 +1,10 @@
-//! Messages to the state (`Msg`), requests of the state to the outside (`Effect`), and responses
-//! from there (`Report`).
+//! Messages to the state (`Msg`), requests of the state to the terminal and the workers (`Effect`),
+//! and their responses (`Report`).
 
 use std::sync::Arc;
 
 use super::key::Key;
-use super::laying::{LaidOut, LayOut};
+use super::long_layout::{FinishedLayout, LayoutRequest};
 use crate::config::Sentence;
 use crate::library::Change;
 use crate::model::{Corpus, Issue, Skipped};
@@ -26,7 +26,7 @@ pub enum Msg {
     Mouse(Mouse),
     /// The screen now has this many columns and rows.
     Resize(u16, u16),
-    /// A report from the outside.
+    /// A report of the terminal or a worker.
     Report(Report),
 }
 
@@ -52,7 +52,7 @@ pub enum MouseAct {
     WheelDown,
 }
 
-/// Which events of the mouse the program handles.
+/// The events of the mouse that the program handles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MouseMode {
     /// None.
@@ -95,7 +95,7 @@ impl MouseMode {
     }
 }
 
-/// A request of the state to the outside.
+/// A request of the state to the terminal or a worker.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Filter and sort. Answered by `Report::Filtered`. A newer request replaces an older one.
@@ -105,13 +105,13 @@ pub enum Effect {
     /// Answer a question about the corpus. Answered by `Report::Survey`. A newer question replaces
     /// an older one.
     Ask(Tagged<Question>),
-    /// Lay out a long article. Answered by `Report::LaidOut`. A newer request replaces an older
+    /// Lay out a long article. Answered by `Report::Layout`. A newer request replaces an older
     /// one.
-    LayOut(Tagged<LayOut>),
+    Layout(Tagged<LayoutRequest>),
     /// Copy text to the clipboard. Answered by `Report::Copied`.
     Copy(String),
     /// Write changes to the library. A failure is reported by `Report::LibraryWriter`.
-    Keep(Vec<Change>),
+    SaveChanges(Vec<Change>),
     /// Reload the corpus. Answered by `Report::Reload`.
     Reload(ReloadRequest),
     /// Index the terms of a reloaded corpus.
@@ -120,12 +120,12 @@ pub enum Effect {
     Discard(Discarded),
     /// Count the articles that queries select. Answered by `Report::Counts`.
     Count(Tagged<CountRequest>),
-    /// Open a file in the editor at a line, counted from 1. Answered by `Report::Told`.
+    /// Open a file in the editor at a line, counted from 1. Answered by `Report::ProgramEnded`.
     Edit(String, usize),
-    /// Open an address in the browser. Answered by `Report::Told`.
+    /// Open an address in the browser. Answered by `Report::ProgramEnded`.
     Browse(String),
     /// Run a shell command (first field) with a text as its input (second field). Answered by
-    /// `Report::Told`.
+    /// `Report::ProgramEnded`.
     Pipe(String, String),
     /// Compare passages. Answered by `Report::CompareWorker`. A newer request replaces an older
     /// one.
@@ -153,7 +153,7 @@ pub struct Discarded {
     pub survey: Option<Arc<Survey>>,
 }
 
-/// A report from the outside.
+/// A report to the state: a response to an effect, or news from a worker.
 #[derive(Debug)]
 pub enum Report {
     /// More of the corpus has been read.
@@ -181,14 +181,14 @@ pub enum Report {
     Counts(Tagged<Counts>),
     /// Work in the background failed.
     Failed(Failed),
-    /// The outcome of running another program.
-    Told(Result<Sentence, Sentence>),
+    /// The outcome of running another program, as a sentence: a success or a failure.
+    ProgramEnded(Result<Sentence, Sentence>),
     /// The progress or result of a survey, or the answer to a question.
     Survey(SurveyReport),
     /// The progress or result of a comparison or an export.
     CompareWorker(CompareReport),
     /// A long article has been laid out.
-    LaidOut(Tagged<Box<LaidOut>>),
+    Layout(Tagged<Box<FinishedLayout>>),
     /// The outcome of copying text, as a sentence.
     Copied(Sentence),
 }

@@ -3,7 +3,7 @@
 use crate::text::ByteSpan;
 
 /// Number of bytes of text by which a position between two changes is looked for.
-const WORDS: usize = 96;
+const MATCH_LEN: usize = 96;
 
 /// A map from an old text to a new one. Text that is equal at the beginning and at the end keeps
 /// its position.
@@ -46,7 +46,7 @@ impl<'a> OffsetMap<'a> {
         }
         let end = self
             .old
-            .floor_char_boundary((at + WORDS).min(self.old.len() - tail));
+            .floor_char_boundary((at + MATCH_LEN).min(self.old.len() - tail));
         let words = ByteSpan::new(at, end.max(at)).of(self.old);
         let words = words.lines().next().unwrap_or("").trim_end();
         let middle = self

@@ -31,7 +31,7 @@ pub enum Kind {
 }
 
 /// Width in columns of an overlay whose lines are whole sentences.
-const WIDE: u16 = 180;
+const WIDE_COLUMNS: u16 = 180;
 
 impl Overlay {
     /// Creates an overlay of a kind with its own keys or width.
@@ -52,7 +52,7 @@ impl Overlay {
     pub fn columns(&self) -> u16 {
         match self.kind {
             Kind::Plain | Kind::Keyword(_) => self.picker.widest,
-            Kind::Wide | Kind::Tray | Kind::Timeline(_) => WIDE,
+            Kind::Wide | Kind::Tray | Kind::Timeline(_) => WIDE_COLUMNS,
         }
     }
 }

@@ -7,10 +7,11 @@ use super::App;
 use super::command::{COMMANDS, Command, Context, Info};
 use super::keymap::Keymap;
 use super::picker::{Choice, Item, Picker};
-use super::sidebar::doubt;
+use super::sidebar::confidence_sign;
 use crate::config::Interface;
 use crate::export::{Fate, Tally};
-use crate::model::{Format, Issue};
+use crate::model::{ArticleId, Format, Issue, Quote};
+use crate::quotes::TraceStep;
 use crate::text::{words, wrap};
 
 /// Returns a picker of all commands with their keys.
@@ -167,8 +168,9 @@ pub fn history(app: &App) -> Picker {
     Picker::new("History", empty, items.collect())
 }
 
-/// Returns an explanation of how the speaker of the current utterance was found.
-pub fn explain(app: &App) -> Option<Picker> {
+/// Returns the open article, and an explanation of how the speaker of the current utterance was found,
+/// with those of the `steps` of the rules that are about it.
+pub fn explain(app: &App, steps: &[TraceStep]) -> Option<(ArticleId, Picker)> {
     let article = app.article()?;
     let open = app.reader.open.as_ref()?;
     let at = open.current?;
@@ -177,7 +179,7 @@ pub fn explain(app: &App) -> Option<Picker> {
     let as_written = |span: Option<crate::text::ByteSpan>| span.map(|span| article.words(span));
     let speaker = open.utterances.speaker_of(utterance).map_or_else(
         || app.tr("unattributed").to_owned(),
-        |name| format!("{name}{}", doubt(quote.confidence)),
+        |name| format!("{name}{}", confidence_sign(quote.confidence)),
     );
     let mut rows = vec![
         ("Speaker", speaker),
@@ -197,16 +199,32 @@ pub fn explain(app: &App) -> Option<Picker> {
     let spoken = open.utterances.words(article, at);
     let count = words(&spoken).count();
     rows.push(("Words", format!("{count}: {spoken}")));
-    let width = app.overlay_area().width.saturating_sub(LABEL + 6);
+    let pieces = utterance.pieces.iter();
+    let pieces: Vec<_> = pieces
+        .filter_map(|at| article.quotes.get(*at as usize))
+        .collect();
+    let is_about = |step: &&TraceStep| {
+        let within = |quote: &&Quote| {
+            quote.span.contains(step.span) || quote.cue.is_some_and(|cue| cue.contains(step.span))
+        };
+        pieces.iter().any(within)
+    };
+    rows.extend(
+        steps
+            .iter()
+            .filter(is_about)
+            .map(|step| ("Step", step.told.clone())),
+    );
+    let width = app.overlay_area().width.saturating_sub(LABEL_WIDTH + 6);
     let items = rows
         .iter()
         .flat_map(|(label, words)| lines(app.tr(label), words, width));
     let title = app.fill("Quote {0}", &[&utterance.number.to_string()]);
-    Some(Picker::new(&title, "", items.collect()))
+    Some((open.id, Picker::new(&title, "", items.collect())))
 }
 
 /// Width in columns of the longest label above.
-const LABEL: u16 = 8;
+const LABEL_WIDTH: u16 = 8;
 
 /// Wraps a labelled text and returns one item per line.
 fn lines(label: &str, words: &str, width: u16) -> Vec<Item> {

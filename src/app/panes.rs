@@ -22,11 +22,11 @@ pub enum Shape {
     Wide,
     /// The list above text and quotes.
     Medium,
-    /// One pane at a time.
+    /// Only one pane is shown at a time.
     Narrow,
 }
 
-/// Which panes the user wants to see.
+/// The panes that the user wants to see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// The pane that takes keys.

@@ -5,14 +5,14 @@ use super::command::Command;
 use super::cursor::{Cursor, Motion};
 use super::find::Needle;
 use super::input::Input;
-use super::keeping;
-use super::tray::{Entry, Laid};
+use super::library_data;
+use super::tray::{Entry, TrayItem};
 use crate::model::{ArticleId, QuoteId};
 use crate::people::PersonId;
 use crate::relate::{StoryId, VariantId};
 use crate::text::ByteSpan;
 
-/// One line of a picker, in three columns. An empty column takes no space.
+/// An item of a picker: one line in three columns. An empty column takes no space.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
     /// The first column: keys, a date or a label.
@@ -46,9 +46,9 @@ pub enum Choice {
     /// Lists the articles of a story.
     Story(StoryId),
     /// Opens an entry of the library.
-    Kept(Box<keeping::Entry>),
-    /// Opens an entry of the tray, if it is in this corpus.
-    Laid(Box<Laid>),
+    LibraryEntry(Box<library_data::LibraryEntry>),
+    /// Opens an item of the tray, if it is in this corpus.
+    TrayItem(Box<TrayItem>),
     /// Opens an article at a quotation.
     Quote(QuoteId),
     /// Opens a comparison of the wordings of an utterance.
@@ -61,7 +61,7 @@ impl Choice {
         match self {
             Self::Passage(id, _) | Self::Quote(id) => Some(Entry::Quote(*id)),
             Self::Open(id) => Some(Entry::Article(*id)),
-            Self::Laid(laid) => laid.entry,
+            Self::TrayItem(item) => item.entry,
             _ => None,
         }
     }
@@ -100,7 +100,7 @@ pub struct Picker {
 }
 
 /// The default maximum width in columns.
-const USUAL: u16 = 100;
+const DEFAULT_WIDTH: u16 = 100;
 
 impl Picker {
     /// Creates a picker that shows all `items`.
@@ -113,7 +113,7 @@ impl Picker {
             cursor: Cursor::default(),
             input: Input::default(),
             typing: Typing::Off,
-            widest: USUAL,
+            widest: DEFAULT_WIDTH,
         }
     }
 
@@ -178,7 +178,7 @@ impl Picker {
     }
 
     /// Replaces the items. The typed text and the position in the list stay.
-    pub fn renew(&mut self, items: Vec<Item>) {
+    pub fn replace_items(&mut self, items: Vec<Item>) {
         if items != self.items {
             self.items = items;
             let was = self.cursor;

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use super::cursor::{Motion, SCROLL_OFF};
 use super::find::Needle;
 use super::history::History;
-use super::laying::{Goal, LaidOut, LayOut, OPENING, highlights_of, is_long};
+use super::long_layout::{
+    FinishedLayout, LayoutInputs, LayoutRequest, OPENING_LEN, highlights_of, is_long,
+};
 use super::offset_map::OffsetMap;
 use super::page::{Furniture, Page, Setting, Spot, Step};
 use super::sidebar::{Relisted, SidebarPane};
@@ -31,8 +33,8 @@ pub struct Reader {
     /// The articles that were opened.
     pub history: History,
     places: HashMap<ArticleId, Spot>,
-    /// The article and goal of the last layout request.
-    asked: Option<(ArticleId, Goal)>,
+    /// The article and the inputs of the last layout request.
+    requested: Option<(ArticleId, LayoutInputs)>,
     requests: Requests,
 }
 
@@ -46,31 +48,31 @@ pub struct Open {
     /// The quotations of the article.
     pub utterances: Utterances,
     /// The matches of the filter.
-    pub lit: Highlights,
+    pub highlights: Highlights,
     /// The first visible row.
     pub top: usize,
     /// The index of the current utterance in `utterances.all`.
     pub current: Option<usize>,
-    /// The goal of the layout of a long article, or `None` while only its opening is laid out.
-    laid: Option<Goal>,
+    /// The inputs of the layout of a long article, or `None` while only its opening is laid out.
+    laid_out_for: Option<LayoutInputs>,
     /// The spot that stays at the top of the view when rows change.
     anchor: Spot,
     /// Whether the view has moved since it last chose the current utterance.
     is_moved: bool,
 }
 
-/// The position on the screen to which a spot is scrolled.
+/// The place on the screen to which a spot is scrolled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Put {
-    /// Not scrolled if it is visible, else a third of the way down.
-    Seen,
+pub enum ScrollTarget {
+    /// The spot is not scrolled if it is visible; otherwise it is placed a third of the way down.
+    Visible,
     /// A third of the way down.
     Third,
-    /// In the middle.
+    /// The spot is placed in the middle.
     Centre,
-    /// At the top.
+    /// The spot is placed at the top.
     Top,
-    /// At the bottom.
+    /// The spot is placed at the bottom.
     Bottom,
 }
 
@@ -110,7 +112,7 @@ impl Reader {
         self.leave();
         let (utterances, page);
         if is_long(article) {
-            utterances = Utterances::before(article, OPENING);
+            utterances = Utterances::before(article, OPENING_LEN);
             page = Page::opening(article, &utterances, setting);
         } else {
             utterances = Utterances::of(article);
@@ -120,14 +122,14 @@ impl Reader {
             id,
             page,
             utterances,
-            lit: Highlights::default(),
+            highlights: Highlights::default(),
             top: 0,
             current: None,
-            laid: None,
+            laid_out_for: None,
             anchor: Spot::default(),
             is_moved: true,
         };
-        open.light(article, query);
+        open.highlight(article, query);
         open.anchor = self.places.get(&id).copied().unwrap_or_default();
         open.top = open.page.row_of(open.anchor);
         self.open = Some(open);
@@ -136,27 +138,36 @@ impl Reader {
 
     /// Maps articles to their new identifiers after a reload. Closes the open article if it no
     /// longer exists.
-    pub fn follow_moves(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
+    pub fn remap_ids(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
         self.forget_layout();
-        self.history.follow_moves(&to);
+        self.history.remap_ids(&to);
         let places = self.places.drain();
         self.places = places
             .filter_map(|(id, spot)| Some((to(id)?, spot)))
             .collect();
         self.open = self.open.take().and_then(|open| {
             let id = to(open.id)?;
-            let laid = None;
-            Some(Open { id, laid, ..open })
+            let laid_out_for = None;
+            Some(Open {
+                id,
+                laid_out_for,
+                ..open
+            })
         });
         if self.open.is_none() {
             self.selection = None;
-            self.sidebar.list_anew();
+            self.sidebar.invalidate();
         }
     }
 
     /// Updates the open article after its text has changed. The view and the selection stay at the
     /// same words.
-    pub fn renew(&mut self, (old, new): (&Article, &Article), query: &Query, setting: Setting) {
+    pub fn update_text(
+        &mut self,
+        (old, new): (&Article, &Article),
+        query: &Query,
+        setting: Setting,
+    ) {
         let Some(open) = self.open.take() else {
             return;
         };
@@ -196,41 +207,45 @@ impl Reader {
     pub fn leave(&mut self) {
         self.selection = None;
         self.forget_layout();
-        self.sidebar.list_anew();
+        self.sidebar.invalidate();
         if let Some(open) = self.open.take() {
             self.places.insert(open.id, open.anchor);
         }
     }
 
     fn forget_layout(&mut self) {
-        self.asked = None;
+        self.requested = None;
         self.requests.cancel();
     }
 
-    /// Returns a request to lay out the open article if it is long. Each goal is requested once.
-    pub fn wants(
+    /// Returns a request to lay out the open article if it is long. The same layout is requested
+    /// only once.
+    pub fn layout_request(
         &mut self,
         corpus: &Corpus,
         setting: Setting,
         query: &Query,
-    ) -> Option<Tagged<LayOut>> {
+    ) -> Option<Tagged<LayoutRequest>> {
         let open = self.open.as_ref()?;
         if !is_long(corpus.get(open.id)?) {
             return None;
         }
         let query = query.clone();
-        let goal = Goal { setting, query };
-        let wanted = Some((open.id, goal));
-        if wanted == self.asked || wanted.as_ref().map(|(_, goal)| goal) == open.laid.as_ref() {
+        let inputs = LayoutInputs { setting, query };
+        let wanted = Some((open.id, inputs));
+        if wanted == self.requested
+            || wanted.as_ref().map(|(_, inputs)| inputs) == open.laid_out_for.as_ref()
+        {
             return None;
         }
-        self.asked = wanted;
-        let (id, goal) = self.asked.clone()?;
+        self.requested = wanted;
+        let (id, inputs) = self.requested.clone()?;
         let corpus = corpus.clone();
-        Some(self.requests.send(LayOut { corpus, id, goal }))
+        Some(self.requests.send(LayoutRequest { corpus, id, inputs }))
     }
 
-    /// Waits no longer for a layout that failed. It is not asked for again: it would fail again.
+    /// Stops waiting for a layout that failed. It is not requested again, because it would fail
+    /// again.
     pub fn give_up_layout(&mut self, generation: u64, corpus: &Corpus) {
         let was_awaited = self.requests.fail(generation);
         if let Some(open) = self.open.as_mut().filter(|_| was_awaited)
@@ -241,22 +256,22 @@ impl Reader {
     }
 
     /// Accepts a layout if it is still wanted. The first visible words stay the same.
-    pub fn take(&mut self, laid: Tagged<Box<LaidOut>>, article: &Article) {
-        let (Some(open), Some(laid)) = (&mut self.open, self.requests.receive(laid)) else {
+    pub fn accept_layout(&mut self, layout: Tagged<Box<FinishedLayout>>, article: &Article) {
+        let (Some(open), Some(layout)) = (&mut self.open, self.requests.receive(layout)) else {
             return;
         };
-        open.page = laid.page;
-        open.utterances = laid.utterances;
-        open.lit = laid.lit;
-        open.laid = self.asked.take().map(|(_, goal)| goal);
+        open.page = layout.page;
+        open.utterances = layout.utterances;
+        open.highlights = layout.highlights;
+        open.laid_out_for = self.requested.take().map(|(_, inputs)| inputs);
         open.top = open.page.row_of(open.anchor);
         open.is_moved = true;
-        self.sidebar.list_anew();
+        self.sidebar.invalidate();
         self.find_again(article);
     }
 
     /// Returns whether the position of an article is known from earlier reading.
-    pub fn knows(&self, id: ArticleId) -> bool {
+    pub fn has_place(&self, id: ArticleId) -> bool {
         self.places.contains_key(&id)
     }
 
@@ -273,8 +288,8 @@ impl Reader {
         self.find_again(article);
     }
 
-    /// Searches for the same words in what is shown now. Without search words, takes the matches of
-    /// the filter.
+    /// Repeats the search in what is shown now. Without search words, takes the matches of the
+    /// filter.
     pub fn find_again(&mut self, article: &Article) {
         self.find.found.clear();
         self.find.at = None;
@@ -316,9 +331,9 @@ impl Reader {
     }
 
     /// Highlights the matches of another filter in the open article.
-    pub fn light(&mut self, article: &Article, query: &Query) {
+    pub fn highlight(&mut self, article: &Article, query: &Query) {
         let Some(open) = &mut self.open else { return };
-        if open.light(article, query) && self.find.words.is_empty() {
+        if open.highlight(article, query) && self.find.words.is_empty() {
             self.find_again(article);
         }
     }
@@ -334,7 +349,7 @@ impl Reader {
         }
         let relisted = self.sidebar.list(article, &open.utterances, open.current);
         if let (Relisted::ByWords, Some(at)) = (relisted, self.sidebar.current()) {
-            open.choose(article, at, Put::Seen, height);
+            open.choose(article, at, ScrollTarget::Visible, height);
         }
         self.sidebar.follow(article, &open.utterances, cards);
     }
@@ -367,11 +382,11 @@ impl Reader {
 impl Open {
     /// Updates the matches of the filter. Returns `false` for a long article, whose matches arrive
     /// with its page.
-    fn light(&mut self, article: &Article, query: &Query) -> bool {
+    fn highlight(&mut self, article: &Article, query: &Query) -> bool {
         if is_long(article) {
             return false;
         }
-        self.lit = highlights_of(article, query);
+        self.highlights = highlights_of(article, query);
         true
     }
 
@@ -415,13 +430,13 @@ impl Open {
     }
 
     /// Scrolls a spot into view. The current utterance is then chosen by what is visible.
-    pub fn go_to(&mut self, spot: Spot, put: Put, height: usize) {
+    pub fn go_to(&mut self, spot: Spot, put: ScrollTarget, height: usize) {
         self.show(spot, put, height);
         self.is_moved = true;
     }
 
     /// Makes an utterance the current one and scrolls its beginning into view.
-    pub fn choose(&mut self, article: &Article, at: usize, put: Put, height: usize) {
+    pub fn choose(&mut self, article: &Article, at: usize, put: ScrollTarget, height: usize) {
         self.current = Some(at);
         if let Some(spot) = self.spot_of_utterance(article, at) {
             self.show(spot, put, height);
@@ -430,27 +445,27 @@ impl Open {
     }
 
     /// Scrolls a spot into view.
-    pub fn show(&mut self, spot: Spot, put: Put, height: usize) {
+    pub fn show(&mut self, spot: Spot, put: ScrollTarget, height: usize) {
         let row = self.page.row_of(spot);
         let off = SCROLL_OFF.min(height.saturating_sub(1) / 2);
         let is_seen = (self.top..self.top + height).contains(&row);
         let above = match put {
-            Put::Seen if is_seen => {
+            ScrollTarget::Visible if is_seen => {
                 let lowest = (row + off + 1).saturating_sub(height);
                 let highest = row.saturating_sub(off);
                 let top = self.top.clamp(lowest.min(highest), highest);
                 return self.scroll_to(top.min(self.last_top(height)));
             }
-            Put::Seen | Put::Third => height / 3,
-            Put::Centre => height / 2,
-            Put::Top => 0,
-            Put::Bottom => height.saturating_sub(1),
+            ScrollTarget::Visible | ScrollTarget::Third => height / 3,
+            ScrollTarget::Centre => height / 2,
+            ScrollTarget::Top => 0,
+            ScrollTarget::Bottom => height.saturating_sub(1),
         };
         self.scroll_to(row.saturating_sub(above).min(self.last_top(height)));
     }
 
     /// Scrolls a match into view. The utterance that contains it becomes the current one.
-    pub fn show_match(&mut self, spot: Spot, put: Put, height: usize) {
+    pub fn show_match(&mut self, spot: Spot, put: ScrollTarget, height: usize) {
         self.go_to(spot, put, height);
         self.current = self.utterances.at(spot.at).or(self.current);
     }
@@ -483,22 +498,24 @@ impl Open {
         });
     }
 
-    /// Returns the first match of the filter in the text, or `None` if the title has a match.
-    pub fn first_lit(&self) -> Option<Spot> {
-        if !self.lit.title.is_empty() {
+    /// Returns the first match of the filter in the text. Returns `None` if the filter matches the
+    /// title, so that the view stays at the top.
+    pub fn first_match(&self) -> Option<Spot> {
+        if !self.highlights.title.is_empty() {
             return None;
         }
-        self.page.spot_of(self.lit.text.first()?.start as usize)
+        self.page
+            .spot_of(self.highlights.text.first()?.start as usize)
     }
 
     /// Returns the matches of the filter in the visible parts, in the order of the page, each at
     /// the spot that [`Page::spot_of`] returns. Makes one pass over the parts.
     fn shown_matches(&self) -> Vec<(Spot, ByteSpan)> {
-        let lit = &self.lit.text;
-        let mut places = Vec::with_capacity(lit.len());
+        let highlights = &self.highlights.text;
+        let mut places = Vec::with_capacity(highlights.len());
         for (part, shown) in (0..).zip(&self.page.parts) {
-            let first = lit.partition_point(|span| span.start < shown.span.start);
-            let inside = lit.get(first..).unwrap_or(&[]).iter();
+            let first = highlights.partition_point(|span| span.start < shown.span.start);
+            let inside = highlights.get(first..).unwrap_or(&[]).iter();
             let inside = inside.take_while(|span| span.start < shown.span.end);
             places.extend(inside.map(|span| (*span, shown.look.is_head(), part)));
         }
@@ -535,7 +552,7 @@ impl Open {
         height: usize,
     ) {
         selection.to = self.page.step(article, selection.to, step);
-        self.show(selection.to, Put::Seen, height);
+        self.show(selection.to, ScrollTarget::Visible, height);
     }
 }
 

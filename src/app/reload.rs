@@ -5,10 +5,10 @@ use crate::work::Reloaded;
 
 /// The origin of a reload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// The user asked for it, and is told even if nothing has changed.
+pub enum ReloadOrigin {
+    /// The user requested the reload, and gets a notice even if nothing has changed.
     ByUser,
-    /// Files have changed.
+    /// Files of the corpus have changed.
     ByFiles,
 }
 
@@ -21,11 +21,11 @@ pub enum Reload {
     /// A reload is running. Requests during it are served by another reload after it.
     Running {
         /// The origin of the running reload.
-        asked: Asked,
+        origin: ReloadOrigin,
         /// The origin of a request during the reload.
-        again: Option<Asked>,
+        again: Option<ReloadOrigin>,
     },
     /// The reload has ended. Its result is shown once no overlay, prompt or board depends on the
     /// old corpus.
-    Done(Box<Reloaded>, Asked),
+    Done(Box<Reloaded>, ReloadOrigin),
 }

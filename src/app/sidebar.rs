@@ -6,21 +6,22 @@ use super::utterances::{Nesting, Utterances};
 use crate::model::{Article, Confidence};
 use crate::text::{clip, head, wrap};
 
-/// Columns of a card that hold no words, before and after them.
+/// Number of columns of a card that contain no words, before and after them.
 pub const INDENT: u16 = 6;
 
 /// Maximum number of lines of words on a card.
-const LINES: usize = 3;
+const MAX_LINES: usize = 3;
 /// Maximum number of lines of words on the card of the current utterance.
-const LINES_CURRENT: usize = 14;
+const MAX_LINES_CURRENT: usize = 14;
 
 /// The order of the listed utterances.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Arrangement {
-    /// In the order of the text.
+    /// Utterances are listed in the order of the text.
     #[default]
     Text,
-    /// By speaker, in the order in which they first speak. Unknown speakers come last.
+    /// Utterances are listed by speaker, in the order in which the speakers first speak. Unknown
+    /// speakers come last.
     Speaker,
 }
 
@@ -59,14 +60,14 @@ pub enum CardLine {
     /// Words, and whether text was left out after them.
     Words(String, Ending),
     /// Who reports the quotation, and to whom it was said.
-    Via(Around),
+    Via(Circumstances),
     /// An empty line.
     Blank,
 }
 
-/// The circumstances of a quotation: pairs of a phrase of the interface and the article's words for
-/// it.
-pub type Around = Vec<(&'static str, String)>;
+/// The circumstances of a quotation: phrases of the interface, each with the words of the article
+/// for it.
+pub type Circumstances = Vec<(&'static str, String)>;
 
 /// Whether a line of words is cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,8 +79,8 @@ pub enum Ending {
 }
 
 impl SidebarPane {
-    /// Discards the listed utterances, because those of the article have changed.
-    pub fn list_anew(&mut self) {
+    /// Makes the next update list the utterances again, because those of the article have changed.
+    pub fn invalidate(&mut self) {
         self.listed = None;
         self.shown.clear();
     }
@@ -185,9 +186,9 @@ impl SidebarPane {
         }
         lines.push(CardLine::Head);
         let most = if place == self.cursor.at {
-            LINES_CURRENT
+            MAX_LINES_CURRENT
         } else {
-            LINES
+            MAX_LINES
         };
         lines.extend(words(&utterances.words(article, at), width, most));
         lines.extend(via(article, utterances, at).map(CardLine::Via));
@@ -216,7 +217,7 @@ fn words(text: &str, width: u16, most: usize) -> Vec<CardLine> {
     .collect()
 }
 
-fn via(article: &Article, utterances: &Utterances, at: usize) -> Option<Around> {
+fn via(article: &Article, utterances: &Utterances, at: usize) -> Option<Circumstances> {
     let quote = utterances.first(article, at)?;
     let mut known = Vec::new();
     if let Some(addressee) = quote.addressee {
@@ -229,7 +230,7 @@ fn via(article: &Article, utterances: &Utterances, at: usize) -> Option<Around> 
 }
 
 /// Returns the sign after the name of a speaker who is not certain.
-pub fn doubt(confidence: Confidence) -> &'static str {
+pub fn confidence_sign(confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::Sure => "",
         Confidence::Likely => "?",
@@ -237,8 +238,8 @@ pub fn doubt(confidence: Confidence) -> &'static str {
     }
 }
 
-/// Returns the sign before a card's number that indents an utterance inside another one.
-pub fn step_in(nesting: Nesting) -> &'static str {
+/// Returns the sign before a card's number that shows that the utterance is inside another one.
+pub fn nesting_sign(nesting: Nesting) -> &'static str {
     match nesting {
         Nesting::Own => "",
         Nesting::Inner => "└ ",

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use super::command::{Command, Context};
 use super::counts::Counted;
 use super::filter::Filter;
-use super::keeping::Keeping;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layers::Layers;
+use super::library_data::LibraryData;
 use super::list::{Grouping, ListPane};
 use super::msg::MouseMode;
 use super::page::Furniture;
@@ -57,7 +57,7 @@ pub struct App {
     /// The message of the last command.
     pub notice: Option<Notice>,
     /// The data of the library.
-    pub keeping: Keeping,
+    pub library: LibraryData,
 }
 
 /// The keymap and the state of key presses.
@@ -70,12 +70,12 @@ pub struct Keys {
     /// The number typed before a command.
     pub count: Option<usize>,
     /// The action that the next letter completes.
-    pub awaits_letter: Option<Letter>,
+    pub pending_letter: Option<LetterAction>,
 }
 
-/// The action of a letter after a key such as `m`.
+/// The action that the letter after a key such as `m` completes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Letter {
+pub enum LetterAction {
     /// Sets the mark with this letter here.
     Set,
     /// Goes to the mark with this letter.
@@ -99,8 +99,8 @@ pub struct Load {
     pub settings: Vec<String>,
     /// The number of reloads. Identifiers of articles are valid for one edition.
     pub edition: u32,
-    /// The number of reports, which turns the activity sign.
-    pub turns: usize,
+    /// The number of reports received, which animates the activity sign.
+    pub report_count: usize,
     /// The state of a reload.
     pub reload: Reload,
 }
@@ -126,7 +126,7 @@ pub struct View {
     pub column: u16,
     /// The number of columns in which the text is set.
     pub columns: Columns,
-    /// Which events of the mouse are handled.
+    /// The events of the mouse that are handled.
     pub mouse: MouseMode,
     /// The user's format for days in the list, if there is one.
     pub dates: Option<String>,
@@ -161,7 +161,7 @@ pub enum Signs {
 /// A message to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// One short sentence.
+    /// The message, a short sentence.
     pub words: String,
     /// Whether something went wrong.
     pub tone: Tone,
@@ -185,7 +185,7 @@ pub struct Settings {
     pub theme: String,
     /// The keymap.
     pub keymap: Keymap,
-    /// Which events of the mouse are handled.
+    /// The events of the mouse that are handled.
     pub mouse: MouseMode,
     /// The current day.
     pub today: NaiveDate,
@@ -226,7 +226,7 @@ impl App {
                 ..Keys::default()
             },
             notice: None,
-            keeping: Keeping::default(),
+            library: LibraryData::default(),
         }
     }
 
@@ -254,7 +254,7 @@ impl App {
 
     /// Reports errors in the settings. The first is shown as a notice, and all are added to the
     /// list of faults.
-    pub fn fault_settings(&mut self, faults: Vec<String>) {
+    pub fn report_settings_faults(&mut self, faults: Vec<String>) {
         let key = self.keys.keymap.names(Command::Faults);
         let key = key.split(' ').next().unwrap_or("?").to_owned();
         let words = match &*faults {
@@ -266,12 +266,12 @@ impl App {
             }
         };
         self.load.settings = faults;
-        self.say(words, Tone::Fault);
+        self.notify(words, Tone::Fault);
     }
 
     /// Shows a notice at the start.
     pub fn greet(&mut self, words: impl Into<String>, tone: Tone) {
-        self.say(words, tone);
+        self.notify(words, tone);
     }
 
     /// Returns the current theme.
@@ -319,27 +319,27 @@ impl App {
         what.words(count, &self.view.interface)
     }
 
-    pub(super) fn say(&mut self, words: impl Into<String>, tone: Tone) {
+    pub(super) fn notify(&mut self, words: impl Into<String>, tone: Tone) {
         let words = words.into();
         let words = self.tr(&words).to_owned();
         self.notice = Some(Notice { words, tone });
     }
 
     /// Shows a notice in which `{0}`, `{1}` and so on are replaced by `parts`.
-    pub(super) fn say_with(&mut self, english: &str, parts: &[&str], tone: Tone) {
+    pub(super) fn notify_with(&mut self, english: &str, parts: &[&str], tone: Tone) {
         let words = self.fill(english, parts);
         self.notice = Some(Notice { words, tone });
     }
 
     /// Returns whether to show the best matches before the whole result is known. True while the
     /// user types a filter and the selection need not be looked for among the later matches.
-    pub(super) fn shows_beginnings(&self) -> bool {
-        self.types_for_best() && self.list.grouping == Grouping::No
+    pub(super) fn shows_partial_results(&self) -> bool {
+        self.is_typing_unsorted() && self.list.grouping == Grouping::No
     }
 
-    /// Returns whether the user is typing a filter without a sort order, so that the best matches
+    /// Returns whether the user is typing a filter that has no sort order, so that the best matches
     /// matter most.
-    pub(super) fn types_for_best(&self) -> bool {
+    pub(super) fn is_typing_unsorted(&self) -> bool {
         let is_filtering = matches!(self.layers.purpose(), Some(Purpose::Filter { .. }));
         is_filtering && self.filter.is_active() && self.filter.sort.is_none()
     }

@@ -10,7 +10,7 @@ use crate::relate::{Grain, timeline};
 use crate::text::head;
 
 /// Length of the longest bar in columns.
-const BAR: usize = 24;
+const MAX_BAR: usize = 24;
 
 /// Returns an overlay of statements by date of publication.
 pub fn by_date(app: &App, shown: Shown) -> Overlay {
@@ -73,7 +73,7 @@ fn add_step(app: &App, items: &mut Vec<Item>, (name, quotes): (&str, &[QuoteId])
         Signs::Usual => "█",
         Signs::Plain => "",
     };
-    let bar = block.repeat((quotes.len() * BAR).div_ceil(most));
+    let bar = block.repeat((quotes.len() * MAX_BAR).div_ceil(most));
     items.push(Item {
         lead: name.to_owned(),
         text: format!("{bar} {}", quotes.len()),
@@ -95,14 +95,17 @@ pub fn statement(app: &App, id: QuoteId, indent: &str) -> Option<Item> {
     let name = name.unwrap_or_else(|| app.tr("unattributed").to_owned());
     Some(Item {
         lead: format!("{indent}{}", outlet_of(article)),
-        text: format!("{name}: {}", head(&article.words(quote.span), SHOWN)),
+        text: format!(
+            "{name}: {}",
+            head(&article.words(quote.span), MAX_STATEMENT)
+        ),
         choice: Choice::Quote(id),
         ..Item::default()
     })
 }
 
 /// Maximum length of a statement in a line, in bytes.
-const SHOWN: usize = 600;
+const MAX_STATEMENT: usize = 600;
 
 fn quotes(app: &App, scope: Scope) -> Vec<QuoteId> {
     let Some(survey) = app.surveyed() else {

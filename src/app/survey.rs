@@ -18,17 +18,17 @@ pub struct Surveys {
     /// The names that the user has joined and split.
     pub joins: Arc<Joins>,
     /// The related articles that the user is stepping through.
-    pub walk: Option<Walk>,
+    pub walk: Option<RelatedWalk>,
     requests: Requests,
     /// The progress of the survey being computed, once it has been reported.
     progress: Option<Surveying>,
     questions: Requests,
-    then: Option<Then>,
+    answer_use: Option<AnswerUse>,
 }
 
-/// The purpose of an answer.
+/// The action that the reader takes on an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Then {
+pub enum AnswerUse {
     /// The answer is listed.
     List,
     /// The user steps this many related articles forward.
@@ -48,14 +48,15 @@ pub struct Concordance {
     pub nearest: Nearest,
 }
 
-/// A walk through the articles related to one, which is the first stop.
+/// The articles related to one article, with the user's position among them. The article itself is
+/// the first stop.
 #[derive(Clone, Debug)]
-pub struct Walk {
+pub struct RelatedWalk {
     stops: Vec<ArticleId>,
     at: usize,
 }
 
-impl Walk {
+impl RelatedWalk {
     /// Creates a walk that starts at `of`.
     pub fn new(of: ArticleId, related: Vec<ArticleId>) -> Self {
         let stops = std::iter::once(of).chain(related).collect();
@@ -94,23 +95,23 @@ impl Surveys {
     }
 
     /// Asks a question about the corpus. The answer to an earlier question is discarded.
-    pub fn question(&mut self, corpus: &Corpus, about: About, then: Then) -> Effect {
-        self.then = Some(then);
+    pub fn ask_question(&mut self, corpus: &Corpus, about: About, answer_use: AnswerUse) -> Effect {
+        self.answer_use = Some(answer_use);
         Effect::Ask(self.questions.send(Question {
             corpus: corpus.clone(),
             about,
         }))
     }
 
-    /// Accepts an answer if it is still wanted, and returns it with its purpose.
-    pub fn take(&mut self, answer: Tagged<Answer>) -> Option<(Answer, Then)> {
+    /// Accepts an answer if it is still wanted. Returns it with what to do with it.
+    pub fn accept_answer(&mut self, answer: Tagged<Answer>) -> Option<(Answer, AnswerUse)> {
         let answer = self.questions.receive(answer)?;
-        Some((answer, self.then.take()?))
+        Some((answer, self.answer_use.take()?))
     }
 
     /// Sets the names that the user has joined and split. Returns whether the survey must be
     /// computed again.
-    pub fn decide(&mut self, joins: Joins) -> bool {
+    pub fn set_joins(&mut self, joins: Joins) -> bool {
         if joins == *self.joins {
             return false;
         }
@@ -120,7 +121,7 @@ impl Surveys {
     }
 
     /// Discards the survey, because the articles were replaced.
-    pub fn begin_anew(&mut self) {
+    pub fn reset(&mut self) {
         self.requests.cancel();
         self.questions.cancel();
         *self = Self {
@@ -132,7 +133,7 @@ impl Surveys {
     }
 
     /// Records the progress of the survey.
-    pub fn go_on(&mut self, progress: Tagged<Surveying>) {
+    pub fn set_progress(&mut self, progress: Tagged<Surveying>) {
         if self.requests.awaits(&progress) {
             self.progress = Some(progress.value);
         }

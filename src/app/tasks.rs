@@ -21,12 +21,12 @@ impl Tasks {
         Effect::Compare(self.comparisons.send(request))
     }
 
-    /// Accepts the rows of the comparison that is awaited.
+    /// Accepts the rows of a comparison, if it is still wanted.
     pub(super) fn compared(&mut self, rows: Tagged<Vec<Row>>) -> Option<Vec<Row>> {
         self.comparisons.receive(rows)
     }
 
-    /// Returns whether a comparison is awaited.
+    /// Returns whether a comparison is running.
     pub fn is_comparing(&self) -> bool {
         self.comparisons.is_waiting()
     }
@@ -41,7 +41,7 @@ impl Tasks {
         self.files.fail(generation);
     }
 
-    /// Waits no longer for counts that failed; returns whether those were the newest.
+    /// Stops waiting for counts that failed. Returns whether those were the newest.
     pub(super) fn give_up_counting(&mut self, generation: u64) -> bool {
         self.counts.fail(generation)
     }
@@ -64,9 +64,9 @@ impl Tasks {
         }
     }
 
-    /// Accepts the outcome of writing the file that is awaited.
-    pub(super) fn finished<T>(&mut self, told: Tagged<T>) -> Option<T> {
-        self.files.receive(told)
+    /// Accepts the outcome of writing a file, if it is still wanted.
+    pub(super) fn finished<T>(&mut self, outcome: Tagged<T>) -> Option<T> {
+        self.files.receive(outcome)
     }
 
     /// Returns whether a file is being written.
@@ -79,7 +79,7 @@ impl Tasks {
         Effect::Count(self.counts.send(request))
     }
 
-    /// Accepts the counts that are awaited.
+    /// Accepts the counts of queries, if they are still wanted.
     pub(super) fn counted(&mut self, counts: Tagged<Counts>) -> Option<Counts> {
         self.counts.receive(counts)
     }

@@ -3,7 +3,7 @@
 use crate::people::PersonId;
 use crate::relate::{Grain, StoryId};
 
-/// Whose statements are shown.
+/// The people or the story whose statements a timeline shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// The statements of one speaker.
@@ -17,7 +17,7 @@ pub enum Scope {
 /// The settings of a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// Whose statements are shown.
+    /// The statements that are shown.
     pub scope: Scope,
     /// The step of time: day, week or month.
     pub grain: Grain,

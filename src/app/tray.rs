@@ -23,24 +23,24 @@ impl Entry {
     }
 }
 
-/// A passage on the tray, with its entry in this corpus.
+/// An item of the tray: a stored passage, and its entry in this corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Laid {
+pub struct TrayItem {
     /// The anchor that the library stores.
     pub place: Anchor,
     /// The entry in this corpus, or `None` if the passage is not in it.
     pub entry: Option<Entry>,
 }
 
-/// The contents of the tray in order, without duplicates. It mirrors the tray of the library and
-/// adds the entries in this corpus.
+/// The items of the tray in order, without duplicates. They mirror the tray of the library and add
+/// the entries in this corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tray {
-    laid: Vec<Laid>,
+    items: Vec<TrayItem>,
     searched: Stage,
 }
 
-/// How much of which corpus was searched for passages.
+/// The state of the corpus in which passages were looked up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stage {
     /// The number of reloads.
@@ -53,22 +53,22 @@ impl Tray {
     /// Returns whether an entry is on the tray.
     pub fn has(&self, entry: Entry) -> bool {
         // A tray holds few entries, so a linear search is cheaper than a table.
-        self.laid.iter().any(|laid| laid.entry == Some(entry))
+        self.items.iter().any(|item| item.entry == Some(entry))
     }
 
     /// Returns the entries that are in this corpus, in order.
     pub fn entries(&self) -> Vec<Entry> {
-        self.laid.iter().filter_map(|laid| laid.entry).collect()
+        self.items.iter().filter_map(|item| item.entry).collect()
     }
 
     /// Returns all passages on the tray, in order.
-    pub fn laid(&self) -> &[Laid] {
-        &self.laid
+    pub fn items(&self) -> &[TrayItem] {
+        &self.items
     }
 
     /// Records the entry of a passage that is about to be put on the tray.
-    pub(super) fn know(&mut self, laid: Laid) {
-        self.laid.push(laid);
+    pub(super) fn record(&mut self, item: TrayItem) {
+        self.items.push(item);
     }
 
     /// Sets the contents of the tray. `find` looks up passages that are new, and at a new stage
@@ -82,17 +82,17 @@ impl Tray {
         let is_same = places
             .iter()
             .copied()
-            .eq(self.laid.iter().map(|laid| &laid.place));
+            .eq(self.items.iter().map(|item| &item.place));
         if is_same && stage == self.searched {
             return;
         }
         if stage.edition != self.searched.edition {
             // Identifiers of articles have changed, so all passages are looked up again by text and
             // name.
-            self.laid.clear();
+            self.items.clear();
         }
         let is_tried = |place: &Anchor| {
-            let known = self.laid.iter().find(|laid| laid.place == *place)?;
+            let known = self.items.iter().find(|item| item.place == *place)?;
             (known.entry.is_some() || stage == self.searched).then_some(known.entry)
         };
         let tried: Vec<_> = places.iter().map(|place| is_tried(place)).collect();
@@ -107,11 +107,11 @@ impl Tray {
             find(&wanted)
         }
         .into_iter();
-        let laid = places.iter().zip(tried).map(|(place, tried)| Laid {
+        let items = places.iter().zip(tried).map(|(place, tried)| TrayItem {
             place: (*place).clone(),
             entry: tried.unwrap_or_else(|| found.next().flatten()),
         });
-        self.laid = laid.collect();
+        self.items = items.collect();
         self.searched = stage;
     }
 }

@@ -13,15 +13,15 @@ use crate::relate::{Reason, Related, Story, StoryId, Survey};
 use crate::text::{ByteSpan, clip, width};
 
 /// Maximum width of a view in columns.
-const WIDE: u16 = 180;
+const MAX_WIDTH: u16 = 180;
 /// Maximum width of a quotation or title inside a reason, in columns.
-const SHORT: u16 = 60;
+const MAX_TITLE: u16 = 60;
 /// Width of a speaker's name beside a keyword, in columns.
-const NAME: u16 = 18;
+const NAME_WIDTH: u16 = 18;
 /// Maximum number of occurrences of a keyword in a list. A longer list is no help.
-const LINES: usize = 20_000;
+const MAX_LINES: usize = 20_000;
 /// Maximum number of names or outlets in one line.
-const FEW: usize = 6;
+const MAX_NAMES: usize = 6;
 
 /// Returns a picker of the articles related to one, each with the reasons.
 pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related])) -> Picker {
@@ -30,7 +30,7 @@ pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related]
         let reasons = found
             .reasons
             .iter()
-            .filter(|reason| !is_told(reason, found));
+            .filter(|reason| !is_redundant(reason, found));
         let reasons = reasons.map(|r| reason(app, survey, r));
         Some(Item {
             lead: likeness(found.score),
@@ -48,7 +48,7 @@ pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related]
         empty,
         items.collect(),
     )
-    .wide(WIDE)
+    .wide(MAX_WIDTH)
 }
 
 /// Formats how closely two articles are related, in four columns.
@@ -60,8 +60,9 @@ fn likeness(score: f32) -> String {
     format!("{percent:>3.0}%")
 }
 
-/// Returns whether a reason is redundant: an earlier or later event states its days itself.
-fn is_told(reason: &Reason, found: &Related) -> bool {
+/// Returns whether a reason is redundant, because the reason about an earlier or later event states
+/// the days itself.
+fn is_redundant(reason: &Reason, found: &Related) -> bool {
     let has_days =
         |other: &Reason| matches!(other, Reason::EarlierEvent(_) | Reason::LaterEvent(_));
     matches!(reason, Reason::Days(_)) && found.reasons.iter().any(has_days)
@@ -79,7 +80,7 @@ fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
             let member = group.and_then(|group| group.members.first());
             let words = member.and_then(|member| {
                 let article = app.corpus.get(member.quote.article)?;
-                Some(clip(&article.words(member.span), SHORT))
+                Some(clip(&article.words(member.span), MAX_TITLE))
             });
             app.fill("same utterance: “{0}”", &[&words.unwrap_or_default()])
         }
@@ -90,7 +91,7 @@ fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
         Reason::LaterEvent(days) => app.fill("a later event, {0} days after", &[&days.to_string()]),
         Reason::Speakers(people) => {
             let names = people.iter().filter_map(|id| survey.directory.get(*id));
-            let names: Vec<_> = names.take(FEW).map(|person| &*person.name).collect();
+            let names: Vec<_> = names.take(MAX_NAMES).map(|person| &*person.name).collect();
             app.fill("people: {0}", &[&names.join(", ")])
         }
         Reason::Names(names) => app.fill("names: {0}", &[&names.join(", ")]),
@@ -115,14 +116,22 @@ pub fn speakers(app: &App, survey: &Survey, ids: Option<&[PersonId]>) -> Picker 
         ..Item::default()
     });
     let empty = "Nobody is quoted by name here.";
-    Picker::new("Speakers", empty, items.collect()).wide(WIDE)
+    Picker::new("Speakers", empty, items.collect()).wide(MAX_WIDTH)
 }
 
 /// Describes a speaker: other names, outlets, and the dates of the quotations.
 fn about(app: &App, person: &Person) -> String {
     let others = person.aliases.iter().filter(|a| a.written != person.name);
-    let names: Vec<_> = others.take(FEW).map(|alias| &*alias.written).collect();
-    let outlets: Vec<_> = person.outlets.iter().take(FEW).map(|o| &**o).collect();
+    let names: Vec<_> = others
+        .take(MAX_NAMES)
+        .map(|alias| &*alias.written)
+        .collect();
+    let outlets: Vec<_> = person
+        .outlets
+        .iter()
+        .take(MAX_NAMES)
+        .map(|o| &**o)
+        .collect();
     let mut parts = Vec::new();
     if !names.is_empty() {
         parts.push(app.fill("also {0}", &[&names.join(", ")]));
@@ -191,7 +200,10 @@ pub fn keyword(app: &App, found: Concordance) -> Overlay {
         let (left, word) = (line.left.trim_end(), &line.word);
         let start = left.len() + 1;
         Some(Item {
-            lead: clip(name.as_deref().unwrap_or(app.tr("unattributed")), NAME),
+            lead: clip(
+                name.as_deref().unwrap_or(app.tr("unattributed")),
+                NAME_WIDTH,
+            ),
             text: format!("{left} {word} {}", line.right.trim_start()),
             note: article.outlet().unwrap_or("").to_owned(),
             choice: Choice::Passage(line.quote, line.hit),
@@ -199,11 +211,16 @@ pub fn keyword(app: &App, found: Concordance) -> Overlay {
             ..Item::default()
         })
     };
-    let items = found.lines.iter().take(LINES).filter_map(line).collect();
+    let items = found
+        .lines
+        .iter()
+        .take(MAX_LINES)
+        .filter_map(line)
+        .collect();
     let order = app.tr(found.nearest.name());
     let name = app.fill("“{0}” in quotes, {1}", &[&found.typed, order]);
     let empty = "No quotation has this word; `*` at its end stands for any ending.";
-    let picker = Picker::new(&name, empty, items).wide(WIDE);
+    let picker = Picker::new(&name, empty, items).wide(MAX_WIDTH);
     Overlay::new(picker, Kind::Keyword(found))
 }
 
@@ -227,7 +244,7 @@ pub fn stories(app: &App, survey: &Survey) -> Picker {
         })
     });
     let empty = "No two articles report one event.";
-    Picker::new("Stories", empty, items.collect()).wide(WIDE)
+    Picker::new("Stories", empty, items.collect()).wide(MAX_WIDTH)
 }
 
 /// Returns a picker of the articles of one story, by date.
@@ -261,7 +278,7 @@ pub fn story(app: &App, survey: &Survey, id: StoryId) -> Option<Picker> {
             &app.counted(story.independent, Counted::Texts),
         ],
     );
-    Some(Picker::new(&name, "", items.collect()).wide(WIDE))
+    Some(Picker::new(&name, "", items.collect()).wide(MAX_WIDTH))
 }
 
 fn title(article: &Article) -> String {
@@ -279,7 +296,7 @@ fn date(app: &App, article: &Article) -> String {
 
 /// Returns when and where an article was published, short enough for the right edge.
 fn place(app: &App, article: &Article) -> String {
-    let outlet = clip(article.outlet().unwrap_or(""), NAME);
+    let outlet = clip(article.outlet().unwrap_or(""), NAME_WIDTH);
     if width(&outlet) == 0 {
         return date(app, article);
     }

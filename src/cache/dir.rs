@@ -12,10 +12,10 @@ use crate::model::ContentKey;
 
 /// Default maximum size of the cache in bytes. Above it, the corpora that were opened longest ago
 /// are removed first.
-const MOST: u64 = 4 << 30;
-/// Default number of bytes of article texts of one load that stay in memory: about eighty thousand
-/// articles.
-const HELD: u64 = 256 << 20;
+const DEFAULT_MAX_SIZE: u64 = 4 << 30;
+/// Default maximum number of bytes of article texts of one load that stay in memory: about eighty
+/// thousand articles.
+const DEFAULT_TEXTS_IN_MEMORY: u64 = 256 << 20;
 
 /// The directory that caches parsed files.
 #[derive(Clone, Debug)]
@@ -42,8 +42,8 @@ impl CacheDir {
     pub fn new(folder: PathBuf) -> Self {
         Self {
             folder,
-            most: MOST,
-            held: HELD,
+            most: DEFAULT_MAX_SIZE,
+            held: DEFAULT_TEXTS_IN_MEMORY,
         }
     }
 
@@ -54,8 +54,8 @@ impl CacheDir {
         self
     }
 
-    /// Returns this cache with another maximum number of bytes of texts in memory. Texts beyond it
-    /// are moved to a file in the cache folder. That file has no name and is gone when the program
+    /// Returns this cache with another maximum number of bytes of texts in memory. Further texts
+    /// are moved to an unnamed file in the cache folder, which no longer exists when the program
     /// ends.
     #[must_use]
     pub fn with_held(mut self, held: u64) -> Self {

@@ -13,9 +13,9 @@ use super::folder::Folder;
 use crate::model::{SharedText, Text};
 
 /// Buffer size for writing, in bytes.
-const BUFFER: usize = 1 << 20;
+const BUFFER_SIZE: usize = 1 << 20;
 
-/// The texts of one load. Texts up to a budget of bytes stay in memory; later ones are moved to a
+/// The texts of one load. Up to a budget of bytes they stay in memory; further ones are moved to a
 /// file.
 #[derive(Debug)]
 pub(super) struct Overflow {
@@ -61,7 +61,7 @@ impl Overflow {
                     let start = end;
                     end += text.len();
                     let key = text.key();
-                    *text = Text::mapped(piece(&mapping, start..end), key);
+                    *text = Text::mapped(mapped_text(&mapping, start..end), key);
                 }
             }
             Err(_) => state.failed = true,
@@ -78,7 +78,7 @@ impl State {
             folder.create()?;
             tempfile::tempfile_in(&folder.path)?
         };
-        let mut out = BufWriter::with_capacity(BUFFER, &file);
+        let mut out = BufWriter::with_capacity(BUFFER_SIZE, &file);
         let mut len = 0;
         for text in texts {
             out.write_all(text.as_bytes())?;
@@ -97,20 +97,20 @@ impl State {
     }
 }
 
-fn piece(mapping: &Arc<Mmap>, range: Range<usize>) -> SharedText {
-    Arc::new(Piece {
+fn mapped_text(mapping: &Arc<Mmap>, range: Range<usize>) -> SharedText {
+    Arc::new(MappedText {
         bytes: Arc::clone(mapping),
         range,
     })
 }
 
-/// A text within a mapping.
-struct Piece {
+/// A text in a mapped file.
+struct MappedText {
     bytes: Arc<Mmap>,
     range: Range<usize>,
 }
 
-impl AsRef<str> for Piece {
+impl AsRef<str> for MappedText {
     fn as_ref(&self) -> &str {
         let bytes = self.bytes.get(self.range.clone());
         // SAFETY: `Overflow::take` creates pieces only from what it has written itself, each of

@@ -9,7 +9,7 @@ use crate::ingest::Outcome;
 use crate::language::Lang;
 use crate::model::{Article, ContentKey, Fault, Format, Issue, Quote, Skipped, Structure, Text};
 
-/// An outcome without its path and its text.
+/// An outcome as it is stored, without its path and its text.
 #[derive(Serialize, Deserialize)]
 enum Record<A> {
     Article(A),

@@ -15,16 +15,16 @@ use super::folder::Folder;
 use crate::files::private;
 use crate::ingest::Extent;
 
-/// First bytes of a segment: its type and the version of its layout.
-const HEAD: &[u8; 8] = b"kutip\x00c3";
+/// First bytes of a segment: its type and the version of its format.
+const MAGIC: &[u8; 8] = b"kutip\x00c3";
 /// Extension of a segment.
-pub(super) const ENDING: &str = "seg";
+pub(super) const EXTENSION: &str = "seg";
 /// Extension of a segment that is still being written.
-pub(super) const UNFINISHED: &str = "tmp";
+pub(super) const UNFINISHED_EXTENSION: &str = "tmp";
 /// Number of bytes that are written at once.
-const BUFFER: usize = 1 << 20;
+const BUFFER_SIZE: usize = 1 << 20;
 /// Minimum size in bytes of a segment. Less than this is parsed in a few milliseconds.
-pub(super) const LEAST: u64 = 256 << 10;
+pub(super) const MIN_SIZE: u64 = 256 << 10;
 
 /// A digest that identifies the program and the rules that made the outcomes.
 pub(super) type Fingerprint = [u8; 32];
@@ -78,9 +78,9 @@ impl Tail {
     }
 }
 
-/// A segment on disk. It is read piece by piece into memory and never mapped: another program may
-/// change or truncate it at any time, which must neither crash this program nor change a text that
-/// was checked.
+/// A reader of a segment on disk. Pieces are read into memory and never mapped: another program may
+/// change or truncate the file at any time, which must neither crash this program nor change a text
+/// that was checked.
 #[derive(Debug)]
 pub(super) struct Reader {
     file: File,
@@ -120,8 +120,8 @@ impl Reader {
 
     /// Reads the bytes of the index. Returns `None` if it is broken or was made by other rules.
     pub fn index(&self, fingerprint: &Fingerprint) -> Option<Vec<u8>> {
-        let head = self.read(0..(HEAD.len() + fingerprint.len()) as u64)?;
-        head.strip_prefix(HEAD)?.strip_prefix(fingerprint)?;
+        let head = self.read(0..(MAGIC.len() + fingerprint.len()) as u64)?;
+        head.strip_prefix(MAGIC)?.strip_prefix(fingerprint)?;
         let tail = self.read(self.len.checked_sub(Tail::LEN as u64)?..self.len)?;
         let tail = Tail::of(&tail)?;
         let index = self.read(tail.start..tail.start.checked_add(tail.len)?)?;
@@ -129,7 +129,7 @@ impl Reader {
     }
 }
 
-/// Writes a segment. Nothing is written to disk until a buffer is full, and the file becomes a
+/// A writer of a segment. Nothing is written to disk until a buffer is full, and the file becomes a
 /// segment only with [`Self::finish`].
 #[derive(Debug)]
 pub(super) struct Writer {
@@ -145,7 +145,7 @@ impl Writer {
     pub fn new(folder: Folder, fingerprint: &Fingerprint) -> Self {
         Self {
             folder,
-            waiting: [HEAD.as_slice(), fingerprint].concat(),
+            waiting: [MAGIC.as_slice(), fingerprint].concat(),
             written: 0,
             file: None,
             failed: false,
@@ -172,7 +172,7 @@ impl Writer {
             checksum: crc32fast::hash(bytes),
         };
         self.waiting.extend_from_slice(bytes);
-        if self.waiting.len() >= BUFFER {
+        if self.waiting.len() >= BUFFER_SIZE {
             self.write();
         }
         (!self.failed).then_some(extent)
@@ -195,7 +195,10 @@ impl Writer {
     fn flush(&mut self) -> io::Result<()> {
         if self.file.is_none() {
             self.folder.create()?;
-            let path = self.folder.path.join(format!("{}.{UNFINISHED}", name()));
+            let path = self
+                .folder
+                .path
+                .join(format!("{}.{UNFINISHED_EXTENSION}", name()));
             let file = private::new_file().open(&path)?;
             self.file = Some((file, path));
         }
@@ -204,7 +207,7 @@ impl Writer {
         }
         self.written += self.waiting.len() as u64;
         self.waiting.clear();
-        self.waiting.shrink_to(2 * BUFFER);
+        self.waiting.shrink_to(2 * BUFFER_SIZE);
         Ok(())
     }
 
@@ -224,7 +227,7 @@ impl Writer {
         self.waiting.extend(tail.to_bytes());
         self.flush()?;
         if let Some((_, path)) = &self.file {
-            fs::rename(path, path.with_extension(ENDING))?;
+            fs::rename(path, path.with_extension(EXTENSION))?;
         }
         self.file = None;
         Ok(())

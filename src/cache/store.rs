@@ -17,17 +17,19 @@ use super::dir::CacheDir;
 use super::folder::Folder;
 use super::overflow::Overflow;
 use super::record;
-use super::segment::{ENDING, Entry, Fingerprint, Index, LEAST, Reader, UNFINISHED, Writer};
+use super::segment::{
+    EXTENSION, Entry, Fingerprint, Index, MIN_SIZE, Reader, UNFINISHED_EXTENSION, Writer,
+};
 use crate::ingest::{Extent, Outcome, ParseCache, Request, Stamp};
 use crate::model::{ContentKey, Text};
 
 /// Maximum number of segments. Beyond it, they are merged into one.
-const MOST_SEGMENTS: usize = 8;
-/// Minimum age of a file that is cached. A younger file may be written again without a new time of
-/// writing: FAT stores times in steps of two seconds.
-const SETTLED: Duration = Duration::from_secs(2);
-/// Age from which an unfinished segment is taken to be left by a program that was killed.
-const ABANDONED: Duration = Duration::from_hours(24);
+const MAX_SEGMENTS: usize = 8;
+/// Minimum age of a file that is cached. A younger file could change again without a new
+/// modification time: FAT stores times in steps of two seconds.
+const MIN_AGE: Duration = Duration::from_secs(2);
+/// Age from which an unfinished segment is assumed to be left over from a program that was killed.
+const ABANDONED_AFTER: Duration = Duration::from_hours(24);
 
 /// The cached files of one corpus.
 #[derive(Debug)]
@@ -37,7 +39,7 @@ pub struct Store {
     segments: Vec<Segment>,
     /// Segments that are broken or were made by other rules.
     stale: Vec<PathBuf>,
-    known: KnownFiles,
+    known: CachedFiles,
     /// Hashes the paths of files.
     paths: foldhash::fast::RandomState,
     writer: Mutex<Writer>,
@@ -57,12 +59,13 @@ struct Segment {
 }
 
 /// The files of all segments, by the hashes of their paths. If two paths had the same hash, which
-/// is very unlikely, one of the files would be parsed each time.
-type KnownFiles = HashMap<u64, Known, foldhash::fast::RandomState>;
+/// is very unlikely, one of the files would be parsed on every load.
+type CachedFiles = HashMap<u64, CachedFile, foldhash::fast::RandomState>;
 
-/// A file of a segment. There are as many as articles, so each avoids allocations of its own.
+/// A file whose outcomes are in a segment. There are as many as articles, so each avoids
+/// allocations of its own.
 #[derive(Debug)]
-struct Known {
+struct CachedFile {
     segment: usize,
     /// Position of the path in the bytes of the index.
     path: Range<usize>,
@@ -71,8 +74,8 @@ struct Known {
     identity: u64,
     /// Indices of the file's extents in `Segment::extents`.
     extents: Range<usize>,
-    /// Whether this load got the file from the cache. If not, the data is no longer needed.
-    recalled: AtomicBool,
+    /// Whether this load used the file. Unused data is eventually dropped.
+    is_used: AtomicBool,
 }
 
 impl CacheDir {
@@ -96,9 +99,9 @@ impl CacheDir {
     }
 }
 
-/// Returns a digest that identifies this program and its rules: outcomes of any other are not
-/// valid. The size and time of the program's own file are part of it, so that a rebuilt program
-/// trusts nothing older.
+/// Returns a digest that identifies this program and its rules. Outcomes of any other program or
+/// rules are not used. The digest covers the size and time of the program's own file, so that a
+/// rebuilt program uses nothing older.
 fn fingerprint(rules: &[[u8; 32]]) -> Fingerprint {
     let mut digest = Sha256::new();
     digest.update(env!("CARGO_PKG_VERSION"));
@@ -120,12 +123,12 @@ impl Store {
             place,
             segments: Vec::new(),
             stale: Vec::new(),
-            known: KnownFiles::default(),
+            known: CachedFiles::default(),
             paths: foldhash::fast::RandomState::default(),
             opened: SystemTime::now(),
             folder,
         };
-        for path in files(&store.folder.path, ENDING) {
+        for path in files(&store.folder.path, EXTENSION) {
             match store.read(&path, fingerprint) {
                 Some(segment) => store.segments.push(segment),
                 None => store.stale.push(path),
@@ -145,14 +148,14 @@ impl Store {
         for entry in entries {
             let start = end;
             end += entry.extents as usize;
-            let known = Known {
+            let known = CachedFile {
                 segment: self.segments.len(),
                 path: place_in(&index, entry.path),
                 len: entry.len,
                 modified: entry.modified,
                 identity: entry.identity,
                 extents: start..end,
-                recalled: AtomicBool::new(false),
+                is_used: AtomicBool::new(false),
             };
             self.known.insert(self.paths.hash_one(entry.path), known);
         }
@@ -165,7 +168,7 @@ impl Store {
     }
 
     /// Returns a file and its segment, by absolute path.
-    fn known(&self, path: &str) -> Option<(&Known, &Segment)> {
+    fn known(&self, path: &str) -> Option<(&CachedFile, &Segment)> {
         let known = self.known.get(&self.paths.hash_one(path))?;
         let segment = self.segments.get(known.segment)?;
         let is_it = segment.index.get(known.path.clone())? == path.as_bytes();
@@ -176,15 +179,15 @@ impl Store {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns whether the file is old enough that any later change will give it another time of
-    /// writing.
+    /// Returns whether the file is so old that any later change will give it another modification
+    /// time.
     fn is_settled(&self, file: Stamp) -> bool {
         let age = self.opened.duration_since(file.modified);
-        age.is_ok_and(|age| age >= SETTLED)
+        age.is_ok_and(|age| age >= MIN_AGE)
     }
 
     /// Commits the new outcomes to disk. After a complete load, also drops the outcomes of files
-    /// that are gone, once they are most of what is cached. A failed write is ignored.
+    /// that no longer exist, once these make up most of the cache. A failed write is ignored.
     pub fn commit(self, loading: Loading) {
         let live = self.live_bytes();
         let (segments, writer) = (self.segments, self.writer.into_inner());
@@ -193,10 +196,10 @@ impl Store {
             writer.len(),
             segments.iter().map(Segment::bytes).sum::<u64>(),
         );
-        let is_crowded = segments.len() >= MOST_SEGMENTS && fresh >= LEAST;
-        let is_wasteful = all > LEAST + 2 * (live + fresh);
+        let is_crowded = segments.len() >= MAX_SEGMENTS && fresh >= MIN_SIZE;
+        let is_wasteful = all > MIN_SIZE + 2 * (live + fresh);
         let is_rewritten = loading == Loading::Whole && (is_crowded || is_wasteful);
-        if fresh < LEAST && !is_rewritten {
+        if fresh < MIN_SIZE && !is_rewritten {
             return;
         }
         if is_rewritten {
@@ -229,7 +232,7 @@ impl Segment {
         self.reader.len()
     }
 
-    fn extents(&self, file: &Known) -> Option<&[Extent]> {
+    fn extents(&self, file: &CachedFile) -> Option<&[Extent]> {
         self.extents.get(file.extents.clone())
     }
 }
@@ -243,14 +246,18 @@ pub enum Loading {
     Cancelled,
 }
 
-impl Known {
+impl CachedFile {
     fn is_live(&self) -> bool {
-        self.recalled.load(Ordering::Relaxed)
+        self.is_used.load(Ordering::Relaxed)
     }
 }
 
 /// Copies the files that this load used, in the order of segments and extents.
-fn copy<'a>(known: impl Iterator<Item = &'a Known>, segments: &[Segment], writer: &mut Writer) {
+fn copy<'a>(
+    known: impl Iterator<Item = &'a CachedFile>,
+    segments: &[Segment],
+    writer: &mut Writer,
+) {
     let mut live: Vec<_> = known.filter(|known| known.is_live()).collect();
     live.sort_unstable_by_key(|known| (known.segment, known.extents.start));
     for known in live {
@@ -261,7 +268,7 @@ fn copy<'a>(known: impl Iterator<Item = &'a Known>, segments: &[Segment], writer
     }
 }
 
-fn copy_file(known: &Known, segment: &Segment, writer: &mut Writer) -> Option<()> {
+fn copy_file(known: &CachedFile, segment: &Segment, writer: &mut Writer) -> Option<()> {
     let path = std::str::from_utf8(segment.index.get(known.path.clone())?).ok()?;
     let extents = segment.extents(known)?.iter();
     let extents = extents.map(|extent| writer.add(&segment.reader.extent(*extent)?));
@@ -300,7 +307,7 @@ impl ParseCache for Store {
                 extents.into_iter().flatten().collect()
             }
         };
-        known.recalled.store(true, Ordering::Relaxed);
+        known.is_used.store(true, Ordering::Relaxed);
         Some(outcomes)
     }
 
@@ -375,9 +382,9 @@ fn abandoned(folder: &Path) -> Vec<PathBuf> {
     let is_old = |path: &PathBuf| {
         let written = fs::metadata(path).and_then(|data| data.modified());
         let age = written.ok().and_then(|written| written.elapsed().ok());
-        age.is_some_and(|age| age > ABANDONED)
+        age.is_some_and(|age| age > ABANDONED_AFTER)
     };
-    files(folder, UNFINISHED)
+    files(folder, UNFINISHED_EXTENSION)
         .into_iter()
         .filter(is_old)
         .collect()

@@ -2,7 +2,7 @@
 
 use super::outcome::{Error, Outcome, counted, outcome_of};
 use super::output::OutputArgs;
-use super::session::PathArgs;
+use super::paths::PathArgs;
 use crate::export::{Column, FaultRecord, SkippedRecord, Tally};
 use crate::model::{Issue, Skipped};
 

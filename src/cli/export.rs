@@ -1,12 +1,15 @@
 //! `kutip export`: writes the corpus with its quotations to a file, in the format of its ending.
 
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+
+use clap::ValueHint;
 
 use super::outcome::{Error, Outcome, counted, tell_on_terminal};
 use super::output::MarkArgs;
-use super::session::CorpusArgs;
+use super::session::{CorpusArgs, Session};
 use super::target::{ForceArgs, not_written};
-use crate::export::{ARTICLE_ENDINGS, FileKind, Listed, write_articles, write_html};
+use crate::export::{ARTICLE_ENDINGS, FileKind, Listed, Mark, write_articles, write_html};
 use crate::files::save;
 use crate::model::Corpus;
 use crate::relate::Survey;
@@ -18,45 +21,71 @@ pub(super) struct Args {
     corpus: CorpusArgs,
     /// The file to write: .jsonl (articles with their quotations), .csv (quotations with their
     /// articles), .md, .html, .csl.json or .ris (citations), .jsonld (W3C Web Annotations),
-    /// .label-studio.json (tasks), .txt (a transcript with a label for each speaker)
-    #[arg(long, value_name = "FILE")]
+    /// .label-studio.json (tasks), .txt (a transcript with a label for each speaker); `-` for
+    /// standard output, in JSON Lines unless `--as` says otherwise
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     to: PathBuf,
+    /// Write in the format of this ending, whatever the file is called
+    #[arg(long = "as", value_name = "ENDING", value_parser = parse_ending)]
+    ending: Option<FileKind>,
     #[command(flatten)]
     mark: MarkArgs,
     #[command(flatten)]
     force: ForceArgs,
 }
 
+fn parse_ending(ending: &str) -> Result<FileKind, String> {
+    let bare = ending.trim_start_matches('.');
+    FileKind::of(Path::new(&format!("file.{bare}"))).ok_or_else(|| ARTICLE_ENDINGS.to_owned())
+}
+
 /// Writes the file.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
-    let kind = FileKind::of(&args.to)
-        .ok_or_else(|| Error::Usage(format!("{}: {ARTICLE_ENDINGS}", args.to.display())))?;
+    let is_stdout = args.to == Path::new("-");
+    let kind = args.ending.or_else(|| FileKind::of(&args.to));
+    let kind = kind.or(is_stdout.then_some(FileKind::Jsonl));
+    let kind =
+        kind.ok_or_else(|| Error::Usage(format!("{}: {ARTICLE_ENDINGS}", args.to.display())))?;
+    if is_stdout {
+        let session = args.corpus.load()?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        if !session.corpus().is_empty() {
+            write(&session, (kind, args.mark.mark()), &mut out)?;
+        }
+        out.flush()?;
+        return Ok(session.conclude(session.corpus().len()));
+    }
     let existing = args.force.decide(&args.to)?;
     let session = args.corpus.load()?;
     let corpus = session.corpus();
     if !corpus.is_empty() {
-        let survey = if kind.needs_survey() {
-            session.survey()
-        } else {
-            Survey::default()
-        };
-        let relations = session.relations(&survey);
         let written = save(&args.to, existing, |out| {
-            if kind == FileKind::Html {
-                return write_html((corpus, session.packs()), &survey, out);
-            }
-            let listed = corpus.iter().map(|(id, article)| Listed {
-                id,
-                article,
-                surveyed: Some(relations.surveyed(id)),
-                people: Some(&survey.directory),
-            });
-            write_articles(listed, (kind, args.mark.mark()), out)
+            write(&session, (kind, args.mark.mark()), out)
         });
         written.map_err(|error| not_written(&args.to, &error))?;
         tell_on_terminal(&told(corpus, &args.to));
     }
     Ok(session.conclude(corpus.len()))
+}
+
+fn write(session: &Session, (kind, mark): (FileKind, Mark), out: &mut dyn Write) -> io::Result<()> {
+    let corpus = session.corpus();
+    let survey = if kind.needs_survey() {
+        session.survey()
+    } else {
+        Survey::default()
+    };
+    if kind == FileKind::Html {
+        return write_html((corpus, session.packs()), &survey, out);
+    }
+    let relations = session.relations(&survey);
+    let listed = corpus.iter().map(|(id, article)| Listed {
+        id,
+        article,
+        surveyed: Some(relations.surveyed(id)),
+        people: Some(&survey.directory),
+    });
+    write_articles(listed, (kind, mark), out)
 }
 
 /// Returns the message about the contents of the written file.

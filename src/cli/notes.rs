@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, SecondsFormat};
 
-use super::outcome::{Error, Outcome, tell};
+use super::outcome::{Error, Outcome, tell_issues};
 use super::output::OutputArgs;
-use super::session::{LibraryArgs, PathArgs, Soundness};
-use crate::app::keeping::{Keeping, Target};
+use super::paths::PathArgs;
+use super::session::{LibraryArgs, Soundness};
+use crate::app::library_data::{LibraryData, ResolvedAnchor};
 use crate::export::{Column, NoteRecord, NoteStanding};
 use crate::library::{Note, Store};
 use crate::model::Corpus;
@@ -37,19 +38,17 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let store = open(&args.library)?;
     let state = store.load()?;
     let library = Soundness::tell(&store);
-    let corpus = if args.paths.paths.is_empty() {
+    let corpus = if args.paths.is_empty() {
         Corpus::default()
     } else {
         let session = args.paths.load()?;
-        for issue in &session.loaded.issues {
-            tell(&issue.to_string());
-        }
+        tell_issues(&session.loaded.issues);
         session.loaded.corpus
     };
     let notes: Vec<_> = state.notes().values().collect();
     let places: Vec<_> = notes.iter().map(|note| &note.place).collect();
-    let keeping = Keeping::of(ContentKeys::of(&corpus));
-    let found = keeping.find(&corpus, &places);
+    let library_data = LibraryData::of(ContentKeys::of(&corpus));
+    let found = library_data.find(&corpus, &places);
     let rows = notes.iter().zip(found);
     let rows = rows.map(|(note, target)| record(&corpus, note, target));
     let nothing = "there are no notes yet: `a` writes one in the reader";
@@ -75,7 +74,11 @@ pub(super) fn open(library: &LibraryArgs) -> Result<Store, Error> {
     Ok(Store::open(&path)?)
 }
 
-fn record<'a>(corpus: &'a Corpus, note: &'a Note, target: Option<Target>) -> NoteRecord<'a> {
+fn record<'a>(
+    corpus: &'a Corpus,
+    note: &'a Note,
+    target: Option<ResolvedAnchor>,
+) -> NoteRecord<'a> {
     let article = target.and_then(|target| corpus.get(target.id));
     let is_known = corpus.iter().any(|(_, known)| known.key == note.place.key);
     let span = article.zip(target.and_then(|target| target.span));

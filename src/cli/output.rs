@@ -22,7 +22,7 @@ pub(super) struct OutputArgs {
     #[command(flatten)]
     pub mark: MarkArgs,
     /// Write at most this many records
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse_limit)]
     pub limit: Option<usize>,
 }
 
@@ -45,10 +45,15 @@ impl MarkArgs {
     }
 }
 
+fn parse_limit(typed: &str) -> Result<usize, String> {
+    let told = |_| "write a whole number, for example 10".to_owned();
+    typed.parse().map_err(told)
+}
+
 /// The names of formats on the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum FormatName {
-    /// Main columns, fitted to the terminal
+    /// Main columns: fitted to a terminal; complete and separated by tabs elsewhere
     #[default]
     Table,
     /// Complete records, one JSON object a line
@@ -115,8 +120,8 @@ impl OutputArgs {
         }
     }
 
-    /// Writes groups: in JSON one record for each group, else one line for each member. In a table,
-    /// only the first line of a group has the first column.
+    /// Writes groups: in JSON one record for each group, else one line for each member. In a table
+    /// for people, only the first line of a group has the first column.
     pub fn write_groups<G: Grouped>(
         &self,
         columns: &'static [Column],
@@ -125,14 +130,14 @@ impl OutputArgs {
         let lead = columns.first().map_or("", |column| column.field);
         let mut writer = self.writer(columns);
         for group in self.limited(groups) {
-            match self.format {
-                FormatName::Jsonl => writer.write(&group)?,
-                FormatName::Csv => {
+            match self.format() {
+                Format::Jsonl => writer.write(&group)?,
+                Format::Csv(_) | Format::Tabs => {
                     for line in group.lines() {
                         writer.write(&line)?;
                     }
                 }
-                FormatName::Table => {
+                Format::Table => {
                     for (number, line) in group.lines().iter().enumerate() {
                         let mut row = Row::of(line);
                         if number > 0 {
@@ -146,13 +151,20 @@ impl OutputArgs {
         self.finish(writer, NOTHING)
     }
 
-    /// Creates a writer to standard output.
-    fn writer(&self, columns: &'static [Column]) -> Writer<'static> {
-        let format = match self.format {
-            FormatName::Table => Format::Table,
+    /// Returns the format in which records are written. A table that no person sees is written for
+    /// programs.
+    fn format(&self) -> Format {
+        match self.format {
+            FormatName::Table if io::stdout().is_terminal() => Format::Table,
+            FormatName::Table => Format::Tabs,
             FormatName::Jsonl => Format::Jsonl,
             FormatName::Csv => Format::Csv(self.mark.mark()),
-        };
+        }
+    }
+
+    /// Creates a writer to standard output.
+    fn writer(&self, columns: &'static [Column]) -> Writer<'static> {
+        let format = self.format();
         // Block-buffered: a million short lines would otherwise be a million system calls.
         let out = BufWriter::with_capacity(64 << 10, io::stdout());
         Writer::new(out, format, columns, screen_width())

@@ -47,9 +47,9 @@ pub(super) fn matching(query: &Query, corpus: &Corpus, facts: &impl Facts) -> Ve
 
 /// The quotations of one article that a query selects.
 pub(super) enum KeptQuotes {
-    /// All: the query has no part about quotations.
+    /// All quotations are selected, because the query has no part about quotations.
     All,
-    /// Those with these indices, in ascending order.
+    /// The quotations with these indices are selected, in ascending order.
     These(Vec<u32>),
 }
 

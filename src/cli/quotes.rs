@@ -4,9 +4,10 @@ use clap::ValueEnum;
 
 use super::outcome::{Error, Outcome};
 use super::query::KeptQuotes;
-use super::session::{SurveyArgs, ViewArgs};
+use super::session::{Session, SurveyArgs, ViewArgs};
 use crate::export::{
     Column, Keyword, QuoteParts, QuoteRecord, Surveyed, keyword_records, quote_records,
+    step_records,
 };
 use crate::model::{Article, QuoteKind};
 
@@ -26,6 +27,14 @@ const KEYWORD_COLUMNS: &[Column] = &[
     Column::left("right"),
 ];
 
+/// With `--trace`: what the rules made of the words.
+const STEP_COLUMNS: &[Column] = &[
+    Column::left("article"),
+    Column::right("start"),
+    Column::left("words"),
+    Column::left("step"),
+];
+
 /// Arguments of `kutip quotes`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -43,6 +52,16 @@ pub(super) struct Args {
     /// occurrence is one record, with the words to its left and right
     #[arg(long = "match", value_name = "WORD", value_parser = parse_keyword)]
     keyword: Option<Keyword>,
+    /// Tell step by step how speakers were found: the candidates, what speaks for each, which one
+    /// was chosen; and what a reporting verb was missing that led to nothing
+    #[arg(long, conflicts_with_all = ["explain", "keyword", "kind"])]
+    trace: bool,
+    /// With --trace: this article alone, by its id, its path, or a part of either that no other has
+    #[arg(long, value_name = "ARTICLE", requires = "trace")]
+    of: Option<String>,
+    /// With --trace: only what is told of the words at this offset in characters
+    #[arg(long, value_name = "OFFSET", requires = "of")]
+    at: Option<usize>,
 }
 
 fn parse_keyword(typed: &str) -> Result<Keyword, String> {
@@ -75,6 +94,9 @@ impl Kind {
 /// Lists quotations.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let session = args.view.corpus.load()?;
+    if args.trace {
+        return trace(&session, args);
+    }
     let columns = match args.keyword {
         Some(_) => KEYWORD_COLUMNS,
         None => COLUMNS,
@@ -86,6 +108,22 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         records(article, args, (&kept, surveyed.get(id)))
     });
     Ok(session.conclude(args.view.output.write(columns, records)?))
+}
+
+/// Tells how the speakers of one article, or of all, were found.
+fn trace(session: &Session, args: &Args) -> Result<Outcome, Error> {
+    let corpus = session.corpus();
+    let ids = match &args.of {
+        Some(of) => vec![session.article(of)?],
+        None => corpus.iter().map(|(id, _)| id).collect(),
+    };
+    let articles = ids.into_iter().filter_map(|id| corpus.get(id));
+    let records = articles.flat_map(|article| {
+        let steps = session.extractor().trace(article);
+        step_records(article, steps, args.at)
+    });
+    let written = args.view.output.write(STEP_COLUMNS, records)?;
+    Ok(session.conclude(written))
 }
 
 fn records<'a>(

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::outcome::{Error, Outcome};
 use super::output::OutputArgs;
+use super::paths::PathArgs;
 use super::query;
-use super::session::{KeptArgs, PathArgs, find_article};
+use super::session::KeptArgs;
 use crate::export::{Column, RelatedRecord, Row};
 use crate::model::{Article, ArticleId, Corpus};
 use crate::relate::Related;
@@ -44,9 +45,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let session = args.paths.load()?.with_library(&args.kept)?;
     let corpus = session.corpus();
-    let Some(id) = find_article(corpus, &args.of) else {
-        return Ok(session.conclude(0));
-    };
+    let id = session.article(&args.of)?;
     let kept: Option<HashSet<ArticleId>> = args
         .query
         .as_ref()

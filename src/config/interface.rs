@@ -10,7 +10,8 @@ use serde::Deserialize;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/interface");
 
-/// The strings of the interface in one language. English has no strings of its own.
+/// The translations of the interface into one language. English has none, because the keys are
+/// English.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Interface {

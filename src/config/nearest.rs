@@ -3,7 +3,7 @@
 use strsim::levenshtein;
 
 /// Maximum edit distance at which two names still count as similar.
-const MOST_EDITS: usize = 3;
+const MAX_EDITS: usize = 3;
 
 /// Returns the name with the smallest edit distance to `word`, if it is close enough. The first of
 /// several equally close names wins.
@@ -12,10 +12,11 @@ pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
         .into_iter()
         .map(|name| (levenshtein(word, name), name));
     let (edits, name) = scored.min_by_key(|(edits, _)| *edits)?;
-    (edits <= MOST_EDITS && edits < name.len()).then_some(name)
+    (edits <= MAX_EDITS && edits < name.len()).then_some(name)
 }
 
-/// Returns the "did you mean" ending of an error message, or an empty string if `near` is `None`.
+/// Returns the end of an error message that suggests a name ("did you mean"), or an empty string if
+/// `near` is `None`.
 pub fn meant(near: Option<&str>) -> String {
     near.map_or(String::new(), |near| format!("; did you mean `{near}`?"))
 }

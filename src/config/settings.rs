@@ -52,7 +52,7 @@ pub struct Config {
 }
 
 /// The kind of value that a setting accepts.
-enum Form {
+enum ValueKind {
     Words,
     OneOf(&'static [&'static str]),
     Number(Range<i64>),
@@ -60,17 +60,17 @@ enum Form {
     Flag,
 }
 
-/// All settings outside `[keys]`.
-const SETTINGS: &[(&str, Form)] = &[
-    ("theme", Form::Words),
-    ("width", Form::Number(30..121)),
-    ("dates", Form::Date),
-    ("mouse", Form::OneOf(&["off", "wheel", "full"])),
-    ("quotes", Form::OneOf(&["auto", "shown", "hidden"])),
-    ("furniture", Form::OneOf(&["folded", "shown"])),
-    ("plain", Form::Flag),
-    ("interface", Form::OneOf(&["auto", "en", "id"])),
-    ("library", Form::Words),
+/// The settings outside `[keys]`, each with the kind of value that it accepts.
+const SETTINGS: &[(&str, ValueKind)] = &[
+    ("theme", ValueKind::Words),
+    ("width", ValueKind::Number(30..121)),
+    ("dates", ValueKind::Date),
+    ("mouse", ValueKind::OneOf(&["off", "wheel", "full"])),
+    ("quotes", ValueKind::OneOf(&["auto", "shown", "hidden"])),
+    ("furniture", ValueKind::OneOf(&["folded", "shown"])),
+    ("plain", ValueKind::Flag),
+    ("interface", ValueKind::OneOf(&["auto", "en", "id"])),
+    ("library", ValueKind::Words),
 ];
 
 impl Config {
@@ -168,7 +168,7 @@ impl Config {
     }
 }
 
-impl Form {
+impl ValueKind {
     /// Returns the value as a string if it has this form, otherwise what the setting accepts.
     fn check(&self, name: &str, value: &DeValue) -> Result<String, String> {
         match (self, value) {

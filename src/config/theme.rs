@@ -80,7 +80,7 @@ roles! {
     Fault "fault";
 }
 
-/// How quotations are numbered in the text.
+/// The style of the numbers of quotations in the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Numbers {
@@ -96,7 +96,7 @@ pub enum Numbers {
 pub struct Theme {
     /// Name of the theme.
     pub name: String,
-    /// How quotations are numbered.
+    /// The style of the numbers of quotations.
     pub numbers: Numbers,
     roles: Vec<Style>,
     speakers: Vec<Style>,

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::Relations;
 use super::citation::citation;
-use super::markup::{HTML_FOOT, html, html_head, markdown};
+use super::markup::{HTML_FOOT, MARKDOWN_HEAD, html, html_head, markdown};
 use super::side::write_side_by_side;
 use crate::language::Packs;
 use crate::model::{Article, Corpus, Quote, sha256};
@@ -21,6 +21,7 @@ pub(super) fn write_markdown<'a>(
     articles: impl Iterator<Item = &'a Article>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    out.write_all(MARKDOWN_HEAD.as_bytes())?;
     for article in articles {
         writeln!(out, "## {}\n", markdown(&heading(article)))?;
         writeln!(out, "{}\n", markdown(&citation(article)))?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::markup::{HTML_FOOT, html, html_head, markdown};
+use super::markup::{HTML_FOOT, MARKDOWN_HEAD, html, html_head, markdown};
 use super::{
     ComparedRecord, EvidenceRecord, FileKind, Format, Grouped, Mark, PassageRecord, Writer,
     citation, quote_id,
@@ -28,7 +28,7 @@ pub struct Evidence<'a> {
 /// The hash of each article's text, by article.
 pub(super) type Hashes = HashMap<ArticleId, String>;
 
-/// Where the source of a passage is written.
+/// The place where the source of a passage is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Head {
     /// Above each passage.
@@ -37,7 +37,7 @@ pub(super) enum Head {
     Column,
 }
 
-/// One passage with its source and everything that is written about it.
+/// A passage with its source and everything else that is written about it.
 struct Exhibit<'a> {
     article: &'a Article,
     column: &'a Column,
@@ -130,6 +130,7 @@ impl Evidence<'_> {
     }
 
     fn write_markdown(&self, hashes: &Hashes, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(MARKDOWN_HEAD.as_bytes())?;
         writeln!(out, "# {}\n", markdown(self.title))?;
         for (number, row) in (1..).zip(self.rows) {
             if self.rows.len() > 1 {

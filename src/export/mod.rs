@@ -36,11 +36,11 @@ pub use evidence::Evidence;
 pub use file::{ARTICLE_ENDINGS, ENDINGS, FileKind};
 pub use keyword::Keyword;
 pub use page::page;
-pub use quote::{QuoteParts, keyword_records, quote_id, quote_records};
+pub use quote::{QuoteParts, keyword_records, quote_id, quote_records, step_records};
 pub use record::{
     ArticleRecord, CONTRACT, CellRecord, ComparedRecord, EvidenceRecord, FaultRecord, Grouped,
     KeyRecord, NoteRecord, NoteStanding, PassageLine, PassageRecord, Printed, QuoteRecord,
-    ReasonRecord, Record, RelatedRecord, SkippedRecord, SpeakerRecord, StatementRecord,
+    ReasonRecord, Record, RelatedRecord, SkippedRecord, SpeakerRecord, StatementRecord, StepRecord,
     StoryRecord, TallyRecord, VariantLine, VariantRecord, WordingRecord, contract, schema_of,
 };
 pub use relation::{Relations, speaker_record};

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::article::{Part, Surveyed};
-use super::{Keyword, QuoteRecord, citation};
+use super::{Keyword, QuoteRecord, StepRecord, citation};
 use crate::model::{Article, Published, Quote, sha256};
+use crate::quotes::TraceStep;
 use crate::text::{ByteSpan, CharOffsets};
 
 /// The optional fields of a quotation's record.
@@ -39,6 +40,29 @@ pub fn keyword_records<'a>(
         ..record.clone()
     });
     records.collect()
+}
+
+/// Returns the records of the steps of a trace, in order: all of them, or those about the words at
+/// the offset `at`.
+pub fn step_records(
+    article: &Article,
+    steps: Vec<TraceStep>,
+    at: Option<usize>,
+) -> Vec<StepRecord<'_>> {
+    let mut walk = CharOffsets::new(&article.text);
+    let records = steps.into_iter().map(|step| {
+        let span = walk.span(step.span);
+        StepRecord {
+            article: &article.key,
+            start: span.start,
+            end: span.end,
+            words: article.words(step.span).into_owned(),
+            step: step.told,
+        }
+    });
+    let is_asked =
+        |record: &StepRecord| at.is_none_or(|at| (record.start..=record.end).contains(&at));
+    records.filter(is_asked).collect()
 }
 
 /// Returns the records of all quotations of one article, in order. Without a survey, they lack the

@@ -11,6 +11,8 @@ use crate::text::{printable, squeeze};
 const SOURCE: &str = "Source";
 /// The label of quotations without a known speaker.
 const UNKNOWN: &str = "Speaker unknown";
+/// The first line, by which kutip knows the file as its own if it lies in a corpus.
+const HEAD: &str = "quotations, written by kutip";
 
 /// Writes the quotations of articles, one line each. A person has one label, under whatever names
 /// the articles quote her, if the corpus was surveyed.
@@ -26,6 +28,7 @@ pub(super) fn write_transcript<'a>(
         let label = printable(label).replace(':', " ");
         writeln!(out, "{}: {}", squeeze(&label), squeeze(&printable(words)))
     };
+    line(SOURCE, HEAD)?;
     for Listed {
         id,
         article,

@@ -12,6 +12,8 @@ pub enum Format {
     /// A table for people, with the main columns only.
     #[default]
     Table,
+    /// The same columns for programs, with complete cells that are separated by tabs.
+    Tabs,
     /// One complete JSON object per line.
     Jsonl,
     /// Comma-separated values with a header line; complete.
@@ -53,6 +55,7 @@ impl<'a> Writer<'a> {
     ) -> Self {
         let shape = match format {
             Format::Table => Shape::Table(Table::new(columns, width)),
+            Format::Tabs => Shape::Table(Table::tabs(columns)),
             Format::Jsonl => Shape::Jsonl,
             Format::Csv(mark) => Shape::Csv(mark),
         };
@@ -126,7 +129,8 @@ mod tests {
         const COLUMNS: &[Column] = &[Column::left("title")];
         let text = "a\u{1b}]0;x\u{7}\u{9b}31m\u{202e}b\0,\"c\"\nd\u{e0041}";
         let row = Titled { title: text };
-        for format in [Format::Table, Format::Jsonl, Format::Csv(Mark::None)] {
+        let csv = Format::Csv(Mark::None);
+        for format in [Format::Table, Format::Tabs, Format::Jsonl, csv] {
             let mut out = Vec::new();
             let mut writer = Writer::new(&mut out, format, COLUMNS, 80);
             writer.write(&row).unwrap();

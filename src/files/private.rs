@@ -59,9 +59,12 @@ impl From<Refusal> for io::Error {
 /// cannot be created.
 pub fn ensure_folder(folder: &Path) -> Result<(), Refusal> {
     // The nearest folder that exists decides whether anything may be created in it.
-    let there = folder.ancestors().skip(1).find(|above| above.exists());
-    if let Some(above) = there {
-        check_above(above)?;
+    let there = folder
+        .ancestors()
+        .skip(1)
+        .find(|parent_of| parent_of.exists());
+    if let Some(parent_of) = there {
+        check_parent(parent_of)?;
     }
     if metadata_of(folder)?.is_none() {
         let mut builder = DirBuilder::new();
@@ -89,14 +92,14 @@ pub fn ensure_folder(folder: &Path) -> Result<(), Refusal> {
 /// Fails if the folder belongs to another user. A folder of the system is allowed if other users
 /// cannot replace files in it, as in `/tmp`.
 pub fn ensure_place(path: &Path) -> Result<(), Refusal> {
-    let Some(folder) = above(path) else {
+    let Some(folder) = parent_of(path) else {
         return Ok(());
     };
     let is_own = super::library_file().is_some_and(|own| own.parent() == Some(folder));
     if is_own || !folder.exists() {
         return ensure_folder(folder);
     }
-    check_above(folder)
+    check_parent(folder)
 }
 
 /// Creates an empty file, or uses it if it exists, and removes all access rights of other users.
@@ -108,8 +111,8 @@ pub fn ensure_place(path: &Path) -> Result<(), Refusal> {
 pub fn ensure_file(path: &Path) -> Result<(), Refusal> {
     // When a process closes a file, it loses all its locks on that file, including those of a
     // database. So no other thread may open the new file before it is closed here.
-    static MAKING: Mutex<()> = Mutex::new(());
-    let _making = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
+    static CREATING: Mutex<()> = Mutex::new(());
+    let _making = CREATING.lock().unwrap_or_else(PoisonError::into_inner);
     if restrict_file(path)? {
         return Ok(());
     }
@@ -164,17 +167,17 @@ fn metadata_of(path: &Path) -> Result<Option<Metadata>, Refusal> {
 }
 
 /// Returns the folder of `path`, which is `.` for a bare name.
-fn above(path: &Path) -> Option<&Path> {
-    let above = path.parent()?;
-    Some(if above.as_os_str().is_empty() {
+fn parent_of(path: &Path) -> Option<&Path> {
+    let parent_of = path.parent()?;
+    Some(if parent_of.as_os_str().is_empty() {
         Path::new(".")
     } else {
-        above
+        parent_of
     })
 }
 
 #[cfg(unix)]
-fn check_above(folder: &Path) -> Result<(), Refusal> {
+fn check_parent(folder: &Path) -> Result<(), Refusal> {
     use std::os::unix::fs::MetadataExt;
     const SYSTEM: u32 = 0;
     const STICKY: u32 = 0o1000;
@@ -188,7 +191,7 @@ fn check_above(folder: &Path) -> Result<(), Refusal> {
 }
 
 #[cfg(not(unix))]
-fn check_above(folder: &Path) -> Result<(), Refusal> {
+fn check_parent(folder: &Path) -> Result<(), Refusal> {
     fs::metadata(folder).map_or_else(|error| Err(refused(folder, error)), |_| Ok(()))
 }
 
@@ -207,14 +210,14 @@ fn check_owner(_: &Path, _: &Metadata) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Removes all access rights beyond `most`. Works by path, not by an open file: closing a file
+/// Removes all access rights beyond `allowed`. Works by path, not by an open file: closing a file
 /// would release the locks of a database on it.
 #[cfg(unix)]
-fn restrict(path: &Path, data: &Metadata, most: u32) -> Result<(), Refusal> {
+fn restrict(path: &Path, data: &Metadata, allowed: u32) -> Result<(), Refusal> {
     use std::os::unix::fs::PermissionsExt;
     let mode = data.permissions().mode() & 0o7777;
     // Special bits, such as a folder's set-group-ID, stay.
-    let wanted = mode & (most | 0o7000);
+    let wanted = mode & (allowed | 0o7000);
     if wanted == mode {
         return Ok(());
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What happens to a file that exists already.
+/// The treatment of a file that exists already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Existing {
     /// The file stays, and nothing is written.
@@ -51,7 +51,7 @@ pub fn save(
         }
     };
     check()?;
-    let (part, file) = Part::create(path)?;
+    let (part, file) = UnfinishedFile::create(path)?;
     let mut out = BufWriter::new(file);
     write(&mut out)?;
     out.flush()?;
@@ -72,7 +72,7 @@ pub fn remove_unfinished() {
 }
 
 /// A temporary file that is being written. Dropping it removes the file.
-struct Part {
+struct UnfinishedFile {
     path: PathBuf,
 }
 
@@ -82,7 +82,7 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Part {
+impl UnfinishedFile {
     fn create(target: &Path) -> io::Result<(Self, File)> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -101,7 +101,7 @@ impl Part {
     }
 }
 
-impl Drop for Part {
+impl Drop for UnfinishedFile {
     fn drop(&mut self) {
         if unfinished().remove(&self.path) {
             // After a rename there is no file of this name. The caller reports the first error.

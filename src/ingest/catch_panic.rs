@@ -8,17 +8,17 @@ use std::sync::{Mutex, Once, PoisonError};
 
 thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
-    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+    static LOCATION: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Where a pool thread panicked last. The panic is propagated to the thread that waits for the
-/// pool.
-static PLACE_IN_POOL: Mutex<Option<String>> = Mutex::new(None);
+/// The location of the last panic on a thread of a pool. Such a panic is propagated to the thread
+/// that waits for the pool.
+static POOL_LOCATION: Mutex<Option<String>> = Mutex::new(None);
 
-/// A panic that was caught.
+/// A panic that was caught, with its location.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("kutip failed here: please report ({place})")]
-pub struct Failure {
+pub struct CaughtPanic {
     /// Source file and line of the panic.
     pub place: String,
 }
@@ -27,24 +27,24 @@ pub struct Failure {
 ///
 /// # Errors
 /// Returns where it panicked.
-pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
+pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, CaughtPanic> {
     silence_caught_panics();
     DEPTH.set(DEPTH.get() + 1);
     let done = catch_unwind(AssertUnwindSafe(work));
     DEPTH.set(DEPTH.get() - 1);
     done.map_err(|_| {
         let in_pool = || {
-            let mut place = PLACE_IN_POOL.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut place = POOL_LOCATION.lock().unwrap_or_else(PoisonError::into_inner);
             place.take()
         };
-        let place = PLACE.take().or_else(in_pool);
-        Failure {
+        let place = LOCATION.take().or_else(in_pool);
+        CaughtPanic {
             place: place.unwrap_or_else(|| "an unknown place".to_owned()),
         }
     })
 }
 
-/// Marks the current thread as one of a pool. Its panics are caught in the thread that waits for
+/// Marks the current thread as one of a pool. Its panics are caught on the thread that waits for
 /// the pool.
 pub fn mark_pool_thread() {
     silence_caught_panics();
@@ -68,12 +68,12 @@ fn silence_caught_panics() {
     ONCE.call_once(|| {
         let before = take_hook();
         set_hook(Box::new(move |panic| {
-            let place = panic.location().map(spell);
+            let place = panic.location().map(format_location);
             let own_depth = DEPTH.get() - u32::from(IS_IN_POOL.get());
             if own_depth > 0 {
-                PLACE.set(place);
+                LOCATION.set(place);
             } else {
-                *PLACE_IN_POOL.lock().unwrap_or_else(PoisonError::into_inner) = place;
+                *POOL_LOCATION.lock().unwrap_or_else(PoisonError::into_inner) = place;
             }
             if !is_catching_panics() {
                 before(panic);
@@ -84,7 +84,7 @@ fn silence_caught_panics() {
 
 /// Formats a location as `src/file.rs:12`. A location in another crate begins with the crate's
 /// name, wherever the crate was on the build machine.
-fn spell(place: &Location) -> String {
+fn format_location(place: &Location) -> String {
     let file = place.file();
     let start = file.rfind("/src/").and_then(|src| {
         let before = file.get(..src)?;
@@ -106,8 +106,9 @@ mod tests {
         );
         assert_eq!(catch_panic(|| panic!("broken")).ok(), None::<u8>);
         assert!(!is_catching_panics());
-        let failed =
-            catch_panic(|| catch_panic(|| panic!("inside")).map_err(|inner: Failure| inner.place));
+        let failed = catch_panic(|| {
+            catch_panic(|| panic!("inside")).map_err(|inner: CaughtPanic| inner.place)
+        });
         let place = failed.unwrap().unwrap_err();
         assert!(place.starts_with("src/ingest/catch_panic.rs:"), "{place}");
     }

@@ -11,7 +11,7 @@ pub(super) const FIRST_BATCH: usize = 64;
 /// corpus.
 const LARGEST_BATCH: usize = 4096;
 
-/// Delivers results in order.
+/// Delivers articles in order.
 pub(super) struct Delivery<'a> {
     pub(super) on: &'a (dyn Fn(Report) + Sync),
     /// Number of files, or records of one file, in the next batch.
@@ -40,13 +40,13 @@ impl<'a> Delivery<'a> {
         for read in ready {
             self.name_all(&read.file, read.outcomes, &mut articles);
         }
-        self.tell(articles);
+        self.publish(articles);
     }
 
     pub(super) fn deliver_one(&mut self, file: &File, outcomes: Vec<Outcome>) {
         let mut articles = Vec::new();
         self.name_all(file, outcomes, &mut articles);
-        self.tell(articles);
+        self.publish(articles);
     }
 
     fn name_all(&self, file: &File, outcomes: Vec<Outcome>, articles: &mut Vec<Article>) {
@@ -62,7 +62,7 @@ impl<'a> Delivery<'a> {
         }
     }
 
-    fn tell(&self, mut articles: Vec<Article>) {
+    fn publish(&self, mut articles: Vec<Article>) {
         if !articles.is_empty() {
             articles.shrink_to_fit();
             (self.on)(Report::Articles(articles));

@@ -203,27 +203,27 @@ impl FieldNames {
     }
 
     /// Interprets an object as an article, as a list of records, or as neither.
-    pub(super) fn understand(&self, mut object: Node) -> Understood {
+    pub(super) fn interpret(&self, mut object: Node) -> Interpretation {
         let mut chain = Vec::new();
         if self.find_text(&object, &mut chain, 0) {
-            let given = Box::new(self.read_beside(&object, &chain));
+            let given = Box::new(self.read_metadata(&object, &chain));
             // Move the text instead of copying it: it may be as long as the file.
             let text = object.take(&chain).into_text().unwrap_or_default();
-            return Understood::Article { text, given };
+            return Interpretation::Article { text, given };
         }
         if let Some(rows) = self.find_rows(object, 0) {
-            return Understood::Rows(rows);
+            return Interpretation::Rows(rows);
         }
-        Understood::Neither
+        Interpretation::Neither
     }
 
-    /// Returns whether an object has a text of its own.
+    /// Returns whether an object has a text, and so is an article.
     pub(super) fn is_article(&self, object: &Node) -> bool {
         self.find_text(object, &mut Vec::new(), 0)
     }
 
     /// Returns the path of the file that the object describes, if it describes one. Call this
-    /// before [`Self::understand`], which consumes the object.
+    /// before [`Self::interpret`], which consumes the object.
     pub(super) fn described_file(&self, object: &Node) -> Option<String> {
         let fields = self.known_fields(object);
         let value = self.sidecar.iter().find_map(|name| fields.get(name));
@@ -261,8 +261,8 @@ impl FieldNames {
         false
     }
 
-    /// Reads the metadata of the text that `chain` leads to.
-    fn read_beside(&self, top: &Node, chain: &[usize]) -> Given {
+    /// Reads the metadata of the text that `chain` leads to, from all objects around it.
+    fn read_metadata(&self, top: &Node, chain: &[usize]) -> Given {
         let mut objects = vec![top];
         for index in chain {
             let value = objects
@@ -274,18 +274,18 @@ impl FieldNames {
         }
         // Fields closest to the text take precedence, then those of enclosing objects, then notes.
         objects.reverse();
-        let notes: Vec<_> = objects
+        let metadata_objects: Vec<_> = objects
             .iter()
-            .flat_map(|object| self.notes(object))
+            .flat_map(|object| self.metadata_objects(object))
             .collect();
-        objects.extend(notes);
+        objects.extend(metadata_objects);
         self.read_given(&objects)
     }
 
-    /// Returns the objects within `object` that hold metadata (`"meta": {…}`).
-    fn notes<'n>(&self, object: &'n Node) -> Vec<&'n Node> {
+    /// Returns the objects within `object` that contain metadata (`"meta": {…}`).
+    fn metadata_objects<'n>(&self, object: &'n Node) -> Vec<&'n Node> {
         let entries = object.entries().iter();
-        let notes = entries.filter(|(name, value)| {
+        let metadata_objects = entries.filter(|(name, value)| {
             matches!(value, Node::Object(_)) && {
                 let folded = fold_name(name);
                 // The object in `"source": {"name": …}` is the outlet. It is no wrapper that holds
@@ -293,7 +293,7 @@ impl FieldNames {
                 self.wrappers.contains(&folded) && !self.names(Meaning::Outlet).contains(&folded)
             }
         });
-        notes.map(|(_, value)| value).collect()
+        metadata_objects.map(|(_, value)| value).collect()
     }
 
     fn read_given(&self, objects: &[&Node]) -> Given {
@@ -370,12 +370,12 @@ impl<'n> Fields<'n> {
 
 /// The interpretation of an object.
 #[derive(Debug, PartialEq)]
-pub(super) enum Understood {
+pub(super) enum Interpretation {
     /// An article.
     Article { text: String, given: Box<Given> },
     /// A list of records.
     Rows(Vec<Node>),
-    /// Neither: the object has no text of its own.
+    /// The object has no text and lists no records.
     Neither,
 }
 
@@ -383,8 +383,8 @@ pub(super) enum Understood {
 mod tests {
     use super::*;
 
-    fn understand(json: &str) -> Understood {
-        FieldNames::embedded().understand(serde_json::from_str(json).unwrap())
+    fn interpret(json: &str) -> Interpretation {
+        FieldNames::embedded().interpret(serde_json::from_str(json).unwrap())
     }
 
     #[test]
@@ -397,7 +397,7 @@ mod tests {
             r#"{"article": {"body": "B", "title": "A"}, "media": "C", "date": "D", "url": "E", "author": "F"}"#,
         ];
         for json in cases {
-            let Understood::Article { text, given } = understand(json) else {
+            let Interpretation::Article { text, given } = interpret(json) else {
                 panic!("no article: {json}");
             };
             let some = |words: &str| Some(words.to_owned());
@@ -423,7 +423,7 @@ mod tests {
             r#"{"text": "", "title": "Kosong"}"#,
             r#"{"text": null}"#,
         ] {
-            assert_eq!(understand(json), Understood::Neither, "{json}");
+            assert_eq!(interpret(json), Interpretation::Neither, "{json}");
         }
     }
 
@@ -433,7 +433,7 @@ mod tests {
             r#"{"status": "ok", "articles": [{"title": "A"}]}"#,
             r#"{"hits": {"total": 1, "hits": [{"_source": {"text": "B"}}]}}"#,
         ] {
-            let Understood::Rows(rows) = understand(json) else {
+            let Interpretation::Rows(rows) = interpret(json) else {
                 panic!("no rows: {json}");
             };
             assert_eq!(rows.len(), 1, "{json}");
@@ -445,7 +445,7 @@ mod tests {
         let mut names = FieldNames::embedded();
         names.prefer(Meaning::Text, "narasi panjang");
         let json = r#"{"text": "ringkas", "narasi_panjang": "lengkap"}"#;
-        let understood = names.understand(serde_json::from_str(json).unwrap());
-        assert!(matches!(understood, Understood::Article { text, .. } if text == "lengkap"));
+        let understood = names.interpret(serde_json::from_str(json).unwrap());
+        assert!(matches!(understood, Interpretation::Article { text, .. } if text == "lengkap"));
     }
 }

@@ -14,22 +14,22 @@ pub(super) enum Target {
     File,
     /// Something that is neither a file nor a folder.
     Other,
-    /// Something that the walk reads at its own path.
+    /// Something inside the folder, which the walk reads under its own path.
     Inside,
-    /// Something outside the folder, where the walk does not go.
+    /// Something outside the folder, which the walk does not read.
     Outside,
-    /// Something that was already read by another path.
-    Known,
+    /// Something that was already read under another path.
+    AlreadyRead,
 }
 
 /// Whether the user's pattern matches the link itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(super) enum LinkMatch {
     Yes,
     No,
 }
 
-/// The files and folders that a walk has visited. What links lead to is read only once, whatever
+/// The files and folders that a walk has visited. The target of a link is read only once, whatever
 /// the path.
 #[derive(Debug)]
 pub(super) struct Visited {
@@ -38,10 +38,10 @@ pub(super) struct Visited {
     roots: Vec<PathBuf>,
     seen: HashSet<Identity>,
     /// Whether a file or folder may be reached by several paths.
-    has_ways: bool,
+    has_several_paths: bool,
 }
 
-/// The identity of a file or folder.
+/// A value that identifies a file or folder, whatever its path.
 #[cfg(unix)]
 type Identity = (u64, u64);
 #[cfg(not(unix))]
@@ -67,7 +67,7 @@ impl Visited {
             links,
             roots: root.canonicalize().into_iter().collect(),
             seen: HashSet::new(),
-            has_ways: links == Links::Everywhere || !is_whole,
+            has_several_paths: links == Links::Everywhere || !is_whole,
         }
     }
 
@@ -75,7 +75,7 @@ impl Visited {
     /// can be reached by only one path.
     pub fn enter(&mut self, path: &Path) -> bool {
         // An error is reported when the file is read.
-        !self.has_ways || identity(path).map_or(true, |own| self.seen.insert(own))
+        !self.has_several_paths || identity(path).map_or(true, |own| self.seen.insert(own))
     }
 
     /// Returns whether to read a file that is no link. Unless links are followed everywhere, a file
@@ -88,14 +88,14 @@ impl Visited {
     ///
     /// # Errors
     /// Returns an error if the target does not exist or cannot be accessed.
-    pub fn follow(&mut self, link: &Path, asked: Asked) -> io::Result<Target> {
+    pub fn follow(&mut self, link: &Path, matched: LinkMatch) -> io::Result<Target> {
         let data = link.metadata()?;
         if !data.is_dir() && !data.is_file() {
             return Ok(Target::Other);
         }
         let target = link.canonicalize()?;
         let is_inside = self.roots.iter().any(|root| target.starts_with(root));
-        if asked == Asked::No {
+        if matched == LinkMatch::No {
             if is_inside {
                 return Ok(Target::Inside);
             }
@@ -104,7 +104,7 @@ impl Visited {
             }
         }
         if !self.enter(link) {
-            return Ok(Target::Known);
+            return Ok(Target::AlreadyRead);
         }
         if !data.is_dir() {
             return Ok(Target::File);

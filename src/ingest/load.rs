@@ -17,7 +17,7 @@ use super::delivery::{Delivery, FIRST_BATCH, ReadFile, Ready};
 use super::discover::discover;
 use super::file::{File, Source, WalkEvent};
 use super::formats::{self, Flow, Found, Record};
-use super::input::{Beside, Input, describe};
+use super::input::{BaseFolder, Input, describe};
 use super::parse_cache::{Extent, Outcome, ParseCache};
 use super::parts;
 use super::repeats::Repeats;
@@ -25,8 +25,8 @@ use super::report::{Progress, Report};
 use super::structure::Rules;
 use crate::model::{Article, Fault, Format, Issue, Skipped};
 
-/// Size in bytes at which the first batch is closed, because saved pages reach it with few files
-/// and the first ones should appear soon. The limit grows as batches do.
+/// Size in bytes at which the first batch is closed. Saved pages reach it with few files, and the
+/// first ones should appear soon. The limit grows as batches do.
 const FIRST_BYTES: u64 = 1 << 20;
 /// Size in bytes at which any batch of files is closed, so that memory in flight stays bounded.
 const BATCH_BYTES: u64 = 32 << 20;
@@ -62,7 +62,7 @@ pub fn load(
         scope.spawn(|| {
             // The thread owns the sender, so that the channel closes when the walk ends.
             let send = send;
-            let mut tell = |event| {
+            let mut on_event = |event| {
                 let is_file = matches!(event, WalkEvent::File(_));
                 found.fetch_add(is_file.into(), Ordering::Relaxed);
                 match send.send(event) {
@@ -70,12 +70,12 @@ pub fn load(
                     Err(_) => Flow::Break(()),
                 }
             };
-            let walk = catch_panic(|| discover(request, &mut tell));
+            let walk = catch_panic(|| discover(request, &mut on_event));
             if let Err(failure) = walk {
-                let _: Flow = tell(WalkEvent::Issue(Issue::of_program(failure.to_string())));
+                let _: Flow = on_event(WalkEvent::Issue(Issue::of_program(failure.to_string())));
             }
         });
-        let walk = Walk {
+        let walk = WalkReceiver {
             event,
             found: &found,
             files: VecDeque::new(),
@@ -86,7 +86,7 @@ pub fn load(
 }
 
 /// The files that a walk on another thread finds.
-struct Walk<'a> {
+struct WalkReceiver<'a> {
     event: mpsc::Receiver<WalkEvent>,
     /// Number of files that the walk has found.
     found: &'a AtomicUsize,
@@ -95,7 +95,7 @@ struct Walk<'a> {
     is_over: bool,
 }
 
-impl Walk<'_> {
+impl WalkReceiver<'_> {
     /// Waits for a batch of files. Returns an empty one when the walk has ended. The batches do not
     /// depend on the speed of the walk.
     fn batch(&mut self, most: usize, on: &dyn Fn(Report)) -> Vec<File> {
@@ -120,7 +120,7 @@ impl Walk<'_> {
     }
 }
 
-/// Returns the number of `files` in the next batch.
+/// Returns how many of the `files` the next batch takes.
 fn batch_len(files: &VecDeque<File>, most: usize) -> usize {
     let mut bytes = 0_u64;
     let limit = (FIRST_BYTES * (most / FIRST_BATCH) as u64).min(BATCH_BYTES);
@@ -166,8 +166,8 @@ impl<'a> CacheRecorder<'a> {
         self.is_lasting.store(false, Ordering::Relaxed);
     }
 
-    /// Checks an outcome. If the file could not be read, it is not cached, because it may be
-    /// readable next time without having changed.
+    /// Takes note of a result. If the file could not be read, its outcomes are not cached, because
+    /// it may be readable next time without having changed.
     fn observe(&self, found: &Found) {
         if matches!(found, Found::Unreadable(_) | Found::Transient { .. }) {
             self.forget();
@@ -200,7 +200,7 @@ impl Build<'_> {
     }
 
     /// Reads batch after batch. Each is delivered while the next is read.
-    fn read_all(&self, mut walk: Walk, mut delivery: Delivery) {
+    fn read_all(&self, mut walk: WalkReceiver, mut delivery: Delivery) {
         let mut read = 0;
         let mut ready = Ready::default();
         loop {
@@ -240,12 +240,12 @@ impl Build<'_> {
         delivery.deliver(ready);
     }
 
-    fn recall(&self, file: &File) -> Option<Vec<Outcome>> {
+    fn cached_outcomes(&self, file: &File) -> Option<Vec<Outcome>> {
         self.pipeline.parse_cache.get(file.stamp()?)
     }
 
     fn read_file(&self, file: File) -> ReadFile {
-        let outcomes = self.recall(&file);
+        let outcomes = self.cached_outcomes(&file);
         let outcomes = outcomes.unwrap_or_else(|| self.outcomes(&file));
         ReadFile { file, outcomes }
     }
@@ -256,12 +256,12 @@ impl Build<'_> {
         let mut recorder = CacheRecorder::of(file, self.pipeline.parse_cache);
         self.read_records(file, &mut |format, found| {
             if let Some(found) = repeats.observe(format, found) {
-                outcomes.push(self.make(&recorder, (format, found, 1)));
+                outcomes.push(self.build_outcome(&recorder, (format, found, 1)));
             }
             self.flow()
         });
         let more = repeats.more().into_iter();
-        outcomes.extend(more.map(|more| self.make(&recorder, more)));
+        outcomes.extend(more.map(|more| self.build_outcome(&recorder, more)));
         if !self.is_cancelled() {
             recorder.take(&outcomes);
             recorder.close();
@@ -271,7 +271,7 @@ impl Build<'_> {
 
     /// Reads the records of one large file in order, and builds their articles in parallel.
     fn read_large(&self, file: &File, delivery: &mut Delivery) {
-        if let Some(mut known) = self.recall(file) {
+        if let Some(mut known) = self.cached_outcomes(file) {
             self.pipeline.parse_cache.map(&mut [&mut known]);
             return delivery.deliver_in_batches(file, known);
         }
@@ -308,7 +308,9 @@ impl Build<'_> {
         delivery: &mut Delivery,
     ) {
         let made = waiting.par_drain(..);
-        let mut built: Vec<_> = made.map(|found| self.make(recorder, found)).collect();
+        let mut built: Vec<_> = made
+            .map(|found| self.build_outcome(recorder, found))
+            .collect();
         recorder.take(&built);
         self.pipeline.parse_cache.map(&mut [&mut built]);
         delivery.deliver_one(recorder.file, built);
@@ -322,11 +324,11 @@ impl Build<'_> {
         }
     }
 
-    /// Parses a file. If the parser panics, what it reported before is kept.
-    fn read_records(&self, file: &File, tell: &mut formats::Tell) {
-        if let Err(failure) = catch_panic(|| self.parse(file, tell)) {
+    /// Parses a file. If the parser panics, the results that it emitted before are kept.
+    fn read_records(&self, file: &File, emit: &mut formats::EmitAny) {
+        if let Err(failure) = catch_panic(|| self.parse(file, emit)) {
             let reason = failure.to_string();
-            let _: Flow = tell(
+            let _: Flow = emit(
                 Format::Unknown,
                 Found::Transient {
                     record: None,
@@ -336,10 +338,10 @@ impl Build<'_> {
         }
     }
 
-    fn parse(&self, file: &File, tell: &mut formats::Tell) {
+    fn parse(&self, file: &File, emit: &mut formats::EmitAny) {
         let reader: io::Result<Box<dyn Read>> = match &file.source {
             Source::Disk => open(Path::new(&*file.path)),
-            Source::Unspelled(path) => open(path),
+            Source::NonUnicode(path) => open(path),
             Source::Stdin => Ok(Box::new(io::stdin().lock())),
             Source::Embedded(bytes) => Ok(Box::new(*bytes)),
         };
@@ -350,19 +352,21 @@ impl Build<'_> {
                 let options = &self.request.options;
                 let mut input = Input::with_length(file.below(), reader, options, len);
                 if let Some(folder) = file.disk_path().and_then(Path::parent) {
-                    input.beside = if file.is_walked {
-                        Beside::Walked(folder)
+                    input.base_folder = if file.is_walked {
+                        BaseFolder::Walked(folder)
                     } else {
-                        Beside::Folder(folder)
+                        BaseFolder::Folder(folder)
                     };
                 }
-                formats::read(input, tell)
+                formats::read(input, &mut |format, found| {
+                    emit(format, without_own(file, found))
+                })
             }
-            Err(error) => tell(Format::Unknown, Found::Unreadable(describe(&error))),
+            Err(error) => emit(Format::Unknown, Found::Unreadable(describe(&error))),
         };
     }
 
-    fn make(
+    fn build_outcome(
         &self,
         recorder: &CacheRecorder,
         (format, found, count): (Format, Found, u32),
@@ -370,7 +374,7 @@ impl Build<'_> {
         recorder.observe(&found);
         let file = recorder.file;
         match found {
-            Found::Record(record) => self.make_article(recorder, (format, record, count)),
+            Found::Record(record) => self.build_article(recorder, (format, record, count)),
             Found::Transient { record, reason } => {
                 let line = None;
                 let fault = Found::Fault {
@@ -378,7 +382,7 @@ impl Build<'_> {
                     line,
                     reason,
                 };
-                self.make(recorder, (format, fault, count))
+                self.build_outcome(recorder, (format, fault, count))
             }
             Found::Fault {
                 record,
@@ -399,7 +403,7 @@ impl Build<'_> {
                 format,
                 line: None,
                 // A file that the user named counts as a fault of the named path.
-                fault: file.standing,
+                fault: file.fault_kind,
                 reason: reason.into(),
                 count,
             }),
@@ -414,7 +418,7 @@ impl Build<'_> {
     }
 
     /// Builds an article. Returns an issue if that panics.
-    fn make_article(
+    fn build_article(
         &self,
         recorder: &CacheRecorder,
         (format, record, count): (Format, Box<Record>, u32),
@@ -455,6 +459,20 @@ impl Build<'_> {
         };
         (self.pipeline.finish)(&mut article);
         Outcome::Article(Box::new(article), record.given.id.map(Into::into))
+    }
+}
+
+/// Passes over a record that kutip itself wrote, unless the user named its file.
+fn without_own(file: &File, found: Found) -> Found {
+    match found {
+        Found::Record(record) if !file.is_named() => match record.own {
+            Some(own) => Found::Skipped {
+                record: record.record,
+                reason: own.reason(),
+            },
+            None => Found::Record(record),
+        },
+        found => found,
     }
 }
 

@@ -1,12 +1,12 @@
-//! A JSON value as record formats need it: fields in order, numbers as written, and nothing lost
-//! that a user would see.
+//! A JSON value in the form that record formats need: fields in order, numbers as written, and
+//! nothing lost that a user would see.
 
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// One JSON value.
+/// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
     Null,
@@ -75,8 +75,8 @@ impl Node {
         std::mem::replace(place, Self::Null)
     }
 
-    /// Returns the value as a short text: a string, a number, the first of a list, or the naming
-    /// field of an object (`{"name": "Kabar"}`, `{"$oid": "…"}`).
+    /// Returns the value as a short text: a string, a number, the first item of a list, or the
+    /// field of an object that names it (`{"name": "Kabar"}`, `{"$oid": "…"}`).
     pub fn as_words(&self) -> Option<String> {
         match self {
             Self::Text(words) | Self::Atom(words) => {
@@ -84,7 +84,7 @@ impl Node {
                 (!words.is_empty()).then(|| words.to_owned())
             }
             Self::List(values) => values.iter().find_map(Self::as_words),
-            Self::Object(entries) => NAMING.iter().find_map(|naming| {
+            Self::Object(entries) => NAME_FIELDS.iter().find_map(|naming| {
                 let (_, value) = entries.iter().find(|(name, _)| name == naming)?;
                 match value {
                     Self::Text(_) | Self::Atom(_) => value.as_words(),
@@ -104,8 +104,8 @@ impl Node {
     }
 }
 
-/// Fields that name an object, in order of preference.
-const NAMING: [&str; 10] = [
+/// Names of the fields that name an object, in order of preference.
+const NAME_FIELDS: [&str; 10] = [
     "name", "nama", "title", "value", "text", "rendered", "$oid", "$date", "#text", "id",
 ];
 

@@ -1,5 +1,5 @@
-//! Handles the parts of an article that its format marks. Assembles a text from them and sets the
-//! structure, in which they take precedence over what the lines of the text suggest.
+//! Handles the parts of an article that its format marks: assembles a text from them and sets the
+//! structure. They take precedence over what the lines of the text suggest.
 
 use super::Given;
 use crate::model::{Block, BlockKind, Caption, Excerpt, Structure, Title};

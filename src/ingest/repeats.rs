@@ -1,13 +1,14 @@
-//! Bounds the number of reports about records of one file that are not articles. A file may hold
-//! millions of them, each of two bytes.
+//! Bounds the number of reports about records of one file that are not articles. A file may contain
+//! millions of them, each of two bytes. Those that kutip itself wrote are only counted.
 
 use super::formats::Found;
+use super::own::is_own_reason;
 use crate::model::Format;
 
-/// Maximum number of such records that are reported one by one.
-const LISTED: usize = 10_000;
-/// Maximum number of different reasons by which further ones are counted.
-const REASONS: usize = 64;
+/// Maximum number of records without an article that are reported one by one.
+const MAX_LISTED: usize = 10_000;
+/// Maximum number of reasons that are counted separately after that.
+const MAX_REASONS: usize = 64;
 
 /// Counts the faults and skipped records of one file.
 #[derive(Debug, Default)]
@@ -17,16 +18,17 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    /// Returns `found` if it is to be reported by itself. Otherwise counts it and returns `None`.
+    /// Returns `found` if it should be reported by itself. Otherwise counts it and returns `None`.
     pub fn observe(&mut self, format: Format, found: Found) -> Option<Found> {
         if matches!(found, Found::Record(_) | Found::Unreadable(_)) {
             return Some(found);
         }
-        if self.listed < LISTED {
+        let is_own = matches!(&found, Found::Skipped { reason, .. } if is_own_reason(reason));
+        if self.listed < MAX_LISTED && !is_own {
             self.listed += 1;
             return Some(found);
         }
-        let is_full = self.more.len() >= REASONS;
+        let is_full = self.more.len() >= MAX_REASONS;
         let found = match self.find(format, &found) {
             Some(count) => {
                 *count = count.saturating_add(1);

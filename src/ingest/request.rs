@@ -1,5 +1,6 @@
 //! The request of a load: paths as the user named them, and options for reading records.
 
+use super::exclude::Exclude;
 use super::fields::{FieldNames, Meaning};
 
 /// A request of a load: what to read, and how.
@@ -10,11 +11,14 @@ pub struct Request {
     pub paths: Vec<String>,
     /// Options for reading records.
     pub options: Options,
-    /// Which symbolic links are followed.
+    /// The symbolic links that are followed.
     pub links: Links,
+    /// Which files and folders are left out.
+    pub exclude: Exclude,
 }
 
-/// Which symbolic links below a folder are followed. A link that the user names is always followed.
+/// The symbolic links below a folder that are followed. A link that the user names is always
+/// followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Links {
     /// None. A link's target is read only if it is in the folder, and then at its own path.
@@ -29,8 +33,7 @@ impl Request {
     pub fn new(paths: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             paths: paths.into_iter().map(Into::into).collect(),
-            options: Options::default(),
-            links: Links::default(),
+            ..Self::default()
         }
     }
 }

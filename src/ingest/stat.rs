@@ -1,6 +1,6 @@
-//! Reads length, time of writing and identity of many files in few folders. With a handle to an
-//! open folder, the system need not resolve the whole path of each file. This saves a tenth of the
-//! time of opening a large corpus again.
+//! Reads length, time of the last write and identity of many files in few folders. With a handle to
+//! an open folder, the system need not resolve the whole path of each file. This saves a tenth of
+//! the time of opening a large corpus again.
 
 use std::fs::Metadata;
 use std::time::SystemTime;
@@ -32,9 +32,9 @@ impl Stat {
     }
 }
 
-/// Returns a digest of an inode and the time of its last change, which no program can set. So a
-/// copy that was restored with its old time of writing counts as another file. The device is left
-/// out, because its number may change whenever it is mounted.
+/// Returns a digest of an inode and the time of its last change, which no program can set. A copy
+/// that was restored with its old time of writing therefore counts as another file. The device is
+/// left out, because its number may change whenever it is mounted.
 #[cfg(unix)]
 fn identity(inode: u64, changed: (i64, i64)) -> u64 {
     use std::hash::BuildHasher;

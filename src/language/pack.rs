@@ -8,6 +8,7 @@ use toml::Table;
 
 use super::dates::DateWordsFile;
 use super::marks::MarksFile;
+use super::name_patterns::{NamePatternFile, NamePatterns};
 use super::page::PageWordsFile;
 use super::people::PeopleWordsFile;
 use super::rule_files::{PackError, digest, load_tables};
@@ -34,6 +35,8 @@ pub struct Pack {
     pub speech: SpeechWords,
     /// Titles, offices and pronouns.
     pub people: PeopleWords,
+    /// What in a run of capitals is a name.
+    pub names: NamePatterns,
     /// Quotation marks.
     pub marks: Marks,
 }
@@ -54,6 +57,8 @@ struct PackFile {
     speech: SpeechWordsFile,
     #[serde(default)]
     people: PeopleWordsFile,
+    #[serde(default)]
+    names: Vec<NamePatternFile>,
     #[serde(default)]
     marks: MarksFile,
 }
@@ -120,6 +125,7 @@ fn compile(path: &str, table: Table) -> Result<Pack, PackError> {
         page: PageWords::compile(&file.page),
         speech: SpeechWords::compile(&file.speech),
         people: PeopleWords::compile(&file.people),
+        names: NamePatterns::compile(&file.names).map_err(invalid)?,
         marks: Marks::compile(&file.marks).map_err(invalid)?,
     })
 }

@@ -13,6 +13,7 @@ pub(super) struct PageWordsFile {
     reporter: Vec<String>,
     editor: Vec<String>,
     by: Vec<String>,
+    reports: Vec<String>,
     role: Vec<String>,
     photo: Vec<String>,
     source: Vec<String>,
@@ -40,6 +41,8 @@ pub enum Cue {
     Editor,
     /// A word (`By`, `Oleh`) before names, with no colon.
     By,
+    /// Words (`Laporan Wartawan`) before an outlet's and a reporter's name, with no colon.
+    Report,
     /// A job title of a person (`Jurnalis`, a journalist) on a line of its own.
     Role,
     /// A label (`Foto:`) of who took a picture.
@@ -78,6 +81,7 @@ impl PageWords {
             (&file.reporter, Cue::Reporter),
             (&file.editor, Cue::Editor),
             (&file.by, Cue::By),
+            (&file.reports, Cue::Report),
             (&file.role, Cue::Role),
             (&file.photo, Cue::Photo),
             (&file.source, Cue::Source),

@@ -1,35 +1,48 @@
 //! The `[people]` section of a pack: titles, honorifics, offices, pronouns and name particles.
 
-use serde::Deserialize;
-
 use super::Roles;
-use super::speech::forms;
+use super::speech::{forms, section};
 
-/// `[people]` as it stands in a pack. Entries as in `[speech]`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct PeopleWordsFile {
-    nouns_capitalised: bool,
-    pronouns: Vec<String>,
-    female: Vec<String>,
-    male: Vec<String>,
-    plural: Vec<String>,
-    demonstratives: Vec<String>,
-    first_person: Vec<String>,
-    offices: Vec<String>,
-    honorifics: Vec<String>,
-    suffixes: Vec<String>,
-    particles: Vec<String>,
-    body_particles: Vec<String>,
-    nicknames: Vec<String>,
-    naming: Vec<String>,
-    places: Vec<String>,
-    portfolios: Vec<String>,
-    placed: Vec<String>,
-    organisations: Vec<String>,
-    bodies: Vec<String>,
-    agencies: Vec<String>,
-    kin: Vec<String>,
+section! {
+    /// `[people]` as it stands in a pack. Entries as in `[speech]`.
+    PeopleWordsFile
+    {
+        nouns_capitalised: bool,
+        noun_endings: Vec<String>,
+    }
+    {
+        pronouns: Roles::PRONOUN,
+        female: Roles::PRONOUN | Roles::FEMALE,
+        male: Roles::PRONOUN | Roles::MALE,
+        body_offices: Roles::BODY_OFFICE,
+        numerals: Roles::NUMERAL,
+        delegates: Roles::DELEGATE | Roles::OFFICE,
+        body_ends: Roles::BODY_END,
+        neuter: Roles::PRONOUN | Roles::NEUTER,
+        women: Roles::FEMALE,
+        men: Roles::MALE,
+        plural: Roles::PRONOUN | Roles::PLURAL,
+        demonstratives: Roles::DEMONSTRATIVE,
+        first_person: Roles::FIRST_PERSON,
+        offices: Roles::OFFICE,
+        honorifics: Roles::HONORIFIC,
+        suffixes: Roles::SUFFIX,
+        body_particles: Roles::BODY_PARTICLE,
+        particles: Roles::PARTICLE,
+        nicknames: Roles::NICKNAME,
+        naming: Roles::NAMING,
+        places: Roles::PLACE,
+        portfolios: Roles::PLACE | Roles::PORTFOLIO,
+        placed: Roles::PLACED | Roles::OFFICE,
+        organisations: Roles::ORGANISATION,
+        bodies: Roles::ORGANISATION | Roles::PLACE,
+        agencies: Roles::AGENCY,
+        kin: Roles::KIN,
+        territories: Roles::TERRITORY | Roles::PLACED | Roles::OFFICE,
+        definite_articles: Roles::DEFINITE,
+        person_nouns: Roles::PERSON_NOUN,
+        bare_articles: Roles::BARE_ARTICLE | Roles::DETERMINER,
+    }
 }
 
 /// The compiled section.
@@ -39,39 +52,20 @@ pub struct PeopleWords {
     pub entries: Vec<(Box<str>, Roles)>,
     /// Whether every noun begins with a capital, so that a capital alone makes no name.
     pub nouns_capitalised: bool,
+    /// How words end that are surely common nouns there.
+    pub noun_endings: Vec<Box<str>>,
 }
 
 impl PeopleWords {
     pub(super) fn compile(file: &PeopleWordsFile) -> Self {
-        let lists = [
-            (&file.pronouns, Roles::PRONOUN),
-            (&file.female, Roles::PRONOUN),
-            (&file.male, Roles::PRONOUN),
-            (&file.plural, Roles::PRONOUN | Roles::PLURAL),
-            (&file.demonstratives, Roles::DEMONSTRATIVE),
-            (&file.first_person, Roles::FIRST_PERSON),
-            (&file.offices, Roles::OFFICE),
-            (&file.honorifics, Roles::HONORIFIC),
-            (&file.suffixes, Roles::SUFFIX),
-            (&file.body_particles, Roles::BODY_PARTICLE),
-            (&file.particles, Roles::PARTICLE),
-            (&file.nicknames, Roles::NICKNAME),
-            (&file.naming, Roles::NAMING),
-            (&file.places, Roles::PLACE),
-            (&file.portfolios, Roles::PLACE | Roles::PORTFOLIO),
-            (&file.placed, Roles::PLACED | Roles::OFFICE),
-            (&file.organisations, Roles::ORGANISATION),
-            (&file.bodies, Roles::ORGANISATION | Roles::PLACE),
-            (&file.agencies, Roles::AGENCY),
-            (&file.kin, Roles::KIN),
-        ];
         let mut entries = Vec::new();
-        for (list, roles) in lists {
+        for (list, roles) in file.lists() {
             entries.extend(forms(list).map(|form| (form.into(), roles)));
         }
         Self {
             entries,
             nouns_capitalised: file.nouns_capitalised,
+            noun_endings: forms(&file.noun_endings).map(Box::from).collect(),
         }
     }
 }

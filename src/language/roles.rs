@@ -1,31 +1,55 @@
-//! What a word can do in a reporting sentence: one set of bits, filled from the `[speech]` and
-//! `[people]` sections of a pack, so that a text's words are looked up once.
+//! What a word can do in a reporting sentence: sets of bits, one for each kind of role, filled from
+//! the `[speech]` and `[people]` sections of a pack, so that a text's words are looked up once.
 
 use std::ops::{BitOr, BitOrAssign};
 
 /// The parts that a word or phrase can play; several at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Roles(u64);
+pub struct Roles {
+    /// What it does in a sentence, by `[speech]`.
+    speech: u64,
+    /// What it does in a name or stands for, by `[people]`.
+    people: u32,
+    /// What an article has shown of it while it was read.
+    reading: u32,
+}
 
 impl Roles {
     /// No part.
-    pub const NONE: Self = Self(0);
+    pub const NONE: Self = Self {
+        speech: 0,
+        people: 0,
+        reading: 0,
+    };
 
     /// Whether any of `other` is among these.
     #[inline]
     pub const fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+        self.speech & other.speech != 0
+            || self.people & other.people != 0
+            || self.reading & other.reading != 0
     }
 
-    /// Whether nothing is known of the word.
+    /// Whether nothing is known of what the word does in a sentence or a name; whom a word tells of
+    /// (a woman, a person) is no such part.
     pub const fn is_empty(self) -> bool {
-        self.0 == 0
+        let told = Self::FEMALE
+            .with(Self::MALE)
+            .with(Self::PERSON_NOUN)
+            .with(Self::NUMERAL);
+        self.speech & !Self::SUFFERING.speech == 0
+            && self.people & !told.people == 0
+            && self.reading == 0
     }
 
     /// Both.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        Self {
+            speech: self.speech | other.speech,
+            people: self.people | other.people,
+            reading: self.reading | other.reading,
+        }
     }
 }
 
@@ -43,137 +67,231 @@ impl BitOrAssign for Roles {
     }
 }
 
+/// Declares the roles of one kind; the order gives each its bit, so that a new one is a new line. More
+/// than the field has bits do not compile.
 macro_rules! roles {
-    ($($(#[$doc:meta])* $name:ident = $bit:literal;)*) => {
-        impl Roles { $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)* }
+    ($field:ident: $($(#[$doc:meta])* $name:ident,)*) => {
+        const _: () = {
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+            enum Bit { $($name,)* }
+            impl Roles {
+                $($(#[$doc])* pub const $name: Self = Self {
+                    $field: 1 << Bit::$name as u32,
+                    ..Self::NONE
+                };)*
+            }
+        };
     };
 }
 
 roles! {
+    speech:
     /// A reporting verb whose clause needs no mark (`mengatakan`, `said`).
-    VERB = 0;
+    VERB,
     /// A reporting verb that takes a clause only behind a complementiser, comma or colon.
-    GUARDED = 1;
+    NEEDS_COMPLEMENT,
     /// A cue that the speaker follows (`kata`, `ujar`).
-    INVERTED = 2;
+    INVERTED,
     /// A cue with the speaker inside (`katanya`).
-    CLITIC = 3;
+    CLITIC,
     /// A passive cue; its agent follows (`dikatakan`).
-    PASSIVE = 4;
+    PASSIVE,
     /// A cue without a subject of its own (`saying`).
-    PARTICIPLE = 5;
+    PARTICIPLE,
     /// A verb of urging, whose clause begins with the one who is urged.
-    URGING = 6;
+    URGING,
     /// A cue of direct quotations alone (`continued`).
-    QUOTING = 7;
+    QUOTING,
     /// `according to`; the speaker follows.
-    ACCORDING = 8;
+    ACCORDING,
     /// Words by which a medium is named as the carrier (`dilansir`).
-    CARRIER = 9;
+    CARRIER,
     /// Opens a reported clause (`bahwa`, `that`).
-    COMPLEMENTISER = 10;
+    COMPLEMENTISER,
     /// The one spoken to follows (`kepada`).
-    ADDRESS = 11;
+    ADDRESS,
     /// May stand between a subject and its verb.
-    AUXILIARY = 12;
+    AUXILIARY,
     /// A preposition.
-    PREPOSITION = 13;
+    PREPOSITION,
     /// Opens a dependent clause (`saat`, `when`).
-    SUBORDINATOR = 14;
+    SUBORDINATOR,
     /// Joins equals (`dan`, `and`).
-    COORDINATOR = 15;
+    COORDINATOR,
     /// A relative pronoun.
-    RELATIVE = 16;
+    RELATIVE,
     /// An article or another word that opens a noun phrase.
-    DETERMINER = 17;
-    /// Stands for one person.
-    PRONOUN = 18;
-    /// Stands for several.
-    PLURAL = 19;
+    DETERMINER,
     /// Points back at what was said (`hal itu`).
-    BACK_REFERENCE = 20;
+    BACK_REFERENCE,
     /// A time word.
-    TIME = 21;
-    /// An office or occupation.
-    OFFICE = 22;
-    /// A form of address that belongs before a name (`Pak`, `Mr.`).
-    HONORIFIC = 23;
-    /// A degree or rank that belongs behind a name.
-    SUFFIX = 24;
-    /// A small word inside names (`van`, `bin`).
-    PARTICLE = 25;
-    /// A nickname follows (`alias`, `disapa`).
-    NICKNAME = 26;
-    /// A place or body that offices are followed by.
-    PLACE = 27;
-    /// The first word of an organisation's name.
-    ORGANISATION = 28;
+    TIME,
+    /// A day as an adverb (`yesterday`), which may stand before a verb.
+    DAY,
     /// A short form whose full stop ends no sentence.
-    ABBREVIATION = 29;
+    ABBREVIATION,
     /// A reporting verb that is followed by the one spoken to (`told`).
-    TELLING = 30;
+    TELLING,
     /// An adverb or conjunction that opens a sentence (`namun`, `however`).
-    OPENER = 31;
-    /// The first word of a phrase.
-    PHRASE = 32;
+    OPENER,
+    /// Follows the speaker whose words are given (`zufolge`).
+    POSTPOSED,
+    /// An auxiliary of the perfect (`hat`, `habe`): its participle ends the part of the sentence.
+    PERFECT,
+    /// A finite verb in the mood of what is only reported (`sei`, `habe`).
+    SUBJUNCTIVE,
+    /// A finite verb in the mood of what might be (`wäre`), which reports as well.
+    CONDITIONAL,
+    /// An article or pronoun in a case that no subject has (`dem`, `ihn`).
+    OBLIQUE,
+    /// An article behind a noun that says whose it is (`des`).
+    GENITIVE,
+    /// Stands apart from its verb at the end of the clause (`räumte … ein`).
+    VERB_PARTICLE,
+    /// A verb that reports only together with such a particle.
+    NEEDS_PARTICLE,
+    /// Turns a verb back on its subject (`sich`).
+    REFLEXIVE,
+    /// Likens what is said to how someone said it (`wie`).
+    LIKENS,
+    /// A preposition and an article in one word (`im`): a noun follows.
+    CONTRACTION,
+    /// Stands before an infinitive (`zu`).
+    INFINITIVE,
     /// Is built like a verb, but a noun or an adjective (`direksi`, `terbaru`).
-    NO_VERB = 33;
-    /// The reporter's own first or second person, which marks a voice inside a quotation.
-    FIRST_PERSON = 35;
+    NO_VERB,
     /// A source of words rather than a person (`laporan`, `statement`).
-    DOCUMENT = 36;
+    DOCUMENT,
     /// Any word of grammar; never part of a name.
-    FUNCTION = 37;
+    FUNCTION,
     /// Inside a passive: the agent follows (`oleh`, `by`).
-    AGENT = 38;
+    AGENT,
     /// What an attitude verb or noun object begins with after a guarded verb.
-    NOUN_OBJECT = 39;
+    NOUN_OBJECT,
+    /// A participle that tells as often of a thing as of someone who speaks (`suggesting`).
+    WEAK_PARTICIPLE,
+    /// A verb of promising, which an infinitive follows (`pledging to`).
+    VOWING,
+    /// Opens what is conceded by the reporter, behind what was said (`even though`).
+    CONCESSIVE,
+    /// Numbers, which say nothing by themselves (`figures`).
+    FIGURES,
+    /// Only may be: a verb behind it tells of nothing said (`dapat menilai`).
+    MODAL,
+    /// A verb of denial: denied itself, it reports what follows (`tidak menampik bahwa`).
+    DENIAL,
+    /// Those who study (`researchers`), whose findings are told.
+    FINDER,
+    /// A verb that reports only of a document or of those who study (`found`).
+    FINDING,
+    /// Those who were asked (`ditanya`): the words behind are a question of nobody known.
+    ASKED,
+    /// By whom someone lets something be said (`melalui`).
+    THROUGH,
     /// Denies what follows (`tidak`, `not`).
-    NEGATION = 40;
+    NEGATION,
     /// A finite verb of common use; ends a noun phrase.
-    FINITE = 41;
-    /// Ends in a possessive `'s`.
-    POSSESSIVE = 42;
-    /// Ends in a possessive `’s`.
-    POSSESSIVE_CURLY = 43;
-    /// Points at someone known (`itu`).
-    DEMONSTRATIVE = 44;
-    /// The name follows of the one before it (`bernama`, `named`).
-    NAMING = 45;
-    /// An office or body that a place's name follows (`Bupati`, `Polres`).
-    PLACED = 47;
-    /// Set while an article is read: named alone beside a cue somewhere in it.
-    HEARD = 46;
+    FINITE,
     /// A noun with a possessive that opens a reported clause as its subject (`negaranya`).
-    CLAUSE_SUBJECT = 50;
+    CLAUSE_SUBJECT,
     /// An article or possessive: a noun follows, never a verb.
-    ARTICLE = 51;
-    /// A small word inside the names of bodies alone (`University of …`).
-    BODY_PARTICLE = 52;
+    ARTICLE,
     /// A place's name follows (`di`, `in`).
-    LOCATIVE = 53;
+    LOCATIVE,
     /// A verb by which a medium gives another's words; that one follows (`quoted`, `mengutip`).
-    RELAY = 56;
-    /// What a news agency is called before its name (`kantor berita`).
-    AGENCY = 54;
-    /// Makes another person of the one whose name follows (`istri`, `wife`).
-    KIN = 55;
-    /// What an office is in charge of (`keuangan`): it stands before its bearer's name, never for it.
-    PORTFOLIO = 57;
+    RELAY,
     /// Makes an adverb of the word behind it (`secara terbuka`).
-    MANNER = 58;
+    MANNER,
     /// Makes a passive of the participle behind it (`was`).
-    COPULA = 61;
+    COPULA,
     /// May stand before a verb, and behind a noun as well (`resmi`), so that it shows no clause.
-    ADVERB = 62;
+    ADVERB,
     /// What someone is of follows: a body, a place (`dari`, `from`).
-    ORIGIN = 63;
+    ORIGIN,
     /// Opens a purpose (`untuk`).
-    PURPOSE = 60;
+    PURPOSE,
     /// A cue that is a noun as well (`nilai`, `protes`).
-    NOMINAL = 59;
+    NOMINAL,
+    /// Tells of one who is arrested, charged or hurt (`ditangkap`), and hardly speaks.
+    SUFFERING,
+}
+
+roles! {
+    people:
+    /// Stands for one person.
+    PRONOUN,
+    /// Stands for several.
+    PLURAL,
+    /// An office or occupation.
+    OFFICE,
+    /// A form of address that belongs before a name (`Pak`, `Mr.`).
+    HONORIFIC,
+    /// A degree or rank that belongs behind a name.
+    SUFFIX,
+    /// A small word inside names (`van`, `bin`).
+    PARTICLE,
+    /// A nickname follows (`alias`, `disapa`).
+    NICKNAME,
+    /// A place or body that offices are followed by.
+    PLACE,
+    /// The first word of an organisation's name.
+    ORGANISATION,
+    /// The reporter's own first or second person, which marks a voice inside a quotation.
+    FIRST_PERSON,
+    /// Points at someone known (`itu`).
+    DEMONSTRATIVE,
+    /// The name follows of the one before it (`bernama`, `named`).
+    NAMING,
+    /// An office or body that a place's name follows (`Bupati`, `Polres`).
+    PLACED,
+    /// A small word inside the names of bodies alone (`University of …`).
+    BODY_PARTICLE,
+    /// What a news agency is called before its name (`kantor berita`).
+    AGENCY,
+    /// Makes another person of the one whose name follows (`istri`, `wife`).
+    KIN,
+    /// Tells of a woman: a pronoun, a form of address, an office, a given name.
+    FEMALE,
+    /// Tells of a man.
+    MALE,
+    /// A pronoun that stands for no person (`it`).
+    NEUTER,
+    /// What a place is called before its name (`desa`): no office of anyone.
+    TERRITORY,
+    /// An office that is a body by itself (`White House`).
+    BODY_OFFICE,
+    /// A number in words, which may end the name of a place (`Buyat Satu`).
+    NUMERAL,
+    /// One who speaks for another, whose name follows (`kuasa hukum`).
+    DELEGATE,
+    /// The last word of a body's name (`Sekuritas`).
+    BODY_END,
+    /// A word for a person that is no office (`woman`, `pria`).
+    PERSON_NOUN,
+    /// An article that points at someone known (`the`).
+    DEFINITE,
+    /// An article that is no part of a description (`the`, `seorang`).
+    BARE_ARTICLE,
+    /// What an office is in charge of (`keuangan`): it stands before its bearer's name, never for it.
+    PORTFOLIO,
+}
+
+roles! {
+    reading:
+    /// The first word of a phrase.
+    PHRASE,
+    /// Ends in a possessive `'s`.
+    POSSESSIVE,
+    /// Ends in a possessive `’s`.
+    POSSESSIVE_CURLY,
+    /// Set while an article is read: named alone beside a cue somewhere in it.
+    KNOWN_SPEAKER,
+    /// Set while an article is read: a line's end cuts the word (`Dan-⏎ny`).
+    BROKEN,
+    /// Set while an article is read: a common noun, where every noun has a capital.
+    NOUN,
     /// Set while an article is read: marked words that end in a comma inside their marks.
-    ENDS_IN_COMMA = 48;
+    ENDS_IN_COMMA,
     /// Set while an article is read: marked words that end in a full stop inside their marks.
-    ENDS_IN_STOP = 49;
+    ENDS_IN_STOP,
 }

@@ -53,6 +53,21 @@ pub fn load_tables(
     Ok(files)
 }
 
+/// One embedded file, extended by a file of the user as in [`load_tables`].
+///
+/// # Errors
+/// The user's file cannot be read or parsed.
+pub fn load_table(
+    (name, embedded): (&str, &str),
+    user: Option<&Path>,
+) -> Result<(String, Table), PackError> {
+    let mut files = vec![(name.to_owned(), parse(name, embedded)?)];
+    if let Some(path) = user {
+        add_user_file(&mut files, name.to_owned(), read_table(path)?);
+    }
+    Ok(files.swap_remove(0))
+}
+
 /// What tells these rules from any others.
 pub fn digest(files: &[(String, Table)]) -> [u8; 32] {
     let mut digest = Sha256::new();
@@ -81,19 +96,24 @@ fn read_folder(folder: &Path) -> Result<Vec<(String, Table)>, PackError> {
         if path.extension().is_none_or(|ending| ending != "toml") {
             continue;
         }
-        let shown = path.display().to_string();
-        let text = std::fs::read_to_string(&path).map_err(|source| PackError::Read {
-            path: shown.clone(),
-            source,
-        })?;
+        let table = read_table(&path)?;
         let name = path
             .file_name()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        tables.push((name, parse(&shown, &text)?));
+        tables.push((name, table));
     }
     Ok(tables)
+}
+
+fn read_table(path: &Path) -> Result<Table, PackError> {
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|source| PackError::Read {
+        path: shown.clone(),
+        source,
+    })?;
+    parse(&shown, &text)
 }
 
 fn add_user_file(files: &mut Vec<(String, Table)>, name: String, mut table: Table) {

@@ -1,56 +1,108 @@
 //! The `[speech]` section of a pack: words of saying, and what only looks like saying.
 
-use serde::Deserialize;
-
 use super::Roles;
 
-/// `[speech]` as it stands in a pack. Every list holds words or phrases; one entry may hold
-/// several forms, parted by `|`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct SpeechWordsFile {
-    comma_opens_clause: bool,
-    verb_second: bool,
-    clitic: String,
-    verbs: Vec<String>,
-    guarded: Vec<String>,
-    inverted: Vec<String>,
-    passive: Vec<String>,
-    participles: Vec<String>,
-    urging: Vec<String>,
-    quoting: Vec<String>,
-    telling: Vec<String>,
-    according: Vec<String>,
-    carriers: Vec<String>,
-    relaying: Vec<String>,
-    complementisers: Vec<String>,
-    address: Vec<String>,
-    agent: Vec<String>,
-    auxiliaries: Vec<String>,
-    adverbs: Vec<String>,
-    prepositions: Vec<String>,
-    locatives: Vec<String>,
-    origins: Vec<String>,
-    subordinators: Vec<String>,
-    coordinators: Vec<String>,
-    relatives: Vec<String>,
-    articles: Vec<String>,
-    determiners: Vec<String>,
-    openers: Vec<String>,
-    negations: Vec<String>,
-    finite: Vec<String>,
-    time: Vec<String>,
-    back_references: Vec<String>,
-    noun_objects: Vec<String>,
-    clause_subjects: Vec<String>,
-    manner: Vec<String>,
-    copulas: Vec<String>,
-    nominal: Vec<String>,
-    purposes: Vec<String>,
-    verb_prefixes: Vec<String>,
-    no_verbs: Vec<String>,
-    documents: Vec<String>,
-    abbreviations: Vec<String>,
+/// Declares a section of a pack: settings of its own, and lists of words with the roles that each
+/// list gives them.
+macro_rules! section {
+    (
+        $(#[$doc:meta])* $name:ident
+        { $($setting:ident: $type:ty,)* }
+        { $($list:ident: $roles:expr,)* }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, serde::Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub(super) struct $name {
+            $($setting: $type,)*
+            $($list: Vec<String>,)*
+        }
+
+        impl $name {
+            /// The lists of the section, each with the roles of its words.
+            fn lists(&self) -> Vec<(&Vec<String>, Roles)> {
+                vec![$((&self.$list, $roles),)*]
+            }
+        }
+    };
+}
+pub(super) use section;
+
+section! {
+    /// `[speech]` as it stands in a pack. Every list holds words or phrases; one entry may hold
+    /// several forms, parted by `|`.
+    SpeechWordsFile
+    {
+        comma_opens_clause: bool,
+        verb_second: bool,
+        clitic: String,
+        verb_prefixes: Vec<String>,
+        verb_endings: Vec<String>,
+    }
+    {
+        verbs: Roles::VERB,
+        guarded: Roles::NEEDS_COMPLEMENT,
+        inverted: Roles::INVERTED,
+        passive: Roles::PASSIVE,
+        participles: Roles::PARTICIPLE,
+        urging: Roles::URGING,
+        quoting: Roles::QUOTING,
+        telling: Roles::TELLING,
+        according: Roles::ACCORDING,
+        carriers: Roles::CARRIER,
+        relaying: Roles::RELAY,
+        complementisers: Roles::COMPLEMENTISER,
+        address: Roles::ADDRESS | Roles::PREPOSITION,
+        agent: Roles::AGENT | Roles::PREPOSITION,
+        auxiliaries: Roles::AUXILIARY,
+        adverbs: Roles::ADVERB,
+        prepositions: Roles::PREPOSITION,
+        locatives: Roles::LOCATIVE | Roles::PREPOSITION,
+        origins: Roles::ORIGIN | Roles::PREPOSITION,
+        subordinators: Roles::SUBORDINATOR,
+        coordinators: Roles::COORDINATOR,
+        relatives: Roles::RELATIVE,
+        articles: Roles::ARTICLE | Roles::DETERMINER,
+        determiners: Roles::DETERMINER,
+        openers: Roles::OPENER,
+        negations: Roles::NEGATION | Roles::AUXILIARY,
+        finite: Roles::FINITE,
+        time: Roles::TIME,
+        back_references: Roles::BACK_REFERENCE,
+        noun_objects: Roles::NOUN_OBJECT,
+        clause_subjects: Roles::CLAUSE_SUBJECT,
+        manner: Roles::MANNER,
+        copulas: Roles::COPULA,
+        nominal: Roles::NOMINAL,
+        suffering: Roles::SUFFERING,
+        purposes: Roles::PURPOSE | Roles::PREPOSITION,
+        no_verbs: Roles::NO_VERB,
+        modals: Roles::MODAL | Roles::AUXILIARY,
+        days: Roles::DAY | Roles::TIME,
+        denials: Roles::DENIAL,
+        findings: Roles::FINDING | Roles::VERB | Roles::NEEDS_COMPLEMENT,
+        finders: Roles::FINDER,
+        asked: Roles::ASKED,
+        through: Roles::THROUGH,
+        postposed: Roles::POSTPOSED,
+        perfect: Roles::PERFECT,
+        subjunctive: Roles::SUBJUNCTIVE,
+        conditional: Roles::CONDITIONAL,
+        oblique: Roles::OBLIQUE,
+        genitive: Roles::GENITIVE,
+        verb_particles: Roles::VERB_PARTICLE,
+        separable: Roles::NEEDS_PARTICLE | Roles::VERB | Roles::NEEDS_COMPLEMENT,
+        reflexive: Roles::REFLEXIVE,
+        likening: Roles::LIKENS,
+        contractions: Roles::CONTRACTION | Roles::PREPOSITION,
+        infinitive: Roles::INFINITIVE,
+        weak_participles: Roles::WEAK_PARTICIPLE,
+        vowing: Roles::VOWING,
+        concessives: Roles::CONCESSIVE | Roles::SUBORDINATOR,
+        figures: Roles::FIGURES,
+        documents: Roles::DOCUMENT,
+        abbreviations: Roles::ABBREVIATION,
+    }
 }
 
 /// The compiled section.
@@ -65,56 +117,27 @@ pub struct SpeechWords {
     pub verb_second: bool,
     /// How verbs begin in a language that marks them at the front (`mengguncang`, `dibuka`).
     pub verb_prefixes: Vec<Box<str>>,
+    /// How regular pasts end (`declined`).
+    pub verb_endings: Vec<Box<str>>,
 }
 
 impl SpeechWords {
-    /// The lists of a pack, each with the roles of its words.
-    fn lists(file: &SpeechWordsFile) -> Vec<(&Vec<String>, Roles)> {
-        vec![
-            (&file.verbs, Roles::VERB),
-            (&file.guarded, Roles::GUARDED),
-            (&file.inverted, Roles::INVERTED),
-            (&file.passive, Roles::PASSIVE),
-            (&file.participles, Roles::PARTICIPLE),
-            (&file.urging, Roles::URGING),
-            (&file.quoting, Roles::QUOTING),
-            (&file.telling, Roles::TELLING),
-            (&file.according, Roles::ACCORDING),
-            (&file.carriers, Roles::CARRIER),
-            (&file.relaying, Roles::RELAY),
-            (&file.complementisers, Roles::COMPLEMENTISER),
-            (&file.address, Roles::ADDRESS | Roles::PREPOSITION),
-            (&file.agent, Roles::AGENT | Roles::PREPOSITION),
-            (&file.auxiliaries, Roles::AUXILIARY),
-            (&file.adverbs, Roles::ADVERB),
-            (&file.prepositions, Roles::PREPOSITION),
-            (&file.locatives, Roles::LOCATIVE | Roles::PREPOSITION),
-            (&file.origins, Roles::ORIGIN | Roles::PREPOSITION),
-            (&file.subordinators, Roles::SUBORDINATOR),
-            (&file.coordinators, Roles::COORDINATOR),
-            (&file.relatives, Roles::RELATIVE),
-            (&file.articles, Roles::ARTICLE | Roles::DETERMINER),
-            (&file.determiners, Roles::DETERMINER),
-            (&file.openers, Roles::OPENER),
-            (&file.negations, Roles::NEGATION | Roles::AUXILIARY),
-            (&file.finite, Roles::FINITE),
-            (&file.time, Roles::TIME),
-            (&file.back_references, Roles::BACK_REFERENCE),
-            (&file.noun_objects, Roles::NOUN_OBJECT),
-            (&file.clause_subjects, Roles::CLAUSE_SUBJECT),
-            (&file.manner, Roles::MANNER),
-            (&file.copulas, Roles::COPULA),
-            (&file.nominal, Roles::NOMINAL),
-            (&file.purposes, Roles::PURPOSE | Roles::PREPOSITION),
-            (&file.no_verbs, Roles::NO_VERB),
-            (&file.documents, Roles::DOCUMENT),
-            (&file.abbreviations, Roles::ABBREVIATION),
-        ]
+    /// Whether a word in small letters is a cue of speech. It looks through all words.
+    pub(super) fn is_cue(&self, word: &str) -> bool {
+        let cue = Roles::VERB
+            .with(Roles::NEEDS_COMPLEMENT)
+            .with(Roles::INVERTED)
+            .with(Roles::CLITIC)
+            .with(Roles::PASSIVE)
+            .with(Roles::ACCORDING)
+            .with(Roles::QUOTING);
+        let mut entries = self.entries.iter();
+        entries.any(|(entry, roles)| roles.any(cue) && **entry == *word)
     }
 
     pub(super) fn compile(file: &SpeechWordsFile) -> Self {
         let mut entries = Vec::new();
-        for (list, roles) in Self::lists(file) {
+        for (list, roles) in file.lists() {
             entries.extend(forms(list).map(|form| (form.into(), roles)));
         }
         if !file.clitic.is_empty() {
@@ -122,6 +145,7 @@ impl SpeechWords {
                 (&file.inverted, Roles::CLITIC),
                 (&file.according, Roles::CLITIC | Roles::ACCORDING),
                 (&file.nominal, Roles::CLITIC | Roles::NOMINAL),
+                (&file.passive, Roles::CLITIC),
             ];
             let clitics = lists.into_iter().flat_map(|(list, roles)| {
                 forms(list).map(move |form| (format!("{form}{}", file.clitic).into(), roles))
@@ -133,6 +157,7 @@ impl SpeechWords {
             comma_opens_clause: file.comma_opens_clause,
             verb_second: file.verb_second,
             verb_prefixes: forms(&file.verb_prefixes).map(Box::from).collect(),
+            verb_endings: forms(&file.verb_endings).map(Box::from).collect(),
         }
     }
 }

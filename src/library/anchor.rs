@@ -1,5 +1,5 @@
-//! Anchors: passages of articles that can be found again after the text changed, or are known to
-//! be gone.
+//! Anchors: references to passages of articles. An anchor finds its passage again after the text
+//! has changed, or reports that the passage no longer exists.
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
@@ -57,7 +57,7 @@ pub enum AnchorStatus {
     Here(Option<ByteSpan>),
     /// The text around the passage changed; its exact words occur once, at this span.
     Moved(ByteSpan),
-    /// The words of the passage are gone, or occur more than once.
+    /// The words of the passage no longer occur, or occur more than once.
     Orphaned,
 }
 

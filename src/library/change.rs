@@ -1,5 +1,5 @@
-//! Changes to the library. Each names one entry and its new value, so the change that undoes it
-//! has the same form.
+//! Changes to the library. Each change names one entry and its new value, so the change that undoes
+//! it has the same form.
 
 use serde::{Deserialize, Serialize};
 

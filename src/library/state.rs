@@ -13,7 +13,7 @@ pub struct ArticleState {
     pub read: bool,
     /// The tags of the article.
     pub tags: BTreeSet<Box<str>>,
-    /// Where reading stopped, as a byte offset.
+    /// The position where reading stopped, as a byte offset.
     pub position: Option<u32>,
     /// When the article was last opened, in seconds since 1970 UTC.
     pub visited: Option<i64>,

@@ -30,7 +30,7 @@ pub use damage::Damage;
 pub use error::LibraryError;
 pub use recover::{Recovered, recover};
 
-/// How long to wait while another process writes. On a slow disk each write takes a while, and
+/// The time to wait while another process writes. On a slow disk each write takes a while, and
 /// several processes may be waiting.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 

@@ -21,16 +21,16 @@ impl Undo {
 
     /// Undoes the last step. Returns the changes to store, or `None` if there is no step to undo.
     pub fn undo(&mut self, state: &mut State) -> Option<Vec<Change>> {
-        Self::turn(&mut self.done, &mut self.undone, state)
+        Self::apply_step(&mut self.done, &mut self.undone, state)
     }
 
     /// Redoes the step that was undone last. Returns the changes to store, or `None` if there is no
     /// step to redo.
     pub fn redo(&mut self, state: &mut State) -> Option<Vec<Change>> {
-        Self::turn(&mut self.undone, &mut self.done, state)
+        Self::apply_step(&mut self.undone, &mut self.done, state)
     }
 
-    fn turn(
+    fn apply_step(
         from: &mut Vec<Vec<Change>>,
         to: &mut Vec<Vec<Change>>,
         state: &mut State,

@@ -9,7 +9,7 @@ use super::{Format, Origin, Published, Quote, Text};
 use crate::language::Lang;
 use crate::text::{ByteSpan, squeeze};
 
-/// One article as it was read: the unchanged text and what was found in it.
+/// An article as it was read: the unchanged text and what was found in it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// Identifies the article to users and scripts. This is the `id` of the record if it has one,
@@ -92,7 +92,7 @@ impl Article {
     }
 }
 
-/// A piece of text that is either in the article's text or given beside it by the record.
+/// A piece of text that is either a span of the article or given separately by the record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Excerpt {
     /// A span of the article's text.
@@ -129,8 +129,7 @@ pub struct Structure {
 }
 
 impl Structure {
-    /// Frees the spare capacity of the lists. Worth it because a structure is kept for every
-    /// article.
+    /// Frees the spare capacity of the lists, because a structure is kept for every article.
     pub fn shrink_to_fit(&mut self) {
         self.blocks.shrink_to_fit();
         self.captions.shrink_to_fit();

@@ -1,4 +1,4 @@
-//! A corpus: snapshots of immutable segments, published while loading goes on.
+//! Corpora: snapshots of immutable segments, published while a load continues.
 
 use std::sync::Arc;
 
@@ -76,9 +76,10 @@ impl Corpus {
         Self::from_articles(taken.collect())
     }
 
-    /// This corpus with some of its articles changed. Identifiers keep their meaning, but nothing
-    /// that was made of this corpus holds for the other, which does not continue it. Changes what no
-    /// other snapshot holds, and copies of the rest: of the segments that are changed.
+    /// Returns this corpus with some of its articles changed. Identifiers stay valid, but the
+    /// result does not continue this corpus: whatever was computed from this corpus must be
+    /// computed again. Articles that no other snapshot shares are changed in place; of the others,
+    /// the affected segments are copied.
     #[must_use]
     pub fn change<T>(
         mut self,
@@ -112,8 +113,8 @@ impl Corpus {
         }
     }
 
-    /// Whether this is `earlier` or a later snapshot of the same loading. An identifier of one
-    /// loading means nothing in another.
+    /// Returns whether this is `earlier` or a later snapshot of the same load. Identifiers of one
+    /// load are meaningless in another.
     pub fn continues(&self, earlier: &Self) -> bool {
         match (self.segments.first(), earlier.segments.first()) {
             (Some(own), Some(first)) => Arc::ptr_eq(own, first),

@@ -21,20 +21,20 @@ pub struct Issue {
     pub line: Option<u32>,
     /// Whether a path that the user named failed, or a record below it.
     pub fault: Fault,
-    /// What is wrong and, where it helps, what to try.
+    /// The reason of the fault and, if it helps, what to try.
     pub reason: Box<str>,
-    /// How many records of the file it stands for: where there are very many, one of a kind does
-    /// for all.
+    /// Number of records of the file that have this fault. If very many have it, one issue
+    /// represents all of them.
     pub count: u32,
 }
 
 impl Issue {
-    /// How many records are faulty.
+    /// Returns the number of faulty records.
     pub fn count_all(issues: &[Self]) -> usize {
         issues.iter().map(|issue| issue.count as usize).sum()
     }
 
-    /// What is wrong, and with how many.
+    /// Returns the reason, with the number of records if there are several.
     pub fn told(&self) -> Cow<'_, str> {
         told(&self.reason, self.count)
     }
@@ -48,7 +48,7 @@ fn told(reason: &str, count: u32) -> Cow<'_, str> {
 }
 
 impl Issue {
-    /// A failure of the program itself, of which no file is known to be the cause.
+    /// Creates an issue for a failure of the program itself, which no file is known to cause.
     pub fn of_program(reason: String) -> Self {
         Self {
             path: "kutip".into(),
@@ -91,16 +91,16 @@ pub struct Skipped {
     pub path: Arc<str>,
     /// The record within the file, if the file has many.
     pub record: Option<Box<str>>,
-    /// Format that it was read as.
+    /// Format that the record was read as.
     pub format: Format,
-    /// Why it was skipped.
+    /// The reason for skipping it.
     pub reason: Box<str>,
-    /// How many records of the file it stands for.
+    /// Number of records of the file that were skipped for this reason.
     pub count: u32,
 }
 
 impl Skipped {
-    /// Why it was passed over, and how many like it.
+    /// Returns the reason, with the number of records if there are several.
     pub fn told(&self) -> Cow<'_, str> {
         told(&self.reason, self.count)
     }

@@ -17,7 +17,7 @@ pub struct Published {
     pub time: Option<NaiveTime>,
     /// Offset of the time zone in minutes east of UTC, if the page names its zone.
     pub zone: Option<i16>,
-    /// How much of the date the page gives.
+    /// The precision with which the page gives the date.
     pub precision: Precision,
     /// The order in which the numbers of the date were read.
     #[serde(default)]
@@ -69,7 +69,7 @@ impl fmt::Display for Published {
     }
 }
 
-/// How much of a date is known.
+/// The precision of a date.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -89,7 +89,7 @@ pub enum Precision {
 /// order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NumberOrder {
-    /// Unambiguous: the month is a word, or the year comes first.
+    /// The date is unambiguous: the month is a word, or the year comes first.
     #[default]
     Plain,
     /// Day before month, proven by the numbers or by the weekday.
@@ -102,7 +102,7 @@ pub enum NumberOrder {
     AssumedMonthFirst,
     /// Day before month, as most dates of the corpus that prove an order.
     VotedDayFirst,
-    /// Month before day, likewise.
+    /// Month before day, as most dates of the corpus that prove an order.
     VotedMonthFirst,
 }
 

@@ -9,14 +9,14 @@ use crate::text::{ByteSpan, Spans};
 /// One quotation in one article. All spans refer to the article's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
-    /// How the words are reported.
+    /// The way in which the words are reported.
     pub kind: QuoteKind,
     /// The quoted words: the text inside the marks, or the reported clause.
     pub span: ByteSpan,
     /// Number that all pieces of one utterance share. Counted from 0 in each article.
     pub group: u32,
-    /// For a fragment inside a reported clause, the index of that clause in the article's
-    /// quotations.
+    /// The index of the enclosing reported clause among the quotations of the article, for a
+    /// fragment.
     pub within: Option<u32>,
     /// The reporting word (`ujarnya`, `menurut`, `said`).
     pub cue: Option<ByteSpan>,
@@ -29,7 +29,7 @@ pub struct Quote {
     pub via: Option<ByteSpan>,
     /// The person spoken to (`kata Kim kepada Putin`).
     pub addressee: Option<ByteSpan>,
-    /// How reliable the attribution is.
+    /// The reliability of the attribution.
     pub confidence: Confidence,
     /// The rule that found the speaker.
     pub rule: Rule,
@@ -59,7 +59,7 @@ impl Quote {
     }
 }
 
-/// How words are reported.
+/// The kind of a quotation: the way in which words are reported.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -90,7 +90,8 @@ impl QuoteKind {
     }
 }
 
-/// How reliable an attribution is. At least 95 of 100 attributions marked `Sure` must be right.
+/// The reliability of an attribution to a speaker. At least 95 of 100 attributions marked `Sure`
+/// must be right.
 #[derive(
     Clone,
     Copy,

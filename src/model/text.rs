@@ -40,7 +40,7 @@ impl Text {
         }
     }
 
-    /// A text of its own whose key is known.
+    /// Creates an owned text whose key is already known.
     pub fn known(words: Box<str>, key: ContentKey) -> Self {
         Self {
             words: Words::Own(words),
@@ -48,7 +48,7 @@ impl Text {
         }
     }
 
-    /// Whether it stands in a lender's memory, not in its own.
+    /// Returns whether the text is in shared memory, such as a mapped file, and not owned.
     pub fn is_mapped(&self) -> bool {
         matches!(self.words, Words::Mapped(_))
     }

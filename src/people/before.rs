@@ -1,28 +1,29 @@
-//! What stands right before a name.
+//! Classifies the words directly before a name: an office, the name of a body, or neither.
 
 use super::name::NameWords;
 use crate::text::{ByteSpan, fold};
 
-/// Words before a name that are looked at.
+/// Number of words before a name that are examined.
 const OFFICE_WORDS: usize = 5;
-/// Bytes before a name that have these: a text without a space is not read again for each name.
+/// Number of bytes before a name within which these words are searched. The bound keeps a text
+/// without spaces from being read again for each name.
 const REACH: usize = 256;
 
-/// What stands right before a name.
+/// The class of the words directly before a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Before {
-    /// An office, by its word, folded: `presiden` in `Presiden RI Budi Wanara`.
+    /// An office, as a folded word: `presiden` in `Presiden RI Budi Wanara`.
     Office(Box<str>),
-    /// The first word of a body's name.
+    /// The first word of the name of a body, such as an agency.
     Body,
     /// Anything else.
     Other,
 }
 
 impl Before {
-    /// Tells what stands before a name: an office, with what it is in charge of at most between
-    /// them, or the first word of a body that has the name's first words (`Kepala Badan Perencanaan
-    /// Sari`).
+    /// Classifies the words before a name. An office may be separated from the name by what it is
+    /// in charge of. A body's name may continue with the first words of the name (`Kepala Badan
+    /// Perencanaan Sari`).
     pub(super) fn of(text: &str, name: ByteSpan, beside: &NameWords) -> Self {
         let start = name.start as usize;
         let from = text.floor_char_boundary(start.saturating_sub(REACH));

@@ -1,4 +1,5 @@
-//! Builds a directory from a snapshot: resolves the names of those who are heard, counts.
+//! Builds the directory of speakers from a snapshot of the corpus: resolves their names and counts
+//! their quotations.
 
 use std::cmp::Reverse;
 
@@ -14,21 +15,22 @@ use super::resolve::{Resolver, Scope};
 use super::surface::Surface;
 use crate::model::{Article, ArticleId, Corpus, QuoteId};
 
-/// What is known of a corpus beside its articles when names are resolved.
+/// Knowledge beyond the articles that helps to resolve names.
 #[derive(Clone, Copy)]
 pub struct Known<'a> {
-    /// Articles of one event, within which a short name may stand for a full one. May be empty.
+    /// Articles grouped by event. Within a group, a short name may refer to a full one. May be
+    /// empty.
     pub stories: &'a [Vec<ArticleId>],
-    /// What the user joined and split.
+    /// The names that the user has joined or split.
     pub joins: &'a Joins,
 }
 
-/// Told how many articles are done; says whether to go on.
+/// A callback that receives the number of finished articles and returns whether to continue.
 pub(crate) type Watch<'a> = &'a (dyn Fn(usize) -> bool + Sync);
 
 impl Directory {
-    /// Tells who speaks in a corpus, by whom is heard in its articles; `None` once `watch` says so.
-    /// Takes time linear in the number of quotations, about a second for 100,000 articles.
+    /// Builds the directory of the speakers of a corpus. Returns `None` once `watch` returns
+    /// `false`. Takes time linear in the number of quotations, about a second for 100,000 articles.
     pub(crate) fn build(
         corpus: &Corpus,
         heard: &Heard,
@@ -75,7 +77,7 @@ impl Directory {
     }
 }
 
-/// Lets the resolver know whom short names mean that nearly all of the corpus uses of one person.
+/// Tells the resolver which short names mean one person in nearly all of the corpus.
 fn learn_renown(
     resolver: &mut Resolver<'_>,
     heard: &Heard,
@@ -107,7 +109,7 @@ fn learn_renown(
     }
 }
 
-/// The stories of the articles and the names in each.
+/// The story of each article, and the names that occur in each story.
 struct Scopes {
     story_of: Vec<Option<u32>>,
     names: Vec<Vec<u32>>,
@@ -148,12 +150,12 @@ impl Scopes {
     }
 }
 
-/// A directory in the making.
+/// A directory that is being built.
 struct Draft<'a> {
     surfaces: &'a [Surface],
-    /// Places in `people`, by speaker.
+    /// Indices into `people`, by speaker.
     places: HashMap<u32, u32>,
-    /// The quotations of each, and the ways in which the speaker is written, once for each.
+    /// The quotations of each person, and the surfaces in which the person is written, each once.
     people: Vec<(Vec<QuoteId>, Vec<u32>)>,
     spoken: Vec<(QuoteId, u32)>,
 }
@@ -188,7 +190,8 @@ impl<'a> Draft<'a> {
         self.spoken.push((quote, place));
     }
 
-    /// Whether the words at the verb are a form of the name, not a description of the person.
+    /// Returns whether the mention at the verb is a form of the name and not a description of the
+    /// person.
     fn names_same(&self, mention: u32, full: u32) -> bool {
         let (mention, full) = (
             &self.surfaces[mention as usize].name,
@@ -239,7 +242,7 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// The places of people: of those with most quotations first, then by name.
+/// Returns the order of people: those with most quotations first, then by name.
 fn by_quotations(people: &[Person]) -> Vec<u32> {
     let keys = people.iter().zip(0..).map(|(person, place)| {
         let mut letters = [0; size_of::<u64>()];

@@ -1,84 +1,85 @@
-//! The directory of speakers over a corpus: people and institutions with their names, and who is
-//! the speaker of each quotation.
+//! The directory of the speakers of a corpus: people and institutions with their names, and the
+//! speakers of each quotation.
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::model::{Corpus, QuoteId};
 
-/// A speaker's place in a [`Directory`].
+/// The index of a speaker in a [`Directory`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub u32);
 
-/// Whether a speaker is a human being.
+/// The kind of a speaker: a person, an institution, or a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PersonKind {
-    /// A human being, by the look of the name.
+    /// A human being, judging by the form of the name.
     Person,
-    /// An agency, an office, a company.
+    /// An agency, an office or a company.
     Institution,
     /// An office or a description without a name (`the spokesman`), known in one article only.
     Description,
 }
 
-/// One way in which a speaker is written.
+/// A name under which a speaker occurs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alias {
-    /// As it stands, white space squeezed.
+    /// The name as written, with white space squeezed.
     pub written: Box<str>,
-    /// Quotations whose speaker is written so.
+    /// Number of quotations whose speaker is written in this way.
     pub quotes: u32,
 }
 
-/// A speaker with all that the corpus has of them.
+/// A speaker with all names and quotations in the corpus.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
     /// The fullest name, in its most frequent spelling.
     pub name: Box<str>,
-    /// Whether it is a human being.
+    /// The kind of speaker.
     pub kind: PersonKind,
-    /// All ways in which the speaker is written, `name` among them, most frequent first.
+    /// All names of the speaker, including `name`, most frequent first.
     pub aliases: Vec<Alias>,
     /// All quotations, in the order of the corpus.
     pub quotes: Vec<QuoteId>,
-    /// The number of articles with such quotations.
+    /// Number of articles that quote the speaker.
     pub articles: u32,
-    /// The outlets of these articles, by name.
+    /// The outlets that quote the speaker, by name.
     pub outlets: Vec<Box<str>>,
-    /// The first day of publication, where any is known.
+    /// The first day on which the speaker was quoted, if any date is known.
     pub first: Option<NaiveDate>,
-    /// The last day of publication.
+    /// The last day on which the speaker was quoted, if any date is known.
     pub last: Option<NaiveDate>,
 }
 
-/// Who speaks in a corpus. Made for one snapshot; cheap to ask.
+/// The speakers of a corpus. Built for one snapshot; look-ups are cheap.
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
     pub(super) people: Vec<Person>,
-    /// Where the quotations of each article begin in `starts`.
+    /// For each article, the index in `starts` of its first quotation.
     pub(super) articles: Vec<u32>,
-    /// Where the speakers of each quotation begin; one more than there are quotations.
+    /// For each quotation, the index in `speakers` of its first speaker, with one more entry for
+    /// the end.
     pub(super) starts: Vec<u32>,
     pub(super) speakers: Vec<PersonId>,
 }
 
 impl Directory {
-    /// All speakers: those with most quotations first, then by name.
+    /// Returns all speakers: those with most quotations first, then by name.
     pub fn people(&self) -> &[Person] {
         &self.people
     }
 
-    /// One speaker.
+    /// Returns the speaker with this identifier.
     pub fn get(&self, id: PersonId) -> Option<&Person> {
         self.people.get(id.0 as usize)
     }
 
-    /// All speakers with their identifiers, in the order of [`Directory::people`].
+    /// Returns all speakers with their identifiers, in the order of [`Directory::people`].
     pub fn iter(&self) -> impl Iterator<Item = (PersonId, &Person)> {
         (0..).map(PersonId).zip(&self.people)
     }
 
-    /// Who spoke a quotation: several who speak together, nobody where it is not known.
+    /// Returns the speakers of a quotation: several if they speak together, none if unknown.
     pub fn speakers_of(&self, quote: QuoteId) -> &[PersonId] {
         let Some(first) = self.articles.get(quote.article.0 as usize) else {
             return &[];
@@ -93,7 +94,7 @@ impl Directory {
         }
     }
 
-    /// Everyone who speaks in an article, once for each quotation.
+    /// Returns the speakers of all quotations of an article, one entry per quotation and speaker.
     pub fn speakers_in(&self, article: crate::model::ArticleId) -> &[PersonId] {
         let first = |article: usize| Some(*self.articles.get(article)? as usize);
         let last = self.starts.len().saturating_sub(1);
@@ -111,14 +112,15 @@ impl Directory {
         }
     }
 
-    /// The name of a quotation's speakers for showing, `; `-joined; `None` where nobody is known.
+    /// Returns the names of the speakers of a quotation for display, joined by `; `. Returns `None`
+    /// if they are unknown.
     pub fn name_of(&self, quote: QuoteId) -> Option<String> {
         let known = self.speakers_of(quote).iter();
         let names: Vec<&str> = known.filter_map(|id| Some(&*self.get(*id)?.name)).collect();
         (!names.is_empty()).then(|| names.join("; "))
     }
 
-    /// The speakers with a name or alias that reads like `written`, case and accents aside.
+    /// Returns the speakers with a name or alias that equals `written`, ignoring case and accents.
     pub fn find(&self, written: &str) -> impl Iterator<Item = PersonId> {
         let wanted = crate::text::fold(written);
         self.iter().filter_map(move |(id, person)| {
@@ -129,7 +131,7 @@ impl Directory {
         })
     }
 
-    /// Fills in outlets, days and the number of articles, once the quotations are known.
+    /// Fills in the outlets, the days and the number of articles, once the quotations are known.
     pub(super) fn fill(&mut self, corpus: &Corpus) {
         self.people.par_iter_mut().for_each(|person| {
             person.quotes.sort_unstable();

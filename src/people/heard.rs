@@ -1,4 +1,5 @@
-//! Who speaks in each article, as written, and the ways of writing of a corpus, numbered.
+//! Collects the speakers of each article as written, and numbers all surfaces (written forms) of a
+//! corpus.
 
 use std::borrow::Cow;
 
@@ -12,13 +13,13 @@ use crate::language::Packs;
 use crate::model::{Article, Quote};
 use crate::text::{ByteSpan, squeeze};
 
-/// One speaker of one quotation, by the numbers of the ways of writing.
+/// One speaker of one quotation, as numbers of surfaces.
 #[derive(Clone, Copy)]
 pub(super) struct Said {
     pub(super) quote: u32,
-    /// The fullest name in the article.
+    /// The surface of the fullest name in the article.
     pub(super) full: u32,
-    /// The name at the verb, where that is another one.
+    /// The surface of the mention at the verb, if it differs.
     pub(super) mention: Option<u32>,
 }
 
@@ -34,12 +35,12 @@ pub(crate) struct Written<'a> {
     quote: u32,
     full: Cow<'a, str>,
     mention: Option<Cow<'a, str>>,
-    /// What stands in brackets right behind the name.
+    /// The text in brackets directly after the name.
     letters: Option<&'a str>,
     before: Before,
 }
 
-/// Tells who is heard in articles.
+/// Finds the speakers of articles.
 pub(crate) struct Listener {
     beside: NameWords,
 }
@@ -51,134 +52,120 @@ impl Listener {
         }
     }
 
-    /// Who speaks in one article, as written.
+    /// Returns the speakers of one article, as written.
     pub(crate) fn listen<'a>(&self, article: &'a Article) -> Vec<Written<'a>> {
-        speakers_in(article, &self.beside)
-    }
-
-    /// Numbers the ways of writing of all articles of a corpus; `None` once cancelled.
-    pub(crate) fn number(
-        self,
-        written: Vec<Vec<Written>>,
-        is_cancelled: impl Fn() -> bool,
-    ) -> Option<Heard> {
-        number(written, self.beside, is_cancelled)
-    }
-}
-
-fn speakers_in<'a>(article: &'a Article, beside: &NameWords) -> Vec<Written<'a>> {
-    let mut found = Vec::new();
-    for (quote, number) in article.quotes.iter().zip(0..) {
-        for name in quote.speakers.iter() {
-            let written = squeeze(name.of(&article.text));
-            if !written.is_empty() {
-                found.push(Written {
-                    quote: number,
-                    mention: mention(article, quote).filter(|mention| *mention != written),
-                    full: written,
-                    letters: letters_behind(&article.text, *name),
-                    before: Before::of(&article.text, *name, beside),
-                });
+        let mut found = Vec::new();
+        for (quote, number) in article.quotes.iter().zip(0..) {
+            for name in quote.speakers.iter() {
+                let written = squeeze(name.of(&article.text));
+                if !written.is_empty() {
+                    found.push(Written {
+                        quote: number,
+                        mention: mention(article, quote).filter(|mention| *mention != written),
+                        full: written,
+                        letters: letters_behind(&article.text, *name),
+                        before: Before::of(&article.text, *name, &self.beside),
+                    });
+                }
             }
         }
+        found
     }
-    found
+
+    /// Numbers the ways of writing of all articles of a corpus, and takes each apart once; `None`
+    /// once cancelled. Unreadable ones are left out.
+    pub(crate) fn number<'a>(
+        self,
+        written: Vec<Vec<Written<'a>>>,
+        is_cancelled: impl Fn() -> bool,
+    ) -> Option<Heard> {
+        let mut numbers: HashMap<Cow<str>, Option<u32>> = HashMap::new();
+        let mut surfaces = Vec::new();
+        let mut number = |written: Cow<'a, str>| {
+            if let Some(known) = numbers.get(&written) {
+                return *known;
+            }
+            let id = Name::parse(&written, &self.beside).map(|name| {
+                surfaces.push(Surface::new(&written, name));
+                surfaces.len() as u32 - 1
+            });
+            numbers.insert(written, id);
+            id
+        };
+        let mut said = Vec::with_capacity(written.len());
+        let mut offices = Vec::new();
+        let mut bracketed = Vec::new();
+        let mut bare = Vec::new();
+        let mut behind_bodies = Vec::new();
+        for list in written {
+            if is_cancelled() {
+                return None;
+            }
+            let list = list.into_iter().filter_map(|one| {
+                let full = number(one.full)?;
+                bracketed.extend(one.letters.map(|letters| (full, letters)));
+                match one.before {
+                    Before::Office(office) => offices.push((full, office)),
+                    Before::Body => behind_bodies.push(full),
+                    Before::Other => bare.push(full),
+                }
+                Some(Said {
+                    quote: one.quote,
+                    full,
+                    mention: one.mention.and_then(&mut number),
+                })
+            });
+            said.push(list.collect::<Vec<_>>());
+        }
+        for (id, letters) in bracketed {
+            surfaces[id as usize].name.add_letters(letters);
+        }
+        for id in bare {
+            surfaces[id as usize].is_bare = true;
+        }
+        for id in behind_bodies {
+            surfaces[id as usize].is_behind_body = true;
+        }
+        Some(Heard {
+            names: said.iter().map(|said| distinct(said)).collect(),
+            surfaces,
+            said,
+            offices,
+            beside: self.beside,
+        })
+    }
 }
 
-/// What stands in brackets right behind a name: `KCNA` in `Korean Central News Agency (KCNA)`.
+/// Returns the text in brackets directly after a name: `KCNA` in `Korean Central News Agency
+/// (KCNA)`.
 fn letters_behind(text: &str, name: ByteSpan) -> Option<&str> {
     let behind = text.get(name.end as usize..)?;
     let inside = behind.strip_prefix(" (")?.split(')').next()?;
     is_letters(inside).then_some(inside)
 }
 
-/// The name at the verb. Two who speak together share one mention, which names neither alone.
+/// Returns the mention at the verb. If two people speak together, they share one mention, which is
+/// the name of neither.
 fn mention<'a>(article: &'a Article, quote: &Quote) -> Option<Cow<'a, str>> {
     let words = squeeze(quote.mention?.of(&article.text));
     let is_name = words.starts_with(char::is_uppercase) && quote.speakers.len() == 1;
     is_name.then_some(words)
 }
 
-/// The ways of writing in a corpus, and where they stand.
+/// The surfaces of a corpus, and where they occur.
 pub(crate) struct Heard {
     pub(super) surfaces: Vec<Surface>,
-    /// By article.
+    /// The speakers of the quotations of each article.
     pub(super) said: Vec<Vec<Said>>,
-    /// The names in each article.
+    /// The surfaces that occur in each article.
     pub(super) names: Vec<Vec<u32>>,
-    /// The names that stand behind an office, with that.
+    /// The surfaces that follow an office, each with the office.
     pub(super) offices: Vec<(u32, Box<str>)>,
     pub(super) beside: NameWords,
 }
 
-/// Numbers the ways of writing and takes each apart once. Unreadable ones are left out.
-fn number<'a>(
-    written: Vec<Vec<Written<'a>>>,
-    beside: NameWords,
-    is_cancelled: impl Fn() -> bool,
-) -> Option<Heard> {
-    let mut numbers: HashMap<Cow<str>, Option<u32>> = HashMap::new();
-    let mut surfaces = Vec::new();
-    let mut number = |written: Cow<'a, str>| {
-        if let Some(known) = numbers.get(&written) {
-            return *known;
-        }
-        let id = Name::parse(&written, &beside).map(|name| {
-            surfaces.push(Surface::new(&written, name));
-            surfaces.len() as u32 - 1
-        });
-        numbers.insert(written, id);
-        id
-    };
-    let mut said = Vec::with_capacity(written.len());
-    let mut offices = Vec::new();
-    let mut bracketed = Vec::new();
-    let mut bare = Vec::new();
-    let mut behind_bodies = Vec::new();
-    for list in written {
-        if is_cancelled() {
-            return None;
-        }
-        let list = list.into_iter().filter_map(|one| {
-            let full = number(one.full)?;
-            bracketed.extend(one.letters.map(|letters| (full, letters)));
-            match one.before {
-                Before::Office(office) => offices.push((full, office)),
-                Before::Body => behind_bodies.push(full),
-                Before::Other => bare.push(full),
-            }
-            Some(Said {
-                quote: one.quote,
-                full,
-                mention: one.mention.and_then(&mut number),
-            })
-        });
-        said.push(list.collect::<Vec<_>>());
-    }
-    for (id, letters) in bracketed {
-        surfaces[id as usize].name.add_letters(letters);
-    }
-    mark(&mut surfaces, bare, |surface| surface.is_bare = true);
-    mark(&mut surfaces, behind_bodies, |surface| {
-        surface.is_behind_body = true;
-    });
-    Some(Heard {
-        names: said.iter().map(|said| distinct(said)).collect(),
-        surfaces,
-        said,
-        offices,
-        beside,
-    })
-}
-
-fn mark(surfaces: &mut [Surface], ids: Vec<u32>, mark: impl Fn(&mut Surface)) {
-    for id in ids {
-        mark(&mut surfaces[id as usize]);
-    }
-}
-
-/// Names of one article or story among which a short one is looked up. Far more than any report
-/// has; a text of nothing but names would else cost time quadratic in its length.
+/// Maximum number of names of one article or story among which a short name is looked up. Reports
+/// have far fewer. The bound keeps a text of nothing but names from taking quadratic time.
 pub(super) const MAX_NAMES: usize = 512;
 
 fn distinct(said: &[Said]) -> Vec<u32> {

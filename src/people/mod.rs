@@ -1,5 +1,6 @@
-//! People over a corpus: one person under many names, every alias visible. Who speaks in one
-//! article is the business of `quotes`; this room tells which of these speakers are one.
+//! Identifies people across a corpus: one person may have many names, and every alias is kept. The
+//! speakers of a single article are found by `quotes`; this module decides which of these speakers
+//! are one person.
 
 mod before;
 mod build;

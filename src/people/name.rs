@@ -1,30 +1,32 @@
-//! Names as they are written, taken apart: titles and brackets off, spellings evened out, initials
-//! known, and the question whether one name may be short for another.
+//! Parses names as they are written: removes titles and brackets, unifies spellings, recognises
+//! initials, and decides whether one name may be a short form of another.
 
 use std::collections::HashSet;
 
 use crate::language::{Packs, Roles};
 use crate::text::{fold, words};
 
-/// Words that stand beside names without being part of them, folded.
+/// Words that occur beside names without being part of them, folded.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NameWords {
-    /// Offices and honorifics: before a name (`Presiden`, `Dr`).
+    /// Offices and honorifics, which precede a name (`Presiden`, `Dr`).
     pub(super) before: HashSet<Box<str>>,
-    /// Degrees and the like: behind a name (`S.H.`, `Jr.`).
+    /// Degrees and similar words, which follow a name (`S.H.`, `Jr.`).
     pub(super) behind: HashSet<Box<str>>,
-    /// Words that make a name that of an institution (`Kementerian`, `Bank`).
+    /// Words that occur in the names of institutions (`Kementerian`, `Bank`).
     pub(super) institution: HashSet<Box<str>>,
-    /// What a news agency is called before its name (`kantor berita`); may be several words.
+    /// Words for a news agency that precede its name (`kantor berita`). An entry may be several
+    /// words.
     pub(super) agency: Vec<Box<str>>,
-    /// Places, by which an agency is told from others and no name of its own.
+    /// Names of places. They distinguish agencies, but are not names of agencies themselves.
     pub(super) place: HashSet<Box<str>>,
-    /// Words that make another person of the one whose name follows (`Istri`).
+    /// Words for relatives of the person whose name follows (`Istri`).
     pub(super) kin: HashSet<Box<str>>,
 }
 
 impl NameWords {
-    /// The words of all languages together: a corpus mixes them, and names travel.
+    /// Returns the words of all languages together, because a corpus mixes them and names occur in
+    /// all of them.
     pub(super) fn of(packs: &Packs) -> Self {
         let mut all = Self::default();
         let entries = || packs.iter().flat_map(|pack| &pack.people.entries);
@@ -51,57 +53,58 @@ impl NameWords {
         all
     }
 
-    /// Whether the folded words of a name are or end in a place.
+    /// Returns whether the folded words of a name are a place or end in one.
     fn is_place(&self, parts: &[Box<str>]) -> bool {
         parts.last().is_some_and(|last| self.place.contains(last))
             || self.place.contains(parts.join(" ").as_str())
     }
 
-    /// Whether a folded word begins the name of a body.
+    /// Returns whether a folded word begins the name of a body.
     pub(super) fn is_body(&self, word: &str) -> bool {
         self.institution.contains(word)
     }
 
-    /// Whether a folded word stands before names as an office or a form of address.
+    /// Returns whether a folded word is an office or a form of address that precedes names.
     pub(super) fn stands_before(&self, word: &str) -> bool {
         self.before.contains(word)
     }
 }
 
-/// What a name is the name of.
+/// The kind of thing that a name refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NameKind {
-    /// Two words or more of a person's name: enough to know the person by anywhere.
+    /// A person's name of at least two words, which identifies the person anywhere.
     Full,
-    /// One word: enough only beside the full name.
+    /// A single word, which identifies a person only together with the full name.
     Short,
-    /// An institution, or letters that stand for one (`KCNA`).
+    /// An institution, or an abbreviation of one (`KCNA`).
     Institution,
-    /// An office or a description (`sumber di Istana`): somebody else in every article.
+    /// An office or a description (`sumber di Istana`), which means another person in every
+    /// article.
     Description,
 }
 
-/// A name as it is written, taken apart.
+/// A parsed name.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
-    /// What it is the name of.
+    /// The kind of name.
     pub(super) kind: NameKind,
-    /// Its words, folded, without titles; an initial is one letter.
+    /// The words of the name, folded and without titles. An initial is one letter.
     pub(super) parts: Vec<Box<str>>,
-    /// `parts`, each in the one spelling by which it is compared.
+    /// The words of `parts`, each in the unified spelling by which it is compared.
     evened: Vec<Box<str>>,
-    /// Names of one key are spellings of one name.
+    /// The key of the name. Names with equal keys are spellings of one name.
     pub(super) key: Box<str>,
-    /// The letters in brackets behind it: `KCNA` of `Korean Central News Agency (KCNA)`.
+    /// The abbreviation in brackets after the name: `KCNA` of `Korean Central News Agency (KCNA)`.
     pub(super) letters: Option<Box<str>>,
-    /// What a news agency is called by itself: `KCNA` of `kantor berita Korut KCNA`.
+    /// The name of a news agency alone: `KCNA` of `kantor berita Korut KCNA`.
     pub(super) agency: Option<Box<str>>,
-    /// Whether it is or ends in a place (`DKI Jakarta`).
+    /// Whether the name is a place or ends in one (`DKI Jakarta`).
     pub(super) is_place: bool,
 }
 
 impl Name {
-    /// Takes a written name apart; `None` where no letter is left.
+    /// Parses a written name. Returns `None` if no letter is left.
     pub(super) fn parse(written: &str, beside: &NameWords) -> Option<Self> {
         let (bare, letters) = without_brackets(written);
         // A comma parts a name from degrees or an office: `Budi Santoso, S.H.`
@@ -135,8 +138,9 @@ impl Name {
         })
     }
 
-    /// Whether this name may be short for `full`: its words stand in it in the same order, an
-    /// initial for any word that it begins, and something of `full` is left out or shortened.
+    /// Returns whether this name may be a short form of `full`: its words occur there in the same
+    /// order, an initial stands for any word that it begins, and at least one word of `full` is
+    /// missing or shortened.
     pub(super) fn may_shorten(&self, full: &Self) -> bool {
         let mut rest = full.words();
         self.parts.len() <= full.parts.len()
@@ -144,13 +148,13 @@ impl Name {
             && self.words().all(|part| rest.any(|other| fits(part, other)))
     }
 
-    /// Puts down the letters that stand in brackets behind it, where none are known.
+    /// Records the abbreviation in brackets after the name, if none is known yet.
     pub(super) fn add_letters(&mut self, letters: &str) {
         self.letters
             .get_or_insert_with(|| even(&fold(letters)).into());
     }
 
-    /// The key of the name that is left without its first `words`.
+    /// Returns the key of the name without its first `words` words.
     pub(super) fn key_behind(&self, words: usize) -> Box<str> {
         let rest = self.evened.get(words..).unwrap_or(&[]);
         rest.concat().into()
@@ -162,8 +166,8 @@ impl Name {
         words.map(|(folded, evened)| Word { folded, evened })
     }
 
-    /// Whether it shortens `full` only in the middle or by initials: first and last word are there,
-    /// so that the two may be taken for one person without both standing in one article.
+    /// Returns whether this name shortens `full` only in the middle or by initials. First and last
+    /// word are equal, so the two may be one person even if no article contains both.
     pub(super) fn has_ends_of(&self, full: &Self) -> bool {
         let (first, full_first) = (self.words().next(), full.words().next());
         let begins = first
@@ -173,14 +177,14 @@ impl Name {
     }
 }
 
-/// A word of a name, folded, and the one spelling by which it is compared.
+/// A folded word of a name, with its unified spelling.
 #[derive(Clone, Copy)]
 struct Word<'a> {
     folded: &'a str,
     evened: &'a str,
 }
 
-/// Whether `part` is `word`, or an initial for it, or the other way round.
+/// Returns whether two words are equal, or one is an initial of the other.
 fn fits(part: Word, word: Word) -> bool {
     let is_initial = |part: &str| {
         let mut letters = part.chars();
@@ -191,8 +195,8 @@ fn fits(part: Word, word: Word) -> bool {
     part.evened == word.evened || begins(part, word) || begins(word, part)
 }
 
-/// One spelling of a folded word for the several in use: doubled letters once (`Zelenskyy`), `y`
-/// as `i` (`Dmitry`, `Dmitri`).
+/// Returns the unified spelling of a folded word: doubled letters become single (`Zelenskyy`), and
+/// `y` becomes `i` (`Dmitry`, `Dmitri`).
 fn even(part: &str) -> String {
     let mut even = String::with_capacity(part.len());
     for c in part.chars().map(|c| if c == 'y' { 'i' } else { c }) {
@@ -203,7 +207,7 @@ fn even(part: &str) -> String {
     even
 }
 
-/// The name without what stands in brackets behind it, and that, where it is an abbreviation.
+/// Returns the name without the brackets after it, and their content if it is an abbreviation.
 fn without_brackets(written: &str) -> (&str, Option<&str>) {
     let Some((bare, rest)) = written.split_once('(') else {
         return (written, None);
@@ -213,8 +217,8 @@ fn without_brackets(written: &str) -> (&str, Option<&str>) {
     (bare, is_letters(inside).then_some(inside))
 }
 
-/// The name of its own that a news agency has (`AFP` of `kantor berita AFP`): letters, or one word
-/// that is no place.
+/// Returns the name of a news agency alone (`AFP` of `kantor berita AFP`): an abbreviation, or one
+/// word that is not a place.
 fn agency_in<'a>(bare: &'a str, beside: &NameWords) -> Option<&'a str> {
     let folded = fold(bare);
     let mut behind = beside.agency.iter().filter_map(|phrase| {
@@ -227,7 +231,7 @@ fn agency_in<'a>(bare: &'a str, beside: &NameWords) -> Option<&'a str> {
     (is_letters(last) || is_name && !rest.contains(' ')).then_some(last)
 }
 
-/// Whether a word is capitals only, as abbreviations are: two or more, with digits at most.
+/// Returns whether a word is an abbreviation: at least two capitals, possibly with digits.
 pub(super) fn is_letters(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     capitals >= 2 && !word.contains(char::is_lowercase) && !word.contains(char::is_whitespace)

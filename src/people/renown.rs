@@ -1,6 +1,7 @@
-//! Whom every reader knows. A report gives a person's full name at the first mention; it spares it
-//! only for one whom all know by the short one (`Wanara Buka Pasar`, `Presiden Wanara`). Such a short
-//! name is that of the one person whom the corpus calls so, if nearly all of it calls one person so.
+//! Finds the people whom every reader knows by a short name. A report normally gives a person's
+//! full name at the first mention. It leaves it out only if everyone knows the short name (`Wanara
+//! Buka Pasar`, `Presiden Wanara`). Such a short name is resolved to one person if nearly the whole
+//! corpus uses it for that person.
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
@@ -10,33 +11,34 @@ use super::surface::Surface;
 use crate::model::Article;
 use crate::text::ByteSpan;
 
-/// Articles that must call a person so, with the full name beside.
+/// Minimum number of articles that use the short name together with the full name of the person.
 const KNOWN: usize = 5;
-/// Of ten articles that call somebody so, these must mean the one.
+/// Minimum number, out of ten articles that use the short name, that must mean this person.
 const OF_TEN: usize = 9;
 
-/// Somebody of renown.
+/// A person who is known by a short name.
 struct Known {
     person: u32,
-    /// Words of the offices that stand before the full name, folded.
+    /// Folded words of the offices that precede the full name.
     offices: HashSet<Box<str>>,
 }
 
-/// The people whom a corpus knows by a short name, by its key.
+/// The people who are known by a short name, by the key of that name.
 pub(super) struct Renown(HashMap<Box<str>, Known>);
 
-/// A name of one article.
+/// A short name and its full name in one article.
 #[derive(Clone, Copy)]
 pub(super) struct Called {
-    /// The full name there.
+    /// The surface of the full name.
     pub(super) full: u32,
-    /// The short one for it.
+    /// The surface of the short name.
     pub(super) short: u32,
 }
 
 impl Renown {
-    /// Counts who is called how. Of each article, `called` has the short names, `offices` the names
-    /// that stand behind an office; `people` tells whose each full name is.
+    /// Counts which short names are used for which person. `called` holds the short names of each
+    /// article, `offices` the names that follow an office, and `people` the person of each full
+    /// name.
     pub(super) fn of(
         surfaces: &[Surface],
         called: impl Iterator<Item = Vec<Called>>,
@@ -74,8 +76,8 @@ impl Renown {
         Self(known.collect())
     }
 
-    /// Whom a short name means in an article: the one of renown, where the title has the name or
-    /// the text has it behind an office of theirs.
+    /// Returns the person that a short name means in an article: a known person whose name is in
+    /// the title, or follows one of their offices in the text.
     pub(super) fn meant(
         &self,
         article: &Article,
@@ -99,14 +101,14 @@ impl Renown {
     }
 }
 
-/// The one who is nearly always called so.
+/// Returns the person that nearly all of the articles mean.
 fn foremost(articles: &HashMap<u32, usize>) -> Option<u32> {
     let all: usize = articles.values().sum();
     let (person, most) = articles.iter().max_by_key(|(_, articles)| **articles)?;
     (*most >= KNOWN && *most * 10 >= all * OF_TEN).then_some(*person)
 }
 
-/// Where a word stands in a text by itself.
+/// Returns the positions of a word in a text, as a whole word.
 fn places(text: &str, word: &str) -> impl Iterator<Item = ByteSpan> {
     let found = memchr::memmem::find_iter(text.as_bytes(), word);
     let spans = found.map(|at| ByteSpan::new(at, at + word.len()));

@@ -1,6 +1,6 @@
-//! Which names are one speaker. Full names join anywhere; a short one (`Kim`) where the full name
-//! stands in the same article, or else in the same story, or where the whole corpus knows one such
-//! person by the office; a decision by hand beats all.
+//! Decides which names belong to one speaker. Full names are joined across the corpus. A short name
+//! (`Kim`) is joined to a full name in the same article, else in the same story, or to a person
+//! whom the whole corpus knows by that name. Decisions of the user take precedence.
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
@@ -10,13 +10,15 @@ use super::name::{Name, NameKind, NameWords};
 use super::renown::Called;
 use super::surface::Surface;
 
-/// So many names with one last word (`Wijaya`) are too many to tell by it who is meant.
+/// Maximum number of names with one last word (`Wijaya`) at which this word can still identify a
+/// person.
 const MAX_NAMESAKES: usize = 256;
 
-/// The key of a name, and of what is left of it without a word that is none of its own.
+/// The key of a name, and the key of the rest of the name after a word is removed that does not
+/// belong to it.
 type Rest = (Box<str>, Box<str>);
 
-/// Where a short name stands: its article, and the story that the article is part of.
+/// The place of a short name: its article, and the story of the article.
 #[derive(Clone, Copy)]
 pub(super) struct Scope {
     pub(super) article: u32,
@@ -24,7 +26,7 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// Where a short name is one person's: the story, else the article.
+    /// Returns the place within which a short name means one person: the story, else the article.
     fn place(self, key: &str) -> (bool, u32, Box<str>) {
         match self.story {
             Some(story) => (false, story, key.into()),
@@ -33,13 +35,13 @@ impl Scope {
     }
 }
 
-/// What was decided by hand, by keys of names.
+/// The decisions of the user, by the keys of names.
 #[derive(Default)]
 struct ByHand {
     same: Vec<(Box<str>, Box<str>)>,
     apart: Vec<(Box<str>, Box<str>)>,
     here: HashMap<(Box<str>, Box<str>), Box<str>>,
-    /// Ways of writing that share a key with a name that they are kept apart from.
+    /// Surfaces that have the same key as a name from which the user has split them.
     own: HashSet<Box<str>>,
 }
 
@@ -70,7 +72,7 @@ impl ByHand {
         hand
     }
 
-    /// Puts down what holds between two names, in place of what held before.
+    /// Records the decision about two names. It replaces an earlier one.
     fn set_pair(&mut self, a: (&str, Box<str>), b: (&str, Box<str>), is_same: bool) {
         if a.1 == b.1 {
             // One key: only the way of writing can tell the two apart.
@@ -98,22 +100,24 @@ impl ByHand {
     }
 }
 
-/// Puts ways of writing together into speakers.
+/// Joins surfaces into speakers.
 pub(super) struct Resolver<'a> {
     surfaces: &'a [Surface],
     hand: ByHand,
     groups: Groups,
-    /// The speaker of every name that is known anywhere, by key.
+    /// The speaker of each name that identifies a person anywhere, by key.
     everywhere: HashMap<Box<str>, u32>,
-    /// The same by surface, for those that are enough to know a speaker by.
+    /// The speaker of each surface that identifies a person by itself.
     own: Vec<Option<u32>>,
-    /// The speaker of each name that is known in one article or story only.
+    /// The speaker of each name that identifies a person only in one article or story.
     local: HashMap<(bool, u32, Box<str>), u32>,
-    /// Whom a short name stands for that no full name is near, by its place as in `local`.
+    /// The speaker of each short name that has no full name nearby, by the same place as in
+    /// `local`.
     renowned: HashMap<(bool, u32, Box<str>), u32>,
-    /// Keys of names on which an office or a body has left a word.
+    /// Keys of names that still contain a word of an office or a body.
     left_on: HashSet<Box<str>>,
-    /// Every word of every full name, evened: a short name among them is somebody's.
+    /// The unified spelling of every word of every full name. A short name among them may be a part
+    /// of such a name.
     parts: HashSet<Box<str>>,
 }
 
@@ -146,7 +150,7 @@ impl<'a> Resolver<'a> {
         resolver
     }
 
-    /// The key of a way of writing: that of its name, unless it was split from it by hand.
+    /// Returns the key of a surface: that of its name, unless the user has split it from that name.
     fn key(&self, surface: &Surface) -> Box<str> {
         if self.hand.own.contains(&surface.written) {
             return format!("{}\u{1}{}", surface.name.key, surface.written).into();
@@ -159,7 +163,7 @@ impl<'a> Resolver<'a> {
         *self.everywhere.entry(key).or_insert_with(|| groups.add())
     }
 
-    /// Puts two speakers together, unless that would join two who were split by hand.
+    /// Joins two speakers, unless the user has split them.
     fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.groups.root(a), self.groups.root(b));
         for (x, y) in &self.hand.apart {
@@ -180,7 +184,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Joins `KCNA` and `Korean Central News Agency (KCNA)`, where the letters stand for one name.
+    /// Joins abbreviations with full names, such as `KCNA` with `Korean Central News Agency
+    /// (KCNA)`, if the abbreviation stands for only one name.
     fn join_letters(&mut self) {
         let mut meant: HashMap<&str, HashSet<Box<str>>> = HashMap::new();
         let surfaces = self.surfaces;
@@ -199,7 +204,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Joins `kantor berita Korut KCNA` and `KCNA`.
+    /// Joins the descriptions of news agencies with their names, such as `kantor berita Korut KCNA`
+    /// with `KCNA`.
     fn join_agencies(&mut self) {
         for surface in self.surfaces {
             if let Some(agency) = &surface.name.agency {
@@ -210,10 +216,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Joins names that stand only behind an office with what is left without their first words
-    /// (`Menteri Luar Negeri Merrin Nora Selwyn`), where that stands alone, too, and these words
-    /// stand before several such names, end that of a body (`Kementerian Luar Negeri Merrin`) or go
-    /// on with one (`Kepala Badan Perencanaan Lutfi Amarang`): so they are the office's.
+    /// Joins names that occur only after an office with what remains without their first words
+    /// (`Menteri Luar Negeri Merrin Nora Selwyn`). The rest must also occur alone, and the removed
+    /// words must precede several such names, end the name of a body (`Kementerian Luar Negeri
+    /// Merrin`) or continue one (`Kepala Badan Perencanaan Lutfi Amarang`). In that case they
+    /// belong to the office.
     fn join_behind_offices(&mut self) {
         let mut left_on: HashMap<Box<str>, Vec<Rest>> = HashMap::new();
         let known = self.full_names();
@@ -251,7 +258,7 @@ impl<'a> Resolver<'a> {
         full.map(|one| &*one.name.key).collect()
     }
 
-    /// Joins names with what is left of them without a word that is none of theirs.
+    /// Joins names with what remains of them after a word is removed that does not belong to them.
     fn join_rests(&mut self, mut same: Vec<Rest>) {
         same.sort_unstable();
         same.dedup();
@@ -262,14 +269,14 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether an office or a body has left a word on a name.
+    /// Returns whether a name still contains a word of an office or a body.
     pub(super) fn is_left_on(&self, surface: &Surface) -> bool {
         self.left_on.contains(&surface.name.key)
     }
 
-    /// Joins a name with what is left of it from the word on by which its article calls the speaker
-    /// (`Universitas Selayung Meutia Randakila`, then `Meutia`), where that stands alone elsewhere.
-    /// `called` are such names with the forms that follow them.
+    /// Joins a name with its rest that begins with the word by which its article calls the speaker
+    /// (`Universitas Selayung Meutia Randakila`, later `Meutia`), if that rest occurs alone
+    /// elsewhere. `called` holds such names with their short forms.
     pub(super) fn join_called(&mut self, called: impl Iterator<Item = Called>) {
         let known = self.full_names();
         let mut same = Vec::new();
@@ -288,7 +295,8 @@ impl<'a> Resolver<'a> {
         self.join_rests(same);
     }
 
-    /// Joins full names that differ in the middle or by initials, where only one can be meant.
+    /// Joins full names that differ only in the middle or by initials, if only one person can be
+    /// meant.
     fn join_ends(&mut self) {
         let mut by_last: HashMap<&str, Vec<(&Name, u32)>> = HashMap::new();
         for (surface, own) in self.surfaces.iter().zip(&self.own) {
@@ -317,8 +325,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Joins full names of which one begins or ends the other (`Listyo Sigit`, `Listyo Sigit
-    /// Prabowo`) where some article or story has both and none says otherwise.
+    /// Joins full names if one begins or ends the other (`Listyo Sigit`, `Listyo Sigit Prabowo`),
+    /// some article or story contains both, and nothing contradicts it.
     pub(super) fn join_shortened<'b>(&mut self, scopes: impl Iterator<Item = &'b Vec<u32>>) {
         let mut fuller: HashMap<u32, HashSet<u32>> = HashMap::new();
         for names in scopes {
@@ -344,14 +352,14 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The speaker of a full name, if it is known.
+    /// Returns the speaker of a full name, if it is known.
     pub(super) fn anywhere(&mut self, surface: u32) -> Option<u32> {
         let key = || self.key(&self.surfaces[surface as usize]);
         let id = self.own[surface as usize].or_else(|| self.everywhere.get(&key()).copied())?;
         Some(self.groups.root(id))
     }
 
-    /// The speakers among `names` whose full names this one may shorten, each once.
+    /// Returns the speakers among `names` whose full names this name may shorten, each once.
     fn fuller_of(&mut self, short: u32, names: &[u32]) -> Vec<u32> {
         let surfaces = self.surfaces;
         let short = &surfaces[short as usize].name;
@@ -372,7 +380,7 @@ impl<'a> Resolver<'a> {
         meant
     }
 
-    /// The speaker that a name stands for in its article: `near` are the names of the article,
+    /// Returns the speaker that a name means in its article. `near` are the names of the article,
     /// `far` those of its story.
     pub(super) fn resolve(&mut self, surface: u32, scope: Scope, near: &[u32], far: &[u32]) -> u32 {
         let name = &self.surfaces[surface as usize].name;
@@ -401,7 +409,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Overrules [`Resolver::resolve`] where the user said who is meant in this article.
+    /// Returns the speaker that the user has chosen for a name in this article, if any. Takes
+    /// precedence over [`Resolver::resolve`].
     pub(super) fn resolve_by_hand(&mut self, article: &str, surface: u32) -> Option<u32> {
         if self.hand.here.is_empty() {
             return None;
@@ -411,7 +420,8 @@ impl<'a> Resolver<'a> {
         Some(self.everywhere(person))
     }
 
-    /// Takes down whom a short name stands for in its article or story, where no full one is near.
+    /// Records the person that a short name means in its article or story if there is no full name
+    /// nearby.
     pub(super) fn know(&mut self, surface: u32, scope: Scope, person: u32) {
         let name = &self.surfaces[surface as usize].name;
         if !self.is_split(&name.key, person) {
@@ -420,7 +430,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether a name was split from a person by hand.
+    /// Returns whether the user has split a name from a person.
     fn is_split(&mut self, key: &str, person: u32) -> bool {
         let person = self.groups.root(person);
         let others = self.hand.apart.iter().filter_map(|(a, b)| {
@@ -445,8 +455,9 @@ impl<'a> Resolver<'a> {
         *self.local.entry(place).or_insert_with(|| groups.add())
     }
 
-    /// A short name without its full one. If it is a word of somebody's full name, it may be anyone
-    /// of that name, so it stays in its story; else it is all the name there is (`Kremlin`).
+    /// Returns the speaker of a short name without a full one. If it is a word of a full name, it
+    /// may be anyone of that name and is known only in its story; otherwise it is a complete name
+    /// (`Kremlin`).
     fn unresolved(&mut self, scope: Scope, name: &Name) -> u32 {
         if name.parts.iter().any(|part| self.parts.contains(part)) {
             self.at_place(scope.place(&name.key))
@@ -455,7 +466,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Who stands for a speaker once all are joined.
+    /// Returns the representative of a speaker after all joins.
     pub(super) fn root(&mut self, speaker: u32) -> u32 {
         self.groups.root(speaker)
     }

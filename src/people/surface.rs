@@ -1,22 +1,22 @@
-//! A speaker as an article writes the name.
+//! The surface of a name: a speaker as an article writes it.
 
 use super::name::Name;
 
-/// One way of writing a speaker, taken apart.
+/// A surface: one written form of a name, parsed.
 pub(super) struct Surface {
-    /// As it stands.
+    /// The form as written.
     pub(super) written: Box<str>,
-    /// Taken apart.
+    /// The parsed name.
     pub(super) name: Name,
-    /// Whether it stands somewhere without an office right before it, which may have left a word of
-    /// its own on the name (`Menteri Perhubungan Laut Ratna`).
+    /// Whether it occurs somewhere without an office directly before it. An office may leave one of
+    /// its words on the name (`Menteri Perhubungan Laut Ratna`).
     pub(super) is_bare: bool,
-    /// Whether it stands somewhere behind the first word of a body's name.
+    /// Whether it occurs somewhere after the first word of the name of a body.
     pub(super) is_behind_body: bool,
 }
 
 impl Surface {
-    /// A way of writing, as long as nothing is known of where it stands.
+    /// Creates a surface of which no occurrence is known yet.
     pub(super) fn new(written: &str, name: Name) -> Self {
         Self {
             written: written.into(),

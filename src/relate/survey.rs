@@ -47,13 +47,14 @@ impl Survey {
                 let (stories, links) = Stories::find(&index, &copies, run)?;
                 Some((copies, stories, links))
             },
-            || listener.number(written, || (run.is_cancelled)()),
+            || listener.number(written, run.is_cancelled),
         );
         let ((copies, stories, links), heard) = (told?, heard?);
         let (directory, sayings) = rayon::join(
             || {
-                let heard = heard;
-                directory_of(corpus, &heard, (&stories, joins), run)
+                let directory = directory_of(corpus, &heard, (&stories, joins), run);
+                drop(heard);
+                directory
             },
             || Sayings::of(sayings, index.by_date(), run),
         );
@@ -104,7 +105,7 @@ fn directory_of(
         joins,
     };
     Directory::build(corpus, heard, known, &|done| {
-        run.tell((Step::People, done, corpus.len()));
+        run.tell(Step::People, done, corpus.len());
         !(run.is_cancelled)()
     })
 }

@@ -1,4 +1,4 @@
-//! Key lines laid out for the SIMD kernel: sorted by length, 32 side by side.
+//! Lays out key lines for the SIMD kernel: sorted by length, 32 side by side.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::kernel::{Column, LANES};
 use super::needle::{Needle, letters};
 
-/// Maximum length of a line in a block, in bytes. Longer lines take the slow path: they are rare,
-/// and a block is as wide as its longest line.
+/// Maximum length of a line in a block, in bytes. A block is as wide as its longest line, so longer
+/// lines take the slow path. They are rare.
 const LONGEST_LINE: usize = 512;
 
 /// Unaccented lines of printable ASCII, in blocks of 32 lines of similar length.

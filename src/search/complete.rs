@@ -10,7 +10,7 @@ use crate::model::Corpus;
 use crate::text::fold;
 
 /// Maximum number of proposals. A longer list is no help.
-const MOST: usize = 20;
+const MAX_PROPOSALS: usize = 20;
 
 /// The sources of the values that are proposed.
 #[derive(Clone, Copy, Debug)]
@@ -127,7 +127,7 @@ fn ranked(prefix: &str, values: impl Iterator<Item = String>) -> Vec<String> {
         .collect();
     // Stable: equal counts stay in alphabetical order.
     found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    found.truncate(MOST);
+    found.truncate(MAX_PROPOSALS);
     found.into_iter().map(|(value, _)| quoted(value)).collect()
 }
 

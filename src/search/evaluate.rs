@@ -12,7 +12,7 @@ use super::terms::TextHits;
 use crate::model::{Article, ArticleId, Corpus, Precision, Published};
 use crate::text::fold;
 
-/// What the library and the stories know about an article, as plain answers.
+/// Facts about articles that come from the library and the stories.
 pub trait Facts: Sync {
     /// Returns whether the user gave the article this tag.
     fn has_tag(&self, article: ArticleId, tag: &str) -> bool;

@@ -35,7 +35,7 @@ pub(super) fn key((score, id): (i32, ArticleId), order: &Order) -> Key {
     (Reverse(score), order.place(id), id.0)
 }
 
-/// Keeps only the best hundred keys, in no particular order.
+/// Reduces the keys to the best hundred, in no particular order.
 pub(super) fn keep_best(keys: &mut Vec<Key>) {
     if keys.len() > BEST {
         keys.select_nth_unstable(BEST);

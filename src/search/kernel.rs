@@ -18,9 +18,9 @@
 
 /// Number of columns after which a scan checks whether all of its lines match already. Most lines
 /// contain a common letter near their beginning.
-const AT_ONCE: usize = 16;
+const CHECK_EVERY: usize = 16;
 /// A column with all lanes set.
-const EVERY: Column = [0xff; LANES];
+const ALL_LANES: Column = [0xff; LANES];
 /// Number of lines in a block.
 pub(super) const LANES: usize = 32;
 /// Maximum pattern length in bytes. Longer patterns take the slow path, because the arrays below
@@ -43,7 +43,7 @@ const AFTER_HARD: i16 = 8;
 const AFTER_SOFT: i16 = 7;
 const FIRST: i16 = 2 * AFTER_HARD;
 
-/// How letters are compared.
+/// The way in which letters are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
     /// Ignores case; the pattern must be in lower case.
@@ -62,7 +62,7 @@ impl Case {
     }
 }
 
-/// Where a tight match may begin.
+/// The positions at which a tight match may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Begin {
     /// Only at the start of the line.
@@ -117,12 +117,12 @@ fn walk_matching<const N: usize>(columns: &[Column], pattern: &[u8], case: Case)
     let letters = pattern.len().min(N);
     // reached[i]: 0xff in the lanes that have matched the letters up to the ith.
     let mut reached = [[0_u8; LANES]; N];
-    for some in columns.chunks(AT_ONCE) {
+    for some in columns.chunks(CHECK_EVERY) {
         for column in some {
             let column = case.read(column);
             // From the last letter down, so that one column matches only one letter.
             for i in (0..letters).rev() {
-                let before = if i == 0 { EVERY } else { reached[i - 1] };
+                let before = if i == 0 { ALL_LANES } else { reached[i - 1] };
                 let mut here = reached[i];
                 for lane in 0..LANES {
                     let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
@@ -131,7 +131,7 @@ fn walk_matching<const N: usize>(columns: &[Column], pattern: &[u8], case: Case)
                 reached[i] = here;
             }
         }
-        if reached[letters - 1] == EVERY {
+        if reached[letters - 1] == ALL_LANES {
             break;
         }
     }
@@ -153,7 +153,7 @@ fn walk_containing<const N: usize>(columns: &[Column], pattern: &[u8], (): ()) -
     for column in columns {
         let column = folded(column);
         for i in (0..letters).rev() {
-            let before = if i == 0 { EVERY } else { runs[i - 1] };
+            let before = if i == 0 { ALL_LANES } else { runs[i - 1] };
             let mut here = runs[i];
             for lane in 0..LANES {
                 let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
@@ -184,7 +184,7 @@ fn walk_tight<const N: usize>(columns: &[Column], pattern: &[u8], begin: Begin) 
     // the lanes where the next letter may follow at this column.
     let mut runs = [[0_u8; LANES]; N];
     let mut open = [[0_u8; LANES]; N];
-    let mut start = EVERY;
+    let mut start = ALL_LANES;
     let mut found = [0; LANES];
     for column in columns {
         let column = folded(column);

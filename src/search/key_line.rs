@@ -1,4 +1,4 @@
-//! The key line: what a list shows of an article, as one line to match against.
+//! The key line: what the list shows of an article, as one line for matching.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::text::squeeze;
 
 /// Maximum length of a line in bytes. Longer titles and lists of speakers do not help in a list,
 /// and scores must fit in 16 bits.
-const LONGEST: usize = 4096;
+const MAX_LINE: usize = 4096;
 
 /// A part of the key line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,7 +81,7 @@ pub(super) fn speaker_names(article: &Article) -> Vec<String> {
 }
 
 fn push(line: &mut String, end: &mut u16, words: &str) {
-    let room = LONGEST.saturating_sub(line.len() + 1);
+    let room = MAX_LINE.saturating_sub(line.len() + 1);
     let cut = words.floor_char_boundary(room);
     if let Some(words) = words.get(..cut).filter(|words| !words.is_empty()) {
         if !line.is_empty() {

@@ -4,8 +4,8 @@ use super::kernel::{Begin, Case, Column, LANES, LONGEST_PATTERN, Scores, bound, 
 use super::processor;
 use super::query::Pattern;
 
-/// A bit for each letter and digit, the others sharing the rest: a line without all of a
-/// pattern's bits does not match.
+/// Returns the letter set of a text: a bit for each letter and digit, while other characters share
+/// the remaining bits. A line that lacks a bit of a pattern does not match it.
 pub(super) fn letters(folded: impl Iterator<Item = u8>) -> u64 {
     folded.fold(0, |set, b| {
         set | 1
@@ -17,7 +17,7 @@ pub(super) fn letters(folded: impl Iterator<Item = u8>) -> u64 {
     })
 }
 
-/// A pattern that lines side by side are asked for.
+/// A search pattern prepared for the SIMD kernel.
 pub(super) struct Needle<'a> {
     bytes: &'a [u8],
     /// The pattern as typed, if it is case-sensitive.

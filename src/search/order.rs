@@ -1,4 +1,4 @@
-//! What a list can be sorted by, and its current order as the place of each article in it.
+//! The sort orders of a list, and the place of each article in the current order.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -9,21 +9,21 @@ use rayon::prelude::*;
 use crate::model::{Article, ArticleId, Corpus};
 use crate::text::fold;
 
-/// The order of a list.
+/// A sort order: a key and a direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
-    /// By what.
+    /// The property by which the list is sorted.
     pub key: SortKey,
-    /// Largest (newest, last of the alphabet) first.
+    /// Whether the largest comes first: the newest date, the end of the alphabet.
     pub descending: bool,
 }
 
-/// What a list is sorted by.
+/// A property of articles by which a list can be sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortKey {
     /// The order in which the articles were read.
     Path,
-    /// The date of publication; unknown dates last either way.
+    /// The date of publication. Unknown dates come last in either direction.
     Date,
     /// The title.
     Title,
@@ -36,7 +36,7 @@ pub enum SortKey {
 }
 
 impl SortKey {
-    /// All, with the word that the user types.
+    /// All keys, each with the word that the user types.
     pub const ALL: [(&'static str, Self); 6] = [
         ("path", Self::Path),
         ("date", Self::Date),
@@ -46,7 +46,7 @@ impl SortKey {
         ("length", Self::Length),
     ];
 
-    /// The orders that one goes through in turn, each in the direction that one looks for first.
+    /// The orders that the sort command goes through, each in its more useful direction.
     pub const IN_TURN: [Sort; 4] = [
         Sort::newest_first(),
         Sort::by(Self::Outlet, false),
@@ -60,13 +60,13 @@ impl Sort {
         Self { key, descending }
     }
 
-    /// The order of a list that nobody has sorted.
+    /// Returns the default order of a list.
     pub const fn newest_first() -> Self {
         Self::by(SortKey::Date, true)
     }
 }
 
-/// Keeps an order up while articles are read.
+/// Updates the order of a list while articles are being read.
 #[derive(Debug, Default)]
 pub struct Arranger {
     /// The articles by date of publication, with the sort that they were ordered for.

@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use super::kernel::{LANES, Scores};
 use super::query::Test;
 
-/// A bit for each line of a stripe that a query has not ruled out, one word per block.
+/// A set of lines of a stripe, with one bit per line and one word per block. It holds the lines
+/// that a query has not ruled out.
 pub(super) type CandidateMask = Vec<u32>;
 
 /// The lines that satisfy a part of a query, with their scores or upper bounds for them. Scores of
@@ -161,21 +162,22 @@ fn higher(scores: &[i32], than: &[i32]) -> u32 {
     })
 }
 
-/// What one fuzzy word of a query selected. A later query that still has the word can reuse it.
+/// The result of one fuzzy word of a query. A later query that still contains the word can reuse
+/// it.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct WordResult {
     pub(super) test: Test,
     /// The lines that were tested.
-    pub(super) asked: CandidateMask,
+    pub(super) tested: CandidateMask,
     pub(super) found: Selection,
 }
 
-impl Known {
-    /// Returns the `candidates` that a longer word may still select, or `None` if not all of them
-    /// were tested.
-    pub(super) fn left_of(&self, candidates: &[u32]) -> Option<CandidateMask> {
-        let mut words = candidates.iter().zip(&self.asked);
-        words.all(|(word, asked)| word & !asked == 0).then(|| {
+impl WordResult {
+    /// Returns the `candidates` that an extended word may still select, or `None` if not all of
+    /// them were tested.
+    pub(super) fn remaining_of(&self, candidates: &[u32]) -> Option<CandidateMask> {
+        let mut words = candidates.iter().zip(&self.tested);
+        words.all(|(word, tested)| word & !tested == 0).then(|| {
             let words = candidates.iter().zip(&self.found.candidates);
             words.map(|(word, found)| word & found).collect()
         })
@@ -183,7 +185,7 @@ impl Known {
 
     /// Returns what the word selects of `candidates`, or `None` if not all of them were tested.
     pub(super) fn of(&self, candidates: &[u32]) -> Option<Selection> {
-        let candidates = self.left_of(candidates)?;
+        let candidates = self.remaining_of(candidates)?;
         Some(Selection {
             candidates,
             ..self.found.clone()

@@ -1,5 +1,5 @@
-//! A stripe: some blocks of key lines, few enough that a query runs over them within the processor
-//! cache. Stripes are the unit of work for threads and the unit at which cancellation is checked.
+//! A stripe is a range of blocks of key lines that fits into the processor cache. Threads work on
+//! stripes, and cancellation is checked before each.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,15 +13,16 @@ use super::index::{Chunk, Index};
 use super::kernel::{Column, LANES};
 use super::needle::Needle;
 use super::query::{Anchor, Node, Pattern, Term, Test};
-use super::selection::{CandidateMask, Known, Place, Selection, first_lanes, lanes};
+use super::selection::{CandidateMask, Place, Selection, WordResult, first_lanes, lanes};
 use super::subsumption::is_longer;
 use crate::model::ArticleId;
 
 /// Number of blocks in a stripe (2,048 lines).
-const BLOCKS: usize = 64;
+const BLOCKS_PER_STRIPE: usize = 64;
 /// Number of slow-path lines in a stripe.
-const SLOW_LINES: usize = 256;
-/// Number of pattern letters whose scan over a block costs about as much as gathering one line.
+const SLOW_LINES_PER_STRIPE: usize = 256;
+/// Number of letters of a pattern whose scan over a block costs about as much as gathering one
+/// line.
 const LETTERS_TO_GATHER: usize = 3;
 /// Number of lines whose gathering costs about as much as scoring a whole block.
 const FEW_TO_SCORE: usize = 16;
@@ -47,10 +48,10 @@ enum Lines {
 /// The inputs and outputs of one query on one stripe.
 pub(super) struct Run<'a> {
     pub(super) tester: &'a Tester<'a>,
-    /// What the words of the previous query selected.
-    pub(super) before: &'a [Known],
-    /// Receives what the words of this query select.
-    pub(super) now: Option<&'a mut Vec<Known>>,
+    /// The results of the words of the previous query.
+    pub(super) before: &'a [WordResult],
+    /// Receives the results of the words of this query.
+    pub(super) now: Option<&'a mut Vec<WordResult>>,
 }
 
 /// Returns all stripes of an index.
@@ -66,8 +67,8 @@ pub(super) fn stripes(index: &Index) -> Vec<Stripe> {
 
 fn cut(stripes: &mut Vec<Stripe>, chunk: &Arc<Chunk>, lines: &Lines) {
     let (len, step) = match lines {
-        Lines::Blocks(blocks) => (blocks.len(), BLOCKS),
-        Lines::Slow(numbers) => (numbers.len(), SLOW_LINES),
+        Lines::Blocks(blocks) => (blocks.len(), BLOCKS_PER_STRIPE),
+        Lines::Slow(numbers) => (numbers.len(), SLOW_LINES_PER_STRIPE),
     };
     stripes.extend((0..len).step_by(step).map(|start| Stripe {
         chunk: Arc::clone(chunk),
@@ -210,20 +211,20 @@ impl Stripe {
             let found = found.unwrap_or_else(|| {
                 let shorter = run.before.iter();
                 let mut shorter = shorter.filter(|known| is_longer(&term.test, &known.test));
-                let left = shorter.find_map(|known| known.left_of(candidates));
+                let left = shorter.find_map(|known| known.remaining_of(candidates));
                 self.select_fuzzy(&needle, left.as_deref().unwrap_or(candidates))
             });
             if let Some(now) = &mut run.now {
-                now.push(Known {
+                now.push(WordResult {
                     test: term.test.clone(),
-                    asked: candidates.to_vec(),
+                    tested: candidates.to_vec(),
                     found: found.clone(),
                 });
             }
             return found;
         }
         let mut found = Selection::of(vec![0; candidates.len()]);
-        self.look(candidates, &needle, |columns, lines, place| {
+        self.scan(candidates, &needle, |columns, lines, place| {
             let holding = lines & needle.containing(columns);
             found.take_all(place, holding, &[0; LANES], u32::MAX);
         });
@@ -236,7 +237,7 @@ impl Stripe {
 
     fn select_fuzzy(&self, needle: &Needle, candidates: &[u32]) -> Selection {
         let mut found = Selection::of(vec![0; candidates.len()]);
-        self.look(candidates, needle, |columns, lines, place| {
+        self.scan(candidates, needle, |columns, lines, place| {
             let matching = lines & needle.matching(columns);
             if matching != 0 {
                 let bounds = needle.bounds(columns);
@@ -270,7 +271,7 @@ impl Stripe {
     }
 
     /// Calls `on`, like [`Self::walk`], for the `candidates` that may contain the pattern.
-    fn look(&self, candidates: &[u32], needle: &Needle, on: impl FnMut(&[Column], u32, &Place)) {
+    fn scan(&self, candidates: &[u32], needle: &Needle, on: impl FnMut(&[Column], u32, &Place)) {
         let few = 1 + needle.len() / LETTERS_TO_GATHER;
         self.walk(&self.prefilter(candidates, needle), few, on);
     }

@@ -11,7 +11,7 @@ use super::query::{Node, Query, Test};
 pub(super) fn is_subsumed_by(new: &Query, old: &Query) -> bool {
     let (new, old) = (parts(new), parts(old));
     old.iter()
-        .all(|old| lasts(old) && new.iter().any(|new| is_within(new, old)))
+        .all(|old| is_stable(old) && new.iter().any(|new| is_within(new, old)))
 }
 
 /// Returns whether every article that satisfies `new` also satisfies `old`, as far as their form
@@ -52,10 +52,10 @@ pub(super) fn is_longer(new: &Test, old: &Test) -> bool {
     case_holds && new.folded().starts_with(old.folded())
 }
 
-fn lasts(node: &Node) -> bool {
+fn is_stable(node: &Node) -> bool {
     match node {
-        Node::And(nodes) | Node::Or(nodes) => nodes.iter().all(lasts),
-        Node::Not(node) => lasts(node),
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().all(is_stable),
+        Node::Not(node) => is_stable(node),
         Node::Term(term) => !matches!(term.test, Test::Tag(_) | Test::Is(_) | Test::Story(_)),
     }
 }

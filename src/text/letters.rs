@@ -1,6 +1,8 @@
 //! Scans and hashes ASCII letters eight at a time, packed in one `u64`. Nearly all text is ASCII,
 //! so a word is read once for its length, its capitals and its hash.
 
+use super::fold_char;
+
 /// Returns a `u64` of eight bytes that all equal `byte`.
 const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
@@ -27,7 +29,8 @@ pub struct Run {
     pub hash: u64,
 }
 
-/// Returns the run that starts at `at`. It ends at `end` at the latest and may be empty.
+/// Returns the run of letters and digits that starts at `at`. It ends at `end` at the latest and
+/// may be empty.
 #[inline]
 pub fn run(bytes: &[u8], at: usize, end: usize) -> Run {
     let mut run = Run::default();
@@ -67,7 +70,17 @@ pub fn hash(bytes: &[u8], at: usize, end: usize) -> u64 {
     hash
 }
 
-/// Lowers the ASCII capitals among eight bytes; the bytes of other letters stay as they are.
+/// Returns the hash of a whole word. Words that a reader takes for the same have equal hashes.
+pub fn hash_word(word: &str) -> u64 {
+    if word.is_ascii() {
+        return hash(word.as_bytes(), 0, word.len());
+    }
+    let folded: String = word.chars().map(fold_char).collect();
+    hash(folded.as_bytes(), 0, folded.len())
+}
+
+/// Converts the ASCII capitals among eight bytes to small letters. The bytes of other letters stay
+/// as they are.
 #[inline]
 fn small(eight: u64) -> u64 {
     eight | SMALL & !(eight >> 2)

@@ -18,8 +18,8 @@ enum Few {
     #[default]
     None,
     One(ByteSpan),
-    /// Two or more spans. The double box keeps this variant no larger than one span; it would not
-    /// pay to make every list larger for the few that are long.
+    /// Two or more spans. The double box keeps this variant no larger than one span, because nearly
+    /// all lists have at most one.
     Many(Box<Box<[ByteSpan]>>),
 }
 

@@ -1,5 +1,5 @@
-//! The width of text on a terminal, counted in grapheme clusters. Wrapping, clipping and drawing
-//! share this one iterator, so that they always agree.
+//! Computes the width of text on a terminal, in grapheme clusters. Wrapping, clipping and drawing
+//! all use this iterator, so that they always agree.
 
 use std::borrow::Cow;
 

@@ -33,7 +33,7 @@ pub fn wrap(text: &str, width: u16, inserts: &[Insert]) -> Vec<Range<usize>> {
 }
 
 /// Characters that must not begin a line, and characters that must not end one, in scripts without
-/// spaces.
+/// spaces between words.
 const NEVER_FIRST: &str = "、。，．」』）】〉》！？：；”’…ー";
 const NEVER_LAST: &str = "「『（【〈《“‘";
 
@@ -51,9 +51,9 @@ struct Lines {
     start: usize,
     end: usize,
     columns: u16,
-    chance: Option<Break>,
+    last_break: Option<Break>,
     /// Whether a line must not end after the last cell.
-    binds: bool,
+    forbids_break: bool,
     follows_letter: bool,
 }
 
@@ -65,8 +65,8 @@ impl Lines {
             start: 0,
             end: 0,
             columns: 0,
-            chance: None,
-            binds: true,
+            last_break: None,
+            forbids_break: true,
             follows_letter: false,
         }
     }
@@ -76,8 +76,8 @@ impl Lines {
             return self.add_space(cell, extra);
         }
         let is_wide = cell.width > 1;
-        if is_wide && !self.binds && !NEVER_FIRST.contains(&*cell.shown) {
-            self.chance_at(cell.start, cell.start);
+        if is_wide && !self.forbids_break && !NEVER_FIRST.contains(&*cell.shown) {
+            self.record_break(cell.start, cell.start);
         }
         let columns = cell.width + extra;
         while self.columns > 0 && self.columns + columns > self.width {
@@ -88,10 +88,10 @@ impl Lines {
         }
         self.columns += columns;
         self.end = cell.end;
-        self.binds = NEVER_LAST.contains(&*cell.shown);
+        self.forbids_break = NEVER_LAST.contains(&*cell.shown);
         // A hyphen inside a number is no break opportunity, so a date stays whole.
         if self.follows_letter && matches!(&*cell.shown, "-" | "–" | "—" | "/") {
-            self.chance_at(cell.end, cell.end);
+            self.record_break(cell.end, cell.end);
         }
         self.follows_letter = cell
             .shown
@@ -105,18 +105,18 @@ impl Lines {
             return;
         }
         self.columns = self.columns.saturating_add(1 + extra);
-        self.chance = Some(Break {
+        self.last_break = Some(Break {
             end: cell.start,
             next: cell.end,
             columns: self.columns,
         });
-        self.binds = true;
+        self.forbids_break = true;
         self.follows_letter = false;
     }
 
-    fn chance_at(&mut self, end: usize, next: usize) {
+    fn record_break(&mut self, end: usize, next: usize) {
         if self.columns > 0 {
-            self.chance = Some(Break {
+            self.last_break = Some(Break {
                 end,
                 next,
                 columns: self.columns,
@@ -125,7 +125,7 @@ impl Lines {
     }
 
     fn end_line(&mut self, cell_start: usize) {
-        let at = self.chance.take().unwrap_or(Break {
+        let at = self.last_break.take().unwrap_or(Break {
             end: cell_start,
             next: cell_start,
             columns: self.columns,

@@ -16,7 +16,8 @@ use crossterm::{execute, queue};
 
 use crate::app::msg::MouseMode;
 
-/// Whether this program controls the terminal. A process has one terminal, so this is a static.
+/// Whether this program controls the terminal. This is a static because a process has only one
+/// terminal.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Control of the terminal. The terminal is restored when the guard is dropped.
@@ -55,8 +56,8 @@ impl Guard {
         take_mouse(self.mouse)
     }
 
-    /// Takes control of the terminal again after another program may have changed it without
-    /// asking, as a shell does after the process was stopped from outside.
+    /// Takes control of the terminal again, even if another program has changed its mode meanwhile,
+    /// as a shell does after the process was stopped.
     ///
     /// # Errors
     /// If there is no terminal, or it cannot be written.
@@ -142,7 +143,7 @@ fn restore_on_panic() {
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            if needs_telling() {
+            if must_restore() {
                 restore();
             }
             before(panic);
@@ -150,9 +151,9 @@ fn restore_on_panic() {
     });
 }
 
-/// Returns whether a panic on this thread must restore the terminal. A panic that is caught leaves
-/// it alone, because the program continues to draw.
-fn needs_telling() -> bool {
+/// Returns whether a panic on this thread must restore the terminal. After a panic that is caught,
+/// the program continues to draw.
+fn must_restore() -> bool {
     !crate::ingest::is_catching_panics()
 }
 

@@ -10,10 +10,10 @@ use super::links::web_address;
 use crate::config::Sentence;
 
 /// The outcome of running a program, as a sentence for the user.
-type Told = Result<Sentence, Sentence>;
+type ProgramOutcome = Result<Sentence, Sentence>;
 
 /// Opens `path` in the editor at `line`. The editor uses the terminal until it ends.
-pub fn edit(path: &str, line: usize) -> Told {
+pub fn edit(path: &str, line: usize) -> ProgramOutcome {
     if !Path::new(path).is_file() {
         let words = "{0} is not a file of its own: nothing to edit";
         return Err(Sentence::new(words, &[&path]));
@@ -69,7 +69,7 @@ fn arguments(program: &str, path: &str, line: usize) -> Vec<String> {
 }
 
 /// Asks the system to open `url` in a browser, if it is a web address.
-pub fn browse(url: &str) -> Told {
+pub fn browse(url: &str) -> ProgramOutcome {
     let Some(url) = web_address(url) else {
         let words = "{0} is not a web address: not opened";
         return Err(Sentence::new(words, &[&url]));
@@ -99,7 +99,7 @@ pub fn browse(url: &str) -> Told {
 }
 
 /// Runs a shell command with `words` as its input, then waits for Enter before the reader returns.
-pub fn pipe(command: &str, words: String) -> Told {
+pub fn pipe(command: &str, words: String) -> ProgramOutcome {
     let started = Command::new("sh")
         .args(["-c", command])
         .stdin(Stdio::piped())

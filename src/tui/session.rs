@@ -30,18 +30,18 @@ pub enum Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     /// The user quit.
-    Left,
+    Quit,
     /// A signal ended the session.
     Signal(i32),
 }
 
 /// The outcome of an effect.
 #[derive(Debug)]
-pub enum Flow {
-    /// The state need not know about it.
-    Go,
-    /// A report for the state.
-    Tell(Report),
+pub enum EffectOutcome {
+    /// The effect is done, and there is nothing to report.
+    Done,
+    /// The effect has produced a report for the state.
+    Report(Report),
     /// The session ends.
     End(End),
 }
@@ -52,7 +52,7 @@ pub trait EffectRunner<B: Backend> {
     ///
     /// # Errors
     /// If the terminal fails.
-    fn run(&mut self, effect: Effect, terminal: &mut Terminal<B>) -> io::Result<Flow>;
+    fn run(&mut self, effect: Effect, terminal: &mut Terminal<B>) -> io::Result<EffectOutcome>;
 
     /// Restores the terminal and stops the process until it is continued.
     ///
@@ -99,13 +99,13 @@ pub trait EffectRunner<B: Backend> {
         Ok(())
     }
 
-    /// Called once the screen shows everything that the user's keys have asked for.
-    fn rest(&mut self) {}
+    /// Called once all of the user's keys are handled and the screen shows the result.
+    fn on_idle(&mut self) {}
 }
 
-/// Maximum number of events that are handled before the screen is drawn. The bound keeps a flood of
-/// reports from delaying the screen forever.
-const BATCH: usize = 256;
+/// Maximum number of events that are handled before the screen is drawn, so that many reports
+/// cannot delay the screen.
+const MAX_EVENTS: usize = 256;
 
 /// The reader on a terminal, real or simulated.
 #[derive(Debug)]
@@ -142,7 +142,7 @@ where
         loop {
             let first = match events.recv() {
                 Ok(event) => event,
-                Err(RecvError) => return Ok(End::Left),
+                Err(RecvError) => return Ok(End::Quit),
             };
             if let Some(end) = self.turn(std::iter::once(first).chain(events.try_iter()))? {
                 return Ok(end);
@@ -155,7 +155,7 @@ where
     /// # Errors
     /// If the terminal fails.
     pub fn turn(&mut self, events: impl Iterator<Item = Event>) -> io::Result<Option<End>> {
-        for event in events.take(BATCH) {
+        for event in events.take(MAX_EVENTS) {
             let end = match event {
                 Event::Msg(msg) => self.take(msg)?,
                 Event::Resized => None,
@@ -176,13 +176,13 @@ where
         }
         let end = self.draw()?;
         if !self.app.filter.awaits_words() {
-            self.runner.rest();
+            self.runner.on_idle();
         }
         Ok(end)
     }
 
     fn take(&mut self, msg: Msg) -> io::Result<Option<End>> {
-        self.app.keeping.now = self.runner.now();
+        self.app.library.now = self.runner.now();
         for effect in update(&mut self.app, msg) {
             if let Some(end) = self.effect(effect)? {
                 return Ok(Some(end));
@@ -193,9 +193,9 @@ where
 
     fn effect(&mut self, effect: Effect) -> io::Result<Option<End>> {
         match self.runner.run(effect, &mut self.terminal)? {
-            Flow::Go => Ok(None),
-            Flow::Tell(report) => self.take(Msg::Report(report)),
-            Flow::End(end) => Ok(Some(end)),
+            EffectOutcome::Done => Ok(None),
+            EffectOutcome::Report(report) => self.take(Msg::Report(report)),
+            EffectOutcome::End(end) => Ok(Some(end)),
         }
     }
 
@@ -224,7 +224,7 @@ where
         let drawn = self.terminal.draw(|frame| {
             let area = frame.area();
             if app.screen != (area.width, area.height) {
-                app.keeping.now = now;
+                app.library.now = now;
                 effects = update(app, Msg::Resize(area.width, area.height));
             }
             ui::draw(app, frame);

@@ -1,5 +1,4 @@
-//! Settings that come from the environment of the terminal: its number of colours and its
-//! background.
+//! Reads settings from the environment of the terminal: its number of colours and its background.
 
 use std::path::PathBuf;
 

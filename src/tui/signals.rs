@@ -19,7 +19,7 @@ use super::input::Gate;
 use crate::work::enter_foreground;
 
 /// Signals that end the process by default and that may be sent from outside.
-const ENDING: [i32; 11] = [
+const ENDING_SIGNALS: [i32; 11] = [
     SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF,
     SIGXCPU,
 ];
@@ -39,7 +39,7 @@ impl Signals {
     /// If the signal handlers cannot be installed.
     pub fn watch(gate: Arc<Gate>, events: Sender<Event>) -> io::Result<Self> {
         let others = [SIGTSTP, SIGCONT, SIGWINCH];
-        let mut signals = iterator::Signals::new(ENDING.iter().chain(&others))?;
+        let mut signals = iterator::Signals::new(ENDING_SIGNALS.iter().chain(&others))?;
         let handle = signals.handle();
         let is_stop_pending = Arc::new(AtomicBool::new(false));
         let heard = SignalHandler {

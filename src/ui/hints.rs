@@ -15,7 +15,7 @@ use crate::app::picker::Choice;
 use crate::config::Role;
 use crate::text::width;
 
-/// A command and a word for what it does in the current place.
+/// A key hint: a command, and a word for what it does in the current place.
 type Hint = (Command, &'static str);
 
 /// Returns the hints for the board or pane that takes keys. An overlay shows its own hints, so
@@ -78,7 +78,7 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
         .picker
         .current()
         .is_some_and(|item| match &item.choice {
-            Choice::Kept(entry) => entry.can_remove(),
+            Choice::LibraryEntry(entry) => entry.can_remove(),
             _ => false,
         });
     match &overlay.kind {

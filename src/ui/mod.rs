@@ -4,7 +4,7 @@ mod compare;
 mod frame;
 mod heading;
 mod hints;
-mod kept;
+mod library_signs;
 mod list;
 mod look;
 mod matrix;

@@ -15,8 +15,8 @@ use crate::app::{App, Signs};
 use crate::config::Role;
 use crate::text::{ByteSpan, clip, width};
 
-/// Columns of the outlet beside an aligned line, and the width of an overlay from which the outlet
-/// is shown.
+/// Width of the outlet beside an aligned line, and the width of an overlay from which the outlet is
+/// shown, in columns.
 const OUTLET: usize = 12;
 const OUTLET_FROM: u16 = 90;
 
@@ -233,16 +233,16 @@ impl ItemRow<'_> {
 
     fn put(&self, pen: &mut Pen, words: &str, max: u16, role: Role) {
         let words = clip(words, max.min(pen.room()));
-        let mut lit: Vec<ByteSpan> = Vec::new();
+        let mut found: Vec<ByteSpan> = Vec::new();
         for needle in self.needles {
-            needle.find(&words, 0, &mut lit);
+            needle.find(&words, 0, &mut found);
         }
-        lit.sort_unstable();
+        found.sort_unstable();
         let plain = self.base.patch(style(self.app, role));
         let bright = plain.patch(style(self.app, Role::Match));
         let ends = |span: &ByteSpan| (span.start as usize, span.end as usize);
         pen.put_each(&words, |at| {
-            if covers(&lit, at, ends) {
+            if covers(&found, at, ends) {
                 bright
             } else {
                 plain

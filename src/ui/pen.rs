@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use crate::text::{Cell, cells, clip};
 
-/// A write position on a row, and the end of the row.
+/// A pen: a write position on a row of the screen, and the end of that row.
 pub struct Pen<'a> {
     buf: &'a mut Buffer,
     x: u16,

@@ -8,8 +8,8 @@ use ratatui::style::Style;
 use super::hints;
 use super::look::style;
 use super::pen::Pen;
-use crate::app::keeping::Library;
 use crate::app::key::sequence_name;
+use crate::app::library_data::LibraryStatus;
 use crate::app::{App, LoadState, Prompt, Purpose, Signs, Tone};
 use crate::config::Role;
 use crate::model::Issue;
@@ -28,11 +28,11 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if width(&place) + 24 < area.width {
         pen.put_right(&place, style(app, Role::Status));
     }
-    if app.keeping.library == Library::Unkept && pen.room() > 40 {
+    if app.library.status == LibraryStatus::NotSaved && pen.room() > 40 {
         pen.put_right("  ", Style::new());
         pen.put_right(app.tr("not kept"), style(app, Role::Fault));
     }
-    let tray = app.keeping.tray.entries().len();
+    let tray = app.library.tray.entries().len();
     if tray > 0 && pen.room() > 40 {
         pen.put_right("  ", Style::new());
         pen.put_right(
@@ -107,7 +107,9 @@ fn progress(app: &App) -> Option<String> {
     const TURNS: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
     let sign = match app.view.signs {
         Signs::Plain => app.tr("reading"),
-        Signs::Usual => TURNS.get(app.load.turns % TURNS.len()).unwrap_or(&""),
+        Signs::Usual => TURNS
+            .get(app.load.report_count % TURNS.len())
+            .unwrap_or(&""),
     };
     let interface = &app.view.interface;
     let task = app.tasks.progress(interface);

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::kept;
+use super::library_signs;
 use super::look::{drawn, is_focused, style};
 use super::pen::{Pen, covers, index_at};
 use crate::app::command::Command;
@@ -98,7 +98,7 @@ impl<'a> Sheet<'a> {
             article,
             page: &open.page,
             selection: selection.map(|selection| selection.ends(&open.page, article)),
-            noted: app.keeping.noted(open.id, article),
+            noted: app.library.note_spans(open.id, article),
             speakers: all.iter().map(|u| app.theme().speaker(u.speaker)).collect(),
         }
     }
@@ -144,7 +144,7 @@ impl<'a> Sheet<'a> {
             pen.put(drawn(self.app, "▌"), bar);
         }
         pen.to(column.x + 1);
-        kept::note(self.app, &self.noted, row.span, &mut pen);
+        library_signs::note(self.app, &self.noted, row.span, &mut pen);
         pen.to(column.x + GUTTER);
         match part.look {
             Look::Caption => pen.put("▏ ", style(self.app, Role::Rule)),
@@ -218,7 +218,7 @@ impl<'a> Sheet<'a> {
         if let Some(index) = index_at(stretches, at, |stretch| span(&stretch.span)) {
             cell = cell.patch(self.quote_style(stretches.get(index).map_or(0, |s| s.utterance)));
         }
-        if covers(&self.open.lit.text, at, span) {
+        if covers(&self.open.highlights.text, at, span) {
             cell = cell.patch(style(self.app, Role::Match));
         }
         let found = &self.app.reader.find.found;

@@ -3,8 +3,8 @@
 
 use crate::ingest::mark_pool_thread;
 
-/// Niceness that is added to background threads. On a processor that both want, the thread that
-/// answers a key gets nine tenths of the time.
+/// The niceness added to background threads. If a foreground thread wants the same processor, it
+/// gets nine tenths of the time.
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
 

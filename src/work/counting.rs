@@ -18,7 +18,7 @@ pub struct CountRequest {
     /// Corpus to search.
     pub corpus: Corpus,
     /// Library facts about the corpus.
-    pub kept: LibraryFacts,
+    pub facts: LibraryFacts,
 }
 
 /// Counts the articles that each query selects, on a new thread, and passes the counts to `on`. The
@@ -45,7 +45,7 @@ fn counts(request: &CountRequest) -> Counts {
     );
     let cancel = AtomicBool::new(false);
     let context = Context {
-        facts: &request.kept,
+        facts: &request.facts,
         order: &order,
         cancel: &cancel,
         terms: None,

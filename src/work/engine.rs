@@ -24,27 +24,38 @@ pub struct Engine {
     cache: Option<CacheDir>,
 }
 
+/// Where the user's own rules are.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UserRules<'a> {
+    /// Folder of language packs.
+    pub languages: Option<&'a Path>,
+    /// Folder of layouts.
+    pub layouts: Option<&'a Path>,
+    /// File of the weights by which a speaker is chosen.
+    pub attribution: Option<&'a Path>,
+}
+
 impl Engine {
     /// Compiles the embedded language packs and those in the user's folder.
     ///
     /// # Errors
     /// Returns the first pack that cannot be read or compiled.
     pub fn new(user_packs: Option<&Path>) -> Result<Self, PackError> {
-        Self::with_layouts(user_packs, None)
+        Self::with_user_rules(&UserRules {
+            languages: user_packs,
+            ..UserRules::default()
+        })
     }
 
-    /// Compiles the language packs, and the layouts in a user's folder.
+    /// Compiles all rules, with those of the user.
     ///
     /// # Errors
-    /// Returns the first pack or layout that cannot be read or compiled.
-    pub fn with_layouts(
-        user_packs: Option<&Path>,
-        user_layouts: Option<&Path>,
-    ) -> Result<Self, PackError> {
-        let packs = Packs::load(user_packs)?;
+    /// Returns the first file that cannot be read or compiled.
+    pub fn with_user_rules(user: &UserRules<'_>) -> Result<Self, PackError> {
+        let packs = Packs::load(user.languages)?;
         Ok(Self {
-            rules: Rules::load(&packs, user_layouts)?,
-            extractor: Extractor::new(&packs),
+            rules: Rules::load(&packs, user.layouts)?,
+            extractor: Extractor::load(&packs, user.attribution)?,
             cache: None,
             packs,
         })
@@ -55,6 +66,12 @@ impl Engine {
     pub fn with_cache(mut self, cache: CacheDir) -> Self {
         self.cache = Some(cache);
         self
+    }
+
+    /// Returns digests that identify all rules. Rules of the user change them.
+    fn digests(&self) -> [[u8; 32]; 3] {
+        let [packs, layouts] = self.rules.digest();
+        [packs, layouts, self.extractor.digest()]
     }
 
     /// Returns the language packs.
@@ -80,9 +97,9 @@ impl Engine {
             article.quotes.shrink_to_fit();
         };
         let cache = self.cache.as_ref();
-        let parse_cache = Late {
+        let parse_cache = LazyCache {
             store: OnceLock::new(),
-            open: || cache.and_then(|place| place.open(request, &self.rules.digest())),
+            open: || cache.and_then(|place| place.open(request, &self.digests())),
         };
         let pipeline = Pipeline {
             rules: &self.rules,
@@ -102,12 +119,12 @@ impl Engine {
 
 /// A parse cache that opens its store on first use, so that opening it overlaps with the walk over
 /// the folders.
-struct Late<F> {
+struct LazyCache<F> {
     store: OnceLock<Option<Store>>,
     open: F,
 }
 
-impl<F: Fn() -> Option<Store>> Late<F> {
+impl<F: Fn() -> Option<Store>> LazyCache<F> {
     fn store(&self) -> Option<&Store> {
         self.store.get_or_init(&self.open).as_ref()
     }
@@ -117,7 +134,7 @@ impl<F: Fn() -> Option<Store>> Late<F> {
     }
 }
 
-impl<F: Fn() -> Option<Store> + Sync> ParseCache for Late<F> {
+impl<F: Fn() -> Option<Store> + Sync> ParseCache for LazyCache<F> {
     fn get(&self, file: Stamp) -> Option<Vec<Outcome>> {
         yield_to_foreground();
         self.store()?.get(file)
@@ -155,27 +172,41 @@ pub struct Loaded {
 
 /// Loads everything that `request` names, and returns when done.
 pub fn load_all(engine: &Engine, request: &Request) -> Loaded {
-    load_until(engine, request, (&AtomicBool::new(false), &|_| {}))
+    load_all_with(engine, request, &|_, _| {})
 }
 
-/// Loads everything that `request` names, or what was read before `cancel` is set. Calls `progress`
-/// meanwhile.
+/// A callback for the progress of a load: the files, and the number of articles so far.
+pub type LoadProgress<'a> = &'a (dyn Fn(Progress, usize) + Sync);
+
+/// Loads everything that `request` names, and returns when done. Calls `progress` meanwhile.
+pub fn load_all_with(engine: &Engine, request: &Request, progress: LoadProgress) -> Loaded {
+    load_until(engine, request, (&AtomicBool::new(false), progress))
+}
+
+/// Loads everything that `request` names, or, if `cancel` is set, what was read before. Calls
+/// `progress` meanwhile.
 pub(super) fn load_until(
     engine: &Engine,
     request: &Request,
-    (cancel, progress): (&AtomicBool, &(dyn Fn(Progress) + Sync)),
+    (cancel, progress): (&AtomicBool, LoadProgress),
 ) -> Loaded {
-    let loaded = Mutex::new(Loaded::default());
+    let files = Progress {
+        walking: true,
+        ..Progress::default()
+    };
+    let loaded = Mutex::new((Loaded::default(), files));
     engine.load(request, cancel, |report| {
         let mut loaded = loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let (loaded, files) = &mut *loaded;
         match report {
             ingest::Report::Articles(articles) => loaded.corpus = loaded.corpus.with(articles),
-            ingest::Report::Issue(issue) => loaded.issues.push(issue),
-            ingest::Report::Skipped(skipped) => loaded.skipped.push(skipped),
-            ingest::Report::Progress(far) => progress(far),
+            ingest::Report::Issue(issue) => return loaded.issues.push(issue),
+            ingest::Report::Skipped(skipped) => return loaded.skipped.push(skipped),
+            ingest::Report::Progress(far) => *files = far,
         }
+        progress(*files, loaded.corpus.len());
     });
-    let loaded = loaded.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (loaded, _) = loaded.into_inner().unwrap_or_else(PoisonError::into_inner);
     let (corpus, collisions) = settle_keys(settle_dates(loaded.corpus));
     Loaded {
         corpus,

@@ -28,7 +28,7 @@ impl CompareRequest {
     }
 }
 
-/// Compares sides. If every side is a single passage, they form one row, similar or not.
+/// Compares sides. If every side is a single passage, they form one row, whether similar or not.
 fn compare(known: (&Corpus, &Packs), sides: &[Side], cancel: &AtomicBool) -> Option<Vec<Row>> {
     let single = |side: &Side| match side {
         Side::Passages(passages) => match &passages[..] {
@@ -44,7 +44,7 @@ fn compare(known: (&Corpus, &Packs), sides: &[Side], cancel: &AtomicBool) -> Opt
     }
 }
 
-/// What an export contains.
+/// The content of an export.
 #[derive(Clone, Debug)]
 pub enum Exported {
     /// Articles with their quotations.
@@ -109,7 +109,7 @@ const REPORT_EVERY: usize = 256;
 pub struct ExportRequest {
     /// Path of the file. Its extension determines the format.
     pub path: PathBuf,
-    /// What to do if the file exists.
+    /// The treatment of an existing file.
     pub existing: Existing,
     /// Heading of the document.
     pub title: String,

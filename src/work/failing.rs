@@ -1,15 +1,15 @@
-//! Catches panics in workers and turns them into reports. Otherwise, whoever waits for the answer
-//! of a run that panicked would wait forever.
+//! Catches panics in workers and turns them into reports. Otherwise the reader would wait forever
+//! for the response of a run that panicked.
 
-use crate::ingest::{Failure, catch_panic, mark_pool_thread};
+use crate::ingest::{CaughtPanic, catch_panic, mark_pool_thread};
 
-/// Report of a worker run that panicked.
+/// A report that a run of a worker panicked.
 #[derive(Clone, Debug)]
 pub struct Failed {
     /// The work that failed.
     pub work: Work,
-    /// Where the program panicked.
-    pub failure: Failure,
+    /// The panic, with its location.
+    pub failure: CaughtPanic,
 }
 
 /// The kind of work, with its request's generation where there is one.
@@ -30,7 +30,7 @@ pub enum Work {
     /// Counting what queries select.
     Count(u64),
     /// Laying out an article.
-    LayOut(u64),
+    Layout(u64),
     /// Reloading all files.
     Reload,
 }
@@ -40,13 +40,13 @@ pub enum Work {
 /// # Errors
 /// Returns [`Failed`] if `run` panics.
 pub fn attempt<T>(work: Work, run: impl FnOnce() -> T) -> Result<T, Failed> {
-    hush_pool();
+    silence_pool_panics();
     catch_panic(run).map_err(|failure| Failed { work, failure })
 }
 
 /// Keeps the global thread pool from printing panics, which are caught here. Has no effect if the
 /// pool was started before.
-fn hush_pool() {
+fn silence_pool_panics() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let pool = rayon::ThreadPoolBuilder::new().start_handler(|_| mark_pool_thread());

@@ -11,14 +11,15 @@ use crate::search::{Index, Order, Query, Sort, Terms, Test};
 /// A request to filter a corpus.
 #[derive(Clone, Debug)]
 pub struct FilterRequest {
-    /// Query to run. If it has a sort order of its own, that order takes precedence over scores.
+    /// The query to run. If it has a sort order of its own, that order takes precedence over
+    /// scores.
     pub query: Query,
     /// Order of articles with equal scores.
     pub ties: Sort,
     /// Corpus to filter.
     pub corpus: Corpus,
     /// Library facts about the corpus.
-    pub kept: LibraryFacts,
+    pub facts: LibraryFacts,
 }
 
 /// The result of a filter run.
@@ -32,7 +33,7 @@ pub struct Filtered {
 }
 
 impl Filtered {
-    /// Returns whether these are only the first articles, and a complete result follows.
+    /// Returns whether these are only the first matches, so that a complete result follows.
     pub fn is_beginning(&self) -> bool {
         self.count > self.ids.len()
     }
@@ -101,13 +102,13 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    /// Returns whether requests for `corpus` can be answered from this snapshot, perhaps without
-    /// the articles added since.
+    /// Returns whether this snapshot can answer requests for `corpus`, perhaps without the articles
+    /// that were added since.
     pub(super) fn is_of(&self, corpus: &Corpus, ties: Sort) -> bool {
         self.ties == Some(ties) && corpus.continues(&self.corpus)
     }
 
-    /// Returns whether requests for `corpus` can be answered from this snapshot, with all articles.
+    /// Returns whether this snapshot can answer requests for `corpus` with all of its articles.
     pub(super) fn is_all_of(&self, corpus: &Corpus, ties: Sort) -> bool {
         self.is_of(corpus, ties) && self.corpus.len() == corpus.len()
     }
@@ -120,12 +121,12 @@ pub(super) struct Indexed {
     pub(super) terms: Terms,
 }
 
-/// What the filter's thread does next.
+/// The next step of the filter's thread.
 pub(super) enum Next {
     /// Run a filter.
     Run(Box<Job>),
     /// Report a failure.
-    Tell(Failed),
+    Report(Failed),
 }
 
 /// A filter run, with all that it needs.
@@ -200,7 +201,8 @@ impl Shared {
         self.wake.notify_one();
     }
 
-    /// Reports that the preparation failed. Drops the pending request, which would wait in vain.
+    /// Reports that the preparation failed. Drops the pending request, which would otherwise wait
+    /// forever.
     pub(super) fn fail_preparing(&self, failed: Failed) {
         let waiting = self.slot().waiting.take();
         let work = waiting.map_or(failed.work, |request| Work::Filter(request.generation));
@@ -216,7 +218,7 @@ impl Shared {
                 return None;
             }
             if let Some(failed) = slot.failed.pop() {
-                return Some(Next::Tell(failed));
+                return Some(Next::Report(failed));
             }
             if slot.is_ready()
                 && let (Some(request), Some(prepared)) =

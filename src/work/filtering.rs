@@ -10,9 +10,9 @@ use super::{Indexer, Tagged};
 use crate::model::{ArticleId, Corpus};
 use crate::search::{Context, Filter, Sort};
 
-/// Number of matches above which the first ones are reported before all are sorted. Sorting more
-/// than this takes longer than a frame.
-const QUICKLY_SORTED: usize = 20_000;
+/// Number of matches above which the first ones are reported before all are sorted, because sorting
+/// more than this takes longer than a frame.
+const PARTIAL_ABOVE: usize = 20_000;
 
 /// A worker thread that filters. Dropping it cancels the run and ends the thread, without waiting
 /// for it.
@@ -32,7 +32,7 @@ impl Filterer {
             while let Some(next) = theirs.next() {
                 let job = match next {
                     Next::Run(job) => job,
-                    Next::Tell(failed) => {
+                    Next::Report(failed) => {
                         on(Err(failed));
                         continue;
                     }
@@ -75,7 +75,7 @@ impl Drop for Filterer {
     }
 }
 
-/// State that is kept between runs.
+/// The state that is kept between filter runs.
 #[derive(Default)]
 struct Runs {
     /// The corpus of the last run.
@@ -102,7 +102,7 @@ impl Runs {
         };
         let indexed = job.terms.as_ref().filter(is_whole);
         let context = Context {
-            facts: &request.kept,
+            facts: &request.facts,
             order,
             cancel: &job.cancel,
             terms: indexed.map(|indexed| &indexed.terms),
@@ -113,7 +113,7 @@ impl Runs {
         };
         let (filter, query) = (&mut self.filter, &request.query);
         let best = filter.best(query, corpus, index, &context)?;
-        if best.count > QUICKLY_SORTED {
+        if best.count > PARTIAL_ABOVE {
             answer(&best.ids, best.count);
         }
         let hits = filter.all(corpus, &context)?;
@@ -160,7 +160,7 @@ mod tests {
                     descending: false,
                 },
                 corpus: corpus.clone(),
-                kept: LibraryFacts::default(),
+                facts: LibraryFacts::default(),
             }));
         }
         let bound = Duration::from_secs(30);
@@ -187,7 +187,7 @@ mod tests {
                     descending: false,
                 },
                 corpus: corpus.clone(),
-                kept: LibraryFacts::default(),
+                facts: LibraryFacts::default(),
             }));
             let answer = receive.recv_timeout(Duration::from_secs(30)).unwrap();
             match answer {
@@ -206,7 +206,7 @@ mod tests {
             "lain, aku tahu",
             "darat",
         ];
-        let titles = titles.iter().cycle().take(QUICKLY_SORTED * 2);
+        let titles = titles.iter().cycle().take(PARTIAL_ABOVE * 2);
         let corpus = Corpus::from_articles(titles.map(|title| titled(title)).collect());
         let (send, receive) = mpsc::channel();
         let filterer = Filterer::start(move |filtered| send.send(filtered.unwrap()).unwrap());
@@ -218,7 +218,7 @@ mod tests {
                 descending: false,
             },
             corpus,
-            kept: LibraryFacts::default(),
+            facts: LibraryFacts::default(),
         }));
         let answer = || receive.recv_timeout(Duration::from_secs(30)).unwrap().value;
         let (first, whole) = (answer(), answer());
@@ -241,7 +241,7 @@ mod tests {
                     descending: true,
                 },
                 corpus: corpus.clone(),
-                kept: LibraryFacts::default(),
+                facts: LibraryFacts::default(),
             }));
         }
         let answers = std::iter::from_fn(|| receive.recv_timeout(Duration::from_secs(30)).ok());
@@ -267,7 +267,7 @@ mod tests {
                     descending: false,
                 },
                 corpus: corpus.clone(),
-                kept: LibraryFacts::default(),
+                facts: LibraryFacts::default(),
             }));
             if generation % 3 == 0 {
                 let mut answers = std::iter::from_fn(|| receive.recv_timeout(bound).ok());
@@ -287,7 +287,7 @@ mod tests {
         let (send, receive) = mpsc::channel();
         let filterer = Filterer::start(move |filtered| send.send(filtered.unwrap()).unwrap());
         let request = FilterRequest {
-            kept: LibraryFacts::default(),
+            facts: LibraryFacts::default(),
             query: Query::parse("text:laut", chrono::NaiveDate::default()).unwrap(),
             ties: Sort {
                 key: SortKey::Path,
@@ -299,8 +299,8 @@ mod tests {
         let answer = || receive.recv_timeout(Duration::from_secs(30)).unwrap();
         assert_eq!(&*answer().value.ids, [ArticleId(0), ArticleId(1)]);
         let indexer = filterer.indexer();
-        indexer.hear(&crate::work::Report::Corpus(corpus));
-        indexer.hear(&crate::work::Report::Done);
+        indexer.observe(&crate::work::Report::Corpus(corpus));
+        indexer.observe(&crate::work::Report::Done);
         let again = answer();
         assert_eq!(again.generation, 1);
         assert_eq!(

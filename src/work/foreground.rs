@@ -8,25 +8,26 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The gate of the whole process, because the processors are shared too. A pause has a maximum
-/// length: answering a key that takes longer than that does not depend on getting a processor.
+/// The gate of the whole process, which has one because threads share the processors. A pause has a
+/// maximum length, because a key that takes longer to answer does not depend on getting a
+/// processor.
 static FOREGROUND: ForegroundGate = ForegroundGate::with_pause(Duration::from_millis(50));
 
 struct ForegroundGate {
-    /// Cheap check that is made before each article: whether `since` may be set.
+    /// Whether `since` may be set. This is a cheap check that is made before each article.
     is_taken: AtomicBool,
     since: Mutex<Option<Instant>>,
     over: Condvar,
-    longest_pause: Duration,
+    max_pause: Duration,
 }
 
 impl ForegroundGate {
-    const fn with_pause(longest_pause: Duration) -> Self {
+    const fn with_pause(max_pause: Duration) -> Self {
         Self {
             is_taken: AtomicBool::new(false),
             since: Mutex::new(None),
             over: Condvar::new(),
-            longest_pause,
+            max_pause,
         }
     }
 
@@ -49,9 +50,7 @@ impl ForegroundGate {
     /// Waits until the foreground is left, or the longest pause is over.
     fn wait(&self) {
         let mut since = self.since();
-        while let Some(left) =
-            since.and_then(|since| self.longest_pause.checked_sub(since.elapsed()))
-        {
+        while let Some(left) = since.and_then(|since| self.max_pause.checked_sub(since.elapsed())) {
             let waited = self.over.wait_timeout(since, left);
             since = waited.unwrap_or_else(PoisonError::into_inner).0;
         }

@@ -26,10 +26,9 @@ pub enum LibraryReport {
     Failed(String),
 }
 
-/// Maximum time that dropping the writer waits for the thread if nothing is left to write. This is
-/// enough to close the library; waiting for a library that another program has locked can take
-/// longer.
-const PATIENCE: Duration = Duration::from_millis(100);
+/// Maximum time that dropping the writer waits for the thread if nothing is left to write. It is
+/// enough to close the library; a library that another program has locked could take longer.
+const MAX_WAIT: Duration = Duration::from_millis(100);
 
 /// A handle to the library's thread. Dropping it waits until pending changes are written, and ends
 /// the thread.
@@ -89,7 +88,7 @@ impl Drop for LibraryWriter {
         if self.unwritten.load(Ordering::SeqCst) > 0 {
             let _ = self.ended.recv();
         } else {
-            let _ = self.ended.recv_timeout(PATIENCE);
+            let _ = self.ended.recv_timeout(MAX_WAIT);
         }
     }
 }
@@ -135,8 +134,8 @@ fn write_all(
     }
 }
 
-/// What the library knows about the articles of a corpus, in the form that the filter needs. Cheap
-/// to clone.
+/// The facts of the library about the articles of a corpus, in the form that the filter needs.
+/// Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct LibraryFacts {
     /// Content keys of the articles.

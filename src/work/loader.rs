@@ -31,7 +31,7 @@ pub enum Report {
 
 /// Maximum time that dropping the loader waits for a cancelled load. It is enough to close the
 /// cache.
-const PATIENCE: Duration = Duration::from_millis(50);
+const MAX_WAIT: Duration = Duration::from_millis(50);
 
 /// A load in the background. Dropping it cancels the load and waits for its end only briefly,
 /// because a read from a pipe may never return.
@@ -91,7 +91,7 @@ impl Loader {
     }
 }
 
-/// Reports the corpus again if the whole of it leads to other dates or keys than its parts did.
+/// Reports the corpus again if all articles together lead to other dates or keys than its parts did.
 fn settle(corpus: &Corpus, on: &impl Fn(Report)) {
     match catch_panic(|| settle_keys(settle_dates(corpus.clone())).0) {
         Ok(settled) if !settled.continues(corpus) => on(Report::Corpus(settled)),
@@ -104,7 +104,7 @@ impl Drop for Loader {
     fn drop(&mut self) {
         self.cancel();
         // The channel carries no messages; it is only disconnected.
-        let _ = self.ended.recv_timeout(PATIENCE);
+        let _ = self.ended.recv_timeout(MAX_WAIT);
     }
 }
 

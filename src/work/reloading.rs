@@ -46,7 +46,7 @@ pub struct Changes {
     pub added: usize,
     /// Articles that have changed.
     pub changed: usize,
-    /// Articles that are gone.
+    /// Articles that no longer exist.
     pub removed: usize,
 }
 
@@ -66,7 +66,8 @@ pub enum ReloadReport {
 pub struct Moves(Vec<Option<ArticleId>>);
 
 impl Moves {
-    /// Returns the article's identifier in the later load, or `None` if it is gone.
+    /// Returns the identifier of the article in the later load, or `None` if the article no longer
+    /// exists.
     pub fn get(&self, id: ArticleId) -> Option<ArticleId> {
         self.0.get(id.0 as usize).copied().flatten()
     }
@@ -83,7 +84,7 @@ impl Reloaded {
             ..Self::default()
         };
         let old_keys = old.keys.extended(&old.corpus);
-        let places = Places::of(&corpus, &keys);
+        let places = ArticleIndex::of(&corpus, &keys);
         let mut is_known = vec![false; corpus.len()];
         for (id, article) in old.corpus.iter() {
             let moved = places.find(article, old_keys.get(id));
@@ -113,14 +114,14 @@ impl Changes {
     }
 }
 
-/// The articles of a corpus, by key and by content.
-struct Places<'a> {
+/// An index of the articles of a corpus by key and by content.
+struct ArticleIndex<'a> {
     corpus: &'a Corpus,
     by_name: HashMap<&'a str, ArticleId>,
     by_text: HashMap<ContentKey, ArticleId>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> ArticleIndex<'a> {
     fn of(corpus: &'a Corpus, keys: &ContentKeys) -> Self {
         let mut by_text = HashMap::new();
         for (id, _) in corpus.iter() {
@@ -168,7 +169,7 @@ impl Reloader {
         on: impl Fn(ReloadReport) + Send + Sync + 'static,
     ) -> Self {
         let waiting = LatestWorker::start(move |old: ReloadRequest, cancel| {
-            let progress = |progress| on(ReloadReport::Progress(progress));
+            let progress = |progress, _| on(ReloadReport::Progress(progress));
             let reload = || {
                 let loaded = load_until(&engine, &request, (cancel, &progress));
                 let is_wanted = !cancel.load(Ordering::Relaxed);

@@ -56,15 +56,15 @@ impl Requests {
         is_newer.then_some(response.value)
     }
 
-    /// Waits no longer for the response to a request that failed; returns whether it was the newest
-    /// and waited for.
+    /// Stops waiting for the response to a request that failed. Returns whether it was the newest
+    /// request and not answered yet.
     pub fn fail(&mut self, generation: u64) -> bool {
         let was_awaited = self.is_waiting() && generation == self.sent;
         self.answered = self.answered.max(generation);
         was_awaited
     }
 
-    /// Returns whether a message belongs to the newest request and that request is not answered
+    /// Returns whether a response belongs to the newest request and that request is not answered
     /// yet.
     pub fn awaits<T>(&self, news: &Tagged<T>) -> bool {
         self.is_waiting() && news.generation == self.sent

@@ -13,6 +13,7 @@ use crate::export::{Keyword, Line, concordance};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
 use crate::people::Joins;
+use crate::quotes::TraceStep;
 use crate::relate::{Related, Run, Step, Survey};
 
 /// A request for a survey.
@@ -47,10 +48,12 @@ pub struct Question {
 /// The kinds of questions.
 #[derive(Clone, Debug)]
 pub enum About {
-    /// Which articles are related to this one?
+    /// The question which articles are related to this one.
     Related(Arc<Survey>, ArticleId),
-    /// Where does this word occur in quotations?
+    /// The question where this keyword occurs in quotations.
     Keyword(Keyword),
+    /// The question how the quotations of this article were found.
+    Trace(ArticleId),
 }
 
 /// An answer to a [`Question`].
@@ -60,6 +63,8 @@ pub enum Answer {
     Related(ArticleId, Arc<[Related]>),
     /// The occurrences of a word in quotations, in corpus order.
     Keyword(Arc<[Line]>),
+    /// What the rules made of one article, in text order.
+    Trace(ArticleId, Vec<TraceStep>),
 }
 
 /// A report of the [`Surveyor`].
@@ -76,7 +81,7 @@ pub enum SurveyReport {
 }
 
 /// Maximum number of related articles: more than anyone reads.
-const RELATED: usize = 100;
+const MAX_RELATED: usize = 100;
 
 /// A worker with two threads: one surveys, one answers questions. Dropping it cancels both.
 #[derive(Debug)]
@@ -101,9 +106,9 @@ impl Surveyor {
                 Err(failed) => tell(SurveyReport::Failed(failed)),
             }
         });
-        let packs = Arc::clone(engine);
+        let engine = Arc::clone(engine);
         let questions = LatestWorker::start(move |question: Tagged<Question>, cancel| {
-            let run = || answer(packs.packs(), &question.value, cancel);
+            let run = || answer(&engine, &question.value, cancel);
             match attempt(Work::Question(question.generation), run) {
                 Ok(Some(answer)) => on(SurveyReport::Answered(question.respond(answer))),
                 Ok(None) => {}
@@ -148,16 +153,21 @@ pub fn survey(
 }
 
 /// Answers a question synchronously. Returns `None` if cancelled.
-pub fn answer(packs: &Packs, question: &Question, cancel: &AtomicBool) -> Option<Answer> {
+pub fn answer(engine: &Engine, question: &Question, cancel: &AtomicBool) -> Option<Answer> {
     let corpus = &question.corpus;
     Some(match &question.about {
         About::Related(survey, article) => {
-            let related = survey.related((corpus, packs), *article, RELATED);
+            let related = survey.related((corpus, engine.packs()), *article, MAX_RELATED);
             Answer::Related(*article, related.into())
         }
         About::Keyword(keyword) => {
             let is_cancelled = || cancel.load(Ordering::Relaxed);
             Answer::Keyword(concordance(corpus, keyword, &is_cancelled)?.into())
+        }
+        About::Trace(id) => {
+            let article = corpus.get(*id);
+            let steps = article.map(|article| engine.extractor().trace(article));
+            Answer::Trace(*id, steps.unwrap_or_default())
         }
     })
 }

@@ -8,10 +8,12 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::ingest::Watched;
 
-/// Time without events after which a change is reported: saving a file causes several events.
-const QUIET: Duration = Duration::from_millis(300);
-/// Time after which a change is reported although events go on: a crawl may write for hours.
-const LONGEST: Duration = Duration::from_secs(2);
+/// Time without events after which a change is reported, because saving a file causes several
+/// events.
+const QUIET_TIME: Duration = Duration::from_millis(300);
+/// Time after which a change is reported even if events continue, because a crawl may write for
+/// hours.
+const MAX_DELAY: Duration = Duration::from_secs(2);
 
 /// Watches files and folders until dropped.
 #[derive(Debug)]
@@ -50,7 +52,7 @@ impl FileWatch {
             };
             events_of.watch(folder, mode).map_err(told)?;
         }
-        std::thread::spawn(move || tell_bursts(&events, on));
+        std::thread::spawn(move || report_bursts(&events, on));
         Ok(Self {
             _watcher: events_of,
         })
@@ -89,12 +91,12 @@ fn wanted(watched: &[Watched], own: Option<PathBuf>) -> impl Fn(&Event) -> bool 
 }
 
 /// Calls `on` after each burst of events, until the channel is disconnected.
-fn tell_bursts(events: &Receiver<()>, on: impl Fn()) {
+fn report_bursts(events: &Receiver<()>, on: impl Fn()) {
     while events.recv().is_ok() {
         let first = Instant::now();
         loop {
-            match events.recv_timeout(QUIET) {
-                Ok(()) if first.elapsed() < LONGEST => {}
+            match events.recv_timeout(QUIET_TIME) {
+                Ok(()) if first.elapsed() < MAX_DELAY => {}
                 Ok(()) | Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return,
             }

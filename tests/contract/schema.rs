@@ -106,6 +106,7 @@ fn every_record_has_just_the_described_fields() {
         ("quotes", &["quotes", "."]),
         ("quotes", &["quotes", ".", "--no-survey"]),
         ("quotes", &["quotes", ".", "--explain", "--match", "laut"]),
+        ("quotes-trace", &["quotes", ".", "--trace"]),
         ("speakers", &["speakers", "."]),
         ("related", &["related", ".", "--of", one]),
         ("stories", &["stories", "."]),

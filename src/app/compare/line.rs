@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::relate::Standing;
 
-/// How words that differ are marked.
+/// The way in which differing words are marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Signs {
     /// Not marked.
@@ -30,9 +30,10 @@ pub struct Line {
 pub enum Strip {
     /// A rule above a passage, with the index of the passage's row.
     Rule(usize),
-    /// One line per column, or `None` where a column has no such line.
+    /// Lines side by side: one per column, or `None` where a column has no such line.
     Beside(Vec<Option<Line>>),
-    /// Lines of the column with this index, each with the column of the screen where it begins.
+    /// Lines of the column with this index, under one another, each with the screen column where it
+    /// begins.
     Under(usize, Vec<(u16, Line)>),
     /// An empty row.
     Blank,

@@ -16,7 +16,7 @@ use line::{Signs, Strip};
 use sheet::{Form, Sheet};
 
 /// Maximum number of columns in a comparison.
-pub const MOST: usize = 6;
+pub const MAX_COLUMNS: usize = 6;
 
 /// One side of a comparison, with the source for its heading.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ pub struct Piece {
     pub text: String,
     /// Whether white space separates the piece from the previous one.
     pub is_parted: bool,
-    /// How the word relates to the other passages.
+    /// The relation of the word to the other passages.
     pub standing: Standing,
 }
 
@@ -47,15 +47,15 @@ pub fn pieces(text: &str, column: &Column) -> Vec<Piece> {
     found
 }
 
-/// Builds a line piece by piece. With [`Signs::Written`], each run of words that no other passage
-/// has is enclosed in signs.
+/// A builder that makes a line from pieces. With [`Signs::Written`], each run of words that no
+/// other passage has is enclosed in signs.
 #[derive(Debug)]
-pub struct Growing {
+pub struct LineBuilder {
     line: Line,
     signs: Signs,
 }
 
-impl Growing {
+impl LineBuilder {
     /// Creates an empty line.
     pub fn new(signs: Signs) -> Self {
         Self {
@@ -80,7 +80,7 @@ impl Growing {
         growing.line
     }
 
-    fn add(&mut self, piece: &Piece, goes_on: bool, will_go_on: bool) {
+    fn add(&mut self, piece: &Piece, continues_before: bool, continues_after: bool) {
         let text = &mut self.line.text;
         let before = text.len();
         if piece.is_parted && !text.is_empty() {
@@ -88,23 +88,25 @@ impl Growing {
         }
         let is_signed = self.signs == Signs::Written && piece.standing == Standing::Own;
         let mut start = text.len();
-        if is_signed && !goes_on {
+        if is_signed && !continues_before {
             text.push('+');
         }
         text.push_str(&piece.text);
-        if is_signed && !will_go_on {
+        if is_signed && !continues_after {
             text.push('+');
         }
         if self.signs == Signs::None {
             return;
         }
         // The space within a run belongs to it, so that the underline is unbroken.
-        if goes_on {
+        if continues_before {
             start = before;
         }
         let end = text.len();
         match self.line.marks.last_mut() {
-            Some((range, standing)) if goes_on && *standing == piece.standing => range.end = end,
+            Some((range, standing)) if continues_before && *standing == piece.standing => {
+                range.end = end;
+            }
             _ => self.line.marks.push((start..end, piece.standing)),
         }
     }
@@ -168,7 +170,7 @@ mod tests {
                 .collect(),
         };
         let found = pieces(text, &column);
-        let line = Growing::of(&found, Signs::Written);
+        let line = LineBuilder::of(&found, Signs::Written);
         assert_eq!(line.text, "“Kami, +ya, menutup+ Jong-un – di sini!”");
         let own: Vec<_> = line
             .marks
@@ -177,6 +179,6 @@ mod tests {
             .map(|(range, _)| &line.text[range.clone()])
             .collect();
         assert_eq!(own, ["+ya, menutup+"]);
-        assert_eq!(Growing::of(&found, Signs::None).marks, []);
+        assert_eq!(LineBuilder::of(&found, Signs::None).marks, []);
     }
 }

@@ -2,18 +2,19 @@
 //! with shared words aligned. A strip is one row of the screen.
 
 use super::line::{Line, Signs, Strip};
-use super::pieces::{Growing, pieces, signs_of, wrapped};
+use super::pieces::{LineBuilder, pieces, signs_of, wrapped};
 use super::stack;
 use crate::model::Corpus;
 use crate::relate::Row;
 
-/// Columns of the screen between two columns of words: a rule with a space on each side.
+/// Number of screen columns between two columns of words: a rule with a space on each side.
 pub const GAP: u16 = 3;
 /// Minimum width in which a passage can be read, in columns of the screen.
 const NARROWEST: u16 = 30;
 /// Width of the screen below which passages are placed under one another, in columns.
 const BESIDE: u16 = 100;
-/// Columns of the screen before a line of passages one below the other: the letter of its side.
+/// Number of screen columns before a line of passages under one another, for the letter of its
+/// side.
 pub const LABEL: u16 = 4;
 
 /// The arrangement of passages.
@@ -110,7 +111,7 @@ fn beside(corpus: &Corpus, row: &Row, width: u16, signs: Signs, strips: &mut Vec
         .map(|column| {
             let column = column.as_ref()?;
             let text = &corpus.get(column.passage.article)?.text;
-            let whole = Growing::of(&pieces(text, column), signs);
+            let whole = LineBuilder::of(&pieces(text, column), signs);
             Some(wrapped(&whole, width))
         })
         .collect();

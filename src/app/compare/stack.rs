@@ -4,16 +4,16 @@
 use std::ops::Range;
 
 use super::line::{Line, Signs, Strip};
-use super::pieces::{Growing, Piece, part, pieces, signs_of, wrapped};
+use super::pieces::{LineBuilder, Piece, part, pieces, signs_of, wrapped};
 use crate::model::Corpus;
 use crate::relate::{Row, Slot, align};
 use crate::text::width as width_of;
 
-/// Passages are aligned only if at least one in this many words (1/4) of the shortest passage is in
-/// a shared slot. With fewer, alignment does not help.
-const LEAST_SHARED: usize = 4;
+/// The reciprocal of the minimum share of words in shared slots, counted in the shortest passage.
+/// With a smaller share, alignment does not help.
+const MIN_SHARED: usize = 4;
 /// Minimum width into which a part of a slot is put, in columns of the screen.
-const LEAST_ROOM: u16 = 16;
+const MIN_PART_WIDTH: u16 = 16;
 
 /// The words of every passage in one slot.
 struct Cell {
@@ -48,7 +48,7 @@ pub(super) fn under(corpus: &Corpus, row: &Row, width: u16, signs: Signs) -> Vec
     let shared = slots.iter().filter(|slot| slot.is_shared).count();
     let lengths = words.iter().map(Vec::len).filter(|len| *len > 0);
     let shortest = lengths.min().unwrap_or(0);
-    if shared * LEAST_SHARED < shortest || shared == 0 {
+    if shared * MIN_SHARED < shortest || shared == 0 {
         return plain(&words, width, signs);
     }
     let slots = unbroken(slots, &words);
@@ -56,11 +56,12 @@ pub(super) fn under(corpus: &Corpus, row: &Row, width: u16, signs: Signs) -> Vec
     blocks(cells.collect(), width, words.len())
 }
 
-/// Joins slots that no white space separates: `4,2` is two words, but no gap may split them.
+/// Joins slots that no white space separates. For example, `4,2` is two words, but no gap may split
+/// them.
 fn unbroken(slots: Vec<Slot>, words: &[Vec<Piece>]) -> Vec<Slot> {
     let mut joined: Vec<Slot> = Vec::with_capacity(slots.len());
     for mut slot in slots {
-        while joined.last().is_some_and(|_| clings(&slot, words)) {
+        while joined.last().is_some_and(|_| splits_a_run(&slot, words)) {
             let Some(before) = joined.pop() else { break };
             slot.is_shared &= before.is_shared;
             for (range, known) in slot.words.iter_mut().zip(before.words) {
@@ -77,8 +78,8 @@ fn unbroken(slots: Vec<Slot>, words: &[Vec<Piece>]) -> Vec<Slot> {
     joined
 }
 
-/// Returns whether a slot begins inside a run without white space, in any column.
-fn clings(slot: &Slot, words: &[Vec<Piece>]) -> bool {
+/// Returns whether a slot begins in the middle of a run without white space, in any column.
+fn splits_a_run(slot: &Slot, words: &[Vec<Piece>]) -> bool {
     let mut starts = slot.words.iter().zip(words);
     starts.any(|(range, pieces)| {
         let first = pieces.get(range.start).filter(|_| !range.is_empty());
@@ -90,7 +91,7 @@ fn clings(slot: &Slot, words: &[Vec<Piece>]) -> bool {
 fn plain(words: &[Vec<Piece>], width: u16, signs: Signs) -> Vec<Strip> {
     let mut strips = Vec::new();
     for (column, pieces) in words.iter().enumerate() {
-        let lines = wrapped(&Growing::of(pieces, signs), width);
+        let lines = wrapped(&LineBuilder::of(pieces, signs), width);
         let lines = lines.into_iter().map(|line| vec![(0, line)]);
         strips.extend(lines.map(|line| Strip::Under(column, line)));
     }
@@ -100,7 +101,7 @@ fn plain(words: &[Vec<Piece>], width: u16, signs: Signs) -> Vec<Strip> {
 fn cell(words: &[Vec<Piece>], slot: &Slot, signs: Signs) -> Cell {
     let lines = words.iter().zip(&slot.words).map(|(pieces, range)| {
         let pieces = pieces.get(range.clone()).unwrap_or(&[]);
-        Growing::of(pieces, signs)
+        LineBuilder::of(pieces, signs)
     });
     Cell::new(lines.collect())
 }
@@ -115,7 +116,7 @@ fn blocks(cells: Vec<Cell>, width: u16, columns: usize) -> Vec<Strip> {
             let room = width.saturating_sub(block.next());
             if cell.width <= room {
                 block.add(&cell);
-            } else if room >= LEAST_ROOM.min(width) && cell.width > LEAST_ROOM {
+            } else if room >= MIN_PART_WIDTH.min(width) && cell.width > MIN_PART_WIDTH {
                 let (first, second) = split(&cell, room);
                 block.add(&first);
                 block.end(&mut strips);

@@ -2,12 +2,12 @@
 //! by wrapping.
 
 use super::{Furniture, Look, Mark, Page, Part, Row, RowKind, Setting};
-use crate::app::laying::OPENING;
+use crate::app::long_layout::OPENING_LEN;
 use crate::app::utterances::Utterances;
 use crate::model::{Article, BlockKind, Excerpt, Precision, Published};
 use crate::text::{ByteSpan, Insert, width, wrap};
 
-/// The last line of an opening while the whole is laid out.
+/// The line that ends an opening while the rest is being laid out.
 const REST: &str = "… the rest is being laid out";
 
 impl Page {
@@ -23,7 +23,7 @@ impl Page {
     pub fn opening(article: &Article, utterances: &Utterances, setting: Setting) -> Self {
         let mut page = Self::begun(article, utterances, setting);
         page.add_blocks(article);
-        let end = article.text.floor_char_boundary(OPENING);
+        let end = article.text.floor_char_boundary(OPENING_LEN);
         let is_beyond = |part: &Part| (end..page.base).contains(&(part.span.start as usize));
         let kept = page.parts.iter().position(is_beyond);
         page.parts.truncate(kept.unwrap_or(page.parts.len()));
@@ -37,7 +37,7 @@ impl Page {
         page
     }
 
-    /// Has an opening say that the rest of the article does not follow.
+    /// Replaces the last line of an opening by one that says that the rest could not be laid out.
     pub fn give_up_rest(&mut self, article: &Article) {
         let is_rest = |part: &Part| self.words(article, part.span) == REST;
         if self.parts.last().is_some_and(is_rest) {

@@ -7,19 +7,19 @@ use crate::text::cells;
 /// A motion of the caret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// One cell towards the beginning.
+    /// Moves one cell towards the beginning.
     Left,
-    /// One cell towards the end.
+    /// Moves one cell towards the end.
     Right,
-    /// To the beginning of the current or previous word.
+    /// Moves to the beginning of the current or previous word.
     WordLeft,
-    /// To the beginning of the next word.
+    /// Moves to the beginning of the next word.
     WordRight,
-    /// To the beginning of the row.
+    /// Moves to the beginning of the row.
     LineStart,
-    /// To the end of the row.
+    /// Moves to the end of the row.
     LineEnd,
-    /// To a row, in the same column if possible.
+    /// Moves to a row, in the same column if possible.
     Row(usize),
 }
 

@@ -81,7 +81,7 @@ pub struct Row {
 pub enum RowKind {
     /// Words.
     Words,
-    /// Nothing.
+    /// An empty row.
     Blank,
     /// The rule below the header.
     Rule,
@@ -129,7 +129,7 @@ pub struct Setting {
     pub width: u16,
     /// Whether furniture is folded.
     pub furniture: Furniture,
-    /// How quotations are numbered.
+    /// The style of the numbers of quotations.
     pub numbers: Numbers,
 }
 

@@ -23,9 +23,9 @@ impl App {
         self.lay_out();
         self.follow_view();
         let (setting, query) = (self.setting(), &self.filter.query);
-        let wanted = self.reader.wants(&self.corpus, setting, query);
-        effects.extend(wanted.map(Effect::LayOut));
-        self.hand_over(effects)
+        let wanted = self.reader.layout_request(&self.corpus, setting, query);
+        effects.extend(wanted.map(Effect::Layout));
+        self.save_library_changes(effects)
     }
 
     /// Updates the tray, the list and the survey to match the library.
@@ -35,11 +35,11 @@ impl App {
             edition: self.load.edition,
             is_whole: self.load.state == LoadState::Ready,
         };
-        self.keeping.follow_tray(&self.corpus, stage);
-        if std::mem::take(&mut self.keeping.is_changed) && self.filter.asks_library() {
+        self.library.sync_tray(&self.corpus, stage);
+        if std::mem::take(&mut self.library.is_changed) && self.filter.asks_library() {
             effects.push(self.filter.ask(&self.corpus));
         }
-        if self.surveys.decide(self.keeping.state().joins()) {
+        if self.surveys.set_joins(self.library.state().joins()) {
             effects.push(self.surveys.ask(&self.corpus));
         }
         effects
@@ -79,7 +79,7 @@ impl App {
         let lists_tray = top.is_some_and(|overlay| matches!(overlay.kind, Kind::Tray));
         let items = lists_tray.then(|| self.tray_items());
         if let (Some(picker), Some(items)) = (self.layers.picker_mut(), items) {
-            picker.renew(items);
+            picker.replace_items(items);
         }
         let page = self.overlay_page();
         if let Some(picker) = self.layers.picker_mut() {

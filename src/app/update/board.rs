@@ -8,7 +8,7 @@ use super::super::msg::Effect;
 use super::super::overlay::{Kind, Overlay};
 use super::super::panes::Pane;
 use super::super::picker::Picker;
-use super::super::reader::Put;
+use super::super::reader::ScrollTarget;
 use super::super::statements::statement;
 use super::super::timeline::{Scope, Shown};
 use super::super::tray::Entry;
@@ -56,7 +56,7 @@ impl App {
     pub(super) fn stop_tasks(&mut self) -> Vec<Effect> {
         let was_comparing = self.tasks.is_comparing();
         if !was_comparing && !self.tasks.is_writing() {
-            self.say("Nothing is being compared or written.", Tone::Plain);
+            self.notify("Nothing is being compared or written.", Tone::Plain);
             return Vec::new();
         }
         if was_comparing {
@@ -86,7 +86,7 @@ impl App {
     /// Changes a display setting of a comparison, and shows the notice that `change` returns.
     pub(super) fn change_comparison(&mut self, change: fn(&mut Compare) -> &'static str) {
         if let Some(words) = self.comparison().map(change) {
-            self.say(words, Tone::Plain);
+            self.notify(words, Tone::Plain);
         }
     }
 
@@ -95,7 +95,7 @@ impl App {
             return Vec::new();
         };
         if !compare.drop_column() {
-            self.say("Two columns are needed to compare.", Tone::Plain);
+            self.notify("Two columns are needed to compare.", Tone::Plain);
             return Vec::new();
         }
         self.ask_rows()
@@ -141,12 +141,12 @@ impl App {
         self.visit(id.article);
         self.focus_on(Pane::Text);
         if let Some(at) = self.utterance_of(id.index) {
-            self.go_to_quote(at, Put::Third);
+            self.go_to_quote(at, ScrollTarget::Third);
         }
     }
 
     /// Handles Enter on a line of the tray.
-    pub(super) fn choose_laid(&mut self, entry: Option<Entry>) {
+    pub(super) fn choose_tray_item(&mut self, entry: Option<Entry>) {
         match entry {
             Some(Entry::Quote(id)) => self.go_to_quotation(id),
             Some(Entry::Article(id)) => self.choose_article(id),
@@ -166,11 +166,11 @@ impl App {
     /// Opens the matrix of the current story.
     pub(super) fn open_matrix(&mut self) {
         let Some(survey) = self.surveyed() else {
-            return self.say_unsurveyed();
+            return self.notify_unsurveyed();
         };
         let Some(story) = self.story_here() else {
             let words = "No other article here reports this event: there is no story to show.";
-            return self.say(words, Tone::Plain);
+            return self.notify(words, Tone::Plain);
         };
         if let Some(matrix) = Matrix::new(survey, &self.corpus, story) {
             self.layers.boards.push(Board::Matrix(Box::new(matrix)));
@@ -194,14 +194,14 @@ impl App {
                 self.layers.boards.pop();
                 self.layers.boards.push(Board::Matrix(Box::new(next)));
             }
-            _ => self.say("No further story.", Tone::Plain),
+            _ => self.notify("No further story.", Tone::Plain),
         }
     }
 
     /// Opens a timeline of the current speaker, else of the current story, else of all statements.
     pub(super) fn open_timeline(&mut self) {
         let Some(survey) = self.surveyed() else {
-            return self.say_unsurveyed();
+            return self.notify_unsurveyed();
         };
         let quote = self.current_quote().filter(|_| self.focus != Pane::List);
         let speakers = quote.map_or(&[][..], |quote| survey.directory.speakers_of(quote));

@@ -8,8 +8,8 @@ use super::hint;
 impl App {
     /// Handles `gT`: asks for the name under which to put the tray aside.
     pub(super) fn ask_collection(&mut self) {
-        if self.keeping.tray.laid().is_empty() {
-            return self.say("The tray is empty: there is nothing to save.", Tone::Plain);
+        if self.library.tray.items().is_empty() {
+            return self.notify("The tray is empty: there is nothing to save.", Tone::Plain);
         }
         self.layers.overlays.clear();
         self.ask(Ask::Collection, "");
@@ -17,11 +17,11 @@ impl App {
 
     /// Appends the tray to the collection with this name and empties the tray.
     pub(super) fn put_aside(&mut self, name: &str) {
-        let changes = self.keeping.put_aside(name);
-        self.keep_all(changes);
+        let changes = self.library.put_aside(name);
+        self.change_library_all(changes);
         let key = hint(self, Command::Collections);
         let words = "Saved as “{0}”; {1} lists collections.";
-        self.say_with(words, &[name, &key], Tone::Plain);
+        self.notify_with(words, &[name, &key], Tone::Plain);
     }
 
     /// Handles `gC`: lists the collections.
@@ -32,11 +32,11 @@ impl App {
 
     /// Handles Enter on a collection: replaces the contents of the tray by its passages.
     pub(super) fn open_collection(&mut self, name: &str) {
-        let places = self.keeping.state().collection(name).into_iter();
+        let places = self.library.state().collection(name).into_iter();
         let places: Vec<_> = places.cloned().collect();
-        let had_any = !self.keeping.tray.laid().is_empty();
+        let had_any = !self.library.tray.items().is_empty();
         self.layers.overlays.clear();
-        self.keeping.lay(&places);
+        self.library.set_tray(&places);
         self.show_tray();
         let undo = hint(self, Command::Undo);
         let words = if had_any {
@@ -44,6 +44,6 @@ impl App {
         } else {
             "“{0}” is on the tray."
         };
-        self.say_with(words, &[name, &undo], Tone::Plain);
+        self.notify_with(words, &[name, &undo], Tone::Plain);
     }
 }

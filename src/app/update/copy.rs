@@ -50,7 +50,7 @@ impl App {
             ))
         });
         if words.is_none() {
-            self.say("No quote here to copy.", Tone::Plain);
+            self.notify("No quote here to copy.", Tone::Plain);
             return Vec::new();
         }
         self.copy(words)
@@ -60,7 +60,7 @@ impl App {
         match words {
             Some(words) if !words.is_empty() => vec![Effect::Copy(words)],
             _ => {
-                self.say("Nothing to copy.", Tone::Plain);
+                self.notify("Nothing to copy.", Tone::Plain);
                 Vec::new()
             }
         }

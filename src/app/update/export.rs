@@ -22,14 +22,14 @@ impl App {
         if self.tasks.is_writing() {
             let key = hint(self, Command::Stop);
             let words = "A file is still being written; {0} stops that.";
-            return self.say_with(words, &[&key], Tone::Plain);
+            return self.notify_with(words, &[&key], Tone::Plain);
         }
         match self.exported() {
             Some((title, what)) => {
                 self.open_prompt(Purpose::Export { title, what }, "");
-                self.say("a name that ends in .html .md .csv or .jsonl", Tone::Plain);
+                self.notify("a name that ends in .html .md .csv or .jsonl", Tone::Plain);
             }
-            None => self.say("Nothing here to write to a file.", Tone::Plain),
+            None => self.notify("Nothing here to write to a file.", Tone::Plain),
         }
     }
 
@@ -95,7 +95,7 @@ impl App {
             None => (name.trim(), Existing::Keep),
         };
         if name.is_empty() {
-            self.say("Nothing was written: the file needs a name.", Tone::Plain);
+            self.notify("Nothing was written: the file needs a name.", Tone::Plain);
             return Vec::new();
         }
         vec![self.tasks.write(ExportRequest {

@@ -9,7 +9,7 @@ impl App {
     /// Opens the article's file in the editor, at the current line.
     pub(super) fn edit_source(&mut self) -> Vec<Effect> {
         let Some((article, open)) = self.article().zip(self.reader.open.as_ref()) else {
-            self.say("No article is open.", Tone::Plain);
+            self.notify("No article is open.", Tone::Plain);
             return Vec::new();
         };
         let rows = open.page.rows.get(open.top..).unwrap_or(&[]);
@@ -34,7 +34,7 @@ impl App {
     pub(super) fn browse(&mut self) -> Vec<Effect> {
         let url = self.article().and_then(|a| a.structure.url.clone());
         if url.is_none() {
-            self.say("This article gives no web address.", Tone::Plain);
+            self.notify("This article gives no web address.", Tone::Plain);
         }
         let url = url.map(|url| Effect::Browse(url.to_string()));
         url.into_iter().collect()
@@ -48,7 +48,7 @@ impl App {
                 self.reader.selection = None;
                 self.ask(Ask::Pipe(words), "");
             }
-            None => self.say("No article is open.", Tone::Plain),
+            None => self.notify("No article is open.", Tone::Plain),
         }
     }
 }

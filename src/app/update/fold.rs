@@ -24,47 +24,47 @@ impl App {
         let stories = survey.as_ref().map(|survey| &survey.stories);
         self.list.group(grouping, stories);
         if is_grouped {
-            return self.say("The list is no longer grouped.", Tone::Plain);
+            return self.notify("The list is no longer grouped.", Tone::Plain);
         }
         let Some(id) = here.filter(|_| stories.is_some()) else {
             let words = "Stories are still being found; the list is grouped once they are known.";
-            return self.say(words, Tone::Plain);
+            return self.notify(words, Tone::Plain);
         };
         self.list.reveal(id, stories);
         self.list.select(id, stories);
         let (one, all) = (hint(self, Command::Fold), hint(self, Command::UnfoldAll));
         let words = "Grouped by story: {0} folds or unfolds one, {1} unfolds all.";
-        self.say_with(words, &[&one, &all], Tone::Plain);
+        self.notify_with(words, &[&one, &all], Tone::Plain);
     }
 
     /// Folds or unfolds the story of the selected line.
     pub(super) fn fold_story(&mut self) {
-        if !self.list.turn_fold() {
-            self.say_unfolded();
+        if !self.list.toggle_fold() {
+            self.notify_unfolded();
         }
     }
 
     /// Folds or unfolds all stories.
     pub(super) fn fold_stories(&mut self, fold: Fold) {
         if self.list.grouping == Grouping::No {
-            return self.say_unfolded();
+            return self.notify_unfolded();
         }
         let survey = self.surveys.ready.as_deref();
         self.list
             .fold_all(fold, survey.map(|survey| &survey.stories));
     }
 
-    fn say_unfolded(&mut self) {
+    fn notify_unfolded(&mut self) {
         let words = match self.list.grouping {
             Grouping::No => "The list is not grouped: {0} groups it by story.",
             Grouping::Stories => "This article is not part of a story.",
         };
         let key = hint(self, Command::GroupList);
-        self.say_with(words, &[&key], Tone::Plain);
+        self.notify_with(words, &[&key], Tone::Plain);
     }
 
     /// Accepts a survey, and discards the previous one.
-    pub(super) fn surveyed_anew(&mut self, survey: Tagged<Arc<Survey>>) -> Vec<Effect> {
+    pub(super) fn accept_survey(&mut self, survey: Tagged<Arc<Survey>>) -> Vec<Effect> {
         let before = self.surveys.ready.clone();
         let old = before.as_ref().map(|survey| &survey.stories);
         let replaced = self.surveys.accept(survey);

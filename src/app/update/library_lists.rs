@@ -1,7 +1,7 @@
 //! Overlays of library data: opens them, handles choices, and removes entries.
 
 use super::super::counts::Counted;
-use super::super::keeping::Entry;
+use super::super::library_data::LibraryEntry;
 use super::super::msg::Effect;
 use super::super::overlay::Overlay;
 use super::super::panes::Pane;
@@ -42,9 +42,9 @@ impl App {
         vec![self.tasks.count(CountRequest {
             queries,
             corpus: self.corpus.clone(),
-            kept: LibraryFacts {
+            facts: LibraryFacts {
                 survey: self.surveys.ready.clone(),
-                ..self.keeping.facts()
+                ..self.library.facts()
             },
         })]
     }
@@ -63,7 +63,7 @@ impl App {
         }
     }
 
-    /// Shows no count where none will come.
+    /// Shows no counts if computing them failed.
     pub(super) fn give_up_counts(&mut self, generation: u64) {
         if !self.tasks.give_up_counting(generation) {
             return;
@@ -75,28 +75,28 @@ impl App {
         }
     }
 
-    /// Enter on a line of these overlays.
-    pub(super) fn choose_kept(&mut self, entry: Entry) -> Vec<Effect> {
+    /// Handles Enter in these overlays: opens the chosen entry.
+    pub(super) fn choose_library_entry(&mut self, entry: LibraryEntry) -> Vec<Effect> {
         match entry {
-            Entry::Note(_, Some(target)) | Entry::Mark(_, Some(target)) => {
+            LibraryEntry::Note(_, Some(target)) | LibraryEntry::Mark(_, Some(target)) => {
                 self.layers.overlays.clear();
-                self.go_target(target);
+                self.go_to_anchor(target);
             }
-            Entry::Note(_, None) | Entry::Mark(_, None) => {
-                self.say("Its passage is not in these articles.", Tone::Plain);
+            LibraryEntry::Note(_, None) | LibraryEntry::Mark(_, None) => {
+                self.notify("Its passage is not in these articles.", Tone::Plain);
             }
-            Entry::Query(_, query) => {
+            LibraryEntry::Query(_, query) => {
                 self.layers.overlays.clear();
                 self.focus_on(Pane::List);
                 return self.set_filter(&query);
             }
-            Entry::Tag(tag) => {
+            LibraryEntry::Tag(tag) => {
                 self.layers.overlays.clear();
                 self.focus_on(Pane::List);
                 return self.set_filter(&format!("tag:\"{tag}\""));
             }
-            Entry::Collection(name) => self.open_collection(&name),
-            Entry::Theme(name) => {
+            LibraryEntry::Collection(name) => self.open_collection(&name),
+            LibraryEntry::Theme(name) => {
                 self.layers.overlays.pop();
                 self.set_theme(&name);
             }
@@ -105,21 +105,21 @@ impl App {
     }
 
     /// Handles `x` in these overlays: removes the entry of the current line.
-    pub(super) fn remove_kept(&mut self) {
+    pub(super) fn remove_library_entry(&mut self) {
         let Some(picker) = self.layers.picker_mut() else {
             return;
         };
         let at = picker.shown.get(picker.cursor.at).copied();
-        let Some(Choice::Kept(entry)) = picker.current().map(|item| &item.choice) else {
-            return self.say("This cannot be removed.", Tone::Plain);
+        let Some(Choice::LibraryEntry(entry)) = picker.current().map(|item| &item.choice) else {
+            return self.notify("This cannot be removed.", Tone::Plain);
         };
         let changes = match &**entry {
-            Entry::Note(id, _) => vec![Change::Note(id.clone(), None)],
-            Entry::Mark(letter, _) => vec![Change::Mark(*letter, None)],
-            Entry::Query(name, _) => vec![Change::Query(name.clone(), None)],
-            Entry::Collection(name) => self.keeping.drop_collection(name),
-            Entry::Tag(_) | Entry::Theme(_) => {
-                return self.say("This cannot be removed.", Tone::Plain);
+            LibraryEntry::Note(id, _) => vec![Change::Note(id.clone(), None)],
+            LibraryEntry::Mark(letter, _) => vec![Change::Mark(*letter, None)],
+            LibraryEntry::Query(name, _) => vec![Change::Query(name.clone(), None)],
+            LibraryEntry::Collection(name) => self.library.drop_collection(name),
+            LibraryEntry::Tag(_) | LibraryEntry::Theme(_) => {
+                return self.notify("This cannot be removed.", Tone::Plain);
             }
         };
         if let Some(picker) = self.layers.picker_mut() {
@@ -129,18 +129,18 @@ impl App {
             picker.narrow();
             picker.cursor = was;
         }
-        self.keep_all(changes);
+        self.change_library_all(changes);
     }
 }
 
-/// The lines of saved queries, with their queries.
+/// Returns the lines of saved queries in all open overlays, each with its query.
 fn query_lines(overlays: &mut [Overlay]) -> impl Iterator<Item = (Box<str>, &mut Item)> {
     let items = overlays
         .iter_mut()
         .flat_map(|overlay| &mut overlay.picker.items);
     items.filter_map(|item| match &item.choice {
-        Choice::Kept(entry) => match &**entry {
-            Entry::Query(_, query) => Some((query.clone(), item)),
+        Choice::LibraryEntry(entry) => match &**entry {
+            LibraryEntry::Query(_, query) => Some((query.clone(), item)),
             _ => None,
         },
         _ => None,

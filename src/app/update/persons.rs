@@ -26,7 +26,7 @@ impl App {
             open.utterances.speaker_of(utterance).map(Box::from)
         });
         if name.is_none() {
-            self.say("No quote with a speaker here.", Tone::Plain);
+            self.notify("No quote with a speaker here.", Tone::Plain);
         }
         name
     }
@@ -47,15 +47,15 @@ impl App {
 
     pub(super) fn split_person(&mut self) {
         if let Some(name) = self.current_speaker() {
-            let known = self.keeping.state().people().get(&name);
+            let known = self.library.state().people().get(&name);
             let choice = match known {
                 Some(PersonChoice::Split(_)) => None,
                 _ => match self.person_under(&name) {
                     Some(person) => Some(PersonChoice::Split(person)),
-                    None => return self.say("This name stands for nobody else.", Tone::Plain),
+                    None => return self.notify("This name stands for nobody else.", Tone::Plain),
                 },
             };
-            self.keep(Change::Person(name, choice));
+            self.change_library(Change::Person(name, choice));
         }
     }
 }

@@ -71,7 +71,7 @@ impl App {
             Edit::Same => Vec::new(),
         };
         if self.input().is_some_and(|input| input.is_full()) {
-            self.say("The line is full.", Tone::Plain);
+            self.notify("The line is full.", Tone::Plain);
         }
         effects
     }
@@ -82,7 +82,7 @@ impl App {
             return self.type_in(words);
         }
         let words = "Press / first to paste into the filter.";
-        self.say(words, Tone::Plain);
+        self.notify(words, Tone::Plain);
         Vec::new()
     }
 
@@ -117,7 +117,7 @@ impl App {
             return Vec::new();
         };
         let text = prompt.input.text();
-        let tags: Vec<_> = self.keeping.state().all_tags().into_iter().collect();
+        let tags: Vec<_> = self.library.state().all_tags().into_iter().collect();
         let stories = self.surveyed().map_or_else(Vec::new, Survey::titles);
         let known = Vocabulary {
             corpus: &self.corpus,
@@ -139,7 +139,7 @@ impl App {
             *input = Input::new(&completed);
         }
         if others > 0 {
-            self.say(list, Tone::Plain);
+            self.notify(list, Tone::Plain);
         }
         self.typed()
     }
@@ -190,7 +190,7 @@ impl App {
     pub(super) fn sort(&mut self, change: fn(&mut Filter)) -> Vec<Effect> {
         change(&mut self.filter);
         let sort = self.filter.sort_name(&self.view.interface);
-        self.say_with("sorted by {0}", &[&sort], Tone::Plain);
+        self.notify_with("sorted by {0}", &[&sort], Tone::Plain);
         vec![self.filter.ask(&self.corpus)]
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::boards::Board;
 use super::super::command::Command;
-use super::super::compare::{Column, Compare, MOST, outlet_of};
+use super::super::compare::{Column, Compare, MAX_COLUMNS, outlet_of};
 use super::super::counts::Counted;
 use super::super::cursor::Motion;
 use super::super::msg::Effect;
@@ -10,7 +10,7 @@ use super::super::overlay::{Kind, Overlay};
 use super::super::panes::Pane;
 use super::super::picker::{Choice, Item, Picker};
 use super::super::statements::statement;
-use super::super::tray::{Entry, Laid, first_piece, place_of};
+use super::super::tray::{Entry, TrayItem, first_piece, place_of};
 use super::super::{App, Tone, library_pickers};
 use super::hint;
 use crate::library::Anchor;
@@ -37,8 +37,8 @@ impl App {
         if let Some(picker) = self.layers.picker() {
             let choice = picker.current().map(|item| item.choice.clone());
             let choice = choice.unwrap_or_default();
-            if let Choice::Laid(laid) = choice {
-                return self.take_off(&laid.place);
+            if let Choice::TrayItem(item) = choice {
+                return self.take_off(&item.place);
             }
             let entry = choice.entry();
             return self.toggle_entry(entry.map(|entry| match entry {
@@ -60,35 +60,35 @@ impl App {
 
     fn toggle_entry(&mut self, entry: Option<Entry>) {
         let Some(entry) = entry else {
-            return self.say("Nothing here to put on the tray.", Tone::Plain);
+            return self.notify("Nothing here to put on the tray.", Tone::Plain);
         };
-        let is_on = self.keeping.tray.has(entry);
-        let mut places = self.keeping.places_but(|laid| laid.entry == Some(entry));
-        let others = self.keeping.tray.entries().into_iter();
+        let is_on = self.library.tray.has(entry);
+        let mut places = self.library.tray_without(|item| item.entry == Some(entry));
+        let others = self.library.tray.entries().into_iter();
         let mut count = others.filter(|other| *other != entry).count();
         if !is_on && let Some(place) = place_of(&self.corpus, entry) {
             count += 1;
             places.push(place.clone());
             let entry = Some(entry);
-            self.keeping.tray.know(Laid { place, entry });
+            self.library.tray.record(TrayItem { place, entry });
         }
-        self.keeping.lay(&places);
+        self.library.set_tray(&places);
         let words = match (is_on, count) {
             (false, 1) => "On the tray; put another beside it to compare.",
             (false, _) => "On the tray: {0}. {1} compares.",
             (true, _) => "Off the tray; {0} left.",
         };
         let key = hint(self, Command::Compare);
-        self.say_with(words, &[&count.to_string(), &key], Tone::Plain);
+        self.notify_with(words, &[&count.to_string(), &key], Tone::Plain);
     }
 
     /// Handles `x` on the tray: takes the passage of the current line off, even if it is not in
     /// this corpus.
     fn take_off(&mut self, place: &Anchor) {
-        let places = self.keeping.places_but(|laid| laid.place == *place);
-        self.keeping.lay(&places);
+        let places = self.library.tray_without(|item| item.place == *place);
+        self.library.set_tray(&places);
         let count = places.len().to_string();
-        self.say_with("Off the tray; {0} left.", &[&count], Tone::Plain);
+        self.notify_with("Off the tray; {0} left.", &[&count], Tone::Plain);
     }
 
     /// Opens the tray as an overlay. Its lines are updated after each message.
@@ -100,21 +100,22 @@ impl App {
 
     /// Returns the lines of the tray.
     pub(super) fn tray_items(&self) -> Vec<Item> {
-        let laid = self.keeping.tray.laid().iter();
-        laid.map(|laid| {
-            let item = laid.entry.and_then(|entry| self.tray_item(entry));
-            let item = item.unwrap_or_else(|| Item {
-                lead: "not here".to_owned(),
-                text: library_pickers::passage(self, &laid.place),
-                note: laid.place.key.to_string(),
-                ..Item::default()
-            });
-            Item {
-                choice: Choice::Laid(Box::new(laid.clone())),
-                ..item
-            }
-        })
-        .collect()
+        let items = self.library.tray.items().iter();
+        items
+            .map(|item| {
+                let line = item.entry.and_then(|entry| self.tray_item(entry));
+                let line = line.unwrap_or_else(|| Item {
+                    lead: "not here".to_owned(),
+                    text: library_pickers::passage_words(self, &item.place),
+                    note: item.place.key.to_string(),
+                    ..Item::default()
+                });
+                Item {
+                    choice: Choice::TrayItem(Box::new(item.clone())),
+                    ..line
+                }
+            })
+            .collect()
     }
 
     fn tray_item(&self, entry: Entry) -> Option<Item> {
@@ -138,14 +139,14 @@ impl App {
         if let Some(Board::Matrix(_)) = self.layers.boards.last() {
             return self.compare_row();
         }
-        let entries = self.keeping.tray.entries().into_iter();
+        let entries = self.library.tray.entries().into_iter();
         let columns: Vec<_> = entries
             .filter_map(|e| Column::of(&self.corpus, e, &self.view.interface))
             .collect();
         if columns.len() < 2 {
             let key = hint(self, Command::ToggleTray);
             let words = "Put two or more quotes or articles on the tray first: {0}.";
-            self.say_with(words, &[&key], Tone::Plain);
+            self.notify_with(words, &[&key], Tone::Plain);
             return Vec::new();
         }
         self.layers.overlays.clear();
@@ -171,7 +172,7 @@ impl App {
                 "Only one outlet quotes {0} in this story.",
                 row.name.clone(),
             );
-            self.say_with(words, &[&name], Tone::Plain);
+            self.notify_with(words, &[&name], Tone::Plain);
             return Vec::new();
         }
         self.open_compare(title, columns)
@@ -197,10 +198,10 @@ impl App {
     /// Opens a comparison of at most six columns.
     pub(super) fn open_compare(&mut self, title: String, mut columns: Vec<Column>) -> Vec<Effect> {
         let all = columns.len();
-        if all > MOST {
-            columns.truncate(MOST);
-            let (most, all) = (MOST.to_string(), all.to_string());
-            self.say_with("the first {0} of {1}", &[&most, &all], Tone::Plain);
+        if all > MAX_COLUMNS {
+            columns.truncate(MAX_COLUMNS);
+            let (most, all) = (MAX_COLUMNS.to_string(), all.to_string());
+            self.notify_with("the first {0} of {1}", &[&most, &all], Tone::Plain);
         }
         let compare = Compare::new(title, columns);
         self.layers.boards.push(Board::Compare(Box::new(compare)));
@@ -210,11 +211,11 @@ impl App {
     /// Handles `gv`: compares the wordings of the current quote.
     pub(super) fn variants(&mut self) -> Vec<Effect> {
         let Some(quote) = self.current_quote() else {
-            self.say("No quote here.", Tone::Plain);
+            self.notify("No quote here.", Tone::Plain);
             return Vec::new();
         };
         let Some(survey) = self.surveyed() else {
-            self.say_unsurveyed();
+            self.notify_unsurveyed();
             return Vec::new();
         };
         let pieces = self
@@ -228,7 +229,7 @@ impl App {
                     .collect()
             });
         let Some(id) = pieces.into_iter().find_map(|id| survey.variants.of(id)) else {
-            self.say("No other article here reports these words.", Tone::Plain);
+            self.notify("No other article here reports these words.", Tone::Plain);
             return Vec::new();
         };
         self.open_variant(id)
@@ -255,15 +256,15 @@ impl App {
         self.open_compare(title, columns)
     }
 
-    pub(super) fn say_unsurveyed(&mut self) {
+    pub(super) fn notify_unsurveyed(&mut self) {
         let words = "Related articles and stories are still being found; try again in a moment.";
-        self.say(words, Tone::Plain);
+        self.notify(words, Tone::Plain);
     }
 
     /// Lists all utterances that several articles report, those in most outlets first.
     pub(super) fn all_variants(&mut self) {
         let Some(survey) = self.surveyed() else {
-            return self.say_unsurveyed();
+            return self.notify_unsurveyed();
         };
         let mut found: Vec<(usize, usize, Item)> = (0..)
             .map(VariantId)

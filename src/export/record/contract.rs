@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     ArticleRecord, CellRecord, ComparedRecord, EvidenceRecord, FaultRecord, KeyRecord, NoteRecord,
     PassageRecord, QuoteRecord, RelatedRecord, SkippedRecord, SpeakerRecord, StatementRecord,
-    StoryRecord, TallyRecord, VariantRecord, schema_of,
+    StepRecord, StoryRecord, TallyRecord, VariantRecord, schema_of,
 };
 
 /// The records that a command prints in JSON Lines, or that the reader writes to a file.
@@ -39,6 +39,11 @@ pub const CONTRACT: &[Printed] = &[
         schema_of::<ArticleRecord<usize>>,
     ),
     printed("quotes", "kutip quotes", schema_of::<QuoteRecord>),
+    printed(
+        "quotes-trace",
+        "kutip quotes --trace",
+        schema_of::<StepRecord>,
+    ),
     printed("speakers", "kutip speakers", schema_of::<SpeakerRecord>),
     printed("related", "kutip related", schema_of::<RelatedRecord>),
     printed("stories", "kutip stories", schema_of::<StoryRecord>),

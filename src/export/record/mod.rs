@@ -16,7 +16,7 @@ pub use contract::{CONTRACT, Printed, contract};
 pub use listing::{
     FaultRecord, KeyRecord, NoteRecord, NoteStanding, SkippedRecord, StatementRecord, TallyRecord,
 };
-pub use quote::QuoteRecord;
+pub use quote::{QuoteRecord, StepRecord};
 pub use relation::{
     CellRecord, ComparedRecord, EvidenceRecord, PassageLine, PassageRecord, ReasonRecord,
     RelatedRecord, SpeakerRecord, StoryRecord, VariantLine, VariantRecord, WordingRecord,

@@ -87,6 +87,23 @@ pub struct QuoteRecord<'a> {
     pub sha256: Option<String>,
 }
 
+/// One step of the search for a speaker.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct StepRecord<'a> {
+    /// Identifier of the article.
+    pub article: &'a str,
+    /// Start of the words that the step is about in the article's text, from 0.
+    #[schemars(extend("unit" = "Unicode scalar values"))]
+    pub start: usize,
+    /// End of these words in the article's text.
+    #[schemars(extend("unit" = "Unicode scalar values"))]
+    pub end: usize,
+    /// These words: a quotation or a reporting verb.
+    pub words: String,
+    /// What was found, weighed, chosen or dropped, in one line.
+    pub step: String,
+}
+
 fn rules(_: &mut SchemaGenerator) -> Schema {
     let ids: Vec<_> = Rule::ALL.iter().map(|rule| rule.id()).collect();
     schemars::json_schema!({ "type": "string", "enum": ids })

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::ingest::Given;
 use crate::ingest::input::describe;
+use crate::ingest::own::Own;
 use crate::model::{Block, Format};
 
 /// One article as its format provides it, before its structure is found.
@@ -20,6 +21,8 @@ pub struct Record {
     pub line: Option<u32>,
     /// Parts of the text, if the format marks them.
     pub blocks: Option<Vec<Block>>,
+    /// What is known of the record if kutip itself wrote it.
+    pub(in crate::ingest) own: Option<Own>,
 }
 
 /// A result that a format emits.
@@ -66,16 +69,16 @@ impl Found {
     }
 }
 
-/// Whether the receiver wants more.
+/// Tells a format whether to continue or to stop.
 pub type Flow = ControlFlow<()>;
-/// Receives the results of a format, in file order.
+/// A callback that receives the results of one format, in file order.
 pub type Emit<'e> = dyn FnMut(Found) -> Flow + 'e;
 
-/// Receives the results of any format, with the format.
-pub type Tell<'e> = dyn FnMut(Format, Found) -> Flow + 'e;
+/// A callback that receives the results of any format, each with the format.
+pub type EmitAny<'e> = dyn FnMut(Format, Found) -> Flow + 'e;
 
-/// How certain a format is that it can read a file. The format with the highest claim reads it; of
-/// equal ones, the first.
+/// The claim of a format on a file: how certain it is that it can read the file. The format with
+/// the highest claim reads it; of equal ones, the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Claim {
     /// The file is not in this format.
@@ -88,11 +91,12 @@ pub enum Claim {
     Content,
 }
 
-/// Reports, after an article, that reading it ended early.
-pub(super) fn emit_broken_off(error: Option<&io::Error>, emit: &mut Emit) -> Flow {
+/// Reports the error that ended reading early, if there was one. Called after the article that was
+/// read until then.
+pub(super) fn emit_read_error(error: Option<&io::Error>, emit: &mut Emit) -> Flow {
     let Some(error) = error else {
         return Flow::Continue(());
     };
-    let reason = format!("{}; what came before is shown", describe(error));
+    let reason = format!("{}; what came before it was read", describe(error));
     emit(Found::fault(reason))
 }

@@ -8,7 +8,8 @@ pub(super) fn too_long(limit: usize) -> String {
     format!("the text is longer than {mib} MiB; only its first {mib} MiB are read")
 }
 
-/// Emits what was found. Cuts a text longer than `limit` and also emits a fault that says so.
+/// Emits a result. A text longer than `limit` bytes is cut, and a fault that says so is emitted
+/// too.
 pub(super) fn bounded(found: Found, limit: usize, emit: &mut Emit) -> Flow {
     let Found::Record(mut record) = found else {
         return emit(found);

@@ -28,7 +28,7 @@ use crate::model::Format;
 use limit::bounded;
 use member::ReadAny;
 
-pub use found::{Claim, Emit, Flow, Found, Record, Tell};
+pub use found::{Claim, Emit, EmitAny, Flow, Found, Record};
 
 /// An entry in the table of formats.
 struct Reader {
@@ -42,36 +42,36 @@ enum Read {
     /// Reads a format that contains records.
     Records(fn(Input, &mut Emit) -> Flow),
     /// Reads a format that contains files of any format.
-    Members(fn(Input, ReadAny, &mut Tell) -> Flow),
+    Members(fn(Input, ReadAny, &mut EmitAny) -> Flow),
 }
 
 impl Reader {
     /// Reads a file. If it yields nothing, reports that, so that no file is ignored silently.
-    fn read_aloud(&self, input: Input, tell: &mut Tell) -> Flow {
-        let mut is_silent = true;
+    fn read_or_report(&self, input: Input, emit: &mut EmitAny) -> Flow {
+        let mut is_empty = true;
         self.read(input, &mut |format, found| {
-            is_silent = false;
-            tell(format, found)
+            is_empty = false;
+            emit(format, found)
         })?;
-        if !is_silent {
+        if !is_empty {
             return Flow::Continue(());
         }
         let nothing = Found::Skipped {
             record: None,
-            reason: "nothing in it is an article".to_owned(),
+            reason: "it contains no article".to_owned(),
         };
-        tell(self.format, nothing)
+        emit(self.format, nothing)
     }
 
-    fn read(&self, input: Input, tell: &mut Tell) -> Flow {
+    fn read(&self, input: Input, emit: &mut EmitAny) -> Flow {
         match self.read {
             Read::Records(read) => {
                 let limit = input.options.text_limit;
                 read(input, &mut |found| {
-                    bounded(found, limit, &mut |found| tell(self.format, found))
+                    bounded(found, limit, &mut |found| emit(self.format, found))
                 })
             }
-            Read::Members(read) => read(input, self::read, tell),
+            Read::Members(read) => read(input, self::read, emit),
         }
     }
 }
@@ -153,20 +153,20 @@ const FORMATS: &[Reader] = &[
 ];
 
 /// Reads `input` in the format with the highest claim.
-pub(super) fn read(input: Input, tell: &mut Tell) -> Flow {
+pub(super) fn read(input: Input, emit: &mut EmitAny) -> Flow {
     if input.head().is_empty() && input.is_whole() {
-        return tell(Format::Unknown, Found::fault("the file is empty"));
+        return emit(Format::Unknown, Found::fault("the file is empty"));
     }
     if let Some(reader) = input.options.format_of(&input.name).and_then(by_name) {
-        return reader.read_aloud(input, tell);
+        return reader.read_or_report(input, emit);
     }
     let claims = FORMATS
         .iter()
         .rev()
         .map(|reader| (reader, (reader.claim)(&input)));
     match claims.max_by_key(|(_, claim)| *claim) {
-        Some((reader, claim)) if claim > Claim::No => reader.read_aloud(input, tell),
-        _ => tell(Format::Unknown, Found::fault(no_format(input.head()))),
+        Some((reader, claim)) if claim > Claim::No => reader.read_or_report(input, emit),
+        _ => emit(Format::Unknown, Found::fault(no_format(input.head()))),
     }
 }
 
@@ -201,7 +201,7 @@ impl Options {
 
 fn no_format(head: &[u8]) -> String {
     super::decode::signature(head).map_or_else(
-        || "binary data, no text".to_owned(),
-        |kind| format!("{kind}, no text"),
+        || "binary data, not text".to_owned(),
+        |kind| format!("{kind}, not text"),
     )
 }

@@ -5,20 +5,20 @@ use crate::language::Cue;
 use crate::model::{BlockKind, Dateline, Excerpt};
 use crate::text::{ByteSpan, head, mark_entity};
 
-use super::header::{Page, starts_small};
+use super::header::{PageState, starts_small};
 use super::role::is_initials;
 use super::units::{Role, is_ended};
 
 /// Length in bytes above which a paragraph is cut at sentence ends.
-const LONG: usize = 900;
+const LONG_PARAGRAPH: usize = 900;
 
 /// Minimum length in bytes of a piece of a long paragraph: about four sentences.
-const PIECE: usize = 420;
+const MIN_PIECE: usize = 420;
 
-/// Length in bytes after which an open quotation is taken to lack its closing mark.
-const LOST: usize = 1500;
+/// Length in bytes after which a quotation is assumed to lack its closing mark.
+const MAX_OPEN_QUOTATION: usize = 1500;
 
-impl Page<'_> {
+impl PageState<'_> {
     /// Assigns the units of the body.
     pub(super) fn read_body(&mut self) {
         let mut at = self.body.start;
@@ -137,7 +137,7 @@ impl Page<'_> {
         };
         let words = span.of(self.text);
         let inline = words.len() > 60 && self.rules.inline.is_match(words);
-        if !inline && words.len() <= LONG {
+        if !inline && words.len() <= LONG_PARAGRAPH {
             let (span, byline) = self.without_byline(span);
             self.add(BlockKind::Paragraph, span);
             return self.add(BlockKind::Byline, byline);
@@ -174,7 +174,8 @@ impl Page<'_> {
             self.structure.dateline = Some(found.dateline);
             return span;
         }
-        let Some(at) = self.late_dateline(span) else {
+        let led = self.led_dateline(span);
+        let Some(at) = led.or_else(|| self.late_dateline(span)) else {
             return span;
         };
         let rest = ByteSpan::new(at, span.end as usize);
@@ -183,15 +184,46 @@ impl Page<'_> {
             .dateline(self.text, rest)
             .filter(|found| found.strong)
         {
-            self.add(
-                BlockKind::Paragraph,
-                ByteSpan::new(span.start as usize, at).trim(self.text),
-            );
+            self.take_lead(ByteSpan::new(span.start as usize, at).trim(self.text));
             self.outlet = found.outlet.or(self.outlet.take());
             self.structure.dateline = Some(Dateline { ..found.dateline });
             return rest;
         }
         span
+    }
+
+    /// Adds what stands before a late dateline: a pull quote, a repeated title, or the reporter
+    /// (`Laporan Wartawan Kabar Lareng. Rina Halim. KABARLARENG.COM, LARENG - `).
+    fn take_lead(&mut self, span: ByteSpan) {
+        let words = span.of(self.text);
+        let starts = words.match_indices(". ").map(|(at, _)| at + 2);
+        let report = std::iter::once(0).chain(starts).find(|at| {
+            let opening = self.rules.cues.opening(words.get(*at..).unwrap_or(""));
+            opening.is_some_and(|opening| opening.is(Cue::Report))
+        });
+        let from = span.start as usize + report.unwrap_or(words.len());
+        let byline = ByteSpan::new(from, span.end as usize);
+        let before = ByteSpan::new(span.start as usize, from).trim(self.text);
+        if !before.is_empty() {
+            self.add(BlockKind::Paragraph, before);
+        }
+        if !byline.is_empty() {
+            self.take_names(byline);
+            self.add(BlockKind::Byline, byline);
+        }
+    }
+
+    /// Returns the position of an outlet's address in capitals that opens a sentence among the first.
+    fn led_dateline(&self, span: ByteSpan) -> Option<usize> {
+        const REACH: usize = 300;
+        let head = head(span.of(self.text), REACH);
+        let mut starts = head.match_indices(". ").map(|(at, _)| at + 2);
+        let led = |at: &usize| {
+            let word = head.get(*at..).and_then(|rest| rest.split(' ').next());
+            let word = word.unwrap_or("").trim_end_matches(['.', ',']);
+            !word.contains(char::is_lowercase) && super::layout::is_domain(word)
+        };
+        starts.find(led).map(|at| span.start as usize + at)
     }
 
     /// Returns the position of a place that precedes `(AGENCY) -` within the first sentences.
@@ -382,9 +414,9 @@ fn headline_end(rest: &str) -> usize {
 /// Returns where a quotation begins after the headline at `from`: at a quotation mark before a
 /// capital, if the closing mark is too far away for the few words that a headline quotes.
 fn utterance(rest: &str, from: usize) -> Option<usize> {
-    const REACH: usize = 180;
+    const MAX_DATELINE: usize = 180;
     const SHORTEST: usize = 48;
-    let head = rest.get(from..rest.floor_char_boundary(from + REACH))?;
+    let head = rest.get(from..rest.floor_char_boundary(from + MAX_DATELINE))?;
     let marks = head.char_indices().filter_map(|(at, c)| {
         let entity = (c == '&').then(|| mark_entity(&head[at..])).flatten();
         let width = match entity {
@@ -408,7 +440,7 @@ fn utterance(rest: &str, from: usize) -> Option<usize> {
 /// Returns where to cut a long stretch of prose: after sentences, never inside quotation marks.
 fn cuts(words: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
-    if words.len() <= PIECE * 3 / 2 {
+    if words.len() <= MIN_PIECE * 3 / 2 {
         return cuts;
     }
     let bytes = words.as_bytes();
@@ -419,12 +451,13 @@ fn cuts(words: &str) -> Vec<usize> {
         } else if is_mark(c) {
             quote = opens(words, at, c, quote.is_some()).then_some(at);
         }
-        if quote.is_some_and(|open| at - open > LOST) {
+        if quote.is_some_and(|open| at - open > MAX_OPEN_QUOTATION) {
             quote = None;
         }
         let end = at + c.len_utf8();
         let closes = matches!(c, '.' | '?' | '!' | '"' | '”' | ',');
-        if !closes || quote.is_some() || end - from < PIECE || words.len() - end < PIECE / 3 {
+        if !closes || quote.is_some() || end - from < MIN_PIECE || words.len() - end < MIN_PIECE / 3
+        {
             continue;
         }
         if ends_sentence(words, bytes, at, end, c) {

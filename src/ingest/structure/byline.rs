@@ -4,14 +4,14 @@ use crate::language::Cue;
 use crate::model::Excerpt;
 use crate::text::ByteSpan;
 
-use super::header::Page;
+use super::header::PageState;
 use super::names;
 use super::units::Role;
 
 /// Maximum length in bytes of a line that consists of names.
 const NAMES: usize = 110;
 
-impl Page<'_> {
+impl PageState<'_> {
     /// Returns whether unit `at` is a line of names, judged by its position: next to a date or a
     /// job.
     pub(super) fn is_byline(&self, at: usize) -> bool {
@@ -58,17 +58,17 @@ impl Page<'_> {
     /// Returns whether the next unit, or the previous one without a gap, is a date, a job or more
     /// names.
     fn stands_by_date(&self, at: usize, open: bool) -> bool {
-        let beside = |role: Option<Role>| matches!(role, Some(Role::Date | Role::Job));
+        let is_date_or_job = |role: Option<Role>| matches!(role, Some(Role::Date | Role::Job));
         let mut next = at + 1;
         while self.role(next) == Some(Role::Furniture) && next < at + 3 {
             next += 1;
         }
         let tight = self.units.get(at).is_some_and(|unit| !unit.gap);
-        let below = at > 0 && tight && beside(self.role(at - 1)) && self.title != Some(at);
+        let below = at > 0 && tight && is_date_or_job(self.role(at - 1)) && self.title != Some(at);
         let first = at == 0 || self.title == Some(at);
         // Names can be on several lines that end with commas; the last one is next to the date.
-        let chain = open && (at + 1..at + 5).any(|i| beside(self.role(i)));
-        !first && (beside(self.role(next)) || below || chain)
+        let chain = open && (at + 1..at + 5).any(|i| is_date_or_job(self.role(i)));
+        !first && (is_date_or_job(self.role(next)) || below || chain)
     }
 
     /// Removes the agency or outlet in brackets from a byline such as `Laras Dewi (AFP)`.
@@ -165,8 +165,36 @@ impl Page<'_> {
             .retain(|name| !editors.iter().any(|editor| same(name, editor)));
     }
 
+    /// The reporter's name of `Laporan Wartawan Kabar Lareng, Rina Halim`: behind the outlet's, before
+    /// the place.
+    fn sent_by(&self, span: ByteSpan) -> Option<ByteSpan> {
+        let words = span.of(self.text);
+        let opening = self.rules.cues.opening(words);
+        let opening = opening.filter(|opening| opening.is(Cue::Report) && !opening.colon)?;
+        let rest = opening.rest;
+        let start = span.end as usize - rest.len();
+        let (from, to) = match rest.split_once(',') {
+            Some((outlet, _)) => (outlet.len() + 1, rest.len()),
+            // `Laporan Wartawan Kabar Lareng. Rina Halim.`
+            None if rest.contains(". ") => (
+                rest.find(". ").map_or(0, |at| at + 2),
+                rest.trim_end_matches(['.', ' ']).len(),
+            ),
+            None => (
+                0,
+                rest.find(" I ")
+                    .or_else(|| rest.find('|'))
+                    .unwrap_or(rest.len()),
+            ),
+        };
+        Some(ByteSpan::new(start + from, start + to).trim(self.text))
+    }
+
     /// Stores the names of a byline by its labels. Without labels, all are reporters.
     pub(super) fn take_names(&mut self, span: ByteSpan) {
+        if let Some(name) = self.sent_by(span) {
+            return self.push_reporters(name);
+        }
         let words = span.of(self.text);
         if let Some((names, channel)) = self.channel_byline(words) {
             let outlet = self.rules.layouts.usual_name(channel);

@@ -1,4 +1,4 @@
-//! Finds which cue a line begins with, by one lookup over the page words of all packs.
+//! Finds the cue with which a line begins, by one lookup over the page words of all packs.
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 

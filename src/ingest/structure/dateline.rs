@@ -8,10 +8,10 @@ use crate::text::{ByteSpan, head};
 use super::rules::Rules;
 
 /// Maximum length in bytes of a dateline.
-const REACH: usize = 110;
+const MAX_DATELINE: usize = 110;
 
 /// Maximum number of signs in a paragraph that are tried as the end of a dateline.
-const SIGNS: usize = 8;
+const MAX_SIGNS: usize = 8;
 
 /// A dateline with the outlet that it names.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ enum Part {
 impl Rules {
     /// Returns the dateline at the start of `span`.
     pub(super) fn dateline(&self, text: &str, span: ByteSpan) -> Option<FoundDateline> {
-        let head = head(span.of(text), REACH);
+        let head = head(span.of(text), MAX_DATELINE);
         if !head.starts_with(char::is_alphabetic) {
             return None;
         }
@@ -47,7 +47,7 @@ impl Rules {
         let signs = head
             .char_indices()
             .filter(|(_, c)| matches!(c, '-' | '–' | '—' | '|' | ':' | '.'));
-        for (at, sign) in signs.take(SIGNS) {
+        for (at, sign) in signs.take(MAX_SIGNS) {
             let Some(found) = self.ends_at(text, span, (head, at, sign)) else {
                 continue;
             };
@@ -70,10 +70,23 @@ impl Rules {
         span: ByteSpan,
         (head, at, sign): (&str, usize, char),
     ) -> Option<FoundDateline> {
+        const SHORTEST: usize = 4;
         let left = head.get(..at)?;
         let right = head.get(at + sign.len_utf8()..)?;
         let right = right.trim_start_matches(['-', '–', '—']);
         if left.trim().len() < 2 || sign == '.' && !self.ends_place(left, right) {
+            return None;
+        }
+        // `POS-KUPANG.COM`: the dash inside an outlet's name.
+        let joined = |c: char| c.is_whitespace() || c == ',';
+        let before = left.rsplit(joined).next().unwrap_or_default();
+        let after = right.split(joined).next().unwrap_or_default();
+        if sign == '-' && super::layout::is_domain(&format!("{before}-{after}")) {
+            return None;
+        }
+        // `Partai Karang (PKR) Lo Chia-wen`: the hyphen inside a name.
+        let inside = left.ends_with(char::is_alphabetic) && right.starts_with(char::is_lowercase);
+        if sign == '-' && inside {
             return None;
         }
         let start = span.start as usize;
@@ -82,7 +95,12 @@ impl Rules {
         let blank = char::is_whitespace;
         let spaced = left.ends_with(blank) || right.starts_with(blank) || sign != '-';
         let shouted = |place: ByteSpan| place.of(text).chars().all(|c| !c.is_lowercase());
-        let capital = found.dateline.place.is_some_and(shouted);
+        // `NGG-Sekretär`: shorter words in capitals are no places.
+        let long = |place: ByteSpan| place.len() >= SHORTEST;
+        let capital = found
+            .dateline
+            .place
+            .is_some_and(|place| shouted(place) && long(place));
         let plain = !matches!(sign, '|' | ':' | '.');
         (found.strong || plain && (spaced || capital)).then_some(found)
     }
@@ -90,10 +108,10 @@ impl Rules {
     /// Returns whether a full stop ends a dateline such as `KONTAN.CO.ID - JAKARTA.`
     fn ends_place(&self, left: &str, right: &str) -> bool {
         right.starts_with([' ', '\u{a0}'])
-            && left
-                .split([' ', ',', '-'])
-                .next()
-                .is_some_and(|first| self.layouts.usual_name(first.trim()).is_some())
+            && left.split([' ', ',', '-']).next().is_some_and(|first| {
+                let first = first.trim().trim_end_matches('.');
+                self.layouts.usual_name(first).is_some() || super::layout::is_domain(first)
+            })
     }
 
     /// Returns a dateline of an outlet, a comma and a place without a dash: `Liputan6.com,
@@ -142,19 +160,35 @@ impl Rules {
             Some(_) => words.replace(" - ", " , ").replace(" – ", "  ,  ").into(),
             None => Cow::Borrowed(words),
         };
-        let mut bracketed = false;
+        // `KABARLARENG.CO. LARENG`: a full stop where the comma behind the outlet was lost.
+        let stop = words
+            .find(". ")
+            .filter(|at| super::layout::is_domain(&words[..*at]));
+        let cut = match stop {
+            Some(at) => {
+                let mut cut = cut.into_owned();
+                cut.replace_range(at..=at, ",");
+                cut.into()
+            }
+            None => cut,
+        };
+        let (mut bracketed, mut closed) = (false, false);
         for piece in cut.split_inclusive([',', '(', ')']) {
             let bare = piece.trim_end_matches([',', '(', ')']);
             let part = ByteSpan::new(start, start + bare.len()).trim(text);
             start += piece.len();
             if !part.is_empty() {
+                // `Tim Pemenangan (TPN) Ganjar-Mahfud`: a name behind the short form of a body.
+                if closed {
+                    return None;
+                }
                 parts.push(match self.part(text, part)? {
                     // After a place, brackets hold the sender of the report, known or not.
                     Part::Place(_) if bracketed && !parts.is_empty() => Part::Agency,
                     part => part,
                 });
             }
-            bracketed = piece.ends_with('(');
+            (bracketed, closed) = (piece.ends_with('('), piece.ends_with(')'));
         }
         (!parts.is_empty() && parts.len() <= 6).then_some(parts)
     }

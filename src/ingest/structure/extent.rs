@@ -1,11 +1,12 @@
-//! Finds where the article's body begins and ends on its page, by telling sentences from links.
+//! Finds where the body of the article begins and ends on its page, by distinguishing sentences
+//! from links.
 
-use super::header::{HEAD, Page};
+use super::header::{HEAD, PageState};
 use super::names;
 use super::role::SHORT;
 use super::units::{CLOSING, Role, is_ended};
 
-impl Page<'_> {
+impl PageState<'_> {
     /// Returns whether unit `at` looks like running text of an article.
     pub(super) fn is_prose(&self, at: usize) -> bool {
         let Some(unit) = self.units.get(at) else {
@@ -84,7 +85,10 @@ impl Page<'_> {
             let long = unit.span.len() > 60;
             match found {
                 Some(found) if found.strong && long => return at,
-                Some(_) if long && is_ended(unit.span.of(self.text)) && weak.is_none() => {
+                // Behind paragraphs a place and a dash are a sentence's own.
+                Some(_)
+                    if long && prose < 2 && is_ended(unit.span.of(self.text)) && weak.is_none() =>
+                {
                     weak = Some(at);
                 }
                 _ => {}
@@ -97,9 +101,9 @@ impl Page<'_> {
         weak.unwrap_or_else(|| self.below_date(self.first_prose(limit)))
     }
 
-    /// Returns the start of the body of a page without empty lines, which would separate a menu.
-    /// There the article begins below the date, even if it is a table or a song. `start` is the
-    /// first paragraph.
+    /// Returns the start of the body on a page without empty lines, where nothing separates a menu
+    /// from the article. The body then begins below the date, even if it is a table or a song.
+    /// `start` is the first paragraph.
     fn below_date(&self, start: usize) -> usize {
         let date = (0..start)
             .rev()

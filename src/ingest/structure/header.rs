@@ -13,10 +13,10 @@ use super::units::{self, Role, Unit, is_ended};
 /// fit above a title.
 pub(super) const HEAD: usize = 250;
 
-/// State of reading a header from top to bottom. It saves looking back from each line over all
+/// The state of reading a header from top to bottom. With it, no line needs to look back over all
 /// lines above.
 #[derive(Default)]
-struct Above {
+struct HeaderState {
     /// Whether a date or byline was found, from the title on.
     dated: bool,
     /// Whether a standfirst was found.
@@ -26,7 +26,7 @@ struct Above {
 }
 
 /// The state of a page while its structure is found.
-pub(super) struct Page<'a> {
+pub(super) struct PageState<'a> {
     pub rules: &'a Rules,
     pub text: &'a str,
     pub units: Vec<Unit>,
@@ -40,11 +40,11 @@ pub(super) struct Page<'a> {
     /// Outlet that the shape of a line implies.
     pub shape: Option<usize>,
     pub language: Option<crate::language::Lang>,
-    /// Whether hardly any line follows an empty one.
+    /// Whether empty lines hardly ever separate the lines of the page.
     pub gapless: bool,
 }
 
-impl<'a> Page<'a> {
+impl<'a> PageState<'a> {
     /// Splits `text` into units and finds the role of each.
     pub(super) fn new(rules: &'a Rules, text: &'a str) -> Self {
         let mut page = Self {
@@ -149,15 +149,15 @@ impl<'a> Page<'a> {
     /// Assigns the units above the body.
     pub(super) fn read_header(&mut self) {
         let body = self.units.get(self.body.start);
-        let mut above = Above {
+        let mut header_state = HeaderState {
             body_has_dateline: body
                 .is_some_and(|unit| self.rules.dateline(self.text, unit.span).is_some()),
-            ..Above::default()
+            ..HeaderState::default()
         };
         for at in 0..self.body.start {
-            let kind = self.header_kind(at, &above);
-            above.standfirst |= kind == BlockKind::Standfirst;
-            above.dated |= self.title.is_some_and(|title| title <= at)
+            let kind = self.header_kind(at, &header_state);
+            header_state.standfirst |= kind == BlockKind::Standfirst;
+            header_state.dated |= self.title.is_some_and(|title| title <= at)
                 && matches!(self.role(at), Some(Role::Date | Role::Byline));
             if is_header(kind) {
                 self.take_header(at, kind);
@@ -178,7 +178,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn header_kind(&self, at: usize, above: &Above) -> BlockKind {
+    fn header_kind(&self, at: usize, header_state: &HeaderState) -> BlockKind {
         if self.title == Some(at) {
             return BlockKind::Title;
         }
@@ -192,7 +192,9 @@ impl<'a> Page<'a> {
                 BlockKind::Credit
             }
             Role::Text if self.is_byline(at) => BlockKind::Byline,
-            Role::Text if after_title || self.title.is_none() => self.text_below_title(at, above),
+            Role::Text if after_title || self.title.is_none() => {
+                self.text_below_title(at, header_state)
+            }
             Role::Text if self.is_kicker(at) => BlockKind::Kicker,
             Role::Text => BlockKind::Furniture,
             role => role.block(),
@@ -200,7 +202,7 @@ impl<'a> Page<'a> {
     }
 
     /// Returns the kind of a line between title and body that has no role of its own.
-    fn text_below_title(&self, at: usize, above: &Above) -> BlockKind {
+    fn text_below_title(&self, at: usize, header_state: &HeaderState) -> BlockKind {
         let words = self.words(at);
         let same = |other: usize| other != at && self.words(other) == words;
         if at > 1
@@ -222,9 +224,9 @@ impl<'a> Page<'a> {
         }
         let sentence = is_ended(words) && words.len() > 40;
         let beside_title = at > 0 && self.title == Some(at - 1) && words.split(' ').count() >= 6;
-        let known = above.standfirst;
-        match (sentence, above.dated) {
-            (true, true) if above.body_has_dateline => BlockKind::Caption,
+        let known = header_state.standfirst;
+        match (sentence, header_state.dated) {
+            (true, true) if header_state.body_has_dateline => BlockKind::Caption,
             (true, _) if !known => BlockKind::Standfirst,
             (true, _) => BlockKind::Caption,
             (false, false) if beside_title && !known => BlockKind::Standfirst,
@@ -275,7 +277,7 @@ impl<'a> Page<'a> {
     /// section of the paper.
     fn is_kicker(&self, at: usize) -> bool {
         let words = self.words(at);
-        let above = self
+        let header_state = self
             .title
             .is_some_and(|title| (at + 1..title).all(|i| self.role(i) == Some(Role::Date)));
         let section = self
@@ -284,7 +286,7 @@ impl<'a> Page<'a> {
             .opening(words)
             .is_some_and(|opening| opening.is(Cue::Section));
         let opens_block = at == 0 || self.units.get(at - 1).is_some_and(Unit::is_bullet);
-        above
+        header_state
             && opens_block
             && !section
             && words.len() < 60
@@ -321,13 +323,13 @@ impl<'a> Page<'a> {
     /// Adds a caption with its credit, which is in it or on the next line.
     pub(super) fn take_caption(&mut self, at: usize, span: ByteSpan) {
         let (words, credit) = self.rules.caption_parts(self.text, span);
-        let beside = |index: usize| {
+        let credit_at = |index: usize| {
             let unit = self.units.get(index)?;
             (unit.role == Role::PhotoCredit)
                 .then(|| self.after_label(unit.span))
                 .flatten()
         };
-        let credit = credit.or_else(|| beside(at + 1));
+        let credit = credit.or_else(|| credit_at(at + 1));
         self.structure.captions.push(Caption {
             text: Excerpt::Span(words),
             credit: credit.map(Excerpt::Span),

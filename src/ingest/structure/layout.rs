@@ -41,9 +41,9 @@ struct OutletFile {
 const LONGEST: usize = 40;
 
 /// Maximum length in bytes of words that are folded without allocation.
-const ROOM: usize = 64;
+const FOLD_BUFFER: usize = 64;
 
-/// All layouts, compiled.
+/// The compiled layouts of all outlets.
 #[derive(Debug)]
 pub(super) struct Layouts {
     names: Vec<Box<str>>,
@@ -96,7 +96,7 @@ impl Layouts {
 
     /// Returns the outlet with this exact name, domain or channel.
     pub(super) fn named(&self, words: &str) -> Option<usize> {
-        self.folded(&folded_key(words, &mut [0; ROOM]))
+        self.folded(&folded_key(words, &mut [0; FOLD_BUFFER]))
     }
 
     fn folded(&self, folded: &str) -> Option<usize> {
@@ -109,8 +109,8 @@ impl Layouts {
     /// Returns the usual name of the outlet that `words` name, also by one of its channels
     /// (`detikNews`, `TRIBUN-BALI.COM`).
     pub(super) fn usual_name(&self, words: &str) -> Option<Box<str>> {
-        let mut room = [0; ROOM];
-        let folded = &*folded_key(words, &mut room);
+        let mut buffer = [0; FOLD_BUFFER];
+        let folded = &*folded_key(words, &mut buffer);
         if let Some(outlet) = self.folded(folded) {
             return Some(self.name(outlet).into());
         }
@@ -151,7 +151,7 @@ impl Layouts {
         })
     }
 
-    /// Returns the outlet that is the only one with lines like `line`.
+    /// Returns the only outlet whose pages have lines of the shape of `line`.
     pub(super) fn of_shape(&self, line: &str) -> Option<usize> {
         // Most lines have no shape, and testing for any is faster than finding which.
         let known = self
@@ -176,35 +176,36 @@ impl Layouts {
 /// Folds `words` and removes spaces and hyphens, so that `Tribun News` and `TRIBUN-NEWS` are equal.
 fn key(words: &str) -> String {
     let mut folded = fold(words);
-    folded.retain(|c| !matches!(c, ' ' | '-' | '®' | '(' | ')'));
+    folded.retain(|c| !is_left_out(c));
     folded
 }
 
-/// Computes [`key`], in the buffer `room` if it fits. This avoids allocations, because most words
-/// that are looked up are no outlet.
-fn folded_key<'r>(words: &str, room: &'r mut [u8; ROOM]) -> Cow<'r, str> {
-    if words.len() > ROOM || !words.is_ascii() {
+fn is_left_out(c: char) -> bool {
+    matches!(c, ' ' | '-' | '®' | '(' | ')')
+}
+
+/// Computes [`key`] in `buffer` if it fits. This avoids allocations, because most of the words that
+/// are looked up are not an outlet.
+fn folded_key<'r>(words: &str, buffer: &'r mut [u8; FOLD_BUFFER]) -> Cow<'r, str> {
+    if words.len() > FOLD_BUFFER || !words.is_ascii() {
         return key(words).into();
     }
     let mut len = 0;
-    for byte in words
-        .bytes()
-        .filter(|b| !matches!(b, b' ' | b'-' | b'(' | b')'))
-    {
-        room[len] = byte.to_ascii_lowercase();
+    for byte in words.bytes().filter(|b| !is_left_out(char::from(*b))) {
+        buffer[len] = byte.to_ascii_lowercase();
         len += 1;
     }
-    String::from_utf8_lossy(&room[..len])
+    String::from_utf8_lossy(&buffer[..len])
 }
 
-/// Endings of web addresses.
-const ENDINGS: [&str; 8] = [
+/// The last parts of domain names, with which a domain is recognised.
+const DOMAIN_ENDINGS: [&str; 8] = [
     ".co.id", ".com", ".co", ".id", ".net", ".news", ".tv", ".org",
 ];
 
 /// Removes the ending of a web address such as `tribunlampung.co.id`.
 pub(super) fn strip_domain(folded: &str) -> &str {
-    ENDINGS
+    DOMAIN_ENDINGS
         .iter()
         .find_map(|ending| folded.strip_suffix(ending))
         .unwrap_or(folded)
@@ -218,7 +219,7 @@ pub(super) fn is_domain(words: &str) -> bool {
         let tail = rest.and_then(|from| words.as_bytes().get(from..));
         tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending.as_bytes()))
     };
-    words.contains('.') && !words.contains(' ') && ENDINGS.iter().any(ends)
+    words.contains('.') && !words.contains(' ') && DOMAIN_ENDINGS.iter().any(ends)
 }
 
 /// Returns the word with its first letter capitalised.

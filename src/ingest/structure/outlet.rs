@@ -5,10 +5,10 @@ use crate::ingest::Given;
 use crate::model::{Origin, Outlet};
 use crate::text::ByteSpan;
 
-use super::header::Page;
+use super::header::PageState;
 
-impl Page<'_> {
-    /// Stores the outlet that a line outside the body names, or that its shape implies.
+impl PageState<'_> {
+    /// Stores the outlet that a line outside the body names, or that the shape of the line implies.
     pub(super) fn note_outlet(&mut self, span: ByteSpan) {
         let words = span.of(self.text);
         if words.len() > 120 {
@@ -84,8 +84,8 @@ impl Page<'_> {
         self.structure.outlet = found.map(|(name, from)| Outlet { name, from });
     }
 
-    /// Returns the outlet that the body mentions as its own, and whether a word says that it is its
-    /// own.
+    /// Returns the outlet that the body mentions as its own, and whether the words say so
+    /// explicitly.
     fn mentioned(&self) -> Option<(bool, usize)> {
         let mut counts: Vec<(usize, usize, bool)> = Vec::new();
         for mention in self.rules.layouts.mentions(self.text) {

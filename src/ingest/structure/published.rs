@@ -10,24 +10,24 @@ use crate::language::{DayMonth, Reading, WrittenDate};
 use crate::model::{NumberOrder, Origin, Precision, Published};
 use crate::text::ByteSpan;
 
-use super::header::Page;
+use super::header::PageState;
 use super::units::Role;
 
 /// Maximum length in bytes of a line that may be a date.
-const LINE: usize = 130;
+const MAX_DATE_LINE: usize = 130;
 
-/// Maximum number of other words in a date line that has a time (names, `Jurnalis`, `Views`).
-const BESIDE: usize = 9;
+/// Maximum number of other words in a line with a date and a time (names, `Jurnalis`, `Views`).
+const MAX_OTHER_WORDS: usize = 9;
 
-/// Rank of a date in the header: first publication, below the title, with a time, close to the
-/// title.
+/// The rank of a date in the header: whether it is a first publication, is below the title, has a
+/// time, and how close it is to the title.
 type Rank = (bool, bool, bool, Reverse<usize>);
 
-impl Page<'_> {
+impl PageState<'_> {
     /// Returns whether unit `at` is a line that consists mostly of a date.
     pub(super) fn is_date(&self, at: usize) -> bool {
         let words = self.words(at);
-        if words.len() > LINE || words.len() < 5 {
+        if words.len() > MAX_DATE_LINE || words.len() < 5 {
             return false;
         }
         let dates = self.rules.calendar.read(words, DayMonth::DayFirst);
@@ -51,7 +51,7 @@ impl Page<'_> {
         date.has_day
             && !sentence
             && match (date.time.is_some(), date.has_weekday) {
-                (true, _) => outside <= BESIDE && (mostly || outside <= 6),
+                (true, _) => outside <= MAX_OTHER_WORDS && (mostly || outside <= 6),
                 (false, true) => outside <= 2 && mostly,
                 (false, false) => {
                     outside <= 1 && covered * 2 >= words.len()

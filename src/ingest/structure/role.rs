@@ -94,6 +94,12 @@ fn cued(words: &str, opening: &super::cues::Opening<'_>) -> Option<Role> {
     if opening.labelled(Cue::Source).is_some() && opening.rest.len() < 60 {
         return Some(Role::Source);
     }
+    // `Laporan Wartawan Kabar Lareng, Rina Halim`; a headline has no comma there.
+    let sent = opening.rest.contains([',', '|']) || opening.rest.contains(" I ");
+    let report = opening.is(Cue::Report) && sent && names::opens_with_name(opening.rest);
+    if report && words.len() < 90 && !words.ends_with('.') {
+        return Some(Role::Byline);
+    }
     let names = opening.is(Cue::By) && names::opens_with_name(opening.rest);
     (names && words.len() < 90).then_some(Role::Byline)
 }

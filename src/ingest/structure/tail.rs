@@ -1,16 +1,16 @@
-//! Reads the units below the body, and does the last steps: the language, and metadata from the
-//! record.
+//! Reads the units below the body, and completes the structure with the language and the metadata
+//! of the record.
 
 use crate::ingest::Given;
 use crate::language::Lang;
 use crate::model::{BlockKind, Excerpt};
 use crate::text::ByteSpan;
 
-use super::header::Page;
+use super::header::PageState;
 use super::units::Role;
 use super::{names, units};
 
-impl Page<'_> {
+impl PageState<'_> {
     /// Assigns the units below the body.
     pub(super) fn read_tail(&mut self) {
         let (mut listed, mut open) = (false, true);
@@ -103,7 +103,7 @@ impl Page<'_> {
     /// Detects the language of the body. On a page without a body, detects that of the whole page.
     /// Falls back to the language that the record gives.
     pub(super) fn language(&mut self, given: &Given) -> Option<Lang> {
-        let told = given.language.as_deref().and_then(|code| {
+        let stated = given.language.as_deref().and_then(|code| {
             let code = code.get(..2)?.to_ascii_lowercase();
             code.parse::<Lang>()
                 .ok()
@@ -115,7 +115,7 @@ impl Page<'_> {
             .rules
             .packs
             .detect(self.text.get(start..).unwrap_or(""))
-            .or(told);
+            .or(stated);
         self.language
     }
 

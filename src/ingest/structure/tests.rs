@@ -229,6 +229,13 @@ fn datelines_of_all_shapes() {
         ("MEXICO CITY (AP) — ", Some("MEXICO CITY"), true),
         ("PUTRAJAYA, Nov 22 — ", Some("PUTRAJAYA"), true),
         ("AUBURN, Wash. — ", Some("AUBURN, Wash."), true),
+        (
+            "SURYAMALANG.CO. LAMPUNG UTARA - ",
+            Some("LAMPUNG UTARA"),
+            true,
+        ),
+        ("Partai Karang (PKR) Lo Chia-wen ", None, false),
+        ("Tim Pemenangan (TPN) Ganjar-Mahfud ", None, false),
         ("WahanaNews.co | ", None, true),
         ("Sebanyak dua puluh orang - ", None, false),
         ("", None, false),
@@ -246,6 +253,19 @@ fn datelines_of_all_shapes() {
             );
         }
     }
+}
+
+#[test]
+fn a_dateline_may_follow_a_repeated_title_and_the_reporter() {
+    let page = read(
+        "Warga Ambar Menanam Seribu Pohon di Tepi Sungai\n\
+         Warga Ambar Menanam Seribu Pohon di Tepi Sunga. Laporan Wartawan Kabarambar.co. Laras Dew. \
+         KABARAMBAR.CO. AMBAR - Warga Ambar menanam seribu pohon. Mereka berharap sungai tidak meluap lagi.\n",
+        &Given::default(),
+    );
+    assert_eq!(names(&page, &page.structure.reporters), "Laras Dew");
+    let place = page.structure.dateline.as_ref().and_then(|d| d.place);
+    assert_eq!(place.map(|place| place.of(&page.text)), Some("AMBAR"));
 }
 
 #[test]

@@ -1,25 +1,25 @@
-//! Finds the title: the line above the body that fits best, the title that the record gives, or a
-//! short form of the first sentence.
+//! Finds the title: the best line above the body, the title that the record gives, or a short form
+//! of the first sentence.
 
 use crate::ingest::Given;
 use crate::model::{BlockKind, Excerpt, Title};
-use crate::text::{ByteSpan, fold, fold_char, head, letters, words};
+use crate::text::{ByteSpan, fold, head, letters, words};
 
 use super::extent::has_inner_stop;
-use super::header::Page;
+use super::header::PageState;
 use super::units::Role;
 
 /// Number of words of a derived title: about what fits one line of a list.
 const DERIVED_WORDS: std::ops::RangeInclusive<usize> = 5..=14;
 
-/// Minimum score by which a lower line must beat a higher one. Lines below the title often repeat
-/// its words.
-const UPPER: usize = 5;
+/// Minimum difference in score by which a lower line must beat a higher one. Lines below the title
+/// often repeat its words.
+const MIN_SCORE_LEAD: usize = 5;
 
 /// Number of bytes of the body whose words a title is compared with.
 const SAMPLE: usize = 1_500;
 
-impl Page<'_> {
+impl PageState<'_> {
     /// Chooses the title among the units above the body.
     pub(super) fn find_title(&mut self, given: &Given) {
         if let Some(wanted) = given.title.as_deref() {
@@ -65,7 +65,7 @@ impl Page<'_> {
         let mut best: Option<(usize, usize)> = None;
         for at in fits.iter().copied() {
             let score = self.title_score(at, &vocabulary);
-            if best.is_none_or(|(known, _)| score > known + UPPER) {
+            if best.is_none_or(|(known, _)| score > known + MIN_SCORE_LEAD) {
                 best = Some((score, at));
             }
         }
@@ -189,12 +189,9 @@ fn stems(text: &str) -> impl Iterator<Item = u64> + '_ {
     const LETTERS: usize = 7;
     let long = words(text).filter(|word| word.text.len() > 3);
     long.map(|word| {
-        let bytes = word.text.as_bytes();
-        if word.text.is_ascii() {
-            return letters::hash(bytes, 0, bytes.len().min(LETTERS));
-        }
-        let folded: String = word.text.chars().take(LETTERS).map(fold_char).collect();
-        letters::hash(folded.as_bytes(), 0, folded.len())
+        let behind = word.text.char_indices().nth(LETTERS);
+        let stem = behind.and_then(|(end, _)| word.text.get(..end));
+        letters::hash_word(stem.unwrap_or(word.text))
     })
 }
 

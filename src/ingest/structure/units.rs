@@ -4,7 +4,7 @@
 use crate::model::BlockKind;
 use crate::text::ByteSpan;
 
-/// A line, or several lines that are one sentence.
+/// A unit: one line, or several lines that are one sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
     /// Position without white space and list marks at the ends.
@@ -95,13 +95,15 @@ fn carries_on(words: &str) -> bool {
 /// Joins units that are pieces of one sentence. Looks at neighbours only, so it takes linear time.
 pub(super) fn join_broken(text: &str, units: &mut Vec<Unit>) {
     let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
+    let wrapped = is_wrapped(text, units);
     let mut at = 0;
     while let Some(first) = units.get(at) {
         let end = group_end(text, units, at);
         let group = units.get(at..end).unwrap_or_default();
-        let broken = group
-            .windows(2)
-            .any(|pair| matches!(pair, [_, next] if carries_on(next.span.of(text))));
+        let broken = wrapped && group.len() > 1
+            || group
+                .windows(2)
+                .any(|pair| matches!(pair, [_, next] if carries_on(next.span.of(text))));
         if !broken || !first.is_text() {
             joined.extend_from_slice(group);
         } else {
@@ -110,6 +112,53 @@ pub(super) fn join_broken(text: &str, units: &mut Vec<Unit>) {
         at = end;
     }
     *units = joined;
+}
+
+/// Whether the lines of a text were broken at a width: many of those without a gap before them begin in
+/// the middle of a sentence.
+fn is_wrapped(text: &str, units: &[Unit]) -> bool {
+    const LEAST: usize = 8;
+    let tight = units
+        .iter()
+        .skip(1)
+        .filter(|unit| !unit.gap && unit.is_text());
+    let (mut count, mut inner) = (0, 0);
+    for unit in tight {
+        count += 1;
+        inner += usize::from(carries_on(unit.span.of(text)));
+    }
+    inner >= LEAST && inner * 3 >= count
+}
+
+/// Whether a quotation that is open at the end of `words` is closed by the first mark of the lines
+/// that follow, and by which of them.
+fn closes_at(text: &str, units: &[Unit], (at, end): (usize, usize)) -> Option<usize> {
+    const REACH: usize = 6;
+    let words = |unit: &Unit| unit.span.of(text);
+    let group = units.get(at..end)?;
+    let count = |mark| {
+        group
+            .iter()
+            .map(|unit| words(unit).matches(mark).count())
+            .sum::<usize>()
+    };
+    let open = count('“') > count('”') || count('"') % 2 == 1;
+    if !open {
+        return None;
+    }
+    let following = units.get(end..units.len().min(end + REACH))?;
+    for (index, unit) in following.iter().enumerate() {
+        if unit.gap || !unit.is_text() {
+            return None;
+        }
+        let line = words(unit);
+        if let Some(mark) = line.find(['“', '”', '"']) {
+            let closes = line[mark..].starts_with('”')
+                || line[mark..].starts_with('"') && line[..mark].ends_with([',', '.', '?', '!']);
+            return closes.then_some(end + index + 1);
+        }
+    }
+    None
 }
 
 /// Returns the end of the run of text lines without a gap that starts at `at` and ends with a
@@ -121,8 +170,24 @@ fn group_end(text: &str, units: &[Unit], at: usize) -> usize {
         // A short item of a menu is not an unfinished sentence.
         let item = last.is_bullet() && words.len() < 60;
         let open = last.is_text() && !is_ended(words) && !item;
-        if !open || !next.is_text() || next.gap || next.is_bullet() {
+        if !next.is_text() || next.gap || next.is_bullet() {
             break;
+        }
+        let inside = || {
+            let group = units.get(at..end).unwrap_or_default();
+            let pairs = group.windows(2);
+            let mut pairs = pairs.filter_map(|pair| pair.get(1));
+            pairs.any(|unit| carries_on(unit.span.of(text)))
+        };
+        if !open {
+            let Some(closed) = inside()
+                .then(|| closes_at(text, units, (at, end)))
+                .flatten()
+            else {
+                break;
+            };
+            end = closed;
+            continue;
         }
         end += 1;
     }

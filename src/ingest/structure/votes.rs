@@ -1,6 +1,5 @@
-//! Settles the order of day and month for dates that are ambiguous in their own text. Dates that
-//! prove an order vote: first those of the same outlet, then those of the same file, then all in
-//! the same language.
+//! Decides the order of day and month for ambiguous dates. Dates that prove an order vote: first
+//! those of the same outlet, then those of the same file, then all in the same language.
 
 use std::collections::HashMap;
 use std::sync::Arc;

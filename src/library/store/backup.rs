@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use rusqlite::{Connection, MAIN_DB};
 
 use super::error::{LibraryError, explain};
-use super::names::{BACKUP, BEFORE, with_suffix};
+use super::names::{BACKUP, BEFORE_MIGRATION, with_suffix};
 use super::rows::Rows;
 use super::salvage::salvage;
 use crate::files::private;
@@ -28,7 +28,7 @@ pub(super) struct Backup {
 
 /// Returns the newest backup that can be read.
 pub(super) fn newest(path: &Path) -> Option<Backup> {
-    let found = [BACKUP, BEFORE].into_iter().filter_map(|ending| {
+    let found = [BACKUP, BEFORE_MIGRATION].into_iter().filter_map(|ending| {
         let path = with_suffix(path, ending);
         let made = fs::metadata(&path).and_then(|data| data.modified()).ok()?;
         let rows = salvage(&path).ok()?;

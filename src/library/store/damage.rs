@@ -14,11 +14,11 @@ use super::salvage::{is_log_damaged, salvage};
 
 /// Maximum number of faults reported from the database's own check. One broken page causes
 /// hundreds.
-const MOST_FAULTS: usize = 5;
+const MAX_FAULTS: usize = 5;
 /// The pause before another attempt on a library that another process is using.
 pub(super) const RETRY_PAUSE: Duration = Duration::from_millis(10);
 /// Maximum number of times that a log is read which another process may be writing.
-const TRIES: usize = 100;
+const MAX_TRIES: usize = 100;
 
 /// The damage to a library.
 #[derive(Clone, Debug, Default)]
@@ -98,7 +98,7 @@ pub(super) fn examine(
 }
 
 /// Returns the faults of an open library, like [`examine`], but without a lock. Reads a log that
-/// looks damaged again, up to [`TRIES`] times, since another process may be writing it.
+/// looks damaged again, up to [`MAX_TRIES`] times, since another process may be writing it.
 pub(super) fn examine_unlocked(
     path: &Path,
     connection: &mut Connection,
@@ -106,7 +106,7 @@ pub(super) fn examine_unlocked(
     let explain = |error| explain(path, &error);
     let work = connection.transaction().map_err(explain)?;
     let mut faults = faults_of(path, &work)?;
-    for _ in 0..TRIES {
+    for _ in 0..MAX_TRIES {
         if !is_log_damaged(path)? {
             return Ok(faults);
         }
@@ -126,7 +126,7 @@ fn faults_of(path: &Path, work: &Connection) -> Result<Vec<String>, LibraryError
     }
     let mut check = work.prepare("PRAGMA quick_check(100)").map_err(explain)?;
     let faults = check.query_map([], |row| row.get::<_, String>(0));
-    let faults = faults.map_err(explain)?.take(MOST_FAULTS);
+    let faults = faults.map_err(explain)?.take(MAX_FAULTS);
     let faults: Vec<_> = faults.collect::<Result<_, _>>().map_err(explain)?;
     let faults = faults.into_iter().filter(|fault| fault != "ok");
     let mut faults: Vec<_> = faults

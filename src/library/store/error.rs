@@ -45,7 +45,7 @@ pub enum LibraryError {
     Damaged {
         /// The file.
         path: String,
-        /// What was found.
+        /// A description of the damage.
         reason: String,
     },
     /// The file could not be kept private.

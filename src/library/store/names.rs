@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The suffix of the backup.
 pub(super) const BACKUP: &str = ".backup";
 /// The suffix of the copy of a library of the first layout, made before its migration.
-pub(super) const BEFORE: &str = ".1.bak";
+pub(super) const BEFORE_MIGRATION: &str = ".1.bak";
 
 /// Returns `path` with `ending` appended to its file name.
 pub(super) fn with_suffix(path: &Path, ending: &str) -> PathBuf {
@@ -17,7 +17,7 @@ pub(super) fn with_suffix(path: &Path, ending: &str) -> PathBuf {
 
 /// Returns the paths of all files that may stand beside the library at `path`.
 pub(super) fn companions(path: &Path) -> impl Iterator<Item = PathBuf> {
-    let endings = ["-wal", "-shm", "-journal", BACKUP, BEFORE];
+    let endings = ["-wal", "-shm", "-journal", BACKUP, BEFORE_MIGRATION];
     endings.into_iter().map(|ending| with_suffix(path, ending))
 }
 
@@ -25,7 +25,7 @@ pub(super) fn companions(path: &Path) -> impl Iterator<Item = PathBuf> {
 /// is not.
 pub(super) fn was_emptied(path: &Path) -> bool {
     let len = |path: &Path| fs::metadata(path).map_or(0, |data| data.len());
-    let left = ["-wal", BACKUP, BEFORE].map(|ending| with_suffix(path, ending));
+    let left = ["-wal", BACKUP, BEFORE_MIGRATION].map(|ending| with_suffix(path, ending));
     // Checked last: another process may be creating both files, the library first.
     left.iter().any(|file| len(file) > 0) && len(path) == 0
 }

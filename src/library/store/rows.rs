@@ -12,7 +12,7 @@ use crate::library::Change;
 /// The entry of the row that holds the [`Tally`]. No [`Change`] has this entry.
 const TALLY: &str = "tally";
 
-/// The name that stands for an entry which is not text.
+/// The name that is shown for an entry whose name is not valid text.
 const UNNAMED: &str = "an entry whose name is broken, too";
 
 /// The number of rows and the sum of their checksums. It is written in the same transaction as the
@@ -29,7 +29,7 @@ impl Tally {
         self.sum = self.sum.wrapping_add(sum.cast_unsigned());
     }
 
-    fn take_away(&mut self, sum: i64) {
+    fn subtract(&mut self, sum: i64) {
         self.entries = self.entries.wrapping_sub(1);
         self.sum = self.sum.wrapping_sub(sum.cast_unsigned());
     }
@@ -185,7 +185,7 @@ pub(super) fn write<'a>(
         let old = "SELECT sum FROM kept WHERE entry = ?1";
         let old = connection.query_row(old, [&entry], |row| row.get(0));
         if let Some(sum) = old.optional()? {
-            tally.take_away(sum);
+            tally.subtract(sum);
         }
         match change {
             Some(change) => tally.add(put(connection, &entry, &change)?),

@@ -90,8 +90,8 @@ impl Field {
     }
 }
 
-/// Returns the `known` word closest to a mistyped one. It must be within two edits, and fewer than
-/// the word has letters.
+/// Returns the `known` word that is closest to a mistyped one. The distance must be at most two
+/// edits, and less than the number of letters of the word.
 pub(super) fn nearest(
     word: &str,
     known: impl IntoIterator<Item = &'static str>,

@@ -18,15 +18,15 @@ use crate::text::ByteSpan;
 
 /// Maximum depth of brackets and negations. Nobody types more, and it bounds the stack of the
 /// parser.
-const DEEPEST: usize = 100;
+const MAX_DEPTH: usize = 100;
 
 type Parsed<T> = Result<T, Fault>;
 
 impl Query {
-    /// Reads `text`; `today` is what `newer:` counts back from.
+    /// Parses a query. `today` is the day from which `newer:` counts back.
     ///
-    /// Every byte sequence gives a query or a fault; nothing panics, time is linear but for the
-    /// depth of brackets, which is bounded.
+    /// Any text gives a query or a fault. Takes time linear in the text and in the depth of
+    /// brackets, which is bounded.
     pub fn parse(text: &str, today: NaiveDate) -> Result<Self, Fault> {
         parse(text, today)
     }
@@ -63,7 +63,7 @@ struct Parser<'a> {
     sort: Option<Sort>,
 }
 
-/// A word without its operators.
+/// A value without its operators.
 struct Value {
     words: String,
     anchor: Anchor,
@@ -148,7 +148,7 @@ impl<'a> Parser<'a> {
     fn single(&mut self, field: &mut Option<Field>) -> Parsed<Option<Node>> {
         self.skip_space();
         let start = self.at;
-        if self.depth > DEEPEST {
+        if self.depth > MAX_DEPTH {
             return Err(fault(
                 ByteSpan::new(start, start),
                 "too many brackets or negations",

@@ -216,21 +216,21 @@ pub(super) fn terms_of(text: &str, found: &mut impl FnMut(&str)) {
         };
         rest = signs.as_str();
         if c.is_ascii() {
-            give(&mut term, found);
+            emit_term(&mut term, found);
         } else {
             for c in fold(c.encode_utf8(&mut buffer)).chars() {
                 if c.is_alphanumeric() {
                     term.push(c);
                 } else {
-                    give(&mut term, found);
+                    emit_term(&mut term, found);
                 }
             }
         }
     }
-    give(&mut term, found);
+    emit_term(&mut term, found);
 }
 
-fn give(term: &mut String, found: &mut impl FnMut(&str)) {
+fn emit_term(term: &mut String, found: &mut impl FnMut(&str)) {
     if !term.is_empty() {
         term.make_ascii_lowercase();
         found(term);

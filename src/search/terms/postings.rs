@@ -1,4 +1,4 @@
-//! Postings encoded as bytes: the distance to the next article and the count, as variable-length
+//! Encodes postings as bytes: the distance to the next article and the count, as variable-length
 //! integers of seven bits per byte.
 //!
 //! Most terms occur once in an article, so the lowest bit of the distance says whether a count

@@ -4,8 +4,7 @@
 pub(super) struct Scan {
     /// Number of fields.
     pub fields: usize,
-    /// Position of a quotation mark that is opened and not closed in the line. It begins the last
-    /// field.
+    /// Position of a quotation mark that is not closed in the line. It begins the last field.
     pub open: Option<usize>,
 }
 

@@ -11,7 +11,7 @@ use super::title::host;
 use super::words::{letters, same_words};
 
 /// Maximum number of authors. A longer list is something else.
-const MOST: usize = 16;
+const MAX_AUTHORS: usize = 16;
 
 /// Chooses the authors' names, in the order of the page. Returns none if the page names none.
 ///
@@ -80,7 +80,7 @@ fn add_json(facts: &Facts, value: &Value, names: &mut Vec<String>) {
         Value::String(name) => names.push(name.clone()),
         Value::Array(values) => values
             .iter()
-            .take(MOST)
+            .take(MAX_AUTHORS)
             .for_each(|value| add_json(facts, value, names)),
         Value::Object(_) => match facts.resolve(value).get("name") {
             Some(Value::String(name)) => names.push(name.clone()),
@@ -152,7 +152,7 @@ fn from_head(head: &[Line]) -> Vec<String> {
         .find(|part| {
             let part = part.trim();
             part.chars().count() < 60
-                && LEAD.is_match(part)
+                && LABEL.is_match(part)
                 && part
                     .split(' ')
                     .skip(1)
@@ -163,11 +163,11 @@ fn from_head(head: &[Line]) -> Vec<String> {
         .unwrap_or_default()
 }
 
-static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:(?:written|reported|published|posted|edited)\s+)?(?:by|von|vom|par|por|di|de la|oleh|door|av|af|text|texte|penulis|reporter|words by|story by|autor|auteur)\b[:\s]+")
         .unwrap_or_else(|_| unreachable!("a constant pattern"))
 });
-static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\s*(?:,|;|\||\n|•|·|＝|、)\s*|\s+(?:and|und|et|y|e|dan|en|og|och|i|&|ve)\s+")
         .unwrap_or_else(|_| unreachable!("a constant pattern"))
 });
@@ -179,7 +179,7 @@ static DEBRIS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Matches a job title after a name.
-static ROLE: LazyLock<Regex> = LazyLock::new(|| {
+static JOB_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\s*(?:기자|記者|편집위원|특파원|(?:staff|senior|chief|political|special)?\s*(?:reporter|writer|editor|correspondent)s?)$")
         .unwrap_or_else(|_| unreachable!("a constant pattern"))
 });
@@ -191,13 +191,13 @@ const NO_NAMES: &[&str] = &[
 /// Splits, cleans and deduplicates the names of one source.
 fn tidy(raw: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for entry in raw.iter().take(MOST) {
+    for entry in raw.iter().take(MAX_AUTHORS) {
         let entry = decode_entities(entry);
         let entry = entry.trim();
-        let entry = LEAD.replace(entry, "");
-        for part in BETWEEN.split(&entry) {
+        let entry = LABEL.replace(entry, "");
+        for part in SEPARATOR.split(&entry) {
             let Some(name) = clean(part) else { continue };
-            if !names.iter().any(|known| same_words(known, &name)) && names.len() < MOST {
+            if !names.iter().any(|known| same_words(known, &name)) && names.len() < MAX_AUTHORS {
                 names.push(name);
             }
         }
@@ -210,10 +210,10 @@ fn clean(part: &str) -> Option<String> {
     if part.contains("://") {
         return None;
     }
-    let part = LEAD.replace(part.trim(), "");
+    let part = LABEL.replace(part.trim(), "");
     let part = DEBRIS.replace_all(&part, "");
     let name = part.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shorter = ROLE.replace(&name, "");
+    let shorter = JOB_TITLE.replace(&name, "");
     // A job title alone, or with an outlet's name, is kept: nothing would be left without it.
     let is_person = shorter.contains(' ') || !shorter.is_ascii();
     let name = if is_person {

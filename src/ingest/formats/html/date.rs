@@ -108,7 +108,8 @@ fn is_date(text: &str) -> bool {
     YEAR.is_match(text) && text.len() < 60
 }
 
-/// Returns the date of the first element that holds one: the schema's own property, then `time`.
+/// Returns the date of the first element that contains one: an element with the property of the
+/// schema, then `time`.
 fn in_element(doc: &Document) -> Option<String> {
     let selectors = [
         "[itemprop=datePublished]",

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use trafilatura::dom::Document;
 
-/// The metadata of a page, before any choice among it.
+/// All metadata of a page, before anything is chosen from it.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     /// JSON-LD object of the article, if there is one.

@@ -1,5 +1,6 @@
-//! Saved HTML pages. The article's text and parts are chosen among the page's metadata, its markup,
-//! and what the extractor takes for the body. The result depends only on the page.
+//! Reads saved HTML pages. The article's text and its parts are chosen by comparing the page's
+//! metadata, its markup, and what the extractor takes for the body. The result depends only on the
+//! page.
 
 mod authors;
 mod budget;
@@ -13,14 +14,15 @@ mod title;
 mod words;
 
 pub use budget::{PageFault, read_field, read_fragment, read_page};
-pub use page::Page;
+pub use page::ExtractedPage;
 
 use encoding_rs::Encoding;
 
-use super::found::emit_broken_off;
+use super::found::emit_read_error;
 use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::decode::{decode, is_binary};
 use crate::ingest::input::Input;
+use crate::ingest::own::exported_document;
 
 /// Maximum size in bytes of a page that is read. It allows for embedded pictures.
 const LIMIT: usize = 64 << 20;
@@ -42,7 +44,7 @@ pub(super) fn claim(input: &Input) -> Claim {
                 .any(|tag| start.contains(tag)));
     match () {
         () if is_page => Claim::Content,
-        () if input.has_ending(&["html", "htm", "xhtml"]) && !is_binary(head) => Claim::Name,
+        () if input.has_extension(&["html", "htm", "xhtml"]) && !is_binary(head) => Claim::Name,
         () => Claim::No,
     }
 }
@@ -50,10 +52,10 @@ pub(super) fn claim(input: &Input) -> Claim {
 pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let whole = input.read_up_to(LIMIT);
     emit_page(&decode_page(whole.bytes), None, emit)?;
-    emit_broken_off(whole.error.as_ref(), emit)?;
+    emit_read_error(whole.error.as_ref(), emit)?;
     if whole.longer {
         emit(Found::fault(format!(
-            "the page is longer than {} MiB; the rest is left out",
+            "the page is longer than {} MiB; the rest was not read",
             LIMIT >> 20
         )))?;
     }
@@ -71,6 +73,7 @@ pub(super) fn emit_page(html: &str, record: Option<String>, emit: &mut Emit) -> 
             given: page.given,
             record: record.clone(),
             line: None,
+            own: exported_document(html.as_bytes()),
         })))?;
     }
     match fault {

@@ -1,5 +1,5 @@
 //! Converts a page to lines of text in reading order, each with what the markup says about it. All
-//! choices about the page are based on these lines.
+//! later decisions about the page use these lines.
 
 use std::collections::HashSet;
 
@@ -127,16 +127,16 @@ impl Zone {
 /// Returns the lines of a page's body. Ignores the names of `exempt` elements, because a wrapper
 /// around the whole article says nothing about its lines.
 pub(super) fn outline(doc: &Document, exempt: &HashSet<NodeId>) -> Vec<Line> {
-    let mut walk = Walk {
+    let mut builder = OutlineBuilder {
         doc,
         exempt,
         lines: Vec::new(),
         current: None,
     };
     if let Some(body) = doc.body() {
-        walk.children(
+        builder.children(
             body,
-            &Place {
+            &Context {
                 tag: Tag::Other,
                 zone: Zone::default(),
                 block: body,
@@ -146,13 +146,13 @@ pub(super) fn outline(doc: &Document, exempt: &HashSet<NodeId>) -> Vec<Line> {
             },
         );
     }
-    walk.flush();
-    walk.lines
+    builder.flush();
+    builder.lines
 }
 
-/// The state at a node of the tree.
+/// The context of a node in the tree: what its ancestors say about it.
 #[derive(Clone)]
-struct Place {
+struct Context {
     tag: Tag,
     zone: Zone,
     block: NodeId,
@@ -161,7 +161,7 @@ struct Place {
     hints: [String; 3],
 }
 
-struct Walk<'d> {
+struct OutlineBuilder<'d> {
     doc: &'d Document,
     exempt: &'d HashSet<NodeId>,
     lines: Vec<Line>,
@@ -178,18 +178,18 @@ const SKIPPED: &[&str] = &[
     "textarea", "audio", "video", "map",
 ];
 
-impl Walk<'_> {
-    fn children(&mut self, id: NodeId, place: &Place) {
+impl OutlineBuilder<'_> {
+    fn children(&mut self, id: NodeId, context: &Context) {
         for child in self.doc.child_nodes(id) {
             if self.doc.is_text(child) {
-                self.text(&self.doc.text_content(child), place);
+                self.text(&self.doc.text_content(child), context);
             } else if self.doc.is_element(child) {
-                self.element(child, place);
+                self.element(child, context);
             }
         }
     }
 
-    fn element(&mut self, id: NodeId, place: &Place) {
+    fn element(&mut self, id: NodeId, context: &Context) {
         let name = self.doc.tag_name(id).to_owned();
         if SKIPPED.contains(&name.as_str()) {
             return;
@@ -198,7 +198,7 @@ impl Walk<'_> {
             self.line_break();
             return;
         }
-        let inside = self.enter(id, &name, place);
+        let inside = self.enter(id, &name, context);
         if INLINE.contains(&name.as_str()) {
             self.children(id, &inside);
             return;
@@ -208,11 +208,11 @@ impl Walk<'_> {
         self.flush();
     }
 
-    fn enter(&self, id: NodeId, name: &str, place: &Place) -> Place {
-        let mut inside = place.clone();
-        let own = self.own_hints(id);
+    fn enter(&self, id: NodeId, name: &str, context: &Context) -> Context {
+        let mut inside = context.clone();
+        let own = self.hints_of(id);
         if !self.exempt.contains(&id) {
-            inside.zone = place.zone.and(zone_of(name, &own, self.doc, id));
+            inside.zone = context.zone.and(zone_of(name, &own, self.doc, id));
         }
         inside.is_link |= name == "a";
         inside.is_emphatic |= matches!(name, "b" | "strong" | "em" | "i");
@@ -231,16 +231,16 @@ impl Walk<'_> {
             "li" | "dt" | "dd" => Tag::Item,
             "td" | "th" => Tag::Cell,
             "figcaption" => Tag::Caption,
-            _ if matches!(place.tag, Tag::Heading(_) | Tag::Caption) => place.tag,
+            _ if matches!(context.tag, Tag::Heading(_) | Tag::Caption) => context.tag,
             _ => Tag::Other,
         };
-        if place.tag == Tag::Caption {
+        if context.tag == Tag::Caption {
             inside.tag = Tag::Caption;
         }
         inside
     }
 
-    fn own_hints(&self, id: NodeId) -> String {
+    fn hints_of(&self, id: NodeId) -> String {
         let mut hints = String::new();
         for name in [
             "class",
@@ -259,17 +259,17 @@ impl Walk<'_> {
         hints
     }
 
-    fn text(&mut self, text: &str, place: &Place) {
+    fn text(&mut self, text: &str, context: &Context) {
         if text.trim().is_empty() && self.current.is_none() {
             return;
         }
         let line = self.current.get_or_insert_with(|| Line {
             text: String::new(),
-            tag: place.tag,
+            tag: context.tag,
             linked: 0,
-            zone: place.zone,
-            parent: self.doc.parent(place.block),
-            hints: place.hints.concat(),
+            zone: context.zone,
+            parent: self.doc.parent(context.block),
+            hints: context.hints.concat(),
             is_emphatic: true,
         });
         let before = line.text.len();
@@ -280,11 +280,11 @@ impl Walk<'_> {
                 line.text.push(' ');
             }
         }
-        if place.is_link {
+        if context.is_link {
             line.linked += line.text.len() - before;
         }
         if !text.trim().is_empty() {
-            line.is_emphatic &= place.is_emphatic;
+            line.is_emphatic &= context.is_emphatic;
         }
     }
 

@@ -7,7 +7,7 @@ use trafilatura::dom::Document;
 use super::facts::{self, Facts, decode_entities};
 use super::outline::{Line, Lines, Tag, Zone, outline};
 use super::sanitize::Sanitized;
-use super::select::{Known, Selection, select};
+use super::select::{PageMetadata, Selection, select};
 use super::words::{letters, same_words};
 use super::{authors, date, title};
 use crate::ingest::Given;
@@ -16,7 +16,7 @@ use crate::model::{Block, BlockKind};
 
 /// The article that was read from a page.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Page {
+pub struct ExtractedPage {
     /// Extracted text: title, byline, date, captions and body, with one part per paragraph.
     pub text: String,
     /// Metadata of the page.
@@ -26,7 +26,7 @@ pub struct Page {
 }
 
 /// Reads a sanitized page.
-pub(super) fn read(sanitized: &Sanitized) -> Page {
+pub(super) fn read(sanitized: &Sanitized) -> ExtractedPage {
     let doc = Document::parse(&sanitized.html);
     let facts = facts::gather(&doc, &sanitized.json_ld);
     let lines = outline(&doc, &HashSet::new());
@@ -35,7 +35,7 @@ pub(super) fn read(sanitized: &Sanitized) -> Page {
     let named = Lines::new(&lines, title.as_deref());
     let authors = authors::choose(&facts, &named, outlet.as_deref());
     let published = date::choose(&facts, &doc, named.head);
-    let known = Known {
+    let metadata = PageMetadata {
         title: title.as_deref(),
         authors: &authors,
         summaries: summaries(&facts),
@@ -45,7 +45,7 @@ pub(super) fn read(sanitized: &Sanitized) -> Page {
     let extracted = extracted
         .map(|found| found.content_html)
         .unwrap_or_default();
-    let Selection { lines, kinds } = select(&doc, &extracted, &known);
+    let Selection { lines, kinds } = select(&doc, &extracted, &metadata);
     let mut builder = Builder::default();
     builder.head(title.as_deref(), &authors, published.as_deref());
     builder.body(&lines, &kinds);
@@ -62,7 +62,7 @@ pub(super) fn read(sanitized: &Sanitized) -> Page {
         url: facts.url.clone(),
         language: facts.language.clone(),
     };
-    Page {
+    ExtractedPage {
         text: builder.parts.text,
         given,
         blocks: builder.parts.blocks,
@@ -70,7 +70,7 @@ pub(super) fn read(sanitized: &Sanitized) -> Page {
 }
 
 /// Reads a sanitized fragment, all of which is the article's text.
-pub(super) fn read_fragment(sanitized: &Sanitized) -> Page {
+pub(super) fn read_fragment(sanitized: &Sanitized) -> ExtractedPage {
     let doc = Document::parse(&sanitized.html);
     let mut parts = Assembled::default();
     for line in outline(&doc, &HashSet::new()) {
@@ -81,7 +81,7 @@ pub(super) fn read_fragment(sanitized: &Sanitized) -> Page {
         };
         parts.push(kind, &line.text);
     }
-    Page {
+    ExtractedPage {
         text: parts.text,
         given: Given::default(),
         blocks: parts.blocks,

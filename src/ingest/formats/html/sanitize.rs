@@ -26,16 +26,16 @@ impl Bounds {
 }
 
 /// Number of levels after which an element counts one more time.
-const DEEP: usize = 50;
+const DEEP_LEVELS: usize = 50;
 /// Maximum number of formatting elements that are open at once. Each paragraph opens all of them
 /// again.
-const FORMATTING: usize = 12;
+const MAX_FORMATTING: usize = 12;
 /// Maximum number of attributes that are kept per tag. A tree builder compares each with all before
 /// it.
-const ATTRIBUTES: usize = 40;
+const MAX_ATTRIBUTES: usize = 40;
 /// Maximum length of an attribute that is kept, in bytes. Saved pages have whole pictures in
 /// attributes.
-const ATTRIBUTE: usize = 8 << 10;
+const MAX_ATTRIBUTE_LEN: usize = 8 << 10;
 
 /// A page from which a tree can be built safely.
 #[derive(Debug, Default)]
@@ -44,7 +44,7 @@ pub(super) struct Sanitized {
     pub html: String,
     /// JSON-LD blocks, as written.
     pub json_ld: Vec<String>,
-    /// What had to be left out, if anything.
+    /// A description of what had to be left out, if anything.
     pub excess: Option<&'static str>,
 }
 
@@ -159,11 +159,11 @@ impl Pass<'_> {
         let is_formatting = INLINE.contains(&name);
         let depth = self.open.len() + if name == "table" { 3 } else { 0 };
         let excess = if self.elements > self.bounds.elements {
-            Some("it has more elements than any page of news")
+            Some("it has too many elements")
         } else if counts && depth >= self.bounds.depth {
             Some("its elements are nested too deeply")
-        } else if is_formatting && self.formatting >= FORMATTING {
-            Some("its formatting is never closed")
+        } else if is_formatting && self.formatting >= MAX_FORMATTING {
+            Some("its formatting elements are never closed")
         } else {
             None
         };
@@ -187,7 +187,7 @@ impl Pass<'_> {
     /// Counts elements. Deep ones count more than once, because the cost of reading an element
     /// grows with its depth.
     fn count(&mut self, elements: usize) {
-        self.elements += elements + self.open.len() / DEEP;
+        self.elements += elements + self.open.len() / DEEP_LEVELS;
     }
 
     fn write(&mut self, name: &str, tag: &Tag) {
@@ -298,7 +298,10 @@ fn read_tag(page: &str, from: usize) -> Tag<'_> {
         let is_plain = key
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'));
-        if is_plain && !key.is_empty() && attributes.len() < ATTRIBUTES && value.len() <= ATTRIBUTE
+        if is_plain
+            && !key.is_empty()
+            && attributes.len() < MAX_ATTRIBUTES
+            && value.len() <= MAX_ATTRIBUTE_LEN
         {
             attributes.push((key, value));
         }
@@ -374,7 +377,7 @@ pub(super) fn plain_text(sanitized: &str) -> String {
 fn push_decoded(text: &mut String, raw: &str) {
     let mut rest = raw;
     while let Some(at) = rest.find('&') {
-        push_squeezed(text, &rest[..at]);
+        push_collapsed(text, &rest[..at]);
         rest = &rest[at..];
         let known = [
             ("&amp;", "&"),
@@ -388,10 +391,10 @@ fn push_decoded(text: &mut String, raw: &str) {
         text.push_str(plain);
         rest = &rest[entity.len()..];
     }
-    push_squeezed(text, rest);
+    push_collapsed(text, rest);
 }
 
-fn push_squeezed(text: &mut String, raw: &str) {
+fn push_collapsed(text: &mut String, raw: &str) {
     for c in raw.chars() {
         if !c.is_whitespace() {
             text.push(c);
@@ -418,7 +421,7 @@ mod tests {
                     "{piece}: {made}"
                 );
                 if !before.is_empty() {
-                    let most = Bounds::PAGE.elements / (390 / DEEP) + deep.len();
+                    let most = Bounds::PAGE.elements / (390 / DEEP_LEVELS) + deep.len();
                     assert!(made <= most, "{piece}, deep: {made}");
                 }
             }

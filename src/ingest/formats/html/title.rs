@@ -73,8 +73,8 @@ fn is_cut(title: &str) -> bool {
     title.ends_with("...") || title.ends_with('…')
 }
 
-/// Returns the first level-one heading that agrees with the title element or `OpenGraph`. If none
-/// does, returns the heading if it is the only one.
+/// Returns the first level-one heading that agrees with the title element or with `OpenGraph`. If
+/// none does and there is only one heading, returns that.
 fn choose_heading(headings: &[&Line], open: Option<&str>, title: &str) -> Option<String> {
     let words = |text: &str| text.replace('\n', " ");
     let agrees = |heading: &&&Line| {

@@ -5,15 +5,15 @@ use std::io::{self, BufRead, Read};
 use std::ops::Range;
 
 /// Maximum nesting of brackets. A value with more is not read.
-const NESTING: usize = 128;
-/// Number of bytes of buffer above which read bytes are dropped.
-const ROOM: usize = 1 << 20;
+const MAX_NESTING: usize = 128;
+/// Size of the buffer in bytes above which consumed bytes are dropped.
+const BUFFER: usize = 1 << 20;
 /// Maximum length in bytes of the field name by which the start of a record is recognised.
-const LONGEST_NAME: usize = 256;
+const MAX_NAME: usize = 256;
 
-/// The extent of a value.
+/// The extent of a value in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Extent {
+pub(super) enum ValueExtent {
     /// The value is complete.
     Whole(Range<usize>),
     /// The brackets of the value do not match or nest too deeply, or the file ends first.
@@ -31,11 +31,11 @@ pub(super) struct Values<R> {
     base: usize,
     /// Position of the next byte.
     at: usize,
-    /// A position and the number of its line.
-    counted: (usize, u32),
+    /// A position whose line is known, and the number of that line.
+    line_at: (usize, u32),
     /// The error that ended the read, if it did not reach the end of the file.
     pub failed: Option<io::Error>,
-    is_over: bool,
+    at_end: bool,
 }
 
 impl<R: BufRead> Values<R> {
@@ -45,9 +45,9 @@ impl<R: BufRead> Values<R> {
             text: Vec::new(),
             base: 0,
             at: 0,
-            counted: (0, 1),
+            line_at: (0, 1),
             failed: None,
-            is_over: false,
+            at_end: false,
         }
     }
 
@@ -68,22 +68,22 @@ impl<R: BufRead> Values<R> {
     }
 
     /// Moves to a position within the buffer.
-    pub fn go_to(&mut self, at: usize) {
+    pub fn seek(&mut self, at: usize) {
         self.at = at.clamp(self.base, self.end());
     }
 
     /// Returns the position of the next byte.
-    pub fn place(&self) -> usize {
+    pub fn position(&self) -> usize {
         self.at
     }
 
     /// Returns the line of a position, counted from 1. Call it with ascending positions.
     pub fn line(&mut self, at: usize) -> u32 {
-        let (from, line) = self.counted;
+        let (from, line) = self.line_at;
         let between = self.slice(&(from..at.max(from)));
         let more = memchr::memchr_iter(b'\n', between).count();
-        self.counted = (at.max(from), line.saturating_add(more as u32));
-        self.counted.1
+        self.line_at = (at.max(from), line.saturating_add(more as u32));
+        self.line_at.1
     }
 
     /// Skips white space and returns the next byte without consuming it.
@@ -91,7 +91,7 @@ impl<R: BufRead> Values<R> {
         loop {
             let skip = self.rest().iter().position(|b| !b.is_ascii_whitespace());
             self.at = skip.map_or(self.end(), |skip| self.at + skip);
-            self.forget();
+            self.drop_consumed();
             if skip.is_some() {
                 return self.rest().first().copied();
             }
@@ -102,7 +102,7 @@ impl<R: BufRead> Values<R> {
     }
 
     /// Returns the extent of the next value. Does not read far beyond `limit`.
-    pub fn extent(&mut self, limit: usize) -> Extent {
+    pub fn extent(&mut self, limit: usize) -> ValueExtent {
         let start = self.at;
         let mut nesting = Nesting::default();
         let mut at = start;
@@ -110,32 +110,32 @@ impl<R: BufRead> Values<R> {
             for byte in self.slice(&(at..usize::MAX)) {
                 match nesting.step(*byte) {
                     Step::Within => at += 1,
-                    Step::Last => return Extent::Whole(start..at + 1),
-                    Step::Behind => return Extent::Whole(start..at),
-                    Step::Broken => return Extent::Broken(start..at),
+                    Step::Last => return ValueExtent::Whole(start..at + 1),
+                    Step::After => return ValueExtent::Whole(start..at),
+                    Step::Broken => return ValueExtent::Broken(start..at),
                 }
             }
             if at - start > limit {
-                return Extent::Longer;
+                return ValueExtent::Longer;
             }
             if !self.fill() {
                 return if nesting.is_scalar() {
-                    Extent::Whole(start..at)
+                    ValueExtent::Whole(start..at)
                 } else {
-                    Extent::Broken(start..at)
+                    ValueExtent::Broken(start..at)
                 };
             }
         }
     }
 
     /// Skips a value of any length without keeping it in the buffer.
-    pub fn pass_over(&mut self) {
+    pub fn skip_value(&mut self) {
         let mut nesting = Nesting::default();
         loop {
             let mut steps = self.rest().iter().map(|byte| nesting.step(*byte));
             let end = steps.position(|step| !matches!(step, Step::Within));
             self.at = end.map_or(self.end(), |end| self.at + end + 1);
-            self.forget();
+            self.drop_consumed();
             if end.is_some() || !self.fill() {
                 return;
             }
@@ -145,18 +145,18 @@ impl<R: BufRead> Values<R> {
     /// Moves to the next record after `from` that begins with a field of this name. Returns `false`
     /// if there is none.
     pub fn find_record(&mut self, from: usize, name: &[u8]) -> bool {
-        self.go_to(from);
+        self.seek(from);
         loop {
             let found = memchr::memchr(b'{', self.rest());
             self.at = found.map_or(self.end(), |found| self.at + found);
-            self.forget();
+            self.drop_consumed();
             if found.is_none() {
                 if self.fill() {
                     continue;
                 }
                 return false;
             }
-            while self.rest().len() < LONGEST_NAME * 2 && self.fill() {}
+            while self.rest().len() < MAX_NAME * 2 && self.fill() {}
             if begins_record(&self.text, self.at - self.base, name) {
                 return true;
             }
@@ -164,9 +164,9 @@ impl<R: BufRead> Values<R> {
         }
     }
 
-    /// Returns the position in `value` where another record begins inside a string. In that case
-    /// the value has lost its own end.
-    pub fn swallowed(&self, value: &Range<usize>, name: &[u8]) -> Option<usize> {
+    /// Returns the position at which another record begins inside a string of `value`. In that case
+    /// the string is not closed, and `value` contains the next record.
+    pub fn record_in_string(&self, value: &Range<usize>, name: &[u8]) -> Option<usize> {
         let mut nesting = Nesting::default();
         let text = self.slice(value);
         let mut bytes = text.iter().enumerate();
@@ -179,30 +179,30 @@ impl<R: BufRead> Values<R> {
     }
 
     /// Skips the rest of the file.
-    pub fn give_up(&mut self) {
-        self.is_over = true;
+    pub fn skip_rest(&mut self) {
+        self.at_end = true;
         self.at = self.end();
     }
 
     /// Drops consumed bytes from the buffer. Keeps the last few, because a record is recognised by
     /// what precedes it.
-    fn forget(&mut self) {
+    fn drop_consumed(&mut self) {
         const KEPT: usize = 1024;
         let read = (self.at - self.base).saturating_sub(KEPT);
-        if read < ROOM || read < self.text.len() / 2 {
+        if read < BUFFER || read < self.text.len() / 2 {
             return;
         }
         self.line(self.base + read);
         self.text.drain(..read);
         self.base += read;
-        if self.text.len() < ROOM {
-            self.text.shrink_to(ROOM * 2);
+        if self.text.len() < BUFFER {
+            self.text.shrink_to(BUFFER * 2);
         }
     }
 
     /// Reads more bytes into the buffer. Returns `false` at the end.
     fn fill(&mut self) -> bool {
-        while !self.is_over {
+        while !self.at_end {
             match self.reader.fill_buf() {
                 Ok([]) => return false,
                 Ok(ready) => {
@@ -227,7 +227,7 @@ impl<R: BufRead> Values<R> {
 impl<R: BufRead> Read for Values<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         if self.at >= self.end() {
-            self.forget();
+            self.drop_consumed();
             if !self.fill() {
                 return self.failed.take().map_or(Ok(0), Err);
             }
@@ -244,7 +244,7 @@ pub(super) fn first_name(object: &[u8]) -> Option<&[u8]> {
     let name = object.strip_prefix(b"{")?.trim_ascii_start();
     let name = name.strip_prefix(b"\"")?;
     let end = memchr::memchr(b'"', name)?;
-    name.get(..end).filter(|name| name.len() <= LONGEST_NAME)
+    name.get(..end).filter(|name| name.len() <= MAX_NAME)
 }
 
 /// Returns whether a record begins at a brace: it follows another record, and has a first field of
@@ -278,8 +278,8 @@ enum State {
 enum Step {
     Within,
     Last,
-    /// The first byte after the value.
-    Behind,
+    /// The byte is the first one after the value.
+    After,
     Broken,
 }
 
@@ -303,12 +303,12 @@ impl Nesting {
                 State::String
             }
             (State::Scalar, b',' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n') => {
-                return Step::Behind;
+                return Step::After;
             }
             (State::Scalar, _) => State::Scalar,
             (_, b'{' | b'[') => {
                 self.closers.push(if byte == b'{' { b'}' } else { b']' });
-                if self.closers.len() > NESTING {
+                if self.closers.len() > MAX_NESTING {
                     return Step::Broken;
                 }
                 State::Between

@@ -1,0 +1,5 @@
+//! Words between quotation marks, and the cue beside them.
+
+pub(super) mod direct;
+pub(super) mod fragment;
+pub(super) mod marked;
