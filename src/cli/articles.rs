@@ -33,9 +33,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         body: args.body.into(),
         text: args.text.into(),
     };
-    let rows = session
-        .corpus()
-        .iter()
-        .map(|(_, article)| article_row(article, parts));
+    let ids = session.kept().articles().iter();
+    let articles = ids.filter_map(|id| session.corpus().get(*id));
+    let rows = articles.map(|article| article_row(article, parts));
     Ok(session.conclude(args.view.output.write(COLUMNS, rows)?))
 }

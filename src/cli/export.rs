@@ -8,9 +8,8 @@ use clap::ValueHint;
 use super::outcome::{Error, Outcome, counted, tell_on_terminal};
 use super::session::{CorpusArgs, Session};
 use super::target::{ForceArgs, not_written};
-use crate::export::{ENDINGS, FileKind, write_articles, write_html};
+use crate::export::{ENDINGS, FileKind, Picked, write_articles, write_html};
 use crate::files::save;
-use crate::model::Corpus;
 
 /// Arguments of `kutip export`.
 #[derive(Debug, clap::Args)]
@@ -42,35 +41,49 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     if is_stdout {
         let session = args.corpus.load()?;
         let mut out = BufWriter::new(io::stdout().lock());
-        if !session.corpus().is_empty() {
-            write(&session, kind, &mut out)?;
+        let picked: Vec<_> = session.picked().collect();
+        if !picked.is_empty() {
+            write(&session, &picked, kind, &mut out)?;
         }
         out.flush()?;
-        return Ok(session.conclude(session.corpus().len()));
+        return Ok(session.conclude(picked.len()));
     }
     let existing = args.force.decide(&args.to)?;
     let session = args.corpus.load()?;
-    let corpus = session.corpus();
-    if !corpus.is_empty() {
-        let written = save(&args.to, existing, |out| write(&session, kind, out));
+    let picked: Vec<_> = session.picked().collect();
+    if !picked.is_empty() {
+        let written = save(&args.to, existing, |out| {
+            write(&session, &picked, kind, out)
+        });
         written.map_err(|error| not_written(&args.to, &error))?;
-        tell_on_terminal(&told(corpus, &args.to));
+        tell_on_terminal(&told(&picked, &args.to));
     }
-    Ok(session.conclude(corpus.len()))
+    Ok(session.conclude(picked.len()))
 }
 
-fn write(session: &Session, kind: FileKind, out: &mut dyn Write) -> io::Result<()> {
-    let corpus = session.corpus();
+fn write(
+    session: &Session,
+    picked: &[Picked],
+    kind: FileKind,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let articles = picked.iter().copied();
     match kind {
-        FileKind::Html => write_html((corpus, session.packs()), &session.survey(), out),
-        _ => write_articles(corpus.iter().map(|(_, article)| article), kind, out),
+        FileKind::Html => {
+            let survey = session.survey();
+            let variants = survey.variants.list().iter();
+            let kept = variants.filter_map(|variant| session.kept().variant(variant));
+            let kept: Vec<_> = kept.collect();
+            write_html(&mut session.relations(survey), &kept, articles, out)
+        }
+        _ => write_articles(articles, kind, out),
     }
 }
 
 /// Returns the message about the contents of the written file.
-fn told(corpus: &Corpus, file: &Path) -> String {
-    let quotes: usize = corpus.iter().map(|(_, article)| article.quotes.len()).sum();
-    let articles = counted(corpus.len(), "article");
+fn told(picked: &[Picked], file: &Path) -> String {
+    let quotes: usize = picked.iter().map(|one| one.quotes().count()).sum();
+    let articles = counted(picked.len(), "article");
     let quotes = counted(quotes, "quotation");
     format!("{}: {articles} with {quotes} written", file.display())
 }

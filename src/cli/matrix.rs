@@ -18,13 +18,18 @@ const COLUMNS: &[Column] = &[
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();
-    let relations = session.relations(&survey);
+    let relations = session.relations(survey);
+    let kept = session.kept();
     let stories = (0..survey.stories.list().len() as u32).map(StoryId);
-    let cells = stories.flat_map(|story| survey.matrix(session.corpus(), story));
+    let cells = stories.flat_map(|story| {
+        let is_kept = |article| kept.has(article);
+        let counts = |quote, person| kept.counts(quote, person);
+        survey.matrix_of((session.corpus(), story), &is_kept, &counts)
+    });
     let rows = cells.map(|cell| {
         let row = relations.cell_row(&cell);
         match args.output.format {
-            FormatName::Table => line(row, &survey, &cell),
+            FormatName::Table => line(row, survey, &cell),
             FormatName::Jsonl | FormatName::Csv => row,
         }
     });

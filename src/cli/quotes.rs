@@ -3,10 +3,11 @@
 use clap::ValueEnum;
 
 use super::outcome::{Error, Outcome};
-use super::query::KeptQuotes;
 use super::session::{Session, ViewArgs};
-use crate::export::{Column, Keyword, QuoteParts, Row, keyword_rows, quote_rows, step_rows};
-use crate::model::{Article, QuoteKind};
+use crate::export::{
+    Column, Keyword, Picked, QuoteParts, Row, keyword_rows, people_rows, step_rows,
+};
+use crate::model::QuoteKind;
 
 const COLUMNS: &[Column] = &[
     Column::left("article"),
@@ -96,8 +97,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         Some(_) => KEYWORD_COLUMNS,
         None => COLUMNS,
     };
-    let articles = session.corpus().iter().map(|(_, article)| article);
-    let rows = articles.flat_map(|article| rows(article, args, &session.kept_quotes(article)));
+    let rows = session.picked().flat_map(|picked| rows(picked, args));
     Ok(session.conclude(args.view.output.write(columns, rows)?))
 }
 
@@ -106,7 +106,7 @@ fn trace(session: &Session, args: &Args) -> Result<Outcome, Error> {
     let corpus = session.corpus();
     let ids = match &args.of {
         Some(of) => vec![session.article(of)?],
-        None => corpus.iter().map(|(id, _)| id).collect(),
+        None => session.kept().articles().to_vec(),
     };
     let articles = ids.into_iter().filter_map(|id| corpus.get(id));
     let rows = articles.flat_map(|article| {
@@ -117,16 +117,15 @@ fn trace(session: &Session, args: &Args) -> Result<Outcome, Error> {
     Ok(session.conclude(written))
 }
 
-fn rows(article: &Article, args: &Args, asked: &KeptQuotes) -> Vec<Row> {
+fn rows(picked: Picked, args: &Args) -> Vec<Row> {
     let parts = QuoteParts {
         rule: args.explain.into(),
     };
+    let article = picked.article;
     let is_kept = |kind| args.kind.is_empty() || args.kind.contains(&Kind::of(kind));
-    let rows = article.quotes.iter().zip(quote_rows(article, parts));
-    let rows = (0..).zip(rows).filter(|(index, _)| asked.holds(*index));
-    let kept = rows
-        .map(|(_, pair)| pair)
-        .filter(|(quote, _)| is_kept(quote.kind));
+    let rows = people_rows(picked, parts);
+    let rows = rows.filter_map(|(index, row)| Some((article.quotes.get(index as usize)?, row)));
+    let kept = rows.filter(|(quote, _)| is_kept(quote.kind));
     match &args.keyword {
         Some(keyword) => kept
             .flat_map(|(quote, row)| keyword_rows(article, quote, &row, keyword))

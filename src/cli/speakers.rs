@@ -17,7 +17,9 @@ const COLUMNS: &[Column] = &[
 /// Lists speakers, those with most quotations first.
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
-    let survey = session.survey();
-    let rows = survey.directory.people().iter().map(speaker_row);
+    let people = session
+        .kept()
+        .people(&session.survey().directory, session.corpus());
+    let rows = people.iter().map(|(_, person)| speaker_row(person));
     Ok(session.conclude(args.output.write(COLUMNS, rows)?))
 }

@@ -17,8 +17,9 @@ const COLUMNS: &[Column] = &[
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();
-    let relations = session.relations(&survey);
+    let relations = session.relations(survey);
     let stories = survey.stories.list().iter();
-    let rows = stories.map(|story| relations.story_row(story));
+    let kept = stories.filter_map(|story| session.kept().story(story, survey));
+    let rows = kept.map(|story| relations.story_row(&story));
     Ok(session.conclude(args.output.write(COLUMNS, rows)?))
 }

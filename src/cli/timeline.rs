@@ -1,9 +1,9 @@
 //! `kutip timeline`: lists statements by their date of publication.
 
 use super::outcome::{Error, Outcome};
-use super::session::{Session, ViewArgs};
-use crate::export::{Column, QuoteParts, Row, quote_rows};
-use crate::model::{Article, Published};
+use super::session::ViewArgs;
+use crate::export::{Column, Picked, QuoteParts, Row, people_rows};
+use crate::model::Published;
 
 const COLUMNS: &[Column] = &[
     Column::moment("published"),
@@ -15,15 +15,9 @@ const COLUMNS: &[Column] = &[
 /// Lists statements by date; those of articles without a date come last.
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
-    let mut articles: Vec<_> = session
-        .corpus()
-        .iter()
-        .map(|(_, article)| article)
-        .collect();
-    articles.sort_by_cached_key(|article| moment(article.structure.published.as_ref()));
-    let rows = articles
-        .into_iter()
-        .flat_map(|article| statements(article, &session));
+    let mut picked: Vec<_> = session.picked().collect();
+    picked.sort_by_cached_key(|one| moment(one.article.structure.published.as_ref()));
+    let rows = picked.into_iter().flat_map(statements);
     Ok(session.conclude(args.output.write(COLUMNS, rows)?))
 }
 
@@ -39,15 +33,11 @@ fn moment(published: Option<&Published>) -> (bool, Option<chrono::NaiveDateTime>
     (local.is_none(), local)
 }
 
-fn statements<'a>(article: &'a Article, session: &Session) -> impl Iterator<Item = Row> + 'a {
-    let published = article
-        .structure
-        .published
-        .as_ref()
-        .map(ToString::to_string);
-    let kept = session.kept_quotes(article);
-    let quotes = (0..).zip(quote_rows(article, QuoteParts::default()));
-    let quotes = quotes.filter(move |(index, _)| kept.holds(*index));
+fn statements(picked: Picked<'_>) -> impl Iterator<Item = Row> {
+    let article = picked.article;
+    let published = article.structure.published.as_ref();
+    let published = published.map(ToString::to_string);
+    let quotes = people_rows(picked, QuoteParts::default());
     quotes.map(move |(_, quote)| {
         let mut row = Row::new();
         row.set("published", published.clone())
@@ -55,6 +45,7 @@ fn statements<'a>(article: &'a Article, session: &Session) -> impl Iterator<Item
             .set("article", &*article.key)
             .set("outlet", article.outlet())
             .set("speaker", quote.get("speaker").clone())
+            .set("people", quote.get("people").clone())
             .set("text", quote.get("text").clone());
         row
     })

@@ -30,7 +30,9 @@ pub use evidence::Evidence;
 pub use file::{ENDINGS, FileKind};
 pub use keyword::Keyword;
 pub use page::page;
-pub use quote::{QuoteParts, keyword_rows, quote_id, quote_rows, step_rows};
+pub use quote::{
+    Picked, QuoteParts, keyword_rows, people, people_rows, quote_id, quote_rows, step_rows,
+};
 pub use relation::{Group, Relations, speaker_row};
 pub use row::Row;
 pub use table::{Align, Column, Shape, Table};

@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use super::article::Part;
 use super::{Keyword, Row};
-use crate::model::{Article, Quote};
+use crate::model::{Article, ArticleId, Quote, QuoteId};
+use crate::people::{Directory, Person};
 use crate::quotes::TraceStep;
 use crate::text::{ByteSpan, CharOffsets};
 
@@ -42,6 +45,71 @@ pub fn quote_rows(article: &Article, parts: QuoteParts) -> impl Iterator<Item = 
         .quotes
         .iter()
         .map(move |quote| quote_row(article, quote, &chars, parts))
+}
+
+/// Returns the records of some quotations of one article, in order, with the people who speak them
+/// beside the speaker as the article writes it.
+pub fn people_rows<'a>(
+    picked: Picked<'a>,
+    parts: QuoteParts,
+) -> impl Iterator<Item = (u32, Row)> + 'a {
+    let rows = (0..).zip(quote_rows(picked.article, parts));
+    rows.filter(move |(index, _)| picked.has(*index))
+        .map(move |(index, mut row)| {
+            if let Some(directory) = picked.people {
+                let quote = QuoteId {
+                    article: picked.id,
+                    index,
+                };
+                row.set_behind("speaker", "people", people(directory, quote));
+            }
+            (index, row)
+        })
+}
+
+/// Returns the people who speak a quotation, each with identifier and name.
+pub fn people(directory: &Directory, quote: QuoteId) -> Value {
+    let speakers = directory.speakers_of(quote).iter();
+    let people = speakers.filter_map(|id| directory.get(*id));
+    people
+        .map(|person| Value::from(person_row(person)))
+        .collect()
+}
+
+/// Returns the identifier and the name of a person.
+pub(super) fn person_row(person: &Person) -> Row {
+    let mut row = Row::new();
+    row.set("id", &*person.id).set("name", &*person.name);
+    row
+}
+
+/// An article with those of its quotations that are written.
+#[derive(Clone, Copy)]
+pub struct Picked<'a> {
+    /// Its number in the corpus.
+    pub id: ArticleId,
+    /// The article.
+    pub article: &'a Article,
+    /// The quotations, as indices in rising order; `None` for all.
+    pub quotes: Option<&'a [u32]>,
+    /// Who speaks in the corpus, if that is known.
+    pub people: Option<&'a Directory>,
+}
+
+impl<'a> Picked<'a> {
+    /// Returns whether a quotation is written.
+    pub fn has(&self, index: u32) -> bool {
+        self.quotes
+            .is_none_or(|list| list.binary_search(&index).is_ok())
+    }
+
+    /// Returns the quotations that are written.
+    pub fn quotes(&self) -> impl Iterator<Item = &'a Quote> + use<'a> {
+        let picked = *self;
+        let all = (0..).zip(&picked.article.quotes);
+        all.filter(move |(index, _)| picked.has(*index))
+            .map(|(_, quote)| quote)
+    }
 }
 
 /// The steps of a trace, in order: all of them, or those about the words at the offset `at`.

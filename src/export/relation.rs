@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::quote::quote_id;
+use super::quote::{person_row, quote_id};
 use super::{CharIndex, Row};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus, QuoteId};
@@ -73,6 +73,11 @@ impl<'a> Relations<'a> {
     /// Returns the corpus.
     pub fn corpus(&self) -> &'a Corpus {
         self.corpus
+    }
+
+    /// Returns the language packs.
+    pub fn packs(&self) -> &'a Packs {
+        self.packs
     }
 
     /// Returns the survey.
@@ -157,8 +162,11 @@ impl<'a> Relations<'a> {
             .filter_map(|id| self.key(*id))
             .collect();
         let days = story.days(self.corpus);
+        let id = story.articles.first();
+        let id = id.and_then(|first| self.survey.stories.of(*first));
+        let id = id.and_then(|id| self.story_id(id));
         let mut row = Row::new();
-        row.set("id", keys.first().copied())
+        row.set("id", id.or_else(|| keys.first().copied()))
             .set("title", story.title(self.corpus))
             .set("articles", keys)
             .set("outlets", story.outlets(self.corpus))
@@ -171,9 +179,12 @@ impl<'a> Relations<'a> {
     /// Returns the record of a cell of the matrix.
     pub fn cell_row(&self, cell: &Cell) -> Row {
         let mut row = Row::new();
+        let person = self.survey.directory.get(cell.speaker).into_iter();
+        let people: Value = person.map(|one| Value::from(person_row(one))).collect();
         row.set("story", self.story_id(cell.story))
             .set("outlet", cell.outlet.as_deref())
             .set("speaker", self.name(cell.speaker))
+            .set("people", people)
             .set("quotes", cell.quotes.len());
         row
     }
@@ -202,14 +213,31 @@ impl<'a> Relations<'a> {
         let mut head = Row::new();
         head.set("id", first.unwrap_or_default())
             .set("speaker", self.speaker(variant))
+            .set("people", self.people(variant))
             .set("members", Value::Null)
             .set("shared", strings(&compared.shared))
             .set("differing", differing);
         Group { head, members }
     }
 
-    /// Returns the speaker that most wordings name. Joins several by `; ` on a tie.
+    /// Returns the names of the speakers that most wordings have, joined by `; `.
     fn speaker(&self, variant: &Variant) -> Option<String> {
+        let most = self.foremost(variant);
+        let names: Vec<_> = most.into_iter().map(|id| self.name(id)).collect();
+        (!names.is_empty()).then(|| names.join("; "))
+    }
+
+    /// Returns the speakers that most wordings have, each with identifier and name.
+    fn people(&self, variant: &Variant) -> Value {
+        let most = self.foremost(variant).into_iter();
+        let people = most.filter_map(|id| self.survey.directory.get(id));
+        people
+            .map(|person| Value::from(person_row(person)))
+            .collect()
+    }
+
+    /// Returns the speakers that most wordings have: several on a tie.
+    fn foremost(&self, variant: &Variant) -> Vec<PersonId> {
         let mut counts: Vec<(PersonId, usize)> = Vec::new();
         for member in &variant.members {
             for id in self.survey.directory.speakers_of(member.quote) {
@@ -219,10 +247,9 @@ impl<'a> Relations<'a> {
                 }
             }
         }
-        let most = counts.iter().map(|(_, count)| *count).max()?;
-        let names = counts.iter().filter(|(_, count)| *count == most);
-        let names: Vec<_> = names.map(|(id, _)| self.name(*id)).collect();
-        Some(names.join("; "))
+        let most = counts.iter().map(|(_, count)| *count).max();
+        counts.retain(|(_, count)| Some(*count) == most);
+        counts.into_iter().map(|(id, _)| id).collect()
     }
 
     fn wording(&mut self, passage: &Passage) -> Option<Row> {
@@ -315,9 +342,20 @@ fn strings(words: &[Box<str>]) -> Value {
 /// Returns the record of a speaker with all names.
 pub fn speaker_row(person: &Person) -> Row {
     let aliases: Value = person.aliases.iter().map(|alias| &*alias.written).collect();
+    let names = person.aliases.iter().map(|alias| {
+        let mut row = Row::new();
+        row.set("name", &*alias.written)
+            .set("quotes", alias.quotes)
+            .set("evidence", alias.evidence.name());
+        Value::from(row)
+    });
+    let names: Value = names.collect();
     let mut row = Row::new();
-    row.set("name", &*person.name)
+    row.set("id", &*person.id)
+        .set("name", &*person.name)
+        .set("kind", person.kind.name())
         .set("aliases", aliases)
+        .set("names", names)
         .set("quotes", person.quotes.len())
         .set("articles", person.articles)
         .set("outlets", strings(&person.outlets))

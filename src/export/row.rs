@@ -23,6 +23,19 @@ impl Row {
         self
     }
 
+    /// Adds a field right behind another one.
+    pub fn set_behind(
+        &mut self,
+        known: &str,
+        name: &'static str,
+        value: impl Into<Value>,
+    ) -> &mut Self {
+        let place = self.0.iter().position(|(other, _)| *other == known);
+        let place = place.map_or(self.0.len(), |place| place + 1);
+        self.0.insert(place, (name, value.into()));
+        self
+    }
+
     /// Returns the fields in order.
     pub fn fields(&self) -> &[(&'static str, Value)] {
         &self.0

@@ -13,6 +13,7 @@ use super::index::Index;
 use super::order::Order;
 use super::query::{Pattern, Query, Test};
 use super::selection::{CandidateMask, Selection, WordResult};
+use super::speakers::called;
 use super::stripe::{Run, Stripe, narrowed, stripes};
 use super::subsumption::is_subsumed_by;
 use super::terms::{Terms, TextHits, find};
@@ -59,6 +60,8 @@ struct LastRun {
     query: Query,
     /// The hits of the term index for each `text:` pattern.
     texts: Vec<(Pattern, TextHits)>,
+    /// The numbers of the speakers whom each `speaker:` test names.
+    called: Vec<(Test, Vec<u32>)>,
     /// The lines that were searched.
     stripes: Arc<[Stripe]>,
     selections: Vec<Selection>,
@@ -164,7 +167,8 @@ impl Filter {
         let last = self.last.as_ref();
         let last = last.filter(|last| is_subsumed_by(query, &last.query));
         let texts = find_texts(query, context);
-        let tester = tester(corpus, context, &texts);
+        let called = find_called(query, context);
+        let tester = tester(corpus, context, (&texts, &called));
         let stripes = Arc::clone(last.map_or(&self.stripes, |last| &last.stripes));
         let same = self.last.as_ref();
         let same = same.filter(|same| Arc::ptr_eq(&same.stripes, &stripes));
@@ -193,6 +197,7 @@ impl Filter {
         self.last = Some(LastRun {
             query: query.clone(),
             texts,
+            called,
             stripes,
             selections,
             words,
@@ -228,7 +233,7 @@ impl Filter {
         ),
     ) -> Option<Vec<Vec<Key>>> {
         let last = self.last.as_ref()?;
-        let tester = tester(corpus, context, &last.texts);
+        let tester = tester(corpus, context, (&last.texts, &last.called));
         // An explicit sort takes precedence over scores.
         let root = last.query.root.as_ref();
         let root = root.filter(|_| last.query.sort.is_none());
@@ -301,12 +306,13 @@ fn hundredth(selections: &[Selection]) -> i32 {
 fn tester<'a>(
     corpus: &'a Corpus,
     context: &'a Context,
-    texts: &'a [(Pattern, TextHits)],
+    (texts, called): (&'a [(Pattern, TextHits)], &'a [(Test, Vec<u32>)]),
 ) -> Tester<'a> {
     Tester {
         corpus,
         facts: context.facts,
         texts,
+        called,
     }
 }
 
@@ -324,5 +330,15 @@ fn find_texts(query: &Query, context: &Context) -> Vec<(Pattern, TextHits)> {
         });
     patterns
         .filter_map(|pattern| Some((pattern.clone(), find(terms, pattern)?)))
+        .collect()
+}
+
+/// Looks up whom each `speaker:` test of the query names, including those under `NOT`.
+fn find_called(query: &Query, context: &Context) -> Vec<(Test, Vec<u32>)> {
+    let speakers = context.facts.speakers();
+    let tests = query.terms().into_iter().map(|term| &term.test);
+    let tests = tests.filter(|test| matches!(test, Test::Speaker(..)));
+    tests
+        .map(|test| (test.clone(), called(test, speakers)))
         .collect()
 }

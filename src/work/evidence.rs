@@ -3,14 +3,15 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::config::Sentence;
-use crate::export::{ENDINGS, Evidence, FileKind, write_articles};
+use crate::export::{ENDINGS, Evidence, FileKind, Picked, write_articles};
 use crate::files::{Existing, is_taken, save};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
-use crate::relate::{Row, Side, compare_passages, compare_sides};
+use crate::relate::{Row, Side, Survey, compare_passages, compare_sides};
 
 /// Passages or articles to compare side by side.
 #[derive(Clone, Debug)]
@@ -117,6 +118,8 @@ pub struct ExportRequest {
     pub corpus: Corpus,
     /// Content of the file.
     pub what: Exported,
+    /// Who speaks in the corpus, once that is known.
+    pub survey: Option<Arc<Survey>>,
 }
 
 impl ExportRequest {
@@ -137,8 +140,16 @@ impl ExportRequest {
         let rows = self.rows(packs, watch);
         let written = save(&self.path, self.existing, |out| {
             if let Exported::Articles(ids) = &self.what {
-                let articles = ids.iter().filter_map(|id| self.corpus.get(*id));
-                write_articles(watch.over(articles), kind, out)?;
+                let people = self.survey.as_ref().map(|survey| &survey.directory);
+                let picked = ids.iter().filter_map(|id| {
+                    Some(Picked {
+                        id: *id,
+                        article: self.corpus.get(*id)?,
+                        quotes: None,
+                        people,
+                    })
+                });
+                write_articles(watch.over(picked), kind, out)?;
             } else {
                 let evidence = Evidence {
                     title: &self.title,
@@ -214,6 +225,7 @@ mod tests {
                 title: "Semua".to_owned(),
                 corpus: corpus.clone(),
                 what: Exported::Articles(ids.clone()),
+                survey: None,
             };
             (request.run(&Packs::embedded(), watch), told.get())
         };
