@@ -59,18 +59,21 @@ fn every_view_has_the_fields_of_the_contract() {
         (&["keys"], "command keys context group summary"),
         (
             &["speakers", SAMPLE],
-            "name aliases quotes articles outlets first last",
+            "id name kind aliases names quotes articles outlets first last",
         ),
         (&["related", SAMPLE, "--of", of], "article score reasons"),
         (
             &["stories", SAMPLE],
             "id title articles outlets first last independent_texts",
         ),
-        (&["variants", SAMPLE], "id speaker members shared differing"),
-        (&["matrix", SAMPLE], "story outlet speaker quotes"),
+        (
+            &["variants", SAMPLE],
+            "id speaker people members shared differing",
+        ),
+        (&["matrix", SAMPLE], "story outlet speaker people quotes"),
         (
             &["timeline", SAMPLE],
-            "published published_at quote article outlet speaker text",
+            "published published_at quote article outlet speaker people text",
         ),
         (
             &["compare", SAMPLE, "--of", of, "--of", other],

@@ -60,9 +60,9 @@ impl Filter {
         }
     }
 
-    /// Returns whether the result depends on stories.
-    pub fn asks_stories(&self) -> bool {
-        self.query.asks_stories()
+    /// Returns whether the result depends on what a survey finds: stories, who speaks.
+    pub fn asks_survey(&self) -> bool {
+        self.query.asks_stories() || self.query.asks_speakers()
     }
 
     /// Returns whether the result depends on the library.

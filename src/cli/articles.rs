@@ -36,10 +36,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         text: args.text.into(),
         ..ArticleParts::default()
     };
-    let surveyed = session.surveyed(&args.view.output, args.survey);
-    let records = session.corpus().iter().map(|(id, article)| {
-        let surveyed = surveyed.get(id);
-        article_record(article, parts, surveyed, article.quotes.len())
+    let survey = session.survey_for(&args.view.output, args.survey);
+    let records = session.picked(survey).map(|picked| {
+        let quotes = picked.article.quotes.len();
+        article_record(picked, parts, quotes)
     });
     Ok(session.conclude(args.view.output.write(COLUMNS, records)?))
 }

@@ -9,10 +9,8 @@ use super::outcome::{Error, Outcome, counted, tell_on_terminal};
 use super::output::MarkArgs;
 use super::session::{CorpusArgs, Session};
 use super::target::{ForceArgs, not_written};
-use crate::export::{ARTICLE_ENDINGS, FileKind, Listed, Mark, write_articles, write_html};
+use crate::export::{ARTICLE_ENDINGS, FileKind, Mark, Picked, write_articles, write_html};
 use crate::files::save;
-use crate::model::Corpus;
-use crate::relate::Survey;
 
 /// Arguments of `kutip export`.
 #[derive(Debug, clap::Args)]
@@ -49,49 +47,54 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     if is_stdout {
         let session = args.corpus.load()?;
         let mut out = BufWriter::new(io::stdout().lock());
-        if !session.corpus().is_empty() {
-            write(&session, (kind, args.mark.mark()), &mut out)?;
+        let picked = picked(&session, kind);
+        if !picked.is_empty() {
+            write(&session, &picked, (kind, args.mark.mark()), &mut out)?;
         }
         out.flush()?;
-        return Ok(session.conclude(session.corpus().len()));
+        return Ok(session.conclude(picked.len()));
     }
     let existing = args.force.decide(&args.to)?;
     let session = args.corpus.load()?;
-    let corpus = session.corpus();
-    if !corpus.is_empty() {
+    let picked = picked(&session, kind);
+    if !picked.is_empty() {
         let written = save(&args.to, existing, |out| {
-            write(&session, (kind, args.mark.mark()), out)
+            write(&session, &picked, (kind, args.mark.mark()), out)
         });
         written.map_err(|error| not_written(&args.to, &error))?;
-        tell_on_terminal(&told(corpus, &args.to));
+        tell_on_terminal(&told(&picked, &args.to));
     }
-    Ok(session.conclude(corpus.len()))
+    Ok(session.conclude(picked.len()))
 }
 
-fn write(session: &Session, (kind, mark): (FileKind, Mark), out: &mut dyn Write) -> io::Result<()> {
-    let corpus = session.corpus();
-    let survey = if kind.needs_survey() {
-        session.survey()
-    } else {
-        Survey::default()
-    };
-    if kind == FileKind::Html {
-        return write_html((corpus, session.packs()), &survey, out);
+/// Returns the articles to write. If there is none, nothing is surveyed.
+fn picked(session: &Session, kind: FileKind) -> Vec<Picked<'_>> {
+    let is_surveyed = kind.needs_survey() && !session.kept().articles().is_empty();
+    let survey = is_surveyed.then(|| session.survey());
+    session.picked(survey).collect()
+}
+
+fn write(
+    session: &Session,
+    picked: &[Picked],
+    (kind, mark): (FileKind, Mark),
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let articles = picked.iter().copied();
+    if kind != FileKind::Html {
+        return write_articles(articles, (kind, mark), out);
     }
-    let relations = session.relations(&survey);
-    let listed = corpus.iter().map(|(id, article)| Listed {
-        id,
-        article,
-        surveyed: Some(relations.surveyed(id)),
-        people: Some(&survey.directory),
-    });
-    write_articles(listed, (kind, mark), out)
+    let survey = session.survey();
+    let variants = survey.variants.list().iter();
+    let kept = variants.filter_map(|variant| session.kept().variant(variant));
+    let kept: Vec<_> = kept.collect();
+    write_html(&mut session.relations(survey), &kept, articles, out)
 }
 
 /// Returns the message about the contents of the written file.
-fn told(corpus: &Corpus, file: &Path) -> String {
-    let quotes: usize = corpus.iter().map(|(_, article)| article.quotes.len()).sum();
-    let articles = counted(corpus.len(), "article");
+fn told(picked: &[Picked], file: &Path) -> String {
+    let quotes: usize = picked.iter().map(|one| one.quotes().count()).sum();
+    let articles = counted(picked.len(), "article");
     let quotes = counted(quotes, "quotation");
     format!("{}: {articles} with {quotes} written", file.display())
 }

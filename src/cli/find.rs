@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::outcome::{Error, counted};
-use crate::export::{QuoteParts, quote_records};
+use crate::export::{Picked, QuoteParts, quote_records};
 use crate::model::{Article, ArticleId, Corpus};
 use crate::text::squeeze;
 
@@ -111,7 +111,7 @@ pub(super) fn unknown_quote(corpus: &Corpus, name: &str) -> Option<Error> {
         is_number(start) && is_number(end)
     })?;
     let (_, article) = corpus.iter().find(|(_, article)| &*article.key == key)?;
-    let quotes = quote_records(article, QuoteParts::default(), None);
+    let quotes = quote_records(Picked::whole(article), QuoteParts::default());
     let lines = quotes.map(|quote| (quote.id, squeeze(quote.text).into_owned()));
     let lead = match article.quotes.len() {
         0 => format!("no quotation has the id `{name}`; there are none in {key}"),

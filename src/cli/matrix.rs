@@ -17,9 +17,14 @@ const COLUMNS: &[Column] = &[
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();
-    let relations = session.relations(&survey);
+    let relations = session.relations(survey);
+    let kept = session.kept();
     let stories = (0..survey.stories.list().len() as u32).map(StoryId);
-    let cells = stories.flat_map(|story| survey.matrix(session.corpus(), story));
+    let cells = stories.flat_map(|story| {
+        let is_kept = |article| kept.has(article);
+        let counts = |quote, person| kept.counts(quote, person);
+        survey.matrix_of((session.corpus(), story), &is_kept, &counts)
+    });
     let cells: Vec<_> = cells.collect();
     let written = if args.output.is_complete() {
         let records = cells.iter().map(|cell| relations.cell_record(cell));
@@ -27,7 +32,7 @@ pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     } else {
         let rows = cells.iter().map(|cell| {
             let row = Row::of(&relations.cell_record(cell));
-            line(row, &survey, cell)
+            line(row, survey, cell)
         });
         args.output.write_rows(COLUMNS, rows)?
     };

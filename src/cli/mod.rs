@@ -8,6 +8,7 @@ mod config;
 mod export;
 mod find;
 mod help;
+mod kept;
 mod keys;
 mod library;
 mod manual;

@@ -3,13 +3,11 @@
 use clap::ValueEnum;
 
 use super::outcome::{Error, Outcome};
-use super::query::KeptQuotes;
 use super::session::{Session, SurveyArgs, ViewArgs};
 use crate::export::{
-    Column, Keyword, QuoteParts, QuoteRecord, Surveyed, keyword_records, quote_records,
-    step_records,
+    Column, Keyword, Picked, QuoteParts, QuoteRecord, keyword_records, quote_records, step_records,
 };
-use crate::model::{Article, QuoteKind};
+use crate::model::QuoteKind;
 
 const COLUMNS: &[Column] = &[
     Column::left("article"),
@@ -101,12 +99,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         Some(_) => KEYWORD_COLUMNS,
         None => COLUMNS,
     };
-    let surveyed = session.surveyed(&args.view.output, args.survey);
-    let articles = session.corpus().iter();
-    let records = articles.flat_map(|(id, article)| {
-        let kept = session.kept_quotes(article);
-        records(article, args, (&kept, surveyed.get(id)))
-    });
+    let survey = session.survey_for(&args.view.output, args.survey);
+    let picked = session.picked(survey);
+    let records = picked.flat_map(|picked| records(picked, args));
     Ok(session.conclude(args.view.output.write(columns, records)?))
 }
 
@@ -115,7 +110,7 @@ fn trace(session: &Session, args: &Args) -> Result<Outcome, Error> {
     let corpus = session.corpus();
     let ids = match &args.of {
         Some(of) => vec![session.article(of)?],
-        None => corpus.iter().map(|(id, _)| id).collect(),
+        None => session.kept().articles().to_vec(),
     };
     let articles = ids.into_iter().filter_map(|id| corpus.get(id));
     let records = articles.flat_map(|article| {
@@ -126,25 +121,17 @@ fn trace(session: &Session, args: &Args) -> Result<Outcome, Error> {
     Ok(session.conclude(written))
 }
 
-fn records<'a>(
-    article: &'a Article,
-    args: &Args,
-    (asked, surveyed): (&KeptQuotes, Option<Surveyed<'a>>),
-) -> Vec<QuoteRecord<'a>> {
+fn records<'a>(picked: Picked<'a>, args: &Args) -> Vec<QuoteRecord<'a>> {
     let parts = QuoteParts {
         rule: args.explain.into(),
         ..QuoteParts::default()
     };
     let is_kept = |kind| args.kind.is_empty() || args.kind.contains(&Kind::of(kind));
-    let records = quote_records(article, parts, surveyed);
-    let records = article.quotes.iter().zip(records);
-    let records = (0..).zip(records).filter(|(index, _)| asked.holds(*index));
-    let kept = records
-        .map(|(_, pair)| pair)
-        .filter(|(quote, _)| is_kept(quote.kind));
+    let records = picked.quotes().zip(quote_records(picked, parts));
+    let kept = records.filter(|(quote, _)| is_kept(quote.kind));
     match &args.keyword {
         Some(keyword) => kept
-            .flat_map(|(quote, record)| keyword_records(article, quote, &record, keyword))
+            .flat_map(|(quote, record)| keyword_records(picked.article, quote, &record, keyword))
             .collect(),
         None => kept.map(|(_, record)| record).collect(),
     }

@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let wanted = args.output.limit.unwrap_or(USUAL_LIMIT);
     let asked = if kept.is_some() { corpus.len() } else { wanted };
     let survey = session.survey();
-    let relations = session.relations(&survey);
+    let relations = session.relations(survey);
     let related = survey.related((corpus, session.packs()), id, asked);
     let is_kept = |related: &Related| {
         let kept = kept.as_ref();

@@ -1,6 +1,7 @@
 //! Arguments that several subcommands share, the loading of the corpus, and the start of the
 //! reader.
 
+use std::cell::OnceCell;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,20 +10,21 @@ use clap::Args;
 
 use super::config::UserFiles;
 use super::find::{find_article, unknown_quote};
+use super::kept::Kept;
 use super::outcome::{Error, Outcome, counted, notify, outcome_of, tell, tell_issues};
 use super::output::OutputArgs;
 use super::paths::{PathArgs, ReadPaths};
 use super::progress::Progress;
-use super::query::{self, KeptQuotes};
+use super::query;
 use crate::config::{Config, library_file};
-use crate::export::{Relations, Surveyed};
+use crate::export::{Picked, Relations};
 use crate::ingest::{Collisions, is_own};
 use crate::language::Packs;
 use crate::library::{State, Store};
-use crate::model::{Article, ArticleId, Corpus};
+use crate::model::{ArticleId, Corpus};
 use crate::quotes::Extractor;
-use crate::relate::{Survey, to_the_end_with};
-use crate::search::Query;
+use crate::relate::{Run, Survey, to_the_end_with};
+use crate::search::{Query, QuoteTest, Speakers};
 use crate::tui::{self, End, Start};
 use crate::work::{ContentKeys, Engine, LibraryFacts, Loaded};
 
@@ -157,28 +159,25 @@ pub(super) struct ViewArgs {
 }
 
 impl CorpusArgs {
-    /// Loads all articles and keeps those that match the query, in the query's order if it has one.
+    /// Loads all articles. Keeps those that match the query, in the query's order if it has one.
     pub fn load(&self) -> Result<Session, Error> {
         let mut session = self.paths.load()?.with_library(&self.kept)?;
         if let Some(query) = &self.query {
-            let ids = session.matching(query);
-            let corpus = std::mem::take(&mut session.loaded.corpus);
-            session.loaded.corpus = corpus.select(&ids);
-            session.query = query.clone();
+            session.keep(query);
         }
         Ok(session)
     }
 }
 
-/// A loaded corpus with its engine, query and library.
+/// A loaded corpus with its engine and library, and what a query keeps of it.
 pub(super) struct Session {
     engine: Engine,
     /// The paths that were read.
     paths: Vec<String>,
     pub loaded: Loaded,
-    /// Number of articles that were read, before a query selects some of them.
-    read: usize,
-    query: Query,
+    kept: Kept,
+    /// Computed once, of the whole corpus: who somebody is does not depend on a query.
+    survey: OnceCell<Arc<Survey>>,
     /// The contents of the library; empty without one.
     state: Arc<State>,
     library: Soundness,
@@ -196,9 +195,9 @@ impl PathArgs {
         Ok(Session {
             engine,
             paths,
-            read: loaded.corpus.len(),
+            kept: Kept::all(&loaded.corpus),
+            survey: OnceCell::new(),
             loaded,
-            query: Query::default(),
             state: Arc::default(),
             library: Soundness::Whole,
         })
@@ -213,18 +212,28 @@ impl Session {
         Ok(self)
     }
 
+    /// Keeps the articles that match `query`, and of their quotations those that it asks for.
+    fn keep(&mut self, query: &Query) {
+        let articles = self.matching(query);
+        let survey = query.asks_speakers().then(|| self.shared_survey());
+        let speakers = survey.as_deref().map(|survey| survey as &dyn Speakers);
+        let test = QuoteTest::of(query, speakers);
+        self.kept = Kept::of(articles, &test, self.corpus());
+    }
+
     /// Returns the articles that match `query`, in the order that it asks for, else in the order of
     /// the corpus.
     pub fn matching(&self, query: &Query) -> Vec<ArticleId> {
+        let asks_survey = query.asks_stories() || query.asks_speakers();
         let facts = LibraryFacts {
             keys: ContentKeys::of(self.corpus()),
             state: Arc::clone(&self.state),
-            survey: query.asks_stories().then(|| Arc::new(self.survey())),
+            survey: asks_survey.then(|| self.shared_survey()),
         };
         query::matching(query, self.corpus(), &facts)
     }
 
-    /// Returns the articles.
+    /// Returns all articles.
     pub fn corpus(&self) -> &Corpus {
         &self.loaded.corpus
     }
@@ -239,36 +248,51 @@ impl Session {
         self.engine.extractor()
     }
 
-    /// Computes the people, stories, copies and variants of the corpus.
-    pub fn survey(&self) -> Survey {
-        let joins = self.state.joins();
-        Progress::of_survey(|progress| {
-            to_the_end_with(progress, |run| {
-                Survey::make(self.corpus(), self.packs(), &joins, run)
+    /// Returns what the query keeps.
+    pub fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// Returns the articles that the query keeps, with the quotations that it keeps and what
+    /// `survey` says of them.
+    pub fn picked<'a>(&'a self, survey: Option<&'a Survey>) -> impl Iterator<Item = Picked<'a>> {
+        let relations = survey.map(|survey| self.relations(survey));
+        let ids = self.kept.articles().iter();
+        ids.filter_map(move |id| {
+            Some(Picked {
+                article: self.corpus().get(*id)?,
+                quotes: self.kept.quotes(*id),
+                surveyed: relations.as_ref().map(|relations| relations.surveyed(*id)),
             })
         })
     }
 
-    /// Returns what a survey says of each article, for records that are written completely. A table
-    /// shows none of it, so that it need not wait for a survey.
-    pub fn surveyed(&self, output: &OutputArgs, survey: SurveyArgs) -> SurveyedArticles<'_> {
-        if survey.no_survey || !output.is_complete() {
-            return SurveyedArticles::default();
-        }
-        let survey = self.survey();
-        let relations = self.relations(&survey);
-        let articles = self.corpus().iter();
-        SurveyedArticles(articles.map(|(id, _)| relations.surveyed(id)).collect())
+    /// Returns the survey for records that are written completely, unless the arguments leave it
+    /// out. A table shows nothing of it, so that it need not wait.
+    pub fn survey_for(&self, output: &OutputArgs, survey: SurveyArgs) -> Option<&Survey> {
+        let is_asked = output.is_complete() && !survey.no_survey;
+        is_asked.then(|| self.survey())
+    }
+
+    /// Returns the people, stories, copies and variants of the whole corpus.
+    pub fn survey(&self) -> &Survey {
+        self.survey.get_or_init(|| {
+            let joins = self.state.joins();
+            Progress::of_survey(|progress| {
+                let make = |run: &Run| Survey::make(self.corpus(), self.packs(), &joins, run);
+                Arc::new(to_the_end_with(progress, make))
+            })
+        })
+    }
+
+    fn shared_survey(&self) -> Arc<Survey> {
+        self.survey();
+        self.survey.get().map(Arc::clone).unwrap_or_default()
     }
 
     /// Returns a maker of records for what `survey` found.
-    pub fn relations<'a, 's>(&'a self, survey: &'s Survey) -> Relations<'a, 's> {
+    pub fn relations<'a>(&'a self, survey: &'a Survey) -> Relations<'a> {
         Relations::new((self.corpus(), self.packs()), survey)
-    }
-
-    /// Returns the quotations of an article that the query selects.
-    pub fn kept_quotes(&self, article: &Article) -> KeptQuotes {
-        KeptQuotes::of(&self.query, article)
     }
 
     /// Finds the article that the user named. See [`find_article`]. If there is none, also lists
@@ -296,7 +320,7 @@ impl Session {
         if let Some(notice) = self.own_records() {
             notify(&notice);
         }
-        if self.read == 0 && self.loaded.issues.is_empty() {
+        if self.corpus().is_empty() && self.loaded.issues.is_empty() {
             notify(&self.nothing_read());
         }
         self.library.outcome(outcome_of(rows, &self.loaded.issues))
@@ -337,21 +361,10 @@ impl Session {
 /// The argument that leaves out what only a survey of the whole corpus knows.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(super) struct SurveyArgs {
-    /// Leave out the fields for which all articles are compared (`story`, `copy_of`): faster, and
-    /// with less memory
+    /// Leave out the fields for which all articles are compared (`people`, `story`, `copy_of`):
+    /// faster, and with less memory, unless `--query` asks for speakers or stories
     #[arg(long)]
     no_survey: bool,
-}
-
-/// What a survey says of each article; nothing without a survey.
-#[derive(Default)]
-pub(super) struct SurveyedArticles<'a>(Vec<Surveyed<'a>>);
-
-impl<'a> SurveyedArticles<'a> {
-    /// Returns what the survey says of one article.
-    pub fn get(&self, id: ArticleId) -> Option<Surveyed<'a>> {
-        self.0.get(id.0 as usize).copied()
-    }
 }
 
 /// Returns whether nothing can be read at a path. A pattern and standard input are never missing.

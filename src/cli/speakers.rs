@@ -17,7 +17,9 @@ const COLUMNS: &[Column] = &[
 /// Lists speakers, those with most quotations first.
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
-    let survey = session.survey();
-    let rows = survey.directory.people().iter().map(speaker_record);
-    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
+    let people = session
+        .kept()
+        .people(&session.survey().directory, session.corpus());
+    let records = people.iter().map(|(_, person)| speaker_record(person));
+    Ok(session.conclude(args.output.write(COLUMNS, records)?))
 }

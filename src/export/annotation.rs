@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::array::write_array;
-use super::{QuoteParts, QuoteRecord, quote_records};
+use super::{Picked, QuoteParts, QuoteRecord, quote_records};
 use crate::model::{Article, sha256};
 use crate::text::Utf16Offsets;
 
@@ -19,7 +19,7 @@ const CONTEXT: usize = 32;
 /// # Errors
 /// Returns the errors of `out`.
 pub(super) fn write_web_annotations<'a>(
-    articles: impl Iterator<Item = &'a Article>,
+    articles: impl Iterator<Item = Picked<'a>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     out.write_all(
@@ -27,10 +27,11 @@ pub(super) fn write_web_annotations<'a>(
           \"type\": \"AnnotationCollection\", \"label\": \"Quotations\", \"first\": {\"id\": \
           \"urn:x-kutip:quotations:1\", \"type\": \"AnnotationPage\", \"startIndex\": 0, \"items\": ",
     )?;
-    let annotations = articles.flat_map(|article| {
+    let annotations = articles.flat_map(|picked| {
+        let article = picked.article;
         let chars: Vec<char> = article.text.chars().collect();
         let source = source(article);
-        let quotes = quote_records(article, QuoteParts::default(), None);
+        let quotes = quote_records(picked, QuoteParts::default());
         quotes.map(move |quote| annotation(&quote, &source, &chars))
     });
     write_array(annotations, out)?;
@@ -105,16 +106,17 @@ fn encoded(text: &str) -> String {
 /// # Errors
 /// Returns the errors of `out`.
 pub(super) fn write_label_studio<'a>(
-    articles: impl Iterator<Item = &'a Article>,
+    articles: impl Iterator<Item = Picked<'a>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     write_array(articles.map(task), out)
 }
 
-fn task(article: &Article) -> Value {
+fn task(picked: Picked) -> Value {
+    let article = picked.article;
     // Label Studio counts as JavaScript does.
     let offsets = Utf16Offsets::of(&article.text);
-    let quotes = quote_records(article, QuoteParts::default(), None);
+    let quotes = quote_records(picked, QuoteParts::default());
     let regions = quotes.flat_map(|quote| {
         let (start, end) = (offsets.at(quote.start), offsets.at(quote.end));
         let region = |name: &str, kind: &str, value: Value| {

@@ -1,8 +1,7 @@
 //! The record of an article, as the command line documents it.
 
-use super::{ArticleRecord, citation};
-use crate::model::{Article, ArticleId, BlockKind, Excerpt, Published, sha256};
-use crate::people::Directory;
+use super::{ArticleRecord, Picked, citation};
+use crate::model::{Article, BlockKind, Excerpt, Published, sha256};
 use crate::text::words;
 
 /// The long parts of an article that its record may contain.
@@ -32,36 +31,15 @@ impl From<bool> for Part {
     }
 }
 
-/// What the survey of a corpus says of one article, by the ids of articles.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Surveyed<'a> {
-    /// The story that the article belongs to.
-    pub story: Option<&'a str>,
-    /// The article that has nearly the same text and was published first.
-    pub copy_of: Option<&'a str>,
-}
-
-/// An article to be written, with what the corpus as a whole says of it.
-#[derive(Clone, Copy)]
-pub struct Listed<'a> {
-    /// The article's identifier in its corpus.
-    pub id: ArticleId,
-    /// The article.
-    pub article: &'a Article,
-    /// Its story and its copies, if the corpus was surveyed.
-    pub surveyed: Option<Surveyed<'a>>,
-    /// The speakers of the corpus, if it was surveyed.
-    pub people: Option<&'a Directory>,
-}
-
 /// Returns the record of one article, with `quotes` as its quotations. Without a survey, the record
 /// lacks the fields that need one.
-pub fn article_record<'a, Q>(
-    article: &'a Article,
+pub fn article_record<Q>(
+    Picked {
+        article, surveyed, ..
+    }: Picked<'_>,
     parts: ArticleParts,
-    surveyed: Option<Surveyed<'a>>,
     quotes: Q,
-) -> ArticleRecord<'a, Q> {
+) -> ArticleRecord<'_, Q> {
     let structure = &article.structure;
     let excerpts = |list: &[Excerpt]| excerpts(article, list);
     let title = structure.title.as_ref();

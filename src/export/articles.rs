@@ -7,7 +7,7 @@ use super::document::{write_html_articles, write_markdown};
 use super::reference::{write_csl, write_ris};
 use super::transcript::write_transcript;
 use super::{
-    ArticleParts, ArticleRecord, FileKind, Format, Listed, Mark, Part, QuoteParts, QuoteRecord,
+    ArticleParts, ArticleRecord, FileKind, Format, Mark, Part, Picked, QuoteParts, QuoteRecord,
     Record, Writer, article_record, quote_records,
 };
 
@@ -18,21 +18,21 @@ use super::{
 /// # Errors
 /// Returns the errors of `out`.
 pub fn write_articles<'a>(
-    listed: impl Iterator<Item = Listed<'a>>,
+    picked: impl Iterator<Item = Picked<'a>>,
     (kind, mark): (FileKind, Mark),
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let articles = |listed: Listed<'a>| listed.article;
+    let articles = |picked: Picked<'a>| picked.article;
     match kind {
-        FileKind::Markdown => write_markdown(listed.map(articles), out),
-        FileKind::Html => write_html_articles(listed.map(articles), out),
-        FileKind::Csl => write_csl(listed.map(articles), out),
-        FileKind::Ris => write_ris(listed.map(articles), out),
-        FileKind::WebAnnotation => write_web_annotations(listed.map(articles), out),
-        FileKind::LabelStudio => write_label_studio(listed.map(articles), out),
-        FileKind::Transcript => write_transcript(listed, out),
-        FileKind::Jsonl => write_all(Format::Jsonl, listed.map(whole_article), out),
-        FileKind::Csv => write_all(Format::Csv(mark), listed.flat_map(cited_quotes), out),
+        FileKind::Markdown => write_markdown(picked, out),
+        FileKind::Html => write_html_articles(picked, out),
+        FileKind::Csl => write_csl(picked.map(articles), out),
+        FileKind::Ris => write_ris(picked.map(articles), out),
+        FileKind::WebAnnotation => write_web_annotations(picked, out),
+        FileKind::LabelStudio => write_label_studio(picked, out),
+        FileKind::Transcript => write_transcript(picked, out),
+        FileKind::Jsonl => write_all(Format::Jsonl, picked.map(whole_article), out),
+        FileKind::Csv => write_all(Format::Csv(mark), picked.flat_map(cited_quotes), out),
     }
 }
 
@@ -49,23 +49,20 @@ fn write_all<R: Record>(
 }
 
 /// Returns the record of an article with its body, its citation, and its quotations as records.
-fn whole_article(listed: Listed) -> ArticleRecord<Vec<QuoteRecord>> {
-    let Listed {
-        article, surveyed, ..
-    } = listed;
+fn whole_article(picked: Picked) -> ArticleRecord<Vec<QuoteRecord>> {
     let parts = ArticleParts {
         body: Part::Written,
         citation: Part::Written,
         ..ArticleParts::default()
     };
-    let quotes = quote_records(article, QuoteParts::default(), surveyed);
-    article_record(article, parts, surveyed, quotes.collect())
+    let quotes = quote_records(picked, QuoteParts::default());
+    article_record(picked, parts, quotes.collect())
 }
 
-fn cited_quotes(listed: Listed) -> impl Iterator<Item = QuoteRecord> {
+fn cited_quotes(picked: Picked) -> impl Iterator<Item = QuoteRecord> {
     let parts = QuoteParts {
         source: Part::Written,
         ..QuoteParts::default()
     };
-    quote_records(listed.article, parts, listed.surveyed)
+    quote_records(picked, parts)
 }

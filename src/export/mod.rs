@@ -15,6 +15,7 @@ mod file;
 mod keyword;
 mod markup;
 mod page;
+mod picked;
 mod quote;
 mod record;
 mod reference;
@@ -26,7 +27,7 @@ mod tally;
 mod transcript;
 mod writer;
 
-pub use article::{ArticleParts, Listed, Part, Surveyed, article_record};
+pub use article::{ArticleParts, Part, article_record};
 pub use articles::write_articles;
 pub use chars::CharIndex;
 pub use citation::{citation, cited_quote};
@@ -36,12 +37,14 @@ pub use evidence::Evidence;
 pub use file::{ARTICLE_ENDINGS, ENDINGS, FileKind};
 pub use keyword::Keyword;
 pub use page::page;
+pub use picked::{Picked, Surveyed};
 pub use quote::{QuoteParts, keyword_records, quote_id, quote_records, step_records};
 pub use record::{
     ArticleRecord, CONTRACT, CellRecord, ComparedRecord, EvidenceRecord, FaultRecord, Grouped,
-    KeyRecord, NoteRecord, NoteStanding, PassageLine, PassageRecord, Printed, QuoteRecord,
-    ReasonRecord, Record, RelatedRecord, SkippedRecord, SpeakerRecord, StatementRecord, StepRecord,
-    StoryRecord, TallyRecord, VariantLine, VariantRecord, WordingRecord, contract, schema_of,
+    KeyRecord, NameRecord, NoteRecord, NoteStanding, PassageLine, PassageRecord, PersonRecord,
+    Printed, QuoteRecord, ReasonRecord, Record, RelatedRecord, SkippedRecord, SpeakerRecord,
+    StatementRecord, StepRecord, StoryRecord, TallyRecord, VariantLine, VariantRecord,
+    WordingRecord, contract, schema_of,
 };
 pub use relation::{Relations, speaker_record};
 pub use row::Row;

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::article::{Part, Surveyed};
-use super::{Keyword, QuoteRecord, StepRecord, citation};
+use super::article::Part;
+use super::{Keyword, Picked, QuoteRecord, StepRecord, citation};
 use crate::model::{Article, Published, Quote, sha256};
 use crate::quotes::TraceStep;
 use crate::text::{ByteSpan, CharOffsets};
@@ -65,30 +65,28 @@ pub fn step_records(
     records.filter(is_asked).collect()
 }
 
-/// Returns the records of all quotations of one article, in order. Without a survey, they lack the
-/// fields that need one.
-pub fn quote_records<'a>(
-    article: &'a Article,
+/// Returns the records of the quotations that are picked of one article, in order. Without a
+/// survey, they lack the fields that need one.
+pub fn quote_records(
+    picked: Picked<'_>,
     parts: QuoteParts,
-    surveyed: Option<Surveyed<'a>>,
-) -> impl Iterator<Item = QuoteRecord<'a>> {
+) -> impl Iterator<Item = QuoteRecord<'_>> {
+    let article = picked.article;
     let maker = Maker {
-        article,
+        picked,
         chars: CharPlaces::of(article),
         parts,
-        surveyed,
         source: (parts.source == Part::Written).then(|| (citation(article), sha256(&article.text))),
     };
-    let quotes = article.quotes.iter();
-    quotes.map(move |quote| maker.record(quote))
+    let quotes = picked.numbered_quotes();
+    quotes.map(move |(index, quote)| maker.record(index, quote))
 }
 
 /// Makes the records of one article's quotations.
 struct Maker<'a> {
-    article: &'a Article,
+    picked: Picked<'a>,
     chars: CharPlaces,
     parts: QuoteParts,
-    surveyed: Option<Surveyed<'a>>,
     /// Citation and hash of the article, if they are written.
     source: Option<(String, String)>,
 }
@@ -96,11 +94,13 @@ struct Maker<'a> {
 impl<'a> Maker<'a> {
     fn id(&self, span: ByteSpan) -> String {
         let (start, end) = self.chars.both(span);
-        quote_id(self.article, start, end)
+        quote_id(self.picked.article, start, end)
     }
 
-    fn record(&self, quote: &'a Quote) -> QuoteRecord<'a> {
-        let article = self.article;
+    fn record(&self, index: u32, quote: &'a Quote) -> QuoteRecord<'a> {
+        let Picked {
+            article, surveyed, ..
+        } = self.picked;
         let (start, end) = self.chars.both(quote.span);
         let within = quote.within.and_then(|at| article.quotes.get(at as usize));
         let words = |span: Option<ByteSpan>| span.map(|span| article.words(span).into_owned());
@@ -117,6 +117,7 @@ impl<'a> Maker<'a> {
             end,
             text: quote.span.of(&article.text),
             speaker: article.speaker(quote),
+            people: surveyed.map(|surveyed| surveyed.people(index)),
             speaker_as_written: words(quote.mention),
             speaker_start: mention.map(|(start, _)| start),
             speaker_end: mention.map(|(_, end)| end),
@@ -130,7 +131,7 @@ impl<'a> Maker<'a> {
             lang: article.language.map(|lang| lang.to_string()),
             title: article.title(),
             url: article.structure.url.as_deref(),
-            story: self.surveyed.map(|surveyed| surveyed.story),
+            story: surveyed.map(|surveyed| surveyed.story),
             rule: (self.parts.rule == Part::Written).then(|| quote.rule.id()),
             left: None,
             keyword: None,

@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 
 use super::quote::quote_id;
 use super::{
-    CellRecord, CharIndex, ComparedRecord, PassageRecord, ReasonRecord, RelatedRecord,
-    SpeakerRecord, StoryRecord, Surveyed, VariantRecord, WordingRecord,
+    CellRecord, CharIndex, ComparedRecord, NameRecord, PassageRecord, PersonRecord, ReasonRecord,
+    RelatedRecord, SpeakerRecord, StoryRecord, Surveyed, VariantRecord, WordingRecord,
 };
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus, Published, QuoteId};
-use crate::people::{Person, PersonId};
+use crate::people::{Alias, Person, PersonId};
 use crate::relate::{
     Cell, Column, Member, Passage, Reason, Related, Standing, Story, StoryId, Survey, Variant,
     compare_passages,
@@ -20,18 +20,18 @@ use crate::relate::{
 
 /// Makes the records of one corpus and its survey. Caches the character index of each article that
 /// it uses.
-pub struct Relations<'a, 's> {
+pub struct Relations<'a> {
     corpus: &'a Corpus,
     packs: &'a Packs,
-    survey: &'s Survey,
+    survey: &'a Survey,
     /// The identifier of each story.
     stories: Vec<Option<&'a str>>,
     chars: HashMap<ArticleId, CharIndex>,
 }
 
-impl<'a, 's> Relations<'a, 's> {
+impl<'a> Relations<'a> {
     /// Creates a maker of records for `corpus`. `survey` must have been made from this corpus.
-    pub fn new((corpus, packs): (&'a Corpus, &'a Packs), survey: &'s Survey) -> Self {
+    pub fn new((corpus, packs): (&'a Corpus, &'a Packs), survey: &'a Survey) -> Self {
         let stories = survey.stories.list().iter();
         let first = |story: &Story| in_order(corpus, &story.articles).next();
         Self {
@@ -48,8 +48,13 @@ impl<'a, 's> Relations<'a, 's> {
         self.corpus
     }
 
+    /// Returns the language packs.
+    pub fn packs(&self) -> &'a Packs {
+        self.packs
+    }
+
     /// Returns the survey.
-    pub fn survey(&self) -> &'s Survey {
+    pub fn survey(&self) -> &'a Survey {
         self.survey
     }
 
@@ -60,8 +65,10 @@ impl<'a, 's> Relations<'a, 's> {
         let original = in_order(self.corpus, copies).next();
         let original = original.filter(|(original, _)| *original != id);
         Surveyed {
+            id,
             story: story.and_then(|story| self.story_id(story)),
             copy_of: original.map(|(_, article)| &*article.key),
+            directory: &self.survey.directory,
         }
     }
 
@@ -124,7 +131,7 @@ impl<'a, 's> Relations<'a, 's> {
         self.corpus.get(id).map(|article| &*article.key)
     }
 
-    fn name(&self, id: PersonId) -> &'s str {
+    fn name(&self, id: PersonId) -> &'a str {
         let person = self.survey.directory.get(id);
         person.map_or("", |person| &*person.name)
     }
@@ -149,12 +156,12 @@ impl<'a, 's> Relations<'a, 's> {
     pub fn cell_record<'c>(&self, cell: &'c Cell) -> CellRecord<'c>
     where
         'a: 'c,
-        's: 'c,
     {
         CellRecord {
             story: self.story_id(cell.story).unwrap_or_default(),
             outlet: cell.outlet.as_deref(),
             speaker: self.name(cell.speaker),
+            people: self.people(&[cell.speaker]),
             quotes: cell.quotes.len(),
         }
     }
@@ -175,12 +182,15 @@ impl<'a, 's> Relations<'a, 's> {
         let differing = columns.map(|column| self.differing(column)).collect();
         let wordings = members.iter().filter_map(|member| self.wording(member));
         let members: Vec<_> = wordings.collect();
+        let speakers = self.foremost(variant);
+        let names: Vec<_> = speakers.iter().map(|id| self.name(*id)).collect();
         VariantRecord {
             id: members
                 .first()
                 .map(|first| first.quote.clone())
                 .unwrap_or_default(),
-            speaker: self.speaker(variant),
+            speaker: (!names.is_empty()).then(|| names.join("; ")),
+            people: self.people(&speakers),
             members,
             shared: strings(&compared.shared),
             differing,
@@ -192,8 +202,12 @@ impl<'a, 's> Relations<'a, 's> {
         Some((undated_last(article), &*article.key))
     }
 
-    /// Returns the speaker that most wordings name. Joins several by `; ` on a tie.
-    fn speaker(&self, variant: &Variant) -> Option<String> {
+    fn people(&self, ids: &[PersonId]) -> Vec<PersonRecord<'a>> {
+        PersonRecord::all(&self.survey.directory, ids)
+    }
+
+    /// Returns the speakers that most wordings have: several on a tie.
+    fn foremost(&self, variant: &Variant) -> Vec<PersonId> {
         let mut counts: Vec<(PersonId, usize)> = Vec::new();
         for member in &variant.members {
             for id in self.survey.directory.speakers_of(member.quote) {
@@ -203,10 +217,9 @@ impl<'a, 's> Relations<'a, 's> {
                 }
             }
         }
-        let most = counts.iter().map(|(_, count)| *count).max()?;
-        let names = counts.iter().filter(|(_, count)| *count == most);
-        let names: Vec<_> = names.map(|(id, _)| self.name(*id)).collect();
-        Some(names.join("; "))
+        let most = counts.iter().map(|(_, count)| *count).max();
+        counts.retain(|(_, count)| Some(*count) == most);
+        counts.into_iter().map(|(id, _)| id).collect()
     }
 
     fn wording(&mut self, member: &Member) -> Option<WordingRecord<'a>> {
@@ -336,12 +349,23 @@ fn in_order<'a>(
 /// Returns the record of a speaker with all names.
 pub fn speaker_record(person: &Person) -> SpeakerRecord<'_> {
     SpeakerRecord {
+        id: &person.id,
         name: &person.name,
+        kind: person.kind,
         aliases: person.aliases.iter().map(|alias| &*alias.written).collect(),
+        names: person.aliases.iter().map(name_record).collect(),
         quotes: person.quotes.len(),
         articles: person.articles,
         outlets: person.outlets.iter().map(|outlet| &**outlet).collect(),
         first: person.first.map(|day| day.to_string()),
         last: person.last.map(|day| day.to_string()),
+    }
+}
+
+fn name_record(alias: &Alias) -> NameRecord<'_> {
+    NameRecord {
+        name: &alias.written,
+        quotes: alias.quotes,
+        evidence: alias.evidence,
     }
 }

@@ -3,8 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::{Listed, citation};
-use crate::model::QuoteId;
+use super::{Picked, citation};
 use crate::text::{printable, squeeze};
 
 /// The label of lines that say where the next quotations are from.
@@ -20,7 +19,7 @@ const HEAD: &str = "quotations, written by kutip";
 /// # Errors
 /// Returns the errors of `out`.
 pub(super) fn write_transcript<'a>(
-    articles: impl Iterator<Item = Listed<'a>>,
+    articles: impl Iterator<Item = Picked<'a>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut line = |label: &str, words: &str| {
@@ -29,19 +28,16 @@ pub(super) fn write_transcript<'a>(
         writeln!(out, "{}: {}", squeeze(&label), squeeze(&printable(words)))
     };
     line(SOURCE, HEAD)?;
-    for Listed {
-        id,
-        article,
-        people,
-        ..
-    } in articles
-    {
-        if article.quotes.is_empty() {
+    for picked in articles {
+        let article = picked.article;
+        let mut quotes = picked.numbered_quotes().peekable();
+        if quotes.peek().is_none() {
             continue;
         }
         line(SOURCE, &citation(article))?;
-        for (index, quote) in (0..).zip(&article.quotes) {
-            let known = people.and_then(|people| people.name_of(QuoteId { article: id, index }));
+        for (index, quote) in quotes {
+            let known = picked.surveyed;
+            let known = known.and_then(|surveyed| surveyed.speaker(index));
             let speaker = known.or_else(|| article.speaker(quote));
             let speaker = speaker.as_deref().unwrap_or(UNKNOWN);
             line(speaker, quote.span.of(&article.text))?;

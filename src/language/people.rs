@@ -9,6 +9,9 @@ section! {
     {
         nouns_capitalised: bool,
         noun_endings: Vec<String>,
+        governments: Vec<String>,
+        home: Vec<String>,
+        same_bodies: Vec<String>,
     }
     {
         pronouns: Roles::PRONOUN,
@@ -31,6 +34,7 @@ section! {
         particles: Roles::PARTICLE,
         nicknames: Roles::NICKNAME,
         naming: Roles::NAMING,
+        otherwise: Roles::OTHERWISE,
         places: Roles::PLACE,
         portfolios: Roles::PLACE | Roles::PORTFOLIO,
         placed: Roles::PLACED | Roles::OFFICE,
@@ -54,6 +58,13 @@ pub struct PeopleWords {
     pub nouns_capitalised: bool,
     /// How words end that are surely common nouns there.
     pub noun_endings: Vec<Box<str>>,
+    /// What a country's government is called beside the country's name.
+    pub governments: Vec<Box<str>>,
+    /// What may be left out at the end of the names of the country's own bodies and offices (`RI`).
+    pub home: Vec<Box<str>>,
+    /// Words for one kind of body, the first of each list standing for the others: `militer` and
+    /// `tentara` of a country are one.
+    pub same_bodies: Vec<Vec<Box<str>>>,
 }
 
 impl PeopleWords {
@@ -66,6 +77,13 @@ impl PeopleWords {
             entries,
             nouns_capitalised: file.nouns_capitalised,
             noun_endings: forms(&file.noun_endings).map(Box::from).collect(),
+            governments: forms(&file.governments).map(Box::from).collect(),
+            home: forms(&file.home).map(Box::from).collect(),
+            same_bodies: file
+                .same_bodies
+                .iter()
+                .map(|same| forms(std::slice::from_ref(same)).map(Box::from).collect())
+                .collect(),
         }
     }
 }

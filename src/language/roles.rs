@@ -272,6 +272,8 @@ roles! {
     DEFINITE,
     /// An article that is no part of a description (`the`, `seorang`).
     BARE_ARTICLE,
+    /// Another name of the one before follows (`atau`, `or`).
+    OTHERWISE,
     /// What an office is in charge of (`keuangan`): it stands before its bearer's name, never for it.
     PORTFOLIO,
 }

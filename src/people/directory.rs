@@ -1,85 +1,92 @@
-//! The directory of the speakers of a corpus: people and institutions with their names, and the
-//! speakers of each quotation.
+//! The directory of speakers over a corpus: people and institutions with their names, and who is
+//! the speaker of each quotation.
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use super::evidence::Evidence;
 use crate::model::{Corpus, QuoteId};
 
-/// The index of a speaker in a [`Directory`].
+/// A speaker's place in a [`Directory`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub u32);
 
-/// The kind of a speaker: a person, an institution, or a description.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Whether a speaker is a human being.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum PersonKind {
-    /// A human being, judging by the form of the name.
+    /// A human being, by the look of the name.
     Person,
-    /// An agency, an office or a company.
-    Institution,
+    /// An agency, an office, a company, a country.
+    Body,
     /// An office or a description without a name (`the spokesman`), known in one article only.
-    Description,
+    Anonymous,
 }
 
-/// A name under which a speaker occurs.
+/// One way in which a speaker is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alias {
-    /// The name as written, with white space squeezed.
+    /// As it stands, white space squeezed.
     pub written: Box<str>,
-    /// Number of quotations whose speaker is written in this way.
+    /// Quotations whose speaker is written so.
     pub quotes: u32,
+    /// What tells that the name is this speaker's.
+    pub evidence: Evidence,
 }
 
-/// A speaker with all names and quotations in the corpus.
+/// A speaker with all that the corpus has of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
-    /// The fullest name, in its most frequent spelling.
+    /// Readable and unique; the same in each run over the same corpus.
+    pub id: Box<str>,
+    /// The most complete name in use.
     pub name: Box<str>,
-    /// The kind of speaker.
+    /// Whether it is a human being.
     pub kind: PersonKind,
-    /// All names of the speaker, including `name`, most frequent first.
+    /// All ways in which the speaker is written, `name` among them, most frequent first.
     pub aliases: Vec<Alias>,
     /// All quotations, in the order of the corpus.
     pub quotes: Vec<QuoteId>,
-    /// Number of articles that quote the speaker.
+    /// The number of articles with such quotations.
     pub articles: u32,
-    /// The outlets that quote the speaker, by name.
+    /// The outlets of these articles, by name.
     pub outlets: Vec<Box<str>>,
-    /// The first day on which the speaker was quoted, if any date is known.
+    /// The first day of publication, where any is known.
     pub first: Option<NaiveDate>,
-    /// The last day on which the speaker was quoted, if any date is known.
+    /// The last day of publication.
     pub last: Option<NaiveDate>,
 }
 
-/// The speakers of a corpus. Built for one snapshot; look-ups are cheap.
+/// Who speaks in a corpus. Made for one snapshot; cheap to ask.
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
     pub(super) people: Vec<Person>,
-    /// For each article, the index in `starts` of its first quotation.
+    /// Where the quotations of each article begin in `starts`.
     pub(super) articles: Vec<u32>,
-    /// For each quotation, the index in `speakers` of its first speaker, with one more entry for
-    /// the end.
+    /// Where the speakers of each quotation begin; one more than there are quotations.
     pub(super) starts: Vec<u32>,
     pub(super) speakers: Vec<PersonId>,
 }
 
 impl Directory {
-    /// Returns all speakers: those with most quotations first, then by name.
+    /// All speakers: those with most quotations first, then by name.
     pub fn people(&self) -> &[Person] {
         &self.people
     }
 
-    /// Returns the speaker with this identifier.
+    /// One speaker.
     pub fn get(&self, id: PersonId) -> Option<&Person> {
         self.people.get(id.0 as usize)
     }
 
-    /// Returns all speakers with their identifiers, in the order of [`Directory::people`].
+    /// All speakers with their identifiers, in the order of [`Directory::people`].
     pub fn iter(&self) -> impl Iterator<Item = (PersonId, &Person)> {
         (0..).map(PersonId).zip(&self.people)
     }
 
-    /// Returns the speakers of a quotation: several if they speak together, none if unknown.
+    /// Who spoke a quotation: several who speak together, nobody where it is not known.
     pub fn speakers_of(&self, quote: QuoteId) -> &[PersonId] {
         let Some(first) = self.articles.get(quote.article.0 as usize) else {
             return &[];
@@ -94,7 +101,7 @@ impl Directory {
         }
     }
 
-    /// Returns the speakers of all quotations of an article, one entry per quotation and speaker.
+    /// Everyone who speaks in an article, once for each quotation.
     pub fn speakers_in(&self, article: crate::model::ArticleId) -> &[PersonId] {
         let first = |article: usize| Some(*self.articles.get(article)? as usize);
         let last = self.starts.len().saturating_sub(1);
@@ -112,15 +119,14 @@ impl Directory {
         }
     }
 
-    /// Returns the names of the speakers of a quotation for display, joined by `; `. Returns `None`
-    /// if they are unknown.
+    /// The name of a quotation's speakers for showing, `; `-joined; `None` where nobody is known.
     pub fn name_of(&self, quote: QuoteId) -> Option<String> {
         let known = self.speakers_of(quote).iter();
         let names: Vec<&str> = known.filter_map(|id| Some(&*self.get(*id)?.name)).collect();
         (!names.is_empty()).then(|| names.join("; "))
     }
 
-    /// Returns the speakers with a name or alias that equals `written`, ignoring case and accents.
+    /// The speakers with a name or alias that reads like `written`, case and accents aside.
     pub fn find(&self, written: &str) -> impl Iterator<Item = PersonId> {
         let wanted = crate::text::fold(written);
         self.iter().filter_map(move |(id, person)| {
@@ -131,20 +137,41 @@ impl Directory {
         })
     }
 
-    /// Fills in the outlets, the days and the number of articles, once the quotations are known.
+    /// Fills in outlets, days and the number of articles, once the quotations are known.
     pub(super) fn fill(&mut self, corpus: &Corpus) {
-        self.people.par_iter_mut().for_each(|person| {
-            person.quotes.sort_unstable();
-            person.quotes.dedup();
-            let mut articles: Vec<_> = person.quotes.iter().map(|quote| quote.article).collect();
-            articles.dedup();
-            person.articles = articles.len() as u32;
-            let known = || articles.iter().filter_map(|id| corpus.get(*id));
-            let days = || known().filter_map(|article| Some(article.structure.published?.date));
-            (person.first, person.last) = (days().min(), days().max());
-            person.outlets = known().filter_map(|a| Some(a.outlet()?.into())).collect();
-            person.outlets.sort_unstable();
-            person.outlets.dedup();
-        });
+        self.people
+            .par_iter_mut()
+            .for_each(|person| person.fill(corpus));
+    }
+}
+
+impl Person {
+    /// Returns this person with only some of the quotations, in the order of the corpus; `None`
+    /// without any.
+    pub fn with_quotes(&self, quotes: Vec<QuoteId>, corpus: &Corpus) -> Option<Self> {
+        if quotes.len() == self.quotes.len() {
+            return (!quotes.is_empty()).then(|| self.clone());
+        }
+        let mut person = Self {
+            quotes,
+            ..self.clone()
+        };
+        person.fill(corpus);
+        (!person.quotes.is_empty()).then_some(person)
+    }
+
+    /// Fills in what follows from the quotations.
+    fn fill(&mut self, corpus: &Corpus) {
+        self.quotes.sort_unstable();
+        self.quotes.dedup();
+        let mut articles: Vec<_> = self.quotes.iter().map(|quote| quote.article).collect();
+        articles.dedup();
+        self.articles = articles.len() as u32;
+        let known = || articles.iter().filter_map(|id| corpus.get(*id));
+        let days = || known().filter_map(|article| Some(article.structure.published?.date));
+        (self.first, self.last) = (days().min(), days().max());
+        self.outlets = known().filter_map(|a| Some(a.outlet()?.into())).collect();
+        self.outlets.sort_unstable();
+        self.outlets.dedup();
     }
 }

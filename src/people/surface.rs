@@ -1,28 +1,43 @@
-//! The surface of a name: a speaker as an article writes it.
+//! A name as articles write it, with what is known of it over the corpus.
 
 use super::name::Name;
 
-/// A surface: one written form of a name, parsed.
+/// One way of writing a name, taken apart.
+#[derive(Clone, Debug)]
 pub(super) struct Surface {
-    /// The form as written.
+    /// As it stands, white space squeezed.
     pub(super) written: Box<str>,
-    /// The parsed name.
+    /// Taken apart.
     pub(super) name: Name,
-    /// Whether it occurs somewhere without an office directly before it. An office may leave one of
-    /// its words on the name (`Menteri Perhubungan Laut Ratna`).
+    /// Number of articles in which it is named or speaks.
+    pub(super) articles: u32,
+    /// Whether it speaks somewhere.
+    pub(super) speaks: bool,
+    /// Whether it stands somewhere without an office right before it, which may have left a word of
+    /// its own on the name (`Menteri Perhubungan Laut Ratna`).
     pub(super) is_bare: bool,
-    /// Whether it occurs somewhere after the first word of the name of a body.
+    /// Whether it stands somewhere behind the first word of a body's name.
     pub(super) is_behind_body: bool,
 }
 
 impl Surface {
-    /// Creates a surface of which no occurrence is known yet.
+    /// A way of writing, as long as nothing is known of where it stands.
     pub(super) fn new(written: &str, name: Name) -> Self {
         Self {
             written: written.into(),
             name,
+            articles: 0,
+            speaks: false,
             is_bare: false,
             is_behind_body: false,
         }
+    }
+
+    /// Adds what another part of the corpus tells of it.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.articles += other.articles;
+        self.speaks |= other.speaks;
+        self.is_bare |= other.is_bare;
+        self.is_behind_body |= other.is_behind_body;
     }
 }

@@ -1,11 +1,12 @@
 //! The walk over an article: sentence by sentence, cue by cue, with whom it speaks of in mind.
 
 use crate::quotes::mentions::mention::{MentionKind, span_of};
-use crate::quotes::words::lexicon::SAYING;
+use crate::quotes::words::lexicon::{Lexicon, SAYING};
 use std::cell::Cell;
 
 use super::arrange::{arrange, drop_own_carriers, recognise_repeated};
 use super::attribution::spoken;
+use super::naming::{self, Naming};
 use super::search::{About, Rules, Search};
 use super::trace::Trace;
 use crate::language::Roles;
@@ -71,6 +72,14 @@ fn unmark(quotes: &mut [Quote], reading: &Reading<'_>) {
         });
         quote.speakers = bare.collect();
     }
+}
+
+/// What the running text of one article tells about names.
+pub(super) fn namings(article: &Article, lexicon: &Lexicon) -> Vec<Naming> {
+    let reading = Reading::new(article, lexicon, BUFFERS.take(), None);
+    let found = naming::namings(&reading, naming::headline(article));
+    BUFFERS.set(reading.into_buffers());
+    found
 }
 
 thread_local! {

@@ -10,6 +10,7 @@ mod choice;
 mod clauses;
 mod extract;
 mod mentions;
+mod naming;
 mod quoted;
 mod search;
 mod trace;
@@ -24,6 +25,7 @@ use search::Rules;
 use trace::Trace;
 use words::lexicon::Lexicon;
 
+pub use naming::{AlsoCalled, Naming};
 pub use trace::TraceStep;
 
 /// The compiled rules by which quotations and their speakers are found.
@@ -74,6 +76,11 @@ impl Extractor {
         let trace = Trace::default();
         extract::extract(article, self.rules(article), Some(&trace));
         trace.into_steps()
+    }
+
+    /// What the running text of one article tells about names, in text order.
+    pub fn namings(&self, article: &Article) -> Vec<Naming> {
+        extract::namings(article, self.lexicon(article.language))
     }
 
     fn rules(&self, article: &Article) -> Rules<'_> {

@@ -3,6 +3,7 @@
 
 mod attention;
 mod clauses;
+mod introductions;
 mod kinds;
 mod mentions;
 mod naming;

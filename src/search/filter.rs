@@ -7,15 +7,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::evaluate::{Facts, Tester};
+use super::evaluate::{Called, Facts, FoundText, Tester};
 use super::hits::{BEST, Best, Hits, Key, ids, keep_best, key};
 use super::index::Index;
 use super::order::Order;
-use super::query::{Pattern, Query, Test};
+use super::query::{Query, Test};
 use super::selection::{CandidateMask, Selection, WordResult};
+use super::speakers::called;
 use super::stripe::{Run, Stripe, narrowed, stripes};
 use super::subsumption::is_subsumed_by;
-use super::terms::{Terms, TextHits, find};
+use super::terms::{Terms, find};
 use crate::model::Corpus;
 
 /// The context of a filter run: all of its inputs besides the query and the corpus.
@@ -58,7 +59,9 @@ pub struct Filter {
 struct LastRun {
     query: Query,
     /// The hits of the term index for each `text:` pattern.
-    texts: Vec<(Pattern, TextHits)>,
+    texts: Vec<FoundText>,
+    /// The numbers of the speakers whom each `speaker:` test names.
+    called: Vec<Called>,
     /// The lines that were searched.
     stripes: Arc<[Stripe]>,
     selections: Vec<Selection>,
@@ -164,7 +167,8 @@ impl Filter {
         let last = self.last.as_ref();
         let last = last.filter(|last| is_subsumed_by(query, &last.query));
         let texts = find_texts(query, context);
-        let tester = tester(corpus, context, &texts);
+        let called = find_called(query, context);
+        let tester = tester(corpus, context, (&texts, &called));
         let stripes = Arc::clone(last.map_or(&self.stripes, |last| &last.stripes));
         let same = self.last.as_ref();
         let same = same.filter(|same| Arc::ptr_eq(&same.stripes, &stripes));
@@ -193,6 +197,7 @@ impl Filter {
         self.last = Some(LastRun {
             query: query.clone(),
             texts,
+            called,
             stripes,
             selections,
             words,
@@ -228,7 +233,7 @@ impl Filter {
         ),
     ) -> Option<Vec<Vec<Key>>> {
         let last = self.last.as_ref()?;
-        let tester = tester(corpus, context, &last.texts);
+        let tester = tester(corpus, context, (&last.texts, &last.called));
         // An explicit sort takes precedence over scores.
         let root = last.query.root.as_ref();
         let root = root.filter(|_| last.query.sort.is_none());
@@ -301,17 +306,18 @@ fn hundredth(selections: &[Selection]) -> i32 {
 fn tester<'a>(
     corpus: &'a Corpus,
     context: &'a Context,
-    texts: &'a [(Pattern, TextHits)],
+    (texts, called): (&'a [FoundText], &'a [Called]),
 ) -> Tester<'a> {
     Tester {
         corpus,
         facts: context.facts,
         texts,
+        called,
     }
 }
 
 /// Looks up each `text:` pattern of the query in the term index, including those under `NOT`.
-fn find_texts(query: &Query, context: &Context) -> Vec<(Pattern, TextHits)> {
+fn find_texts(query: &Query, context: &Context) -> Vec<FoundText> {
     let Some(terms) = context.terms else {
         return Vec::new();
     };
@@ -324,5 +330,15 @@ fn find_texts(query: &Query, context: &Context) -> Vec<(Pattern, TextHits)> {
         });
     patterns
         .filter_map(|pattern| Some((pattern.clone(), find(terms, pattern)?)))
+        .collect()
+}
+
+/// Looks up whom each `speaker:` test of the query names, including those under `NOT`.
+fn find_called(query: &Query, context: &Context) -> Vec<Called> {
+    let speakers = context.facts.speakers();
+    let tests = query.terms().into_iter().map(|term| &term.test);
+    let tests = tests.filter(|test| matches!(test, Test::Speaker(..)));
+    tests
+        .map(|test| (test.clone(), called(test, speakers)))
         .collect()
 }

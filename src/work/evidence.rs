@@ -3,14 +3,17 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::config::Sentence;
-use crate::export::{ARTICLE_ENDINGS, ENDINGS, Evidence, FileKind, Listed, Mark, write_articles};
+use crate::export::{
+    ARTICLE_ENDINGS, ENDINGS, Evidence, FileKind, Mark, Picked, Relations, write_articles,
+};
 use crate::files::{Existing, is_taken, save};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
-use crate::relate::{Row, Side, compare_passages, compare_sides};
+use crate::relate::{Row, Side, Survey, compare_passages, compare_sides};
 
 /// Passages or articles to compare side by side.
 #[derive(Clone, Debug)]
@@ -117,6 +120,8 @@ pub struct ExportRequest {
     pub corpus: Corpus,
     /// Content of the file.
     pub what: Exported,
+    /// What is known of the corpus as a whole, once it is surveyed.
+    pub survey: Option<Arc<Survey>>,
 }
 
 impl ExportRequest {
@@ -144,15 +149,16 @@ impl ExportRequest {
         let rows = self.rows(packs, watch);
         let written = save(&self.path, self.existing, |out| {
             if let Exported::Articles(ids) = &self.what {
-                let listed = ids.iter().filter_map(|id| {
-                    Some(Listed {
-                        id: *id,
-                        article: self.corpus.get(*id)?,
-                        surveyed: None,
-                        people: None,
+                let survey = self.survey.as_deref();
+                let relations = survey.map(|survey| Relations::new((&self.corpus, packs), survey));
+                let picked = ids.iter().filter_map(|id| {
+                    let surveyed = relations.as_ref();
+                    Some(Picked {
+                        surveyed: surveyed.map(|relations| relations.surveyed(*id)),
+                        ..Picked::whole(self.corpus.get(*id)?)
                     })
                 });
-                write_articles(watch.over(listed), (kind, Mark::None), out)?;
+                write_articles(watch.over(picked), (kind, Mark::None), out)?;
             } else {
                 let evidence = Evidence {
                     title: &self.title,
@@ -228,6 +234,7 @@ mod tests {
                 title: "Semua".to_owned(),
                 corpus: corpus.clone(),
                 what: Exported::Articles(ids.clone()),
+                survey: None,
             };
             (request.run(&Packs::embedded(), watch), told.get())
         };

@@ -8,6 +8,7 @@ use super::latest::LatestWorker;
 use super::preparing::preparer;
 use super::{Indexer, Tagged};
 use crate::model::{ArticleId, Corpus};
+use crate::relate::Survey;
 use crate::search::{Context, Filter, Sort};
 
 /// Number of matches above which the first ones are reported before all are sorted, because sorting
@@ -80,6 +81,8 @@ impl Drop for Filterer {
 struct Runs {
     /// The corpus of the last run.
     corpus: Corpus,
+    /// The survey of the last run, by which speakers and stories were told.
+    survey: Option<Arc<Survey>>,
     filter: Filter,
 }
 
@@ -92,10 +95,16 @@ impl Runs {
             order,
             ..
         } = &*job.prepared;
-        if !corpus.continues(&self.corpus) {
+        let survey = &request.facts.survey;
+        let is_same = match (&self.survey, survey) {
+            (Some(old), Some(new)) => Arc::ptr_eq(old, new),
+            (old, new) => old.is_none() && new.is_none(),
+        };
+        if !corpus.continues(&self.corpus) || !is_same {
             self.filter = Filter::default();
         }
         self.corpus = corpus.clone();
+        self.survey.clone_from(survey);
         // If only some articles had term scores, those would be sorted before the others.
         let is_whole = |indexed: &&Arc<Indexed>| {
             indexed.terms.articles() == corpus.len() && corpus.continues(&indexed.corpus)

@@ -12,7 +12,7 @@ use crate::ingest::catch_panic;
 use crate::library::{Access, Change, LibraryError, State, Store};
 use crate::model::ArticleId;
 use crate::relate::Survey;
-use crate::search::Facts;
+use crate::search::{Facts, Speakers};
 use crate::text::fold;
 
 /// A report of the library's thread.
@@ -165,6 +165,10 @@ impl Facts for LibraryFacts {
         let survey = self.survey.as_ref();
         let heading = survey.and_then(|known| known.heading(known.stories.of(article)?));
         heading.is_some_and(|heading| fold(&heading.title).contains(&fold(story)))
+    }
+
+    fn speakers(&self) -> Option<&dyn Speakers> {
+        self.survey.as_deref().map(|survey| survey as &dyn Speakers)
     }
 }
 

@@ -105,6 +105,65 @@ fn a_transcript_has_one_label_for_each_person() {
 }
 
 #[test]
+fn a_query_keeps_the_same_quotations_in_every_file() {
+    let said = |query: &str| {
+        let quotes = records_in(&sample(), &["quotes", ".", "--query", query]);
+        quotes
+            .iter()
+            .map(|quote| text(quote, "text").to_owned())
+            .collect::<Vec<_>>()
+    };
+    let all = said("");
+    let kept = said("said:laut");
+    assert!(!kept.is_empty() && kept.len() < all.len());
+    let written = |ending: &str| {
+        let arguments = [
+            "export",
+            ".",
+            "--query",
+            "said:laut",
+            "--to",
+            "-",
+            "--as",
+            ending,
+        ];
+        kutip_in(&sample(), &arguments).1
+    };
+    let annotations: Value = serde_json::from_str(&written("jsonld")).unwrap();
+    let tasks: Vec<Value> = serde_json::from_str(&written("label-studio.json")).unwrap();
+    let articles = written("jsonl");
+    let articles: Vec<Value> = articles
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let quotes = articles
+        .iter()
+        .flat_map(|article| article["quotes"].as_array().unwrap());
+    let regions = tasks
+        .iter()
+        .flat_map(|task| task["predictions"][0]["result"].as_array().unwrap());
+    let regions = regions.filter(|region| region["from_name"] == "kind");
+    let transcript = written("txt");
+    let lines = transcript
+        .lines()
+        .filter(|line| !line.starts_with("Source: "));
+    let counts = [
+        csv::Reader::from_reader(written("csv").as_bytes())
+            .records()
+            .count(),
+        written("md")
+            .lines()
+            .filter(|line| line.starts_with("> "))
+            .count(),
+        annotations["first"]["items"].as_array().unwrap().len(),
+        quotes.count(),
+        regions.count(),
+        lines.count(),
+    ];
+    assert_eq!(counts, [kept.len(); 6]);
+}
+
+#[test]
 fn corrections_from_label_studio_come_back_as_notes() {
     let mut tasks: Value = serde_json::from_str(&exported(".label-studio.json")).unwrap();
     let task = &mut tasks.as_array_mut().unwrap()[0];

@@ -60,7 +60,80 @@ fn every_id_has_its_partner() {
     }
     for statement in records("timeline") {
         let quote = &quotes[text(&statement, "quote")];
-        assert_eq!(quote["published_at"], statement["published_at"]);
+        for field in ["published_at", "speaker", "people"] {
+            assert_eq!(quote[field], statement[field], "{field}");
+        }
+    }
+}
+
+#[test]
+fn every_person_who_speaks_is_a_speaker_with_these_quotations() {
+    let corpus = sample();
+    // A query does not change who somebody is.
+    for query in ["", "speaker:a", "said:a"] {
+        let records = |command| records_in(&corpus, &[command, ".", "--query", query]);
+        let mut left = HashMap::new();
+        for speaker in records("speakers") {
+            let names = speaker["names"].as_array().unwrap();
+            let aliases: Vec<_> = names.iter().map(|name| name["name"].clone()).collect();
+            assert_eq!(speaker["aliases"], Value::from(aliases));
+            let key = (
+                text(&speaker, "id").to_owned(),
+                text_of(&speaker["name"]).to_owned(),
+            );
+            let is_new = left.insert(key, speaker["quotes"].as_u64().unwrap());
+            assert_eq!(is_new, None, "an id is of one speaker");
+        }
+        assert!(!left.is_empty(), "{query}");
+        let key = |person: &Value| {
+            (
+                text(person, "id").to_owned(),
+                text(person, "name").to_owned(),
+            )
+        };
+        for command in ["variants", "matrix", "timeline"] {
+            let listed = records(command);
+            let people = listed
+                .iter()
+                .flat_map(|record| record["people"].as_array().unwrap());
+            let mut people = people.peekable();
+            assert!(people.peek().is_some(), "{command} {query}");
+            assert!(!query.is_empty() || people.all(|person| left.contains_key(&key(person))));
+        }
+        let quotes = records("quotes");
+        for quote in &quotes {
+            let people = quote["people"].as_array().unwrap();
+            assert_eq!(quote["speaker"].is_null(), people.is_empty(), "{quote}");
+            for person in people {
+                // With several speakers, a query may ask for one of them.
+                if let Some(count) = left.get_mut(&key(person)) {
+                    *count -= 1;
+                } else {
+                    assert!(!query.is_empty() && people.len() > 1, "{person}");
+                }
+            }
+        }
+        left.retain(|_, count| *count > 0);
+        assert!(left.is_empty(), "{query}: {left:?} have no such quotations");
+    }
+}
+
+#[test]
+fn without_a_survey_nobody_is_known_in_the_corpus() {
+    for (command, fields) in [
+        ("quotes", &["people", "story"]),
+        ("articles", &["copy_of", "story"]),
+    ] {
+        let corpus = sample();
+        let with = records_in(&corpus, &[command, "."]);
+        let without = records_in(&corpus, &[command, ".", "--no-survey"]);
+        for (with, mut without) in with.into_iter().zip(without) {
+            for field in fields {
+                assert!(without.get(*field).is_none(), "{field}");
+                without[*field] = with[*field].clone();
+            }
+            assert_eq!(with, without);
+        }
     }
 }
 

@@ -104,6 +104,7 @@ impl App {
             title,
             corpus: self.corpus.clone(),
             what,
+            survey: self.surveys.ready.clone(),
         })]
     }
 }

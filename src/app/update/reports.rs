@@ -88,7 +88,7 @@ impl App {
             }
             SurveyReport::Done(survey) => {
                 let mut effects = self.accept_survey(survey);
-                if self.filter.asks_stories() {
+                if self.filter.asks_survey() {
                     effects.push(self.filter.ask(&self.corpus));
                 }
                 return effects;

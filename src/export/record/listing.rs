@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::PersonRecord;
+
 /// One statement, for a list by date of publication.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StatementRecord<'a> {
@@ -19,6 +21,8 @@ pub struct StatementRecord<'a> {
     pub outlet: Option<&'a str>,
     /// The fullest name of the speaker in the article; joint speakers are joined by `; `.
     pub speaker: Option<String>,
+    /// The people who speak, as they are known in the whole corpus.
+    pub people: Vec<PersonRecord<'a>>,
     /// The quoted words, exactly as they are in the article's text.
     pub text: &'a str,
 }

@@ -7,6 +7,7 @@
 mod article;
 mod contract;
 mod listing;
+mod person;
 mod quote;
 mod relation;
 mod schema;
@@ -16,10 +17,12 @@ pub use contract::{CONTRACT, Printed, contract};
 pub use listing::{
     FaultRecord, KeyRecord, NoteRecord, NoteStanding, SkippedRecord, StatementRecord, TallyRecord,
 };
+pub use person::PersonRecord;
 pub use quote::{QuoteRecord, StepRecord};
 pub use relation::{
-    CellRecord, ComparedRecord, EvidenceRecord, PassageLine, PassageRecord, ReasonRecord,
-    RelatedRecord, SpeakerRecord, StoryRecord, VariantLine, VariantRecord, WordingRecord,
+    CellRecord, ComparedRecord, EvidenceRecord, NameRecord, PassageLine, PassageRecord,
+    ReasonRecord, RelatedRecord, SpeakerRecord, StoryRecord, VariantLine, VariantRecord,
+    WordingRecord,
 };
 pub use schema::{Record, schema_of};
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
+use super::PersonRecord;
 use crate::model::{Confidence, QuoteKind, Rule};
 
 /// One quotation with its speaker and its article.
@@ -33,6 +34,9 @@ pub struct QuoteRecord<'a> {
     pub text: &'a str,
     /// The fullest name of the speaker in the article; joint speakers are joined by `; `.
     pub speaker: Option<String>,
+    /// The people who speak, as they are known in the whole corpus. Left out with `--no-survey`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<Vec<PersonRecord<'a>>>,
     /// The words next to the cue that refer to the speaker: a name, a pronoun, a description.
     pub speaker_as_written: Option<String>,
     /// Start of these words in the article's text.

@@ -3,15 +3,22 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Grouped;
+use super::{Grouped, PersonRecord};
+use crate::people::{Evidence, PersonKind};
 
 /// One speaker with all names.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SpeakerRecord<'a> {
+    /// Identifies the speaker: the `id` in `people` of other records.
+    pub id: &'a str,
     /// The fullest name, in its most frequent spelling.
     pub name: &'a str,
+    /// Whether the speaker is a human being.
+    pub kind: PersonKind,
     /// All spellings of the name that occur, the most frequent first; `name` is among them.
     pub aliases: Vec<&'a str>,
+    /// These spellings, each with what tells that it is this speaker's name.
+    pub names: Vec<NameRecord<'a>>,
     /// How many quotations the speaker has.
     #[schemars(extend("unit" = "quotations"))]
     pub quotes: usize,
@@ -26,6 +33,18 @@ pub struct SpeakerRecord<'a> {
     /// Day of the last of these articles.
     #[schemars(extend("format" = "date"))]
     pub last: Option<String>,
+}
+
+/// One spelling of a speaker's name.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct NameRecord<'a> {
+    /// The name as it is written.
+    pub name: &'a str,
+    /// How many quotations have a speaker who is written so.
+    #[schemars(extend("unit" = "quotations"))]
+    pub quotes: u32,
+    /// What tells that the name is this speaker's.
+    pub evidence: Evidence,
 }
 
 /// One article related to the article in question.
@@ -78,6 +97,8 @@ pub struct VariantRecord<'a> {
     pub id: String,
     /// The speaker whom most wordings name; several are joined by `; `.
     pub speaker: Option<String>,
+    /// These speakers, as they are known in the whole corpus.
+    pub people: Vec<PersonRecord<'a>>,
     /// The wordings, by date and then by id.
     pub members: Vec<WordingRecord<'a>>,
     /// The content words that all wordings share.
@@ -119,6 +140,8 @@ pub struct VariantLine<'a> {
     pub id: String,
     /// The speaker whom most wordings name.
     pub speaker: Option<String>,
+    /// The speakers whom most wordings name, as they are known in the whole corpus.
+    pub people: Vec<PersonRecord<'a>>,
     /// The wording.
     #[serde(flatten)]
     pub wording: WordingRecord<'a>,
@@ -136,6 +159,7 @@ impl<'a> Grouped for VariantRecord<'a> {
         let lines = members.map(|(wording, differing)| VariantLine {
             id: self.id.clone(),
             speaker: self.speaker.clone(),
+            people: self.people.clone(),
             wording,
             shared: self.shared.clone(),
             differing,
@@ -241,6 +265,8 @@ pub struct CellRecord<'a> {
     pub outlet: Option<&'a str>,
     /// Name of the speaker in `speakers`.
     pub speaker: &'a str,
+    /// The speaker, as known in the whole corpus.
+    pub people: Vec<PersonRecord<'a>>,
     /// How many quotations of the speaker the outlet has in this story; 0 if only others quote the
     /// speaker.
     #[schemars(extend("unit" = "quotations"))]

@@ -495,10 +495,12 @@ pub(crate) fn behind_name(
 ) -> Option<[Token; 2]> {
     const NAME: usize = 4;
     const REST: usize = 4;
+    /// A longer one is no name with a word behind it, and each of its beginnings would be hashed.
+    const LONGEST: usize = 64;
     let word_of = |start: usize, end: usize| word(text, start, end, lexicon);
     let unknown = token.kind == Kind::Capital && token.roles.is_empty();
     let words = token.span().of(text);
-    if !unknown || words.len() < NAME + REST || !words.is_ascii() {
+    if !unknown || !(NAME + REST..=LONGEST).contains(&words.len()) || !words.is_ascii() {
         return None;
     }
     let often = |word: &str| {

@@ -32,6 +32,14 @@ impl Query {
         terms.iter().any(|term| matches!(term.test, Test::Story(_)))
     }
 
+    /// Returns whether what the query selects depends on who speaks.
+    pub fn asks_speakers(&self) -> bool {
+        let terms = self.terms();
+        terms
+            .iter()
+            .any(|term| matches!(term.test, Test::Speaker(..)))
+    }
+
     /// Returns all terms in the order typed.
     pub fn terms(&self) -> Vec<&Term> {
         self.collect(Negated::Included)
@@ -60,6 +68,13 @@ pub enum Node {
 }
 
 impl Node {
+    /// The terms that an article must have, those under `NOT` left out, in the order typed.
+    pub fn positive_terms(&self) -> Vec<&Term> {
+        let mut terms = Vec::new();
+        self.collect(Negated::LeftOut, &mut terms);
+        terms
+    }
+
     fn collect<'a>(&'a self, negated: Negated, terms: &mut Vec<&'a Term>) {
         match self {
             Self::And(nodes) | Self::Or(nodes) => {
