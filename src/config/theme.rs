@@ -54,7 +54,8 @@ roles! {
     Furniture "furniture";
     /// A quotation whose speaker is unknown.
     Unattributed "unattributed";
-    /// The selected quotation in the text. This style is added to that of its speaker.
+    /// The utterance that is selected in the text, with all of its pieces. This style is added to
+    /// that of its speaker.
     Current "current";
     /// Text that matches the query of the list.
     Match "match";

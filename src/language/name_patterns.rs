@@ -33,7 +33,7 @@ macro_rules! shapes {
 shapes! {
     /// The word is an office or occupation (`direktur`).
     OFFICE,
-    /// The word is a form of address or a rank (`Pak`, `AKBP`).
+    /// The word is a form of address or a rank (`Pak`, `Dr`).
     ADDRESS,
     /// The word begins the name of a body (`Dinas`, `Universitas`).
     BODY,
@@ -64,7 +64,8 @@ shapes! {
     OF,
     /// The token is a full stop.
     STOP,
-    /// The word says where someone belongs, and a body or place follows (`dari`, “of”).
+    /// The word says where someone comes from or belongs, and a place or body follows (`dari`,
+    /// `from`).
     ORIGIN,
     /// The token is a closing bracket.
     CLOSE,

@@ -173,8 +173,7 @@ roles! {
     FUNCTION,
     /// A word of a passive that the agent follows (`oleh`, `by`).
     AGENT,
-    /// A noun that shows that a verb has an object and not a clause (`kabar`, “news”:
-    /// `membantah kabar`).
+    /// A noun that shows that the verb before it has an object and not a clause (`kabar`, “news”).
     NOUN_OBJECT,
     /// A participle that may describe a thing as well as a speaker (`suggesting`:
     /// `comments suggesting a parallel`).
@@ -184,7 +183,7 @@ roles! {
     /// Words that open what the reporter adds as a reservation, behind what was said
     /// (`even though`).
     CONCESSIVE,
-    /// A word for numbers (`figures`). Numbers do not speak: nobody is named behind `according to`.
+    /// A word for numbers (`figures`). They are no speaker: `according to figures` names nobody.
     FIGURES,
     /// A modal verb. The verb behind it reports nothing that was said (`dapat menilai`, “can
     /// judge”).

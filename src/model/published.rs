@@ -55,13 +55,13 @@ impl fmt::Display for Published {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
-    /// The year only.
+    /// Only the year is known.
     Year,
-    /// The year and month.
+    /// Year and month are known.
     Month,
-    /// The year, month and day.
+    /// Year, month and day are known.
     Day,
-    /// The day and the time of day.
+    /// The day and the time of day are known.
     Minute,
 }
 

@@ -20,8 +20,8 @@ impl Query {
         self.root.is_none()
     }
 
-    /// Returns the terms that an article must match, in the order typed. Terms under `NOT` are left
-    /// out.
+    /// Returns all terms that are not under `NOT`, in the order typed: those that can make an
+    /// article match.
     pub fn positive_terms(&self) -> Vec<&Term> {
         self.collect(Negated::LeftOut)
     }
@@ -117,7 +117,7 @@ pub enum Test {
     Date(DateRange),
     /// The article has this feature, such as a caption.
     Has(Has),
-    /// The user has, or has not, opened the article.
+    /// The user has opened the article (`read`) or has not (`unread`).
     Is(Is),
     /// The article belongs to a story whose title contains these words.
     Story(Box<str>),
