@@ -71,7 +71,7 @@ pub(super) fn encode(outcomes: &[Outcome]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Size in bytes of the length that precedes the records.
+/// Size, in bytes, of the number before the records that says how long they are.
 const LENGTH: usize = size_of::<u32>();
 
 fn record(outcome: &Outcome) -> Record<Mapped<'_>> {

@@ -267,7 +267,7 @@ roles! {
     /// A small word that occurs inside the names of bodies but not of people (`of` in
     /// `University of …`).
     BODY_PARTICLE,
-    /// What a news agency is called before its name (`kantor berita`).
+    /// A term that stands before the name of a news agency (`kantor berita`).
     AGENCY,
     /// A word for a relative. The person meant is not the one whose name follows (`istri`, `wife`:
     /// `wife of Budi`).

@@ -73,7 +73,7 @@ impl Blocks {
         }
     }
 
-    /// Returns the number of the line in a lane.
+    /// Returns the number of the line in one lane of a block.
     pub(super) fn line(&self, block: usize, lane: usize) -> u32 {
         self.slots.get(block * LANES + lane).copied().unwrap_or(0)
     }

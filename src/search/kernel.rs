@@ -351,7 +351,7 @@ fn step(row: &Row, two_above: &Row, above: &Row, at: &Place) -> Row {
 /// What the matrix cell of one letter at one column is computed from.
 struct Place<'a> {
     column: &'a Column,
-    /// The bonus for a match here, given by the characters before it.
+    /// The bonus for a match at this column, given by the characters before it.
     bonus: &'a Scores,
     letter: u8,
 }

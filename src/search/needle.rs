@@ -28,7 +28,7 @@ pub(super) struct Needle<'a> {
 /// Upper bounds for the scores of the lines in a block. They are found without computing the
 /// scores.
 pub(super) struct Bounds {
-    /// Maximum score of each lane.
+    /// Upper bound for the score of the line in each lane.
     pub(super) scores: Scores,
     /// Mask of the lanes that score exactly their bound.
     pub(super) exact: u32,

@@ -164,7 +164,7 @@ pub struct Loaded {
     /// The articles, in the order of the arguments, of the paths below them, and of the records in
     /// a file.
     pub corpus: Corpus,
-    /// Problems found while loading.
+    /// Files and records that could not be read.
     pub issues: Vec<Issue>,
     /// Files and records that are not articles.
     pub skipped: Vec<Skipped>,

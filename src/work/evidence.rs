@@ -53,7 +53,7 @@ pub enum Exported {
     Articles(Vec<ArticleId>),
     /// Passages that are compared, in columns side by side.
     SideBySide(Vec<Side>),
-    /// Passages one after another.
+    /// Passages that are not compared, one after another.
     List(Vec<Side>),
 }
 

@@ -16,8 +16,8 @@ use super::tree::{Anchor, Fault, Has, Is, Node, Pattern, Query, Term, Test};
 use crate::search::order::{Sort, SortKey};
 use crate::text::ByteSpan;
 
-/// Maximum depth of brackets and negations. Nobody types more, and it bounds the stack of the
-/// parser.
+/// Maximum nesting of brackets and negations in a query. Nobody types more, and the limit keeps the
+/// stack of the recursive parser small.
 const MAX_DEPTH: usize = 100;
 
 type Parsed<T> = Result<T, Fault>;
