@@ -19,7 +19,7 @@ pub trait Facts: Sync {
     fn has_tag(&self, article: ArticleId, tag: &str) -> bool;
     /// Returns whether the user has opened the article.
     fn is_read(&self, article: ArticleId) -> bool;
-    /// Returns whether the article belongs to the story with this name or number.
+    /// Returns whether the article belongs to a story whose title contains the words `story`.
     fn is_in_story(&self, article: ArticleId, story: &str) -> bool;
     /// Returns who speaks in the corpus, once that is known. Until then, names count as the
     /// articles write them.
@@ -46,11 +46,11 @@ impl Facts for NoFacts {
     }
 }
 
-/// The data that tests of single articles need.
+/// Tests single articles against the terms of a query, with the data that this needs.
 pub(super) struct Tester<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) facts: &'a dyn Facts,
-    /// The hits of the term index for each `text:` pattern.
+    /// The `text:` patterns of the query, each with the articles that the term index found for it.
     pub(super) texts: &'a [(Pattern, TextHits)],
     /// The numbers of the speakers whom each `speaker:` test names.
     pub(super) called: &'a [(Test, Vec<u32>)],

@@ -1,4 +1,4 @@
-//! Runs a query over a corpus and returns the matching articles, best first.
+//! Runs a query over a corpus and returns the matching articles, the best first.
 
 use std::cmp::Reverse;
 use std::ops::RangeInclusive;
@@ -21,9 +21,9 @@ use crate::model::Corpus;
 
 /// The context of a filter run: all of its inputs besides the query and the corpus.
 pub struct Context<'a> {
-    /// Facts from the library and the stories.
+    /// Facts about articles from the library and the stories, for `tag:`, `is:` and `story:`.
     pub facts: &'a dyn Facts,
-    /// The current sort, which decides between equal scores.
+    /// The current sort order of the list, which decides between articles with equal scores.
     pub order: &'a Order,
     /// Set by a newer query to cancel this run.
     pub cancel: &'a AtomicBool,
@@ -40,13 +40,13 @@ pub fn filter(query: &Query, corpus: &Corpus, index: &Index, context: &Context) 
     Filter::default().run(query, corpus, index, context)
 }
 
-/// Matches are copied to their own stripes if they are at most this fraction (1/4) of the lines
-/// that were searched.
+/// Divisor that decides when matches are few: [`Filter::narrow`] copies the matches to stripes of
+/// their own if they are at most a quarter of the lines that were searched.
 const NARROW_FRACTION: usize = 4;
 
 /// A filter that keeps the result of its last run, so that a query that grows by a letter searches
-/// only the previous matches. Gives the same results as [`filter`], as long as it is used for one
-/// load.
+/// only the previous matches. Gives the same results as [`filter`]. A new load of a corpus needs a
+/// new `Filter`.
 #[derive(Debug, Default)]
 pub struct Filter {
     stripes: Arc<[Stripe]>,
@@ -54,18 +54,18 @@ pub struct Filter {
     last: Option<LastRun>,
 }
 
-/// The matches of a query, with an upper bound for each score.
+/// The last query that was run, with its matches and an upper bound for the score of each.
 #[derive(Debug)]
 struct LastRun {
     query: Query,
-    /// The hits of the term index for each `text:` pattern.
+    /// The `text:` patterns of the query, each with the articles that the term index found for it.
     texts: Vec<(Pattern, TextHits)>,
     /// The numbers of the speakers whom each `speaker:` test names.
     called: Vec<(Test, Vec<u32>)>,
     /// The lines that were searched.
     stripes: Arc<[Stripe]>,
     selections: Vec<Selection>,
-    /// The results of each fuzzy word of the query, by stripe.
+    /// The results of each fuzzy word of the query, one list per stripe.
     words: Vec<Vec<WordResult>>,
 }
 
@@ -127,8 +127,9 @@ impl Filter {
         Hits::sorted(keys, context.cancel)
     }
 
-    /// Copies the last matches to their own stripes if they are few, so that the next letter costs
-    /// only as much as these. Takes too long for a key press; call it between two.
+    /// Copies the matches of the last run to stripes of their own if they are few, so that the
+    /// query with one more letter searches only these. Call it between two key presses, because it
+    /// takes too long during one.
     pub fn narrow(&mut self, context: &Context) {
         let Some(last) = &mut self.last else {
             return;
@@ -205,8 +206,8 @@ impl Filter {
         Some(())
     }
 
-    /// Returns the keys of the best hundred matches whose score bound lies within `bounds`, in
-    /// order.
+    /// Returns the sort keys, in order, of the best hundred matches whose score bound lies within
+    /// `bounds`.
     fn keys_within(
         &self,
         bounds: RangeInclusive<i32>,
@@ -268,7 +269,7 @@ impl Filter {
     }
 }
 
-/// Returns the number of candidate lines.
+/// Returns the number of lines in a candidate mask.
 fn len(candidates: &[u32]) -> usize {
     candidates
         .iter()
@@ -279,7 +280,8 @@ fn len(candidates: &[u32]) -> usize {
 /// Returns about the hundredth highest score bound, or the lowest number if there are fewer than a
 /// hundred.
 fn hundredth(selections: &[Selection]) -> i32 {
-    /// Higher bounds are rare and are counted as this one.
+    /// The highest score bound that is counted by itself. Higher bounds are rare, and are counted
+    /// as this one.
     const HIGHEST: i32 = 2047;
     let none = || vec![0_usize; HIGHEST as usize + 1];
     let counts = selections.par_iter().fold(none, |mut counts, selection| {
