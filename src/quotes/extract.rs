@@ -19,10 +19,11 @@ use crate::quotes::clauses::sentence::{Clause, Sentence};
 use crate::quotes::mentions::names::{Gender, Names};
 use crate::quotes::mentions::phrase::{self};
 use crate::quotes::mentions::subject;
+use crate::quotes::quoted::interview::{self, Turn};
 use crate::quotes::quoted::marked::{Marked, marked, trim_direct};
 use crate::quotes::words::reading::{Reading, TokenBuffers, label, sentences};
 use crate::quotes::words::tokens::{Kind, Paragraph, Token, Tokens};
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, Spans};
 
 /// The quotations of one article, sorted and tied together.
 pub(super) fn extract(article: &Article, rules: Rules<'_>, trace: Option<&Trace>) -> Vec<Quote> {
@@ -42,6 +43,7 @@ pub(super) fn extract(article: &Article, rules: Rules<'_>, trace: Option<&Trace>
         reported: None,
         about: None,
         announced: None,
+        turns: interview::turns(&reading, &names),
     };
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {
         search.paragraph(index, *paragraph);
@@ -82,8 +84,14 @@ thread_local! {
 impl<'a> Search<'a> {
     fn paragraph(&mut self, index: usize, paragraph: Paragraph) {
         let tokens = self.reading.of(paragraph);
+        if let Some(Some(turn)) = self.turns.get(index).copied() {
+            self.take_turn(tokens, turn);
+            return;
+        }
         if let Some((a, b)) = label(&tokens) {
-            self.transcribed(tokens, b, (a, b));
+            let speakers = named(tokens, a, b, self.names).into();
+            let mention = Some(span_of(tokens, a, b));
+            self.transcribed(tokens, b, speakers, mention);
             return;
         }
         self.before = 0;
@@ -96,15 +104,54 @@ impl<'a> Search<'a> {
         self.announced = self.announcement(tokens);
     }
 
-    fn transcribed(&mut self, tokens: Tokens<'_>, colon: usize, (a, b): (usize, usize)) {
+    /// Adds a paragraph of an interview.
+    fn take_turn(&mut self, tokens: Tokens<'_>, turn: Turn) {
+        match turn {
+            Turn::Question => self.open = None,
+            Turn::Named { first, colon } => {
+                let speakers = named(tokens, first, colon, self.names).into();
+                let mention = Some(span_of(tokens, first, colon));
+                self.transcribed(tokens, colon, speakers, mention);
+            }
+            Turn::Answer { colon, who } => {
+                let name = who.and_then(|id| self.names.get(id));
+                let speakers = name.map(|name| name.fullest.into());
+                self.transcribed(tokens, colon, speakers.unwrap_or_default(), None);
+            }
+            Turn::GoesOn => self.goes_on(tokens),
+        }
+    }
+
+    /// Adds a paragraph that goes on with the words of the one before.
+    fn goes_on(&mut self, tokens: Tokens<'_>) {
+        let words = tokens.first().zip(tokens.last());
+        let last = self.quotes.last().filter(|_| self.open.is_none());
+        let Some(((first, last), before)) = words.zip(last) else {
+            return;
+        };
+        self.quotes.push(Quote {
+            span: first.span().join(last.span()),
+            cue: None,
+            mention: None,
+            rule: Rule::SameUtterance,
+            ..before.clone()
+        });
+    }
+
+    /// Adds the words behind the label of a transcript or an interview.
+    fn transcribed(
+        &mut self,
+        tokens: Tokens<'_>,
+        colon: usize,
+        speakers: Spans,
+        mention: Option<ByteSpan>,
+    ) {
         let (Some(first), Some(last)) = (
             tokens.get(colon + 1),
             tokens.iter().rev().find(|t| t.kind != Kind::Mark),
         ) else {
             return;
         };
-        let speakers = named(tokens, a, b, self.names).into();
-        let mention = span_of(tokens, a, b);
         self.discourse
             .spoke(&speakers, Voice::Person, Gender::Unknown);
         self.quotes.push(Quote {
@@ -113,11 +160,15 @@ impl<'a> Search<'a> {
             group: self.group,
             within: None,
             cue: tokens.get(colon).map(Token::span),
-            mention: Some(mention),
+            mention,
             speakers,
             via: None,
             addressee: None,
-            confidence: Confidence::Sure,
+            confidence: if mention.is_some() {
+                Confidence::Sure
+            } else {
+                Confidence::Likely
+            },
             rule: Rule::Transcript,
         });
         self.group += 1;

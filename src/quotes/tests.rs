@@ -6,6 +6,7 @@ mod clauses;
 mod kinds;
 mod mentions;
 mod naming;
+mod unseen;
 
 use proptest::prelude::*;
 

@@ -601,6 +601,16 @@ impl Names {
         self.by_office.get(&office).copied()
     }
 
+    /// The person whom the text before the byte `place` names most, the first of several.
+    pub fn most_named(&self, place: u32) -> Option<NameId> {
+        let persons = (0..self.all.len() as u32).map(NameId);
+        let persons = persons.filter(|&id| self.is_person(id));
+        let named = persons.filter_map(|id| Some((id, self.get(id)?)));
+        let before = named.filter(|(_, name)| name.first < place);
+        let most = before.max_by_key(|(_, name)| (name.count, std::cmp::Reverse(name.first)));
+        most.map(|(id, _)| id)
+    }
+
     /// Whether a name is surely someone who speaks: heard beside a cue, titled, or given an age.
     pub fn is_voice(&self, id: NameId) -> bool {
         self.get(id)
