@@ -222,6 +222,8 @@ roles! {
     PRONOUN,
     /// Stands for several.
     PLURAL,
+    /// Stands for two (`keduanya`, `both`).
+    BOTH,
     /// An office or occupation.
     OFFICE,
     /// A form of address that belongs before a name (`Pak`, `Mr.`).

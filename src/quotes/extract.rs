@@ -23,7 +23,7 @@ use crate::quotes::quoted::interview::{self, Turn};
 use crate::quotes::quoted::marked::{Marked, marked, trim_direct};
 use crate::quotes::words::reading::{Reading, TokenBuffers, label, sentences};
 use crate::quotes::words::tokens::{Kind, Paragraph, Token, Tokens};
-use crate::text::{ByteSpan, Spans};
+use crate::text::{ByteSpan, Spans, fold, letters};
 
 /// The quotations of one article, sorted and tied together.
 pub(super) fn extract(article: &Article, rules: Rules<'_>, trace: Option<&Trace>) -> Vec<Quote> {
@@ -205,7 +205,41 @@ impl<'a> Search<'a> {
                 }
             }
         }
+        self.note_documents(&sentence, at_hand.begun);
         self.go_on(&sentence, at_hand.begun);
+    }
+
+    /// Keeps who issued the document that a sentence names as where something was said: `The council said
+    /// in an email that …`.
+    fn note_documents(&mut self, sentence: &Sentence<'_>, begun: usize) {
+        const REACH: usize = 3;
+        let here = self.quotes.get(begun..).unwrap_or_default();
+        let Some(last) = here.last().filter(|last| !last.speakers.is_empty()) else {
+            return;
+        };
+        let words = sentence.tokens.get(sentence.first..sentence.last);
+        let words = words.unwrap_or_default();
+        let located = |at: &usize| {
+            let token = &words[*at];
+            let lead = words
+                .get(at.saturating_sub(REACH)..=*at)
+                .unwrap_or_default();
+            let told = here.iter().any(|quote| quote.span.contains(token.span()));
+            // `in a statement` may be one token.
+            let phrase =
+                token.is(Roles::PREPOSITION) && token.span().of(self.reading.text).contains(' ');
+            token.kind == Kind::Lower
+                && (token.is(Roles::DOCUMENT) || phrase)
+                && lead.iter().any(|t| t.is(Roles::PREPOSITION))
+                && !told
+        };
+        if let Some(at) = (0..words.len()).find(located) {
+            let name = words[at].span().of(self.reading.text);
+            for word in name.split(' ').rev() {
+                let hash = letters::hash_word(&fold(word));
+                self.discourse.note_issued(hash, &last.speakers);
+            }
+        }
     }
 
     /// Takes the sentence for a report by whoever spoke in the one before it, where nothing but the

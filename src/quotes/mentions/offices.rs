@@ -87,6 +87,12 @@ fn glosses_office(
 fn leads_to(tokens: Tokens<'_>, part: (usize, usize), (at, name): (usize, usize)) -> bool {
     let between = &tokens[part.1..at];
     let body = Roles::ORGANISATION.with(Roles::PLACE);
+    // `Rina Halim and captain Ann Selby`
+    let lead = &tokens[part.0];
+    let joined = between.first().is_some_and(|t| t.is(Roles::COORDINATOR));
+    if joined && !lead.is(body) && lead.kind != Kind::Upper {
+        return false;
+    }
     between.iter().all(|t| t.kind == Kind::Lower)
         && !tokens[name].is(body)
         && tokens[name].kind != Kind::Upper

@@ -362,12 +362,34 @@ fn apposed(tokens: Tokens<'_>, start: usize, comma: usize) -> Option<Mention> {
                 best = Some(found);
             }
         }
+        if best.is_none()
+            && let Some(comma) = before_title(tokens, start, first, last)
+        {
+            last = comma;
+            continue;
+        }
         if first <= start || tokens[first - 1].kind != Kind::Comma {
             break;
         }
         last = first - 1;
     }
     best
+}
+
+/// The comma before a relative clause in which marked words stand before its verb, which opens `first..last`:
+/// `Rina Halim, whose book “Benches” came out in January, argues`.
+fn before_title(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Option<usize> {
+    const REACH: usize = 6;
+    let mark = first.checked_sub(1).filter(|&at| at > start)?;
+    let verb = tokens.get(first).filter(|_| first < last)?;
+    let opens = verb.kind == Kind::Lower && verb.is(Roles::FINITE);
+    let marked = tokens[mark].kind == Kind::Quote && opens;
+    let comma = (start + 1..mark)
+        .rev()
+        .take(REACH)
+        .find(|&at| tokens[at].kind == Kind::Comma)?;
+    let relative = tokens.get(comma + 1).is_some_and(|t| t.is(Roles::RELATIVE));
+    (marked && relative).then_some(comma)
 }
 
 /// The name at the head of `found`, where the words that it is joined to tell who `known` is, a bare

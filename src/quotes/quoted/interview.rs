@@ -45,7 +45,10 @@ pub(crate) fn turns(reading: &Reading<'_>, names: &Names) -> Vec<Option<Turn>> {
     let first = labelled.first().map_or(0, |one| one.start);
     let who = names.most_named(first);
     let asking = asking(reading, names, &labelled);
-    for one in labelled.iter().filter(|one| counts.get(&one.key) > Some(&1)) {
+    for one in labelled
+        .iter()
+        .filter(|one| counts.get(&one.key) > Some(&1))
+    {
         turns.resize(one.paragraph + 1, None);
         turns[one.paragraph] = Some(if asking.contains(&one.key) {
             Turn::Question
@@ -83,7 +86,9 @@ fn opening(reading: &Reading<'_>, tokens: Tokens<'_>) -> Option<(usize, usize)> 
     const LONGEST: usize = 4;
     let colon = (0..tokens.len().min(LONGEST + 1)).find(|&at| tokens[at].kind == Kind::Colon)?;
     let words = tokens.get(..colon).filter(|words| !words.is_empty())?;
-    let told = |t: &Token| reading.lexicon.questions.contains(&t.hash) || reading.lexicon.answers.contains(&t.hash);
+    let told = |t: &Token| {
+        reading.lexicon.questions.contains(&t.hash) || reading.lexicon.answers.contains(&t.hash)
+    };
     let one = colon == 1 && words.iter().all(told);
     let named = |t: &Token| t.is_capital() && !t.is(Roles::TIME) || t.kind == Kind::Stop;
     let bare = tokens.get(colon + 1)?.is_word() && tokens.len() > colon + 2;
@@ -97,13 +102,19 @@ fn opening(reading: &Reading<'_>, tokens: Tokens<'_>) -> Option<(usize, usize)> 
 fn asking(reading: &Reading<'_>, names: &Names, labelled: &[Labelled]) -> Vec<WordHash> {
     let mut asked: WordMap<i32> = WordMap::default();
     for one in labelled {
-        let Some(tokens) = reading.paragraphs.get(one.paragraph).map(|p| reading.of(*p)) else {
+        let Some(tokens) = reading
+            .paragraphs
+            .get(one.paragraph)
+            .map(|p| reading.of(*p))
+        else {
             continue;
         };
         let person = names
             .resolve(tokens.get(one.first..one.colon).unwrap_or_default())
             .is_some_and(|id| names.is_person(id));
-        let question = tokens.last().is_some_and(|t| t.span().of(reading.text) == "?");
+        let question = tokens
+            .last()
+            .is_some_and(|t| t.span().of(reading.text) == "?");
         let told = reading.lexicon.questions.contains(&one.key);
         *asked.entry(one.key).or_default() += match (told, question && !person) {
             (true, _) => i32::from(i16::MAX),
@@ -119,7 +130,10 @@ fn asking(reading: &Reading<'_>, names: &Names, labelled: &[Labelled]) -> Vec<Wo
 fn carry_on(reading: &Reading<'_>, turns: &mut [Option<Turn>]) {
     let mut before = None;
     for (turn, paragraph) in turns.iter_mut().zip(&reading.paragraphs) {
-        let closed = reading.of(*paragraph).last().is_some_and(|t| t.kind == Kind::Stop);
+        let closed = reading
+            .of(*paragraph)
+            .last()
+            .is_some_and(|t| t.kind == Kind::Stop);
         match (*turn, before) {
             (Some(own), _) => before = Some(own),
             (None, Some(Turn::Question)) => *turn = Some(Turn::Question),

@@ -1,6 +1,6 @@
 //! What articles have that nobody has tuned to, each with cases of its kind.
 
-use super::{article, extractor};
+use super::{article, check, extractor};
 
 #[test]
 fn an_interview_names_who_answers_and_leaves_out_who_asks() {
@@ -46,4 +46,73 @@ fn an_interview_names_who_answers_and_leaves_out_who_asks() {
             .collect();
         assert_eq!(got, expected, "{text}");
     }
+}
+
+#[test]
+fn two_who_are_joined_speak_together() {
+    check(&[
+        (
+            "id",
+            "“[D:Kami minta maaf,]” ujar <Rina dan kapten tim Bima Sakti>. <Keduanya> menambahkan bahwa [I:mereka kelelahan]. \
+             Bima Sakti lalu pulang. Rina Halim tidak.",
+            &["Rina Halim; Bima Sakti", "Rina Halim; Bima Sakti"],
+        ),
+        (
+            "en",
+            "Captain <Alice Moore and midfielder Tom Hill> issued an apology, writing: “[D:We owe you one.]”",
+            &["Alice Moore; Tom Hill"],
+        ),
+        (
+            "de",
+            "Kapitän Bodo Kern und Torwart Ulf Hansen stellten sich hinter ihn. „[D:Er hat uns geholt]“, sagten <beide>.",
+            &["Bodo Kern; Ulf Hansen"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_predicate_is_no_speaker() {
+    check(&[(
+        "en",
+        "The geographer <Alice Moore>, whose book “[F:Where to Sit]” came out in January, argues that [I:the town has shut its door].",
+        &["-", "Alice Moore"],
+    )]);
+}
+
+#[test]
+fn a_document_has_the_words_of_who_issued_it() {
+    check(&[
+        (
+            "en",
+            "<The parks department> said in an email that [I:the plan was under review]. It gave no date. \
+             “[D:We are committed to benches,]” <the email> read.",
+            &["parks department", "parks department"],
+        ),
+        (
+            "id",
+            "<Panitia Lareng>, dalam pernyataan tertulis, membantah [I:pernah meminta uang]. “[D:Kami menghormati semua,]” \
+             demikian bunyi <pernyataan itu>.",
+            &["Panitia Lareng", "Panitia Lareng"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_office_in_small_letters_leads_back_to_its_bearer() {
+    check(&[(
+        "en",
+        "A forensic auditor, <Tom Hill>, testified that [I:the books differed]. “[D:Some?]” asked <Alice Moore>. \
+         “[D:A fifth,]” <the auditor> replied.",
+        &["Tom Hill", "Alice Moore", "Tom Hill"],
+    )]);
+}
+
+#[test]
+fn who_was_not_charged_may_speak() {
+    check(&[(
+        "en",
+        "“[D:He signs the cheques,]” <Alice Moore> said. The owner, Walter Hill, has not been charged. In court, <he> said \
+         [I:he trusted her].",
+        &["Alice Moore", "Walter Hill"],
+    )]);
 }
