@@ -498,24 +498,11 @@ fn tells_of_person(words: &[Token]) -> bool {
         !t.is(body) && (t.kind == Kind::Lower || t.kind == Kind::Number || t.is_capital())
     };
     let office = Roles::PERSON_NOUN.with(Roles::OFFICE);
-    // `der Vater zweier Töchter`, `die ehemalige Rentnerin`
-    let single = |t: &&Token| t.is_capital();
-    let noun = words
-        .iter()
-        .skip(1)
-        .find(single)
-        .is_some_and(|t| t.is(office));
-    let built = [
-        head,
-        words.get(words.len().saturating_sub(2)).unwrap_or(head),
-    ];
-    let own = words.len() == 2 || words.iter().any(|t| t.is(Roles::PERSON_NOUN));
-    let told = noun
-        && own
-        && built
-            .into_iter()
-            .all(|t| t.roles.is_empty() || t.is(office));
-    let person = head.is(office) && head.kind == Kind::Lower || told && !head.is(body);
+    // `der Rentner`, `die frühere Weltmeisterin`
+    let noun = |t: &Token| t.is_capital() && !t.is(Roles::KIN);
+    let own = words.len() == 2 && head.is(office) || head.is(Roles::PERSON_NOUN);
+    let told = noun(head) && own && !head.is(body);
+    let person = head.is(office) && head.kind == Kind::Lower || told;
     article.is(Roles::DEFINITE)
         && words.len() <= LONGEST
         && before.iter().all(common)

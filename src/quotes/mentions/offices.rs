@@ -205,6 +205,11 @@ fn set_off(tokens: Tokens<'_>, first: usize, last: usize, end: usize) -> Option<
             return None;
         }
         let begin = comma + 1;
+        if comma == last
+            && let Some(found) = titled_behind(tokens, (first, begin), end)
+        {
+            return Some(found);
+        }
         let opens_name = |token: &&Token| is_name_word(token) || token.is(Roles::HONORIFIC);
         tokens
             .get(begin)
@@ -237,6 +242,31 @@ fn set_off(tokens: Tokens<'_>, first: usize, last: usize, end: usize) -> Option<
         comma = stop;
     }
     None
+}
+
+/// The name that an office in small letters at `begin` leads to, where a comma closes it: `anggota tim
+/// lain, ahli gizi Rina Halim, …`.
+fn titled_behind(
+    tokens: Tokens<'_>,
+    (first, begin): (usize, usize),
+    end: usize,
+) -> Option<Mention> {
+    const REACH: usize = 3;
+    let plain = |t: &Token| t.kind == Kind::Lower && (t.roles.is_empty() || t.is(Roles::OFFICE));
+    let lead = tokens.get(begin)?;
+    let name = (begin..end.min(begin + REACH)).find(|&at| !plain(&tokens[at]))?;
+    let stop = run(&tokens, name).min(end);
+    let (a, b) = strip(tokens, name, stop).filter(|_| stop > name)?;
+    let comma = tokens.get(stop).filter(|_| stop < end)?;
+    let person = b - a > 1 && !tokens[a].is(Roles::ORGANISATION.with(Roles::PLACE));
+    let led = lead.kind == Kind::Lower && lead.is(Roles::OFFICE) && a == name;
+    (led && person && comma.kind == Kind::Comma).then(|| Mention {
+        kind: MentionKind::Name,
+        span: span_of(tokens, a, b),
+        parts: vec![(a, b)],
+        first,
+        last: stop,
+    })
 }
 
 /// The comma behind the capitals that `and` joins to those before `at`, if one is there.

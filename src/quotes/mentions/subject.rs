@@ -72,6 +72,17 @@ fn manner(tokens: Tokens<'_>, start: usize, last: usize) -> Option<usize> {
 /// The speaker in the segment that ends at `last`, right before the verb.
 fn in_segment(tokens: Tokens<'_>, start: usize, last: usize) -> Option<Mention> {
     let first = segment_opening(tokens, start, last);
+    // `Rina Halim, kepada wartawan, mengatakan`, `Rina Halim, kepada Pos Lareng mengatakan`
+    let comma = first
+        .checked_sub(1)
+        .filter(|&at| at > start && tokens[at].kind == Kind::Comma);
+    let addressed = tokens[first].kind == Kind::Lower && tokens[first].is(Roles::ADDRESS);
+    if let Some(comma) = comma.filter(|_| addressed && first < last) {
+        return before(tokens, start, comma);
+    }
+    if let Some(found) = voice_of(tokens, first, last) {
+        return Some(found);
+    }
     // `…, who in 2010 said …`
     let relative = first.checked_sub(1).filter(|&at| {
         at >= start
@@ -87,6 +98,19 @@ fn in_segment(tokens: Tokens<'_>, start: usize, last: usize) -> Option<Mention> 
             }
         },
     }
+}
+
+/// The one through whom another speaks: `Direktur Rina Halim melalui Sekretaris Bima Sakti memastikan`.
+fn voice_of(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
+    let through = |&at: &usize| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::THROUGH);
+    let at = (first + 1..last).find(through)?;
+    let found = phrase(tokens, at + 1, last)?;
+    let &[(a, b)] = found.parts.as_slice() else {
+        return None;
+    };
+    let words = tokens.get(found.first..a)?;
+    let office = words.first().is_some_and(|t| t.is(Roles::OFFICE));
+    (found.kind == MentionKind::Name && office && b - a > 1 && b == last).then_some(found)
 }
 
 /// The speaker in `first..last`, or the name that an office without one is set off from.

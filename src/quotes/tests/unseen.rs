@@ -116,3 +116,56 @@ fn who_was_not_charged_may_speak() {
         &["Alice Moore", "Walter Hill"],
     )]);
 }
+
+#[test]
+fn who_is_addressed_or_speaks_for_another_is_told_from_the_speaker() {
+    check(&[
+        (
+            "id",
+            "Direktur festival, <Rina Halim>, kepada Meridian mengatakan bahwa [I:film itu terlalu panjang].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "Direktur Utama Lareng Jaya Rina Halim melalui Sekretaris Perusahaan <Bima Sakti> memastikan [I:tidak ada PHK].",
+            &["Bima Sakti"],
+        ),
+        (
+            "id",
+            "Menurut anggota tim lain, ahli gizi <Samuel Patti>, [I:air terjun itu terlalu bising].",
+            &["Samuel Patti"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_age_or_a_word_for_a_person_points_at_the_person_in_mind() {
+    check(&[
+        (
+            "de",
+            "Der Vorsitzende Bodo Kern lachte. „[D:Man kann Holz nicht streamen]“, ätzte <der 70-Jährige>.",
+            &["Bodo Kern"],
+        ),
+        (
+            "de",
+            "„[D:Der Schnee bleibt liegen]“, sagt <Bodo Kern>. „[D:Heute halte ich die Latte]“, erzählt <der frühere Weltmeister>.",
+            &["Bodo Kern", "Bodo Kern"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_condemned_or_likened_is_in_the_words_of_who_does_so() {
+    check(&[
+        (
+            "en",
+            "The operator, <Lareng Minerals>, has condemned the account as “[F:baseless and hurtful]”.",
+            &["Lareng Minerals"],
+        ),
+        (
+            "id",
+            "“[D:Kami siap,]” kata <Rina Halim>. <Ia> mengibaratkannya dengan “[F:bernyanyi di samping mesin]”.",
+            &["Rina Halim", "Rina Halim"],
+        ),
+    ]);
+}
