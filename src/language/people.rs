@@ -26,6 +26,7 @@ section! {
         women: Roles::FEMALE,
         men: Roles::MALE,
         plural: Roles::PRONOUN | Roles::PLURAL,
+        both: Roles::PRONOUN | Roles::PLURAL | Roles::BOTH,
         demonstratives: Roles::DEMONSTRATIVE,
         first_person: Roles::FIRST_PERSON,
         offices: Roles::OFFICE,

@@ -239,6 +239,8 @@ roles! {
     PRONOUN,
     /// A pronoun that stands for several people (`mereka`, `they`).
     PLURAL,
+    /// A word that stands for two people (`keduanya`, `both`).
+    BOTH,
     /// The name of an office or occupation (`presiden`, `coach`).
     OFFICE,
     /// A form of address, which stands before a name (`Pak`, `Mr.`).

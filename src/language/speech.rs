@@ -39,6 +39,8 @@ section! {
         clitic: String,
         verb_prefixes: Vec<String>,
         verb_endings: Vec<String>,
+        questions: Vec<String>,
+        answers: Vec<String>,
     }
     {
         verbs: Roles::VERB,
@@ -120,6 +122,10 @@ pub struct SpeechWords {
     pub verb_prefixes: Vec<Box<str>>,
     /// Endings of regular past tenses (`ed` in `declined`).
     pub verb_endings: Vec<Box<str>>,
+    /// What labels a question of an interview (`Q`).
+    pub questions: Vec<Box<str>>,
+    /// What labels its answer (`A`).
+    pub answers: Vec<Box<str>>,
 }
 
 impl SpeechWords {
@@ -160,6 +166,8 @@ impl SpeechWords {
             verb_second: file.verb_second,
             verb_prefixes: forms(&file.verb_prefixes).map(Box::from).collect(),
             verb_endings: forms(&file.verb_endings).map(Box::from).collect(),
+            questions: forms(&file.questions).map(Box::from).collect(),
+            answers: forms(&file.answers).map(Box::from).collect(),
         }
     }
 }

@@ -437,7 +437,9 @@ pub(crate) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
     let adverb = tokens[first].is_capital() && tokens[first].is(Roles::AUXILIARY);
     let verbal = tokens[first].kind == Kind::Lower && tokens[first].is(verb);
     let alone = last - first == 1 && (verbal || adverb);
-    if alone || predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE)) {
+    // `whose book “Benches” came out in January, argues`
+    let finite = verbal && tokens[first].is(Roles::FINITE) && !tokens[first].is(Roles::OFFICE);
+    if alone || finite || predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE)) {
         return None;
     }
     Some(description(
