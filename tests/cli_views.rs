@@ -76,10 +76,6 @@ fn every_view_has_the_fields_of_the_contract() {
             "published quote article outlet speaker people text",
         ),
         (
-            &["timeline", SAMPLE],
-            "published quote article outlet speaker text",
-        ),
-        (
             &["compare", SAMPLE, "--of", of, "--of", other],
             "passage members shared",
         ),
