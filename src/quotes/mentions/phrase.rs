@@ -348,7 +348,11 @@ fn ends_at_word(tokens: Tokens<'_>, at: usize, last: usize) -> bool {
         return false;
     }
     // `a report by the ministry`: the noun, not the verb.
-    if token.is(Roles::DOCUMENT) && before.is(Roles::ARTICLE) {
+    // So is it in `a new report by the ministry`.
+    let led = tokens[at].is(Roles::ARTICLE);
+    let plain = |t: &Token| t.kind == Kind::Lower && !t.is(ENDS_AFTER.with(Roles::PRONOUN));
+    let adjective = led && plain(before) && tokens[at + 1..last].iter().all(plain);
+    if token.is(Roles::DOCUMENT) && (before.is(Roles::ARTICLE) || adjective) {
         return false;
     }
     token.is(ENDS_AFTER.with(Roles::PRONOUN)) && !token.is(Roles::OFFICE.with(Roles::PARTICLE))
@@ -439,7 +443,19 @@ pub(crate) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
     let alone = last - first == 1 && (verbal || adverb);
     // `whose book “Benches” came out in January, argues`
     let finite = verbal && tokens[first].is(Roles::FINITE) && !tokens[first].is(Roles::OFFICE);
-    if alone || finite || predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE)) {
+    // `… and renewed his pledge to attend`
+    let [lead, next] = [first, first + 1].map(|at| tokens.get(at).filter(|_| at < last));
+    let verb = lead.is_some_and(|t| t.kind == Kind::Lower && t.roles.is_empty());
+    let transitive = verb
+        && next.is_some_and(|t| {
+            let leads = Roles::ARTICLE.with(Roles::DETERMINER);
+            t.kind == Kind::Lower && t.is(leads) && !t.is(Roles::OFFICE.with(Roles::DEMONSTRATIVE))
+        });
+    if alone
+        || finite
+        || transitive
+        || predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE))
+    {
         return None;
     }
     Some(description(
@@ -601,6 +617,17 @@ fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool 
     let begin = parts.first().map_or(behind, |part| part.0);
     if begin > 0 && tokens[begin - 1].is(Roles::HONORIFIC) && tokens[begin - 1].is_capital() {
         return false;
+    }
+    // `the Indian embassy`
+    let body =
+        |t: &Token| t.kind == Kind::Lower && t.is(Roles::ORGANISATION) && !t.is(Roles::OFFICE);
+    let single = match parts {
+        &[(a, b)] => b == a + 1 && !tokens[a].is(Roles::OFFICE.with(Roles::ORGANISATION)),
+        _ => false,
+    };
+    let next = tokens.get(behind).filter(|_| behind < head);
+    if single && article && next.is_some_and(body) {
+        return true;
     }
     // `Rina Halim (23) seorang pedagang`: what follows is said of the name.
     // `Rina akan datang sekaligus meminta`: and so is a predicate.
