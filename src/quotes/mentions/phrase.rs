@@ -435,6 +435,19 @@ pub(crate) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
             last,
         });
     }
+    let office = |t: &Token| t.is(Roles::OFFICE);
+    if is_predicate(tokens, first, last) || predicate && !tokens[first..last].iter().any(office) {
+        return None;
+    }
+    Some(description(
+        tokens,
+        first,
+        description_end(tokens, first, last),
+    ))
+}
+
+/// Whether the words `first..last` are what a sentence says of its subject rather than one that speaks.
+fn is_predicate(tokens: Tokens<'_>, first: usize, last: usize) -> bool {
     // `akan sangat sulit berharap`: what an auxiliary opens, or a verb alone, is no subject.
     let verb = Roles::FINITE.with(Roles::CARRIER).with(Roles::PASSIVE);
     // `Sempat mengaku lelah, Rina …`
@@ -451,18 +464,7 @@ pub(crate) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
             let leads = Roles::ARTICLE.with(Roles::DETERMINER);
             t.kind == Kind::Lower && t.is(leads) && !t.is(Roles::OFFICE.with(Roles::DEMONSTRATIVE))
         });
-    if alone
-        || finite
-        || transitive
-        || predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE))
-    {
-        return None;
-    }
-    Some(description(
-        tokens,
-        first,
-        description_end(tokens, first, last),
-    ))
+    alone || finite || transitive
 }
 
 /// Where the description of the segment `first..last` ends, before a verb or right behind the word that
@@ -619,14 +621,8 @@ fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool 
         return false;
     }
     // `the Indian embassy`
-    let body =
-        |t: &Token| t.kind == Kind::Lower && t.is(Roles::ORGANISATION) && !t.is(Roles::OFFICE);
-    let single = match parts {
-        &[(a, b)] => b == a + 1 && !tokens[a].is(Roles::OFFICE.with(Roles::ORGANISATION)),
-        _ => false,
-    };
     let next = tokens.get(behind).filter(|_| behind < head);
-    if single && article && next.is_some_and(body) {
+    if article && next.is_some_and(|next| tells_of_body(tokens, parts, next)) {
         return true;
     }
     // `Rina Halim (23) seorang pedagang`: what follows is said of the name.
@@ -651,6 +647,16 @@ fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool 
         }
         depth == 0 && token.kind == Kind::Lower && token.roles.is_empty()
     })
+}
+
+/// Whether the one word that is named only tells of the body behind it: `the Indian embassy`.
+fn tells_of_body(tokens: Tokens<'_>, parts: &[(usize, usize)], next: &Token) -> bool {
+    let body = next.is(Roles::ORGANISATION) && !next.is(Roles::OFFICE);
+    let &[(a, b)] = parts else {
+        return false;
+    };
+    let title = Roles::OFFICE.with(Roles::ORGANISATION);
+    next.kind == Kind::Lower && body && b == a + 1 && !tokens[a].is(title)
 }
 
 /// Where the head of a noun phrase ends: before its first preposition or relative clause.
