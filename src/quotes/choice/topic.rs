@@ -74,9 +74,9 @@ pub(crate) fn together(tokens: Tokens<'_>, names: &Names) -> Option<Spans> {
         let name = names.get(id).filter(|name| !name.is_body)?;
         (names.is_person(id) || name.len() > 1).then_some(name.fullest)
     };
-    let named: Spans = found.parts.iter().map_while(person).collect();
-    (found.kind == MentionKind::Name && named.len() > 1 && named.len() == found.parts.len())
-        .then_some(named)
+    let joined: Spans = found.parts.iter().map_while(person).collect();
+    (found.kind == MentionKind::Name && joined.len() > 1 && joined.len() == found.parts.len())
+        .then_some(joined)
 }
 
 /// Whether the phrase at `at` points at someone in mind: `Anggota Komisi V dari Lareng itu …`.

@@ -253,13 +253,13 @@ fn titled_behind(
 ) -> Option<Mention> {
     const REACH: usize = 3;
     let plain = |t: &Token| t.kind == Kind::Lower && (t.roles.is_empty() || t.is(Roles::OFFICE));
-    let lead = tokens.get(begin)?;
+    let office = tokens.get(begin)?;
     let name = (begin..end.min(begin + REACH)).find(|&at| !plain(&tokens[at]))?;
     let stop = run(&tokens, name).min(end);
     let (a, b) = strip(tokens, name, stop).filter(|_| stop > name)?;
     let comma = tokens.get(stop).filter(|_| stop < end)?;
     let person = b - a > 1 && !tokens[a].is(Roles::ORGANISATION.with(Roles::PLACE));
-    let led = lead.kind == Kind::Lower && lead.is(Roles::OFFICE) && a == name;
+    let led = office.kind == Kind::Lower && office.is(Roles::OFFICE) && a == name;
     (led && person && comma.kind == Kind::Comma).then(|| Mention {
         kind: MentionKind::Name,
         span: span_of(tokens, a, b),

@@ -210,6 +210,7 @@ fn related(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Optio
     let own = Roles::DETERMINER.with(Roles::PRONOUN);
     let is_clause = !tokens[relative].is(Roles::COMPLEMENTISER.with(Roles::PRONOUN))
         || clause.iter().any(|t| t.is(verbal))
+        || clause.iter().skip(1).any(Token::is_capital)
         || clause.iter().skip(1).any(|t| t.is(hangs));
     if tokens[first].is(own) || !is_clause || tokens[relative - 1].kind == Kind::Comma {
         return None;

@@ -169,3 +169,29 @@ fn what_is_condemned_or_likened_is_in_the_words_of_who_does_so() {
         ),
     ]);
 }
+
+#[test]
+fn a_body_or_a_report_is_named_whole_and_a_verb_is_no_speaker() {
+    check(&[
+        (
+            "en",
+            "In a tweet, <the Indian embassy> said [I:visas would be revised].",
+            &["Indian embassy"],
+        ),
+        (
+            "en",
+            "[I:The river has doubled], according to <a new report from the ministry>.",
+            &["new report from the ministry"],
+        ),
+        (
+            "en",
+            "<Those who know Mariyah best> would say [I:she is bright and helpful].",
+            &["Those who know Mariyah best"],
+        ),
+        (
+            "en",
+            "Alice Moore apologized for the outages and renewed his 2016 campaign pledge to attend the funeral of a protester.",
+            &[],
+        ),
+    ]);
+}

@@ -258,8 +258,8 @@ impl Hints {
 
 /// The words of a list, hashed.
 fn hashes(words: &[Box<str>]) -> Vec<WordHash> {
-    let hash = |word: &Box<str>| letters::hash_word(&fold(word));
-    words.iter().map(hash).collect()
+    let words = words.iter().map(|word| letters::hash_word(&fold(word)));
+    words.collect()
 }
 
 /// An open-addressing table at most half full: it stays small, and unknown words hardly get here.
