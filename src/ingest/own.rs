@@ -1,6 +1,7 @@
-//! Knows what kutip itself writes: records of quotations, speakers, stories and so on, tables of
-//! them, and exported documents. They often lie beside the articles that they are about, and a
-//! quotation is no article. The names of their fields are in `assets/records.toml`.
+//! Recognizes what kutip itself wrote: records of quotations, speakers, stories and so on, tables
+//! of them, and exported documents. Such files are often in the folder of the articles that they
+//! are about, but must not be read as articles. The names of their fields are listed in
+//! `assets/records.toml`.
 
 use std::sync::LazyLock;
 
@@ -9,7 +10,7 @@ use serde::Deserialize;
 use super::node::Node;
 use crate::model::Skipped;
 
-/// Kinds of records and tables that kutip writes.
+/// The contents of `assets/records.toml`: the kinds of records and tables that kutip writes.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RecordsFile {
@@ -22,7 +23,7 @@ struct RecordsFile {
 struct RecordKind {
     command: Box<str>,
     fields: Vec<Box<str>>,
-    /// Fields that make the record an article.
+    /// Fields that make the record an article. If a record has one of them, it is not of this kind.
     #[serde(default)]
     unless: Vec<Box<str>>,
 }
@@ -39,23 +40,27 @@ static KNOWN: LazyLock<RecordsFile> = LazyLock::new(|| {
     toml::from_str(text).expect("the embedded kinds of records are tested")
 });
 
-/// Number of fields from which on a record may have others besides. Fewer could be a coincidence.
+/// Number of fields from which on a kind of record is recognised even if a record has other fields
+/// besides. With fewer fields the resemblance could be a coincidence, so the record must have
+/// exactly these.
 const DISTINCTIVE: usize = 5;
-/// The field whose words a record would be read for. Without it, there is nothing to read.
+/// Name of the field that holds the words of a record. A record without it contains nothing that
+/// could be read as an article.
 const TEXT: &str = "text";
-/// What marks exported documents. It is looked for in their first bytes.
+/// Marks by which documents that kutip exported are recognised. They are searched for in the first
+/// [`MARKED`] bytes.
 const MARKS: [&[u8]; 2] = [
     b"<meta name=\"generator\" content=\"kutip\">",
     b"<!-- kutip -->",
 ];
 const MARKED: usize = 512;
 
-/// A record that kutip wrote.
+/// What is known of a record that kutip itself wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Own {
-    /// The command that writes such records.
+    /// The command that writes such records, such as `quotes`.
     pub command: &'static str,
-    /// Whether the record has words that could be read as an article if the user wants that.
+    /// Whether the record has a text that could be read as an article if the user wants that.
     pub has_text: bool,
 }
 
@@ -73,13 +78,13 @@ impl Own {
         })
     }
 
-    /// Recognizes a JSON object.
+    /// Recognizes a record by the names of its fields. Returns `None` if kutip did not write it.
     pub fn of_object(object: &Node) -> Option<Self> {
         Self::of_names(&object.entries().iter().map(|(name, _)| name.as_str()))
     }
 
-    /// Recognizes a table by its columns. If tabs separate them, it may be one that was written to
-    /// a pipe.
+    /// Recognizes a table by its columns. Returns `None` if kutip did not write it. If `delimiter`
+    /// is a tab, tables in the form that kutip writes to a pipe are recognised too.
     pub fn of_columns(columns: &[String], delimiter: u8) -> Option<Self> {
         let names = columns.iter().map(String::as_str);
         let piped = || {
@@ -94,13 +99,14 @@ impl Own {
         })
     }
 
-    /// Returns the reason for passing over such a record.
+    /// Returns the reason that is reported for skipping the record.
     pub fn reason(self) -> String {
         format!("{WRITTEN}`kutip {}`, no article", self.command)
     }
 }
 
-/// Returns whether the first line of a file names the columns of a table that kutip writes to pipes.
+/// Returns whether the first line of a file names the columns of a table that kutip writes to a
+/// pipe.
 pub(super) fn is_piped_table(first_line: &[u8]) -> bool {
     first_line.contains(&b'\t')
         && std::str::from_utf8(first_line).is_ok_and(|line| {
@@ -109,7 +115,8 @@ pub(super) fn is_piped_table(first_line: &[u8]) -> bool {
         })
 }
 
-/// Recognizes a page or document that kutip exported, by its first bytes.
+/// Recognizes a page or document that kutip exported, by its first bytes. Returns `None` for any
+/// other.
 pub(super) fn exported_document(head: &[u8]) -> Option<Own> {
     let head = head.get(..MARKED).unwrap_or(head);
     let is_own = MARKS
@@ -121,17 +128,18 @@ pub(super) fn exported_document(head: &[u8]) -> Option<Own> {
     })
 }
 
-/// How the reason for passing over a record of kutip's own begins.
+/// The beginning of the reason that is reported for skipping a record that kutip itself wrote.
 const WRITTEN: &str = "written by ";
 
-/// Returns whether a reason for passing over a record is that kutip wrote it.
+/// Returns whether `reason`, the reason for skipping a record, is that kutip itself wrote the
+/// record.
 pub(super) fn is_own_reason(reason: &str) -> bool {
     reason
         .strip_prefix(WRITTEN)
         .is_some_and(|rest| rest.starts_with("`kutip "))
 }
 
-/// Returns whether a record was passed over because kutip itself wrote it.
+/// Returns whether a record was skipped because kutip itself wrote it.
 pub fn is_own(skipped: &Skipped) -> bool {
     is_own_reason(&skipped.reason)
 }
@@ -147,7 +155,7 @@ mod tests {
                 r#"{"article": "a", "score": 0.5, "reasons": []}"#,
                 Some(("related", false)),
             ),
-            // One that somebody else labelled.
+            // A record of kutip's to which somebody else has added a label.
             (
                 r#"{"article": "a", "score": 0.5, "reasons": [], "label": 1}"#,
                 None,
