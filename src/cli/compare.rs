@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     }
     let session = args.paths.load()?;
     let survey = session.survey();
-    let mut relations = session.relations(&survey);
+    let mut relations = session.relations(survey);
     let rows = rows(&session, &mut relations, &args.of)?;
     let numbered = (1..).zip(&rows);
     let groups = numbered.map(|(number, row)| relations.passage_group(number, row));

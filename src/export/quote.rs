@@ -49,10 +49,7 @@ pub fn quote_rows(article: &Article, parts: QuoteParts) -> impl Iterator<Item = 
 
 /// Returns the records of some quotations of one article, in order, with the people who speak them
 /// beside the speaker as the article writes it.
-pub fn people_rows<'a>(
-    picked: Picked<'a>,
-    parts: QuoteParts,
-) -> impl Iterator<Item = (u32, Row)> + 'a {
+pub fn people_rows(picked: Picked<'_>, parts: QuoteParts) -> impl Iterator<Item = (u32, Row)> {
     let rows = (0..).zip(quote_rows(picked.article, parts));
     rows.filter(move |(index, _)| picked.has(*index))
         .map(move |(index, mut row)| {

@@ -76,9 +76,12 @@ impl Name {
             evened,
             key,
             letters: letters.map(letters_key),
-            agency: agency.map(|name| match is_letters(name) {
-                true => letters_key(name),
-                false => even(&fold(name)).into(),
+            agency: agency.map(|name| {
+                if is_letters(name) {
+                    letters_key(name)
+                } else {
+                    even(&fold(name)).into()
+                }
             }),
         })
     }

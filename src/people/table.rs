@@ -88,10 +88,10 @@ impl NameTable {
                 names.short_offices.push((short, long));
             }
         }
-        let named = told.named.into_iter();
+        let surfaces = told.named.into_iter();
         names
             .named
-            .extend(named.filter_map(|name| self.number(name, by)));
+            .extend(surfaces.filter_map(|name| self.number(name, by)));
         names.named.extend_from_slice(&names.speakers);
         names.speakers = distinct(&names.speakers);
         names.named = distinct(&names.named);

@@ -61,7 +61,7 @@ struct LastRun {
     /// The `text:` patterns of the query, each with the articles that the term index found for it.
     texts: Vec<(Pattern, TextHits)>,
     /// The numbers of the speakers whom each `speaker:` test names.
-    called: Vec<(Test, Vec<u32>)>,
+    called: Vec<Called>,
     /// The lines that were searched.
     stripes: Arc<[Stripe]>,
     selections: Vec<Selection>,
@@ -305,10 +305,13 @@ fn hundredth(selections: &[Selection]) -> i32 {
     reaches.next().map_or(i32::MIN, |(bound, _)| bound)
 }
 
+/// A `speaker:` test of a query, and the numbers of the speakers whom it names.
+type Called = (Test, Vec<u32>);
+
 fn tester<'a>(
     corpus: &'a Corpus,
     context: &'a Context,
-    (texts, called): (&'a [(Pattern, TextHits)], &'a [(Test, Vec<u32>)]),
+    (texts, called): (&'a [(Pattern, TextHits)], &'a [Called]),
 ) -> Tester<'a> {
     Tester {
         corpus,
@@ -336,7 +339,7 @@ fn find_texts(query: &Query, context: &Context) -> Vec<(Pattern, TextHits)> {
 }
 
 /// Looks up whom each `speaker:` test of the query names, including those under `NOT`.
-fn find_called(query: &Query, context: &Context) -> Vec<(Test, Vec<u32>)> {
+fn find_called(query: &Query, context: &Context) -> Vec<Called> {
     let speakers = context.facts.speakers();
     let tests = query.terms().into_iter().map(|term| &term.test);
     let tests = tests.filter(|test| matches!(test, Test::Speaker(..)));
