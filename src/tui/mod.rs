@@ -121,8 +121,8 @@ fn leave(session: Session<Backend, TerminalRunner>, loader: Loader) {
     std::mem::forget(app);
 }
 
-/// Returns a callback for a worker, which makes a report of its argument by `report` and sends it
-/// to the event loop. Reports are discarded after the loop has ended.
+/// Returns a callback for a worker. The callback converts its argument with `report` and sends the
+/// result to the event loop. Results are discarded once the loop has ended.
 fn forward<T: 'static>(
     events: &mpsc::Sender<Event>,
     report: fn(T) -> Report,

@@ -113,8 +113,8 @@ impl Log {
     }
 }
 
-/// Returns the head of a frame with the one bit flipped that makes `is_right` true, or `None` if
-/// there is no such bit.
+/// Repairs the head of a frame in which one bit is wrong. Returns `head` with the first bit flipped
+/// for which `is_right` accepts it, or `None` if no single flip achieves this.
 fn repaired(head: &[u8], is_right: impl Fn(&[u8]) -> bool) -> Option<[u8; 8]> {
     let head: [u8; 8] = head.try_into().ok()?;
     let changed = (0..64).map(|bit| (u64::from_be_bytes(head) ^ (1 << bit)).to_be_bytes());
