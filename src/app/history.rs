@@ -2,7 +2,7 @@
 
 use crate::model::ArticleId;
 
-/// Maximum number of articles in the history. The oldest is dropped.
+/// Maximum number of articles in the history. Beyond it, the oldest is dropped.
 const MAX_VISITS: usize = 500;
 
 /// The opened articles, oldest first, and the current position among them.
@@ -13,7 +13,8 @@ pub struct History {
 }
 
 impl History {
-    /// Records that an article was opened. The articles after the current position are dropped.
+    /// Records that an article was opened, unless it is the current one. The articles after the
+    /// current position are dropped.
     pub fn visit(&mut self, id: ArticleId) {
         if self.visits.get(self.at) == Some(&id) {
             return;
@@ -26,8 +27,8 @@ impl History {
         self.at = self.visits.len() - 1;
     }
 
-    /// Goes `steps` forward, or back if negative. Returns `None` if the history has no article
-    /// there.
+    /// Moves the current position `steps` forward, or back if negative, and returns the article
+    /// there. Returns `None` and does not move if the history has no article there.
     pub fn go(&mut self, steps: isize) -> Option<ArticleId> {
         let at = self.at.checked_add_signed(steps)?;
         let id = self.visits.get(at).copied()?;
@@ -35,8 +36,8 @@ impl History {
         Some(id)
     }
 
-    /// Maps articles to their new identifiers after a reload. Articles that no longer exist are
-    /// dropped.
+    /// Replaces articles by their new identifiers after a reload, as mapped by `to`. Articles that
+    /// no longer exist are dropped.
     pub fn remap_ids(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
         let before = self.visits.get(..self.at).unwrap_or(&[]);
         self.at = before.iter().filter(|id| to(**id).is_some()).count();
@@ -44,7 +45,7 @@ impl History {
         self.at = self.at.min(self.visits.len().saturating_sub(1));
     }
 
-    /// Returns the opened articles, newest first, each with whether it is the current position.
+    /// Returns the opened articles, newest first, each with whether it is at the current position.
     pub fn newest_first(&self) -> impl Iterator<Item = (ArticleId, bool)> {
         let visits = self.visits.iter().copied().enumerate().rev();
         visits.map(|(index, id)| (id, index == self.at))

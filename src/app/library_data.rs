@@ -11,7 +11,7 @@ use crate::model::{Article, ArticleId, ContentKey, Corpus};
 use crate::text::ByteSpan;
 use crate::work::{ContentKeys, LibraryFacts};
 
-/// The state of the library.
+/// Whether there is a library, and whether it can be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LibraryStatus {
     /// There is no library, because the user wants none. Read marks and other library data are not
@@ -20,79 +20,84 @@ pub enum LibraryStatus {
     Off,
     /// The library is being opened.
     Opening,
-    /// The library is open.
+    /// The library is open, and changes are written to it.
     Open,
-    /// The library cannot be written. Changes last until the reader closes.
+    /// The library cannot be written. Changes are lost when the reader closes.
     NotSaved,
 }
 
-/// An entry of the library that a line of an overlay shows.
+/// An entry of the library, or a theme, that one line of an overlay shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LibraryEntry {
-    /// A note, and the position of its passage in this corpus.
+    /// A note, and the position of its passage in the loaded corpus, or `None` if it is not there.
     Note(NoteId, Option<ResolvedAnchor>),
-    /// A mark, and the position of its passage in this corpus.
+    /// The letter of a mark, and the position of its passage in the loaded corpus, or `None` if it
+    /// is not there.
     Mark(char, Option<ResolvedAnchor>),
-    /// A saved query: its name and its words.
+    /// The name of a saved query, and the words of its filter.
     Query(Box<str>, Box<str>),
-    /// A tag.
+    /// The name of a tag.
     Tag(Box<str>),
-    /// A collection.
+    /// The name of a collection.
     Collection(Box<str>),
-    /// A theme.
+    /// The name of a theme.
     Theme(String),
 }
 
 impl LibraryEntry {
-    /// Returns whether the user can remove the entry.
+    /// Returns whether the user can remove the entry in the overlay that lists it.
     pub fn can_remove(&self) -> bool {
         use LibraryEntry::{Collection, Mark, Note, Query};
         matches!(self, Note(..) | Mark(..) | Query(..) | Collection(_))
     }
 }
 
-/// The position of an anchor in this corpus.
+/// The position in the loaded corpus of a passage that the library stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ResolvedAnchor {
-    /// The article.
+    /// The article that contains the passage.
     pub id: ArticleId,
-    /// The passage, or `None` for the whole article.
+    /// The span of the passage in the article's text, or `None` if the passage is the whole
+    /// article.
     pub span: Option<ByteSpan>,
 }
 
-/// The time during which one article is read.
+/// The session in which the user reads one article, from turning to it until leaving it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ReadingSession {
     pub(super) id: ArticleId,
-    /// The time of its beginning, in milliseconds since 1970 UTC.
+    /// The time when the session began, in milliseconds since 1970 UTC.
     pub(super) since: i64,
-    /// Whether the article was already marked as read in this session.
+    /// Whether this session no longer has to mark the article as read: it is marked, or the user
+    /// has changed the mark.
     pub(super) is_counted: bool,
 }
 
-/// The data of the library in the reader, with the changes that are still to be written.
+/// The library's data in the reader: the stored state, and the changes that are still to be
+/// written.
 #[derive(Clone, Debug, Default)]
 pub struct LibraryData {
-    /// The state of the library.
+    /// Whether there is a library, and whether it can be written.
     pub status: LibraryStatus,
-    /// The content keys of the articles.
+    /// The content keys of the corpus's articles, as far as they are known.
     pub keys: ContentKeys,
-    /// The compare tray.
+    /// The tray of quotations and articles to compare.
     pub tray: Tray,
     /// The current time in milliseconds since 1970 UTC, set from outside before each message.
     pub now: i64,
     pub(super) session: Option<ReadingSession>,
-    /// Whether a change was made since the last message.
+    /// Whether the state was changed, other than silently, since the last message was handled.
     pub(super) is_changed: bool,
     state: Arc<State>,
     undo: Undo,
     outbox: Vec<Change>,
-    /// Changes that were made before the library was open.
+    /// Changes that were made while the library was being opened. They are applied to the loaded
+    /// state.
     before_open: Vec<Change>,
 }
 
 impl LibraryData {
-    /// Creates empty library data for articles with these content keys.
+    /// Creates empty library data for a corpus whose articles have these content keys.
     pub fn of(keys: ContentKeys) -> Self {
         Self {
             keys,
@@ -100,17 +105,18 @@ impl LibraryData {
         }
     }
 
-    /// Returns the state of the library.
+    /// Returns the state of the library, including changes that are not written yet.
     pub fn state(&self) -> &State {
         &self.state
     }
 
-    /// Returns whether read marks are worth showing.
+    /// Returns whether there is a library, so that read marks are shown.
     pub fn is_on(&self) -> bool {
         self.status != LibraryStatus::Off
     }
 
-    /// Returns the facts that the filter can query.
+    /// Returns what a filter can test about the library, such as tags and read marks. The survey is
+    /// left empty.
     pub fn facts(&self) -> LibraryFacts {
         LibraryFacts {
             keys: self.keys.clone(),
@@ -124,12 +130,12 @@ impl LibraryData {
         self.keys.get(id)
     }
 
-    /// Returns whether an article was read.
+    /// Returns whether an article is marked as read.
     pub fn is_read(&self, id: ArticleId) -> bool {
         self.key(id).is_some_and(|key| self.state.is_read(key))
     }
 
-    /// Applies the changes of one command. They can be undone.
+    /// Applies the changes of one command and queues them for writing. They can be undone together.
     pub fn apply(&mut self, changes: Vec<Change>) {
         let state = Arc::make_mut(&mut self.state);
         self.undo.make(state, &changes);
@@ -137,8 +143,8 @@ impl LibraryData {
         self.enqueue(changes);
     }
 
-    /// Applies changes that no command made, such as read marks and reading positions. They cannot
-    /// be undone.
+    /// Applies changes that no command made, such as read marks and reading positions, and queues
+    /// them for writing. They cannot be undone.
     pub(super) fn apply_silently(&mut self, changes: Vec<Change>) {
         let state = Arc::make_mut(&mut self.state);
         for change in &changes {
@@ -147,7 +153,8 @@ impl LibraryData {
         self.enqueue(changes);
     }
 
-    /// Undoes the changes of the last command. Returns the changes that were applied to do so.
+    /// Undoes the changes of the last command. Returns the changes that this made, or `None` if
+    /// there is nothing to undo.
     pub(super) fn undo(&mut self) -> Option<Vec<Change>> {
         let step = self.undo.undo(Arc::make_mut(&mut self.state))?;
         self.is_changed = true;
@@ -155,7 +162,8 @@ impl LibraryData {
         Some(step)
     }
 
-    /// Applies the last undone changes again. Returns the changes that were applied.
+    /// Makes the changes that were undone last again, and returns them. Returns `None` if there are
+    /// none.
     pub(super) fn redo(&mut self) -> Option<Vec<Change>> {
         let step = self.undo.redo(Arc::make_mut(&mut self.state))?;
         self.is_changed = true;
@@ -170,12 +178,13 @@ impl LibraryData {
         self.outbox.extend(changes);
     }
 
-    /// Returns the changes to write now, and removes them from the outbox.
+    /// Returns the changes that wait to be written, and removes them from the queue.
     pub(super) fn take_outbox(&mut self) -> Vec<Change> {
         std::mem::take(&mut self.outbox)
     }
 
-    /// Sets the state that the library has loaded. Changes made before are applied on top.
+    /// Sets the state that was loaded from the library. Changes that were made in the meantime are
+    /// applied on top.
     pub(super) fn open(&mut self, mut state: State, status: LibraryStatus) {
         for change in self.before_open.drain(..) {
             state.apply(&change);
@@ -185,9 +194,9 @@ impl LibraryData {
         self.is_changed = true;
     }
 
-    /// Returns the positions of anchors in this corpus. An article is recognized by its exact text,
-    /// else by its name if the words of the anchor occur in it once. Makes one pass over the
-    /// corpus.
+    /// Returns for each anchor its position in the corpus, or `None` if it is not there. An article
+    /// is recognized by its exact text; failing that, by its key, if the words of the anchor occur
+    /// in it once. Makes one pass over the corpus.
     pub fn find(&self, corpus: &Corpus, places: &[&Anchor]) -> Vec<Option<ResolvedAnchor>> {
         let wanted: HashSet<_> = places.iter().map(|place| place.article).collect();
         let by_text = self.keys.find(&wanted);
@@ -219,7 +228,7 @@ impl LibraryData {
         places.iter().map(locate).collect()
     }
 
-    /// Returns the passages of an article that have notes, in order.
+    /// Returns the passages of an article that have notes, in the order of the text.
     pub fn note_spans(&self, id: ArticleId, article: &Article) -> Vec<ByteSpan> {
         let Some(key) = self.key(id) else {
             return Vec::new();
@@ -238,20 +247,21 @@ impl LibraryData {
         spans
     }
 
-    /// Replaces the contents of the tray by these passages.
+    /// Replaces the contents of the tray by these passages. This can be undone.
     pub(super) fn set_tray(&mut self, places: &[Anchor]) {
         self.apply(self.tray_changes(places));
     }
 
-    /// Returns the anchors of the tray without the items that `is_left_out` selects.
+    /// Returns the anchors of the items on the tray, except those for which `is_left_out` returns
+    /// `true`.
     pub(super) fn tray_without(&self, is_left_out: impl Fn(&TrayItem) -> bool) -> Vec<Anchor> {
         let items = self.tray.items().iter();
         let rest = items.filter(|item| !is_left_out(item));
         rest.map(|item| item.place.clone()).collect()
     }
 
-    /// Updates the tray to match the library, after an undo or when more of the corpus has been
-    /// read.
+    /// Updates the tray to match the library, for example after an undo or when more of the corpus
+    /// has been read. `stage` says how much has been read.
     pub(super) fn sync_tray(&mut self, corpus: &Corpus, stage: Stage) {
         let mut tray = std::mem::take(&mut self.tray);
         tray.follow(&self.state.tray(), stage, |places| {
@@ -262,7 +272,7 @@ impl LibraryData {
         self.tray = tray;
     }
 
-    /// Returns the changes that make the tray hold exactly these passages in this order.
+    /// Returns the changes that make the tray hold exactly the passages `wanted`, in this order.
     pub fn tray_changes(&self, wanted: &[Anchor]) -> Vec<Change> {
         let old = self.state.tray();
         let gone = old.iter().filter(|place| !wanted.contains(place));
@@ -286,7 +296,7 @@ impl LibraryData {
         put.chain(self.tray_changes(&[])).collect()
     }
 
-    /// Returns the changes that remove a collection.
+    /// Returns the changes that remove the collection `name`.
     pub fn drop_collection(&self, name: &str) -> Vec<Change> {
         let places = self.state.collection(name).into_iter();
         places
@@ -295,7 +305,7 @@ impl LibraryData {
     }
 }
 
-/// Describes the changes of one command for the status line.
+/// Returns words for the status line that describe the changes of one command.
 pub(super) fn describe_all(changes: &[Change], interface: &Interface) -> String {
     let collected = changes.iter().filter_map(|change| match change {
         Change::Collected(name, _, at) => Some((name, at.is_some())),
@@ -318,7 +328,7 @@ pub(super) fn describe_all(changes: &[Change], interface: &Interface) -> String 
     }
 }
 
-/// Describes one change for the status line.
+/// Returns words for the status line that describe one change.
 fn describe(change: &Change, interface: &Interface) -> String {
     let tr = |words| interface.tr(words).to_owned();
     let of = |words: &str, name: &str| interface.fill(words, &[name]);

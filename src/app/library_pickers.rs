@@ -1,4 +1,5 @@
-//! Pickers for library data (notes, marks, saved queries, tags, collections) and for themes.
+//! Builds pickers (lists to choose from) for library data, which are notes, marks, saved queries,
+//! tags and collections, and for themes.
 
 use super::App;
 use super::counts::Counted;
@@ -8,7 +9,8 @@ use crate::library::Anchor;
 use crate::search::Query;
 use crate::text::squeeze;
 
-/// Returns a picker of all notes, those of this corpus first. Orphaned notes are marked.
+/// Returns a picker of all notes, those whose passage is in this corpus first. Notes whose passage
+/// no longer exists say so.
 pub fn notes(app: &App) -> Picker {
     let notes: Vec<_> = app.library.state().notes().iter().collect();
     let places: Vec<_> = notes.iter().map(|(_, note)| &note.place).collect();
@@ -37,7 +39,7 @@ pub fn notes(app: &App) -> Picker {
     )
 }
 
-/// Returns a picker of all marks by letter.
+/// Returns a picker of all marks, sorted by letter.
 pub fn marks(app: &App) -> Picker {
     let marks: Vec<_> = app.library.state().marks().iter().collect();
     let places: Vec<_> = marks.iter().map(|(_, place)| *place).collect();
@@ -57,10 +59,10 @@ pub fn marks(app: &App) -> Picker {
     library_picker("Marks", "No marks yet.", lines.collect())
 }
 
-/// The text that is shown instead of the count of a query until the count is known.
+/// The text that a saved query shows in place of its number of articles until that number is known.
 pub const UNCOUNTED: &str = "…";
 
-/// Returns a picker of the saved queries, without their counts.
+/// Returns a picker of the saved queries. Their numbers of articles are filled in later.
 pub fn queries(app: &App) -> Picker {
     let queries = app.library.state().queries().iter();
     let lines = queries.map(|(name, query)| {
@@ -76,8 +78,8 @@ pub fn queries(app: &App) -> Picker {
     library_picker("Saved queries", "No saved queries yet.", lines.collect())
 }
 
-/// Returns the saved queries that can be parsed, each as written and as parsed. For a query with an
-/// error, the picker shows the error.
+/// Returns the saved queries that can be parsed, each with its text and its parsed form. Others are
+/// left out; the picker shows what is wrong with them.
 pub fn parsed_queries(app: &App) -> Vec<(Box<str>, Query)> {
     let queries = app.library.state().queries().values();
     let read = queries.filter_map(|query| {
@@ -87,7 +89,7 @@ pub fn parsed_queries(app: &App) -> Vec<(Box<str>, Query)> {
     read.collect()
 }
 
-/// Returns a picker of the tags, each with its number of articles in this corpus and elsewhere.
+/// Returns a picker of all tags, each with the number of its articles in this corpus and elsewhere.
 pub fn tags(app: &App) -> Picker {
     let tags = app.library.state().all_tags();
     let lines = tags.into_iter().map(|(tag, count)| {
@@ -101,7 +103,7 @@ pub fn tags(app: &App) -> Picker {
     library_picker("Tags", "No tags yet.", lines.collect())
 }
 
-/// Returns a picker of the collections with their contents.
+/// Returns a picker of the collections, each with its passages.
 pub fn collections(app: &App) -> Picker {
     let state = app.library.state();
     let lines = state.collections().map(|name| {
@@ -122,7 +124,7 @@ pub fn collections(app: &App) -> Picker {
     library_picker("Collections", empty, lines.collect())
 }
 
-/// Returns a picker of the themes.
+/// Returns a picker of the themes, in which the current one is marked.
 pub fn themes(app: &App) -> Picker {
     let current = &app.theme().name;
     let lines = app.themes().iter().map(|theme| {
@@ -149,7 +151,8 @@ fn library_picker(title: &str, empty: &str, lines: Vec<(Item, LibraryEntry)>) ->
     Picker::new(title, empty, items.collect())
 }
 
-/// Returns the words of an anchor's passage.
+/// Returns the words of an anchor's passage in quotation marks, or a phrase that says that it is
+/// the whole article.
 pub fn passage_words(app: &App, place: &Anchor) -> String {
     if place.words.is_empty() {
         return app.tr("the whole article").to_owned();
@@ -157,8 +160,8 @@ pub fn passage_words(app: &App, place: &Anchor) -> String {
     format!("“{}”", squeeze(&place.words))
 }
 
-/// Describes the position of an anchor: its article, or that it is orphaned or in no loaded
-/// article.
+/// Describes where the passage of an anchor is: in which article, if it was found at `target`; else
+/// whether only its article is loaded or not even that.
 pub fn anchor_position(app: &App, place: &Anchor, target: Option<ResolvedAnchor>) -> String {
     if let Some(target) = target {
         let article = app.corpus.get(target.id);

@@ -1,15 +1,17 @@
-//! Layout of long articles. They would take too long to lay out between two key presses, so their
-//! opening is shown at once and [`LayoutRequest::run`] lays out the whole in another thread.
+//! Layout of long articles in the background. To lay out a whole one would take longer than the
+//! time between two key presses, so its opening is shown at once, and [`LayoutRequest::run`] lays
+//! out the whole in another thread.
 
 use super::page::{Page, Setting};
 use super::utterances::Utterances;
 use crate::model::{Article, ArticleId, Corpus};
 use crate::search::{Highlights, Query, highlights};
 
-/// Size in bytes above which an article is long. Less text is laid out in some milliseconds.
+/// Length of a text in bytes above which its article is long. A shorter text is laid out within
+/// some milliseconds.
 const LONG_ARTICLE: usize = 256 << 10;
 
-/// Bytes of a long article that are laid out at once: several screens.
+/// Number of bytes at the beginning of a long article that are laid out at once: several screens.
 pub(super) const OPENING_LEN: usize = 64 << 10;
 
 /// Returns whether an article is too long to be laid out between two key presses.
@@ -17,38 +19,38 @@ pub fn is_long(article: &Article) -> bool {
     article.text.len() > LONG_ARTICLE
 }
 
-/// The inputs of a layout besides the article. A layout with other inputs is outdated.
+/// The inputs of a layout besides the article. A layout made from other inputs is outdated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayoutInputs {
-    /// The settings of the page.
+    /// The settings of the page, such as its width.
     pub setting: Setting,
-    /// The filter whose matches are highlighted.
+    /// The query of the filter, whose matches are highlighted.
     pub query: Query,
 }
 
-/// A request to lay out a long article.
+/// A request to lay out a long article in another thread.
 #[derive(Clone, Debug)]
 pub struct LayoutRequest {
     /// The corpus that contains the article.
     pub corpus: Corpus,
-    /// The article.
+    /// The article to lay out.
     pub id: ArticleId,
-    /// The inputs of the layout.
+    /// The settings and the query for which to lay the article out.
     pub inputs: LayoutInputs,
 }
 
 /// The finished layout of a long article.
 #[derive(Clone, Debug)]
 pub struct FinishedLayout {
-    /// The article.
+    /// The article that was laid out.
     pub id: ArticleId,
-    /// The inputs of the layout.
+    /// The settings and the query for which the article was laid out.
     pub inputs: LayoutInputs,
-    /// The whole page.
+    /// The layout of the whole article.
     pub page: Page,
-    /// The quotations of the article.
+    /// The numbered utterances of the article.
     pub utterances: Utterances,
-    /// The matches of the filter.
+    /// The passages of the article that match the filter.
     pub highlights: Highlights,
 }
 
@@ -68,7 +70,7 @@ impl LayoutRequest {
     }
 }
 
-/// Returns the matches of a filter in an article.
+/// Returns the passages of an article that match `query`; none if `query` is empty.
 pub(super) fn highlights_of(article: &Article, query: &Query) -> Highlights {
     if query.is_empty() {
         Highlights::default()

@@ -1,5 +1,5 @@
-//! The state of the reader, and the changes that commands make to it. Without I/O, clock or
-//! threads.
+//! The state of the reader, and the changes that commands make to it. This module does no I/O, and
+//! uses no clock and no threads.
 
 pub mod ask;
 pub mod boards;

@@ -14,7 +14,8 @@ use crate::model::{ArticleId, Format, Issue, Quote};
 use crate::quotes::TraceStep;
 use crate::text::{words, wrap};
 
-/// Returns a picker of all commands with their keys.
+/// Returns a picker of all commands with their keys. Commands that have keys in the contexts `here`
+/// come first.
 pub fn help(keymap: &Keymap, interface: &Interface, here: &[Context]) -> Picker {
     let mut items: Vec<_> = COMMANDS
         .iter()
@@ -32,7 +33,8 @@ pub fn help(keymap: &Keymap, interface: &Interface, here: &[Context]) -> Picker 
     Picker::new("Help", "No such key or command.", items.collect())
 }
 
-/// Returns a picker of all commands by name.
+/// Returns a picker for running a command by its name. Commands for typing and selecting are left
+/// out.
 pub fn palette(keymap: &Keymap, interface: &Interface) -> Picker {
     let items = COMMANDS
         .iter()
@@ -47,8 +49,8 @@ pub fn palette(keymap: &Keymap, interface: &Interface) -> Picker {
     Picker::new("Commands", "No such command.", items.collect()).typed()
 }
 
-/// Returns the name of a command and what it does. In a language other than English, the English
-/// name follows, because settings use it.
+/// Returns the text of a command in the palette: its name and what it does. In a language other
+/// than English, the English name follows in parentheses, because settings use it.
 fn in_palette(info: &Info, interface: &Interface) -> String {
     let summary = interface.summary(info.name, info.summary);
     match interface.command(info.name) {
@@ -57,7 +59,7 @@ fn in_palette(info: &Info, interface: &Interface) -> String {
     }
 }
 
-/// Returns whether a command is useful only while the user types or selects.
+/// Returns whether a command is useful only while the user types or selects, by its default keys.
 fn is_typing(command: Command) -> bool {
     let contexts = command
         .info()
@@ -75,7 +77,8 @@ fn is_here(keymap: &Keymap, command: Command, here: &[Context]) -> bool {
         .any(|context| here.contains(context))
 }
 
-/// Returns a picker of the issues, with the number of records of each format.
+/// Returns a picker of all faults in the settings and in the files of the corpus, and of the number
+/// of records of each format.
 pub fn faults(app: &App) -> Picker {
     let settings = app.load.settings.iter().map(|fault| {
         let (place, reason) = fault.split_once(": ").unwrap_or(("settings", fault));
@@ -113,7 +116,8 @@ pub fn faults(app: &App) -> Picker {
     Picker::new(&title, "Nothing was read.", items)
 }
 
-/// Describes for each format what happened to its records. Makes one pass over the corpus.
+/// Returns for each format words that say what became of its records, such as
+/// `12 read, 3 passed over`. Makes one pass over the corpus.
 fn by_format(app: &App) -> BTreeMap<Format, String> {
     let mut tally = Tally::of(&app.corpus, [], &app.load.issues);
     tally.merge(&app.load.skipped);
@@ -137,7 +141,7 @@ fn by_format(app: &App) -> BTreeMap<Format, String> {
     joined.collect()
 }
 
-/// Returns a picker of the opened articles, newest first.
+/// Returns a picker of the articles that were opened, newest first.
 pub fn history(app: &App) -> Picker {
     let items = app
         .reader
@@ -168,8 +172,9 @@ pub fn history(app: &App) -> Picker {
     Picker::new("History", empty, items.collect())
 }
 
-/// Returns the open article, and an explanation of how the speaker of the current utterance was found,
-/// with those of the `steps` of the rules that are about it.
+/// Returns a picker that explains how the speaker of the current utterance was found, with the open
+/// article. `steps` are those of the rules; only those about this utterance are listed. Returns
+/// `None` if there is no current utterance.
 pub fn explain(app: &App, steps: &[TraceStep]) -> Option<(ArticleId, Picker)> {
     let article = app.article()?;
     let open = app.reader.open.as_ref()?;
@@ -223,10 +228,10 @@ pub fn explain(app: &App, steps: &[TraceStep]) -> Option<(ArticleId, Picker)> {
     Some((open.id, Picker::new(&title, "", items.collect())))
 }
 
-/// Width in columns of the longest label above.
+/// Width of the longest label in an explanation, in columns.
 const LABEL_WIDTH: u16 = 8;
 
-/// Wraps a labelled text and returns one item per line.
+/// Wraps `words` to `width` columns and returns one item per line, the first with the label.
 fn lines(label: &str, words: &str, width: u16) -> Vec<Item> {
     let lines = wrap(words, width, &[]).into_iter().enumerate();
     lines

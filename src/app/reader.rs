@@ -17,97 +17,100 @@ use crate::search::{Highlights, Query};
 use crate::text::ByteSpan;
 use crate::work::{Requests, Tagged};
 
-/// The text pane.
+/// The text pane: the open article, and what the user does in it.
 #[derive(Clone, Debug, Default)]
 pub struct Reader {
-    /// The open article.
+    /// The open article, or `None` if no article is open.
     pub open: Option<Open>,
-    /// Whether furniture is folded.
+    /// Whether furniture, the text of the web page around the article, is folded.
     pub furniture: Furniture,
-    /// The search in the text.
+    /// The search in the text, and its matches.
     pub find: Find,
-    /// The text that is being selected.
+    /// The selection, while the user selects text.
     pub selection: Option<Selection>,
-    /// The quotes of the open article.
+    /// The sidebar with the quotes of the open article.
     pub sidebar: SidebarPane,
-    /// The articles that were opened.
+    /// The articles that were opened, for going back and forward.
     pub history: History,
     places: HashMap<ArticleId, Spot>,
-    /// The article and the inputs of the last layout request.
+    /// The article and the inputs of the last request for a layout, so that it is not sent twice.
     requested: Option<(ArticleId, LayoutInputs)>,
     requests: Requests,
 }
 
-/// The open article.
+/// The open article, laid out as a page, and the position in it.
 #[derive(Clone, Debug)]
 pub struct Open {
     /// The identifier of the article.
     pub id: ArticleId,
-    /// The page.
+    /// The layout of the article.
     pub page: Page,
-    /// The quotations of the article.
+    /// The numbered utterances of the article.
     pub utterances: Utterances,
-    /// The matches of the filter.
+    /// The passages of the article that match the filter of the list.
     pub highlights: Highlights,
-    /// The first visible row.
+    /// The index of the first visible row.
     pub top: usize,
     /// The index of the current utterance in `utterances.all`.
     pub current: Option<usize>,
-    /// The inputs of the layout of a long article, or `None` while only its opening is laid out.
+    /// The inputs for which a long article was laid out as a whole, or `None` while only its
+    /// opening is laid out.
     laid_out_for: Option<LayoutInputs>,
-    /// The spot that stays at the top of the view when rows change.
+    /// The spot that stays at the top of the view when the page is laid out again.
     anchor: Spot,
-    /// Whether the view has moved since it last chose the current utterance.
+    /// Whether the view has moved since the current utterance was last chosen.
     is_moved: bool,
 }
 
-/// The place on the screen to which a spot is scrolled.
+/// Where on the screen a spot is placed by scrolling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScrollTarget {
-    /// The spot is not scrolled if it is visible; otherwise it is placed a third of the way down.
+    /// The spot is scrolled as little as possible if it is visible; otherwise it is placed a third
+    /// of the way down.
     Visible,
-    /// A third of the way down.
+    /// The spot is placed a third of the way down the view.
     Third,
-    /// The spot is placed in the middle.
+    /// The spot is placed in the middle of the view.
     Centre,
-    /// The spot is placed at the top.
+    /// The spot is placed at the top of the view.
     Top,
-    /// The spot is placed at the bottom.
+    /// The spot is placed at the bottom of the view.
     Bottom,
 }
 
-/// The matches to step through in the text: those of a search, or else those of the filter.
+/// The matches that the user can step through in the text: those of a search, or else those of the
+/// filter.
 #[derive(Clone, Debug, Default)]
 pub struct Find {
-    /// The search words. Empty for matches of the filter.
+    /// The words that are searched for. Empty if the matches are those of the filter.
     pub words: String,
-    /// The matches, in the order of the page.
+    /// The spot and the span of each match, in the order of the page.
     pub found: Vec<(Spot, ByteSpan)>,
-    /// The index of the current match.
+    /// The index in `found` of the current match, or `None` if the user has not stepped to one yet.
     pub at: Option<usize>,
 }
 
-/// A selection between two spots. Both cells are included.
+/// A selection of text between two spots. The characters at both spots are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selection {
-    /// The start of the selection.
+    /// The spot where the selection was begun.
     pub from: Spot,
-    /// The current end of the selection.
+    /// The spot at the other end, which the user moves.
     pub to: Spot,
 }
 
-/// Whether a search went past the end of the text.
+/// Whether a search went past an end of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrapped {
-    /// The search continued at the other end.
+    /// The search went past an end of the text and continued at the other end.
     Round,
-    /// The search did not reach the end.
+    /// The search did not go past an end of the text.
     No,
 }
 
 impl Reader {
-    /// Opens an article at the position where it was left, else at its beginning, with the matches
-    /// of `query` highlighted.
+    /// Opens an article at the position where it was left, else at its beginning. The matches of
+    /// `query` are highlighted.
     pub fn open(&mut self, id: ArticleId, article: &Article, query: &Query, setting: Setting) {
         self.leave();
         let (utterances, page);
@@ -136,8 +139,8 @@ impl Reader {
         self.find_again(article);
     }
 
-    /// Maps articles to their new identifiers after a reload. Closes the open article if it no
-    /// longer exists.
+    /// Replaces articles by their new identifiers after a reload, as mapped by `to`. Closes the
+    /// open article if it no longer exists.
     pub fn remap_ids(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
         self.forget_layout();
         self.history.remap_ids(&to);
@@ -160,8 +163,8 @@ impl Reader {
         }
     }
 
-    /// Updates the open article after its text has changed. The view and the selection stay at the
-    /// same words.
+    /// Updates the open article after it has changed from `old` to `new`. The view and the
+    /// selection stay at the same words.
     pub fn update_text(
         &mut self,
         (old, new): (&Article, &Article),
@@ -203,7 +206,7 @@ impl Reader {
         });
     }
 
-    /// Closes the article and remembers its position.
+    /// Closes the open article and remembers the position in it.
     pub fn leave(&mut self) {
         self.selection = None;
         self.forget_layout();
@@ -218,8 +221,8 @@ impl Reader {
         self.requests.cancel();
     }
 
-    /// Returns a request to lay out the open article if it is long. The same layout is requested
-    /// only once.
+    /// Returns a request to lay out the open article in another thread. Returns `None` if the
+    /// article is not long, or if this layout is done or was requested before.
     pub fn layout_request(
         &mut self,
         corpus: &Corpus,
@@ -244,8 +247,8 @@ impl Reader {
         Some(self.requests.send(LayoutRequest { corpus, id, inputs }))
     }
 
-    /// Stops waiting for a layout that failed. It is not requested again, because it would fail
-    /// again.
+    /// Stops waiting for the layout with this request number, which failed. It is not requested
+    /// again, because it would fail again.
     pub fn give_up_layout(&mut self, generation: u64, corpus: &Corpus) {
         let was_awaited = self.requests.fail(generation);
         if let Some(open) = self.open.as_mut().filter(|_| was_awaited)
@@ -255,7 +258,8 @@ impl Reader {
         }
     }
 
-    /// Accepts a layout if it is still wanted. The first visible words stay the same.
+    /// Accepts the finished layout of the open article, if it is still wanted. The first visible
+    /// words stay the same.
     pub fn accept_layout(&mut self, layout: Tagged<Box<FinishedLayout>>, article: &Article) {
         let (Some(open), Some(layout)) = (&mut self.open, self.requests.receive(layout)) else {
             return;
@@ -270,26 +274,27 @@ impl Reader {
         self.find_again(article);
     }
 
-    /// Returns whether the position of an article is known from earlier reading.
+    /// Returns whether the article was open before, so that the position in it is known.
     pub fn has_place(&self, id: ArticleId) -> bool {
         self.places.contains_key(&id)
     }
 
-    /// Returns the current or last position in an article.
+    /// Returns the position in an article: the current one if the article is open, else the last
+    /// one.
     pub fn place(&self, id: ArticleId) -> Option<Spot> {
         let open = self.open.as_ref().filter(|open| open.id == id);
         open.map(Open::anchor)
             .or_else(|| self.places.get(&id).copied())
     }
 
-    /// Searches for other words.
+    /// Searches the open article for `words` instead of the earlier words.
     pub fn find(&mut self, words: &str, article: &Article) {
         words.clone_into(&mut self.find.words);
         self.find_again(article);
     }
 
-    /// Repeats the search in what is shown now. Without search words, takes the matches of the
-    /// filter.
+    /// Repeats the search in the parts of the article that are shown now. Without search words,
+    /// takes the matches of the filter.
     pub fn find_again(&mut self, article: &Article) {
         self.find.found.clear();
         self.find.at = None;
@@ -319,7 +324,8 @@ impl Reader {
         }
     }
 
-    /// Lays out the open article for a screen. The first visible words stay the same.
+    /// Lays the open article out again if `setting` has changed. The view is `height` rows high.
+    /// The first visible words stay the same.
     pub fn lay_out(&mut self, article: &Article, setting: Setting, height: usize) {
         let Some(open) = &mut self.open else { return };
         let was = open.page.setting.furniture;
@@ -330,7 +336,7 @@ impl Reader {
         }
     }
 
-    /// Highlights the matches of another filter in the open article.
+    /// Highlights the matches of `query`, which is a new filter, in the open article.
     pub fn highlight(&mut self, article: &Article, query: &Query) {
         let Some(open) = &mut self.open else { return };
         if open.highlight(article, query) && self.find.words.is_empty() {
@@ -338,10 +344,10 @@ impl Reader {
         }
     }
 
-    /// Chooses the current utterance by what is visible, if the view has moved, and makes the
-    /// sidebar follow. If the words that filter the sidebar have changed and the current utterance
-    /// is no longer listed, the first listed one becomes current. `height` is the rows of the text,
-    /// `cards` the columns and rows of the sidebar.
+    /// Chooses the current utterance among the visible ones, if the view has moved, and makes the
+    /// sidebar show it. If the sidebar's filter has changed and hides the current utterance, the
+    /// first listed one becomes current. `height` is the number of rows of the text, `cards` the
+    /// columns and rows of the sidebar.
     pub fn follow(&mut self, article: &Article, height: usize, cards: (u16, usize)) {
         let Some(open) = &mut self.open else { return };
         if std::mem::take(&mut open.is_moved) && height > 0 {
@@ -380,8 +386,8 @@ impl Reader {
 }
 
 impl Open {
-    /// Updates the matches of the filter. Returns `false` for a long article, whose matches arrive
-    /// with its page.
+    /// Updates the matches of the filter. Returns `false` and does nothing for a long article,
+    /// whose matches arrive with its layout.
     fn highlight(&mut self, article: &Article, query: &Query) -> bool {
         if is_long(article) {
             return false;
@@ -390,7 +396,8 @@ impl Open {
         true
     }
 
-    /// Lays out the page for other settings. The first visible words stay the same.
+    /// Lays the page out again if `setting` has changed and the article is not long. The first
+    /// visible words stay the same.
     fn lay_out(&mut self, article: &Article, setting: Setting) {
         if self.page.setting != setting && !is_long(article) {
             self.page = Page::new(article, &self.utterances, setting);
@@ -398,18 +405,18 @@ impl Open {
         }
     }
 
-    /// Returns the spot that stays at the top of the view.
+    /// Returns the spot that stays at the top of the view when the page is laid out again.
     pub fn anchor(&self) -> Spot {
         self.anchor
     }
 
-    /// Restores the view at a spot returned by [`Self::anchor`].
+    /// Scrolls to a spot that [`Self::anchor`] has returned.
     pub fn restore(&mut self, anchor: Spot) {
         self.anchor = anchor;
         self.top = self.page.row_of(anchor);
     }
 
-    /// Scrolls by a motion of the first visible row.
+    /// Scrolls the view by a motion, with pages of `height` rows.
     pub fn scroll(&mut self, motion: Motion, height: usize) {
         self.is_moved = true;
         let last = self.last_top(height);
@@ -418,18 +425,20 @@ impl Open {
         self.top = self.top.min(last);
     }
 
-    /// Returns the largest first row of the view, at which the end of the page is visible.
+    /// Returns the largest possible index of the first visible row. The end of the page is then
+    /// visible.
     pub fn last_top(&self, height: usize) -> usize {
         self.page.rows.len().saturating_sub(height)
     }
 
-    /// Makes `row` the first visible row.
+    /// Scrolls so that `row` is the first visible row.
     pub fn scroll_to(&mut self, row: usize) {
         self.top = row;
         self.anchor = self.page.spot_of_row(row);
     }
 
-    /// Scrolls a spot into view. The current utterance is then chosen by what is visible.
+    /// Scrolls a spot to the place `put` of the view. The current utterance is then chosen among
+    /// the visible ones.
     pub fn go_to(&mut self, spot: Spot, put: ScrollTarget, height: usize) {
         self.show(spot, put, height);
         self.is_moved = true;
@@ -444,7 +453,7 @@ impl Open {
         self.is_moved = false;
     }
 
-    /// Scrolls a spot into view.
+    /// Scrolls a spot to the place `put` of a view of `height` rows.
     pub fn show(&mut self, spot: Spot, put: ScrollTarget, height: usize) {
         let row = self.page.row_of(spot);
         let off = SCROLL_OFF.min(height.saturating_sub(1) / 2);
@@ -464,20 +473,21 @@ impl Open {
         self.scroll_to(row.saturating_sub(above).min(self.last_top(height)));
     }
 
-    /// Scrolls a match into view. The utterance that contains it becomes the current one.
+    /// Scrolls a match to the place `put` of the view. If an utterance contains the match, it
+    /// becomes the current one.
     pub fn show_match(&mut self, spot: Spot, put: ScrollTarget, height: usize) {
         self.go_to(spot, put, height);
         self.current = self.utterances.at(spot.at).or(self.current);
     }
 
-    /// Returns the spot at which an utterance begins.
+    /// Returns the spot at which the utterance with index `at` begins.
     pub fn spot_of_utterance(&self, article: &Article, at: usize) -> Option<Spot> {
         let quote = self.utterances.first(article, at)?;
         self.page.spot_of(quote.span.start as usize)
     }
 
-    /// Chooses the current utterance by what is visible: the same one if it is visible, else the
-    /// first visible one, else the last one above the view.
+    /// Chooses the current utterance: the same as before if it is visible, else the first visible
+    /// one, else the last one above the view.
     fn follow(&mut self, article: &Article, height: usize) {
         let rows = self.top..(self.top + height).min(self.page.rows.len());
         let seen = |open: &Self, at: usize| {
@@ -498,8 +508,8 @@ impl Open {
         });
     }
 
-    /// Returns the first match of the filter in the text. Returns `None` if the filter matches the
-    /// title, so that the view stays at the top.
+    /// Returns the spot of the filter's first match in the text. Returns `None` if the filter
+    /// matches the title, so that the view stays at the top.
     pub fn first_match(&self) -> Option<Spot> {
         if !self.highlights.title.is_empty() {
             return None;
@@ -508,8 +518,8 @@ impl Open {
             .spot_of(self.highlights.text.first()?.start as usize)
     }
 
-    /// Returns the matches of the filter in the visible parts, in the order of the page, each at
-    /// the spot that [`Page::spot_of`] returns. Makes one pass over the parts.
+    /// Returns the matches of the filter in the parts that are not folded, in the order of the
+    /// page, each at the spot that [`Page::spot_of`] returns. Makes one pass over the parts.
     fn shown_matches(&self) -> Vec<(Spot, ByteSpan)> {
         let highlights = &self.highlights.text;
         let mut places = Vec::with_capacity(highlights.len());
@@ -537,13 +547,13 @@ impl Open {
         shown
     }
 
-    /// Returns how much of the page has been scrolled past, in percent.
+    /// Returns how far the page has been scrolled, in percent. 100 means that its end is visible.
     pub fn percent(&self, height: usize) -> usize {
         let last = self.last_top(height);
         (self.top.min(last) * 100).checked_div(last).unwrap_or(100)
     }
 
-    /// Moves the end of a selection. The view follows.
+    /// Moves the end of a selection by a step, and scrolls it into view.
     pub fn step(
         &mut self,
         article: &Article,
@@ -557,7 +567,7 @@ impl Open {
 }
 
 impl Selection {
-    /// Returns the two ends in the order of the page. The second is directly after its cell.
+    /// Returns the first selected spot, and the spot directly after the last selected character.
     pub fn ends(&self, page: &Page, article: &Article) -> (Spot, Spot) {
         let (first, last) = (self.from.min(self.to), self.from.max(self.to));
         (first, page.cell_end(article, last))

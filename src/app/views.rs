@@ -1,5 +1,5 @@
-//! Views of the whole corpus as lists: related articles, speakers and their quotations, a keyword
-//! in context, stories.
+//! Lists about the whole corpus: related articles, speakers and their quotations, the occurrences
+//! of a keyword, stories.
 
 use super::App;
 use super::counts::Counted;
@@ -12,18 +12,18 @@ use crate::people::{Person, PersonId};
 use crate::relate::{Reason, Related, Story, StoryId, Survey};
 use crate::text::{ByteSpan, clip, width};
 
-/// Maximum width of a view in columns.
+/// Maximum width of a list about the corpus, in columns of the screen.
 const MAX_WIDTH: u16 = 180;
-/// Maximum width of a quotation or title inside a reason, in columns.
+/// Maximum width of a quotation in the reason why two articles are related, in columns.
 const MAX_TITLE: u16 = 60;
-/// Width of a speaker's name beside a keyword, in columns.
+/// Maximum width of the name of a speaker or an outlet beside a text, in columns.
 const NAME_WIDTH: u16 = 18;
-/// Maximum number of occurrences of a keyword in a list. A longer list is no help.
+/// Maximum number of occurrences of a keyword that are listed. A longer list is no help.
 const MAX_LINES: usize = 20_000;
-/// Maximum number of names or outlets in one line.
+/// Maximum number of names or outlets that one line lists.
 const MAX_NAMES: usize = 6;
 
-/// Returns a picker of the articles related to one, each with the reasons.
+/// Returns a picker of the articles `related` to the article `of`, each with the reasons.
 pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related])) -> Picker {
     let items = related.iter().filter_map(|found| {
         let article = app.corpus.get(found.article)?;
@@ -51,7 +51,7 @@ pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related]
     .wide(MAX_WIDTH)
 }
 
-/// Formats how closely two articles are related, in four columns.
+/// Formats the score of a related article, which is at most 1, as a percentage in four columns.
 fn likeness(score: f32) -> String {
     let percent = score * 100.0;
     if percent < 1.0 {
@@ -60,15 +60,15 @@ fn likeness(score: f32) -> String {
     format!("{percent:>3.0}%")
 }
 
-/// Returns whether a reason is redundant, because the reason about an earlier or later event states
-/// the days itself.
+/// Returns whether a reason need not be shown: it gives the days between two articles, and another
+/// reason about an earlier or later event gives them too.
 fn is_redundant(reason: &Reason, found: &Related) -> bool {
     let has_days =
         |other: &Reason| matches!(other, Reason::EarlierEvent(_) | Reason::LaterEvent(_));
     matches!(reason, Reason::Days(_)) && found.reasons.iter().any(has_days)
 }
 
-/// Describes a reason in words that a user can check.
+/// Describes a reason why two articles are related, in words that a user can check.
 fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
     match reason {
         Reason::Copy(share) => {
@@ -102,8 +102,8 @@ fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
     }
 }
 
-/// Returns a picker of the speakers of the corpus, those with most quotations first. `ids` limits
-/// it to these persons.
+/// Returns a picker of the speakers of the corpus, those with most quotations first. If `ids` is
+/// given, lists only these persons.
 pub fn speakers(app: &App, survey: &Survey, ids: Option<&[PersonId]>) -> Picker {
     let is_wanted = |id: &PersonId| ids.is_none_or(|ids| ids.contains(id));
     let people = survey.directory.iter().filter(|(id, _)| is_wanted(id));
@@ -119,7 +119,7 @@ pub fn speakers(app: &App, survey: &Survey, ids: Option<&[PersonId]>) -> Picker 
     Picker::new("Speakers", empty, items.collect()).wide(MAX_WIDTH)
 }
 
-/// Describes a speaker: other names, outlets, and the dates of the quotations.
+/// Returns words that describe a speaker: other names, outlets, and the dates of the quotations.
 fn about(app: &App, person: &Person) -> String {
     let others = person.aliases.iter().filter(|a| a.written != person.name);
     let names: Vec<_> = others
@@ -190,7 +190,8 @@ pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Overlay> {
     Some(Overlay::new(Picker::new(&name, "", items), Kind::Wide))
 }
 
-/// Returns an overlay of the occurrences of a keyword, aligned on it.
+/// Returns an overlay of the occurrences of a keyword, one per line, with the keyword in one
+/// column.
 pub fn keyword(app: &App, found: Concordance) -> Overlay {
     let line = |line: &Line| {
         let (article, quote) = app.corpus.quote(line.quote)?;
@@ -247,7 +248,8 @@ pub fn stories(app: &App, survey: &Survey) -> Picker {
     Picker::new("Stories", empty, items.collect()).wide(MAX_WIDTH)
 }
 
-/// Returns a picker of the articles of one story, by date.
+/// Returns a picker of the articles of one story, by date. Returns `None` if there is no such
+/// story.
 pub fn story(app: &App, survey: &Survey, id: StoryId) -> Option<Picker> {
     let story = survey.stories.get(id)?;
     let items = story.articles.iter().filter_map(|id| {
@@ -294,7 +296,7 @@ fn date(app: &App, article: &Article) -> String {
     published.map_or_else(|| app.tr("undated").to_owned(), |day| day.date.to_string())
 }
 
-/// Returns when and where an article was published, short enough for the right edge.
+/// Returns the date and the outlet of an article, short enough for the right edge of a list.
 fn place(app: &App, article: &Article) -> String {
     let outlet = clip(article.outlet().unwrap_or(""), NAME_WIDTH);
     if width(&outlet) == 0 {

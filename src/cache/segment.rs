@@ -1,6 +1,6 @@
-//! A segment, which is one file of the cache: a head, the outcomes of files, an index of the files,
-//! and a tail that locates the index. A segment is written once from beginning to end. This program
-//! never changes it afterwards, but others might.
+//! A segment, which is one file of the cache. It has a head, the outcomes of files, an index of
+//! these files, and a tail that locates the index. A segment is written once from beginning to end.
+//! This program never changes it afterwards, but others might.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -15,36 +15,40 @@ use super::folder::Folder;
 use crate::files::private;
 use crate::ingest::Extent;
 
-/// First bytes of a segment: its type and the version of its format.
+/// The first bytes of every segment: the type of the file and the version of its format.
 const MAGIC: &[u8; 8] = b"kutip\x00c3";
-/// Extension of a segment.
+/// File name extension of a segment.
 pub(super) const EXTENSION: &str = "seg";
-/// Extension of a segment that is still being written.
+/// File name extension of a segment that is still being written.
 pub(super) const UNFINISHED_EXTENSION: &str = "tmp";
-/// Number of bytes that are written at once.
+/// Number of bytes that are collected before they are written to disk.
 const BUFFER_SIZE: usize = 1 << 20;
-/// Minimum size in bytes of a segment. Less than this is parsed in a few milliseconds.
+/// Minimum size of a segment, in bytes. Fewer new outcomes are not worth writing, because their
+/// files are parsed in a few milliseconds.
 pub(super) const MIN_SIZE: u64 = 256 << 10;
 
 /// A digest that identifies the program and the rules that made the outcomes.
 pub(super) type Fingerprint = [u8; 32];
 
-/// The index of a segment: its files and the extents of their outcomes.
+/// The index of a segment: its files, and where in the segment the outcomes of each are.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Index<P> {
     pub entries: Vec<Entry<P>>,
-    /// Extents of the first file, then those of the second, and so on. Most files have one.
+    /// The places of outcomes in the segment: those of the first file, then those of the second,
+    /// and so on. Most files have one.
     pub extents: Vec<Extent>,
 }
 
-/// A file in the index.
+/// A file whose outcomes are in the segment, with what detects a change of it. `P` is the type of
+/// its path.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Entry<P> {
     pub path: P,
     pub len: u64,
-    /// Time of writing, since 1970.
+    /// Time of the last write, as the duration since 1970.
     pub modified: Duration,
-    /// Identity of the file; see [`Stamp`](crate::ingest::Stamp).
+    /// Digest of further attributes of the file; see
+    /// [`Stamp::identity`](crate::ingest::Stamp::identity).
     pub identity: u64,
     /// Number of extents that hold the outcomes of the file.
     pub extents: u32,
@@ -78,7 +82,7 @@ impl Tail {
     }
 }
 
-/// A reader of a segment on disk. Pieces are read into memory and never mapped: another program may
+/// Reads a segment on disk. Its parts are read into memory and never mapped: another program may
 /// change or truncate the file at any time, which must neither crash this program nor change a text
 /// that was checked.
 #[derive(Debug)]
@@ -96,12 +100,12 @@ impl Reader {
         Ok(Self { file, len })
     }
 
-    /// Returns the length in bytes at the time of opening.
+    /// Returns the length of the segment in bytes, as it was when the file was opened.
     pub fn len(&self) -> u64 {
         self.len
     }
 
-    /// Reads a range. Returns `None` if the segment does not contain all of it.
+    /// Reads a range of bytes. Returns `None` if the segment does not contain all of it.
     pub fn read(&self, range: Range<u64>) -> Option<Vec<u8>> {
         let len = range.end.checked_sub(range.start)?;
         if range.end > self.len {
@@ -112,13 +116,15 @@ impl Reader {
         Some(bytes)
     }
 
-    /// Reads an extent. Returns `None` if its checksum does not match.
+    /// Reads the bytes at an extent. Returns `None` if they cannot be read or their checksum does
+    /// not match.
     pub fn extent(&self, extent: Extent) -> Option<Vec<u8>> {
         let bytes = self.read(extent.start..extent.end())?;
         (crc32fast::hash(&bytes) == extent.checksum).then_some(bytes)
     }
 
-    /// Reads the bytes of the index. Returns `None` if it is broken or was made by other rules.
+    /// Reads the bytes of the index. Returns `None` if the index is broken, or if the segment was
+    /// made by other rules than those of `fingerprint`.
     pub fn index(&self, fingerprint: &Fingerprint) -> Option<Vec<u8>> {
         let head = self.read(0..(MAGIC.len() + fingerprint.len()) as u64)?;
         head.strip_prefix(MAGIC)?.strip_prefix(fingerprint)?;
@@ -129,8 +135,8 @@ impl Reader {
     }
 }
 
-/// A writer of a segment. Nothing is written to disk until a buffer is full, and the file becomes a
-/// segment only with [`Self::finish`].
+/// Writes a new segment. Nothing is written to disk until the buffer is full, and the file becomes
+/// a segment only with [`Self::finish`].
 #[derive(Debug)]
 pub(super) struct Writer {
     folder: Folder,
@@ -156,12 +162,13 @@ impl Writer {
         }
     }
 
-    /// Returns the number of bytes added so far.
+    /// Returns the number of bytes added to the segment so far.
     pub fn len(&self) -> u64 {
         self.written + self.waiting.len() as u64
     }
 
-    /// Appends bytes and returns their extent. Returns `None` once writing has failed.
+    /// Appends bytes to the segment and returns their extent. Returns `None` once writing has
+    /// failed.
     pub fn add(&mut self, bytes: &[u8]) -> Option<Extent> {
         if self.failed {
             return None;
@@ -178,13 +185,13 @@ impl Writer {
         (!self.failed).then_some(extent)
     }
 
-    /// Adds a file to the index, with the extents that hold its outcomes.
+    /// Adds a file to the index of the segment, with the extents that hold its outcomes.
     pub fn list(&mut self, entry: Entry<Box<str>>, extents: &[Extent]) {
         self.index.entries.push(entry);
         self.index.extents.extend_from_slice(extents);
     }
 
-    /// Writes the buffer. If that fails, nothing more is accepted.
+    /// Writes the buffer to disk. If that fails, nothing more is accepted.
     fn write(&mut self) {
         self.failed = self.flush().is_err();
         if self.failed {
@@ -211,7 +218,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes the index and the tail, and renames the file to that of a segment.
+    /// Writes the index and the tail, and renames the file so that it counts as a segment.
     pub fn finish(mut self) -> io::Result<()> {
         if self.failed {
             return Err(io::ErrorKind::WriteZero.into());
@@ -243,7 +250,8 @@ impl Drop for Writer {
     }
 }
 
-/// Returns a unique name for a segment. Later names sort after earlier ones.
+/// Returns a unique file name for a segment, without extension. Later names sort after earlier
+/// ones.
 fn name() -> String {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let process = std::process::id();

@@ -1,4 +1,4 @@
-//! The cache of one corpus during one load: gets outcomes from earlier segments and writes new
+//! The cache of one corpus during one load: reads outcomes from earlier segments and writes new
 //! ones.
 
 use std::collections::HashMap;
@@ -23,64 +23,67 @@ use super::segment::{
 use crate::ingest::{Extent, Outcome, ParseCache, Request, Stamp};
 use crate::model::{ContentKey, Text};
 
-/// Maximum number of segments. Beyond it, they are merged into one.
+/// Maximum number of segments of a corpus. Beyond it, they are merged into one.
 const MAX_SEGMENTS: usize = 8;
-/// Minimum age of a file that is cached. A younger file could change again without a new
+/// Minimum age of a file whose outcomes are cached. A younger file could change again without a new
 /// modification time: FAT stores times in steps of two seconds.
 const MIN_AGE: Duration = Duration::from_secs(2);
 /// Age from which an unfinished segment is assumed to be left over from a program that was killed.
 const ABANDONED_AFTER: Duration = Duration::from_hours(24);
 
-/// The cached files of one corpus.
+/// The cache of one corpus, open for one load.
 #[derive(Debug)]
 pub struct Store {
     place: CacheDir,
     folder: Folder,
     segments: Vec<Segment>,
-    /// Segments that are broken or were made by other rules.
+    /// Paths of segments that are broken or were made by other rules. [`Self::commit`] removes
+    /// them.
     stale: Vec<PathBuf>,
     known: CachedFiles,
-    /// Hashes the paths of files.
+    /// Computes the hashes of paths by which `known` is keyed.
     paths: foldhash::fast::RandomState,
     writer: Mutex<Writer>,
     overflow: Overflow,
     opened: SystemTime,
 }
 
-/// A segment that was written by an earlier load.
+/// An earlier segment that this load can use.
 #[derive(Debug)]
 struct Segment {
     path: PathBuf,
     reader: Reader,
-    /// Bytes of the index. The paths of the files are read from them.
+    /// The bytes of the segment's index. The paths of the files are read from them.
     index: Vec<u8>,
-    /// Extents of the first file, then those of the second, and so on.
+    /// The places of outcomes in the segment: those of the first file, then those of the second,
+    /// and so on.
     extents: Vec<Extent>,
 }
 
-/// The files of all segments, by the hashes of their paths. If two paths had the same hash, which
-/// is very unlikely, one of the files would be parsed on every load.
+/// The files of all segments, keyed by the hashes of their paths. If two paths had the same hash,
+/// which is very unlikely, one of the files would be parsed on every load.
 type CachedFiles = HashMap<u64, CachedFile, foldhash::fast::RandomState>;
 
-/// A file whose outcomes are in a segment. There are as many as articles, so each avoids
-/// allocations of its own.
+/// A file whose outcomes are in a segment. There may be as many of these as articles, so each
+/// avoids allocations of its own.
 #[derive(Debug)]
 struct CachedFile {
     segment: usize,
-    /// Position of the path in the bytes of the index.
+    /// The byte range of the path in the segment's index.
     path: Range<usize>,
     len: u64,
     modified: Duration,
     identity: u64,
     /// Indices of the file's extents in `Segment::extents`.
     extents: Range<usize>,
-    /// Whether this load used the file. Unused data is eventually dropped.
+    /// Whether this load used the cached outcomes. Unused outcomes are eventually removed.
     is_used: AtomicBool,
 }
 
 impl CacheDir {
-    /// Opens the cache of the corpus that `request` names, for rules with these digests. Returns
-    /// `None` if the corpus cannot be cached.
+    /// Opens the cache of the corpus that `request` names. Only outcomes that were made with the
+    /// same rules, which have the digests `rules`, are used. Returns `None` if the request names no
+    /// path, or the cache folder cannot be used.
     pub fn open(&self, request: &Request, rules: &[[u8; 32]]) -> Option<Store> {
         if request.paths.is_empty() {
             return None;
@@ -99,9 +102,9 @@ impl CacheDir {
     }
 }
 
-/// Returns a digest that identifies this program and its rules. Outcomes of any other program or
-/// rules are not used. The digest covers the size and time of the program's own file, so that a
-/// rebuilt program uses nothing older.
+/// Returns a digest that identifies this program and its rules, which have the digests `rules`.
+/// Outcomes with another digest are not used. It covers the size and time of the program's own
+/// file, so that a rebuilt program uses nothing older.
 fn fingerprint(rules: &[[u8; 32]]) -> Fingerprint {
     let mut digest = Sha256::new();
     digest.update(env!("CARGO_PKG_VERSION"));
@@ -137,8 +140,8 @@ impl Store {
         store
     }
 
-    /// Reads the index of the next segment and registers its files. Returns `None` if the segment
-    /// cannot be used.
+    /// Reads the index of the segment at `path` and registers its files. Returns `None` if the
+    /// segment is broken or was made by other rules.
     fn read(&mut self, path: &Path, fingerprint: &Fingerprint) -> Option<Segment> {
         let reader = Reader::open(path).ok()?;
         let index = reader.index(fingerprint)?;
@@ -167,7 +170,7 @@ impl Store {
         })
     }
 
-    /// Returns a file and its segment, by absolute path.
+    /// Returns the cached file with this absolute path, and its segment.
     fn known(&self, path: &str) -> Option<(&CachedFile, &Segment)> {
         let known = self.known.get(&self.paths.hash_one(path))?;
         let segment = self.segments.get(known.segment)?;
@@ -186,8 +189,9 @@ impl Store {
         age.is_ok_and(|age| age >= MIN_AGE)
     }
 
-    /// Commits the new outcomes to disk. After a complete load, also drops the outcomes of files
-    /// that no longer exist, once these make up most of the cache. A failed write is ignored.
+    /// Writes the new outcomes to disk as a segment. After a complete load, also removes the
+    /// outcomes of files that no longer exist, once these make up most of the cache. A failed write
+    /// is ignored.
     pub fn commit(self, loading: Loading) {
         let live = self.live_bytes();
         let (segments, writer) = (self.segments, self.writer.into_inner());
@@ -237,7 +241,7 @@ impl Segment {
     }
 }
 
-/// Whether a load was completed.
+/// Says whether a load has seen every file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loading {
     /// The load saw every file.
@@ -252,7 +256,8 @@ impl CachedFile {
     }
 }
 
-/// Copies the files that this load used, in the order of segments and extents.
+/// Copies the outcomes of the files that this load used to `writer`, in the order of segments and
+/// extents.
 fn copy<'a>(
     known: impl Iterator<Item = &'a CachedFile>,
     segments: &[Segment],
@@ -338,7 +343,7 @@ impl ParseCache for Store {
     }
 }
 
-/// Returns the texts of the articles among the outcomes.
+/// Returns the texts of the articles among `outcomes`.
 fn texts(outcomes: &mut [Outcome]) -> impl Iterator<Item = &mut Text> {
     outcomes.iter_mut().filter_map(|outcome| match outcome {
         Outcome::Article(article, _) => Some(&mut article.text),
@@ -346,13 +351,13 @@ fn texts(outcomes: &mut [Outcome]) -> impl Iterator<Item = &mut Text> {
     })
 }
 
-/// Returns the position of `piece` in `bytes`, which contain it.
+/// Returns the byte range of `piece` in `bytes`. `piece` must be a part of `bytes` in memory.
 fn place_in(bytes: &[u8], piece: &str) -> Range<usize> {
     let start = piece.as_ptr().addr().saturating_sub(bytes.as_ptr().addr());
     start..start + piece.len()
 }
 
-/// Returns the absolute path, which is the same wherever the program was started.
+/// Returns the absolute form of `path`, which is the same wherever the program was started.
 fn absolute(path: &str) -> std::borrow::Cow<'_, str> {
     if Path::new(path).is_absolute() {
         return path.into();
@@ -367,7 +372,7 @@ fn since_1970(time: SystemTime) -> Option<Duration> {
     time.duration_since(UNIX_EPOCH).ok()
 }
 
-/// Returns the files of a folder with this extension, sorted by name.
+/// Returns the paths of the files in a folder that have this extension, sorted by name.
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let paths = entries.map(|entry| entry.path());

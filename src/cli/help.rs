@@ -358,7 +358,7 @@ pub(super) const EXIT_CODES: [(&str, &str); 4] = [
     ),
 ];
 
-/// The files that the program uses, by their default places.
+/// The files that the program uses: the default path of each, and what it holds.
 pub(super) const FILES: [(&str, &str); 6] = [
     (
         "~/.config/kutip/config.toml",

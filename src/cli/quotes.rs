@@ -25,7 +25,8 @@ const KEYWORD_COLUMNS: &[Column] = &[
     Column::left("right"),
 ];
 
-/// With `--trace`: what the rules made of the words.
+/// The columns of a table with `--trace`: one row for each step of the rules, with the words that the
+/// step is about.
 const STEP_COLUMNS: &[Column] = &[
     Column::left("article"),
     Column::right("start"),

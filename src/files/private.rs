@@ -15,19 +15,19 @@ pub enum Refusal {
     /// The path is a symbolic link, so the data would be written somewhere else.
     #[error("{path}: is a symbolic link, and nothing is written through links; name its target")]
     Link {
-        /// The folder or file.
+        /// The path of the folder or file.
         path: String,
     },
     /// The path belongs to another user, who could read and replace the data.
     #[error("{path}: belongs to another user; name a folder of your own")]
     Foreign {
-        /// The folder or file.
+        /// The path of the folder or file.
         path: String,
     },
     /// The path exists, but is not of the kind that is needed.
     #[error("{path}: is not a {wanted}")]
     Kind {
-        /// The path.
+        /// The path that exists.
         path: String,
         /// The kind that is needed: `folder` or `file`.
         wanted: &'static str,
@@ -35,9 +35,9 @@ pub enum Refusal {
     /// The operating system reported an error.
     #[error("{path}: {error}")]
     System {
-        /// The folder or file.
+        /// The path of the folder or file.
         path: String,
-        /// The error.
+        /// The error of the operating system.
         error: io::Error,
     },
 }
@@ -126,7 +126,7 @@ pub fn ensure_file(path: &Path) -> Result<(), Refusal> {
     }
 }
 
-/// Removes all access rights of other users to the file. Returns whether it exists.
+/// Removes all access rights of other users to the file at `path`. Returns whether the file exists.
 ///
 /// # Errors
 /// Fails if the path is a symbolic link, not a file, or belongs to another user.
@@ -154,7 +154,8 @@ pub fn new_file() -> OpenOptions {
     options
 }
 
-/// Returns the metadata of what exists at `path`, if anything. Fails on a symbolic link.
+/// Returns the metadata of the file or folder at `path`, or `None` if nothing exists there. Fails
+/// on a symbolic link.
 fn metadata_of(path: &Path) -> Result<Option<Metadata>, Refusal> {
     match fs::symlink_metadata(path) {
         Ok(data) if data.is_symlink() => Err(Refusal::Link {
@@ -166,7 +167,8 @@ fn metadata_of(path: &Path) -> Result<Option<Metadata>, Refusal> {
     }
 }
 
-/// Returns the folder of `path`, which is `.` for a bare name.
+/// Returns the folder that contains `path`; it is `.` for a bare name. `None` for a root or an
+/// empty path.
 fn parent_of(path: &Path) -> Option<&Path> {
     let parent_of = path.parent()?;
     Some(if parent_of.as_os_str().is_empty() {
@@ -210,8 +212,8 @@ fn check_owner(_: &Path, _: &Metadata) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Removes all access rights beyond `allowed`. Works by path, not by an open file: closing a file
-/// would release the locks of a database on it.
+/// Removes from the mode of `path` all access rights beyond `allowed`. Works by path, not by an
+/// open file, because closing a file would release the locks of a database on it.
 #[cfg(unix)]
 fn restrict(path: &Path, data: &Metadata, allowed: u32) -> Result<(), Refusal> {
     use std::os::unix::fs::PermissionsExt;

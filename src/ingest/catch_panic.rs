@@ -11,22 +11,23 @@ thread_local! {
     static LOCATION: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// The location of the last panic on a thread of a pool. Such a panic is propagated to the thread
-/// that waits for the pool.
+/// Source location of the last panic on a thread of a thread pool. The panic itself is caught on
+/// another thread: the one that waits for the pool. That thread takes the location from here.
 static POOL_LOCATION: Mutex<Option<String>> = Mutex::new(None);
 
 /// A panic that was caught, with its location.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("kutip failed here: please report ({place})")]
 pub struct CaughtPanic {
-    /// Source file and line of the panic.
+    /// Source file and line of the panic, such as `src/file.rs:12`.
     pub place: String,
 }
 
-/// Runs `work` and returns its result. If it panics, discard the data that it was changing.
+/// Runs `work` and returns its result. After a panic, the caller must discard the data that `work`
+/// was changing, because it may be inconsistent.
 ///
 /// # Errors
-/// Returns where it panicked.
+/// Returns the source location of the panic, if `work` panics.
 pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, CaughtPanic> {
     silence_caught_panics();
     DEPTH.set(DEPTH.get() + 1);
@@ -44,8 +45,8 @@ pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, CaughtPanic> {
     })
 }
 
-/// Marks the current thread as one of a pool. Its panics are caught on the thread that waits for
-/// the pool.
+/// Marks the current thread as a thread of a thread pool. A panic on it is not printed, because it
+/// is caught on the thread that waits for the pool.
 pub fn mark_pool_thread() {
     silence_caught_panics();
     DEPTH.set(DEPTH.get() + 1);
@@ -56,13 +57,14 @@ thread_local! {
     static IS_IN_POOL: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Returns whether a panic on this thread will be caught. A panic hook should then do nothing.
+/// Returns whether a panic on the current thread would be caught. If so, a panic hook should do
+/// nothing.
 pub fn is_catching_panics() -> bool {
     DEPTH.get() > 0
 }
 
-/// Installs a panic hook that prints nothing for panics that will be caught, and stores where they
-/// happened. Other panics go to the previous hook.
+/// Installs a panic hook, when called for the first time. For a panic that will be caught, the hook
+/// prints nothing, but stores the source location. Other panics go to the previous hook.
 fn silence_caught_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -82,8 +84,9 @@ fn silence_caught_panics() {
     });
 }
 
-/// Formats a location as `src/file.rs:12`. A location in another crate begins with the crate's
-/// name, wherever the crate was on the build machine.
+/// Formats a source location as `src/file.rs:12`. For another crate, the path begins with the
+/// crate's folder, as in `regex-1.10.2/src/lib.rs:7`. The folders above it on the build machine are
+/// left out.
 fn format_location(place: &Location) -> String {
     let file = place.file();
     let start = file.rfind("/src/").and_then(|src| {

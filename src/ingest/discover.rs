@@ -1,6 +1,7 @@
-//! Finds the files that the paths of a request name: files, folders, globs, standard input. They
-//! come in the order of the arguments, then of their paths. Each is reported when it is found, so
-//! that reading can start before the walk ends.
+//! Finds the files to read: those that the arguments of a request name as files, folders, glob
+//! patterns or standard input (`-`). They are reported in the order of the arguments, and within
+//! one argument sorted by path. Each is reported as soon as it is found, so that reading can start
+//! before the walk through the folders ends.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -17,7 +18,9 @@ use crate::model::{Fault, Format, Issue};
 
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/sample");
 
-/// Finds the files of all paths of a request and calls `on_event` with each, until it breaks.
+/// Calls `on_event` with each file, problem and skipped file that the paths of `request` lead to.
+/// Stops as soon as `on_event` returns `Break`. A request without paths leads to the embedded
+/// sample.
 pub(super) fn discover(request: &Request, on_event: &mut dyn FnMut(WalkEvent) -> Flow) -> Flow {
     let paths = &request.paths;
     if paths.is_empty() {
@@ -109,11 +112,12 @@ fn describe_missing(path: &str, error: &std::io::Error) -> String {
     }
 }
 
-/// Maximum number of slips (a wrong, missing or additional letter, or two that are swapped) in the
-/// name of a file.
+/// Maximum number of typing errors by which a suggested file name may differ from the one that the
+/// user gave. An error is a wrong, missing or additional letter, or two letters that are swapped.
 const MOST_SLIPS: usize = 2;
 
-/// Returns the path in the same folder whose name is closest to that of a missing one.
+/// Returns the path in the same folder whose name is most similar to that of the missing file, to
+/// suggest it to the user. Returns `None` if no name is similar enough.
 fn similar_path(missing: &Path) -> Option<PathBuf> {
     let name = missing.file_name()?.to_str()?;
     let parent = missing.parent()?;
@@ -160,8 +164,9 @@ fn named_issue(path: &str, reason: impl Into<Box<str>>) -> Issue {
     }
 }
 
-/// Returns the folder before the first wildcard, and a matcher of the whole pattern. Returns `None`
-/// if the path has no wildcard.
+/// Parses `path` as a glob pattern. Returns the folder before the first wildcard with a matcher for
+/// the whole pattern, or a message if the pattern is not valid. Returns `None` if `path` has no
+/// wildcard.
 fn glob_of(path: &str) -> Option<Result<(PathBuf, GlobMatcher), String>> {
     let wildcard = path.find(['*', '?', '[', '{'])?;
     let base = path[..wildcard]
@@ -206,13 +211,15 @@ fn discover_glob(
 /// A folder or file to watch for changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Watched {
-    /// Canonical path of the folder.
+    /// Canonical path of the folder to watch, or of the folder that contains the file to watch.
     pub folder: PathBuf,
-    /// The only file in the folder to watch. `None` means everything below the folder.
+    /// Name of the only file in the folder to watch. `None` means that everything below the folder
+    /// is watched.
     pub file: Option<PathBuf>,
 }
 
-/// Returns what to watch for changes of `paths`. Standard input and the sample are not watched.
+/// Returns the folders and files to watch in order to notice changes in the corpus that `paths`
+/// name. Standard input and the embedded sample cannot be watched and are left out.
 pub fn watched(paths: &[String]) -> Vec<Watched> {
     let place = |folder: &Path, file: Option<&std::ffi::OsStr>| {
         let folder = if folder.as_os_str().is_empty() {

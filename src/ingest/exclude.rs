@@ -1,4 +1,4 @@
-//! The files and folders that the user leaves out of a load.
+//! Patterns for the files and folders that are not read, as the user gives them with `--exclude`.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use globset::{GlobBuilder, GlobSet};
 pub struct Exclude(GlobSet);
 
 impl Exclude {
-    /// Compiles the patterns.
+    /// Compiles glob patterns that the user has typed.
     ///
     /// # Errors
     /// Returns a message about the first pattern that is not valid.
@@ -33,13 +33,13 @@ impl Exclude {
         Ok(Self(globs.build().map_err(|error| error.to_string())?))
     }
 
-    /// Returns whether a file or folder is left out, by its path below the folder that the user
-    /// named.
+    /// Returns whether a pattern matches a file or folder. `below` is its path relative to the
+    /// folder that the user named.
     pub(super) fn matches(&self, below: &Path) -> bool {
         !self.0.is_empty() && self.0.is_match(below)
     }
 
-    /// Returns whether a file that the user named is left out, by itself or with a folder above it.
+    /// Returns whether a pattern matches `path`, a file that the user named, or a folder above it.
     pub(super) fn matches_named(&self, path: &str) -> bool {
         let path = Path::new(path.strip_prefix("./").unwrap_or(path));
         !self.0.is_empty() && path.ancestors().any(|above| self.matches(above))

@@ -1,5 +1,5 @@
-//! Maps the names of record fields to their meanings, in nested and flat records. The names are in
-//! `assets/fields.toml`.
+//! Maps the names of record fields (such as `headline`) to their meanings (such as title), in
+//! nested and flat records. The known names are listed in `assets/fields.toml`.
 
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
@@ -11,31 +11,31 @@ use serde::Deserialize;
 use super::Given;
 use super::node::Node;
 
-/// A meaning of a record field.
+/// What a field of a record holds. The name of the field shows which of these it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// Text of the article.
+    /// The field holds the text of the article.
     Text,
-    /// Title.
+    /// The field holds the title of the article.
     Title,
-    /// Summary below the title.
+    /// The field holds the summary that is displayed below the title.
     Standfirst,
-    /// Outlet.
+    /// The field holds the name of the outlet that published the article.
     Outlet,
-    /// Date of publication.
+    /// The field holds the date of publication.
     Published,
-    /// Authors.
+    /// The field holds the names of the authors.
     Authors,
-    /// Web address.
+    /// The field holds the web address of the article.
     Url,
-    /// Language.
+    /// The field holds the language of the article, as a code or a name.
     Language,
-    /// Identifier of the record itself.
+    /// The field holds the identifier that the record gives itself, such as its key in a database.
     Id,
 }
 
 impl Meaning {
-    /// All meanings, with their names on the command line.
+    /// All meanings, each with its name on the command line (`--field title=NAME`).
     pub const NAMES: [(&'static str, Self); 9] = [
         ("text", Self::Text),
         ("title", Self::Title),
@@ -64,14 +64,14 @@ impl FromStr for Meaning {
     }
 }
 
-/// The names of fields by meaning, each list in order of preference.
+/// The field names that are recognised, grouped by meaning. Each list is in order of preference.
 #[derive(Clone, Debug)]
 pub struct FieldNames {
     meanings: [Vec<String>; 9],
     records: Vec<String>,
     wrappers: Vec<String>,
     sidecar: Vec<String>,
-    /// All names in the other lists.
+    /// The names in all other lists of this struct.
     known: HashSet<String, FixedState>,
 }
 
@@ -149,12 +149,12 @@ fn fold_name(name: &str) -> String {
 }
 
 impl FieldNames {
-    /// Returns the built-in names.
+    /// Returns the built-in field names, which are listed in `assets/fields.toml`.
     pub fn embedded() -> Self {
         EMBEDDED.clone()
     }
 
-    /// Makes `name` the preferred name for a meaning.
+    /// Makes `name` the preferred field name for `meaning`.
     pub fn prefer(&mut self, meaning: Meaning, name: &str) {
         if let Some(names) = self.meanings.get_mut(meaning as usize) {
             names.insert(0, fold_name(name));
@@ -162,20 +162,22 @@ impl FieldNames {
         self.known.insert(fold_name(name));
     }
 
-    /// Returns the folded name of a field if it has any meaning, and `None` otherwise.
+    /// Returns `name` folded (see `fold_name`) if it is one of the known field names, and `None`
+    /// otherwise.
     pub(super) fn known(&self, name: &str) -> Option<String> {
         let folded = fold_name(name);
         self.known.contains(&folded).then_some(folded)
     }
 
-    /// Returns whether a field with this name lists whole records.
+    /// Returns whether fields with this name hold a list of records, such as `articles` in
+    /// `{"articles": [{…}, {…}]}`.
     pub(super) fn is_list(&self, name: &str) -> bool {
         self.records.contains(&fold_name(name))
     }
 
-    /// Returns the known fields of an object by folded name. If a name occurs several times, the
-    /// first one counts. Takes one pass, because nearly a hundred names are looked up and an object
-    /// may have any number of fields.
+    /// Returns a map of the fields of `object` that have known names, by folded name. If a name
+    /// occurs several times, the first field counts. The map is built in one pass, because nearly a
+    /// hundred names are looked up in it and an object may have any number of fields.
     fn known_fields<'n>(&self, object: &'n Node) -> Fields<'n> {
         let entries = object.entries().iter().enumerate();
         let mut fields = Fields::default();
@@ -193,7 +195,8 @@ impl FieldNames {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the meaning of a table column, with the rank of its name (lower is better).
+    /// Returns the meaning of a table column, and the rank of its name among the names for that
+    /// meaning (0 is best). Returns `None` if the name is not known.
     pub fn meaning_of(&self, column: &str) -> Option<(Meaning, usize)> {
         let folded = fold_name(column);
         Meaning::NAMES.iter().find_map(|(_, meaning)| {
@@ -202,7 +205,8 @@ impl FieldNames {
         })
     }
 
-    /// Interprets an object as an article, as a list of records, or as neither.
+    /// Finds out whether a JSON object is an article, a list of records, or neither. Returns what
+    /// it contains.
     pub(super) fn interpret(&self, mut object: Node) -> Interpretation {
         let mut chain = Vec::new();
         if self.find_text(&object, &mut chain, 0) {
@@ -217,12 +221,14 @@ impl FieldNames {
         Interpretation::Neither
     }
 
-    /// Returns whether an object has a text, and so is an article.
+    /// Returns whether an object is an article: whether it or an object inside it has a field with
+    /// the text of an article.
     pub(super) fn is_article(&self, object: &Node) -> bool {
         self.find_text(object, &mut Vec::new(), 0)
     }
 
-    /// Returns the path of the file that the object describes, if it describes one. Call this
+    /// Returns the path of a file that `object` names in a field such as `path`, if it does. Such
+    /// an object may hold only the metadata of an article whose text is in that file. Call this
     /// before [`Self::interpret`], which consumes the object.
     pub(super) fn described_file(&self, object: &Node) -> Option<String> {
         let fields = self.known_fields(object);
@@ -230,8 +236,9 @@ impl FieldNames {
         value.and_then(|(_, value)| value.as_words())
     }
 
-    /// Finds the field that holds the text, closest to the top. Stores in `chain` the indices that
-    /// lead to it.
+    /// Finds the field that holds the article's text, in `object` itself or else in an object
+    /// inside it. Appends to `chain` the field indices that lead to it, outermost first. Returns
+    /// whether a text was found. `depth` is the number of objects around `object`.
     fn find_text(&self, object: &Node, chain: &mut Vec<usize>, depth: usize) -> bool {
         let texts = self.names(Meaning::Text);
         let fields = self.known_fields(object);
@@ -261,7 +268,9 @@ impl FieldNames {
         false
     }
 
-    /// Reads the metadata of the text that `chain` leads to, from all objects around it.
+    /// Returns the metadata of the article whose text is at `chain`, a path of field indices from
+    /// `top`. It is read from all objects around the text; those closest to the text take
+    /// precedence.
     fn read_metadata(&self, top: &Node, chain: &[usize]) -> Given {
         let mut objects = vec![top];
         for index in chain {
@@ -282,7 +291,8 @@ impl FieldNames {
         self.read_given(&objects)
     }
 
-    /// Returns the objects within `object` that contain metadata (`"meta": {…}`).
+    /// Returns the objects inside `object` that hold metadata, such as the value of `meta` in
+    /// `{"meta": {…}}`.
     fn metadata_objects<'n>(&self, object: &'n Node) -> Vec<&'n Node> {
         let entries = object.entries().iter();
         let metadata_objects = entries.filter(|(name, value)| {
@@ -355,10 +365,12 @@ impl FieldNames {
     }
 }
 
-/// Maximum number of objects around a text. Real dumps have two.
+/// Maximum number of objects around a text or a list of records; deeper ones are not searched for.
+/// Real files have two.
 const NESTING: usize = 4;
 
-/// The known fields of an object by folded name, with their indices.
+/// The fields of an object that have known names: each folded name with the index and the value of
+/// the field.
 #[derive(Default)]
 struct Fields<'n>(HashMap<String, (usize, &'n Node), FixedState>);
 
@@ -368,12 +380,12 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// The interpretation of an object.
+/// What a JSON object was found to be.
 #[derive(Debug, PartialEq)]
 pub(super) enum Interpretation {
-    /// An article.
+    /// The object is an article. Holds its text, and the metadata in its other fields.
     Article { text: String, given: Box<Given> },
-    /// A list of records.
+    /// The object lists records, which remain to be interpreted.
     Rows(Vec<Node>),
     /// The object has no text and lists no records.
     Neither,

@@ -1,4 +1,4 @@
-//! The files that a walk finds, and the other results of a walk.
+//! The results of a walk through folders: files to read, problems, and files that are skipped.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -20,28 +20,33 @@ const SKIPPED_EXTENSIONS: &[&str] = &[
 /// One file to read.
 #[derive(Clone, Debug)]
 pub(super) struct File {
-    /// Path as the user named it, or as the walk found it below what was named.
+    /// Path of the file: as the user wrote it or, for a file that a walk found, beginning with the
+    /// folder as the user wrote it.
     pub path: Arc<str>,
-    /// Index in `path` where the path below the argument begins, or the file name if the user named
-    /// the file itself. An index takes less memory than a string, and many files wait to be read.
+    /// Byte index in `path` at which the path relative to the walked folder begins, or the file
+    /// name if the user named the file itself. An index takes less memory than a string, and many
+    /// files wait to be read.
     pub(super) below: usize,
-    /// The location of the bytes.
+    /// The place from which the bytes are read.
     pub source: Source,
     /// The kind of fault to report if the file cannot be read. It depends on whether the user named
     /// the file.
     pub fault_kind: Fault,
-    /// Whether the walk reads all files of the folder.
+    /// Whether the file was found by a walk that reads all files of its folder, not only those that
+    /// match a pattern.
     pub is_walked: bool,
     /// Length in bytes. `u64::MAX` if unknown.
     pub len: u64,
     /// Time of the last write, if known.
     pub modified: Option<SystemTime>,
-    /// Digest of further attributes; see [`Stamp`].
+    /// Digest of the inode and the time of its last change; see [`Stamp::identity`]. 0 if they are
+    /// unknown.
     pub identity: u64,
 }
 
 impl File {
-    /// Returns the path below the argument, or the file name if the user named the file itself.
+    /// Returns the path relative to the walked folder, or the file name if the user named the file
+    /// itself.
     pub fn below(&self) -> &str {
         self.path.get(self.below..).unwrap_or(&self.path)
     }
@@ -60,8 +65,8 @@ impl File {
         }
     }
 
-    /// Returns the state of the file for the parse cache. Returns `None` if it is no file on a
-    /// disk.
+    /// Returns the stamp by which the parse cache recognises the file and notices changes. Returns
+    /// `None` if the time of the last write is unknown, as it is for standard input.
     pub fn stamp(&self) -> Option<Stamp<'_>> {
         Some(Stamp {
             path: &self.path,
@@ -77,7 +82,7 @@ impl File {
     }
 }
 
-/// The location of a file's bytes.
+/// The place from which the bytes of a file are read.
 #[derive(Clone, Debug)]
 pub(super) enum Source {
     /// On disk, at the path of the file.
@@ -96,10 +101,11 @@ pub(super) enum WalkEvent {
     Skipped(Skipped),
 }
 
-/// Tells a walk whether to continue or to stop.
+/// What a callback returns to tell a walk whether to continue or to stop.
 pub(super) type Flow = ControlFlow<()>;
 
 /// Returns whether a file in a walk, or a member of an archive, is skipped because of its name.
+/// `name` is the file name without folders.
 pub(super) fn has_skipped_extension(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let matches = |known: &&str| ending.eq_ignore_ascii_case(known);

@@ -1,5 +1,5 @@
-//! An input file while it is read: its name, its first bytes for format detection, and
-//! decompression.
+//! A file while it is read: its name, its first bytes for format detection, and its contents
+//! without compression.
 
 use std::cell::Cell;
 use std::io::{self, BufReader, Chain, Cursor, Read};
@@ -14,26 +14,26 @@ pub(super) const HEAD_SIZE: usize = 64 << 10;
 /// has two).
 const MAX_LAYERS: usize = 3;
 /// Maximum ratio of decompressed to compressed size. Text expands 3- to 20-fold; a file that
-/// expands more than this is a decompression bomb.
+/// exceeds this ratio is taken for a decompression bomb.
 pub(super) const MAX_RATIO: u64 = 250;
 /// Number of decompressed bytes up to which [`MAX_RATIO`] is not checked.
 pub(super) const ALWAYS_ALLOWED: u64 = 8 << 20;
-/// Maximum ratio of decompressed to compressed size, over all members of a container. One page may
-/// repeat itself more, but the pages of a site, each compressed by itself, expand no more than
-/// 30-fold.
+/// Maximum ratio of decompressed to compressed size for all members of a container together. A
+/// single page may repeat itself more, but the pages of a site, each compressed by itself, expand
+/// no more than 30-fold together.
 pub(super) const MAX_TOTAL_RATIO: u64 = 50;
 /// Number of decompressed bytes up to which [`MAX_TOTAL_RATIO`] is not checked.
 pub(super) const ALWAYS_ALLOWED_TOTAL: u64 = 64 << 20;
 
-/// The bytes of one file, or of one member of a container.
+/// The bytes of one file, or of one member of a container, while they are read.
 pub struct Input<'a> {
-    /// Name without the extensions of compression.
+    /// Name of the file or member, without the extensions of compression: `a.csv` for `a.csv.gz`.
     pub name: String,
     /// Options for reading records.
     pub options: &'a Options,
-    /// Number of containers around the input.
+    /// Number of containers that the input is inside: 0 for a file, 1 for a member of an archive.
     pub depth: usize,
-    /// The folder in which files that the input names are looked up, such as the feeds of a list.
+    /// The folder in which files that the input names, such as the feeds of a list, are looked up.
     pub base_folder: BaseFolder<'a>,
     /// Number of bytes read so far, counted before decompression.
     pub(super) bytes_read: Rc<Cell<u64>>,
@@ -45,22 +45,23 @@ pub struct Input<'a> {
 /// The folder in which the files that an input names are looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BaseFolder<'a> {
-    /// The folder of the input's own file.
+    /// The folder that contains the input's own file.
     Folder(&'a Path),
-    /// The folder of the input's own file, all of whose files are read anyway.
+    /// The folder that contains the input's own file. All of its files are read anyway.
     Walked(&'a Path),
     /// No folder, because the input is a member of a container or not a file on a disk.
     Nothing,
 }
 
 impl<'a> Input<'a> {
-    /// Opens `reader`. Reads its first bytes and removes compression that they show, whatever the
-    /// name says.
+    /// Returns an input with the bytes of `reader`. Reads the first of them, and removes
+    /// compression if they are compressed, whatever the name says.
     pub fn open(name: &str, reader: impl Read + 'a, options: &'a Options) -> Self {
         Self::with_length(name, reader, options, 0)
     }
 
-    /// Opens `reader` like [`Self::open`], and allocates the buffer for about `len` bytes at once.
+    /// Returns an input like [`Self::open`]. `len` is the approximate length of the file in bytes,
+    /// for which the buffer is allocated at once.
     pub fn with_length(name: &str, reader: impl Read + 'a, options: &'a Options, len: u64) -> Self {
         let bytes_read = Rc::new(Cell::new(0));
         let reader = CountingReader {
@@ -86,7 +87,8 @@ impl<'a> Input<'a> {
         input
     }
 
-    /// Returns the first bytes: at least `len` of them, unless the file is shorter.
+    /// Returns the first bytes of the input without consuming them: at least `len` of them, unless
+    /// the input is shorter.
     pub fn peek(&mut self, len: usize) -> &[u8] {
         let missing = len.saturating_sub(self.head.len()) as u64;
         if missing > 0 && self.failed.is_none() {
@@ -96,12 +98,12 @@ impl<'a> Input<'a> {
         &self.head
     }
 
-    /// Returns the bytes that were peeked at so far.
+    /// Returns the first bytes of the input, as many as were read by [`Self::peek`] so far.
     pub fn head(&self) -> &[u8] {
         &self.head
     }
 
-    /// Returns whether the whole input was peeked at without an error.
+    /// Returns whether [`Self::head`] is the whole input, read without an error.
     pub fn is_whole(&self) -> bool {
         self.failed.is_none() && self.head.len() < HEAD_SIZE
     }
@@ -114,8 +116,8 @@ impl<'a> Input<'a> {
             .any(|known| ending.eq_ignore_ascii_case(known))
     }
 
-    /// Reads up to `limit` bytes. Also returns whether there are more, and the error that ended the
-    /// read early.
+    /// Reads and returns up to `limit` bytes. Also returns whether there are more, and the error
+    /// that ended the read early, if one did.
     pub fn read_up_to(self, limit: usize) -> Contents {
         let mut bytes = Vec::new();
         let read = if self.is_whole() {
@@ -134,7 +136,7 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// Returns a reader of all bytes, including those that were peeked at.
+    /// Returns a reader of the whole input, including the bytes that were peeked at.
     pub fn into_reader(self) -> impl Read + 'a {
         let failure = FailingReader(self.failed);
         Cursor::new(self.head).chain(failure).chain(self.rest)
@@ -195,7 +197,8 @@ impl<R: Read> Read for CountingReader<R> {
     }
 }
 
-/// A reader of decompressed data that fails if the data has expanded too much.
+/// A reader of decompressed data that fails if the data has expanded too much compared with what
+/// was read of the compressed data.
 struct BombGuard<'a> {
     inner: Box<dyn Read + 'a>,
     compressed: Rc<Cell<u64>>,
@@ -229,15 +232,15 @@ fn open_zstd<'a>(reader: CountingReader<Peeked<'a>>) -> Box<dyn Read + 'a> {
 
 /// The contents of a file in memory, or as much of it as could be read.
 pub struct Contents {
-    /// The bytes.
+    /// The bytes that were read, at most as many as the limit.
     pub bytes: Vec<u8>,
     /// Whether the file is longer than the limit.
     pub longer: bool,
-    /// The error that ended the read early.
+    /// The error that ended the read early, if one did.
     pub error: Option<io::Error>,
 }
 
-/// A reader that fails once, with an error that occurred earlier.
+/// A reader that first returns an error that occurred earlier, and is then at its end.
 struct FailingReader(Option<io::Error>);
 
 impl Read for FailingReader {
@@ -246,7 +249,7 @@ impl Read for FailingReader {
     }
 }
 
-/// Describes a read error to the user.
+/// Returns a message for the user about an error while reading a file.
 pub(super) fn describe(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => "the file is truncated".to_owned(),

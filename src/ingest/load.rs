@@ -1,5 +1,6 @@
-//! Loads everything that a request names. Files are read in parallel and delivered in order.
-//! Batches start small, so that the first rows appear at once, and grow, so that they cost little.
+//! Loads the articles of all files that a request names. Files are read in parallel and delivered
+//! in order. Batches start small, so that the first rows of the list appear at once, and grow, so
+//! that they cost little.
 
 use std::collections::VecDeque;
 use std::fs;
@@ -25,26 +26,30 @@ use super::report::{Progress, Report};
 use super::structure::Rules;
 use crate::model::{Article, Fault, Format, Issue, Skipped};
 
-/// Size in bytes at which the first batch is closed. Saved pages reach it with few files, and the
-/// first ones should appear soon. The limit grows as batches do.
+/// The first batch is closed when its files reach this total size in bytes. Saved pages reach it
+/// with few files, and the first ones should appear soon. The limit grows with the later batches.
 const FIRST_BYTES: u64 = 1 << 20;
-/// Size in bytes at which any batch of files is closed, so that memory in flight stays bounded.
+/// Any batch is closed when its files reach this total size in bytes. This bounds the memory for
+/// texts that are not delivered yet.
 const BATCH_BYTES: u64 = 32 << 20;
-/// Size in bytes above which a file is read on its own, with its records in parallel.
+/// Size in bytes above which a file is read on its own: not in parallel with other files, but with
+/// its records in parallel.
 const LARGE_FILE: u64 = 4 << 20;
 
 /// The steps that turn files into articles.
 pub struct Pipeline<'a> {
-    /// Rules that detect structure.
+    /// Rules that find the structure of an article.
     pub rules: &'a Rules,
-    /// Completes each article, on the thread that parsed it.
+    /// Function that completes each article, such as by extracting its quotations. It is called on
+    /// the thread that parsed the article.
     pub finish: &'a (dyn Fn(&mut Article) + Sync),
-    /// Outcomes of earlier loads.
+    /// Cache with the outcomes of earlier loads.
     pub parse_cache: &'a dyn ParseCache,
 }
 
-/// Loads everything that `request` names and reports it in order. Returns early, without a report,
-/// once `cancel` is set. Reading begins while folders are still being walked.
+/// Loads the articles of all files that `request` names, and passes articles, problems and progress
+/// to `on`, in order. Returns early, without a report, once `cancel` is set. Reading begins while
+/// folders are still being walked.
 pub fn load(
     request: &Request,
     pipeline: &Pipeline,
@@ -85,19 +90,20 @@ pub fn load(
     });
 }
 
-/// The files that a walk on another thread finds.
+/// Receives the files that a walk finds on another thread.
 struct WalkReceiver<'a> {
     event: mpsc::Receiver<WalkEvent>,
-    /// Number of files that the walk has found.
+    /// Number of files that the walk has found so far.
     found: &'a AtomicUsize,
-    /// Files that are not read yet.
+    /// Files that were received, but are not in a batch yet.
     files: VecDeque<File>,
     is_over: bool,
 }
 
 impl WalkReceiver<'_> {
-    /// Waits for a batch of files. Returns an empty one when the walk has ended. The batches do not
-    /// depend on the speed of the walk.
+    /// Waits for the next batch of files, at most `most` of them. Returns an empty batch when the
+    /// walk has ended. Problems and skipped files are passed to `on` in the meantime. How files are
+    /// divided into batches does not depend on the speed of the walk.
     fn batch(&mut self, most: usize, on: &dyn Fn(Report)) -> Vec<File> {
         while self.files.len() < most && !self.is_over {
             match self.event.recv() {
@@ -120,7 +126,8 @@ impl WalkReceiver<'_> {
     }
 }
 
-/// Returns how many of the `files` the next batch takes.
+/// Returns how many of the `files` the next batch takes: at most `most`, and fewer if they are
+/// large.
 fn batch_len(files: &VecDeque<File>, most: usize) -> usize {
     let mut bytes = 0_u64;
     let limit = (FIRST_BYTES * (most / FIRST_BATCH) as u64).min(BATCH_BYTES);
@@ -143,8 +150,7 @@ struct CacheRecorder<'a> {
     parse_cache: &'a dyn ParseCache,
     file: &'a File,
     extents: Vec<Extent>,
-    /// Whether reading the file again would give the same outcomes. If not, nothing of it is
-    /// cached.
+    /// Whether reading the file again would give the same outcomes. If not, none of them is cached.
     is_lasting: AtomicBool,
 }
 
@@ -166,8 +172,8 @@ impl<'a> CacheRecorder<'a> {
         self.is_lasting.store(false, Ordering::Relaxed);
     }
 
-    /// Takes note of a result. If the file could not be read, its outcomes are not cached, because
-    /// it may be readable next time without having changed.
+    /// Checks whether a result can be cached. If the file could not be read, none of its outcomes
+    /// is cached, because it may be readable next time without having changed.
     fn observe(&self, found: &Found) {
         if matches!(found, Found::Unreadable(_) | Found::Transient { .. }) {
             self.forget();
@@ -199,7 +205,7 @@ impl Build<'_> {
         self.cancel.load(Ordering::Relaxed)
     }
 
-    /// Reads batch after batch. Each is delivered while the next is read.
+    /// Reads all files in batches. Each batch is delivered while the next one is read.
     fn read_all(&self, mut walk: WalkReceiver, mut delivery: Delivery) {
         let mut read = 0;
         let mut ready = Ready::default();
@@ -231,7 +237,8 @@ impl Build<'_> {
         }
     }
 
-    /// Delivers the outcomes of files, after the cache may have moved their texts out of memory.
+    /// Delivers the outcomes of a batch of files, after the parse cache may have moved their texts
+    /// out of memory.
     fn deliver(&self, mut ready: Ready, delivery: &mut Delivery) {
         let outcomes = ready.iter_mut().map(|read| &mut *read.outcomes);
         self.pipeline
@@ -324,7 +331,8 @@ impl Build<'_> {
         }
     }
 
-    /// Parses a file. If the parser panics, the results that it emitted before are kept.
+    /// Parses a file and emits its results. If the parser panics, the results that it emitted
+    /// before are kept, and the panic is emitted as a fault.
     fn read_records(&self, file: &File, emit: &mut formats::EmitAny) {
         if let Err(failure) = catch_panic(|| self.parse(file, emit)) {
             let reason = failure.to_string();
@@ -417,7 +425,7 @@ impl Build<'_> {
         }
     }
 
-    /// Builds an article. Returns an issue if that panics.
+    /// Builds the article of a record. Returns an issue instead if the program panics.
     fn build_article(
         &self,
         recorder: &CacheRecorder,
@@ -462,7 +470,8 @@ impl Build<'_> {
     }
 }
 
-/// Passes over a record that kutip itself wrote, unless the user named its file.
+/// Returns `found`. If it is a record that kutip itself wrote, in a file that the user did not
+/// name, returns it as skipped.
 fn without_own(file: &File, found: Found) -> Found {
     match found {
         Found::Record(record) if !file.is_named() => match record.own {

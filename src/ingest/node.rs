@@ -1,5 +1,5 @@
-//! A JSON value in the form that record formats need: fields in order, numbers as written, and
-//! nothing lost that a user would see.
+//! A JSON value in the form that formats with records need. Fields keep their order, and numbers
+//! are kept as text, so that nothing is lost that a user would see.
 
 use std::fmt;
 
@@ -38,8 +38,8 @@ impl Node {
         }
     }
 
-    /// Returns the value as an article's text, with blank lines between paragraphs. Returns `None`
-    /// if it cannot be one.
+    /// Returns the value as the text of an article, with blank lines between paragraphs. Returns
+    /// `None` if [`Self::has_text`] is false.
     pub fn into_text(self) -> Option<String> {
         if !self.has_text() {
             return None;
@@ -63,7 +63,8 @@ impl Node {
         }
     }
 
-    /// Takes out the value that a chain of field indices leads to, and leaves null in its place.
+    /// Removes and returns the value that `chain`, a path of field indices, leads to. Leaves null
+    /// in its place. Returns null if the path leads nowhere.
     pub fn take(&mut self, chain: &[usize]) -> Self {
         let mut place = self;
         for index in chain {
@@ -76,7 +77,8 @@ impl Node {
     }
 
     /// Returns the value as a short text: a string, a number, the first item of a list, or the
-    /// field of an object that names it (`{"name": "Kabar"}`, `{"$oid": "…"}`).
+    /// field by which an object is named (`{"name": "Kabar"}`, `{"$oid": "…"}`). Returns `None` if
+    /// there is no such text.
     pub fn as_words(&self) -> Option<String> {
         match self {
             Self::Text(words) | Self::Atom(words) => {
@@ -95,7 +97,8 @@ impl Node {
         }
     }
 
-    /// Returns the value as a list of names.
+    /// Returns the value as a list of names: the items of a list, or else a single name. Each is
+    /// read as by [`Self::as_words`].
     pub fn as_list(&self) -> Vec<String> {
         match self {
             Self::List(values) => values.iter().filter_map(Self::as_words).collect(),
@@ -104,7 +107,7 @@ impl Node {
     }
 }
 
-/// Names of the fields that name an object, in order of preference.
+/// Fields whose value stands for the object that has them, in order of preference.
 const NAME_FIELDS: [&str; 10] = [
     "name", "nama", "title", "value", "text", "rendered", "$oid", "$date", "#text", "id",
 ];

@@ -1,9 +1,9 @@
-//! The file that standard output leads to. It may lie in the folder that is read, and must not be
-//! taken for a part of the corpus (`kutip quotes corpus > corpus/quotes.jsonl`).
+//! The file to which standard output is redirected. It may be in the folder that is read, and must
+//! not be read as part of the corpus (`kutip quotes corpus > corpus/quotes.jsonl`).
 
 use super::file::File;
 
-/// The file that standard output leads to.
+/// The file to which standard output is redirected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct OutputFile {
     device: u64,
@@ -11,11 +11,12 @@ pub(super) struct OutputFile {
     len: u64,
 }
 
-/// The reason for skipping the file.
+/// The reason that is reported for skipping the output file.
 pub(super) const OUTPUT: &str = "the output of this command";
 
 impl OutputFile {
-    /// Returns the file of standard output, or `None` if that is a terminal, a pipe or a device.
+    /// Returns the file to which standard output is redirected, or `None` if standard output is a
+    /// terminal, a pipe or a device.
     #[cfg(unix)]
     pub fn find() -> Option<Self> {
         use std::os::fd::AsFd;
@@ -44,7 +45,8 @@ impl OutputFile {
         None
     }
 
-    /// Returns whether `file` is this file. Makes a system call only for files of its length.
+    /// Returns whether `file` is this output file. Makes a system call only if both have the same
+    /// length.
     pub fn is(self, file: &File) -> bool {
         file.len == self.len
             && file.disk_path().is_some_and(|path| {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::node::Node;
 use crate::model::Skipped;
 
-/// Kinds of records and tables that kutip writes.
+/// The contents of `assets/records.toml`: the kinds of records and tables that kutip writes.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RecordsFile {
@@ -23,7 +23,7 @@ struct RecordsFile {
 struct RecordKind {
     command: Box<str>,
     fields: Vec<Box<str>>,
-    /// Fields that make the record an article.
+    /// Fields that make the record an article. If a record has one of them, it is not of this kind.
     #[serde(default)]
     unless: Vec<Box<str>>,
 }
@@ -40,11 +40,15 @@ static KNOWN: LazyLock<RecordsFile> = LazyLock::new(|| {
     toml::from_str(text).expect("the embedded kinds of records are tested")
 });
 
-/// Number of fields from which on a record may have others besides. Fewer could be a coincidence.
+/// Number of fields from which on a kind of record is recognised even if a record has other fields
+/// besides. With fewer fields the resemblance could be a coincidence, so the record must have
+/// exactly these.
 const DISTINCTIVE: usize = 5;
-/// The field whose words a record would be read for. Without it, there is nothing to read.
+/// Name of the field that holds the words of a record. A record without it contains nothing that
+/// could be read as an article.
 const TEXT: &str = "text";
-/// What marks exported documents. It is looked for in their first bytes.
+/// Marks by which documents that kutip exported are recognised. They are searched for in the first
+/// [`MARKED`] bytes.
 const MARKS: [&[u8]; 2] = [
     b"<meta name=\"generator\" content=\"kutip\">",
     b"<!-- kutip -->",
@@ -55,12 +59,12 @@ const TRANSCRIPT: &[u8] = b"Source: quotations, written by kutip\n";
 /// How a RIS record of a newspaper article begins and ends, and what kutip's has in its note.
 const RIS: [&[u8]; 3] = [b"TY  - NEWS\r\n", b"\r\nER  - ", b" SHA-256 "];
 
-/// A record that kutip wrote.
+/// What is known of a record that kutip itself wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Own {
-    /// The command that writes such records.
+    /// The command that writes such records, such as `quotes`.
     pub command: &'static str,
-    /// Whether the record has words that could be read as an article if the user wants that.
+    /// Whether the record has a text that could be read as an article if the user wants that.
     pub has_text: bool,
 }
 
@@ -90,8 +94,8 @@ impl Own {
         })
     }
 
-    /// Recognizes a table by its columns. If tabs separate them, it may be one that was written to
-    /// a pipe.
+    /// Recognizes a table by its columns. Returns `None` if kutip did not write it. If `delimiter`
+    /// is a tab, tables in the form that kutip writes to a pipe are recognised too.
     pub fn of_columns(columns: &[String], delimiter: u8) -> Option<Self> {
         let names = columns.iter().map(String::as_str);
         let piped = || {
@@ -106,13 +110,14 @@ impl Own {
         })
     }
 
-    /// Returns the reason for passing over such a record.
+    /// Returns the reason that is reported for skipping the record.
     pub fn reason(self) -> String {
         format!("{WRITTEN}`kutip {}`, no article", self.command)
     }
 }
 
-/// Returns whether the first line of a file names the columns of a table that kutip writes to pipes.
+/// Returns whether the first line of a file names the columns of a table that kutip writes to a
+/// pipe.
 pub(super) fn is_piped_table(first_line: &[u8]) -> bool {
     first_line.contains(&b'\t')
         && std::str::from_utf8(first_line).is_ok_and(|line| {
@@ -121,7 +126,8 @@ pub(super) fn is_piped_table(first_line: &[u8]) -> bool {
         })
 }
 
-/// Recognizes a page or document that kutip exported, by its first bytes.
+/// Recognizes a page or document that kutip exported, by its first bytes. Returns `None` for any
+/// other.
 pub(super) fn exported_document(head: &[u8]) -> Option<Own> {
     let head = head.get(..MARKED).unwrap_or(head);
     let is_own = MARKS.iter().any(|mark| find(head, mark).is_some());
@@ -148,14 +154,15 @@ const EXPORTED: Own = Own {
 /// How the reason for passing over a record of kutip's own begins.
 const WRITTEN: &str = "written by ";
 
-/// Returns whether a reason for passing over a record is that kutip wrote it.
+/// Returns whether `reason`, the reason for skipping a record, is that kutip itself wrote the
+/// record.
 pub(super) fn is_own_reason(reason: &str) -> bool {
     reason
         .strip_prefix(WRITTEN)
         .is_some_and(|rest| rest.starts_with("`kutip "))
 }
 
-/// Returns whether a record was passed over because kutip itself wrote it.
+/// Returns whether a record was skipped because kutip itself wrote it.
 pub fn is_own(skipped: &Skipped) -> bool {
     is_own_reason(&skipped.reason)
 }
@@ -171,7 +178,7 @@ mod tests {
                 r#"{"article": "a", "score": 0.5, "reasons": []}"#,
                 Some(("related", false)),
             ),
-            // One that somebody else labelled.
+            // A record of kutip's to which somebody else has added a label.
             (
                 r#"{"article": "a", "score": 0.5, "reasons": [], "label": 1}"#,
                 None,

@@ -1,13 +1,16 @@
-//! Bounds the number of reports about records of one file that are not articles. A file may contain
-//! millions of them, each of two bytes. Those that kutip itself wrote are only counted.
+//! Limits the number of reports about records of one file that are faulty or skipped. A file may
+//! contain millions of such records, each of two bytes. Beyond the limit they are only counted, by
+//! reason. Records that kutip itself wrote are always only counted.
 
 use super::formats::Found;
 use super::own::is_own_reason;
 use crate::model::Format;
 
-/// Maximum number of records without an article that are reported one by one.
+/// Maximum number of faulty and skipped records of a file that are reported one by one. Further
+/// ones are counted.
 const MAX_LISTED: usize = 10_000;
-/// Maximum number of reasons that are counted separately after that.
+/// Maximum number of different reasons by which further records are counted. Records with any other
+/// reason are counted together.
 const MAX_REASONS: usize = 64;
 
 /// Counts the faults and skipped records of one file.
@@ -44,14 +47,16 @@ impl Repeats {
         None
     }
 
-    /// Returns the count of records with the kind and reason of `found`.
+    /// Returns the counter of the records with the kind and reason of `found`, or `None` if there
+    /// is none yet.
     fn find(&mut self, format: Format, found: &Found) -> Option<&mut u32> {
         let mut more = self.more.iter_mut();
         let more = more.find(|more| more.0 == format && is_alike(&more.1, found));
         more.map(|(_, _, count)| count)
     }
 
-    /// Returns the records that were only counted: the first of each kind, with the count.
+    /// Returns the records that were only counted: the first one of each kind and reason, with
+    /// their number.
     pub fn more(self) -> Vec<(Format, Found, u32)> {
         self.more
     }

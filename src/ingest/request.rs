@@ -11,20 +11,22 @@ pub struct Request {
     pub paths: Vec<String>,
     /// Options for reading records.
     pub options: Options,
-    /// The symbolic links that are followed.
+    /// Which symbolic links inside folders are followed.
     pub links: Links,
     /// Which files and folders are left out.
     pub exclude: Exclude,
 }
 
-/// The symbolic links below a folder that are followed. A link that the user names is always
+/// Which symbolic links inside a folder are followed. A link that the user names is always
 /// followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Links {
-    /// None. A link's target is read only if it is in the folder, and then at its own path.
+    /// No links are followed. The target of a link is read only if it is inside the folder itself,
+    /// under its own path.
     #[default]
     Inside,
-    /// Links that lead outside the folder too. Each file and folder is read once.
+    /// All links are followed, including those that lead outside the folder. Each file and folder
+    /// is read once.
     Everywhere,
 }
 
@@ -49,19 +51,21 @@ pub struct Options {
     /// Maximum length in bytes of a line in a file of records. A longer line is reported as a fault
     /// and skipped.
     pub line_limit: usize,
-    /// Extensions of files, and the formats to read them in, whatever their content looks like.
+    /// Extensions of files in lower case, each with the name of the format to read such files in,
+    /// whatever their content looks like.
     pub(super) formats: Vec<(String, String)>,
 }
 
 impl Options {
-    /// Makes `name` the preferred field for a meaning (`--field title=headline`).
+    /// Makes `name` the preferred field name for `meaning` (`--field title=headline`).
     #[must_use]
     pub fn with_field(mut self, meaning: Meaning, name: &str) -> Self {
         self.fields.prefer(meaning, name);
         self
     }
 
-    /// Returns the format that the user set for files with this name.
+    /// Returns the name of the format that the user set for files with the extension of `name`, if
+    /// any.
     pub(super) fn format_of(&self, name: &str) -> Option<&str> {
         let (_, ending) = name.rsplit_once('.')?;
         let ending = ending.to_ascii_lowercase();

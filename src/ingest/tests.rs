@@ -1,4 +1,4 @@
-//! Reading whole requests: order, keys, bad input, limits, arbitrary bytes.
+//! Tests of loading whole requests: order, keys, bad input, limits, arbitrary bytes.
 
 use std::io::Write;
 use std::path::Path;
@@ -68,7 +68,7 @@ fn read(paths: &[&Path]) -> Outcome {
     ))
 }
 
-/// A folder of files.
+/// Returns a temporary folder that contains these files, each given by name and content.
 fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
@@ -447,7 +447,8 @@ fn a_cancelled_loading_stops() {
     assert_eq!(*read.lock().unwrap(), 64, "the first batch, and no more");
 }
 
-/// A cache that records the names of the files it is given and returns nothing.
+/// A parse cache that records the names of the files that were cached completely, and returns no
+/// outcomes.
 #[derive(Default)]
 struct Names(Mutex<Vec<String>>);
 
@@ -510,7 +511,7 @@ fn an_article_that_breaks_the_program_is_a_fault_and_the_rest_is_read() {
     assert_eq!(names, ["c.txt"], "what failed may not fail again");
 }
 
-/// First bytes that lead into each format and layer.
+/// Beginnings of files by which each format or compression is recognised.
 const STARTS: &[&[u8]] = &[
     b"",
     b"{\"text\":\"",

@@ -17,8 +17,9 @@ use crate::model::{Fault, Format, Issue, Skipped};
 /// Folders of version control systems, which contain no articles.
 const VERSION_CONTROL_FOLDERS: [&str; 3] = [".git", ".hg", ".svn"];
 
-/// Reports all files below `root`, or those for which `glob` matches the file or a folder above it,
-/// except for those that the request leaves out.
+/// Passes to `on_event` all files below `root`, except for those that the request excludes. If
+/// there is a `glob`, it must match the file or a folder above it.
+///
 /// Neither a `.gitignore` nor a leading dot hides a file. The entries of a folder are sorted before
 /// they are visited, which takes a tenth of a second for a hundred thousand files; nothing else has
 /// to wait for the whole walk.
@@ -58,7 +59,8 @@ struct Walk<'w> {
     exclude: &'w Exclude,
     visited: Visited,
     stats: Stats,
-    /// The folder being walked, on top of those from which links led to it.
+    /// Stack of the folders that are being walked. The current one is the last; each was reached by
+    /// a link in the folder before it.
     folders: Vec<IntoIter>,
 }
 
@@ -87,7 +89,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Visits an entry. Returns the event to report, if any.
+    /// Visits a file, folder or link. Returns the event to report, if any.
     fn visit(&mut self, entry: DirEntry) -> Option<WalkEvent> {
         let is_link = entry.path_is_symlink();
         let is_folder = entry.file_type().is_dir();
@@ -168,7 +170,7 @@ fn entries(folder: &Path) -> IntoIter {
         .into_iter()
 }
 
-/// The reason for skipping what the user leaves out.
+/// The reason that is reported for skipping what the user excludes.
 pub(super) const EXCLUDED: &str = "left out by `--exclude`";
 const NOT_A_FILE: &str = "a pipe, socket or device";
 const ALREADY_READ: &str = "already read under another path";
@@ -184,7 +186,7 @@ fn describe_link(target: Target) -> &'static str {
     }
 }
 
-/// Returns the event for an entry that is not a folder.
+/// Returns the event for an entry that is not a folder: a file to read, or a file that is skipped.
 fn event_for(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> WalkEvent {
     let path = entry.path();
     if !entry.file_type().is_file() && !entry.path_is_symlink() {
@@ -217,7 +219,7 @@ fn event_for(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stat
     })
 }
 
-/// Returns the report that a file or folder is skipped.
+/// Returns the event that a file or folder is skipped for `reason`.
 pub(super) fn skipped(path: &Path, reason: &str) -> WalkEvent {
     WalkEvent::Skipped(Skipped {
         path: path.to_string_lossy().into(),

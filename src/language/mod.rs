@@ -1,5 +1,5 @@
-//! Languages as data: packs (`assets/languages/*.toml`) and what is compiled from them. Adding a
-//! language means adding a file.
+//! Languages as data: the language packs (`assets/languages/*.toml`), and what the program compiles
+//! from them. To add a language, add a file.
 
 mod code;
 mod dates;

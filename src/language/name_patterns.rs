@@ -1,16 +1,18 @@
-//! What belongs to a name and what is office, body, place or rank before or behind it: patterns over
-//! the words of a run of capitals, as they stand in a pack.
+//! Patterns that find the person's name in a run of words with capitals, and tell it from the
+//! office, body, place or rank beside it. The patterns are written in the packs.
 //!
-//! `BODY NAME+ ADDRESS @(NAME+)` reads: the first word of a body, one or more words of a name, a form
-//! of address, and the rest is the speaker's name. The whole run has to fit; the first pattern that
-//! does decides. Without `@` the run names no one. `OFFICE > …` asks for the word before the run,
-//! `… < LOWER` for the one behind it.
+//! For example, `BODY NAME+ ADDRESS @(NAME+)` means: the first word of a body's name, one or more
+//! words of a name, a form of address, and then the speaker's name, marked by `@(…)`. A pattern has
+//! to fit the whole run, and the first that fits decides. A pattern without `@` says that the run
+//! names no one. `OFFICE > …` is a condition on the word before the run, `… < LOWER` one on the
+//! word behind it.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// What one word is, as a set of bits.
+/// What is known of one word when names are looked for: whether it is an office, a place, in
+/// capitals, and so on. A set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordShape(u32);
 
@@ -20,7 +22,7 @@ macro_rules! shapes {
             #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
             enum Bit { $($name,)* }
             impl WordShape {
-                /// The number of shapes.
+                /// The number of different bits that a `WordShape` can have.
                 const BITS: usize = [$(Bit::$name),*].len();
                 $($(#[$doc])* pub const $name: Self = Self(1 << Bit::$name as u32);)*
             }
@@ -29,62 +31,64 @@ macro_rules! shapes {
 }
 
 shapes! {
-    /// An office or occupation.
+    /// The word is an office or occupation (`direktur`).
     OFFICE,
-    /// A form of address or a rank.
+    /// The word is a form of address or a rank (`Pak`, `Dr`).
     ADDRESS,
-    /// The first word of a body's name.
+    /// The word begins the name of a body (`Dinas`, `Universitas`).
     BODY,
-    /// The last word of a body's name (`Sekuritas`).
+    /// The word ends the name of a body (`Sekuritas`).
     BODY_END,
-    /// A place, or a body whose name is whole.
+    /// The word is the name of a place or what an office is in charge of; with [`Self::BODY`], a
+    /// body whose name is complete (`KPK`).
     PLACE,
-    /// What a place's name follows.
+    /// The word is an office or body that the name of a place follows (`Bupati`, `Polres`).
     PLACED,
-    /// What an office is in charge of.
+    /// The word says what an office is in charge of (`keuangan`).
     CHARGE,
-    /// What a news agency is called before its name.
+    /// The word stands before the name of a news agency (`kantor berita`).
     AGENCY,
-    /// A word by which someone is named alone beside a verb of saying.
+    /// Somewhere in the article, the word alone names the speaker beside a verb of saying.
     KNOWN,
-    /// In capitals throughout.
+    /// All letters of the word are capitals.
     UPPER,
-    /// In capitals throughout, of three letters or more.
+    /// All letters of the word are capitals, and it has at least three bytes.
     ACRONYM,
-    /// With one capital.
+    /// The word begins with a capital and is not all in capitals.
     CAPITAL,
-    /// In small letters.
+    /// The word is in small letters.
     LOWER,
-    /// A conjunction or a stroke.
+    /// The word is a conjunction (`and`), or a sign such as a slash.
     AND,
-    /// A small word inside the name of a body (`of`).
+    /// The word is a small word inside the name of a body (`of`).
     OF,
-    /// A full stop of a short form.
+    /// The token is a full stop.
     STOP,
-    /// Someone is of what follows (`dari`).
+    /// The word says where someone comes from or belongs, and a place or body follows (`dari`,
+    /// `from`).
     ORIGIN,
-    /// A bracket that closes.
+    /// The token is a closing bracket.
     CLOSE,
-    /// Ends in a possessive `'s`.
+    /// The word ends in a possessive `'s`.
     OWNER,
-    /// A comma.
+    /// The token is a comma.
     COMMA,
-    /// A cue that its speaker follows (`kata`).
+    /// The word is a verb of saying that its speaker follows (`kata`).
     CUE,
-    /// An office in capitals (`CEO`).
+    /// The word is an office in capitals (`CEO`).
     CEO,
-    /// A form of address in small letters (`dr`).
+    /// The word is a form of address in small letters (`dr`).
     FORM,
 }
 
 impl WordShape {
-    /// These bits and those.
+    /// Returns the bits of `self` and of `other` together.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// These bits, and those where `holds`.
+    /// Returns the bits of `self`, with those of `other` added if `holds` is true.
     #[must_use]
     pub const fn with_if(self, holds: bool, other: Self) -> Self {
         if holds { self.with(other) } else { self }
@@ -95,7 +99,8 @@ impl WordShape {
     }
 }
 
-/// What stands before a name without being part of it.
+/// The shapes of words that stand before a name and do not belong to it: office, form of address,
+/// body, place.
 const TITLE: WordShape = WordShape::OFFICE
     .with(WordShape::ADDRESS)
     .with(WordShape::BODY)
@@ -103,7 +108,8 @@ const TITLE: WordShape = WordShape::OFFICE
 const JOINT: WordShape = WordShape::AND.with(WordShape::STOP);
 const EVERY: WordShape = WordShape(u32::MAX);
 
-/// The classes of words that a pattern can name: any of the first bits, none of the second.
+/// The word classes that a pattern can name. Each has a name, the bits of which a word must have at
+/// least one, and the bits of which it must have none.
 const CLASSES: &[(&str, WordShape, WordShape)] = &[
     ("ANY", EVERY, WordShape(0)),
     ("OFFICE", WordShape::OFFICE, WordShape(0)),
@@ -152,7 +158,7 @@ const CLASSES: &[(&str, WordShape, WordShape)] = &[
     ),
 ];
 
-/// A pattern as it stands in a pack.
+/// A name pattern as it is written in a pack or in `assets/names.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NamePatternFile {
@@ -162,10 +168,11 @@ pub(super) struct NamePatternFile {
     example: String,
 }
 
-/// The most elements of a pattern.
+/// Maximum number of elements in one pattern.
 const ELEMENTS: usize = 12;
 
-/// One class of words, and how many of it follow each other.
+/// One element of a pattern, such as `NAME+`: a class of words, and how many words of it may follow
+/// one another.
 #[derive(Clone, Copy, Debug)]
 struct Element {
     any: WordShape,
@@ -180,33 +187,36 @@ impl Element {
     }
 }
 
-/// A compiled pattern.
+/// A compiled name pattern.
 #[derive(Clone, Debug)]
 pub struct NamePattern {
-    /// Its name, for a trace.
+    /// The identifier of the pattern, which a trace shows.
     pub id: Box<str>,
-    /// Words that it is for, with the speaker's name in `<…>`.
+    /// A passage that the pattern is meant for, with the speaker's name in `<…>`. It is the
+    /// pattern's test.
     pub example: Box<str>,
-    /// The word before the run, where it has to be of a class.
+    /// Condition on the word before the run, if the pattern has one.
     before: Option<Element>,
-    /// The word behind it.
+    /// Condition on the word behind the run, if the pattern has one.
     behind: Option<Element>,
     elements: Vec<Element>,
-    /// The elements of the speaker's name.
+    /// Range of the elements that make up the speaker's name, end excluded. `None` if the pattern
+    /// says that the run names no one.
     speaker: Option<(usize, usize)>,
-    /// Bits that some word of the run has to have.
+    /// Prefilter: for each entry, some word of the run has to have one of its bits.
     needs: Vec<WordShape>,
-    /// The fewest words that fit.
+    /// Minimum number of words in a run that the pattern can fit.
     least: usize,
 }
 
-/// The words before and behind a run.
+/// The shapes of the word before a run and of the word behind it.
 pub type Beside = (WordShape, WordShape);
 
-/// Where the name is in a run of words.
+/// The result of a pattern that fits a run of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NameFound {
-    /// The words of the name, counted from the first of the run; none where the run names no one.
+    /// Range of the words of the name, counted from the first word of the run, end excluded. `None`
+    /// if the run names no one.
     pub words: Option<(usize, usize)>,
 }
 
@@ -261,7 +271,8 @@ impl NamePattern {
         })
     }
 
-    /// Where the name is in `run`, if that fits, with the words `before` and `behind` it.
+    /// Returns where the name is in `run` if this pattern fits the run and the words `before` and
+    /// `behind` it; else `None`.
     fn find(&self, (before, behind): Beside, run: &[WordShape]) -> Option<NameFound> {
         let fits = |one: Option<Element>, word| one.is_none_or(|one| one.fits(word));
         let opens = |one: &Element, word: &WordShape| one.least == 0 || one.fits(*word);
@@ -282,8 +293,8 @@ impl NamePattern {
         })
     }
 
-    /// Whether the elements from `at` on take all of `run`; of several ways the one in which earlier
-    /// elements take more.
+    /// Returns whether the elements from index `at` on fit all of `run`, and stores in `taken` how
+    /// many words each takes. Earlier elements take as many words as they can.
     fn fit(&self, run: &[WordShape], at: usize, taken: &mut [usize]) -> bool {
         let Some(element) = self.elements.get(at) else {
             return run.is_empty();
@@ -301,7 +312,7 @@ impl NamePattern {
     }
 }
 
-/// An element as it is written: `NAME`, `NAME+`, `NAME*`, `NAME?`, `NAME{2,4}`, `NAME{2,}`.
+/// Parses one element of a pattern: `NAME`, `NAME+`, `NAME*`, `NAME?`, `NAME{2,4}` or `NAME{2,}`.
 fn element(written: &str) -> Result<Element, String> {
     const MANY: usize = 64;
     let end = written.find(['+', '*', '?', '{']).unwrap_or(written.len());
@@ -337,34 +348,36 @@ fn element(written: &str) -> Result<Element, String> {
     })
 }
 
-/// The file of the patterns of every language.
+/// The file of the patterns that hold for every language, `assets/names.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SharedFile {
     names: Vec<NamePatternFile>,
 }
 
-/// Every pack takes them; they are read once.
+/// The patterns that every pack uses, or the error in their file. They are compiled once.
 static SHARED: LazyLock<Result<Vec<NamePattern>, String>> = LazyLock::new(|| {
     let file: SharedFile = toml::from_str(include_str!("../../assets/names.toml"))
         .map_err(|error| error.to_string())?;
     file.names.iter().map(NamePattern::compile).collect()
 });
 
-/// The patterns of a pack, in order.
+/// The name patterns of a pack, in the order in which they are tried.
 #[derive(Clone, Debug, Default)]
 pub struct NamePatterns {
     patterns: Vec<NamePattern>,
-    /// For each 64 of the patterns, which of them a run can fit by its first word, and by its last.
+    /// For each group of 64 patterns: which of them can take the first word of a run, and which can
+    /// take its last word.
     by_ends: Vec<[ByShape; 2]>,
 }
 
-/// Which of 64 patterns, a bit each, take a word at one end of a run.
+/// For one end of a run (its first or last word): which of 64 patterns can take a word there. Each
+/// pattern is one bit.
 #[derive(Clone, Copy, Debug, Default)]
 struct ByShape {
-    /// Those for a word of each shape.
+    /// For each bit of [`WordShape`], the patterns that take a word with this bit.
     of: [u64; WordShape::BITS],
-    /// Those for any word.
+    /// The patterns that take any word.
     any: u64,
 }
 
@@ -395,7 +408,7 @@ impl ByShape {
 }
 
 impl NamePatterns {
-    /// The patterns of a pack, before those of every language.
+    /// Compiles the patterns of a pack, and appends those of every language.
     pub(super) fn compile(files: &[NamePatternFile]) -> Result<Self, String> {
         let shared = SHARED.as_ref().map_err(String::clone)?;
         let own: Result<Vec<_>, _> = files.iter().map(NamePattern::compile).collect();
@@ -415,7 +428,8 @@ impl NamePatterns {
         })
     }
 
-    /// What the first pattern that fits makes of `run`, with the words before and behind it.
+    /// Returns the result of the first pattern that fits `run` and the words `beside` it, or `None`
+    /// if no pattern fits.
     pub fn find(&self, beside: Beside, run: &[WordShape]) -> Option<NameFound> {
         let all = run
             .iter()
@@ -434,7 +448,7 @@ impl NamePatterns {
         None
     }
 
-    /// All of them.
+    /// Returns all patterns, in the order in which they are tried.
     pub fn iter(&self) -> impl Iterator<Item = &NamePattern> {
         self.patterns.iter()
     }

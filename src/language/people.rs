@@ -1,10 +1,11 @@
-//! The `[people]` section of a pack: titles, honorifics, offices, pronouns and name particles.
+//! The `[people]` section of a pack: the words that name, address or stand for people.
 
 use super::Roles;
 use super::speech::{forms, section};
 
 section! {
-    /// `[people]` as it stands in a pack. Entries as in `[speech]`.
+    /// The `[people]` section of a language pack, as it is written in the file. One entry may hold
+    /// several forms, parted by `|`.
     PeopleWordsFile
     {
         nouns_capitalised: bool,
@@ -25,6 +26,7 @@ section! {
         women: Roles::FEMALE,
         men: Roles::MALE,
         plural: Roles::PRONOUN | Roles::PLURAL,
+        both: Roles::PRONOUN | Roles::PLURAL | Roles::BOTH,
         demonstratives: Roles::DEMONSTRATIVE,
         first_person: Roles::FIRST_PERSON,
         offices: Roles::OFFICE,
@@ -49,14 +51,15 @@ section! {
     }
 }
 
-/// The compiled section.
+/// The compiled `[people]` section of a pack.
 #[derive(Clone, Debug, Default)]
 pub struct PeopleWords {
-    /// Words and phrases with their parts.
+    /// Words and phrases, each with its roles in a name or sentence.
     pub entries: Vec<(Box<str>, Roles)>,
-    /// Whether every noun begins with a capital, so that a capital alone makes no name.
+    /// Whether every noun of the language begins with a capital, as in German. Then a capital alone
+    /// does not show a name.
     pub nouns_capitalised: bool,
-    /// How words end that are surely common nouns there.
+    /// Endings of words that are common nouns and not names, in a language that capitalises nouns.
     pub noun_endings: Vec<Box<str>>,
     /// What a country's government is called beside the country's name.
     pub governments: Vec<Box<str>>,

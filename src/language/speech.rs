@@ -1,9 +1,10 @@
-//! The `[speech]` section of a pack: words of saying, and what only looks like saying.
+//! The `[speech]` section of a pack: the words of reporting sentences. They are verbs of saying,
+//! the grammar around them, and words that only look like verbs of saying.
 
 use super::Roles;
 
-/// Declares a section of a pack: settings of its own, and lists of words with the roles that each
-/// list gives them.
+/// Declares a section of a language pack: its settings, and its lists of words, each with the roles
+/// that the list gives to its words.
 macro_rules! section {
     (
         $(#[$doc:meta])* $name:ident
@@ -19,7 +20,7 @@ macro_rules! section {
         }
 
         impl $name {
-            /// The lists of the section, each with the roles of its words.
+            /// Returns the word lists of the section, each with the roles of its words.
             fn lists(&self) -> Vec<(&Vec<String>, Roles)> {
                 vec![$((&self.$list, $roles),)*]
             }
@@ -29,8 +30,8 @@ macro_rules! section {
 pub(super) use section;
 
 section! {
-    /// `[speech]` as it stands in a pack. Every list holds words or phrases; one entry may hold
-    /// several forms, parted by `|`.
+    /// The `[speech]` section of a language pack, as it is written in the file. Every list holds
+    /// words or phrases; one entry may hold several forms, parted by `|`.
     SpeechWordsFile
     {
         comma_opens_clause: bool,
@@ -38,6 +39,8 @@ section! {
         clitic: String,
         verb_prefixes: Vec<String>,
         verb_endings: Vec<String>,
+        questions: Vec<String>,
+        answers: Vec<String>,
     }
     {
         verbs: Roles::VERB,
@@ -105,24 +108,29 @@ section! {
     }
 }
 
-/// The compiled section.
+/// The compiled `[speech]` section of a pack.
 #[derive(Clone, Debug, Default)]
 pub struct SpeechWords {
-    /// Words and phrases with their parts.
+    /// Words and phrases, each with its roles in a sentence.
     pub entries: Vec<(Box<str>, Roles)>,
-    /// Whether a comma behind a reporting verb opens its clause (`Kim mengatakan, …`).
+    /// Whether a comma behind a reporting verb opens the reported clause (`Kim mengatakan, …`).
     pub comma_opens_clause: bool,
-    /// Whether the verb comes second, so that a subject follows it behind an opening adverbial
-    /// (`Im Interview sagte sie: …`).
+    /// Whether the finite verb is the second part of a sentence, as in German: behind an opening
+    /// adverbial, the subject follows its verb (`Im Interview sagte sie: …`).
     pub verb_second: bool,
-    /// How verbs begin in a language that marks them at the front (`mengguncang`, `dibuka`).
+    /// Prefixes that mark a word as a verb (`mengguncang`, `dibuka`), in a language that has them.
     pub verb_prefixes: Vec<Box<str>>,
-    /// How regular pasts end (`declined`).
+    /// Endings of regular past tenses (`ed` in `declined`).
     pub verb_endings: Vec<Box<str>>,
+    /// What labels a question of an interview (`Q`).
+    pub questions: Vec<Box<str>>,
+    /// What labels its answer (`A`).
+    pub answers: Vec<Box<str>>,
 }
 
 impl SpeechWords {
-    /// Whether a word in small letters is a cue of speech. It looks through all words.
+    /// Returns whether a word in small letters is a verb or preposition of saying. Searches all
+    /// entries, so it is slow.
     pub(super) fn is_cue(&self, word: &str) -> bool {
         let cue = Roles::VERB
             .with(Roles::NEEDS_COMPLEMENT)
@@ -158,11 +166,13 @@ impl SpeechWords {
             verb_second: file.verb_second,
             verb_prefixes: forms(&file.verb_prefixes).map(Box::from).collect(),
             verb_endings: forms(&file.verb_endings).map(Box::from).collect(),
+            questions: forms(&file.questions).map(Box::from).collect(),
+            answers: forms(&file.answers).map(Box::from).collect(),
         }
     }
 }
 
-/// The single forms of a list's entries.
+/// Returns the single forms of the entries of a list: the entry `say|says|said` has three.
 pub(super) fn forms(list: &[String]) -> impl Iterator<Item = &str> {
     list.iter()
         .flat_map(|entry| entry.split('|'))

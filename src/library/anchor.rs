@@ -13,14 +13,14 @@ use crate::text::{ByteSpan, CharOffsets};
 /// have the same article, key, span and words.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Anchor {
-    /// The key of the article's text.
+    /// The content key of the article's text when the anchor was made.
     pub article: ContentKey,
-    /// The article's identifier when the anchor was made. It is shown to people; nothing is looked
-    /// up by it.
+    /// The identifier of the article when the anchor was made. It is shown to people; nothing is
+    /// looked up by it.
     pub key: Box<str>,
-    /// The span in the text; `None` means the whole article.
+    /// The span of the passage in the text; `None` means the whole article.
     pub span: Option<ByteSpan>,
-    /// The words at that span, exactly as written.
+    /// The words of the passage, exactly as written; empty for a whole article.
     pub words: Box<str>,
     /// The place as other programs count it. An anchor that was made by an earlier version has none.
     #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
@@ -50,19 +50,21 @@ impl TextPlace {
     }
 }
 
-/// The status of an anchor in the current text of its article.
+/// Where the passage of an anchor is in the current text of its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnchorStatus {
-    /// The passage is where it was. `None` means the whole article.
+    /// The passage is at its old place, which is the given span. `None` means the whole article.
     Here(Option<ByteSpan>),
-    /// The text around the passage changed; its exact words occur once, at this span.
+    /// The text has changed, and the exact words of the passage occur in it once, at the given
+    /// span.
     Moved(ByteSpan),
-    /// The words of the passage no longer occur, or occur more than once.
+    /// The words of the passage no longer occur, or occur more than once. For a whole article: the
+    /// text has changed.
     Orphaned,
 }
 
 impl Anchor {
-    /// Returns an anchor to `span` in `article`, or to the whole article if `span` is `None`.
+    /// Creates an anchor to `span` in `article`, or to the whole article if `span` is `None`.
     pub fn of(article: &Article, span: Option<ByteSpan>) -> Self {
         let words = span.map_or("", |span| span.of(&article.text));
         Self {
@@ -80,7 +82,8 @@ impl Anchor {
     }
 
     /// Finds the passage in `article`, whose content key is `content`. Only exactly the same words
-    /// count, and only if they occur once: a similar passage is never taken for this one.
+    /// count, and elsewhere than at the old place only if they occur once: a similar passage is
+    /// never taken for this one.
     pub fn status(&self, article: &Article, content: ContentKey) -> AnchorStatus {
         let Some(span) = self.span else {
             return if content == self.article {
@@ -135,7 +138,7 @@ pub struct Note {
     pub place: Anchor,
     /// The text of the note.
     pub text: Box<str>,
-    /// When it was last written, in seconds since 1970 UTC.
+    /// When the note was last written, in seconds since 1970 UTC.
     pub written: i64,
 }
 

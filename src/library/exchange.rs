@@ -1,4 +1,5 @@
-//! The library as JSON Lines, one entry a line, for sharing, version control and restoring.
+//! Writes and reads the library as JSON Lines, one entry a line, for sharing, version control and
+//! restoring.
 
 use std::io::{self, BufRead, Write};
 
@@ -15,7 +16,7 @@ pub enum ImportError {
     /// A line is not an entry of a library.
     #[error("line {line}: no entry of a library: {reason}")]
     Line {
-        /// The number of the line, from 1.
+        /// The number of the line, counted from 1.
         line: usize,
         /// The error of the JSON parser.
         reason: serde_json::Error,
@@ -33,7 +34,7 @@ pub enum ImportError {
     },
 }
 
-/// Writes every entry as one line of JSON, in a stable order.
+/// Writes every entry of the library to `out` as one line of JSON, in a stable order.
 ///
 /// # Errors
 /// Returns the errors of `out`.

@@ -8,20 +8,21 @@ use serde::{Deserialize, Serialize};
 
 use super::Format;
 
-/// A fault in one record. The rest of the corpus is not affected.
+/// A problem with one file or record, which could not be read. The rest of the corpus is not
+/// affected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {
     /// Path of the file, as the user named it.
     pub path: Arc<str>,
-    /// The record within the file, if the file has many.
+    /// The record of the file that has the fault, if the file has many.
     pub record: Option<Box<str>>,
     /// Format that the record was read as.
     pub format: Format,
-    /// Line number, counted from 1, if one can be named.
+    /// The line of the file, counted from 1, if one can be named.
     pub line: Option<u32>,
-    /// Whether a path that the user named failed, or a record below it.
+    /// Says whether a path that the user named has failed, or only a record below it.
     pub fault: Fault,
-    /// The reason of the fault and, if it helps, what to try.
+    /// What is wrong and, if it helps, what to try.
     pub reason: Box<str>,
     /// Number of records of the file that have this fault. If very many have it, one issue
     /// represents all of them.
@@ -29,12 +30,12 @@ pub struct Issue {
 }
 
 impl Issue {
-    /// Returns the number of faulty records.
+    /// Returns the number of faulty records that the issues stand for.
     pub fn count_all(issues: &[Self]) -> usize {
         issues.iter().map(|issue| issue.count as usize).sum()
     }
 
-    /// Returns the reason, with the number of records if there are several.
+    /// Returns the reason of the fault, with the number of other records that have it.
     pub fn told(&self) -> Cow<'_, str> {
         told(&self.reason, self.count)
     }
@@ -75,7 +76,7 @@ impl fmt::Display for Issue {
     }
 }
 
-/// The severity of a fault. Decides the exit code.
+/// The severity of a fault, which decides the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fault {
     /// A path that the user named is missing or unreadable (exit code 2).
@@ -87,20 +88,20 @@ pub enum Fault {
 /// A file or record that is neither an article nor a fault. `kutip check --skipped` lists these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
-    /// Path of the file.
+    /// Path of the file that was skipped or contains the skipped record.
     pub path: Arc<str>,
-    /// The record within the file, if the file has many.
+    /// The record of the file that was skipped, if the file has many.
     pub record: Option<Box<str>>,
     /// Format that the record was read as.
     pub format: Format,
-    /// The reason for skipping it.
+    /// Why the file or record was skipped.
     pub reason: Box<str>,
     /// Number of records of the file that were skipped for this reason.
     pub count: u32,
 }
 
 impl Skipped {
-    /// Returns the reason, with the number of records if there are several.
+    /// Returns the reason for skipping, with the number of other records that were skipped for it.
     pub fn told(&self) -> Cow<'_, str> {
         told(&self.reason, self.count)
     }

@@ -1,4 +1,4 @@
-//! A date of publication, with its precision and its source.
+//! The date of publication of an article, with its precision and its source.
 
 use std::fmt;
 
@@ -17,14 +17,14 @@ pub struct Published {
     pub time: Option<NaiveTime>,
     /// Offset of the time zone in minutes east of UTC, if the page names its zone.
     pub zone: Option<i16>,
-    /// The precision with which the page gives the date.
+    /// How much of the date the page gives.
     pub precision: Precision,
-    /// The order in which the numbers of the date were read.
+    /// The order in which day and month were read, if the date is in numbers.
     #[serde(default)]
     pub order: NumberOrder,
-    /// Source that the date was found in.
+    /// Where the date was found.
     pub from: Origin,
-    /// Position of the date, if it is in the text.
+    /// The span of the date, if it is in the article's text.
     pub span: Option<ByteSpan>,
 }
 
@@ -75,13 +75,13 @@ impl fmt::Display for Published {
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
-    /// Year only.
+    /// Only the year is known.
     Year,
-    /// Year and month.
+    /// Year and month are known.
     Month,
-    /// Year, month and day.
+    /// Year, month and day are known.
     Day,
-    /// Day and time of day.
+    /// The day and the time of day are known.
     Minute,
 }
 
@@ -92,17 +92,17 @@ pub enum NumberOrder {
     /// The date is unambiguous: the month is a word, or the year comes first.
     #[default]
     Plain,
-    /// Day before month, proven by the numbers or by the weekday.
+    /// The day comes before the month, as the numbers or the weekday prove.
     DayFirst,
-    /// Month before day, proven by the numbers or by the weekday.
+    /// The month comes before the day, as the numbers or the weekday prove.
     MonthFirst,
-    /// Day before month, assumed without proof.
+    /// The day is assumed to come before the month, without proof.
     AssumedDayFirst,
-    /// Month before day, assumed without proof.
+    /// The month is assumed to come before the day, without proof.
     AssumedMonthFirst,
-    /// Day before month, as most dates of the corpus that prove an order.
+    /// The day comes before the month, as in most other dates that prove an order.
     VotedDayFirst,
-    /// Month before day, as most dates of the corpus that prove an order.
+    /// The month comes before the day, as in most other dates that prove an order.
     VotedMonthFirst,
 }
 
@@ -113,20 +113,20 @@ pub enum NumberOrder {
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
-    /// A line of the page states it.
+    /// A line of the page states the fact.
     Page,
-    /// A field of the record or the metadata of the page states it.
+    /// A field of the record or the metadata of the page states the fact.
     Meta,
-    /// The web address implies it.
+    /// The web address of the article implies the fact.
     Url,
-    /// The layout of the page is that of one known outlet.
+    /// The layout of the page, which is that of one known outlet, implies the fact.
     Layout,
-    /// The body text implies it.
+    /// The text of the article's body implies the fact.
     Body,
 }
 
 impl Origin {
-    /// Returns whether the fact is inferred rather than stated.
+    /// Returns whether a fact with this source is inferred rather than stated.
     pub fn is_inferred(self) -> bool {
         !matches!(self, Self::Page | Self::Meta)
     }

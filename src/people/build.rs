@@ -60,8 +60,8 @@ impl Directory {
                 far: scopes.names(story),
             };
             let said = names.said.iter();
-            let found = said.map(|said| (*said, resolver.resolve(*said, scope)));
-            speakers.push((names.id, found.collect::<Vec<_>>()));
+            let people = said.map(|said| (*said, resolver.resolve(*said, scope)));
+            speakers.push((names.id, people.collect::<Vec<_>>()));
         }
         let mut draft = Draft::new(&table.surfaces);
         for (article, list) in speakers {

@@ -158,8 +158,8 @@ impl NameWords {
         /// Letters of a verb that no list names at least.
         const VERB: usize = 6;
         let mut starts = self.verb_starts.iter();
-        self.small.contains(letters)
-            || letters.len() >= VERB && starts.any(|start| letters.starts_with(&**start))
+        let verb = letters.len() >= VERB && starts.any(|start| letters.starts_with(&**start));
+        verb || self.small.contains(letters)
     }
 
     /// What follows the words for a nickname: `Nana itu` of `pria yang akrab disapa Nana itu`.

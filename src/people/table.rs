@@ -88,9 +88,10 @@ impl NameTable {
                 names.short_offices.push((short, long));
             }
         }
-        let numbers = told.named.into_iter();
-        let numbers = numbers.filter_map(|name| self.number(name, by));
-        names.named.extend(numbers);
+        let surfaces = told.named.into_iter();
+        names
+            .named
+            .extend(surfaces.filter_map(|name| self.number(name, by)));
         names.named.extend_from_slice(&names.speakers);
         names.speakers = distinct(&names.speakers);
         names.named = distinct(&names.named);

@@ -388,17 +388,13 @@ fn people(texts: &[&str]) -> Vec<Vec<String>> {
     people
 }
 
-/// What is tested, the texts, and the names of each person in them.
-type Case = (
-    &'static str,
-    &'static [&'static str],
-    &'static [&'static [&'static str]],
-);
+/// What is tried, the articles, and the people that they have: each with the names by which they go.
+type CorpusCase<'a> = (&'a str, &'a [&'a str], &'a [&'a [&'a str]]);
 
 #[test]
-#[allow(clippy::too_many_lines)] // a table
+#[allow(clippy::too_many_lines)] // a table of cases
 fn what_the_corpus_tells_joins_names_or_keeps_them_apart() {
-    let cases: &[Case] = &[
+    let cases: &[CorpusCase<'_>] = &[
         (
             "a text says that the two are one",
             &[

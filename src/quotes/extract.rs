@@ -20,10 +20,11 @@ use crate::quotes::clauses::sentence::{Clause, Sentence};
 use crate::quotes::mentions::names::{Gender, Names};
 use crate::quotes::mentions::phrase::{self};
 use crate::quotes::mentions::subject;
+use crate::quotes::quoted::interview::{self, Turn};
 use crate::quotes::quoted::marked::{Marked, marked, trim_direct};
 use crate::quotes::words::reading::{Reading, TokenBuffers, label, sentences};
 use crate::quotes::words::tokens::{Kind, Paragraph, Token, Tokens};
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, Spans, fold, letters};
 
 /// The quotations of one article, sorted and tied together.
 pub(super) fn extract(article: &Article, rules: Rules<'_>, trace: Option<&Trace>) -> Vec<Quote> {
@@ -43,6 +44,7 @@ pub(super) fn extract(article: &Article, rules: Rules<'_>, trace: Option<&Trace>
         reported: None,
         about: None,
         announced: None,
+        turns: interview::turns(&reading, &names),
     };
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {
         search.paragraph(index, *paragraph);
@@ -91,8 +93,14 @@ thread_local! {
 impl<'a> Search<'a> {
     fn paragraph(&mut self, index: usize, paragraph: Paragraph) {
         let tokens = self.reading.of(paragraph);
+        if let Some(Some(turn)) = self.turns.get(index).copied() {
+            self.take_turn(tokens, turn);
+            return;
+        }
         if let Some((a, b)) = label(&tokens) {
-            self.transcribed(tokens, b, (a, b));
+            let speakers = named(tokens, a, b, self.names).into();
+            let mention = Some(span_of(tokens, a, b));
+            self.transcribed(tokens, b, speakers, mention);
             return;
         }
         self.before = 0;
@@ -105,15 +113,54 @@ impl<'a> Search<'a> {
         self.announced = self.announcement(tokens);
     }
 
-    fn transcribed(&mut self, tokens: Tokens<'_>, colon: usize, (a, b): (usize, usize)) {
+    /// Adds a paragraph of an interview.
+    fn take_turn(&mut self, tokens: Tokens<'_>, turn: Turn) {
+        match turn {
+            Turn::Question => self.open = None,
+            Turn::Named { first, colon } => {
+                let speakers = named(tokens, first, colon, self.names).into();
+                let mention = Some(span_of(tokens, first, colon));
+                self.transcribed(tokens, colon, speakers, mention);
+            }
+            Turn::Answer { colon, who } => {
+                let name = who.and_then(|id| self.names.get(id));
+                let speakers = name.map(|name| name.fullest.into());
+                self.transcribed(tokens, colon, speakers.unwrap_or_default(), None);
+            }
+            Turn::GoesOn => self.goes_on(tokens),
+        }
+    }
+
+    /// Adds a paragraph that goes on with the words of the one before.
+    fn goes_on(&mut self, tokens: Tokens<'_>) {
+        let words = tokens.first().zip(tokens.last());
+        let last = self.quotes.last().filter(|_| self.open.is_none());
+        let Some(((first, last), before)) = words.zip(last) else {
+            return;
+        };
+        self.quotes.push(Quote {
+            span: first.span().join(last.span()),
+            cue: None,
+            mention: None,
+            rule: Rule::SameUtterance,
+            ..before.clone()
+        });
+    }
+
+    /// Adds the words behind the label of a transcript or an interview.
+    fn transcribed(
+        &mut self,
+        tokens: Tokens<'_>,
+        colon: usize,
+        speakers: Spans,
+        mention: Option<ByteSpan>,
+    ) {
         let (Some(first), Some(last)) = (
             tokens.get(colon + 1),
             tokens.iter().rev().find(|t| t.kind != Kind::Mark),
         ) else {
             return;
         };
-        let speakers = named(tokens, a, b, self.names).into();
-        let mention = span_of(tokens, a, b);
         self.discourse
             .spoke(&speakers, Voice::Person, Gender::Unknown);
         self.quotes.push(Quote {
@@ -122,11 +169,15 @@ impl<'a> Search<'a> {
             group: self.group,
             within: None,
             cue: tokens.get(colon).map(Token::span),
-            mention: Some(mention),
+            mention,
             speakers,
             via: None,
             addressee: None,
-            confidence: Confidence::Sure,
+            confidence: if mention.is_some() {
+                Confidence::Sure
+            } else {
+                Confidence::Likely
+            },
             rule: Rule::Transcript,
         });
         self.group += 1;
@@ -163,7 +214,41 @@ impl<'a> Search<'a> {
                 }
             }
         }
+        self.note_documents(&sentence, at_hand.begun);
         self.go_on(&sentence, at_hand.begun);
+    }
+
+    /// Keeps who issued the document that a sentence names as where something was said: `The council said
+    /// in an email that …`.
+    fn note_documents(&mut self, sentence: &Sentence<'_>, begun: usize) {
+        const REACH: usize = 3;
+        let here = self.quotes.get(begun..).unwrap_or_default();
+        let Some(last) = here.last().filter(|last| !last.speakers.is_empty()) else {
+            return;
+        };
+        let words = sentence.tokens.get(sentence.first..sentence.last);
+        let words = words.unwrap_or_default();
+        let located = |at: &usize| {
+            let token = &words[*at];
+            let lead = words
+                .get(at.saturating_sub(REACH)..=*at)
+                .unwrap_or_default();
+            let told = here.iter().any(|quote| quote.span.contains(token.span()));
+            // `in a statement` may be one token.
+            let phrase =
+                token.is(Roles::PREPOSITION) && token.span().of(self.reading.text).contains(' ');
+            token.kind == Kind::Lower
+                && (token.is(Roles::DOCUMENT) || phrase)
+                && lead.iter().any(|t| t.is(Roles::PREPOSITION))
+                && !told
+        };
+        if let Some(at) = (0..words.len()).find(located) {
+            let name = words[at].span().of(self.reading.text);
+            for word in name.split(' ').rev() {
+                let hash = letters::hash_word(&fold(word));
+                self.discourse.note_issued(hash, &last.speakers);
+            }
+        }
     }
 
     /// Takes the sentence for a report by whoever spoke in the one before it, where nothing but the

@@ -255,9 +255,9 @@ fn other_name(tokens: Tokens<'_>, end: usize) -> Option<(AlsoCalled, ByteSpan)> 
             let (a, b) = named_at(tokens, at + 1)?;
             return Some((AlsoCalled::Nicknamed, span(&tokens[a..b])));
         }
+        let otherwise = token.kind == Kind::Lower && token.is(Roles::OTHERWISE);
         if at == end
-            && token.kind == Kind::Lower
-            && token.is(Roles::OTHERWISE)
+            && otherwise
             && let Some((a, b)) = named_at(tokens, at + 1)
         {
             return Some((AlsoCalled::Or, span(&tokens[a..b])));

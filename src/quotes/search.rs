@@ -4,6 +4,7 @@ use super::choice::discourse::DiscourseState;
 use super::choice::evidence::{Evidence, Weights};
 use super::mentions::mention::Mention;
 use super::mentions::names::Names;
+use super::quoted::interview::Turn;
 use super::words::lexicon::Lexicon;
 use super::words::reading::Reading;
 use crate::model::Quote;
@@ -37,6 +38,8 @@ pub(crate) struct Search<'a> {
     pub about: Option<About>,
     /// Who is about to speak, by a paragraph that ends in a colon.
     pub announced: Option<Announced>,
+    /// The turns of an interview, by paragraph.
+    pub turns: Vec<Option<Turn>>,
 }
 
 /// A cue whose words stand in the next paragraph.

@@ -7,6 +7,7 @@ mod introductions;
 mod kinds;
 mod mentions;
 mod naming;
+mod unseen;
 
 use proptest::prelude::*;
 

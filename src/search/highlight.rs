@@ -33,7 +33,7 @@ pub struct Highlights {
 }
 
 impl Highlights {
-    /// Returns the ranges in one part of the key line.
+    /// Returns the matching ranges in one part of the key line.
     pub fn part(&self, part: Part) -> &[Range<usize>] {
         match part {
             Part::Title => &self.title,
@@ -43,7 +43,7 @@ impl Highlights {
         }
     }
 
-    /// Returns the parts of the key line that match.
+    /// Returns the parts of the key line that have a match.
     pub fn matched(&self) -> impl Iterator<Item = Part> {
         Part::ALL
             .into_iter()
@@ -125,8 +125,8 @@ pub fn line_highlights(query: &Query, article: &Article) -> Highlights {
     found
 }
 
-/// Highlights a fuzzy word: the places that contain it as typed if there are any, otherwise its
-/// letters one by one.
+/// Adds the matches of a fuzzy word in the key line to `found`: the places that contain the word as
+/// typed if there are any, otherwise its letters one by one.
 fn highlight_letters(found: &mut Highlights, (line, map): (&KeyLine, &FoldMap), pattern: &Pattern) {
     let whole = map.find(pattern);
     if !whole.is_empty() {
@@ -141,7 +141,8 @@ fn highlight_letters(found: &mut Highlights, (line, map): (&KeyLine, &FoldMap), 
     }
 }
 
-/// Splits ranges of the whole line into ranges of its parts.
+/// Splits matching ranges of the whole key line at the borders of its parts, and adds them to
+/// `found`.
 fn highlight_line(found: &mut Highlights, line: &KeyLine, ranges: &[Range<usize>]) {
     for part in Part::ALL {
         let place = line.range(part);

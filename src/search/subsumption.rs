@@ -1,4 +1,5 @@
-//! Query subsumption: whether every match of one query is also a match of another.
+//! Query subsumption: whether every match of one query is also a match of another, so that only the
+//! matches of the other need to be searched.
 
 use super::query::{Node, Query, Test};
 

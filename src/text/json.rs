@@ -7,8 +7,8 @@ use serde_json::ser::{CharEscape, CompactFormatter, Formatter, Serializer};
 
 use super::printable::is_hidden;
 
-/// Writes `value` as one line of JSON. Invisible characters and characters that control a terminal
-/// are escaped, more than JSON requires. A JSON parser restores the exact text.
+/// Writes `value` to `out` as one line of JSON. Invisible characters and characters that control a
+/// terminal are escaped, which is more than JSON requires. A JSON parser restores the exact text.
 ///
 /// Returns the errors of `out`.
 pub fn write_json(value: &impl Serialize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {

@@ -1,4 +1,4 @@
-//! Makes text safe to show: squeezes white space, and replaces everything that would control a
+//! Makes text safe to show: reduces white space, and replaces everything that would control a
 //! terminal.
 
 use std::borrow::Cow;
@@ -9,7 +9,8 @@ use unicode_width::UnicodeWidthChar;
 /// script in use needs more, and thousands of them would cover the lines around the letter.
 const MAX_MARKS: usize = 4;
 
-/// Returns `text` with every run of white space as one space, and none at the edges.
+/// Returns `text` with every run of white space reduced to one space, and without white space at
+/// its edges.
 pub fn squeeze(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if is_clean(text.as_bytes()) {

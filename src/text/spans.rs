@@ -1,4 +1,4 @@
-//! A compact list of spans.
+//! A list of spans that takes little memory.
 
 use std::fmt;
 use std::ops::Deref;
@@ -92,7 +92,7 @@ impl<'de> Deserialize<'de> for Spans {
     }
 }
 
-/// Deserializes [`Spans`], without an intermediate `Vec` for at most one span.
+/// Deserializes [`Spans`], without building a `Vec` for at most one span.
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {

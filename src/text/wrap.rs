@@ -8,13 +8,14 @@ use super::width::{Cell, cells};
 /// separates them from that cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Insert {
-    /// Offset of the byte before which the extra columns are drawn.
+    /// Byte offset in the text of the cell before which the extra columns are drawn.
     pub at: usize,
-    /// Width in columns.
+    /// Number of extra columns.
     pub width: u16,
 }
 
-/// Wraps `text` into lines of at most `width` columns, without white space at their edges.
+/// Wraps `text` into lines of at most `width` columns and returns the byte range of each, without
+/// white space at its edges.
 ///
 /// A line breaks at white space, after a hyphen, dash or slash, and between wide letters. It breaks
 /// inside a word only if the word is wider than a line. `inserts` must be in text order. Takes
@@ -32,8 +33,8 @@ pub fn wrap(text: &str, width: u16, inserts: &[Insert]) -> Vec<Range<usize>> {
     lines.finish()
 }
 
-/// Characters that must not begin a line, and characters that must not end one, in scripts without
-/// spaces between words.
+/// Characters that must not begin a line, in scripts without spaces between words. The characters
+/// of [`NEVER_LAST`] must not end one.
 const NEVER_FIRST: &str = "、。，．」』）】〉》！？：；”’…ー";
 const NEVER_LAST: &str = "「『（【〈《“‘";
 
@@ -41,7 +42,7 @@ const NEVER_LAST: &str = "「『（【〈《“‘";
 struct Break {
     end: usize,
     next: usize,
-    /// Columns from the start of the line up to `next`.
+    /// Number of columns from the start of the line up to `next`.
     columns: u16,
 }
 
@@ -52,7 +53,7 @@ struct Lines {
     end: usize,
     columns: u16,
     last_break: Option<Break>,
-    /// Whether a line must not end after the last cell.
+    /// Whether a line must not be broken behind the last cell.
     forbids_break: bool,
     follows_letter: bool,
 }

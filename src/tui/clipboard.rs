@@ -14,7 +14,7 @@ use crate::config::Sentence;
 /// and tmux cut sequences near 75,000).
 const MAX_SEQUENCE: usize = 74_000;
 
-/// A terminal multiplexer between this program and the terminal.
+/// The terminal multiplexer that runs between this program and the terminal, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Multiplexer {
     None,
@@ -55,9 +55,9 @@ const PROGRAMS: [(&str, &[&str], Option<&str>); 4] = [
     ("pbcopy", &[], None),
 ];
 
-/// Passes `words` to the first clipboard program that is installed, and calls `report` with the
-/// outcome from another thread, because a program may wait for its display. If no program is
-/// installed, returns `sent`, the sentence about what was sent to the terminal.
+/// Passes `words` to the first clipboard program that is installed and returns `None`. Then calls
+/// `report` with the outcome from another thread, because a program may wait for its display. If no
+/// program is installed, returns `sent`, the sentence about what was sent to the terminal.
 pub fn copy_by_program(
     words: String,
     sent: Sentence,

@@ -1,4 +1,4 @@
-//! Reads keys on a thread of its own.
+//! Reads the keys of the terminal on a thread of its own, which can be paused.
 
 use std::io;
 use std::panic::AssertUnwindSafe;
@@ -27,13 +27,13 @@ enum GateState {
     Closed,
 }
 
-/// The time to wait for the reading thread after one wake-up signal, and the maximum number of
-/// signals.
+/// How long to wait for the reading thread after each wake-up signal, and how many signals to send
+/// at most.
 const WAKE_UP: (Duration, usize) = (Duration::from_millis(100), 10);
 
 impl Gate {
-    /// Pauses the reading thread. Returns once it is paused, or after the last wake-up signal
-    /// (see `WAKE_UP`) has timed out.
+    /// Pauses the thread that reads keys. Returns once it is paused, or after the last wake-up
+    /// signal (see `WAKE_UP`) has timed out.
     pub fn close(&self) {
         use rustix::process::{Signal, getpid, kill_process};
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -49,13 +49,13 @@ impl Gate {
         }
     }
 
-    /// Resumes the reading thread.
+    /// Resumes the thread that reads keys.
     pub fn open(&self) {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = GateState::Open;
         self.changed.notify_all();
     }
 
-    /// Returns whether the reading thread may read.
+    /// Returns whether the gate is open, so that the thread that reads keys may read.
     pub fn is_open(&self) -> bool {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) == GateState::Open
     }
@@ -73,8 +73,8 @@ impl Gate {
     }
 }
 
-/// Starts a thread that reads the terminal until the program ends. The thread is never joined,
-/// because it blocks in a read that only a key ends.
+/// Starts a thread that reads the terminal until the program ends, and sends what it reads to
+/// `events`. The thread is never joined, because it blocks in a read that only a key ends.
 pub fn read_keys(gate: Arc<Gate>, events: Sender<Event>) {
     std::thread::spawn(move || {
         let read = || read_until_failure(&gate, &events);

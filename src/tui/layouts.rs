@@ -11,7 +11,7 @@ use crate::work::{Failed, Tagged, Work, attempt};
 pub(super) struct Layouts(Sender<Tagged<LayoutRequest>>);
 
 impl Layouts {
-    /// Starts the thread. It calls `on` with each result.
+    /// Starts the layout thread. It calls `on` with each finished layout or failure.
     pub(super) fn start(
         on: impl Fn(Result<Tagged<Box<FinishedLayout>>, Failed>) + Send + 'static,
     ) -> Self {
@@ -29,7 +29,8 @@ impl Layouts {
         Self(send)
     }
 
-    /// Requests the layout of an article. A newer request replaces one that has not started.
+    /// Requests the layout of an article. This replaces an earlier request that has not been
+    /// started.
     pub(super) fn submit(&self, wanted: Tagged<LayoutRequest>) {
         // Sending cannot fail: the thread ends only after the handle is dropped.
         let _ = self.0.send(wanted);

@@ -9,8 +9,9 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use crate::text::printable;
 use crate::ui::Link;
 
-/// Returns whether the environment variables name a terminal that supports links. Other terminals
-/// get no links, because some print sequences that they do not know.
+/// Returns whether the environment variables name a terminal that supports links. `variable`
+/// returns the value of a variable. Other terminals get no links, because some print sequences that
+/// they do not know.
 pub fn are_supported(variable: impl Fn(&str) -> Option<String>) -> bool {
     let value = |name: &str| variable(name).unwrap_or_default();
     let is_set = |name: &str| !value(name).is_empty();
@@ -41,7 +42,7 @@ pub fn are_supported(variable: impl Fn(&str) -> Option<String>) -> bool {
     }
 }
 
-/// Writes links over the cells that were drawn.
+/// Writes links over the cells that show their addresses. Addresses that are not safe are left out.
 ///
 /// # Errors
 /// If the terminal cannot be written.
@@ -58,7 +59,7 @@ pub fn write(links: &[Link], backend: &mut CrosstermBackend<impl Write>) -> io::
     Ok(())
 }
 
-/// Length in bytes from which an address is too long to be made a link.
+/// Length of a web address from which it counts as too long to be linked or opened, in bytes.
 const MAX_ADDRESS: usize = 2_000;
 
 /// Returns a web address in a form that is safe to send to a terminal or a program, since an

@@ -36,7 +36,7 @@ use signals::Signals;
 pub use session::{EffectOutcome, EffectRunner, End, Event, Session};
 pub use settings::Start;
 
-/// Size in bytes of the output buffer of the terminal: about one full screen.
+/// Size of the output buffer of the terminal in bytes, which holds about one full screen.
 const OUTPUT_BUFFER: usize = 1 << 16;
 
 /// Opens the reader on the terminal and loads the corpus of `request` in the background. Keys are
@@ -104,8 +104,8 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     end
 }
 
-/// Waits until the library is written and, briefly, for the loader. All other work ends with the
-/// process.
+/// Waits until the library is written and, for a short time, until the loader has ended. All other
+/// work ends with the process.
 fn leave(session: Session<Backend, TerminalRunner>, loader: Loader) {
     let Session {
         terminal,
@@ -121,8 +121,8 @@ fn leave(session: Session<Backend, TerminalRunner>, loader: Loader) {
     std::mem::forget(app);
 }
 
-/// Returns a callback that forwards a worker's reports to the event loop. Reports are discarded
-/// after the loop has ended.
+/// Returns a callback for a worker. The callback converts its argument with `report` and sends the
+/// result to the event loop. Results are discarded once the loop has ended.
 fn forward<T: 'static>(
     events: &mpsc::Sender<Event>,
     report: fn(T) -> Report,
@@ -133,7 +133,8 @@ fn forward<T: 'static>(
     }
 }
 
-/// Returns a callback that forwards a worker's responses and failures to the event loop.
+/// Returns a callback for a worker, which sends its argument to the event loop: a response, made
+/// into a report by `report`, or a failure.
 fn forward_result<T: 'static>(
     events: &mpsc::Sender<Event>,
     report: fn(T) -> Report,
@@ -145,7 +146,7 @@ fn forward_result<T: 'static>(
     }
 }
 
-/// The error message for a reload of a corpus that was read from standard input.
+/// The error message for a request to reload a corpus that was read from standard input.
 const STDIN_ONCE: &str = "standard input cannot be read twice";
 
 /// Starts the worker that reloads the corpus. Returns `None` if part of the corpus comes from
@@ -164,8 +165,8 @@ fn reloader(
     Some(Reloader::start(Arc::clone(engine), request.clone(), on))
 }
 
-/// Watches the files for changes, if `start` asks for it. Reports an error to the user if that
-/// fails.
+/// Watches the files of the corpus for changes, if `start` asks for it. If that fails, shows a
+/// notice and returns `None`.
 fn watch(
     app: &mut App,
     request: &Request,
@@ -188,7 +189,7 @@ fn watch(
     }
 }
 
-/// Shows the errors in the settings to the user.
+/// Shows the errors in settings files and in key bindings to the user.
 fn greet(app: &mut App, files: &[String], keys: &[Fault]) {
     let keys = keys
         .iter()
@@ -224,14 +225,16 @@ struct TerminalRunner {
     reports: mpsc::Sender<Event>,
     surveyor: Surveyor,
     layouts: Layouts,
-    /// `None` if part of the corpus comes from standard input, which cannot be read twice.
+    /// The worker that reloads the corpus. `None` if part of the corpus comes from standard input,
+    /// which cannot be read twice.
     reloader: Option<Reloader>,
     signals: Signals,
     _watch: Option<FileWatch>,
 }
 
 impl TerminalRunner {
-    /// Restores the terminal, runs another program, and takes control of the terminal again.
+    /// Restores the terminal, calls `run` to run another program, and takes control of the terminal
+    /// again.
     fn run_outside(
         &mut self,
         terminal: &mut Screen,
@@ -342,9 +345,9 @@ impl EffectRunner<Backend> for TerminalRunner {
     }
 }
 
-/// Discards what is known of the screen, so that the next draw writes every cell. `Terminal::clear`
-/// is not used: it asks the terminal for the cursor position, and the thread that reads keys would
-/// receive the answer.
+/// Makes the next draw write every cell of the screen, by discarding what is known of it.
+/// `Terminal::clear` is not used: it asks the terminal for the cursor position, and the thread that
+/// reads keys would receive the answer.
 fn wipe(terminal: &mut Screen) -> io::Result<()> {
     let size = terminal.size()?;
     terminal.resize(size.into())

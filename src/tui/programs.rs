@@ -12,7 +12,8 @@ use crate::config::Sentence;
 /// The outcome of running a program, as a sentence for the user.
 type ProgramOutcome = Result<Sentence, Sentence>;
 
-/// Opens `path` in the editor at `line`. The editor uses the terminal until it ends.
+/// Opens the file `path` in the user's editor at `line`. The editor uses the terminal until it
+/// ends.
 pub fn edit(path: &str, line: usize) -> ProgramOutcome {
     if !Path::new(path).is_file() {
         let words = "{0} is not a file of its own: nothing to edit";
@@ -42,8 +43,8 @@ pub fn edit(path: &str, line: usize) -> ProgramOutcome {
     }
 }
 
-/// Returns a path that no program mistakes for an option or a command: files may be named `-x` or
-/// `+!command`.
+/// Returns `path` in a form that no program mistakes for an option or a command, with `./` before
+/// it if needed: files may be named `-x` or `+!command`.
 fn plain_path(path: &str) -> String {
     let is_plain = Path::new(path).has_root() || path.starts_with("./") || path.starts_with("../");
     if is_plain {

@@ -72,7 +72,7 @@ pub(super) fn below(app: &App) -> &'static [Hint] {
     }
 }
 
-/// Returns the hints for an overlay.
+/// Returns the key hints for an overlay, which depend on its kind.
 pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
     let can_go = overlay
         .picker
@@ -125,7 +125,7 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
     }
 }
 
-/// Draws as many hints as fit, each with the key of its command in the current place.
+/// Draws as many key hints as fit, each with the key that runs its command in the current place.
 pub(super) fn draw(app: &App, hints: &[Hint], mut pen: Pen) {
     for (command, words) in hints {
         let key = key_here(app, *command);

@@ -9,7 +9,8 @@ use crate::config::Role;
 use crate::model::ArticleId;
 use crate::text::{ByteSpan, clip};
 
-/// Draws the sign of an unread article before its title. Returns the style of the title.
+/// Draws a dot before the title of an article if it is unread. Returns the style in which to draw
+/// the title.
 pub fn unread(app: &App, id: ArticleId, pen: &mut Pen, base: Style) -> Style {
     if !app.library.is_on() || app.library.is_read(id) {
         return base;
@@ -33,7 +34,8 @@ pub fn tags(app: &App, id: ArticleId, pen: &mut Pen, base: Style) {
     }
 }
 
-/// Draws a sign beside a row of the text in which one of the noted passages begins.
+/// Draws a sign beside a row of the text if one of the passages `noted`, which have notes, begins
+/// in it.
 pub fn note(app: &App, noted: &[ByteSpan], row: ByteSpan, pen: &mut Pen) {
     if noted.iter().any(|span| row.covers(span.start as usize)) {
         pen.put("✎", style(app, Role::Accent));

@@ -24,7 +24,7 @@ use crate::text::{clip, printable, width};
 /// Indent of the articles of a story below its heading, in columns.
 const INDENT: u16 = 2;
 
-/// Draws the visible rows only.
+/// Draws the visible lines of the list of articles.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let area = inside(area);
     if area.is_empty() {
@@ -130,7 +130,7 @@ struct Entry<'a> {
     date: String,
     quotes: String,
     highlights: Highlights,
-    /// The sign of an article that is on the tray, or a space.
+    /// The sign `+` if the article is on the tray, else a space.
     tray: &'static str,
 }
 
@@ -206,7 +206,8 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Draws the words in which an article matches, if nothing else in its row does.
+    /// Draws `by speaker` if the article matches the filter only by a speaker, because nothing else
+    /// in its row shows why it is listed.
     fn put_where(&self, pen: &mut Pen) {
         let shown = [
             &self.highlights.title,
@@ -221,7 +222,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Draws the sign of an unread article. Returns the style of the title.
+    /// Draws a dot if the article is unread. Returns the style in which to draw the title.
     fn put_sign(&self, pen: &mut Pen, row: Rect) -> Style {
         pen.to(row.x + 1);
         let title = library_signs::unread(self.app, self.id, pen, self.base);
@@ -274,7 +275,8 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// Returns the date of publication, as precisely as it is known.
+/// Returns the date of publication of an article, as precisely as it is known, or a word that says
+/// that it is unknown.
 fn date(app: &App, article: &Article) -> String {
     let Some(published) = &article.structure.published else {
         return app.tr("undated").to_owned();

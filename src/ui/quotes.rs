@@ -15,7 +15,7 @@ use crate::app::tray::Entry;
 use crate::config::Role;
 use crate::model::{Article, QuoteId};
 
-/// Draws the visible cards.
+/// Draws the visible cards of the quotes sidebar.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let area = inside(area);
     if area.is_empty() {

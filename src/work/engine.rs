@@ -15,7 +15,8 @@ use crate::language::{PackError, Packs};
 use crate::model::{Article, Corpus, Issue, Skipped};
 use crate::quotes::Extractor;
 
-/// All rules, compiled once and shared by every load.
+/// All rules for reading articles, compiled once and shared by every load: language packs, layouts,
+/// and the extractor of quotations.
 #[derive(Debug)]
 pub struct Engine {
     packs: Packs,
@@ -24,19 +25,19 @@ pub struct Engine {
     cache: Option<CacheDir>,
 }
 
-/// Where the user's own rules are.
+/// The places of the user's own rule files, each `None` if the user has none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct UserRules<'a> {
-    /// Folder of language packs.
+    /// Folder of the user's language packs.
     pub languages: Option<&'a Path>,
-    /// Folder of layouts.
+    /// Folder of the user's layouts of outlets' pages.
     pub layouts: Option<&'a Path>,
-    /// File of the weights by which a speaker is chosen.
+    /// File of the user's weights by which the speaker of a quotation is chosen.
     pub attribution: Option<&'a Path>,
 }
 
 impl Engine {
-    /// Compiles the embedded language packs and those in the user's folder.
+    /// Compiles the embedded rules, extended by the language packs in the folder `user_packs`.
     ///
     /// # Errors
     /// Returns the first pack that cannot be read or compiled.
@@ -47,7 +48,7 @@ impl Engine {
         })
     }
 
-    /// Compiles all rules, with those of the user.
+    /// Compiles the embedded rules, extended by those of the user.
     ///
     /// # Errors
     /// Returns the first file that cannot be read or compiled.
@@ -68,7 +69,8 @@ impl Engine {
         self
     }
 
-    /// Returns digests that identify all rules. Rules of the user change them.
+    /// Returns digests of the language packs, of the layouts, and of the rules for quotations. They
+    /// change with any rule, also one of the user.
     fn digests(&self) -> [[u8; 32]; 3] {
         let [packs, layouts] = self.rules.digest();
         [packs, layouts, self.extractor.digest()]
@@ -79,17 +81,18 @@ impl Engine {
         &self.packs
     }
 
-    /// Returns the rules that detect structure.
+    /// Returns the rules that find the structure of an article, such as title and byline.
     pub fn rules(&self) -> &Rules {
         &self.rules
     }
 
-    /// Returns the extractor of quotations.
+    /// Returns the extractor that finds quotations and their speakers.
     pub fn extractor(&self) -> &Extractor {
         &self.extractor
     }
 
-    /// Loads what `request` names and extracts the quotations. See [`ingest::load`].
+    /// Loads the articles that `request` names and extracts their quotations. Calls `on` with what
+    /// is found. See [`ingest::load`].
     pub fn load(&self, request: &Request, cancel: &AtomicBool, on: impl Fn(ingest::Report) + Sync) {
         let finish = |article: &mut Article| {
             yield_to_foreground();
@@ -160,31 +163,34 @@ impl<F: Fn() -> Option<Store> + Sync> ParseCache for LazyCache<F> {
 /// A corpus that is loaded completely.
 #[derive(Debug, Default)]
 pub struct Loaded {
-    /// Articles, in the order of arguments, paths and records.
+    /// The articles, in the order of the arguments, of the paths below them, and of the records in
+    /// a file.
     pub corpus: Corpus,
-    /// Problems found while loading.
+    /// Files and records that could not be read.
     pub issues: Vec<Issue>,
-    /// Inputs that are not articles.
+    /// Files and records that are not articles.
     pub skipped: Vec<Skipped>,
     /// Articles whose identifiers had to be made unique.
     pub collisions: Collisions,
 }
 
-/// Loads everything that `request` names, and returns when done.
+/// Loads everything that `request` names, and returns it when the load is complete.
 pub fn load_all(engine: &Engine, request: &Request) -> Loaded {
     load_all_with(engine, request, &|_, _| {})
 }
 
-/// A callback for the progress of a load: the files, and the number of articles so far.
+/// A callback for the progress of a load. It gets the progress through the files, and the number of
+/// articles loaded so far.
 pub type LoadProgress<'a> = &'a (dyn Fn(Progress, usize) + Sync);
 
-/// Loads everything that `request` names, and returns when done. Calls `progress` meanwhile.
+/// Loads everything that `request` names, and returns it when the load is complete. Calls
+/// `progress` meanwhile.
 pub fn load_all_with(engine: &Engine, request: &Request, progress: LoadProgress) -> Loaded {
     load_until(engine, request, (&AtomicBool::new(false), progress))
 }
 
-/// Loads everything that `request` names, or, if `cancel` is set, what was read before. Calls
-/// `progress` meanwhile.
+/// Loads everything that `request` names and returns it. If `cancel` is set, returns only what was
+/// loaded before. Calls `progress` meanwhile.
 pub(super) fn load_until(
     engine: &Engine,
     request: &Request,

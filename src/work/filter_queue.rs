@@ -1,4 +1,5 @@
-//! Holds the pending filter request, and the prepared data that it is answered from.
+//! Holds the pending filter request, and the prepared snapshot of the corpus from which it is
+//! answered.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -14,18 +15,18 @@ pub struct FilterRequest {
     /// The query to run. If it has a sort order of its own, that order takes precedence over
     /// scores.
     pub query: Query,
-    /// Order of articles with equal scores.
+    /// Sort order of articles with equal scores.
     pub ties: Sort,
     /// Corpus to filter.
     pub corpus: Corpus,
-    /// Library facts about the corpus.
+    /// Facts of the library about the articles of the corpus.
     pub facts: LibraryFacts,
 }
 
 /// The result of a filter run.
 #[derive(Clone, Debug)]
 pub struct Filtered {
-    /// Matching articles, in order.
+    /// The matching articles, the best first.
     pub ids: Arc<[ArticleId]>,
     /// Number of matching articles. It is larger than the length of `ids` if these are only the
     /// first ones; a result with all of them follows.
@@ -39,7 +40,7 @@ impl Filtered {
     }
 }
 
-/// State that is shared by the threads that submit, prepare, index and filter.
+/// State shared by the threads that submit, prepare, index and filter.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     slot: Mutex<Slot>,
@@ -53,9 +54,9 @@ struct Slot {
     waiting: Option<Tagged<FilterRequest>>,
     /// The running query and its cancellation flag.
     running: Option<(Query, Arc<AtomicBool>)>,
-    /// The last request that was started, and the number of articles it was run on.
+    /// The last request whose run was started, and the number of articles on which it ran.
     last: Option<(Tagged<FilterRequest>, usize)>,
-    /// The prepared snapshot that requests are answered from.
+    /// The snapshot of the corpus, with index and order, from which requests are answered.
     prepared: Option<Arc<Prepared>>,
     /// The term index of a whole corpus, once it is built.
     terms: Option<Arc<Indexed>>,
@@ -64,8 +65,8 @@ struct Slot {
 }
 
 impl Slot {
-    /// Returns whether the pending request can be answered: on all of its articles, or on some of
-    /// them if that says more than the last answer.
+    /// Returns whether the pending request can be answered now: on all of its articles, or on those
+    /// that are prepared, if that tells more than the last answer.
     fn is_ready(&self) -> bool {
         let (Some(request), Some(prepared)) = (&self.waiting, &self.prepared) else {
             return false;
@@ -81,8 +82,8 @@ impl Slot {
             || prepared.is_of(&request.corpus, request.ties) && tells_more()
     }
 
-    /// Makes the last request pending again, if no newer one is and `is_wanted` accepts it.
-    /// `is_wanted` gets the request and the number of articles that it was run on.
+    /// Makes the last request pending again if no newer one is, and if `is_wanted` returns true for
+    /// it. `is_wanted` gets the request and the number of articles on which it ran.
     fn repeat(&mut self, is_wanted: impl FnOnce(&FilterRequest, usize) -> bool) {
         if let (None, Some((last, articles))) = (&self.waiting, &self.last)
             && is_wanted(&last.value, *articles)
@@ -102,34 +103,35 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    /// Returns whether this snapshot can answer requests for `corpus`, perhaps without the articles
-    /// that were added since.
+    /// Returns whether this snapshot can answer requests for `corpus` with this order of equal
+    /// scores, although it may lack the articles that were added since.
     pub(super) fn is_of(&self, corpus: &Corpus, ties: Sort) -> bool {
         self.ties == Some(ties) && corpus.continues(&self.corpus)
     }
 
-    /// Returns whether this snapshot can answer requests for `corpus` with all of its articles.
+    /// Returns whether this snapshot can answer requests for `corpus` with this order of equal
+    /// scores, on all articles of `corpus`.
     pub(super) fn is_all_of(&self, corpus: &Corpus, ties: Sort) -> bool {
         self.is_of(corpus, ties) && self.corpus.len() == corpus.len()
     }
 }
 
-/// The term index of a whole corpus.
+/// The term index of a whole corpus, with the corpus that it was built from.
 #[derive(Debug)]
 pub(super) struct Indexed {
     pub(super) corpus: Corpus,
     pub(super) terms: Terms,
 }
 
-/// The next step of the filter's thread.
+/// What the filter's thread is to do next.
 pub(super) enum Next {
-    /// Run a filter.
+    /// Answer this filter request.
     Run(Box<Job>),
-    /// Report a failure.
+    /// Report this failure of background work.
     Report(Failed),
 }
 
-/// A filter run, with all that it needs.
+/// A filter request to answer, with all that this needs.
 pub(super) struct Job {
     pub(super) request: Tagged<FilterRequest>,
     pub(super) cancel: Arc<AtomicBool>,
@@ -142,7 +144,7 @@ impl Shared {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns a flag that is set once no more answers are wanted.
+    /// Returns the flag that is set when the worker is closed and no more answers are wanted.
     pub(super) fn closed(&self) -> &AtomicBool {
         &self.closed
     }
@@ -209,7 +211,8 @@ impl Shared {
         self.fail(Failed { work, ..failed });
     }
 
-    /// Waits for the next step. Returns `None` if the thread should end.
+    /// Waits until there is something to do and returns it. Returns `None` if the thread should
+    /// end.
     pub(super) fn next(&self) -> Option<Next> {
         let mut slot = self.slot();
         slot.running = None;

@@ -11,12 +11,12 @@ use crate::model::{ArticleId, Corpus};
 use crate::relate::Survey;
 use crate::search::{Context, Filter, Sort};
 
-/// Number of matches above which the first ones are reported before all are sorted, because sorting
+/// Number of matches above which the best ones are reported before all are sorted, because sorting
 /// more than this takes longer than a frame.
 const PARTIAL_ABOVE: usize = 20_000;
 
-/// A worker thread that filters. Dropping it cancels the run and ends the thread, without waiting
-/// for it.
+/// A worker thread that answers filter requests. Dropping it cancels the running one and ends the
+/// thread, without waiting for it.
 #[derive(Debug)]
 pub struct Filterer {
     shared: Arc<Shared>,
@@ -24,7 +24,7 @@ pub struct Filterer {
 }
 
 impl Filterer {
-    /// Starts the thread, which calls `on`.
+    /// Starts the thread, which calls `on` with each answer or failure.
     pub fn start(on: impl Fn(Result<Tagged<Filtered>, Failed>) + Send + 'static) -> Self {
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
@@ -52,7 +52,8 @@ impl Filterer {
         }
     }
 
-    /// Returns an indexer that follows a load and builds the term index for this filter.
+    /// Returns an indexer for this filter: it follows a load, and builds the term index when the
+    /// load is done.
     pub fn indexer(&self) -> Indexer {
         Indexer::new(Arc::clone(&self.shared))
     }
@@ -76,10 +77,10 @@ impl Drop for Filterer {
     }
 }
 
-/// The state that is kept between filter runs.
+/// What is kept from one filter run for the next.
 #[derive(Default)]
 struct Runs {
-    /// The corpus of the last run.
+    /// The corpus that was filtered last.
     corpus: Corpus,
     /// The survey of the last run, by which speakers and stories were told.
     survey: Option<Arc<Survey>>,

@@ -8,13 +8,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The gate of the whole process, which has one because threads share the processors. A pause has a
-/// maximum length, because a key that takes longer to answer does not depend on getting a
-/// processor.
+/// The gate at which the background threads of this process pause. There is one, because all
+/// threads share the processors. A pause has a maximum length (50 ms): a key that takes longer is
+/// not waiting for a processor.
 static FOREGROUND: ForegroundGate = ForegroundGate::with_pause(Duration::from_millis(50));
 
 struct ForegroundGate {
-    /// Whether `since` may be set. This is a cheap check that is made before each article.
+    /// Whether a key press is being answered, so that `since` may be set. Checking this before each
+    /// article is cheap.
     is_taken: AtomicBool,
     since: Mutex<Option<Instant>>,
     over: Condvar,
@@ -47,7 +48,7 @@ impl ForegroundGate {
         self.over.notify_all();
     }
 
-    /// Waits until the foreground is left, or the longest pause is over.
+    /// Waits until the key press is answered, or the maximum pause is over.
     fn wait(&self) {
         let mut since = self.since();
         while let Some(left) = since.and_then(|since| self.max_pause.checked_sub(since.elapsed())) {
@@ -59,12 +60,13 @@ impl ForegroundGate {
     }
 }
 
-/// Marks that a key press is being answered. Background work pauses until [`leave_foreground`].
+/// Marks that a key press is being answered. Background work pauses until [`leave_foreground`] is
+/// called, or the maximum pause is over.
 pub fn enter_foreground() {
     FOREGROUND.set(Some(Instant::now()));
 }
 
-/// Marks that the key press is answered.
+/// Marks that the key press is answered, so that background work goes on.
 pub fn leave_foreground() {
     if FOREGROUND.is_taken() {
         FOREGROUND.set(None);

@@ -41,7 +41,7 @@ impl Indexer {
         }
     }
 
-    /// Builds the term index of a whole corpus on a new thread.
+    /// Builds the term index of `corpus` on a new thread and hands it to the filter.
     pub fn index(&self, corpus: Corpus) {
         let filter = Arc::clone(&self.filter);
         std::thread::spawn(move || {
@@ -54,7 +54,7 @@ impl Indexer {
     }
 }
 
-/// Returns the terms of a corpus, or `None` if cancelled.
+/// Builds the term index of a corpus on background threads. Returns `None` if cancelled.
 fn index(corpus: &Corpus, cancel: &AtomicBool) -> Option<Terms> {
     let segments = corpus.segments().par_iter();
     let build = || {

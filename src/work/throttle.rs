@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 /// Time between two progress reports. Ten per second look continuous.
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// Limits the rate of reports. Shared by several threads.
+/// Limits the rate of progress reports. Several threads may share it.
 #[derive(Debug)]
 pub(super) struct Throttle {
     start: Instant,
     interval: Duration,
-    /// When the next report is due, in milliseconds since `start`.
+    /// When the next report may be made, in milliseconds since `start`.
     next: AtomicU64,
 }
 
@@ -31,8 +31,8 @@ impl Throttle {
         }
     }
 
-    /// Returns whether a report is due. Of several threads that ask at the same time, only one gets
-    /// `true`.
+    /// Returns whether a report may be made now. Of several threads that ask at the same time, only
+    /// one gets `true`.
     pub(super) fn try_acquire(&self) -> bool {
         let now = self.start.elapsed();
         let due = self.next.load(Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! Watches files, and reports once after a burst of changes has ended.
+//! Watches files, and reports a change once after a burst of changes has ended.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -8,22 +8,23 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::ingest::Watched;
 
-/// Time without events after which a change is reported, because saving a file causes several
-/// events.
+/// Time without further changes after which a change is reported, because saving one file causes
+/// several events.
 const QUIET_TIME: Duration = Duration::from_millis(300);
-/// Time after which a change is reported even if events continue, because a crawl may write for
-/// hours.
+/// Maximum time from the first change to its report, even if changes continue, because a crawl may
+/// write for hours.
 const MAX_DELAY: Duration = Duration::from_secs(2);
 
-/// Watches files and folders until dropped.
+/// Watches files and folders for changes until it is dropped.
 #[derive(Debug)]
 pub struct FileWatch {
     _watcher: RecommendedWatcher,
 }
 
 impl FileWatch {
-    /// Starts to watch. After each burst of changes, `on` is called from a separate thread. Changes
-    /// to files whose path begins with `own` are made by this program and ignored.
+    /// Starts to watch the files and folders `watched`. After each burst of changes, `on` is called
+    /// from a separate thread. Files whose path begins with `own` are written by this program, and
+    /// changes to them are ignored.
     ///
     /// # Errors
     /// Returns a message that says why changes cannot be watched.
@@ -59,7 +60,8 @@ impl FileWatch {
     }
 }
 
-/// Returns a predicate that selects the events of watched files.
+/// Returns a function that says whether a file system event changes one of the watched files. Files
+/// whose path begins with `own` do not count.
 fn wanted(watched: &[Watched], own: Option<PathBuf>) -> impl Fn(&Event) -> bool + use<> {
     let folders: Vec<PathBuf> = watched
         .iter()
@@ -90,7 +92,7 @@ fn wanted(watched: &[Watched], own: Option<PathBuf>) -> impl Fn(&Event) -> bool 
     }
 }
 
-/// Calls `on` after each burst of events, until the channel is disconnected.
+/// Calls `on` after each burst of events. Returns when the channel is disconnected.
 fn report_bursts(events: &Receiver<()>, on: impl Fn()) {
     while events.recv().is_ok() {
         let first = Instant::now();

@@ -1,5 +1,5 @@
-//! The words of a passage with their punctuation, each marked by how it relates to the other
-//! passages.
+//! Splits a passage into pieces, which are words with their punctuation, and joins pieces to lines.
+//! Each word is marked by how it relates to the other passages.
 
 use std::ops::Range;
 
@@ -7,19 +7,19 @@ use super::line::{Line, Signs};
 use crate::relate::{Column, Row, Standing};
 use crate::text::{squeeze, wrap};
 
-/// One word with the punctuation before and after it.
+/// A word with the punctuation before and after it, as a comparison shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// The text to show.
+    /// The word and its punctuation.
     pub text: String,
     /// Whether white space separates the piece from the previous one.
     pub is_parted: bool,
-    /// The relation of the word to the other passages.
+    /// How the word relates to the other passages.
     pub standing: Standing,
 }
 
-/// Splits the passage of a column into pieces, one for each word. All text except white space is
-/// kept.
+/// Splits the passage of `column` into pieces, one per word. Punctuation stays with the adjacent
+/// word, and white space is dropped. `text` is the text of the whole article.
 pub fn pieces(text: &str, column: &Column) -> Vec<Piece> {
     let span = column.passage.span.range();
     let words = &column.words;
@@ -47,8 +47,8 @@ pub fn pieces(text: &str, column: &Column) -> Vec<Piece> {
     found
 }
 
-/// A builder that makes a line from pieces. With [`Signs::Written`], each run of words that no
-/// other passage has is enclosed in signs.
+/// Builds a line from pieces, and marks how its words relate to the other passages. With
+/// [`Signs::Written`], `+` signs enclose each run of words that no other passage has.
 #[derive(Debug)]
 pub struct LineBuilder {
     line: Line,
@@ -56,7 +56,7 @@ pub struct LineBuilder {
 }
 
 impl LineBuilder {
-    /// Creates an empty line.
+    /// Creates a builder with an empty line. `signs` says how words are marked.
     pub fn new(signs: Signs) -> Self {
         Self {
             line: Line::default(),
@@ -64,7 +64,7 @@ impl LineBuilder {
         }
     }
 
-    /// Builds a line from pieces.
+    /// Builds a line from pieces. `signs` says how words are marked.
     pub fn of(pieces: &[Piece], signs: Signs) -> Line {
         let mut growing = Self::new(signs);
         let mut run: Option<Standing> = None;
@@ -124,8 +124,8 @@ pub fn part(line: &Line, range: Range<usize>) -> Line {
     }
 }
 
-/// Returns how to mark the words of a row. Words of a row with a single passage are not marked,
-/// since there is nothing to differ from.
+/// Returns how to mark the words of a row: as `signs` says, or not at all if the row has only one
+/// passage, which differs from nothing.
 pub(super) fn signs_of(row: &Row, signs: Signs) -> Signs {
     if row.columns.iter().flatten().nth(1).is_none() {
         Signs::None
@@ -134,7 +134,7 @@ pub(super) fn signs_of(row: &Row, signs: Signs) -> Signs {
     }
 }
 
-/// Wraps a line to `width` columns of the screen.
+/// Wraps a line into lines of at most `width` columns of the screen.
 pub(super) fn wrapped(line: &Line, width: u16) -> Vec<Line> {
     let ranges = wrap(&line.text, width, &[]).into_iter();
     ranges.map(|range| part(line, range)).collect()

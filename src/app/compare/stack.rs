@@ -1,5 +1,5 @@
-//! Passages under one another: shared words are aligned vertically, and words that only some
-//! passages have are placed between them.
+//! Lays passages out under one another. Words that passages share are aligned vertically; words
+//! that only some passages have are placed between them.
 
 use std::ops::Range;
 
@@ -9,13 +9,15 @@ use crate::model::Corpus;
 use crate::relate::{Row, Slot, align};
 use crate::text::width as width_of;
 
-/// The reciprocal of the minimum share of words in shared slots, counted in the shortest passage.
-/// With a smaller share, alignment does not help.
+/// The reciprocal of the minimum share of shared words in the shortest passage: with 4, at least a
+/// quarter must be shared. With fewer shared words, aligning them does not help.
 const MIN_SHARED: usize = 4;
-/// Minimum width into which a part of a slot is put, in columns of the screen.
+/// Minimum width of the part that is split off a wide cell, in columns of the screen. With less
+/// room left, the cell begins on a new row.
 const MIN_PART_WIDTH: u16 = 16;
 
-/// The words of every passage in one slot.
+/// One slot of the aligned passages: its words in each passage as a line, and the width of the
+/// widest line.
 struct Cell {
     lines: Vec<Line>,
     width: u16,
@@ -31,7 +33,7 @@ impl Cell {
     }
 }
 
-/// Lays out the passages of one row in `width` columns of the screen.
+/// Lays the passages of one row out under one another in `width` columns of the screen.
 pub(super) fn under(corpus: &Corpus, row: &Row, width: u16, signs: Signs) -> Vec<Strip> {
     let signs = signs_of(row, signs);
     let words: Vec<Vec<Piece>> = row
@@ -56,8 +58,8 @@ pub(super) fn under(corpus: &Corpus, row: &Row, width: u16, signs: Signs) -> Vec
     blocks(cells.collect(), width, words.len())
 }
 
-/// Joins slots that no white space separates. For example, `4,2` is two words, but no gap may split
-/// them.
+/// Joins adjacent slots if no white space separates them in some passage. For example, `4,2` is two
+/// words, but no gap may be put between them.
 fn unbroken(slots: Vec<Slot>, words: &[Vec<Piece>]) -> Vec<Slot> {
     let mut joined: Vec<Slot> = Vec::with_capacity(slots.len());
     for mut slot in slots {
@@ -78,7 +80,8 @@ fn unbroken(slots: Vec<Slot>, words: &[Vec<Piece>]) -> Vec<Slot> {
     joined
 }
 
-/// Returns whether a slot begins in the middle of a run without white space, in any column.
+/// Returns whether a slot begins, in any passage, with a word that no white space separates from
+/// the word before it.
 fn splits_a_run(slot: &Slot, words: &[Vec<Piece>]) -> bool {
     let mut starts = slot.words.iter().zip(words);
     starts.any(|(range, pieces)| {
@@ -87,7 +90,8 @@ fn splits_a_run(slot: &Slot, words: &[Vec<Piece>]) -> bool {
     })
 }
 
-/// Lays passages out under one another without alignment, each wrapped separately.
+/// Lays passages out under one another without aligning their words. Each passage is wrapped
+/// separately.
 fn plain(words: &[Vec<Piece>], width: u16, signs: Signs) -> Vec<Strip> {
     let mut strips = Vec::new();
     for (column, pieces) in words.iter().enumerate() {
@@ -106,7 +110,8 @@ fn cell(words: &[Vec<Piece>], slot: &Slot, signs: Signs) -> Cell {
     Cell::new(lines.collect())
 }
 
-/// Fills rows of `width` columns with as many cells as fit. A wide cell is split over several rows.
+/// Puts cells beside one another, as many as fit into `width` columns of the screen, and continues
+/// below. A wide cell is split. `columns` is the number of passages.
 fn blocks(cells: Vec<Cell>, width: u16, columns: usize) -> Vec<Strip> {
     let mut strips = Vec::new();
     let mut block = Block::new(columns);
@@ -137,7 +142,7 @@ fn blocks(cells: Vec<Cell>, width: u16, columns: usize) -> Vec<Strip> {
     strips
 }
 
-/// Splits each line of a cell into the part that fits into `room` columns and the rest.
+/// Splits each line of a cell in two: the part that fits into `room` columns, and the rest.
 fn split(cell: &Cell, room: u16) -> (Cell, Cell) {
     let parts = cell.lines.iter().map(|line| {
         let mut lines = wrapped(line, room).into_iter();
@@ -168,7 +173,7 @@ impl Block {
         self.width == 0
     }
 
-    /// Returns the column where the next cell begins.
+    /// Returns the screen column where the next cell of this block begins.
     fn next(&self) -> u16 {
         if self.is_empty() { 0 } else { self.width + 1 }
     }

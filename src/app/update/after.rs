@@ -1,5 +1,5 @@
-//! Computes the state that follows from other state, once at the end of each message: the entries
-//! of the tray, the open article, the layout, the current quote.
+//! Computes the state that is derived from other state, once at the end of each message: the
+//! entries of the tray, the open article, the layout, the current quote.
 
 use super::super::boards::Board;
 use super::super::compare::line::Signs;
@@ -14,8 +14,8 @@ use crate::config::Numbers;
 use crate::model::ArticleId;
 
 impl App {
-    /// Updates all state that follows from other state. Returns the effects of the message,
-    /// followed by the resulting ones.
+    /// Updates all state that is derived from other state. Takes the effects of the message and
+    /// returns them, followed by those of this update.
     pub(super) fn after_update(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
         effects.extend(self.show_reloaded());
         effects.extend(self.follow_library());
@@ -28,7 +28,8 @@ impl App {
         self.save_library_changes(effects)
     }
 
-    /// Updates the tray, the list and the survey to match the library.
+    /// Updates the tray, the list and the survey to match the library. Returns the effects that
+    /// request what must be computed again.
     fn follow_library(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         let stage = Stage {
@@ -45,7 +46,8 @@ impl App {
         effects
     }
 
-    /// Shows the selected article in the text, or selects the open article in the list.
+    /// Shows the selected article in the text, or selects the open article in the list, as
+    /// `ListPane::lead` says.
     fn follow_lead(&mut self) {
         let reading = self.reader.open.as_ref().map(|open| open.id);
         let reading = reading.filter(|_| self.focus != Pane::List);
@@ -102,7 +104,8 @@ impl App {
         }
     }
 
-    /// Lays out the open article. Code that scrolls a spot into view must call this first.
+    /// Lays the open article out for the current screen and settings. Code that scrolls a spot into
+    /// view must call this first.
     pub(super) fn lay_out_text(&mut self) {
         let (setting, height) = (self.setting(), self.height(Pane::Text));
         let open = self.reader.open.as_ref();
@@ -111,7 +114,7 @@ impl App {
         }
     }
 
-    /// Makes a visible quote the current one, and shows it in the sidebar.
+    /// Makes a visible quote the current one, if the view has moved, and shows it in the sidebar.
     fn follow_view(&mut self) {
         let height = self.height(Pane::Text);
         let area = inside(self.panes().quotes);

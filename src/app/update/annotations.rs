@@ -1,5 +1,5 @@
-//! Tags, notes, marks and names: the prompts that ask for them, the answers, and the way back to
-//! the text.
+//! Commands on tags, notes, marks and names of persons: the prompts that ask for them, what is done
+//! with the answers, and the jump from a mark or note to the text.
 
 use super::super::ask::Ask;
 use super::super::input::Input;
@@ -27,8 +27,8 @@ impl App {
         }
     }
 
-    /// Returns the passage that a note or a mark refers to: the selection, else the current quote
-    /// or the first visible words, as `or` says.
+    /// Returns the passage that a note or a mark refers to: the selection, if there is one, else
+    /// the current quote or the first visible words, as `or` says.
     fn passage(&self, or: Fallback) -> Option<Anchor> {
         let article = self.article()?;
         let open = self.reader.open.as_ref()?;
@@ -103,7 +103,7 @@ impl App {
         }
     }
 
-    /// Handles Enter in a prompt that asks a question.
+    /// Handles Enter in a prompt that asks a question. `words` are the answer to `ask`.
     pub(super) fn answer(&mut self, ask: Ask, words: &str) -> Vec<Effect> {
         let words = words.trim();
         match ask {
@@ -159,7 +159,8 @@ impl App {
         }
     }
 
-    /// Writes a note. Empty words remove an existing note and write no new one.
+    /// Saves a note with the text `words` on a passage. `id` is that of an existing note, which
+    /// empty words remove. Empty words write no new note.
     fn write_note(&mut self, place: Anchor, id: Option<NoteId>, words: &str) {
         let is_new = id.is_none();
         if words.is_empty() && is_new {
@@ -174,8 +175,8 @@ impl App {
         self.change_library(Change::Note(id, Some(note).filter(|n| !n.text.is_empty())));
     }
 
-    /// Returns an identifier made of the current time, with a number added if that time has a note
-    /// already.
+    /// Returns a new identifier for a note, made of the current time and a number that no other
+    /// note of that time has.
     fn new_note_id(&self) -> NoteId {
         let notes = self.library.state().notes();
         let ids = (0..=notes.len()).map(|number| format!("{:013}-{number}", self.library.now));
@@ -201,8 +202,8 @@ impl App {
 /// The passage that a command refers to if nothing is selected.
 #[derive(Clone, Copy)]
 enum Fallback {
-    /// The current quote.
+    /// The command refers to the current quote.
     Quote,
-    /// The first visible words.
+    /// The command refers to the first visible words.
     Top,
 }

@@ -1,4 +1,4 @@
-//! Commands on a comparison and on a matrix, and the way from them to the text.
+//! Commands on a comparison and on a matrix, and the jump from them to the text.
 
 use super::super::boards::Board;
 use super::super::compare::Compare;
@@ -34,7 +34,7 @@ impl App {
         }
     }
 
-    /// Accepts the rows of the topmost comparison.
+    /// Stores the rows that were computed for the topmost comparison.
     pub(super) fn compared(&mut self, rows: Tagged<Vec<Row>>) {
         if let Some(rows) = self.tasks.compared(rows)
             && let Some(compare) = self.comparison()
@@ -43,7 +43,7 @@ impl App {
         }
     }
 
-    /// Requests the rows of the topmost comparison.
+    /// Returns the effects that compute the rows of the topmost comparison.
     pub(super) fn ask_rows(&mut self) -> Vec<Effect> {
         let Some(sides) = self.comparison().map(|shown| shown.sides()) else {
             return Vec::new();
@@ -66,7 +66,8 @@ impl App {
         vec![Effect::Stop]
     }
 
-    /// Chooses another column of a comparison or another outlet of a matrix.
+    /// Chooses the column of a comparison, or the outlet of a matrix, `by` positions to the right,
+    /// or to the left if `by` is negative.
     pub(super) fn choose_column(&mut self, by: isize) {
         match self.layers.boards.last_mut() {
             Some(Board::Compare(compare)) => compare.choose(by),
@@ -75,7 +76,7 @@ impl App {
         }
     }
 
-    /// Scrolls to another passage of a comparison.
+    /// Scrolls the topmost comparison to the passage `steps` further down, or up if negative.
     pub(super) fn step_passage(&mut self, steps: isize) {
         let page = self.board_page();
         if let Some(compare) = self.comparison() {
@@ -83,7 +84,8 @@ impl App {
         }
     }
 
-    /// Changes a display setting of a comparison, and shows the notice that `change` returns.
+    /// Changes a display setting of the topmost comparison by `change`, and shows the notice that
+    /// `change` returns.
     pub(super) fn change_comparison(&mut self, change: fn(&mut Compare) -> &'static str) {
         if let Some(words) = self.comparison().map(change) {
             self.notify(words, Tone::Plain);
@@ -101,8 +103,8 @@ impl App {
         self.ask_rows()
     }
 
-    /// Handles Enter: goes from a comparison to the passage in the text, and from a cell to its
-    /// quotations.
+    /// Handles Enter on a board. From a comparison, goes to the current passage in the text of its
+    /// article. On a matrix, lists the quotations of the chosen cell.
     pub(super) fn open_on_board(&mut self) {
         let cell = match self.layers.boards.last() {
             Some(Board::Compare(compare)) => {
@@ -124,7 +126,7 @@ impl App {
         self.push_overlay(Overlay::new(cell, Kind::Wide));
     }
 
-    /// Closes all layers and shows a passage in its text.
+    /// Closes all boards and overlays, and shows a passage in the text of its article.
     pub(super) fn go_to_passage(&mut self, passage: Passage) {
         self.layers.close();
         self.visit(passage.article);
@@ -135,7 +137,7 @@ impl App {
         }
     }
 
-    /// Closes all layers and shows a quotation in its text.
+    /// Closes all boards and overlays, and shows a quotation in the text of its article.
     pub(super) fn go_to_quotation(&mut self, id: QuoteId) {
         self.layers.close();
         self.visit(id.article);
@@ -145,7 +147,8 @@ impl App {
         }
     }
 
-    /// Handles Enter on a line of the tray.
+    /// Handles Enter on a line of the tray: goes to its article or utterance, if that is in this
+    /// corpus.
     pub(super) fn choose_tray_item(&mut self, entry: Option<Entry>) {
         match entry {
             Some(Entry::Quote(id)) => self.go_to_quotation(id),
@@ -154,7 +157,8 @@ impl App {
         }
     }
 
-    /// Returns the story of the selected or the open article, depending on the focus.
+    /// Returns the story of the article that the user is looking at: the selected one if the list
+    /// takes the keys, else the open one.
     fn story_here(&self) -> Option<StoryId> {
         let id = match self.focus {
             Pane::List => self.selected(),
@@ -163,7 +167,7 @@ impl App {
         self.surveyed()?.stories.of(id?)
     }
 
-    /// Opens the matrix of the current story.
+    /// Opens the matrix of the story of the current article.
     pub(super) fn open_matrix(&mut self) {
         let Some(survey) = self.surveyed() else {
             return self.notify_unsurveyed();
@@ -198,7 +202,8 @@ impl App {
         }
     }
 
-    /// Opens a timeline of the current speaker, else of the current story, else of all statements.
+    /// Opens a timeline of the current quote's speaker, else of the current story, else of all
+    /// statements.
     pub(super) fn open_timeline(&mut self) {
         let Some(survey) = self.surveyed() else {
             return self.notify_unsurveyed();
@@ -222,7 +227,8 @@ impl App {
         self.push_overlay(timeline);
     }
 
-    /// Changes the grain or the scope of a timeline.
+    /// Changes the step of time or the scope of the topmost timeline by `change`, and shows it
+    /// again.
     pub(super) fn change_timeline(&mut self, change: fn(&mut Shown)) {
         let Some(Kind::Timeline(shown)) = self.layers.overlays.last().map(|top| &top.kind) else {
             return;

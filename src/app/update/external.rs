@@ -6,7 +6,8 @@ use super::super::panes::Pane;
 use super::super::{App, Tone};
 
 impl App {
-    /// Opens the article's file in the editor, at the current line.
+    /// Opens the file of the open article in the editor, at the line of the current quote or of the
+    /// first visible words.
     pub(super) fn edit_source(&mut self) -> Vec<Effect> {
         let Some((article, open)) = self.article().zip(self.reader.open.as_ref()) else {
             self.notify("No article is open.", Tone::Plain);
@@ -30,7 +31,7 @@ impl App {
         vec![Effect::Edit(article.path.to_string(), line)]
     }
 
-    /// Opens the article's address in the browser.
+    /// Opens the web address of the open article in the browser.
     pub(super) fn browse(&mut self) -> Vec<Effect> {
         let url = self.article().and_then(|a| a.structure.url.clone());
         if url.is_none() {
@@ -40,7 +41,8 @@ impl App {
         url.into_iter().collect()
     }
 
-    /// Asks for the shell command that receives the selection, or else the article.
+    /// Asks for a shell command that gets the selected text as its input, or else the text of the
+    /// article.
     pub(super) fn ask_pipe(&mut self) {
         let words = self.selected_words().or_else(|| self.article_words());
         match words {

@@ -1,4 +1,4 @@
-//! Commands that group the list by story, and fold and unfold stories.
+//! Commands that group the list by story, and that fold and unfold stories.
 
 use std::sync::Arc;
 
@@ -12,7 +12,8 @@ use crate::relate::Survey;
 use crate::work::Tagged;
 
 impl App {
-    /// Handles `gE`: turns grouping by story on or off. All stories but the current one are folded.
+    /// Handles `gE`: turns grouping by story on or off. When it is turned on, the story of the
+    /// selected article is unfolded.
     pub(super) fn group_list(&mut self) {
         let is_grouped = self.list.grouping == Grouping::Stories;
         let grouping = match self.list.grouping {
@@ -37,14 +38,14 @@ impl App {
         self.notify_with(words, &[&one, &all], Tone::Plain);
     }
 
-    /// Folds or unfolds the story of the selected line.
+    /// Folds or unfolds the story of the selected line. Shows a notice if the line has no story.
     pub(super) fn fold_story(&mut self) {
         if !self.list.toggle_fold() {
             self.notify_unfolded();
         }
     }
 
-    /// Folds or unfolds all stories.
+    /// Folds or unfolds all stories of the list.
     pub(super) fn fold_stories(&mut self, fold: Fold) {
         if self.list.grouping == Grouping::No {
             return self.notify_unfolded();
@@ -63,7 +64,8 @@ impl App {
         self.notify_with(words, &[&key], Tone::Plain);
     }
 
-    /// Accepts a survey, and discards the previous one.
+    /// Stores a finished survey, regroups the list by its stories, and returns the effect that
+    /// frees the previous survey.
     pub(super) fn accept_survey(&mut self, survey: Tagged<Arc<Survey>>) -> Vec<Effect> {
         let before = self.surveys.ready.clone();
         let old = before.as_ref().map(|survey| &survey.stories);

@@ -9,12 +9,14 @@ use crate::library::{Access, Change};
 use crate::model::{ArticleId, ContentKey};
 use crate::work::LibraryReport;
 
-/// Time in milliseconds after which an open article counts as read.
+/// Time after which an open article is marked as read, in milliseconds. A shorter look does not
+/// count.
 const READ_AFTER: i64 = 1500;
 
 impl App {
-    /// Records what was read and where, and adds an effect that saves all changes of the library.
-    /// Filter requests get the current facts of the library.
+    /// Records which article is read and where it was left, and returns the effects with one that
+    /// saves the library's changes. Filter requests among them get the current facts of the
+    /// library.
     pub(super) fn save_library_changes(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
         let ends = effects.iter().any(|effect| matches!(effect, Effect::Quit));
         self.track_reading(ends);
@@ -31,8 +33,8 @@ impl App {
         effects
     }
 
-    /// Marks an article as read once it has been open long enough, and saves the position in an
-    /// article that is left. `ends` is true when the program ends.
+    /// Marks the article that the user reads as read once it has been open long enough, and saves
+    /// the position when the user leaves it. `ends` is true when the program ends.
     fn track_reading(&mut self, ends: bool) {
         let open = self.reader.open.as_ref().map(|open| open.id);
         let reading = open.filter(|_| self.focus != Pane::List && !ends);
@@ -76,7 +78,7 @@ impl App {
         }
     }
 
-    /// Goes to the position where reading stopped in an earlier run.
+    /// Scrolls the open article to the position where the user left it in an earlier run.
     pub(super) fn restore_position(&mut self) {
         let height = self.height(Pane::Text);
         let Some(open) = &mut self.reader.open else {
@@ -89,7 +91,8 @@ impl App {
         }
     }
 
-    /// Shows a notice that helps first-time users. Any key replaces it.
+    /// Shows a notice with the most useful keys to users whose library is empty. Any key replaces
+    /// it.
     fn welcome(&mut self) {
         use super::Command::{Help, NextQuote, Open, Search};
         let keys = [Search, Open, NextQuote, Help].map(|command| super::hint(self, command));
@@ -98,7 +101,7 @@ impl App {
         self.notify_with(words, &keys, Tone::Plain);
     }
 
-    /// Handles a report of the library's thread.
+    /// Handles a report of the thread that reads and writes the library.
     pub(super) fn library_report(&mut self, report: LibraryReport) {
         match report {
             LibraryReport::Opened(state, access) => {
@@ -127,13 +130,13 @@ impl App {
         }
     }
 
-    /// Applies a change that can be undone, and describes it in a notice.
+    /// Applies one change to the library, which can be undone, and describes it in a notice.
     pub(super) fn change_library(&mut self, change: Change) {
         self.change_library_all(vec![change]);
     }
 
-    /// Applies all changes of one command, which are undone together, and describes them in a
-    /// notice.
+    /// Applies all changes of one command to the library, and describes them in a notice. They are
+    /// undone together.
     pub(super) fn change_library_all(&mut self, changes: Vec<Change>) {
         let mut words = describe_all(&changes, &self.view.interface);
         if self.library.status == LibraryStatus::Off {
@@ -163,8 +166,8 @@ impl App {
         }
     }
 
-    /// Returns the article that a command refers to, which is the open one. Shows a notice if there
-    /// is none.
+    /// Returns the open article, to which commands on the library refer, and its content key. Shows
+    /// a notice if no article is open.
     pub(super) fn subject(&mut self) -> Option<(ArticleId, ContentKey)> {
         let open = self.reader.open.as_ref().map(|open| open.id);
         let found = open.and_then(|id| Some((id, self.library.key(id)?)));

@@ -1,4 +1,5 @@
-//! Overlays of library data: opens them, handles choices, and removes entries.
+//! Overlays that list library data: opens them, handles the choice of an entry, and removes
+//! entries.
 
 use super::super::counts::Counted;
 use super::super::library_data::LibraryEntry;
@@ -31,7 +32,7 @@ impl App {
         self.push_overlay(view);
     }
 
-    /// Lists the saved queries. Their counts arrive later.
+    /// Opens a list of the saved queries, and returns the effect that counts the articles of each.
     pub(super) fn list_queries(&mut self) -> Vec<Effect> {
         let view = library_pickers::queries(self);
         let queries = library_pickers::parsed_queries(self);
@@ -49,8 +50,8 @@ impl App {
         })]
     }
 
-    /// Shows the number of articles that each saved query selects. A count is matched to its line
-    /// by the query, because lines may have moved.
+    /// Shows in the list of saved queries how many articles each one selects. A count is matched to
+    /// its line by the query, because lines may have moved.
     pub(super) fn show_counts(&mut self, counts: Tagged<Counts>) {
         let Some(counts) = self.tasks.counted(counts) else {
             return;
@@ -63,7 +64,7 @@ impl App {
         }
     }
 
-    /// Shows no counts if computing them failed.
+    /// Removes the placeholders for counts from the list of saved queries, because counting failed.
     pub(super) fn give_up_counts(&mut self, generation: u64) {
         if !self.tasks.give_up_counting(generation) {
             return;
@@ -75,7 +76,7 @@ impl App {
         }
     }
 
-    /// Handles Enter in these overlays: opens the chosen entry.
+    /// Handles Enter in an overlay that lists library data: opens the chosen entry.
     pub(super) fn choose_library_entry(&mut self, entry: LibraryEntry) -> Vec<Effect> {
         match entry {
             LibraryEntry::Note(_, Some(target)) | LibraryEntry::Mark(_, Some(target)) => {
@@ -104,7 +105,7 @@ impl App {
         Vec::new()
     }
 
-    /// Handles `x` in these overlays: removes the entry of the current line.
+    /// Handles `x` in an overlay that lists library data: removes the entry of the current line.
     pub(super) fn remove_library_entry(&mut self) {
         let Some(picker) = self.layers.picker_mut() else {
             return;
@@ -133,7 +134,8 @@ impl App {
     }
 }
 
-/// Returns the lines of saved queries in all open overlays, each with its query.
+/// Returns the items of all open overlays that show a saved query, each with the words of the
+/// query.
 fn query_lines(overlays: &mut [Overlay]) -> impl Iterator<Item = (Box<str>, &mut Item)> {
     let items = overlays
         .iter_mut()

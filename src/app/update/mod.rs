@@ -1,4 +1,4 @@
-//! Handles messages: each changes the state and may return effects.
+//! Handles messages. Each message changes the state of the reader and may return effects.
 
 mod after;
 mod annotations;
@@ -41,12 +41,13 @@ use super::timeline::Shown;
 use super::{App, Columns, LetterAction, Tone, USUAL_COLUMN, overlays};
 use crate::work::About;
 
-/// Minimum and maximum width of the text in columns, and the change per key press.
+/// Minimum width of the text in columns. The maximum and the change per key press follow.
 const NARROWEST: u16 = 30;
 const WIDEST: u16 = 120;
 const COLUMN_STEP: i16 = 4;
 
-/// The return types of handlers in the command table: effects, or nothing.
+/// A type that handlers of commands may return, and that can be made into a list of effects: such a
+/// list, or nothing.
 trait IntoEffects {
     fn into_effects(self) -> Vec<Effect>;
 }
@@ -71,7 +72,8 @@ fn call<T: IntoEffects>(
     handler(app, count).into_effects()
 }
 
-/// Declares the dispatch of the command table, with one arm per row.
+/// Declares the function `dispatch`, which runs the handler of a command. It has one arm per row of
+/// the command table.
 macro_rules! dispatch {
     ($($group:ident { $(
         $variant:ident $name:literal $summary:literal [$($binding:tt)*] => $handler:expr;
@@ -86,7 +88,8 @@ macro_rules! dispatch {
 
 with_commands!(dispatch);
 
-/// Handles one message. State that follows from other state is updated once, at the end.
+/// Handles one message and returns the resulting effects. State that is derived from other state is
+/// updated once, at the end.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     if !matches!(msg, Msg::Report(_) | Msg::Resize(..)) {
         app.list.touched = Touched::Yes;
@@ -143,7 +146,8 @@ impl App {
         }
     }
 
-    /// Handles the letter after a key such as `m`. Any other key cancels the action.
+    /// Handles the key after one that waits for the letter of a mark, such as `m`. A key that is no
+    /// letter or digit cancels the action.
     fn take_letter(&mut self, then: LetterAction, key: Key) {
         match key.typed().filter(|c| c.is_alphanumeric()) {
             Some(letter) => match then {
@@ -158,8 +162,8 @@ impl App {
         self.keys.pending_letter = Some(then);
     }
 
-    /// Takes a digit of a count, as in `12G`. A leading zero is not part of a count. Returns
-    /// whether the key was taken.
+    /// Takes a key as a digit of the count before a command, as in `12G`. A leading zero is not
+    /// part of a count. Returns whether the key was taken.
     fn take_digit(&mut self, key: Key) -> bool {
         let Some(digit) = key.typed().and_then(|c| c.to_digit(10)) else {
             return false;
@@ -184,12 +188,13 @@ impl App {
         }
     }
 
-    /// Runs a command, `count` times if that makes sense for it.
+    /// Runs a command. `count` is the number typed before it, which some commands use as a number
+    /// of repetitions or as a line number.
     pub(super) fn run(&mut self, command: Command, count: Count) -> Vec<Effect> {
         dispatch(self, command, count)
     }
 
-    /// Opens an overlay above everything else.
+    /// Opens an overlay on top of all others.
     fn push_overlay(&mut self, overlay: impl Into<Overlay>) {
         self.layers.overlays.push(overlay.into());
     }
@@ -214,7 +219,8 @@ impl App {
         self.push_overlay(history);
     }
 
-    /// Asks how the current quote was found; the answer opens the explanation.
+    /// Returns the effect that asks how the speaker of the current quote was found. The answer is
+    /// then shown in an overlay.
     fn explain(&mut self) -> Vec<Effect> {
         let open = self.reader.open.as_ref();
         let Some(open) = open.filter(|open| open.current.is_some()) else {
@@ -316,7 +322,7 @@ impl App {
     }
 }
 
-/// Returns the key that runs a command, for use in a hint, or `?` if it has none.
+/// Returns the first key of a command, for use in a hint. Empty if the command has no key.
 pub(super) fn hint(app: &App, command: Command) -> String {
     let fallback = Key::plain(Code::Char('?')).to_string();
     app.keys

@@ -15,8 +15,8 @@ use crate::model::{Article, ArticleId};
 use crate::text::ByteSpan;
 
 impl App {
-    /// Applies a motion to the topmost layer or pane: an overlay, the list under the filter prompt,
-    /// or the focused pane.
+    /// Moves what is on top by a motion: the pane that an open prompt is for, else the topmost
+    /// overlay or board, else the pane that takes keys.
     pub(super) fn go(&mut self, motion: Motion) {
         let page = self.overlay_page();
         if self.layers.prompt.is_some() {
@@ -81,7 +81,7 @@ impl App {
     }
 
     /// Returns the open article, laid out for the current screen, with the number of rows of the
-    /// text pane.
+    /// text pane. Returns `None` if no article is open.
     pub(super) fn view(&mut self) -> Option<(&mut Open, &Article, usize)> {
         self.lay_out_text();
         let height = self.height(Pane::Text);
@@ -90,7 +90,7 @@ impl App {
         Some((open, article, height))
     }
 
-    /// Scrolls a byte offset of the open article's text into view.
+    /// Scrolls the open article to a byte offset of its text.
     pub(super) fn go_to_byte(&mut self, at: u32) {
         if let Some((open, _, height)) = self.view()
             && let Some(spot) = open.page.spot_of(at as usize)
@@ -99,14 +99,15 @@ impl App {
         }
     }
 
-    /// Shows an article and selects it in the list.
+    /// Shows an article in the text pane and selects it in the list.
     pub(super) fn show_article(&mut self, id: ArticleId) {
         self.show(id);
         self.list.lead = Lead::Text;
     }
 
-    /// Shows an article at the position where it was left, else at its first match of the filter.
-    /// Without a filter, at the position of an earlier run.
+    /// Shows an article in the text pane at the position where it was left. If it was not open
+    /// before, shows its first match of the filter or, without a filter, the position from an
+    /// earlier run.
     pub(super) fn show(&mut self, id: ArticleId) {
         if self.reader.open.as_ref().is_some_and(|open| open.id == id) {
             return;
@@ -128,7 +129,7 @@ impl App {
         }
     }
 
-    /// Opens an article for reading.
+    /// Opens an article for reading: shows it, selects it in the list and adds it to the history.
     pub(super) fn visit(&mut self, id: ArticleId) {
         self.show_article(id);
         self.reader.history.visit(id);
@@ -137,14 +138,16 @@ impl App {
         self.list.reveal(id, stories);
     }
 
-    /// Makes an utterance the current one and scrolls it into view.
+    /// Makes the utterance with index `at` the current one, and scrolls it to the place `put` of
+    /// the view.
     pub(super) fn go_to_quote(&mut self, at: usize, put: ScrollTarget) {
         if let Some((open, article, height)) = self.view() {
             open.choose(article, at, put, height);
         }
     }
 
-    /// Goes to a passage in a quotation of the open article.
+    /// Scrolls the open article to a span within one of its quotations, and makes that quotation
+    /// the current one.
     fn show_passage(&mut self, quote: u32, span: ByteSpan) {
         if let Some(at) = self.utterance_of(quote) {
             self.go_to_quote(at, ScrollTarget::Third);
@@ -156,7 +159,7 @@ impl App {
         }
     }
 
-    /// Returns the utterance of the open article that a quotation is a piece of.
+    /// Returns the index of the utterance of the open article that a quotation is a piece of.
     pub(super) fn utterance_of(&self, quote: u32) -> Option<usize> {
         let all = &self.reader.open.as_ref()?.utterances.all;
         all.iter().position(|one| one.pieces.contains(&quote))
@@ -186,7 +189,7 @@ impl App {
         }
     }
 
-    /// Handles `J` and `K`: goes to another article or, on a board, to another story.
+    /// Handles `J` and `K`: goes to the next or previous article or, on a matrix, story.
     pub(super) fn step_item(&mut self, steps: isize) {
         if self.layers.boards.is_empty() {
             self.step_article(steps);
@@ -270,8 +273,8 @@ impl App {
         }
     }
 
-    /// Handles `l` and Enter: goes into the text, on to the quotes, to a passage, or to the choice
-    /// of an overlay.
+    /// Handles `l` and Enter: chooses the current item of an overlay or board. In a pane, goes from
+    /// the list to the text, from there to the quotes, and from a quote to its place in the text.
     pub(super) fn open_selected(&mut self) -> Vec<Effect> {
         if let Some(picker) = self.layers.picker() {
             let choice = picker.current().map(|item| item.choice.clone());
@@ -325,7 +328,7 @@ impl App {
         Vec::new()
     }
 
-    /// Handles Enter on a line that leads to an article.
+    /// Handles Enter on an item that leads to an article: opens the article.
     pub(super) fn choose_article(&mut self, id: ArticleId) {
         if let Some(walk) = &mut self.surveys.walk {
             walk.go_to(id);
@@ -345,7 +348,8 @@ impl App {
         Vec::new()
     }
 
-    /// Handles `q`: goes up one level, and quits at the top.
+    /// Handles `q`: closes the topmost overlay or board, else goes to the previous pane. In the
+    /// list, quits.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         if let Some(picker) = self.layers.picker_mut() {
             if picker.typing == Typing::Off && !picker.input.text().is_empty() {

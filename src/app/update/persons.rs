@@ -1,11 +1,12 @@
-//! Commands that join names to one person, or split them.
+//! Commands by which the user says that two names mean one person, or that a name means a separate
+//! person.
 
 use super::super::ask::Ask;
 use super::super::{App, Tone};
 use crate::library::{Change, PersonChoice};
 
 impl App {
-    /// Returns the names of the speakers of the open article.
+    /// Returns the names of the speakers of the open article, sorted and without duplicates.
     pub(super) fn speaker_names(&self) -> Vec<String> {
         let Some(open) = &self.reader.open else {
             return Vec::new();
@@ -31,8 +32,8 @@ impl App {
         name
     }
 
-    /// Returns the main name of the person to whom the directory assigns `name`, if it differs from
-    /// `name`.
+    /// Returns the main name of the person whom `name` means in the survey, or `None` if that is
+    /// `name` itself.
     fn person_under(&self, name: &str) -> Option<Box<str>> {
         let directory = &self.surveyed()?.directory;
         let person = directory.get(directory.find(name).next()?)?;

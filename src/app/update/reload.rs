@@ -9,7 +9,7 @@ use crate::model::{ArticleId, Corpus};
 use crate::work::{Changes, ReloadReport, ReloadRequest, Reloaded};
 
 impl App {
-    /// Reloads the corpus now, or as soon as possible.
+    /// Reloads the corpus, now or after the load or reload that is running.
     pub(super) fn reload(&mut self, by: ReloadOrigin) -> Vec<Effect> {
         if by == ReloadOrigin::ByUser {
             self.notify("reading all files again …", Tone::Plain);
@@ -41,7 +41,7 @@ impl App {
         })]
     }
 
-    /// Starts another reload if one was requested during the last.
+    /// Starts the reload that was requested during the last load or reload, if there was a request.
     pub(super) fn reload_again(&mut self) -> Vec<Effect> {
         match self.load.reload {
             Reload::Running {
@@ -91,7 +91,8 @@ impl App {
         Vec::new()
     }
 
-    /// Shows the result of a reload once nothing covers the panes.
+    /// Shows the result of a finished reload, once no layer covers the panes. Returns the effects
+    /// that follow from it.
     pub(super) fn show_reloaded(&mut self) -> Vec<Effect> {
         if !matches!(self.load.reload, Reload::Done(..)) || !self.layers.is_empty() {
             return Vec::new();
@@ -161,7 +162,8 @@ impl App {
         self.fill("articles: {0}", &[&told.join(", ")])
     }
 
-    /// Updates the open article after some of its facts have changed while its identifier has not.
+    /// Updates the open article after a newer corpus has changed facts about it, but not its
+    /// identifier. `old` is the corpus before.
     pub(super) fn renew_changed(&mut self, old: &Corpus) {
         let open = self.reader.open.as_ref();
         if let Some(before) = open.and_then(|open| old.get(open.id)) {
@@ -169,8 +171,8 @@ impl App {
         }
     }
 
-    /// Updates the open article to its new text. If it no longer exists, says so and shows the
-    /// selected article.
+    /// Updates the open article to its new version. `before` is the old one. If the article no
+    /// longer exists, says so and shows the selected article.
     fn renew_open(&mut self, before: Option<&crate::model::Article>) {
         let Some(before) = before else {
             self.list.lead = Lead::List;
@@ -191,7 +193,7 @@ impl App {
 }
 
 impl ReloadOrigin {
-    /// Returns the origin that asks for more notices: the user, if either is.
+    /// Returns the one of two origins that asks for more notices: `ByUser` if either is.
     fn first(self, other: Self) -> Self {
         if other == Self::ByUser { other } else { self }
     }

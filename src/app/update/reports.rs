@@ -1,4 +1,5 @@
-//! Handles reports: more of the corpus was read, a filter run ended, text was copied.
+//! Handles reports of the workers and the terminal, for example that more of the corpus was read,
+//! that a filter run ended or that text was copied.
 
 use std::sync::Arc;
 
@@ -56,7 +57,7 @@ impl App {
         Vec::new()
     }
 
-    /// Shows the outcome of an action as a notice.
+    /// Shows the outcome of an action, a sentence about success or failure, as a notice.
     fn show_outcome(&mut self, outcome: &Result<Sentence, Sentence>) {
         let (words, tone) = match outcome {
             Ok(words) => (words, Tone::Plain),
@@ -99,7 +100,7 @@ impl App {
         Vec::new()
     }
 
-    /// Stops waiting for work that failed, and reports the failure.
+    /// Stops waiting for the result of a worker that failed, and shows a notice about the failure.
     pub(super) fn failed(&mut self, failed: &Failed) {
         match failed.work {
             Work::Filter(generation) => self.filter.give_up(generation),

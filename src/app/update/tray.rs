@@ -1,4 +1,4 @@
-//! Commands of the tray, comparisons and variants.
+//! Commands on the tray, on comparisons and on variants, the wordings of one utterance.
 
 use super::super::boards::Board;
 use super::super::command::Command;
@@ -18,7 +18,8 @@ use crate::model::QuoteId;
 use crate::relate::{Passage, Side, VariantId};
 
 impl App {
-    /// Returns the current utterance of the open article, identified by its first piece.
+    /// Returns the current utterance of the open article, identified by its first piece. Returns
+    /// `None` if there is none.
     pub(super) fn current_quote(&self) -> Option<QuoteId> {
         let open = self.reader.open.as_ref()?;
         let at = match self.focus {
@@ -31,8 +32,8 @@ impl App {
         })
     }
 
-    /// Handles Space: puts the selected entry on the tray or takes it off, and moves the selection
-    /// on.
+    /// Handles Space: puts the selected article or quote on the tray or takes it off. In the list
+    /// and the sidebar, then selects the next one.
     pub(super) fn toggle_tray(&mut self) {
         if let Some(picker) = self.layers.picker() {
             let choice = picker.current().map(|item| item.choice.clone());
@@ -82,8 +83,8 @@ impl App {
         self.notify_with(words, &[&count.to_string(), &key], Tone::Plain);
     }
 
-    /// Handles `x` on the tray: takes the passage of the current line off, even if it is not in
-    /// this corpus.
+    /// Handles Space and `x` on the tray: takes the passage of the current line off, even if it is
+    /// not in this corpus.
     fn take_off(&mut self, place: &Anchor) {
         let places = self.library.tray_without(|item| item.place == *place);
         self.library.set_tray(&places);
@@ -91,14 +92,14 @@ impl App {
         self.notify_with("Off the tray; {0} left.", &[&count], Tone::Plain);
     }
 
-    /// Opens the tray as an overlay. Its lines are updated after each message.
+    /// Opens an overlay that lists the tray. Its items are updated after each message.
     pub(super) fn show_tray(&mut self) {
         let empty = "Nothing is on the tray: Space puts a quote or an article on it.";
         let picker = Picker::new("Tray", empty, Vec::new());
         self.push_overlay(Overlay::new(picker, Kind::Tray));
     }
 
-    /// Returns the lines of the tray.
+    /// Returns the items of the overlay that lists the tray.
     pub(super) fn tray_items(&self) -> Vec<Item> {
         let items = self.library.tray.items().iter();
         items
@@ -133,8 +134,8 @@ impl App {
         })
     }
 
-    /// Compares the entries of the tray. In a matrix, compares the chosen speaker's quotations
-    /// across outlets.
+    /// Opens a comparison of what is on the tray. On a matrix, compares the chosen speaker's
+    /// quotations across outlets.
     pub(super) fn compare(&mut self) -> Vec<Effect> {
         if let Some(Board::Matrix(_)) = self.layers.boards.last() {
             return self.compare_row();
@@ -178,7 +179,7 @@ impl App {
         self.open_compare(title, columns)
     }
 
-    /// Returns all quotations of one cell as one column.
+    /// Returns one column with all quotations of a cell of the matrix.
     fn cell_column(&self, cell: &[QuoteId]) -> Option<Column> {
         let (article, quote) = self.corpus.quote(*cell.first()?)?;
         let passages = cell.iter().filter_map(|id| {
@@ -195,7 +196,8 @@ impl App {
         Some(Column::with(article, speaker, count, side))
     }
 
-    /// Opens a comparison of at most six columns.
+    /// Opens a comparison and returns the effects that compute it. Columns beyond the maximum are
+    /// left out, and a notice says so.
     pub(super) fn open_compare(&mut self, title: String, mut columns: Vec<Column>) -> Vec<Effect> {
         let all = columns.len();
         if all > MAX_COLUMNS {
@@ -208,7 +210,7 @@ impl App {
         self.ask_rows()
     }
 
-    /// Handles `gv`: compares the wordings of the current quote.
+    /// Handles `gv`: opens a comparison of the wordings of the current quote.
     pub(super) fn variants(&mut self) -> Vec<Effect> {
         let Some(quote) = self.current_quote() else {
             self.notify("No quote here.", Tone::Plain);
@@ -235,7 +237,7 @@ impl App {
         self.open_variant(id)
     }
 
-    /// Compares all wordings of one utterance.
+    /// Opens a comparison of all wordings of one utterance.
     pub(super) fn open_variant(&mut self, id: VariantId) -> Vec<Effect> {
         let members = self.surveyed().and_then(|survey| survey.variants.get(id));
         let members = members.map_or_else(Vec::new, |variant| variant.members.clone());
@@ -261,7 +263,7 @@ impl App {
         self.notify(words, Tone::Plain);
     }
 
-    /// Lists all utterances that several articles report, those in most outlets first.
+    /// Opens a list of all utterances that several articles report, those in most outlets first.
     pub(super) fn all_variants(&mut self) {
         let Some(survey) = self.surveyed() else {
             return self.notify_unsurveyed();

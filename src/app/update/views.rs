@@ -11,12 +11,12 @@ use crate::relate::{StoryId, Survey};
 use crate::work::{About, Answer, Tagged};
 
 impl App {
-    /// Lists all speakers.
+    /// Opens a list of all speakers.
     pub(super) fn list_speakers(&mut self) {
         self.open_view(|app, survey| Some(views::speakers(app, survey, None)));
     }
 
-    /// Lists all stories.
+    /// Opens a list of all stories.
     pub(super) fn list_stories(&mut self) {
         self.open_view(|app, survey| Some(views::stories(app, survey)));
     }
@@ -41,7 +41,8 @@ impl App {
         self.open_view(|app, survey| views::story(app, survey, id));
     }
 
-    /// Handles `gs`: shows the speaker of the current quote, or a list if several speak together.
+    /// Handles `gs`: lists the quotations of the current quote's speaker, or the speakers if
+    /// several speak together.
     pub(super) fn open_speaker(&mut self) {
         let quote = self.reader.open.as_ref().and_then(|open| {
             let piece = open.utterances.all.get(open.current?)?.pieces.first()?;
@@ -76,7 +77,8 @@ impl App {
         vec![self.surveys.ask_question(&self.corpus, about, answer_use)]
     }
 
-    /// Handles `]r` and `[r`: steps through the articles related to the one where the walk began.
+    /// Handles `]r` and `[r`: steps through the articles related to the one where the user began to
+    /// step.
     pub(super) fn step_related(&mut self, steps: isize) -> Vec<Effect> {
         let here = self.reader.open.as_ref().map(|open| open.id);
         let is_on = |walk: &&mut RelatedWalk| walk.here() == here;
@@ -90,7 +92,8 @@ impl App {
         Vec::new()
     }
 
-    /// Opens an article from a view. The previous article is kept in the history.
+    /// Opens an article from an overlay or board, and closes these. The previous article is kept in
+    /// the history.
     pub(super) fn jump(&mut self, id: ArticleId) {
         if let Some(open) = &self.reader.open {
             self.reader.history.visit(open.id);
@@ -100,8 +103,8 @@ impl App {
         self.focus_on(super::super::panes::Pane::Text);
     }
 
-    /// Handles the answer to a question: lists or steps through related articles, or lists the
-    /// occurrences of a keyword.
+    /// Handles the answer to a question: lists or steps through related articles, lists the
+    /// occurrences of a keyword, or shows how a speaker was found.
     pub(super) fn answered(&mut self, answer: Tagged<Answer>) -> Vec<Effect> {
         let Some(answered) = self.surveys.accept_answer(answer) else {
             return Vec::new();
@@ -141,7 +144,8 @@ impl App {
         Vec::new()
     }
 
-    /// Looks for a keyword in all quotations.
+    /// Returns the effects that look for a keyword in all quotations. Returns none if `typed` is no
+    /// keyword.
     pub(super) fn find_keyword(&mut self, typed: &str) -> Vec<Effect> {
         let Some(keyword) = Keyword::parse(typed) else {
             return Vec::new();
@@ -152,7 +156,7 @@ impl App {
         vec![self.surveys.ask_question(&self.corpus, about, answer_use)]
     }
 
-    /// Handles `s` in a keyword view: switches to the next sort order.
+    /// Handles `s` in the list of a keyword's occurrences: switches to the next sort order.
     pub(super) fn sort_lines(&mut self) {
         let Some(Kind::Keyword(found)) = self.layers.overlays.last().map(|top| &top.kind) else {
             return;

@@ -1,4 +1,5 @@
-//! Reads JSON Lines: one object per line, line by line. A faulty line does not affect the others.
+//! Reads JSON Lines files, which have one object per line. Each line is parsed by itself, so that a
+//! faulty one does not affect the others.
 
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader};
@@ -11,7 +12,7 @@ use crate::ingest::input::{Input, describe};
 use crate::ingest::lines::{Line, next_line};
 use crate::ingest::node::Node;
 
-/// Capacity in bytes above which the buffer of a line is freed after the line was read.
+/// Capacity in bytes above which the buffer for a line is freed after the line was read.
 const MAX_KEPT_BUFFER: usize = 4 << 20;
 
 const EXTENSIONS: [&str; 3] = ["jsonl", "ndjson", "jsonlines"];
@@ -106,7 +107,10 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
     Flow::Continue(())
 }
 
-/// Parses a line. Returns the value, and a message about what had to be repaired in it.
+/// Parses a line. Returns the value, and a message about what was repaired in it, if anything.
+///
+/// # Errors
+/// Returns a message if the line is not valid JSON.
 fn parse(line: &[u8]) -> Result<(Node, Option<String>), String> {
     let line = match std::str::from_utf8(line) {
         Ok(line) => Cow::Borrowed(line),

@@ -7,7 +7,7 @@ use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::Given;
 use crate::ingest::input::{Input, describe};
 
-/// Maximum size in bytes of a message that is read.
+/// Maximum size in bytes of a message that is read. The rest of a longer message is ignored.
 const LIMIT: usize = 64 << 20;
 
 pub(super) fn claim(input: &Input) -> Claim {
@@ -64,7 +64,8 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     Flow::Continue(())
 }
 
-/// Emits a message, and the messages that are attached to it.
+/// Emits the article in a message, and those in the messages that are attached to it. `record` is
+/// the name of the message, if it is an attachment.
 fn emit_message(message: &Message, record: Option<String>, emit: &mut Emit) -> Flow {
     let (page, fault) = read_body(message);
     let attached: Vec<_> = message
@@ -114,7 +115,8 @@ fn emit_message(message: &Message, record: Option<String>, emit: &mut Emit) -> F
     Flow::Continue(())
 }
 
-/// Returns whether an attachment is an item by itself and not a picture of the page.
+/// Returns whether an attachment is read or reported by itself. The attachments of a saved page,
+/// which are its pictures and styles, are not.
 fn is_own(message: &Message, part: &MessagePart) -> bool {
     part.is_message() || part.is_encoding_problem || !is_saved_page(message)
 }
@@ -148,8 +150,8 @@ fn is_saved_page(message: &Message) -> bool {
             .is_some_and(|kind| kind.subtype() == Some("related"))
 }
 
-/// Reads the body of a message. A saved page is read as a page. Otherwise the text parts of the
-/// message are joined.
+/// Returns the body of a message. A saved page is read as a page. For other messages, the text
+/// parts are joined.
 fn read_body(message: &Message) -> (ExtractedPage, Option<PageFault>) {
     if is_saved_page(message) {
         let html = message.html_bodies().find(|part| part.is_text_html());

@@ -1,5 +1,5 @@
-//! Reads Markdown: text without the markup, headings and paragraphs as parts, front matter as
-//! fields.
+//! Reads Markdown files. The text is kept without the markup, headings and paragraphs become parts
+//! of the article, and the front matter gives its metadata.
 
 use pulldown_cmark::{Event, HeadingLevel, Options as Syntax, Parser, Tag, TagEnd};
 
@@ -54,8 +54,8 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     Flow::Continue(())
 }
 
-/// Splits a file into its front matter, which is between `---` (or `+++`) at the start, and the
-/// rest.
+/// Splits a file into its front matter and the rest. Front matter is at the start of the file,
+/// between two lines `---` (or `+++`).
 fn split_front_matter(source: &str) -> (Option<&str>, &str) {
     for fence in ["---", "+++"] {
         let Some(behind) = source
@@ -78,8 +78,9 @@ fn split_front_matter(source: &str) -> (Option<&str>, &str) {
     (None, source)
 }
 
-/// Parses front matter as it occurs in practice: `key: value` and `key = value`, with lists in
-/// brackets or as items below. The fields are interpreted by name like JSON fields.
+/// Returns the metadata in the front matter. Understands the notations that are common in practice:
+/// `key: value` and `key = value`, with lists in brackets or as items on the lines below. The
+/// fields are interpreted by name like JSON fields.
 fn read_front_matter(front: &str, options: &Options) -> Given {
     let unquote = |value: &str| value.trim().trim_matches(['"', '\'']).to_owned();
     let mut fields: Vec<(String, Node)> = Vec::new();
@@ -124,7 +125,8 @@ fn read_front_matter(front: &str, options: &Options) -> Given {
     }
 }
 
-/// Returns the text of a document with its parts. The first level-one heading is the title.
+/// Returns the text of a Markdown document with its parts. If `given` has no title, the first
+/// level-one heading becomes the title and is stored in `given`.
 fn render(source: &str, given: &mut Given) -> Assembled {
     let mut out = Rendering::default();
     if let Some(title) = &given.title {

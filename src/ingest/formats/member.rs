@@ -1,18 +1,21 @@
-//! Reads the members of containers: files of any format, read as if they were separate files.
+//! Reads the members of containers, such as archives. A member is a file of any format, and is read
+//! as if it were a separate file.
 
 use super::found::{EmitAny, Flow, Found};
 use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::input::Input;
 use crate::model::Format;
 
-/// The function that reads a file in the format with the highest claim.
+/// A function that reads a file in the format with the highest claim on it.
 pub(super) type ReadAny = fn(Input, &mut EmitAny) -> Flow;
 
-/// Maximum nesting of containers that are opened. A deeper one is reported as a fault.
+/// Maximum nesting of containers that are opened. A container that is nested more deeply is
+/// reported as a fault.
 const MAX_DEPTH: usize = 4;
 
-/// Reads one member of a container. Its results are recorded as `member`, or as `member#record` if
-/// the member holds several records. `depth` is the depth of the container.
+/// Reads one member of a container with the function `read`. What it emits is recorded under the
+/// name `member`, or `member#record` if the member holds several records. `depth` is the number of
+/// containers around the container itself.
 pub(super) fn read_member(
     member: &str,
     mut input: Input,

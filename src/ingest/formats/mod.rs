@@ -1,8 +1,9 @@
-//! The formats that can be read, one module each. Files are matched to formats by their first
-//! bytes, and then by their name.
+//! The formats that can be read, one module each. The format of a file is recognised by its first
+//! bytes, and then by its name.
 //!
-//! A format emits what it [`Found`] one by one. A container opens its members as separate inputs
-//! and passes them to [`member::read_member`], so that every format works inside it.
+//! A format emits each result ([`Found`]) as soon as it is read. A container opens its members as
+//! separate inputs and passes them to [`member::read_member`], so that every format works inside
+//! it.
 
 mod archive;
 mod csv;
@@ -30,23 +31,23 @@ use member::ReadAny;
 
 pub use found::{Claim, Emit, EmitAny, Flow, Found, Record};
 
-/// An entry in the table of formats.
+/// A row of the table of formats: how a file in the format is recognised and read.
 struct Reader {
     format: Format,
     claim: fn(&Input) -> Claim,
     read: Read,
 }
 
-/// The function that reads a format.
+/// The function that reads files of a format.
 enum Read {
-    /// Reads a format that contains records.
+    /// Reads a file that contains articles as its records.
     Records(fn(Input, &mut Emit) -> Flow),
-    /// Reads a format that contains files of any format.
+    /// Reads a container, whose members are files of any format.
     Members(fn(Input, ReadAny, &mut EmitAny) -> Flow),
 }
 
 impl Reader {
-    /// Reads a file. If it yields nothing, reports that, so that no file is ignored silently.
+    /// Reads a file. If nothing is found in it, reports that, so that no file is ignored silently.
     fn read_or_report(&self, input: Input, emit: &mut EmitAny) -> Flow {
         let mut is_empty = true;
         self.read(input, &mut |format, found| {
@@ -152,7 +153,8 @@ const FORMATS: &[Reader] = &[
     },
 ];
 
-/// Reads `input` in the format with the highest claim.
+/// Reads `input` in the format that the user has set for its extension, or else in the format with
+/// the highest claim. Reports a fault if the input is empty or no format claims it.
 pub(super) fn read(input: Input, emit: &mut EmitAny) -> Flow {
     if input.head().is_empty() && input.is_whole() {
         return emit(Format::Unknown, Found::fault("the file is empty"));
@@ -174,7 +176,8 @@ fn by_name(name: &str) -> Option<&'static Reader> {
     FORMATS.iter().find(|reader| reader.format.name() == name)
 }
 
-/// Returns the names of all formats that can be requested, in the order of detection.
+/// Returns the names of all formats that the user can set for an extension, in the order of
+/// detection.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let formats = FORMATS.iter().map(|reader| reader.format);
     formats
@@ -183,8 +186,8 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 impl Options {
-    /// Reads files with this extension in the given format, whatever their content looks like
-    /// (`--format-of dat=csv`).
+    /// Sets the format in which files with the extension `ending` are read, whatever their content
+    /// looks like (`--format-of dat=csv`).
     ///
     /// # Errors
     /// Returns a message that lists the formats, if `format` is none of them.

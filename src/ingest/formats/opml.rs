@@ -1,6 +1,6 @@
-//! Reads OPML, a list of feeds. The files that it lists are read as if they were in an archive,
-//! each once. Nothing is downloaded, and only files in the list's own folder or below are read. If
-//! that folder is read as a whole, the list adds nothing.
+//! Reads OPML files, which are lists of feeds. The files that a list names are read as if they were
+//! in an archive, each once. Nothing is downloaded, and only files in the list's own folder or
+//! below are read. If that folder is read as a whole, the list adds nothing.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -16,11 +16,12 @@ use crate::ingest::decode::decode;
 use crate::ingest::input::{BaseFolder, Input, describe};
 use crate::model::Format;
 
-/// Attributes of an outline that give a file or an address, in order of preference.
+/// Attributes of an `outline` element that name a feed by its file or web address, in order of
+/// preference.
 const ADDRESS_ATTRIBUTES: [&str; 2] = ["xmlUrl", "url"];
 
-/// Maximum number of nested elements. The parser stores each open one, which takes 8 bytes and its
-/// name.
+/// Maximum number of elements that are open at once. The parser stores the name of each, and 8
+/// bytes besides.
 const MAX_NESTED: usize = 1 << 20;
 
 pub(super) fn claim(input: &Input) -> Claim {
@@ -39,7 +40,7 @@ pub(super) fn read(input: Input, read: ReadAny, emit: &mut EmitAny) -> Flow {
     let text = decode(whole.bytes);
     let mut entries = Entries::of(&text);
     let (BaseFolder::Folder(folder) | BaseFolder::Walked(folder)) = base_folder else {
-        // Told once: lists may name one another without end.
+        // Reported once, not for each entry: lists may name one another without end.
         return match entries.by_ref().count() {
             0 => match entries.fault {
                 Some(fault) => emit(Format::Opml, fault),
@@ -94,8 +95,8 @@ fn not_followed(count: usize) -> String {
     )
 }
 
-/// Iterates over the files and addresses that a list contains, in their order. Ends where the list
-/// is not valid XML, and then holds the fault.
+/// Iterates over the files and web addresses that a list names, in the order of the list. Stops
+/// where the list is not valid XML, and keeps the error in `fault`.
 struct Entries<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
@@ -106,7 +107,7 @@ struct Entries<'a> {
 impl<'a> Entries<'a> {
     fn of(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
-        // Lists are often written by hand: only what cannot be told apart is a fault.
+        // Lists are often written by hand, so errors that leave the entries readable are ignored.
         let config = reader.config_mut();
         config.allow_dangling_amp = true;
         config.allow_unmatched_ends = true;
@@ -164,7 +165,7 @@ impl Iterator for Entries<'_> {
     }
 }
 
-/// Returns the file or address of an outline, or `None` for any other tag.
+/// Returns the file or web address that an `outline` tag names, or `None` for any other tag.
 fn entry_of(tag: &BytesStart) -> Option<String> {
     if tag.local_name().as_ref() != "outline" {
         return None;
@@ -182,8 +183,8 @@ fn entry_of(tag: &BytesStart) -> Option<String> {
     })
 }
 
-/// The canonical path of the folder that contains a list. Neither `..` nor a link can lead out of
-/// it.
+/// The canonical path of the folder that contains a list, or `None` if the folder cannot be
+/// accessed. No file outside this folder is read, even if `..` or a symbolic link leads there.
 struct ListFolder(Option<PathBuf>);
 
 impl ListFolder {
@@ -196,8 +197,10 @@ impl ListFolder {
         Self(folder.canonicalize().ok())
     }
 
-    /// Returns the canonical path of a listed file, or why it is not read: it is a web address, is
-    /// missing, or is outside the folder.
+    /// Returns the canonical path of a listed file.
+    ///
+    /// # Errors
+    /// Returns why the file is not read: it is a web address, is missing, or is outside the folder.
     fn resolve(&self, entry: &str) -> Result<PathBuf, &'static str> {
         let name = match entry.split_once(':') {
             Some(("file", path)) => path.strip_prefix("//").unwrap_or(path),

@@ -1,5 +1,6 @@
-//! Reads Parquet tables, the format in which dataset hubs provide corpora: one article per row,
-//! with columns interpreted by name like JSON fields. Only in builds with the feature `parquet`.
+//! Reads Parquet tables, the format in which dataset hubs provide corpora. Each row is one article,
+//! and its columns are interpreted by name like JSON fields. Only in builds with the feature
+//! `parquet`.
 
 use bytes::Bytes;
 use parquet::errors::ParquetError;
@@ -12,8 +13,8 @@ use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::input::{Input, describe};
 use crate::ingest::node::Node;
 
-/// Maximum size of a table in bytes. The directory is at the end of the file, so the whole file is
-/// read into memory.
+/// Maximum size in bytes of a table that is read. Its directory is at the end of the file, so the
+/// whole file is read into memory.
 const LIMIT: usize = 1 << 30;
 
 pub(super) fn claim(input: &Input) -> Claim {

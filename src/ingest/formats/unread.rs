@@ -1,10 +1,11 @@
-//! Recognizes document formats that are not supported. Emits a fault instead of showing their bytes
-//! as text.
+//! Recognizes document formats that are not supported, such as PDF. Emits a fault instead of
+//! showing their bytes as text.
 
 use super::{Claim, Emit, Flow, Found};
 use crate::ingest::input::Input;
 
-/// For each format: the signature at the start of a file, a second one near it, and the message.
+/// For each unsupported format: the signature with which a file begins, a second one that occurs
+/// soon after it (empty if there is none), and the message for the user.
 const KINDS: &[(&[u8], &[u8], &str)] = &[
     (
         b"%PDF-",

@@ -1,6 +1,6 @@
-//! Reads WARC, the archive format of web crawls: its HTML responses, one record at a time, so that
-//! the file is never in memory as a whole. Gzip members, one per record, are already decompressed
-//! here.
+//! Reads WARC files, the archives of web crawlers. The HTML pages in them are read one record at a
+//! time, so that the file is never in memory as a whole. If the records are compressed with gzip,
+//! one by one, [`Input`] has already decompressed them.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
@@ -12,9 +12,9 @@ use crate::ingest::input::{
     ALWAYS_ALLOWED, ALWAYS_ALLOWED_TOTAL, Input, MAX_RATIO, MAX_TOTAL_RATIO, describe,
 };
 
-/// Maximum number of header lines of a record. A longer header is a fault.
+/// Maximum number of lines in the header of a record. A longer header is a fault.
 const MAX_HEADER_LINES: usize = 1000;
-/// Maximum length in bytes of a header line.
+/// Maximum length in bytes of a line in the header of a record.
 const MAX_HEADER_LINE: u64 = 64 << 10;
 /// Maximum size in bytes of a response that is read as a page.
 const MAX_PAGE: u64 = 32 << 20;
@@ -30,7 +30,7 @@ pub(super) fn claim(input: &Input) -> Claim {
     }
 }
 
-/// Fields of a record's header.
+/// The fields of a record's header that are needed to read the record.
 #[derive(Default)]
 struct Header {
     kind: String,
@@ -88,7 +88,8 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     Flow::Continue(())
 }
 
-/// Reads a header up to the empty line that ends it. Returns `None` at the end of the file.
+/// Reads the header of the next record, up to the empty line that ends it. Returns `None` at the
+/// end of the file.
 fn read_header(reader: &mut impl BufRead) -> io::Result<Option<Header>> {
     let mut header = Header::default();
     let mut line = Vec::new();
@@ -209,7 +210,7 @@ fn page_too_long() -> String {
     )
 }
 
-/// The number of bytes to which the compressed bodies in a file may still expand.
+/// The number of bytes to which the compressed pages in a file may still expand in total.
 struct DecompressionBudget {
     /// Number of bytes of the file that were read so far.
     bytes_read: Rc<Cell<u64>>,
@@ -227,7 +228,7 @@ impl DecompressionBudget {
     }
 }
 
-/// Splits an HTTP response into its header, in lower case, and its body.
+/// Splits an HTTP response into its header and its body. Returns the header in lower case.
 fn split_http(bytes: &[u8]) -> (String, Vec<u8>) {
     let whole = memchr::memmem::find(bytes, b"\r\n\r\n").map(|at| (at, at + 4));
     let bare = || memchr::memmem::find(bytes, b"\n\n").map(|at| (at, at + 2));
@@ -243,8 +244,9 @@ fn http_field(head: &str, name: &str) -> Option<String> {
     })
 }
 
-/// Removes chunked encoding and gzip from a body, if it still has them; most crawlers remove both.
-/// Also returns a message if a part of the body is missing.
+/// Returns the body of a response without chunked encoding and gzip, if it still has them; most
+/// crawlers remove both. `head` is the header in lower case. Also returns a message if a part of
+/// the body is missing.
 fn unpack(
     head: &str,
     body: Vec<u8>,
@@ -287,7 +289,8 @@ fn unpack(
     (plain, missing)
 }
 
-/// Joins the chunks of a body. Returns `None` if it is not chunked after all.
+/// Returns the content of a body in chunked encoding. Returns `None` if the body is not in this
+/// encoding, whatever its header says.
 fn join_chunks(body: &[u8]) -> Option<Vec<u8>> {
     let mut joined = Vec::new();
     let mut rest = body;

@@ -1,4 +1,5 @@
-//! Finds the dateline: place and outlet before the first sentence.
+//! Finds the dateline: the place and the outlet before the first sentence
+//! (`JAKARTA, KOMPAS.com - `).
 
 use std::borrow::Cow;
 
@@ -10,15 +11,17 @@ use super::rules::Rules;
 /// Maximum length in bytes of a dateline.
 const MAX_DATELINE: usize = 110;
 
-/// Maximum number of signs in a paragraph that are tried as the end of a dateline.
+/// Maximum number of dashes, colons, full stops and similar signs of a paragraph that are tried as
+/// the end of a dateline.
 const MAX_SIGNS: usize = 8;
 
-/// A dateline with the outlet that it names.
+/// A dateline that was found, with the outlet that it names.
 #[derive(Clone, Debug)]
 pub(super) struct FoundDateline {
     pub dateline: Dateline,
     pub outlet: Option<Box<str>>,
-    /// Whether it names an outlet or an agency. In that case nothing else looks like it.
+    /// Whether the dateline names an outlet or an agency. In that case it is certain to be a
+    /// dateline, because no other text looks like this.
     pub strong: bool,
 }
 
@@ -31,7 +34,7 @@ enum Part {
 }
 
 impl Rules {
-    /// Returns the dateline at the start of `span`.
+    /// Returns the dateline at the start of `span`, or `None` if there is none.
     pub(super) fn dateline(&self, text: &str, span: ByteSpan) -> Option<FoundDateline> {
         let head = head(span.of(text), MAX_DATELINE);
         if !head.starts_with(char::is_alphabetic) {
@@ -41,7 +44,8 @@ impl Rules {
             .or_else(|| self.glued(span, head))
     }
 
-    /// Returns everything before the first dash (or a stronger sign), if all of it is a dateline.
+    /// Returns the dateline that ends with a dash or a similar sign: `JAKARTA, KOMPAS.com - `. All
+    /// text before the sign must belong to the dateline. `head` is the beginning of `span`.
     fn with_sign(&self, text: &str, span: ByteSpan, head: &str) -> Option<FoundDateline> {
         let mut best: Option<FoundDateline> = None;
         let signs = head
@@ -63,7 +67,8 @@ impl Rules {
         best
     }
 
-    /// Returns the dateline that ends with the given sign.
+    /// Returns the dateline that ends with the sign at byte `at` of `head`, or `None` if the text
+    /// before the sign is none. `head` is the beginning of `span`.
     fn ends_at(
         &self,
         text: &str,
@@ -105,7 +110,8 @@ impl Rules {
         (found.strong || plain && (spaced || capital)).then_some(found)
     }
 
-    /// Returns whether a full stop ends a dateline such as `KONTAN.CO.ID - JAKARTA.`
+    /// Returns whether the full stop between `left` and `right` ends a dateline such as
+    /// `KONTAN.CO.ID - JAKARTA.`
     fn ends_place(&self, left: &str, right: &str) -> bool {
         right.starts_with([' ', '\u{a0}'])
             && left.split([' ', ',', '-']).next().is_some_and(|first| {
@@ -114,8 +120,9 @@ impl Rules {
             })
     }
 
-    /// Returns a dateline of an outlet, a comma and a place without a dash: `Liputan6.com,
-    /// JakartaMie instan`.
+    /// Returns a dateline that consists of an outlet, a comma and a place, and has lost its dash:
+    /// `Liputan6.com, JakartaMie instan`. Returns `None` if there is none. `head` is the beginning
+    /// of `span`.
     fn glued(&self, span: ByteSpan, head: &str) -> Option<FoundDateline> {
         let comma = head.find(',').filter(|at| *at < 30)?;
         let outlet = self.layouts.usual_name(head.get(..comma)?)?;
@@ -149,7 +156,8 @@ impl Rules {
         })
     }
 
-    /// Splits a dateline into parts. Returns `None` if some of it is neither place nor outlet.
+    /// Splits a possible dateline into its parts. Returns `None` if some of it is neither a place
+    /// nor an outlet, an agency or a day.
     fn parts(&self, text: &str, span: ByteSpan) -> Option<Vec<Part>> {
         let mut parts = Vec::new();
         let mut start = span.start as usize;
@@ -240,7 +248,7 @@ impl Rules {
         place.then_some(Part::Place(span))
     }
 
-    /// Returns whether a line consists of a dateline: `Jakarta -`, `AUBURN, Wash. —`.
+    /// Returns whether a line consists of a dateline only: `Jakarta -`, `AUBURN, Wash. —`.
     pub(super) fn is_dateline_alone(&self, text: &str, span: ByteSpan) -> bool {
         span.len() < 60
             && span.of(text).ends_with(['-', '–', '—'])
@@ -250,7 +258,8 @@ impl Rules {
     }
 }
 
-/// Returns the end of the first word. A capital after a lower-case letter begins the next word.
+/// Returns the byte offset where the first word of `words` ends. A capital after a lower-case
+/// letter begins the next word, as in `JakartaMie`.
 fn word_end(words: &str) -> usize {
     let mut small = false;
     for (at, c) in words.char_indices() {

@@ -1,4 +1,4 @@
-//! The state of a page while its structure is found, and the reading of the units above the body.
+//! The state of a page while its structure is found, and the reading of the lines above the body.
 
 use crate::language::Cue;
 use crate::model::{Block, BlockKind, Caption, Dateline, Excerpt, Structure};
@@ -9,15 +9,15 @@ use super::role::SHORT;
 use super::rules::{Rules, is_header};
 use super::units::{self, Role, Unit, is_ended};
 
-/// Maximum number of units that are searched for dates and the beginning of the body. Whole menus
-/// fit above a title.
+/// Maximum number of lines at the start of a page that are searched for dates and the beginning of
+/// the body. It is large, because there may be a whole menu above a title.
 pub(super) const HEAD: usize = 250;
 
-/// The state of reading a header from top to bottom. With it, no line needs to look back over all
-/// lines above.
+/// What was found so far while a header is read from top to bottom. With this, no line needs to
+/// look back over all lines above it.
 #[derive(Default)]
 struct HeaderState {
-    /// Whether a date or byline was found, from the title on.
+    /// Whether a date or byline was found at the title or below it.
     dated: bool,
     /// Whether a standfirst was found.
     standfirst: bool,
@@ -30,22 +30,22 @@ pub(super) struct PageState<'a> {
     pub rules: &'a Rules,
     pub text: &'a str,
     pub units: Vec<Unit>,
-    /// Indices of the units of the body.
+    /// Indices in `units` of the lines that are the body of the article.
     pub body: std::ops::Range<usize>,
-    /// Index of the unit that is the title.
+    /// Index in `units` of the line that is the title.
     pub title: Option<usize>,
     pub structure: Structure,
-    /// Outlet that a line of the page names.
+    /// Name of the outlet that a line of the page gives, if one was found.
     pub outlet: Option<Box<str>>,
-    /// Outlet that the shape of a line implies.
+    /// Index in `Layouts` of the outlet that the form of a line implies, if one was found.
     pub shape: Option<usize>,
     pub language: Option<crate::language::Lang>,
-    /// Whether empty lines hardly ever separate the lines of the page.
+    /// Whether there are hardly any empty lines between the lines of the page.
     pub gapless: bool,
 }
 
 impl<'a> PageState<'a> {
-    /// Splits `text` into units and finds the role of each.
+    /// Splits `text` into units (lines) and finds the role of each, such as date or caption.
     pub(super) fn new(rules: &'a Rules, text: &'a str) -> Self {
         let mut page = Self {
             rules,
@@ -86,7 +86,8 @@ impl<'a> PageState<'a> {
         }
     }
 
-    /// Marks the lines that follow an announcement of links (`Baca juga`, `Related stories`).
+    /// Marks as furniture the lines of links that follow an announcement such as `Baca juga` or
+    /// `Related stories`.
     fn mark_links(&mut self) {
         let mut at = 0;
         while at < self.units.len() {
@@ -128,7 +129,7 @@ impl<'a> PageState<'a> {
         headline && many && !subhead && !starts_small(words)
     }
 
-    /// Marks the lines above the body that are a date.
+    /// Gives the role `Role::Date` to lines at the start of the page that consist mostly of a date.
     fn mark_dates(&mut self) {
         let mut prose = 0;
         for at in 0..self.units.len().min(HEAD) {
@@ -146,7 +147,8 @@ impl<'a> PageState<'a> {
         }
     }
 
-    /// Assigns the units above the body.
+    /// Adds a block for each line above the body, and stores the names, captions and outlet in
+    /// these lines.
     pub(super) fn read_header(&mut self) {
         let body = self.units.get(self.body.start);
         let mut header_state = HeaderState {
@@ -201,7 +203,8 @@ impl<'a> PageState<'a> {
         }
     }
 
-    /// Returns the kind of a line between title and body that has no role of its own.
+    /// Returns the kind of block for the line with index `at`, which is between title and body and
+    /// has no role of its own.
     fn text_below_title(&self, at: usize, header_state: &HeaderState) -> BlockKind {
         let words = self.words(at);
         let same = |other: usize| other != at && self.words(other) == words;
@@ -273,8 +276,8 @@ impl<'a> PageState<'a> {
             })
     }
 
-    /// Returns whether unit `at` is a kicker: a short line directly above the title that is no
-    /// section of the paper.
+    /// Returns whether the line with index `at` is a kicker: a short line directly above the title
+    /// that is no name of a section of the newspaper.
     fn is_kicker(&self, at: usize) -> bool {
         let words = self.words(at);
         let header_state = self
@@ -294,7 +297,8 @@ impl<'a> PageState<'a> {
             && self.body.start > at + 1
     }
 
-    /// Stores names, captions and credits from a unit above the body.
+    /// Stores the names, captions and credits in the line above the body with index `at`. `kind` is
+    /// the kind of its block.
     fn take_header(&mut self, at: usize, kind: BlockKind) {
         let Some(unit) = self.units.get(at).copied() else {
             return;
@@ -320,7 +324,8 @@ impl<'a> PageState<'a> {
         }
     }
 
-    /// Adds a caption with its credit, which is in it or on the next line.
+    /// Stores the caption at `span`, the line with index `at`, with its photo credit. The credit is
+    /// in the caption itself or on the next line.
     pub(super) fn take_caption(&mut self, at: usize, span: ByteSpan) {
         let (words, credit) = self.rules.caption_parts(self.text, span);
         let credit_at = |index: usize| {
@@ -336,7 +341,8 @@ impl<'a> PageState<'a> {
         });
     }
 
-    /// Returns the part of a line after its label.
+    /// Returns the part of a line after its label, such as `Reuters` in `Sumber: Reuters`. Returns
+    /// `None` if the line has no label or nothing after it.
     pub(super) fn after_label(&self, span: ByteSpan) -> Option<ByteSpan> {
         let rest = self.rules.cues.opening(span.of(self.text))?.rest;
         let rest = ByteSpan::new(span.end as usize - rest.len(), span.end as usize).trim(self.text);

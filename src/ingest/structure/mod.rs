@@ -1,5 +1,5 @@
-//! Finds the structure of an article: its parts, as spans of its text. The rules are data: the page
-//! words of the language packs and the layouts of outlets.
+//! Finds the structure of an article: its parts, as spans of its text. The rules for this are data:
+//! the page words of the language packs and the layouts of outlets.
 
 mod body;
 mod byline;
@@ -39,7 +39,8 @@ pub struct Detected {
 }
 
 impl Rules {
-    /// Finds the structure of a text. `given` is the metadata from the record.
+    /// Finds the structure of an article from its text. `given` is the metadata that its record
+    /// gives.
     pub fn find(&self, text: &str, given: &Given) -> Detected {
         let mut page = header::PageState::new(self, text);
         page.find_body();

@@ -142,8 +142,8 @@ fn worth(full: &Name, second: &Name, how: Option<AlsoCalled>, beside: &NameWords
         Some(AlsoCalled::Bracketed) if resembles => 3,
         Some(AlsoCalled::Bracketed) => 2,
         None if resembles => 2,
-        // With `atau`, two who are named as a choice: `Rina Halim atau Bima Sakti`.
-        Some(AlsoCalled::Or | AlsoCalled::Described) | None => 1,
+        // `Or` may name a choice of two: `Rina Halim atau Bima Sakti`.
+        Some(AlsoCalled::Described | AlsoCalled::Or) | None => 1,
     }
 }
 

@@ -104,6 +104,8 @@ pub(crate) struct DiscourseState {
     body: Spans,
     /// The last two who were named together.
     pair: Spans,
+    /// The last two whom `and` joined at the head of a sentence: those meant by `both`.
+    together: Spans,
     /// Who spoke last.
     last: Spans,
     /// Who spoke last in this sentence, or is its subject.
@@ -112,6 +114,8 @@ pub(crate) struct DiscourseState {
     subject: Spans,
     /// Speakers without a name, by the first word of their description.
     unnamed: Vec<(WordHash, ByteSpan)>,
+    /// Who issued a document, by the word for it.
+    issued: Vec<(WordHash, Spans)>,
 }
 
 impl DiscourseState {
@@ -122,6 +126,9 @@ impl DiscourseState {
     pub fn enter(&mut self, tokens: Tokens<'_>, names: &Names) {
         self.sentence = Spans::default();
         self.subject = Spans::default();
+        if let Some(pair) = topic::together(tokens, names) {
+            self.together = pair;
+        }
         let Some((id, outright)) = topic::subject(tokens, names) else {
             return;
         };
@@ -140,12 +147,15 @@ impl DiscourseState {
         }
         let suffering = |t: &Token| t.kind == Kind::Lower && t.is(Roles::SUFFERING);
         let head = tokens.iter().take(SUBJECT_REACH);
+        // `has not been charged`
+        let mut negated = head.clone().take_while(|t| t.kind != Kind::Quote);
+        let negated = negated.any(|t| t.is(Roles::NEGATION));
         if let Some(newest) = self
             .people
             .first_mut()
             .filter(|one| one.speakers == fullest)
         {
-            newest.suffers = head.take_while(|t| t.kind != Kind::Quote).any(suffering);
+            newest.suffers = !negated && head.take_while(|t| t.kind != Kind::Quote).any(suffering);
         }
         self.any = fullest.clone();
         self.sentence = fullest.clone();
@@ -219,6 +229,14 @@ impl DiscourseState {
         }
     }
 
+    /// Keeps who issued a document, so that `the email` leads back to them.
+    pub fn note_issued(&mut self, document: WordHash, speakers: &Spans) {
+        // An article has few; a bound keeps hostile texts linear.
+        const KEPT: usize = 8;
+        self.issued.truncate(KEPT - 1);
+        self.issued.insert(0, (document, speakers.clone()));
+    }
+
     /// Whether these spoke last.
     pub fn spoke_last(&self, speakers: &Spans) -> bool {
         self.last == *speakers
@@ -286,6 +304,9 @@ impl DiscourseState {
         if plural && !self.pair.is_empty() {
             meant.push((self.pair.clone(), pronoun.and(Feature::NamedTogether)));
         }
+        if roles(Roles::BOTH) && !self.together.is_empty() {
+            meant.push((self.together.clone(), pronoun.and(Feature::NamedTogether)));
+        }
         for (behind, one) in self.people.iter().enumerate() {
             let evidence = pronoun
                 .with(one.evidence(behind))
@@ -316,8 +337,8 @@ impl DiscourseState {
         let known = || self.people.first().is_some_and(Referent::is_known_person);
         // `Anggota Majelis Partai Karang itu`: many bear such an office; the one in mind is meant.
         let in_mind = what.is(Trait::Points) && !what.is(Trait::Bare) && known();
-        if (what.is(Trait::Bare) || what.is(Trait::Points) || what.is(Trait::Delegate)) && !in_mind
-        {
+        let office = [Trait::Bare, Trait::Points, Trait::Delegate, Trait::Person];
+        if office.into_iter().any(|one| what.is(one)) && !in_mind {
             let offices = words.iter().filter(|t| t.is(Roles::OFFICE));
             let bearer = offices
                 .filter_map(|t| names.bearer(t.hash))
@@ -342,6 +363,11 @@ impl DiscourseState {
         {
             meant.push(((*span).into(), told.and(Feature::SameDescription)));
         }
+        // `the email read`: the words of whoever issued it.
+        let points = what.is(Trait::Points) || what.is(Trait::Definite);
+        if let Some(who) = self.issuer(words).filter(|_| points || words.len() == 1) {
+            meant.push((who.clone(), told.and(Feature::SameDescription)));
+        }
         // `perusahaan itu` is the company; `juru bicara perusahaan itu` speaks for it.
         let body = |t: &Token| t.kind == Kind::Lower && t.is(Roles::ORGANISATION);
         if what.is(Trait::Points)
@@ -358,6 +384,19 @@ impl DiscourseState {
             self.point_back(&what, told.and(Feature::PointedAt), &mut meant);
         }
         meant
+    }
+
+    /// Who issued the document that a description points at (`the email`, or `pernyataan itu` as one
+    /// phrase).
+    fn issuer(&self, words: &[Token]) -> Option<&Spans> {
+        let head = head_of(words)?;
+        let mut issued = self.issued.iter();
+        let found = if head.is(Roles::BACK_REFERENCE) && words.len() == 1 {
+            issued.next()
+        } else {
+            issued.find(|(hash, _)| head.is(Roles::DOCUMENT) && *hash == head.hash)
+        };
+        found.map(|(_, who)| who)
     }
 
     /// Adds the people whom a description can point back at.
@@ -458,7 +497,12 @@ fn tells_of_person(words: &[Token]) -> bool {
     let common = |t: &Token| {
         !t.is(body) && (t.kind == Kind::Lower || t.kind == Kind::Number || t.is_capital())
     };
-    let person = head.is(Roles::PERSON_NOUN.with(Roles::OFFICE)) && head.kind == Kind::Lower;
+    let office = Roles::PERSON_NOUN.with(Roles::OFFICE);
+    // `der Rentner`, `die frühere Weltmeisterin`
+    let noun = |t: &Token| t.is_capital() && !t.is(Roles::KIN);
+    let own = words.len() == 2 && head.is(office) || head.is(Roles::PERSON_NOUN);
+    let told = noun(head) && own && !head.is(body);
+    let person = head.is(office) && head.kind == Kind::Lower || told;
     article.is(Roles::DEFINITE)
         && words.len() <= LONGEST
         && before.iter().all(common)

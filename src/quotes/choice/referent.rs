@@ -75,7 +75,10 @@ pub(crate) fn heads(mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Opt
         .is_some_and(|words| words.first().is_some_and(|t| t.is(Roles::OFFICE)));
     let whole = names.resolve(tokens.get(a..b)?)?;
     let larger = names.is_body(whole) && names.get(whole)?.len() > b - a;
-    if led && larger && b - a > 1 {
+    // `Camat Lareng`, in an article that names the `Sungai Lareng`
+    let placed = a.checked_sub(1).filter(|&at| at >= mention.first);
+    let placed = placed.is_some_and(|at| tokens[at].is(Roles::PLACED));
+    if led && larger && (b - a > 1 || placed) {
         return Some(span_of(tokens, mention.first, b));
     }
     // `juru bicara Kementerian Laut`: who speaks for a body, without a name.

@@ -8,6 +8,7 @@ use crate::quotes::mentions::phrase::{self};
 use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::name_words::{is_name_word, run, strip};
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
+use crate::text::Spans;
 
 /// The name that a sentence speaks of: at its head or behind an adverbial, or else one that is
 /// named here for the first time. Whether it was named outright or only introduced.
@@ -58,6 +59,24 @@ pub(crate) fn subject(tokens: Tokens<'_>, names: &Names) -> Option<(NameId, bool
         }
     }
     named_first.map(|id| (id, false))
+}
+
+/// Those whom `and` joins at the head of a sentence: `Captain Ann Selby and Tom Hill stood by him.`
+pub(crate) fn together(tokens: Tokens<'_>, names: &Names) -> Option<Spans> {
+    const REACH: usize = 10;
+    let near = tokens.get(..tokens.len().min(REACH))?;
+    let and = near
+        .iter()
+        .position(|t| t.kind == Kind::Lower && t.is(Roles::COORDINATOR))?;
+    let found = phrase::at_head(tokens, 0, tokens.len().min(and + REACH))?;
+    let person = |&(a, b): &(usize, usize)| {
+        let id = names.resolve(tokens.get(a..b)?)?;
+        let name = names.get(id).filter(|name| !name.is_body)?;
+        (names.is_person(id) || name.len() > 1).then_some(name.fullest)
+    };
+    let joined: Spans = found.parts.iter().map_while(person).collect();
+    (found.kind == MentionKind::Name && joined.len() > 1 && joined.len() == found.parts.len())
+        .then_some(joined)
 }
 
 /// Whether the phrase at `at` points at someone in mind: `Anggota Komisi V dari Lareng itu …`.

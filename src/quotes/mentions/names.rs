@@ -131,6 +131,8 @@ pub(crate) struct Names {
     by_word: WordMap<Sharing>,
     /// Who bears an office.
     by_office: WordMap<NameId>,
+    /// Who bears an office that is written in small letters, where only one does.
+    by_plain_office: WordMap<Option<NameId>>,
     /// Whom a short form in brackets stands for.
     by_short: WordMap<NameId>,
     /// Whose nickname a word is.
@@ -270,6 +272,7 @@ impl Names {
         }
         self.note_short_offices(tokens, (first, begin, end), id);
         self.note_offices(tokens, (first, begin, end), id);
+        self.note_plain_offices(tokens, (first, end), id);
         self.note_bracketed(tokens, (begin, end), id);
         self.note_nicknamed(tokens, (begin, end), id);
     }
@@ -299,6 +302,39 @@ impl Names {
         let delegate = apposed.and_then(|_| tokens.get(end + 1));
         if let Some(office) = delegate.filter(|t| t.is(Roles::DELEGATE)) {
             self.by_office.insert(office.hash, id);
+        }
+    }
+
+    /// Notes the bearer of an office in small letters beside the run `first..end`: `the auditor Rina Halim`,
+    /// `a forensic auditor, Rina Halim, …`, `Rina Halim, 41, a forensic auditor, …`.
+    fn note_plain_offices(&mut self, tokens: Tokens<'_>, (first, end): (usize, usize), id: NameId) {
+        const REACH: usize = 8;
+        let office = |t: &Token| {
+            let other = Roles::HONORIFIC
+                .with(Roles::ORGANISATION)
+                .with(Roles::TERRITORY)
+                .with(Roles::DELEGATE)
+                .with(Roles::KIN);
+            t.kind == Kind::Lower && t.is(Roles::OFFICE.with(Roles::PERSON_NOUN)) && !t.is(other)
+        };
+        let comma = |at: usize| tokens.get(at).is_some_and(|t| t.kind == Kind::Comma);
+        let before = first.checked_sub(1);
+        let before = before.map(|at| if comma(at) { at.wrapping_sub(1) } else { at });
+        let ahead = before.and_then(|at| tokens.get(at)).filter(|t| office(t));
+        let aged = tokens.get(end + 1).is_some_and(|t| t.kind == Kind::Number) && comma(end + 2);
+        let begin = if aged { end + 3 } else { end + 1 };
+        let ends = Roles::PREPOSITION.with(Roles::RELATIVE).with(SAYING);
+        let apposed = tokens.get(begin..tokens.len().min(begin + REACH));
+        let apposed = apposed.filter(|_| comma(end)).unwrap_or_default();
+        let apposed = apposed
+            .iter()
+            .take_while(|t| t.kind == Kind::Lower && !t.is(ends));
+        let behind = apposed.filter(|t| office(t)).last();
+        for office in ahead.into_iter().chain(behind) {
+            let bearer = self.by_plain_office.entry(office.hash).or_insert(Some(id));
+            if *bearer != Some(id) {
+                *bearer = None;
+            }
         }
     }
 
@@ -598,7 +634,25 @@ impl Names {
 
     /// Who bears the office that a token names.
     pub fn bearer(&self, office: WordHash) -> Option<NameId> {
-        self.by_office.get(&office).copied()
+        let known = |id: &NameId| self.is_voice(*id) || self.get(*id).is_some_and(Name::is_long);
+        let plain = || {
+            self.by_plain_office
+                .get(&office)
+                .copied()
+                .flatten()
+                .filter(known)
+        };
+        self.by_office.get(&office).copied().or_else(plain)
+    }
+
+    /// The person whom the text before the byte `place` names most, the first of several.
+    pub fn most_named(&self, place: u32) -> Option<NameId> {
+        let persons = (0..self.all.len() as u32).map(NameId);
+        let persons = persons.filter(|&id| self.is_person(id));
+        let named = persons.filter_map(|id| Some((id, self.get(id)?)));
+        let before = named.filter(|(_, name)| name.first < place);
+        let most = before.max_by_key(|(_, name)| (name.count, std::cmp::Reverse(name.first)));
+        most.map(|(id, _)| id)
     }
 
     /// Whether a name is surely someone who speaks: heard beside a cue, titled, or given an age.

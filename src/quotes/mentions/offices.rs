@@ -87,6 +87,12 @@ fn glosses_office(
 fn leads_to(tokens: Tokens<'_>, part: (usize, usize), (at, name): (usize, usize)) -> bool {
     let between = &tokens[part.1..at];
     let body = Roles::ORGANISATION.with(Roles::PLACE);
+    // `Rina Halim and captain Ann Selby`
+    let lead = &tokens[part.0];
+    let joined = between.first().is_some_and(|t| t.is(Roles::COORDINATOR));
+    if joined && !lead.is(body) && lead.kind != Kind::Upper {
+        return false;
+    }
     between.iter().all(|t| t.kind == Kind::Lower)
         && !tokens[name].is(body)
         && tokens[name].kind != Kind::Upper
@@ -199,6 +205,11 @@ fn set_off(tokens: Tokens<'_>, first: usize, last: usize, end: usize) -> Option<
             return None;
         }
         let begin = comma + 1;
+        if comma == last
+            && let Some(found) = titled_behind(tokens, (first, begin), end)
+        {
+            return Some(found);
+        }
         let opens_name = |token: &&Token| is_name_word(token) || token.is(Roles::HONORIFIC);
         tokens
             .get(begin)
@@ -231,6 +242,31 @@ fn set_off(tokens: Tokens<'_>, first: usize, last: usize, end: usize) -> Option<
         comma = stop;
     }
     None
+}
+
+/// The name that an office in small letters at `begin` leads to, where a comma closes it: `anggota tim
+/// lain, ahli gizi Rina Halim, …`.
+fn titled_behind(
+    tokens: Tokens<'_>,
+    (first, begin): (usize, usize),
+    end: usize,
+) -> Option<Mention> {
+    const REACH: usize = 3;
+    let plain = |t: &Token| t.kind == Kind::Lower && (t.roles.is_empty() || t.is(Roles::OFFICE));
+    let office = tokens.get(begin)?;
+    let name = (begin..end.min(begin + REACH)).find(|&at| !plain(&tokens[at]))?;
+    let stop = run(&tokens, name).min(end);
+    let (a, b) = strip(tokens, name, stop).filter(|_| stop > name)?;
+    let comma = tokens.get(stop).filter(|_| stop < end)?;
+    let person = b - a > 1 && !tokens[a].is(Roles::ORGANISATION.with(Roles::PLACE));
+    let led = office.kind == Kind::Lower && office.is(Roles::OFFICE) && a == name;
+    (led && person && comma.kind == Kind::Comma).then(|| Mention {
+        kind: MentionKind::Name,
+        span: span_of(tokens, a, b),
+        parts: vec![(a, b)],
+        first,
+        last: stop,
+    })
 }
 
 /// The comma behind the capitals that `and` joins to those before `at`, if one is there.

@@ -348,7 +348,11 @@ fn ends_at_word(tokens: Tokens<'_>, at: usize, last: usize) -> bool {
         return false;
     }
     // `a report by the ministry`: the noun, not the verb.
-    if token.is(Roles::DOCUMENT) && before.is(Roles::ARTICLE) {
+    // So is it in `a new report by the ministry`.
+    let led = tokens[at].is(Roles::ARTICLE);
+    let plain = |t: &Token| t.kind == Kind::Lower && !t.is(ENDS_AFTER.with(Roles::PRONOUN));
+    let adjective = led && plain(before) && tokens[at + 1..last].iter().all(plain);
+    if token.is(Roles::DOCUMENT) && (before.is(Roles::ARTICLE) || adjective) {
         return false;
     }
     token.is(ENDS_AFTER.with(Roles::PRONOUN)) && !token.is(Roles::OFFICE.with(Roles::PARTICLE))
@@ -431,13 +435,8 @@ pub(crate) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
             last,
         });
     }
-    // `akan sangat sulit berharap`: what an auxiliary opens, or a verb alone, is no subject.
-    let verb = Roles::FINITE.with(Roles::CARRIER).with(Roles::PASSIVE);
-    // `Sempat mengaku lelah, Rina …`
-    let adverb = tokens[first].is_capital() && tokens[first].is(Roles::AUXILIARY);
-    let verbal = tokens[first].kind == Kind::Lower && tokens[first].is(verb);
-    let alone = last - first == 1 && (verbal || adverb);
-    if alone || predicate && !tokens[first..last].iter().any(|t| t.is(Roles::OFFICE)) {
+    let office = |t: &Token| t.is(Roles::OFFICE);
+    if is_predicate(tokens, first, last) || predicate && !tokens[first..last].iter().any(office) {
         return None;
     }
     Some(description(
@@ -445,6 +444,27 @@ pub(crate) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
         first,
         description_end(tokens, first, last),
     ))
+}
+
+/// Whether the words `first..last` are what a sentence says of its subject rather than one that speaks.
+fn is_predicate(tokens: Tokens<'_>, first: usize, last: usize) -> bool {
+    // `akan sangat sulit berharap`: what an auxiliary opens, or a verb alone, is no subject.
+    let verb = Roles::FINITE.with(Roles::CARRIER).with(Roles::PASSIVE);
+    // `Sempat mengaku lelah, Rina …`
+    let adverb = tokens[first].is_capital() && tokens[first].is(Roles::AUXILIARY);
+    let verbal = tokens[first].kind == Kind::Lower && tokens[first].is(verb);
+    let alone = last - first == 1 && (verbal || adverb);
+    // `whose book “Benches” came out in January, argues`
+    let finite = verbal && tokens[first].is(Roles::FINITE) && !tokens[first].is(Roles::OFFICE);
+    // `… and renewed his pledge to attend`
+    let [lead, next] = [first, first + 1].map(|at| tokens.get(at).filter(|_| at < last));
+    let verb = lead.is_some_and(|t| t.kind == Kind::Lower && t.roles.is_empty());
+    let transitive = verb
+        && next.is_some_and(|t| {
+            let leads = Roles::ARTICLE.with(Roles::DETERMINER);
+            t.kind == Kind::Lower && t.is(leads) && !t.is(Roles::OFFICE.with(Roles::DEMONSTRATIVE))
+        });
+    alone || finite || transitive
 }
 
 /// Where the description of the segment `first..last` ends, before a verb or right behind the word that
@@ -600,6 +620,11 @@ fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool 
     if begin > 0 && tokens[begin - 1].is(Roles::HONORIFIC) && tokens[begin - 1].is_capital() {
         return false;
     }
+    // `the Indian embassy`
+    let next = tokens.get(behind).filter(|_| behind < head);
+    if article && next.is_some_and(|next| tells_of_body(tokens, parts, next)) {
+        return true;
+    }
     // `Rina Halim (23) seorang pedagang`: what follows is said of the name.
     // `Rina akan datang sekaligus meminta`: and so is a predicate.
     let apart = |token: &Token| {
@@ -622,6 +647,16 @@ fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool 
         }
         depth == 0 && token.kind == Kind::Lower && token.roles.is_empty()
     })
+}
+
+/// Whether the one word that is named only tells of the body behind it: `the Indian embassy`.
+fn tells_of_body(tokens: Tokens<'_>, parts: &[(usize, usize)], next: &Token) -> bool {
+    let body = next.is(Roles::ORGANISATION) && !next.is(Roles::OFFICE);
+    let &[(a, b)] = parts else {
+        return false;
+    };
+    let title = Roles::OFFICE.with(Roles::ORGANISATION);
+    next.kind == Kind::Lower && body && b == a + 1 && !tokens[a].is(title)
 }
 
 /// Where the head of a noun phrase ends: before its first preposition or relative clause.

@@ -72,6 +72,17 @@ fn manner(tokens: Tokens<'_>, start: usize, last: usize) -> Option<usize> {
 /// The speaker in the segment that ends at `last`, right before the verb.
 fn in_segment(tokens: Tokens<'_>, start: usize, last: usize) -> Option<Mention> {
     let first = segment_opening(tokens, start, last);
+    // `Rina Halim, kepada wartawan, mengatakan`, `Rina Halim, kepada Pos Lareng mengatakan`
+    let comma = first
+        .checked_sub(1)
+        .filter(|&at| at > start && tokens[at].kind == Kind::Comma);
+    let addressed = tokens[first].kind == Kind::Lower && tokens[first].is(Roles::ADDRESS);
+    if let Some(comma) = comma.filter(|_| addressed && first < last) {
+        return before(tokens, start, comma);
+    }
+    if let Some(found) = voice_of(tokens, first, last) {
+        return Some(found);
+    }
     // `…, who in 2010 said …`
     let relative = first.checked_sub(1).filter(|&at| {
         at >= start
@@ -87,6 +98,19 @@ fn in_segment(tokens: Tokens<'_>, start: usize, last: usize) -> Option<Mention> 
             }
         },
     }
+}
+
+/// The one through whom another speaks: `Direktur Rina Halim melalui Sekretaris Bima Sakti memastikan`.
+fn voice_of(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Mention> {
+    let through = |&at: &usize| tokens[at].kind == Kind::Lower && tokens[at].is(Roles::THROUGH);
+    let at = (first + 1..last).find(through)?;
+    let found = phrase(tokens, at + 1, last)?;
+    let &[(a, b)] = found.parts.as_slice() else {
+        return None;
+    };
+    let words = tokens.get(found.first..a)?;
+    let office = words.first().is_some_and(|t| t.is(Roles::OFFICE));
+    (found.kind == MentionKind::Name && office && b - a > 1 && b == last).then_some(found)
 }
 
 /// The speaker in `first..last`, or the name that an office without one is set off from.
@@ -186,6 +210,7 @@ fn related(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Optio
     let own = Roles::DETERMINER.with(Roles::PRONOUN);
     let is_clause = !tokens[relative].is(Roles::COMPLEMENTISER.with(Roles::PRONOUN))
         || clause.iter().any(|t| t.is(verbal))
+        || clause.iter().skip(1).any(Token::is_capital)
         || clause.iter().skip(1).any(|t| t.is(hangs));
     if tokens[first].is(own) || !is_clause || tokens[relative - 1].kind == Kind::Comma {
         return None;
@@ -362,12 +387,34 @@ fn apposed(tokens: Tokens<'_>, start: usize, comma: usize) -> Option<Mention> {
                 best = Some(found);
             }
         }
+        if best.is_none()
+            && let Some(comma) = before_title(tokens, start, first, last)
+        {
+            last = comma;
+            continue;
+        }
         if first <= start || tokens[first - 1].kind != Kind::Comma {
             break;
         }
         last = first - 1;
     }
     best
+}
+
+/// The comma before a relative clause in which marked words stand before its verb, which opens `first..last`:
+/// `Rina Halim, whose book “Benches” came out in January, argues`.
+fn before_title(tokens: Tokens<'_>, start: usize, first: usize, last: usize) -> Option<usize> {
+    const REACH: usize = 6;
+    let mark = first.checked_sub(1).filter(|&at| at > start)?;
+    let verb = tokens.get(first).filter(|_| first < last)?;
+    let opens = verb.kind == Kind::Lower && verb.is(Roles::FINITE);
+    let marked = tokens[mark].kind == Kind::Quote && opens;
+    let comma = (start + 1..mark)
+        .rev()
+        .take(REACH)
+        .find(|&at| tokens[at].kind == Kind::Comma)?;
+    let relative = tokens.get(comma + 1).is_some_and(|t| t.is(Roles::RELATIVE));
+    (marked && relative).then_some(comma)
 }
 
 /// The name at the head of `found`, where the words that it is joined to tell who `known` is, a bare

@@ -250,7 +250,10 @@ fn unlisted(tokens: Tokens<'_>, at: usize, end: usize, verb_second: bool) -> Opt
     };
     let mention = mention.filter(|found| {
         let named = found.kind == MentionKind::Name && found.span.len() > 2 && closes(found);
-        found.first == next && (named || is_someone(tokens, found))
+        // `ätzte der 70-Jährige`
+        let words = tokens.get(found.first..found.last).unwrap_or_default();
+        let aged = words.len() == 2 && words[1].kind == Kind::Number && closes(found);
+        found.first == next && (named || aged || is_someone(tokens, found))
     })?;
     Some(Cue {
         at,

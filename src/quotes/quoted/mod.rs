@@ -2,4 +2,5 @@
 
 pub(super) mod direct;
 pub(super) mod fragment;
+pub(super) mod interview;
 pub(super) mod marked;

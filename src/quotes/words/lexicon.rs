@@ -89,6 +89,10 @@ pub(crate) struct Lexicon {
     pub nouns_capitalised: bool,
     /// How words end that are surely common nouns there.
     pub noun_endings: Vec<Box<str>>,
+    /// What labels a question of an interview.
+    pub questions: Vec<WordHash>,
+    /// What labels its answer.
+    pub answers: Vec<WordHash>,
 }
 
 impl Lexicon {
@@ -133,6 +137,8 @@ impl Lexicon {
             names: pack.names.clone(),
             verb_endings: pack.speech.verb_endings.clone(),
             noun_endings: pack.people.noun_endings.clone(),
+            questions: hashes(&pack.speech.questions),
+            answers: hashes(&pack.speech.answers),
         }
     }
 
@@ -248,6 +254,12 @@ impl Hints {
         let at = hash as usize;
         ((at / 64) & (self.bits.len() - 1), 1 << (at % 64))
     }
+}
+
+/// The words of a list, hashed.
+fn hashes(words: &[Box<str>]) -> Vec<WordHash> {
+    let words = words.iter().map(|word| letters::hash_word(&fold(word)));
+    words.collect()
 }
 
 /// An open-addressing table at most half full: it stays small, and unknown words hardly get here.

@@ -16,8 +16,8 @@ use super::tree::{Anchor, Fault, Has, Is, Node, Pattern, Query, Term, Test};
 use crate::search::order::{Sort, SortKey};
 use crate::text::ByteSpan;
 
-/// Maximum depth of brackets and negations. Nobody types more, and it bounds the stack of the
-/// parser.
+/// Maximum nesting of brackets and negations in a query. Nobody types more, and the limit keeps the
+/// stack of the recursive parser small.
 const MAX_DEPTH: usize = 100;
 
 type Parsed<T> = Result<T, Fault>;
@@ -63,7 +63,7 @@ struct Parser<'a> {
     sort: Option<Sort>,
 }
 
-/// A value without its operators.
+/// The value of a term, with its operators `'`, `^` and `$` taken off.
 struct Value {
     words: String,
     anchor: Anchor,
@@ -79,8 +79,8 @@ fn fault(span: ByteSpan, reason: impl Into<Box<str>>) -> Fault {
     }
 }
 
-/// Combines several nodes into one. Returns `None` if there are none (a query of only `sort:` has
-/// no test).
+/// Combines several nodes into one by `join`. A single node is returned as it is; `None` if there
+/// is no node (a query of only `sort:` has no test).
 fn joined(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
     if nodes.len() > 1 {
         Some(join(nodes))
@@ -176,7 +176,8 @@ impl<'a> Parser<'a> {
         Ok(node)
     }
 
-    /// Parses a term. `field` is the field of the previous alternative and is updated.
+    /// Parses a term. `field` is the field of the alternative before it, as in `outlet:a|b`, where
+    /// `b` is an outlet too. It is replaced if the term names a field of its own.
     fn term(&mut self, field: &mut Option<Field>) -> Parsed<Option<Node>> {
         let start = self.at;
         if let Some(own) = self.field()? {
@@ -195,8 +196,8 @@ impl<'a> Parser<'a> {
         Ok(Some(Node::Term(Term { span, test })))
     }
 
-    /// Parses the name of a field and its colon, if they come next. `12:30` and `https://…` are
-    /// words.
+    /// Parses the name of a field and its colon if they come next, else returns `None`. `12:30` and
+    /// `https://…` are words and not fields.
     fn field(&mut self) -> Parsed<Option<Field>> {
         let rest = self.rest();
         let letters = rest
@@ -227,7 +228,7 @@ impl<'a> Parser<'a> {
         Ok(Some(field))
     }
 
-    /// Parses a word or quoted words with fzf's operators around them.
+    /// Parses a word or words in quotation marks, with fzf's operators (`'`, `^`, `$`) around them.
     fn value(&mut self) -> Parsed<Value> {
         let start = self.at;
         let exact = self.take("'");
@@ -271,7 +272,8 @@ impl<'a> Parser<'a> {
         word.to_owned()
     }
 
-    /// Parses up to the closing quotation mark. `\"` and `\\` are escapes.
+    /// Parses the words up to the closing quotation mark, which began at byte `open`. `\"` and `\\`
+    /// are escapes.
     fn quoted_words(&mut self, open: usize) -> Parsed<String> {
         let mut words = String::new();
         let mut chars = self.rest().char_indices();

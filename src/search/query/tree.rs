@@ -1,4 +1,4 @@
-//! A query as a tree of tests, and the order that it asks for.
+//! A query as a tree of tests, with the sort order that it asks for.
 
 use super::dates::DateRange;
 use crate::language::Lang;
@@ -15,18 +15,18 @@ pub struct Query {
 }
 
 impl Query {
-    /// Returns whether the query selects every article.
+    /// Returns whether the query has no test and so selects every article.
     pub fn is_empty(&self) -> bool {
         self.root.is_none()
     }
 
-    /// Returns the terms that an article must match, in the order typed. Terms under `NOT` are left
-    /// out.
+    /// Returns all terms that are not under `NOT`, in the order typed: those that can make an
+    /// article match.
     pub fn positive_terms(&self) -> Vec<&Term> {
         self.collect(Negated::LeftOut)
     }
 
-    /// Returns whether the result depends on stories.
+    /// Returns whether the result of the query depends on stories, because it has a `story:` term.
     pub fn asks_stories(&self) -> bool {
         let terms = self.terms();
         terms.iter().any(|term| matches!(term.test, Test::Story(_)))
@@ -40,7 +40,7 @@ impl Query {
             .any(|term| matches!(term.test, Test::Speaker(..)))
     }
 
-    /// Returns all terms in the order typed.
+    /// Returns all terms in the order typed, also those under `NOT`.
     pub fn terms(&self) -> Vec<&Term> {
         self.collect(Negated::Included)
     }
@@ -54,7 +54,7 @@ impl Query {
     }
 }
 
-/// A part of a query.
+/// A node of the query tree: a term, or several nodes joined by a logical operator.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
     /// An article must satisfy all of these nodes.
@@ -63,7 +63,7 @@ pub enum Node {
     Or(Vec<Node>),
     /// An article must not satisfy this node.
     Not(Box<Node>),
-    /// A single term.
+    /// An article must pass the test of this term.
     Term(Term),
 }
 
@@ -89,14 +89,14 @@ impl Node {
     }
 }
 
-/// Whether terms under `NOT` are included in a list of terms.
+/// Says whether terms under `NOT` are included in a list of terms.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Negated {
     Included,
     LeftOut,
 }
 
-/// A term of a query: a test, and where it was typed.
+/// A term of a query: the test that it stands for, and where it was typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
     /// The span of the term in the text of the query.
@@ -108,9 +108,10 @@ pub struct Term {
 /// A test of one article.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Test {
-    /// The key line contains these letters in this order. This is the only test that gives a score.
+    /// The key line contains these letters in this order. The better they match, the higher the
+    /// score.
     Fuzzy(Pattern),
-    /// One part of the key line contains exactly these words.
+    /// One part of the key line (title, outlet, date or speakers) contains exactly these words.
     Exact(Pattern, Anchor),
     /// The title contains these words.
     Title(Pattern, Anchor),
@@ -120,43 +121,44 @@ pub enum Test {
     Speaker(Pattern, Anchor),
     /// A quotation contains these words.
     Said(Pattern),
-    /// The article's running text contains these words.
+    /// The article's running text contains these words. The score is BM25 if a term index is at
+    /// hand.
     Text(Pattern),
-    /// The body is in this language.
+    /// The article is in this language.
     Lang(Lang),
     /// The user gave the article this tag.
     Tag(Box<str>),
-    /// The article was published within these days. An article of unknown date never is.
+    /// The article was published within these days. An article of unknown date does not pass.
     Date(DateRange),
-    /// The article has this feature.
+    /// The article has this feature, such as a caption.
     Has(Has),
-    /// The article is read or unread.
+    /// The user has opened the article (`read`) or has not (`unread`).
     Is(Is),
-    /// The article belongs to the story with this name or number.
+    /// The article belongs to a story whose title contains these words.
     Story(Box<str>),
 }
 
 /// A feature of an article that `has:` tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Has {
-    /// A quotation.
+    /// The article has a quotation.
     Quotes,
-    /// A quotation whose speaker is known.
+    /// The article has a quotation whose speaker is known.
     Speaker,
-    /// A title that the page or the record gives.
+    /// The article has a title that the page or the record gives, not one taken from its text.
     Title,
-    /// A known outlet.
+    /// The outlet of the article is known.
     Outlet,
-    /// A known date.
+    /// The date of publication is known.
     Date,
-    /// A picture's caption.
+    /// The article has the caption of a picture.
     Caption,
-    /// An address on the web.
+    /// The web address of the article is known.
     Url,
 }
 
 impl Has {
-    /// All features, each with the word that the user types.
+    /// All features, each with the word that the user types after `has:`.
     pub const ALL: [(&'static str, Self); 7] = [
         ("quotes", Self::Quotes),
         ("speaker", Self::Speaker),
@@ -178,25 +180,26 @@ pub enum Is {
 }
 
 impl Is {
-    /// Both states, each with the word that the user types.
+    /// The states read and unread, each with the word that the user types after `is:`.
     pub const ALL: [(&'static str, Self); 2] = [("read", Self::Read), ("unread", Self::Unread)];
 }
 
-/// The position that words must have in a part of the key line.
+/// The position that the words of a term must have in a part of the key line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Anchor {
-    /// Anywhere.
+    /// The words may stand anywhere in the part.
     #[default]
     Anywhere,
-    /// At the start of the part (`^words`).
+    /// The words must stand at the start of the part (`^words`).
     Start,
-    /// At the end of the part (`words$`).
+    /// The words must stand at the end of the part (`words$`).
     End,
-    /// The part consists of the words (`^words$`).
+    /// The words must be the whole part (`^words$`).
     Whole,
 }
 
-/// A search pattern: folded words. If the words contain a capital, case counts (smart case).
+/// The words of a term, prepared for searching. If they contain a capital, case counts (smart
+/// case); otherwise it does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     folded: Box<str>,
@@ -204,7 +207,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Creates the pattern of `words`, with white space squeezed.
+    /// Creates the pattern of `words`. Runs of white space become one space.
     pub fn new(words: &str) -> Self {
         let words = crate::text::squeeze(words);
         let cased = words.chars().any(char::is_uppercase);
@@ -225,14 +228,14 @@ impl Pattern {
     }
 }
 
-/// The reason why a query cannot be parsed.
+/// An error in a query: why and where it cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The span of the fault in the text of the query, in bytes on character boundaries.
     pub span: ByteSpan,
     /// One sentence that says what is wrong and what to type instead.
     pub reason: Box<str>,
-    /// The valid word closest to the wrong one, if one is close.
+    /// The valid field or value that is most similar to the mistyped one, if one is similar.
     pub nearest: Option<&'static str>,
 }
 

@@ -1,5 +1,5 @@
-//! Reads archives. Members are read as if they were files in a folder, without unpacking to disk.
-//! The name of a member is only a label, so `..` in it has no effect.
+//! Reads the members of archives as if they were files in a folder, without unpacking them to disk.
+//! The name of a member is used only as a label, so `..` in it has no effect.
 
 pub(super) mod tar;
 pub(super) mod zip;
@@ -14,10 +14,11 @@ use crate::model::Format;
 
 const BOMB: &str = "suspected decompression bomb (expands more than 250-fold): it was not read";
 
-/// Maximum nesting of archives that are opened. A decompression bomb multiplies with each level.
+/// Maximum nesting of archives: an archive inside two others is not opened. The expansion of a
+/// decompression bomb multiplies with each level.
 const MAX_DEPTH: usize = 2;
-/// Maximum number of members of one archive. An archive with more is an attack, or needs another
-/// tool.
+/// Maximum number of members that are read from one archive. An archive with more is an attack, or
+/// needs another tool.
 const MAX_MEMBERS: usize = 10_000_000;
 
 fn fault(name: &str, reason: impl Into<String>) -> Found {
@@ -40,7 +41,8 @@ fn too_deep(input: &Input) -> Option<Found> {
         .then(|| Found::fault("an archive inside an archive inside an archive is not read"))
 }
 
-/// Reads one member, unless its extension is that of files without articles.
+/// Reads one member of an archive, whatever its format. Reports it as skipped if its extension is
+/// one of files without articles, such as `.png`.
 fn read_file_member(
     name: &str,
     reader: impl Read,

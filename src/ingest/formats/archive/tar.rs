@@ -12,7 +12,7 @@ use crate::model::Format;
 
 /// Maximum size in bytes of the headers of one member, including its name and attributes.
 const MAX_HEADERS: u64 = 4 << 20;
-/// Position of the signature in a TAR header.
+/// Byte range of the signature (`ustar`) in a TAR header.
 const SIGNATURE: std::ops::Range<usize> = 257..262;
 
 pub(in crate::ingest::formats) fn claim(input: &Input) -> Claim {
@@ -92,8 +92,8 @@ fn read_entry(
     }
 }
 
-/// A reader that fails if more is read than is currently allowed. Names and attributes of members
-/// are held in memory, however long a header says they are.
+/// A reader that fails once `limit` bytes were read in total. It bounds the headers of the members,
+/// because the parser holds names and attributes in memory, however long a header says they are.
 struct LimitedReader<R> {
     inner: R,
     read: Rc<Cell<u64>>,

@@ -18,7 +18,8 @@ use crate::model::Format;
 /// Maximum size of an archive in bytes. Its directory is at the end, so the whole archive is read
 /// into memory.
 const MAX_SIZE: usize = 1 << 30;
-/// Maximum size in bytes of an archive inside another.
+/// Maximum size in bytes of an archive inside another, which is held in memory besides the outer
+/// one.
 const MAX_INNER_SIZE: usize = 128 << 20;
 
 pub(in crate::ingest::formats) fn claim(input: &Input) -> Claim {
@@ -97,15 +98,16 @@ fn member_name(number: usize) -> String {
     format!("member {number}")
 }
 
-/// A member of the archive, with its number.
+/// A member of a ZIP archive, with its number in the archive, counted from 1.
 struct Member {
     number: usize,
     entry: ZipFileEntry<'static>,
 }
 
 impl Member {
-    /// Reads the member. Reports it as a decompression bomb if it expands too much, or if all
-    /// members together would exceed the `remaining` bytes.
+    /// Reads the member. Reports it as a decompression bomb instead if it expands too much, or to
+    /// more than `remaining` bytes. `remaining` is the number of bytes to which the rest of the
+    /// archive may still expand; the size of the member is subtracted from it.
     fn read(
         self,
         archive: &mut Cursor<Vec<u8>>,

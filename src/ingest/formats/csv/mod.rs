@@ -32,7 +32,7 @@ pub(super) fn claim(input: &Input) -> Claim {
     claim
 }
 
-/// Returns whether the first line names known columns, among them one for the text.
+/// Returns whether all columns that the first line names are known, and one of them is the text.
 fn is_table(input: &Input) -> bool {
     let head = input.head();
     let first = String::from_utf8_lossy(first_line(head));
@@ -132,7 +132,8 @@ pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
     Flow::Continue(())
 }
 
-/// Returns what to report of a table that has no column for the text.
+/// Returns the fault or the skip to report if a table has no column for the text of the article.
+/// Returns `None` if it has one.
 fn without_text(columns: &[String], own: Option<Own>, options: &Options) -> Option<Found> {
     if let Some(own) = own.filter(|own| !own.has_text) {
         let (record, reason) = (None, own.reason());

@@ -1,7 +1,8 @@
-//! Reads the rows of a table. An opened quotation mark that is not closed properly would swallow
-//! the rows after it. A row of several lines is accepted unless its mark never closes, closes
-//! inside a field, or leads to a wrong number of columns. In these cases the lines decide: if most
-//! of them are complete rows by themselves, they are read as such.
+//! Reads the rows of a CSV or TSV table. A quoted field may contain line ends, so a quotation mark
+//! that is not closed properly would swallow the rows after it. A row over several lines is
+//! therefore suspect if its mark never closes, closes inside a field, or leads to a wrong number of
+//! columns. If most lines of a suspect row are complete rows by themselves, they are read as
+//! separate rows.
 
 use std::io::{self, BufRead};
 use std::ops::Range;
@@ -13,11 +14,12 @@ use crate::ingest::lines::{Line, next_line};
 
 /// Length in bytes above which the buffer of a row is freed after the row was read.
 const MAX_KEPT_BUFFER: usize = 4 << 20;
-/// Minimum number of delimiters, in lines that are all complete rows by themselves, that rules out
-/// chance although the quotation mark is closed properly. Sentences with exactly the right number
-/// of commas in each line do not occur.
+/// If all lines of a row are complete rows by themselves and have at least this many delimiters
+/// together, they are read as separate rows, even if the quotation mark is closed properly. Lines
+/// of prose do not all have exactly the right number of commas by chance.
 const MIN_DELIMITERS: usize = 12;
-/// Number of lines from which on a tenth of them may be incomplete rows.
+/// If a row extends over at least this many lines, a tenth of them may be incomplete rows when
+/// [`MIN_DELIMITERS`] is applied.
 const MANY_LINES: usize = 20;
 
 const TO_LINE_END: &str =
@@ -28,14 +30,15 @@ const TO_FILE_END: &str =
 const UNDOUBLED: &str =
     "a quotation mark inside a field is not doubled: the field may end too early";
 
-/// The result of reading on in a table.
+/// What was read next from a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
     /// A row. `Rows::fields` returns its fields.
     Row {
         /// Line where the row begins, counted from 1.
         line: u32,
-        /// The fault of its quotation marks, if there is one.
+        /// What is wrong with the quotation marks of the row, if anything, as a message for the
+        /// user.
         fault: Option<&'static str>,
     },
     /// A line longer than the limit, which was skipped. Holds the number of the line.
@@ -50,11 +53,12 @@ pub(super) struct Rows<R> {
     /// Number of columns in the header, once it is read.
     columns: usize,
     fields: Fields,
-    /// The lines of the row, followed by those that were read to judge it.
+    /// The lines of the current row, followed by lines that were read ahead to find the end of the
+    /// row.
     text: Vec<u8>,
     /// Position of the next line in `text`, and its number.
     next: LineStart,
-    /// The reason why no more lines can be read.
+    /// The reason why the next line could not be read, if that happened.
     end: Option<StopReason>,
 }
 
@@ -69,19 +73,19 @@ enum StopReason {
     Failed(io::Error),
 }
 
-/// The end of a quotation mark that is opened in one line and not closed in it.
+/// How a quoted field ends whose quotation mark is not closed in the line where it is opened.
 enum MarkEnd {
-    /// It closes before a delimiter or the end of a line.
+    /// A delimiter or the end of a line follows the closing mark, as it should.
     Closed,
-    /// It does not close before the end of the file or of the searched range.
+    /// There is no closing mark before the end of the file, or within the maximum length of a row.
     Never,
-    /// It closes before other characters, in the line that begins here. If the closing mark begins
-    /// a field when that line is scanned by itself, it belongs to another row, and that line is not
-    /// consumed yet.
+    /// Other characters follow the closing mark, which is in the line that begins at `line`. If
+    /// `begins_field` is true, the mark is at the beginning of a field when that line is scanned by
+    /// itself. It then belongs to another row, and that line is not consumed yet.
     InsideField { line: LineStart, begins_field: bool },
 }
 
-/// The way to read a row that seems to have several lines.
+/// How to read a row that seems to extend over several lines.
 enum RowReading {
     AsParsed,
     FirstLine,
@@ -91,7 +95,8 @@ enum RowReading {
 }
 
 impl<R: BufRead> Rows<R> {
-    /// Returns a reader of rows with this delimiter. No row may take more than `limit` bytes.
+    /// Returns a reader of the rows of a table whose fields are separated by `delimiter`. `limit`
+    /// is the maximum length in bytes of a line, and of a row over several lines.
     pub fn new(reader: R, delimiter: u8, limit: usize) -> Self {
         Self {
             reader,
@@ -105,7 +110,7 @@ impl<R: BufRead> Rows<R> {
         }
     }
 
-    /// Returns the fields of the last row.
+    /// Returns the fields of the row that was read last.
     pub fn fields(&self) -> impl Iterator<Item = &[u8]> {
         self.fields.iter()
     }
@@ -142,7 +147,7 @@ impl<R: BufRead> Rows<R> {
         self.text.get(range.clone()).unwrap_or_default()
     }
 
-    /// Drops consumed rows from the buffer.
+    /// Removes the rows that were already read from the buffer.
     fn drop_consumed(&mut self) {
         let read = self.next.at;
         if read >= self.text.len() {
@@ -158,7 +163,8 @@ impl<R: BufRead> Rows<R> {
         }
     }
 
-    /// Returns the next line with its terminator, or `None` if none can be read.
+    /// Returns the range of the next line in `text`, with its terminator, and moves to the line
+    /// after it. Returns `None` if no line can be read.
     fn line(&mut self) -> Option<Range<usize>> {
         let start = self.next.at;
         if start >= self.text.len() {
@@ -209,7 +215,8 @@ impl<R: BufRead> Rows<R> {
         Some(())
     }
 
-    /// Reads the row that begins with a line. Returns what is wrong with its quotation marks.
+    /// Reads the row that begins at `start`, with the line `first`. Returns a message if its
+    /// quotation marks are wrong.
     fn read_row(&mut self, start: LineStart, first: Range<usize>) -> Option<&'static str> {
         self.fields.clear();
         if self.feed(&first) {
@@ -254,7 +261,8 @@ impl<R: BufRead> Rows<R> {
         self.fields.feed(bytes)
     }
 
-    /// Reads on to the end of a quotation mark that is open after the first line of a row.
+    /// Reads further lines until the quotation mark closes that is open after the first line of a
+    /// row. Returns how it closes.
     fn find_mark_end(&mut self, start: LineStart) -> MarkEnd {
         loop {
             let before = self.next;
@@ -328,7 +336,8 @@ impl<R: BufRead> Rows<R> {
         })
     }
 
-    /// Returns whether the number of lines that are complete rows by themselves rules out chance.
+    /// Returns whether so many of the lines in `range` are complete rows by themselves that it
+    /// cannot be a coincidence.
     fn rules_out_chance(&self, range: Range<usize>) -> bool {
         let count = lines(self.slice(&range)).count();
         let allowed = if count < MANY_LINES { 0 } else { count / 10 };
@@ -356,7 +365,8 @@ impl<R: BufRead> Rows<R> {
         scan.fields == self.columns || scan.fields + more == self.columns
     }
 
-    /// Reads one line that has an unclosed quotation mark as an ordinary character.
+    /// Reads one line as a row. A quotation mark that is not closed in the line counts as an
+    /// ordinary character.
     fn read_literally(&mut self, line: &Range<usize>) {
         self.fields.clear();
         let line = self.text.get(line.clone()).unwrap_or_default();
@@ -402,8 +412,8 @@ impl Fields {
         }
     }
 
-    /// Consumes bytes of a row. Returns whether the row ends with them. Empty input means the end
-    /// of the file.
+    /// Splits `bytes`, a further part of a row, into fields. Returns whether the row ends with
+    /// them. Empty `bytes` mean the end of the file.
     fn feed(&mut self, mut bytes: &[u8]) -> bool {
         loop {
             let text = self.text.get_mut(self.len..).unwrap_or_default();

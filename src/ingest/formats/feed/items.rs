@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-/// Root elements of feeds, with the tag of their items and the element around the items.
+/// For each kind of feed: the start of the tag of its root element, the start of the tag of an
+/// item, and the element around the items (empty if there is none).
 const KINDS: [(&str, &str, &str); 3] = [
     ("<rss", "<item", "<channel>"),
     ("<feed", "<entry", ""),
@@ -14,11 +15,11 @@ const KINDS: [(&str, &str, &str); 3] = [
 ];
 /// Maximum length in bytes of the feed's start tag, which is put before each item.
 const MAX_ROOT: usize = 4 << 10;
-/// Maximum length in bytes of an item's closing tag.
+/// Maximum length in bytes of an item's closing tag, within which its `>` is searched for.
 const MAX_TAG: usize = 64;
-/// Maximum length in bytes of a character reference.
+/// Maximum length in bytes of a character reference, such as `&amp;`.
 const MAX_REFERENCE: usize = 32;
-/// Elements that contain text, possibly with markup that is not XML.
+/// Elements of an item that contain text, possibly with markup that is not valid XML.
 const TEXT_ELEMENTS: [&str; 5] = [
     "title",
     "description",
@@ -67,7 +68,7 @@ impl<'t> SplitFeed<'t> {
         escaped(&without_items).into_owned()
     }
 
-    /// Returns the items, each with its line.
+    /// Returns the items, each with the number of the line where it begins.
     pub fn items(&self) -> impl Iterator<Item = (&'t str, u32)> {
         let (mut from, mut line) = (0, 1_u32);
         self.items.iter().map(move |item| {
@@ -79,12 +80,13 @@ impl<'t> SplitFeed<'t> {
         })
     }
 
-    /// Returns the number of bytes to parse in order to read an item.
+    /// Returns the number of bytes that are parsed to read an item, which may take two attempts.
     pub fn parse_cost(&self, item: &str) -> usize {
         self.root.len() + 2 * item.len()
     }
 
-    /// Wraps an item in the tags of the feed, which gives a feed with only this item.
+    /// Returns a feed that contains only `item`, with the start and end tags of the whole feed
+    /// around it.
     pub fn wrap(&self, item: &str) -> String {
         let name = |tag: &str| {
             let end = tag.find(|c: char| c.is_whitespace() || c == '>');
@@ -98,7 +100,8 @@ impl<'t> SplitFeed<'t> {
     }
 }
 
-/// Returns the positions of the items in a text. An item that is not closed ends before the next.
+/// Returns the byte ranges of the items in `text`. `item` is the start of their tag, such as
+/// `<item`. An item that is not closed ends where the next one begins.
 fn cut(text: &str, item: &str) -> Vec<Range<usize>> {
     let close = item.replacen('<', "</", 1);
     let mut items: Vec<Range<usize>> = Vec::new();
@@ -130,8 +133,9 @@ fn cut(text: &str, item: &str) -> Vec<Range<usize>> {
     items
 }
 
-/// The positions at which the last CDATA section and the last comment end. With them, the end of a
-/// section that is not closed is not searched for in vain.
+/// The positions at which the last CDATA section and the last comment of a text end. Beyond them,
+/// no end is searched for, so that many unclosed sections do not each cause a search through the
+/// rest of the text.
 struct Sections {
     data: usize,
     comments: usize,
@@ -146,8 +150,8 @@ impl Sections {
         }
     }
 
-    /// Returns the length of the CDATA section or comment at a position, or 0 if there is none. A
-    /// section without an end extends to `close`.
+    /// Returns the length in bytes of the CDATA section or comment at position `at`, or 0 if there
+    /// is none. A section without an end extends to the next `close`, or to the end of `text`.
     fn section_len(&self, text: &str, at: usize, close: &str) -> usize {
         let rest = text.get(at..).unwrap_or_default();
         let (open, end, last) = match rest {
@@ -166,7 +170,7 @@ impl Sections {
     }
 }
 
-/// Escapes every `&` and `<` that begins no markup.
+/// Returns `text` with `&amp;` and `&lt;` in place of every `&` and `<` that begins no markup.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let sections = Sections::of(text);
@@ -215,7 +219,8 @@ fn is_reference(rest: &str) -> bool {
     number.is_ok_and(|number| number > 0 && char::from_u32(number).is_some())
 }
 
-/// Escapes the contents of the item's text elements, whatever markup they contain.
+/// Returns `item` with the contents of its title, description and other [`TEXT_ELEMENTS`] as CDATA
+/// sections, so that any markup in them is read as text.
 pub(super) fn with_escaped_text(item: &str) -> String {
     let mut item = item.to_owned();
     for name in TEXT_ELEMENTS {

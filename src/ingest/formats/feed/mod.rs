@@ -17,16 +17,20 @@ use crate::ingest::input::{ALWAYS_ALLOWED, Input, describe};
 use crate::ingest::{Given, Options};
 use items::SplitFeed;
 
-/// Maximum size in bytes of a feed. It is parsed as a whole.
+/// Maximum size in bytes of a feed that is read. A feed is parsed as a whole, so it must fit in
+/// memory.
 pub(super) const LIMIT: usize = 64 << 20;
 
-/// Maximum length of an item's title, in bytes.
+/// Maximum length of an item's title in bytes, with its markup. The rest of a longer title is
+/// ignored.
 const MAX_TITLE: usize = 4 << 10;
-/// Maximum length of a summary, in bytes.
+/// Maximum length of an item's summary in bytes, with its markup. The rest of a longer summary is
+/// ignored.
 const MAX_SUMMARY: usize = 256 << 10;
 
-/// Returns the first characters of a file in lower case, whatever its encoding. Returns an empty
-/// string if they contain no markup, because every plain text is checked here.
+/// Returns the first characters of a file in lower case, decoded from any encoding, to recognise
+/// feeds and lists of feeds. Returns an empty string if they contain neither `<` nor `{`. This
+/// saves time, because every plain text is checked here.
 pub(super) fn start_of(input: &Input) -> String {
     let head = input.head();
     let head = head.get(..4096).unwrap_or(head);
@@ -93,11 +97,14 @@ fn parse(text: &str) -> Result<Feed, String> {
     }
 }
 
-/// Maximum number of bytes that are parsed for a feed whose items are parsed one by one, as a
-/// multiple of its size.
+/// Limit on the work of reading a malformed feed item by item: the number of bytes that are parsed
+/// in total may be at most this many times the size of the feed, in addition to [`ALWAYS_ALLOWED`].
+/// It exceeds the size, because the start tag of the feed is parsed with each item, and some items
+/// are parsed twice.
 const MAX_PARSE_RATIO: usize = 20;
 
-/// Reads the items one by one, if the feed cannot be parsed as a whole.
+/// Reads the items of a feed one by one, after the feed could not be parsed as a whole. `reason`
+/// says why it could not.
 fn emit_items(name: &str, options: &Options, text: &str, reason: &str, emit: &mut Emit) -> Flow {
     if text.starts_with('{') {
         return json::read(Input::open(name, text.as_bytes(), options), emit);
@@ -143,7 +150,11 @@ fn emit_items(name: &str, options: &Options, text: &str, reason: &str, emit: &mu
     Flow::Continue(())
 }
 
-/// Parses one item as a feed of its own. Also returns a message about what was repaired in it.
+/// Parses one item as a feed of its own. Returns that feed, with a message if something was
+/// repaired in it.
+///
+/// # Errors
+/// Returns a message if the item cannot be parsed.
 fn read_item(split: &SplitFeed, item: &str) -> Result<(Feed, Option<&'static str>), String> {
     let has_entry = |feed: &Feed| !feed.entries.is_empty();
     let escaped = items::escaped(item);
@@ -173,7 +184,8 @@ struct Channel {
     language: Option<String>,
 }
 
-/// Maximum length in bytes, with markup, of a name that a feed gives for all its items.
+/// Maximum length in bytes, with markup, of a name that a feed gives for all its items (the outlet,
+/// an author, the language). A longer name is cut.
 const MAX_NAME: usize = 1 << 10;
 /// Maximum number of authors that a feed gives for all its items.
 const MAX_AUTHORS: usize = 16;
@@ -204,7 +216,7 @@ fn names(people: &[Person]) -> impl Iterator<Item = String> {
     names.filter(|name| !name.trim().is_empty())
 }
 
-/// Removes the XML declaration, which may name another encoding.
+/// Returns `text` without its XML declaration, which may name another encoding than that of `text`.
 fn without_declaration(text: &str) -> &str {
     let behind = text
         .strip_prefix("<?xml")

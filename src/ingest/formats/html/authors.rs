@@ -10,12 +10,14 @@ use super::outline::{Line, Lines, Tag, Zone};
 use super::title::host;
 use super::words::{letters, same_words};
 
-/// Maximum number of authors. A longer list is something else.
+/// Maximum number of names that are taken for authors. Names after them are ignored, because so
+/// long a list is something else.
 const MAX_AUTHORS: usize = 16;
 
-/// Chooses the authors' names, in the order of the page. Returns none if the page names none.
+/// Returns the names of the authors of a page, in the order of the page. Returns an empty list if
+/// the page names none.
 ///
-/// An outlet that names itself as author is ignored if another source names a person.
+/// The name of the outlet is returned only if no source names a person.
 pub(super) fn choose(facts: &Facts, page: &Lines, outlet: Option<&str>) -> Vec<String> {
     let sources: [&dyn Fn() -> Vec<String>; 4] = [
         &|| from_json(facts),
@@ -121,7 +123,8 @@ fn from_metas(facts: &Facts) -> Vec<String> {
     Vec::new()
 }
 
-/// Returns the names in the first short line that the markup calls a byline.
+/// Returns the first short line that the markup calls a byline, such as
+/// `By Laras Dewi and Rina Halim`.
 fn from_byline(lines: &[Line]) -> Vec<String> {
     let is_byline = |line: &&Line| {
         line.zone.has(Zone::BYLINE)
@@ -143,8 +146,8 @@ fn from_byline(lines: &[Line]) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Returns the names in a line below the title that begins with a word such as `Von`: `Do 25.04.24
-/// | 14:07 Uhr | Von Eva Kirchner`.
+/// Returns the part of a line at the title that begins with a word such as `Von`. In
+/// `Do 25.04.24 | 14:07 Uhr | Von Eva Kirchner`, it is the last part.
 fn from_head(head: &[Line]) -> Vec<String> {
     let short = head.iter().filter(|line| line.text.chars().count() < 120);
     let named = short
@@ -188,7 +191,8 @@ const NO_NAMES: &[&str] = &[
     "by", "von", "par", "por", "oleh", "av", "af", "author", "autor", "admin", "null",
 ];
 
-/// Splits, cleans and deduplicates the names of one source.
+/// Splits the raw texts from one source into names. Returns the names cleaned and without
+/// duplicates.
 fn tidy(raw: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for entry in raw.iter().take(MAX_AUTHORS) {
@@ -205,7 +209,8 @@ fn tidy(raw: &[String]) -> Vec<String> {
     names
 }
 
-/// Cleans one name. Returns `None` if nothing like a name is left.
+/// Returns one name without labels, job title and punctuation. Returns `None` if nothing like a
+/// name is left.
 fn clean(part: &str) -> Option<String> {
     if part.contains("://") {
         return None;

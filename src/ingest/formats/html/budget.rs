@@ -1,6 +1,7 @@
-//! Bounds the cost of reading a page. Nodes, bytes and depth are bounded before extraction, so that
-//! the result depends only on the page. Extraction runs on its own thread, because it needs a large
-//! stack. A limit on processor time is the last resort.
+//! Bounds the time and memory that it takes to read a web page. The number of nodes and bytes and
+//! the depth of nesting are bounded before extraction, so that the result depends only on the page.
+//! Extraction runs on its own thread, because it needs a large stack. A limit on processor time is
+//! the last resort.
 
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, mpsc};
@@ -14,20 +15,22 @@ use crate::ingest::formats::Found;
 use crate::text::head;
 
 /// Maximum processor time for one page. The slowest pages within the other bounds take some five
-/// seconds, so a page that takes this long never ends.
+/// seconds, so a page that reaches this limit would never end.
 const TIME_LIMIT: Duration = Duration::from_mins(2);
-/// Interval at which the processor time is checked.
+/// Interval at which the processor time of a page is checked.
 const CHECK_INTERVAL: Duration = Duration::from_millis(500);
-/// Maximum size in bytes of a page that is parsed into a tree, without its scripts and styles.
+/// Maximum size in bytes of a page that is parsed into a tree, measured without its scripts and
+/// styles. A larger page is read as plain text.
 const MAX_SIZE: usize = 3 << 20;
-/// Stack size in bytes of the extraction thread. Extraction is recursive: 400 levels fit in 8 MiB,
-/// or in 64 MiB without optimisation.
+/// Stack size in bytes of the extraction thread. Extraction is recursive: 400 levels of elements
+/// need 8 MiB, or 64 MiB in a build without optimisation.
 const STACK_SIZE: usize = 64 << 20;
-/// Maximum number of abandoned pages whose threads are still running. Beyond it, further pages are
-/// read as plain text.
+/// Maximum number of pages that were abandoned because they took too long, and whose threads are
+/// still running. Beyond this number, further pages are read as plain text.
 const MAX_ABANDONED: usize = 4;
 
-/// Number of abandoned pages whose threads are still running. Extraction cannot be cancelled.
+/// Number of pages that were abandoned because they took too long, and whose threads are still
+/// running. They continue because extraction cannot be cancelled.
 static ABANDONED_PAGES: AtomicUsize = AtomicUsize::new(0);
 
 /// The reason why a page was read only in part.
@@ -36,16 +39,17 @@ pub enum PageFault {
     /// The page is too large to be parsed into a tree.
     #[error("the page is too large to be parsed: it was read as plain text")]
     TooLarge,
-    /// Parsing took too long, or too many earlier pages did.
+    /// Parsing took too long. It was not even tried if too many earlier pages took too long and are
+    /// still being parsed.
     #[error("parsing took too long: the page was read as plain text")]
     TooSlow,
-    /// Part of the markup was left out before the page was parsed.
+    /// Part of the markup was left out before the page was parsed. Holds the reason.
     #[error("the page is malformed: {0}; some of its markup was ignored")]
     Malformed(&'static str),
-    /// The text of the page was read, but its structure could not be determined.
+    /// The parser failed. The text of the page was read, but not its structure.
     #[error("the page could not be parsed: it was read as plain text")]
     Failed,
-    /// No thread could be started.
+    /// No thread could be started to parse the page, so it was read as plain text.
     #[error("no thread could be started: the page was read as plain text")]
     NoThread,
 }
@@ -56,7 +60,8 @@ impl PageFault {
         matches!(self, Self::TooSlow | Self::NoThread)
     }
 
-    /// Returns the fault to report.
+    /// Returns the fault to report for a page. `record` is the name of the page's record in its
+    /// file.
     pub fn found(&self, record: Option<String>) -> Found {
         let reason = self.to_string();
         if self.is_transient() {
@@ -82,9 +87,8 @@ pub fn read_fragment(html: &str) -> (ExtractedPage, Option<PageFault>) {
     read_by(html, page::read_fragment)
 }
 
-/// Returns the words of a small field with markup, such as a title, in one line. Reads at most
-/// `most` bytes. Starts no thread, because its markup is bounded to what the current stack can
-/// hold.
+/// Returns the text of a small field with markup, such as a title, in one line. Reads at most
+/// `most` bytes of `markup`. Starts no thread, because so little markup needs no large stack.
 pub fn read_field(markup: &str, most: usize) -> String {
     let sanitized = sanitize(head(markup, most), &Bounds::FIELD);
     let page = page::read_fragment(&sanitized);
@@ -148,7 +152,7 @@ fn read_on_thread(
     }
 }
 
-/// The task of reading one page, shared by the thread that reads and the one that waits.
+/// The reading of one page, shared by the thread that reads and the thread that waits for it.
 #[derive(Debug, Default)]
 struct PageTask {
     clock: OnceLock<Clock>,
@@ -164,13 +168,13 @@ impl PageTask {
         self.clock.get_or_init(Clock::of_this_thread);
     }
 
-    /// Returns the processor time used so far.
+    /// Returns the processor time that the reading thread has used so far.
     fn time(&self) -> Duration {
         self.clock.get().map_or(Duration::ZERO, Clock::read)
     }
 
-    /// Abandons the page. Returns whether it was still being read; if so, it counts as abandoned
-    /// until its thread ends.
+    /// Stops waiting for the page. Returns `false` if it was finished just before. Otherwise the
+    /// page counts as abandoned until its thread ends.
     fn abandon(&self) -> bool {
         ABANDONED_PAGES.fetch_add(1, Ordering::SeqCst);
         let order = Ordering::SeqCst;
@@ -190,7 +194,7 @@ impl PageTask {
     }
 }
 
-/// The processor time of a thread, which other threads can read.
+/// A clock for the processor time of one thread, which other threads can read.
 #[derive(Debug)]
 struct Clock {
     started: Instant,
@@ -207,8 +211,9 @@ impl Clock {
         }
     }
 
-    /// Returns the processor time of the thread. If the system does not provide it, returns a tenth
-    /// of the elapsed time, because the machine may have more work than processors.
+    /// Returns the processor time that the thread has used. If the system does not provide it,
+    /// returns a tenth of the elapsed time: on a busy machine, a thread mostly waits for a
+    /// processor.
     fn read(&self) -> Duration {
         self.processor_time()
             .unwrap_or_else(|| self.started.elapsed() / 10)

@@ -1,5 +1,5 @@
 //! Converts a page to lines of text in reading order, each with what the markup says about it. All
-//! later decisions about the page use these lines.
+//! later decisions about the page are based on these lines.
 
 use std::collections::HashSet;
 
@@ -7,63 +7,66 @@ use trafilatura::dom::{Document, NodeId};
 
 use super::words::letters;
 
-/// The kind of line that its tag indicates.
+/// The kind of a line, as the HTML element that contains it indicates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
-    /// A paragraph.
+    /// The line is in a `p` element.
     Paragraph,
-    /// A heading, with its level.
+    /// The line is in a heading. Holds the level, from 1 (`h1`) to 4 (`h4` to `h6`).
     Heading(u8),
-    /// A list item.
+    /// The line is an item of a list.
     Item,
-    /// A table cell.
+    /// The line is in a cell of a table.
     Cell,
-    /// A caption.
+    /// The line is in the caption of a figure (`figcaption`).
     Caption,
-    /// Anything else.
+    /// The line is in any other element.
     Other,
 }
 
-/// A line of a page.
+/// A line of text on a page, with what the markup says about it.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     /// Text of the line, with white space collapsed.
     pub text: String,
-    /// Kind that the tag indicates.
+    /// Kind of the line, as its element indicates.
     pub tag: Tag,
-    /// Number of bytes that are in links.
+    /// Number of bytes of the text that are inside links.
     pub linked: usize,
-    /// Surroundings of the line.
+    /// Areas of the page in which the line is, such as a byline or a comment.
     pub zone: Zone,
-    /// Parent element of the line's block. Lines with the same parent are neighbours.
+    /// Parent of the block element that contains the line. Lines with the same parent are
+    /// neighbours.
     pub parent: Option<NodeId>,
-    /// Class, identifier and role of the element and of the two above it, in lower case.
+    /// Names that the page gives the element of the line and the two elements above it: class,
+    /// identifier, role and similar attributes, in lower case.
     pub hints: String,
     /// Whether the whole line is bold or italic.
     pub is_emphatic: bool,
 }
 
 impl Line {
-    /// Returns whether (nearly) the whole line is a link.
+    /// Returns whether at least nine tenths of the line are inside links.
     pub fn is_link(&self) -> bool {
         self.linked * 10 >= self.text.len() * 9
     }
 }
 
-/// The lines of a page, and those at its title.
+/// All lines of a page, and those around its title.
 pub(super) struct Lines<'l> {
-    /// All lines.
+    /// All lines of the page.
     pub lines: &'l [Line],
-    /// The title and the lines after it, which contain date and byline.
+    /// The title and the lines after it, among which are the date and the byline.
     pub head: &'l [Line],
 }
 
 impl<'l> Lines<'l> {
-    /// Number of lines in the head.
+    /// Maximum number of lines in `head`.
     const HEAD: usize = 12;
 
-    /// Finds the head of a page. It begins at the heading that is the title or ends with it; if
-    /// there is none, at the first level-one heading.
+    /// Finds the head among the lines of a page. It begins at the first heading that is the title
+    /// or ends with it. If there is none, it begins at the first level-one heading, or else at the
+    /// first line.
     pub fn new(lines: &'l [Line], title: Option<&str>) -> Self {
         let title = letters(title.unwrap_or(""));
         let is_heading = |line: &Line| matches!(line.tag, Tag::Heading(_));
@@ -80,52 +83,53 @@ impl<'l> Lines<'l> {
     }
 }
 
-/// The surroundings of a line, as a set of flags.
+/// The areas of a page in which a line is, as a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Zone(u16);
 
 impl Zone {
-    /// Navigation, page header or footer, forms, buttons.
+    /// The line is in navigation, a footer, a form, a button or a dialog.
     pub const CHROME: Self = Self(1);
-    /// `aside`.
+    /// The line is in an `aside` element.
     pub const ASIDE: Self = Self(2);
-    /// A figure, or an element used as one.
+    /// The line is in a figure, or in an element that is used as one.
     pub const FIGURE: Self = Self(4);
-    /// A post of a social network or another embedded page.
+    /// The line is in an embedded post of a social network.
     pub const EMBED: Self = Self(8);
-    /// A byline.
+    /// The line is in an element that the page calls a byline.
     pub const BYLINE: Self = Self(16);
-    /// A date.
+    /// The line is in an element that the page calls a date.
     pub const DATE: Self = Self(32);
-    /// Newsletters, related articles, teasers, share buttons, advertisements.
+    /// The line is in an element for newsletters, related articles, teasers, share buttons or
+    /// advertisements.
     pub const PROMO: Self = Self(64);
-    /// Comments by readers.
+    /// The line is in the comments by readers.
     pub const COMMENTS: Self = Self(128);
-    /// A summary below the title.
+    /// The line is in an element that the page calls a summary of the article.
     pub const LEAD: Self = Self(256);
-    /// Not displayed.
+    /// The line is not displayed.
     pub const HIDDEN: Self = Self(512);
-    /// A block quotation.
+    /// The line is in a `blockquote` element.
     pub const QUOTE: Self = Self(1024);
-    /// A list.
+    /// The line is in a list.
     pub const LIST: Self = Self(2048);
-    /// A `header` element.
+    /// The line is in a `header` element.
     pub const HEADER: Self = Self(4096);
 
-    /// Returns whether any flag of `other` is set.
+    /// Returns whether at least one flag of `other` is set in `self`.
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Returns the union of both sets.
+    /// Returns the union of both sets of flags.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
 
-/// Returns the lines of a page's body. Ignores the names of `exempt` elements, because a wrapper
-/// around the whole article says nothing about its lines.
+/// Returns the lines of a page's body in reading order. The tags and classes of `exempt` elements
+/// are ignored: they contain the whole article, so they say nothing about a single line.
 pub(super) fn outline(doc: &Document, exempt: &HashSet<NodeId>) -> Vec<Line> {
     let mut builder = OutlineBuilder {
         doc,
@@ -150,7 +154,7 @@ pub(super) fn outline(doc: &Document, exempt: &HashSet<NodeId>) -> Vec<Line> {
     builder.lines
 }
 
-/// The context of a node in the tree: what its ancestors say about it.
+/// What the ancestors of a node in the tree say about it.
 #[derive(Clone)]
 struct Context {
     tag: Tag,
@@ -288,7 +292,8 @@ impl OutlineBuilder<'_> {
         }
     }
 
-    /// Handles a line break. One break is white space; two end a paragraph.
+    /// Handles a `br` element. A single one becomes a line break within the current line; two in a
+    /// row end the line.
     fn line_break(&mut self) {
         let Some(line) = &mut self.current else {
             return;
@@ -318,7 +323,7 @@ impl OutlineBuilder<'_> {
     }
 }
 
-/// Words in classes and identifiers that indicate the surroundings of a line.
+/// Words in classes and identifiers, each with the area of the page that it indicates.
 const HINTS: &[(&str, Zone)] = &[
     ("newsletter", Zone::PROMO),
     ("related", Zone::PROMO),

@@ -17,15 +17,16 @@ use crate::model::{Block, BlockKind};
 /// The article that was read from a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExtractedPage {
-    /// Extracted text: title, byline, date, captions and body, with one part per paragraph.
+    /// Text of the article: title, byline, date, captions and body, separated by blank lines.
     pub text: String,
     /// Metadata of the page.
     pub given: Given,
-    /// Parts of the text. Empty if the text consists only of the page's words.
+    /// The parts of the text, such as title and paragraphs. Empty if the page was read as plain
+    /// text.
     pub blocks: Vec<Block>,
 }
 
-/// Reads a sanitized page.
+/// Extracts the article from a sanitized page.
 pub(super) fn read(sanitized: &Sanitized) -> ExtractedPage {
     let doc = Document::parse(&sanitized.html);
     let facts = facts::gather(&doc, &sanitized.json_ld);
@@ -69,7 +70,7 @@ pub(super) fn read(sanitized: &Sanitized) -> ExtractedPage {
     }
 }
 
-/// Reads a sanitized fragment, all of which is the article's text.
+/// Reads sanitized markup that consists only of an article's text, as in feeds.
 pub(super) fn read_fragment(sanitized: &Sanitized) -> ExtractedPage {
     let doc = Document::parse(&sanitized.html);
     let mut parts = Assembled::default();
@@ -88,7 +89,7 @@ pub(super) fn read_fragment(sanitized: &Sanitized) -> ExtractedPage {
     }
 }
 
-/// Returns the outlet's name as the page gives it.
+/// Returns the name of the outlet as the page gives it, or else the host of its web address.
 fn outlet(facts: &Facts) -> Option<String> {
     let publisher = facts
         .article
@@ -122,7 +123,7 @@ fn summaries(facts: &Facts) -> Vec<String> {
         .collect()
 }
 
-/// Assembles the text and its parts.
+/// Assembles the text of an article from the lines of its page, and marks its parts.
 #[derive(Default)]
 struct Builder {
     parts: Assembled,
@@ -179,7 +180,8 @@ impl Builder {
             .any(|block| block.kind == BlockKind::Paragraph)
     }
 
-    /// Adds the text from the metadata, for a page whose text is rendered by a script.
+    /// Adds the text that the page's JSON-LD contains, for a page whose text is rendered by a
+    /// script.
     fn add_json_body(&mut self, facts: &Facts) {
         let Some(body) = facts
             .article
@@ -194,7 +196,8 @@ impl Builder {
     }
 }
 
-/// Returns whether a line is a caption: marked as one, and more than the label of a credit.
+/// Returns whether a line is the caption of a picture: the markup calls it one, and it is longer
+/// than the mere label of a photo credit.
 fn is_caption(line: &Line) -> bool {
     let is_marked =
         line.tag == Tag::Caption || (line.zone.has(Zone::FIGURE) && line.hints.contains("caption"));

@@ -1,5 +1,6 @@
-//! Selects the lines of a page that belong to the article: what the extractor kept, corrected by
-//! the markup of each line and by its neighbours.
+//! Selects the lines of a page that belong to the article. Starts from the text that the extractor
+//! (the crate `trafilatura`) kept, and corrects it by the markup of each line and by its
+//! neighbours.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +10,7 @@ use super::outline::{Line, Tag, Zone, outline};
 use super::words::{letters, same_words};
 use crate::model::BlockKind;
 
-/// Metadata of the page that the lines are compared with.
+/// Metadata of a page, with which its lines are compared.
 pub(super) struct PageMetadata<'k> {
     pub title: Option<&'k str>,
     pub authors: &'k [String],
@@ -25,7 +26,8 @@ pub(super) struct Selection {
     pub kinds: Vec<Option<BlockKind>>,
 }
 
-/// Selects the lines of the article. `extracted` is what the extractor took for the body.
+/// Selects the lines of a page that belong to the article. `extracted` is the HTML that the
+/// extractor found to be the body.
 pub(super) fn select(doc: &Document, extracted: &str, metadata: &PageMetadata) -> Selection {
     let extracted = ExtractedText::new(extracted);
     let lines = outline(doc, &HashSet::new());
@@ -52,16 +54,17 @@ pub(super) fn select(doc: &Document, extracted: &str, metadata: &PageMetadata) -
 
 /// The element of a page that contains the article.
 struct ArticleElement {
-    /// The element and all its ancestors.
+    /// The element that contains the article, and all its ancestors.
     enclosing: HashSet<NodeId>,
-    /// The element and its closest ancestors, innermost first. Lines within these may still belong
-    /// to the article.
+    /// The element that contains the article and its closest ancestors, innermost first. Lines
+    /// inside these ancestors may still belong to the article.
     nearest: Vec<NodeId>,
     element: Option<NodeId>,
 }
 
 impl ArticleElement {
-    /// Finds the innermost element that contains most of the extracted text.
+    /// Finds the innermost element that contains most of the extracted text. `chosen` says of each
+    /// line whether the extractor kept it.
     fn find(doc: &Document, lines: &[Line], chosen: &[bool]) -> Self {
         let mut weights: HashMap<NodeId, (usize, usize)> = HashMap::new();
         let mut total = 0;
@@ -89,15 +92,16 @@ impl ArticleElement {
         }
     }
 
-    /// Returns the number of levels from the article's element up to the ancestor that it shares
-    /// with the line. Returns `None` if they share none of the nearest ancestors.
+    /// Returns the number of levels from the element that contains the article up to the closest
+    /// ancestor that also contains the line: 0 if the line is inside the element itself. Returns
+    /// `None` if none of the nearest ancestors contains the line.
     fn distance(&self, doc: &Document, line: &Line) -> Option<usize> {
         let chain = ancestors(doc, line.parent);
         self.nearest.iter().position(|id| chain.contains(id))
     }
 }
 
-/// Returns an element and its ancestors, innermost first.
+/// Returns the element `from` and all its ancestors, innermost first.
 fn ancestors(doc: &Document, from: Option<NodeId>) -> Vec<NodeId> {
     std::iter::successors(from, |id| doc.parent(*id)).collect()
 }
@@ -117,7 +121,8 @@ struct ExtractedText {
     shingles: HashSet<u64>,
 }
 
-/// Number of letters in a shingle: enough that equal shingles do not occur by chance.
+/// Number of letters in a shingle, a run of letters by which texts are compared. It is large enough
+/// that two texts do not share a shingle by chance.
 const SHINGLE: usize = 12;
 
 impl ExtractedText {
@@ -164,13 +169,14 @@ fn shingles(letters: &[char]) -> impl Iterator<Item = u64> {
     })
 }
 
-/// The zones of a page that do not hold the article's text.
+/// The areas of a page that do not contain the article's text.
 const OUTSIDE: Zone = Zone::CHROME
     .and(Zone::PROMO)
     .and(Zone::COMMENTS)
     .and(Zone::HIDDEN);
 
-/// Returns whether a line that the extractor kept is no part of the article's text.
+/// Returns whether a line that the extractor kept is no part of the article's text, such as a
+/// caption, a byline or a link.
 fn is_furniture(line: &Line, metadata: &PageMetadata) -> bool {
     let text = line.text.as_str();
     let length = text.chars().count();
@@ -193,7 +199,8 @@ fn is_furniture(line: &Line, metadata: &PageMetadata) -> bool {
     is_link_line(line) || is_byline(text, metadata) || is_prompt(line) || is_head(line, metadata)
 }
 
-/// Returns whether a line is a heading that consists of the title with a kicker.
+/// Returns whether a line is a heading that repeats the title, possibly after a kicker (the short
+/// line above a title).
 fn is_head(line: &Line, metadata: &PageMetadata) -> bool {
     let Some(title) = metadata
         .title
@@ -205,7 +212,7 @@ fn is_head(line: &Line, metadata: &PageMetadata) -> bool {
     title.len() > 20 && own.ends_with(&title)
 }
 
-/// Words of prompts that pages in many languages share.
+/// Words by which prompts to the reader are recognised. Pages in many languages share them.
 const PROMPTS: &[&str] = &[
     "newsletter",
     "whatsapp",
@@ -226,7 +233,8 @@ fn is_prompt(line: &Line) -> bool {
         && PROMPTS.iter().any(|prompt| folded.contains(prompt))
 }
 
-/// Drops what follows the last sentence: sources, initials, labels, and lines about the authors.
+/// Deselects the lines after the last sentence of the article: sources, initials, labels, and lines
+/// about the authors.
 fn drop_tail(lines: &[Line], chosen: &mut [bool], metadata: &PageMetadata) {
     for (line, chosen) in lines
         .iter()
@@ -252,7 +260,7 @@ fn drop_tail(lines: &[Line], chosen: &mut [bool], metadata: &PageMetadata) {
     }
 }
 
-/// Returns whether a line is a link to something else, possibly after a label.
+/// Returns whether a line is a link to another page, possibly after a label such as `Read also:`.
 fn is_link_line(line: &Line) -> bool {
     let length = line.text.chars().count();
     if line.is_link() {
@@ -264,7 +272,7 @@ fn is_link_line(line: &Line) -> bool {
     behind_label && (length < 250 || matches!(line.tag, Tag::Item | Tag::Heading(_)))
 }
 
-/// Returns whether a line is short and consists mostly of the authors' names.
+/// Returns whether a line is a byline: it is short and consists mostly of the authors' names.
 fn is_byline(text: &str, metadata: &PageMetadata) -> bool {
     let length = text.chars().count();
     if length > 120 {
@@ -282,8 +290,9 @@ fn is_byline(text: &str, metadata: &PageMetadata) -> bool {
         || (names > 0 && own.len() < names + 40 && !text.ends_with(['.', '!', '?', '"', '”']))
 }
 
-/// Drops lines outside the article's element, such as teasers of other articles. Adds paragraphs
-/// right before it, which some pages separate from the rest.
+/// Deselects lines outside the element that contains the article, such as teasers of other
+/// articles. Selects long paragraphs shortly before it, because some pages separate the opening
+/// paragraphs from the rest.
 fn drop_outside_lines(
     doc: &Document,
     lines: &[Line],
@@ -320,7 +329,8 @@ fn drop_outside_lines(
     }
 }
 
-/// Returns the number of bytes of running text in a line.
+/// Returns the number of bytes of running text in a line: 0 for a caption or a line that consists
+/// mostly of links.
 fn prose(line: &Line) -> usize {
     let length = line.text.len();
     if line.tag == Tag::Caption || line.linked * 2 > length {
@@ -330,7 +340,8 @@ fn prose(line: &Line) -> usize {
     }
 }
 
-/// Adds paragraphs and subheads that the extractor missed between or next to those it kept.
+/// Selects paragraphs and subheads that the extractor missed between or next to the lines that it
+/// kept.
 fn add_neighbours(lines: &[Line], chosen: &mut [bool], metadata: &PageMetadata) {
     let mut bounds: HashMap<NodeId, (usize, usize, usize)> = HashMap::new();
     for (index, line) in lines.iter().enumerate() {
@@ -360,7 +371,7 @@ fn add_neighbours(lines: &[Line], chosen: &mut [bool], metadata: &PageMetadata) 
     }
 }
 
-/// Drops the second occurrence of a long line, which is a teaser or a pull quote.
+/// Deselects a long line that repeats an earlier one. Such a line is a teaser or a pull quote.
 fn drop_repeats(lines: &[Line], chosen: &mut [bool]) {
     let mut seen = HashSet::new();
     for (line, chosen) in lines.iter().zip(chosen) {
@@ -370,8 +381,8 @@ fn drop_repeats(lines: &[Line], chosen: &mut [bool]) {
     }
 }
 
-/// Drops headings that no paragraph follows before the next heading or the end. They belong to
-/// something that was dropped.
+/// Deselects headings that no selected line follows before the next heading or the end. They belong
+/// to something that was left out.
 fn drop_lone_headings(lines: &[Line], chosen: &mut [bool]) {
     let mut follows = false;
     for (line, chosen) in lines.iter().zip(chosen).rev() {
@@ -385,14 +396,15 @@ fn drop_lone_headings(lines: &[Line], chosen: &mut [bool]) {
     }
 }
 
-/// The zones of a page that do not hold a summary of the article.
+/// The areas of a page that do not contain a summary of the article.
 const WITHOUT_SUMMARY: Zone = Zone::CHROME
     .and(Zone::HIDDEN)
     .and(Zone::COMMENTS)
     .and(Zone::FIGURE);
 
-/// Adds the summary below the title, which most pages have outside the body. It is a line before
-/// the body that the markup calls a summary, or that equals a summary in the metadata.
+/// Marks the line that is the summary below the title, which most pages have outside the body. It
+/// is a line before the body that the markup calls a summary, or that equals a summary in the
+/// metadata.
 fn add_standfirst(lines: &[Line], kinds: &mut [Option<BlockKind>], metadata: &PageMetadata) {
     let Some(first) = kinds.iter().position(Option::is_some) else {
         return;

@@ -1,6 +1,6 @@
-//! Reads JSON: one object, an array of objects, or several values one after another. Reads one
-//! record at a time. A record that is not valid JSON is reported as a fault, and reading continues
-//! with the next record.
+//! Reads JSON files: one object, an array of objects, or several values one after another. Reads
+//! one record at a time. A record that is not valid JSON is reported as a fault, and reading
+//! continues with the next record.
 
 mod repair;
 mod values;
@@ -66,13 +66,14 @@ struct File<'a, 'e, R> {
     values: Values<R>,
     options: &'a Options,
     emit: &'a mut Emit<'e>,
-    /// Number of array elements so far.
+    /// Number of array elements that were read so far.
     index: usize,
-    /// Number of values that were parsed.
+    /// Number of values that were parsed successfully.
     given: usize,
     /// Number of faults that were reported.
     faults: usize,
-    /// Name of the first field of a record.
+    /// Name of the first field of the first record that was parsed. After a fault, the start of the
+    /// next record is recognised by it.
     first_name: Option<Vec<u8>>,
 }
 
@@ -133,7 +134,7 @@ impl<R: BufRead> File<'_, '_, R> {
         (self.emit)(location.fault(reason))
     }
 
-    /// Reads the elements of an array. Its opening bracket was consumed.
+    /// Reads the elements of an array whose opening bracket was already consumed.
     fn array(&mut self) -> Flow {
         loop {
             match self.values.peek() {
@@ -165,7 +166,8 @@ impl<R: BufRead> File<'_, '_, R> {
         }
     }
 
-    /// Reads one element of an array. Returns whether there may be more.
+    /// Reads one element of an array. `location` is that of the element. Returns whether there may
+    /// be more elements.
     fn element(&mut self, location: RecordLocation) -> ControlFlow<(), bool> {
         let line = self.line();
         let extent = self.values.extent(self.options.line_limit);
@@ -201,7 +203,8 @@ impl<R: BufRead> File<'_, '_, R> {
         ControlFlow::Continue(true)
     }
 
-    /// Emits the article or articles of a parsed value, and reports what was repaired in it.
+    /// Emits the article or articles of a parsed value. Reports a fault if the value had to be
+    /// repaired. `range` is the position of the value, and `line` the line where it begins.
     fn emit_value(
         &mut self,
         (node, repaired): (Node, Option<serde_json::Error>),
@@ -233,8 +236,9 @@ impl<R: BufRead> File<'_, '_, R> {
         self.fault(RecordLocation { line, ..location }, what)
     }
 
-    /// Skips a value that is not valid JSON. Continues at the next record, even if that is inside
-    /// the value because a string is not closed.
+    /// Finds the position to continue at after a value that is not valid JSON. If a string in the
+    /// value is not closed, the value may contain the start of the next record, and that is the
+    /// position.
     fn skip_invalid(&mut self, range: &Range<usize>) {
         let own = first_name(self.values.slice(range));
         let name = own.or(self.first_name.as_deref()).unwrap_or_default();
@@ -243,7 +247,8 @@ impl<R: BufRead> File<'_, '_, R> {
         }
     }
 
-    /// Skips a value whose end cannot be found. Returns whether another record was found.
+    /// Skips a value whose end cannot be found, and reports it. `range` is the position of its part
+    /// that was read. Returns whether another record was found after its start.
     fn skip_broken(
         &mut self,
         range: &Range<usize>,
@@ -306,8 +311,8 @@ impl<R: BufRead> File<'_, '_, R> {
         }
     }
 
-    /// Reads the records that are listed in an object that cannot be parsed as a whole. Returns
-    /// whether there is such a list.
+    /// Reads the records in a list inside the object at `range`, which cannot be parsed as a whole.
+    /// Returns whether the object contains such a list.
     fn list_in(&mut self, range: &Range<usize>) -> ControlFlow<(), bool> {
         let object = self.values.slice(range);
         let lists = memchr::memmem::find_iter(object, b"[").filter(|at| {
@@ -323,7 +328,8 @@ impl<R: BufRead> File<'_, '_, R> {
         ControlFlow::Continue(true)
     }
 
-    /// Returns whether the text before a bracket ends with the name of a list of records.
+    /// Returns whether `before`, the text before a `[`, ends with the name of a field that lists
+    /// records, as in `{"articles": `.
     fn is_list(&self, before: &[u8]) -> bool {
         let name = before.trim_ascii_end().strip_suffix(b":");
         let name = name.and_then(|name| name.trim_ascii_end().strip_suffix(b"\""));
@@ -335,7 +341,8 @@ impl<R: BufRead> File<'_, '_, R> {
         self.options.fields.is_list(&name)
     }
 
-    /// Reads an object that is too large to hold in memory.
+    /// Reads an object as a stream, because it is too large to hold in memory as text. `line` is
+    /// the line where it begins.
     fn stream(&mut self, line: u32) -> Flow {
         let mut json = serde_json::Deserializer::from_reader(&mut self.values);
         match Node::deserialize(&mut json) {
@@ -357,8 +364,8 @@ impl<R: BufRead> File<'_, '_, R> {
     }
 }
 
-/// Describes a parse error. Returns its line and a message. `first` is the line where the value
-/// begins.
+/// Describes a parse error. Returns the line of the error in the file, and a message. `first` is
+/// the line where the value begins.
 fn describe_error(error: &serde_json::Error, first: u32) -> (u32, String) {
     let message = error.to_string();
     let what = message.split(" at line ").next().unwrap_or(&message);
@@ -386,7 +393,7 @@ pub(super) struct RecordLocation {
 }
 
 impl RecordLocation {
-    /// Returns the location of the record on a line.
+    /// Returns the location of a record without a name that begins on `line`.
     pub fn of_line(line: u32) -> Self {
         Self {
             record: None,
@@ -394,7 +401,7 @@ impl RecordLocation {
         }
     }
 
-    /// Returns a fault of this record.
+    /// Returns a fault of the record at this location.
     pub fn fault(self, reason: impl Into<String>) -> Found {
         Found::Fault {
             record: self.record,
@@ -413,7 +420,7 @@ impl RecordLocation {
     }
 }
 
-/// Interprets a value as one article or several, or reports why it is none.
+/// Emits the article or articles that a JSON value contains, or the reason why it contains none.
 pub(super) fn interpret(
     node: Node,
     location: RecordLocation,

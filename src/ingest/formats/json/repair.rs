@@ -1,12 +1,14 @@
 //! Parses JSON with common errors: numbers and commas that JSON does not allow, and strings that
-//! are escaped for another language or not at all. The meaning is clear, so it is repaired.
+//! are escaped for another language or not at all. The meaning of such JSON is clear, so it is
+//! repaired.
 
 use serde_json::Error;
 
 use crate::ingest::node::Node;
 
-/// Parses one value. Also returns the original error if a string had to be repaired. `NaN` and
-/// superfluous commas are repaired silently.
+/// Parses one JSON value, and repairs it if necessary. Returns the value. Also returns the error in
+/// the original text if a string had to be repaired; `NaN` and superfluous commas are repaired
+/// silently.
 pub(in crate::ingest::formats) fn parse(text: &[u8]) -> Result<(Node, Option<Error>), Error> {
     let error = match serde_json::from_slice(text) {
         Ok(node) => return Ok((node, None)),
@@ -22,7 +24,7 @@ pub(in crate::ingest::formats) fn parse(text: &[u8]) -> Result<(Node, Option<Err
 
 struct Repair {
     text: Vec<u8>,
-    /// Whether a string was changed.
+    /// Whether a string had to be changed.
     changed_string: bool,
 }
 
@@ -45,7 +47,8 @@ impl Repair {
         repaired
     }
 
-    /// Copies the next byte or number outside strings and returns the rest.
+    /// Copies the first byte or number of `rest`, which is outside strings, to the repaired text.
+    /// Returns what follows it. `NaN` and the like become `null`; a superfluous comma is left out.
     fn copy_outside<'t>(&mut self, rest: &'t [u8]) -> &'t [u8] {
         if let Some(bare) = NON_JSON_NUMBERS.iter().find(|bare| rest.starts_with(bare)) {
             self.text.extend_from_slice(b"null");
@@ -59,7 +62,8 @@ impl Repair {
         behind
     }
 
-    /// Copies the string at the start of `rest` and returns what follows it.
+    /// Copies the string at the start of `rest` to the repaired text. Returns what follows the
+    /// string.
     fn copy_string<'t>(&mut self, rest: &'t [u8]) -> &'t [u8] {
         self.text.push(b'"');
         let mut rest = rest.get(1..).unwrap_or_default();
@@ -88,7 +92,8 @@ impl Repair {
         }
     }
 
-    /// Copies an escape, whose backslash was consumed, and returns what follows it.
+    /// Copies an escape to the repaired text, or repairs it. `rest` begins after the backslash.
+    /// Returns what follows the escape.
     fn copy_escape<'t>(&mut self, rest: &'t [u8]) -> &'t [u8] {
         let len = match rest {
             [b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => 1,
@@ -119,7 +124,8 @@ impl Repair {
     }
 }
 
-/// Returns the code unit of the escape `uXXXX`.
+/// Returns the UTF-16 code unit of an escape such as `u00e9`, with which `rest` begins. Returns
+/// `None` if four hexadecimal digits do not follow its first letter.
 fn code_unit(rest: &[u8]) -> Option<u32> {
     let digits = rest
         .get(1..5)
@@ -127,7 +133,8 @@ fn code_unit(rest: &[u8]) -> Option<u32> {
     u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
-/// Returns `Some` if `rest` begins with a low surrogate, the second half of a pair.
+/// Returns `Some` if `rest` begins with the escape of a low surrogate (`\udc00` to `\udfff`), the
+/// second half of a pair.
 fn low_surrogate(rest: &[u8]) -> Option<()> {
     let low = code_unit(
         rest.strip_prefix(b"\\")?

@@ -1,39 +1,40 @@
 //! Splits a JSON file into values, as bytes. Only brackets and strings decide where a value ends,
-//! so that one that cannot be parsed does not affect the others.
+//! so a value that cannot be parsed does not affect the others.
 
 use std::io::{self, BufRead, Read};
 use std::ops::Range;
 
-/// Maximum nesting of brackets. A value with more is not read.
+/// Maximum nesting of brackets in a value. A value with deeper nesting is not read.
 const MAX_NESTING: usize = 128;
-/// Size of the buffer in bytes above which consumed bytes are dropped.
+/// Consumed bytes are removed from the buffer once there are at least this many.
 const BUFFER: usize = 1 << 20;
 /// Maximum length in bytes of the field name by which the start of a record is recognised.
 const MAX_NAME: usize = 256;
 
-/// The extent of a value in the file.
+/// Where a value begins and ends in the file, as far as that can be found. Ranges are in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ValueExtent {
-    /// The value is complete.
+    /// The value is complete. Holds its range.
     Whole(Range<usize>),
-    /// The brackets of the value do not match or nest too deeply, or the file ends first.
+    /// The brackets of the value do not match or nest too deeply, or the file ends first. Holds the
+    /// range of the part that was read.
     Broken(Range<usize>),
     /// The value is longer than the limit.
     Longer,
 }
 
-/// A reader of the values of a file. Only part of the file is in the buffer. Positions are counted
-/// from the start of the file.
+/// A reader of the values in a JSON file. Only part of the file is in the buffer. Positions are in
+/// bytes from the start of the file.
 pub(super) struct Values<R> {
     reader: R,
     text: Vec<u8>,
-    /// Position of the first byte of `text`.
+    /// Position in the file of the first byte of `text`.
     base: usize,
-    /// Position of the next byte.
+    /// Position in the file of the next byte to be read.
     at: usize,
-    /// A position whose line is known, and the number of that line.
+    /// A position in the file whose line is known, and the number of that line.
     line_at: (usize, u32),
-    /// The error that ended the read, if it did not reach the end of the file.
+    /// The error that ended reading before the end of the file, if one did.
     pub failed: Option<io::Error>,
     at_end: bool,
 }
@@ -51,7 +52,7 @@ impl<R: BufRead> Values<R> {
         }
     }
 
-    /// Returns the bytes of a range, as far as they are in the buffer.
+    /// Returns the bytes of a range of the file, as far as they are in the buffer.
     pub fn slice(&self, range: &Range<usize>) -> &[u8] {
         let start = range.start.saturating_sub(self.base);
         let end = range.end.saturating_sub(self.base).min(self.text.len());
@@ -67,17 +68,18 @@ impl<R: BufRead> Values<R> {
         self.base + self.text.len()
     }
 
-    /// Moves to a position within the buffer.
+    /// Moves to a position in the file, or to the closest one that is in the buffer.
     pub fn seek(&mut self, at: usize) {
         self.at = at.clamp(self.base, self.end());
     }
 
-    /// Returns the position of the next byte.
+    /// Returns the position in the file of the next byte to be read.
     pub fn position(&self) -> usize {
         self.at
     }
 
-    /// Returns the line of a position, counted from 1. Call it with ascending positions.
+    /// Returns the number of the line at a position, counted from 1. Positions must be asked for in
+    /// ascending order.
     pub fn line(&mut self, at: usize) -> u32 {
         let (from, line) = self.line_at;
         let between = self.slice(&(from..at.max(from)));
@@ -86,7 +88,8 @@ impl<R: BufRead> Values<R> {
         self.line_at.1
     }
 
-    /// Skips white space and returns the next byte without consuming it.
+    /// Skips white space. Returns the next byte without consuming it, or `None` at the end of the
+    /// file.
     pub fn peek(&mut self) -> Option<u8> {
         loop {
             let skip = self.rest().iter().position(|b| !b.is_ascii_whitespace());
@@ -101,7 +104,8 @@ impl<R: BufRead> Values<R> {
         }
     }
 
-    /// Returns the extent of the next value. Does not read far beyond `limit`.
+    /// Finds the end of the next value, without consuming the value. Reads hardly more than `limit`
+    /// bytes.
     pub fn extent(&mut self, limit: usize) -> ValueExtent {
         let start = self.at;
         let mut nesting = Nesting::default();
@@ -142,8 +146,8 @@ impl<R: BufRead> Values<R> {
         }
     }
 
-    /// Moves to the next record after `from` that begins with a field of this name. Returns `false`
-    /// if there is none.
+    /// Moves to the next record at or after `from` whose first field is called `name`. Returns
+    /// `false` if there is none.
     pub fn find_record(&mut self, from: usize, name: &[u8]) -> bool {
         self.seek(from);
         loop {
@@ -164,8 +168,9 @@ impl<R: BufRead> Values<R> {
         }
     }
 
-    /// Returns the position at which another record begins inside a string of `value`. In that case
-    /// the string is not closed, and `value` contains the next record.
+    /// Returns the position at which another record, whose first field is called `name`, begins
+    /// inside a string of `value`. In that case the string is not closed, and `value` contains the
+    /// next record.
     pub fn record_in_string(&self, value: &Range<usize>, name: &[u8]) -> Option<usize> {
         let mut nesting = Nesting::default();
         let text = self.slice(value);
@@ -184,8 +189,8 @@ impl<R: BufRead> Values<R> {
         self.at = self.end();
     }
 
-    /// Drops consumed bytes from the buffer. Keeps the last few, because a record is recognised by
-    /// what precedes it.
+    /// Removes consumed bytes from the buffer, except for the last few, because a record is
+    /// recognised by what precedes it.
     fn drop_consumed(&mut self) {
         const KEPT: usize = 1024;
         let read = (self.at - self.base).saturating_sub(KEPT);
@@ -200,7 +205,8 @@ impl<R: BufRead> Values<R> {
         }
     }
 
-    /// Reads more bytes into the buffer. Returns `false` at the end.
+    /// Reads more bytes into the buffer. Returns `false` at the end of the file or after an error,
+    /// which is kept in `failed`.
     fn fill(&mut self) -> bool {
         while !self.at_end {
             match self.reader.fill_buf() {
@@ -223,7 +229,7 @@ impl<R: BufRead> Values<R> {
     }
 }
 
-/// Reads the next bytes, for values that are too long to hold in memory.
+/// Reads the next bytes of the file. Used for values that are too long to hold in memory.
 impl<R: BufRead> Read for Values<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         if self.at >= self.end() {
@@ -239,7 +245,8 @@ impl<R: BufRead> Read for Values<R> {
     }
 }
 
-/// Returns the name of the first field of an object, as written.
+/// Returns the name of the first field of an object, with escapes as written. Returns `None` if
+/// there is no such name or it is too long.
 pub(super) fn first_name(object: &[u8]) -> Option<&[u8]> {
     let name = object.strip_prefix(b"{")?.trim_ascii_start();
     let name = name.strip_prefix(b"\"")?;
@@ -247,15 +254,15 @@ pub(super) fn first_name(object: &[u8]) -> Option<&[u8]> {
     name.get(..end).filter(|name| name.len() <= MAX_NAME)
 }
 
-/// Returns whether a record begins at a brace: it follows another record, and has a first field of
-/// this name.
+/// Returns whether a record begins at position `brace` of `text`, which is a `{`. The brace must
+/// follow a comma or a `}`, and the first field must be called `name`.
 fn begins_record(text: &[u8], brace: usize, name: &[u8]) -> bool {
     let (before, object) = text.split_at_checked(brace).unwrap_or_default();
     let before = before.trim_ascii_end();
     matches!(before.last(), Some(b',' | b'}')) && first_name(object) == Some(name)
 }
 
-/// The state of scanning a value.
+/// The state of scanning a value byte by byte: which brackets are open, and whether a string is.
 #[derive(Default)]
 struct Nesting {
     /// The closing brackets that are expected, innermost last.
@@ -265,7 +272,7 @@ struct Nesting {
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum State {
-    /// Before the first byte.
+    /// The state before the first byte of the value.
     #[default]
     Start,
     Scalar,
@@ -274,7 +281,7 @@ enum State {
     Escaped,
 }
 
-/// The result of scanning a byte.
+/// Where a scanned byte is in relation to the value.
 enum Step {
     Within,
     Last,
