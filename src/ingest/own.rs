@@ -1,6 +1,7 @@
-//! Knows what kutip itself writes: records of quotations, speakers, stories and so on, tables of
-//! them, exported documents, citations and transcripts. They often lie beside the articles that they are about, and a
-//! quotation is no article. The names of their fields are in `assets/records.toml`.
+//! Recognizes what kutip itself wrote: records of quotations, speakers, stories and so on, tables
+//! of them, exported documents, citations and transcripts. Such files are often in the folder of
+//! the articles that they are about, but must not be read as articles. The names of their fields
+//! are listed in `assets/records.toml`.
 
 use std::sync::LazyLock;
 
