@@ -4,7 +4,7 @@ use super::App;
 use super::overlay::{Kind, Overlay};
 use super::people::Review;
 use super::picker::{Choice, Item, Picker};
-use super::sidebar::doubt;
+use super::sidebar::confidence_sign;
 use crate::model::{Confidence, QuoteId};
 use crate::text::head;
 
@@ -47,7 +47,7 @@ pub fn review(app: &App, review: Review, candidates: &[Box<str>]) -> Option<Over
     let name = name.unwrap_or_else(|| app.tr("unattributed").to_owned());
     let accepted = Item {
         lead: app.tr("found").to_owned(),
-        text: format!("{name}{}", doubt(quote.confidence)),
+        text: format!("{name}{}", confidence_sign(quote.confidence)),
         choice: Choice::Accept,
         ..Item::default()
     };

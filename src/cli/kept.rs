@@ -10,7 +10,7 @@ pub(super) struct Kept {
     /// The articles in the order in which they are listed.
     articles: Vec<ArticleId>,
     /// By article, whether it is kept.
-    is_kept: Vec<bool>,
+    has: Vec<bool>,
     /// By article, the quotations that are kept, in rising order; `None` for all.
     quotes: Vec<Option<Vec<u32>>>,
     /// The people whom the query asks for, in rising order; `None` for all.
@@ -22,7 +22,7 @@ impl Kept {
     pub fn all(corpus: &Corpus) -> Self {
         Self {
             articles: corpus.iter().map(|(id, _)| id).collect(),
-            is_kept: vec![true; corpus.len()],
+            has: vec![true; corpus.len()],
             quotes: vec![None; corpus.len()],
             people: None,
         }
@@ -30,18 +30,18 @@ impl Kept {
 
     /// Keeps these articles, and of their quotations those that `test` accepts.
     pub fn of(articles: Vec<ArticleId>, test: &QuoteTest, corpus: &Corpus) -> Self {
-        let mut is_kept = vec![false; corpus.len()];
+        let mut has = vec![false; corpus.len()];
         let mut quotes = vec![None; corpus.len()];
         for id in &articles {
             let at = id.0 as usize;
-            if let (Some(kept), Some(article)) = (is_kept.get_mut(at), corpus.get(*id)) {
+            if let (Some(kept), Some(article)) = (has.get_mut(at), corpus.get(*id)) {
                 *kept = true;
                 quotes[at] = test.quotes((*id, article));
             }
         }
         Self {
             articles,
-            is_kept,
+            has,
             quotes,
             people: test.people(),
         }
@@ -54,7 +54,7 @@ impl Kept {
 
     /// Returns whether an article is kept.
     pub fn has(&self, article: ArticleId) -> bool {
-        self.is_kept
+        self.has
             .get(article.0 as usize)
             .copied()
             .unwrap_or_default()

@@ -3,9 +3,9 @@
 use clap::ValueEnum;
 
 use super::outcome::{Error, Outcome};
-use super::session::{Session, ViewArgs, find_article};
+use super::session::{Session, SurveyArgs, ViewArgs};
 use crate::export::{
-    Column, Keyword, Picked, QuoteParts, Row, keyword_rows, people_rows, step_rows,
+    Column, Keyword, Picked, QuoteParts, QuoteRecord, keyword_records, quote_records, step_records,
 };
 use crate::model::QuoteKind;
 
@@ -25,7 +25,8 @@ const KEYWORD_COLUMNS: &[Column] = &[
     Column::left("right"),
 ];
 
-/// With `--trace`: what the rules made of the words.
+/// The columns of a table with `--trace`: one row for each step of the rules, with the words that the
+/// step is about.
 const STEP_COLUMNS: &[Column] = &[
     Column::left("article"),
     Column::right("start"),
@@ -38,6 +39,8 @@ const STEP_COLUMNS: &[Column] = &[
 pub(super) struct Args {
     #[command(flatten)]
     view: ViewArgs,
+    #[command(flatten)]
+    survey: SurveyArgs,
     /// Keep these kinds only
     #[arg(long, value_enum, value_delimiter = ',')]
     kind: Vec<Kind>,
@@ -97,39 +100,40 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         Some(_) => KEYWORD_COLUMNS,
         None => COLUMNS,
     };
-    let rows = session.picked().flat_map(|picked| rows(picked, args));
-    Ok(session.conclude(args.view.output.write(columns, rows)?))
+    let survey = session.survey_for(&args.view.output, args.survey);
+    let picked = session.picked(survey);
+    let records = picked.flat_map(|picked| records(picked, args));
+    Ok(session.conclude(args.view.output.write(columns, records)?))
 }
 
 /// Tells how the speakers of one article, or of all, were found.
 fn trace(session: &Session, args: &Args) -> Result<Outcome, Error> {
     let corpus = session.corpus();
     let ids = match &args.of {
-        Some(of) => Vec::from_iter(find_article(corpus, of)),
+        Some(of) => vec![session.article(of)?],
         None => session.kept().articles().to_vec(),
     };
     let articles = ids.into_iter().filter_map(|id| corpus.get(id));
-    let rows = articles.flat_map(|article| {
+    let records = articles.flat_map(|article| {
         let steps = session.extractor().trace(article);
-        step_rows(article, &steps, args.at)
+        step_records(article, steps, args.at)
     });
-    let written = args.view.output.write(STEP_COLUMNS, rows)?;
+    let written = args.view.output.write(STEP_COLUMNS, records)?;
     Ok(session.conclude(written))
 }
 
-fn rows(picked: Picked, args: &Args) -> Vec<Row> {
+fn records<'a>(picked: Picked<'a>, args: &Args) -> Vec<QuoteRecord<'a>> {
     let parts = QuoteParts {
         rule: args.explain.into(),
+        ..QuoteParts::default()
     };
-    let article = picked.article;
     let is_kept = |kind| args.kind.is_empty() || args.kind.contains(&Kind::of(kind));
-    let rows = people_rows(picked, parts);
-    let rows = rows.filter_map(|(index, row)| Some((article.quotes.get(index as usize)?, row)));
-    let kept = rows.filter(|(quote, _)| is_kept(quote.kind));
+    let records = picked.quotes().zip(quote_records(picked, parts));
+    let kept = records.filter(|(quote, _)| is_kept(quote.kind));
     match &args.keyword {
         Some(keyword) => kept
-            .flat_map(|(quote, row)| keyword_rows(article, quote, &row, keyword))
+            .flat_map(|(quote, record)| keyword_records(picked.article, quote, &record, keyword))
             .collect(),
-        None => kept.map(|(_, row)| row).collect(),
+        None => kept.map(|(_, record)| record).collect(),
     }
 }

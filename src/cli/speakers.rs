@@ -2,7 +2,7 @@
 
 use super::outcome::{Error, Outcome};
 use super::session::ViewArgs;
-use crate::export::{Column, speaker_row};
+use crate::export::{Column, speaker_record};
 
 const COLUMNS: &[Column] = &[
     Column::left("name"),
@@ -18,6 +18,6 @@ const COLUMNS: &[Column] = &[
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let people = session.kept().people(session.directory(), session.corpus());
-    let rows = people.iter().map(|(_, person)| speaker_row(person));
-    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
+    let records = people.iter().map(|(_, person)| speaker_record(person));
+    Ok(session.conclude(args.output.write(COLUMNS, records)?))
 }

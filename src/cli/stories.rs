@@ -3,6 +3,7 @@
 use super::outcome::{Error, Outcome};
 use super::session::ViewArgs;
 use crate::export::Column;
+use crate::relate::StoryId;
 
 const COLUMNS: &[Column] = &[
     Column::left("first"),
@@ -18,8 +19,8 @@ pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();
     let relations = session.relations(survey);
-    let stories = survey.stories.list().iter();
-    let kept = stories.filter_map(|story| session.kept().story(story, survey));
-    let rows = kept.map(|story| relations.story_row(&story));
-    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
+    let stories = (0..).map(StoryId).zip(survey.stories.list());
+    let kept = stories.filter_map(|(id, story)| Some((id, session.kept().story(story, survey)?)));
+    let records = kept.map(|(id, story)| relations.story_record(id, &story));
+    Ok(session.conclude(args.output.write(COLUMNS, records)?))
 }

@@ -21,7 +21,7 @@ pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let mut relations = session.relations(survey);
     let variants = survey.variants.list().iter();
     let kept = variants.filter_map(|variant| session.kept().variant(variant));
-    let groups = kept.map(|variant| relations.variant_group(&variant));
+    let groups = kept.map(|variant| relations.variant_record(&variant));
     let written = args.output.write_groups(COLUMNS, groups)?;
     Ok(session.conclude(written))
 }

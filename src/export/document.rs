@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::citation::citation;
-use super::markup::{HTML_FOOT, html, html_head, markdown};
+use super::markup::{HTML_FOOT, MARKDOWN_HEAD, html, html_head, markdown};
 use super::side::write_side_by_side;
 use super::{Picked, Relations};
 use crate::model::{Article, Quote, sha256};
@@ -20,6 +20,7 @@ pub(super) fn write_markdown<'a>(
     articles: impl Iterator<Item = Picked<'a>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    out.write_all(MARKDOWN_HEAD.as_bytes())?;
     for picked in articles {
         let article = picked.article;
         writeln!(out, "## {}\n", markdown(&heading(article)))?;

@@ -2,13 +2,10 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
-
 use super::article::Part;
-use super::{Keyword, Row};
-use crate::model::{Article, ArticleId, Quote, QuoteId};
-use crate::people::{Directory, Person, SaidBy};
-use crate::quotes::Step;
+use super::{Keyword, Picked, QuoteRecord, StepRecord, citation};
+use crate::model::{Article, Published, Quote, sha256};
+use crate::quotes::TraceStep;
 use crate::text::{ByteSpan, CharOffsets};
 
 /// The optional fields of a quotation's record.
@@ -16,6 +13,8 @@ use crate::text::{ByteSpan, CharOffsets};
 pub struct QuoteParts {
     /// The rule by which the speaker was found.
     pub rule: Part,
+    /// The citation of the article and the hash of its text.
+    pub source: Part,
 }
 
 /// Returns the identifier of a quotation: its article's key and its offsets in scalar values.
@@ -23,146 +22,125 @@ pub fn quote_id(article: &Article, start: usize, end: usize) -> String {
     format!("{}@{start}-{end}", article.key)
 }
 
-/// Returns one record for each occurrence of `keyword` in a quotation: `row` with the fields
+/// Returns one record for each occurrence of `keyword` in a quotation: `record` with the fields
 /// `left`, `match` and `right`.
-pub fn keyword_rows(article: &Article, quote: &Quote, row: &Row, keyword: &Keyword) -> Vec<Row> {
+pub fn keyword_records<'a>(
+    article: &Article,
+    quote: &Quote,
+    record: &QuoteRecord<'a>,
+    keyword: &Keyword,
+) -> Vec<QuoteRecord<'a>> {
     let words = |start: usize, end: usize| article.words(ByteSpan::new(start, end)).into_owned();
     let whole = quote.span.range();
-    let hits = keyword.find(article, quote).into_iter().map(|hit| {
-        let mut row = row.clone();
-        row.set("left", words(whole.start, hit.range().start))
-            .set("match", words(hit.range().start, hit.range().end))
-            .set("right", words(hit.range().end, whole.end));
-        row
+    let hits = keyword.find(article, quote).into_iter();
+    let records = hits.map(|hit| QuoteRecord {
+        left: Some(words(whole.start, hit.range().start)),
+        keyword: Some(words(hit.range().start, hit.range().end)),
+        right: Some(words(hit.range().end, whole.end)),
+        ..record.clone()
     });
-    hits.collect()
+    records.collect()
 }
 
-/// Returns the records of all quotations of one article, in order.
-pub fn quote_rows(article: &Article, parts: QuoteParts) -> impl Iterator<Item = Row> + '_ {
-    let chars = CharPlaces::of(article);
-    article
-        .quotes
-        .iter()
-        .map(move |quote| quote_row(article, quote, &chars, parts))
-}
-
-/// Returns the records of some quotations of one article, in order, with the people who speak them
-/// beside the speaker as the article writes it.
-pub fn people_rows<'a>(
-    picked: Picked<'a>,
-    parts: QuoteParts,
-) -> impl Iterator<Item = (u32, Row)> + 'a {
-    let rows = (0..).zip(quote_rows(picked.article, parts));
-    rows.filter(move |(index, _)| picked.has(*index))
-        .map(move |(index, mut row)| {
-            if let Some(directory) = picked.people {
-                let quote = QuoteId {
-                    article: picked.id,
-                    index,
-                };
-                let by_hand = directory.checked(quote).map(SaidBy::name);
-                row.set_behind("speaker", "people", people(directory, quote))
-                    .set_behind("people", "by_hand", by_hand);
-            }
-            (index, row)
-        })
-}
-
-/// Returns the people who speak a quotation, each with identifier and name.
-pub fn people(directory: &Directory, quote: QuoteId) -> Value {
-    let speakers = directory.speakers_of(quote).iter();
-    let people = speakers.filter_map(|id| directory.get(*id));
-    people
-        .map(|person| Value::from(person_row(person)))
-        .collect()
-}
-
-/// Returns the identifier and the name of a person.
-pub(super) fn person_row(person: &Person) -> Row {
-    let mut row = Row::new();
-    row.set("id", &*person.id).set("name", &*person.name);
-    row
-}
-
-/// An article with those of its quotations that are written.
-#[derive(Clone, Copy)]
-pub struct Picked<'a> {
-    /// Its number in the corpus.
-    pub id: ArticleId,
-    /// The article.
-    pub article: &'a Article,
-    /// The quotations, as indices in rising order; `None` for all.
-    pub quotes: Option<&'a [u32]>,
-    /// Who speaks in the corpus, if that is known.
-    pub people: Option<&'a Directory>,
-}
-
-impl<'a> Picked<'a> {
-    /// Returns whether a quotation is written.
-    pub fn has(&self, index: u32) -> bool {
-        self.quotes
-            .is_none_or(|list| list.binary_search(&index).is_ok())
-    }
-
-    /// Returns the quotations that are written.
-    pub fn quotes(&self) -> impl Iterator<Item = &'a Quote> + use<'a> {
-        let picked = *self;
-        let all = (0..).zip(&picked.article.quotes);
-        all.filter(move |(index, _)| picked.has(*index))
-            .map(|(_, quote)| quote)
-    }
-}
-
-/// The steps of a trace, in order: all of them, or those about the words at the offset `at`.
-pub fn step_rows(article: &Article, steps: &[Step], at: Option<usize>) -> Vec<Row> {
+/// Returns the records of the steps of a trace, in order: all of them, or those about the words at
+/// the offset `at`.
+pub fn step_records(
+    article: &Article,
+    steps: Vec<TraceStep>,
+    at: Option<usize>,
+) -> Vec<StepRecord<'_>> {
     let mut walk = CharOffsets::new(&article.text);
-    let rows = steps.iter().filter_map(|step| {
+    let records = steps.into_iter().map(|step| {
         let span = walk.span(step.span);
-        let words = article.words(step.span);
-        let mut row = Row::new();
-        row.set("article", &*article.key)
-            .set("start", span.start)
-            .set("end", span.end)
-            .set("words", words.into_owned())
-            .set("step", &*step.told);
-        at.is_none_or(|at| (span.start..=span.end).contains(&at))
-            .then_some(row)
+        StepRecord {
+            article: &article.key,
+            start: span.start,
+            end: span.end,
+            words: article.words(step.span).into_owned(),
+            step: step.told,
+        }
     });
-    rows.collect()
+    let is_asked =
+        |record: &StepRecord| at.is_none_or(|at| (record.start..=record.end).contains(&at));
+    records.filter(is_asked).collect()
 }
 
-fn quote_row(article: &Article, quote: &Quote, chars: &CharPlaces, parts: QuoteParts) -> Row {
-    let id = |span| {
-        let (start, end) = chars.both(span);
-        quote_id(article, start, end)
+/// Returns the records of the quotations that are picked of one article, in order. Without a
+/// survey, they lack the fields that need one.
+pub fn quote_records(
+    picked: Picked<'_>,
+    parts: QuoteParts,
+) -> impl Iterator<Item = QuoteRecord<'_>> {
+    let article = picked.article;
+    let maker = Maker {
+        picked,
+        chars: CharPlaces::of(article),
+        parts,
+        source: (parts.source == Part::Written).then(|| (citation(article), sha256(&article.text))),
     };
-    let (start, end) = chars.both(quote.span);
-    let within = quote.within.and_then(|at| article.quotes.get(at as usize));
-    let words = |span: Option<ByteSpan>| span.map(|span| article.words(span).into_owned());
-    let mention = quote.mention.map(|span| chars.both(span));
-    let mut row = Row::new();
-    row.set("id", id(quote.span))
-        .set("article", &*article.key)
-        .set("path", &*article.path)
-        .set("kind", quote.kind.name())
-        .set("group", quote.group)
-        .set("within", within.map(|outer| id(outer.span)))
-        .set("start", start)
-        .set("end", end)
-        .set("text", quote.span.of(&article.text))
-        .set("speaker", article.speaker(quote))
-        .set("speaker_as_written", words(quote.mention))
-        .set("speaker_start", mention.map(|(start, _)| start))
-        .set("speaker_end", mention.map(|(_, end)| end))
-        .set("cue", words(quote.cue))
-        .set("via", words(quote.via))
-        .set("addressee", words(quote.addressee))
-        .set("confidence", quote.confidence.name());
-    if parts.rule == Part::Written {
-        row.set("rule", quote.rule.id());
+    let quotes = picked.numbered_quotes();
+    quotes.map(move |(index, quote)| maker.record(index, quote))
+}
+
+/// Makes the records of one article's quotations.
+struct Maker<'a> {
+    picked: Picked<'a>,
+    chars: CharPlaces,
+    parts: QuoteParts,
+    /// Citation and hash of the article, if they are written.
+    source: Option<(String, String)>,
+}
+
+impl<'a> Maker<'a> {
+    fn id(&self, span: ByteSpan) -> String {
+        let (start, end) = self.chars.both(span);
+        quote_id(self.picked.article, start, end)
     }
-    row
+
+    fn record(&self, index: u32, quote: &'a Quote) -> QuoteRecord<'a> {
+        let Picked {
+            article, surveyed, ..
+        } = self.picked;
+        let (start, end) = self.chars.both(quote.span);
+        let within = quote.within.and_then(|at| article.quotes.get(at as usize));
+        let words = |span: Option<ByteSpan>| span.map(|span| article.words(span).into_owned());
+        let mention = quote.mention.map(|span| self.chars.both(span));
+        let published = article.structure.published.as_ref();
+        QuoteRecord {
+            id: quote_id(article, start, end),
+            article: &article.key,
+            path: &article.path,
+            kind: quote.kind,
+            group: quote.group,
+            within: within.map(|outer| self.id(outer.span)),
+            start,
+            end,
+            text: quote.span.of(&article.text),
+            speaker: article.speaker(quote),
+            people: surveyed.map(|surveyed| surveyed.people(index)),
+            by_hand: surveyed.and_then(|surveyed| surveyed.by_hand(index)),
+            speaker_as_written: words(quote.mention),
+            speaker_start: mention.map(|(start, _)| start),
+            speaker_end: mention.map(|(_, end)| end),
+            cue: words(quote.cue),
+            via: words(quote.via),
+            addressee: words(quote.addressee),
+            confidence: quote.confidence,
+            outlet: article.outlet(),
+            published: published.map(ToString::to_string),
+            published_at: published.and_then(Published::utc),
+            lang: article.language.map(|lang| lang.to_string()),
+            title: article.title(),
+            url: article.structure.url.as_deref(),
+            story: surveyed.map(|surveyed| surveyed.story),
+            rule: (self.parts.rule == Part::Written).then(|| quote.rule.id()),
+            left: None,
+            keyword: None,
+            right: None,
+            citation: self.source.as_ref().map(|(citation, _)| citation.clone()),
+            sha256: self.source.as_ref().map(|(_, hash)| hash.clone()),
+        }
+    }
 }
 
 /// The offsets in scalar values of all span ends in the quotations of one article, by byte offset.

@@ -3,52 +3,20 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use chrono::NaiveDate;
 
-use super::quote::{person_row, quote_id};
-use super::{CharIndex, Row};
+use super::quote::quote_id;
+use super::{
+    CellRecord, CharIndex, ComparedRecord, NameRecord, PassageRecord, PersonRecord, ReasonRecord,
+    RelatedRecord, SpeakerRecord, StoryRecord, Surveyed, VariantRecord, WordingRecord,
+};
 use crate::language::Packs;
-use crate::model::{Article, ArticleId, Corpus, QuoteId};
-use crate::people::{Person, PersonId};
+use crate::model::{Article, ArticleId, Corpus, Published, QuoteId};
+use crate::people::{Alias, Person, PersonId};
 use crate::relate::{
-    Cell, Column, Passage, Reason, Related, Standing, Story, StoryId, Survey, Variant,
+    Cell, Column, Member, Passage, Reason, Related, Standing, Story, StoryId, Survey, Variant,
     compare_passages,
 };
-use crate::text::ByteSpan;
-
-/// A record with members. In JSON, the members are a field of the record; in a table, each member
-/// is a line.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Group {
-    head: Row,
-    members: Vec<Row>,
-}
-
-impl Group {
-    /// Returns the complete record, with its members as a field.
-    pub fn whole(self) -> Row {
-        let mut row = self.head;
-        let members = self.members.into_iter().map(Value::from);
-        row.set("members", members.collect::<Vec<_>>());
-        row
-    }
-
-    /// Returns one record for each member. The first also has the field `name` of the whole.
-    pub fn lines(self, name: &'static str) -> Vec<Row> {
-        let mut value = self.head.get(name).clone();
-        let lines = self.members.into_iter().map(|member| {
-            let mut row = member;
-            row.set(name, std::mem::take(&mut value));
-            row
-        });
-        lines.collect()
-    }
-
-    /// Returns the record without its members, and the members.
-    pub fn parts(&self) -> (&Row, &[Row]) {
-        (&self.head, &self.members)
-    }
-}
 
 /// Makes the records of one corpus and its survey. Caches the character index of each article that
 /// it uses.
@@ -56,16 +24,21 @@ pub struct Relations<'a> {
     corpus: &'a Corpus,
     packs: &'a Packs,
     survey: &'a Survey,
+    /// The identifier of each story.
+    stories: Vec<Option<&'a str>>,
     chars: HashMap<ArticleId, CharIndex>,
 }
 
 impl<'a> Relations<'a> {
     /// Creates a maker of records for `corpus`. `survey` must have been made from this corpus.
     pub fn new((corpus, packs): (&'a Corpus, &'a Packs), survey: &'a Survey) -> Self {
+        let stories = survey.stories.list().iter();
+        let first = |story: &Story| in_order(corpus, &story.articles).next();
         Self {
             corpus,
             packs,
             survey,
+            stories: stories.map(|story| Some(&*first(story)?.1.key)).collect(),
             chars: HashMap::new(),
         }
     }
@@ -85,22 +58,32 @@ impl<'a> Relations<'a> {
         self.survey
     }
 
+    /// Returns what the survey says of one article.
+    pub fn surveyed(&self, id: ArticleId) -> Surveyed<'a> {
+        let story = self.survey.stories.of(id);
+        let copies = self.survey.copies.of(id);
+        let original = in_order(self.corpus, copies).next();
+        let original = original.filter(|(original, _)| *original != id);
+        Surveyed {
+            id,
+            story: story.and_then(|story| self.story_id(story)),
+            copy_of: original.map(|(_, article)| &*article.key),
+            directory: &self.survey.directory,
+        }
+    }
+
     /// Returns the record of a related article with the reasons.
-    pub fn related_row(&mut self, related: &Related) -> Row {
-        let reasons = related.reasons.iter().map(|reason| {
-            let mut row = Row::new();
-            row.set("kind", reason.kind())
-                .set("detail", self.detail(reason));
-            Value::from(row)
+    pub fn related_record(&self, related: &Related) -> RelatedRecord<'a> {
+        let reasons = related.reasons.iter().map(|reason| ReasonRecord {
+            kind: reason.kind(),
+            detail: self.detail(reason),
         });
-        let reasons: Vec<_> = reasons.collect();
-        let mut row = Row::new();
-        // Four digits distinguish all scores that differ for a reader.
-        let score = (f64::from(related.score) * 1e4).round() / 1e4;
-        row.set("article", self.key(related.article))
-            .set("score", score)
-            .set("reasons", reasons);
-        row
+        RelatedRecord {
+            article: self.key(related.article).unwrap_or_default(),
+            // Four digits distinguish all scores that differ for a reader.
+            score: (f64::from(related.score) * 1e4).round() / 1e4,
+            reasons: reasons.collect(),
+        }
     }
 
     fn detail(&self, reason: &Reason) -> String {
@@ -138,11 +121,10 @@ impl<'a> Relations<'a> {
         title.unwrap_or_else(|| self.story_id(id).unwrap_or_default().to_owned())
     }
 
-    /// Returns the identifier of a story, which is the key of its first article. No other story
-    /// contains this article.
+    /// Returns the identifier of a story: the key of its first article by date and then by key. No
+    /// other story contains this article.
     fn story_id(&self, id: StoryId) -> Option<&'a str> {
-        let story = self.survey.stories.get(id)?;
-        self.key(*story.articles.first()?)
+        self.stories.get(id.0 as usize).copied().flatten()
     }
 
     fn key(&self, id: ArticleId) -> Option<&'a str> {
@@ -155,85 +137,73 @@ impl<'a> Relations<'a> {
     }
 
     /// Returns the record of a story.
-    pub fn story_row(&self, story: &Story) -> Row {
-        let keys: Vec<&str> = story
-            .articles
-            .iter()
-            .filter_map(|id| self.key(*id))
-            .collect();
+    pub fn story_record(&self, id: StoryId, story: &Story) -> StoryRecord<'a> {
         let days = story.days(self.corpus);
-        let id = story.articles.first();
-        let id = id.and_then(|first| self.survey.stories.of(*first));
-        let id = id.and_then(|id| self.story_id(id));
-        let mut row = Row::new();
-        row.set("id", id.or_else(|| keys.first().copied()))
-            .set("title", story.title(self.corpus))
-            .set("articles", keys)
-            .set("outlets", story.outlets(self.corpus))
-            .set("first", days.map(|(first, _)| first.to_string()))
-            .set("last", days.map(|(_, last)| last.to_string()))
-            .set("independent_texts", story.independent);
-        row
+        StoryRecord {
+            id: self.story_id(id).unwrap_or_default(),
+            title: story.title(self.corpus),
+            articles: in_order(self.corpus, &story.articles)
+                .map(|(_, article)| &*article.key)
+                .collect(),
+            outlets: story.outlets(self.corpus),
+            first: days.map(|(first, _)| first.to_string()),
+            last: days.map(|(_, last)| last.to_string()),
+            independent_texts: story.independent,
+        }
     }
 
     /// Returns the record of a cell of the matrix.
-    pub fn cell_row(&self, cell: &Cell) -> Row {
-        let mut row = Row::new();
-        let person = self.survey.directory.get(cell.speaker).into_iter();
-        let people: Value = person.map(|one| Value::from(person_row(one))).collect();
-        row.set("story", self.story_id(cell.story))
-            .set("outlet", cell.outlet.as_deref())
-            .set("speaker", self.name(cell.speaker))
-            .set("people", people)
-            .set("quotes", cell.quotes.len());
-        row
+    pub fn cell_record<'c>(&self, cell: &'c Cell) -> CellRecord<'c>
+    where
+        'a: 'c,
+    {
+        CellRecord {
+            story: self.story_id(cell.story).unwrap_or_default(),
+            outlet: cell.outlet.as_deref(),
+            speaker: self.name(cell.speaker),
+            people: self.people(&[cell.speaker]),
+            quotes: cell.quotes.len(),
+        }
     }
 
     /// Returns the record of an utterance with its wordings: the content words that all share, and
     /// for each wording the words that not all others have.
-    pub fn variant_group(&mut self, variant: &Variant) -> Group {
-        let passages: Vec<_> = variant
-            .members
-            .iter()
-            .map(|member| Passage {
-                article: member.quote.article,
-                quote: Some(member.quote),
-                span: member.span,
-            })
-            .collect();
+    pub fn variant_record(&mut self, variant: &Variant) -> VariantRecord<'a> {
+        let mut members = variant.members.clone();
+        members.sort_by_cached_key(|member| (self.place(member.quote.article), member.span));
+        let passages = members.iter().map(|member| Passage {
+            article: member.quote.article,
+            quote: Some(member.quote),
+            span: member.span,
+        });
+        let passages: Vec<_> = passages.collect();
         let compared = compare_passages((self.corpus, self.packs), &passages);
-        let members: Vec<_> = passages.iter().filter_map(|p| self.wording(p)).collect();
-        let differing: Vec<Value> = compared
-            .columns
-            .iter()
-            .flatten()
-            .map(|column| self.differing(column))
-            .collect();
-        let first = members.first().map(|row| row.get("quote").clone());
-        let mut head = Row::new();
-        head.set("id", first.unwrap_or_default())
-            .set("speaker", self.speaker(variant))
-            .set("people", self.people(variant))
-            .set("members", Value::Null)
-            .set("shared", strings(&compared.shared))
-            .set("differing", differing);
-        Group { head, members }
+        let columns = compared.columns.iter().flatten();
+        let differing = columns.map(|column| self.differing(column)).collect();
+        let wordings = members.iter().filter_map(|member| self.wording(member));
+        let members: Vec<_> = wordings.collect();
+        let speakers = self.foremost(variant);
+        let names: Vec<_> = speakers.iter().map(|id| self.name(*id)).collect();
+        VariantRecord {
+            id: members
+                .first()
+                .map(|first| first.quote.clone())
+                .unwrap_or_default(),
+            speaker: (!names.is_empty()).then(|| names.join("; ")),
+            people: self.people(&speakers),
+            members,
+            shared: strings(&compared.shared),
+            differing,
+        }
     }
 
-    /// Returns the names of the speakers that most wordings have, joined by `; `.
-    fn speaker(&self, variant: &Variant) -> Option<String> {
-        let most = self.foremost(variant);
-        let names: Vec<_> = most.into_iter().map(|id| self.name(id)).collect();
-        (!names.is_empty()).then(|| names.join("; "))
+    fn place(&self, id: ArticleId) -> Option<(Undated, &'a str)> {
+        let article = self.corpus.get(id)?;
+        Some((undated_last(article), &*article.key))
     }
 
-    /// Returns the speakers that most wordings have, each with identifier and name.
-    fn people(&self, variant: &Variant) -> Value {
-        let most = self.foremost(variant).into_iter();
-        let people = most.filter_map(|id| self.survey.directory.get(id));
-        people
-            .map(|person| Value::from(person_row(person)))
-            .collect()
+    fn people(&self, ids: &[PersonId]) -> Vec<PersonRecord<'a>> {
+        PersonRecord::all(&self.survey.directory, ids)
     }
 
     /// Returns the speakers that most wordings have: several on a tie.
@@ -252,43 +222,55 @@ impl<'a> Relations<'a> {
         counts.into_iter().map(|(id, _)| id).collect()
     }
 
-    fn wording(&mut self, passage: &Passage) -> Option<Row> {
-        let article = self.corpus.get(passage.article)?;
+    fn wording(&mut self, member: &Member) -> Option<WordingRecord<'a>> {
+        let (article, quote) = self.corpus.quote(member.quote)?;
         let published = article.structure.published.as_ref();
-        let mut row = Row::new();
-        row.set("quote", self.quote_key(passage.quote))
-            .set("article", &*article.key)
-            .set("outlet", article.outlet())
-            .set("published", published.map(ToString::to_string));
-        self.set_place(&mut row, (passage.article, article), passage.span);
-        Some(row)
+        let (start, end) = self
+            .chars(member.quote.article, article)
+            .span(&article.text, quote.span);
+        let after = member.span.range();
+        let after = article.text.get(quote.span.range().end..after.end);
+        Some(WordingRecord {
+            quote: quote_id(article, start, end),
+            article: &article.key,
+            outlet: article.outlet(),
+            published: published.map(ToString::to_string),
+            published_at: published.and_then(Published::utc),
+            start,
+            end,
+            text: quote.span.of(&article.text),
+            continued: after
+                .map(|words| words.trim_start_matches(is_sentence_end).trim_end())
+                .filter(|words| !words.is_empty()),
+        })
     }
 
     /// Returns the record of one row of a comparison. `passage` is the number of the row.
-    pub fn passage_group(&mut self, passage: usize, compared: &crate::relate::Row) -> Group {
+    pub fn passage_record(
+        &mut self,
+        passage: usize,
+        compared: &crate::relate::Row,
+    ) -> PassageRecord<ComparedRecord<'a>> {
         let columns = compared.columns.iter().flatten();
         let members = columns.filter_map(|column| {
             let place = column.passage;
             let article = self.corpus.get(place.article)?;
-            let mut row = Row::new();
-            row.set("article", &*article.key)
-                .set("quote", self.quote_key(place.quote));
-            self.set_place(&mut row, (place.article, article), place.span);
-            Some(row)
+            let (start, end) = self
+                .chars(place.article, article)
+                .span(&article.text, place.span);
+            Some(ComparedRecord {
+                article: &article.key,
+                quote: self.quote_key(place.quote),
+                start,
+                end,
+                text: place.span.of(&article.text),
+            })
         });
-        let members = members.collect();
-        let mut head = Row::new();
-        head.set("passage", passage)
-            .set("members", Value::Null)
-            .set("shared", strings(&compared.shared));
-        Group { head, members }
-    }
-
-    fn set_place(&mut self, row: &mut Row, (id, article): (ArticleId, &Article), span: ByteSpan) {
-        let (start, end) = self.chars(id, article).span(&article.text, span);
-        row.set("start", start)
-            .set("end", end)
-            .set("text", span.of(&article.text));
+        PassageRecord {
+            passage,
+            members: members.collect(),
+            shared: strings(&compared.shared),
+        }
     }
 
     fn chars(&mut self, id: ArticleId, article: &Article) -> &CharIndex {
@@ -315,19 +297,24 @@ impl<'a> Relations<'a> {
     }
 
     /// Returns the content words of a column that not every other column has, each once.
-    fn differing(&self, column: &Column) -> Value {
+    fn differing(&self, column: &Column) -> Vec<String> {
         let Some(article) = self.corpus.get(column.passage.article) else {
-            return Value::Null;
+            return Vec::new();
         };
-        let mut words: Vec<&str> = Vec::new();
+        let mut words: Vec<String> = Vec::new();
         for word in column.words.iter().filter(|word| differs(word)) {
             let word = word.span.of(&article.text);
-            if !words.contains(&word) {
-                words.push(word);
+            if !words.iter().any(|known| known == word) {
+                words.push(word.to_owned());
             }
         }
-        words.into()
+        words
     }
+}
+
+/// Whether a character stands between two sentences.
+fn is_sentence_end(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '.' | '!' | '?' | ',' | '”' | '"')
 }
 
 /// Returns whether a word is a content word that not every other passage has.
@@ -335,31 +322,50 @@ fn differs(word: &crate::relate::Marked) -> bool {
     !word.is_stop && matches!(word.standing, Standing::Own | Standing::Partly)
 }
 
-fn strings(words: &[Box<str>]) -> Value {
-    words.iter().map(|word| &**word).collect()
+fn strings(words: &[Box<str>]) -> Vec<String> {
+    words.iter().map(ToString::to_string).collect()
+}
+
+/// A day that is later than all others if it is unknown.
+type Undated = (bool, Option<NaiveDate>);
+
+fn undated_last(article: &Article) -> Undated {
+    let day = article.structure.published.map(|published| published.date);
+    (day.is_none(), day)
+}
+
+/// Returns articles by date and then by key, which does not depend on the order in which they were
+/// read.
+fn in_order<'a>(
+    corpus: &'a Corpus,
+    ids: &[ArticleId],
+) -> impl Iterator<Item = (ArticleId, &'a Article)> {
+    let articles = ids.iter().filter_map(|id| Some((*id, corpus.get(*id)?)));
+    let mut articles: Vec<_> = articles.collect();
+    articles.sort_by_key(|(_, article)| (undated_last(article), &*article.key));
+    articles.into_iter()
 }
 
 /// Returns the record of a speaker with all names.
-pub fn speaker_row(person: &Person) -> Row {
-    let aliases: Value = person.aliases.iter().map(|alias| &*alias.written).collect();
-    let names = person.aliases.iter().map(|alias| {
-        let mut row = Row::new();
-        row.set("name", &*alias.written)
-            .set("quotes", alias.quotes)
-            .set("evidence", alias.evidence.name());
-        Value::from(row)
-    });
-    let names: Value = names.collect();
-    let mut row = Row::new();
-    row.set("id", &*person.id)
-        .set("name", &*person.name)
-        .set("kind", person.kind.name())
-        .set("aliases", aliases)
-        .set("names", names)
-        .set("quotes", person.quotes.len())
-        .set("articles", person.articles)
-        .set("outlets", strings(&person.outlets))
-        .set("first", person.first.map(|day| day.to_string()))
-        .set("last", person.last.map(|day| day.to_string()));
-    row
+pub fn speaker_record(person: &Person) -> SpeakerRecord<'_> {
+    SpeakerRecord {
+        id: &person.id,
+        name: &person.name,
+        kind: person.kind,
+        aliases: person.aliases.iter().map(|alias| &*alias.written).collect(),
+        names: person.aliases.iter().map(name_record).collect(),
+        quotes: person.quotes.len(),
+        articles: person.articles,
+        outlets: person.outlets.iter().map(|outlet| &**outlet).collect(),
+        first: person.first.map(|day| day.to_string()),
+        last: person.last.map(|day| day.to_string()),
+    }
+}
+
+fn name_record(alias: &Alias) -> NameRecord<'_> {
+    NameRecord {
+        name: &alias.written,
+        quotes: alias.quotes,
+        evidence: alias.evidence,
+    }
 }

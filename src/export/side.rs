@@ -29,9 +29,8 @@ pub(super) fn write_side_by_side(
     };
     let hashes = evidence.hashes();
     for (variant, row) in variants.iter().zip(&rows) {
-        let group = relations.variant_group(variant);
-        let (head, _) = group.parts();
-        writeln!(out, "<h3>{}</h3>", html(&head.cell("speaker")))?;
+        let speaker = relations.variant_record(variant).speaker;
+        writeln!(out, "<h3>{}</h3>", html(&speaker.unwrap_or_default()))?;
         evidence.write_html_row(row, (&hashes, Head::Own), out)?;
     }
     writeln!(out, "</section>")

@@ -1,5 +1,5 @@
-//! Languages as data: packs (`assets/languages/*.toml`) and what is compiled from them. Adding a
-//! language means adding a file.
+//! Languages as data: the language packs (`assets/languages/*.toml`), and what the program compiles
+//! from them. To add a language, add a file.
 
 mod code;
 mod dates;
@@ -22,6 +22,6 @@ pub use pack::{Pack, Packs};
 pub use page::{Cue, PageWords};
 pub use people::PeopleWords;
 pub use roles::Roles;
-pub use rule_files::{PackError, digest, load_tables};
+pub use rule_files::{PackError, digest, load_table, load_tables};
 pub use speech::SpeechWords;
 pub use words::WordLists;

@@ -1,16 +1,18 @@
-//! What belongs to a name and what is office, body, place or rank before or behind it: patterns over
-//! the words of a run of capitals, as they stand in a pack.
+//! Patterns that find the person's name in a run of words with capitals, and tell it from the
+//! office, body, place or rank beside it. The patterns are written in the packs.
 //!
-//! `BODY NAME+ ADDRESS @(NAME+)` reads: the first word of a body, one or more words of a name, a form
-//! of address, and the rest is the speaker's name. The whole run has to fit; the first pattern that
-//! does decides. Without `@` the run names no one. `OFFICE > …` asks for the word before the run,
-//! `… < LOWER` for the one behind it.
+//! For example, `BODY NAME+ ADDRESS @(NAME+)` means: the first word of a body's name, one or more
+//! words of a name, a form of address, and then the speaker's name, marked by `@(…)`. A pattern has
+//! to fit the whole run, and the first that fits decides. A pattern without `@` says that the run
+//! names no one. `OFFICE > …` is a condition on the word before the run, `… < LOWER` one on the
+//! word behind it.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// What one word is, as a set of bits.
+/// What is known of one word when names are looked for: whether it is an office, a place, in
+/// capitals, and so on. A set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordShape(u32);
 
@@ -20,6 +22,8 @@ macro_rules! shapes {
             #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
             enum Bit { $($name,)* }
             impl WordShape {
+                /// The number of different bits that a `WordShape` can have.
+                const BITS: usize = [$(Bit::$name),*].len();
                 $($(#[$doc])* pub const $name: Self = Self(1 << Bit::$name as u32);)*
             }
         };
@@ -27,60 +31,64 @@ macro_rules! shapes {
 }
 
 shapes! {
-    /// An office or occupation.
+    /// The word is an office or occupation (`direktur`).
     OFFICE,
-    /// A form of address or a rank.
+    /// The word is a form of address or a rank (`Pak`, `Dr`).
     ADDRESS,
-    /// The first word of a body's name.
+    /// The word begins the name of a body (`Dinas`, `Universitas`).
     BODY,
-    /// The last word of a body's name (`Sekuritas`).
+    /// The word ends the name of a body (`Sekuritas`).
     BODY_END,
-    /// A place, or a body whose name is whole.
+    /// The word is the name of a place or what an office is in charge of; with [`Self::BODY`], a
+    /// body whose name is complete (`KPK`).
     PLACE,
-    /// What a place's name follows.
+    /// The word is an office or body that the name of a place follows (`Bupati`, `Polres`).
     PLACED,
-    /// What an office is in charge of.
+    /// The word says what an office is in charge of (`keuangan`).
     CHARGE,
-    /// What a news agency is called before its name.
+    /// The word stands before the name of a news agency (`kantor berita`).
     AGENCY,
-    /// A word by which someone is named alone beside a verb of saying.
+    /// Somewhere in the article, the word alone names the speaker beside a verb of saying.
     KNOWN,
-    /// In capitals throughout.
+    /// All letters of the word are capitals.
     UPPER,
-    /// In capitals throughout, of three letters or more.
+    /// All letters of the word are capitals, and it has at least three bytes.
     ACRONYM,
-    /// With one capital.
+    /// The word begins with a capital and is not all in capitals.
     CAPITAL,
-    /// In small letters.
+    /// The word is in small letters.
     LOWER,
-    /// A conjunction or a stroke.
+    /// The word is a conjunction (`and`), or a sign such as a slash.
     AND,
-    /// A full stop of a short form.
+    /// The word is a small word inside the name of a body (`of`).
+    OF,
+    /// The token is a full stop.
     STOP,
-    /// Someone is of what follows (`dari`).
+    /// The word says where someone comes from or belongs, and a place or body follows (`dari`,
+    /// `from`).
     ORIGIN,
-    /// A bracket that closes.
+    /// The token is a closing bracket.
     CLOSE,
-    /// Ends in a possessive `'s`.
+    /// The word ends in a possessive `'s`.
     OWNER,
-    /// A comma.
+    /// The token is a comma.
     COMMA,
-    /// A cue that its speaker follows (`kata`).
+    /// The word is a verb of saying that its speaker follows (`kata`).
     CUE,
-    /// An office in capitals (`CEO`).
+    /// The word is an office in capitals (`CEO`).
     CEO,
-    /// A form of address in small letters (`dr`).
+    /// The word is a form of address in small letters (`dr`).
     FORM,
 }
 
 impl WordShape {
-    /// These bits and those.
+    /// Returns the bits of `self` and of `other` together.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// These bits, and those where `holds`.
+    /// Returns the bits of `self`, with those of `other` added if `holds` is true.
     #[must_use]
     pub const fn with_if(self, holds: bool, other: Self) -> Self {
         if holds { self.with(other) } else { self }
@@ -91,7 +99,8 @@ impl WordShape {
     }
 }
 
-/// What stands before a name without being part of it.
+/// The shapes of words that stand before a name and do not belong to it: office, form of address,
+/// body, place.
 const TITLE: WordShape = WordShape::OFFICE
     .with(WordShape::ADDRESS)
     .with(WordShape::BODY)
@@ -99,7 +108,8 @@ const TITLE: WordShape = WordShape::OFFICE
 const JOINT: WordShape = WordShape::AND.with(WordShape::STOP);
 const EVERY: WordShape = WordShape(u32::MAX);
 
-/// The classes of words that a pattern can name: any of the first bits, none of the second.
+/// The word classes that a pattern can name. Each has a name, the bits of which a word must have at
+/// least one, and the bits of which it must have none.
 const CLASSES: &[(&str, WordShape, WordShape)] = &[
     ("ANY", EVERY, WordShape(0)),
     ("OFFICE", WordShape::OFFICE, WordShape(0)),
@@ -126,6 +136,7 @@ const CLASSES: &[(&str, WordShape, WordShape)] = &[
     ("PLAIN", WordShape::CAPITAL, TITLE),
     ("LOWER", WordShape::LOWER, WordShape(0)),
     ("AND", WordShape::AND, WordShape(0)),
+    ("OF", WordShape::OF, WordShape(0)),
     ("STOP", WordShape::STOP, WordShape(0)),
     ("JOINT", JOINT, WordShape(0)),
     ("ORIGIN", WordShape::ORIGIN, WordShape(0)),
@@ -147,7 +158,7 @@ const CLASSES: &[(&str, WordShape, WordShape)] = &[
     ),
 ];
 
-/// A pattern as it stands in a pack.
+/// A name pattern as it is written in a pack or in `assets/names.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NamePatternFile {
@@ -157,10 +168,11 @@ pub(super) struct NamePatternFile {
     example: String,
 }
 
-/// The most elements of a pattern.
+/// Maximum number of elements in one pattern.
 const ELEMENTS: usize = 12;
 
-/// One class of words, and how many of it follow each other.
+/// One element of a pattern, such as `NAME+`: a class of words, and how many words of it may follow
+/// one another.
 #[derive(Clone, Copy, Debug)]
 struct Element {
     any: WordShape,
@@ -175,33 +187,36 @@ impl Element {
     }
 }
 
-/// A compiled pattern.
+/// A compiled name pattern.
 #[derive(Clone, Debug)]
 pub struct NamePattern {
-    /// Its name, for a trace.
+    /// The identifier of the pattern, which a trace shows.
     pub id: Box<str>,
-    /// Words that it is for, with the speaker's name in `<…>`.
+    /// A passage that the pattern is meant for, with the speaker's name in `<…>`. It is the
+    /// pattern's test.
     pub example: Box<str>,
-    /// The word before the run, where it has to be of a class.
+    /// Condition on the word before the run, if the pattern has one.
     before: Option<Element>,
-    /// The word behind it.
+    /// Condition on the word behind the run, if the pattern has one.
     behind: Option<Element>,
     elements: Vec<Element>,
-    /// The elements of the speaker's name.
+    /// Range of the elements that make up the speaker's name, end excluded. `None` if the pattern
+    /// says that the run names no one.
     speaker: Option<(usize, usize)>,
-    /// Bits that some word of the run has to have.
+    /// Prefilter: for each entry, some word of the run has to have one of its bits.
     needs: Vec<WordShape>,
-    /// The fewest words that fit.
+    /// Minimum number of words in a run that the pattern can fit.
     least: usize,
 }
 
-/// The words before and behind a run.
+/// The shapes of the word before a run and of the word behind it.
 pub type Beside = (WordShape, WordShape);
 
-/// Where the name is in a run of words.
+/// The result of a pattern that fits a run of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NameFound {
-    /// The words of the name, counted from the first of the run; none where the run names no one.
+    /// Range of the words of the name, counted from the first word of the run, end excluded. `None`
+    /// if the run names no one.
     pub words: Option<(usize, usize)>,
 }
 
@@ -256,7 +271,8 @@ impl NamePattern {
         })
     }
 
-    /// Where the name is in `run`, if that fits, with the words `before` and `behind` it.
+    /// Returns where the name is in `run` if this pattern fits the run and the words `before` and
+    /// `behind` it; else `None`.
     fn find(&self, (before, behind): Beside, run: &[WordShape]) -> Option<NameFound> {
         let fits = |one: Option<Element>, word| one.is_none_or(|one| one.fits(word));
         let opens = |one: &Element, word: &WordShape| one.least == 0 || one.fits(*word);
@@ -277,8 +293,8 @@ impl NamePattern {
         })
     }
 
-    /// Whether the elements from `at` on take all of `run`; of several ways the one in which earlier
-    /// elements take more.
+    /// Returns whether the elements from index `at` on fit all of `run`, and stores in `taken` how
+    /// many words each takes. Earlier elements take as many words as they can.
     fn fit(&self, run: &[WordShape], at: usize, taken: &mut [usize]) -> bool {
         let Some(element) = self.elements.get(at) else {
             return run.is_empty();
@@ -296,7 +312,7 @@ impl NamePattern {
     }
 }
 
-/// An element as it is written: `NAME`, `NAME+`, `NAME*`, `NAME?`, `NAME{2,4}`, `NAME{2,}`.
+/// Parses one element of a pattern: `NAME`, `NAME+`, `NAME*`, `NAME?`, `NAME{2,4}` or `NAME{2,}`.
 fn element(written: &str) -> Result<Element, String> {
     const MANY: usize = 64;
     let end = written.find(['+', '*', '?', '{']).unwrap_or(written.len());
@@ -332,49 +348,109 @@ fn element(written: &str) -> Result<Element, String> {
     })
 }
 
-/// The file of the patterns of every language.
+/// The file of the patterns that hold for every language, `assets/names.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SharedFile {
     names: Vec<NamePatternFile>,
 }
 
-/// Every pack takes them; they are read once.
+/// The patterns that every pack uses, or the error in their file. They are compiled once.
 static SHARED: LazyLock<Result<Vec<NamePattern>, String>> = LazyLock::new(|| {
     let file: SharedFile = toml::from_str(include_str!("../../assets/names.toml"))
         .map_err(|error| error.to_string())?;
     file.names.iter().map(NamePattern::compile).collect()
 });
 
-/// The patterns of a pack, in order.
+/// The name patterns of a pack, in the order in which they are tried.
 #[derive(Clone, Debug, Default)]
-pub struct NamePatterns(Vec<NamePattern>);
+pub struct NamePatterns {
+    patterns: Vec<NamePattern>,
+    /// For each group of 64 patterns: which of them can take the first word of a run, and which can
+    /// take its last word.
+    by_ends: Vec<[ByShape; 2]>,
+}
+
+/// For one end of a run (its first or last word): which of 64 patterns can take a word there. Each
+/// pattern is one bit.
+#[derive(Clone, Copy, Debug, Default)]
+struct ByShape {
+    /// For each bit of [`WordShape`], the patterns that take a word with this bit.
+    of: [u64; WordShape::BITS],
+    /// The patterns that take any word.
+    any: u64,
+}
+
+impl ByShape {
+    fn add(&mut self, pattern: usize, end: Option<&Element>) {
+        let bit = 1 << pattern;
+        let Some(end) = end.filter(|end| end.least > 0 && end.any != EVERY) else {
+            self.any |= bit;
+            return;
+        };
+        for (shape, patterns) in self.of.iter_mut().enumerate() {
+            if end.any.0 & 1 << shape != 0 {
+                *patterns |= bit;
+            }
+        }
+    }
+
+    fn taking(&self, word: Option<&WordShape>) -> u64 {
+        let mut shapes = word.map_or(0, |word| word.0);
+        let mut patterns = self.any;
+        while shapes != 0 {
+            let shape = shapes.trailing_zeros() as usize;
+            patterns |= self.of.get(shape).copied().unwrap_or(0);
+            shapes &= shapes - 1;
+        }
+        patterns
+    }
+}
 
 impl NamePatterns {
-    /// The patterns of a pack, before those of every language.
+    /// Compiles the patterns of a pack, and appends those of every language.
     pub(super) fn compile(files: &[NamePatternFile]) -> Result<Self, String> {
         let shared = SHARED.as_ref().map_err(String::clone)?;
         let own: Result<Vec<_>, _> = files.iter().map(NamePattern::compile).collect();
         let mut patterns = own?;
         patterns.extend_from_slice(shared);
-        Ok(Self(patterns))
+        let by_ends = patterns.chunks(64).map(|patterns| {
+            let mut ends = [ByShape::default(); 2];
+            for (at, pattern) in patterns.iter().enumerate() {
+                ends[0].add(at, pattern.elements.first());
+                ends[1].add(at, pattern.elements.last());
+            }
+            ends
+        });
+        Ok(Self {
+            by_ends: by_ends.collect(),
+            patterns,
+        })
     }
 
-    /// What the first pattern that fits makes of `run`, with the words before and behind it.
+    /// Returns the result of the first pattern that fits `run` and the words `beside` it, or `None`
+    /// if no pattern fits.
     pub fn find(&self, beside: Beside, run: &[WordShape]) -> Option<NameFound> {
         let all = run
             .iter()
             .fold(WordShape::default(), |all, word| all.with(*word));
-        let possible = self.0.iter().filter(|pattern| {
-            pattern.least <= run.len() && pattern.needs.iter().all(|bits| all.any(*bits))
-        });
-        let mut found = possible.filter_map(|pattern| pattern.find(beside, run));
-        found.next()
+        for (patterns, [first, last]) in self.patterns.chunks(64).zip(&self.by_ends) {
+            let mut possible = first.taking(run.first()) & last.taking(run.last());
+            while let Some(pattern) = patterns.get(possible.trailing_zeros() as usize) {
+                possible &= possible - 1;
+                let fits =
+                    pattern.least <= run.len() && pattern.needs.iter().all(|bits| all.any(*bits));
+                if let Some(found) = fits.then(|| pattern.find(beside, run)).flatten() {
+                    return Some(found);
+                }
+            }
+        }
+        None
     }
 
-    /// All of them.
+    /// Returns all patterns, in the order in which they are tried.
     pub fn iter(&self) -> impl Iterator<Item = &NamePattern> {
-        self.0.iter()
+        self.patterns.iter()
     }
 }
 

@@ -1,61 +1,65 @@
-//! The `[people]` section of a pack: titles, honorifics, offices, pronouns and name particles.
-
-use serde::Deserialize;
+//! The `[people]` section of a pack: the words that name, address or stand for people.
 
 use super::Roles;
-use super::speech::forms;
+use super::speech::{forms, section};
 
-/// `[people]` as it stands in a pack. Entries as in `[speech]`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct PeopleWordsFile {
-    nouns_capitalised: bool,
-    noun_endings: Vec<String>,
-    pronouns: Vec<String>,
-    female: Vec<String>,
-    male: Vec<String>,
-    plural: Vec<String>,
-    demonstratives: Vec<String>,
-    first_person: Vec<String>,
-    offices: Vec<String>,
-    honorifics: Vec<String>,
-    suffixes: Vec<String>,
-    particles: Vec<String>,
-    body_particles: Vec<String>,
-    nicknames: Vec<String>,
-    naming: Vec<String>,
-    otherwise: Vec<String>,
-    governments: Vec<String>,
-    home: Vec<String>,
-    same_bodies: Vec<String>,
-    places: Vec<String>,
-    portfolios: Vec<String>,
-    placed: Vec<String>,
-    organisations: Vec<String>,
-    bodies: Vec<String>,
-    agencies: Vec<String>,
-    kin: Vec<String>,
-    territories: Vec<String>,
-    neuter: Vec<String>,
-    body_ends: Vec<String>,
-    body_offices: Vec<String>,
-    numerals: Vec<String>,
-    delegates: Vec<String>,
-    women: Vec<String>,
-    men: Vec<String>,
-    person_nouns: Vec<String>,
-    bare_articles: Vec<String>,
-    definite_articles: Vec<String>,
+section! {
+    /// The `[people]` section of a language pack, as it is written in the file. One entry may hold
+    /// several forms, parted by `|`.
+    PeopleWordsFile
+    {
+        nouns_capitalised: bool,
+        noun_endings: Vec<String>,
+        governments: Vec<String>,
+        home: Vec<String>,
+        same_bodies: Vec<String>,
+    }
+    {
+        pronouns: Roles::PRONOUN,
+        female: Roles::PRONOUN | Roles::FEMALE,
+        male: Roles::PRONOUN | Roles::MALE,
+        body_offices: Roles::BODY_OFFICE,
+        numerals: Roles::NUMERAL,
+        delegates: Roles::DELEGATE | Roles::OFFICE,
+        body_ends: Roles::BODY_END,
+        neuter: Roles::PRONOUN | Roles::NEUTER,
+        women: Roles::FEMALE,
+        men: Roles::MALE,
+        plural: Roles::PRONOUN | Roles::PLURAL,
+        both: Roles::PRONOUN | Roles::PLURAL | Roles::BOTH,
+        demonstratives: Roles::DEMONSTRATIVE,
+        first_person: Roles::FIRST_PERSON,
+        offices: Roles::OFFICE,
+        honorifics: Roles::HONORIFIC,
+        suffixes: Roles::SUFFIX,
+        body_particles: Roles::BODY_PARTICLE,
+        particles: Roles::PARTICLE,
+        nicknames: Roles::NICKNAME,
+        naming: Roles::NAMING,
+        otherwise: Roles::OTHERWISE,
+        places: Roles::PLACE,
+        portfolios: Roles::PLACE | Roles::PORTFOLIO,
+        placed: Roles::PLACED | Roles::OFFICE,
+        organisations: Roles::ORGANISATION,
+        bodies: Roles::ORGANISATION | Roles::PLACE,
+        agencies: Roles::AGENCY,
+        kin: Roles::KIN,
+        territories: Roles::TERRITORY | Roles::PLACED | Roles::OFFICE,
+        definite_articles: Roles::DEFINITE,
+        person_nouns: Roles::PERSON_NOUN,
+        bare_articles: Roles::BARE_ARTICLE | Roles::DETERMINER,
+    }
 }
 
-/// The compiled section.
+/// The compiled `[people]` section of a pack.
 #[derive(Clone, Debug, Default)]
 pub struct PeopleWords {
-    /// Words and phrases with their parts.
+    /// Words and phrases, each with its roles in a name or sentence.
     pub entries: Vec<(Box<str>, Roles)>,
-    /// Whether every noun begins with a capital, so that a capital alone makes no name.
+    /// Whether every noun of the language begins with a capital, as in German. Then a capital alone
+    /// does not show a name.
     pub nouns_capitalised: bool,
-    /// How words end that are surely common nouns there.
+    /// Endings of words that are common nouns and not names, in a language that capitalises nouns.
     pub noun_endings: Vec<Box<str>>,
     /// What a country's government is called beside the country's name.
     pub governments: Vec<Box<str>>,
@@ -68,45 +72,8 @@ pub struct PeopleWords {
 
 impl PeopleWords {
     pub(super) fn compile(file: &PeopleWordsFile) -> Self {
-        let lists = [
-            (&file.pronouns, Roles::PRONOUN),
-            (&file.female, Roles::PRONOUN | Roles::FEMALE),
-            (&file.male, Roles::PRONOUN | Roles::MALE),
-            (&file.body_offices, Roles::BODY_OFFICE),
-            (&file.numerals, Roles::NUMERAL),
-            (&file.delegates, Roles::DELEGATE | Roles::OFFICE),
-            (&file.body_ends, Roles::BODY_END),
-            (&file.neuter, Roles::PRONOUN | Roles::NEUTER),
-            (&file.women, Roles::FEMALE),
-            (&file.men, Roles::MALE),
-            (&file.plural, Roles::PRONOUN | Roles::PLURAL),
-            (&file.demonstratives, Roles::DEMONSTRATIVE),
-            (&file.first_person, Roles::FIRST_PERSON),
-            (&file.offices, Roles::OFFICE),
-            (&file.honorifics, Roles::HONORIFIC),
-            (&file.suffixes, Roles::SUFFIX),
-            (&file.body_particles, Roles::BODY_PARTICLE),
-            (&file.particles, Roles::PARTICLE),
-            (&file.nicknames, Roles::NICKNAME),
-            (&file.naming, Roles::NAMING),
-            (&file.otherwise, Roles::OTHERWISE),
-            (&file.places, Roles::PLACE),
-            (&file.portfolios, Roles::PLACE | Roles::PORTFOLIO),
-            (&file.placed, Roles::PLACED | Roles::OFFICE),
-            (&file.organisations, Roles::ORGANISATION),
-            (&file.bodies, Roles::ORGANISATION | Roles::PLACE),
-            (&file.agencies, Roles::AGENCY),
-            (&file.kin, Roles::KIN),
-            (
-                &file.territories,
-                Roles::TERRITORY | Roles::PLACED | Roles::OFFICE,
-            ),
-            (&file.definite_articles, Roles::DEFINITE),
-            (&file.person_nouns, Roles::PERSON_NOUN),
-            (&file.bare_articles, Roles::BARE_ARTICLE | Roles::DETERMINER),
-        ];
         let mut entries = Vec::new();
-        for (list, roles) in lists {
+        for (list, roles) in file.lists() {
             entries.extend(forms(list).map(|form| (form.into(), roles)));
         }
         Self {

@@ -1,28 +1,29 @@
-//! What a word can do in a reporting sentence: sets of bits, one for each kind of role, filled from
-//! the `[speech]` and `[people]` sections of a pack, so that a text's words are looked up once.
+//! The roles that a word can play in a reporting sentence or in a name. They are sets of bits,
+//! filled from the `[speech]` and `[people]` sections of a pack, so that each word of a text is
+//! looked up once.
 
 use std::ops::{BitOr, BitOrAssign};
 
-/// The parts that a word or phrase can play; several at once.
+/// The set of roles that a word or phrase can play.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Roles {
-    /// What it does in a sentence, by `[speech]`.
+    /// Roles in a sentence, from the `[speech]` section.
     speech: u64,
-    /// What it does in a name or stands for, by `[people]`.
+    /// Roles in a name or description of a person, from the `[people]` section.
     people: u32,
-    /// What an article has shown of it while it was read.
+    /// What was found out about the word while the article was read.
     reading: u32,
 }
 
 impl Roles {
-    /// No part.
+    /// The empty set.
     pub const NONE: Self = Self {
         speech: 0,
         people: 0,
         reading: 0,
     };
 
-    /// Whether any of `other` is among these.
+    /// Returns whether the two sets share a role.
     #[inline]
     pub const fn any(self, other: Self) -> bool {
         self.speech & other.speech != 0
@@ -30,17 +31,20 @@ impl Roles {
             || self.reading & other.reading != 0
     }
 
-    /// Whether nothing is known of what the word does in a sentence or a name; whom a word tells of
-    /// (a woman, a person) is no such part.
+    /// Returns whether the word has no role in the grammar of a sentence or of a name. Roles that
+    /// only describe a person (female, male, a noun such as `woman`, a numeral, someone arrested or
+    /// hurt) do not count.
     pub const fn is_empty(self) -> bool {
         let told = Self::FEMALE
             .with(Self::MALE)
             .with(Self::PERSON_NOUN)
             .with(Self::NUMERAL);
-        self.speech == 0 && self.people & !told.people == 0 && self.reading == 0
+        self.speech & !Self::SUFFERING.speech == 0
+            && self.people & !told.people == 0
+            && self.reading == 0
     }
 
-    /// Both.
+    /// Returns the roles of `self` and of `other` together.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
         Self {
@@ -65,8 +69,8 @@ impl BitOrAssign for Roles {
     }
 }
 
-/// Declares the roles of one kind; the order gives each its bit, so that a new one is a new line. More
-/// than the field has bits do not compile.
+/// Declares the roles of one field of [`Roles`], and gives each a bit in the order of the list. The
+/// program does not compile if a field has too few bits.
 macro_rules! roles {
     ($field:ident: $($(#[$doc:meta])* $name:ident,)*) => {
         const _: () = {
@@ -84,189 +88,216 @@ macro_rules! roles {
 
 roles! {
     speech:
-    /// A reporting verb whose clause needs no mark (`mengatakan`, `said`).
+    /// A reporting verb that a clause can follow directly, without `that`, comma or colon
+    /// (`mengatakan`, `said`).
     VERB,
-    /// A reporting verb that takes a clause only behind a complementiser, comma or colon.
+    /// A reporting verb whose clause has to begin with a word such as `that`, a comma or a colon.
     NEEDS_COMPLEMENT,
-    /// A cue that the speaker follows (`kata`, `ujar`).
+    /// A word of saying that the speaker follows (`kata`, `ujar`: `kata Rina`).
     INVERTED,
-    /// A cue with the speaker inside (`katanya`).
+    /// A word of saying that contains its speaker as a suffix (`katanya`, “he or she said”).
     CLITIC,
-    /// A passive cue; its agent follows (`dikatakan`).
+    /// A passive verb of saying, whose agent follows (`dikatakan`, “it is said”).
     PASSIVE,
-    /// A cue without a subject of its own (`saying`).
+    /// A participle of saying, which has no subject of its own (`saying`).
     PARTICIPLE,
-    /// A verb of urging, whose clause begins with the one who is urged.
+    /// A verb of urging (`urged`), whose clause begins with the person who is urged.
     URGING,
-    /// A cue of direct quotations alone (`continued`).
+    /// A verb that reports only words in quotation marks (`continued`).
     QUOTING,
-    /// `according to`; the speaker follows.
+    /// Words such as `according to`, which the speaker follows.
     ACCORDING,
-    /// Words by which a medium is named as the carrier (`dilansir`).
+    /// Words that name a medium as the carrier of a report (`dilansir`, `as reported by`).
     CARRIER,
-    /// Opens a reported clause (`bahwa`, `that`).
+    /// A word that opens a reported clause (`bahwa`, `that`).
     COMPLEMENTISER,
-    /// The one spoken to follows (`kepada`).
+    /// A word that the person spoken to follows (`kepada`, `to`).
     ADDRESS,
-    /// May stand between a subject and its verb.
+    /// A word that may stand between a subject and its verb, such as an auxiliary (`telah`, “has”).
     AUXILIARY,
-    /// A preposition.
+    /// The word is a preposition.
     PREPOSITION,
-    /// Opens a dependent clause (`saat`, `when`).
+    /// A word that opens a dependent clause (`saat`, `when`).
     SUBORDINATOR,
-    /// Joins equals (`dan`, `and`).
+    /// A conjunction that joins words or clauses of the same kind (`dan`, `and`).
     COORDINATOR,
-    /// A relative pronoun.
+    /// The word is a relative pronoun (`yang`, `who`).
     RELATIVE,
-    /// An article or another word that opens a noun phrase.
+    /// An article, or another word that opens a noun phrase (`para`, `some`).
     DETERMINER,
-    /// Points back at what was said (`hal itu`).
+    /// Words that point back at what was said before (`hal itu`, “that matter”).
     BACK_REFERENCE,
-    /// A time word.
+    /// A word for a time: a weekday, a month, a part of the day (`Senin`, `malam`).
     TIME,
-    /// A day as an adverb (`yesterday`), which may stand before a verb.
+    /// A day as an adverb, which may stand before a verb (`yesterday`).
     DAY,
-    /// A short form whose full stop ends no sentence.
+    /// An abbreviation. The full stop behind it does not end a sentence.
     ABBREVIATION,
-    /// A reporting verb that is followed by the one spoken to (`told`).
+    /// A reporting verb that the person spoken to follows (`told`).
     TELLING,
-    /// An adverb or conjunction that opens a sentence (`namun`, `however`).
+    /// An adverb or conjunction that may open a sentence (`namun`, `however`).
     OPENER,
-    /// Follows the speaker whose words are given (`zufolge`).
+    /// A word behind the name of the person or document whose words are reported (`zufolge`:
+    /// `dem Bericht zufolge`).
     POSTPOSED,
-    /// An auxiliary of the perfect (`hat`, `habe`): its participle ends the part of the sentence.
+    /// An auxiliary of the perfect tense (`hat`, `habe`). Its participle comes at the end of the
+    /// clause.
     PERFECT,
-    /// A finite verb in the mood of what is only reported (`sei`, `habe`).
+    /// A finite verb in the mood that marks reported speech (`sei`, `habe`).
     SUBJUNCTIVE,
-    /// A finite verb in the mood of what might be (`wäre`), which reports as well.
+    /// A finite verb in the conditional mood, which may mark reported speech too (`wäre`).
     CONDITIONAL,
-    /// An article or pronoun in a case that no subject has (`dem`, `ihn`).
+    /// An article or pronoun in a case that a subject cannot have (`dem`, `ihn`).
     OBLIQUE,
-    /// An article behind a noun that says whose it is (`des`).
+    /// A genitive article: the noun behind it owns the one before it (`des`).
     GENITIVE,
-    /// Stands apart from its verb at the end of the clause (`räumte … ein`).
+    /// The particle of a separable verb, which comes at the end of the clause (`ein` in
+    /// `räumte … ein`).
     VERB_PARTICLE,
-    /// A verb that reports only together with such a particle.
+    /// A separable verb that reports only together with its particle (`räumte` with `ein`).
     NEEDS_PARTICLE,
-    /// Turns a verb back on its subject (`sich`).
+    /// A reflexive pronoun (`sich`).
     REFLEXIVE,
-    /// Likens what is said to how someone said it (`wie`).
+    /// A word before a clause that compares with someone's words (`wie`, `as`: `as Rina said`).
     LIKENS,
-    /// A preposition and an article in one word (`im`): a noun follows.
+    /// A preposition and an article in one word (`im`). A noun follows.
     CONTRACTION,
-    /// Stands before an infinitive (`zu`).
+    /// A word that stands before an infinitive (`zu`).
     INFINITIVE,
-    /// Is built like a verb, but a noun or an adjective (`direksi`, `terbaru`).
+    /// A noun or adjective that has the form of a verb (`direksi`, `terbaru`).
     NO_VERB,
-    /// A source of words rather than a person (`laporan`, `statement`).
+    /// A document or statement that can be the source of words, instead of a person (`laporan`,
+    /// `statement`).
     DOCUMENT,
-    /// Any word of grammar; never part of a name.
+    /// A stop word of the language. It is never part of a name.
     FUNCTION,
-    /// Inside a passive: the agent follows (`oleh`, `by`).
+    /// A word of a passive that the agent follows (`oleh`, `by`).
     AGENT,
-    /// What an attitude verb or noun object begins with after a guarded verb.
+    /// A noun that shows that the verb before it has an object and not a clause (`kabar`, “news”).
     NOUN_OBJECT,
-    /// A participle that tells as often of a thing as of someone who speaks (`suggesting`).
+    /// A participle that may describe a thing as well as a speaker (`suggesting`:
+    /// `comments suggesting a parallel`).
     WEAK_PARTICIPLE,
-    /// A verb of promising, which an infinitive follows (`pledging to`).
+    /// A verb of promising, which an infinitive may follow (`pledging to`).
     VOWING,
-    /// Opens what is conceded by the reporter, behind what was said (`even though`).
+    /// Words that open what the reporter adds as a reservation, behind what was said
+    /// (`even though`).
     CONCESSIVE,
-    /// Numbers, which say nothing by themselves (`figures`).
+    /// A word for numbers (`figures`). They are no speaker: `according to figures` names nobody.
     FIGURES,
-    /// Only may be: a verb behind it tells of nothing said (`dapat menilai`).
+    /// A modal verb. The verb behind it reports nothing that was said (`dapat menilai`, “can
+    /// judge”).
     MODAL,
-    /// A verb of denial: denied itself, it reports what follows (`tidak menampik bahwa`).
+    /// A verb of denial. If it is negated itself, it reports what follows (`tidak menampik bahwa`,
+    /// “does not deny that”).
     DENIAL,
-    /// Those who study (`researchers`), whose findings are told.
+    /// A word for people who study something (`researchers`) and whose findings are reported.
     FINDER,
-    /// A verb that reports only of a document or of those who study (`found`).
+    /// A verb that reports only if its subject is a document or people who study something
+    /// (`found`).
     FINDING,
-    /// Those who were asked (`ditanya`): the words behind are a question of nobody known.
+    /// A word that says that someone was asked (`ditanya`). The words behind it are a question,
+    /// whose speaker is unknown.
     ASKED,
-    /// By whom someone lets something be said (`melalui`).
+    /// A word before the person through whom someone has a statement made (`melalui`, `through`).
     THROUGH,
-    /// Denies what follows (`tidak`, `not`).
+    /// A negation of what follows (`tidak`, `not`).
     NEGATION,
-    /// A finite verb of common use; ends a noun phrase.
+    /// A common finite verb that is no verb of saying. It ends a noun phrase.
     FINITE,
-    /// A noun with a possessive that opens a reported clause as its subject (`negaranya`).
+    /// A noun with a possessive suffix that may open a reported clause as its subject (`negaranya`,
+    /// “his country”).
     CLAUSE_SUBJECT,
-    /// An article or possessive: a noun follows, never a verb.
+    /// An article or possessive. A noun follows, never a verb.
     ARTICLE,
-    /// A place's name follows (`di`, `in`).
+    /// A preposition that the name of a place follows (`di`, `in`).
     LOCATIVE,
-    /// A verb by which a medium gives another's words; that one follows (`quoted`, `mengutip`).
+    /// A verb by which a medium gives the words of someone else, whose name follows (`quoted`,
+    /// `mengutip`).
     RELAY,
-    /// Makes an adverb of the word behind it (`secara terbuka`).
+    /// A word that makes an adverb of the word behind it (`secara` in `secara terbuka`, “openly”).
     MANNER,
-    /// Makes a passive of the participle behind it (`was`).
+    /// A verb that makes a passive together with the participle behind it (`was`).
     COPULA,
-    /// May stand before a verb, and behind a noun as well (`resmi`), so that it shows no clause.
+    /// A word that may stand before a verb but also behind a noun (`resmi`, “official”). So it does
+    /// not show that a clause begins.
     ADVERB,
-    /// What someone is of follows: a body, a place (`dari`, `from`).
+    /// A preposition that the body or place follows to which someone belongs (`dari`, `from`).
     ORIGIN,
-    /// Opens a purpose (`untuk`).
+    /// A word that opens a phrase of purpose (`untuk`, “in order to”).
     PURPOSE,
-    /// A cue that is a noun as well (`nilai`, `protes`).
+    /// A word of saying that is a noun as well (`nilai`, `protes`).
     NOMINAL,
+    /// A verb that says that someone is arrested, charged or hurt (`ditangkap`). Such a person is
+    /// rarely the speaker.
+    SUFFERING,
 }
 
 roles! {
     people:
-    /// Stands for one person.
+    /// A pronoun that stands for one person (`dia`, `she`).
     PRONOUN,
-    /// Stands for several.
+    /// A pronoun that stands for several people (`mereka`, `they`).
     PLURAL,
-    /// An office or occupation.
+    /// A word that stands for two people (`keduanya`, `both`).
+    BOTH,
+    /// The name of an office or occupation (`presiden`, `coach`).
     OFFICE,
-    /// A form of address that belongs before a name (`Pak`, `Mr.`).
+    /// A form of address, which stands before a name (`Pak`, `Mr.`).
     HONORIFIC,
-    /// A degree or rank that belongs behind a name.
+    /// A degree or rank, which stands behind a name (`PhD`).
     SUFFIX,
-    /// A small word inside names (`van`, `bin`).
+    /// A small word inside the names of people (`van`, `bin`).
     PARTICLE,
-    /// A nickname follows (`alias`, `disapa`).
+    /// A word that a nickname follows (`alias`, `disapa`).
     NICKNAME,
-    /// A place or body that offices are followed by.
+    /// The name of a place, or a word that may follow an office as a place does: a body whose name
+    /// is complete, or a portfolio (`Bandung`, `KPK`, `keuangan`).
     PLACE,
-    /// The first word of an organisation's name.
+    /// The first word of the name of an organisation (`Dinas`, `Universitas`).
     ORGANISATION,
-    /// The reporter's own first or second person, which marks a voice inside a quotation.
+    /// A pronoun of the first person (`saya`, `we`), which shows that a quotation and not the
+    /// reporter speaks.
     FIRST_PERSON,
-    /// Points at someone known (`itu`).
+    /// A demonstrative, which points at someone already named (`itu`).
     DEMONSTRATIVE,
-    /// The name follows of the one before it (`bernama`, `named`).
+    /// A word that the name of the person just described follows (`warga bernama Rina`, “a resident
+    /// named Rina”).
     NAMING,
-    /// An office or body that a place's name follows (`Bupati`, `Polres`).
+    /// An office or body that the name of a place follows (`Bupati`, `Polres`).
     PLACED,
-    /// A small word inside the names of bodies alone (`University of …`).
+    /// A small word that occurs inside the names of bodies but not of people (`of` in
+    /// `University of …`).
     BODY_PARTICLE,
-    /// What a news agency is called before its name (`kantor berita`).
+    /// A term that stands before the name of a news agency (`kantor berita`).
     AGENCY,
-    /// Makes another person of the one whose name follows (`istri`, `wife`).
+    /// A word for a relative. The person meant is not the one whose name follows (`istri`, `wife`:
+    /// `wife of Budi`).
     KIN,
-    /// Tells of a woman: a pronoun, a form of address, an office, a given name.
+    /// A word that shows that a person is a woman: a pronoun, a form of address, an office, a given
+    /// name.
     FEMALE,
-    /// Tells of a man.
+    /// A word that shows that a person is a man: a pronoun, a form of address, an office, a given
+    /// name.
     MALE,
-    /// A pronoun that stands for no person (`it`).
+    /// A pronoun that stands for a thing or body and not for a person (`it`).
     NEUTER,
-    /// What a place is called before its name (`desa`): no office of anyone.
+    /// What a place is called before its name (`desa`, “village”). It is not the office of anyone.
     TERRITORY,
-    /// An office that is a body by itself (`White House`).
+    /// An office that is also a body (`White House`).
     BODY_OFFICE,
-    /// A number in words, which may end the name of a place (`Buyat Satu`).
+    /// A number in words, which may end the name of a place (`Satu` in `Buyat Satu`).
     NUMERAL,
-    /// One who speaks for another, whose name follows (`kuasa hukum`).
+    /// A person who speaks for another, whose name follows (`kuasa hukum`, “lawyer of”).
     DELEGATE,
-    /// The last word of a body's name (`Sekuritas`).
+    /// The last word of the name of a body (`Sekuritas`).
     BODY_END,
-    /// A word for a person that is no office (`woman`, `pria`).
+    /// A word for a person that names no office (`woman`, `pria`).
     PERSON_NOUN,
-    /// An article that points at someone known (`the`).
+    /// A definite article, which points at someone already named (`the`).
     DEFINITE,
-    /// An article that is no part of a description (`the`, `seorang`).
+    /// An article before a description of one person (`the`, `seorang`). It does not belong to the
+    /// description itself.
     BARE_ARTICLE,
     /// Another name of the one before follows (`atau`, `or`).
     OTHERWISE,
@@ -276,20 +307,20 @@ roles! {
 
 roles! {
     reading:
-    /// The first word of a phrase.
+    /// The word is the first of a phrase that a pack lists, so that the phrase is looked for here.
     PHRASE,
-    /// Ends in a possessive `'s`.
+    /// The word ends in a possessive `'s` with a straight apostrophe.
     POSSESSIVE,
-    /// Ends in a possessive `’s`.
+    /// The word ends in a possessive `’s` with a curly apostrophe.
     POSSESSIVE_CURLY,
-    /// Set while an article is read: named alone beside a cue somewhere in it.
+    /// Somewhere in the article, the word alone names the speaker beside a verb of saying.
     KNOWN_SPEAKER,
-    /// Set while an article is read: a line's end cuts the word (`Dan-⏎ny`).
+    /// The word is cut in two by the end of a line (`Dan-` and `ny`).
     BROKEN,
-    /// Set while an article is read: a common noun, where every noun has a capital.
+    /// The word is a common noun, in a language where every noun begins with a capital.
     NOUN,
-    /// Set while an article is read: marked words that end in a comma inside their marks.
+    /// The token is a quotation that ends in a comma inside its marks.
     ENDS_IN_COMMA,
-    /// Set while an article is read: marked words that end in a full stop inside their marks.
+    /// The token is a quotation that ends in a full stop inside its marks.
     ENDS_IN_STOP,
 }

@@ -14,10 +14,10 @@ macro_rules! rules {
         }
 
         impl Rule {
-            /// Every rule, in the order of the table.
+            /// All rules, in the order of the table below.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// Returns the name used in files.
+            /// Returns the name of the rule in files.
             pub fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id,)* }
             }

@@ -62,8 +62,8 @@ impl Directory {
             };
             let is_name = |said: &&Said| !table.surfaces[said.full as usize].name.key.is_empty();
             let said = names.said.iter().filter(is_name);
-            let resolved = said.map(|said| (*said, resolver.resolve(*said, scope)));
-            speakers.push((names.id, resolved.collect::<Vec<_>>()));
+            let people = said.map(|said| (*said, resolver.resolve(*said, scope)));
+            speakers.push((names.id, people.collect::<Vec<_>>()));
         }
         let mut draft = Draft::new(&table.surfaces);
         for (article, list) in speakers {

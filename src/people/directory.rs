@@ -40,7 +40,7 @@ pub struct Person {
     pub quotes: Vec<QuoteId>,
     /// The number of articles with such quotations.
     pub articles: u32,
-    /// The outlets of these articles, by name.
+    /// The names of the outlets that quote the person, in alphabetical order.
     pub outlets: Vec<Box<str>>,
     /// The first day of publication, where any is known.
     pub first: Option<NaiveDate>,

@@ -1,7 +1,11 @@
 //! What tells that two names are of one person or body.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 /// What tells that a name is of a person or body, the surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum NameEvidence {
     /// The user said so.
     ByHand,
@@ -42,23 +46,6 @@ impl NameEvidence {
             Self::Spelling => "a slip of the pen",
             Self::Glued => "words run together with the name",
             Self::Corpus => "nearly all articles mean this person",
-        }
-    }
-
-    /// Returns the name used in records.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ByHand => "by-hand",
-            Self::Written => "written",
-            Self::Apposition => "apposition",
-            Self::Letters => "letters",
-            Self::Article => "article",
-            Self::Story => "story",
-            Self::Office => "office",
-            Self::Shortened => "shortened",
-            Self::Spelling => "spelling",
-            Self::Glued => "glued",
-            Self::Corpus => "corpus",
         }
     }
 }

@@ -7,7 +7,7 @@ use super::name_words::NameWords;
 use super::spelling::{even, is_letters, letters_key};
 use crate::text::{fold, words};
 
-/// What a name is the name of.
+/// The kind of a name, by which it is known how much the name alone tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum NameKind {
     /// Two words or more of a person's name: enough to know the person by anywhere.
@@ -24,7 +24,7 @@ pub(super) enum NameKind {
 /// A name as it is written, taken apart.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Name {
-    /// What it is the name of.
+    /// The kind of the name.
     pub(super) kind: NameKind,
     /// Its words, folded, without titles; an initial is one letter.
     pub(super) parts: Vec<Box<str>>,
@@ -80,9 +80,12 @@ impl Name {
             evened,
             key,
             letters: letters.map(letters_key),
-            agency: agency.map(|name| match is_letters(name) {
-                true => letters_key(name),
-                false => even(&fold(name)).into(),
+            agency: agency.map(|name| {
+                if is_letters(name) {
+                    letters_key(name)
+                } else {
+                    even(&fold(name)).into()
+                }
             }),
         })
     }

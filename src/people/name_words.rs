@@ -171,8 +171,9 @@ impl NameWords {
     pub(super) fn is_small_word(&self, letters: &str) -> bool {
         /// Letters of a verb that no list names at least.
         const VERB: usize = 6;
-        let begins = |start: &Box<str>| letters.starts_with(&**start);
-        self.small.contains(letters) || letters.len() >= VERB && self.verb_starts.iter().any(begins)
+        let mut starts = self.verb_starts.iter();
+        let verb = letters.len() >= VERB && starts.any(|start| letters.starts_with(&**start));
+        verb || self.small.contains(letters)
     }
 
     /// What follows the words for a nickname: `Nana itu` of `pria yang akrab disapa Nana itu`.
@@ -209,8 +210,8 @@ impl NameWords {
             own.eq(government.split(' ')).then_some(land)
         });
         let parts = self.without_home(governed.unwrap_or(parts));
-        let joins = |part: &&Box<str>| !self.joint.contains(*part);
-        let parts: Vec<Box<str>> = parts.iter().filter(joins).cloned().collect();
+        let parts = parts.iter().filter(|part| !self.joint.contains(*part));
+        let parts: Vec<Box<str>> = parts.cloned().collect();
         // The longest phrase first: `pasukan pertahanan` before `pasukan`.
         let longest = (1..=parts.len().min(3)).rev().find_map(|words| {
             let kind = self.same_body.get(parts.get(..words)?.join(" ").as_str())?;

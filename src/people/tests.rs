@@ -387,9 +387,13 @@ fn people(texts: &[&str]) -> Vec<Vec<String>> {
     people
 }
 
+/// What is tried, the articles, and the people that they have: each with the names by which they go.
+type CorpusCase<'a> = (&'a str, &'a [&'a str], &'a [&'a [&'a str]]);
+
 #[test]
+#[allow(clippy::too_many_lines)] // a table of cases
 fn what_the_corpus_tells_joins_names_or_keeps_them_apart() {
-    let cases: &[(&str, &[&str], &[&[&str]])] = &[
+    let cases: &[CorpusCase<'_>] = &[
         (
             "a text says that the two are one",
             &[
@@ -587,7 +591,9 @@ fn tables_of_parts_merge_to_the_table_of_the_whole_in_any_order() {
     let joins = Joins::default();
     let built = |tables: Vec<NameTable>| {
         let mut all = NameTable::default();
-        tables.into_iter().for_each(|table| all.merge(table));
+        for table in tables {
+            all.merge(table);
+        }
         let all = all.finish(&listener);
         let known = Known {
             stories: &[],

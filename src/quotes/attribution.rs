@@ -1,44 +1,18 @@
 //! Who spoke the marked words: the constructions that can name a speaker, the candidates that each
 //! leads to, and the one that is chosen.
 
-use super::addressee::addressee;
-use super::direct;
-use super::discourse::Voice;
-use super::evidence::{Candidate, Evidence, Feature};
-use super::extract::Search;
-use super::marked::Marked;
-use super::marks::Ending;
-use super::phrase::{Mention, Said};
-use super::referent::{self, named};
-use super::tokens::{Kind, Token, Tokens};
+use super::search::{Announced, Last, Search};
 use crate::model::{Confidence, Quote, QuoteKind, Rule};
-use crate::text::{ByteSpan, Spans};
-
-/// A cue whose words stand in the next paragraph.
-#[derive(Clone, Debug)]
-pub(super) struct Announced {
-    cue: ByteSpan,
-    mention: Mention,
-    speakers: Spans,
-    evidence: Evidence,
-}
-
-/// A direct quotation that the next one may carry on.
-#[derive(Clone, Debug)]
-pub(super) struct Last {
-    pub quote: usize,
-    pub paragraph: usize,
-    pub token: usize,
-}
-
-/// Of whom a medium's report tells.
-#[derive(Clone, Debug)]
-pub(super) struct About {
-    /// The report.
-    pub span: ByteSpan,
-    /// Who is its subject.
-    pub speakers: Spans,
-}
+use crate::quotes::choice::discourse::Voice;
+use crate::quotes::choice::evidence::{Candidate, Evidence, Feature};
+use crate::quotes::choice::referent::{self, named};
+use crate::quotes::clauses::addressee::addressee;
+use crate::quotes::mentions::mention::{Mention, MentionKind};
+use crate::quotes::quoted::direct;
+use crate::quotes::quoted::marked::Marked;
+use crate::quotes::words::marks::Ending;
+use crate::quotes::words::tokens::{Kind, Token, Tokens};
+use crate::text::ByteSpan;
 
 /// What leads to a candidate, and what follows from choosing it.
 #[derive(Clone, Copy, Debug)]
@@ -116,44 +90,83 @@ impl Search<'_> {
         let announced = self.announced.take().filter(|_| mark.at == 0);
         self.by_cue(mark, tokens, &mut found);
         if found.is_empty() {
-            self.carried_on(mark, paragraph, open, &mut found);
-            if let Some(announced) = &announced {
-                let candidate = Candidate {
-                    mention: spoken(&announced.mention),
-                    cue: Some(announced.cue),
-                    speakers: announced.speakers.clone(),
-                    construction: Rule::Announced,
-                    evidence: announced.evidence,
-                };
-                found.push((candidate, Source::Mention(&announced.mention)));
+            // `Jansen strahlte: „Ein Traum.“` carries nothing on.
+            let names_another = colon.as_ref().is_some_and(|one| {
+                one.kind == MentionKind::Name && one.first <= mark.sentence.0 + 1
+            });
+            if !names_another {
+                self.carried_on(mark, paragraph, open, &mut found);
             }
-            if let Some(mention) = &colon {
-                self.by_mention(mention, tokens, (Rule::Announced, None), &mut found);
-                for (candidate, _) in found.iter_mut().filter(|one| one.0.cue.is_none()) {
-                    if candidate.construction == Rule::Announced {
-                        candidate.evidence = candidate.evidence.and(Feature::WithoutVerb);
-                    }
-                }
-            }
-            for (speakers, evidence) in self.discourse.in_mind() {
-                // A paragraph of its own goes on with who spoke, whoever was named since.
-                let last = mark.at == 0 && self.discourse.spoke_last(&speakers);
-                let evidence = evidence.and_if(last, Feature::GoesOn);
-                let candidate = Candidate {
-                    mention: None,
-                    cue: None,
-                    speakers,
-                    construction: Rule::FloatsOn,
-                    evidence,
-                };
-                found.push((candidate, Source::Nothing));
-            }
+            self.announced_before((announced.as_ref(), colon.as_ref()), tokens, &mut found);
+            self.floating_on(mark, &mut found);
         }
+        self.speak_of(quote.span, &mut found);
         self.settle(quote, found, tokens);
         let last = self.last_direct.as_ref();
         let next = last.is_some_and(|last| last.paragraph + 1 == paragraph && mark.at == 0);
         if let Some(open) = open.filter(|_| next) {
             self.take_back(open, quote);
+        }
+    }
+
+    /// The candidates of whom the words before a colon say that they are about to speak, in the
+    /// paragraph before or in this one.
+    fn announced_before<'m>(
+        &self,
+        (before, here): (Option<&'m Announced>, Option<&'m Mention>),
+        tokens: Tokens<'_>,
+        found: &mut Vec<(Candidate, Source<'m>)>,
+    ) {
+        if let Some(announced) = before {
+            let candidate = Candidate {
+                mention: spoken(&announced.mention),
+                cue: Some(announced.cue),
+                speakers: announced.speakers.clone(),
+                construction: Rule::Announced,
+                evidence: announced.evidence,
+            };
+            found.push((candidate, Source::Mention(&announced.mention)));
+        }
+        if let Some(mention) = here {
+            self.by_mention(mention, tokens, (Rule::Announced, None), found);
+            for (candidate, _) in found.iter_mut().filter(|one| one.0.cue.is_none()) {
+                if candidate.construction == Rule::Announced {
+                    candidate.evidence = candidate.evidence.and(Feature::WithoutVerb);
+                }
+            }
+        }
+    }
+
+    /// The candidates whom the text has in mind, for marked words without a cue.
+    fn floating_on(&self, mark: &Marked, found: &mut Vec<(Candidate, Source<'_>)>) {
+        for (speakers, evidence) in self.discourse.in_mind() {
+            // A paragraph of its own goes on with who spoke, whoever was named since.
+            let last = mark.at == 0 && self.discourse.spoke_last(&speakers);
+            let candidate = Candidate {
+                mention: None,
+                cue: None,
+                speakers,
+                construction: Rule::FloatsOn,
+                evidence: evidence.and_if(last, Feature::GoesOn),
+            };
+            found.push((candidate, Source::Nothing));
+        }
+    }
+
+    /// Notes which candidates the words in `span` themselves name, where none is named at the verb.
+    fn speak_of(&self, span: ByteSpan, found: &mut [(Candidate, Source<'_>)]) {
+        let named = |one: &(Candidate, Source<'_>)| one.0.evidence.has(Feature::Named);
+        if found.len() < 2 || found.iter().any(named) {
+            return;
+        }
+        let words = span.of(self.reading.text);
+        for (candidate, _) in found.iter_mut() {
+            let [name] = candidate.speakers[..] else {
+                continue;
+            };
+            if names(words, name.of(self.reading.text)) {
+                candidate.evidence = candidate.evidence.and(Feature::SpokenOf);
+            }
         }
     }
 
@@ -297,7 +310,7 @@ impl Search<'_> {
         &self,
         span: ByteSpan,
         candidates: &[Candidate],
-    ) -> Option<super::evidence::Choice> {
+    ) -> Option<crate::quotes::choice::evidence::Choice> {
         let choice = self.weights.choose(candidates);
         if let Some(trace) = self.reading.trace {
             trace.weigh((self.reading.text, span), candidates, self.weights, choice);
@@ -408,7 +421,25 @@ impl Search<'_> {
     }
 }
 
+/// Whether the first or last word of `name` stands in `words`.
+fn names(words: &str, name: &str) -> bool {
+    const SHORTEST: usize = 2;
+    let whole = |at: usize, part: &str| {
+        let letter = |c: char| c.is_alphanumeric();
+        !words[..at].ends_with(letter) && !words[at + part.len()..].starts_with(letter)
+    };
+    // One word may be a firm, which does speak of itself by its name.
+    let mut parts = name.split_whitespace();
+    let ends = parts.next().zip(parts.next_back());
+    let mut ends = ends.into_iter().flat_map(|(first, last)| [first, last]);
+    ends.any(|part| {
+        let name = part.len() >= SHORTEST && part.starts_with(char::is_uppercase);
+        let mut found = words.match_indices(part);
+        name && found.any(|(at, part)| whole(at, part))
+    })
+}
+
 /// The words at the verb, where there are any.
 pub(super) fn spoken(mention: &Mention) -> Option<ByteSpan> {
-    (mention.said != Said::Implied).then_some(mention.span)
+    (mention.kind != MentionKind::Implied).then_some(mention.span)
 }

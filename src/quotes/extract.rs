@@ -1,28 +1,30 @@
 //! The walk over an article: sentence by sentence, cue by cue, with whom it speaks of in mind.
 
+use crate::quotes::mentions::mention::{MentionKind, span_of};
+use crate::quotes::words::lexicon::{Lexicon, SAYING};
 use std::cell::Cell;
 
-use super::Rules;
-use super::addressee::addressee;
 use super::arrange::{arrange, drop_own_carriers, recognise_repeated};
-use super::attribution::{About, Announced, Last, spoken};
-use super::carrier::via;
-use super::discourse::{DiscourseState, Voice};
-use super::evidence::{Candidate, Weights};
-use super::lexicon::Lexicon;
-use super::marked::{Marked, marked, trim_direct};
-use super::names::{Gender, Names};
+use super::attribution::spoken;
 use super::naming::{self, Naming};
-use super::phrase::{self, Said};
-use super::reading::{Paragraph, Reading, TokenBuffers, label, sentences};
-use super::referent::{self, named};
-use super::sentence::{Clause, SAYING, Sentence};
-use super::subject;
-use super::tokens::{Kind, Token, Tokens};
+use super::search::{About, Rules, Search};
 use super::trace::Trace;
 use crate::language::Roles;
 use crate::model::{Article, Confidence, Quote, QuoteKind, Rule};
-use crate::text::ByteSpan;
+use crate::quotes::choice::discourse::{DiscourseState, Voice};
+use crate::quotes::choice::evidence::Candidate;
+use crate::quotes::choice::referent::{self, named};
+use crate::quotes::clauses::addressee::addressee;
+use crate::quotes::clauses::carrier::via;
+use crate::quotes::clauses::sentence::{Clause, Sentence};
+use crate::quotes::mentions::names::{Gender, Names};
+use crate::quotes::mentions::phrase::{self};
+use crate::quotes::mentions::subject;
+use crate::quotes::quoted::interview::{self, Turn};
+use crate::quotes::quoted::marked::{Marked, marked, trim_direct};
+use crate::quotes::words::reading::{Reading, TokenBuffers, label, sentences};
+use crate::quotes::words::tokens::{Kind, Paragraph, Token, Tokens};
+use crate::text::{ByteSpan, Spans, fold, letters};
 
 /// The quotations of one article, sorted and tied together.
 pub(super) fn extract(article: &Article, rules: Rules<'_>, trace: Option<&Trace>) -> Vec<Quote> {
@@ -42,15 +44,36 @@ pub(super) fn extract(article: &Article, rules: Rules<'_>, trace: Option<&Trace>
         reported: None,
         about: None,
         announced: None,
+        turns: interview::turns(&reading, &names),
     };
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {
         search.paragraph(index, *paragraph);
     }
     recognise_repeated(&mut search.quotes, reading.text);
     drop_own_carriers(&mut search.quotes, reading.text);
+    unmark(&mut search.quotes, &reading);
     let quotes = arrange(search.quotes);
     BUFFERS.set(reading.into_buffers());
     quotes
+}
+
+/// Takes the marks off speakers that stand in them: `berichtete die „Berliner Zeitung“`.
+fn unmark(quotes: &mut [Quote], reading: &Reading<'_>) {
+    let is_mark = |c: char| c == '"' || c == '\'' || reading.lexicon.mark(c).is_some();
+    for quote in quotes {
+        let marked = |span: &ByteSpan| span.of(reading.text).starts_with(is_mark);
+        if !quote.speakers.iter().any(marked) {
+            continue;
+        }
+        let bare = quote.speakers.iter().map(|span| {
+            let words = span.of(reading.text);
+            let start = words.len() - words.trim_start_matches(is_mark).len();
+            let end = words.trim_end_matches(is_mark).len();
+            let from = span.start as usize;
+            ByteSpan::new(from + start, from + end.max(start))
+        });
+        quote.speakers = bare.collect();
+    }
 }
 
 /// What the running text of one article tells about names.
@@ -67,34 +90,17 @@ thread_local! {
     static BUFFERS: Cell<TokenBuffers> = Cell::default();
 }
 
-/// A walk over an article, and what it has found so far.
-pub(super) struct Search<'a> {
-    pub reading: &'a Reading<'a>,
-    pub names: &'a Names,
-    pub weights: &'a Weights,
-    pub discourse: DiscourseState,
-    pub quotes: Vec<Quote>,
-    pub group: u32,
-    /// A quotation whose closing mark is still to come.
-    pub open: Option<usize>,
-    pub last_direct: Option<Last>,
-    /// Where the sentence before this one begins in its paragraph.
-    pub before: usize,
-    /// The last clause with its speaker behind it, and where its sentence begins.
-    pub set_off: Option<(usize, usize)>,
-    /// The last report of the sentence before this one, in its paragraph.
-    pub reported: Option<usize>,
-    /// Of whom the medium's report at hand tells.
-    pub about: Option<About>,
-    /// Who is about to speak, by a paragraph that ends in a colon.
-    pub announced: Option<Announced>,
-}
-
 impl<'a> Search<'a> {
     fn paragraph(&mut self, index: usize, paragraph: Paragraph) {
         let tokens = self.reading.of(paragraph);
+        if let Some(Some(turn)) = self.turns.get(index).copied() {
+            self.take_turn(tokens, turn);
+            return;
+        }
         if let Some((a, b)) = label(&tokens) {
-            self.transcribed(tokens, b, (a, b));
+            let speakers = named(tokens, a, b, self.names).into();
+            let mention = Some(span_of(tokens, a, b));
+            self.transcribed(tokens, b, speakers, mention);
             return;
         }
         self.before = 0;
@@ -107,15 +113,54 @@ impl<'a> Search<'a> {
         self.announced = self.announcement(tokens);
     }
 
-    fn transcribed(&mut self, tokens: Tokens<'_>, colon: usize, (a, b): (usize, usize)) {
+    /// Adds a paragraph of an interview.
+    fn take_turn(&mut self, tokens: Tokens<'_>, turn: Turn) {
+        match turn {
+            Turn::Question => self.open = None,
+            Turn::Named { first, colon } => {
+                let speakers = named(tokens, first, colon, self.names).into();
+                let mention = Some(span_of(tokens, first, colon));
+                self.transcribed(tokens, colon, speakers, mention);
+            }
+            Turn::Answer { colon, who } => {
+                let name = who.and_then(|id| self.names.get(id));
+                let speakers = name.map(|name| name.fullest.into());
+                self.transcribed(tokens, colon, speakers.unwrap_or_default(), None);
+            }
+            Turn::GoesOn => self.goes_on(tokens),
+        }
+    }
+
+    /// Adds a paragraph that goes on with the words of the one before.
+    fn goes_on(&mut self, tokens: Tokens<'_>) {
+        let words = tokens.first().zip(tokens.last());
+        let last = self.quotes.last().filter(|_| self.open.is_none());
+        let Some(((first, last), before)) = words.zip(last) else {
+            return;
+        };
+        self.quotes.push(Quote {
+            span: first.span().join(last.span()),
+            cue: None,
+            mention: None,
+            rule: Rule::SameUtterance,
+            ..before.clone()
+        });
+    }
+
+    /// Adds the words behind the label of a transcript or an interview.
+    fn transcribed(
+        &mut self,
+        tokens: Tokens<'_>,
+        colon: usize,
+        speakers: Spans,
+        mention: Option<ByteSpan>,
+    ) {
         let (Some(first), Some(last)) = (
             tokens.get(colon + 1),
             tokens.iter().rev().find(|t| t.kind != Kind::Mark),
         ) else {
             return;
         };
-        let speakers = named(tokens, a, b, self.names).into();
-        let mention = phrase::span_of(tokens, a, b);
         self.discourse
             .spoke(&speakers, Voice::Person, Gender::Unknown);
         self.quotes.push(Quote {
@@ -124,11 +169,15 @@ impl<'a> Search<'a> {
             group: self.group,
             within: None,
             cue: tokens.get(colon).map(Token::span),
-            mention: Some(mention),
+            mention,
             speakers,
             via: None,
             addressee: None,
-            confidence: Confidence::Sure,
+            confidence: if mention.is_some() {
+                Confidence::Sure
+            } else {
+                Confidence::Likely
+            },
             rule: Rule::Transcript,
         });
         self.group += 1;
@@ -165,7 +214,41 @@ impl<'a> Search<'a> {
                 }
             }
         }
+        self.note_documents(&sentence, at_hand.begun);
         self.go_on(&sentence, at_hand.begun);
+    }
+
+    /// Keeps who issued the document that a sentence names as where something was said: `The council said
+    /// in an email that …`.
+    fn note_documents(&mut self, sentence: &Sentence<'_>, begun: usize) {
+        const REACH: usize = 3;
+        let here = self.quotes.get(begun..).unwrap_or_default();
+        let Some(last) = here.last().filter(|last| !last.speakers.is_empty()) else {
+            return;
+        };
+        let words = sentence.tokens.get(sentence.first..sentence.last);
+        let words = words.unwrap_or_default();
+        let located = |at: &usize| {
+            let token = &words[*at];
+            let lead = words
+                .get(at.saturating_sub(REACH)..=*at)
+                .unwrap_or_default();
+            let told = here.iter().any(|quote| quote.span.contains(token.span()));
+            // `in a statement` may be one token.
+            let phrase =
+                token.is(Roles::PREPOSITION) && token.span().of(self.reading.text).contains(' ');
+            token.kind == Kind::Lower
+                && (token.is(Roles::DOCUMENT) || phrase)
+                && lead.iter().any(|t| t.is(Roles::PREPOSITION))
+                && !told
+        };
+        if let Some(at) = (0..words.len()).find(located) {
+            let name = words[at].span().of(self.reading.text);
+            for word in name.split(' ').rev() {
+                let hash = letters::hash_word(&fold(word));
+                self.discourse.note_issued(hash, &last.speakers);
+            }
+        }
     }
 
     /// Takes the sentence for a report by whoever spoke in the one before it, where nothing but the
@@ -240,7 +323,8 @@ impl<'a> Search<'a> {
         if !tokens.get(at).is_some_and(|t| t.is(Roles::PASSIVE)) {
             return;
         }
-        if let Some(mention) = phrase::after(tokens, at + 1, last).filter(|m| m.said == Said::Name)
+        if let Some(mention) =
+            phrase::after(tokens, at + 1, last).filter(|m| m.kind == MentionKind::Name)
         {
             let meant = self.discourse.meant(&mention, tokens, self.names);
             if let Some((speakers, _)) = meant.first() {
@@ -315,7 +399,7 @@ impl Search<'_> {
             .iter()
             .any(|t| t.is(Roles::DOCUMENT.with(Roles::AGENCY)));
         let (a, b) = *mention.parts.first()?;
-        let medium = mention.said == Said::Name
+        let medium = mention.kind == MentionKind::Name
             && self.names.is_body(self.names.resolve(tokens.get(a..b)?)?);
         if clause.rule != Rule::AccordingTo || !medium || !document {
             return None;

@@ -4,46 +4,29 @@
 //! one (`marks`); names are collected over the whole body (`names`); then each sentence is searched
 //! for cues and what they govern (`direct`, `phrase`).
 
-mod according;
-mod active;
-mod addressee;
 mod arrange;
 mod attribution;
-mod carrier;
-mod circumstance;
-mod clause;
-mod direct;
-mod discourse;
-mod evidence;
+mod choice;
+mod clauses;
 mod extract;
-mod fragment;
-mod lexicon;
-mod marked;
-mod marks;
-mod name_words;
-mod names;
+mod mentions;
 mod naming;
-mod offices;
-mod phrase;
-mod predicate;
-mod reading;
-mod referent;
-mod relay;
-mod sentence;
-mod subject;
-mod tokens;
-mod topic;
+mod quoted;
+mod search;
 mod trace;
-mod verb_second;
+mod words;
 
-use crate::language::{Lang, Packs};
+use std::path::Path;
+
+use crate::language::{Lang, PackError, Packs};
 use crate::model::{Article, Quote};
-use evidence::Weights;
-use lexicon::Lexicon;
+use choice::evidence::Weights;
+use search::Rules;
 use trace::Trace;
+use words::lexicon::Lexicon;
 
 pub use naming::{AlsoCalled, Naming};
-pub use trace::{PossibleSpeaker, Step};
+pub use trace::{PossibleSpeaker, TraceStep};
 
 /// The compiled rules by which quotations and their speakers are found.
 #[derive(Debug, Default)]
@@ -54,21 +37,31 @@ pub struct Extractor {
     weights: Weights,
 }
 
-/// The rules for one article.
-#[derive(Clone, Copy, Debug)]
-struct Rules<'a> {
-    lexicon: &'a Lexicon,
-    weights: &'a Weights,
-}
-
 impl Extractor {
     /// Compiles the rules of all `packs`.
     pub fn new(packs: &Packs) -> Self {
+        Self::with_weights(packs, Weights::embedded())
+    }
+
+    /// Compiles the rules of all `packs`, with a user's weights of evidence.
+    ///
+    /// # Errors
+    /// The file cannot be read, or names a construction or a feature that does not exist.
+    pub fn load(packs: &Packs, weights: Option<&Path>) -> Result<Self, PackError> {
+        Ok(Self::with_weights(packs, Weights::load(weights)?))
+    }
+
+    /// What tells the weights of evidence from any others.
+    pub fn digest(&self) -> [u8; 32] {
+        self.weights.digest()
+    }
+
+    fn with_weights(packs: &Packs, weights: Weights) -> Self {
         let lexicons = packs.iter().map(|pack| (pack.lang, Lexicon::new(pack)));
         Self {
             lexicons: lexicons.collect(),
             neutral: Lexicon::neutral(packs),
-            weights: Weights::embedded(),
+            weights,
         }
     }
 
@@ -79,7 +72,7 @@ impl Extractor {
     }
 
     /// How the quotations of one article were found, and what was dropped, by place in its text.
-    pub fn trace(&self, article: &Article) -> Vec<Step> {
+    pub fn trace(&self, article: &Article) -> Vec<TraceStep> {
         let trace = Trace::default();
         extract::extract(article, self.rules(article), Some(&trace));
         trace.into_steps()

@@ -1,9 +1,9 @@
 //! What the running text of an article tells about names: the office that someone holds, and the
 //! other names by which a person or body goes. Over a corpus this tells who is who.
 
-use super::name_words::{is_name_word, is_name_word_at, run, strip};
-use super::reading::{Reading, label};
-use super::tokens::{Kind, Token, Tokens};
+use super::words::name_words::{is_name_word, is_name_word_at, run, strip};
+use super::words::reading::{Reading, label};
+use super::words::tokens::{Kind, Token, Tokens};
 use crate::language::Roles;
 use crate::model::{Article, Excerpt};
 use crate::text::ByteSpan;
@@ -255,10 +255,12 @@ fn other_name(tokens: Tokens<'_>, end: usize) -> Option<(AlsoCalled, ByteSpan)> 
             let (a, b) = named_at(tokens, at + 1)?;
             return Some((AlsoCalled::Nicknamed, span(&tokens[a..b])));
         }
-        if at == end && token.kind == Kind::Lower && token.is(Roles::OTHERWISE) {
-            if let Some((a, b)) = named_at(tokens, at + 1) {
-                return Some((AlsoCalled::Or, span(&tokens[a..b])));
-            }
+        let otherwise = token.kind == Kind::Lower && token.is(Roles::OTHERWISE);
+        if at == end
+            && otherwise
+            && let Some((a, b)) = named_at(tokens, at + 1)
+        {
+            return Some((AlsoCalled::Or, span(&tokens[a..b])));
         }
         if token.kind != Kind::Comma && !token.is(joins) {
             return None;

@@ -7,6 +7,7 @@ mod introductions;
 mod kinds;
 mod mentions;
 mod naming;
+mod unseen;
 
 use proptest::prelude::*;
 
@@ -593,10 +594,10 @@ fn pieces() -> impl Strategy<Value = String> {
 #[test]
 fn the_work_grows_with_the_text_alone() {
     let reads = |unit: &str, count: usize| {
-        super::sentence::READS.set(0);
+        super::clauses::sentence::READS.set(0);
         let article = article("id", &unit.repeat(count));
         extractor().extract(&article);
-        super::sentence::READS.get()
+        super::clauses::sentence::READS.get()
     };
     for unit in [
         "mengatakan ",

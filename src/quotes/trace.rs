@@ -3,13 +3,13 @@
 
 use std::cell::RefCell;
 
-use super::evidence::{Candidate, Choice, Weights};
 use crate::model::Rule;
+use crate::quotes::choice::evidence::{Candidate, Choice, Weights};
 use crate::text::{ByteSpan, Spans};
 
 /// One step of a trace.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct TraceStep {
     /// The words that it is about: a quotation or a reporting verb.
     pub span: ByteSpan,
     /// What was found or dropped, one line.
@@ -24,16 +24,16 @@ pub struct PossibleSpeaker {
     /// The names of those who would speak.
     pub names: Spans,
     /// What speaks for them.
-    pub weight: i16,
+    pub weight: i32,
 }
 
 /// The steps so far, and the candidates that were weighed.
 #[derive(Debug, Default)]
-pub(super) struct Trace(RefCell<Vec<Step>>, RefCell<Vec<PossibleSpeaker>>);
+pub(super) struct Trace(RefCell<Vec<TraceStep>>, RefCell<Vec<PossibleSpeaker>>);
 
 impl Trace {
     /// The steps by the place of the words that they are about, each once.
-    pub fn into_steps(self) -> Vec<Step> {
+    pub fn into_steps(self) -> Vec<TraceStep> {
         let mut steps = self.0.into_inner();
         steps.sort_by_key(|step| step.span.start);
         steps.dedup();
@@ -47,7 +47,7 @@ impl Trace {
 
     /// Adds a step.
     pub fn note(&self, span: ByteSpan, told: String) {
-        self.0.borrow_mut().push(Step { span, told });
+        self.0.borrow_mut().push(TraceStep { span, told });
     }
 
     /// Adds the candidates of the words in `span`, and which of them was chosen.

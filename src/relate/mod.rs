@@ -32,7 +32,7 @@ pub use copies::{Copies, Copy};
 pub use headings::Heading;
 pub use matrix::Cell;
 pub use related::{Reason, Related};
-pub use run::{Progress, Run, Step, to_the_end};
+pub use run::{Progress, Run, Step, to_the_end, to_the_end_with};
 pub use stories::{Stories, Story, StoryId};
 pub use survey::Survey;
 pub use timeline::{Grain, Timeline, timeline};

@@ -102,15 +102,24 @@ impl Run<'_> {
     }
 }
 
-/// Runs `work` to completion without progress reports, for commands and tests.
+/// Runs `work` to completion without progress reports, for tests and measurements.
 ///
 /// # Panics
 ///
 /// Panics if `work` returns `None` although it was not cancelled.
 pub fn to_the_end<R>(work: impl FnOnce(&Run) -> Option<R>) -> R {
+    to_the_end_with(&|_, _, _| {}, work)
+}
+
+/// Runs `work` to completion and reports its progress, for commands.
+///
+/// # Panics
+///
+/// Panics if `work` returns `None` although it was not cancelled.
+pub fn to_the_end_with<R>(progress: Progress, work: impl FnOnce(&Run) -> Option<R>) -> R {
     let run = Run {
         is_cancelled: &|| false,
-        progress: &|_, _, _| {},
+        progress,
     };
     work(&run).expect("nobody can cancel a run that nobody else knows")
 }

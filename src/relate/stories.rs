@@ -29,8 +29,8 @@ const OTHER_DAY: f32 = 0.1;
 const SAME_EVENT_UNDATED: f32 = 0.42;
 /// Minimum similarity if the two reports also share an utterance, spoken within the same days.
 const SAME_EVENT_TOLD: f32 = 0.22;
-/// Minimum similarity if they share several utterances. A single one may be something that a person
-/// says every day.
+/// Minimum similarity if two reports share several utterances. A single shared utterance is not
+/// enough, because it may be something that the speaker says every day.
 const SAME_EVENT_RETOLD: f32 = 0.1;
 /// Minimum share of links between two groups that merges them into one story.
 const DENSITY: f32 = 0.6;

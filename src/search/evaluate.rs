@@ -13,7 +13,7 @@ use super::terms::TextHits;
 use crate::model::{Article, ArticleId, Corpus, Precision, Published};
 use crate::text::fold;
 
-/// What the library and the stories know about an article, as plain answers.
+/// Facts about articles that come from the library and the stories.
 pub trait Facts: Sync {
     /// Returns whether the user gave the article this tag.
     fn has_tag(&self, article: ArticleId, tag: &str) -> bool;
@@ -46,14 +46,19 @@ impl Facts for NoFacts {
     }
 }
 
+/// A `text:` pattern with its hits in the term index.
+pub(super) type FoundText = (Pattern, TextHits);
+/// A `speaker:` test with the numbers of the speakers whom it names, in ascending order.
+pub(super) type Called = (Test, Vec<u32>);
+
 /// The data that tests of single articles need.
 pub(super) struct Tester<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) facts: &'a dyn Facts,
     /// The hits of the term index for each `text:` pattern.
-    pub(super) texts: &'a [(Pattern, TextHits)],
+    pub(super) texts: &'a [FoundText],
     /// The numbers of the speakers whom each `speaker:` test names.
-    pub(super) called: &'a [(Test, Vec<u32>)],
+    pub(super) called: &'a [Called],
 }
 
 impl Tester<'_> {

@@ -29,7 +29,7 @@ pub use compare_worker::{CompareReport, CompareWorker};
 pub use content_keys::{ContentKeys, Located};
 pub use counting::{CountRequest, Counts, count};
 pub use decisions::decisions;
-pub use engine::{Engine, Loaded, load_all};
+pub use engine::{Engine, LoadProgress, Loaded, UserRules, load_all, load_all_with};
 pub use evidence::{CompareRequest, ExportRequest, Exported, Watch};
 pub use failing::{Failed, Work, attempt};
 pub use filter_queue::{FilterRequest, Filtered};

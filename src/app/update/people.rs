@@ -7,7 +7,7 @@ use super::super::msg::Effect;
 use super::super::overlay::{Kind, Overlay};
 use super::super::people::{Review, Speakers};
 use super::super::picker::Choice;
-use super::super::survey::Then;
+use super::super::survey::AnswerUse;
 use super::super::{App, Tone};
 use super::super::{review, speakers};
 use crate::library::{Anchor, Change, PersonChoice, SpeakerChoice};
@@ -71,14 +71,14 @@ impl App {
             .filter_map(|id| self.person(*id).cloned())
             .collect();
         if people.len() < 2 {
-            return self.say(
+            return self.notify(
                 "Choose another speaker first, to join with this one.",
                 Tone::Plain,
             );
         }
         let full = people.iter().filter(|person| person.has_full_name());
         let Some(target) = full.max_by_key(|person| person.quotes.len()).cloned() else {
-            return self.say(
+            return self.notify(
                 "None of these has a full name to be joined under.",
                 Tone::Plain,
             );
@@ -86,7 +86,7 @@ impl App {
         let others = people.iter().filter(|person| person.id != target.id);
         let changes = others.flat_map(|other| self.joined(other, &target));
         let changes: Vec<Change> = changes.collect();
-        self.keep_all(changes);
+        self.change_library_all(changes);
     }
 
     /// Returns the changes that make one person of two. One who is known in some articles only is
@@ -125,20 +125,20 @@ impl App {
                     return;
                 };
                 if alias == name {
-                    return self.say(
+                    return self.notify(
                         "This is the main name: split the others off it.",
                         Tone::Plain,
                     );
                 }
-                self.keep(Change::Person(alias, Some(PersonChoice::Split(name))));
+                self.change_library(Change::Person(alias, Some(PersonChoice::Split(name))));
             }
             Some(Choice::Join(person, other)) => {
                 let name = |id| self.person(id).map(|person| Box::from(person.known_as()));
                 if let (Some(a), Some(b)) = (name(other), name(person)) {
-                    self.keep(Change::Person(a, Some(PersonChoice::Split(b))));
+                    self.change_library(Change::Person(a, Some(PersonChoice::Split(b))));
                 }
             }
-            _ => self.say("Open a speaker to split a name off.", Tone::Plain),
+            _ => self.notify("Open a speaker to split a name off.", Tone::Plain),
         }
     }
 
@@ -154,7 +154,7 @@ impl App {
     /// Handles Enter in the prompt for a name. The decision belongs to a name that texts have.
     pub(super) fn rename(&mut self, known: Box<str>, words: &str) {
         let shown = Some(words).filter(|words| **words != *known);
-        self.keep(Change::Called(known, shown.map(Box::from)));
+        self.change_library(Change::Called(known, shown.map(Box::from)));
     }
 
     /// Goes on to the next kind of speaker: person, body, nobody known.
@@ -167,7 +167,7 @@ impl App {
                 PersonKind::Body => PersonKind::Anonymous,
                 PersonKind::Anonymous => PersonKind::Person,
             };
-            self.keep(Change::Sort(name, Some(kind)));
+            self.change_library(Change::Sort(name, Some(kind)));
         }
     }
 
@@ -191,7 +191,7 @@ impl App {
             };
             if let Some(Overlay { picker, .. }) = made {
                 overlay.picker.title = picker.title;
-                overlay.picker.renew(picker.items);
+                overlay.picker.replace_items(picker.items);
             }
         }
         self.layers.overlays = overlays;
@@ -238,13 +238,13 @@ impl App {
             .overlays
             .retain(|overlay| !matches!(overlay.kind, Kind::Review(_)));
         let Some(quote) = review.current() else {
-            self.say("No quote here whose speaker is uncertain.", Tone::Plain);
+            self.notify("No quote here whose speaker is uncertain.", Tone::Plain);
             return Vec::new();
         };
         let about = About::Candidates(quote);
         let asked = self
             .surveys
-            .question(&self.corpus, about, Then::Review(review));
+            .ask_question(&self.corpus, about, AnswerUse::Review(review));
         vec![asked]
     }
 
@@ -272,7 +272,7 @@ impl App {
         };
         if !review.go(steps) {
             self.layers.overlays.pop();
-            self.say("No further quote whose speaker is uncertain.", Tone::Plain);
+            self.notify("No further quote whose speaker is uncertain.", Tone::Plain);
             return Vec::new();
         }
         self.show_review(review)
@@ -284,7 +284,7 @@ impl App {
         let Some(place) = quote.and_then(|quote| self.place_of_quote(quote)) else {
             return Vec::new();
         };
-        self.keep(Change::Speaker(place, Some(choice)));
+        self.change_library(Change::Speaker(place, Some(choice)));
         let notice = self.notice.take();
         let effects = self.step_review(1);
         if self.notice.is_none() {

@@ -391,18 +391,16 @@ fn is_cut_off(cut: &Name, whole: &Name) -> bool {
 
 /// Whether two words differ by one letter: another, one more, one less, or two in turn.
 fn is_one_slip(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (x, y) = (&a[start..], &b[start..]);
-    let ends = x.iter().rev().zip(y.iter().rev());
-    let end = ends.take_while(|(x, y)| x == y).count();
-    let (x, y) = (
-        &x[..x.len() - end.min(x.len())],
-        &y[..y.len() - end.min(y.len())],
-    );
-    match (x, y) {
-        ([p, q], [r, s]) => p == s && q == r,
-        _ => x.len().max(y.len()) <= 1,
+    let (left, right): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let both = left.iter().zip(&right);
+    let start = both.take_while(|(one, other)| one == other).count();
+    let (left, right) = (&left[start..], &right[start..]);
+    let ends = left.iter().rev().zip(right.iter().rev());
+    let end = ends.take_while(|(one, other)| one == other).count();
+    let (left, right) = (&left[..left.len() - end], &right[..right.len() - end]);
+    match (left, right) {
+        ([one, two], [first, second]) => one == second && two == first,
+        _ => left.len().max(right.len()) <= 1,
     }
 }
 

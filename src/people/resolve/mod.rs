@@ -56,7 +56,8 @@ pub(super) struct Resolver<'a> {
     holders: Holders,
     renowned: Renowned,
     telling: HashSet<u32>,
-    /// The speaker of each name that is known in one place only.
+    /// For names that identify somebody within one article or story only: the speaker whom the name
+    /// means there, by name and place.
     local: HashMap<Place, u32>,
     left_on: LeftOn,
     /// How many articles have a full name with a word, by the word.

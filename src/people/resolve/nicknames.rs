@@ -139,12 +139,11 @@ fn worth(full: &Name, second: &Name, how: Option<AlsoCalled>, beside: &NameWords
     match how {
         Some(AlsoCalled::Nicknamed) => 3,
         Some(AlsoCalled::Or) if second.kind == NameKind::Short || resembles => 3,
-        // Two who are named as a choice: `Rina Halim atau Bima Sakti`.
-        Some(AlsoCalled::Or) => 1,
         Some(AlsoCalled::Bracketed) if resembles => 3,
         Some(AlsoCalled::Bracketed) => 2,
         None if resembles => 2,
-        Some(AlsoCalled::Described) | None => 1,
+        // `Or` may name a choice of two: `Rina Halim atau Bima Sakti`.
+        Some(AlsoCalled::Described | AlsoCalled::Or) | None => 1,
     }
 }
 

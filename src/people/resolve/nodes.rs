@@ -31,7 +31,7 @@ pub(super) struct Nodes<'a> {
     pub(super) hand: ByHand,
     pub(super) groups: Groups,
     by_key: HashMap<Box<str>, u32>,
-    nodes: HashMap<u32, Node>,
+    by_id: HashMap<u32, Node>,
     /// The node of each surface that is enough to know somebody by.
     own: Vec<Option<u32>>,
     /// What joined the name of a node to others, by the node.
@@ -47,7 +47,7 @@ impl<'a> Nodes<'a> {
             story_of,
             groups: Groups::new(0),
             by_key: HashMap::new(),
-            nodes: HashMap::new(),
+            by_id: HashMap::new(),
             own: Vec::with_capacity(table.surfaces.len()),
             why: HashMap::new(),
             apart: hand.apart.clone(),
@@ -57,7 +57,7 @@ impl<'a> Nodes<'a> {
             let is_enough = matches!(surface.name.kind, NameKind::Full | NameKind::Institution);
             let own = is_enough.then(|| nodes.node(nodes.key(surface)));
             if let Some(own) = own {
-                let node = nodes.nodes.entry(own).or_default();
+                let node = nodes.by_id.entry(own).or_default();
                 node.surface.get_or_insert(id);
                 node.speaks |= surface.speaks;
             }
@@ -72,18 +72,18 @@ impl<'a> Nodes<'a> {
         let own = |surface: u32| self.own.get(surface as usize).copied().flatten();
         for (names, at) in self.table.articles.iter().zip(0..) {
             for node in names.named.iter().filter_map(|name| own(*name)) {
-                let articles = &mut self.nodes.entry(node).or_default().articles;
+                let articles = &mut self.by_id.entry(node).or_default().articles;
                 if articles.last() != Some(&at) {
                     articles.push(at);
                 }
             }
             for (office, name) in &names.offices {
                 if let Some(node) = own(*name) {
-                    self.nodes.entry(node).or_default().offices.push(*office);
+                    self.by_id.entry(node).or_default().offices.push(*office);
                 }
             }
         }
-        for node in self.nodes.values_mut() {
+        for node in self.by_id.values_mut() {
             node.offices.sort_unstable();
             node.offices.dedup();
         }
@@ -109,7 +109,7 @@ impl<'a> Nodes<'a> {
     }
 
     pub(super) fn get(&self, node: u32) -> Option<&Node> {
-        self.nodes.get(&node)
+        self.by_id.get(&node)
     }
 
     /// The node of a surface, if the surface is enough to know somebody by.
@@ -170,7 +170,7 @@ impl<'a> Nodes<'a> {
     /// The names of several words of people and bodies, with their nodes, by node.
     pub(super) fn full(&self) -> Vec<(u32, &'a Surface)> {
         let mut full: Vec<_> = self
-            .nodes
+            .by_id
             .iter()
             .filter_map(|(node, known)| {
                 let surface = &self.table.surfaces[known.surface? as usize];

@@ -377,3 +377,49 @@ fn guests_that_are_listed_take_no_ones_place() {
         ),
     ]);
 }
+
+#[test]
+fn one_who_is_spoken_of_does_not_take_over_the_word() {
+    check(&[
+        (
+            "id",
+            "“[D:Korban dua orang,]” kata <Nofri Daulay>. Rudi Hartanto dijerat pasal pencurian. \
+             Rudi pernah mengatakan itu. “[D:Pelaku Rudi Hartanto mengaku menyesal,]” katanya.",
+            &["Nofri Daulay"; 2],
+        ),
+        (
+            "en",
+            "<Ken Ito> said [I:it was a bubble]. Ito's co-founder, Mia Sato, disagreed. “[D:We are just starting,]” <she> said.",
+            &["Ken Ito", "Mia Sato"],
+        ),
+        (
+            "en",
+            "<Alice Moore> said [I:the road was shut]. “[D:We wait,]” <a spokesman> said.",
+            &["Alice Moore", "spokesman"],
+        ),
+        (
+            "en",
+            "“[D:The harbour was always ours,]” she said in Parliament, then added: “[D:We keep it.]” \
+             Later <Alice Moore> said: “[D:It is ours.]”",
+            &["-", "-", "Alice Moore"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_colon_behind_a_new_name_carries_nothing_on() {
+    check(&[(
+        "de",
+        "„[D:Das war nichts]“, sagte <Uwe Brandner>. Torwart <Nils Ohlsen> lobte die Mannschaft: „[D:Ein Traum.]“",
+        &["Uwe Brandner", "Nils Ohlsen"],
+    )]);
+}
+
+#[test]
+fn a_surname_or_the_word_before_a_name_tells_no_gender() {
+    check(&[(
+        "en",
+        "<Ilhan Omar> said [I:the letter was kind]. Sonya Clark was there. Omar wrote it. “[D:We must teach love,]” <she> said.",
+        &["Ilhan Omar", "Ilhan Omar"],
+    )]);
+}

@@ -51,10 +51,10 @@ fn what_a_text_tells_about_names() {
                 let words = |span: ByteSpan| span.of(&article.text).to_owned();
                 let mut told = words(naming.name);
                 if let Some(office) = naming.office {
-                    told += &format!(": {}", words(office));
+                    told.extend([": ", &words(office)]);
                 }
                 if let Some((how, other)) = naming.also {
-                    told += &format!(" = {} {how:?}", words(other));
+                    told.extend([" = ", &words(other), &format!(" {how:?}")]);
                 }
                 told
             })
