@@ -15,6 +15,7 @@ use crate::app::tray::Entry;
 use crate::app::utterances::Utterance;
 use crate::config::Role;
 use crate::model::{Article, QuoteId};
+use crate::text::width;
 
 /// Draws the visible cards of the quotes sidebar.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
@@ -163,11 +164,11 @@ impl<'a> Card<'a> {
         }
         let (name, doubt) = self.named(utterance);
         let Some(name) = name else {
-            let room = pen.room().saturating_sub(doubt.len() as u16);
+            let room = pen.room().saturating_sub(width(doubt));
             pen.put_clipped(self.app.tr("unattributed"), room, dim.italic());
             return pen.put(doubt, dim);
         };
-        let room = pen.room().saturating_sub(doubt.len() as u16);
+        let room = pen.room().saturating_sub(width(doubt));
         pen.put_clipped(&name, room, bold);
         pen.put(doubt, dim);
     }
@@ -190,6 +191,7 @@ impl<'a> Card<'a> {
             .open
             .utterances
             .confidence(self.article, self.utterance);
-        (name.map(str::to_owned), confidence_sign(confidence))
+        let sign = name.map_or("", |_| confidence_sign(confidence));
+        (name.map(str::to_owned), sign)
     }
 }
