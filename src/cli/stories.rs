@@ -3,6 +3,7 @@
 use super::outcome::{Error, Outcome};
 use super::session::ViewArgs;
 use crate::export::Column;
+use crate::relate::StoryId;
 
 const COLUMNS: &[Column] = &[
     Column::left("first"),
@@ -18,7 +19,7 @@ pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();
     let relations = session.relations(&survey);
-    let stories = survey.stories.list().iter();
+    let stories = (0..survey.stories.list().len() as u32).map(StoryId);
     let rows = stories.map(|story| relations.story_row(story));
     Ok(session.conclude(args.output.write(COLUMNS, rows)?))
 }

@@ -11,8 +11,8 @@ use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus, QuoteId};
 use crate::people::{Person, PersonId};
 use crate::relate::{
-    Cell, Column, Passage, Reason, Related, Standing, Story, StoryId, Survey, Variant,
-    compare_passages,
+    Cell, Column, Descent, Passage, Reason, Related, Standing, StoryId, Survey, Variant,
+    compare_passages, lineage,
 };
 use crate::text::ByteSpan;
 
@@ -147,13 +147,16 @@ impl<'a> Relations<'a> {
         person.map_or("", |person| &*person.name)
     }
 
-    /// A story.
-    pub fn story_row(&self, story: &Story) -> Row {
-        let keys: Vec<&str> = story
-            .articles
-            .iter()
-            .filter_map(|id| self.key(*id))
-            .collect();
+    /// A story, by its number, with those that it carries on and that carry it on.
+    pub fn story_row(&self, id: StoryId) -> Row {
+        let stories = &self.survey.stories;
+        let Some(story) = stories.get(id) else {
+            return Row::new();
+        };
+        let articles = story.articles.iter();
+        let keys: Vec<&str> = articles.filter_map(|id| self.key(*id)).collect();
+        let before = stories.before(id).and_then(|id| self.story_id(id));
+        let after = stories.after(id).filter_map(|id| self.story_id(id));
         let days = story.days(self.corpus);
         let mut row = Row::new();
         row.set("id", keys.first().copied())
@@ -162,8 +165,44 @@ impl<'a> Relations<'a> {
             .set("outlets", story.outlets(self.corpus))
             .set("first", days.map(|(first, _)| first.to_string()))
             .set("last", days.map(|(_, last)| last.to_string()))
-            .set("independent_texts", story.independent);
+            .set("independent_texts", story.independent)
+            .set("follows", before)
+            .set("followed_by", after.collect::<Vec<_>>());
         row
+    }
+
+    /// A group of copies: each text with the earlier one that it carries, and what it changed.
+    pub fn copies_group(&mut self, articles: &[ArticleId]) -> Group {
+        let texts = lineage((self.corpus, self.packs), articles);
+        let members: Vec<Row> = texts.iter().filter_map(|text| self.text(text)).collect();
+        let first = texts.first().map(|text| text.article);
+        let story = first.and_then(|id| self.survey.stories.of(id));
+        let title = first.and_then(|id| self.corpus.get(id)?.title().map(String::from));
+        let mut head = Row::new();
+        head.set("id", first.and_then(|id| self.key(id)))
+            .set("title", title)
+            .set("story", story.and_then(|id| self.story_id(id)))
+            .set("members", Value::Null);
+        Group { head, members }
+    }
+
+    fn text(&self, text: &Descent) -> Option<Row> {
+        let article = self.corpus.get(text.article)?;
+        let published = article.structure.published.as_ref();
+        let of = text.of.as_ref();
+        // Two digits tell as much as runs of words can.
+        let share = |share: f32| (f64::from(share) * 100.0).round() / 100.0;
+        let mut row = Row::new();
+        row.set("article", &*article.key)
+            .set("outlet", article.outlet())
+            .set("published", published.map(ToString::to_string))
+            .set("copy_of", of.and_then(|source| self.key(source.article)))
+            .set("change", of.map(|source| source.change().name()))
+            .set("kept", of.map(|source| share(source.kept)))
+            .set("added", of.map(|source| share(source.added)))
+            .set("minutes_later", of.and_then(|source| source.minutes))
+            .set("names", strings(&text.names));
+        Some(row)
     }
 
     /// A cell of the matrix.

@@ -4,7 +4,7 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::cluster::{Link, cluster};
-use super::index::lists_of;
+use super::passages::lists_of;
 use super::tokens::{Token, hash, tokens_of};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, BlockKind, Corpus, QuoteId};
@@ -244,7 +244,7 @@ fn content(article: &Article, span: ByteSpan, packs: &Packs) -> Vec<u32> {
 /// The passages of an article that are compared: title, standfirst and paragraphs, long ones cut
 /// at the ends of sentences.
 fn passages_of(article: &Article) -> Vec<ByteSpan> {
-    let told = super::index::passages(article).into_iter();
+    let told = super::passages::passages(article).into_iter();
     let mut found: Vec<ByteSpan> = told
         .filter(|(kind, _)| *kind != BlockKind::Subhead)
         .flat_map(|(_, span)| {

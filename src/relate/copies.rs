@@ -5,17 +5,16 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::cluster::Link;
 use super::keyed::Keyed;
 use super::reading::Reading;
-use super::tokens::pair;
+use super::tokens::pair_of_keys;
 use super::{Run, Step};
 use crate::language::Packs;
 use crate::model::{ArticleId, BlockKind, Corpus};
 use crate::people::Groups;
 
 /// One shingle in this many is kept to find candidates: the same ones in every text.
-const SAMPLE: u32 = 4;
+const SAMPLE: u64 = 4;
 /// Texts of fewer shingles are too short to be told a copy: a notice or a caption.
 const MIN_SHINGLES: usize = 24;
 /// Sampled shingles that a pair must share before its texts are compared.
@@ -54,7 +53,7 @@ impl Copies {
     /// cancelled. The samples tell most pairs, and only the doubtful ones are read again.
     pub(super) fn find(
         (corpus, packs): (&Corpus, &Packs),
-        samples: &[Box<[u32]>],
+        samples: &[Box<[u64]>],
         run: &Run,
     ) -> Option<Self> {
         let candidates = candidates(samples);
@@ -134,20 +133,11 @@ impl Copies {
         texts.dedup();
         texts.len()
     }
-
-    /// The copies as links, for putting them into one story.
-    pub(crate) fn links(&self) -> impl Iterator<Item = Link> {
-        self.pairs.iter().map(|copy| Link {
-            a: copy.a.0,
-            b: copy.b.0,
-            strength: copy.shared,
-        })
-    }
 }
 
 /// The runs of three words by which an article is found as a copy, by hash; none where the text is
 /// too short to be told one.
-pub(super) fn sample(read: &Reading) -> Box<[u32]> {
+pub(super) fn sample(read: &Reading) -> Box<[u64]> {
     let sampled = runs_of_three(read).filter(|shingle| shingle % SAMPLE == 0);
     let sample = distinct(sampled.collect());
     let is_long = sample.len() >= MIN_SHINGLES || shingles(read).len() >= MIN_SHINGLES;
@@ -159,31 +149,31 @@ pub(super) fn sample(read: &Reading) -> Box<[u32]> {
 }
 
 /// The hashes of all runs of three words in an article, in rising order, each once.
-fn shingles(read: &Reading) -> Vec<u32> {
+pub(super) fn shingles(read: &Reading) -> Vec<u64> {
     distinct(runs_of_three(read).collect())
 }
 
-fn runs_of_three(read: &Reading) -> impl Iterator<Item = u32> {
+fn runs_of_three(read: &Reading) -> impl Iterator<Item = u64> {
     // Outlets write their own headlines over one wire text.
     let told = read
         .passages()
         .filter(|(kind, _)| *kind != BlockKind::Title);
     told.flat_map(|(_, words)| {
         words.windows(3).map(|three| {
-            let hashes = three.iter().map(|token| token.word);
-            hashes.reduce(pair).unwrap_or_default()
+            let hashes = three.iter().map(|token| u64::from(token.word));
+            hashes.reduce(pair_of_keys).unwrap_or_default()
         })
     })
 }
 
-fn distinct(mut shingles: Vec<u32>) -> Vec<u32> {
+fn distinct(mut shingles: Vec<u64>) -> Vec<u64> {
     shingles.sort_unstable();
     shingles.dedup();
     shingles
 }
 
 /// Pairs of texts that share enough of their samples, lower number first, in order.
-fn candidates(samples: &[Box<[u32]>]) -> Vec<(u32, u32)> {
+fn candidates(samples: &[Box<[u64]>]) -> Vec<(u32, u32)> {
     let mut all = Vec::with_capacity(samples.iter().map(|s| s.len()).sum());
     for (sample, id) in samples.iter().zip(0..) {
         all.extend(sample.iter().map(|shingle| Keyed::new(*shingle, id)));
@@ -199,7 +189,7 @@ fn candidates(samples: &[Box<[u32]>]) -> Vec<(u32, u32)> {
     pairs
         .chunk_by(|a, b| a == b)
         .filter(|same| same.len() as u32 >= MIN_SHARED)
-        .map(|same| (same[0].key(), same[0].of()))
+        .map(|same| (same[0].key() as u32, same[0].of()))
         .collect()
 }
 
@@ -211,13 +201,13 @@ fn paired(same: &[Keyed]) -> impl Iterator<Item = Keyed> {
     };
     same.iter().enumerate().flat_map(move |(at, a)| {
         let behind = same[at + 1..].iter().take(reach);
-        behind.map(|b| Keyed::new(a.of(), b.of()))
+        behind.map(|b| Keyed::new(u64::from(a.of()), b.of()))
     })
 }
 
 /// How much of the shorter text stands in the longer one, by their samples; `None` where these are
 /// too few to tell.
-fn estimate(a: &[u32], b: &[u32]) -> Option<f32> {
+fn estimate(a: &[u64], b: &[u64]) -> Option<f32> {
     let shared = contained(a, b);
     let error = 0.5 / (a.len().min(b.len()) as f32).sqrt();
     let tells = (shared - COPY).abs() >= CLEARLY * error;
@@ -225,7 +215,7 @@ fn estimate(a: &[u32], b: &[u32]) -> Option<f32> {
 }
 
 /// The share of the smaller set that is in the other, too. Both in rising order.
-fn contained(a: &[u32], b: &[u32]) -> f32 {
+pub(super) fn contained(a: &[u64], b: &[u64]) -> f32 {
     let smaller = a.len().min(b.len());
     if smaller == 0 {
         return 0.0;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::ptr;
 use std::sync::{Mutex, PoisonError};
 
-use super::index::{lists_of, passages};
+use super::passages::{lists_of, passages};
 use super::tokens::{Reader, Token, tokens_of};
 use crate::language::{Packs, WordLists};
 use crate::model::{Article, BlockKind};

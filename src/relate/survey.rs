@@ -1,9 +1,14 @@
 //! The survey of a corpus: everything that needs the whole of it, computed over one snapshot.
 
 use super::bags::{Bags, bag};
-use super::index::{Index, TermIndex};
+use super::counts::WindowKey;
+use super::events::Witness;
+use super::follow_ups::follow_ups;
+use super::index::Index;
+use super::passages::day_of;
 use super::reading::Readers;
-use super::sayings::{Saying, Sayings, sayings_in};
+use super::quote_features::{Negations, QuoteFeatures, Quotes, quotes_in};
+use super::series::Titles;
 use super::{Copies, Heading, Run, Step, Stories, StoryId, Variants, copies};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus};
@@ -33,7 +38,7 @@ impl Survey {
         let Read {
             bags,
             samples,
-            sayings,
+            quotes,
         } = Read::all((corpus, packs), run)?;
         let index = Index::build((corpus, packs), bags, run)?;
         let listener = Listener::new(packs);
@@ -44,26 +49,30 @@ impl Survey {
             || {
                 let copies = Copies::find((corpus, packs), &samples, run)?;
                 drop(samples);
-                let (stories, links) = Stories::find(&index, &copies, run)?;
-                Some((copies, stories, links))
+                Some(copies)
             },
             || listener.number(written, || (run.is_cancelled)()),
         );
-        let ((copies, stories, links), heard) = (told?, heard?);
-        let (directory, sayings) = rayon::join(
+        let (copies, heard) = (told?, heard?);
+        let titles = Titles::of(&articles, packs, run)?;
+        let mut witness = Witness::new(corpus, (&index, &titles), &copies);
+        let (stories, pairs) = Stories::find((&index, &mut witness), &copies, run)?;
+        let (directory, quotes) = rayon::join(
             || {
                 let heard = heard;
                 directory_of(corpus, &heard, (&stories, joins), run)
             },
-            || Sayings::of(sayings, index.by_date(), run),
+            || Quotes::of(quotes, (index.by_date(), &stories), run),
         );
-        let (directory, sayings) = (directory?, sayings?);
-        let variants = Variants::find((&index, &sayings), &directory, &stories, run)?;
+        let (directory, quotes) = (directory?, quotes?);
+        let variants = Variants::find((&index, &quotes), &directory, run)?;
         // To give back the memory of so many takes as long as what is left to do.
         let (stories, ()) = rayon::join(
-            || Stories::with_utterances(&index, &copies, links, variants.told_together()),
-            || drop(sayings),
+            || Stories::with_utterances((&index, &witness), &copies, pairs, variants.told_together()),
+            || drop(quotes),
         );
+        let follows = follow_ups((&index, &witness), &stories, run)?;
+        let stories = stories.with_follow_ups(follows);
         let headings = Heading::of_all(&stories, corpus);
         Some(Self {
             directory,
@@ -116,22 +125,23 @@ const AT_ONCE: usize = 4096;
 /// What one walk over all words of a corpus yields, by article.
 struct Read {
     bags: Bags,
-    samples: Vec<Box<[u32]>>,
-    sayings: Vec<Vec<Saying>>,
+    samples: Vec<Box<[u64]>>,
+    quotes: Vec<Vec<QuoteFeatures>>,
 }
 
 /// The same of one article: its bag, its sample, its quotations.
-type ReadOne = (Box<[(u32, f32)]>, Box<[u32]>, Vec<Saying>);
+type ReadOne = (Box<[(u32, f32)]>, WindowKey, Box<[u64]>, Vec<QuoteFeatures>);
 
 impl Read {
     /// Reads every text once; `None` once cancelled.
     fn all((corpus, packs): (&Corpus, &Packs), run: &Run) -> Option<Self> {
         let articles: Vec<(ArticleId, &Article)> = corpus.iter().collect();
         let readers = Readers::new(packs);
+        let negations = Negations::of(packs);
         let mut all = Self {
             bags: Bags::default(),
             samples: Vec::with_capacity(articles.len()),
-            sayings: Vec::with_capacity(articles.len()),
+            quotes: Vec::with_capacity(articles.len()),
         };
         // What was read is put together in one thread while the others read on.
         let mut before = Vec::new();
@@ -141,7 +151,8 @@ impl Read {
                 || {
                     run.map_behind(progress, some, |(id, article)| {
                         let read = readers.read(article);
-                        (bag(&read), copies::sample(&read), sayings_in(*id, &read))
+                        let window = WindowKey::of(article.language, day_of(article));
+                        (bag(&read), window, copies::sample(&read), quotes_in(*id, &read, &negations))
                     })
                 },
                 || all.add(before),
@@ -153,11 +164,11 @@ impl Read {
     }
 
     fn add(&mut self, read: Vec<ReadOne>) {
-        let bags: Vec<_> = read.iter().map(|(bag, ..)| &**bag).collect();
+        let bags: Vec<_> = read.iter().map(|(bag, window, ..)| (&**bag, *window)).collect();
         self.bags.add(&bags);
-        for (_, sample, sayings) in read {
+        for (_, _, sample, quotes) in read {
             self.samples.push(sample);
-            self.sayings.push(sayings);
+            self.quotes.push(quotes);
         }
     }
 }
