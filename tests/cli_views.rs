@@ -62,7 +62,7 @@ fn every_view_has_the_fields_of_the_contract() {
         (&["related", "--of", of], "article score reasons"),
         (
             &["stories"],
-            "id title articles outlets first last independent_texts",
+            "id title articles outlets first last independent_texts follows followed_by",
         ),
         (&["variants"], "id speaker members shared differing"),
         (&["matrix"], "story outlet speaker quotes"),

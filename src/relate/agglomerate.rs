@@ -47,7 +47,9 @@ pub(super) fn agglomerate(
         }
     }
     let apart: Vec<Vec<Link>> = apart.into_values().collect();
-    let groups = apart.par_iter().flat_map_iter(|links| Agglomeration::of(links, least).run(crowd));
+    let groups = apart
+        .par_iter()
+        .flat_map_iter(|links| Agglomeration::of(links, least).run(crowd));
     let mut groups: Vec<Vec<u32>> = groups.collect();
     groups.par_sort_unstable();
     groups
@@ -102,7 +104,11 @@ impl Agglomeration {
             sums[b as usize].insert(a, link.strength);
             if link.strength >= least {
                 let mean = link.strength;
-                heap.push(Candidate { mean, a: a.min(b), b: a.max(b) });
+                heap.push(Candidate {
+                    mean,
+                    a: a.min(b),
+                    b: a.max(b),
+                });
             }
         }
         Self {
@@ -145,7 +151,11 @@ impl Agglomeration {
             let pairs = both.len() * members.len();
             let mean = (sum + crowd.unlinked(&both, members)) / pairs as f32;
             if mean >= self.least {
-                self.heap.push(Candidate { mean, a: *other, b: own });
+                self.heap.push(Candidate {
+                    mean,
+                    a: *other,
+                    b: own,
+                });
             }
         }
         self.members.push(both);
@@ -179,7 +189,13 @@ mod tests {
 
     #[test]
     fn one_more_joins_by_its_mean_without_a_link_to_each() {
-        let list = links(&[(0, 1, 0.9), (0, 2, 0.9), (1, 2, 0.9), (0, 3, 0.6), (1, 3, 0.6)]);
+        let list = links(&[
+            (0, 1, 0.9),
+            (0, 2, 0.9),
+            (1, 2, 0.9),
+            (0, 3, 0.6),
+            (1, 3, 0.6),
+        ]);
         assert_eq!(agglomerate(4, list, 0.3, &Any), [[0, 1, 2, 3]]);
     }
 
@@ -191,7 +207,13 @@ mod tests {
 
     #[test]
     fn the_order_of_links_does_not_matter() {
-        let mut list = links(&[(0, 1, 0.5), (0, 2, 0.5), (1, 2, 0.5), (2, 3, 0.5), (3, 4, 0.4)]);
+        let mut list = links(&[
+            (0, 1, 0.5),
+            (0, 2, 0.5),
+            (1, 2, 0.5),
+            (2, 3, 0.5),
+            (3, 4, 0.4),
+        ]);
         let before = agglomerate(5, list.clone(), 0.3, &Any);
         list.reverse();
         assert_eq!(agglomerate(5, list, 0.3, &Any), before);

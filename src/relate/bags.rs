@@ -174,16 +174,18 @@ impl Batch {
     fn parts(&mut self) -> impl Iterator<Item = Piece<'_>> {
         let mut rest = &mut *self.terms;
         let windows = &*self.windows;
-        self.lengths.chunks(windows.len().max(1)).map(move |lengths| {
-            let length: u32 = lengths.iter().sum();
-            let (terms, behind) = std::mem::take(&mut rest).split_at_mut(length as usize);
-            rest = behind;
-            Piece {
-                terms,
-                lengths,
-                windows,
-            }
-        })
+        self.lengths
+            .chunks(windows.len().max(1))
+            .map(move |lengths| {
+                let length: u32 = lengths.iter().sum();
+                let (terms, behind) = std::mem::take(&mut rest).split_at_mut(length as usize);
+                rest = behind;
+                Piece {
+                    terms,
+                    lengths,
+                    windows,
+                }
+            })
     }
 
     /// Returns the weightiest terms of each article, once they are numbered part by part; `firsts`
@@ -254,7 +256,9 @@ fn terms_of(token: &Token, kind: BlockKind) -> impl Iterator<Item = Counted> {
         (word, weight)
     });
     let is_name = is_name(token, kind);
-    let name = word.filter(|_| is_name).map(|(_, weight)| (token.word | NAME, weight));
+    let name = word
+        .filter(|_| is_name)
+        .map(|(_, weight)| (token.word | NAME, weight));
     word.into_iter().chain(name)
 }
 
@@ -323,7 +327,9 @@ fn number_part(mut part: Vec<Piece>, windows: &Windows) -> Vec<u32> {
     let (mut several, mut starts, mut rarities) = (Vec::new(), vec![0_u32], Vec::new());
     let mut held = Vec::new();
     for same in same {
-        let [(key, count), others @ ..] = same else { continue };
+        let [(key, count), others @ ..] = same else {
+            continue;
+        };
         if others.is_empty() && *count == 1 {
             continue;
         }
@@ -375,7 +381,11 @@ fn vector(bag: &[(Term, f32)], words: usize) -> Vector {
     let (of_words, of_names) = bag.split_at(words.min(bag.len()));
     let (of_words, of_names) = (squares(of_words), squares(of_names));
     let all = (of_words + of_names).max(f32::MIN_POSITIVE);
-    let mut kept: Vec<(Term, f32)> = bag.iter().filter(|(term, _)| *term != LONE).copied().collect();
+    let mut kept: Vec<(Term, f32)> = bag
+        .iter()
+        .filter(|(term, _)| *term != LONE)
+        .copied()
+        .collect();
     let by_weight = |a: &(Term, f32), b: &(Term, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     if kept.len() > MAX_TERMS {
         kept.select_nth_unstable_by(MAX_TERMS, by_weight);

@@ -29,13 +29,17 @@ pub(super) type Candidate = (u32, u32);
 /// Returns all pairs of quotations to be compared, in order; `None` once cancelled.
 pub(super) fn candidates(quotes: &Quotes, voices: &Voices, run: &Run) -> Option<Vec<Candidate>> {
     let mut found = by_keys(quotes, run)?;
-    found.par_extend(within_stories(quotes, voices).par_iter().flat_map_iter(|places| {
-        let pairs = places.iter().enumerate();
-        pairs.flat_map(|(at, a)| {
-            let behind = places.iter().skip(at + 1).take(MAX_SPOKEN);
-            behind.map(|b| (*a, *b))
-        })
-    }));
+    found.par_extend(
+        within_stories(quotes, voices)
+            .par_iter()
+            .flat_map_iter(|places| {
+                let pairs = places.iter().enumerate();
+                pairs.flat_map(|(at, a)| {
+                    let behind = places.iter().skip(at + 1).take(MAX_SPOKEN);
+                    behind.map(|b| (*a, *b))
+                })
+            }),
+    );
     let is_apart = |(a, b): &Candidate| {
         let article = |place: u32| quotes.list.get(place as usize).map(|one| one.quote.article);
         article(*a) != article(*b)
@@ -52,10 +56,16 @@ fn within_stories(quotes: &Quotes, voices: &Voices) -> Vec<Vec<u32>> {
     for (place, quote) in quotes.list.iter().enumerate() {
         let Some(story) = quote.story else { continue };
         for voice in voices.keys(place) {
-            spoken.entry((story, *voice)).or_default().push(place as u32);
+            spoken
+                .entry((story, *voice))
+                .or_default()
+                .push(place as u32);
         }
     }
-    spoken.into_values().filter(|places| places.len() > 1).collect()
+    spoken
+        .into_values()
+        .filter(|places| places.len() > 1)
+        .collect()
 }
 
 fn by_keys(quotes: &Quotes, run: &Run) -> Option<Vec<Candidate>> {
@@ -75,14 +85,18 @@ fn by_keys(quotes: &Quotes, run: &Run) -> Option<Vec<Candidate>> {
     all.par_sort_unstable();
     let near = Near::of(&quotes.list);
     let same = all.par_chunk_by(|a, b| a.key() == b.key());
-    let found = same.filter(|same| same.len() > 1).flat_map_iter(|same| near.pairs(same));
+    let found = same
+        .filter(|same| same.len() > 1)
+        .flat_map_iter(|same| near.pairs(same));
     Some(found.collect())
 }
 
 /// The keys of a quotation: each two of its rarest words, and its runs of four words.
 fn keys_of(quote: &QuoteFeatures) -> Vec<u64> {
-    let mut rare: Vec<(f32, u32)> =
-        quote.weights(Scope::Window).zip(quote.stems().iter().copied()).collect();
+    let mut rare: Vec<(f32, u32)> = quote
+        .weights(Scope::Window)
+        .zip(quote.stems().iter().copied())
+        .collect();
     rare.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
     rare.truncate(RARE_WORDS);
     rare.sort_unstable_by_key(|(_, stem)| *stem);

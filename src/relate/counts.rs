@@ -24,7 +24,7 @@ pub(super) struct WindowKey {
 impl WindowKey {
     pub(super) fn of(lang: Option<Lang>, day: Option<i32>) -> Self {
         let date = day.and_then(NaiveDate::from_num_days_from_ce_opt);
-        let month = date.map(|date| date.year() * 12 + date.month0() as i32);
+        let month = date.map(|date| date.year() * 12 + date.month0().cast_signed());
         Self { lang, month }
     }
 }
@@ -68,7 +68,9 @@ impl Windows {
     pub(super) fn rarities(&self, counts: &[(Window, u32)]) -> impl Iterator<Item = (Window, f32)> {
         counts.iter().map(|(window, count)| {
             let language = self.language(*window);
-            let same = counts.iter().filter(|(other, _)| self.language(*other) == language);
+            let same = counts
+                .iter()
+                .filter(|(other, _)| self.language(*other) == language);
             let all: u32 = same.map(|(_, count)| count).sum();
             (*window, self.rarity(*window, *count, all))
         })
@@ -98,7 +100,8 @@ impl Windows {
 /// Counts sorted keys: how often each occurs, in order.
 pub(super) fn counted<K: PartialEq + Copy>(sorted: &[K]) -> Vec<(K, u32)> {
     let same = sorted.chunk_by(|a, b| a == b);
-    same.filter_map(|same| Some((*same.first()?, same.len() as u32))).collect()
+    same.filter_map(|same| Some((*same.first()?, same.len() as u32)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -106,7 +109,10 @@ mod tests {
     use super::*;
 
     fn month(month: i32) -> WindowKey {
-        WindowKey { lang: None, month: Some(month) }
+        WindowKey {
+            lang: None,
+            month: Some(month),
+        }
     }
 
     #[test]
@@ -124,7 +130,10 @@ mod tests {
         let before: Vec<_> = windows.rarities(&[(own, 20)]).collect();
         let far = windows.add(month(90), 100_000);
         let after: Vec<_> = windows.rarities(&[(own, 20), (far, 9)]).collect();
-        assert!((before[0].1 - after[0].1).abs() < 0.05, "{before:?} {after:?}");
+        assert!(
+            (before[0].1 - after[0].1).abs() < 0.05,
+            "{before:?} {after:?}"
+        );
     }
 
     #[test]

@@ -63,6 +63,7 @@ const MIN_LIKENESS: f32 = 0.1;
 const NEAREST: usize = 200;
 
 /// What is known of two articles that may report one event.
+#[allow(clippy::struct_excessive_bools)] // each is a piece of evidence of its own
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Evidence {
     /// How alike they are in words and names, in 0..=1.
@@ -99,12 +100,20 @@ impl Evidence {
         }
         // That a day is not known speaks neither for nor against.
         let days = self.days.map_or(0.0, |days| EACH_DAY * days as f32);
-        let echo = if is_other_day { ECHO_OTHER_DAY } else { ECHO_SAME_DAY };
+        let echo = if is_other_day {
+            ECHO_OTHER_DAY
+        } else {
+            ECHO_SAME_DAY
+        };
         let against = [
             days,
             echo * (self.echo - ECHO).max(0.0),
             if self.names_other_day { OTHER_DAY } else { 0.0 },
-            if self.is_same_outlet { SAME_OUTLET } else { 0.0 },
+            if self.is_same_outlet {
+                SAME_OUTLET
+            } else {
+                0.0
+            },
             if self.serial > 0 { SERIAL } else { 0.0 },
             if self.are_lists { LISTS } else { 0.0 },
             match (self.is_silent && !self.is_copy, self.is_same_outlet) {
@@ -135,7 +144,11 @@ pub(super) struct Witness<'a> {
 pub(super) type Pair = (u32, u32);
 
 impl<'a> Witness<'a> {
-    pub(super) fn new(corpus: &Corpus, (index, titles): (&'a Index, &'a Titles), copies: &'a Copies) -> Self {
+    pub(super) fn new(
+        corpus: &Corpus,
+        (index, titles): (&'a Index, &'a Titles),
+        copies: &'a Copies,
+    ) -> Self {
         let mut known: HashMap<&str, u32> = HashMap::new();
         let outlets = corpus.iter().map(|(_, article): (_, &Article)| {
             let next = known.len() as u32;
@@ -146,7 +159,10 @@ impl<'a> Witness<'a> {
             titles,
             copies,
             outlets: outlets.collect(),
-            silent: corpus.iter().map(|(_, article)| quotes_nobody(article)).collect(),
+            silent: corpus
+                .iter()
+                .map(|(_, article)| quotes_nobody(article))
+                .collect(),
             echoes: Vec::new(),
         }
     }
@@ -169,7 +185,13 @@ impl<'a> Witness<'a> {
             is_paired[*a as usize] = true;
             is_paired[*b as usize] = true;
         }
-        let echo = |place: &u32| if is_paired[*place as usize] { self.echo(*place) } else { 0.0 };
+        let echo = |place: &u32| {
+            if is_paired[*place as usize] {
+                self.echo(*place)
+            } else {
+                0.0
+            }
+        };
         self.echoes = run.map(Step::Stories, &places, echo)?;
         Some(pairs)
     }
@@ -177,7 +199,9 @@ impl<'a> Witness<'a> {
     /// How much speaks for one affair of two articles, whatever the days between them: pieces of a
     /// series are no affair.
     pub(super) fn affinity(&self, a: ArticleId, b: ArticleId) -> f32 {
-        let Evidence { is_form, serial, .. } = self.evidence((a, b), 0);
+        let Evidence {
+            is_form, serial, ..
+        } = self.evidence((a, b), 0);
         let echo = |id| self.echoes.get(self.index.place(id) as usize).copied();
         let echo = echo(a).unwrap_or(0.0).min(echo(b).unwrap_or(0.0));
         if is_form || serial > 0 {
@@ -195,7 +219,11 @@ impl<'a> Witness<'a> {
     pub(super) fn link(&self, (a, b): Pair, utterances: usize) -> Option<Link> {
         let (of_a, of_b) = (self.index.at(a)?, self.index.at(b)?);
         let evidence = self.evidence((of_a, of_b), utterances);
-        Some(Link { a, b, strength: evidence.strength() })
+        Some(Link {
+            a,
+            b,
+            strength: evidence.strength(),
+        })
     }
 
     /// Whether two articles are near enough in time to report one event.
@@ -216,7 +244,10 @@ impl<'a> Witness<'a> {
             days: self.index.days_apart(a, b),
             names_other_day: self.name_other_days(a, b),
             is_same_outlet,
-            serial: [a, b].map(|id| u8::from(self.titles.is_serial(id))).iter().sum(),
+            serial: [a, b]
+                .map(|id| u8::from(self.titles.is_serial(id)))
+                .iter()
+                .sum(),
             is_form: is_roundup || self.titles.differ_in_slot((a, b), is_same_outlet),
             is_copy: self.copies.shared(a, b).is_some(),
             is_silent,
@@ -241,7 +272,10 @@ impl<'a> Witness<'a> {
         let Some(id) = self.index.at(place) else {
             return Vec::new();
         };
-        let last = self.index.day(id).map_or(i32::MAX, |day| day.saturating_add(WINDOW_DAYS));
+        let last = self
+            .index
+            .day(id)
+            .map_or(i32::MAX, |day| day.saturating_add(WINDOW_DAYS));
         let ranges = [place + 1..self.place_of_day(last, 1), self.undated()];
         let terms = weightiest(self.index, id, FINDING);
         let found = sharing(self.index, &terms, (MIN_SHARED, MAX_POSTINGS), &ranges);
@@ -258,7 +292,11 @@ impl<'a> Witness<'a> {
 
     /// How alike an article is to the likest of other days: high for prices, forecasts and advice.
     fn echo(&self, place: u32) -> f32 {
-        let Some((id, day)) = self.index.at(place).and_then(|id| Some((id, self.index.day(id)?))) else {
+        let Some((id, day)) = self
+            .index
+            .at(place)
+            .and_then(|id| Some((id, self.index.day(id)?)))
+        else {
             return 0.0;
         };
         let from = |days: i32| self.place_of_day(day.saturating_add(days), 0);
@@ -270,7 +308,9 @@ impl<'a> Witness<'a> {
         let mut found = sharing(self.index, &terms, (MIN_SHARED, MAX_ECHOING), &ranges);
         found.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         found.truncate(4 * ECHOING);
-        let alike = found.into_iter().filter_map(|(other, _)| self.index.at(other));
+        let alike = found
+            .into_iter()
+            .filter_map(|(other, _)| self.index.at(other));
         let mut alike: Vec<f32> = alike.map(|other| self.index.likeness(id, other)).collect();
         alike.sort_unstable_by(|x, y| y.total_cmp(x));
         alike.iter().take(ECHOING).sum::<f32>() / ECHOING as f32
@@ -292,7 +332,10 @@ impl<'a> Witness<'a> {
 
 /// Whether an article has no quotation but words in marks.
 fn quotes_nobody(article: &Article) -> bool {
-    article.quotes.iter().all(|quote| quote.kind == QuoteKind::Fragment)
+    article
+        .quotes
+        .iter()
+        .all(|quote| quote.kind == QuoteKind::Fragment)
 }
 
 /// The weightiest terms of an article, the weightiest first.
@@ -351,28 +394,60 @@ mod tests {
 
     #[test]
     fn evidence_is_weighed() {
-        let like = Evidence { likeness: 0.5, days: Some(0), ..Evidence::default() };
-        let morrow = Evidence { days: Some(1), ..like };
-        let told = Evidence { utterances: 1, ..morrow };
+        let like = Evidence {
+            likeness: 0.5,
+            days: Some(0),
+            ..Evidence::default()
+        };
+        let morrow = Evidence {
+            days: Some(1),
+            ..like
+        };
+        let told = Evidence {
+            utterances: 1,
+            ..morrow
+        };
         assert!(like.strength() > morrow.strength());
         assert!(told.strength() > morrow.strength());
         let echo = Evidence { echo: 0.6, ..like };
-        let echo_morrow = Evidence { echo: 0.6, ..morrow };
+        let echo_morrow = Evidence {
+            echo: 0.6,
+            ..morrow
+        };
         assert!(like.strength() - echo.strength() < morrow.strength() - echo_morrow.strength());
         for veto in [
-            Evidence { is_form: true, ..like },
-            Evidence { serial: 2, ..morrow },
-            Evidence { is_copy: true, names_other_day: true, ..morrow },
+            Evidence {
+                is_form: true,
+                ..like
+            },
+            Evidence {
+                serial: 2,
+                ..morrow
+            },
+            Evidence {
+                is_copy: true,
+                names_other_day: true,
+                ..morrow
+            },
         ] {
             assert!(veto.strength() < 0.0, "{veto:?}");
         }
         for less in [
-            Evidence { is_silent: true, ..like },
-            Evidence { is_same_outlet: true, ..like },
+            Evidence {
+                is_silent: true,
+                ..like
+            },
+            Evidence {
+                is_same_outlet: true,
+                ..like
+            },
             Evidence { serial: 1, ..like },
         ] {
             assert!(less.strength() < like.strength(), "{less:?}");
         }
-        assert!(Evidence { serial: 2, ..like }.strength() > 0.0, "one day's piece of two outlets");
+        assert!(
+            Evidence { serial: 2, ..like }.strength() > 0.0,
+            "one day's piece of two outlets"
+        );
     }
 }

@@ -50,7 +50,11 @@ pub(super) fn follow_ups(
         found.truncate(CANDIDATES);
         let alike = found.into_iter().filter_map(|(story, _)| {
             let other = stories.get(story)?;
-            let start = other.articles.iter().filter_map(|id| index.day(*id)).min()?;
+            let start = other
+                .articles
+                .iter()
+                .filter_map(|id| index.day(*id))
+                .min()?;
             // Of two stories that begin on one day, neither carries on the other.
             (start < first).then(|| (mean(witness, &own.articles, &other.articles), story))
         });
@@ -71,7 +75,9 @@ fn earlier(
     let range = witness.places_of_days(first - GAP_DAYS..first);
     let found = sharing(index, &terms, (MIN_SHARED, MAX_POSTINGS), &[range]);
     let found = found.into_iter();
-    found.filter_map(|(place, shared)| Some((index.at(place)?, shared))).collect()
+    found
+        .filter_map(|(place, shared)| Some((index.at(place)?, shared)))
+        .collect()
 }
 
 /// How much speaks for one affair between two stories, on average.

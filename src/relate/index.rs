@@ -34,7 +34,9 @@ impl Index {
 
     /// The weighted terms of one article, by term; the weights' squares sum to at most one.
     pub(crate) fn terms(&self, article: ArticleId) -> &[(Term, f32)] {
-        self.vectors.get(article.0 as usize).map_or(&[], |vector| &vector.terms)
+        self.vectors
+            .get(article.0 as usize)
+            .map_or(&[], |vector| &vector.terms)
     }
 
     /// The articles that hold a term, by date and then by key, as places in `by_date`.
@@ -91,7 +93,11 @@ impl Index {
             let end = terms.partition_point(|(term, _)| *term < self.first_name);
             terms.get(..end).unwrap_or(&[])
         };
-        let share = |id: ArticleId| self.vectors.get(id.0 as usize).map_or(0.0, |vector| vector.words);
+        let share = |id: ArticleId| {
+            self.vectors
+                .get(id.0 as usize)
+                .map_or(0.0, |vector| vector.words)
+        };
         let length = (share(a) * share(b)).sqrt();
         if length > 0.0 {
             (product(words(a), words(b)) / length).min(1.0)

@@ -84,15 +84,25 @@ pub fn lineage((corpus, packs): (&Corpus, &Packs), group: &[ArticleId]) -> Vec<D
     let texts = group.iter().filter_map(|id| {
         let article = corpus.get(*id)?;
         let shingles = shingles(&Reading::of(article, packs));
-        Some(Text { id: *id, article, shingles })
+        Some(Text {
+            id: *id,
+            article,
+            shingles,
+        })
     });
     let mut texts: Vec<Text> = texts.collect();
     texts.sort_by(|a, b| {
         let order = |text: &Text| (moment(text.article).is_none(), moment(text.article));
         let by_length = b.shingles.len().cmp(&a.shingles.len());
-        order(a).cmp(&order(b)).then(by_length).then_with(|| a.article.key.cmp(&b.article.key))
+        order(a)
+            .cmp(&order(b))
+            .then(by_length)
+            .then_with(|| a.article.key.cmp(&b.article.key))
     });
-    let outlets: Vec<&str> = texts.iter().filter_map(|text| text.article.outlet()).collect();
+    let outlets: Vec<&str> = texts
+        .iter()
+        .filter_map(|text| text.article.outlet())
+        .collect();
     let descents = texts.iter().enumerate().map(|(at, text)| Descent {
         article: text.id,
         of: source(text, texts.get(..at).unwrap_or(&[])),
@@ -114,7 +124,13 @@ fn source(text: &Text, earlier: &[Text]) -> Option<Source> {
     let (other, shared) = best?;
     let smaller = text.shingles.len().min(other.shingles.len()) as f32;
     let both = shared * smaller;
-    let of = |all: &[u64]| if all.is_empty() { 0.0 } else { both / all.len() as f32 };
+    let of = |all: &[u64]| {
+        if all.is_empty() {
+            0.0
+        } else {
+            both / all.len() as f32
+        }
+    };
     Some(Source {
         article: other.id,
         kept: of(&other.shingles),
@@ -157,7 +173,9 @@ fn has_word(text: &str, words: &str) -> bool {
     !words.is_empty()
         && text.match_indices(words).any(|(at, found)| {
             let before = text.get(..at).and_then(|before| before.chars().next_back());
-            let behind = text.get(at + found.len()..).and_then(|behind| behind.chars().next());
+            let behind = text
+                .get(at + found.len()..)
+                .and_then(|behind| behind.chars().next());
             is_apart(before) && is_apart(behind)
         })
 }
@@ -167,7 +185,12 @@ mod tests {
     use super::*;
 
     fn source(kept: f32, added: f32) -> Source {
-        Source { article: ArticleId(0), kept, added, minutes: None }
+        Source {
+            article: ArticleId(0),
+            kept,
+            added,
+            minutes: None,
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ const STORY_PRIOR: f32 = 8.0;
 /// Steps of a weight within one unit of information, so that it is kept in one byte.
 const STEPS: f32 = 16.0;
 /// What a word weighs that only carries on a name: a name of five words says little more than one.
-const TAIL: f32 = 0.2;
+const TAIL: f32 = 0.5;
 
 /// Content words of a reported clause that says so little that the next sentence may carry it on.
 const BARE: usize = 5;
@@ -44,6 +44,8 @@ pub(super) struct QuoteFeatures {
     /// The place in `stems` of each content word, in the order of the text; then what each stem
     /// tells in its window, then, in a story, what it tells there.
     bytes: Box<[u8]>,
+    /// How many content words there are.
+    words: u8,
     /// By place in the text.
     pub(super) flags: Flags,
 }
@@ -78,13 +80,18 @@ impl Negations {
     }
 
     fn of_language(&self, lang: Option<Lang>) -> &[u32] {
-        lang.and_then(|lang| self.0.get(&lang)).map_or(&[], |words| words)
+        lang.and_then(|lang| self.0.get(&lang))
+            .map_or(&[], |words| words)
     }
 }
 
 /// Returns the quotations of one article; one that says little twice, the second time with the
 /// sentence behind it.
-pub(super) fn quotes_in(id: ArticleId, read: &Reading, negations: &Negations) -> Vec<QuoteFeatures> {
+pub(super) fn quotes_in(
+    id: ArticleId,
+    read: &Reading,
+    negations: &Negations,
+) -> Vec<QuoteFeatures> {
     let article = read.article;
     let day = day_of(article);
     let window = WindowKey::of(article.language, day);
@@ -104,13 +111,16 @@ pub(super) fn quotes_in(id: ArticleId, read: &Reading, negations: &Negations) ->
                 window,
                 story: None,
                 stems,
+                words: places.len() as u8,
                 bytes: places,
                 flags: words.flags,
             }
         };
         let own = features(quote.span);
         let is_bare = own.stems.len() <= BARE;
-        let longer = is_bare.then(|| carried_on(article, index as usize)).flatten();
+        let longer = is_bare
+            .then(|| carried_on(article, index as usize))
+            .flatten();
         [Some(own), longer.map(features)].into_iter().flatten()
     });
     told.collect()
@@ -138,10 +148,15 @@ fn carried_on(article: &Article, index: usize) -> Option<ByteSpan> {
     let span = ByteSpan::new(start, start + end);
     let after = article.quotes.get(index + 1..).unwrap_or(&[]);
     // Sorted by start: the first that lies behind decides.
-    let next = after.iter().find(|other| other.span.start >= quote.span.end);
+    let next = after
+        .iter()
+        .find(|other| other.span.start >= quote.span.end);
     let is_free = next.is_none_or(|next| {
         let starts = [Some(next.span), next.cue, next.mention];
-        starts.into_iter().flatten().all(|other| !other.overlaps(span))
+        starts
+            .into_iter()
+            .flatten()
+            .all(|other| !other.overlaps(span))
     });
     is_free.then(|| quote.span.join(span))
 }
@@ -154,7 +169,10 @@ struct Words {
 
 impl Words {
     fn of(found: &[Token], text: &str, negations: &[u32]) -> Self {
-        let mut words = Self { stems: Vec::new(), flags: Flags::default() };
+        let mut words = Self {
+            stems: Vec::new(),
+            flags: Flags::default(),
+        };
         let (mut is_negated, mut opens) = (false, false);
         for (at, token) in found.iter().enumerate() {
             opens |= token.gap == Gap::Opens && at > 0;
@@ -170,7 +188,10 @@ impl Words {
             let before = at.checked_sub(1).and_then(|before| found.get(before));
             let is_name = token.is_capital && token.gap != Gap::Opens && !token.is_number;
             let is_tail = before.is_some_and(|before| is_one_name(before, token));
-            words.push(token.stem, [is_negated, token.is_number, is_name, is_tail, opens]);
+            words.push(
+                token.stem,
+                [is_negated, token.is_number, is_name, is_tail, opens],
+            );
             (is_negated, opens) = (false, false);
         }
         words
@@ -192,7 +213,10 @@ impl Words {
         let mut stems = self.stems.clone();
         stems.sort_unstable();
         stems.dedup();
-        let places = self.stems.iter().map(|stem| stems.partition_point(|other| other < stem) as u8);
+        let places = self
+            .stems
+            .iter()
+            .map(|stem| stems.partition_point(|other| other < stem) as u8);
         let places = places.collect();
         (stems.as_slice().into(), places)
     }
@@ -229,10 +253,7 @@ impl QuoteFeatures {
 
     /// The places in [`QuoteFeatures::stems`] of its words in the order of the text.
     fn places(&self) -> &[u8] {
-        let distinct = self.stems.len();
-        let scopes = if self.story.is_some() { 2 } else { 1 };
-        let end = self.bytes.len().saturating_sub(distinct * scopes);
-        self.bytes.get(..end).unwrap_or(&[])
+        self.bytes.get(..usize::from(self.words)).unwrap_or(&[])
     }
 
     /// The stems in the order of the text.
@@ -244,7 +265,7 @@ impl QuoteFeatures {
     /// What each of the stems tells.
     pub(super) fn weights(&self, scope: Scope) -> impl Iterator<Item = f32> {
         let distinct = self.stems.len();
-        let order = self.places().len();
+        let order = usize::from(self.words);
         let start = match scope {
             Scope::Story if self.story.is_some() => order + distinct,
             Scope::Story | Scope::Window => order,
@@ -266,13 +287,36 @@ impl QuoteFeatures {
         within
     }
 
+    /// The places of the words of one sentence.
+    pub(super) fn words_of(&self, sentence: usize) -> Bits {
+        let (mut at, mut within) = (0, 0);
+        for place in 0..self.places().len() {
+            at += usize::from(has(self.flags.opens, place));
+            within |= Bits::from(at == sentence) << place;
+        }
+        within
+    }
+
     /// Hashes of each run of four content words: what makes a wording known.
     pub(super) fn shingles(&self) -> impl Iterator<Item = u64> {
         let stems: Vec<u32> = self.in_order().collect();
         let runs = stems.windows(4).map(|four| {
-            four.iter().fold(0, |sum, stem| pair_of_keys(sum, u64::from(*stem)))
+            four.iter()
+                .fold(0, |sum, stem| pair_of_keys(sum, u64::from(*stem)))
         });
         runs.collect::<Vec<_>>().into_iter()
+    }
+
+    /// Whether stems, by their places among all, are the words of one name.
+    pub(super) fn are_one_name(&self, stems: &[usize]) -> bool {
+        let places = self.places().iter().enumerate();
+        let shared = places.filter(|(_, place)| stems.contains(&usize::from(**place)));
+        let mut at: Vec<usize> = shared.map(|(at, _)| at).collect();
+        at.dedup();
+        let is_run = at
+            .windows(2)
+            .all(|two| matches!(two, [a, b] if a + 1 == *b));
+        is_run && at.iter().skip(1).all(|at| has(self.flags.tails, *at))
     }
 
     /// Stems that only carry on a name, by place.
@@ -287,7 +331,7 @@ impl QuoteFeatures {
         let tails = self.tails();
         let weights = self.stems.iter().enumerate().map(|(at, stem)| {
             let weight = weight_of(*stem, has(tails, at)) * STEPS;
-            weight.round().clamp(0.0, f32::from(u8::MAX)) as u8
+            step(weight)
         });
         let weights: Vec<u8> = weights.collect();
         let mut bytes = Vec::with_capacity(self.bytes.len() + weights.len());
@@ -295,6 +339,12 @@ impl QuoteFeatures {
         bytes.extend(weights);
         self.bytes = bytes.as_slice().into();
     }
+}
+
+/// A weight in steps, as one byte.
+#[allow(clippy::cast_sign_loss)] // it is clamped to what a byte holds
+fn step(weight: f32) -> u8 {
+    weight.round().clamp(0.0, f32::from(u8::MAX)) as u8
 }
 
 pub(super) fn has(bits: Bits, at: usize) -> bool {
@@ -334,7 +384,10 @@ impl Quotes {
         }
         let held = self.list.par_iter().zip(&own);
         let keys = held.flat_map_iter(|(quote, window)| {
-            quote.stems.iter().map(|stem| u64::from(*stem) << u32::BITS | u64::from(*window))
+            quote
+                .stems
+                .iter()
+                .map(|stem| u64::from(*stem) << u32::BITS | u64::from(*window))
         });
         let mut keys: Vec<u64> = keys.collect();
         keys.par_sort_unstable();
@@ -350,15 +403,20 @@ impl Quotes {
             rarities.extend(keys.zip(windows.rarities(&held).map(|(_, rarity)| rarity)));
         }
         drop(counts);
-        self.list.par_iter_mut().zip(&own).try_for_each(|(quote, window)| {
-            quote.weigh(|stem, is_tail| {
-                let key = u64::from(stem) << u32::BITS | u64::from(*window);
-                let at = rarities.binary_search_by_key(&key, |(key, _)| *key).ok();
-                let rarity = at.and_then(|at| rarities.get(at)).map_or(0.0, |(_, rarity)| *rarity);
-                if is_tail { rarity * TAIL } else { rarity }
-            });
-            (!(run.is_cancelled)()).then_some(())
-        })
+        self.list
+            .par_iter_mut()
+            .zip(&own)
+            .try_for_each(|(quote, window)| {
+                quote.weigh(|stem, is_tail| {
+                    let key = u64::from(stem) << u32::BITS | u64::from(*window);
+                    let at = rarities.binary_search_by_key(&key, |(key, _)| *key).ok();
+                    let rarity = at
+                        .and_then(|at| rarities.get(at))
+                        .map_or(0.0, |(_, rarity)| *rarity);
+                    if is_tail { rarity * TAIL } else { rarity }
+                });
+                (!(run.is_cancelled)()).then_some(())
+            })
     }
 
     /// Weighs each stem by how many quotations of its story have it as well: what is said often there
@@ -386,8 +444,12 @@ fn weigh_in_story(story: StoryId, quotes: Vec<&mut QuoteFeatures>) {
     }
     let all = quotes.len() as f32 + STORY_PRIOR;
     for quote in quotes {
-        let by_window: HashMap<u32, f32> =
-            quote.stems.iter().copied().zip(quote.weights(Scope::Window)).collect();
+        let by_window: HashMap<u32, f32> = quote
+            .stems
+            .iter()
+            .copied()
+            .zip(quote.weights(Scope::Window))
+            .collect();
         quote.weigh(|stem, _| {
             let before = by_window.get(&stem).copied().unwrap_or(0.0);
             let held = counts.get(&stem).copied().unwrap_or(0.0) + STORY_PRIOR * (-before).exp();

@@ -285,7 +285,11 @@ impl<'a> Terms<'a> {
             names.extend(name_pairs(found).filter_map(|(x, y)| {
                 let terms = [term(x)?, term(y)?];
                 let (first, second) = (x.span, y.span);
-                Some(Pair { terms, first, second })
+                Some(Pair {
+                    terms,
+                    first,
+                    second,
+                })
             }));
             // A bare number stands in reports of anything.
             for token in found.iter().filter(|token| !token.is_number) {

@@ -30,14 +30,18 @@ const MIN_FRAME: usize = 3;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Word {
     root: u32,
-    word: u32,
+    letters: u32,
     is_number: bool,
 }
 
 impl Word {
     /// The word as part of a form: a number is any number.
     fn masked(self) -> u32 {
-        if self.is_number { hash(b"0") } else { self.root }
+        if self.is_number {
+            hash(b"0")
+        } else {
+            self.root
+        }
     }
 }
 
@@ -68,8 +72,8 @@ impl Titles {
         held.for_each(|(article, title)| {
             let pairs = title.pairs_of_day(day_of(article));
             let recurring = pairs.iter().filter(|pair| recurs(&days, **pair)).count();
-            title.is_serial = title.is_roundup
-                || recurring > 1 && recurring as f32 >= SHARE * pairs.len() as f32;
+            title.is_serial =
+                title.is_roundup || recurring > 1 && recurring as f32 >= SHARE * pairs.len() as f32;
         });
         Some(Self(titles))
     }
@@ -89,24 +93,38 @@ impl Titles {
     /// Whether both titles begin with a number.
     pub(super) fn are_lists(&self, a: ArticleId, b: ArticleId) -> bool {
         let first = |id: ArticleId| self.0.get(id.0 as usize)?.words.first().copied();
-        [a, b].into_iter().all(|id| first(id).is_some_and(|word| word.is_number))
+        [a, b]
+            .into_iter()
+            .all(|id| first(id).is_some_and(|word| word.is_number))
     }
 
     /// Whether two titles are one form filled in with other things: another number in one place, or,
     /// of one outlet, another word. An outlet that writes of one event again finds another headline.
-    pub(super) fn differ_in_slot(&self, (a, b): (ArticleId, ArticleId), is_same_outlet: bool) -> bool {
-        let words = |id: ArticleId| self.0.get(id.0 as usize).map_or(&[][..], |title| &title.words);
+    pub(super) fn differ_in_slot(
+        &self,
+        (a, b): (ArticleId, ArticleId),
+        is_same_outlet: bool,
+    ) -> bool {
+        let words = |id: ArticleId| {
+            self.0
+                .get(id.0 as usize)
+                .map_or(&[][..], |title| &title.words)
+        };
         let (a, b) = (words(a), words(b));
         let masked = |words: &[Word]| words.iter().map(|word| word.masked()).collect::<Vec<_>>();
         let (mut shared, mut is_replaced, mut has_other_number) = (0, false, false);
         for op in capture_diff_slices(Algorithm::Myers, &masked(a), &masked(b)) {
             match op {
-                DiffOp::Equal { old_index, new_index, len } => {
+                DiffOp::Equal {
+                    old_index,
+                    new_index,
+                    len,
+                } => {
                     shared += len;
                     let own = a.get(old_index..old_index + len).unwrap_or(&[]);
                     let other = b.get(new_index..new_index + len).unwrap_or(&[]);
                     let mut two = own.iter().zip(other);
-                    has_other_number |= two.any(|(a, b)| a.is_number && a.word != b.word);
+                    has_other_number |= two.any(|(a, b)| a.is_number && a.letters != b.letters);
                 }
                 DiffOp::Replace { .. } => is_replaced = true,
                 DiffOp::Delete { .. } | DiffOp::Insert { .. } => {}
@@ -138,11 +156,14 @@ impl Title {
         };
         let lists = lists_of(article, packs);
         let found = tokens_of(&title, ByteSpan::new(0, title.len()), lists);
-        let words = found.iter().filter(|token| !token.is_stop).map(|token| Word {
-            root: token.root,
-            word: token.word,
-            is_number: token.is_number,
-        });
+        let words = found
+            .iter()
+            .filter(|token| !token.is_stop)
+            .map(|token| Word {
+                root: token.root,
+                letters: token.word,
+                is_number: token.is_number,
+            });
         Self {
             words: words.collect(),
             is_roundup: lists.is_some_and(|lists| lists.is_roundup(&beginning(&title, &found))),
@@ -153,11 +174,15 @@ impl Title {
     fn pairs_of_day(&self, day: Option<i32>) -> Vec<PairOfDay> {
         // Where no date is known, the numbers in the title tell one day's piece from another's.
         let numbers = self.words.iter().filter(|word| word.is_number);
-        let numbers = numbers.map(|word| word.word).reduce(pair).unwrap_or(0);
-        let stands = (numbers >> 1) as i32;
+        let numbers = numbers.map(|word| word.letters).reduce(pair).unwrap_or(0);
+        let stands = (numbers >> 1).cast_signed();
         let pairs = self.words.windows(2).filter_map(|two| {
             let [first, second] = two else { return None };
-            Some((pair(first.masked(), second.masked()), day.is_some(), day.unwrap_or(stands)))
+            Some((
+                pair(first.masked(), second.masked()),
+                day.is_some(),
+                day.unwrap_or(stands),
+            ))
         });
         let mut pairs: Vec<PairOfDay> = pairs.collect();
         pairs.sort_unstable();

@@ -106,12 +106,13 @@ impl Stories {
         pairs: &[Pair],
         told: &HashMap<Pair, usize>,
     ) -> Self {
-        let links = pairs.par_iter().filter_map(|pair| {
-            witness.link(*pair, told.get(pair).copied().unwrap_or(0))
-        });
+        let links = pairs
+            .par_iter()
+            .filter_map(|pair| witness.link(*pair, told.get(pair).copied().unwrap_or(0)));
         let links: Vec<Link> = links.collect();
         let groups = agglomerate(index.len(), links, SAME_EVENT, &Reports(index));
-        let articles = |group: Vec<u32>| group.iter().filter_map(|place| index.at(*place)).collect();
+        let articles =
+            |group: Vec<u32>| group.iter().filter_map(|place| index.at(*place)).collect();
         Self::from_groups(groups.into_iter().map(articles), copies)
     }
 
@@ -162,7 +163,8 @@ impl Stories {
     /// The stories that carry on a story, by their first report.
     pub fn after(&self, id: StoryId) -> impl Iterator<Item = StoryId> {
         let all = self.follows.iter().zip(0..);
-        all.filter(move |(before, _)| **before == Some(id)).map(|(_, next)| StoryId(next))
+        all.filter(move |(before, _)| **before == Some(id))
+            .map(|(_, next)| StoryId(next))
     }
 
     /// Whether two articles report one event.

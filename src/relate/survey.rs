@@ -6,8 +6,8 @@ use super::events::Witness;
 use super::follow_ups::follow_ups;
 use super::index::Index;
 use super::passages::day_of;
-use super::reading::Readers;
 use super::quote_features::{Negations, QuoteFeatures, Quotes, quotes_in};
+use super::reading::Readers;
 use super::series::Titles;
 use super::{Copies, Heading, Run, Step, Stories, StoryId, Variants, copies};
 use crate::language::Packs;
@@ -68,7 +68,14 @@ impl Survey {
         let variants = Variants::find((&index, &quotes), &directory, run)?;
         // To give back the memory of so many takes as long as what is left to do.
         let (stories, ()) = rayon::join(
-            || Stories::with_utterances((&index, &witness), &copies, pairs, variants.told_together()),
+            || {
+                Stories::with_utterances(
+                    (&index, &witness),
+                    &copies,
+                    pairs,
+                    variants.told_together(),
+                )
+            },
             || drop(quotes),
         );
         let follows = follow_ups((&index, &witness), &stories, run)?;
@@ -152,7 +159,12 @@ impl Read {
                     run.map_behind(progress, some, |(id, article)| {
                         let read = readers.read(article);
                         let window = WindowKey::of(article.language, day_of(article));
-                        (bag(&read), window, copies::sample(&read), quotes_in(*id, &read, &negations))
+                        (
+                            bag(&read),
+                            window,
+                            copies::sample(&read),
+                            quotes_in(*id, &read, &negations),
+                        )
                     })
                 },
                 || all.add(before),
@@ -164,7 +176,10 @@ impl Read {
     }
 
     fn add(&mut self, read: Vec<ReadOne>) {
-        let bags: Vec<_> = read.iter().map(|(bag, window, ..)| (&**bag, *window)).collect();
+        let bags: Vec<_> = read
+            .iter()
+            .map(|(bag, window, ..)| (&**bag, *window))
+            .collect();
         self.bags.add(&bags);
         for (_, _, sample, quotes) in read {
             self.samples.push(sample);

@@ -147,14 +147,18 @@ impl<'a> Reader<'a> {
             letters: 0,
             word,
             stem: if is_stem { word } else { hash(stem.as_bytes()) },
-            root: if root.len() == folded.len() { word } else { hash(root.as_bytes()) },
+            root: if root.len() == folded.len() {
+                word
+            } else {
+                hash(root.as_bytes())
+            },
             is_stop: self.lists.is_some_and(|lists| lists.is_stop(folded)),
         }
     }
 }
 
 /// Letters of a root: the same in all languages, so that a name is one in each. Cutting words to their
-/// first letters is a stemmer that needs no language (McNamee and Mayfield 2004).
+/// first letters is a stemmer that needs no language (`McNamee` and Mayfield 2004).
 const ROOT: usize = 4;
 
 /// What Arabic writes before a noun in one word with it: the article, alone or behind a particle
@@ -175,7 +179,9 @@ fn root(stem: &str, has_pack: bool) -> &str {
 }
 
 fn without_article(word: &str) -> &str {
-    let mut rests = ARABIC_ARTICLES.iter().filter_map(|article| word.strip_prefix(article));
+    let mut rests = ARABIC_ARTICLES
+        .iter()
+        .filter_map(|article| word.strip_prefix(article));
     let rest = rests.find(|rest| rest.chars().count() >= BEHIND_ARTICLE);
     rest.unwrap_or(word)
 }

@@ -15,7 +15,9 @@ use crate::people::{Directory, Groups};
 use crate::text::ByteSpan;
 
 /// How likely the members of a group report one utterance, on average, at least.
-const LIKELY: f32 = 0.5;
+const LIKELY: f32 = 0.4;
+/// How likely each member is to be of one utterance with the others, on average, at least.
+const CORE: f32 = 0.3;
 /// How likely two quotations of one article are to be of one utterance.
 const SAME_ARTICLE: f32 = 0.25;
 /// Likeness of two articles of one matter, whatever the angle of each.
@@ -60,7 +62,10 @@ impl Variants {
     ) -> Option<Self> {
         let voices = Voices::of(directory, quotes);
         let pairs = candidates(quotes, &voices, run)?;
-        let scorer = PairScorer { quotes, voices: &voices };
+        let scorer = PairScorer {
+            quotes,
+            voices: &voices,
+        };
         let found = run.map(Step::Variants, &pairs, |pair| {
             let evidence = scorer.evidence(*pair)?;
             let (a, b) = *pair;
@@ -70,7 +75,9 @@ impl Variants {
         })?;
         let found: Vec<(Link, bool)> = found.into_iter().flatten().collect();
         let groups = group(quotes, &found);
-        let groups = members(quotes, groups).into_iter().map(|members| Variant { members });
+        let groups = members(quotes, groups)
+            .into_iter()
+            .map(|members| Variant { members });
         let told = groups.filter(|group| is_spoken(group, (directory, quotes), index));
         Some(Self::from_groups(told))
     }
@@ -115,7 +122,8 @@ impl Variants {
     /// suffices to tie all together.
     pub(crate) fn told_together(&self) -> impl Iterator<Item = (ArticleId, ArticleId)> {
         self.list.iter().flat_map(|group| {
-            let mut articles: Vec<ArticleId> = group.members.iter().map(|m| m.quote.article).collect();
+            let mut articles: Vec<ArticleId> =
+                group.members.iter().map(|m| m.quote.article).collect();
             articles.dedup();
             let pairs = (0..articles.len()).flat_map(|at| {
                 let behind = articles.iter().skip(at + 1).take(PAIRED);
@@ -162,7 +170,9 @@ fn group(quotes: &Quotes, found: &[(Link, bool)]) -> Vec<Vec<u32>> {
             };
         }
     }
-    let links = best.into_iter().map(|((a, b), strength)| Link { a, b, strength });
+    let links = best
+        .into_iter()
+        .map(|((a, b), strength)| Link { a, b, strength });
     let links: Vec<Link> = links.collect();
     let places: Vec<u32> = (0..quotes.list.len() as u32).collect();
     let mut wordings: HashMap<u32, Vec<u32>> = HashMap::new();
@@ -170,9 +180,18 @@ fn group(quotes: &Quotes, found: &[(Link, bool)]) -> Vec<Vec<u32>> {
         wordings.entry(folded.root(place)).or_default().push(place);
     }
     let crowd = Wordings(quotes);
-    let mut grouped = agglomerate(quotes.list.len(), links, LIKELY, &crowd);
+    let mut grouped = agglomerate(quotes.list.len(), links.clone(), LIKELY, &crowd);
+    let strengths = links
+        .iter()
+        .map(|link| ((link.a, link.b), link.strength))
+        .collect();
+    for group in &mut grouped {
+        keep_core(group, &strengths, &crowd);
+    }
     let is_grouped: std::collections::HashSet<u32> = grouped.iter().flatten().copied().collect();
-    let alone = wordings.iter().filter(|(root, same)| same.len() > 1 && !is_grouped.contains(root));
+    let alone = wordings
+        .iter()
+        .filter(|(root, same)| same.len() > 1 && !is_grouped.contains(root));
     grouped.extend(alone.map(|(root, _)| vec![*root]));
     let unfold = |group: Vec<u32>| {
         let same = group.iter().filter_map(|root| wordings.get(root));
@@ -185,16 +204,43 @@ fn group(quotes: &Quotes, found: &[(Link, bool)]) -> Vec<Vec<u32>> {
     groups
 }
 
+/// Leaves out of a group, one by one, what does not agree with the others on average, the least first.
+fn keep_core(group: &mut Vec<u32>, strengths: &HashMap<(u32, u32), f32>, crowd: &Wordings) {
+    while group.len() > 2 {
+        let agrees = |own: u32| {
+            let others = group.iter().filter(|other| **other != own);
+            let sum: f32 = others
+                .map(|other| {
+                    let link = strengths.get(&(own.min(*other), own.max(*other)));
+                    link.copied()
+                        .unwrap_or_else(|| crowd.unlinked(&[own], &[*other]))
+                })
+                .sum();
+            sum / (group.len() - 1) as f32
+        };
+        let agreement = group.iter().enumerate().map(|(at, own)| (agrees(*own), at));
+        let least = agreement.min_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+        match least {
+            Some((mean, at)) if mean < CORE => group.remove(at),
+            _ => break,
+        };
+    }
+}
+
 /// The members of each group. A quotation that is there by itself is not there once more with the
 /// sentence behind it, and what is left of one article alone is no group.
 fn members(quotes: &Quotes, groups: Vec<Vec<u32>>) -> Vec<Vec<Member>> {
     let member = |place: u32| {
         let quote = quotes.list.get(place as usize)?;
-        Some(Member { quote: quote.quote, span: quote.span })
+        Some(Member {
+            quote: quote.quote,
+            span: quote.span,
+        })
     };
     let groups = groups.into_iter();
-    let mut groups: Vec<Vec<Member>> =
-        groups.map(|group| group.into_iter().filter_map(member).collect()).collect();
+    let mut groups: Vec<Vec<Member>> = groups
+        .map(|group| group.into_iter().filter_map(member).collect())
+        .collect();
     let mut shortest: HashMap<QuoteId, ByteSpan> = HashMap::new();
     for member in groups.iter().flatten() {
         let span = shortest.entry(member.quote).or_insert(member.span);
@@ -207,7 +253,9 @@ fn members(quotes: &Quotes, groups: Vec<Vec<u32>>) -> Vec<Vec<Member>> {
     }
     groups.retain(|group| {
         let first = group.first().map(|member| member.quote.article);
-        group.iter().any(|member| Some(member.quote.article) != first)
+        group
+            .iter()
+            .any(|member| Some(member.quote.article) != first)
     });
     groups
 }
@@ -218,7 +266,10 @@ struct Wordings<'a>(&'a Quotes);
 
 impl Crowd for Wordings<'_> {
     fn fits(&self, a: &[u32], b: &[u32]) -> bool {
-        let days = a.iter().chain(b).filter_map(|place| self.0.list.get(*place as usize)?.day);
+        let days = a
+            .iter()
+            .chain(b)
+            .filter_map(|place| self.0.list.get(*place as usize)?.day);
         let (first, last) = days.fold((i32::MAX, i32::MIN), |(first, last), day| {
             (first.min(day), last.max(day))
         });
@@ -226,8 +277,15 @@ impl Crowd for Wordings<'_> {
     }
 
     fn unlinked(&self, a: &[u32], b: &[u32]) -> f32 {
-        let article = |place: &u32| self.0.list.get(*place as usize).map(|one| one.quote.article);
-        let same = a.iter().map(|x| b.iter().filter(|y| article(x) == article(y)).count());
+        let article = |place: &u32| {
+            self.0
+                .list
+                .get(*place as usize)
+                .map(|one| one.quote.article)
+        };
+        let same = a
+            .iter()
+            .map(|x| b.iter().filter(|y| article(x) == article(y)).count());
         same.sum::<usize>() as f32 * SAME_ARTICLE
     }
 }
@@ -236,7 +294,11 @@ impl Crowd for Wordings<'_> {
 /// have nothing to do with each other, are furniture of the page that was taken for a quotation.
 fn is_spoken(group: &Variant, (directory, quotes): (&Directory, &Quotes), index: &Index) -> bool {
     let story = |member: &Member| {
-        let at = quotes.list.binary_search_by_key(&place_of(index, member.quote), |quote| place_of(index, quote.quote));
+        let at = quotes
+            .list
+            .binary_search_by_key(&place_of(index, member.quote), |quote| {
+                place_of(index, quote.quote)
+            });
         at.ok().and_then(|at| quotes.list.get(at)?.story)
     };
     let mut stories = group.members.iter().map(story);
@@ -247,7 +309,9 @@ fn is_spoken(group: &Variant, (directory, quotes): (&Directory, &Quotes), index:
     let speakers = |member: &Member| directory.speakers_of(member.quote);
     // By name: an office is a new person in each article.
     let people = group.members.iter().flat_map(speakers);
-    let mut names: Vec<&str> = people.filter_map(|id| Some(&*directory.get(*id)?.name)).collect();
+    let mut names: Vec<&str> = people
+        .filter_map(|id| Some(&*directory.get(*id)?.name))
+        .collect();
     let said = names.len();
     names.sort_unstable();
     names.dedup();

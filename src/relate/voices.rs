@@ -30,7 +30,10 @@ impl<'a> Voices<'a> {
             let names = people.filter_map(|id| Some(&directory.get(*id)?.name));
             names.map(|name| hash(fold(name).as_bytes())).collect()
         });
-        Self { directory, keys: keys.collect() }
+        Self {
+            directory,
+            keys: keys.collect(),
+        }
     }
 
     /// The hashes of the names of the speakers of a quotation, by its place: of one name within a
@@ -40,7 +43,11 @@ impl<'a> Voices<'a> {
     }
 
     /// Who speaks in two quotations, by their places.
-    pub(super) fn of_two(&self, (a, of_a): (usize, &QuoteFeatures), (b, of_b): (usize, &QuoteFeatures)) -> Voice {
+    pub(super) fn of_two(
+        &self,
+        (a, of_a): (usize, &QuoteFeatures),
+        (b, of_b): (usize, &QuoteFeatures),
+    ) -> Voice {
         let people = |quote: &QuoteFeatures| self.directory.speakers_of(quote.quote);
         let (of_one, of_other) = (people(of_a), people(of_b));
         if of_one.is_empty() || of_other.is_empty() {
@@ -51,7 +58,11 @@ impl<'a> Voices<'a> {
         }
         let is_one_story = of_a.story.is_some() && of_a.story == of_b.story;
         let is_one_name = || self.keys(a).iter().any(|key| self.keys(b).contains(key));
-        let is_like = || of_one.iter().any(|a| of_other.iter().any(|b| self.are_alike(*a, *b)));
+        let is_like = || {
+            of_one
+                .iter()
+                .any(|a| of_other.iter().any(|b| self.are_alike(*a, *b)))
+        };
         if is_one_story && (is_one_name() || is_like()) {
             Voice::Same
         } else {

@@ -69,18 +69,34 @@ fn copies_stand_under_the_earlier_text_that_they_carry() {
     let told = [
         ("Kabar", "2031-02-04", text(&words[..150])),
         ("Warta", "2031-02-03", text(&words)),
-        ("Suara", "2031-02-05", text(&[&words[..], &own[..]].concat())),
+        (
+            "Suara",
+            "2031-02-05",
+            text(&[&words[..], &own[..]].concat()),
+        ),
     ];
-    let articles = told.map(|(outlet, date, text)| article(outlet, date, &format!("{text} Warta.")));
+    let articles =
+        told.map(|(outlet, date, text)| article(outlet, date, &format!("{text} Warta.")));
     let corpus = Corpus::from_articles(articles.to_vec());
     let packs = Packs::embedded();
     let copies = survey(&corpus).copies;
-    let [group] = copies.groups() else { panic!("{:?}", copies.groups()) };
+    let [group] = copies.groups() else {
+        panic!("{:?}", copies.groups())
+    };
     let tree = lineage((&corpus, &packs), group);
-    let shown: Vec<_> = tree.iter().map(|text| {
-        let of = text.of.map(|source| (source.article.0, source.change().name()));
-        (text.article.0, of, text.names.iter().map(|name| &**name).collect::<Vec<_>>())
-    }).collect();
+    let shown: Vec<_> = tree
+        .iter()
+        .map(|text| {
+            let of = text
+                .of
+                .map(|source| (source.article.0, source.change().name()));
+            (
+                text.article.0,
+                of,
+                text.names.iter().map(|name| &**name).collect::<Vec<_>>(),
+            )
+        })
+        .collect();
     assert_eq!(
         shown,
         [

@@ -83,11 +83,18 @@ fn groups_are_the_same_whatever_the_order_and_the_batches() {
         let survey = survey(corpus);
         let key = |id: ArticleId| corpus.get(id).unwrap().key.clone();
         let stories = survey.stories.list().iter();
-        let stories: Vec<Vec<_>> =
-            stories.map(|story| story.articles.iter().map(|id| key(*id)).collect()).collect();
+        let stories: Vec<Vec<_>> = stories
+            .map(|story| story.articles.iter().map(|id| key(*id)).collect())
+            .collect();
         let variants = survey.variants.list().iter();
         let variants: Vec<Vec<_>> = variants
-            .map(|group| group.members.iter().map(|m| (key(m.quote.article), m.span)).collect())
+            .map(|group| {
+                group
+                    .members
+                    .iter()
+                    .map(|m| (key(m.quote.article), m.span))
+                    .collect()
+            })
             .collect();
         (stories, variants)
     };
@@ -96,7 +103,9 @@ fn groups_are_the_same_whatever_the_order_and_the_batches() {
     let mut reversed = articles.clone();
     reversed.reverse();
     assert_eq!(told(&Corpus::from_articles(reversed)), before);
-    let in_batches = articles.into_iter().fold(Corpus::default(), |corpus, one| corpus.with(vec![one]));
+    let in_batches = articles
+        .into_iter()
+        .fold(Corpus::default(), |corpus, one| corpus.with(vec![one]));
     assert_eq!(told(&in_batches), before);
 }
 

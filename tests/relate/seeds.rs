@@ -151,10 +151,9 @@ fn what_the_loader_makes_of_the_seeds_is_related_as_annotated() {
 /// The ranking of the pairs, the one story, and the utterances that are told twice.
 fn assert_as_annotated(corpus: &Corpus, gold: &Path, least: f64) {
     let survey = survey(corpus);
-    let relations: Value = serde_json::from_str(
-        &std::fs::read_to_string(gold.join("seeds_relations.json")).unwrap(),
-    )
-    .unwrap();
+    let relations: Value =
+        serde_json::from_str(&std::fs::read_to_string(gold.join("seeds_relations.json")).unwrap())
+            .unwrap();
     let (mut strengths, mut scores) = (Vec::new(), Vec::new());
     for pair in relations["related"].as_array().unwrap() {
         let (a, b) = (id(corpus, &pair["pair"][0]), id(corpus, &pair["pair"][1]));

@@ -33,7 +33,8 @@ fn each_days_prices_are_no_story_though_the_text_is_the_same() {
 fn stories(articles: &[Article]) -> Vec<Vec<u32>> {
     let survey = survey(&Corpus::from_articles(articles.to_vec()));
     let list = survey.stories.list().iter();
-    list.map(|story| story.articles.iter().map(|id| id.0).collect()).collect()
+    list.map(|story| story.articles.iter().map(|id| id.0).collect())
+        .collect()
 }
 
 /// Three reports of one flood, each with its own angle, and one of a match.
@@ -47,8 +48,9 @@ fn reports(dates: [&str; 3]) -> Vec<Article> {
     ];
     let outlets = ["Kabar", "Warta", "Suara"];
     let told = texts.iter().zip(dates).zip(outlets);
-    let mut articles: Vec<Article> =
-        told.map(|((text, date), outlet)| article(outlet, date, text)).collect();
+    let mut articles: Vec<Article> = told
+        .map(|((text, date), outlet)| article(outlet, date, text))
+        .collect();
     articles.push(article("Kabar", "2031-02-04", FLOOD[2]));
     articles
 }
@@ -62,7 +64,11 @@ fn a_third_report_joins_by_its_likeness_to_the_story() {
 #[test]
 fn an_article_without_a_date_belongs_where_its_words_do() {
     let articles = reports(["2031-02-03", "", "2031-02-04"]);
-    assert_eq!(stories(&articles), [[0, 2, 1]], "by date, the undated one last");
+    assert_eq!(
+        stories(&articles),
+        [[0, 2, 1]],
+        "by date, the undated one last"
+    );
 }
 
 #[test]
@@ -102,7 +108,11 @@ fn what_is_loaded_beside_does_not_move_the_groups() {
     let filler = (0..400_u64).map(|number| {
         let words = babble.words(60).join(" ");
         let date = format!("1994-{:02}-{:02}", 1 + number % 12, 1 + number % 28);
-        let banjir = if number % 3 == 0 { "banjir tanggul Sungai Larangan jebol warga" } else { "" };
+        let banjir = if number % 3 == 0 {
+            "banjir tanggul Sungai Larangan jebol warga"
+        } else {
+            ""
+        };
         article("Arsip", &date, &format!("{words} {banjir} {words}."))
     });
     let all: Vec<Article> = own.iter().cloned().chain(filler).collect();
@@ -129,7 +139,10 @@ fn the_next_development_is_linked_and_kept_apart() {
     let told = trial.iter().zip(dates).zip(["Kabar", "Warta"]);
     articles.extend(told.map(|((text, date), outlet)| article(outlet, date, text)));
     let survey = survey(&Corpus::from_articles(articles));
-    let (flood, arrest) = (survey.stories.of(ArticleId(0)), survey.stories.of(ArticleId(4)));
+    let (flood, arrest) = (
+        survey.stories.of(ArticleId(0)),
+        survey.stories.of(ArticleId(4)),
+    );
     assert!(flood.is_some() && arrest.is_some() && flood != arrest);
     assert_eq!(survey.stories.before(arrest.unwrap()), flood);
     assert_eq!(survey.stories.before(flood.unwrap()), None);

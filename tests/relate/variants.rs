@@ -26,16 +26,19 @@ fn statements_that_share_but_a_name_are_two_utterances() {
 
 /// Whether the first quotations of the first two articles are one utterance, among those of the flood.
 fn are_one(a: &str, b: &str) -> bool {
-    let articles = [("Kabar", a), ("Warta", b)].map(|(outlet, text)| {
-        article(outlet, "2031-02-03", text)
-    });
+    let articles =
+        [("Kabar", a), ("Warta", b)].map(|(outlet, text)| article(outlet, "2031-02-03", text));
     let corpus = Corpus::from_articles(articles.into_iter().chain(flood_articles()).collect());
     let variants = survey(&corpus).variants;
-    variants.in_both(ArticleId(0), ArticleId(1)).next().is_some()
+    variants
+        .in_both(ArticleId(0), ArticleId(1))
+        .next()
+        .is_some()
 }
 
 /// What both reports tell before the quotations, so that they are one story.
-const LEAD: &str = "Gempa mengguncang Teluk Cirebah, Senin pagi, dan merobohkan mercusuar Karang Bolong.
+const LEAD: &str =
+    "Gempa mengguncang Teluk Cirebah, Senin pagi, dan merobohkan mercusuar Karang Bolong.
     Nelayan Cirebah mengungsi ke bukit Tanjung Wangi setelah gempa, kata BMKG Cirebah.\n";
 
 #[test]
@@ -64,8 +67,12 @@ fn another_polarity_number_or_name_is_another_statement() {
 
 #[test]
 fn three_words_to_the_letter_are_one_utterance_within_a_story() {
-    let told = |before: &str| format!("{LEAD}<Sari Melati> kondisi lapangan sangat dinamis.\n{before}");
-    assert!(are_one(&told("Tenda darurat didirikan."), &told("Dapur umum dibuka di bukit.")));
+    let told =
+        |before: &str| format!("{LEAD}<Sari Melati> kondisi lapangan sangat dinamis.\n{before}");
+    assert!(are_one(
+        &told("Tenda darurat didirikan."),
+        &told("Dapur umum dibuka di bukit.")
+    ));
 }
 
 #[test]
@@ -78,7 +85,12 @@ fn an_office_speaks_with_one_voice_within_a_story() {
         article(&format!("Koran {number}"), "2031-02-03", &text)
     });
     let survey = survey(&Corpus::from_articles(articles.collect()));
-    let groups: Vec<usize> = survey.variants.list().iter().map(|group| group.members.len()).collect();
+    let groups: Vec<usize> = survey
+        .variants
+        .list()
+        .iter()
+        .map(|group| group.members.len())
+        .collect();
     assert_eq!(groups, [5]);
 }
 
@@ -88,7 +100,8 @@ fn an_indirect_clause_is_found_in_one_sentence_of_a_long_quotation() {
         "{LEAD}<Sari Melati> konsepnya murni dari saya, luas lahan lima hektare, warga bisa menampung perahu. \
          Panggung budaya ini bakal termegah sepanjang masa"
     );
-    let indirect = format!("{LEAD}<Sari Melati> panggung budaya akan menjadi yang termegah sepanjang masa.");
+    let indirect =
+        format!("{LEAD}<Sari Melati> panggung budaya akan menjadi yang termegah sepanjang masa.");
     assert!(are_one(&direct, &indirect));
 }
 
@@ -96,7 +109,13 @@ fn an_indirect_clause_is_found_in_one_sentence_of_a_long_quotation() {
 fn two_persons_are_one_only_by_the_very_words() {
     let words = "sekolah darurat dibuka di bukit Tanjung Wangi mulai pekan depan bagi anak nelayan";
     let told = |name: &str, words: &str| format!("{LEAD}<{name}> {words}.");
-    assert!(are_one(&told("Sari Melati", words), &told("Budi Wanara", words)));
+    assert!(are_one(
+        &told("Sari Melati", words),
+        &told("Budi Wanara", words)
+    ));
     let other = "sekolah darurat dibuka di bukit itu bila guru tersedia";
-    assert!(!are_one(&told("Sari Melati", words), &told("Budi Wanara", other)));
+    assert!(!are_one(
+        &told("Sari Melati", words),
+        &told("Budi Wanara", other)
+    ));
 }
