@@ -1,6 +1,6 @@
-//! The filter over a file of titles, one a line, beside its peers in the same run:
-//! `cargo bench --bench filter -- TITLES [QUERY…]`. Prints a table: the best of some rounds, so
-//! that what else the machine does counts little.
+//! Benchmarks the filter over a file of titles, one per line, and its peers in the same run: `cargo
+//! bench --bench filter -- TITLES [QUERY…]`. Prints a table with the best time of several rounds,
+//! which reduces the influence of other load.
 
 #![allow(clippy::print_stdout)] // the table is what it is run for
 
@@ -110,7 +110,7 @@ fn cold(text: &str, corpus: &Corpus, index: &Index) -> (usize, Duration, Duratio
     let mut filter = Filter::default();
     let (mut times, mut rest, mut count) = (Vec::new(), Vec::new(), 0);
     for _ in 0..ROUNDS {
-        // A query that nothing refines: the memory is of no use to the next.
+        // The next query is not subsumed by this one, so the kept result is of no use to it.
         filter.best(&parse("NOT zzzzzz"), corpus, index, &context);
         let start = Instant::now();
         let hits = filter
@@ -132,7 +132,7 @@ fn further(before: &str, text: &str, corpus: &Corpus, index: &Index) -> (Duratio
     let mut filter = Filter::default();
     let times = (0..ROUNDS).map(|_| {
         filter.best(&parse(before), corpus, index, &context);
-        // As the reader does between two keys.
+        // The app does this between two keys.
         filter.narrow(&context);
         let (start, before) = (Instant::now(), computed());
         std::hint::black_box(filter.best(&parse(text), corpus, index, &context));
@@ -167,8 +167,8 @@ fn naive(text: &str, lines: &[&str]) -> Duration {
     best(times)
 }
 
-/// What all threads have computed so far, where the system tells: it counts less of what else the
-/// machine does than a clock.
+/// Returns the processor time of all threads so far, if the system reports it. It depends less on
+/// other load than the clock does.
 fn computed() -> Duration {
     let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten();
     let of = |task: std::io::Result<std::fs::DirEntry>| {
@@ -182,7 +182,7 @@ fn computed() -> Duration {
     tasks.filter_map(of).sum()
 }
 
-/// `fzf --bench` where this fzf has it (0.59 on), else nothing.
+/// Returns the time of `fzf --bench`, or `None` if this fzf lacks it (it came with 0.59).
 fn fzf(text: &str, path: &str) -> Option<Duration> {
     let input = std::fs::File::open(path).ok()?;
     let mut command = Command::new("fzf");

@@ -1,6 +1,6 @@
-//! Loading a folder beside a bare parallel read of the same files, and what follows it:
-//! `cargo bench --bench load -- FOLDER [WORD]`. Prints a table; reads are medians of rounds with
-//! warm file caches.
+//! Benchmarks loading a folder against a bare parallel read of the same files, and the steps after
+//! it: `cargo bench --bench load -- FOLDER [WORD]`. Prints a table. Reads are medians of several
+//! rounds with warm file caches.
 
 #![allow(clippy::print_stdout)] // the table is what it is run for
 
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use kutip::cache::Place;
+use kutip::cache::CacheDir;
 use kutip::ingest::{Report, Request};
 use kutip::language::Packs;
 use kutip::model::Corpus;
@@ -20,7 +20,7 @@ use kutip::work::{Engine, SurveyRequest, survey};
 use rayon::prelude::*;
 
 const ROUNDS: usize = 3;
-/// Articles whose related ones are asked for.
+/// Number of articles for which related articles are requested.
 const RELATED: usize = 100;
 
 fn main() {
@@ -124,10 +124,10 @@ struct Loaded {
     all: Duration,
 }
 
-/// The first opening, which fills the cache, and the second.
+/// Measures the first opening, which fills the cache, and the second, which uses it.
 fn reopen(engine: Engine, folder: &str) -> [Loaded; 2] {
     let cache = tempfile::tempdir().expect("a temporary folder");
-    let engine = engine.with_cache(Place::new(cache.path().to_owned()));
+    let engine = engine.with_cache(CacheDir::new(cache.path().to_owned()));
     [0, 1].map(|_| load(&engine, folder))
 }
 
@@ -154,7 +154,7 @@ fn text_bytes(corpus: &Corpus) -> usize {
     corpus.iter().map(|(_, article)| article.text.len()).sum()
 }
 
-/// Bytes of memory in use, where the system tells.
+/// Returns the bytes of memory in use, if the system reports it.
 fn resident() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -162,7 +162,7 @@ fn resident() -> usize {
     kilobytes.unwrap_or(0) * 1024
 }
 
-/// The 95th percentile.
+/// Returns the 95th percentile.
 fn most(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times
@@ -171,8 +171,8 @@ fn most(mut times: Vec<Duration>) -> Duration {
         .unwrap_or_default()
 }
 
-/// What each key of some words costs until the first hundred articles are known, and from there
-/// until all are in order.
+/// Returns, for each key of some words, the time until the first hundred articles are known and
+/// from there until all are sorted.
 fn typed(corpus: &Corpus, index: &Index) -> (Vec<Duration>, Vec<Duration>) {
     let (order, cancel) = (Order::as_read(), AtomicBool::new(false));
     let context = Context {
@@ -182,7 +182,7 @@ fn typed(corpus: &Corpus, index: &Index) -> (Vec<Duration>, Vec<Duration>) {
         terms: None,
     };
     let mut filter = Filter::default();
-    // Lays the lines out, as before anyone types.
+    // Lays out the lines, as the app does before anyone types.
     filter.run(&Query::default(), corpus, index, &context);
     let words = ["kim", "prabow", "presiden", "putin", "surat"];
     let typed = words
@@ -195,7 +195,7 @@ fn typed(corpus: &Corpus, index: &Index) -> (Vec<Duration>, Vec<Duration>) {
         let first = start.elapsed();
         std::hint::black_box(filter.all(corpus, &context));
         let rest = start.elapsed().saturating_sub(first);
-        // As the reader does between two keys.
+        // The app does this between two keys.
         filter.narrow(&context);
         (first, rest)
     });
@@ -214,7 +214,7 @@ fn search(corpus: &Corpus, index: &Index, word: &str, terms: Option<&Terms>) -> 
     let mut found = 0;
     let times = (0..ROUNDS).map(|_| {
         let mut filter = Filter::default();
-        // Lays the lines out; the reader has done so long before anyone types.
+        // Lays out the lines; the app does this long before anyone types.
         filter.run(&Query::default(), corpus, index, &context);
         let start = Instant::now();
         let hits = filter.run(&query, corpus, index, &context);
@@ -226,18 +226,17 @@ fn search(corpus: &Corpus, index: &Index, word: &str, terms: Option<&Terms>) -> 
     (found, median(times))
 }
 
-/// What needs the whole corpus, and what one asks of it: the slowest of some articles.
+/// Measures the survey of the corpus, and related articles: the slowest and the median of a sample.
 fn relate(corpus: &Corpus, packs: &Packs, row: &dyn Fn(&str, Duration)) {
     let start = Instant::now();
     let request = SurveyRequest {
-        generation: 0,
         corpus: corpus.clone(),
         joins: Arc::default(),
     };
-    // In threads of its own, as the reader does: what these leave to be tidied up in memory is
-    // nothing that a question waits for.
+    // Runs in threads of its own, like the app: the memory that these must tidy up then delays no
+    // query.
     let survey = survey(packs, &request, (&AtomicBool::new(false), &|_| {}));
-    let survey = survey.expect("nobody cancels it").survey;
+    let survey = survey.expect("nobody cancels it");
     row("stories, copies and variants", start.elapsed());
     let step = (corpus.len() / RELATED).max(1);
     let times = corpus.iter().step_by(step).map(|(id, _)| {

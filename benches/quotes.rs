@@ -1,6 +1,6 @@
-//! How many megabytes of text a second the quotation rules read, speakers included.
+//! Benchmarks the quotation rules, including attribution, in bytes of text per second.
 //!
-//! Reads the `*.txt` below `KUTIP_BENCH_CORPUS` where that is set, else a text of its own.
+//! Reads the `*.txt` files below `KUTIP_BENCH_CORPUS` if it is set, otherwise a built-in text.
 
 use std::path::Path;
 

@@ -1,7 +1,7 @@
-//! What a survey of a corpus costs beside its loading, step by step, and one article's related
-//! ones: `KUTIP_BENCH_CORPUS=FOLDER cargo bench --bench relate`. Prints a table of one run, since a
-//! corpus worth measuring takes minutes; nothing is read where the variable is not set. A digest of
-//! all that was found tells whether two builds find the same.
+//! Benchmarks the survey of a corpus step by step, and the related articles of one article:
+//! `KUTIP_BENCH_CORPUS=FOLDER cargo bench --bench relate`. Prints a table of a single run, because
+//! a corpus worth measuring takes minutes. Does nothing if the variable is not set. A digest of all
+//! results shows whether two builds find the same.
 
 #![allow(clippy::print_stdout)] // the table is what it is run for
 
@@ -18,9 +18,9 @@ use kutip::people::Joins;
 use kutip::relate::{Run, Step, Survey};
 use kutip::work::{Engine, load_all};
 
-/// Articles whose related ones are asked for, spread over the corpus.
+/// Number of articles, spread over the corpus, for which related articles are requested.
 const ASKED: usize = 400;
-/// Related articles that are asked for, as the reader asks.
+/// Number of related articles per request, as in the app.
 const RELATED: usize = 100;
 
 fn main() {
@@ -64,13 +64,13 @@ fn main() {
     );
 }
 
-/// What was spent so far.
+/// The time spent since the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Spent {
-    /// By the clock.
+    /// Elapsed time.
     time: Duration,
-    /// By all processors together, where the system tells: beside others on one machine, this is
-    /// what can be compared.
+    /// Processor time of all threads, if the system reports it. This is the comparable figure on a
+    /// machine with other load.
     work: Duration,
 }
 
@@ -95,7 +95,7 @@ impl Spent {
     }
 }
 
-/// Surveys; a step lasts from the end of the one before to its own last report.
+/// Runs the survey. A step lasts from the end of the previous one to its own last report.
 fn survey(corpus: &Corpus, packs: &Packs, row: &impl Fn(&str, Spent)) -> Survey {
     let ends: Mutex<BTreeMap<Spent, Step>> = Mutex::default();
     let start = Spent::now();
@@ -121,14 +121,14 @@ fn survey(corpus: &Corpus, packs: &Packs, row: &impl Fn(&str, Spent)) -> Survey 
     survey
 }
 
-/// Tells what was found in one number, the same in every run.
+/// Prints a hash of the results, which is the same in every run.
 fn digest(name: &str, found: &impl Debug) {
     let mut hasher = foldhash::quality::FixedState::with_seed(0).build_hasher();
     hasher.write(format!("{found:?}").as_bytes());
     println!("digest of {name:14} {:>10x}", hasher.finish());
 }
 
-/// The most bytes of memory that were ever in use, where the system tells.
+/// Returns the peak memory use in bytes, if the system reports it.
 fn peak() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -1,8 +1,8 @@
 //! kutip reads corpora of news articles: their structure, the quotations in them with their
 //! speakers, and what is related across outlets.
 //!
-//! The layers, from the bottom up (imports point down only; `tests/layers.rs` holds them):
-//! [`text`] → [`language`] → [`model`] → [`ingest`], [`quotes`], [`people`], [`search`], [`relate`]
+//! The layers, from the bottom up (imports point down only; `tests/layers` holds them):
+//! [`text`], [`files`] → [`language`] → [`model`] → [`ingest`], [`quotes`], [`people`], [`search`], [`relate`]
 //! → [`library`], [`cache`], [`config`] → [`export`] → [`work`] → [`app`] → [`ui`] → [`tui`] →
 //! [`cli`].
 
@@ -13,6 +13,7 @@ pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod export;
+pub mod files;
 pub mod ingest;
 pub mod language;
 pub mod library;

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use kutip::cache::Place;
+use kutip::cache::CacheDir;
 use kutip::ingest::{Report, Request};
 use kutip::model::{Article, Issue};
 use kutip::work::{Engine, load_all};
@@ -68,8 +68,8 @@ impl Library {
         self.corpus.path().join(format!("{number:04}.txt"))
     }
 
-    fn place(&self) -> Place {
-        Place::new(self.cache.path().to_owned())
+    fn place(&self) -> CacheDir {
+        CacheDir::new(self.cache.path().to_owned())
     }
 
     fn read(&self, engine: &Engine) -> (Vec<Article>, Vec<Issue>) {
@@ -197,7 +197,7 @@ fn other_rules_and_other_options_find_nothing_of_these() {
 #[test]
 fn the_oldest_goes_where_the_bound_is_reached_and_clearing_leaves_foreign_files() {
     let (first, second) = (Library::new(200), Library::new(210));
-    let size = |place: &Place| {
+    let size = |place: &CacheDir| {
         place
             .usage()
             .iter()
@@ -205,7 +205,7 @@ fn the_oldest_goes_where_the_bound_is_reached_and_clearing_leaves_foreign_files(
             .collect::<Vec<_>>()
     };
     let place = first.place();
-    let engine = |place: Place| Engine::new(None).unwrap().with_cache(place);
+    let engine = |place: CacheDir| Engine::new(None).unwrap().with_cache(place);
     first.read(&engine(place.clone()));
     let one = size(&place)[0];
     let place = place.with_most(one * 3 / 2);
@@ -214,7 +214,7 @@ fn the_oldest_goes_where_the_bound_is_reached_and_clearing_leaves_foreign_files(
     assert_eq!(usage.len(), 1);
     assert_eq!(usage[0].corpus, second.corpus.path().to_string_lossy());
     let elsewhere = tempfile::tempdir().unwrap();
-    let small = Place::new(elsewhere.path().to_owned()).with_most(1000);
+    let small = CacheDir::new(elsewhere.path().to_owned()).with_most(1000);
     first.read(&engine(small.clone()));
     assert!(small.usage().is_empty(), "too large a corpus is not kept");
     let foreign = place.folder().join("mine.txt");
@@ -243,7 +243,7 @@ fn a_folder_that_cannot_be_written_harms_nothing() {
     let library = Library::new(200);
     let file = library.cache.path().join("file");
     fs::write(&file, "in the way").unwrap();
-    let engine = Engine::new(None).unwrap().with_cache(Place::new(file));
+    let engine = Engine::new(None).unwrap().with_cache(CacheDir::new(file));
     assert_eq!(library.read(&engine), library.cold());
 }
 
@@ -258,8 +258,8 @@ fn write_large(library: &Library) {
     assert!(fs::metadata(large).unwrap().len() > 4 << 20);
 }
 
-/// Reads, and before each batch is taken does what is to be done. Tells how many texts are lent.
-fn read_with(library: &Library, place: Place, between: impl Fn() + Sync) -> (Vec<Article>, usize) {
+/// Reads, and before each batch is taken does what is to be done.
+fn read_with(library: &Library, place: CacheDir, between: impl Fn() + Sync) -> Vec<Article> {
     let engine = Engine::new(None).unwrap().with_cache(place);
     let request = Request::new([library.corpus.path().to_string_lossy()]);
     let articles = Mutex::new(Vec::new());
@@ -269,53 +269,182 @@ fn read_with(library: &Library, place: Place, between: impl Fn() + Sync) -> (Vec
             articles.lock().unwrap().extend(batch);
         }
     });
-    let articles = articles.into_inner().unwrap();
-    let lent = articles.iter().filter(|article| article.text.is_lent());
-    let lent = lent.count();
-    (articles, lent)
+    articles.into_inner().unwrap()
 }
 
 #[test]
-fn what_a_first_reading_keeps_need_not_stay_in_memory() {
+fn texts_beyond_the_budget_leave_memory_in_a_first_and_a_later_reading() {
     let library = Library::new(300);
     write_large(&library);
-    // Of a time to come: as if it were just being written, however long this takes.
-    let unsettled = File::options().write(true).open(library.file(299));
-    let soon = SystemTime::now() + Duration::from_hours(1);
-    unsettled.unwrap().set_modified(soon).unwrap();
     let (cold, _) = library.cold();
-    let all = cold.len();
-    let fresh = || tempfile::tempdir().unwrap();
-    let place = |cache: &TempDir| Place::new(cache.path().to_owned());
-    let expect = |what: &str, (articles, lent): (Vec<Article>, usize), least, most| {
+    let all: usize = cold.iter().map(|article| article.text.len()).sum();
+    let held = all / 4;
+    let expect = |what: &str, articles: Vec<Article>, is_moved: bool| {
         assert_eq!(articles, cold, "{what}");
-        let keys = |articles: &[Article]| -> Vec<_> {
-            let keys = articles.iter().map(|article| article.text.key());
-            keys.collect()
-        };
-        assert_eq!(keys(&articles), keys(&cold), "{what}");
-        assert!((least..=most).contains(&lent), "{what}: {lent} of {all}");
+        let key = |article: &Article| article.text.key();
+        assert!(articles.iter().map(key).eq(cold.iter().map(key)), "{what}");
+        let own = articles.iter().filter(|article| !article.text.is_mapped());
+        let own: usize = own.map(|article| article.text.len()).sum();
+        assert_eq!(own <= held, is_moved, "{what}: {own} of {all} bytes");
     };
+    let fresh = || tempfile::tempdir().unwrap();
+    let place = |cache: &TempDir| CacheDir::new(cache.path().to_owned());
     let cache = fresh();
-    let first = read_with(&library, place(&cache), || ());
-    // All but the first, which are too few for a file, and what may change.
-    expect("a first reading", first, all - 65, all - 1);
-    let again = read_with(&library, place(&cache), || ());
-    expect("a second one", again, all - 1, all - 1);
-    let full = place(&fresh()).with_most(3 << 20);
-    let first = read_with(&library, full, || ());
-    expect("a cache that is full half way", first, 50, all - 50);
-    let cache = fresh();
-    let first = read_with(&library, place(&cache), || {
+    let bounded = || place(&cache).with_held(held as u64);
+    expect(
+        "a first reading",
+        read_with(&library, bounded(), || ()),
+        true,
+    );
+    expect("a second one", read_with(&library, bounded(), || ()), true);
+    let usual = read_with(&library, place(&cache), || ());
+    expect("within the usual budget", usual, false);
+    let remove = || {
         let _ = fs::remove_dir_all(cache.path());
-    });
-    expect("a cache that is removed meanwhile", first, 1, all - 1);
-    let first = read_with(&library, place(&cache), || ());
-    expect("the reading after that", first, 1, all - 1);
+    };
+    let first = read_with(&library, bounded(), remove);
+    expect("a cache that is removed meanwhile", first, true);
     let in_the_way = cache.path().join("file");
+    fs::create_dir_all(cache.path()).unwrap();
     fs::write(&in_the_way, "").unwrap();
-    let first = read_with(&library, Place::new(in_the_way), || ());
-    expect("no place to write", first, 0, 0);
+    let first = CacheDir::new(in_the_way).with_held(held as u64);
+    expect(
+        "no place to write",
+        read_with(&library, first, || ()),
+        false,
+    );
+}
+
+/// Does `damage` to every file of the cache, in place.
+fn damage_all(cache: &Path, damage: &dyn Fn(&File)) {
+    let entries = fs::read_dir(cache).into_iter().flatten().flatten();
+    for path in entries.map(|entry| entry.path()) {
+        if path.is_dir() {
+            damage_all(&path, damage);
+        } else if let Ok(file) = File::options().write(true).open(path) {
+            damage(&file);
+        }
+    }
+}
+
+#[test]
+fn a_cache_that_is_damaged_while_it_is_read_changes_no_text() {
+    let library = Library::new(200);
+    let (cold, _) = library.cold();
+    let truncate = |file: &File| file.set_len(16).unwrap();
+    let overwrite = |file: &File| {
+        let len = file.metadata().unwrap().len() as usize;
+        std::os::unix::fs::FileExt::write_all_at(file, &vec![0xf5; len], 0).unwrap();
+    };
+    let damages: [&(dyn Fn(&File) + Sync); 2] = [&truncate, &overwrite];
+    for damage in damages {
+        for held in [u64::MAX, 64 << 10] {
+            let place = || library.place().with_held(held);
+            let damage = || damage_all(library.cache.path(), damage);
+            let articles = read_with(&library, place(), damage);
+            assert!(articles == cold, "while it is written");
+            assert!(
+                read_with(&library, place(), || ()) == cold,
+                "read after that"
+            );
+            let articles = read_with(&library, place(), damage);
+            assert!(articles == cold, "while it is read");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_put_back_with_its_old_time_is_read_anew() {
+    let library = Library::new(200);
+    library.warm();
+    let file = library.file(3);
+    let written = fs::metadata(&file).unwrap().modified().unwrap();
+    let put_back = |path: &Path| {
+        fs::write(path, article(3).replace("risiko", "bahaya")).unwrap();
+        let file = File::options().write(true).open(path).unwrap();
+        file.set_modified(written).unwrap();
+    };
+    put_back(&file);
+    assert_eq!(library.warm(), library.cold(), "written in place");
+    fs::remove_file(&file).unwrap();
+    write(&file, &article(3), 600);
+    library.warm();
+    let beside = library.corpus.path().join("beside");
+    put_back(&beside);
+    fs::rename(&beside, &file).unwrap();
+    assert_eq!(library.warm(), library.cold(), "another file in its place");
+}
+
+#[test]
+fn dates_that_the_corpus_settles_are_the_same_from_the_cache() {
+    let library = Library::new(200);
+    let line = |date: &str| format!("{{\"text\": \"Air naik.\", \"date\": \"{date}\"}}\n");
+    let lines = line("03/04/2024") + &line("12/25/2024");
+    write(&library.corpus.path().join("a.jsonl"), &lines, 600);
+    let cold = library.cold();
+    let date = |read: &[Article]| {
+        let of_it = |article: &&Article| &*article.key == "a.jsonl#1";
+        let published = read.iter().find(of_it).unwrap().structure.published;
+        published.unwrap().to_string()
+    };
+    assert_eq!(date(&cold.0), "2024-03-04");
+    library.warm();
+    assert_eq!(library.warm(), cold);
+}
+
+#[test]
+fn it_is_its_owners_alone_and_follows_no_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode));
+    let library = Library::new(200);
+    library.warm();
+    let segment = library.segment();
+    let folder = segment.parent().unwrap().to_owned();
+    let label = folder.join("corpus");
+    for (path, lax) in [(&segment, 0o644), (&label, 0o644), (&folder, 0o755)] {
+        set(path, lax).unwrap();
+    }
+    set(library.cache.path(), 0o755).unwrap();
+    let cold = library.cold();
+    assert_eq!(library.warm(), cold);
+    let modes = [&segment, &label, &folder].map(|path| mode(path));
+    assert_eq!(
+        (mode(library.cache.path()), modes),
+        (0o700, [0o600, 0o600, 0o700])
+    );
+    // What the label's name leads to is not written, nor is anything in a folder that is linked.
+    let victim = library.corpus.path().with_extension("victim");
+    fs::write(&victim, "mine").unwrap();
+    fs::remove_file(&label).unwrap();
+    symlink(&victim, &label).unwrap();
+    assert_eq!(library.warm(), cold);
+    assert_eq!(fs::read(&victim).unwrap(), b"mine");
+    fs::remove_file(&victim).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    symlink(elsewhere.path(), &folder).unwrap();
+    assert_eq!(library.warm(), cold);
+    assert_eq!(elsewhere.path().read_dir().unwrap().count(), 0);
+}
+
+#[test]
+fn a_limit_to_the_size_of_files_costs_the_cache_alone() {
+    let library = Library::new(400);
+    let run = |limit: &str| {
+        let command = format!("ulimit -f {limit}; exec \"$0\" articles --format jsonl \"$1\"");
+        let output = std::process::Command::new("sh")
+            .args(["-c", &command, env!("CARGO_BIN_EXE_kutip")])
+            .arg(library.corpus.path())
+            .env("XDG_CACHE_HOME", library.cache.path())
+            .output()
+            .unwrap();
+        (output.status.code(), output.stdout)
+    };
+    let limited = run("64");
+    assert_eq!(library.segments(), [] as [PathBuf; 0]);
+    assert_eq!(limited.0, Some(3), "as the broken record wants it");
+    assert!(limited == run("unlimited"));
 }
 
 proptest! {
@@ -337,8 +466,6 @@ proptest! {
         if let Some(cut) = cut {
             bytes.truncate(at(cut, &bytes));
         }
-        // As a damaged disk leaves it: a file of its own, so that nobody has it mapped.
-        fs::remove_file(&path).unwrap();
         fs::write(&path, bytes).unwrap();
         prop_assert_eq!(&library.read(&engine), &cold);
         prop_assert_eq!(&library.read(&engine), &cold);

@@ -129,9 +129,40 @@ fn check_lists_faults_and_what_was_passed_over() {
     assert_eq!(summary.code, Some(3));
 }
 
+/// Some of what cannot be seen on a terminal.
+const HIDDEN: [char; 4] = ['\u{202e}', '\u{200b}', '\u{200d}', '\u{2066}'];
+
+#[test]
+fn accents_by_the_thousand_stay_in_json_alone() {
+    let tall = format!("e{}", "\u{301}".repeat(10_000));
+    let text = format!("Judul {tall}\n\n“Kami {tall} siap,” kata Siti {tall}.\n");
+    let record = serde_json::json!({ "id": "a", "title": text, "text": text });
+    let folder = folder(&[("a.jsonl", &record.to_string())]);
+    for (arguments, is_exact) in [
+        (&["articles", "a.jsonl"][..], false),
+        (&["articles", "a.jsonl", "--text", "--format", "csv"], false),
+        (
+            &["articles", "a.jsonl", "--text", "--format", "jsonl"],
+            true,
+        ),
+        (&["quotes", "a.jsonl"], false),
+        (&["timeline", "a.jsonl"], false),
+        (&["show", "a.jsonl", "--of", "a"], false),
+    ] {
+        let out = kutip(folder.path(), arguments).out;
+        let most = out.split(|c| c != '\u{301}').map(str::len).max();
+        let most = most.unwrap_or_default() / 2;
+        let expected = if is_exact { 10_000 } else { 4 };
+        assert!(
+            most == expected || (most < 4 && !is_exact),
+            "{arguments:?}: {most}"
+        );
+    }
+}
+
 #[test]
 fn nothing_raw_reaches_the_terminal() {
-    let evil = "Judul \u{1b}]0;x\u{7}\u{9b}31m\u{202e}a\0b";
+    let evil = "Judul \u{1b}]0;x\u{7}\u{9b}31m\u{202e}\u{200b}\u{200d}\u{2066}a\0b";
     let record = serde_json::json!({ "id": evil, "title": evil, "text": format!("{evil}\n\n“{evil}” kata Siti.") });
     let folder = folder(&[("a.jsonl", &format!("{record}\n{{\"id\": \"{}\n", '\u{9b}'))]);
     for arguments in [
@@ -150,7 +181,7 @@ fn nothing_raw_reaches_the_terminal() {
         for text in [&ran.out, &ran.err] {
             let raw = text
                 .chars()
-                .find(|c| *c != '\n' && (c.is_control() || *c == '\u{202e}'));
+                .find(|c| *c != '\n' && (c.is_control() || HIDDEN.contains(c)));
             assert_eq!(raw, None, "{arguments:?}: {text:?}");
         }
     }

@@ -162,7 +162,7 @@ fn faults_of_use_say_what_and_where() {
         ),
         (
             &["articles", "--format-of", "dat=xls"],
-            "`xls` is no format",
+            "`xls` is not a format",
         ),
         (
             &["articles", "--format-of", "dat"],

@@ -26,7 +26,7 @@ fn a_fault_names_its_line_and_what_was_meant() {
         (
             "widht = 60",
             1,
-            "`widht` is no setting; did you mean `width`?",
+            "`widht` is not a setting; did you mean `width`?",
         ),
         ("\n\nwidth = 9000", 3, "`width` is a number from 30 to 120"),
         ("width = \"60\"", 1, "`width` is a number from 30 to 120"),
@@ -34,24 +34,24 @@ fn a_fault_names_its_line_and_what_was_meant() {
         ("plain = 1", 1, "`plain` is true or false"),
         ("dates = \"%H:%M\"", 1, "`dates` is a day"),
         ("dates = \"%A, %d %B %Y\"", 1, "at most 11 columns"),
-        ("theme = 3", 1, "`theme` is words in quotes"),
-        ("keys = 3", 1, "`keys` is no setting"),
+        ("theme = 3", 1, "`theme` takes text in quotes"),
+        ("keys = 3", 1, "`keys` is not a setting"),
         ("[keys]\nlist = 3", 2, "write [keys.list]"),
         (
             "[keys.lists]\nx = \"sort\"",
             2,
-            "`lists` is no place for keys; did you mean `list`?",
+            "`lists` is not a place for keys; did you mean `list`?",
         ),
         (
             "[keys.list]\nx = \"srot\"",
             2,
-            "`srot` is no command; did you mean `sort`?",
+            "`srot` is not a command; did you mean `sort`?",
         ),
         ("[keys.list]\nx = 3", 2, "`x` takes a command's name"),
         (
             "[keys.list]\n\"Ctrl-Foo\" = \"sort\"",
             2,
-            "`Ctrl-Foo` is no key",
+            "`Ctrl-Foo` is not a key",
         ),
         ("width = = 3", 1, ""),
     ] {

@@ -1,30 +1,30 @@
-//! Lines that are typed to give something a name or words: a tag, a note, a query's name, a shell
-//! command, a person.
+//! Questions that a typed line answers: a tag, a note, the name of a query or a collection, a shell
+//! command, a person, a keyword.
 
-use crate::library::{NoteId, Place};
+use crate::library::{Anchor, NoteId};
 use crate::model::ContentKey;
 
-/// What a line is typed for.
+/// The question that a typed line answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// A tag of an article.
+    /// A tag for an article.
     Tag(ContentKey),
-    /// A note on a passage; the note that is rewritten, where there is one.
-    Note(Place, Option<NoteId>),
-    /// The name under which the filter is saved.
+    /// A note on a passage, with the identifier of the note if an existing one is edited.
+    Note(Anchor, Option<NoteId>),
+    /// The name under which to save the filter. Holds the words of the filter.
     Query(String),
-    /// The command that gets these words.
+    /// The shell command to run. Holds the text for its standard input.
     Pipe(String),
-    /// The person for whom a name stands, too.
+    /// The person whom a name stands for as well. Holds the name.
     Join(Box<str>),
-    /// The name under which the tray is put aside.
+    /// The name of the collection in which to put the tray aside.
     Collection,
-    /// The word that is looked for in quotations.
+    /// The keyword to look for in quotations.
     Keyword,
 }
 
 impl Ask {
-    /// What stands before the line.
+    /// Returns the label in front of the line.
     pub fn label(&self) -> &'static str {
         match self {
             Self::Tag(_) => "tag ",

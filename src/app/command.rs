@@ -1,7 +1,8 @@
-//! The one table of commands: identifier, name, group, summary, default keys. The keymap, the help
-//! overlay, the palette and `kutip keys` are all made from it.
+//! The table of all commands: identifier, name, group, summary, default keys and handler. The
+//! keymap, the help overlay, the palette, `kutip keys` and the dispatch of `update` are all
+//! generated from it.
 
-/// Where a key is pressed; decides what it means.
+/// The place where a key is pressed, which decides what the key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Context {
     /// The list of articles.
@@ -10,11 +11,11 @@ pub enum Context {
     Text,
     /// The quotes sidebar.
     Quotes,
-    /// Text that is being selected.
+    /// The text while a selection is being made.
     Select,
     /// An overlay with a list.
     Picker,
-    /// Statements in an overlay: the tray, variants, a cell of the matrix, a timeline.
+    /// An overlay with statements: the tray, variants, a cell of the matrix, a timeline.
     Tray,
     /// A timeline.
     Timeline,
@@ -24,12 +25,12 @@ pub enum Context {
     Matrix,
     /// A line that is being typed.
     Prompt,
-    /// Everywhere, where nothing nearer claims the key.
+    /// Everywhere, unless an inner context binds the key.
     Global,
 }
 
 impl Context {
-    /// All of them, in the order in which they are listed to users.
+    /// All contexts, in the order in which they are listed to users.
     pub const ALL: [Self; 11] = [
         Self::List,
         Self::Text,
@@ -44,7 +45,7 @@ impl Context {
         Self::Global,
     ];
 
-    /// Its name in settings and tables.
+    /// Returns the name of the context in settings and tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::List => "list",
@@ -62,24 +63,24 @@ impl Context {
     }
 }
 
-/// What a command has to do with.
+/// The topic of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// Moving about.
+    /// Moving the cursor or the view.
     Move,
-    /// Opening, closing, going back and forth.
+    /// Opening, closing, going back and forward.
     Go,
     /// Filtering, finding and sorting.
     Find,
     /// Quotations.
     Quotes,
-    /// Laying side by side, and what the whole corpus tells.
+    /// Comparing passages, and views of the whole corpus.
     Compare,
     /// Selecting and copying.
     Copy,
-    /// What is kept between runs.
+    /// Data that the library stores between runs.
     Keep,
-    /// What is shown and how.
+    /// The layout and appearance of the screen.
     View,
     /// Typing in a prompt.
     Type,
@@ -88,7 +89,7 @@ pub enum Group {
 }
 
 impl Group {
-    /// Its heading.
+    /// Returns the heading of the group.
     pub fn name(self) -> &'static str {
         match self {
             Self::Move => "Move",
@@ -105,33 +106,37 @@ impl Group {
     }
 }
 
-/// Default keys: the places where they hold, and bindings separated by spaces.
+/// Default keys of a command: the contexts in which they are bound, and the bindings separated by
+/// spaces.
 pub type Binding = (&'static [Context], &'static str);
 
-/// One row of the table.
+/// One row of the command table.
 #[derive(Debug)]
 pub struct Info {
-    /// What it does when it is run.
+    /// The command of this row.
     pub command: Command,
-    /// Its name in the palette and in settings.
+    /// The name in the palette and in settings.
     pub name: &'static str,
-    /// What it has to do with.
+    /// The topic of the command.
     pub group: Group,
-    /// What it does, as one line.
+    /// What the command does, in one line.
     pub summary: &'static str,
-    /// Its default keys.
+    /// The default keys.
     pub keys: &'static [Binding],
 }
 
-macro_rules! commands {
-    ($($group:ident { $($variant:ident $name:literal $summary:literal [$($binding:expr),*];)* })*) => {
-        /// What a key or the palette can ask for.
+/// Declares the enum of commands and the rows of the table.
+macro_rules! declare {
+    ($($group:ident { $(
+        $variant:ident $name:literal $summary:literal [$($binding:expr),*] => $handler:expr;
+    )* })*) => {
+        /// A command that a key or the palette can run.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Command {
             $($(#[doc = $summary] $variant,)*)*
         }
 
-        /// Every command, grouped, in the order in which they are listed to users.
+        /// All commands by group, in the order in which they are listed to users.
         pub static COMMANDS: &[Info] = &[
             $($(Info {
                 command: Command::$variant,
@@ -148,206 +153,344 @@ use Context::{
     Compare, Global, List, Matrix, Picker, Prompt, Quotes, Select, Text, Timeline, Tray,
 };
 
-/// Places with a line to move on.
+/// Contexts with a cursor on lines.
 const LINES: &[Context] = &[List, Text, Quotes, Select, Picker, Compare, Matrix];
 const BOARDS: &[Context] = &[Compare, Matrix];
 const PANES: &[Context] = &[List, Text, Quotes];
 const READING: &[Context] = &[Text, Quotes];
 
-commands! {
-    Move {
-        Down "down" "Move down." [(LINES, "j Down"), (&[Prompt], "Ctrl-j Ctrl-n Down")];
-        Up "up" "Move up." [(LINES, "k Up"), (&[Prompt], "Ctrl-k Ctrl-p Up")];
-        HalfDown "half-down" "Move down half a page." [(LINES, "Ctrl-d")];
-        HalfUp "half-up" "Move up half a page." [(LINES, "Ctrl-u")];
-        PageDown "page-down" "Move down a page."
-            [(LINES, "Ctrl-f PgDn"), (&[Text], "Space"), (&[Prompt], "PgDn")];
-        PageUp "page-up" "Move up a page."
-            [(LINES, "Ctrl-b PgUp"), (&[Text], "b"), (&[Prompt], "PgUp")];
-        Top "top" "Go to the beginning." [(LINES, "gg Home")];
-        Bottom "bottom" "Go to the end, or to the line whose number was typed." [(LINES, "G End")];
-        Centre "centre" "Put the current quote in the middle of the text." [(&[Text], "zz")];
-        ToTop "to-top" "Put the current quote at the top of the text." [(&[Text], "zt")];
-        ToBottom "to-bottom" "Put the current quote at the bottom of the text." [(&[Text], "zb")];
-    }
-    Go {
-        Open "open" "Open what is selected."
-            [(&[List, Quotes], "Enter l Right"), (&[Text], "l Right"), (&[Picker], "Enter l"), (BOARDS, "Enter")];
-        Back "back" "Go back one pane, or drop the filter." [(PANES, "h Left Esc")];
-        Leave "leave" "Go up one level; at the top, quit." [(PANES, "q"), (&[Picker], "q Esc h"), (BOARDS, "q Esc")];
-        NextPane "next-pane" "Go to the next pane." [(PANES, "Tab")];
-        PreviousPane "previous-pane" "Go to the previous pane." [(PANES, "Shift-Tab")];
-        NextArticle "next-article" "Open the next article; on a matrix, the next story."
-            [(PANES, "J"), (&[Matrix], "J")];
-        PreviousArticle "previous-article" "Open the previous article; on a matrix, the story before."
-            [(PANES, "K"), (&[Matrix], "K")];
-        HistoryBack "history-back" "Go back to the article read before."
-            [(PANES, "H Backspace Ctrl-o")];
-        HistoryForward "history-forward" "Go forward again." [(PANES, "L")];
-        History "history" "List the articles read so far." [(PANES, "gh")];
-        Related "related" "List the articles that belong with this one, with the reasons."
-            [(PANES, "gr")];
-        NextRelated "next-related" "Open the next related article." [(PANES, "]r")];
-        PreviousRelated "previous-related" "Open the related article before." [(PANES, "[r")];
-        Stories "stories" "List the stories: articles of one event." [(PANES, "ge")];
-    }
-    Find {
-        Search "search" "Filter the list; in the text, find; in the sidebar, filter quotes."
-            [(PANES, "/"), (&[Picker], "/")];
-        Filter "filter" "Filter the list of articles." [(PANES, "gf")];
-        NextMatch "next-match" "Go to the next match in the text." [(READING, "n")];
-        PreviousMatch "previous-match" "Go to the previous match in the text." [(READING, "N")];
-        Sort "sort" "Sort by the next: best match, date, outlet, title."
-            [(&[List], "s")];
-        ReverseSort "reverse-sort" "Turn the order of the list round." [(&[List], "S")];
-        GroupList "group-list" "Group the list by story, or no longer." [(PANES, "gE")];
-        Fold "fold" "Fold or unfold the story here." [(&[List], "za")];
-        FoldAll "fold-all" "Fold all stories." [(&[List], "zM")];
-        UnfoldAll "unfold-all" "Unfold all stories." [(&[List], "zR")];
-    }
-    Quotes {
-        NextQuote "next-quote" "Go to the next quote." [(PANES, "]q")];
-        PreviousQuote "previous-quote" "Go to the previous quote." [(PANES, "[q")];
-        Speaker "speaker" "List all that the speaker of the current quote is quoted with."
-            [(PANES, "gs")];
-        Speakers "speakers" "List all speakers." [(PANES, "gS")];
-        Keyword "keyword" "Find a word in all quotes, and align them on it." [(PANES, "gk")];
-        SortLines "sort-lines" "Sort the places of a word by the next word to the right or left."
-            [(&[Picker], "s")];
-        GroupQuotes "group-quotes" "List quotes by speaker, or in the order of the text."
-            [(&[Quotes], "s")];
-        Explain "explain" "Say how the speaker of the current quote was found."
-            [(READING, "E")];
-    }
-    Compare {
-        ToggleTray "tray" "Put on the compare tray, or take off."
-            [(&[List, Quotes], "Space"), (&[Text], "c"), (&[Tray], "Space x")];
-        ShowTray "show-tray" "List what lies on the tray." [(PANES, "T"), (BOARDS, "T")];
-        PutAside "put-aside" "Put the tray aside as a collection with a name."
-            [(PANES, "gT"), (BOARDS, "gT"), (&[Tray], "gT")];
-        Collections "collections" "List the collections that were put aside."
-            [(PANES, "gC"), (BOARDS, "gC"), (&[Tray], "gC")];
-        Compare "compare" "Lay what is on the tray side by side; on a matrix, the speaker by outlet."
-            [(PANES, "C"), (&[Tray, Matrix], "C")];
-        Variants "variants" "Lay all wordings of the current quote side by side." [(PANES, "gv")];
-        AllVariants "all-variants" "List the utterances that several articles report."
-            [(PANES, "gV")];
-        OpenMatrix "matrix" "Show which outlet quotes whom in this story." [(PANES, "gM")];
-        OpenTimeline "timeline" "List statements of the speaker or story by date of publication."
-            [(PANES, "gD")];
-        Export "export" "Write what is shown to a file: .html, .md, .csv or .jsonl."
-            [(PANES, "gw"), (BOARDS, "gw"), (&[Tray], "gw")];
-        ColumnLeft "column-left" "Choose the column to the left." [(BOARDS, "h Left")];
-        ColumnRight "column-right" "Choose the column to the right." [(BOARDS, "l Right")];
-        NextPassage "next-passage" "Go to the next passage." [(&[Compare], "J n Tab")];
-        PreviousPassage "previous-passage" "Go to the passage before."
-            [(&[Compare], "K N Shift-Tab")];
-        ScrollTogether "scroll-together" "Scroll columns together, or each on its own."
-            [(&[Compare], "=")];
-        WordDifferences "word-differences" "Show or hide which words differ." [(&[Compare], "d")];
-        StackColumns "stack" "Lay passages beside one another, or under one another."
-            [(&[Compare], "s")];
-        DropColumn "drop-column" "Drop the chosen column." [(&[Compare], "x")];
-        TimelineGrain "timeline-step" "Go by day, week or month." [(&[Timeline], "s")];
-        TimelineScope "timeline-scope" "Show the speaker, the story, or all."
-            [(&[Timeline], "o")];
-    }
-    Copy {
-        SelectText "select" "Select text, from the current line on." [(&[Text], "v")];
-        SelectLeft "select-left" "Move the end of the selection left." [(&[Select], "h Left")];
-        SelectRight "select-right" "Move the end of the selection right."
-            [(&[Select], "l Right")];
-        SelectWordLeft "select-word-left" "Move the end of the selection to the word before."
-            [(&[Select], "b")];
-        SelectWordRight "select-word-right" "Move the end of the selection to the next word."
-            [(&[Select], "w e")];
-        SelectLineStart "select-line-start" "Move the end of the selection to the line's start."
-            [(&[Select], "0 ^")];
-        SelectLineEnd "select-line-end" "Move the end of the selection to the line's end."
-            [(&[Select], "$")];
-        SelectSwap "select-swap" "Go to the other end of the selection." [(&[Select], "o")];
-        SelectStop "select-stop" "Drop the selection." [(&[Select], "Esc v q")];
-        CopySelection "copy" "Copy the selection, without line breaks." [(&[Select], "y Enter")];
-        CopyQuote "copy-quote" "Copy the current quote with its citation." [(READING, "yq")];
-        CopyArticle "copy-article" "Copy the article's text." [(PANES, "ya")];
-    }
-    Keep {
-        ToggleRead "toggle-read" "Mark the article as read or unread." [(PANES, "r")];
-        NextUnread "next-unread" "Open the next unread article." [(PANES, "]u")];
-        Tag "tag" "Tag the article, or take a tag off." [(PANES, "t")];
-        Tags "tags" "List the tags." [(PANES, "g#")];
-        SetMark "mark" "Mark this place with the letter that follows." [(PANES, "m")];
-        GoMark "go-mark" "Go to the mark of the letter that follows." [(PANES, "`")];
-        Marks "marks" "List the marks." [(PANES, "g`")];
-        Note "note" "Write a note on the selection, the current quote or the article."
-            [(READING, "a"), (&[Select], "a")];
-        Notes "notes" "List the notes." [(PANES, "gn")];
-        SaveQuery "save-query" "Save the filter under a name." [(PANES, "gQ")];
-        Queries "queries" "List the saved queries with their counts." [(PANES, "gq")];
-        JoinPerson "join-person" "Say that the current speaker is a person of another name."
-            [(READING, "pj")];
-        SplitPerson "split-person" "Say that the current speaker is a person apart, or no longer."
-            [(READING, "ps")];
-        Remove "remove" "Take the current note, mark or saved query away." [(&[Picker], "x")];
-        Undo "undo" "Undo the last change." [(PANES, "u"), (&[Picker], "u")];
-        Redo "redo" "Make the undone change again."
-            [(PANES, "Ctrl-r"), (&[Picker], "Ctrl-r")];
-    }
-    View {
-        ToggleQuotes "toggle-quotes" "Show or hide the quotes sidebar." [(PANES, "Q")];
-        Zoom "zoom" "Show the text alone, or all panes." [(PANES, "Z")];
-        Furniture "furniture" "Show or fold what belongs to the page, not to the article."
-            [(PANES, "F")];
-        Wider "wider" "Widen the text column." [(PANES, "+")];
-        Narrower "narrower" "Narrow the text column." [(PANES, "-")];
-        UsualWidth "usual-width" "Give the text column its usual width." [(PANES, "=")];
-        TextColumns "text-columns" "Set the text in two columns where they fit, or in one."
-            [(PANES, "g2")];
-        Theme "theme" "Change to the next theme." [(PANES, "gt")];
-        Themes "themes" "List the themes to choose one." [(PANES, "gP")];
-        Mouse "mouse" "Let the mouse do nothing, scroll, or scroll and click." [(PANES, "gm")];
-    }
-    Type {
-        Accept "accept" "Keep what was typed." [(&[Prompt], "Enter")];
-        Cancel "cancel" "Put everything back as it was." [(&[Prompt], "Esc Ctrl-c")];
-        Complete "complete" "Complete the name." [(&[Prompt], "Tab")];
-        CursorLeft "cursor-left" "Move left." [(&[Prompt], "Left")];
-        CursorRight "cursor-right" "Move right." [(&[Prompt], "Right Ctrl-f")];
-        CursorWordLeft "cursor-word-left" "Move left by a word." [(&[Prompt], "Alt-b Ctrl-Left")];
-        CursorWordRight "cursor-word-right" "Move right by a word."
-            [(&[Prompt], "Alt-f Ctrl-Right")];
-        CursorStart "cursor-start" "Move to the start." [(&[Prompt], "Ctrl-a Home")];
-        CursorEnd "cursor-end" "Move to the end." [(&[Prompt], "Ctrl-e End")];
-        DeleteLeft "delete-left" "Delete to the left." [(&[Prompt], "Backspace Ctrl-h")];
-        DeleteRight "delete-right" "Delete to the right." [(&[Prompt], "Delete Ctrl-d")];
-        DeleteWord "delete-word" "Delete the word to the left."
-            [(&[Prompt], "Ctrl-w Alt-Backspace")];
-        DeleteLine "delete-line" "Delete all to the left." [(&[Prompt], "Ctrl-u")];
-    }
-    Program {
-        Help "help" "List all keys and commands." [(&[Global, Picker], "?")];
-        Palette "palette" "Run a command by name." [(&[Global], ":")];
-        Faults "faults" "List the faults found while loading." [(PANES, "!")];
-        Reload "reload" "Read all files anew; the place in the text is kept." [(PANES, "R")];
-        Edit "edit" "Open the article's file in $EDITOR." [(PANES, "e")];
-        Browse "browse" "Open the article's address in the browser." [(PANES, "gx")];
-        Pipe "pipe" "Pipe the selection or the article to a command."
-            [(PANES, "|"), (&[Select], "|")];
-        Stop "stop" "Stop what is being compared or written." [(&[Global, Picker, Select], "Ctrl-g")];
-        Redraw "redraw" "Draw the screen anew." [(&[Global, Picker, Prompt, Select], "Ctrl-l")];
-        Suspend "suspend" "Suspend the program." [(&[Global, Picker, Select], "Ctrl-z")];
-        Quit "quit" "Quit at once." [(&[Global, Picker, Select], "Ctrl-c")];
-    }
+/// Passes the command table to a macro: [`declare`] makes the rows of it, `update` the dispatch. A
+/// handler takes the reader and the number typed before the key, and returns effects or nothing.
+/// Names in a handler are those that `update` imports. A command without a handler does not
+/// compile.
+macro_rules! with_commands {
+    ($then:ident) => {
+        $then! {
+            Move {
+                Down "down" "Move down." [(LINES, "j Down"), (&[Prompt], "Ctrl-j Ctrl-n Down")]
+                    => |app, n| app.go(Motion::Rows(n.steps()));
+                Up "up" "Move up." [(LINES, "k Up"), (&[Prompt], "Ctrl-k Ctrl-p Up")]
+                    => |app, n| app.go(Motion::Rows(-n.steps()));
+                HalfDown "half-down" "Move down half a page." [(LINES, "Ctrl-d")]
+                    => |app, n| app.go(Motion::Halves(n.steps()));
+                HalfUp "half-up" "Move up half a page." [(LINES, "Ctrl-u")]
+                    => |app, n| app.go(Motion::Halves(-n.steps()));
+                PageDown "page-down" "Move down a page."
+                    [(LINES, "Ctrl-f PgDn"), (&[Text], "Space"), (&[Prompt], "PgDn")]
+                    => |app, n| app.go(Motion::Pages(n.steps()));
+                PageUp "page-up" "Move up a page."
+                    [(LINES, "Ctrl-b PgUp"), (&[Text], "b"), (&[Prompt], "PgUp")]
+                    => |app, n| app.go(Motion::Pages(-n.steps()));
+                Top "top" "Go to the beginning." [(LINES, "gg Home")]
+                    => |app, n| app.go(Motion::To(n.row().unwrap_or(0)));
+                Bottom "bottom" "Go to the end, or to the line whose number was typed." [(LINES, "G End")]
+                    => |app, n| app.go(n.row().map_or(Motion::End, Motion::To));
+                Centre "centre" "Put the current quote in the middle of the text." [(&[Text], "zz")]
+                    => |app, _| app.put_current(Put::Centre);
+                ToTop "to-top" "Put the current quote at the top of the text." [(&[Text], "zt")]
+                    => |app, _| app.put_current(Put::Top);
+                ToBottom "to-bottom" "Put the current quote at the bottom of the text." [(&[Text], "zb")]
+                    => |app, _| app.put_current(Put::Bottom);
+            }
+            Go {
+                Open "open" "Open what is selected."
+                    [(&[List, Quotes], "Enter l Right"), (&[Text], "l Right"), (&[Picker], "Enter l"), (BOARDS, "Enter")]
+                    => |app, _| app.open_selected();
+                Back "back" "Go back one pane, or drop the filter." [(PANES, "h Left Esc")]
+                    => |app, _| app.back();
+                Leave "leave" "Go up one level; at the top, quit." [(PANES, "q"), (&[Picker], "q Esc h"), (BOARDS, "q Esc")]
+                    => |app, _| app.leave();
+                NextPane "next-pane" "Go to the next pane." [(PANES, "Tab")]
+                    => |app, _| app.turn_focus(1);
+                PreviousPane "previous-pane" "Go to the previous pane." [(PANES, "Shift-Tab")]
+                    => |app, _| app.turn_focus(-1);
+                NextArticle "next-article" "Open the next article; on a matrix, the next story."
+                    [(PANES, "J"), (&[Matrix], "J")]
+                    => |app, n| app.step_along(n.steps());
+                PreviousArticle "previous-article" "Open the previous article; on a matrix, the previous story."
+                    [(PANES, "K"), (&[Matrix], "K")]
+                    => |app, n| app.step_along(-n.steps());
+                HistoryBack "history-back" "Go back to the article read before."
+                    [(PANES, "H Backspace Ctrl-o")]
+                    => |app, n| app.step_history(-n.steps());
+                HistoryForward "history-forward" "Go forward again." [(PANES, "L")]
+                    => |app, n| app.step_history(n.steps());
+                History "history" "List the articles read so far." [(PANES, "gh")]
+                    => |app, _| app.list_history();
+                Related "related" "List the articles related to this one, with the reasons."
+                    [(PANES, "gr")]
+                    => |app, _| app.ask_related(Then::List);
+                NextRelated "next-related" "Open the next related article." [(PANES, "]r")]
+                    => |app, n| app.step_related(n.steps());
+                PreviousRelated "previous-related" "Open the previous related article." [(PANES, "[r")]
+                    => |app, n| app.step_related(-n.steps());
+                Stories "stories" "List the stories: articles of one event." [(PANES, "ge")]
+                    => |app, _| app.list_stories();
+            }
+            Find {
+                Search "search" "Filter the list; in the text, find; in the sidebar, filter quotes."
+                    [(PANES, "/"), (&[Picker], "/")]
+                    => |app, _| app.search();
+                Filter "filter" "Filter the list of articles." [(PANES, "gf")]
+                    => |app, _| app.open_filter();
+                NextMatch "next-match" "Go to the next match in the text." [(READING, "n")]
+                    => |app, n| app.next_match(n.steps());
+                PreviousMatch "previous-match" "Go to the previous match in the text." [(READING, "N")]
+                    => |app, n| app.next_match(-n.steps());
+                Sort "sort" "Sort by the next order, best match first."
+                    [(&[List], "s")]
+                    => |app, _| app.sort(Filter::next_sort);
+                ReverseSort "reverse-sort" "Reverse the order of the list." [(&[List], "S")]
+                    => |app, _| app.sort(Filter::reverse_sort);
+                GroupList "group-list" "Group the list by story, or ungroup it." [(PANES, "gE")]
+                    => |app, _| app.group_list();
+                Fold "fold" "Fold or unfold the story here." [(&[List], "za")]
+                    => |app, _| app.fold_story();
+                FoldAll "fold-all" "Fold all stories." [(&[List], "zM")]
+                    => |app, _| app.fold_stories(Fold::Closed);
+                UnfoldAll "unfold-all" "Unfold all stories." [(&[List], "zR")]
+                    => |app, _| app.fold_stories(Fold::Open);
+            }
+            Quotes {
+                NextQuote "next-quote" "Go to the next quote." [(PANES, "]q")]
+                    => |app, n| app.step_quote(n.steps());
+                PreviousQuote "previous-quote" "Go to the previous quote." [(PANES, "[q")]
+                    => |app, n| app.step_quote(-n.steps());
+                Speaker "speaker" "List all quotes of the current quote's speaker."
+                    [(PANES, "gs")]
+                    => |app, _| app.open_speaker();
+                Speakers "speakers" "List all speakers." [(PANES, "gS")]
+                    => |app, _| app.list_speakers();
+                Keyword "keyword" "Find a word in all quotes, and align them on it." [(PANES, "gk")]
+                    => |app, _| app.ask(Ask::Keyword, "");
+                SortLines "sort-lines" "Sort the matches of a word by the next word to the right or left."
+                    [(&[Picker], "s")]
+                    => |app, _| app.sort_lines();
+                GroupQuotes "group-quotes" "List quotes by speaker, or in the order of the text."
+                    [(&[Quotes], "s")]
+                    => |app, _| app.group_quotes();
+                Explain "explain" "Say how the speaker of the current quote was found."
+                    [(READING, "E")]
+                    => |app, _| app.explain();
+            }
+            Compare {
+                ToggleTray "tray" "Put this on the compare tray, or take it off."
+                    [(&[List, Quotes], "Space"), (&[Text], "c"), (&[Tray], "Space x")]
+                    => |app, _| app.toggle_tray();
+                ShowTray "show-tray" "List what is on the tray." [(PANES, "T"), (BOARDS, "T")]
+                    => |app, _| app.show_tray();
+                PutAside "put-aside" "Save the tray as a collection with a name."
+                    [(PANES, "gT"), (BOARDS, "gT"), (&[Tray], "gT")]
+                    => |app, _| app.ask_collection();
+                Collections "collections" "List the saved collections."
+                    [(PANES, "gC"), (BOARDS, "gC"), (&[Tray], "gC")]
+                    => |app, _| app.list_collections();
+                Compare "compare" "Show what is on the tray side by side; on a matrix, the speaker by outlet."
+                    [(PANES, "C"), (&[Tray, Matrix], "C")]
+                    => |app, _| app.compare();
+                Variants "variants" "Show all wordings of the current quote side by side." [(PANES, "gv")]
+                    => |app, _| app.variants();
+                AllVariants "all-variants" "List the utterances that several articles report."
+                    [(PANES, "gV")]
+                    => |app, _| app.all_variants();
+                OpenMatrix "matrix" "Show which outlet quotes whom in this story." [(PANES, "gM")]
+                    => |app, _| app.open_matrix();
+                OpenTimeline "timeline" "List statements of the speaker or story by date of publication."
+                    [(PANES, "gD")]
+                    => |app, _| app.open_timeline();
+                Export "export" "Write what is shown to a file: .html, .md, .csv or .jsonl."
+                    [(PANES, "gw"), (BOARDS, "gw"), (&[Tray], "gw")]
+                    => |app, _| app.open_export();
+                ColumnLeft "column-left" "Choose the column to the left." [(BOARDS, "h Left")]
+                    => |app, n| app.choose_column(-n.steps());
+                ColumnRight "column-right" "Choose the column to the right." [(BOARDS, "l Right")]
+                    => |app, n| app.choose_column(n.steps());
+                NextPassage "next-passage" "Go to the next passage." [(&[Compare], "J n Tab")]
+                    => |app, n| app.step_passage(n.steps());
+                PreviousPassage "previous-passage" "Go to the previous passage."
+                    [(&[Compare], "K N Shift-Tab")]
+                    => |app, n| app.step_passage(-n.steps());
+                ScrollTogether "scroll-together" "Scroll columns together or separately."
+                    [(&[Compare], "=")]
+                    => |app, _| app.change_comparison(Compare::toggle_scroll);
+                WordDifferences "word-differences" "Show or hide which words differ." [(&[Compare], "d")]
+                    => |app, _| app.change_comparison(Compare::toggle_differences);
+                StackColumns "stack" "Show passages side by side, or one below the other."
+                    [(&[Compare], "s")]
+                    => |app, _| app.change_comparison(Compare::toggle_form);
+                DropColumn "drop-column" "Drop the chosen column." [(&[Compare], "x")]
+                    => |app, _| app.drop_column();
+                TimelineGrain "timeline-step" "Go by day, week or month." [(&[Timeline], "s")]
+                    => |app, _| app.change_timeline(Shown::next_grain);
+                TimelineScope "timeline-scope" "Show the speaker, the story, or all."
+                    [(&[Timeline], "o")]
+                    => |app, _| app.change_timeline(Shown::next_scope);
+            }
+            Copy {
+                SelectText "select" "Select text, from the current line on." [(&[Text], "v")]
+                    => |app, _| app.begin_selection();
+                SelectLeft "select-left" "Move the end of the selection left." [(&[Select], "h Left")]
+                    => |app, _| app.step_selection(Step::Left);
+                SelectRight "select-right" "Move the end of the selection right."
+                    [(&[Select], "l Right")]
+                    => |app, _| app.step_selection(Step::Right);
+                SelectWordLeft "select-word-left" "Move the end of the selection to the previous word."
+                    [(&[Select], "b")]
+                    => |app, _| app.step_selection(Step::WordLeft);
+                SelectWordRight "select-word-right" "Move the end of the selection to the next word."
+                    [(&[Select], "w e")]
+                    => |app, _| app.step_selection(Step::WordRight);
+                SelectLineStart "select-line-start" "Move the end of the selection to the line's start."
+                    [(&[Select], "0 ^")]
+                    => |app, _| app.step_selection(Step::LineStart);
+                SelectLineEnd "select-line-end" "Move the end of the selection to the line's end."
+                    [(&[Select], "$")]
+                    => |app, _| app.step_selection(Step::LineEnd);
+                SelectSwap "select-swap" "Go to the other end of the selection." [(&[Select], "o")]
+                    => |app, _| app.swap_selection();
+                SelectStop "select-stop" "Drop the selection." [(&[Select], "Esc v q")]
+                    => |app, _| app.stop_selection();
+                CopySelection "copy" "Copy the selection, without line breaks." [(&[Select], "y Enter")]
+                    => |app, _| app.copy_selection();
+                CopyQuote "copy-quote" "Copy the current quote with its citation." [(READING, "yq")]
+                    => |app, _| app.copy_quote();
+                CopyArticle "copy-article" "Copy the article's text." [(PANES, "ya")]
+                    => |app, _| app.copy_article();
+            }
+            Keep {
+                ToggleRead "toggle-read" "Mark the article as read or unread." [(PANES, "r")]
+                    => |app, _| app.toggle_read();
+                NextUnread "next-unread" "Open the next unread article." [(PANES, "]u")]
+                    => |app, _| app.next_unread();
+                Tag "tag" "Tag the article, or remove a tag." [(PANES, "t")]
+                    => |app, _| app.ask_tag();
+                Tags "tags" "List the tags." [(PANES, "g#")]
+                    => |app, _| app.list_tags();
+                SetMark "mark" "Mark this place with the letter that follows." [(PANES, "m")]
+                    => |app, _| app.await_letter(Letter::Set);
+                GoMark "go-mark" "Go to the mark of the letter that follows." [(PANES, "`")]
+                    => |app, _| app.await_letter(Letter::Go);
+                Marks "marks" "List the marks." [(PANES, "g`")]
+                    => |app, _| app.list_marks();
+                Note "note" "Write a note on the selection, the current quote or the article."
+                    [(READING, "a"), (&[Select], "a")]
+                    => |app, _| app.ask_note();
+                Notes "notes" "List the notes." [(PANES, "gn")]
+                    => |app, _| app.list_notes();
+                SaveQuery "save-query" "Save the filter under a name." [(PANES, "gQ")]
+                    => |app, _| app.ask_query_name();
+                Queries "queries" "List the saved queries with their counts." [(PANES, "gq")]
+                    => |app, _| app.list_queries();
+                JoinPerson "join-person" "Say that the current speaker is a person of another name."
+                    [(READING, "pj")]
+                    => |app, _| app.ask_join();
+                SplitPerson "split-person" "Say that the current speaker is a separate person, or no longer."
+                    [(READING, "ps")]
+                    => |app, _| app.split_person();
+                Remove "remove" "Remove the current note, mark or saved query." [(&[Picker], "x")]
+                    => |app, _| app.remove_kept();
+                Undo "undo" "Undo the last change." [(PANES, "u"), (&[Picker], "u")]
+                    => |app, _| app.undo();
+                Redo "redo" "Redo the last undone change."
+                    [(PANES, "Ctrl-r"), (&[Picker], "Ctrl-r")]
+                    => |app, _| app.redo();
+            }
+            View {
+                ToggleQuotes "toggle-quotes" "Show or hide the quotes sidebar." [(PANES, "Q")]
+                    => |app, _| app.toggle_quotes();
+                Zoom "zoom" "Show the text alone, or all panes." [(PANES, "Z")]
+                    => |app, _| app.toggle_zoom();
+                Furniture "furniture" "Show or fold what belongs to the page and not to the article."
+                    [(PANES, "F")]
+                    => |app, _| app.toggle_furniture();
+                Wider "wider" "Widen the text column." [(PANES, "+")]
+                    => |app, _| app.widen(COLUMN_STEP);
+                Narrower "narrower" "Narrow the text column." [(PANES, "-")]
+                    => |app, _| app.widen(-COLUMN_STEP);
+                UsualWidth "usual-width" "Give the text column its usual width." [(PANES, "=")]
+                    => |app, _| app.set_column(USUAL_COLUMN);
+                TextColumns "text-columns" "Show the text in two columns where they fit, or in one."
+                    [(PANES, "g2")]
+                    => |app, _| app.turn_columns();
+                Theme "theme" "Change to the next theme." [(PANES, "gt")]
+                    => |app, _| app.next_theme();
+                Themes "themes" "Choose a theme from a list." [(PANES, "gP")]
+                    => |app, _| app.list_themes();
+                Mouse "mouse" "Set the mouse to do nothing, scroll, or scroll and click." [(PANES, "gm")]
+                    => |app, _| app.next_mouse_mode();
+            }
+            Type {
+                Accept "accept" "Keep what was typed." [(&[Prompt], "Enter")]
+                    => |app, _| app.accept();
+                Cancel "cancel" "Cancel, and put everything back as it was." [(&[Prompt], "Esc Ctrl-c")]
+                    => |app, _| app.cancel();
+                Complete "complete" "Complete the name." [(&[Prompt], "Tab")]
+                    => |app, _| app.complete();
+                CursorLeft "cursor-left" "Move left." [(&[Prompt], "Left")]
+                    => |app, _| app.edit(Input::go_left);
+                CursorRight "cursor-right" "Move right." [(&[Prompt], "Right Ctrl-f")]
+                    => |app, _| app.edit(Input::go_right);
+                CursorWordLeft "cursor-word-left" "Move left by a word." [(&[Prompt], "Alt-b Ctrl-Left")]
+                    => |app, _| app.edit(Input::go_word_left);
+                CursorWordRight "cursor-word-right" "Move right by a word."
+                    [(&[Prompt], "Alt-f Ctrl-Right")]
+                    => |app, _| app.edit(Input::go_word_right);
+                CursorStart "cursor-start" "Move to the start." [(&[Prompt], "Ctrl-a Home")]
+                    => |app, _| app.edit(Input::go_to_start);
+                CursorEnd "cursor-end" "Move to the end." [(&[Prompt], "Ctrl-e End")]
+                    => |app, _| app.edit(Input::go_to_end);
+                DeleteLeft "delete-left" "Delete to the left." [(&[Prompt], "Backspace Ctrl-h")]
+                    => |app, _| app.edit(Input::delete_left);
+                DeleteRight "delete-right" "Delete to the right." [(&[Prompt], "Delete Ctrl-d")]
+                    => |app, _| app.edit(Input::delete_right);
+                DeleteWord "delete-word" "Delete the word to the left."
+                    [(&[Prompt], "Ctrl-w Alt-Backspace")]
+                    => |app, _| app.edit(Input::delete_word);
+                DeleteLine "delete-line" "Delete everything to the left." [(&[Prompt], "Ctrl-u")]
+                    => |app, _| app.edit(Input::delete_line);
+            }
+            Program {
+                Help "help" "List all keys and commands." [(&[Global, Picker], "?")]
+                    => |app, _| app.show_help();
+                Palette "palette" "Run a command by name." [(&[Global], ":")]
+                    => |app, _| app.show_palette();
+                Faults "faults" "List the faults found while loading." [(PANES, "!")]
+                    => |app, _| app.list_faults();
+                Reload "reload" "Read all files again, and keep the place in the text." [(PANES, "R")]
+                    => |app, _| app.reload(Asked::ByUser);
+                Edit "edit" "Open the article's file in $EDITOR." [(PANES, "e")]
+                    => |app, _| app.edit_source();
+                Browse "browse" "Open the article's address in the browser." [(PANES, "gx")]
+                    => |app, _| app.browse();
+                Pipe "pipe" "Pipe the selection or the article to a command."
+                    [(PANES, "|"), (&[Select], "|")]
+                    => |app, _| app.ask_pipe();
+                Stop "stop" "Stop what is being compared or written." [(&[Global, Picker, Select], "Ctrl-g")]
+                    => |app, _| app.stop_tasks();
+                Redraw "redraw" "Redraw the screen." [(&[Global, Picker, Prompt, Select], "Ctrl-l")]
+                    => |_, _| vec![Effect::Redraw];
+                Suspend "suspend" "Suspend the program." [(&[Global, Picker, Select], "Ctrl-z")]
+                    => |_, _| vec![Effect::Suspend];
+                Quit "quit" "Quit at once." [(&[Global, Picker, Select], "Ctrl-c")]
+                    => |_, _| vec![Effect::Quit];
+            }
+        }
+    };
 }
 
+with_commands!(declare);
+
+pub(super) use with_commands;
+
 impl Command {
-    /// Its row of the table.
+    /// Returns the command's row of the table.
     pub fn info(self) -> &'static Info {
-        // The enum and the table come from one list, in one order.
+        // The index is valid because the enum and the table are generated from one list in one
+        // order.
         &COMMANDS[self as usize]
     }
 
-    /// The command of that name.
+    /// Returns the command with this name.
     pub fn named(name: &str) -> Option<Self> {
         COMMANDS
             .iter()

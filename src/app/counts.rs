@@ -1,8 +1,8 @@
-//! What is counted on the screen, in the user's words.
+//! Counts on the screen, in the user's language.
 
 use crate::config::Interface;
 
-/// Something that there may be one or several of.
+/// A thing that is counted. Each has a singular and a plural form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
     /// Articles.
@@ -13,14 +13,14 @@ pub enum Counted {
     Texts,
     /// Other articles.
     Others,
-    /// Kept passages.
+    /// Passages in the library.
     Passages,
     /// Wordings of one utterance.
     Wordings,
 }
 
 impl Counted {
-    /// So many of them.
+    /// Returns the count in words, such as `3 articles`.
     pub fn words(self, count: usize, interface: &Interface) -> String {
         let (one, many) = match self {
             Self::Articles => ("1 article", "{0} articles"),

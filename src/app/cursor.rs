@@ -1,11 +1,9 @@
-//! A cursor on a list of any length, and how far motions take it.
+//! A cursor on a list of any length, and the motions that move it.
 
-use super::command::Command;
-
-/// Rows that stay visible above and below the cursor.
+/// Number of rows that stay visible above and below the cursor.
 pub const SCROLL_OFF: usize = 3;
 
-/// A selected row and the first visible one.
+/// A selected row and the first visible row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cursor {
     /// The selected row.
@@ -14,44 +12,45 @@ pub struct Cursor {
     pub top: usize,
 }
 
-/// A step on a list or in a text.
+/// A motion in a list or in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Motion {
-    /// Rows, downwards where positive.
+    /// A number of rows, downwards if positive.
     Rows(isize),
-    /// Half pages.
+    /// A number of half pages.
     Halves(isize),
-    /// Pages.
+    /// A number of pages.
     Pages(isize),
-    /// To a row counted from 0.
+    /// To a row, counted from 0.
     To(usize),
     /// To the last row.
     End,
 }
 
-impl Motion {
-    /// The motion that a command asks for, `count` times.
-    pub fn of(command: Command, count: Option<usize>) -> Option<Self> {
-        let times = count.unwrap_or(1).min(1 << 30).cast_signed();
-        Some(match command {
-            Command::Down => Self::Rows(times),
-            Command::Up => Self::Rows(-times),
-            Command::HalfDown => Self::Halves(times),
-            Command::HalfUp => Self::Halves(-times),
-            Command::PageDown => Self::Pages(times),
-            Command::PageUp => Self::Pages(-times),
-            Command::Top => Self::To(count.unwrap_or(1).saturating_sub(1)),
-            Command::Bottom => count.map_or(Self::End, |row| Self::To(row.saturating_sub(1))),
-            _ => return None,
-        })
+/// The number typed before a command, as in `12G`, if there is one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count(pub Option<usize>);
+
+impl Count {
+    /// Returns how often to run a command: once if no number was typed. Limited so that steps do
+    /// not overflow.
+    pub fn steps(self) -> isize {
+        self.0.unwrap_or(1).min(1 << 30).cast_signed()
     }
 
-    /// Where it leads from `at` among `len` rows, `height` of them on a page.
+    /// Returns the row with the typed number, counted from 0.
+    pub fn row(self) -> Option<usize> {
+        self.0.map(|row| row.saturating_sub(1))
+    }
+}
+
+impl Motion {
+    /// Returns the row that the motion reaches from row `at` of `len`, with pages of `height` rows.
     pub fn apply(self, at: usize, len: usize, height: usize) -> usize {
         let step = match self {
             Self::Rows(rows) => rows,
             Self::Halves(halves) => halves.saturating_mul((height / 2).max(1).cast_signed()),
-            // Two rows stay, so that one knows where one was.
+            // Two rows of the previous page stay visible for orientation.
             Self::Pages(pages) => {
                 pages.saturating_mul(height.saturating_sub(2).max(1).cast_signed())
             }
@@ -63,13 +62,13 @@ impl Motion {
 }
 
 impl Cursor {
-    /// Moves the selected row; the view follows.
+    /// Moves the selected row and scrolls the view to it.
     pub fn go(&mut self, motion: Motion, len: usize, height: usize) {
         self.at = motion.apply(self.at, len, height);
         self.follow(len, height);
     }
 
-    /// Scrolls as little as keeps the selected row visible with some rows around it.
+    /// Scrolls as little as possible so that the selected row is visible with some rows around it.
     pub fn follow(&mut self, len: usize, height: usize) {
         self.at = self.at.min(len.saturating_sub(1));
         let off = SCROLL_OFF.min(height.saturating_sub(1) / 2);
@@ -79,7 +78,7 @@ impl Cursor {
         self.top = self.top.min(len.saturating_sub(height));
     }
 
-    /// Scrolls the view; the selected row follows where it would leave the view.
+    /// Scrolls the view. The selected row moves only if it would leave the view.
     pub fn scroll(&mut self, rows: isize, len: usize, height: usize) {
         let last = len.saturating_sub(height);
         self.top = self.top.saturating_add_signed(rows).min(last);

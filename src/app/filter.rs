@@ -1,4 +1,5 @@
-//! The filter over the list: what was typed, what it means, what has been asked and answered.
+//! The filter of the list: the typed words, the parsed query, and the requests and responses of
+//! filter runs.
 
 use chrono::NaiveDate;
 
@@ -6,60 +7,51 @@ use super::msg::Effect;
 use crate::config::Interface;
 use crate::model::Corpus;
 use crate::search::{Fault, Query, Sort, SortKey, Test};
-use crate::work::{FilterRequest, Kept};
+use crate::work::{FilterRequest, Filtered, LibraryFacts, Requests, Tagged};
 
-/// Newest first: the order of a list that nobody has sorted.
-const NEWEST: Sort = Sort {
-    key: SortKey::Date,
-    descending: true,
-};
-
-/// The orders of `s`, in turn; `None` is best match first.
-const SORTS: [Option<Sort>; 5] = [
-    None,
-    Some(NEWEST),
-    Some(Sort {
-        key: SortKey::Outlet,
-        descending: false,
-    }),
-    Some(Sort {
-        key: SortKey::Title,
-        descending: false,
-    }),
-    Some(Sort {
-        key: SortKey::Quotes,
-        descending: true,
-    }),
-];
-
-/// The filter.
+/// The filter of the list.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// What was typed.
+    /// The words as typed.
     pub words: String,
-    /// What it means: the last of what was typed that could be read.
+    /// The query that the words mean. While the words cannot be parsed, the last valid query.
     pub query: Query,
-    /// Why what was typed cannot be read.
+    /// The reason why the words cannot be parsed.
     pub fault: Option<Fault>,
-    /// The order that was asked for; best match first where none was.
+    /// The sort order that the user has chosen. Without one, the best match comes first.
     pub sort: Option<Sort>,
-    asked: u64,
-    /// The first question with these words.
+    requests: Requests,
+    /// The generation of the first request for the current words.
     worded: u64,
-    /// Whether the first article is to be opened once they are answered.
+    /// Whether to open the first article once the current words are answered.
     opens: bool,
-    answered: u64,
-    /// Answers to questions before this one are about articles that are no longer shown.
-    first: u64,
+    /// The day on which the program was started, which `date:today` means.
+    today: NaiveDate,
 }
 
 impl Filter {
-    /// Takes new words. A fault keeps the last good query.
-    pub fn set(&mut self, words: &str, today: NaiveDate) {
+    /// Creates a filter that hides nothing.
+    pub fn new(today: NaiveDate) -> Self {
+        Self {
+            today,
+            ..Self::default()
+        }
+    }
+
+    /// Parses the words of a query.
+    ///
+    /// # Errors
+    /// If the words cannot be parsed.
+    pub fn parse(&self, words: &str) -> Result<Query, Fault> {
+        Query::parse(words, self.today)
+    }
+
+    /// Sets new words. If they cannot be parsed, the last valid query stays.
+    pub fn set(&mut self, words: &str) {
         words.clone_into(&mut self.words);
-        self.worded = self.asked + 1;
+        self.worded = self.requests.next();
         self.opens = false;
-        match Query::parse(words, today) {
+        match self.parse(words) {
             Ok(query) => {
                 self.query = query;
                 self.fault = None;
@@ -68,92 +60,96 @@ impl Filter {
         }
     }
 
-    /// Whether what it selects depends on stories.
+    /// Returns whether the result depends on stories.
     pub fn asks_stories(&self) -> bool {
         self.query.asks_stories()
     }
 
-    /// Whether what it selects depends on the library.
+    /// Returns whether the result depends on the library.
     pub fn asks_library(&self) -> bool {
         let terms = self.query.terms();
         let mut tests = terms.iter().map(|term| &term.test);
         tests.any(|test| matches!(test, Test::Tag(_) | Test::Is(_)))
     }
 
-    /// Whether it hides anything.
+    /// Returns whether the filter hides anything.
     pub fn is_active(&self) -> bool {
         !self.query.is_empty()
     }
 
-    /// Whether the list is that of an older question.
+    /// Returns whether the list is the result of an older request.
     pub fn is_stale(&self) -> bool {
-        self.asked != self.answered
+        self.requests.is_waiting()
     }
 
-    /// Opens what will be selected, where the list is not yet that of these words: fast fingers
-    /// mean the list that they have asked for. Whether that must be waited for.
+    /// Remembers to open the first article of the result, if the list does not show the result of
+    /// the current words yet. A user who types fast means the list that the words will give.
+    /// Returns whether the result must be waited for.
     pub fn open_once_answered(&mut self) -> bool {
         self.opens = self.awaits_words();
         self.opens
     }
 
-    /// Whether the list does not show yet what these words select.
+    /// Returns whether the list does not show the result of the current words yet.
     pub fn awaits_words(&self) -> bool {
-        self.answered < self.worded && self.asked >= self.worded
+        self.requests.has_sent(self.worded) && !self.requests.has_answered(self.worded)
     }
 
-    /// Whether something is to be opened now.
+    /// Returns whether an article is to be opened now, and forgets that it was.
     pub fn takes_opening(&mut self) -> bool {
-        self.answered >= self.worded && std::mem::take(&mut self.opens)
+        self.requests.has_answered(self.worded) && std::mem::take(&mut self.opens)
     }
 
-    /// Asks for the list anew.
+    /// Requests a new filter run.
     pub fn ask(&mut self, corpus: &Corpus) -> Effect {
-        self.asked += 1;
         let mut query = self.query.clone();
         query.sort = query.sort.or(self.sort);
-        Effect::Filter(FilterRequest {
-            generation: self.asked,
-            ties: query.sort.unwrap_or(NEWEST),
+        Effect::Filter(self.requests.send(FilterRequest {
+            ties: query.sort.unwrap_or(Sort::newest_first()),
             query,
             corpus: corpus.clone(),
-            // `update` hands over what the library knows.
-            kept: Kept::default(),
-        })
+            // `update` fills in the facts of the library.
+            kept: LibraryFacts::default(),
+        }))
     }
 
-    /// Forgets all questions: they were about other articles.
+    /// Forgets all requests, because the articles were replaced.
     pub fn begin_anew(&mut self) {
-        self.first = self.asked + 1;
+        self.requests.forget();
     }
 
-    /// Whether an answer is the newest; an older one that comes late is not. A question may be
-    /// answered again once more is known.
-    pub fn accept(&mut self, generation: u64) -> bool {
-        let is_newest = generation >= self.answered.max(self.first);
-        self.answered = self.answered.max(generation);
-        is_newest
+    /// Accepts the result of a filter run, unless a newer one was accepted before.
+    pub fn receive(&mut self, filtered: Tagged<Filtered>) -> Option<Filtered> {
+        self.requests.receive_newer(filtered)
     }
 
-    /// Takes the next order in turn.
+    /// Stops waiting for a run that failed, and opens no article for it.
+    pub fn give_up(&mut self, generation: u64) {
+        self.requests.fail(generation);
+        self.takes_opening();
+    }
+
+    /// Switches to the next sort order.
     pub fn next_sort(&mut self) {
-        let at = SORTS
-            .iter()
-            .position(|sort| sort.map(|s| s.key) == self.sort.map(|s| s.key));
-        let next = at.map_or(0, |at| at + 1) % SORTS.len();
-        self.sort = SORTS.get(next).copied().flatten();
+        let turn = SortKey::IN_TURN.map(Some);
+        // The best match comes after the last sort key.
+        let orders = [&[None], &turn[..]].concat();
+        let key = |sort: &Option<Sort>| sort.map(|sort| sort.key);
+        let at = orders.iter().position(|sort| key(sort) == key(&self.sort));
+        let next = at.map_or(0, |at| at + 1) % orders.len();
+        self.sort = orders.get(next).copied().flatten();
     }
 
-    /// Turns the order round.
+    /// Reverses the sort order.
     pub fn reverse_sort(&mut self) {
-        let sort = self.sort.unwrap_or(NEWEST);
+        let sort = self.sort.unwrap_or(Sort::newest_first());
         self.sort = Some(Sort {
             descending: !sort.descending,
             ..sort
         });
     }
 
-    /// The order of the list, in words, with an arrow where it has a direction.
+    /// Returns the name of the sort order, with an arrow if it has a direction.
     pub fn sort_name(&self, interface: &Interface) -> String {
         match self.query.sort.or(self.sort) {
             None if self.is_active() => interface.tr("best match").to_owned(),

@@ -1,10 +1,10 @@
-//! Finding words in one stretch of text: accents and white space folded, smart case.
+//! Finds words in a stretch of text. Accents and white space are folded; case is smart.
 
 use unicode_normalization::char::is_combining_mark;
 
 use crate::text::{ByteSpan, fold_char, width};
 
-/// Words to find.
+/// The words to find, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Needle {
     folded: String,
@@ -12,7 +12,7 @@ pub struct Needle {
 }
 
 impl Needle {
-    /// The words as typed; with a capital among them, case counts.
+    /// Creates a needle from the words as typed. Case is significant if they contain a capital.
     pub fn new(words: &str) -> Self {
         let cased = words.chars().any(char::is_uppercase);
         let folded = Folded::new(words, cased);
@@ -22,13 +22,13 @@ impl Needle {
         }
     }
 
-    /// Whether there is nothing to find.
+    /// Returns whether there is nothing to find.
     pub fn is_empty(&self) -> bool {
         self.folded.trim().is_empty()
     }
 
-    /// Adds where the words stand in `text`, which begins at `base`: in order, without overlaps. A
-    /// line end counts as a space.
+    /// Adds the occurrences in `text` to `found`, in order and without overlaps. Spans are offset
+    /// by `base`, the position of `text`. A line end counts as a space.
     pub fn find(&self, text: &str, base: usize, found: &mut Vec<ByteSpan>) {
         if self.is_empty() {
             return;
@@ -44,7 +44,7 @@ impl Needle {
 }
 
 struct Letter {
-    /// Where it begins in the folded text.
+    /// Byte offset in the folded text.
     at: usize,
     start: usize,
     end: usize,
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn words_are_found_as_a_reader_means_them() {
-        // What is found stands between `[` and `]`.
+        // Expected occurrences are enclosed in `[` and `]`.
         for (words, marked) in [
             ("kim", "[Kim] dan [KIM]"),
             ("Kim", "[Kim] dan KIM"),

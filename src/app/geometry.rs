@@ -1,7 +1,9 @@
-//! Where things stand on a screen of this size: panes, the columns of the text, overlays.
+//! Positions and sizes on the screen: panes, the columns of the text, overlays.
 
 use ratatui::layout::Rect;
 
+use super::boards::{Board, MATRIX_HEAD, compare_head};
+use super::overlay::Overlay;
 use super::page::Setting;
 use super::panes::{self, Pane, Panes, Wanted};
 use super::picker::Picker;
@@ -18,7 +20,7 @@ pub const BETWEEN: u16 = 4;
 pub const MARGIN: u16 = 4;
 
 impl App {
-    /// Where the panes stand.
+    /// Returns the areas of the panes.
     pub fn panes(&self) -> Panes {
         let wanted = Wanted {
             focus: self.focus,
@@ -28,7 +30,8 @@ impl App {
         Panes::new(self.screen.0, self.screen.1, wanted)
     }
 
-    /// Rows of a pane below its title; those of all columns of the text.
+    /// Returns the number of rows of a pane below its title. For the text pane, the rows of all its
+    /// text columns together.
     pub fn height(&self, pane: Pane) -> usize {
         let rows = usize::from(panes::inside(self.panes().of(pane)).height);
         match pane {
@@ -37,7 +40,8 @@ impl App {
         }
     }
 
-    /// Columns in which the text is set: two where they fit and are wanted.
+    /// Returns the number of columns in which the text is set: two if the user wants them and they
+    /// fit.
     pub fn text_columns(&self) -> usize {
         let fits = self.panes().text.width >= 2 * (self.setting().width + GUTTER) + BETWEEN;
         if fits && self.view.columns == Columns::Two {
@@ -47,15 +51,15 @@ impl App {
         }
     }
 
-    /// Articles on a page of the list.
+    /// Returns the number of articles on a page of the list.
     pub fn list_page(&self) -> usize {
         self.height(Pane::List) / list::rows_each(self.panes().list.width)
     }
 
-    /// How the text is to be laid out now.
+    /// Returns the current settings for the layout of the text.
     pub fn setting(&self) -> Setting {
         let pane = self.panes().text.width;
-        // A hidden pane is laid out as it will be when it is shown.
+        // A hidden pane is laid out for the width that it will have when it is shown.
         let pane = if pane == 0 { self.screen.0 } else { pane };
         Setting {
             width: self.view.column.min(pane.saturating_sub(MARGIN)).max(1),
@@ -67,14 +71,14 @@ impl App {
         }
     }
 
-    /// Where overlays stand.
+    /// Returns the area of overlays.
     pub fn overlay_area(&self) -> Rect {
         let (width, height) = self.screen;
-        let widest = self.overlays.last().map_or(100, Picker::columns);
+        let widest = self.layers.overlays.last().map_or(100, Overlay::columns);
         let (wide, high) = (width.min(widest), height.min(40));
         let is_small = width < 60 || height < 14;
         let (dx, dy) = if is_small { (0, 0) } else { (4, 2) };
-        let needed = self.overlays.last().map_or(0, |picker| {
+        let needed = self.layers.picker().map_or(0, |picker| {
             picker.items.len().saturating_mul(picker.rows()).max(2) + 2
         });
         let high = high.min(u16::try_from(needed).unwrap_or(u16::MAX));
@@ -82,9 +86,20 @@ impl App {
         Rect::new((width - wide) / 2, (height - high) / 2, wide, high)
     }
 
-    /// Rows of an overlay's list.
+    /// Returns the number of rows of the topmost board below its headings.
+    pub fn board_page(&self) -> usize {
+        let body = self.screen.1.saturating_sub(1);
+        let head = match self.layers.boards.last() {
+            Some(Board::Compare(compare)) => compare_head(compare),
+            Some(Board::Matrix(_)) => MATRIX_HEAD,
+            None => 0,
+        };
+        usize::from(body.saturating_sub(head))
+    }
+
+    /// Returns the number of rows of an overlay's list.
     pub fn overlay_page(&self) -> usize {
-        let rows = self.overlays.last().map_or(1, Picker::rows);
+        let rows = self.layers.picker().map_or(1, Picker::rows);
         usize::from(self.overlay_area().height.saturating_sub(2)) / rows
     }
 }

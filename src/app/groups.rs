@@ -1,47 +1,47 @@
-//! The list of articles grouped by story: each story under a heading where its first article would
-//! stand, folded or not; articles of no story stand as they did.
+//! Groups the list of articles by story. The heading of a story takes the position of the story's
+//! first article. Articles without a story keep their positions.
 
 use std::collections::HashSet;
 
 use crate::model::ArticleId;
 use crate::relate::{Stories, StoryId};
 
-/// One line of a list.
+/// One line of the grouped list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// A story, with its articles below it unless it is folded.
+    /// The heading of a story. The story's articles follow unless it is folded.
     Heading(Heading),
     /// An article below the heading of its story.
     Member(ArticleId),
-    /// An article on its own.
+    /// An article without a heading.
     Single(ArticleId),
 }
 
 /// The heading of a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// Of which story.
+    /// The story.
     pub story: StoryId,
     /// The first of its articles in the list.
     pub first: ArticleId,
-    /// How many of its articles are in the list.
+    /// The number of its articles in the list.
     pub shown: u32,
-    /// Whether they are hidden.
+    /// Whether its articles are hidden.
     pub fold: Fold,
 }
 
 /// Whether the articles of a story are hidden.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Fold {
-    /// They are.
+    /// The articles are hidden.
     #[default]
     Closed,
-    /// They are not.
+    /// The articles are shown.
     Open,
 }
 
 impl Line {
-    /// The article that it is, or that stands for the story.
+    /// Returns the article of the line, or the first article of a heading's story.
     pub fn article(self) -> ArticleId {
         match self {
             Self::Heading(heading) => heading.first,
@@ -50,17 +50,17 @@ impl Line {
     }
 }
 
-/// Which stories are folded: all or none, but for some.
+/// Which stories are folded: a default for all stories, and the exceptions.
 #[derive(Clone, Debug, Default)]
 pub struct Folds {
     all: Fold,
     others: HashSet<StoryId>,
-    /// An article of each of the others, while the stories are found anew.
+    /// An article of each exception, kept while the stories of a new corpus are being found.
     awaited: Vec<ArticleId>,
 }
 
 impl Folds {
-    /// Whether a story is folded.
+    /// Returns whether a story is folded.
     pub fn of(&self, story: StoryId) -> Fold {
         match (self.all, self.others.contains(&story)) {
             (Fold::Closed, false) | (Fold::Open, true) => Fold::Closed,
@@ -77,7 +77,7 @@ impl Folds {
         }
     }
 
-    /// Folds or unfolds all.
+    /// Folds or unfolds all stories.
     pub fn set_all(&mut self, fold: Fold) {
         *self = Self {
             all: fold,
@@ -85,8 +85,8 @@ impl Folds {
         };
     }
 
-    /// The same while the stories of a corpus that was read anew are found: a story is known again
-    /// by the first of its articles that is left.
+    /// Keeps the exceptions across a reload while the stories of the new corpus are being found. A
+    /// story is remembered by the first of its articles that still exists, as mapped by `to`.
     pub fn follow_moves(
         &mut self,
         old: Option<&Stories>,
@@ -101,7 +101,8 @@ impl Folds {
         self.awaited = awaited;
     }
 
-    /// The same for newer stories: a story is known again by its first article.
+    /// Carries over which stories the user folded or unfolded one by one. Old and new stories are
+    /// matched by their first article.
     pub fn carry(&mut self, old: Option<&Stories>, new: &Stories) {
         let first = |story: StoryId| old?.get(story)?.articles.first().copied();
         let known = self.others.drain().filter_map(first);
@@ -110,7 +111,7 @@ impl Folds {
     }
 }
 
-/// Articles of one story, or one article of none.
+/// The articles of one story, or one article without a story.
 #[derive(Clone, Copy, Debug)]
 struct Section {
     story: Option<StoryId>,
@@ -126,12 +127,12 @@ pub struct Groups {
     lines: Vec<Line>,
 }
 
-/// A story that no section was made for yet.
+/// Marks a story that has no section yet.
 const NONE: u32 = u32::MAX;
 
 impl Groups {
-    /// Groups a list; a story stands where its first article stood, its articles in their order.
-    /// Time grows with the list alone.
+    /// Groups a list. A story takes the position of its first article, and its articles keep their
+    /// order. Time is linear in the length of the list plus the number of stories.
     pub fn new(ids: &[ArticleId], stories: &Stories, folds: &Folds) -> Self {
         let mut section_of = vec![NONE; stories.list().len()];
         let mut sections: Vec<Section> = Vec::new();
@@ -171,7 +172,7 @@ impl Groups {
         groups
     }
 
-    /// Makes the lines anew after something was folded or unfolded.
+    /// Rebuilds the lines after stories were folded or unfolded.
     pub fn fold(&mut self, folds: &Folds) {
         self.lines.clear();
         for section in &self.sections {
@@ -199,17 +200,18 @@ impl Groups {
         }
     }
 
-    /// All articles in the order of the groups, folded or not.
+    /// Returns all articles in the order of the groups, including folded ones.
     pub fn order(&self) -> &[ArticleId] {
         &self.order
     }
 
-    /// What is to be seen.
+    /// Returns the visible lines.
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
 
-    /// The heading that a line stands under, or that it is.
+    /// Returns the heading that a line is below, or that it is, with the heading's index. `None`
+    /// for an article without a heading.
     pub fn heading_at(&self, at: usize) -> Option<(usize, Heading)> {
         let above = self.lines.get(..=at)?.iter().enumerate().rev();
         for (at, line) in above {
@@ -223,7 +225,7 @@ impl Groups {
     }
 }
 
-/// The articles section by section; says where each section begins.
+/// Returns the articles sorted by section, and sets the start of each section.
 fn sort_into(sections: &mut [Section], ids: &[ArticleId], places: &[u32]) -> Vec<ArticleId> {
     let mut start = 0;
     for section in &mut *sections {

@@ -1,11 +1,11 @@
-//! The articles that were opened, for going back and forth.
+//! The articles that were opened, for going back and forward.
 
 use crate::model::ArticleId;
 
-/// Articles kept; older ones are forgotten.
+/// Maximum number of articles in the history. The oldest is dropped.
 const MOST: usize = 500;
 
-/// What was opened, oldest first, and where one is.
+/// The opened articles, oldest first, and the current position among them.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     visits: Vec<ArticleId>,
@@ -13,7 +13,7 @@ pub struct History {
 }
 
 impl History {
-    /// Notes that an article was opened. What lay ahead is forgotten.
+    /// Records that an article was opened. The articles after the current position are dropped.
     pub fn visit(&mut self, id: ArticleId) {
         if self.visits.get(self.at) == Some(&id) {
             return;
@@ -26,7 +26,8 @@ impl History {
         self.at = self.visits.len() - 1;
     }
 
-    /// Goes `steps` back (negative) or forward; `None` where there is nothing.
+    /// Goes `steps` forward, or back if negative. Returns `None` if the history has no article
+    /// there.
     pub fn go(&mut self, steps: isize) -> Option<ArticleId> {
         let at = self.at.checked_add_signed(steps)?;
         let id = self.visits.get(at).copied()?;
@@ -34,7 +35,8 @@ impl History {
         Some(id)
     }
 
-    /// Follows articles to where a reloading put them; those that are gone are forgotten.
+    /// Maps articles to their new identifiers after a reload. Articles that no longer exist are
+    /// dropped.
     pub fn follow_moves(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
         let before = self.visits.get(..self.at).unwrap_or(&[]);
         self.at = before.iter().filter(|id| to(**id).is_some()).count();
@@ -42,7 +44,7 @@ impl History {
         self.at = self.at.min(self.visits.len().saturating_sub(1));
     }
 
-    /// What was opened, newest first, and whether it is where one is.
+    /// Returns the opened articles, newest first, each with whether it is the current position.
     pub fn newest_first(&self) -> impl Iterator<Item = (ArticleId, bool)> {
         let visits = self.visits.iter().copied().enumerate().rev();
         visits.map(|(index, id)| (id, index == self.at))

@@ -1,31 +1,29 @@
-//! One line that is being typed, with the editing keys of a shell.
+//! A line that is being typed, with the editing keys of a shell.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::command::Command;
-
-/// Bytes that a line can hold; more is pasted by mistake.
+/// Maximum length of a line in bytes. Longer text is usually pasted by mistake.
 const MOST: usize = 1024;
 
-/// A line and the place where one types.
+/// A line of text and its cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Input {
     text: String,
-    /// A byte offset, between two grapheme clusters.
+    /// Byte offset of the cursor, between two grapheme clusters.
     at: usize,
 }
 
-/// Whether an editing command changed the words.
+/// Whether an editing command changed the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// It did.
+    /// The text changed.
     Changed,
-    /// Only the cursor moved, or nothing.
+    /// At most the cursor moved.
     Same,
 }
 
 impl Input {
-    /// A line with `text`, the cursor at its end.
+    /// Creates a line with `text` and the cursor at its end.
     pub fn new(text: &str) -> Self {
         Self {
             text: text.to_owned(),
@@ -33,51 +31,105 @@ impl Input {
         }
     }
 
-    /// The words.
+    /// Returns the text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The words before and behind the cursor.
+    /// Returns the text before and after the cursor.
     pub fn parts(&self) -> (&str, &str) {
         self.text.split_at(self.at)
     }
 
-    /// Types `text`, line ends as spaces.
-    pub fn insert(&mut self, text: &str) {
-        for c in text.chars() {
-            let c = if c.is_whitespace() { ' ' } else { c };
-            if !c.is_control() && self.text.len() < MOST {
-                self.text.insert(self.at, c);
-                self.at += c.len_utf8();
-            }
+    /// Inserts `text` at the cursor, with line ends as spaces, up to the maximum length. Time is
+    /// linear in the inserted text.
+    pub fn insert(&mut self, text: &str) -> Edit {
+        let mut room = MOST.saturating_sub(self.text.len());
+        let spaced = text
+            .chars()
+            .map(|c| if c.is_whitespace() { ' ' } else { c });
+        let fits = |c: &char| {
+            let left = room.checked_sub(c.len_utf8());
+            room = left.unwrap_or(0);
+            left.is_some()
+        };
+        let typed: String = spaced
+            .filter(|c| !c.is_control())
+            .take_while(fits)
+            .collect();
+        if typed.is_empty() {
+            return Edit::Same;
         }
+        self.text.insert_str(self.at, &typed);
+        self.at += typed.len();
+        Edit::Changed
     }
 
-    /// Runs an editing command; others leave the line alone.
-    pub fn edit(&mut self, command: Command) -> Edit {
+    /// Returns whether the line has its maximum length.
+    pub fn is_full(&self) -> bool {
+        self.text.len() + char::MAX.len_utf8() > MOST
+    }
+
+    /// Runs an editing key. Returns whether it changed the text.
+    pub fn edit(&mut self, key: impl FnOnce(&mut Self)) -> Edit {
         let before = self.text.len();
-        match command {
-            Command::CursorLeft => self.at = self.left(),
-            Command::CursorRight => self.at = self.right(),
-            Command::CursorWordLeft => self.at = self.word_left(),
-            Command::CursorWordRight => self.at = self.word_right(),
-            Command::CursorStart => self.at = 0,
-            Command::CursorEnd => self.at = self.text.len(),
-            Command::DeleteLeft => self.delete(self.left()),
-            Command::DeleteWord => self.delete(self.word_left()),
-            Command::DeleteLine => self.delete(0),
-            Command::DeleteRight => {
-                let end = self.right();
-                self.text.replace_range(self.at..end, "");
-            }
-            _ => {}
-        }
+        key(self);
         if self.text.len() == before {
             Edit::Same
         } else {
             Edit::Changed
         }
+    }
+
+    /// Moves the cursor left by a character.
+    pub fn go_left(&mut self) {
+        self.at = self.left();
+    }
+
+    /// Moves the cursor right by a character.
+    pub fn go_right(&mut self) {
+        self.at = self.right();
+    }
+
+    /// Moves the cursor to the beginning of the word to the left.
+    pub fn go_word_left(&mut self) {
+        self.at = self.word_left();
+    }
+
+    /// Moves the cursor to the end of the word to the right.
+    pub fn go_word_right(&mut self) {
+        self.at = self.word_right();
+    }
+
+    /// Moves the cursor to the beginning of the line.
+    pub fn go_to_start(&mut self) {
+        self.at = 0;
+    }
+
+    /// Moves the cursor to the end of the line.
+    pub fn go_to_end(&mut self) {
+        self.at = self.text.len();
+    }
+
+    /// Deletes the character to the left.
+    pub fn delete_left(&mut self) {
+        self.delete(self.left());
+    }
+
+    /// Deletes the word to the left.
+    pub fn delete_word(&mut self) {
+        self.delete(self.word_left());
+    }
+
+    /// Deletes all to the left.
+    pub fn delete_line(&mut self) {
+        self.delete(0);
+    }
+
+    /// Deletes the character to the right.
+    pub fn delete_right(&mut self) {
+        let end = self.right();
+        self.text.replace_range(self.at..end, "");
     }
 
     fn delete(&mut self, start: usize) {
@@ -116,36 +168,40 @@ mod tests {
 
     #[test]
     fn editing_keys_do_what_a_shell_does() {
-        use Command as C;
-        // `|` is the cursor.
-        let cases: &[(&str, &[C], &str)] = &[
-            ("kim jong|", &[C::DeleteWord], "kim |"),
-            ("kim jong  |", &[C::DeleteWord], "kim |"),
-            ("kim| jong", &[C::DeleteLine], "| jong"),
-            ("kim|", &[C::CursorLeft, C::DeleteRight], "ki|"),
-            ("a👨‍👩‍👧|", &[C::DeleteLeft], "a|"),
+        type Key = fn(&mut Input);
+        // `|` marks the cursor.
+        let cases: &[(&str, &[Key], &str)] = &[
+            ("kim jong|", &[Input::delete_word], "kim |"),
+            ("kim jong  |", &[Input::delete_word], "kim |"),
+            ("kim| jong", &[Input::delete_line], "| jong"),
+            ("kim|", &[Input::go_left, Input::delete_right], "ki|"),
+            ("a👨‍👩‍👧|", &[Input::delete_left], "a|"),
             (
                 "ete\u{301}|",
-                &[C::CursorLeft, C::CursorLeft],
+                &[Input::go_left, Input::go_left],
                 "e|te\u{301}",
             ),
             (
                 "kim jong|",
-                &[C::CursorStart, C::CursorWordRight],
+                &[Input::go_to_start, Input::go_word_right],
                 "kim| jong",
             ),
             (
                 "kim jong|",
-                &[C::CursorWordLeft, C::CursorWordLeft],
+                &[Input::go_word_left, Input::go_word_left],
                 "|kim jong",
             ),
-            ("|", &[C::DeleteLeft, C::DeleteRight, C::DeleteWord], "|"),
+            (
+                "|",
+                &[Input::delete_left, Input::delete_right, Input::delete_word],
+                "|",
+            ),
         ];
-        for (before, commands, after) in cases {
+        for (before, keys, after) in cases {
             let mut input = Input::new(&before.replace('|', ""));
             input.at = before.find('|').unwrap();
-            for command in *commands {
-                input.edit(*command);
+            for key in *keys {
+                input.edit(key);
             }
             let (left, right) = input.parts();
             assert_eq!(format!("{left}|{right}"), *after, "{before}");
@@ -157,5 +213,22 @@ mod tests {
         let mut input = Input::default();
         input.insert("kim\r\nputin\u{1b}");
         assert_eq!(input.text(), "kim  putin");
+    }
+
+    #[test]
+    fn a_line_takes_no_more_than_it_holds() {
+        let mut input = Input::default();
+        assert_eq!(input.insert(&"kata ".repeat(40_000)), Edit::Changed);
+        assert!(input.is_full());
+        let full = input.clone();
+        for c in ["é", "😀", "kata kata"] {
+            input.insert(c);
+            assert!(input.text().len() <= MOST);
+        }
+        assert!(input.text().starts_with(full.text()));
+        assert_eq!(input.insert("kata"), Edit::Same);
+        input.edit(Input::go_to_start);
+        input.edit(Input::delete_right);
+        assert_eq!(input.insert("K"), Edit::Changed);
     }
 }

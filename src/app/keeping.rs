@@ -1,37 +1,38 @@
-//! What is kept between runs, as the reader sees it: the library's state, what undoes the last
-//! change, and the changes that wait to be written.
+//! Library data in the reader: the library's state, the undo history, and the changes that wait to
+//! be written.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::tray::{Laid, Stage, Tray, entry_at};
 use crate::config::Interface;
-use crate::library::{Change, NoteId, Place, Standing, State, Undo};
-use crate::model::{ArticleId, ContentKey, Corpus};
+use crate::library::{Anchor, AnchorStatus, Change, NoteId, State, Undo};
+use crate::model::{Article, ArticleId, ContentKey, Corpus};
 use crate::text::ByteSpan;
-use crate::work::{ContentKeys, Kept};
+use crate::work::{ContentKeys, LibraryFacts};
 
-/// Whether there is a library.
+/// The state of the library.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Library {
-    /// None is wanted: nothing is told of read marks and the like until one is made.
+    /// No library is wanted. Read marks and the like are not shown until one exists.
     #[default]
     Off,
-    /// It is being opened.
+    /// The library is being opened.
     Opening,
-    /// It is open.
+    /// The library is open.
     Open,
-    /// It cannot be written: what is added lasts until the reader closes.
+    /// The library cannot be written. Changes last until the reader closes.
     Unkept,
 }
 
-/// What a line of an overlay stands for.
+/// The entry of the library that an overlay's line shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// A note, and where its passage is in this corpus.
+    /// A note, and the position of its passage in this corpus.
     Note(NoteId, Option<Target>),
-    /// A mark.
+    /// A mark, and the position of its passage in this corpus.
     Mark(char, Option<Target>),
-    /// A saved query.
+    /// A saved query: its name and its words.
     Query(Box<str>, Box<str>),
     /// A tag.
     Tag(Box<str>),
@@ -41,64 +42,56 @@ pub enum Entry {
     Theme(String),
 }
 
+impl Entry {
+    /// Returns whether the user can remove the entry.
+    pub fn can_remove(&self) -> bool {
+        use Entry::{Collection, Mark, Note, Query};
+        matches!(self, Note(..) | Mark(..) | Query(..) | Collection(_))
+    }
+}
+
 /// A passage in this corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
     /// The article.
     pub id: ArticleId,
-    /// The passage; `None` where the whole article is meant.
+    /// The passage, or `None` for the whole article.
     pub span: Option<ByteSpan>,
 }
 
-/// A note of the open article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoteHere {
-    /// Which note.
-    pub id: NoteId,
-    /// Its passage; `None` where it is about the whole article.
-    pub span: Option<ByteSpan>,
-}
-
-/// The reading of one article.
+/// The time during which one article is read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Stay {
+pub(super) struct ReadingSession {
     pub(super) id: ArticleId,
-    /// Since when, in milliseconds since 1970 UTC.
+    /// The time of its beginning, in milliseconds since 1970 UTC.
     pub(super) since: i64,
-    /// Whether nothing more is to be noted of it.
+    /// Whether the article needs no further read mark in this session.
     pub(super) is_counted: bool,
 }
 
-/// What is kept, and how it changes.
+/// Library data, and how it changes.
 #[derive(Clone, Debug, Default)]
 pub struct Keeping {
-    /// Whether it outlasts the reader.
+    /// The state of the library.
     pub library: Library,
-    /// Which article is which.
+    /// The content keys of the articles.
     pub keys: ContentKeys,
-    /// The notes of the open article, by place.
-    pub here: Vec<NoteHere>,
-    /// What the lines of the topmost overlay stand for, where they stand for something kept.
-    pub listed: Vec<Entry>,
-    pub(super) stay: Option<Stay>,
-    /// Whether the list depends on what was changed.
-    pub(super) is_list_stale: bool,
+    /// The compare tray.
+    pub tray: Tray,
+    /// The current time in milliseconds since 1970 UTC, set from outside before each message.
+    pub now: i64,
+    pub(super) session: Option<ReadingSession>,
+    /// Whether a change was made since the last message.
+    pub(super) is_changed: bool,
     state: Arc<State>,
     undo: Undo,
     outbox: Vec<Change>,
-    /// What was changed before the library was open.
+    /// Changes that were made before the library was open.
     early: Vec<Change>,
 }
 
 impl Keeping {
-    /// Whether what a line of the topmost overlay stands for can be taken away.
-    pub fn can_remove(&self, line: u32) -> bool {
-        use Entry::{Collection, Mark, Note, Query};
-        let entry = self.listed.get(line as usize);
-        matches!(entry, Some(Note(..) | Mark(..) | Query(..) | Collection(_)))
-    }
-
-    /// Nothing kept yet of these articles.
+    /// Creates empty library data for articles with these content keys.
     pub fn of(keys: ContentKeys) -> Self {
         Self {
             keys,
@@ -106,44 +99,45 @@ impl Keeping {
         }
     }
 
-    /// All that is kept.
+    /// Returns the state of the library.
     pub fn state(&self) -> &State {
         &self.state
     }
 
-    /// Whether read marks are worth showing.
+    /// Returns whether read marks are worth showing.
     pub fn is_on(&self) -> bool {
         self.library != Library::Off
     }
 
-    /// What the filter may ask.
-    pub fn facts(&self) -> Kept {
-        Kept {
+    /// Returns the facts that the filter can query.
+    pub fn facts(&self) -> LibraryFacts {
+        LibraryFacts {
             keys: self.keys.clone(),
             state: Arc::clone(&self.state),
             survey: None,
         }
     }
 
-    /// The content key of an article, once it is known.
+    /// Returns the content key of an article, once it is known.
     pub fn key(&self, id: ArticleId) -> Option<ContentKey> {
         self.keys.get(id)
     }
 
-    /// Whether an article was read.
+    /// Returns whether an article was read.
     pub fn is_read(&self, id: ArticleId) -> bool {
         self.key(id).is_some_and(|key| self.state.is_read(key))
     }
 
-    /// Makes the changes of one command; they can be undone.
+    /// Applies the changes of one command. They can be undone.
     pub fn make(&mut self, changes: Vec<Change>) {
         let state = Arc::make_mut(&mut self.state);
         self.undo.make(state, &changes);
-        self.is_list_stale = true;
+        self.is_changed = true;
         self.send(changes);
     }
 
-    /// Makes changes that nobody asked for: what was read, and how far. They are not undone.
+    /// Applies changes that no command asked for, such as read marks and reading positions. They
+    /// cannot be undone.
     pub(super) fn note_down(&mut self, changes: Vec<Change>) {
         let state = Arc::make_mut(&mut self.state);
         for change in &changes {
@@ -152,18 +146,18 @@ impl Keeping {
         self.send(changes);
     }
 
-    /// Undoes the last command's changes; returns them as they were made.
+    /// Undoes the changes of the last command. Returns the changes that were applied to do so.
     pub(super) fn undo(&mut self) -> Option<Vec<Change>> {
         let step = self.undo.undo(Arc::make_mut(&mut self.state))?;
-        self.is_list_stale = true;
+        self.is_changed = true;
         self.send(step.clone());
         Some(step)
     }
 
-    /// Makes undone changes again.
+    /// Applies the last undone changes again. Returns the changes that were applied.
     pub(super) fn redo(&mut self) -> Option<Vec<Change>> {
         let step = self.undo.redo(Arc::make_mut(&mut self.state))?;
-        self.is_list_stale = true;
+        self.is_changed = true;
         self.send(step.clone());
         Some(step)
     }
@@ -175,24 +169,25 @@ impl Keeping {
         self.outbox.extend(changes);
     }
 
-    /// What is to be written now.
+    /// Returns the changes to write now, and removes them from the outbox.
     pub(super) fn take_outbox(&mut self) -> Vec<Change> {
         std::mem::take(&mut self.outbox)
     }
 
-    /// Takes what the library holds; changes made meanwhile stay on top.
+    /// Sets the state that the library has loaded. Changes made before are applied on top.
     pub(super) fn open(&mut self, mut state: State, library: Library) {
         for change in self.early.drain(..) {
             state.apply(&change);
         }
         self.state = Arc::new(state);
         self.library = library;
-        self.is_list_stale = true;
+        self.is_changed = true;
     }
 
-    /// Where kept places are in this corpus: an exact text first, else the article of that name,
-    /// if the same words stand there once. One pass over the corpus.
-    pub fn find(&self, corpus: &Corpus, places: &[&Place]) -> Vec<Option<Target>> {
+    /// Returns the positions of anchors in this corpus. An article is recognized by its exact text,
+    /// else by its name if the words of the anchor occur in it once. Makes one pass over the
+    /// corpus.
+    pub fn find(&self, corpus: &Corpus, places: &[&Anchor]) -> Vec<Option<Target>> {
         let wanted: HashSet<_> = places.iter().map(|place| place.article).collect();
         let by_text = self.keys.find(&wanted);
         let lost = places.iter().filter(|p| !by_text.contains_key(&p.article));
@@ -205,26 +200,69 @@ impl Keeping {
                 .filter(|(_, article)| names.contains(&*article.key))
                 .collect()
         };
-        let locate = |place: &&Place| {
+        let locate = |place: &&Anchor| {
             let id = by_text.get(&place.article).copied().or_else(|| {
                 let same = by_name.iter().find(|(_, a)| a.key == place.key);
                 same.map(|(id, _)| *id)
             })?;
             let key = self.key(id)?;
-            match place.standing(corpus.get(id)?, key) {
-                Standing::Here(span) => Some(Target { id, span }),
-                Standing::Moved(span) => Some(Target {
+            match place.status(corpus.get(id)?, key) {
+                AnchorStatus::Here(span) => Some(Target { id, span }),
+                AnchorStatus::Moved(span) => Some(Target {
                     id,
                     span: Some(span),
                 }),
-                Standing::Orphaned => None,
+                AnchorStatus::Orphaned => None,
             }
         };
         places.iter().map(locate).collect()
     }
 
-    /// The changes that lay these passages on the compare tray, in that order, and no others.
-    pub fn tray_changes(&self, wanted: &[Place]) -> Vec<Change> {
+    /// Returns the passages of an article that have notes, in order.
+    pub fn noted(&self, id: ArticleId, article: &Article) -> Vec<ByteSpan> {
+        let Some(key) = self.key(id) else {
+            return Vec::new();
+        };
+        let notes = self.state.notes().values().map(|note| &note.place);
+        let ours = notes.filter(|place| {
+            place.article == key || (place.key == article.key && !article.key.is_empty())
+        });
+        let spans = ours.filter_map(|place| match place.status(article, key) {
+            AnchorStatus::Here(span) => span,
+            AnchorStatus::Moved(span) => Some(span),
+            AnchorStatus::Orphaned => None,
+        });
+        let mut spans: Vec<_> = spans.collect();
+        spans.sort_unstable();
+        spans
+    }
+
+    /// Replaces the contents of the tray by these passages.
+    pub(super) fn lay(&mut self, places: &[Anchor]) {
+        self.make(self.tray_changes(places));
+    }
+
+    /// Returns the passages on the tray without those that `is_left_out` selects.
+    pub(super) fn places_but(&self, is_left_out: impl Fn(&Laid) -> bool) -> Vec<Anchor> {
+        let laid = self.tray.laid().iter();
+        let rest = laid.filter(|laid| !is_left_out(laid));
+        rest.map(|laid| laid.place.clone()).collect()
+    }
+
+    /// Updates the tray to match the library, after an undo or when more of the corpus has been
+    /// read.
+    pub(super) fn follow_tray(&mut self, corpus: &Corpus, stage: Stage) {
+        let mut tray = std::mem::take(&mut self.tray);
+        tray.follow(&self.state.tray(), stage, |places| {
+            let found = self.find(corpus, places).into_iter();
+            let entry = |target: Target| entry_at(corpus, target.id, target.span);
+            found.map(|target| target.and_then(entry)).collect()
+        });
+        self.tray = tray;
+    }
+
+    /// Returns the changes that make the tray hold exactly these passages in this order.
+    pub fn tray_changes(&self, wanted: &[Anchor]) -> Vec<Change> {
         let old = self.state.tray();
         let gone = old.iter().filter(|place| !wanted.contains(place));
         let gone = gone.map(|place| Change::Tray((*place).clone(), None));
@@ -236,7 +274,7 @@ impl Keeping {
         gone.chain(moved).collect()
     }
 
-    /// The changes that put the tray aside under a name, behind what lies there, and empty it.
+    /// Returns the changes that append the tray to the collection `name` and empty the tray.
     pub fn put_aside(&self, name: &str) -> Vec<Change> {
         let known = self.state.collection(name);
         let new = self.state.tray().into_iter();
@@ -247,7 +285,7 @@ impl Keeping {
         put.chain(self.tray_changes(&[])).collect()
     }
 
-    /// The changes that take a collection away.
+    /// Returns the changes that remove a collection.
     pub fn drop_collection(&self, name: &str) -> Vec<Change> {
         let places = self.state.collection(name).into_iter();
         places
@@ -256,7 +294,7 @@ impl Keeping {
     }
 }
 
-/// What the changes of one command did, for the status line.
+/// Describes the changes of one command for the status line.
 pub(super) fn describe_all(changes: &[Change], interface: &Interface) -> String {
     let collected = changes.iter().filter_map(|change| match change {
         Change::Collected(name, _, at) => Some((name, at.is_some())),
@@ -279,7 +317,7 @@ pub(super) fn describe_all(changes: &[Change], interface: &Interface) -> String 
     }
 }
 
-/// What a change did, for the status line.
+/// Describes one change for the status line.
 fn describe(change: &Change, interface: &Interface) -> String {
     let tr = |words| interface.tr(words).to_owned();
     let of = |words: &str, name: &str| interface.fill(words, &[name]);
@@ -300,7 +338,7 @@ fn describe(change: &Change, interface: &Interface) -> String {
             interface.fill("“{0}” joined with “{1}”", &[name, other])
         }
         Change::Person(name, Some(crate::library::PersonChoice::Split(_))) => {
-            of("“{0}” is a person apart", name)
+            of("“{0}” is a separate person", name)
         }
         Change::Person(name, None) => of("“{0}” left to the rules", name),
         Change::Query(name, Some(_)) => of("query “{0}” saved", name),
@@ -323,7 +361,7 @@ mod tests {
         };
         let words = |article: &Article, words: &str| {
             let at = article.text.find(words).unwrap();
-            Place::of(article, Some(ByteSpan::new(at, at + words.len())))
+            Anchor::of(article, Some(ByteSpan::new(at, at + words.len())))
         };
         let (old, gone) = (
             article("a", "Satu. Kami siap."),

@@ -1,4 +1,4 @@
-//! Keys as the reader knows them, and their names in tables and settings.
+//! Key presses, and their names in tables and settings.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 /// One key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// Which key.
+    /// The key.
     pub code: Code,
     /// Whether Control was held.
     pub ctrl: bool,
@@ -14,10 +14,10 @@ pub struct Key {
     pub alt: bool,
 }
 
-/// Which key was pressed. Shift is part of it (`G`, `Shift-Tab`).
+/// The key without Control and Alt. Shift is part of the code (`G`, `Shift-Tab`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Code {
-    /// A letter, digit or sign; the space bar is `' '`.
+    /// A letter, digit or sign. The space bar is `' '`.
     Char(char),
     /// Return.
     Enter,
@@ -77,7 +77,7 @@ impl Key {
         }
     }
 
-    /// The character that it types, where it types one.
+    /// Returns the character that the key types, if it types one.
     pub fn typed(self) -> Option<char> {
         match self.code {
             Code::Char(c) if !self.ctrl && !self.alt => Some(c),
@@ -126,23 +126,23 @@ impl FromStr for Key {
         let code = match (named, letters.next(), letters.next()) {
             (Some(code), ..) => code,
             (None, Some(letter), None) => Code::Char(letter),
-            _ => return Err(format!("`{name}` is no key")),
+            _ => return Err(format!("`{name}` is not a key")),
         };
         Ok(Self { code, ctrl, alt })
     }
 }
 
-/// Reads one binding: a named key (`Ctrl-d`, `Enter`) or keys in turn (`gg`, `]q`).
+/// Parses one binding: a named key (`Ctrl-d`, `Enter`) or a sequence of keys (`gg`, `]q`).
 ///
 /// # Errors
-/// Says which word is no key.
+/// Names the word that is not a key.
 pub fn parse_sequence(word: &str) -> Result<Vec<Key>, String> {
     if let Ok(key) = word.parse() {
         return Ok(vec![key]);
     }
     let has_name = word.starts_with("Ctrl-") || word.starts_with("Alt-") || word.is_empty();
     if has_name || word.chars().any(char::is_whitespace) {
-        return Err(format!("`{word}` is no key"));
+        return Err(format!("`{word}` is not a key"));
     }
     Ok(word
         .chars()
@@ -150,7 +150,7 @@ pub fn parse_sequence(word: &str) -> Result<Vec<Key>, String> {
         .collect())
 }
 
-/// The name of keys pressed in turn.
+/// Returns the name of a sequence of keys.
 pub fn sequence_name(keys: &[Key]) -> String {
     keys.iter().map(ToString::to_string).collect()
 }

@@ -1,35 +1,36 @@
-//! Which keys mean which command where: the defaults of the command table under the user's own.
+//! The keymap: maps keys in each context to commands. The user's bindings override the defaults of
+//! the command table.
 
 use super::command::{COMMANDS, Command, Context};
 use super::key::{Key, parse_sequence, sequence_name};
 use crate::config::{Fault, KeySetting, meant, nearest};
 
-/// What a user writes to take a key's meaning away.
+/// The name in settings that removes the binding of a key.
 const NOTHING: &str = "nothing";
 
-/// What keys pressed in turn mean.
+/// The result of looking up a sequence of keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {
-    /// They may become a command.
+    /// The keys are the beginning of at least one binding.
     Pending,
-    /// They are one.
+    /// The keys are bound to a command.
     Matched(Command),
-    /// They mean nothing.
+    /// The keys are not bound.
     NotFound,
 }
 
 /// One binding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bound {
-    /// Where it holds.
+    /// The context in which the keys are bound.
     pub context: Context,
-    /// The keys in turn.
+    /// The sequence of keys.
     pub keys: Vec<Key>,
-    /// What they mean.
+    /// The command that the keys run.
     pub command: Command,
 }
 
-/// All bindings.
+/// The bindings of all contexts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Bound>,
@@ -55,7 +56,8 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The defaults under a user's bindings; a fault leaves its binding out.
+    /// Creates a keymap from the defaults and the user's bindings. A binding with an error is left
+    /// out and reported.
     pub fn configured(settings: &[KeySetting]) -> (Self, Vec<Fault>) {
         let mut keymap = Self::default();
         let mut faults = Vec::new();
@@ -70,7 +72,7 @@ impl Keymap {
 
     fn configure(&mut self, setting: &KeySetting) -> Result<(), String> {
         let unknown = |what: &str, name: &str, near: Option<&str>| {
-            format!("`{name}` is no {what}{}", meant(near))
+            format!("`{name}` is not a {what}{}", meant(near))
         };
         let name = &*setting.context;
         let places = || Context::ALL.iter().map(|context| context.name());
@@ -94,19 +96,19 @@ impl Keymap {
         Ok(())
     }
 
-    /// Adds a binding of the user's; whatever the keys meant there before is forgotten.
+    /// Adds a binding. It replaces any binding of the same keys in its context.
     pub fn bind(&mut self, bound: Bound) {
         self.unbind(bound.context, &bound.keys);
         self.bindings.push(bound);
     }
 
-    /// Forgets what `keys` mean in `context`.
+    /// Removes the binding of `keys` in `context`.
     pub fn unbind(&mut self, context: Context, keys: &[Key]) {
         self.bindings
             .retain(|known| known.context != context || known.keys != keys);
     }
 
-    /// What `keys` mean in the first of `contexts` that knows them.
+    /// Looks up `keys` in the first of `contexts` that knows them.
     pub fn look_up(&self, contexts: &[Context], keys: &[Key]) -> Lookup {
         for context in contexts {
             let here = self.bindings.iter().filter(|b| b.context == *context);
@@ -122,12 +124,12 @@ impl Keymap {
         Lookup::NotFound
     }
 
-    /// The bindings of one command, in the order of the table.
+    /// Returns the bindings of a command, in table order.
     pub fn of(&self, command: Command) -> impl Iterator<Item = &Bound> {
         self.bindings.iter().filter(move |b| b.command == command)
     }
 
-    /// The names of a command's keys, each once, separated by spaces.
+    /// Returns the names of a command's keys without duplicates, separated by spaces.
     pub fn names(&self, command: Command) -> String {
         let mut names: Vec<String> = Vec::new();
         for bound in self.of(command) {
@@ -139,7 +141,8 @@ impl Keymap {
         names.join(" ")
     }
 
-    /// The contexts in which a command has keys, in the order in which users see them.
+    /// Returns the contexts in which a command has keys, in the order in which they are listed to
+    /// users.
     pub fn contexts(&self, command: Command) -> Vec<Context> {
         let mut found: Vec<_> = self.of(command).map(|bound| bound.context).collect();
         found.sort_unstable();
@@ -147,7 +150,7 @@ impl Keymap {
         found
     }
 
-    /// All bindings.
+    /// Returns all bindings.
     pub fn iter(&self) -> impl Iterator<Item = &Bound> {
         self.bindings.iter()
     }

@@ -1,63 +1,61 @@
-//! Articles too long to be laid out between two keys: their opening is shown at once, and the
-//! whole is made elsewhere, by [`LayOut::run`].
+//! Layout of long articles. They would take too long to lay out between two key presses, so their
+//! opening is shown at once and [`LayOut::run`] lays out the whole in another thread.
 
 use super::page::{Page, Setting};
 use super::utterances::Utterances;
 use crate::model::{Article, ArticleId, Corpus};
 use crate::search::{Highlights, Query, highlights};
 
-/// Bytes of text above which an article is long: laying out less takes some milliseconds.
+/// Size in bytes above which an article is long. Less text is laid out in some milliseconds.
 const LONG: usize = 256 << 10;
 
-/// Bytes of a long article that are laid out at once: some screens.
+/// Bytes of a long article that are laid out at once: several screens.
 pub(super) const OPENING: usize = 64 << 10;
 
-/// Whether an article is too long to be laid out between two keys.
+/// Returns whether an article is too long to be laid out between two key presses.
 pub fn is_long(article: &Article) -> bool {
     article.text.len() > LONG
 }
 
-/// What a long article is laid out for.
+/// The inputs of the layout of a long article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Goal {
-    /// How.
+    /// The settings of the page.
     pub setting: Setting,
-    /// The filter whose matches are lit.
+    /// The filter whose matches are highlighted.
     pub query: Query,
-    /// How often the corpus was read anew: what was laid out of an earlier one is of no use.
-    pub edition: u32,
 }
 
-/// A long article that is to be laid out.
+/// A request to lay out a long article.
 #[derive(Clone, Debug)]
 pub struct LayOut {
-    /// Where it is.
+    /// The corpus that contains the article.
     pub corpus: Corpus,
-    /// Which one.
+    /// The article.
     pub id: ArticleId,
-    /// For what.
+    /// The inputs of the layout.
     pub goal: Goal,
 }
 
-/// A long article that is laid out.
+/// The layout of a long article.
 #[derive(Clone, Debug)]
 pub struct LaidOut {
-    /// Which one.
+    /// The article.
     pub id: ArticleId,
-    /// For what.
+    /// The inputs of the layout.
     pub goal: Goal,
-    /// All of it.
+    /// The whole page.
     pub page: Page,
-    /// Its quotations.
+    /// The quotations of the article.
     pub utterances: Utterances,
-    /// Where it matches the filter.
+    /// The matches of the filter.
     pub lit: Highlights,
 }
 
 impl LayOut {
-    /// Lays the whole article out; `None` where the corpus does not hold it. Linear in its text:
-    /// not for the thread that takes keys.
-    pub fn run(self) -> Option<LaidOut> {
+    /// Lays out the whole article. Returns `None` if the corpus does not contain it. Time is linear
+    /// in the text, so this must not run on the thread that handles keys.
+    pub fn run(&self) -> Option<LaidOut> {
         let article = self.corpus.get(self.id)?;
         let utterances = Utterances::of(article);
         Some(LaidOut {
@@ -65,12 +63,12 @@ impl LayOut {
             page: Page::new(article, &utterances, self.goal.setting),
             lit: highlights_of(article, &self.goal.query),
             utterances,
-            goal: self.goal,
+            goal: self.goal.clone(),
         })
     }
 }
 
-/// Where an article matches a filter.
+/// Returns the matches of a filter in an article.
 pub(super) fn highlights_of(article: &Article, query: &Query) -> Highlights {
     if query.is_empty() {
         Highlights::default()
@@ -115,7 +113,8 @@ mod tests {
             let utterances = Utterances::before(&article, OPENING);
             let opening = Page::opening(&article, &utterances, setting);
             let whole = Page::new(&article, &Utterances::of(&article), setting);
-            // The last three rows: where it was cut, a blank one, and what says so.
+            // The last three rows differ: the row where the text was cut, a blank row, and a
+            // notice.
             let same = opening.rows.len() - 3;
             assert!(same > 500 && same < whole.rows.len() / 3);
             assert_eq!(opening.rows[..same], whole.rows[..same]);

@@ -1,54 +1,56 @@
-//! The matrix of a story: which outlet quotes whom, how often, and whom it leaves out.
+//! The matrix of a story: how often each outlet quotes each speaker, and whom it leaves out.
 
 use super::cursor::{Cursor, Motion};
 use crate::model::{Corpus, QuoteId};
 use crate::people::PersonId;
 use crate::relate::{StoryId, Survey};
 
-/// One speaker's row.
+/// The row of one speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpeakerRow {
-    /// Who.
+    /// The speaker.
     pub speaker: PersonId,
-    /// The name.
+    /// The speaker's name.
     pub name: String,
     /// The quotations in each outlet, in the order of [`Matrix::outlets`].
     pub cells: Vec<Vec<QuoteId>>,
 }
 
 impl SpeakerRow {
-    /// Quotations in all outlets.
+    /// Returns the number of quotations in all outlets.
     pub fn count(&self) -> usize {
         self.cells.iter().map(Vec::len).sum()
     }
 }
 
-/// One story: outlets across, speakers down, those whom most outlets quote first.
+/// The matrix of one story. Outlets are columns, speakers are rows. The speakers quoted by most
+/// outlets come first.
 #[derive(Clone, Debug)]
 pub struct Matrix {
     /// The story.
     pub story: StoryId,
-    /// Its title.
+    /// The title of the story.
     pub title: String,
-    /// Its articles, and how many texts they are when copies count once.
+    /// The number of articles, and the number of texts if copies count once.
     pub size: (usize, usize),
-    /// The outlets by name; what is not known comes first, as `?`.
+    /// The outlets by name. The unknown outlet comes first, as `?`.
     pub outlets: Vec<String>,
-    /// The speakers.
+    /// The rows of the speakers.
     pub rows: Vec<SpeakerRow>,
     /// The chosen speaker and the first visible one.
     pub cursor: Cursor,
-    /// The chosen outlet.
+    /// The index of the chosen outlet.
     pub column: usize,
 }
 
 impl Matrix {
-    /// The matrix of one story; `None` where there is no such story.
+    /// Creates the matrix of a story. Returns `None` if the story does not exist.
     pub fn new(survey: &Survey, corpus: &Corpus, story: StoryId) -> Option<Self> {
         let known = survey.stories.get(story)?;
         let mut outlets: Vec<Option<Box<str>>> = Vec::new();
         let mut rows: Vec<SpeakerRow> = Vec::new();
-        // Cells come by outlet, then by speaker: every outlet has every speaker.
+        // Cells are sorted by outlet, then by speaker, and every outlet has a cell for every
+        // speaker.
         for cell in survey.matrix(corpus, story) {
             if outlets.last() != Some(&cell.outlet) {
                 outlets.push(cell.outlet);
@@ -88,12 +90,12 @@ impl Matrix {
         self.column = self.column.saturating_add_signed(by).min(last);
     }
 
-    /// The chosen speaker.
+    /// Returns the row of the chosen speaker.
     pub fn row(&self) -> Option<&SpeakerRow> {
         self.rows.get(self.cursor.at)
     }
 
-    /// The quotations of the chosen cell.
+    /// Returns the quotations of the chosen cell.
     pub fn cell(&self) -> &[QuoteId] {
         let cell = self.row().and_then(|row| row.cells.get(self.column));
         cell.map_or(&[], Vec::as_slice)

@@ -1,67 +1,71 @@
-//! What reaches the state (`Msg`), what the state asks of the outside (`Effect`), and what comes
-//! back from there (`Report`).
+//! Messages to the state (`Msg`), requests of the state to the outside (`Effect`), and responses
+//! from there (`Report`).
+
+use std::sync::Arc;
 
 use super::key::Key;
 use super::laying::{LaidOut, LayOut};
 use crate::config::Sentence;
 use crate::library::Change;
 use crate::model::{Corpus, Issue, Skipped};
+use crate::relate::Survey;
 use crate::work::{
-    CollatorReport, CompareRequest, ContentKeys, CountRequest, ExportRequest, FilterRequest,
-    Filtered, KeeperReport, Question, ReloadReport, ReloadRequest, SurveyReport, SurveyRequest,
+    CompareReport, CompareRequest, ContentKeys, CountRequest, Counts, ExportRequest, Failed,
+    FilterRequest, Filtered, LibraryReport, Question, ReloadReport, ReloadRequest, SurveyReport,
+    SurveyRequest, Tagged,
 };
 
-/// Something that happened.
+/// An event that the state handles.
 #[derive(Debug)]
 pub enum Msg {
-    /// A key was pressed, or held down.
+    /// A key was pressed, or repeated while held down.
     Key(Key),
     /// Text was pasted.
     Paste(String),
-    /// The mouse did something.
+    /// The mouse was used.
     Mouse(Mouse),
-    /// The screen has this many columns and rows now.
+    /// The screen now has this many columns and rows.
     Resize(u16, u16),
-    /// The outside has something to tell.
+    /// A report from the outside.
     Report(Report),
 }
 
-/// What the mouse did, and where.
+/// An action of the mouse and its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
-    /// What it did.
+    /// The action.
     pub act: MouseAct,
-    /// The column, from 0.
+    /// The column, counted from 0.
     pub x: u16,
-    /// The row, from 0.
+    /// The row, counted from 0.
     pub y: u16,
 }
 
-/// What a mouse can do here.
+/// An action of the mouse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MouseAct {
     /// The main button was pressed.
     Click,
-    /// The wheel was turned towards the beginning.
+    /// The wheel was turned up, towards the beginning.
     WheelUp,
-    /// The wheel was turned towards the end.
+    /// The wheel was turned down, towards the end.
     WheelDown,
 }
 
-/// How much of the mouse the program takes from the terminal.
+/// Which events of the mouse the program handles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MouseMode {
-    /// Nothing.
+    /// None.
     Off,
-    /// The wheel alone; the terminal selects text as ever.
+    /// The wheel only. The terminal still selects text.
     Wheel,
-    /// Wheel and click.
+    /// Wheel and clicks.
     #[default]
     Full,
 }
 
 impl MouseMode {
-    /// The mode of that name in settings.
+    /// Returns the mode with this name in settings.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "off" => Some(Self::Off),
@@ -71,7 +75,7 @@ impl MouseMode {
         }
     }
 
-    /// The next mode, in turn.
+    /// Returns the next mode in turn.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
@@ -81,7 +85,7 @@ impl MouseMode {
         }
     }
 
-    /// What it means, for the status line.
+    /// Describes the mode for the status line.
     pub fn summary(self) -> &'static str {
         match self {
             Self::Off => "mouse: off",
@@ -91,82 +95,100 @@ impl MouseMode {
     }
 }
 
-/// What the state asks of the outside.
+/// A request of the state to the outside.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Filter and sort; answered by `Report::Filtered`. A newer request replaces an older one.
-    Filter(FilterRequest),
-    /// Survey the corpus; told by `Report::Survey`. A newer request replaces an older one.
-    Survey(SurveyRequest),
-    /// Answer a question about the corpus; told by `Report::Survey`. As above.
-    Ask(Question),
-    /// Lay a long article out; answered by `Report::LaidOut`. A newer one replaces an older one.
-    LayOut(LayOut),
-    /// Put words on the clipboard; answered by `Report::Copied`.
+    /// Filter and sort. Answered by `Report::Filtered`. A newer request replaces an older one.
+    Filter(Tagged<FilterRequest>),
+    /// Survey the corpus. Answered by `Report::Survey`. A newer request replaces an older one.
+    Survey(Tagged<SurveyRequest>),
+    /// Answer a question about the corpus. Answered by `Report::Survey`. A newer question replaces
+    /// an older one.
+    Ask(Tagged<Question>),
+    /// Lay out a long article. Answered by `Report::LaidOut`. A newer request replaces an older
+    /// one.
+    LayOut(Tagged<LayOut>),
+    /// Copy text to the clipboard. Answered by `Report::Copied`.
     Copy(String),
-    /// Write changes to the library; a failure is answered by `Report::Keeper`.
+    /// Write changes to the library. A failure is reported by `Report::LibraryWriter`.
     Keep(Vec<Change>),
-    /// Read everything anew; told by `Report::Reload`.
+    /// Reload the corpus. Answered by `Report::Reload`.
     Reload(ReloadRequest),
-    /// Index the terms of a corpus that was read anew.
+    /// Index the terms of a reloaded corpus.
     Index(Corpus),
-    /// Count what queries select; answered by `Report::Counts`.
-    Count(CountRequest),
-    /// Open a file in the editor, at a line counted from 1; answered by `Report::Told`.
+    /// Drop large data that is no longer shown, outside the thread that handles keys.
+    Discard(Discarded),
+    /// Count the articles that queries select. Answered by `Report::Counts`.
+    Count(Tagged<CountRequest>),
+    /// Open a file in the editor at a line, counted from 1. Answered by `Report::Told`.
     Edit(String, usize),
-    /// Open an address in the browser; answered by `Report::Told`.
+    /// Open an address in the browser. Answered by `Report::Told`.
     Browse(String),
-    /// Run a shell command (first) that reads words (second); answered by `Report::Told`.
+    /// Run a shell command (first field) with a text as its input (second field). Answered by
+    /// `Report::Told`.
     Pipe(String, String),
-    /// Lay passages side by side; told by `Report::Collator`. A newer request replaces an older one.
-    Compare(CompareRequest),
-    /// Write a file; told by `Report::Collator`.
-    Export(Box<ExportRequest>),
+    /// Compare passages. Answered by `Report::CompareWorker`. A newer request replaces an older
+    /// one.
+    Compare(Tagged<CompareRequest>),
+    /// Write a file. Answered by `Report::CompareWorker`.
+    Export(Tagged<Box<ExportRequest>>),
     /// Stop comparing and writing.
     Stop,
-    /// Take so much of the mouse.
+    /// Change which events of the mouse are handled.
     Mouse(MouseMode),
-    /// Forget what is on the screen and draw all of it.
+    /// Draw the whole screen again.
     Redraw,
-    /// Hand the terminal back to the shell until the program is resumed.
+    /// Suspend the process and give the terminal to the shell until the process is resumed.
     Suspend,
     /// End the program.
     Quit,
 }
 
-/// What the outside has to tell.
+/// Large data that is no longer shown.
+#[derive(Clone, Debug)]
+pub struct Discarded {
+    /// The corpus before a reload.
+    pub corpus: Option<Corpus>,
+    /// The survey of that corpus.
+    pub survey: Option<Arc<Survey>>,
+}
+
+/// A report from the outside.
 #[derive(Debug)]
 pub enum Report {
-    /// More of the corpus is there.
+    /// More of the corpus has been read.
     Corpus(Corpus),
-    /// A fault was found while loading.
+    /// An issue was found while loading.
     Issue(Issue),
-    /// So many of so many files are read; the second is `None` while more may be found.
+    /// The number of files read, and the number of files found, which is `None` while more may be
+    /// found.
     Progress(usize, Option<usize>),
-    /// Something was no article.
+    /// A record was skipped because it is not an article.
     Skipped(Skipped),
-    /// All is read.
+    /// The whole corpus has been read.
     Loaded,
-    /// How reading everything anew goes, or why it cannot be done.
+    /// The progress or result of a reload, or the reason why it is impossible.
     Reload(Result<ReloadReport, String>),
-    /// Files that were read may have changed.
+    /// Files of the corpus may have changed.
     Changed,
-    /// A filter run is done.
-    Filtered(Filtered),
-    /// The content keys of the corpus that is told of next.
+    /// A filter run has ended.
+    Filtered(Tagged<Filtered>),
+    /// The content keys of the corpus that the next report contains.
     Keys(ContentKeys),
-    /// What the library's thread tells.
-    Keeper(KeeperReport),
-    /// How many articles each query of `Effect::Count` selects.
-    Counts(Vec<usize>),
-    /// What became of something that another program was to do.
+    /// A report of the library's thread.
+    LibraryWriter(LibraryReport),
+    /// The number of articles that each query of `Effect::Count` selects.
+    Counts(Tagged<Counts>),
+    /// Work in the background failed.
+    Failed(Failed),
+    /// The outcome of running another program.
     Told(Result<Sentence, Sentence>),
-    /// A survey goes on, is done, or a question is answered.
+    /// The progress or result of a survey, or the answer to a question.
     Survey(SurveyReport),
-    /// What becomes of a comparison or a file.
-    Collator(CollatorReport),
-    /// A long article is laid out.
-    LaidOut(Box<LaidOut>),
-    /// What became of words to be copied, as a sentence.
+    /// The progress or result of a comparison or an export.
+    CompareWorker(CompareReport),
+    /// A long article has been laid out.
+    LaidOut(Tagged<Box<LaidOut>>),
+    /// The outcome of copying text, as a sentence.
     Copied(Sentence),
 }

@@ -1,4 +1,4 @@
-//! What lies over everything else, made from the state as pickers.
+//! Builds overlays from the state: help, palette, faults, history and the explanation of a speaker.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,16 +10,16 @@ use super::picker::{Choice, Item, Picker};
 use super::sidebar::doubt;
 use crate::config::Interface;
 use crate::export::{Fate, Tally};
-use crate::model::Format;
+use crate::model::{Format, Issue};
 use crate::text::{words, wrap};
 
-/// Every command with its keys.
+/// Returns a picker of all commands with their keys.
 pub fn help(keymap: &Keymap, interface: &Interface, here: &[Context]) -> Picker {
     let mut items: Vec<_> = COMMANDS
         .iter()
         .map(|info| (is_here(keymap, info.command, here), info))
         .collect();
-    // What works here comes first.
+    // Commands that have keys in the current contexts come first.
     items.sort_by_key(|(here, _)| !here);
     let items = items.into_iter().map(|(_, info)| Item {
         lead: keymap.names(info.command),
@@ -31,7 +31,7 @@ pub fn help(keymap: &Keymap, interface: &Interface, here: &[Context]) -> Picker 
     Picker::new("Help", "No such key or command.", items.collect())
 }
 
-/// Every command by name.
+/// Returns a picker of all commands by name.
 pub fn palette(keymap: &Keymap, interface: &Interface) -> Picker {
     let items = COMMANDS
         .iter()
@@ -46,7 +46,8 @@ pub fn palette(keymap: &Keymap, interface: &Interface) -> Picker {
     Picker::new("Commands", "No such command.", items.collect()).typed()
 }
 
-/// A command's name and what it does; in another language its English name, too: settings use it.
+/// Returns the name of a command and what it does. In a language other than English, the English
+/// name follows, because settings use it.
 fn in_palette(info: &Info, interface: &Interface) -> String {
     let summary = interface.summary(info.name, info.summary);
     match interface.command(info.name) {
@@ -55,7 +56,7 @@ fn in_palette(info: &Info, interface: &Interface) -> String {
     }
 }
 
-/// Commands that only mean something while one types or selects.
+/// Returns whether a command is useful only while the user types or selects.
 fn is_typing(command: Command) -> bool {
     let contexts = command
         .info()
@@ -73,9 +74,9 @@ fn is_here(keymap: &Keymap, command: Command, here: &[Context]) -> bool {
         .any(|context| here.contains(context))
 }
 
-/// What was read of each format, and what was wrong.
+/// Returns a picker of the issues, with the number of records of each format.
 pub fn faults(app: &App) -> Picker {
-    let settings = app.faults.iter().map(|fault| {
+    let settings = app.load.settings.iter().map(|fault| {
         let (place, reason) = fault.split_once(": ").unwrap_or(("settings", fault));
         Item {
             lead: place.to_owned(),
@@ -94,7 +95,7 @@ pub fn faults(app: &App) -> Picker {
         }
         Item {
             lead,
-            text: issue.reason.to_string(),
+            text: issue.told().into_owned(),
             ..Item::default()
         }
     });
@@ -103,7 +104,7 @@ pub fn faults(app: &App) -> Picker {
         text: told,
         ..Item::default()
     });
-    let title = match app.load.issues.len() + app.faults.len() {
+    let title = match Issue::count_all(&app.load.issues) + app.load.settings.len() {
         0 => app.tr("Faults: none").to_owned(),
         count => app.fill("Faults: {0}", &[&count.to_string()]),
     };
@@ -111,7 +112,7 @@ pub fn faults(app: &App) -> Picker {
     Picker::new(&title, "Nothing was read.", items)
 }
 
-/// What became of the records of each format, in words. One pass over the corpus.
+/// Describes for each format what happened to its records. Makes one pass over the corpus.
 fn by_format(app: &App) -> BTreeMap<Format, String> {
     let mut tally = Tally::of(&app.corpus, [], &app.load.issues);
     tally.merge(&app.load.skipped);
@@ -135,34 +136,38 @@ fn by_format(app: &App) -> BTreeMap<Format, String> {
     joined.collect()
 }
 
-/// What was opened, newest first.
+/// Returns a picker of the opened articles, newest first.
 pub fn history(app: &App) -> Picker {
-    let items = app.history.newest_first().filter_map(|(id, is_here)| {
-        let article = app.corpus.get(id)?;
-        let date = article.structure.published.as_ref();
-        Some(Item {
-            lead: date.map_or_else(
-                || app.tr("undated").to_owned(),
-                |date| date.date.to_string(),
-            ),
-            text: article
-                .title()
-                .map_or_else(|| article.key.to_string(), Cow::into_owned),
-            note: if is_here {
-                app.tr("here")
-            } else {
-                article.outlet().unwrap_or("")
-            }
-            .to_owned(),
-            choice: Choice::Open(id),
-            ..Item::default()
-        })
-    });
+    let items = app
+        .reader
+        .history
+        .newest_first()
+        .filter_map(|(id, is_here)| {
+            let article = app.corpus.get(id)?;
+            let date = article.structure.published.as_ref();
+            Some(Item {
+                lead: date.map_or_else(
+                    || app.tr("undated").to_owned(),
+                    |date| date.date.to_string(),
+                ),
+                text: article
+                    .title()
+                    .map_or_else(|| article.key.to_string(), Cow::into_owned),
+                note: if is_here {
+                    app.tr("here")
+                } else {
+                    article.outlet().unwrap_or("")
+                }
+                .to_owned(),
+                choice: Choice::Open(id),
+                ..Item::default()
+            })
+        });
     let empty = "Nothing was opened yet: press Enter on an article.";
     Picker::new("History", empty, items.collect())
 }
 
-/// How the speaker of the current utterance was found.
+/// Returns an explanation of how the speaker of the current utterance was found.
 pub fn explain(app: &App) -> Option<Picker> {
     let article = app.article()?;
     let open = app.reader.open.as_ref()?;
@@ -200,10 +205,10 @@ pub fn explain(app: &App) -> Option<Picker> {
     Some(Picker::new(&title, "", items.collect()))
 }
 
-/// Columns of the longest label above.
+/// Width in columns of the longest label above.
 const LABEL: u16 = 8;
 
-/// A labelled text as items, one per line.
+/// Wraps a labelled text and returns one item per line.
 fn lines(label: &str, words: &str, width: u16) -> Vec<Item> {
     let lines = wrap(words, width, &[]).into_iter().enumerate();
     lines

@@ -1,5 +1,5 @@
-//! Where each pane stands on a screen of a given size. Pure geometry, shared by motions (how many
-//! rows is a page?), the mouse and drawing.
+//! The areas of the panes on a screen of a given size. This is pure geometry, shared by motions
+//! (which need the number of rows of a page), the mouse and drawing.
 
 use ratatui::layout::Rect;
 
@@ -15,32 +15,32 @@ pub enum Pane {
     Quotes,
 }
 
-/// How the panes share the screen.
+/// The arrangement of the panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// List, text and quotes beside one another.
+    /// List, text and quotes side by side.
     Wide,
-    /// The list over text and quotes.
+    /// The list above text and quotes.
     Medium,
     /// One pane at a time.
     Narrow,
 }
 
-/// Which panes are wanted.
+/// Which panes the user wants to see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// The pane that takes keys.
     pub focus: Pane,
-    /// Whether the quotes are to be seen, where there is room.
+    /// Whether to show the quotes if they fit.
     pub sidebar: Sidebar,
-    /// Whether the text is to be seen alone.
+    /// Whether to show the text alone.
     pub zoom: Zoom,
 }
 
 /// Whether quotes are shown beside the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sidebar {
-    /// Where the screen is wide.
+    /// Shown if the screen is wide.
     #[default]
     Auto,
     /// Shown.
@@ -52,14 +52,14 @@ pub enum Sidebar {
 /// Whether the text has the screen to itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Zoom {
-    /// All panes.
+    /// All panes are shown.
     #[default]
     All,
-    /// The text alone.
+    /// Only the text is shown.
     TextAlone,
 }
 
-/// Where everything stands. A hidden pane has no area. The first row of a pane is its title.
+/// The areas of the panes. A hidden pane has no area. The first row of a pane is its title.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Panes {
     /// The list.
@@ -68,19 +68,19 @@ pub struct Panes {
     pub text: Rect,
     /// The quotes.
     pub quotes: Rect,
-    /// The last row.
+    /// The last row of the screen.
     pub status: Rect,
 }
 
-/// Columns from which three panes stand beside one another.
+/// Width in columns from which three panes are side by side.
 const WIDE: u16 = 120;
-/// Columns from which two panes are shown.
+/// Width in columns from which two panes are shown.
 const MEDIUM: u16 = 80;
-/// Rows below which two panes over one another are too low to read.
+/// Height in rows below which two panes above one another are too low to read.
 const LOW: u16 = 18;
 
 impl Panes {
-    /// The panes on a screen of `width` × `height`.
+    /// Computes the areas on a screen of `width` × `height`.
     pub fn new(width: u16, height: u16, wanted: Wanted) -> Self {
         let body = Rect::new(0, 0, width, height.saturating_sub(1));
         let mut panes = match shape(width, height) {
@@ -95,7 +95,7 @@ impl Panes {
         panes
     }
 
-    /// The area of one pane.
+    /// Returns the area of a pane.
     pub fn of(&self, pane: Pane) -> Rect {
         match pane {
             Pane::List => self.list,
@@ -104,7 +104,7 @@ impl Panes {
         }
     }
 
-    /// The pane at a place on the screen.
+    /// Returns the pane at a position of the screen.
     pub fn at(&self, x: u16, y: u16) -> Option<Pane> {
         [Pane::List, Pane::Text, Pane::Quotes]
             .into_iter()
@@ -112,7 +112,7 @@ impl Panes {
     }
 }
 
-/// The area of a pane below its title.
+/// Returns the area of a pane below its title.
 pub fn inside(pane: Rect) -> Rect {
     Rect {
         y: pane.y + pane.height.min(1),
@@ -121,7 +121,7 @@ pub fn inside(pane: Rect) -> Rect {
     }
 }
 
-/// How panes share a screen of that size.
+/// Returns the arrangement of panes for a screen of this size.
 pub fn shape(width: u16, height: u16) -> Shape {
     if width >= WIDE {
         Shape::Wide
@@ -182,8 +182,8 @@ fn medium(body: Rect, wanted: Wanted) -> Panes {
     }
 }
 
-/// Two areas beside one another, the first `width` columns wide, with one column between for a
-/// rule; the second is empty where nothing is left.
+/// Splits an area into two, the first `width` columns wide, with one column between them for a
+/// rule. The second is empty if no columns are left.
 fn columns(area: Rect, width: u16) -> (Rect, Rect) {
     let width = width.min(area.width);
     let first = Rect { width, ..area };

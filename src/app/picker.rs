@@ -1,38 +1,38 @@
-//! A list over everything else: help, palette, faults, history and whatever comes later. One
-//! state, one way of moving and filtering, whatever the items mean.
+//! A picker: a list above everything else, such as help, palette, faults and history. All pickers
+//! share one state and one way of moving and filtering.
 
-use super::command::{Command, Context};
+use super::command::Command;
 use super::cursor::{Cursor, Motion};
 use super::find::Needle;
 use super::input::Input;
-use super::timeline::Shown;
-use super::tray::Entry;
+use super::keeping;
+use super::tray::{Entry, Laid};
 use crate::model::{ArticleId, QuoteId};
 use crate::people::PersonId;
 use crate::relate::{StoryId, VariantId};
 use crate::text::ByteSpan;
 
-/// One line of a picker, in three columns. An empty column takes no room.
+/// One line of a picker, in three columns. An empty column takes no space.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
-    /// What it begins with: keys, a date, a label.
+    /// The first column: keys, a date or a label.
     pub lead: String,
-    /// What it says.
+    /// The main text.
     pub text: String,
-    /// What stands at the right edge.
+    /// The text at the right edge.
     pub note: String,
-    /// What stands in a row of its own below; where any item has one, every item takes two rows.
+    /// The text of a second row. If any item has one, every item takes two rows.
     pub below: String,
     /// The part of the text on which all items are aligned.
     pub focus: Option<ByteSpan>,
-    /// What choosing it does.
+    /// The action of choosing the item.
     pub choice: Choice,
 }
 
-/// What choosing an item does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The action of choosing an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
-    /// Nothing: it is there to be read.
+    /// Nothing: the item is only read.
     #[default]
     Nothing,
     /// Runs a command.
@@ -45,48 +45,24 @@ pub enum Choice {
     Speaker(PersonId),
     /// Lists the articles of a story.
     Story(StoryId),
-    /// Does what is kept at this place of `Keeping::listed`.
-    Kept(u32),
+    /// Opens an entry of the library.
+    Kept(Box<keeping::Entry>),
+    /// Opens an entry of the tray, if it is in this corpus.
+    Laid(Box<Laid>),
     /// Opens an article at a quotation.
     Quote(QuoteId),
-    /// Lays the wordings of an utterance side by side.
+    /// Opens a comparison of the wordings of an utterance.
     Variant(VariantId),
 }
 
 impl Choice {
-    /// The article or quotation that it leads to.
-    pub fn entry(self) -> Option<Entry> {
+    /// Returns the article or quotation that the choice leads to.
+    pub fn entry(&self) -> Option<Entry> {
         match self {
-            Self::Passage(id, _) | Self::Quote(id) => Some(Entry::Quote(id)),
-            Self::Open(id) => Some(Entry::Article(id)),
+            Self::Passage(id, _) | Self::Quote(id) => Some(Entry::Quote(*id)),
+            Self::Open(id) => Some(Entry::Article(*id)),
+            Self::Laid(laid) => laid.entry,
             _ => None,
-        }
-    }
-}
-
-/// What a picker is for, where it has keys or room of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
-    /// Nothing of its own.
-    #[default]
-    Plain,
-    /// Whole sentences: it takes more room.
-    Wide,
-    /// The tray.
-    Tray,
-    /// A timeline.
-    Timeline(Shown),
-    /// The places of a keyword.
-    Keyword,
-}
-
-impl Kind {
-    /// Where keys are looked up.
-    pub fn contexts(&self) -> &'static [Context] {
-        match self {
-            Self::Plain => &[Context::Picker],
-            Self::Wide | Self::Tray | Self::Keyword => &[Context::Tray, Context::Picker],
-            Self::Timeline(_) => &[Context::Timeline, Context::Tray, Context::Picker],
         }
     }
 }
@@ -94,42 +70,40 @@ impl Kind {
 /// Whether keys are typed into a picker's filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Typing {
-    /// Keys move and choose.
+    /// Keys move the cursor and choose items.
     Off,
     /// Letters narrow the list.
     On,
-    /// The same from the beginning: leaving the filter leaves the picker.
+    /// Letters narrow the list from the beginning, and leaving the filter closes the picker.
     Always,
 }
 
-/// A list over everything else.
+/// A list above everything else.
 #[derive(Clone, Debug)]
 pub struct Picker {
-    /// Its heading.
+    /// The heading.
     pub title: String,
-    /// What it says when it has no items.
+    /// The message for an empty list.
     pub empty: String,
-    /// Its items.
+    /// The items.
     pub items: Vec<Item>,
-    /// Those that are shown, as places in `items`.
+    /// The indices of the shown items.
     pub shown: Vec<usize>,
-    /// The current item and the first visible one, as places in `shown`.
+    /// The current item and the first visible one, as indices into `shown`.
     pub cursor: Cursor,
-    /// What was typed to narrow it.
+    /// The text typed to narrow the list.
     pub input: Input,
-    /// Whether keys go there.
+    /// Whether keys are typed into `input`.
     pub typing: Typing,
-    /// What it is for.
-    pub kind: Kind,
-    /// Columns that it takes at most.
+    /// Maximum width in columns.
     pub widest: u16,
 }
 
-/// Columns that a picker takes where nothing else is said.
+/// The default maximum width in columns.
 const USUAL: u16 = 100;
 
 impl Picker {
-    /// A picker over `items`, all shown.
+    /// Creates a picker that shows all `items`.
     pub fn new(title: &str, empty: &str, items: Vec<Item>) -> Self {
         Self {
             title: title.to_owned(),
@@ -139,41 +113,32 @@ impl Picker {
             cursor: Cursor::default(),
             input: Input::default(),
             typing: Typing::Off,
-            kind: Kind::Plain,
             widest: USUAL,
         }
     }
 
-    /// The same, as wide as that where the screen is.
+    /// Sets the maximum width in columns.
     #[must_use]
     pub fn wide(mut self, columns: u16) -> Self {
         self.widest = columns;
         self
     }
 
-    /// Columns that it takes at most. What has whole sentences in its lines takes all the room.
-    pub fn columns(&self) -> u16 {
-        match self.kind {
-            Kind::Plain | Kind::Keyword => self.widest,
-            Kind::Wide | Kind::Tray | Kind::Timeline(_) => 180,
-        }
-    }
-
-    /// Rows that each item takes.
+    /// Returns the number of rows of each item.
     pub fn rows(&self) -> usize {
         let has_two = |item: &Item| !item.below.is_empty();
-        // Of one list, the items are alike: the first ones tell.
+        // The items of one list are alike, so the first ones are enough.
         1 + usize::from(self.items.iter().take(3).any(has_two))
     }
 
-    /// The same, to be typed into from the beginning.
+    /// Makes the picker start with typing.
     #[must_use]
     pub fn typed(mut self) -> Self {
         self.typing = Typing::Always;
         self
     }
 
-    /// The current item.
+    /// Returns the current item.
     pub fn current(&self) -> Option<&Item> {
         self.items.get(*self.shown.get(self.cursor.at)?)
     }
@@ -183,7 +148,8 @@ impl Picker {
         self.cursor.go(motion, self.shown.len(), height);
     }
 
-    /// Shows the items that have every word typed; those that begin with the first one come first.
+    /// Shows the items that contain every typed word. Items that begin with the typed text come
+    /// first.
     pub fn narrow(&mut self) {
         let needles = self.needles();
         let has_all = |item: &Item| {
@@ -211,7 +177,17 @@ impl Picker {
         self.cursor = Cursor::default();
     }
 
-    /// What lights up in a column.
+    /// Replaces the items. The typed text and the position in the list stay.
+    pub fn renew(&mut self, items: Vec<Item>) {
+        if items != self.items {
+            self.items = items;
+            let was = self.cursor;
+            self.narrow();
+            self.cursor = was;
+        }
+    }
+
+    /// Returns the words to highlight in a column.
     pub fn needles(&self) -> Vec<Needle> {
         self.input
             .text()

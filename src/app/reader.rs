@@ -1,59 +1,68 @@
-//! The text pane: the open article as a page, where one is in it, what is found and selected.
+//! The text pane: the open article as a page, the position in it, search results and the selection.
 
 use std::collections::HashMap;
 
 use super::cursor::{Motion, SCROLL_OFF};
 use super::find::Needle;
+use super::history::History;
 use super::laying::{Goal, LaidOut, LayOut, OPENING, highlights_of, is_long};
+use super::offset_map::OffsetMap;
 use super::page::{Furniture, Page, Setting, Spot, Step};
-use super::shift::Shift;
+use super::sidebar::{Relisted, SidebarPane};
 use super::utterances::Utterances;
 use crate::model::{Article, ArticleId, Corpus};
 use crate::search::{Highlights, Query};
 use crate::text::ByteSpan;
+use crate::work::{Requests, Tagged};
 
 /// The text pane.
 #[derive(Clone, Debug, Default)]
 pub struct Reader {
-    /// The article that is shown.
+    /// The open article.
     pub open: Option<Open>,
-    /// Whether furniture is folded away.
+    /// Whether furniture is folded.
     pub furniture: Furniture,
-    /// What is looked for in the text.
+    /// The search in the text.
     pub find: Find,
-    /// Text that is being selected.
+    /// The text that is being selected.
     pub selection: Option<Selection>,
+    /// The quotes of the open article.
+    pub sidebar: SidebarPane,
+    /// The articles that were opened.
+    pub history: History,
     places: HashMap<ArticleId, Spot>,
-    /// What the outside was asked to lay out last.
+    /// The article and goal of the last layout request.
     asked: Option<(ArticleId, Goal)>,
-    edition: u32,
+    requests: Requests,
 }
 
-/// An article on the screen.
+/// The open article.
 #[derive(Clone, Debug)]
 pub struct Open {
-    /// Which one.
+    /// The identifier of the article.
     pub id: ArticleId,
-    /// How it is laid out.
+    /// The page.
     pub page: Page,
-    /// Its quotations.
+    /// The quotations of the article.
     pub utterances: Utterances,
-    /// Where it matches the filter.
+    /// The matches of the filter.
     pub lit: Highlights,
     /// The first visible row.
     pub top: usize,
-    /// The current utterance, as a place in `utterances.all`.
+    /// The index of the current utterance in `utterances.all`.
     pub current: Option<usize>,
-    /// What a long article was laid out for; `None` while only its opening is.
+    /// The goal of the layout of a long article, or `None` while only its opening is laid out.
     laid: Option<Goal>,
-    /// What the view holds on to when rows change.
+    /// The spot that stays at the top of the view when rows change.
     anchor: Spot,
+    /// Whether the view has moved since it last chose the current utterance.
+    is_moved: bool,
 }
 
-/// Where on the screen a place is put.
+/// The position on the screen to which a spot is scrolled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Put {
-    /// Where it is, if it can be seen; else a third of the way down.
+    /// Not scrolled if it is visible, else a third of the way down.
     Seen,
     /// A third of the way down.
     Third,
@@ -65,37 +74,38 @@ pub enum Put {
     Bottom,
 }
 
-/// What is gone through in the text: words that were looked for, or else what the filter found.
+/// The matches to step through in the text: those of a search, or else those of the filter.
 #[derive(Clone, Debug, Default)]
 pub struct Find {
-    /// What was typed; nothing for what the filter found.
+    /// The search words. Empty for matches of the filter.
     pub words: String,
-    /// Where it is, in the order of the page.
+    /// The matches, in the order of the page.
     pub found: Vec<(Spot, ByteSpan)>,
-    /// The current one.
+    /// The index of the current match.
     pub at: Option<usize>,
 }
 
-/// A stretch between two places, both cells included.
+/// A selection between two spots. Both cells are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selection {
-    /// Where it was begun.
+    /// The start of the selection.
     pub from: Spot,
-    /// Where it ends now.
+    /// The current end of the selection.
     pub to: Spot,
 }
 
 /// Whether a search went past the end of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrapped {
-    /// It did.
+    /// The search continued at the other end.
     Round,
-    /// It did not.
+    /// The search did not reach the end.
     No,
 }
 
 impl Reader {
-    /// Shows an article where it was left, else where it matches `query`.
+    /// Opens an article at the position where it was left, else at its beginning, with the matches
+    /// of `query` highlighted.
     pub fn open(&mut self, id: ArticleId, article: &Article, query: &Query, setting: Setting) {
         self.leave();
         let (utterances, page);
@@ -115,6 +125,7 @@ impl Reader {
             current: None,
             laid: None,
             anchor: Spot::default(),
+            is_moved: true,
         };
         open.light(article, query);
         open.anchor = self.places.get(&id).copied().unwrap_or_default();
@@ -123,35 +134,37 @@ impl Reader {
         self.find_again(article);
     }
 
-    /// Follows articles to where a reloading put them. What was open and is there no longer is
-    /// closed.
+    /// Maps articles to their new identifiers after a reload. Closes the open article if it no
+    /// longer exists.
     pub fn follow_moves(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
-        self.edition += 1;
-        self.asked = None;
+        self.forget_layout();
+        self.history.follow_moves(&to);
         let places = self.places.drain();
         self.places = places
             .filter_map(|(id, spot)| Some((to(id)?, spot)))
             .collect();
         self.open = self.open.take().and_then(|open| {
             let id = to(open.id)?;
-            Some(Open { id, ..open })
+            let laid = None;
+            Some(Open { id, laid, ..open })
         });
         if self.open.is_none() {
             self.selection = None;
+            self.sidebar.list_anew();
         }
     }
 
-    /// Takes the open article in its new words: what is seen, found and selected stays where its
-    /// words are.
+    /// Updates the open article after its text has changed. The view and the selection stay at the
+    /// same words.
     pub fn renew(&mut self, (old, new): (&Article, &Article), query: &Query, setting: Setting) {
         let Some(open) = self.open.take() else {
             return;
         };
-        let shift = Shift::between(&old.text, &new.text);
+        let shift = OffsetMap::between(&old.text, &new.text);
         let follow = |before: &Page, after: &Page, spot: Spot| {
             let at = shift.apply(spot.at as usize);
             let in_text = (spot.at as usize) < old.text.len();
-            // The header has words of its own; its parts keep their order.
+            // The header has its own words, which cannot be mapped. Its parts keep their order.
             in_text
                 .then(|| after.spot_of(at))
                 .flatten()
@@ -179,27 +192,34 @@ impl Reader {
         });
     }
 
-    /// Closes the article; its place is kept.
+    /// Closes the article and remembers its position.
     pub fn leave(&mut self) {
         self.selection = None;
-        self.asked = None;
+        self.forget_layout();
+        self.sidebar.list_anew();
         if let Some(open) = self.open.take() {
             self.places.insert(open.id, open.anchor);
         }
     }
 
-    /// What the outside is to lay out, where the open article is long. Asked once for each goal.
-    pub fn wants(&mut self, corpus: &Corpus, setting: Setting, query: &Query) -> Option<LayOut> {
+    fn forget_layout(&mut self) {
+        self.asked = None;
+        self.requests.cancel();
+    }
+
+    /// Returns a request to lay out the open article if it is long. Each goal is requested once.
+    pub fn wants(
+        &mut self,
+        corpus: &Corpus,
+        setting: Setting,
+        query: &Query,
+    ) -> Option<Tagged<LayOut>> {
         let open = self.open.as_ref()?;
         if !is_long(corpus.get(open.id)?) {
             return None;
         }
         let query = query.clone();
-        let goal = Goal {
-            setting,
-            query,
-            edition: self.edition,
-        };
+        let goal = Goal { setting, query };
         let wanted = Some((open.id, goal));
         if wanted == self.asked || wanted.as_ref().map(|(_, goal)| goal) == open.laid.as_ref() {
             return None;
@@ -207,44 +227,54 @@ impl Reader {
         self.asked = wanted;
         let (id, goal) = self.asked.clone()?;
         let corpus = corpus.clone();
-        Some(LayOut { corpus, id, goal })
+        Some(self.requests.send(LayOut { corpus, id, goal }))
     }
 
-    /// Takes what the outside has laid out, where it is still wanted; the first visible words stay
-    /// the first.
-    pub fn take(&mut self, laid: LaidOut, article: &Article) {
-        let LaidOut { id, goal, .. } = laid;
-        let asked = self.asked.take_if(|asked| *asked == (id, goal));
-        let (Some(open), Some((_, goal))) = (&mut self.open, asked) else {
+    /// Waits no longer for a layout that failed. It is not asked for again: it would fail again.
+    pub fn give_up_layout(&mut self, generation: u64, corpus: &Corpus) {
+        let was_awaited = self.requests.fail(generation);
+        if let Some(open) = self.open.as_mut().filter(|_| was_awaited)
+            && let Some(article) = corpus.get(open.id)
+        {
+            open.page.give_up_rest(article);
+        }
+    }
+
+    /// Accepts a layout if it is still wanted. The first visible words stay the same.
+    pub fn take(&mut self, laid: Tagged<Box<LaidOut>>, article: &Article) {
+        let (Some(open), Some(laid)) = (&mut self.open, self.requests.receive(laid)) else {
             return;
         };
         open.page = laid.page;
         open.utterances = laid.utterances;
         open.lit = laid.lit;
-        open.laid = Some(goal);
+        open.laid = self.asked.take().map(|(_, goal)| goal);
         open.top = open.page.row_of(open.anchor);
+        open.is_moved = true;
+        self.sidebar.list_anew();
         self.find_again(article);
     }
 
-    /// Whether an article was read before, so that its place is known.
+    /// Returns whether the position of an article is known from earlier reading.
     pub fn knows(&self, id: ArticleId) -> bool {
         self.places.contains_key(&id)
     }
 
-    /// Where an article is, or was left.
+    /// Returns the current or last position in an article.
     pub fn place(&self, id: ArticleId) -> Option<Spot> {
         let open = self.open.as_ref().filter(|open| open.id == id);
         open.map(Open::anchor)
             .or_else(|| self.places.get(&id).copied())
     }
 
-    /// Looks for other words.
+    /// Searches for other words.
     pub fn find(&mut self, words: &str, article: &Article) {
         words.clone_into(&mut self.find.words);
         self.find_again(article);
     }
 
-    /// Looks for the same words in what is shown now, or for what the filter found there.
+    /// Searches for the same words in what is shown now. Without search words, takes the matches of
+    /// the filter.
     pub fn find_again(&mut self, article: &Article) {
         self.find.found.clear();
         self.find.at = None;
@@ -274,7 +304,43 @@ impl Reader {
         }
     }
 
-    /// Goes to a match: the first behind `from`, or before it.
+    /// Lays out the open article for a screen. The first visible words stay the same.
+    pub fn lay_out(&mut self, article: &Article, setting: Setting, height: usize) {
+        let Some(open) = &mut self.open else { return };
+        let was = open.page.setting.furniture;
+        open.lay_out(article, setting);
+        open.top = open.top.min(open.last_top(height));
+        if open.page.setting.furniture != was {
+            self.find_again(article);
+        }
+    }
+
+    /// Highlights the matches of another filter in the open article.
+    pub fn light(&mut self, article: &Article, query: &Query) {
+        let Some(open) = &mut self.open else { return };
+        if open.light(article, query) && self.find.words.is_empty() {
+            self.find_again(article);
+        }
+    }
+
+    /// Chooses the current utterance by what is visible, if the view has moved, and makes the
+    /// sidebar follow. If the words that filter the sidebar have changed and the current utterance
+    /// is no longer listed, the first listed one becomes current. `height` is the rows of the text,
+    /// `cards` the columns and rows of the sidebar.
+    pub fn follow(&mut self, article: &Article, height: usize, cards: (u16, usize)) {
+        let Some(open) = &mut self.open else { return };
+        if std::mem::take(&mut open.is_moved) && height > 0 {
+            open.follow(article, height);
+        }
+        let relisted = self.sidebar.list(article, &open.utterances, open.current);
+        if let (Relisted::ByWords, Some(at)) = (relisted, self.sidebar.current()) {
+            open.choose(article, at, Put::Seen, height);
+        }
+        self.sidebar.follow(article, &open.utterances, cards);
+    }
+
+    /// Steps to a match: the next or previous one, or the first at or after `from` if there is no
+    /// current match.
     pub fn next_match(&mut self, from: Spot, motion: isize) -> Option<(Spot, Wrapped)> {
         let len = self.find.found.len();
         let after = self.find.found.partition_point(|(spot, _)| *spot < from);
@@ -299,9 +365,9 @@ impl Reader {
 }
 
 impl Open {
-    /// Finds anew where the article matches the filter; whether it did, since that of a long one
-    /// comes with its page.
-    pub fn light(&mut self, article: &Article, query: &Query) -> bool {
+    /// Updates the matches of the filter. Returns `false` for a long article, whose matches arrive
+    /// with its page.
+    fn light(&mut self, article: &Article, query: &Query) -> bool {
         if is_long(article) {
             return false;
         }
@@ -309,20 +375,20 @@ impl Open {
         true
     }
 
-    /// Lays the page out anew; the first visible words stay the first.
-    pub fn lay_out(&mut self, article: &Article, setting: Setting) {
+    /// Lays out the page for other settings. The first visible words stay the same.
+    fn lay_out(&mut self, article: &Article, setting: Setting) {
         if self.page.setting != setting && !is_long(article) {
             self.page = Page::new(article, &self.utterances, setting);
             self.top = self.page.row_of(self.anchor);
         }
     }
 
-    /// The place that the view holds on to.
+    /// Returns the spot that stays at the top of the view.
     pub fn anchor(&self) -> Spot {
         self.anchor
     }
 
-    /// Puts the view back to a place that it held on to.
+    /// Restores the view at a spot returned by [`Self::anchor`].
     pub fn restore(&mut self, anchor: Spot) {
         self.anchor = anchor;
         self.top = self.page.row_of(anchor);
@@ -330,24 +396,40 @@ impl Open {
 
     /// Scrolls by a motion of the first visible row.
     pub fn scroll(&mut self, motion: Motion, height: usize) {
+        self.is_moved = true;
         let last = self.last_top(height);
         self.scroll_to(motion.apply(self.top, last + 1, height));
-        // `G` and the like count rows of the page, not of the view.
+        // Motions such as `G` count rows of the page, not of the view.
         self.top = self.top.min(last);
     }
 
-    /// The first row of the view that shows the page's end.
+    /// Returns the largest first row of the view, at which the end of the page is visible.
     pub fn last_top(&self, height: usize) -> usize {
         self.page.rows.len().saturating_sub(height)
     }
 
-    /// Makes `row` the first visible one.
+    /// Makes `row` the first visible row.
     pub fn scroll_to(&mut self, row: usize) {
         self.top = row;
         self.anchor = self.page.spot_of_row(row);
     }
 
-    /// Brings a place into view.
+    /// Scrolls a spot into view. The current utterance is then chosen by what is visible.
+    pub fn go_to(&mut self, spot: Spot, put: Put, height: usize) {
+        self.show(spot, put, height);
+        self.is_moved = true;
+    }
+
+    /// Makes an utterance the current one and scrolls its beginning into view.
+    pub fn choose(&mut self, article: &Article, at: usize, put: Put, height: usize) {
+        self.current = Some(at);
+        if let Some(spot) = self.spot_of_utterance(article, at) {
+            self.show(spot, put, height);
+        }
+        self.is_moved = false;
+    }
+
+    /// Scrolls a spot into view.
     pub fn show(&mut self, spot: Spot, put: Put, height: usize) {
         let row = self.page.row_of(spot);
         let off = SCROLL_OFF.min(height.saturating_sub(1) / 2);
@@ -367,21 +449,21 @@ impl Open {
         self.scroll_to(row.saturating_sub(above).min(self.last_top(height)));
     }
 
-    /// Brings a match into view; the utterance that it is in becomes the current one.
+    /// Scrolls a match into view. The utterance that contains it becomes the current one.
     pub fn show_match(&mut self, spot: Spot, put: Put, height: usize) {
-        self.show(spot, put, height);
+        self.go_to(spot, put, height);
         self.current = self.utterances.at(spot.at).or(self.current);
     }
 
-    /// Where an utterance begins.
+    /// Returns the spot at which an utterance begins.
     pub fn spot_of_utterance(&self, article: &Article, at: usize) -> Option<Spot> {
         let quote = self.utterances.first(article, at)?;
         self.page.spot_of(quote.span.start as usize)
     }
 
-    /// Chooses the current utterance by what is visible: the same while it is, else the first
-    /// that is, else the last before.
-    pub fn follow(&mut self, article: &Article, height: usize) {
+    /// Chooses the current utterance by what is visible: the same one if it is visible, else the
+    /// first visible one, else the last one above the view.
+    fn follow(&mut self, article: &Article, height: usize) {
         let rows = self.top..(self.top + height).min(self.page.rows.len());
         let seen = |open: &Self, at: usize| {
             open.spot_of_utterance(article, at)
@@ -401,7 +483,7 @@ impl Open {
         });
     }
 
-    /// The first match of the filter in the running text, where the title has none.
+    /// Returns the first match of the filter in the text, or `None` if the title has a match.
     pub fn first_lit(&self) -> Option<Spot> {
         if !self.lit.title.is_empty() {
             return None;
@@ -409,8 +491,8 @@ impl Open {
         self.page.spot_of(self.lit.text.first()?.start as usize)
     }
 
-    /// Where the filter matches in what is shown, in the order of the page: each at the place that
-    /// [`Page::spot_of`] gives, found in one walk over the parts.
+    /// Returns the matches of the filter in the visible parts, in the order of the page, each at
+    /// the spot that [`Page::spot_of`] returns. Makes one pass over the parts.
     fn shown_matches(&self) -> Vec<(Spot, ByteSpan)> {
         let lit = &self.lit.text;
         let mut places = Vec::with_capacity(lit.len());
@@ -420,7 +502,7 @@ impl Open {
             let inside = inside.take_while(|span| span.start < shown.span.end);
             places.extend(inside.map(|span| (*span, shown.look.is_head(), part)));
         }
-        // A part of the body goes before the header.
+        // A part of the body is preferred to the header.
         places
             .sort_unstable_by_key(|(span, is_head, part)| (span.start, span.end, *is_head, *part));
         places.dedup_by_key(|(span, ..)| *span);
@@ -438,13 +520,13 @@ impl Open {
         shown
     }
 
-    /// How far one has read, in percent.
+    /// Returns how much of the page has been scrolled past, in percent.
     pub fn percent(&self, height: usize) -> usize {
         let last = self.last_top(height);
         (self.top.min(last) * 100).checked_div(last).unwrap_or(100)
     }
 
-    /// Moves the end of a selection; the view follows.
+    /// Moves the end of a selection. The view follows.
     pub fn step(
         &mut self,
         article: &Article,
@@ -458,7 +540,7 @@ impl Open {
 }
 
 impl Selection {
-    /// The two ends in the order of the page, the second one past its cell.
+    /// Returns the two ends in the order of the page. The second is directly after its cell.
     pub fn ends(&self, page: &Page, article: &Article) -> (Spot, Spot) {
         let (first, last) = (self.from.min(self.to), self.from.max(self.to));
         (first, page.cell_end(article, last))

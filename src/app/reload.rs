@@ -1,29 +1,31 @@
-//! Reading everything anew: what waits, and what is shown once nothing lies over it.
+//! The state of a reload: whether it is running, and its result, which waits until nothing covers
+//! the panes.
 
 use crate::work::Reloaded;
 
-/// Who asked for it.
+/// The origin of a reload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
-    /// The user: also that nothing has changed is told.
+    /// The user asked for it, and is told even if nothing has changed.
     ByUser,
-    /// Files that changed.
+    /// Files have changed.
     ByFiles,
 }
 
-/// How reading everything anew goes.
+/// The state of a reload.
 #[derive(Clone, Debug, Default)]
 pub enum Reload {
-    /// Nobody wants it.
+    /// No reload is wanted.
     #[default]
     No,
-    /// It goes on; what was asked for meanwhile comes after it.
+    /// A reload is running. Requests during it are served by another reload after it.
     Running {
-        /// Who asked.
+        /// The origin of the running reload.
         asked: Asked,
-        /// Who asked meanwhile.
+        /// The origin of a request during the reload.
         again: Option<Asked>,
     },
-    /// It is done, and is shown once no overlay, prompt or board stands on what was before.
+    /// The reload has ended. Its result is shown once no overlay, prompt or board depends on the
+    /// old corpus.
     Done(Box<Reloaded>, Asked),
 }

@@ -6,67 +6,110 @@ use super::utterances::{Nesting, Utterances};
 use crate::model::{Article, Confidence};
 use crate::text::{clip, head, wrap};
 
-/// Columns before and behind the words of a card.
+/// Columns of a card that hold no words, before and after them.
 pub const INDENT: u16 = 6;
 
-/// Lines of words on a card.
+/// Maximum number of lines of words on a card.
 const LINES: usize = 3;
-/// Lines of words on the card of the current utterance.
+/// Maximum number of lines of words on the card of the current utterance.
 const LINES_CURRENT: usize = 14;
 
-/// How utterances are listed.
+/// The order of the listed utterances.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Arrangement {
     /// In the order of the text.
     #[default]
     Text,
-    /// By speaker, in the order in which they first speak; those of unknown speakers last.
+    /// By speaker, in the order in which they first speak. Unknown speakers come last.
     Speaker,
 }
 
-/// The sidebar.
+/// The quotes sidebar.
 #[derive(Clone, Debug, Default)]
 pub struct SidebarPane {
-    /// How utterances are listed.
+    /// The order of the listed utterances.
     pub arrangement: Arrangement,
-    /// Words that a listed utterance or its speaker must have.
+    /// Words that a listed utterance or its speaker must contain.
     pub words: String,
-    /// What is listed, as places in `Utterances::all`.
+    /// The listed utterances, as indices into `Utterances::all`.
     pub shown: Vec<usize>,
     /// The current card and the first visible one.
     pub cursor: Cursor,
+    /// The order and words by which `shown` was computed, or `None` if the utterances have changed
+    /// since.
+    listed: Option<(Arrangement, String)>,
+}
+
+/// Whether the filter words of the listed utterances have changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relisted {
+    /// The words have changed.
+    ByWords,
+    /// The words are the same.
+    No,
 }
 
 /// One line of a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CardLine {
-    /// The name of a speaker above all that they say.
+    /// The name of a speaker above the cards of that speaker.
     Heading(Option<usize>),
-    /// Number, speaker, kind.
+    /// Number, speaker and kind.
     Head,
-    /// Words; whether the card ends before they do.
+    /// Words, and whether text was left out after them.
     Words(String, Ending),
-    /// Who carries them, to whom they were said.
+    /// Who reports the quotation, and to whom it was said.
     Via(Around),
-    /// Nothing.
+    /// An empty line.
     Blank,
 }
 
-/// What stands around a quotation: words of the interface, and the article's in their place.
+/// The circumstances of a quotation: pairs of a phrase of the interface and the article's words for
+/// it.
 pub type Around = Vec<(&'static str, String)>;
 
-/// Whether a line is the last of its words.
+/// Whether a line of words is cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// More words follow, or none are missing.
+    /// The line is complete: more lines follow, or the words end here.
     Whole,
-    /// Words were left out behind it.
+    /// Words were left out after the line.
     Cut,
 }
 
 impl SidebarPane {
-    /// Lists the utterances of an article anew, the current one selected.
-    pub fn list(&mut self, article: &Article, utterances: &Utterances, current: Option<usize>) {
+    /// Discards the listed utterances, because those of the article have changed.
+    pub fn list_anew(&mut self) {
+        self.listed = None;
+        self.shown.clear();
+    }
+
+    /// Selects the current utterance of an article, if it is listed. Recomputes the listed
+    /// utterances if the article's utterances, the words or the order have changed.
+    pub fn list(
+        &mut self,
+        article: &Article,
+        utterances: &Utterances,
+        current: Option<usize>,
+    ) -> Relisted {
+        let before = self.listed.as_ref();
+        if before.is_some_and(|(how, words)| *how == self.arrangement && *words == self.words) {
+            self.select(current);
+            return Relisted::No;
+        }
+        let is_by_words = before.is_some_and(|(_, words)| *words != self.words);
+        self.find_listed(article, utterances);
+        self.listed = Some((self.arrangement, self.words.clone()));
+        self.cursor = Cursor::default();
+        self.select(current);
+        if is_by_words {
+            Relisted::ByWords
+        } else {
+            Relisted::No
+        }
+    }
+
+    fn find_listed(&mut self, article: &Article, utterances: &Utterances) {
         let needle = Needle::new(&self.words);
         let mut found = Vec::new();
         let mut has = |text: &str| {
@@ -89,28 +132,25 @@ impl SidebarPane {
             self.shown
                 .sort_by_key(|at| speaker(at).unwrap_or(usize::MAX));
         }
-        self.cursor = Cursor::default();
-        self.select(current);
     }
 
-    /// The current utterance.
+    /// Returns the current utterance.
     pub fn current(&self) -> Option<usize> {
         self.shown.get(self.cursor.at).copied()
     }
 
-    /// Selects an utterance where it is listed.
-    pub fn select(&mut self, utterance: Option<usize>) {
+    /// Selects an utterance if it is listed.
+    fn select(&mut self, utterance: Option<usize>) {
         let place = self.shown.iter().position(|at| Some(*at) == utterance);
         self.cursor.at = place.unwrap_or(self.cursor.at);
     }
 
-    /// Scrolls so that the current card is visible, whole where it fits.
+    /// Scrolls so that the current card is visible, as a whole if it fits.
     pub fn follow(
         &mut self,
         article: &Article,
         utterances: &Utterances,
-        width: u16,
-        height: usize,
+        (width, height): (u16, usize),
     ) {
         self.cursor.at = self.cursor.at.min(self.shown.len().saturating_sub(1));
         let mut used = 0;
@@ -125,7 +165,7 @@ impl SidebarPane {
         self.cursor.top = self.cursor.top.clamp(lowest, self.cursor.at);
     }
 
-    /// The card at one place of the list, `width` columns wide.
+    /// Returns the card at an index of the list, `width` columns wide.
     pub fn card(
         &self,
         article: &Article,
@@ -156,9 +196,9 @@ impl SidebarPane {
     }
 }
 
-/// The first `most` lines of an utterance.
+/// Returns the first `most` lines of an utterance.
 fn words(text: &str, width: u16, most: usize) -> Vec<CardLine> {
-    // Enough letters to fill the lines; a quotation may be as long as a book.
+    // Only enough text to fill the lines is wrapped, because a quotation may be as long as a book.
     let enough = (most + 1) * usize::from(width.max(1)) * 4;
     let head = head(text, enough);
     let lines = wrap(head, width, &[]);
@@ -188,7 +228,7 @@ fn via(article: &Article, utterances: &Utterances, at: usize) -> Option<Around> 
     (!known.is_empty()).then_some(known)
 }
 
-/// What stands behind a speaker's name where it is not sure.
+/// Returns the sign after the name of a speaker who is not certain.
 pub fn doubt(confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::Sure => "",
@@ -197,7 +237,7 @@ pub fn doubt(confidence: Confidence) -> &'static str {
     }
 }
 
-/// What stands before a card's number: a step in for what is inside another utterance.
+/// Returns the sign before a card's number that indents an utterance inside another one.
 pub fn step_in(nesting: Nesting) -> &'static str {
     match nesting {
         Nesting::Own => "",

@@ -1,4 +1,4 @@
-//! What is known of the corpus as a whole: the survey, while it is made and once it is there.
+//! The survey of the whole corpus, while it is being computed and once it is ready.
 
 use std::sync::Arc;
 
@@ -8,49 +8,47 @@ use crate::export::{Line, Nearest};
 use crate::model::{ArticleId, Corpus};
 use crate::people::Joins;
 use crate::relate::Survey;
-use crate::work::{About, Question, SurveyRequest, Surveyed, Surveying, let_go};
+use crate::work::{About, Answer, Question, Requests, SurveyRequest, Surveying, Tagged};
 
-/// The survey of the corpus. While a newer one is made, the older one stays.
+/// The survey of the corpus. The old survey stays in use while a newer one is being computed.
 #[derive(Clone, Debug, Default)]
 pub struct Surveys {
-    /// The newest survey.
+    /// The newest finished survey.
     pub ready: Option<Arc<Survey>>,
-    /// Which names the user joined and split.
+    /// The names that the user has joined and split.
     pub joins: Arc<Joins>,
-    /// Related articles that one steps through.
+    /// The related articles that the user is stepping through.
     pub walk: Option<Walk>,
-    /// The keyword looked for last.
-    pub concordance: Option<Concordance>,
-    /// How far the next one is.
-    going: Going,
-    asked: u64,
-    questions: u64,
+    requests: Requests,
+    /// The progress of the survey being computed, once it has been reported.
+    progress: Option<Surveying>,
+    questions: Requests,
     then: Option<Then>,
 }
 
-/// What an answer is wanted for.
+/// The purpose of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Then {
-    /// To list it.
+    /// The answer is listed.
     List,
-    /// To go on by so many related articles.
+    /// The user steps this many related articles forward.
     Step(isize),
-    /// To list the places of what was typed.
+    /// The occurrences of the typed keyword are listed.
     Keyword(String),
 }
 
-/// A keyword and where it stands.
+/// A keyword and its occurrences.
 #[derive(Clone, Debug)]
 pub struct Concordance {
-    /// What was typed.
+    /// The keyword as typed.
     pub typed: String,
-    /// Its places, in that order.
+    /// The occurrences, sorted by `nearest`.
     pub lines: Vec<Line>,
-    /// The order.
+    /// The sort order.
     pub nearest: Nearest,
 }
 
-/// A way along the articles that belong with one, which is its beginning.
+/// A walk through the articles related to one, which is the first stop.
 #[derive(Clone, Debug)]
 pub struct Walk {
     stops: Vec<ArticleId>,
@@ -58,18 +56,18 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// A way from `of`.
+    /// Creates a walk that starts at `of`.
     pub fn new(of: ArticleId, related: Vec<ArticleId>) -> Self {
         let stops = std::iter::once(of).chain(related).collect();
         Self { stops, at: 0 }
     }
 
-    /// Where one is.
+    /// Returns the article at the current stop.
     pub fn here(&self) -> Option<ArticleId> {
         self.stops.get(self.at).copied()
     }
 
-    /// Goes so many stops on; `None` where there are none.
+    /// Goes `steps` stops forward, or back if negative. Returns `None` if there is no such stop.
     pub fn go(&mut self, steps: isize) -> Option<ArticleId> {
         let at = self.at.checked_add_signed(steps)?;
         let id = self.stops.get(at).copied()?;
@@ -77,97 +75,92 @@ impl Walk {
         Some(id)
     }
 
-    /// Goes to an article that is on the way.
+    /// Goes to the stop of an article, if the walk has one.
     pub fn go_to(&mut self, id: ArticleId) {
         let at = self.stops.iter().position(|stop| *stop == id);
         self.at = at.unwrap_or(self.at);
     }
 }
 
-/// How far a survey is.
-#[derive(Clone, Copy, Debug, Default)]
-enum Going {
-    /// None is being made.
-    #[default]
-    No,
-    /// It was asked for.
-    Begun,
-    /// It has told how far it is.
-    At(Surveying),
-}
-
 impl Surveys {
-    /// Asks for a survey of a corpus that is read to its end, or after names were joined or split.
+    /// Requests a survey. Called when the corpus has been read completely and after names were
+    /// joined or split.
     pub fn ask(&mut self, corpus: &Corpus) -> Effect {
-        self.asked += 1;
-        self.going = Going::Begun;
-        Effect::Survey(SurveyRequest {
-            generation: self.asked,
+        self.progress = None;
+        Effect::Survey(self.requests.send(SurveyRequest {
             corpus: corpus.clone(),
             joins: Arc::clone(&self.joins),
-        })
+        }))
     }
 
-    /// Puts a question; an answer to an earlier one is of no use any more.
+    /// Asks a question about the corpus. The answer to an earlier question is discarded.
     pub fn question(&mut self, corpus: &Corpus, about: About, then: Then) -> Effect {
-        self.questions += 1;
         self.then = Some(then);
-        Effect::Ask(Question {
-            generation: self.questions,
+        Effect::Ask(self.questions.send(Question {
             corpus: corpus.clone(),
             about,
-        })
+        }))
     }
 
-    /// What an answer is wanted for, if it still is.
-    pub fn take(&mut self, generation: u64) -> Option<Then> {
-        self.then.take_if(|_| generation == self.questions)
+    /// Accepts an answer if it is still wanted, and returns it with its purpose.
+    pub fn take(&mut self, answer: Tagged<Answer>) -> Option<(Answer, Then)> {
+        let answer = self.questions.receive(answer)?;
+        Some((answer, self.then.take()?))
     }
 
-    /// Takes over what the user decided about names; whether a survey must be made anew for it.
+    /// Sets the names that the user has joined and split. Returns whether the survey must be
+    /// computed again.
     pub fn decide(&mut self, joins: Joins) -> bool {
         if joins == *self.joins {
             return false;
         }
         self.joins = Arc::new(joins);
-        // Where none was made yet, the first one will know.
-        self.asked > 0
+        // If no survey has been requested yet, the first one will use these names.
+        self.requests.is_begun()
     }
 
-    /// Forgets what was known: it was about other articles.
+    /// Discards the survey, because the articles were replaced.
     pub fn begin_anew(&mut self) {
-        let known = std::mem::take(self);
+        self.requests.cancel();
+        self.questions.cancel();
         *self = Self {
-            joins: known.joins,
-            asked: known.asked,
-            questions: known.questions,
+            joins: Arc::clone(&self.joins),
+            requests: self.requests,
+            questions: self.questions,
             ..Self::default()
         };
     }
 
-    /// Takes note of how far the survey is.
-    pub fn go_on(&mut self, progress: Surveying) {
-        if progress.generation == self.asked && !matches!(self.going, Going::No) {
-            self.going = Going::At(progress);
+    /// Records the progress of the survey.
+    pub fn go_on(&mut self, progress: Tagged<Surveying>) {
+        if self.requests.awaits(&progress) {
+            self.progress = Some(progress.value);
         }
     }
 
-    /// Takes a survey; one of an older request is of no use.
-    pub fn accept(&mut self, surveyed: Surveyed) {
-        if surveyed.generation == self.asked && !matches!(self.going, Going::No) {
-            if let Some(old) = self.ready.replace(surveyed.survey) {
-                let_go(old);
-            }
-            self.going = Going::No;
-        }
+    /// Stops waiting for a survey that failed.
+    pub fn give_up(&mut self, generation: u64) {
+        self.requests.fail(generation);
     }
 
-    /// What is being worked out, and how far that is; `None` where nothing is.
+    /// Stops waiting for the answer to a question that failed.
+    pub fn give_up_question(&mut self, generation: u64) {
+        self.questions.fail(generation);
+    }
+
+    /// Accepts a survey and returns the previous one. A survey for an older request is discarded.
+    pub fn accept(&mut self, survey: Tagged<Arc<Survey>>) -> Option<Arc<Survey>> {
+        let survey = self.requests.receive(survey)?;
+        self.ready.replace(survey)
+    }
+
+    /// Describes the running work and its progress. Returns `None` if there is none.
     pub fn progress(&self, interface: &Interface) -> Option<String> {
-        let progress = match self.going {
-            Going::No => return None,
-            Going::Begun => return Some(interface.tr("stories").to_owned()),
-            Going::At(progress) => progress,
+        if !self.requests.is_waiting() {
+            return None;
+        }
+        let Some(progress) = self.progress else {
+            return Some(interface.tr("stories").to_owned());
         };
         let percent = progress.done.saturating_mul(100) / progress.total.max(1);
         Some(format!("{} {percent}%", interface.tr(progress.step.name())))

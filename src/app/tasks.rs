@@ -1,76 +1,97 @@
-//! What is being done beside the reader because a key asked for it: a comparison, a file.
+//! Work in the background that a key has started: a comparison, an export, counts.
 
+use super::msg::Effect;
 use crate::config::Interface;
+use crate::relate::Row;
+use crate::work::{CompareRequest, CountRequest, Counts, ExportRequest, Requests, Tagged};
 
-/// What is under way.
+/// The work that is running.
 #[derive(Clone, Debug, Default)]
 pub struct Tasks {
-    comparing: Option<u64>,
-    writing: Option<Writing>,
-    asked: u64,
-}
-
-/// A file that is being written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Writing {
-    done: usize,
-    total: usize,
+    comparisons: Requests,
+    files: Requests,
+    /// The number of items written to the file, and the number of all items.
+    written: (usize, usize),
+    counts: Requests,
 }
 
 impl Tasks {
-    /// A comparison is asked for; its number comes back with the answer.
-    pub(super) fn compare(&mut self) -> u64 {
-        self.asked += 1;
-        self.comparing = Some(self.asked);
-        self.asked
+    /// Requests a comparison.
+    pub(super) fn compare(&mut self, request: CompareRequest) -> Effect {
+        Effect::Compare(self.comparisons.send(request))
     }
 
-    /// Whether an answer is the one that is waited for.
-    pub(super) fn compared(&mut self, generation: u64) -> bool {
-        self.comparing.take_if(|own| *own == generation).is_some()
+    /// Accepts the rows of the comparison that is awaited.
+    pub(super) fn compared(&mut self, rows: Tagged<Vec<Row>>) -> Option<Vec<Row>> {
+        self.comparisons.receive(rows)
     }
 
-    /// Whether a comparison is waited for.
+    /// Returns whether a comparison is awaited.
     pub fn is_comparing(&self) -> bool {
-        self.comparing.is_some()
+        self.comparisons.is_waiting()
     }
 
-    /// A file of so many things is asked for.
-    pub(super) fn write(&mut self, total: usize) {
-        self.writing = Some(Writing { done: 0, total });
+    /// Stops waiting for a comparison that failed.
+    pub(super) fn give_up_comparing(&mut self, generation: u64) {
+        self.comparisons.fail(generation);
     }
 
-    /// So many things are written.
-    pub(super) fn wrote(&mut self, done: usize) {
-        if let Some(writing) = &mut self.writing {
-            writing.done = done;
-        }
+    /// Stops waiting for a file that could not be written because of a failure.
+    pub(super) fn give_up_writing(&mut self, generation: u64) {
+        self.files.fail(generation);
     }
 
-    /// The file is written, or is not.
-    pub(super) fn written(&mut self) {
-        self.writing = None;
+    /// Waits no longer for counts that failed; returns whether those were the newest.
+    pub(super) fn give_up_counting(&mut self, generation: u64) -> bool {
+        self.counts.fail(generation)
     }
 
-    /// Whether a file is being written.
-    pub fn is_writing(&self) -> bool {
-        self.writing.is_some()
-    }
-
-    /// A comparison is no longer wanted.
+    /// Cancels the comparison.
     pub(super) fn stop_comparing(&mut self) {
-        self.comparing = None;
+        self.comparisons.cancel();
     }
 
-    /// What is being done, and how far it is; `None` where nothing is.
-    pub fn progress(&self, interface: &Interface) -> Option<String> {
-        match (self.writing, self.comparing) {
-            (Some(Writing { done, total }), _) => {
-                let percent = done.saturating_mul(100) / total.max(1);
-                Some(interface.fill("writing {0}%", &[&percent.to_string()]))
-            }
-            (None, Some(_)) => Some(interface.tr("comparing").to_owned()),
-            (None, None) => None,
+    /// Requests the writing of a file.
+    pub(super) fn write(&mut self, request: ExportRequest) -> Effect {
+        self.written = (0, request.what.len());
+        Effect::Export(self.files.send(Box::new(request)))
+    }
+
+    /// Records the number of items written so far.
+    pub(super) fn wrote(&mut self, done: &Tagged<usize>) {
+        if self.files.awaits(done) {
+            self.written.0 = done.value;
         }
+    }
+
+    /// Accepts the outcome of writing the file that is awaited.
+    pub(super) fn finished<T>(&mut self, told: Tagged<T>) -> Option<T> {
+        self.files.receive(told)
+    }
+
+    /// Returns whether a file is being written.
+    pub fn is_writing(&self) -> bool {
+        self.files.is_waiting()
+    }
+
+    /// Requests the counts of queries.
+    pub(super) fn count(&mut self, request: CountRequest) -> Effect {
+        Effect::Count(self.counts.send(request))
+    }
+
+    /// Accepts the counts that are awaited.
+    pub(super) fn counted(&mut self, counts: Tagged<Counts>) -> Option<Counts> {
+        self.counts.receive(counts)
+    }
+
+    /// Describes the running work and its progress. Returns `None` if there is none.
+    pub fn progress(&self, interface: &Interface) -> Option<String> {
+        let (done, total) = self.written;
+        if self.is_writing() {
+            let percent = done.saturating_mul(100) / total.max(1);
+            return Some(interface.fill("writing {0}%", &[&percent.to_string()]));
+        }
+        let comparing = || interface.tr("comparing").to_owned();
+        self.is_comparing().then(comparing)
     }
 }

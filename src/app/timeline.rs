@@ -1,176 +1,45 @@
-//! The timeline: statements by the date on which they were published, as a picker's lines.
+//! The scope and the grain of a timeline.
 
-use super::compare::outlet_of;
-use super::picker::{Choice, Item};
-use super::{App, Signs};
-use crate::model::QuoteId;
 use crate::people::PersonId;
-use crate::relate::{Grain, StoryId, timeline};
+use crate::relate::{Grain, StoryId};
 
 /// Whose statements are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// One speaker's.
+    /// The statements of one speaker.
     Speaker(PersonId),
-    /// One story's.
+    /// The statements in one story.
     Story(StoryId),
-    /// All.
+    /// All statements.
     All,
 }
 
-/// What a timeline shows.
+/// The settings of a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// Whose statements.
+    /// Whose statements are shown.
     pub scope: Scope,
-    /// By day, week or month.
+    /// The step of time: day, week or month.
     pub grain: Grain,
-    /// What else could be shown, in the order of the key that changes it.
+    /// The other scopes, in the order in which the key shows them.
     pub others: Vec<Scope>,
 }
 
-/// Signs of the longest bar.
-const BAR: usize = 24;
-
-/// The next wider grain, or the narrowest again.
-pub fn next_grain(grain: Grain) -> Grain {
-    match grain {
-        Grain::Day => Grain::Week,
-        Grain::Week => Grain::Month,
-        Grain::Month => Grain::Day,
-    }
-}
-
-/// The heading of a timeline.
-pub fn title(app: &App, shown: &Shown) -> String {
-    let survey = app.surveyed();
-    let whose = match shown.scope {
-        Scope::All => app.tr("all statements").to_owned(),
-        Scope::Speaker(id) => {
-            let person = survey.and_then(|survey| survey.directory.get(id));
-            person.map_or_else(String::new, |person| person.name.to_string())
-        }
-        Scope::Story(id) => {
-            let story = survey.and_then(|survey| survey.stories.get(id));
-            let title = story.and_then(|story| story.title(&app.corpus));
-            title.map_or_else(String::new, |title| app.fill("story “{0}”", &[&title]))
-        }
-    };
-    let words = match shown.grain {
-        Grain::Day => "Timeline · published by day · {0}",
-        Grain::Week => "Timeline · published by week · {0}",
-        Grain::Month => "Timeline · published by month · {0}",
-    };
-    app.fill(words, &[&whose])
-}
-
-/// The lines: each step with a bar of its count, its statements under it.
-pub fn items(app: &App, shown: &Shown) -> Vec<Item> {
-    let line = timeline(&app.corpus, quotes(app, shown.scope), shown.grain);
-    let most = line.steps.iter().map(|(_, quotes)| quotes.len()).max();
-    let most = most.unwrap_or(1).max(line.undated.len()).max(1);
-    let mut items = Vec::new();
-    for (date, quotes) in &line.steps {
-        let pattern = match shown.grain {
-            Grain::Day => "%Y-%m-%d",
-            Grain::Week => "%Y-%m-%d…",
-            Grain::Month => "%Y-%m",
+impl Shown {
+    /// Switches to the next wider grain, or from the widest to the narrowest.
+    pub fn next_grain(&mut self) {
+        self.grain = match self.grain {
+            Grain::Day => Grain::Week,
+            Grain::Week => Grain::Month,
+            Grain::Month => Grain::Day,
         };
-        add_step(
-            app,
-            &mut items,
-            (&date.format(pattern).to_string(), quotes),
-            most,
-        );
     }
-    if !line.undated.is_empty() {
-        add_step(app, &mut items, (app.tr("undated"), &line.undated), most);
-    }
-    items
-}
 
-fn add_step(app: &App, items: &mut Vec<Item>, (name, quotes): (&str, &[QuoteId]), most: usize) {
-    let block = match app.view.signs {
-        Signs::Usual => "█",
-        Signs::Plain => "",
-    };
-    let bar = block.repeat((quotes.len() * BAR).div_ceil(most));
-    items.push(Item {
-        lead: name.to_owned(),
-        text: format!("{bar} {}", quotes.len()),
-        ..Item::default()
-    });
-    items.extend(
-        quotes
-            .iter()
-            .filter_map(|quote| statement(app, *quote, "  ")),
-    );
-}
-
-/// One statement as a line: outlet, words, speaker.
-pub fn statement(app: &App, id: QuoteId, indent: &str) -> Option<Item> {
-    let (article, quote) = app.corpus.quote(id)?;
-    let survey = app.surveyed();
-    let name = survey.and_then(|survey| survey.directory.name_of(id));
-    let name = name.or_else(|| article.speaker(quote));
-    let name = name.unwrap_or_else(|| app.tr("unattributed").to_owned());
-    Some(Item {
-        lead: format!("{indent}{}", outlet_of(article)),
-        text: format!("{name}: {}", head(&article.words(quote.span))),
-        choice: Choice::Quote(id),
-        ..Item::default()
-    })
-}
-
-/// Bytes of a statement that a line can show at most.
-const SHOWN: usize = 600;
-
-fn head(words: &str) -> String {
-    words
-        .get(..words.floor_char_boundary(SHOWN))
-        .unwrap_or("")
-        .to_owned()
-}
-
-fn quotes(app: &App, scope: Scope) -> Vec<QuoteId> {
-    let Some(survey) = app.surveyed() else {
-        return Vec::new();
-    };
-    match scope {
-        Scope::Speaker(id) => {
-            let person = survey.directory.get(id);
-            person.map_or_else(Vec::new, |person| whole(app, person.quotes.iter().copied()))
+    /// Switches to the next scope.
+    pub fn next_scope(&mut self) {
+        if !self.others.is_empty() {
+            self.others.push(self.scope);
+            self.scope = self.others.remove(0);
         }
-        Scope::Story(id) => {
-            let story = survey.stories.get(id);
-            let articles = story.map_or(&[][..], |story| &story.articles);
-            let of = |id: &crate::model::ArticleId| quotes_of(app, *id);
-            whole(app, articles.iter().flat_map(of))
-        }
-        Scope::All => whole(
-            app,
-            app.corpus.iter().flat_map(|(id, _)| quotes_of(app, id)),
-        ),
     }
-}
-
-fn quotes_of(app: &App, article: crate::model::ArticleId) -> Vec<QuoteId> {
-    let count = app
-        .corpus
-        .get(article)
-        .map_or(0, |known| known.quotes.len());
-    (0..count as u32)
-        .map(|index| QuoteId { article, index })
-        .collect()
-}
-
-/// Statements without the marked words inside them and without quoted names and phrases.
-fn whole(app: &App, quotes: impl Iterator<Item = QuoteId>) -> Vec<QuoteId> {
-    use crate::model::QuoteKind;
-    let is_whole = |id: &QuoteId| {
-        app.corpus
-            .quote(*id)
-            .is_some_and(|(_, quote)| quote.within.is_none() && quote.kind != QuoteKind::Fragment)
-    };
-    quotes.filter(is_whole).collect()
 }

@@ -1,21 +1,20 @@
-//! The tray: quotations and articles that the reader puts aside to lay them side by side.
+//! The tray: quotations and articles that the user collects for a comparison.
 
-use super::compare::utterance_span;
-use crate::library::Place;
-use crate::model::{ArticleId, Corpus, QuoteId};
+use crate::library::Anchor;
+use crate::model::{Article, ArticleId, Corpus, QuoteId};
 use crate::text::ByteSpan;
 
-/// Something on the tray.
+/// An entry of the tray.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Entry {
     /// A whole article.
     Article(ArticleId),
-    /// An utterance, by its first piece.
+    /// An utterance, identified by its first piece.
     Quote(QuoteId),
 }
 
 impl Entry {
-    /// Whose it is, or which it is.
+    /// Returns the article, or the article that contains the utterance.
     pub fn article(self) -> ArticleId {
         match self {
             Self::Article(id) => id,
@@ -24,64 +23,111 @@ impl Entry {
     }
 }
 
-/// A passage on the tray, and what it is in this corpus; `None` where it is not there.
+/// A passage on the tray, with its entry in this corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Laid {
-    /// As it is kept between runs.
-    pub place: Place,
-    /// As it is here.
+    /// The anchor that the library stores.
+    pub place: Anchor,
+    /// The entry in this corpus, or `None` if the passage is not in it.
     pub entry: Option<Entry>,
 }
 
-/// What was put aside, in that order, each once: the library's tray as this corpus has it.
+/// The contents of the tray in order, without duplicates. It mirrors the tray of the library and
+/// adds the entries in this corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tray {
     laid: Vec<Laid>,
-    entries: Vec<Entry>,
+    searched: Stage,
+}
+
+/// How much of which corpus was searched for passages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stage {
+    /// The number of reloads.
+    pub edition: u32,
+    /// Whether the whole corpus had been read.
+    pub is_whole: bool,
 }
 
 impl Tray {
-    /// Whether something lies on it.
+    /// Returns whether an entry is on the tray.
     pub fn has(&self, entry: Entry) -> bool {
-        // A tray holds a handful: a walk is cheaper than a table.
-        self.entries.contains(&entry)
+        // A tray holds few entries, so a linear search is cheaper than a table.
+        self.laid.iter().any(|laid| laid.entry == Some(entry))
     }
 
-    /// What lies on it and is in this corpus, in order.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    /// Returns the entries that are in this corpus, in order.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.laid.iter().filter_map(|laid| laid.entry).collect()
     }
 
-    /// All that lies on it, in order.
+    /// Returns all passages on the tray, in order.
     pub fn laid(&self) -> &[Laid] {
         &self.laid
     }
 
-    /// What a kept passage is here, as far as it was looked for.
-    pub fn known(&self, place: &Place) -> Option<Option<Entry>> {
-        let known = self.laid.iter().find(|laid| laid.place == *place);
-        known.map(|laid| laid.entry)
+    /// Records the entry of a passage that is about to be put on the tray.
+    pub(super) fn know(&mut self, laid: Laid) {
+        self.laid.push(laid);
     }
 
-    /// Lays other passages on it.
-    pub fn lay(&mut self, laid: Vec<Laid>) {
-        self.entries = laid.iter().filter_map(|laid| laid.entry).collect();
-        self.laid = laid;
+    /// Sets the contents of the tray. `find` looks up passages that are new, and at a new stage
+    /// also those that were not found before.
+    pub(super) fn follow(
+        &mut self,
+        places: &[&Anchor],
+        stage: Stage,
+        find: impl FnOnce(&[&Anchor]) -> Vec<Option<Entry>>,
+    ) {
+        let is_same = places
+            .iter()
+            .copied()
+            .eq(self.laid.iter().map(|laid| &laid.place));
+        if is_same && stage == self.searched {
+            return;
+        }
+        if stage.edition != self.searched.edition {
+            // Identifiers of articles have changed, so all passages are looked up again by text and
+            // name.
+            self.laid.clear();
+        }
+        let is_tried = |place: &Anchor| {
+            let known = self.laid.iter().find(|laid| laid.place == *place)?;
+            (known.entry.is_some() || stage == self.searched).then_some(known.entry)
+        };
+        let tried: Vec<_> = places.iter().map(|place| is_tried(place)).collect();
+        let wanted = places
+            .iter()
+            .zip(&tried)
+            .filter(|(_, tried)| tried.is_none());
+        let wanted: Vec<_> = wanted.map(|(place, _)| *place).collect();
+        let mut found = if wanted.is_empty() {
+            Vec::new()
+        } else {
+            find(&wanted)
+        }
+        .into_iter();
+        let laid = places.iter().zip(tried).map(|(place, tried)| Laid {
+            place: (*place).clone(),
+            entry: tried.unwrap_or_else(|| found.next().flatten()),
+        });
+        self.laid = laid.collect();
+        self.searched = stage;
     }
 }
 
-/// The place of an entry in its article, as it is kept.
-pub fn place_of(corpus: &Corpus, entry: Entry) -> Option<Place> {
+/// Returns the anchor of an entry, as the library stores it.
+pub fn place_of(corpus: &Corpus, entry: Entry) -> Option<Anchor> {
     let article = corpus.get(entry.article())?;
     let span = match entry {
         Entry::Article(_) => None,
         Entry::Quote(quote) => Some(utterance_span(article, quote)?),
     };
-    Some(Place::of(article, span))
+    Some(Anchor::of(article, span))
 }
 
-/// The entry at a place of an article: the utterance that stands exactly there, else the one that
-/// begins there or goes on there.
+/// Returns the entry at a span of an article: the utterance with exactly this span, else the first
+/// one that overlaps it.
 pub fn entry_at(corpus: &Corpus, id: ArticleId, span: Option<ByteSpan>) -> Option<Entry> {
     let Some(span) = span else {
         return Some(Entry::Article(id));
@@ -98,7 +144,8 @@ pub fn entry_at(corpus: &Corpus, id: ArticleId, span: Option<ByteSpan>) -> Optio
     found.copied().map(Entry::Quote)
 }
 
-/// The first piece of the utterance that a quotation is part of: what the tray knows it by.
+/// Returns the first piece of the utterance that a quotation belongs to. The tray identifies the
+/// utterance by it.
 pub fn first_piece(corpus: &Corpus, quote: QuoteId) -> QuoteId {
     let Some((article, own)) = corpus.quote(quote) else {
         return quote;
@@ -111,4 +158,11 @@ pub fn first_piece(corpus: &Corpus, quote: QuoteId) -> QuoteId {
         index: index.map_or(quote.index, |index| index as u32),
         ..quote
     }
+}
+
+/// Returns the span from the first piece of an utterance to its last.
+pub fn utterance_span(article: &Article, id: QuoteId) -> Option<ByteSpan> {
+    let own = article.quotes.get(id.index as usize)?;
+    let pieces = article.quotes.iter().filter(|q| q.group == own.group);
+    Some(pieces.fold(own.span, |span, piece| span.join(piece.span)))
 }

@@ -1,5 +1,5 @@
-//! The quotations of the open article as the reader counts them: pieces of one utterance share a
-//! number, speakers share a colour.
+//! The numbered utterances of the open article. Pieces of one utterance share a number, and
+//! speakers have a colour each.
 
 use std::collections::HashMap;
 
@@ -9,53 +9,54 @@ use crate::text::ByteSpan;
 /// One numbered utterance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Utterance {
-    /// Its number on the screen, from 1, in the order of the text.
+    /// Its number on the screen, counted from 1 in the order of the text.
     pub number: usize,
-    /// Its pieces, as places in `Article::quotes`; never empty.
+    /// Its pieces, as indices into `Article::quotes`. Never empty.
     pub pieces: Vec<u32>,
-    /// Its speaker, as a place in [`Utterances::speakers`].
+    /// Its speaker, as an index into [`Utterances::speakers`].
     pub speaker: Option<usize>,
-    /// Whether it stands inside another.
+    /// Whether it is inside another utterance.
     pub nesting: Nesting,
 }
 
-/// Whether an utterance stands on its own.
+/// Whether an utterance is inside another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nesting {
-    /// It does.
+    /// The utterance is not inside another one.
     Own,
-    /// It is a part of another.
+    /// The utterance is part of another one.
     Inner,
 }
 
-/// A stretch of text that belongs to one utterance, the innermost where they nest.
+/// A stretch of text that belongs to one utterance, which is the innermost if utterances are
+/// nested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// Its place.
+    /// The span in the text.
     pub span: ByteSpan,
-    /// Whose it is, as a place in [`Utterances::all`].
+    /// The utterance, as an index into [`Utterances::all`].
     pub utterance: usize,
 }
 
 /// All utterances of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Utterances {
-    /// In the order of the text.
+    /// The utterances, in the order of the text.
     pub all: Vec<Utterance>,
     /// The names of speakers, in the order in which they first speak.
     pub speakers: Vec<String>,
-    /// What to colour, in order, without overlaps.
+    /// The stretches to colour, in order and without overlaps.
     pub stretches: Vec<Stretch>,
 }
 
 impl Utterances {
-    /// Counts the quotations of `article`.
+    /// Numbers the utterances of `article`.
     pub fn of(article: &Article) -> Self {
         Self::before(article, article.text.len())
     }
 
-    /// Counts the quotations of `article` that begin before a byte of its text. They have the same
-    /// numbers among all.
+    /// Numbers the utterances of `article` that begin before the byte offset `end`. Their numbers
+    /// are the same as in the whole article.
     pub fn before(article: &Article, end: usize) -> Self {
         let begins = |quote: &Quote| (quote.span.start as usize) < end;
         let count = article.quotes.partition_point(begins);
@@ -92,25 +93,25 @@ impl Utterances {
         found
     }
 
-    /// The innermost utterance at a byte of the text.
+    /// Returns the innermost utterance at a byte offset in the text.
     pub fn at(&self, at: u32) -> Option<usize> {
         let next = self.stretches.partition_point(|s| s.span.end <= at);
         let stretch = self.stretches.get(next)?;
         (stretch.span.start <= at).then_some(stretch.utterance)
     }
 
-    /// The name of an utterance's speaker.
+    /// Returns the name of an utterance's speaker.
     pub fn speaker_of(&self, utterance: &Utterance) -> Option<&str> {
         self.speakers.get(utterance.speaker?).map(String::as_str)
     }
 
-    /// The first piece of an utterance.
+    /// Returns the first piece of an utterance.
     pub fn first<'a>(&self, article: &'a Article, at: usize) -> Option<&'a Quote> {
         let piece = *self.all.get(at)?.pieces.first()?;
         article.quotes.get(piece as usize)
     }
 
-    /// The words of an utterance, its pieces joined by `…`.
+    /// Returns the words of an utterance, its pieces joined by `…`.
     pub fn words(&self, article: &Article, at: usize) -> String {
         let pieces = self.all.get(at).map_or(&[][..], |known| &known.pieces);
         let words = pieces
@@ -120,15 +121,16 @@ impl Utterances {
         words.collect::<Vec<_>>().join(" … ")
     }
 
-    /// How far an utterance's speaker can be trusted.
+    /// Returns the confidence in an utterance's speaker.
     pub fn confidence(&self, article: &Article, at: usize) -> Confidence {
         self.first(article, at)
             .map_or(Confidence::Unsure, |quote| quote.confidence)
     }
 }
 
-/// The innermost quotation at every place, as stretches in order. Quotations come by start, an
-/// enclosing one first; one forward walk with a stack of those that are open.
+/// Returns the innermost quotation at every position, as stretches in order. Quotations must be
+/// sorted by start, with an enclosing one before those inside it. Makes one pass with a stack of
+/// open quotations.
 fn flatten(quotes: &[Quote], owners: &[usize]) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
     let mut open: Vec<(ByteSpan, usize)> = Vec::new();

@@ -1,9 +1,10 @@
-//! Views of the whole corpus as lists: related articles, speakers and what they said, a keyword in
-//! its context, stories.
+//! Views of the whole corpus as lists: related articles, speakers and their quotations, a keyword
+//! in context, stories.
 
 use super::App;
 use super::counts::Counted;
-use super::picker::{Choice, Item, Kind, Picker};
+use super::overlay::{Kind, Overlay};
+use super::picker::{Choice, Item, Picker};
 use super::survey::Concordance;
 use crate::export::Line;
 use crate::model::{Article, ArticleId, QuoteId};
@@ -11,18 +12,18 @@ use crate::people::{Person, PersonId};
 use crate::relate::{Reason, Related, Story, StoryId, Survey};
 use crate::text::{ByteSpan, clip, width};
 
-/// Columns of a view on a wide screen.
+/// Maximum width of a view in columns.
 const WIDE: u16 = 180;
-/// Columns of a quotation or title inside a reason.
+/// Maximum width of a quotation or title inside a reason, in columns.
 const SHORT: u16 = 60;
-/// Columns of a speaker's name beside a keyword.
+/// Width of a speaker's name beside a keyword, in columns.
 const NAME: u16 = 18;
-/// Lines of a keyword that are listed; more than anyone reads.
+/// Maximum number of occurrences of a keyword in a list. A longer list is no help.
 const LINES: usize = 20_000;
-/// Names and outlets that one line lists.
+/// Maximum number of names or outlets in one line.
 const FEW: usize = 6;
 
-/// The articles that belong with one, each with the reasons.
+/// Returns a picker of the articles related to one, each with the reasons.
 pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related])) -> Picker {
     let items = related.iter().filter_map(|found| {
         let article = app.corpus.get(found.article)?;
@@ -50,7 +51,7 @@ pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related]
     .wide(WIDE)
 }
 
-/// How closely two articles belong together, in four columns.
+/// Formats how closely two articles are related, in four columns.
 fn likeness(score: f32) -> String {
     let percent = score * 100.0;
     if percent < 1.0 {
@@ -59,14 +60,14 @@ fn likeness(score: f32) -> String {
     format!("{percent:>3.0}%")
 }
 
-/// Whether another reason tells the same: an event before or after has its days with it.
+/// Returns whether a reason is redundant: an earlier or later event states its days itself.
 fn is_told(reason: &Reason, found: &Related) -> bool {
     let has_days =
         |other: &Reason| matches!(other, Reason::EarlierEvent(_) | Reason::LaterEvent(_));
     matches!(reason, Reason::Days(_)) && found.reasons.iter().any(has_days)
 }
 
-/// A reason in words that a reader can check.
+/// Describes a reason in words that a user can check.
 fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
     match reason {
         Reason::Copy(share) => {
@@ -100,7 +101,8 @@ fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
     }
 }
 
-/// Who speaks in the corpus, those with most quotations first.
+/// Returns a picker of the speakers of the corpus, those with most quotations first. `ids` limits
+/// it to these persons.
 pub fn speakers(app: &App, survey: &Survey, ids: Option<&[PersonId]>) -> Picker {
     let is_wanted = |id: &PersonId| ids.is_none_or(|ids| ids.contains(id));
     let people = survey.directory.iter().filter(|(id, _)| is_wanted(id));
@@ -116,7 +118,7 @@ pub fn speakers(app: &App, survey: &Survey, ids: Option<&[PersonId]>) -> Picker 
     Picker::new("Speakers", empty, items.collect()).wide(WIDE)
 }
 
-/// The other names of a speaker, where and when they were quoted.
+/// Describes a speaker: other names, outlets, and the dates of the quotations.
 fn about(app: &App, person: &Person) -> String {
     let others = person.aliases.iter().filter(|a| a.written != person.name);
     let names: Vec<_> = others.take(FEW).map(|alias| &*alias.written).collect();
@@ -136,8 +138,8 @@ fn about(app: &App, person: &Person) -> String {
     parts.join(" · ")
 }
 
-/// All that one speaker is quoted with, by date of publication, then by outlet.
-pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Picker> {
+/// Returns an overlay of all quotations of one speaker, by date of publication and then by outlet.
+pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Overlay> {
     let person = survey.directory.get(id)?;
     let mut quotes: Vec<(QuoteId, &Article)> = person
         .quotes
@@ -176,13 +178,11 @@ pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Picker> {
         person.name,
         app.counted(person.quotes.len(), Counted::Quotes)
     );
-    let mut picker = Picker::new(&name, "", items);
-    picker.kind = Kind::Wide;
-    Some(picker)
+    Some(Overlay::new(Picker::new(&name, "", items), Kind::Wide))
 }
 
-/// The places of a keyword, aligned on it.
-pub fn keyword(app: &App, found: &Concordance) -> Picker {
+/// Returns an overlay of the occurrences of a keyword, aligned on it.
+pub fn keyword(app: &App, found: Concordance) -> Overlay {
     let line = |line: &Line| {
         let (article, quote) = app.corpus.quote(line.quote)?;
         let survey = app.surveys.ready.as_ref();
@@ -203,12 +203,11 @@ pub fn keyword(app: &App, found: &Concordance) -> Picker {
     let order = app.tr(found.nearest.name());
     let name = app.fill("“{0}” in quotes, {1}", &[&found.typed, order]);
     let empty = "No quotation has this word; `*` at its end stands for any ending.";
-    let mut picker = Picker::new(&name, empty, items).wide(WIDE);
-    picker.kind = Kind::Keyword;
-    picker
+    let picker = Picker::new(&name, empty, items).wide(WIDE);
+    Overlay::new(picker, Kind::Keyword(found))
 }
 
-/// Stories with most articles first, then the newest.
+/// Returns a picker of the stories, those with most articles first, then the newest.
 pub fn stories(app: &App, survey: &Survey) -> Picker {
     let mut all: Vec<(StoryId, &Story)> = (0..).map(StoryId).zip(survey.stories.list()).collect();
     all.sort_by_key(|(id, story)| std::cmp::Reverse((story.articles.len(), *id)));
@@ -231,7 +230,7 @@ pub fn stories(app: &App, survey: &Survey) -> Picker {
     Picker::new("Stories", empty, items.collect()).wide(WIDE)
 }
 
-/// The articles of one story, by date.
+/// Returns a picker of the articles of one story, by date.
 pub fn story(app: &App, survey: &Survey, id: StoryId) -> Option<Picker> {
     let story = survey.stories.get(id)?;
     let items = story.articles.iter().filter_map(|id| {
@@ -278,7 +277,7 @@ fn date(app: &App, article: &Article) -> String {
     published.map_or_else(|| app.tr("undated").to_owned(), |day| day.date.to_string())
 }
 
-/// When and where an article was published, short enough for the right edge.
+/// Returns when and where an article was published, short enough for the right edge.
 fn place(app: &App, article: &Article) -> String {
     let outlet = clip(article.outlet().unwrap_or(""), NAME);
     if width(&outlet) == 0 {

@@ -1,19 +1,22 @@
-//! What was parsed, kept in a folder of its own so that the next start need not parse it again.
+//! Caches parsed files on disk, so that the next start need not parse them again.
 //!
-//! One folder for each corpus (its paths and how its records are read), in it immutable segments:
-//! each holds the outcomes of some files with their texts, an index of them by path, length and
-//! time of writing, and the fingerprint of the rules by which they were made. A segment is written
-//! under another name and renamed, so readers may share a folder. Nothing in it is ever trusted
-//! unseen: what fails its checksum is parsed anew.
+//! Each corpus (its paths and the options for reading its records) has a folder with immutable
+//! segments. A segment holds the outcomes of some files with their texts, an index of the files by
+//! path, length, time of writing and identity, and the fingerprint of the rules that were used. A
+//! segment is written under another name and then renamed, so several readers may share a folder.
+//! Nothing on disk is trusted: every part is read into memory first, and a file whose part fails
+//! its checksum is parsed again.
 //!
-//! Texts are lent from where they stand, by a segment that was found as by one that is being
-//! written: what is kept need not stay in memory.
+//! Texts stay in memory up to a budget. Those beyond it are moved to a file without a name, which
+//! no other program can open, and are mapped from there: a mapped text must not change while it is
+//! in use.
 
-mod mapping;
-mod place;
+mod dir;
+mod folder;
+mod overflow;
 mod record;
 mod segment;
 mod store;
 
-pub use place::{Place, Usage};
+pub use dir::{CacheDir, Usage};
 pub use store::{Loading, Store};

@@ -1,12 +1,11 @@
-//! The outcomes of a file as bytes, and back: what was found in its articles, and behind it their
-//! texts.
+//! Encodes the outcomes of a file as bytes and decodes them: first the records, then the texts of
+//! the articles.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::mapping::Mapping;
-use crate::ingest::{Outcome, Part};
+use crate::ingest::Outcome;
 use crate::language::Lang;
 use crate::model::{Article, ContentKey, Fault, Format, Issue, Quote, Skipped, Structure, Text};
 
@@ -20,16 +19,18 @@ enum Record<A> {
         line: Option<u32>,
         fault: Fault,
         reason: Box<str>,
+        count: u32,
     },
     Skipped {
         record: Option<Box<str>>,
         format: Format,
         reason: Box<str>,
+        count: u32,
     },
 }
 
 #[derive(Serialize)]
-struct Lent<'a> {
+struct Mapped<'a> {
     own: Option<&'a str>,
     record: Option<&'a str>,
     format: Format,
@@ -52,7 +53,8 @@ struct Owned {
     length: u32,
 }
 
-/// The bytes of some outcomes: how long what was found is, what was found, the texts.
+/// Encodes outcomes: the length of the records, the records, the texts. Returns `None` if they are
+/// too long or cannot be encoded.
 pub(super) fn encode(outcomes: &[Outcome]) -> Option<Vec<u8>> {
     let records: Vec<_> = outcomes.iter().map(record).collect();
     let mut bytes = postcard::to_extend(&records, vec![0; LENGTH]).ok()?;
@@ -68,12 +70,12 @@ pub(super) fn encode(outcomes: &[Outcome]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Bytes of the length before what was found.
+/// Size in bytes of the length that precedes the records.
 const LENGTH: usize = size_of::<u32>();
 
-fn record(outcome: &Outcome) -> Record<Lent<'_>> {
+fn record(outcome: &Outcome) -> Record<Mapped<'_>> {
     match outcome {
-        Outcome::Article(article, own) => Record::Article(Lent {
+        Outcome::Article(article, own) => Record::Article(Mapped {
             own: own.as_deref(),
             record: article.record.as_deref(),
             format: article.format,
@@ -89,59 +91,38 @@ fn record(outcome: &Outcome) -> Record<Lent<'_>> {
             line: issue.line,
             fault: issue.fault,
             reason: issue.reason.clone(),
+            count: issue.count,
         },
         Outcome::Skipped(skipped) => Record::Skipped {
             record: skipped.record.clone(),
             format: skipped.format,
             reason: skipped.reason.clone(),
+            count: skipped.count,
         },
     }
 }
 
-/// Puts, in place of texts that were written, what stands in the file. What cannot be found there
-/// stays as it is.
-pub(super) fn lend(mapping: &Mapping, part: Part, outcomes: &mut [Outcome]) {
-    let articles = outcomes.iter_mut().filter_map(|outcome| match outcome {
-        Outcome::Article(article, _) => Some(article),
-        Outcome::Issue(_) | Outcome::Skipped(_) => None,
-    });
-    // The texts are the last of what was written.
-    let mut end = part.end();
-    for article in articles.rev() {
-        let start = end.saturating_sub(article.text.len() as u64);
-        if let Some(lender) = mapping.known_text(start..end, &article.text) {
-            article.text = Text::lent(lender, article.text.key());
-        }
-        end = start;
-    }
-}
-
-/// The outcomes that stand in a part of a mapped file, for the file at `path`; `None` where the
-/// bytes are not what was written there.
-pub(super) fn decode(mapping: &Mapping, part: Part, path: &Arc<str>) -> Option<Vec<Outcome>> {
-    let bytes = mapping.get(part.start..part.end())?;
-    if crc32fast::hash(bytes) != part.checksum {
-        return None;
-    }
+/// Decodes the outcomes of the file at `path`. Returns `None` if [`encode`] did not write these
+/// bytes.
+pub(super) fn decode(bytes: &[u8], path: &Arc<str>) -> Option<Vec<Outcome>> {
     let (length, rest) = bytes.split_first_chunk::<LENGTH>()?;
-    let found = rest.get(..u32::from_le_bytes(*length) as usize)?;
+    let (found, mut texts) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
     let (count, mut rest) = postcard::take_from_bytes::<u32>(found).ok()?;
-    let mut text = part.start + (LENGTH + found.len()) as u64;
-    // One after another: a list of the records would be made for this alone.
+    // Records are decoded one by one, which saves allocating a list of them.
     let outcome = |_| {
         let (record, next) = postcard::take_from_bytes(rest).ok()?;
         rest = next;
         Some(match record {
             Record::<Owned>::Article(owned) => {
-                let end = text + u64::from(owned.length);
-                let lender = mapping.text(text..end)?;
-                text = end;
+                let (text, behind) = texts.split_at_checked(owned.length as usize)?;
+                let text = std::str::from_utf8(text).ok()?;
+                texts = behind;
                 let article = Article {
                     key: Box::default(),
                     path: path.clone(),
                     record: owned.record,
                     format: owned.format,
-                    text: Text::lent(lender, ContentKey::from_bytes(owned.key)),
+                    text: Text::known(text.into(), ContentKey::from_bytes(owned.key)),
                     language: owned.language,
                     structure: owned.structure,
                     quotes: owned.quotes,
@@ -154,6 +135,7 @@ pub(super) fn decode(mapping: &Mapping, part: Part, path: &Arc<str>) -> Option<V
                 line,
                 fault,
                 reason,
+                count,
             } => Outcome::Issue(Issue {
                 path: path.clone(),
                 record,
@@ -161,16 +143,19 @@ pub(super) fn decode(mapping: &Mapping, part: Part, path: &Arc<str>) -> Option<V
                 line,
                 fault,
                 reason,
+                count,
             }),
             Record::Skipped {
                 record,
                 format,
                 reason,
+                count,
             } => Outcome::Skipped(Skipped {
                 path: path.clone(),
                 record,
                 format,
                 reason,
+                count,
             }),
         })
     };

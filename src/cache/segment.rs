@@ -1,50 +1,53 @@
-//! One file of the cache: a head, the outcomes of files, an index of them, and a tail that says
-//! where the index is. Written once from its beginning to its end; nothing in it ever changes, which
-//! is what makes it safe to map, also while it grows.
+//! A segment, which is one file of the cache: a head, the outcomes of files, an index of the files,
+//! and a tail that locates the index. A segment is written once from beginning to end. This program
+//! never changes it afterwards, but others might.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use super::mapping::Mapping;
-use super::place::Folder;
-use crate::ingest::Part;
+use super::folder::Folder;
+use crate::files::private;
+use crate::ingest::Extent;
 
-/// What a segment begins with: its kind and the version of its layout.
-const HEAD: &[u8; 8] = b"kutip\x00c2";
-/// The name of a segment ends so.
+/// First bytes of a segment: its type and the version of its layout.
+const HEAD: &[u8; 8] = b"kutip\x00c3";
+/// Extension of a segment.
 pub(super) const ENDING: &str = "seg";
-/// The name of one that is being written.
+/// Extension of a segment that is still being written.
 pub(super) const UNFINISHED: &str = "tmp";
-/// Written at once.
+/// Number of bytes that are written at once.
 const BUFFER: usize = 1 << 20;
-/// Less than this is not worth a segment: it is parsed in a few milliseconds.
+/// Minimum size in bytes of a segment. Less than this is parsed in a few milliseconds.
 pub(super) const LEAST: u64 = 256 << 10;
 
-/// What tells the rules by which outcomes were made from any others.
+/// A digest that identifies the program and the rules that made the outcomes.
 pub(super) type Fingerprint = [u8; 32];
 
-/// All files of a segment, and where their outcomes stand.
+/// The index of a segment: its files and the extents of their outcomes.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Index<P> {
     pub entries: Vec<Entry<P>>,
-    /// Those of the first file, those of the second, and so on: most have one.
-    pub parts: Vec<Part>,
+    /// Extents of the first file, then those of the second, and so on. Most files have one.
+    pub extents: Vec<Extent>,
 }
 
-/// One file.
+/// A file in the index.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Entry<P> {
     pub path: P,
     pub len: u64,
-    /// When it was written, since 1970.
+    /// Time of writing, since 1970.
     pub modified: Duration,
-    /// How many parts its outcomes have.
-    pub parts: u32,
+    /// Identity of the file; see [`Stamp`](crate::ingest::Stamp).
+    pub identity: u64,
+    /// Number of extents that hold the outcomes of the file.
+    pub extents: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -75,20 +78,59 @@ impl Tail {
     }
 }
 
-/// The index of a segment; `None` where it is broken, or made by other rules.
-pub(super) fn index<'a>(mapping: &'a Mapping, fingerprint: &Fingerprint) -> Option<Index<&'a str>> {
-    let rest = mapping.bytes().strip_prefix(HEAD)?;
-    rest.strip_prefix(fingerprint)?;
-    let tail = Tail::of(mapping.bytes().last_chunk::<{ Tail::LEN }>()?)?;
-    let index = mapping.get(tail.start..tail.start.checked_add(tail.len)?)?;
-    if crc32fast::hash(index) != tail.checksum {
-        return None;
-    }
-    postcard::from_bytes(index).ok()
+/// A segment on disk. It is read piece by piece into memory and never mapped: another program may
+/// change or truncate it at any time, which must neither crash this program nor change a text that
+/// was checked.
+#[derive(Debug)]
+pub(super) struct Reader {
+    file: File,
+    len: u64,
 }
 
-/// Writes a segment. Nothing is on disk until there is enough of it, and no segment before
-/// [`Self::finish`].
+impl Reader {
+    pub fn open(path: &Path) -> io::Result<Self> {
+        // Anything else with such a name, such as a pipe or a link, is no segment.
+        private::restrict_file(path)?;
+        let file = File::open(path)?;
+        let len = file.metadata()?.len();
+        Ok(Self { file, len })
+    }
+
+    /// Returns the length in bytes at the time of opening.
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Reads a range. Returns `None` if the segment does not contain all of it.
+    pub fn read(&self, range: Range<u64>) -> Option<Vec<u8>> {
+        let len = range.end.checked_sub(range.start)?;
+        if range.end > self.len {
+            return None;
+        }
+        let mut bytes = vec![0; usize::try_from(len).ok()?];
+        self.file.read_exact_at(&mut bytes, range.start).ok()?;
+        Some(bytes)
+    }
+
+    /// Reads an extent. Returns `None` if its checksum does not match.
+    pub fn extent(&self, extent: Extent) -> Option<Vec<u8>> {
+        let bytes = self.read(extent.start..extent.end())?;
+        (crc32fast::hash(&bytes) == extent.checksum).then_some(bytes)
+    }
+
+    /// Reads the bytes of the index. Returns `None` if it is broken or was made by other rules.
+    pub fn index(&self, fingerprint: &Fingerprint) -> Option<Vec<u8>> {
+        let head = self.read(0..(HEAD.len() + fingerprint.len()) as u64)?;
+        head.strip_prefix(HEAD)?.strip_prefix(fingerprint)?;
+        let tail = self.read(self.len.checked_sub(Tail::LEN as u64)?..self.len)?;
+        let tail = Tail::of(&tail)?;
+        let index = self.read(tail.start..tail.start.checked_add(tail.len)?)?;
+        (crc32fast::hash(&index) == tail.checksum).then_some(index)
+    }
+}
+
+/// Writes a segment. Nothing is written to disk until a buffer is full, and the file becomes a
+/// segment only with [`Self::finish`].
 #[derive(Debug)]
 pub(super) struct Writer {
     folder: Folder,
@@ -109,22 +151,22 @@ impl Writer {
             failed: false,
             index: Index {
                 entries: Vec::new(),
-                parts: Vec::new(),
+                extents: Vec::new(),
             },
         }
     }
 
-    /// Bytes that were added so far.
+    /// Returns the number of bytes added so far.
     pub fn len(&self) -> u64 {
         self.written + self.waiting.len() as u64
     }
 
-    /// Adds bytes; `None` once the disk has failed.
-    pub fn add(&mut self, bytes: &[u8]) -> Option<Part> {
+    /// Appends bytes and returns their extent. Returns `None` once writing has failed.
+    pub fn add(&mut self, bytes: &[u8]) -> Option<Extent> {
         if self.failed {
             return None;
         }
-        let part = Part {
+        let extent = Extent {
             start: self.len(),
             len: u32::try_from(bytes.len()).ok()?,
             checksum: crc32fast::hash(bytes),
@@ -133,26 +175,16 @@ impl Writer {
         if self.waiting.len() >= BUFFER {
             self.write();
         }
-        (!self.failed).then_some(part)
+        (!self.failed).then_some(extent)
     }
 
-    /// What was added there, as it stands in the file, which is written if there is enough of it
-    /// for a segment. It ends where writing has failed.
-    pub fn mapping(&mut self, range: Range<u64>) -> Option<Mapping> {
-        if self.written < range.end && self.len() >= LEAST && !self.failed {
-            self.write();
-        }
-        let (file, _) = self.file.as_ref()?;
-        Mapping::piece(file, range.start..range.end.min(self.written)).ok()
-    }
-
-    /// Tells of which file what was added is.
-    pub fn list(&mut self, entry: Entry<Box<str>>, parts: &[Part]) {
+    /// Adds a file to the index, with the extents that hold its outcomes.
+    pub fn list(&mut self, entry: Entry<Box<str>>, extents: &[Extent]) {
         self.index.entries.push(entry);
-        self.index.parts.extend_from_slice(parts);
+        self.index.extents.extend_from_slice(extents);
     }
 
-    /// Writes what waits. Where that fails, nothing more is taken.
+    /// Writes the buffer. If that fails, nothing more is accepted.
     fn write(&mut self) {
         self.failed = self.flush().is_err();
         if self.failed {
@@ -164,13 +196,7 @@ impl Writer {
         if self.file.is_none() {
             self.folder.create()?;
             let path = self.folder.path.join(format!("{}.{UNFINISHED}", name()));
-            // What is mapped must be open for reading too.
-            let mut options = File::options();
-            let file = options
-                .read(true)
-                .write(true)
-                .create_new(true)
-                .open(&path)?;
+            let file = private::new_file().open(&path)?;
             self.file = Some((file, path));
         }
         if let Some((file, _)) = &mut self.file {
@@ -182,7 +208,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Makes it a segment.
+    /// Writes the index and the tail, and renames the file to that of a segment.
     pub fn finish(mut self) -> io::Result<()> {
         if self.failed {
             return Err(io::ErrorKind::WriteZero.into());
@@ -208,13 +234,13 @@ impl Writer {
 impl Drop for Writer {
     fn drop(&mut self) {
         if let Some((_, path)) = self.file.take() {
-            // What stays is removed by a later loading.
+            // What cannot be removed is removed by a later load.
             let _ = fs::remove_file(path);
         }
     }
 }
 
-/// A name that no other segment has; later ones come later in the alphabet.
+/// Returns a unique name for a segment. Later names sort after earlier ones.
 fn name() -> String {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let process = std::process::id();

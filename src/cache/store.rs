@@ -1,4 +1,5 @@
-//! The cache of one corpus during one loading: what it recalls, and what it takes down.
+//! The cache of one corpus during one load: gets outcomes from earlier segments and writes new
+//! ones.
 
 use std::collections::HashMap;
 use std::fs;
@@ -10,67 +11,112 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
-use super::mapping::Mapping;
-use super::place::{Folder, Place};
+use super::dir::CacheDir;
+use super::folder::Folder;
+use super::overflow::Overflow;
 use super::record;
-use super::segment::{self, ENDING, Entry, Fingerprint, Index, LEAST, UNFINISHED, Writer};
-use crate::ingest::{Kept, Memory, Outcome, Part, Stamp};
+use super::segment::{ENDING, Entry, Fingerprint, Index, LEAST, Reader, UNFINISHED, Writer};
+use crate::ingest::{Extent, Outcome, ParseCache, Request, Stamp};
+use crate::model::{ContentKey, Text};
 
-/// With more segments than this, they are written as one.
+/// Maximum number of segments. Beyond it, they are merged into one.
 const MOST_SEGMENTS: usize = 8;
-/// A file that was written this short a time ago may be written again without another time of
-/// writing: FAT keeps every second one.
+/// Minimum age of a file that is cached. A younger file may be written again without a new time of
+/// writing: FAT stores times in steps of two seconds.
 const SETTLED: Duration = Duration::from_secs(2);
-/// After this long, an unfinished segment is that of a program that was killed.
+/// Age from which an unfinished segment is taken to be left by a program that was killed.
 const ABANDONED: Duration = Duration::from_hours(24);
 
-/// What is kept of one corpus.
+/// The cached files of one corpus.
 #[derive(Debug)]
 pub struct Store {
-    place: Place,
+    place: CacheDir,
     folder: Folder,
     segments: Vec<Segment>,
-    /// Segments that are broken, or made by other rules.
+    /// Segments that are broken or were made by other rules.
     stale: Vec<PathBuf>,
     known: KnownFiles,
     /// Hashes the paths of files.
     paths: foldhash::fast::RandomState,
     writer: Mutex<Writer>,
+    overflow: Overflow,
     opened: SystemTime,
 }
 
-/// A segment that was written earlier.
+/// A segment that was written by an earlier load.
 #[derive(Debug)]
 struct Segment {
     path: PathBuf,
-    mapping: Mapping,
-    /// Those of its first file, those of its second, and so on.
-    parts: Vec<Part>,
+    reader: Reader,
+    /// Bytes of the index. The paths of the files are read from them.
+    index: Vec<u8>,
+    /// Extents of the first file, then those of the second, and so on.
+    extents: Vec<Extent>,
 }
 
-/// The files of all segments, by the hashes of their paths: of two with one hash, which will not
-/// be, one is parsed each time.
+/// The files of all segments, by the hashes of their paths. If two paths had the same hash, which
+/// is very unlikely, one of the files would be parsed each time.
 type KnownFiles = HashMap<u64, Known, foldhash::fast::RandomState>;
 
-/// A file of a segment. There are as many as articles, so that each owns nothing.
+/// A file of a segment. There are as many as articles, so each avoids allocations of its own.
 #[derive(Debug)]
 struct Known {
     segment: usize,
-    /// Where its path stands in the segment.
-    path: Range<u64>,
+    /// Position of the path in the bytes of the index.
+    path: Range<usize>,
     len: u64,
     modified: Duration,
-    /// Which parts of the segment are its outcomes.
-    parts: Range<usize>,
-    /// Whether this loading recalled it. What it did not is of no more use.
+    identity: u64,
+    /// Indices of the file's extents in `Segment::extents`.
+    extents: Range<usize>,
+    /// Whether this load got the file from the cache. If not, the data is no longer needed.
     recalled: AtomicBool,
 }
 
+impl CacheDir {
+    /// Opens the cache of the corpus that `request` names, for rules with these digests. Returns
+    /// `None` if the corpus cannot be cached.
+    pub fn open(&self, request: &Request, rules: &[[u8; 32]]) -> Option<Store> {
+        if request.paths.is_empty() {
+            return None;
+        }
+        let paths = request.paths.iter().map(std::path::absolute);
+        let paths: Vec<_> = paths.collect::<Result<_, _>>().ok()?;
+        let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+        let label = paths.join("\n");
+        let name = ContentKey::of(&format!("{label}\n{:?}", request.options));
+        let folder = self.folder().join(name.to_string());
+        let corpus = Folder::new(folder, &label);
+        if fs::symlink_metadata(&corpus.path).is_ok() {
+            corpus.create().ok()?;
+        }
+        Some(Store::open(self.clone(), corpus, &fingerprint(rules)))
+    }
+}
+
+/// Returns a digest that identifies this program and its rules: outcomes of any other are not
+/// valid. The size and time of the program's own file are part of it, so that a rebuilt program
+/// trusts nothing older.
+fn fingerprint(rules: &[[u8; 32]]) -> Fingerprint {
+    let mut digest = Sha256::new();
+    digest.update(env!("CARGO_PKG_VERSION"));
+    for rules in rules {
+        digest.update(rules);
+    }
+    let program = std::env::current_exe().and_then(fs::metadata);
+    if let Ok(program) = program {
+        digest.update(format!("{} {:?}", program.len(), program.modified().ok()));
+    }
+    digest.finalize().into()
+}
+
 impl Store {
-    pub(super) fn open(place: Place, folder: Folder, fingerprint: &Fingerprint) -> Self {
+    fn open(place: CacheDir, folder: Folder, fingerprint: &Fingerprint) -> Self {
         let mut store = Self {
             writer: Mutex::new(Writer::new(folder.clone(), fingerprint)),
+            overflow: Overflow::new(folder.clone(), place.held()),
             place,
             segments: Vec::new(),
             stale: Vec::new(),
@@ -88,37 +134,41 @@ impl Store {
         store
     }
 
-    /// Gets to know the files of the next segment; `None` where it is of no use.
+    /// Reads the index of the next segment and registers its files. Returns `None` if the segment
+    /// cannot be used.
     fn read(&mut self, path: &Path, fingerprint: &Fingerprint) -> Option<Segment> {
-        let mapping = Mapping::open(path).ok()?;
-        let Index { entries, parts } = segment::index(&mapping, fingerprint)?;
+        let reader = Reader::open(path).ok()?;
+        let index = reader.index(fingerprint)?;
+        let Index { entries, extents } = postcard::from_bytes::<Index<&str>>(&index).ok()?;
         self.known.reserve(entries.len());
         let mut end = 0;
         for entry in entries {
             let start = end;
-            end += entry.parts as usize;
+            end += entry.extents as usize;
             let known = Known {
                 segment: self.segments.len(),
-                path: mapping.place_of(entry.path),
+                path: place_in(&index, entry.path),
                 len: entry.len,
                 modified: entry.modified,
-                parts: start..end,
+                identity: entry.identity,
+                extents: start..end,
                 recalled: AtomicBool::new(false),
             };
             self.known.insert(self.paths.hash_one(entry.path), known);
         }
         Some(Segment {
             path: path.to_owned(),
-            mapping,
-            parts,
+            reader,
+            index,
+            extents,
         })
     }
 
-    /// A file by its absolute path, with its segment.
+    /// Returns a file and its segment, by absolute path.
     fn known(&self, path: &str) -> Option<(&Known, &Segment)> {
         let known = self.known.get(&self.paths.hash_one(path))?;
         let segment = self.segments.get(known.segment)?;
-        let is_it = segment.mapping.get(known.path.clone())? == path.as_bytes();
+        let is_it = segment.index.get(known.path.clone())? == path.as_bytes();
         is_it.then_some((known, segment))
     }
 
@@ -126,14 +176,15 @@ impl Store {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether a change of the file from now on would show.
+    /// Returns whether the file is old enough that any later change will give it another time of
+    /// writing.
     fn is_settled(&self, file: Stamp) -> bool {
         let age = self.opened.duration_since(file.modified);
         age.is_ok_and(|age| age >= SETTLED)
     }
 
-    /// Keeps what was taken down. After a loading that saw all of the corpus, what is no longer in
-    /// it goes, once it is most of what is kept. What cannot be written is not kept.
+    /// Commits the new outcomes to disk. After a complete load, also drops the outcomes of files
+    /// that are gone, once they are most of what is cached. A failed write is ignored.
     pub fn commit(self, loading: Loading) {
         let live = self.live_bytes();
         let (segments, writer) = (self.segments, self.writer.into_inner());
@@ -160,7 +211,7 @@ impl Store {
             .chain(&self.stale)
             .chain(&abandoned(&self.folder.path))
         {
-            // What stays is tried again the next time.
+            // What cannot be removed is tried again next time.
             let _ = fs::remove_file(path);
         }
         self.place.shrink(&self.folder.path);
@@ -168,27 +219,27 @@ impl Store {
 
     fn live_bytes(&self) -> u64 {
         let live = self.known.values().filter(|known| known.is_live());
-        let parts = live.filter_map(|known| self.segments.get(known.segment)?.parts(known));
-        parts.flatten().map(|part| u64::from(part.len)).sum()
+        let extents = live.filter_map(|known| self.segments.get(known.segment)?.extents(known));
+        extents.flatten().map(|extent| u64::from(extent.len)).sum()
     }
 }
 
 impl Segment {
     fn bytes(&self) -> u64 {
-        self.mapping.bytes().len() as u64
+        self.reader.len()
     }
 
-    fn parts(&self, file: &Known) -> Option<&[Part]> {
-        self.parts.get(file.parts.clone())
+    fn extents(&self, file: &Known) -> Option<&[Extent]> {
+        self.extents.get(file.extents.clone())
     }
 }
 
-/// Whether a loading came to its end.
+/// Whether a load was completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loading {
-    /// It saw every file.
+    /// The load saw every file.
     Whole,
-    /// It was cancelled.
+    /// The load was cancelled.
     Cancelled,
 }
 
@@ -198,12 +249,12 @@ impl Known {
     }
 }
 
-/// Copies what was recalled, in the order in which it stands.
+/// Copies the files that this load used, in the order of segments and extents.
 fn copy<'a>(known: impl Iterator<Item = &'a Known>, segments: &[Segment], writer: &mut Writer) {
     let mut live: Vec<_> = known.filter(|known| known.is_live()).collect();
-    live.sort_unstable_by_key(|known| (known.segment, known.parts.start));
+    live.sort_unstable_by_key(|known| (known.segment, known.extents.start));
     for known in live {
-        // What cannot be copied is parsed the next time.
+        // What cannot be copied is parsed next time.
         let _ = segments
             .get(known.segment)
             .and_then(|segment| copy_file(known, segment, writer));
@@ -211,75 +262,90 @@ fn copy<'a>(known: impl Iterator<Item = &'a Known>, segments: &[Segment], writer
 }
 
 fn copy_file(known: &Known, segment: &Segment, writer: &mut Writer) -> Option<()> {
-    let path = std::str::from_utf8(segment.mapping.get(known.path.clone())?).ok()?;
-    let parts = segment.parts(known)?.iter();
-    let parts = parts.map(|part| writer.add(segment.mapping.get(part.start..part.end())?));
-    let parts: Vec<_> = parts.collect::<Option<_>>()?;
+    let path = std::str::from_utf8(segment.index.get(known.path.clone())?).ok()?;
+    let extents = segment.extents(known)?.iter();
+    let extents = extents.map(|extent| writer.add(&segment.reader.extent(*extent)?));
+    let extents: Vec<_> = extents.collect::<Option<_>>()?;
     let entry = Entry {
         path: path.into(),
         len: known.len,
         modified: known.modified,
-        parts: parts.len() as u32,
+        identity: known.identity,
+        extents: extents.len() as u32,
     };
-    writer.list(entry, &parts);
+    writer.list(entry, &extents);
     Some(())
 }
 
-impl Memory for Store {
-    fn recall(&self, file: Stamp) -> Option<Vec<Outcome>> {
+impl ParseCache for Store {
+    fn get(&self, file: Stamp) -> Option<Vec<Outcome>> {
         let (known, segment) = self.known(&absolute(file.path))?;
-        if (known.len, Some(known.modified)) != (file.len, since_1970(file.modified)) {
+        let is_unchanged = known.len == file.len
+            && Some(known.modified) == since_1970(file.modified)
+            && known.identity == file.identity;
+        if !is_unchanged {
             return None;
         }
-        let decode = |part: &Part| record::decode(&segment.mapping, *part, file.path);
-        let outcomes = match segment.parts(known)? {
-            [part] => decode(part)?,
-            // Of a large file, whose records are decoded in parallel as they were parsed.
-            parts => {
-                let parts = parts.par_iter().map(decode);
-                let parts: Vec<Vec<_>> = parts.collect::<Option<_>>()?;
-                parts.into_iter().flatten().collect()
+        let decode = |extent: &Extent| record::decode(&segment.reader.extent(*extent)?, file.path);
+        let outcomes = match segment.extents(known)? {
+            [extent] => decode(extent)?,
+            // The records of a large file are decoded in parallel, as they were parsed.
+            extents => {
+                let decode = |extent| {
+                    let mut outcomes = decode(extent)?;
+                    self.overflow.take(texts(&mut outcomes));
+                    Some(outcomes)
+                };
+                let extents: Vec<Vec<_>> = extents.par_iter().map(decode).collect::<Option<_>>()?;
+                extents.into_iter().flatten().collect()
             }
         };
         known.recalled.store(true, Ordering::Relaxed);
         Some(outcomes)
     }
 
-    fn keep(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Part> {
+    fn put(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Extent> {
         let bytes = self.is_settled(file).then(|| record::encode(outcomes))??;
         let mut writer = self.writer();
         let has_room = writer.len() + bytes.len() as u64 <= self.place.most();
         has_room.then(|| writer.add(&bytes))?
     }
 
-    fn lend(&self, kept: Vec<Kept>) {
-        let start = kept.iter().map(|kept| kept.part.start).min();
-        let end = kept.iter().map(|kept| kept.part.end()).max();
-        let Some((start, end)) = start.zip(end) else {
-            return;
-        };
-        let mapping = self.writer().mapping(start..end);
-        if let Some(mapping) = mapping {
-            for Kept { part, outcomes } in kept {
-                record::lend(&mapping, part, outcomes);
-            }
-        }
+    fn map(&self, outcomes: &mut [&mut [Outcome]]) {
+        let outcomes = outcomes.iter_mut();
+        self.overflow
+            .take(outcomes.flat_map(|outcomes| texts(outcomes)));
     }
 
-    fn close(&self, file: Stamp, parts: Vec<Part>) {
+    fn close(&self, file: Stamp, extents: Vec<Extent>) {
         if let Some(modified) = since_1970(file.modified) {
             let entry = Entry {
                 path: absolute(file.path).into(),
                 len: file.len,
                 modified,
-                parts: parts.len() as u32,
+                identity: file.identity,
+                extents: extents.len() as u32,
             };
-            self.writer().list(entry, &parts);
+            self.writer().list(entry, &extents);
         }
     }
 }
 
-/// The same name for a file wherever the program was started.
+/// Returns the texts of the articles among the outcomes.
+fn texts(outcomes: &mut [Outcome]) -> impl Iterator<Item = &mut Text> {
+    outcomes.iter_mut().filter_map(|outcome| match outcome {
+        Outcome::Article(article, _) => Some(&mut article.text),
+        Outcome::Issue(_) | Outcome::Skipped(_) => None,
+    })
+}
+
+/// Returns the position of `piece` in `bytes`, which contain it.
+fn place_in(bytes: &[u8], piece: &str) -> Range<usize> {
+    let start = piece.as_ptr().addr().saturating_sub(bytes.as_ptr().addr());
+    start..start + piece.len()
+}
+
+/// Returns the absolute path, which is the same wherever the program was started.
 fn absolute(path: &str) -> std::borrow::Cow<'_, str> {
     if Path::new(path).is_absolute() {
         return path.into();
@@ -294,7 +360,7 @@ fn since_1970(time: SystemTime) -> Option<Duration> {
     time.duration_since(UNIX_EPOCH).ok()
 }
 
-/// The files of a folder with this ending, by name.
+/// Returns the files of a folder with this extension, sorted by name.
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let paths = entries.map(|entry| entry.path());

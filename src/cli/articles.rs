@@ -21,7 +21,7 @@ pub(super) struct Args {
     /// Add the body (paragraphs and subheads)
     #[arg(long)]
     body: bool,
-    /// Add the whole text, in which offsets count
+    /// Add the full text, to which offsets refer
     #[arg(long)]
     text: bool,
 }

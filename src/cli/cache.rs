@@ -1,28 +1,28 @@
-//! `kutip cache`: where what was parsed is kept, how large it is, and its removal.
+//! `kutip cache`: shows the folder and the size of the parse cache, or clears it.
 
 use std::io::Write;
 
 use super::outcome::{Error, Outcome};
-use crate::cache::Place;
+use crate::cache::CacheDir;
 use crate::config::cache_folder;
 use crate::text::printable;
 
 /// Arguments of `kutip cache`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Remove all that is kept; it is made again when a corpus is opened
+    /// Remove the whole cache; it is filled again when a corpus is opened
     #[arg(long)]
     clear: bool,
 }
 
-/// Lists or removes what is kept.
+/// Shows the cache, after clearing it if asked to.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let Some(folder) = cache_folder() else {
         return Err(Error::Usage(
-            "there is no HOME to keep a cache in".to_owned(),
+            "there is no HOME, so there is no folder for the cache".to_owned(),
         ));
     };
-    let place = Place::new(folder);
+    let place = CacheDir::new(folder);
     if args.clear {
         place.clear()?;
     }
@@ -36,6 +36,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         size(bytes),
         size(place.most())
     )?;
+    if let Err(refusal) = place.check() {
+        let refusal = refusal.to_string();
+        writeln!(out, "nothing is kept: {}", printable(&refusal))?;
+    }
     for corpus in usage {
         let paths = corpus
             .corpus

@@ -1,6 +1,6 @@
-//! `kutip check`: one record per fault, and what was passed over.
+//! `kutip check`: one record per fault, or per skipped record, or counts of both.
 
-use super::outcome::{Error, Outcome, counted, judge};
+use super::outcome::{Error, Outcome, counted, outcome_of};
 use super::output::OutputArgs;
 use super::session::PathArgs;
 use crate::export::{Column, Row, Tally};
@@ -27,10 +27,10 @@ pub(super) struct Args {
     paths: PathArgs,
     #[command(flatten)]
     output: OutputArgs,
-    /// List what was passed over instead: no articles, but no faults
+    /// List what was skipped instead: records that are not articles, and are not faults
     #[arg(long, conflicts_with = "summary")]
     skipped: bool,
-    /// Count instead, by what each file turned out to be: what was read, passed over or faulty
+    /// Count instead what was read, passed over or faulty, by the format that each file has
     #[arg(long)]
     summary: bool,
 }
@@ -50,8 +50,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         let nothing = format!("{}, no faults", counted(loaded.corpus.len(), "article"));
         args.output.write_or(COLUMNS, rows, &nothing)?;
     }
-    // No article and no fault is clean: there was nothing to find fault with.
-    Ok(judge(1, &loaded.issues))
+    // A corpus without articles and without faults counts as clean.
+    Ok(outcome_of(1, &loaded.issues))
 }
 
 fn issue_row(issue: &Issue) -> Row {
@@ -59,7 +59,7 @@ fn issue_row(issue: &Issue) -> Row {
     row.set("path", &*issue.path)
         .set("record", issue.record.as_deref())
         .set("line", issue.line)
-        .set("reason", &*issue.reason);
+        .set("reason", &*issue.told());
     row
 }
 
@@ -67,6 +67,6 @@ fn skipped_row(skipped: &Skipped) -> Row {
     let mut row = Row::new();
     row.set("path", &*skipped.path)
         .set("record", skipped.record.as_deref())
-        .set("reason", &*skipped.reason);
+        .set("reason", &*skipped.told());
     row
 }

@@ -1,4 +1,4 @@
-//! `kutip compare`: articles passage by passage, or quotations, side by side.
+//! `kutip compare`: articles, passage by passage, or quotations, side by side.
 
 use super::outcome::{Error, Outcome};
 use super::output::OutputArgs;
@@ -7,7 +7,8 @@ use crate::export::{Column, Relations};
 use crate::model::ArticleId;
 use crate::relate::{Passage, Row, compare_articles, compare_passages};
 
-/// In a table, each passage has a line; the number of the row stands on the first.
+/// The columns of a table, which has a line for each passage. The first line of a row has its
+/// number.
 const COLUMNS: &[Column] = &[
     Column::right("passage"),
     Column::left("article"),
@@ -21,13 +22,13 @@ pub(super) struct Args {
     paths: PathArgs,
     #[command(flatten)]
     output: OutputArgs,
-    /// What to compare, twice or more: articles, by id, path, or a part of either that no other
-    /// has; or quotations, by id (`article@start-end`)
+    /// What to compare; give it twice or more. Articles: the id, the path, or a part of either that
+    /// is unique. Quotations: the id (`article@start-end`)
     #[arg(long, value_name = "ARTICLE|QUOTE", required = true)]
     of: Vec<String>,
 }
 
-/// Lists rows of passages in the order of the first article.
+/// Lists the rows of a comparison, in the order of the first article.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     if args.of.len() < 2 {
         return Err(Error::Usage(
@@ -44,7 +45,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     Ok(session.conclude(written))
 }
 
-/// The rows of what `names` name; none where one of them names nothing, which is then told.
+/// Returns the rows that compare the articles or quotations in `names`. If an article is not found,
+/// reports that and returns no rows.
 fn rows(session: &Session, relations: &mut Relations, names: &[String]) -> Result<Vec<Row>, Error> {
     let with = (session.corpus(), session.packs());
     let quotes: Vec<_> = names

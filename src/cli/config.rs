@@ -1,5 +1,5 @@
-//! `kutip config`: the default settings to begin with, and a check of the user's own. Also what every
-//! command takes from the user's folder.
+//! `kutip config`: prints the default settings, or checks the user's. Also reads the user's folder
+//! for all other subcommands.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use crate::work::Engine;
 /// Arguments of `kutip config`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Print the default settings with comments, to be saved as config.toml
+    /// Print the default settings with comments; save them as config.toml to begin
     #[arg(long, conflicts_with = "check")]
     print: bool,
     /// Check your settings and themes
@@ -22,17 +22,17 @@ pub(super) struct Args {
     check: bool,
 }
 
-/// What stands in the user's folder.
+/// The contents of the user's folder.
 #[derive(Debug, Default)]
 pub(super) struct UserFiles {
     pub config: Config,
     pub themes: Vec<Theme>,
-    /// What is wrong, with file and line. Faults of keys are not among them.
+    /// Faults with file and line, without those of key bindings.
     pub faults: Vec<String>,
 }
 
 impl UserFiles {
-    /// Reads them; what is missing is no fault.
+    /// Reads the user's folder. A missing file is not a fault.
     pub fn read() -> Self {
         let Some(folder) = config_folder() else {
             return Self::default();
@@ -60,7 +60,7 @@ impl UserFiles {
         self.faults.extend(told);
     }
 
-    /// What is wrong with the name of a theme.
+    /// Returns the fault if there is no theme of this name.
     pub fn theme_fault(&self, wanted: &str) -> Option<String> {
         let embedded = Theme::embedded();
         let names = embedded.iter().chain(&self.themes).map(|t| &*t.name);
@@ -70,7 +70,7 @@ impl UserFiles {
         }
         let near = meant(nearest(wanted, names.iter().copied()));
         Some(format!(
-            "`{wanted}` is no theme{near} ({})",
+            "`{wanted}` is not a theme{near} ({})",
             names.join(", ")
         ))
     }
@@ -80,7 +80,7 @@ fn shown(file: &str, fault: &Fault) -> String {
     format!("{file}:{}: {}", fault.line, fault.reason)
 }
 
-/// The rules with the languages and layouts of the user's folder.
+/// Creates an engine with the languages and layouts of the user's folder.
 pub(super) fn user_engine() -> Result<Engine, Error> {
     let folder = |name: &str| -> Option<PathBuf> {
         config_folder()
@@ -104,7 +104,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let file = config_folder().map(|folder| folder.join("config.toml"));
     let Some(file) = file else {
         return Err(Error::Usage(
-            "there is no HOME to look for settings in".to_owned(),
+            "there is no HOME, so there is no folder for settings".to_owned(),
         ));
     };
     if !args.check {
@@ -125,13 +125,13 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let what = if file.exists() {
         "no faults"
     } else {
-        "no such file; the defaults hold"
+        "no such file; the defaults apply"
     };
     writeln!(out, "{}: {what}", file.display())?;
     Ok(Outcome::Found)
 }
 
-/// The commented settings, and every key as it is by default.
+/// Returns the commented settings and all default key bindings.
 fn template() -> String {
     let mut text = TEMPLATE.to_owned();
     let keymap = Keymap::default();

@@ -1,4 +1,4 @@
-//! `kutip keys`: every command of the reader with its keys.
+//! `kutip keys`: lists every command of the reader with its keys.
 
 use super::config::UserFiles;
 use super::outcome::{Error, Outcome};
@@ -23,8 +23,8 @@ pub(super) struct Args {
     output: OutputArgs,
 }
 
-/// Lists commands as the user has bound them; one that has other keys elsewhere has a record for
-/// each place.
+/// Lists commands with the user's key bindings. A command with different keys in different contexts
+/// has several records.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let user = UserFiles::read();
     let (keymap, _) = Keymap::configured(&user.config.keys);
@@ -37,7 +37,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     })
 }
 
-/// One record for all places that share their keys, in the order of places.
+/// Returns the records of one command: one for all contexts that share their keys, in the order of
+/// contexts.
 fn rows(keymap: &Keymap, info: &Info) -> Vec<Row> {
     let mut bound: Vec<(String, Vec<&str>)> = Vec::new();
     for context in keymap.contexts(info.command) {
@@ -49,7 +50,7 @@ fn rows(keymap: &Keymap, info: &Info) -> Vec<Row> {
             None => bound.push((keys, vec![context.name()])),
         }
     }
-    // A command without keys is reached through the palette.
+    // A command without keys can be run from the palette.
     if bound.is_empty() {
         return vec![row(info, "", "")];
     }

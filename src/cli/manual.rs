@@ -1,34 +1,32 @@
-//! `kutip completions` and `kutip man`: what a package installs beside the program, made from the
-//! arguments themselves.
+//! `kutip completions` and `kutip man`: shell completions and the man page, generated from the
+//! definitions of the arguments.
 
 use std::io::{self, Write};
 
-use clap::CommandFactory;
+use clap::Command;
 use clap_complete::Shell;
 
-use super::Cli;
 use super::outcome::{Error, Outcome};
 use crate::app::command::{COMMANDS, Info};
 
 /// Arguments of `kutip completions`.
 #[derive(Debug, clap::Args)]
 pub(super) struct CompletionArgs {
-    /// The shell
+    /// The shell to complete for
     #[arg(value_enum)]
     shell: Shell,
 }
 
-/// Prints a shell's completions.
-pub(super) fn completions(args: &CompletionArgs) -> Result<Outcome, Error> {
+/// Prints the completions for a shell.
+pub(super) fn completions(args: &CompletionArgs, mut command: Command) -> Result<Outcome, Error> {
     let mut out = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "kutip", &mut out);
+    clap_complete::generate(args.shell, &mut command, "kutip", &mut out);
     print(&out)
 }
 
-/// Prints the man page: the program, its subcommands, the keys of the reader, the exit codes.
-pub(super) fn man() -> Result<Outcome, Error> {
+/// Prints the man page with the options, subcommands, keys of the reader, and exit codes.
+pub(super) fn man(mut command: Command) -> Result<Outcome, Error> {
     let mut out = Vec::new();
-    let mut command = Cli::command();
     command.build();
     let page = clap_mangen::Man::new(command.clone());
     page.render_title(&mut out)?;
@@ -44,7 +42,7 @@ pub(super) fn man() -> Result<Outcome, Error> {
         writeln!(out, "{}", roff(&about.unwrap_or_default()))?;
         let mut options = Vec::new();
         page.render_options_section(&mut options)?;
-        // The options of a subcommand stand under its own heading.
+        // The options of a subcommand belong under its own heading.
         let options = String::from_utf8_lossy(&options).replace(".SH OPTIONS", ".SS Options");
         out.write_all(options.as_bytes())?;
     }
@@ -65,7 +63,7 @@ const EXIT_CODES: [(u8, &str); 4] = [
     ),
     (
         3,
-        "Faults in records below the paths; the rest was printed.",
+        "Faults in records below the paths, or a damaged library; the rest was printed.",
     ),
 ];
 
@@ -90,7 +88,7 @@ fn write_keys(out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Text in roff: nothing at the start of a line is taken for a request.
+/// Escapes text for roff, so that nothing at the start of a line is taken for a request.
 fn roff(text: &str) -> String {
     let text = text.replace('\\', "\\e").replace('-', "\\-");
     if text.starts_with(['.', '\'']) {

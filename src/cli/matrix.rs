@@ -1,4 +1,4 @@
-//! `kutip matrix`: which outlet quotes whom in a story, how often, and whom it leaves out.
+//! `kutip matrix`: counts how often each outlet quotes each speaker of a story.
 
 use super::outcome::{Error, Outcome};
 use super::output::FormatName;
@@ -13,7 +13,8 @@ const COLUMNS: &[Column] = &[
     Column::right("quotes"),
 ];
 
-/// Lists the cells of all stories; 0 where an outlet leaves out a speaker whom others quote.
+/// Lists the cells of all stories. The count is 0 if an outlet does not quote a speaker whom others
+/// quote.
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();
@@ -30,8 +31,8 @@ pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     Ok(session.conclude(args.output.write(COLUMNS, rows)?))
 }
 
-/// The record as a line of a table: with the story's title instead of its id, and a sign where the
-/// outlet is not known.
+/// Returns the record as a line of a table: with the title of the story instead of its id, and a
+/// dash for an unknown outlet.
 fn line(mut row: Row, survey: &Survey, cell: &Cell) -> Row {
     if let Some(heading) = survey.heading(cell.story) {
         row.set("story", &*heading.title);

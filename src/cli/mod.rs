@@ -1,4 +1,4 @@
-//! The command line: one file per subcommand; arguments; exit codes.
+//! The command line: arguments, exit codes, and one file per subcommand.
 
 mod articles;
 mod cache;
@@ -21,13 +21,14 @@ mod session;
 mod show;
 mod speakers;
 mod stories;
+mod target;
 mod timeline;
 mod variants;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use outcome::Outcome;
 use session::{PathArgs, ReaderArgs, ViewArgs};
@@ -39,7 +40,7 @@ use session::{PathArgs, ReaderArgs, ViewArgs};
     version,
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
-    after_help = "A folder that is named like a subcommand opens with ./ before it."
+    after_help = "To open a folder that has the name of a subcommand, write ./ before it."
 )]
 struct Cli {
     #[command(flatten)]
@@ -58,7 +59,7 @@ enum Command {
     Quotes(quotes::Args),
     /// List speakers with all their names.
     Speakers(ViewArgs),
-    /// List the articles that belong with one, and why.
+    /// List the articles related to one, with the reasons.
     Related(related::Args),
     /// List articles of one event as stories.
     Stories(ViewArgs),
@@ -82,11 +83,11 @@ enum Command {
     Keys(keys::Args),
     /// List your notes.
     Notes(notes::Args),
-    /// Write your library as JSON Lines, or take such lines into it.
+    /// Export, import, check or recover your library.
     Library(library::Args),
     /// Print the default settings, or check yours.
     Config(config::Args),
-    /// Tell where what was parsed is kept, and how large it is, or remove it.
+    /// Show where the parse cache is and how large it is, or clear it.
     Cache(cache::Args),
     /// Print completions for a shell.
     Completions(manual::CompletionArgs),
@@ -94,7 +95,7 @@ enum Command {
     Man,
 }
 
-/// Runs the program with the process's own arguments.
+/// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     run(std::env::args_os()).into()
 }
@@ -103,7 +104,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            // A closed pipe while help is printed harms no one.
+            // An error here is a closed pipe, which is harmless.
             let _ = error.print();
             return if error.use_stderr() {
                 Outcome::Usage
@@ -139,7 +140,7 @@ fn run_command(command: Command) -> Result<Outcome, outcome::Error> {
         Command::Library(args) => library::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Cache(args) => cache::run(&args),
-        Command::Completions(args) => manual::completions(&args),
-        Command::Man => manual::man(),
+        Command::Completions(args) => manual::completions(&args, Cli::command()),
+        Command::Man => manual::man(Cli::command()),
     }
 }

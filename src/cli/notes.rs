@@ -1,8 +1,10 @@
-//! `kutip notes`: what was written about passages, and whether they still stand.
+//! `kutip notes`: lists the notes and whether their passages can still be found.
+
+use std::path::PathBuf;
 
 use super::outcome::{Error, Outcome, tell};
 use super::output::OutputArgs;
-use super::session::{LibraryArgs, PathArgs};
+use super::session::{LibraryArgs, PathArgs, Soundness};
 use crate::app::keeping::{Keeping, Target};
 use crate::export::{Column, Row};
 use crate::library::{Note, Store};
@@ -28,12 +30,11 @@ pub(super) struct Args {
     output: OutputArgs,
 }
 
-/// Lists all notes; where paths are named, with the place of each in their articles.
+/// Lists all notes. If paths are given, also finds the passage of each note in their articles.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let store = open(&args.library)?;
-    let state = store
-        .load()
-        .map_err(|error| Error::Usage(error.to_string()))?;
+    let state = store.load()?;
+    let library = Soundness::tell(&store);
     let corpus = if args.paths.paths.is_empty() {
         Corpus::default()
     } else {
@@ -51,20 +52,25 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let rows = rows.map(|(note, target)| row(&corpus, note, target));
     let nothing = "there are no notes yet: `a` writes one in the reader";
     let written = args.output.write_or(COLUMNS, rows, nothing)?;
-    Ok(if written == 0 {
+    Ok(library.outcome(if written == 0 {
         Outcome::Nothing
     } else {
         Outcome::Found
-    })
+    }))
 }
 
-/// The library of these arguments.
-pub(super) fn open(library: &LibraryArgs) -> Result<Store, Error> {
+/// Returns the path of the library that the arguments select.
+pub(super) fn file(library: &LibraryArgs) -> Result<PathBuf, Error> {
     let user = super::config::UserFiles::read();
-    let path = library
+    library
         .path(&user.config)
-        .ok_or_else(|| Error::Usage("there is no library: name one with --library".to_owned()))?;
-    Store::open(&path).map_err(|error| Error::Usage(error.to_string()))
+        .ok_or_else(|| Error::Usage("there is no library: name one with --library".to_owned()))
+}
+
+/// Opens the library that the arguments select.
+pub(super) fn open(library: &LibraryArgs) -> Result<Store, Error> {
+    let path = file(library)?;
+    Ok(Store::open(&path)?)
 }
 
 fn row(corpus: &Corpus, note: &Note, target: Option<Target>) -> Row {

@@ -1,9 +1,10 @@
-//! Exit codes, and how a failure is told.
+//! Exit codes, and messages on standard error.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use crate::language::PackError;
+use crate::library::LibraryError;
 use crate::model::{Fault, Issue};
 use crate::text::printable;
 
@@ -31,8 +32,8 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// The outcome of a command that wrote `rows` records, by the gravest of its faults.
-pub(super) fn judge(rows: usize, issues: &[Issue]) -> Outcome {
+/// Returns the outcome of a command that wrote `rows` records. The most serious fault decides.
+pub(super) fn outcome_of(rows: usize, issues: &[Issue]) -> Outcome {
     if issues.iter().any(|issue| issue.fault == Fault::NamedPath) {
         Outcome::Usage
     } else if !issues.is_empty() {
@@ -44,7 +45,7 @@ pub(super) fn judge(rows: usize, issues: &[Issue]) -> Outcome {
     }
 }
 
-/// Why a command could not do its work.
+/// The reason why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Error {
     /// Writing failed.
@@ -53,12 +54,16 @@ pub(super) enum Error {
     /// A language pack is faulty.
     #[error(transparent)]
     Pack(#[from] PackError),
-    /// What was asked for cannot be done.
+    /// The library cannot be used.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    /// The arguments ask for something that cannot be done.
     #[error("{0}")]
     Usage(String),
 }
 
-/// Tells a failure on standard error. A closed pipe is success: the reader had enough.
+/// Reports a failure on standard error and returns its outcome. A closed pipe counts as success:
+/// the receiving program has read enough.
 pub(super) fn report(error: &Error) -> Outcome {
     match error {
         Error::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Found,
@@ -69,20 +74,20 @@ pub(super) fn report(error: &Error) -> Outcome {
     }
 }
 
-/// One line on standard error.
-#[allow(clippy::print_stderr)] // The one place where the command line speaks beside its output.
+/// Writes one line to standard error.
 pub(super) fn tell(message: &str) {
-    eprintln!("kutip: {}", printable(message));
+    // If standard error is closed, there is nowhere to report that.
+    let _ = writeln!(io::stderr(), "kutip: {}", printable(message));
 }
 
-/// The same where a person reads it: scripts have the exit code.
-pub(super) fn remark(message: &str) {
+/// Writes one line to standard error if it is a terminal. Scripts use the exit code instead.
+pub(super) fn tell_on_terminal(message: &str) {
     if io::stderr().is_terminal() {
         tell(message);
     }
 }
 
-/// So many of something that takes an `s` when there are several.
+/// Returns a count with its noun, which gets an `s` unless the count is 1.
 pub(super) fn counted(count: usize, one: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {one}{ending}")

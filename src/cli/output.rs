@@ -1,25 +1,25 @@
-//! How records leave: format, width, colour.
+//! The output of records: format, width and limit.
 
 use std::io::{self, BufWriter, IsTerminal};
 
 use clap::{Args, ValueEnum};
 
-use super::outcome::{Error, remark};
+use super::outcome::{Error, tell_on_terminal};
 use crate::export::{Column, Format, Group, Row, Writer};
 
-/// What is told where a table would have no rows.
+/// The message if a table would have no rows.
 const NOTHING: &str = "nothing found";
 
-/// How records are written.
+/// Arguments that select how records are written.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct OutputArgs {
     /// How to write records
     #[arg(long, value_enum, default_value_t)]
     pub format: FormatName,
-    /// No colours (as with the environment's `NO_COLOR`)
+    /// Use no colours (like the environment variable `NO_COLOR`)
     #[arg(long)]
     pub no_color: bool,
-    /// Write so many records at most
+    /// Write at most this many records
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }
@@ -37,7 +37,7 @@ pub(super) enum FormatName {
 }
 
 impl OutputArgs {
-    /// Writes `rows` to standard output, as many as are asked for; returns their number.
+    /// Writes `rows` to standard output, up to the limit. Returns how many were written.
     pub fn write(
         &self,
         columns: &'static [Column],
@@ -46,7 +46,7 @@ impl OutputArgs {
         self.write_or(columns, rows, NOTHING)
     }
 
-    /// The same, with what is told instead of a table without rows.
+    /// Writes `rows` like [`Self::write`], with `nothing` as the message if a table has no rows.
     pub fn write_or(
         &self,
         columns: &'static [Column],
@@ -58,17 +58,18 @@ impl OutputArgs {
             writer.write(&row)?;
         }
         let written = writer.finish()?;
-        self.tell_if_none(written, nothing);
+        self.tell_if_empty(written, nothing);
         Ok(written)
     }
 
-    fn tell_if_none(&self, written: usize, nothing: &str) {
+    fn tell_if_empty(&self, written: usize, nothing: &str) {
         if written == 0 && self.format == FormatName::Table {
-            remark(nothing);
+            tell_on_terminal(nothing);
         }
     }
 
-    /// Writes groups: a table has a line for each member, the other formats a record each.
+    /// Writes groups: in a table one line for each member, in the other formats one record for
+    /// each group.
     pub fn write_groups(
         &self,
         columns: &'static [Column],
@@ -85,27 +86,28 @@ impl OutputArgs {
             writer.write(&row)?;
         }
         let written = writer.finish()?;
-        self.tell_if_none(written, NOTHING);
+        self.tell_if_empty(written, NOTHING);
         Ok(written)
     }
 
-    /// A writer to standard output.
+    /// Creates a writer to standard output.
     fn writer(&self, columns: &'static [Column]) -> Writer<'static> {
         let format = match self.format {
             FormatName::Table => Format::Table,
             FormatName::Jsonl => Format::Jsonl,
             FormatName::Csv => Format::Csv,
         };
-        // Not line-buffered: a million short lines would be a million system calls.
+        // Block-buffered: a million short lines would otherwise be a million system calls.
         let out = BufWriter::with_capacity(64 << 10, io::stdout());
         Writer::new(out, format, columns, screen_width())
     }
 }
 
-/// Where nothing tells: wide enough for every table, narrow enough for a printed page.
+/// The width if it is unknown, in columns: wide enough for every table, narrow enough for a printed
+/// page.
 const USUAL_WIDTH: usize = 100;
 
-/// The terminal's width, else what `COLUMNS` says.
+/// Returns the width of the terminal in columns, else the value of `COLUMNS`, else a usual width.
 pub(super) fn screen_width() -> usize {
     let told = std::env::var("COLUMNS").ok();
     let told = told.and_then(|columns| columns.parse().ok());

@@ -1,4 +1,4 @@
-//! `--query`: which articles, and which of their quotations, a query asks for.
+//! `--query`: selects articles and quotations by a query.
 
 use std::sync::atomic::AtomicBool;
 
@@ -6,13 +6,13 @@ use crate::model::{Article, ArticleId, Corpus};
 use crate::search::{Context, Facts, Fault, Index, Node, Order, Query, Test, filter, highlights};
 use crate::text::printable;
 
-/// Reads a query as of today; a fault is told with its place.
+/// Parses a query, with dates relative to today. An error shows the position of the fault.
 pub(super) fn parse(typed: &str) -> Result<Query, String> {
     let today = chrono::Local::now().date_naive();
     Query::parse(typed, today).map_err(|fault| mark(typed, &fault))
 }
 
-/// The fault, and the query with a line of `^` under what is wrong.
+/// Returns the fault and the query, with `^` under the wrong part.
 fn mark(typed: &str, fault: &Fault) -> String {
     use unicode_width::UnicodeWidthStr;
     let before = typed.get(..fault.span.start as usize).unwrap_or_default();
@@ -25,7 +25,8 @@ fn mark(typed: &str, fault: &Fault) -> String {
     )
 }
 
-/// The articles that satisfy `query`: in the order that it asks for, else as they were read.
+/// Returns the articles that match `query`, in the order that it asks for, else in the order of the
+/// corpus.
 pub(super) fn matching(query: &Query, corpus: &Corpus, facts: &impl Facts) -> Vec<ArticleId> {
     let order = query
         .sort
@@ -44,17 +45,17 @@ pub(super) fn matching(query: &Query, corpus: &Corpus, facts: &impl Facts) -> Ve
     ids
 }
 
-/// The quotations of one article that a query is about.
+/// The quotations of one article that a query selects.
 pub(super) enum KeptQuotes {
-    /// The query does not speak of quotations.
+    /// All: the query has no part about quotations.
     All,
-    /// Those in these places, in rising order.
+    /// Those with these indices, in ascending order.
     These(Vec<u32>),
 }
 
 impl KeptQuotes {
-    /// A quotation counts where it meets each part of the query that speaks of quotations
-    /// (`speaker:`, `said:`); a part that the article satisfies otherwise asks nothing of them.
+    /// Returns the quotations that match every part of the query about quotations (`speaker:`,
+    /// `said:`). A part that the article matches in another way does not restrict them.
     pub fn of(query: &Query, article: &Article) -> Self {
         let parts = match &query.root {
             Some(Node::And(parts)) => parts.as_slice(),
@@ -85,7 +86,7 @@ impl KeptQuotes {
         })
     }
 
-    /// Whether the quotation in this place is one of them.
+    /// Returns whether the quotation with this index is selected.
     pub fn holds(&self, index: u32) -> bool {
         match self {
             Self::All => true,

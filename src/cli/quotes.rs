@@ -1,4 +1,4 @@
-//! `kutip quotes`: one record per quotation.
+//! `kutip quotes`: one record per quotation, or per occurrence of a keyword.
 
 use clap::ValueEnum;
 
@@ -15,7 +15,7 @@ const COLUMNS: &[Column] = &[
     Column::left("text"),
 ];
 
-/// With `--match`: the keyword in its context.
+/// The columns with `--match`: the keyword in its context.
 const KEYWORD_COLUMNS: &[Column] = &[
     Column::left("article"),
     Column::left("speaker"),
@@ -35,14 +35,14 @@ pub(super) struct Args {
     /// Add the rule by which each speaker was found
     #[arg(long)]
     explain: bool,
-    /// Keep the quotations with this word (or words in a row; `*` for any ending), one record for
-    /// each place, with what stands left and right of it
+    /// Keep the quotations with this word (or several in a row; `*` for any ending). Each
+    /// occurrence is one record, with the words to its left and right
     #[arg(long = "match", value_name = "WORD", value_parser = parse_keyword)]
     keyword: Option<Keyword>,
 }
 
 fn parse_keyword(typed: &str) -> Result<Keyword, String> {
-    Keyword::parse(typed).ok_or_else(|| "there is no word in it".to_owned())
+    Keyword::parse(typed).ok_or_else(|| "it contains no word".to_owned())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,4 +1,4 @@
-//! `kutip related`: the articles that belong with one, closest first, with the reasons.
+//! `kutip related`: the articles related to one, the closest first, with the reasons.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use crate::model::{Article, ArticleId, Corpus};
 use crate::relate::Related;
 use crate::search::Query;
 
-/// In a table, the reasons are one cell, and the article's title stands beside its name.
+/// The columns of a table, in which the reasons are one cell, and the title is next to the id.
 const COLUMNS: &[Column] = &[
     Column::right("score"),
     Column::left("article"),
@@ -19,8 +19,8 @@ const COLUMNS: &[Column] = &[
     Column::left("reasons"),
 ];
 
-/// How many are listed where nobody asks for another number: in a large corpus everything is
-/// related with everything, a little.
+/// The number of listed articles without `--limit`: in a large corpus, nearly all articles are a
+/// little related.
 const USUAL_LIMIT: usize = 50;
 
 /// Arguments of `kutip related`.
@@ -30,17 +30,17 @@ pub(super) struct Args {
     paths: PathArgs,
     #[command(flatten)]
     output: OutputArgs,
-    /// The article, by its id, its path, or a part of either that no other has
+    /// The article: its id, its path, or a part of either that is unique
     #[arg(long, value_name = "ARTICLE")]
     of: String,
-    /// Keep the related articles that satisfy this query
+    /// Keep the related articles that match this query
     #[arg(long, value_name = "Q", value_parser = query::parse, allow_hyphen_values = true)]
     query: Option<Query>,
     #[command(flatten)]
     kept: KeptArgs,
 }
 
-/// Lists related articles: 50, unless `--limit` asks for another number.
+/// Lists related articles, at most [`USUAL_LIMIT`] unless `--limit` is given.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let session = args.paths.load()?.with_library(&args.kept)?;
     let corpus = session.corpus();
@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     Ok(session.conclude(args.output.write(COLUMNS, rows)?))
 }
 
-/// The record as a line of a table.
+/// Completes a record of a related article for the table: reasons in words, title and outlet.
 fn line(mut row: Row, corpus: &Corpus, id: ArticleId) -> Row {
     let details: Vec<String> = row
         .get("reasons")

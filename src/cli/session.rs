@@ -1,4 +1,5 @@
-//! What every subcommand begins with: paths and options, and the corpus behind them.
+//! Arguments that several subcommands share, the loading of the corpus, and the start of the
+//! reader.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -7,34 +8,37 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::config::{UserFiles, user_engine};
-use super::outcome::{Error, Outcome, judge, tell};
+use super::outcome::{Error, Outcome, outcome_of, tell};
 use super::output::OutputArgs;
 use super::query::{self, KeptQuotes};
-use crate::cache::Place;
+use crate::cache::CacheDir;
 use crate::config::{Config, cache_folder, library_file};
 use crate::export::Relations;
-use crate::ingest::{Meaning, Options, Request};
+use crate::ingest::{Links, Meaning, Options, Request};
 use crate::language::Packs;
 use crate::library::{State, Store};
 use crate::model::{Article, ArticleId, Corpus};
 use crate::relate::{Survey, to_the_end};
 use crate::search::Query;
 use crate::tui::{self, End, Start};
-use crate::work::{ContentKeys, Engine, Kept, Loaded, load_all};
+use crate::work::{ContentKeys, Engine, LibraryFacts, Loaded, load_all};
 
-/// What is read.
+/// Arguments that select the files to read and how to read them.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct PathArgs {
     /// Files, folders, quoted globs, or `-` for standard input; the built-in sample if omitted
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
-    /// Read a meaning (text, title, outlet, published, authors, url, …) from this field of records
+    /// Take text, title, outlet, published, authors, url, … from this field of records
     #[arg(long = "field", value_name = "MEANING=NAME", value_parser = parse_field)]
     pub fields: Vec<(Meaning, String)>,
-    /// Read files of this ending by this format, whatever they look like
+    /// Read files with this ending in this format, whatever they look like
     #[arg(long = "format-of", value_name = "EXT=FORMAT", value_parser = parse_format_of)]
     pub formats: Vec<(String, String)>,
-    /// Parse everything anew, and keep nothing of it
+    /// Follow symbolic links that lead out of a folder; each file is read once
+    #[arg(long)]
+    pub follow: bool,
+    /// Use no cache: parse everything again and store nothing
     #[arg(long)]
     pub no_cache: bool,
 }
@@ -48,12 +52,12 @@ fn parse_format_of(pair: &str) -> Result<(String, String), String> {
     Ok((ending.to_owned(), format.to_owned()))
 }
 
-/// What the reader is opened with.
+/// Arguments of the reader.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct ReaderArgs {
     #[command(flatten)]
     pub library: LibraryArgs,
-    /// Watch the files, and read them anew when they change
+    /// Watch the files, and read them again when they change
     #[arg(long)]
     pub watch: bool,
     /// Use this theme
@@ -64,10 +68,10 @@ pub(super) struct ReaderArgs {
     pub plain: bool,
 }
 
-/// Where notes, tags and the like are kept.
+/// Arguments that select the library.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct LibraryArgs {
-    /// Keep notes, tags and read marks in this file, such as one beside the corpus
+    /// Keep notes, tags and read marks in this file, for example beside the corpus
     #[arg(long, value_name = "FILE")]
     pub library: Option<PathBuf>,
     /// Keep nothing
@@ -76,7 +80,8 @@ pub(super) struct LibraryArgs {
 }
 
 impl LibraryArgs {
-    /// The library's file: the one that was named, else the user's own.
+    /// Returns the path of the library: from the arguments, else from the settings, else the
+    /// default. Returns `None` for no library.
     pub fn path(&self, config: &Config) -> Option<PathBuf> {
         if self.no_library {
             return None;
@@ -91,13 +96,13 @@ fn parse_field(pair: &str) -> Result<(Meaning, String), String> {
         .split_once('=')
         .ok_or("write it as MEANING=NAME, for example title=headline")?;
     if name.is_empty() {
-        return Err("the name behind `=` is missing".to_owned());
+        return Err("the name after `=` is missing".to_owned());
     }
     Ok((meaning.parse()?, name.to_owned()))
 }
 
 impl PathArgs {
-    /// The request that these arguments stand for.
+    /// Converts the arguments into a request to load.
     pub fn request(&self) -> Request {
         let options = self
             .fields
@@ -105,7 +110,7 @@ impl PathArgs {
             .fold(Options::default(), |options, (meaning, name)| {
                 options.with_field(*meaning, name)
             });
-        // Each pair was tried when the arguments were read.
+        // Each pair was checked when the arguments were parsed.
         let options = self
             .formats
             .iter()
@@ -116,20 +121,25 @@ impl PathArgs {
         Request {
             paths: self.paths.clone(),
             options,
+            links: if self.follow {
+                Links::Everywhere
+            } else {
+                Links::Inside
+            },
         }
     }
 
-    /// The rules, with the user's own, and what is kept of earlier loadings.
+    /// Creates an engine with the user's languages and layouts, and with the parse cache.
     pub fn engine(&self) -> Result<Engine, Error> {
         let engine = user_engine()?;
         let folder = cache_folder().filter(|_| !self.no_cache);
         Ok(match folder {
-            Some(folder) => engine.with_cache(Place::new(folder)),
+            Some(folder) => engine.with_cache(CacheDir::new(folder)),
             None => engine,
         })
     }
 
-    /// Reads everything.
+    /// Loads all articles.
     pub fn load(&self) -> Result<Session, Error> {
         let engine = self.engine()?;
         let loaded = load_all(&engine, &self.request());
@@ -138,48 +148,80 @@ impl PathArgs {
             loaded,
             query: Query::default(),
             state: Arc::default(),
+            library: Soundness::Whole,
         })
     }
 }
 
-/// What of a library counts.
+/// Whether a library could be read completely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Soundness {
+    /// The library could be read completely, or there is none.
+    Whole,
+    /// The library is damaged, so results that depend on it may be incomplete.
+    Damaged,
+}
+
+impl Soundness {
+    /// Reports the damage of a library on standard error, if there is any.
+    pub fn tell(store: &Store) -> Self {
+        let Some(damage) = store.damage() else {
+            return Self::Whole;
+        };
+        for line in damage.lines() {
+            tell(&line);
+        }
+        Self::Damaged
+    }
+
+    /// Returns the outcome of a command that used the library.
+    pub fn outcome(self, outcome: Outcome) -> Outcome {
+        match (self, outcome) {
+            (Self::Damaged, Outcome::Found | Outcome::Nothing) => Outcome::Faults,
+            (_, outcome) => outcome,
+        }
+    }
+}
+
+/// Arguments of subcommands that can use a library.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct KeptArgs {
-    /// Let the tags, read marks and joined or split names of this library count; without it none do
+    /// Use the tags, read marks and joined or split names of this library; without it, none are
+    /// used
     #[arg(long, value_name = "FILE")]
     pub library: Option<PathBuf>,
 }
 
 impl KeptArgs {
-    /// What is kept in the library, if one is named.
-    fn state(&self) -> Result<State, Error> {
+    /// Reads the library, if one is named.
+    fn state(&self) -> Result<(State, Soundness), Error> {
         let Some(path) = &self.library else {
-            return Ok(State::default());
+            return Ok((State::default(), Soundness::Whole));
         };
         if !path.exists() {
             let path = path.display();
             return Err(Error::Usage(format!("there is no library at {path}")));
         }
-        Store::open(path)
-            .and_then(|store| store.load())
-            .map_err(|error| Error::Usage(error.to_string()))
+        let store = Store::open(path)?;
+        let state = store.load()?;
+        Ok((state, Soundness::tell(&store)))
     }
 }
 
-/// What is read, and which articles of it count.
+/// Arguments that select the articles of a corpus.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct CorpusArgs {
     #[command(flatten)]
     pub paths: PathArgs,
-    /// Keep the articles that satisfy this query, as typed behind `/` in the reader; of their
-    /// quotations, those that a `speaker:` or `said:` in it is about
+    /// Keep the articles that match this query, as typed after `/` in the reader; of their
+    /// quotations, keep those that match its `speaker:` and `said:`
     #[arg(long, value_name = "Q", value_parser = query::parse, allow_hyphen_values = true)]
     pub query: Option<Query>,
     #[command(flatten)]
     pub kept: KeptArgs,
 }
 
-/// Arguments of the subcommands that list one view of the corpus and ask nothing more.
+/// Arguments of subcommands that list one view of the corpus and have no other options.
 #[derive(Debug, Args)]
 pub(super) struct ViewArgs {
     #[command(flatten)]
@@ -189,7 +231,7 @@ pub(super) struct ViewArgs {
 }
 
 impl CorpusArgs {
-    /// Reads everything and keeps what the query asks for, in the query's order if it has one.
+    /// Loads all articles and keeps those that match the query, in the query's order if it has one.
     pub fn load(&self) -> Result<Session, Error> {
         let mut session = self.paths.load()?.with_library(&self.kept)?;
         if let Some(query) = &self.query {
@@ -202,25 +244,28 @@ impl CorpusArgs {
     }
 }
 
-/// A corpus that was read, with what read it.
+/// A loaded corpus with its engine, query and library.
 pub(super) struct Session {
     engine: Engine,
     pub loaded: Loaded,
     query: Query,
-    /// What counts of a library.
+    /// The contents of the library; empty without one.
     state: Arc<State>,
+    library: Soundness,
 }
 
 impl Session {
-    /// The same, with what counts of a library.
+    /// Adds the contents of the library that the arguments name.
     pub fn with_library(mut self, kept: &KeptArgs) -> Result<Self, Error> {
-        self.state = Arc::new(kept.state()?);
+        let (state, library) = kept.state()?;
+        (self.state, self.library) = (Arc::new(state), library);
         Ok(self)
     }
 
-    /// The articles that satisfy `query`: in the order that it asks for, else as they were read.
+    /// Returns the articles that match `query`, in the order that it asks for, else in the order of
+    /// the corpus.
     pub fn matching(&self, query: &Query) -> Vec<ArticleId> {
-        let facts = Kept {
+        let facts = LibraryFacts {
             keys: ContentKeys::of(self.corpus()),
             state: Arc::clone(&self.state),
             survey: query.asks_stories().then(|| Arc::new(self.survey())),
@@ -228,43 +273,43 @@ impl Session {
         query::matching(query, self.corpus(), &facts)
     }
 
-    /// The articles.
+    /// Returns the articles.
     pub fn corpus(&self) -> &Corpus {
         &self.loaded.corpus
     }
 
-    /// The languages at hand.
+    /// Returns the language packs.
     pub fn packs(&self) -> &Packs {
         self.engine.packs()
     }
 
-    /// What belongs together in the corpus.
+    /// Computes the people, stories, copies and variants of the corpus.
     pub fn survey(&self) -> Survey {
         to_the_end(|run| Survey::make(self.corpus(), self.packs(), &self.state.joins(), run))
     }
 
-    /// The records of what belongs together.
+    /// Returns a maker of records for what `survey` found.
     pub fn relations<'a>(&'a self, survey: &'a Survey) -> Relations<'a> {
         Relations::new((self.corpus(), self.packs()), survey)
     }
 
-    /// Which quotations of an article the query is about.
+    /// Returns the quotations of an article that the query selects.
     pub fn kept_quotes(&self, article: &Article) -> KeptQuotes {
         KeptQuotes::of(&self.query, article)
     }
 
-    /// Ends a command that wrote `rows` records: lists the faults on standard error, and judges.
+    /// Ends a command that wrote `rows` records: lists the faults on standard error and returns
+    /// the outcome.
     pub fn conclude(&self, rows: usize) -> Outcome {
         for issue in &self.loaded.issues {
             tell(&issue.to_string());
         }
-        judge(rows, &self.loaded.issues)
+        self.library.outcome(outcome_of(rows, &self.loaded.issues))
     }
 }
 
-/// The article that a user names: by its id, else by its path, else by a part of
-/// either that no other article has.
-/// Where that is not one article, says so.
+/// Finds the article that a user named by its id, else by its path, else by a part of either that
+/// is unique. Reports on standard error if there is no such article, or several.
 pub(super) fn find_article(corpus: &Corpus, name: &str) -> Option<ArticleId> {
     let by_id = corpus.iter().find(|(_, article)| &*article.key == name);
     let by_id = by_id.or_else(|| corpus.iter().find(|(_, article)| &*article.path == name));
@@ -314,8 +359,8 @@ pub(super) fn open_reader(paths: &PathArgs, reader: &ReaderArgs) -> Result<Outco
     };
     let engine = Arc::new(paths.engine()?);
     if let End::Signal(signal) = tui::run(engine, paths.request(), start)? {
-        // With the terminal restored, the signal does what it was sent for: whoever waits for the
-        // program sees how it ended.
+        // With the terminal restored, apply the default action of the signal, so that the parent
+        // process sees how the program ended.
         let _ = signal_hook::low_level::emulate_default_handler(signal);
     }
     Ok(Outcome::Found)

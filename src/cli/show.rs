@@ -1,4 +1,4 @@
-//! `kutip show`: one article as the text pane shows it.
+//! `kutip show`: prints one article as the text pane shows it.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use super::output::screen_width;
 use super::session::{PathArgs, find_article};
 use crate::export::page;
 
-/// Beyond this, lines are hard to read.
+/// Maximum width in columns; longer lines are hard to read.
 const WIDEST: usize = 78;
 
 /// Arguments of `kutip show`.
@@ -15,7 +15,7 @@ const WIDEST: usize = 78;
 pub(super) struct Args {
     #[command(flatten)]
     paths: PathArgs,
-    /// The article, by its id, its path, or a part of either that no other has
+    /// The article: its id, its path, or a part of either that is unique
     #[arg(long, value_name = "ARTICLE")]
     of: String,
 }

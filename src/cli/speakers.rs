@@ -1,4 +1,4 @@
-//! `kutip speakers`: who speaks, under all names.
+//! `kutip speakers`: lists the speakers with all their names.
 
 use super::outcome::{Error, Outcome};
 use super::session::ViewArgs;

@@ -1,4 +1,4 @@
-//! `kutip stories`: articles of one event.
+//! `kutip stories`: lists the stories, which are the articles of one event.
 
 use super::outcome::{Error, Outcome};
 use super::session::ViewArgs;
@@ -14,7 +14,7 @@ const COLUMNS: &[Column] = &[
     Column::left("articles"),
 ];
 
-/// Lists stories by their first report.
+/// Lists stories, sorted by their first report.
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();

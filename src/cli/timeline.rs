@@ -1,4 +1,4 @@
-//! `kutip timeline`: statements by the date on which they were published.
+//! `kutip timeline`: lists statements by their date of publication.
 
 use super::outcome::{Error, Outcome};
 use super::session::{Session, ViewArgs};
@@ -27,7 +27,8 @@ pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     Ok(session.conclude(args.output.write(COLUMNS, rows)?))
 }
 
-/// What sorts by time: the moment in world time where the zone is known, else the page's own.
+/// Returns the sort key of a date of publication: in UTC if the time zone is known, else the local
+/// time of the page. A missing date comes last.
 fn moment(published: Option<&Published>) -> (bool, Option<chrono::NaiveDateTime>) {
     let local = published.map(|published| {
         published.moment().map_or_else(

@@ -1,10 +1,11 @@
-//! `kutip variants`: one utterance in the wordings of several articles.
+//! `kutip variants`: lists utterances that several articles report, with all wordings.
 
 use super::outcome::{Error, Outcome};
 use super::session::ViewArgs;
 use crate::export::Column;
 
-/// In a table, each wording has a line; the speaker stands on the first.
+/// The columns of a table, which has a line for each wording. The first line of an utterance has
+/// its speaker.
 const COLUMNS: &[Column] = &[
     Column::left("speaker"),
     Column::left("outlet"),
@@ -13,7 +14,7 @@ const COLUMNS: &[Column] = &[
     Column::left("text"),
 ];
 
-/// Lists utterances by the date of their first wording.
+/// Lists utterances, sorted by the date of their first wording.
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();

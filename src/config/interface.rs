@@ -1,5 +1,5 @@
-//! The interface in other languages: what stands on the screen, by its English. The strings are
-//! data, `assets/interface/*.toml`; what a file lacks is shown in English.
+//! Translations of the interface, keyed by the English strings. They are data in
+//! `assets/interface/*.toml`. A string that a file lacks is shown in English.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,34 +10,35 @@ use serde::Deserialize;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/interface");
 
-/// The words of the interface in one language. English is the one without words of its own.
+/// The strings of the interface in one language. English has no strings of its own.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Interface {
-    /// By the command's name: its name and what it does.
+    /// Maps the name of a command to its translated name and summary.
     commands: HashMap<Box<str>, (Box<str>, Box<str>)>,
-    /// By the English words.
+    /// Maps English strings to their translations.
     words: HashMap<Box<str>, Box<str>>,
 }
 
 impl Interface {
-    /// The interface in a language by its code (`id`); `None` where there is no such file.
+    /// Returns the interface for a language code (`id`), or `None` if there is no file for it.
     pub fn named(code: &str) -> Option<Self> {
         if code == "en" {
             return Some(Self::default());
         }
         let file = FILES.get_file(format!("{code}.toml"))?;
-        // A file of the program's own is read by a test.
+        // A test parses every embedded file, so this does not fail.
         toml::from_str(file.contents_utf8()?).ok()
     }
 
-    /// The languages there are, besides English.
+    /// Returns the codes of the available languages, without English.
     pub fn codes() -> impl Iterator<Item = &'static str> {
         let files = FILES.files();
         files.filter_map(|file| file.path().file_stem()?.to_str())
     }
 
-    /// The language that the usual variables ask for: the first of them that is set decides.
+    /// Returns the interface for the language of the environment. The first variable that is set
+    /// decides, of `LC_ALL`, `LC_MESSAGES` and `LANG`. Falls back to English.
     pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
         let mut set = ["LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
@@ -47,12 +48,12 @@ impl Interface {
         Self::named(code).unwrap_or_default()
     }
 
-    /// The words in this language.
+    /// Translates a string.
     pub fn tr<'a>(&'a self, english: &'a str) -> &'a str {
         self.words.get(english).map_or(english, |words| words)
     }
 
-    /// The words in this language, with what stands for `{0}`, `{1}` and so on.
+    /// Translates a string and replaces `{0}`, `{1}` and so on with `parts`.
     pub fn fill(&self, english: &str, parts: &[&str]) -> String {
         let mut rest = self.tr(english);
         let mut filled = String::new();
@@ -71,18 +72,19 @@ impl Interface {
         filled
     }
 
-    /// A command's name in this language, where it has one of its own.
+    /// Returns the translated name of a command, if it has one.
     pub fn command(&self, name: &str) -> Option<&str> {
         self.commands.get(name).map(|(name, _)| &**name)
     }
 
-    /// What a command does, in this language.
+    /// Returns the translated summary of a command, or `english` if there is none.
     pub fn summary<'a>(&'a self, name: &str, english: &'a str) -> Cow<'a, str> {
         let known = self.commands.get(name);
         Cow::Borrowed(known.map_or(english, |(_, summary)| summary))
     }
 
-    /// The English of every entry, and the names of the commands: for tests of the files.
+    /// Returns the English string and the translation of every entry, and the names of the
+    /// commands. For tests of the files.
     pub fn entries(
         &self,
     ) -> (
@@ -94,7 +96,7 @@ impl Interface {
     }
 }
 
-/// A sentence that is still to be said in a language: its English, and what fills it.
+/// A message that is not translated yet: its English text and the values to insert.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
     english: &'static str,
@@ -102,7 +104,7 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    /// English words, with what stands for `{0}`, `{1}` and so on.
+    /// Creates a message from English text and the values for `{0}`, `{1}` and so on.
     pub fn new(english: &'static str, parts: &[&dyn fmt::Display]) -> Self {
         Self {
             english,
@@ -110,7 +112,7 @@ impl Sentence {
         }
     }
 
-    /// The sentence in a language.
+    /// Returns the message in the language of `interface`.
     pub fn in_words(&self, interface: &Interface) -> String {
         let parts: Vec<&str> = self.parts.iter().map(String::as_str).collect();
         interface.fill(self.english, &parts)

@@ -1,12 +1,11 @@
-//! Settings: the user's file over the embedded defaults.
+//! Settings: the user's file on top of the embedded defaults.
 
-mod folders;
 mod interface;
 mod nearest;
 mod settings;
 mod theme;
 
-pub use folders::{cache_folder, config_folder, library_file};
+pub use crate::files::{cache_folder, config_folder, library_file};
 pub use interface::{Interface, Sentence};
 pub use nearest::{meant, nearest};
 pub use settings::{Config, KeySetting, TEMPLATE};

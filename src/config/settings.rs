@@ -1,5 +1,5 @@
-//! `config.toml`: what a user has set. A fault names its line and what was meant perhaps; the rest of
-//! the file counts. Keys are handed on as they are written: what they mean is for the keymap.
+//! Reads the user's `config.toml`. A fault gives its line and a suggestion; the rest of the file
+//! still applies. Key bindings are passed on as written, because the keymap interprets them.
 
 use std::ops::Range;
 use std::path::Path;
@@ -8,50 +8,50 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Fault, meant, nearest};
 
-/// The commented file that `kutip config --print` begins with.
+/// The commented file that `kutip config --print` starts with.
 pub const TEMPLATE: &str = include_str!("../../assets/config.toml");
 
-/// A binding as it is written in the file.
+/// A key binding as written in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeySetting {
-    /// The place where it holds (`list`, `text`, …).
+    /// Context in which the binding applies (`list`, `text`, …).
     pub context: String,
-    /// The keys (`gg`, `Ctrl-d`).
+    /// Keys (`gg`, `Ctrl-d`).
     pub keys: String,
-    /// The command's name; `nothing` takes the keys' meaning away.
+    /// Name of the command; `nothing` removes the binding of the keys.
     pub command: String,
-    /// Its line, counted from 1.
+    /// Line number, counted from 1.
     pub line: usize,
 }
 
-/// What a user has set; `None` where the usual holds.
+/// The user's settings. `None` means the default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
-    /// The theme's name; `auto` chooses by the terminal.
+    /// Name of the theme; `auto` chooses one that suits the terminal.
     pub theme: Option<String>,
-    /// The line on which it stands, for who knows the themes; 0 where none is set.
+    /// Line number of the theme setting, for error messages; 0 if it is not set.
     pub theme_line: usize,
-    /// Columns of the text.
+    /// Width of the text in columns.
     pub width: Option<u16>,
-    /// How dates are written in the list, in the signs of strftime.
+    /// Format of dates in the list, in strftime notation.
     pub dates: Option<String>,
-    /// How much of the mouse is taken: `off`, `wheel`, `full`.
+    /// How much of the mouse is captured: `off`, `wheel`, `full`.
     pub mouse: Option<String>,
-    /// Whether quotes stand beside the text: `auto`, `shown`, `hidden`.
+    /// Whether quotations are shown beside the text: `auto`, `shown`, `hidden`.
     pub quotes: Option<String>,
-    /// Whether furniture is `folded` or `shown`.
+    /// Whether page furniture is `folded` or `shown`.
     pub furniture: Option<String>,
     /// Whether lines and moving signs are left out.
     pub plain: Option<bool>,
-    /// The language of the interface; `auto` takes the environment's.
+    /// Language of the interface; `auto` takes the language of the environment.
     pub interface: Option<String>,
-    /// The library's file.
+    /// Path of the library file.
     pub library: Option<String>,
-    /// Keys.
+    /// Key bindings.
     pub keys: Vec<KeySetting>,
 }
 
-/// What a setting may be.
+/// The kind of value that a setting accepts.
 enum Form {
     Words,
     OneOf(&'static [&'static str]),
@@ -60,7 +60,7 @@ enum Form {
     Flag,
 }
 
-/// Every setting outside `[keys]`.
+/// All settings outside `[keys]`.
 const SETTINGS: &[(&str, Form)] = &[
     ("theme", Form::Words),
     ("width", Form::Number(30..121)),
@@ -74,7 +74,7 @@ const SETTINGS: &[(&str, Form)] = &[
 ];
 
 impl Config {
-    /// Reads the file of a folder; no file is no fault.
+    /// Reads the settings file at `path`. A missing file gives the defaults and no fault.
     pub fn load(path: &Path) -> (Self, Vec<Fault>) {
         match std::fs::read_to_string(path) {
             Ok(text) => Self::parse(&text),
@@ -86,7 +86,7 @@ impl Config {
         }
     }
 
-    /// Reads what stands in the file.
+    /// Parses the text of a settings file.
     pub fn parse(text: &str) -> (Self, Vec<Fault>) {
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut config = Self::default();
@@ -119,7 +119,7 @@ impl Config {
         let Some((name, form)) = SETTINGS.iter().find(|(known, _)| *known == name) else {
             let names = SETTINGS.iter().map(|(known, _)| *known);
             let near = meant(nearest(name, names.chain(["keys"])));
-            return Err(format!("`{name}` is no setting{near}"));
+            return Err(format!("`{name}` is not a setting{near}"));
         };
         let words = form.check(name, value)?;
         let number = || words.parse().ok();
@@ -142,7 +142,10 @@ impl Config {
             let DeValue::Table(bindings) = bindings.get_ref() else {
                 faults.push(Fault {
                     line: line(text, &context.span()),
-                    reason: format!("`{}` is no place: write [keys.list]", context.get_ref()),
+                    reason: format!(
+                        "`{}` is not a table of keys: write [keys.list]",
+                        context.get_ref()
+                    ),
                 });
                 continue;
             };
@@ -166,7 +169,7 @@ impl Config {
 }
 
 impl Form {
-    /// The value as words, where it is of this form.
+    /// Returns the value as a string if it has this form, otherwise what the setting accepts.
     fn check(&self, name: &str, value: &DeValue) -> Result<String, String> {
         match (self, value) {
             (Self::Words, DeValue::String(words)) => Ok(words.to_string()),
@@ -200,12 +203,13 @@ impl Form {
                 range.start,
                 range.end - 1
             )),
-            (Self::Words, _) => Err(format!("`{name}` is words in quotes")),
+            (Self::Words, _) => Err(format!("`{name}` takes text in quotes")),
         }
     }
 }
 
-/// Whether a pattern writes a day, and nothing that a day has not, within the list's column.
+/// Returns whether a pattern formats a day, uses nothing that a day lacks, and fits the column of
+/// the list.
 fn is_date(pattern: &str) -> bool {
     use std::fmt::Write as _;
     let day = chrono::NaiveDate::from_ymd_opt(2000, 12, 28).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Themes: how each role on the screen is drawn, read from `assets/themes/*.toml` and the user's
-//! own files of the same form.
+//! Themes: the style of each role on screen. Read from `assets/themes/*.toml` and from the user's
+//! files of the same form.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -15,7 +15,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/themes");
 
 macro_rules! roles {
     ($($(#[$doc:meta])* $variant:ident $name:literal;)*) => {
-        /// What something on the screen is.
+        /// The purpose of an element on screen, which decides its style.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Role { $($(#[$doc])* $variant,)* }
 
@@ -28,19 +28,19 @@ macro_rules! roles {
 roles! {
     /// Running text.
     Text "text";
-    /// What is of second rank: dates, outlets, counts.
+    /// Secondary text: dates, outlets, counts.
     Dim "dim";
-    /// What asks for attention.
+    /// Text that asks for attention.
     Accent "accent";
     /// Lines between panes.
     Rule "rule";
-    /// The line and title of the pane that takes keys.
+    /// The border and title of the focused pane.
     Focus "focus";
     /// Titles of the other panes.
     PaneTitle "pane-title";
     /// The headline.
     Headline "headline";
-    /// The line above it.
+    /// The short line above the headline.
     Kicker "kicker";
     /// Outlet, date, byline.
     Meta "meta";
@@ -50,25 +50,25 @@ roles! {
     Subhead "subhead";
     /// Captions.
     Caption "caption";
-    /// Page furniture, and the sign that it is folded.
+    /// Page furniture, and the sign that marks it as folded.
     Furniture "furniture";
     /// A quotation of an unknown speaker.
     Unattributed "unattributed";
-    /// The current utterance, added to its speaker's style.
+    /// The current utterance, added to the style of its speaker.
     Current "current";
-    /// What the filter matched.
+    /// Text that the filter matched.
     Match "match";
-    /// What was found in the text.
+    /// Text that the search in the article found.
     Found "found";
-    /// The current one of these.
+    /// The current search result in the article.
     FoundCurrent "found-current";
-    /// Words that no other passage of a comparison has.
+    /// Words that occur in no other passage of a comparison.
     Own "own";
-    /// Words that some of the other passages have.
+    /// Words that occur in some of the other passages.
     Partly "partly";
     /// Text that is being selected.
     Selection "selection";
-    /// The selected row of the pane that takes keys.
+    /// The selected row of the focused pane.
     Row "row";
     /// The selected row of another pane.
     RowIdle "row-idle";
@@ -76,7 +76,7 @@ roles! {
     Status "status";
     /// A key in help and hints.
     Key "key";
-    /// A fault.
+    /// An error message.
     Fault "fault";
 }
 
@@ -87,14 +87,14 @@ pub enum Numbers {
     /// Small raised digits.
     #[default]
     Raised,
-    /// Digits in brackets, for terminals without the raised ones.
+    /// Digits in brackets, for terminals that lack raised digits.
     Brackets,
 }
 
-/// How everything looks.
+/// The styles of all roles and speakers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// Its name.
+    /// Name of the theme.
     pub name: String,
     /// How quotations are numbered.
     pub numbers: Numbers,
@@ -102,17 +102,17 @@ pub struct Theme {
     speakers: Vec<Style>,
 }
 
-/// Something in a settings file that cannot be used; the rest of the file is.
+/// An error in a settings file. The rest of the file still applies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The line, counted from 1; 0 where it is not known.
+    /// Line number, counted from 1; 0 if it is unknown.
     pub line: usize,
-    /// What is wrong, and what is meant perhaps.
+    /// What is wrong, with a suggestion if one is likely.
     pub reason: String,
 }
 
 impl Theme {
-    /// The themes that the program carries, by name.
+    /// Returns the embedded themes, sorted by name.
     pub fn embedded() -> Vec<Self> {
         let mut themes: Vec<_> = EMBEDDED
             .files()
@@ -125,7 +125,8 @@ impl Theme {
         themes
     }
 
-    /// The themes of a user's folder, each with its faults; files that cannot be read are left out.
+    /// Returns the themes in a user's folder with their faults, sorted by name. Files that cannot
+    /// be read are left out.
     pub fn of_folder(folder: &Path) -> Vec<(Self, Vec<Fault>)> {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let paths = entries.map(|entry| entry.path());
@@ -140,7 +141,7 @@ impl Theme {
         themes
     }
 
-    /// Reads a theme; what it leaves out, or gets wrong, is the terminal's own style.
+    /// Parses a theme. A role that is missing or wrong gets the default style of the terminal.
     pub fn parse(name: &str, text: &str) -> (Self, Vec<Fault>) {
         let mut theme = Self {
             name: name.to_owned(),
@@ -172,7 +173,7 @@ impl Theme {
         (theme, faults)
     }
 
-    /// The same theme in the 256 colours of terminals that know no others.
+    /// Converts the theme to 256 colours, for terminals without true colour.
     #[must_use]
     pub fn in_256_colours(mut self) -> Self {
         for style in self.roles.iter_mut().chain(&mut self.speakers) {
@@ -206,7 +207,7 @@ impl Theme {
         }
         let Some(at) = Role::NAMES.iter().position(|name| *name == key) else {
             let near = nearest(key, Role::NAMES.iter().copied());
-            return Err(format!("`{key}` is no part of a theme{}", meant(near)));
+            return Err(format!("`{key}` is not part of a theme{}", meant(near)));
         };
         let words = value
             .as_str()
@@ -217,12 +218,13 @@ impl Theme {
         Ok(())
     }
 
-    /// How a role is drawn.
+    /// Returns the style of a role.
     pub fn style(&self, role: Role) -> Style {
         self.roles.get(role as usize).copied().unwrap_or_default()
     }
 
-    /// How the words of the `index`th speaker of an article are drawn. Styles return in turn.
+    /// Returns the style for the words of the `index`th speaker of an article. The styles repeat
+    /// after the last; `None` gives the style of an unknown speaker.
     pub fn speaker(&self, index: Option<usize>) -> Style {
         match index {
             Some(index) if !self.speakers.is_empty() => self
@@ -235,7 +237,7 @@ impl Theme {
     }
 }
 
-/// Reads a style: `bold`, `dim`, `italic`, `underline`, `reverse`, a colour, `on` a colour.
+/// Parses a style: `bold`, `dim`, `italic`, `underline`, `reverse`, a colour, or `on` a colour.
 fn style(words: &str) -> Result<Style, String> {
     let mut style = Style::new();
     let mut words = words.split_whitespace();
@@ -255,11 +257,11 @@ fn style(words: &str) -> Result<Style, String> {
 
 fn color(word: &str) -> Result<Color, String> {
     Color::from_str(word).map_err(|_| {
-        format!("`{word}` is no colour: a name (`cyan`), a number (0 to 255) or `#rrggbb`")
+        format!("`{word}` is not a colour: use a name (`cyan`), a number (0 to 255) or `#rrggbb`")
     })
 }
 
-/// The nearest colour of xterm's 6×6×6 cube or its grey ramp.
+/// Returns the closest colour of the 6×6×6 cube or the grey ramp of xterm.
 fn indexed(color: Color) -> Color {
     let Color::Rgb(red, green, blue) = color else {
         return color;

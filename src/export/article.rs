@@ -1,4 +1,4 @@
-//! An article as a record, by the command-line contract.
+//! The record of an article, as the command line documents it.
 
 use serde_json::Value;
 
@@ -6,22 +6,22 @@ use super::Row;
 use crate::model::{Article, BlockKind, Excerpt, Origin, Precision};
 use crate::text::words;
 
-/// Which of an article's long parts go into its record.
+/// The long parts of an article that its record may contain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ArticleParts {
     /// Paragraphs and subheads.
     pub body: Part,
-    /// The text that offsets count in.
+    /// The full text, to which all offsets refer.
     pub text: Part,
 }
 
-/// Whether a part is written.
+/// Whether a part of a record is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Part {
-    /// Left out.
+    /// The part is left out.
     #[default]
     Omitted,
-    /// Written.
+    /// The part is written.
     Written,
 }
 
@@ -31,7 +31,7 @@ impl From<bool> for Part {
     }
 }
 
-/// The record of one article; nothing in it is made up, what is not known is null.
+/// Returns the record of one article. Unknown values are null.
 pub fn article_row(article: &Article, parts: ArticleParts) -> Row {
     let structure = &article.structure;
     let excerpts = |list: &[Excerpt]| -> Value {
@@ -116,7 +116,7 @@ fn joined(article: &Article, kind: BlockKind) -> Option<String> {
     (!words.is_empty()).then(|| words.join("\n\n"))
 }
 
-/// Paragraphs and subheads, with a blank line between two.
+/// Returns the paragraphs and subheads, separated by blank lines.
 fn body(article: &Article) -> Option<String> {
     let blocks = article.structure.blocks.iter();
     let words: Vec<_> = blocks
@@ -134,7 +134,7 @@ fn word_count(article: &Article) -> usize {
         .sum()
 }
 
-/// Whole lines that are no part of the article.
+/// Returns the whole lines that do not belong to the article.
 fn furniture(article: &Article) -> Value {
     article
         .whole_lines(BlockKind::Furniture)

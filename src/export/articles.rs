@@ -1,4 +1,4 @@
-//! Articles with their quotations in the format of a file.
+//! Writes articles with their quotations to a file of any format.
 
 use std::io::{self, Write};
 
@@ -11,11 +11,11 @@ use super::{
 };
 use crate::model::{Article, sha256};
 
-/// Writes articles: JSON Lines one article a record with its quotations, CSV one quotation a line,
-/// Markdown and HTML as a document for people.
+/// Writes articles in the format `kind`: in JSON Lines one record per article with its quotations,
+/// in CSV one line per quotation, in Markdown and HTML a document for people.
 ///
 /// # Errors
-/// What `out` says.
+/// Returns the errors of `out`.
 pub fn write_articles<'a>(
     articles: impl Iterator<Item = &'a Article>,
     kind: FileKind,
@@ -36,7 +36,7 @@ pub fn write_articles<'a>(
     writer.finish().map(drop)
 }
 
-/// The article's record with its body, its citation, and its quotations as objects.
+/// Returns the record of an article with its body, its citation, and its quotations as objects.
 fn whole_article(article: &Article) -> Vec<Row> {
     let parts = ArticleParts {
         body: Part::Written,

@@ -1,17 +1,17 @@
-//! Offsets in Unicode scalar values for any place of a text, in any order.
+//! Converts byte offsets of a text into offsets in Unicode scalar values, in any order.
 
 use crate::text::ByteSpan;
 
-/// Bytes between two places whose offset is known: a look-up counts this many at most.
+/// Number of bytes between two stored offsets. A look-up counts at most this many.
 const STEP: usize = 1024;
 
-/// Where the characters of one text are. Made in one walk; a look-up takes the same time wherever
-/// in the text it is, unlike a walk that starts anew for each step back.
+/// An index of the characters of one text. It is built in one pass. A look-up takes constant time,
+/// unlike [`crate::text::CharOffsets`], which starts over for each step back.
 #[derive(Clone, Debug, Default)]
 pub struct CharIndex(Box<[u32]>);
 
 impl CharIndex {
-    /// The index of `text`.
+    /// Builds the index of `text`.
     pub fn of(text: &str) -> Self {
         let mut before = 0;
         let steps = text.as_bytes().chunks(STEP).map(|chunk| {
@@ -22,7 +22,7 @@ impl CharIndex {
         Self(steps.collect())
     }
 
-    /// Both ends of a span over the same `text`.
+    /// Returns the start and end of `span` in scalar values. `text` must be the indexed text.
     pub fn span(&self, text: &str, span: ByteSpan) -> (usize, usize) {
         (
             self.at(text, span.start as usize),
@@ -34,7 +34,7 @@ impl CharIndex {
         let byte = byte.min(text.len());
         let step = byte / STEP;
         let rest = text.as_bytes().get(step * STEP..byte).unwrap_or_default();
-        // A text that ends on a step has no chunk behind it.
+        // A text whose length is a multiple of the step has no chunk for its end.
         match self.0.get(step) {
             Some(before) => *before as usize + count(rest),
             None => count(text.as_bytes().get(..byte).unwrap_or_default()),
@@ -42,7 +42,8 @@ impl CharIndex {
     }
 }
 
-/// The characters that begin in `bytes`: all but continuation bytes (10xxxxxx) begin one.
+/// Returns the number of characters that begin in `bytes`: all bytes begin one, except continuation
+/// bytes (10xxxxxx).
 fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }

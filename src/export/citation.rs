@@ -1,10 +1,10 @@
-//! Citations: where a quotation can be found, in one line.
+//! Citations: the source of a quotation in one line.
 
 use crate::model::{Article, Quote};
 use crate::text::squeeze;
 
-/// `Outlet, “Title”, 2023-09-14, https://…`, as far as it is known; what is inferred is marked
-/// with `~`. Never empty: an article has at least its key.
+/// Returns the citation of an article: `Outlet, “Title”, 2023-09-14, https://…`, without unknown
+/// parts. Inferred parts are marked with `~`. Never empty: an article has at least its key.
 pub fn citation(article: &Article) -> String {
     let structure = &article.structure;
     let mark = |inferred: bool| if inferred { "~" } else { "" };
@@ -23,7 +23,7 @@ pub fn citation(article: &Article) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// The words of a quotation in marks, its speaker, and the citation of its article.
+/// Returns a quotation in quotation marks with its speaker and the citation of its article.
 pub fn cited_quote(article: &Article, quote: &Quote) -> String {
     let words = squeeze(quote.span.of(&article.text)).into_owned();
     let speaker = article.speaker(quote);

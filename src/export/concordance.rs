@@ -1,5 +1,5 @@
-//! Keyword in context: every place of a word in the quotations of a corpus, with what stands left
-//! and right of it there.
+//! Keyword in context: every occurrence of a word in the quotations of a corpus, with the words to
+//! its left and right.
 
 use rayon::prelude::*;
 
@@ -7,27 +7,27 @@ use super::Keyword;
 use crate::model::{Article, Corpus, Quote, QuoteId, Segment};
 use crate::text::{ByteSpan, fold, words};
 
-/// Bytes of context kept on either side of a line: more than fits the widest screen.
+/// Bytes of context on either side of a line: more than fits the widest screen.
 const REACH: usize = 240;
-/// Words on either side that lines are sorted by.
+/// Maximum number of words of context by which lines are sorted.
 const DEPTH: usize = 4;
 
-/// One place of a keyword in a quotation. Context does not leave the quotation.
+/// One occurrence of a keyword in a quotation. Its context ends at the ends of the quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The quotation, the outermost where they nest.
+    /// The quotation; the outermost one if quotations nest.
     pub quote: QuoteId,
-    /// The place, as a span of the article's text.
+    /// The span of the occurrence in the article's text.
     pub hit: ByteSpan,
-    /// The words before it, white space squeezed.
+    /// The words before it, with white space squeezed.
     pub left: Box<str>,
     /// The words found.
     pub word: Box<str>,
-    /// The words behind it.
+    /// The words after it, with white space squeezed.
     pub right: Box<str>,
 }
 
-/// By what lines are ordered.
+/// The order of the lines of a concordance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Nearest {
     /// By the words to the right, nearest first.
@@ -35,12 +35,12 @@ pub enum Nearest {
     Right,
     /// By the words to the left, nearest first.
     Left,
-    /// As they were read.
+    /// In the order of the corpus.
     None,
 }
 
 impl Nearest {
-    /// The next order in turn.
+    /// Returns the next order in turn.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
@@ -50,7 +50,7 @@ impl Nearest {
         }
     }
 
-    /// Its name for users.
+    /// Returns the name of the order for users.
     pub fn name(self) -> &'static str {
         match self {
             Self::Right => "by the word to the right",
@@ -59,7 +59,7 @@ impl Nearest {
         }
     }
 
-    /// Sorts lines; equal ones stay in their order.
+    /// Sorts lines. Lines with equal words stay in the order of the corpus.
     pub fn sort(self, lines: &mut [Line]) {
         match self {
             Self::None => lines.sort_by_key(|line| (line.quote, line.hit)),
@@ -81,8 +81,9 @@ fn key<'a>(words: impl Iterator<Item = crate::text::Word<'a>>, line: &Line) -> K
     (nearest.collect(), line.quote, line.hit)
 }
 
-/// Where `keyword` stands in the quotations of `corpus`, as they were read; each place once, though
-/// quotations nest. `None` once `is_cancelled` says so. Reads every quotation once.
+/// Returns all occurrences of `keyword` in the quotations of `corpus`, in the order of the corpus.
+/// An occurrence in nested quotations is returned once. Returns `None` if `is_cancelled` returns
+/// true. Reads every quotation once, in parallel.
 pub fn concordance(
     corpus: &Corpus,
     keyword: &Keyword,
@@ -111,7 +112,7 @@ fn lines_of(segment: &Segment, keyword: &Keyword) -> Vec<Line> {
             own.sort_by_key(|line: &Line| (line.hit, line.quote));
         }
     }
-    // An enclosing quotation comes before those inside it.
+    // An enclosing quotation comes before the quotations inside it.
     lines.dedup_by_key(|line| (line.quote.article, line.hit));
     lines
 }

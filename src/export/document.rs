@@ -1,19 +1,22 @@
-//! A corpus as one document for people: Markdown or HTML, each article with its quotations.
+//! Writes a corpus as one document for people, in Markdown or HTML, each article with its
+//! quotations.
 
 use std::io::{self, Write};
 
 use super::Relations;
 use super::citation::citation;
+use super::markup::{HTML_FOOT, html, html_head, markdown};
 use super::side::write_side_by_side;
 use crate::language::Packs;
 use crate::model::{Article, Corpus, Quote, sha256};
 use crate::relate::Survey;
-use crate::text::{printable, squeeze};
+use crate::text::squeeze;
 
-/// Writes all articles as Markdown: a heading each, its citation, its quotations as block quotes.
+/// Writes all articles as Markdown, each with a heading, its citation, and its quotations as block
+/// quotes.
 ///
 /// # Errors
-/// What `out` says.
+/// Returns the errors of `out`.
 pub(super) fn write_markdown<'a>(
     articles: impl Iterator<Item = &'a Article>,
     out: &mut dyn Write,
@@ -29,11 +32,11 @@ pub(super) fn write_markdown<'a>(
     Ok(())
 }
 
-/// Writes one HTML page that needs nothing beside it: the utterances that several articles report,
-/// side by side, then all articles with their quotations, each with its source.
+/// Writes one self-contained HTML page. First come the utterances that several articles report,
+/// side by side, then all articles with their quotations and sources.
 ///
 /// # Errors
-/// What `out` says.
+/// Returns the errors of `out`.
 pub fn write_html(
     (corpus, packs): (&Corpus, &Packs),
     survey: &Survey,
@@ -45,10 +48,10 @@ pub fn write_html(
     write_each(corpus.iter().map(|(_, article)| article), out)
 }
 
-/// Writes articles with their quotations as one HTML page that needs nothing beside it.
+/// Writes articles with their quotations as one self-contained HTML page.
 ///
 /// # Errors
-/// What `out` says.
+/// Returns the errors of `out`.
 pub(super) fn write_html_articles<'a>(
     articles: impl Iterator<Item = &'a Article>,
     out: &mut dyn Write,
@@ -86,21 +89,6 @@ fn write_each<'a>(
     out.write_all(HTML_FOOT.as_bytes())
 }
 
-/// What stands before all else on a page: it needs nothing beside it. `class` is the page's kind.
-pub(super) fn html_head(title: &str, class: &str) -> String {
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n\
-         <style>\n{CSS}</style>\n</head>\n<body class=\"{class}\">\n",
-        html(title)
-    )
-}
-
-/// What ends a page.
-pub(super) const HTML_FOOT: &str = "</body>\n</html>\n";
-
-const CSS: &str = include_str!("../../assets/export/page.css");
-
 fn heading(article: &Article) -> String {
     let title = article.title();
     title.map_or_else(|| article.key.to_string(), String::from)
@@ -110,33 +98,12 @@ fn words(article: &Article, quote: &Quote) -> String {
     squeeze(quote.span.of(&article.text)).into_owned()
 }
 
-/// The speaker, or that nobody is named; a doubtful one is marked.
+/// Returns the speaker of a quotation, or `speaker unknown`, with the kind of the quotation and the
+/// confidence in the speaker.
 fn said_by(article: &Article, quote: &Quote) -> String {
     let confidence = quote.confidence.name();
     article.speaker(quote).map_or_else(
         || format!("speaker unknown ({})", quote.kind.name()),
         |name| format!("{name} ({}, {confidence})", quote.kind.name()),
     )
-}
-
-/// Text in Markdown: what would be read as markup is escaped.
-pub(super) fn markdown(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in printable(text).chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&'
-        ) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
-/// Text in HTML.
-pub(super) fn html(text: &str) -> String {
-    let text = printable(text);
-    let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    text.replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,5 +1,5 @@
-//! Passages side by side as evidence: each with its citation, its place and the hash of the text
-//! in which that place counts.
+//! Writes passages side by side as evidence: each with its citation, its offsets, and the hash of
+//! the text to which the offsets refer.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -7,36 +7,36 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::document::{HTML_FOOT, html, html_head, markdown};
+use super::markup::{HTML_FOOT, html, html_head, markdown};
 use super::{FileKind, Format, Row as Record, Writer, citation, quote_id};
 use crate::model::{Article, ArticleId, Corpus, Origin, Quote, sha256};
 use crate::relate::{Column, Row, Standing};
 use crate::text::{CharOffsets, squeeze};
 
-/// Passages that are handed on as evidence.
+/// Rows of passages to be exported as evidence.
 #[derive(Clone, Copy, Debug)]
 pub struct Evidence<'a> {
-    /// Its heading.
+    /// The heading of the document.
     pub title: &'a str,
-    /// Whose passages.
+    /// The corpus that the passages belong to.
     pub corpus: &'a Corpus,
-    /// The passages that belong together.
+    /// The rows. The passages of one row are compared with one another.
     pub rows: &'a [Row],
 }
 
-/// The hash of each article's text.
+/// The hash of each article's text, by article.
 pub(super) type Hashes = HashMap<ArticleId, String>;
 
-/// Where the source of a passage stands.
+/// Where the source of a passage is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Head {
-    /// Above the passage.
+    /// Above each passage.
     Own,
-    /// Above all passages of its column.
+    /// Once, above all passages of the column.
     Column,
 }
 
-/// One passage with all that is said about it.
+/// One passage with its source and everything that is written about it.
 struct Exhibit<'a> {
     article: &'a Article,
     column: &'a Column,
@@ -47,10 +47,10 @@ struct Exhibit<'a> {
 }
 
 impl Evidence<'_> {
-    /// Writes it in one of the formats.
+    /// Writes the evidence in the format `kind`.
     ///
     /// # Errors
-    /// What `out` says.
+    /// Returns the errors of `out`.
     pub fn write(&self, kind: FileKind, out: &mut dyn Write) -> io::Result<()> {
         let hashes = self.hashes();
         match kind {
@@ -61,7 +61,7 @@ impl Evidence<'_> {
         }
     }
 
-    /// The hash of each article's text, each computed once.
+    /// Returns the hash of each article's text. Computes each hash once.
     pub(super) fn hashes(&self) -> Hashes {
         let mut hashes = HashMap::new();
         for column in self
@@ -182,7 +182,7 @@ impl Evidence<'_> {
         write!(out, "<footer>{}</footer>\n{HTML_FOOT}", html(ABOUT))
     }
 
-    /// One row of passages, with the words that they share.
+    /// Writes one row of passages and the words that they share.
     pub(super) fn write_html_row(
         &self,
         row: &Row,
@@ -205,7 +205,8 @@ impl Evidence<'_> {
         writeln!(out, "<p class=\"shared\">Shared words: {shared}</p>")
     }
 
-    /// One passage of each column for the heads, where several rows have the same articles.
+    /// Returns one passage of each column for the heads of the columns, if there are several rows
+    /// and each column belongs to one article.
     fn sources(&self) -> Option<Vec<&Column>> {
         let columns = self.rows.first()?.columns.len();
         if self.rows.len() < 2 || columns < 2 {
@@ -265,7 +266,7 @@ impl Exhibit<'_> {
         squeeze(self.column.passage.span.of(&self.article.text)).into_owned()
     }
 
-    /// Speaker, word of saying, carrier.
+    /// Returns the speaker, the kind of the quotation, its cue, and the source that relayed it.
     fn said_by(&self) -> Option<String> {
         let quote = self.quote?;
         let speaker = self.article.speaker(quote);
@@ -288,8 +289,8 @@ impl Exhibit<'_> {
         )
     }
 
-    /// The passage with its words marked and its citation; the source is left to the column's head
-    /// where there is one.
+    /// Returns the passage as an HTML figure with its differing words marked. The source is left
+    /// out if the head of the column shows it.
     fn figure(&self, is_alone: bool, head: Head) -> String {
         let lang = self.article.language;
         let lang = lang.map_or_else(String::new, |lang| format!(" lang=\"{lang}\""));
@@ -313,7 +314,7 @@ impl Exhibit<'_> {
         )
     }
 
-    /// Title, outlet, date, address and hash of the source.
+    /// Returns title, outlet, date, address and hash of the source as HTML.
     fn source(&self) -> String {
         let structure = &self.article.structure;
         let date = structure.published.as_ref().map_or_else(
@@ -336,7 +337,7 @@ impl Exhibit<'_> {
     fn marked(&self, is_alone: bool) -> String {
         let text = &self.article.text;
         let span = self.column.passage.span.range();
-        // White space is squeezed, but kept at the edges: it parts one word from the next.
+        // White space is squeezed, but not trimmed: it separates one word from the next.
         let plain = |from: usize, to: usize| {
             let words = text.get(from..to).unwrap_or("");
             let parts: Vec<&str> = words.split(char::is_whitespace).collect();
@@ -356,7 +357,7 @@ impl Exhibit<'_> {
                 Standing::Shared | Standing::Moved => None,
             };
             match class {
-                // Neighbours are one stretch, not a string of words.
+                // Neighbouring words of one class become one mark.
                 Some(class) if open == Some(class) && between == " " => {
                     shown.truncate(shown.len() - between.len() - MARK_END.len());
                     let _ = write!(shown, " {inner}{MARK_END}");
@@ -376,7 +377,7 @@ impl Exhibit<'_> {
 
 const MARK_END: &str = "</mark>";
 
-/// What stands before what is inferred.
+/// Returns the sign before an inferred value.
 fn sign(from: Origin) -> &'static str {
     if from.is_inferred() { "~" } else { "" }
 }

@@ -1,10 +1,8 @@
-//! Writing a file: which format its name asks for, and how it gets to its place whole.
+//! The formats of exported files, chosen by the ending of the file name.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-/// The formats that a file's ending can ask for.
+/// The format of an exported file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     /// JSON Lines.
@@ -18,7 +16,7 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// The format of a file by the ending of its name.
+    /// Returns the format for the ending of a file name, or `None` for any other ending.
     pub fn of(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_ascii_lowercase();
         match ending.to_str()? {
@@ -31,32 +29,5 @@ impl FileKind {
     }
 }
 
-/// What to say where a name has none of the endings.
+/// The advice for a file name with another ending.
 pub const ENDINGS: &str = "name a file that ends in .jsonl, .csv, .md or .html";
-
-/// Writes beside the file and renames at the end, so that a failure leaves the old one whole.
-///
-/// # Errors
-/// What the file system says.
-pub fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    // A device or pipe (`/dev/stdout`) cannot be replaced, only written to.
-    if fs::metadata(path).is_ok_and(|data| !data.is_file()) {
-        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
-        write(&mut out)?;
-        return out.flush();
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let written = File::create(&part).and_then(|file| {
-        let mut out = BufWriter::new(file);
-        write(&mut out)?;
-        out.flush()?;
-        fs::rename(&part, path)
-    });
-    if written.is_err() {
-        // The failure itself is what the user must hear of.
-        let _ = fs::remove_file(&part);
-    }
-    written
-}

@@ -1,10 +1,10 @@
-//! A keyword in its context: what stands left and right of it inside a quotation.
+//! Keywords: one or several words that are looked up in quotations.
 
 use crate::model::{Article, Quote};
 use crate::text::{ByteSpan, fold, words};
 
-/// What is looked for: one word or several in a row, without regard to case and accents; `*` at
-/// the end of a word stands for any ending.
+/// A keyword: one word, or several in a row, compared without case and accents. A `*` at the end of
+/// a word stands for any ending.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keyword(Vec<Pattern>);
 
@@ -24,7 +24,7 @@ impl Pattern {
 }
 
 impl Keyword {
-    /// Reads what a user typed; `None` where there is no word in it.
+    /// Parses what a user typed. Returns `None` if it contains no word.
     pub fn parse(typed: &str) -> Option<Self> {
         let patterns: Vec<_> = words(typed)
             .map(|word| {
@@ -40,7 +40,8 @@ impl Keyword {
         (!patterns.is_empty()).then_some(Self(patterns))
     }
 
-    /// Where it stands in a quotation, as spans over the article's text, in order.
+    /// Returns the spans in the article's text at which the keyword occurs in a quotation, in
+    /// order.
     pub fn find(&self, article: &Article, quote: &Quote) -> Vec<ByteSpan> {
         let start = quote.span.range().start;
         let found: Vec<_> = words(quote.span.of(&article.text))

@@ -1,12 +1,12 @@
-//! An article as plain text: its header, then its paragraphs, wrapped, quotations numbered.
+//! An article as plain text: its header, then its paragraphs, wrapped.
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::{Article, BlockKind, Origin};
 use crate::text::{printable, squeeze};
 
-/// The article as a reader sees it, in lines of at most `width` columns where words allow.
-/// Furniture, repeated captions and what the header already says are left out.
+/// Returns the article as plain text, in lines of at most `width` columns, except for longer words.
+/// Leaves out furniture, repeated captions and what the header already says.
 pub fn page(article: &Article, width: usize) -> String {
     let mut page = String::new();
     let title = article
@@ -40,7 +40,7 @@ pub fn page(article: &Article, width: usize) -> String {
     page
 }
 
-/// Outlet, date and names in one line; what is inferred is marked with `~`.
+/// Returns outlet, date and reporters in one line. Inferred values are marked with `~`.
 fn header(article: &Article) -> String {
     let structure = &article.structure;
     let mark = |from: Origin| if from.is_inferred() { "~" } else { "" };
@@ -65,7 +65,7 @@ fn header(article: &Article) -> String {
         .join(" · ")
 }
 
-/// Adds one paragraph, wrapped at spaces.
+/// Appends one paragraph to `page`, wrapped at spaces.
 fn add(page: &mut String, words: &str, width: usize, indent: &str) {
     let words = printable(words);
     let mut used = 0;

@@ -1,4 +1,4 @@
-//! A quotation as a record, by the command-line contract.
+//! The record of a quotation, as the command line documents it.
 
 use std::collections::HashMap;
 
@@ -7,20 +7,20 @@ use super::{Keyword, Row};
 use crate::model::{Article, Quote};
 use crate::text::{ByteSpan, CharOffsets};
 
-/// What goes into a quotation's record beside the contract's fields.
+/// The optional fields of a quotation's record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QuoteParts {
     /// The rule by which the speaker was found.
     pub rule: Part,
 }
 
-/// The identifier of a quotation: its article's, and where it stands, in scalar values.
+/// Returns the identifier of a quotation: its article's key and its offsets in scalar values.
 pub fn quote_id(article: &Article, start: usize, end: usize) -> String {
     format!("{}@{start}-{end}", article.key)
 }
 
-/// The records of one quotation for each place where `keyword` stands in it, with `left`, `match`
-/// and `right`.
+/// Returns one record for each occurrence of `keyword` in a quotation: `row` with the fields
+/// `left`, `match` and `right`.
 pub fn keyword_rows(article: &Article, quote: &Quote, row: &Row, keyword: &Keyword) -> Vec<Row> {
     let words = |start: usize, end: usize| article.words(ByteSpan::new(start, end)).into_owned();
     let whole = quote.span.range();
@@ -34,7 +34,7 @@ pub fn keyword_rows(article: &Article, quote: &Quote, row: &Row, keyword: &Keywo
     hits.collect()
 }
 
-/// The records of all quotations of one article, in its order.
+/// Returns the records of all quotations of one article, in order.
 pub fn quote_rows(article: &Article, parts: QuoteParts) -> impl Iterator<Item = Row> + '_ {
     let chars = CharPlaces::of(article);
     article
@@ -76,8 +76,8 @@ fn quote_row(article: &Article, quote: &Quote, chars: &CharPlaces, parts: QuoteP
     row
 }
 
-/// Offsets in scalar values of every place that the quotations of one article name, made in one
-/// forward walk.
+/// The offsets in scalar values of all span ends in the quotations of one article, by byte offset.
+/// They are computed in one forward pass.
 struct CharPlaces(HashMap<u32, usize>);
 
 impl CharPlaces {

@@ -1,5 +1,5 @@
-//! Records of what belongs together: speakers, stories, related articles, wordings of one
-//! utterance, passages side by side, cells of the matrix.
+//! The records of relations: speakers, stories, related articles, wordings of one utterance,
+//! passages side by side, and cells of the matrix.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,8 @@ use crate::relate::{
 };
 use crate::text::ByteSpan;
 
-/// A record with members: `members` is a field of the whole, or each is a line of a table.
+/// A record with members. In JSON, the members are a field of the record; in a table, each member
+/// is a line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
     head: Row,
@@ -24,7 +25,7 @@ pub struct Group {
 }
 
 impl Group {
-    /// The complete record.
+    /// Returns the complete record, with its members as a field.
     pub fn whole(self) -> Row {
         let mut row = self.head;
         let members = self.members.into_iter().map(Value::from);
@@ -32,7 +33,7 @@ impl Group {
         row
     }
 
-    /// One record for each member, with `name` of the whole before it on the first line.
+    /// Returns one record for each member. The first also has the field `name` of the whole.
     pub fn lines(self, name: &'static str) -> Vec<Row> {
         let mut value = self.head.get(name).clone();
         let lines = self.members.into_iter().map(|member| {
@@ -43,14 +44,14 @@ impl Group {
         lines.collect()
     }
 
-    /// What all have in common, and what each has.
+    /// Returns the record without its members, and the members.
     pub fn parts(&self) -> (&Row, &[Row]) {
         (&self.head, &self.members)
     }
 }
 
-/// Makes records over one corpus and its survey. Remembers where the characters of the articles
-/// are that it has met.
+/// Makes the records of one corpus and its survey. Caches the character index of each article that
+/// it uses.
 pub struct Relations<'a> {
     corpus: &'a Corpus,
     packs: &'a Packs,
@@ -59,7 +60,7 @@ pub struct Relations<'a> {
 }
 
 impl<'a> Relations<'a> {
-    /// Over the corpus that `survey` was made of.
+    /// Creates a maker of records for `corpus`. `survey` must have been made from this corpus.
     pub fn new((corpus, packs): (&'a Corpus, &'a Packs), survey: &'a Survey) -> Self {
         Self {
             corpus,
@@ -69,17 +70,17 @@ impl<'a> Relations<'a> {
         }
     }
 
-    /// The corpus.
+    /// Returns the corpus.
     pub fn corpus(&self) -> &'a Corpus {
         self.corpus
     }
 
-    /// The survey.
+    /// Returns the survey.
     pub fn survey(&self) -> &'a Survey {
         self.survey
     }
 
-    /// A related article with the reasons.
+    /// Returns the record of a related article with the reasons.
     pub fn related_row(&mut self, related: &Related) -> Row {
         let reasons = related.reasons.iter().map(|reason| {
             let mut row = Row::new();
@@ -89,7 +90,7 @@ impl<'a> Relations<'a> {
         });
         let reasons: Vec<_> = reasons.collect();
         let mut row = Row::new();
-        // Four digits tell any two apart that differ for a reader.
+        // Four digits distinguish all scores that differ for a reader.
         let score = (f64::from(related.score) * 1e4).round() / 1e4;
         row.set("article", self.key(related.article))
             .set("score", score)
@@ -132,7 +133,8 @@ impl<'a> Relations<'a> {
         title.unwrap_or_else(|| self.story_id(id).unwrap_or_default().to_owned())
     }
 
-    /// The identifier of a story: that of its first article, which is in no other story.
+    /// Returns the identifier of a story, which is the key of its first article. No other story
+    /// contains this article.
     fn story_id(&self, id: StoryId) -> Option<&'a str> {
         let story = self.survey.stories.get(id)?;
         self.key(*story.articles.first()?)
@@ -215,8 +217,8 @@ impl<'a> Relations<'a> {
         row
     }
 
-    /// One utterance with its wordings: the content words that all share, and for each wording
-    /// those that are not in all others.
+    /// Returns the record of an utterance with its wordings: the content words that all share, and
+    /// for each wording the words that not all others have.
     pub fn variant_group(&mut self, variant: &Variant) -> Group {
         let passages: Vec<_> = variant
             .members
@@ -245,7 +247,7 @@ impl<'a> Relations<'a> {
         Group { head, members }
     }
 
-    /// Who is named by most wordings; `; `-joined where several are alike.
+    /// Returns the speaker that most wordings name. Joins several by `; ` on a tie.
     fn speaker(&self, variant: &Variant) -> Option<String> {
         let mut counts: Vec<(PersonId, usize)> = Vec::new();
         for member in &variant.members {
@@ -274,7 +276,7 @@ impl<'a> Relations<'a> {
         Some(row)
     }
 
-    /// Passages side by side, as number `passage` of a comparison.
+    /// Returns the record of one row of a comparison. `passage` is the number of the row.
     pub fn passage_group(&mut self, passage: usize, compared: &crate::relate::Row) -> Group {
         let columns = compared.columns.iter().flatten();
         let members = columns.filter_map(|column| {
@@ -315,7 +317,7 @@ impl<'a> Relations<'a> {
         Some(quote_id(article, start, end))
     }
 
-    /// The quotation of that identifier (`article@start-end`).
+    /// Returns the quotation with the identifier `name` (`article@start-end`).
     pub fn find_quote(&mut self, name: &str) -> Option<QuoteId> {
         let (key, _) = name.rsplit_once('@')?;
         let (id, article) = self.corpus.iter().find(|(_, a)| &*a.key == key)?;
@@ -324,7 +326,7 @@ impl<'a> Relations<'a> {
             .find(|id| self.quote_key(Some(*id)).as_deref() == Some(name))
     }
 
-    /// The words of a column that not every other column has, each once.
+    /// Returns the content words of a column that not every other column has, each once.
     fn differing(&self, column: &Column) -> Value {
         let Some(article) = self.corpus.get(column.passage.article) else {
             return Value::Null;
@@ -340,7 +342,7 @@ impl<'a> Relations<'a> {
     }
 }
 
-/// Whether a word carries matter and is not in every other passage.
+/// Returns whether a word is a content word that not every other passage has.
 fn differs(word: &crate::relate::Marked) -> bool {
     !word.is_stop && matches!(word.standing, Standing::Own | Standing::Partly)
 }
@@ -349,7 +351,7 @@ fn strings(words: &[Box<str>]) -> Value {
     words.iter().map(|word| &**word).collect()
 }
 
-/// A speaker with all names.
+/// Returns the record of a speaker with all names.
 pub fn speaker_row(person: &Person) -> Row {
     let aliases: Value = person.aliases.iter().map(|alias| &*alias.written).collect();
     let mut row = Row::new();

@@ -1,19 +1,19 @@
-//! One record for output: named values in order.
+//! Records: ordered lists of named values, for output.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-/// One record: its fields in the order in which they are written.
+/// A record. Its fields are in the order in which they are written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row(Vec<(&'static str, Value)>);
 
 impl Row {
-    /// A record without fields.
+    /// Creates a record without fields.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a field; one of the same name is replaced where it stands.
+    /// Adds a field, or replaces the value of a field with the same name.
     pub fn set(&mut self, name: &'static str, value: impl Into<Value>) -> &mut Self {
         let value = value.into();
         match self.0.iter_mut().find(|(known, _)| *known == name) {
@@ -23,19 +23,19 @@ impl Row {
         self
     }
 
-    /// The fields in order.
+    /// Returns the fields in order.
     pub fn fields(&self) -> &[(&'static str, Value)] {
         &self.0
     }
 
-    /// The value of a field; null where there is none.
+    /// Returns the value of a field, or null if there is no such field.
     pub fn get(&self, name: &str) -> &Value {
         let found = self.0.iter().find(|(known, _)| *known == name);
         found.map_or(&Value::Null, |(_, value)| value)
     }
 
-    /// A field as one string for a table's or CSV's cell: a list joined by `; `, a list
-    /// of lists or records as JSON, nothing for null.
+    /// Returns a field as the text of a cell in a table or CSV: a list joined by `; `, a list of
+    /// lists or records as JSON, and nothing for null.
     pub fn cell(&self, name: &str) -> String {
         cell(self.get(name))
     }
@@ -45,7 +45,7 @@ fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        // Records within a record stay readable for a program.
+        // As JSON, nested records can still be parsed by a program.
         Value::Array(values) if values.iter().any(is_nested) => value.to_string(),
         Value::Array(values) => values.iter().map(cell).collect::<Vec<_>>().join("; "),
         other => other.to_string(),

@@ -1,15 +1,15 @@
-//! One utterance in several wordings, side by side on an HTML page that holds the articles, too.
+//! The section of an exported HTML page that shows the wordings of each utterance side by side.
 
 use std::io::{self, Write};
 
-use super::document::html;
 use super::evidence::{Evidence, Head};
+use super::markup::html;
 use super::relation::Relations;
 use crate::language::Packs;
 use crate::model::Corpus;
 use crate::relate::{Passage, Row, Survey, Variant, compare_passages};
 
-/// Writes all utterances that several articles report; nothing where there is none.
+/// Writes all utterances that several articles report. Writes nothing if there is none.
 pub(super) fn write_side_by_side(
     relations: &mut Relations,
     known: (&Corpus, &Packs),

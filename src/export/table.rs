@@ -1,44 +1,42 @@
-//! Tables that fit a width: columns share what the narrow ones leave, cells are cut with `…`.
+//! Tables that fit a width. The wide columns share the space that the narrow ones leave, and long
+//! cells are cut with `…`.
 
 use std::io::{self, Write};
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
 use super::Row;
-use crate::text::{printable, squeeze};
+use crate::text::{self, clip, printable, squeeze};
 
 /// One column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The record's field.
+    /// The name of the record's field.
     pub field: &'static str,
-    /// Whether numbers stand in it, to be set to the right.
+    /// The alignment of its cells.
     pub align: Align,
-    /// How its cells are written.
+    /// The form of its cells.
     pub shape: Shape,
 }
 
-/// How the cells of a column are written.
+/// The form in which the cells of a column are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// As they are.
+    /// Unchanged.
     AsIs,
-    /// Date and time of day; seconds and zone, which are in the record, take the room of words.
+    /// Date and time of day, without seconds and time zone, to save space.
     Moment,
 }
 
-/// To which side a cell is set.
+/// The alignment of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// Words.
+    /// To the left, for words.
     Left,
-    /// Numbers.
+    /// To the right, for numbers.
     Right,
 }
 
 impl Column {
-    /// A column of words.
+    /// Creates a column of words.
     pub const fn left(field: &'static str) -> Self {
         Self {
             field,
@@ -47,7 +45,7 @@ impl Column {
         }
     }
 
-    /// A column of dates, with the time of day where it is known.
+    /// Creates a column of dates, with the time of day where it is known.
     pub const fn moment(field: &'static str) -> Self {
         Self {
             field,
@@ -56,7 +54,7 @@ impl Column {
         }
     }
 
-    /// A column of numbers.
+    /// Creates a column of numbers.
     pub const fn right(field: &'static str) -> Self {
         Self {
             field,
@@ -66,13 +64,13 @@ impl Column {
     }
 }
 
-/// Rows by which the widths are measured; later ones are fitted into them, so that a table of any
-/// length needs little memory.
+/// Number of rows that determine the widths of the columns. Later rows are fitted into these
+/// widths, so that a table of any length needs little memory.
 const MEASURED: usize = 500;
-/// Blank cells between two columns.
+/// Number of blank cells between two columns.
 const GAP: usize = 2;
 
-/// A table while it is written.
+/// A table that is being written.
 pub struct Table {
     columns: &'static [Column],
     width: usize,
@@ -81,7 +79,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table of `columns` on a screen of `width` columns.
+    /// Creates a table of `columns` for a screen that is `width` columns wide.
     pub fn new(columns: &'static [Column], width: usize) -> Self {
         Self {
             columns,
@@ -94,7 +92,7 @@ impl Table {
     /// Adds one record.
     ///
     /// # Errors
-    /// What `out` says.
+    /// Returns the errors of `out`.
     pub fn add(&mut self, row: &Row, out: &mut dyn Write) -> io::Result<()> {
         let cells: Vec<_> = self
             .columns
@@ -111,10 +109,10 @@ impl Table {
         Ok(())
     }
 
-    /// Writes what is still held back. Nothing is written for a table without rows.
+    /// Writes the rows that are still buffered. Writes nothing for a table without rows.
     ///
     /// # Errors
-    /// What `out` says.
+    /// Returns the errors of `out`.
     pub fn flush(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if self.waiting.is_empty() {
             return Ok(());
@@ -124,10 +122,13 @@ impl Table {
             .iter()
             .map(|c| c.field.to_uppercase())
             .collect();
-        let mut wanted: Vec<_> = head.iter().map(|cell| cell.width()).collect();
+        let mut wanted: Vec<_> = head
+            .iter()
+            .map(|cell| usize::from(text::width(cell)))
+            .collect();
         for cells in &self.waiting {
             for (width, cell) in wanted.iter_mut().zip(cells) {
-                *width = (*width).max(cell.width());
+                *width = (*width).max(text::width(cell).into());
             }
         }
         let widths = fit(&wanted, self.width);
@@ -152,12 +153,13 @@ impl Shape {
     }
 }
 
-/// A cell as it may stand on a terminal: one line, nothing that would be obeyed.
+/// Returns a cell as one line without control sequences, safe for a terminal.
 fn shown(cell: &str) -> String {
     squeeze(&printable(cell)).into_owned()
 }
 
-/// Widths that fit: narrow columns keep theirs, the wide ones share the rest alike.
+/// Returns widths that fit into `width`. Narrow columns keep their wanted width; the wide ones
+/// share the rest equally.
 fn fit(wanted: &[usize], width: usize) -> Vec<usize> {
     let room = width.saturating_sub(GAP * wanted.len().saturating_sub(1));
     if wanted.iter().sum::<usize>() <= room {
@@ -168,7 +170,7 @@ fn fit(wanted: &[usize], width: usize) -> Vec<usize> {
     let cap = (0..=room).rev().find(|cap| fits(*cap)).unwrap_or(0);
     let mut widths: Vec<_> = wanted.iter().map(|w| (*w).min(cap.max(1))).collect();
     let spare = room.saturating_sub(widths.iter().sum());
-    // What rounding leaves goes to the widest, which is cut most.
+    // The remainder from rounding goes to the widest column, which is cut most.
     let widest = (0..wanted.len()).max_by_key(|i| wanted.get(*i));
     if let Some(width) = widest.and_then(|widest| widths.get_mut(widest)) {
         *width += spare;
@@ -185,8 +187,8 @@ fn write_line(
     let mut line = String::new();
     for (index, (cell, column)) in cells.iter().zip(columns).enumerate() {
         let width = widths.get(index).copied().unwrap_or_default();
-        let cell = cut(cell, width);
-        let blank = " ".repeat(width.saturating_sub(cell.width()));
+        let cell = clip(cell, u16::try_from(width).unwrap_or(u16::MAX));
+        let blank = " ".repeat(width.saturating_sub(text::width(&cell).into()));
         let gap = if index == 0 { "" } else { "  " };
         line.push_str(gap);
         match column.align {
@@ -195,27 +197,6 @@ fn write_line(
         }
     }
     writeln!(out, "{}", line.trim_end())
-}
-
-/// `text` in at most `width` terminal columns, with `…` where something is cut away.
-pub fn cut(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        let next = grapheme.width();
-        if used + next + 1 > width {
-            break;
-        }
-        used += next;
-        kept.push_str(grapheme);
-    }
-    if width > 0 {
-        kept.push('…');
-    }
-    kept
 }
 
 #[cfg(test)]
@@ -238,10 +219,13 @@ mod tests {
                 table.add(&row, &mut out).unwrap();
             }
             table.flush(&mut out).unwrap();
-            let text = String::from_utf8(out).unwrap();
-            assert_eq!(text.lines().count(), 4, "{text}");
-            for line in text.lines() {
-                assert!(line.width() <= width.max(4), "{width}: {line:?}");
+            let written = String::from_utf8(out).unwrap();
+            assert_eq!(written.lines().count(), 4, "{written}");
+            for line in written.lines() {
+                assert!(
+                    usize::from(text::width(line)) <= width.max(4),
+                    "{width}: {line:?}"
+                );
                 assert!(!line.contains('\u{1b}'));
             }
         }

@@ -1,23 +1,23 @@
-//! How many records of each format were read, passed over or faulty, and why.
+//! Counts of records that were read, passed over or faulty, by format and reason.
 
 use std::collections::BTreeMap;
 
 use super::Row;
 use crate::model::{Corpus, Format, Issue, Skipped};
 
-/// What became of a record.
+/// The fate of a record during loading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fate {
-    /// It is an article.
+    /// The record is an article.
     Read,
-    /// It is no article, and no fault.
+    /// The record is not an article, which is not a fault.
     PassedOver,
-    /// It could not be read, or not whole.
+    /// The record could not be read, or only in part.
     Fault,
 }
 
 impl Fate {
-    /// What is told of it.
+    /// Returns the name of the fate for users.
     pub fn name(self) -> &'static str {
         match self {
             Self::Read => "read",
@@ -32,7 +32,7 @@ impl Fate {
 pub struct Tally(BTreeMap<(Format, Fate, Box<str>), usize>);
 
 impl Tally {
-    /// Counts articles, what was passed over, and faults. One pass over each.
+    /// Counts articles, skipped records and faults, in one pass over each.
     pub fn of<'a>(
         corpus: &Corpus,
         skipped: impl IntoIterator<Item = &'a Skipped>,
@@ -40,37 +40,39 @@ impl Tally {
     ) -> Self {
         let mut tally = Self::default();
         for (_, article) in corpus.iter() {
-            tally.add(article.format, Fate::Read, "");
+            tally.add((article.format, Fate::Read), "", 1);
         }
         for skipped in skipped {
-            tally.add(skipped.format, Fate::PassedOver, &skipped.reason);
+            let count = skipped.count as usize;
+            tally.add((skipped.format, Fate::PassedOver), &skipped.reason, count);
         }
         for issue in issues {
-            tally.add(issue.format, Fate::Fault, &issue.reason);
+            let count = issue.count as usize;
+            tally.add((issue.format, Fate::Fault), &issue.reason, count);
         }
         tally
     }
 
-    /// Counts one record.
-    pub fn add(&mut self, format: Format, fate: Fate, reason: &str) {
+    /// Adds `count` records with one reason.
+    pub fn add(&mut self, (format, fate): (Format, Fate), reason: &str, count: usize) {
         let kind = kind(reason).into();
-        *self.0.entry((format, fate, kind)).or_default() += 1;
+        *self.0.entry((format, fate, kind)).or_default() += count;
     }
 
-    /// Counts what another tally holds, too.
+    /// Adds the counts of another tally.
     pub fn merge(&mut self, other: &Self) {
         for (place, count) in &other.0 {
             *self.0.entry(place.clone()).or_default() += count;
         }
     }
 
-    /// The counts, by format and fate.
+    /// Returns the counts, sorted by format, fate and reason.
     pub fn counts(&self) -> impl Iterator<Item = (Format, Fate, &str, usize)> {
         let counts = self.0.iter();
         counts.map(|((format, fate, kind), count)| (*format, *fate, &**kind, *count))
     }
 
-    /// The counts as records: `format outcome reason records`.
+    /// Returns the counts as records with the fields `format`, `outcome`, `reason` and `records`.
     pub fn rows(&self) -> Vec<Row> {
         let rows = self.counts().map(|(format, fate, kind, count)| {
             let mut row = Row::new();
@@ -84,7 +86,7 @@ impl Tally {
     }
 }
 
-/// A reason as far as it is the same for all records: without places, numbers and names.
+/// Returns the part of a reason that is the same for all records, without paths, numbers and names.
 fn kind(reason: &str) -> &str {
     let is_own =
         |word: &str| word.contains(|c: char| c.is_ascii_digit() || matches!(c, '/' | '`' | '.'));

@@ -1,26 +1,23 @@
-//! One writer for every kind of record: as a table, as JSON Lines, as CSV.
+//! The writer for records of any kind, as a table, JSON Lines or CSV.
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-use serde_json::ser::{CharEscape, Formatter, Serializer};
-
 use super::{Column, Row, Table};
-use crate::text::printable;
+use crate::text::{printable, write_json};
 
-/// How records are written.
+/// The format of written records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// A table for people; only its main columns.
+    /// A table for people, with the main columns only.
     #[default]
     Table,
-    /// One JSON object a line; complete.
+    /// One complete JSON object per line.
     Jsonl,
-    /// Comma-separated values with a head; complete.
+    /// Comma-separated values with a header line; complete.
     Csv,
 }
 
-/// Writes records one by one.
+/// A writer of records, one by one.
 pub struct Writer<'a> {
     out: Box<dyn Write + 'a>,
     shape: Shape,
@@ -34,7 +31,7 @@ enum Shape {
 }
 
 impl<'a> Writer<'a> {
-    /// A writer to `out`. `columns` are a table's, on a screen of `width` columns.
+    /// Creates a writer to `out`. Only a table uses `columns` and the screen's `width` in columns.
     pub fn new(
         out: impl Write + 'a,
         format: Format,
@@ -53,10 +50,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes one record. All records of one writer have the same fields.
+    /// Writes one record. All records of one writer must have the same fields.
     ///
     /// # Errors
-    /// What the output says; a closed pipe is `BrokenPipe`.
+    /// Returns the errors of the output; a closed pipe is `BrokenPipe`.
     pub fn write(&mut self, row: &Row) -> io::Result<()> {
         match &mut self.shape {
             Shape::Table(table) => table.add(row, &mut self.out)?,
@@ -77,10 +74,10 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Writes what is held back and returns the number of records.
+    /// Writes what is still buffered and returns the number of records.
     ///
     /// # Errors
-    /// What the output says.
+    /// Returns the errors of the output.
     pub fn finish(mut self) -> io::Result<usize> {
         if let Shape::Table(table) = &mut self.shape {
             table.flush(&mut self.out)?;
@@ -100,62 +97,15 @@ fn write_csv(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Re
     )
 }
 
-/// CSV has no escapes, and ends on a terminal as often as in a spreadsheet: control characters and
-/// direction marks are made visible or go; line ends and tabs stay. JSON Lines is exact.
+/// Returns a CSV cell that is safe to print. CSV has no escapes and is often shown on a terminal,
+/// so control characters and direction marks are made visible or removed; line ends and tabs stay.
+/// JSON Lines is exact.
 fn safe_cell(cell: &str) -> String {
     let lines = cell.split('\n').map(|line| {
         let parts: Vec<_> = line.split('\t').map(printable).collect();
         parts.join("\t")
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// One JSON object on one line, in which everything that a terminal could obey is escaped, beyond
-/// what JSON asks for; a JSON parser gets the exact text back.
-fn write_json(row: &Row, out: &mut dyn Write) -> io::Result<()> {
-    let mut line = Vec::with_capacity(512);
-    row.serialize(&mut Serializer::with_formatter(&mut line, Careful))
-        .map_err(io::Error::from)?;
-    line.push(b'\n');
-    out.write_all(&line)
-}
-
-struct Careful;
-
-impl Formatter for Careful {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let mut from = 0;
-        for (at, c) in fragment.char_indices() {
-            if !is_steering(c) {
-                continue;
-            }
-            out.write_all(fragment.get(from..at).unwrap_or_default().as_bytes())?;
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-            from = at + c.len_utf8();
-        }
-        out.write_all(fragment.get(from..).unwrap_or_default().as_bytes())
-    }
-
-    fn write_char_escape<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        escape: CharEscape,
-    ) -> io::Result<()> {
-        serde_json::ser::CompactFormatter.write_char_escape(out, escape)
-    }
-}
-
-/// What JSON lets through and a terminal may obey: delete, C1 controls, direction marks.
-fn is_steering(c: char) -> bool {
-    matches!(c, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

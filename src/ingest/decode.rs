@@ -1,17 +1,18 @@
-//! Bytes to text: byte-order marks, UTF-8, UTF-16, then a guess among the older encodings.
+//! Decodes bytes to text: byte-order marks, UTF-8, UTF-16, then a guess among older encodings.
 
 use std::io::{self, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// Control characters other than white space, escape and bell: text has next to none of them.
+/// Reciprocal of the maximum share of control characters in a text, other than white space, escape
+/// and bell.
 const MANY_CONTROLS: usize = 20;
 
-/// `bytes` as text. A byte-order mark stays as the first character; what cannot be decoded
-/// becomes U+FFFD. Costs nothing where the bytes are UTF-8.
+/// Decodes `bytes` as text. A byte-order mark stays as the first character. What cannot be decoded
+/// becomes U+FFFD. Does not copy valid UTF-8.
 pub(super) fn decode(bytes: Vec<u8>) -> String {
-    // ASCII in UTF-16 is valid UTF-8, too, with a NUL in every other place.
+    // ASCII in UTF-16 is valid UTF-8 too, with every other byte NUL.
     if let Some(encoding) = utf16_without_mark(&bytes) {
         return encoding.decode_without_bom_handling(&bytes).0.into_owned();
     }
@@ -26,7 +27,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> String {
     }
 }
 
-/// The encoding of a text by its first bytes; the last character may be cut.
+/// Detects the encoding of a text from its first bytes. The last character may be incomplete.
 pub(super) fn detect(bytes: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
@@ -42,10 +43,10 @@ pub(super) fn detect(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// ASCII letters in UTF-16 leave a zero in every other byte.
+/// Detects UTF-16 without a byte-order mark: its ASCII letters have a zero in every other byte.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(1024))?;
-    // Nearly always there is none at all; every format asks.
+    // There is nearly always no zero at all, and every format calls this.
     memchr::memchr(0, head)?;
     let pairs = head.len() / 2;
     let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|b| **b == 0);
@@ -58,10 +59,10 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether broken bytes are rare among whole characters beyond ASCII: a damaged UTF-8 text, where
-/// another encoding would garble all the rest.
+/// Returns whether invalid bytes are rare compared with valid non-ASCII characters. Such a text is
+/// damaged UTF-8, and any other encoding would garble the rest.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
-    // Nearly always, and told several times as fast; every format asks.
+    // This is nearly always true, and several times as fast; every format calls this.
     if std::str::from_utf8(bytes).is_ok() {
         return true;
     }
@@ -70,7 +71,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    // The cut at the end of a peeked head breaks one character of a sound text.
+    // The end of a peeked head can cut the last character of a valid text.
     broken == 0 || whole >= broken * 4 || (broken == 1 && is_cut_at_end(bytes))
 }
 
@@ -78,14 +79,15 @@ fn is_cut_at_end(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
-/// Whether `head` holds what no text holds: many control characters, or a picture's signature.
+/// Returns whether `head` holds what no text holds: many control characters, or the signature of a
+/// binary file.
 #[allow(clippy::needless_bitwise_bool)] // a branch for each byte is what takes the time
 pub(super) fn is_binary(head: &[u8]) -> bool {
     if Encoding::for_bom(head).is_some() || utf16_without_mark(head).is_some() {
         return false;
     }
-    // Spelled so that it compiles to vector instructions: every format asks, and of nearly every
-    // text nothing else has to be asked.
+    // Written so that it compiles to vector instructions. Every format calls this, and for nearly
+    // every text this check is enough.
     let may_be_control = |b: u8| (b < 9) | (b.wrapping_sub(14) < 18);
     let none = |bytes: &[u8]| !bytes.iter().fold(false, |any, b| any | may_be_control(*b));
     let is_control = |b: &&u8| may_be_control(**b) && !matches!(**b, 7 | 27);
@@ -96,7 +98,7 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
     controls * MANY_CONTROLS > head.len() || signature(head).is_some()
 }
 
-/// What kind of file a signature at its start gives away.
+/// Returns the kind of file that the signature at its start indicates.
 pub(super) fn signature(head: &[u8]) -> Option<&'static str> {
     const SIGNATURES: &[(&[u8], &str)] = &[
         (b"\x89PNG\r\n", "a PNG picture"),
@@ -117,7 +119,7 @@ pub(super) fn signature(head: &[u8]) -> Option<&'static str> {
     found.map(|(_, name)| *name)
 }
 
-/// A reader that turns any encoding into UTF-8 while it is read, without a byte-order mark.
+/// A reader that converts any encoding to UTF-8 while reading, without the byte-order mark.
 pub(super) struct Transcoder<R> {
     inner: R,
     decoder: Decoder,
@@ -127,11 +129,12 @@ pub(super) struct Transcoder<R> {
     ended: bool,
 }
 
-/// Large enough to make a system call rare, small enough for the processor's cache.
+/// Size of a read in bytes: large enough to make system calls rare, small enough for the
+/// processor's cache.
 const CHUNK: usize = 64 << 10;
 
 impl<R: Read> Transcoder<R> {
-    /// Reads `inner`, which is in `encoding`.
+    /// Returns a reader that decodes `inner` from `encoding`.
     pub fn new(inner: R, encoding: &'static Encoding) -> Self {
         Self {
             inner,

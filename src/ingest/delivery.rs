@@ -1,35 +1,34 @@
-//! Giving on what was read: in order, in batches that grow, with unambiguous keys.
+//! Delivers results in order, in growing batches, with unique keys.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 
-use super::discover::File;
-use super::load::{Progress, Report};
-use super::memory::{Outcome, Part};
+use super::file::File;
+use super::parse_cache::Outcome;
+use super::report::{Progress, Report};
 use crate::model::Article;
 
-/// Files (or records of one file) in the first batch: about what a screen shows.
+/// Number of files (or records of one file) in the first batch: about one screenful.
 pub(super) const FIRST_BATCH: usize = 64;
-/// Where batches stop growing: every batch is a segment of the corpus.
+/// Maximum number of files (or records of one file) in a batch. Every batch is a segment of the
+/// corpus.
 const LARGEST_BATCH: usize = 4096;
 
-/// Gives results on, in order, with unambiguous keys.
+/// Delivers results in order, with unique keys.
 pub(super) struct Delivery<'a> {
     pub(super) on: &'a (dyn Fn(Report) + Sync),
     keys: Keys,
-    /// Files, or records of one file, in the next batch.
+    /// Number of files, or records of one file, in the next batch.
     pub(super) batch: usize,
 }
 
-/// Files that are read, in order.
+/// Files that were read, in order.
 pub(super) type Ready = Vec<ReadFile>;
 
-/// A file with what it became.
+/// A file with its outcomes.
 pub(super) struct ReadFile {
     pub(super) file: File,
     pub(super) outcomes: Vec<Outcome>,
-    /// Where that was kept, if it was.
-    pub(super) part: Option<Part>,
 }
 
 impl<'a> Delivery<'a> {
@@ -79,7 +78,7 @@ impl<'a> Delivery<'a> {
         }
     }
 
-    /// The records of one file in segments of the usual size.
+    /// Delivers the records of one file in batches of the usual size.
     pub(super) fn deliver_in_batches(&mut self, file: &File, outcomes: Vec<Outcome>) {
         let mut rest = outcomes.into_iter();
         while rest.len() > 0 {
@@ -99,7 +98,7 @@ impl<'a> Delivery<'a> {
     }
 }
 
-/// The keys given so far. Hashes suffice: at a collision, a key is only longer than it need be.
+/// The keys given so far, as hashes. A collision only makes a key longer than necessary.
 #[derive(Default)]
 struct Keys {
     given: HashSet<u64, foldhash::fast::RandomState>,
@@ -107,8 +106,8 @@ struct Keys {
 }
 
 impl Keys {
-    /// The record's own identifier, else its path below the argument, else its path as named, else
-    /// that with a number: the first that no earlier article has.
+    /// Returns the first of these names that no earlier article has: the record's own identifier,
+    /// the path below the argument, the path as named, and that path with a number.
     fn name(&mut self, mut names: Names) -> Box<str> {
         let own = names.own.take();
         for name in own
@@ -134,13 +133,13 @@ impl Keys {
     }
 }
 
-/// The same in every run, so that keys are.
+/// Returns a hash that is the same in every run, so that keys are too.
 fn hash(name: &str) -> u64 {
     foldhash::fast::FixedState::default().hash_one(name)
 }
 
-/// The names by which an article can be known, the best first. Spelled only when they are asked
-/// for: nearly always the first is free.
+/// The possible names of an article, in order of preference. They are formatted only on demand,
+/// because the first is nearly always free.
 struct Names<'a> {
     own: Option<Box<str>>,
     file: &'a File,

@@ -1,105 +1,34 @@
-//! Finding the files behind the paths that a user named: files, folders, globs, standard input; in
-//! argument order, then path order. Each is told when it is met, so that reading need not wait for
-//! the end of a walk.
+//! Finds the files behind the paths that the user named: files, folders, globs, standard input.
+//! They come in argument order, then path order. Each is reported when it is found, so that reading
+//! can start before the walk ends.
 
 use std::fs::Metadata;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::SystemTime;
 
 use globset::{GlobBuilder, GlobMatcher};
 use include_dir::{Dir, include_dir};
 
-use super::memory::Stamp;
+use super::file::{File, Flow, Source, WalkEvent};
+use super::request::{Links, Request};
+use super::stat::Stat;
 use super::walk::walk;
-use crate::model::{Fault, Format, Issue, Skipped};
+use crate::model::{Fault, Format, Issue};
 
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/sample");
 
-/// Endings of files that are no text, or text that no one reads as an article. Only files that a
-/// walk meets are passed over for it; a file that is named is always read.
-const FOREIGN_ENDINGS: &[&str] = &[
-    "png", "jpg", "jpeg", "gif", "webp", "bmp", "ico", "svg", "tif", "tiff", "avif", "heic", "mp3",
-    "mp4", "m4a", "mov", "avi", "mkv", "webm", "wav", "ogg", "flac", "woff", "woff2", "ttf", "otf",
-    "eot", "css", "js", "mjs", "ts", "map", "wasm", "exe", "dll", "so", "dylib", "o", "a", "class",
-    "jar", "pyc", "sqlite", "sqlite3", "db", "npy", "pkl", "ds_store",
-];
-
-/// One file to read.
-#[derive(Clone, Debug)]
-pub(super) struct File {
-    /// Its path as the user named it, or as the walk found it below what was named.
-    pub path: Arc<str>,
-    /// Where in `path` its path below the argument begins, or its own name where the file itself
-    /// was named. Many wait to be read: each is kept in little room.
-    pub(super) below: usize,
-    /// Where its bytes are.
-    pub source: Source,
-    /// Whether the user named it.
-    pub standing: Fault,
-    /// Its length in bytes, where the system tells.
-    pub len: u64,
-    /// When it was last written, where the system tells.
-    pub modified: Option<SystemTime>,
-}
-
-impl File {
-    /// Its path below the argument; its own name where the file itself was named.
-    pub fn below(&self) -> &str {
-        self.path.get(self.below..).unwrap_or(&self.path)
-    }
-
-    /// Where it is on a disk, if it is on one.
-    pub fn disk_path(&self) -> Option<&Path> {
-        match &self.source {
-            Source::Disk => Some(Path::new(&*self.path)),
-            Source::Unspelled(path) => Some(path),
-            Source::Stdin | Source::Embedded(_) => None,
-        }
-    }
-
-    /// What tells whether it has changed; `None` for what is no file on a disk.
-    pub fn stamp(&self) -> Option<Stamp<'_>> {
-        Some(Stamp {
-            path: &self.path,
-            len: self.len,
-            modified: self.modified?,
-        })
-    }
-}
-
-/// Where a file's bytes are.
-#[derive(Clone, Debug)]
-pub(super) enum Source {
-    /// At its path.
-    Disk,
-    /// At a path that is no text; the file's own is what can be shown of it.
-    Unspelled(PathBuf),
-    Stdin,
-    Embedded(&'static [u8]),
-}
-
-/// What the paths lead to, one by one.
-#[derive(Debug)]
-pub(super) enum Met {
-    File(File),
-    Issue(Issue),
-    Skipped(Skipped),
-}
-
-/// Whether to go on.
-pub(super) type Flow = ControlFlow<()>;
-
-/// Follows all `paths` and tells what they lead to, until `tell` breaks off.
-pub(super) fn discover(paths: &[String], tell: &mut dyn FnMut(Met) -> Flow) -> Flow {
+/// Follows all paths of a request and reports what they lead to, until `tell` breaks.
+pub(super) fn discover(request: &Request, tell: &mut dyn FnMut(WalkEvent) -> Flow) -> Flow {
+    let (paths, links) = (&request.paths, request.links);
     if paths.is_empty() {
         let mut files = Vec::new();
         add_sample(&SAMPLE, &mut files);
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        files.into_iter().map(Met::File).try_for_each(&mut *tell)?;
+        files
+            .into_iter()
+            .map(WalkEvent::File)
+            .try_for_each(&mut *tell)?;
     }
-    paths.iter().try_for_each(|path| follow(path, tell))
+    paths.iter().try_for_each(|path| follow(path, links, tell))
 }
 
 fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
@@ -110,8 +39,10 @@ fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
             below: "sample/".len(),
             source: Source::Embedded(file.contents()),
             standing: Fault::Record,
+            is_walked: true,
             len: file.contents().len() as u64,
             modified: None,
+            identity: 0,
         });
     }
     for dir in dir.dirs() {
@@ -119,28 +50,33 @@ fn add_sample(dir: &Dir<'static>, files: &mut Vec<File>) {
     }
 }
 
-fn follow(path: &str, tell: &mut dyn FnMut(Met) -> Flow) -> Flow {
+fn follow(path: &str, links: Links, tell: &mut dyn FnMut(WalkEvent) -> Flow) -> Flow {
     if path == "-" {
-        return tell(Met::File(File {
+        return tell(WalkEvent::File(File {
             path: path.into(),
             below: 0,
             source: Source::Stdin,
             standing: Fault::NamedPath,
+            is_walked: false,
             len: u64::MAX,
             modified: None,
+            identity: 0,
         }));
     }
     match std::fs::metadata(path) {
-        Ok(data) if data.is_dir() => walk(Path::new(path), None, tell),
-        // A pipe (process substitution) has a length of 0; it is read like any file.
+        Ok(data) if data.is_dir() => walk(Path::new(path), (None, links), tell),
+        // A pipe (process substitution) has length 0. It is read like any file.
         Ok(data) => {
-            let data = Some(data).filter(Metadata::is_file);
-            tell(Met::File(named_file(path, data)))
+            let data = Some(&data).filter(|data| data.is_file());
+            tell(WalkEvent::File(named_file(path, data)))
         }
         Err(error) => match glob_of(path) {
-            Some(Ok((base, glob))) => follow_glob(path, &base, &glob, tell),
-            Some(Err(reason)) => tell(Met::Issue(named_issue(path, reason))),
-            None => tell(Met::Issue(named_issue(path, describe_missing(&error)))),
+            Some(Ok((base, glob))) => follow_glob(path, &base, (&glob, links), tell),
+            Some(Err(reason)) => tell(WalkEvent::Issue(named_issue(path, reason))),
+            None => tell(WalkEvent::Issue(named_issue(
+                path,
+                describe_missing(&error),
+            ))),
         },
     }
 }
@@ -153,17 +89,20 @@ fn describe_missing(error: &std::io::Error) -> String {
     }
 }
 
-fn named_file(path: &str, data: Option<Metadata>) -> File {
+fn named_file(path: &str, data: Option<&Metadata>) -> File {
     let name = Path::new(path)
         .file_name()
         .map_or(path.into(), |name| name.to_string_lossy());
+    let stat = data.map(Stat::of);
     File {
         path: path.into(),
         below: path.rfind(&*name).unwrap_or(0),
         source: Source::Disk,
         standing: Fault::NamedPath,
-        len: data.as_ref().map_or(u64::MAX, Metadata::len),
-        modified: data.and_then(|data| data.modified().ok()),
+        is_walked: false,
+        len: stat.map_or(u64::MAX, |stat| stat.len),
+        modified: stat.and_then(|stat| stat.modified),
+        identity: stat.map_or(0, |stat| stat.identity),
     }
 }
 
@@ -175,11 +114,12 @@ fn named_issue(path: &str, reason: impl Into<Box<str>>) -> Issue {
         line: None,
         fault: Fault::NamedPath,
         reason: reason.into(),
+        count: 1,
     }
 }
 
-/// The folder before the first wildcard, and the matcher of the whole pattern; `None` where the
-/// path has no wildcard.
+/// Returns the folder before the first wildcard, and a matcher of the whole pattern. Returns `None`
+/// if the path has no wildcard.
 fn glob_of(path: &str) -> Option<Result<(PathBuf, GlobMatcher), String>> {
     let wildcard = path.find(['*', '?', '[', '{'])?;
     let base = path[..wildcard]
@@ -197,8 +137,8 @@ fn glob_of(path: &str) -> Option<Result<(PathBuf, GlobMatcher), String>> {
 fn follow_glob(
     pattern: &str,
     base: &Path,
-    glob: &GlobMatcher,
-    tell: &mut dyn FnMut(Met) -> Flow,
+    (glob, links): (&GlobMatcher, Links),
+    tell: &mut dyn FnMut(WalkEvent) -> Flow,
 ) -> Flow {
     let root = if base.as_os_str().is_empty() {
         Path::new(".")
@@ -207,13 +147,13 @@ fn follow_glob(
     };
     let mut files = 0;
     if root.is_dir() {
-        walk(root, Some(glob), &mut |met| {
-            files += usize::from(matches!(met, Met::File(_)));
+        walk(root, (Some(glob), links), &mut |met| {
+            files += usize::from(matches!(met, WalkEvent::File(_)));
             tell(met)
         })?;
     }
     if files == 0 {
-        return tell(Met::Issue(named_issue(
+        return tell(WalkEvent::Issue(named_issue(
             pattern,
             "no file matches this pattern",
         )));
@@ -221,16 +161,16 @@ fn follow_glob(
     Flow::Continue(())
 }
 
-/// A place in which what a path names may change.
+/// A folder or file to watch for changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Watched {
-    /// The folder, as the system knows it.
+    /// Canonical path of the folder.
     pub folder: PathBuf,
-    /// The one file in it that counts; `None` where everything below does.
+    /// The only file in the folder to watch. `None` means everything below the folder.
     pub file: Option<PathBuf>,
 }
 
-/// The places in which what `paths` name may change; nothing for standard input and the sample.
+/// Returns what to watch for changes of `paths`. Standard input and the sample are not watched.
 pub fn watched(paths: &[String]) -> Vec<Watched> {
     let place = |folder: &Path, file: Option<&std::ffi::OsStr>| {
         let folder = if folder.as_os_str().is_empty() {
@@ -257,11 +197,4 @@ pub fn watched(paths: &[String]) -> Vec<Watched> {
             }
         });
     places.collect()
-}
-
-/// Whether a file that a walk meets, or a member of an archive, is passed over for its name.
-pub(super) fn is_foreign(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let is_foreign = |known: &&str| ending.eq_ignore_ascii_case(known);
-    name.starts_with("._") || name == "Thumbs.db" || FOREIGN_ENDINGS.iter().any(is_foreign)
 }

@@ -1,38 +1,41 @@
-//! What the fields of a record mean, by their names (`assets/fields.toml`), nested or flat.
+//! Maps the names of record fields to their meanings, in nested and flat records. The names are in
+//! `assets/fields.toml`.
 
+use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 use super::Given;
 use super::node::Node;
 
-/// What a field can say of an article.
+/// A meaning of a record field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// The article itself.
+    /// Text of the article.
     Text,
-    /// The headline.
+    /// Title.
     Title,
-    /// The summary below it.
+    /// Summary below the title.
     Standfirst,
-    /// The outlet.
+    /// Outlet.
     Outlet,
-    /// The date of publication.
+    /// Date of publication.
     Published,
-    /// Those who wrote it.
+    /// Authors.
     Authors,
-    /// Where it can be read.
+    /// Web address.
     Url,
-    /// Its language.
+    /// Language.
     Language,
-    /// The record's own identifier.
+    /// Identifier of the record itself.
     Id,
 }
 
 impl Meaning {
-    /// All meanings with their names on the command line.
+    /// All meanings, with their names on the command line.
     pub const NAMES: [(&'static str, Self); 9] = [
         ("text", Self::Text),
         ("title", Self::Title),
@@ -61,13 +64,15 @@ impl FromStr for Meaning {
     }
 }
 
-/// The names of fields by meaning, each list best first.
+/// The names of fields by meaning, each list in order of preference.
 #[derive(Clone, Debug)]
 pub struct FieldNames {
     meanings: [Vec<String>; 9],
     records: Vec<String>,
     wrappers: Vec<String>,
     sidecar: Vec<String>,
+    /// All names in the other lists.
+    known: HashSet<String, FixedState>,
 }
 
 #[derive(Deserialize)]
@@ -109,7 +114,8 @@ impl From<NamesFile> for FieldNames {
     fn from(file: NamesFile) -> Self {
         let fold = |names: Vec<String>| names.iter().map(|name| fold_name(name)).collect();
         let m = file.meanings;
-        Self {
+        let mut names = Self {
+            known: HashSet::default(),
             meanings: [
                 m.text,
                 m.title,
@@ -125,11 +131,16 @@ impl From<NamesFile> for FieldNames {
             records: fold(file.records.names),
             wrappers: fold(file.wrappers.names),
             sidecar: fold(file.sidecar.names),
-        }
+        };
+        let lists = names.meanings.iter();
+        let lists = lists.chain([&names.records, &names.wrappers, &names.sidecar]);
+        names.known = lists.flatten().cloned().collect();
+        names
     }
 }
 
-/// A field's name without case and separators: `articleBody`, `article_body`, `Article-Body`.
+/// Folds a field name: removes separators and case, so that `articleBody`, `article_body` and
+/// `Article-Body` become the same.
 fn fold_name(name: &str) -> String {
     name.chars()
         .filter(|c| c.is_alphanumeric())
@@ -138,16 +149,42 @@ fn fold_name(name: &str) -> String {
 }
 
 impl FieldNames {
-    /// The names that the program carries.
+    /// Returns the built-in names.
     pub fn embedded() -> Self {
         EMBEDDED.clone()
     }
 
-    /// Asks for `name` before all others.
+    /// Makes `name` the preferred name for a meaning.
     pub fn prefer(&mut self, meaning: Meaning, name: &str) {
         if let Some(names) = self.meanings.get_mut(meaning as usize) {
             names.insert(0, fold_name(name));
         }
+        self.known.insert(fold_name(name));
+    }
+
+    /// Returns the folded name of a field if it has any meaning, and `None` otherwise.
+    pub(super) fn known(&self, name: &str) -> Option<String> {
+        let folded = fold_name(name);
+        self.known.contains(&folded).then_some(folded)
+    }
+
+    /// Returns whether a field with this name lists whole records.
+    pub(super) fn is_list(&self, name: &str) -> bool {
+        self.records.contains(&fold_name(name))
+    }
+
+    /// Returns the known fields of an object by folded name. If a name occurs several times, the
+    /// first one counts. Takes one pass, because nearly a hundred names are looked up and an object
+    /// may have any number of fields.
+    fn known_fields<'n>(&self, object: &'n Node) -> Fields<'n> {
+        let entries = object.entries().iter().enumerate();
+        let mut fields = Fields::default();
+        for (index, (name, value)) in entries {
+            if let Some(name) = self.known(name) {
+                fields.0.entry(name).or_insert((index, value));
+            }
+        }
+        fields
     }
 
     fn names(&self, meaning: Meaning) -> &[String] {
@@ -156,7 +193,7 @@ impl FieldNames {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// The meaning of one column, with the rank of its name (lower is better); for tables.
+    /// Returns the meaning of a table column, with the rank of its name (lower is better).
     pub fn meaning_of(&self, column: &str) -> Option<(Meaning, usize)> {
         let folded = fold_name(column);
         Meaning::NAMES.iter().find_map(|(_, meaning)| {
@@ -165,12 +202,12 @@ impl FieldNames {
         })
     }
 
-    /// Reads one object as an article, as a list of records, or as neither.
+    /// Interprets an object as an article, as a list of records, or as neither.
     pub(super) fn understand(&self, mut object: Node) -> Understood {
         let mut chain = Vec::new();
         if self.find_text(&object, &mut chain, 0) {
             let given = Box::new(self.read_beside(&object, &chain));
-            // Taken, not copied: a text may be as long as the file.
+            // Move the text instead of copying it: it may be as long as the file.
             let text = object.take(&chain).into_text().unwrap_or_default();
             return Understood::Article { text, given };
         }
@@ -180,19 +217,27 @@ impl FieldNames {
         Understood::Neither
     }
 
-    /// Whether the object says where a file is; asked before [`Self::understand`] takes it.
+    /// Returns whether an object has a text of its own.
+    pub(super) fn is_article(&self, object: &Node) -> bool {
+        self.find_text(object, &mut Vec::new(), 0)
+    }
+
+    /// Returns the path of the file that the object describes, if it describes one. Call this
+    /// before [`Self::understand`], which consumes the object.
     pub(super) fn described_file(&self, object: &Node) -> Option<String> {
-        let value = self.sidecar.iter().find_map(|name| field(object, name));
+        let fields = self.known_fields(object);
+        let value = self.sidecar.iter().find_map(|name| fields.get(name));
         value.and_then(|(_, value)| value.as_words())
     }
 
-    /// Finds the field that holds the text, nearest the top, and leaves in `chain` the indices
-    /// that lead to it.
+    /// Finds the field that holds the text, closest to the top. Stores in `chain` the indices that
+    /// lead to it.
     fn find_text(&self, object: &Node, chain: &mut Vec<usize>, depth: usize) -> bool {
         let texts = self.names(Meaning::Text);
+        let fields = self.known_fields(object);
         let own = texts
             .iter()
-            .find_map(|name| field(object, name).filter(|(_, value)| value.has_text()));
+            .find_map(|name| fields.get(name).filter(|(_, value)| value.has_text()));
         if let Some((index, _)) = own {
             chain.push(index);
             return true;
@@ -216,7 +261,7 @@ impl FieldNames {
         false
     }
 
-    /// What is said of the text to which `chain` leads.
+    /// Reads the metadata of the text that `chain` leads to.
     fn read_beside(&self, top: &Node, chain: &[usize]) -> Given {
         let mut objects = vec![top];
         for index in chain {
@@ -227,7 +272,7 @@ impl FieldNames {
                 objects.push(value);
             }
         }
-        // What is said nearest the text counts most; then what its holders say, then notes.
+        // Fields closest to the text take precedence, then those of enclosing objects, then notes.
         objects.reverse();
         let notes: Vec<_> = objects
             .iter()
@@ -237,13 +282,14 @@ impl FieldNames {
         self.read_given(&objects)
     }
 
-    /// The objects in `object` that speak of it (`"meta": {…}`).
+    /// Returns the objects within `object` that hold metadata (`"meta": {…}`).
     fn notes<'n>(&self, object: &'n Node) -> Vec<&'n Node> {
         let entries = object.entries().iter();
         let notes = entries.filter(|(name, value)| {
             matches!(value, Node::Object(_)) && {
                 let folded = fold_name(name);
-                // `"source": {"name": …}` is the outlet, not a wrapper with a title in it.
+                // The object in `"source": {"name": …}` is the outlet. It is no wrapper that holds
+                // a title.
                 self.wrappers.contains(&folded) && !self.names(Meaning::Outlet).contains(&folded)
             }
         });
@@ -251,6 +297,11 @@ impl FieldNames {
     }
 
     fn read_given(&self, objects: &[&Node]) -> Given {
+        let objects: Vec<_> = objects
+            .iter()
+            .map(|object| self.known_fields(object))
+            .collect();
+        let objects = objects.as_slice();
         let one = |meaning| self.first(objects, meaning, Node::as_words);
         Given {
             id: one(Meaning::Id),
@@ -270,13 +321,13 @@ impl FieldNames {
 
     fn first<T>(
         &self,
-        objects: &[&Node],
+        objects: &[Fields],
         meaning: Meaning,
         read: impl Fn(&Node) -> Option<T>,
     ) -> Option<T> {
         objects.iter().find_map(|object| {
             let mut names = self.names(meaning).iter();
-            names.find_map(|name| field(object, name).and_then(|(_, value)| read(value)))
+            names.find_map(|name| object.get(name).and_then(|(_, value)| read(value)))
         })
     }
 
@@ -304,25 +355,27 @@ impl FieldNames {
     }
 }
 
-/// How deep a text may lie in objects; real dumps need two.
+/// Maximum number of objects around a text. Real dumps have two.
 const NESTING: usize = 4;
 
-/// The field of that folded name, with its index.
-fn field<'n>(object: &'n Node, folded: &str) -> Option<(usize, &'n Node)> {
-    let mut entries = object.entries().iter().enumerate();
-    entries
-        .find(|(_, (name, _))| fold_name(name) == folded)
-        .map(|(index, (_, value))| (index, value))
+/// The known fields of an object by folded name, with their indices.
+#[derive(Default)]
+struct Fields<'n>(HashMap<String, (usize, &'n Node), FixedState>);
+
+impl<'n> Fields<'n> {
+    fn get(&self, folded: &str) -> Option<(usize, &'n Node)> {
+        self.0.get(folded).copied()
+    }
 }
 
-/// What an object turned out to be.
+/// The interpretation of an object.
 #[derive(Debug, PartialEq)]
 pub(super) enum Understood {
     /// An article.
     Article { text: String, given: Box<Given> },
     /// A list of records.
     Rows(Vec<Node>),
-    /// No text of its own.
+    /// Neither: the object has no text of its own.
     Neither,
 }
 

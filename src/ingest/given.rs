@@ -1,22 +1,22 @@
-//! What a record says of its article beside the text.
+//! The metadata that a record gives about its article.
 
-/// Facts from a record's fields or a page's metadata, as written there; all may be absent.
+/// Metadata from a record's fields or a page's head, as written there. Everything may be absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
-    /// The record's own identifier.
+    /// Identifier of the record itself.
     pub id: Option<String>,
-    /// The headline.
+    /// Title.
     pub title: Option<String>,
-    /// A summary below the headline.
+    /// Summary below the title.
     pub standfirst: Option<String>,
-    /// The outlet.
+    /// Outlet.
     pub outlet: Option<String>,
-    /// The date of publication, in any notation.
+    /// Date of publication, in any notation.
     pub published: Option<String>,
-    /// Those who wrote it.
+    /// Authors.
     pub authors: Vec<String>,
-    /// Where it can be read on the web.
+    /// Web address.
     pub url: Option<String>,
-    /// A language code or name.
+    /// Language code or name.
     pub language: Option<String>,
 }

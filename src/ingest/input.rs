@@ -1,5 +1,5 @@
-//! A file while it is read: its name, its first bytes for detection, and the layers of
-//! compression taken off.
+//! An input file while it is read: its name, its first bytes for format detection, and
+//! decompression.
 
 use std::cell::Cell;
 use std::io::{self, BufReader, Chain, Cursor, Read};
@@ -8,44 +8,70 @@ use std::rc::Rc;
 
 use super::Options;
 
-/// How much of a file detection looks at.
+/// Number of bytes at the start of a file that format detection looks at.
 pub(super) const HEAD: usize = 64 << 10;
-/// Layers of compression that are taken off one file (`.tar.gz` inside a `.zst` is two).
+/// Maximum number of compression layers that are removed from one file (a `.tar.gz` inside a `.zst`
+/// has two).
 const LAYERS: usize = 3;
-/// A file that grows more than this is a bomb, not text: text grows 3- to 20-fold.
+/// Maximum growth of a compressed file. Text grows 3- to 20-fold; a file that grows more than this
+/// is a decompression bomb.
 pub(super) const RATIO: u64 = 250;
-/// Below this many bytes, growth harms nobody.
+/// Number of decompressed bytes below which growth is not checked.
 pub(super) const HARMLESS: u64 = 8 << 20;
+/// Maximum growth of all members of a container together. One page may repeat itself more, but the
+/// pages of a site, each compressed by itself, grow no more than 30-fold.
+pub(super) const ALL_RATIO: u64 = 50;
+/// Number of decompressed bytes that all members of a container may have in any case.
+pub(super) const ALL_HARMLESS: u64 = 64 << 20;
 
 /// The bytes of one file, or of one member of a container.
 pub struct Input<'a> {
-    /// Its name without the endings of compression.
+    /// Name without the extensions of compression.
     pub name: String,
-    /// How records are to be understood.
+    /// Options for reading records.
     pub options: &'a Options,
-    /// How many containers it lies in.
+    /// Number of containers around the input.
     pub depth: usize,
-    /// The folder in which it lies on disk; `None` for a member of a container and the like.
-    pub folder: Option<&'a Path>,
+    /// The folder in which files that the input names are looked up, such as those of a list of feeds.
+    pub beside: Beside<'a>,
+    /// Number of bytes read so far, counted before decompression.
+    pub(super) taken: Rc<Cell<u64>>,
     head: Vec<u8>,
     rest: Box<dyn Read + 'a>,
     failed: Option<io::Error>,
 }
 
+/// Where the files are that a file may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside<'a> {
+    /// In the folder of the file, or below it.
+    Folder(&'a Path),
+    /// In the folder of the file, or below it; but that folder is being read as a whole anyway.
+    Walked(&'a Path),
+    /// Nowhere: the input is a member of a container, or no file on a disk.
+    Nothing,
+}
+
 impl<'a> Input<'a> {
-    /// Opens `reader`: peeks at its first bytes and takes compression off by what they show,
-    /// whatever the name says.
+    /// Opens `reader`. Reads its first bytes and removes compression by what they show, whatever
+    /// the name says.
     pub fn open(name: &str, reader: impl Read + 'a, options: &'a Options) -> Self {
         Self::with_length(name, reader, options, 0)
     }
 
-    /// The same for a file that seems to have `len` bytes: room for them is made at once.
+    /// Opens `reader` like [`Self::open`], and allocates the buffer for about `len` bytes at once.
     pub fn with_length(name: &str, reader: impl Read + 'a, options: &'a Options, len: u64) -> Self {
+        let taken = Rc::new(Cell::new(0));
+        let reader = Counted {
+            inner: reader,
+            bytes: Rc::clone(&taken),
+        };
         let mut input = Self {
+            taken,
             name: name.to_owned(),
             options,
             depth: 0,
-            folder: None,
+            beside: Beside::Nothing,
             head: Vec::with_capacity(len.min(HEAD as u64) as usize),
             rest: Box::new(reader),
             failed: None,
@@ -59,7 +85,7 @@ impl<'a> Input<'a> {
         input
     }
 
-    /// The first bytes: at least `len` of them, unless the file is shorter.
+    /// Returns the first bytes: at least `len` of them, unless the file is shorter.
     pub fn peek(&mut self, len: usize) -> &[u8] {
         let missing = len.saturating_sub(self.head.len()) as u64;
         if missing > 0 && self.failed.is_none() {
@@ -69,17 +95,17 @@ impl<'a> Input<'a> {
         &self.head
     }
 
-    /// What has been peeked at so far.
+    /// Returns the bytes that were peeked at so far.
     pub fn head(&self) -> &[u8] {
         &self.head
     }
 
-    /// Whether all of it has been peeked at, without an error.
+    /// Returns whether the whole input was peeked at without an error.
     pub fn is_whole(&self) -> bool {
         self.failed.is_none() && self.head.len() < HEAD
     }
 
-    /// Whether the name ends in one of `endings`, in any case (`"txt"`).
+    /// Returns whether the name has one of these extensions (such as `"txt"`), ignoring case.
     pub fn has_ending(&self, endings: &[&str]) -> bool {
         let ending = self.name.rsplit_once('.').map_or("", |(_, ending)| ending);
         endings
@@ -87,7 +113,8 @@ impl<'a> Input<'a> {
             .any(|known| ending.eq_ignore_ascii_case(known))
     }
 
-    /// Everything up to `limit` bytes, whether there was more, and what went wrong on the way.
+    /// Reads up to `limit` bytes. Also returns whether there are more, and the error that ended the
+    /// read early.
     pub fn read_up_to(self, limit: usize) -> Whole {
         let mut bytes = Vec::new();
         let read = if self.is_whole() {
@@ -106,7 +133,7 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// All its bytes, those peeked at first.
+    /// Returns a reader of all bytes, including those that were peeked at.
     pub fn into_reader(self) -> impl Read + 'a {
         let failure = Failure(self.failed);
         Cursor::new(self.head).chain(failure).chain(self.rest)
@@ -153,7 +180,7 @@ enum Layer {
 
 type Peeked<'a> = Chain<Cursor<Vec<u8>>, Box<dyn Read + 'a>>;
 
-/// A reader that counts what goes through it.
+/// A reader that counts the bytes that pass through it.
 struct Counted<R> {
     inner: R,
     bytes: Rc<Cell<u64>>,
@@ -167,7 +194,7 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// What comes out of a layer of compression; fails where it has grown as no text does.
+/// The output of a compression layer. Fails if it has grown as no text does.
 struct Grown<'a> {
     inner: Box<dyn Read + 'a>,
     packed: Rc<Cell<u64>>,
@@ -195,13 +222,13 @@ fn open_zstd<'a>(reader: Counted<Peeked<'a>>) -> Box<dyn Read + 'a> {
     }
 }
 
-/// A whole file in memory, or as much of it as could be had.
+/// A whole file in memory, or as much of it as could be read.
 pub struct Whole {
     /// The bytes.
     pub bytes: Vec<u8>,
-    /// Whether there were more than the limit.
+    /// Whether the file is longer than the limit.
     pub longer: bool,
-    /// Why reading ended early.
+    /// The error that ended the read early.
     pub error: Option<io::Error>,
 }
 
@@ -214,7 +241,7 @@ impl Read for Failure {
     }
 }
 
-/// What a user is told of a failed read.
+/// Describes a read error to the user.
 pub(super) fn describe(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => "it ends too early: the file is truncated".to_owned(),

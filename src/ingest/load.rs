@@ -1,5 +1,5 @@
-//! Reading all that a request names: files in parallel, delivered in order, in batches that begin
-//! small, so that the first rows show at once, and grow, so that they cost little.
+//! Loads everything that a request names. Files are read in parallel and delivered in order.
+//! Batches start small, so that the first rows appear at once, and grow, so that they cost little.
 
 use std::collections::VecDeque;
 use std::fs;
@@ -12,82 +12,71 @@ use std::thread;
 use rayon::prelude::*;
 
 use super::Request;
+use super::catch_panic::catch_panic;
 use super::delivery::{Delivery, FIRST_BATCH, ReadFile, Ready};
-use super::discover::{File, Met, Source, discover};
+use super::discover::discover;
+use super::file::{File, Source, WalkEvent};
 use super::formats::{self, Flow, Found, Record};
-use super::input::{Input, describe};
-use super::memory::{Kept, Memory, Outcome, Part};
+use super::input::{Beside, Input, describe};
+use super::parse_cache::{Extent, Outcome, ParseCache};
 use super::parts;
+use super::repeats::Repeats;
+use super::report::{Progress, Report};
 use super::structure::Rules;
 use crate::model::{Article, Fault, Format, Issue, Skipped};
 
-/// What a loading has to tell.
-#[derive(Debug)]
-pub enum Report {
-    /// The next articles, in the order of arguments, paths and records.
-    Articles(Vec<Article>),
-    /// A fault; the rest goes on.
-    Issue(Issue),
-    /// Something that is no article.
-    Skipped(Skipped),
-    /// How far it is.
-    Progress(Progress),
-}
-
-/// How far a loading is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Files found so far.
-    pub found: usize,
-    /// Files read so far.
-    pub read: usize,
-    /// Whether more files may be found.
-    pub walking: bool,
-}
-
-/// Bytes at which the first batch is closed, as saved pages soon reach them: what is read first is
-/// to be seen first. The limit grows as batches do.
+/// Size in bytes at which the first batch is closed, because saved pages reach it with few files
+/// and the first ones should appear soon. The limit grows as batches do.
 const FIRST_BYTES: u64 = 1 << 20;
-/// Bytes at which any batch of files is closed, so that memory in flight stays bounded.
+/// Size in bytes at which any batch of files is closed, so that memory in flight stays bounded.
 const BATCH_BYTES: u64 = 32 << 20;
-/// A file above this is read on its own, its records in parallel.
+/// Size in bytes above which a file is read on its own, with its records in parallel.
 const LARGE_FILE: u64 = 4 << 20;
 
-/// How files become articles.
-pub struct Making<'a> {
-    /// The rules of structure.
+/// The steps that turn files into articles.
+pub struct Pipeline<'a> {
+    /// Rules that detect structure.
     pub rules: &'a Rules,
-    /// Completes each article on the thread that parsed it.
+    /// Completes each article, on the thread that parsed it.
     pub finish: &'a (dyn Fn(&mut Article) + Sync),
-    /// What earlier loadings found.
-    pub memory: &'a dyn Memory,
+    /// Outcomes of earlier loads.
+    pub parse_cache: &'a dyn ParseCache,
 }
 
-/// Reads all that `request` names and reports it in order. Returns early, without a report, once
-/// `cancel` is set. Reading begins while folders are still walked.
-pub fn load(request: &Request, making: &Making, cancel: &AtomicBool, on: impl Fn(Report) + Sync) {
+/// Loads everything that `request` names and reports it in order. Returns early, without a report,
+/// once `cancel` is set. Reading begins while folders are still being walked.
+pub fn load(
+    request: &Request,
+    pipeline: &Pipeline,
+    cancel: &AtomicBool,
+    on: impl Fn(Report) + Sync,
+) {
     let build = Build {
         request,
-        making,
+        pipeline,
         cancel,
     };
     let found = AtomicUsize::new(0);
-    let (send, met) = mpsc::channel();
+    let (send, event) = mpsc::channel();
     thread::scope(|scope| {
         scope.spawn(|| {
-            // Takes the sender along: its end is the walk's end.
+            // The thread owns the sender, so that the channel closes when the walk ends.
             let send = send;
-            discover(&request.paths, &mut |met| {
-                let is_file = matches!(met, Met::File(_));
+            let mut tell = |event| {
+                let is_file = matches!(event, WalkEvent::File(_));
                 found.fetch_add(is_file.into(), Ordering::Relaxed);
-                match send.send(met) {
+                match send.send(event) {
                     Ok(()) => build.flow(),
                     Err(_) => Flow::Break(()),
                 }
-            })
+            };
+            let walk = catch_panic(|| discover(request, &mut tell));
+            if let Err(failure) = walk {
+                let _: Flow = tell(WalkEvent::Issue(Issue::of_program(failure.to_string())));
+            }
         });
         let walk = Walk {
-            met,
+            event,
             found: &found,
             files: VecDeque::new(),
             is_over: false,
@@ -96,25 +85,25 @@ pub fn load(request: &Request, making: &Making, cancel: &AtomicBool, on: impl Fn
     });
 }
 
-/// The files that a walk on another thread meets.
+/// The files that a walk on another thread finds.
 struct Walk<'a> {
-    met: mpsc::Receiver<Met>,
-    /// How many it has met.
+    event: mpsc::Receiver<WalkEvent>,
+    /// Number of files that the walk has found.
     found: &'a AtomicUsize,
-    /// Those that are not read yet.
+    /// Files that are not read yet.
     files: VecDeque<File>,
     is_over: bool,
 }
 
 impl Walk<'_> {
-    /// Waits for a batch of files; empty at the walk's end. Which files make a batch does not
-    /// depend on the walk's pace.
+    /// Waits for a batch of files. Returns an empty one when the walk has ended. The batches do not
+    /// depend on the speed of the walk.
     fn batch(&mut self, most: usize, on: &dyn Fn(Report)) -> Vec<File> {
         while self.files.len() < most && !self.is_over {
-            match self.met.recv() {
-                Ok(Met::File(file)) => self.files.push_back(file),
-                Ok(Met::Issue(issue)) => on(Report::Issue(issue)),
-                Ok(Met::Skipped(skipped)) => on(Report::Skipped(skipped)),
+            match self.event.recv() {
+                Ok(WalkEvent::File(file)) => self.files.push_back(file),
+                Ok(WalkEvent::Issue(issue)) => on(Report::Issue(issue)),
+                Ok(WalkEvent::Skipped(skipped)) => on(Report::Skipped(skipped)),
                 Err(_) => self.is_over = true,
             }
         }
@@ -131,7 +120,7 @@ impl Walk<'_> {
     }
 }
 
-/// How many of `files` make the next batch.
+/// Returns the number of `files` in the next batch.
 fn batch_len(files: &VecDeque<File>, most: usize) -> usize {
     let mut bytes = 0_u64;
     let limit = (FIRST_BYTES * (most / FIRST_BATCH) as u64).min(BATCH_BYTES);
@@ -142,52 +131,65 @@ fn batch_len(files: &VecDeque<File>, most: usize) -> usize {
     fits.count().max(1).min(files.len())
 }
 
-/// All that turns files into articles.
+/// The request, the pipeline and the cancellation flag of a load.
 struct Build<'a> {
     request: &'a Request,
-    making: &'a Making<'a>,
+    pipeline: &'a Pipeline<'a>,
     cancel: &'a AtomicBool,
 }
 
-/// What is taken down of a file while it is read.
-struct Notes<'a> {
-    memory: &'a dyn Memory,
+/// Records the outcomes of a file in the parse cache while the file is read.
+struct CacheRecorder<'a> {
+    parse_cache: &'a dyn ParseCache,
     file: &'a File,
-    /// `None` once something in it must not be remembered.
-    parts: Option<Vec<Part>>,
+    extents: Vec<Extent>,
+    /// Whether reading the file again would give the same outcomes. If not, nothing of it is
+    /// cached.
+    is_lasting: AtomicBool,
 }
 
-impl<'a> Notes<'a> {
-    fn of(file: &'a File, memory: &'a dyn Memory) -> Self {
-        let parts = file.stamp().map(|_| Vec::new());
+impl<'a> CacheRecorder<'a> {
+    fn of(file: &'a File, parse_cache: &'a dyn ParseCache) -> Self {
         Self {
-            memory,
+            parse_cache,
             file,
-            parts,
+            extents: Vec::new(),
+            is_lasting: file.stamp().is_some().into(),
         }
     }
 
-    /// A file that could not be read may be readable the next time, though nothing in it changes.
-    fn heed(&mut self, found: &Found) {
-        if matches!(found, Found::Unreadable(_)) {
-            self.parts = None;
+    fn is_lasting(&self) -> bool {
+        self.is_lasting.load(Ordering::Relaxed)
+    }
+
+    fn forget(&self) {
+        self.is_lasting.store(false, Ordering::Relaxed);
+    }
+
+    /// Checks an outcome. If the file could not be read, it is not cached, because it may be
+    /// readable next time without having changed.
+    fn observe(&self, found: &Found) {
+        if matches!(found, Found::Unreadable(_) | Found::Transient { .. }) {
+            self.forget();
         }
     }
 
-    /// Tells where they are kept, if they are.
-    fn take(&mut self, outcomes: &[Outcome]) -> Option<Part> {
-        let parts = self.parts.as_mut()?;
-        let part = self.memory.keep(self.file.stamp()?, outcomes);
-        match part {
-            Some(part) => parts.push(part),
-            None => self.parts = None,
+    fn take(&mut self, outcomes: &[Outcome]) {
+        if !self.is_lasting() {
+            return;
         }
-        part
+        let stamp = self.file.stamp();
+        match stamp.and_then(|stamp| self.parse_cache.put(stamp, outcomes)) {
+            Some(extent) => self.extents.push(extent),
+            None => self.forget(),
+        }
     }
 
     fn close(self) {
-        if let Some((stamp, parts)) = self.file.stamp().zip(self.parts) {
-            self.memory.close(stamp, parts);
+        if self.is_lasting()
+            && let Some(stamp) = self.file.stamp()
+        {
+            self.parse_cache.close(stamp, self.extents);
         }
     }
 }
@@ -197,7 +199,7 @@ impl Build<'_> {
         self.cancel.load(Ordering::Relaxed)
     }
 
-    /// Reads batch after batch; each is delivered while the next is read.
+    /// Reads batch after batch. Each is delivered while the next is read.
     fn read_all(&self, mut walk: Walk, mut delivery: Delivery) {
         let mut read = 0;
         let mut ready = Ready::default();
@@ -229,93 +231,87 @@ impl Build<'_> {
         }
     }
 
-    /// Gives on what was read; texts that were kept are lent, and need no memory of their own.
+    /// Delivers the outcomes of files, after the cache may have moved their texts out of memory.
     fn deliver(&self, mut ready: Ready, delivery: &mut Delivery) {
-        let kept = ready.iter_mut().filter_map(|read| {
-            Some(Kept {
-                part: read.part?,
-                outcomes: &mut read.outcomes,
-            })
-        });
-        self.making.memory.lend(kept.collect());
+        let outcomes = ready.iter_mut().map(|read| &mut *read.outcomes);
+        self.pipeline
+            .parse_cache
+            .map(&mut outcomes.collect::<Vec<_>>());
         delivery.deliver(ready);
     }
 
     fn recall(&self, file: &File) -> Option<Vec<Outcome>> {
-        self.making.memory.recall(file.stamp()?)
+        self.pipeline.parse_cache.get(file.stamp()?)
     }
 
     fn read_file(&self, file: File) -> ReadFile {
-        let (outcomes, part) = match self.recall(&file) {
-            Some(known) => (known, None),
-            None => self.outcomes(&file),
-        };
-        ReadFile {
-            file,
-            outcomes,
-            part,
-        }
+        let outcomes = self.recall(&file);
+        let outcomes = outcomes.unwrap_or_else(|| self.outcomes(&file));
+        ReadFile { file, outcomes }
     }
 
-    fn outcomes(&self, file: &File) -> (Vec<Outcome>, Option<Part>) {
+    fn outcomes(&self, file: &File) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
-        let mut notes = Notes::of(file, self.making.memory);
+        let mut repeats = Repeats::default();
+        let mut recorder = CacheRecorder::of(file, self.pipeline.parse_cache);
         self.read_records(file, &mut |format, found| {
-            notes.heed(&found);
-            outcomes.push(self.make(file, format, found));
+            if let Some(found) = repeats.observe(format, found) {
+                outcomes.push(self.make(&recorder, (format, found, 1)));
+            }
             self.flow()
         });
-        if self.is_cancelled() {
-            return (outcomes, None);
+        let more = repeats.more().into_iter();
+        outcomes.extend(more.map(|more| self.make(&recorder, more)));
+        if !self.is_cancelled() {
+            recorder.take(&outcomes);
+            recorder.close();
         }
-        let part = notes.take(&outcomes);
-        notes.close();
-        (outcomes, part)
+        outcomes
     }
 
-    /// Reads the records of one large file in order and builds their articles in parallel.
+    /// Reads the records of one large file in order, and builds their articles in parallel.
     fn read_large(&self, file: &File, delivery: &mut Delivery) {
-        if let Some(known) = self.recall(file) {
+        if let Some(mut known) = self.recall(file) {
+            self.pipeline.parse_cache.map(&mut [&mut known]);
             return delivery.deliver_in_batches(file, known);
         }
-        let mut notes = Notes::of(file, self.making.memory);
+        let mut recorder = CacheRecorder::of(file, self.pipeline.parse_cache);
         let mut waiting = Vec::new();
+        let mut repeats = Repeats::default();
         let mut bytes = 0_u64;
         self.read_records(file, &mut |format, found| {
-            notes.heed(&found);
             if let Found::Record(record) = &found {
                 bytes += record.text.len() as u64;
             }
-            waiting.push((format, found));
+            let Some(found) = repeats.observe(format, found) else {
+                return self.flow();
+            };
+            waiting.push((format, found, 1));
             if waiting.len() >= delivery.batch || bytes >= BATCH_BYTES {
-                self.build_all(&mut waiting, &mut notes, delivery);
+                self.build_all(&mut waiting, &mut recorder, delivery);
                 bytes = 0;
                 delivery.grow();
             }
             self.flow()
         });
-        self.build_all(&mut waiting, &mut notes, delivery);
+        waiting.extend(repeats.more());
+        self.build_all(&mut waiting, &mut recorder, delivery);
         if !self.is_cancelled() {
-            notes.close();
+            recorder.close();
         }
     }
 
     fn build_all(
         &self,
-        waiting: &mut Vec<(Format, Found)>,
-        notes: &mut Notes,
+        waiting: &mut Vec<(Format, Found, u32)>,
+        recorder: &mut CacheRecorder,
         delivery: &mut Delivery,
     ) {
-        let file = notes.file;
-        let mut built: Vec<_> = waiting
-            .par_drain(..)
-            .map(|(format, found)| self.make(file, format, found))
-            .collect();
-        if let Some(part) = notes.take(&built) {
-            let outcomes = &mut built;
-            self.making.memory.lend(vec![Kept { part, outcomes }]);
-        }
-        delivery.deliver_one(file, built);
+        let made = waiting.par_drain(..);
+        let mut built: Vec<_> = made.map(|found| self.make(recorder, found)).collect();
+        recorder.take(&built);
+        self.pipeline.parse_cache.map(&mut [&mut built]);
+        delivery.deliver_one(recorder.file, built);
     }
 
     fn flow(&self) -> Flow {
@@ -326,7 +322,21 @@ impl Build<'_> {
         }
     }
 
+    /// Parses a file. If the parser panics, what it reported before is kept.
     fn read_records(&self, file: &File, tell: &mut formats::Tell) {
+        if let Err(failure) = catch_panic(|| self.parse(file, tell)) {
+            let reason = failure.to_string();
+            let _: Flow = tell(
+                Format::Unknown,
+                Found::Transient {
+                    record: None,
+                    reason,
+                },
+            );
+        }
+    }
+
+    fn parse(&self, file: &File, tell: &mut formats::Tell) {
         let reader: io::Result<Box<dyn Read>> = match &file.source {
             Source::Disk => open(Path::new(&*file.path)),
             Source::Unspelled(path) => open(path),
@@ -335,20 +345,41 @@ impl Build<'_> {
         };
         let _: Flow = match reader {
             Ok(reader) => {
-                // What has no length of its own (a pipe) counts as endless.
+                // The length of a pipe is unknown and counts as infinite.
                 let len = Some(file.len).filter(|len| *len <= LARGE_FILE).unwrap_or(0);
                 let options = &self.request.options;
                 let mut input = Input::with_length(file.below(), reader, options, len);
-                input.folder = file.disk_path().and_then(Path::parent);
+                if let Some(folder) = file.disk_path().and_then(Path::parent) {
+                    input.beside = if file.is_walked {
+                        Beside::Walked(folder)
+                    } else {
+                        Beside::Folder(folder)
+                    };
+                }
                 formats::read(input, tell)
             }
             Err(error) => tell(Format::Unknown, Found::Unreadable(describe(&error))),
         };
     }
 
-    fn make(&self, file: &File, format: Format, found: Found) -> Outcome {
+    fn make(
+        &self,
+        recorder: &CacheRecorder,
+        (format, found, count): (Format, Found, u32),
+    ) -> Outcome {
+        recorder.observe(&found);
+        let file = recorder.file;
         match found {
-            Found::Record(record) => self.article(file, format, *record),
+            Found::Record(record) => self.make_article(recorder, (format, record, count)),
+            Found::Transient { record, reason } => {
+                let line = None;
+                let fault = Found::Fault {
+                    record,
+                    line,
+                    reason,
+                };
+                self.make(recorder, (format, fault, count))
+            }
             Found::Fault {
                 record,
                 line,
@@ -360,27 +391,54 @@ impl Build<'_> {
                 line,
                 fault: Fault::Record,
                 reason: reason.into(),
+                count,
             }),
             Found::Unreadable(reason) => Outcome::Issue(Issue {
                 path: file.path.clone(),
                 record: None,
                 format,
                 line: None,
-                // Where the user named this very file, it is the user's concern.
+                // A file that the user named counts as a fault of the named path.
                 fault: file.standing,
                 reason: reason.into(),
+                count,
             }),
             Found::Skipped { record, reason } => Outcome::Skipped(Skipped {
                 path: file.path.clone(),
                 record: record.map(Into::into),
                 format,
                 reason: reason.into(),
+                count,
             }),
         }
     }
 
+    /// Builds an article. Returns an issue if that panics.
+    fn make_article(
+        &self,
+        recorder: &CacheRecorder,
+        (format, record, count): (Format, Box<Record>, u32),
+    ) -> Outcome {
+        let file = recorder.file;
+        let (name, line) = (record.record.clone(), record.line);
+        let made = catch_panic(|| self.article(file, format, *record));
+        made.unwrap_or_else(|failure| {
+            // The cause may not be the article, so the file is not cached.
+            recorder.forget();
+            Outcome::Issue(Issue {
+                path: file.path.clone(),
+                record: name.map(Into::into),
+                format,
+                line,
+                fault: Fault::Record,
+                reason: failure.to_string().into(),
+                count,
+            })
+        })
+    }
+
     fn article(&self, file: &File, format: Format, record: Record) -> Outcome {
-        let mut found = self.making.rules.find(&record.text, &record.given);
+        let mut found = self.pipeline.rules.find(&record.text, &record.given);
         if let Some(blocks) = record.blocks {
             parts::apply(blocks, &record.text, &record.given, &mut found.structure);
         }
@@ -395,7 +453,7 @@ impl Build<'_> {
             structure: found.structure,
             quotes: Vec::new(),
         };
-        (self.making.finish)(&mut article);
+        (self.pipeline.finish)(&mut article);
         Outcome::Article(Box::new(article), record.given.id.map(Into::into))
     }
 }

@@ -1,5 +1,5 @@
-//! A JSON value as records need it: fields in order, numbers as written, nothing lost that a
-//! reader would see.
+//! A JSON value as record formats need it: fields in order, numbers as written, and nothing lost
+//! that a user would see.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ pub(super) enum Node {
 }
 
 impl Node {
-    /// The fields of an object; none of anything else.
+    /// Returns the fields of an object. Returns none for any other value.
     pub fn entries(&self) -> &[(String, Self)] {
         match self {
             Self::Object(entries) => entries,
@@ -26,8 +26,8 @@ impl Node {
         }
     }
 
-    /// Whether the value can be an article's text: a string, or strings that are its paragraphs.
-    /// White space alone is no text.
+    /// Returns whether the value can be an article's text: a string, or a list of strings, which
+    /// are its paragraphs. White space alone is no text.
     pub fn has_text(&self) -> bool {
         let is_word = |part: &Self| matches!(part, Self::Text(text) if !text.trim().is_empty());
         match self {
@@ -38,7 +38,8 @@ impl Node {
         }
     }
 
-    /// The value as an article's text, paragraphs separated by an empty line.
+    /// Returns the value as an article's text, with blank lines between paragraphs. Returns `None`
+    /// if it cannot be one.
     pub fn into_text(self) -> Option<String> {
         if !self.has_text() {
             return None;
@@ -62,7 +63,7 @@ impl Node {
         }
     }
 
-    /// Takes out the value to which indices of fields lead, and leaves nothing in its place.
+    /// Takes out the value that a chain of field indices leads to, and leaves null in its place.
     pub fn take(&mut self, chain: &[usize]) -> Self {
         let mut place = self;
         for index in chain {
@@ -74,8 +75,8 @@ impl Node {
         std::mem::replace(place, Self::Null)
     }
 
-    /// The value as a few words: a string, a number, the first of a list, or the name of an object
-    /// (`{"name": "Kabar"}`, `{"$oid": "…"}`).
+    /// Returns the value as a short text: a string, a number, the first of a list, or the naming
+    /// field of an object (`{"name": "Kabar"}`, `{"$oid": "…"}`).
     pub fn as_words(&self) -> Option<String> {
         match self {
             Self::Text(words) | Self::Atom(words) => {
@@ -94,7 +95,7 @@ impl Node {
         }
     }
 
-    /// The value as a list of names.
+    /// Returns the value as a list of names.
     pub fn as_list(&self) -> Vec<String> {
         match self {
             Self::List(values) => values.iter().filter_map(Self::as_words).collect(),
@@ -103,7 +104,7 @@ impl Node {
     }
 }
 
-/// Fields by which an object is called by one string, the best first.
+/// Fields that name an object, in order of preference.
 const NAMING: [&str; 10] = [
     "name", "nama", "title", "value", "text", "rendered", "$oid", "$date", "#text", "id",
 ];

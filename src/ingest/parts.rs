@@ -1,21 +1,21 @@
-//! The parts that a format knows: a text put together from them, and the structure of an article,
-//! in which they count more than what the lines of its text suggest.
+//! Handles the parts of an article that its format marks. Assembles a text from them and sets the
+//! structure, in which they take precedence over what the lines of the text suggest.
 
 use super::Given;
 use crate::model::{Block, BlockKind, Caption, Excerpt, Structure, Title};
 use crate::text::ByteSpan;
 
-/// A text that is put together from its parts, a blank line between them.
+/// A text that is assembled from parts, separated by blank lines.
 #[derive(Debug, Default)]
 pub(super) struct Assembled {
     /// The text.
     pub text: String,
-    /// The parts, in the order of the text.
+    /// Spans of the parts, in text order.
     pub blocks: Vec<Block>,
 }
 
 impl Assembled {
-    /// Adds a part; one without words adds nothing.
+    /// Appends a part. White space alone is ignored.
     pub fn push(&mut self, kind: BlockKind, words: &str) {
         let words = words.trim();
         if words.is_empty() {
@@ -31,8 +31,8 @@ impl Assembled {
     }
 }
 
-/// Takes over the parts that a format gives: the blocks, and the title, captions and reporters
-/// that stand in them.
+/// Sets the structure from the parts that a format marks: the blocks, and the title, captions and
+/// reporters in them.
 pub(super) fn apply(blocks: Vec<Block>, text: &str, given: &Given, structure: &mut Structure) {
     let spans = |kind: BlockKind| {
         let of_kind = blocks.iter().filter(move |block| block.kind == kind);
@@ -62,7 +62,7 @@ pub(super) fn apply(blocks: Vec<Block>, text: &str, given: &Given, structure: &m
     structure.blocks = blocks;
 }
 
-/// The first place of `words` in `line`.
+/// Returns the first occurrence of `words` in `line`.
 fn find(words: &str, line: ByteSpan, text: &str) -> Option<ByteSpan> {
     let at = line.start as usize + line.of(text).find(words)?;
     Some(ByteSpan::new(at, at + words.len()))

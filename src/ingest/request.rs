@@ -1,63 +1,64 @@
-//! What to read: paths as the user named them, and how records are to be understood.
+//! The request of a load: paths as the user named them, and options for reading records.
 
 use super::fields::{FieldNames, Meaning};
-use super::formats;
 
-/// What to read and how.
+/// A request of a load: what to read, and how.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// Files, folders, globs, or `-` for standard input, in the user's order. Empty: the sample.
+    /// Files, folders, globs, or `-` for standard input, in the user's order. If empty, the sample
+    /// is loaded.
     pub paths: Vec<String>,
-    /// How records are to be understood.
+    /// Options for reading records.
     pub options: Options,
+    /// Which symbolic links are followed.
+    pub links: Links,
+}
+
+/// Which symbolic links below a folder are followed. A link that the user names is always followed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// None. A link's target is read only if it is in the folder, and then at its own path.
+    #[default]
+    Inside,
+    /// Links that lead outside the folder too. Each file and folder is read once.
+    Everywhere,
 }
 
 impl Request {
-    /// Reads `paths` with the usual options.
+    /// Returns a request for `paths` with default options.
     pub fn new(paths: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             paths: paths.into_iter().map(Into::into).collect(),
             options: Options::default(),
+            links: Links::default(),
         }
     }
 }
 
-/// How records are to be understood.
+/// Options for reading records.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The names under which records keep their text, title and so on.
+    /// Names of the fields for text, title and so on.
     pub fields: FieldNames,
-    /// The longest text of an article, in bytes; what is longer is cut there and is a fault.
+    /// Maximum length of an article's text in bytes. A longer text is cut there and reported as a
+    /// fault.
     pub text_limit: usize,
-    /// The longest line of a file of records, in bytes; a longer one is a fault and passed over.
+    /// Maximum length in bytes of a line in a file of records. A longer line is reported as a fault
+    /// and skipped.
     pub line_limit: usize,
-    /// Endings of files and the formats by which they are read, whatever they look like.
+    /// Extensions of files, and the formats to read them in, whatever their content looks like.
     pub(super) formats: Vec<(String, String)>,
 }
 
 impl Options {
-    /// Makes `name` the first field that is asked for a meaning (`--field title=headline`).
+    /// Makes `name` the preferred field for a meaning (`--field title=headline`).
     #[must_use]
     pub fn with_field(mut self, meaning: Meaning, name: &str) -> Self {
         self.fields.prefer(meaning, name);
         self
     }
 
-    /// Reads files of an ending by a format, whatever they look like (`--format-of dat=csv`).
-    ///
-    /// # Errors
-    /// Names the formats that there are, where `format` is none of them.
-    pub fn with_format_of(mut self, ending: &str, format: &str) -> Result<Self, String> {
-        if !formats::names().any(|name| name == format) {
-            let names: Vec<_> = formats::names().collect();
-            return Err(format!("`{format}` is no format: {}", names.join(", ")));
-        }
-        let ending = ending.trim_start_matches('.').to_ascii_lowercase();
-        self.formats.push((ending, format.to_owned()));
-        Ok(self)
-    }
-
-    /// The format that was asked for files of this name.
+    /// Returns the format that the user set for files with this name.
     pub(super) fn format_of(&self, name: &str) -> Option<&str> {
         let (_, ending) = name.rsplit_once('.')?;
         let ending = ending.to_ascii_lowercase();
@@ -68,9 +69,11 @@ impl Options {
     }
 }
 
-/// Thirty novels: no article comes near, and what is found in such a text fits into 500 MB.
+/// Default maximum length of a text in bytes. It is the length of thirty novels; no article comes
+/// near it, and the structure of such a text fits into 500 MB.
 const TEXT_LIMIT: usize = 16 << 20;
-/// Room for a text at its limit in which every character is escaped, and its annotation.
+/// Default maximum length of a line in bytes. It is enough for a text of maximum length in which
+/// every character is escaped, and its annotations.
 const LINE_LIMIT: usize = 128 << 20;
 
 impl Default for Options {

@@ -1,19 +1,47 @@
-//! Length and time of writing of many files in few folders. Below a folder that is open, the system
-//! need not follow the whole path of each: a tenth of the time of opening a large corpus again.
+//! Reads length, time of writing and identity of many files in few folders. With a handle to an
+//! open folder, the system need not resolve the whole path of each file. This saves a tenth of the
+//! time of opening a large corpus again.
 
 use std::fs::Metadata;
 use std::time::SystemTime;
 
 use walkdir::DirEntry;
 
-/// What is asked of a file.
+/// The attributes of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stat {
     pub len: u64,
     pub modified: Option<SystemTime>,
+    /// Identity; see [`Stamp`](super::Stamp).
+    pub identity: u64,
 }
 
-/// Asks about file after file; those of one folder should follow one another.
+impl Stat {
+    pub fn of(data: &Metadata) -> Self {
+        Self {
+            len: data.len(),
+            modified: data.modified().ok(),
+            #[cfg(unix)]
+            identity: {
+                use std::os::unix::fs::MetadataExt;
+                identity(data.ino(), (data.ctime(), data.ctime_nsec()))
+            },
+            #[cfg(not(unix))]
+            identity: 0,
+        }
+    }
+}
+
+/// Returns a digest of an inode and the time of its last change, which no program can set. So a
+/// copy that was restored with its old time of writing counts as another file. The device is left
+/// out, because its number may change whenever it is mounted.
+#[cfg(unix)]
+fn identity(inode: u64, changed: (i64, i64)) -> u64 {
+    use std::hash::BuildHasher;
+    foldhash::fast::FixedState::default().hash_one((inode, changed))
+}
+
+/// Reads the attributes of files. Files of the same folder should follow one another.
 #[derive(Debug, Default)]
 pub(super) struct Stats {
     #[cfg(target_os = "linux")]
@@ -21,17 +49,15 @@ pub(super) struct Stats {
 }
 
 impl Stats {
-    /// Of the file itself where the entry is a link to it; nothing where it is gone.
+    /// Returns the attributes of an entry, or of its target if it is a link. They are empty if the
+    /// file is gone.
     pub fn of(&mut self, entry: &DirEntry) -> Stat {
         #[cfg(target_os = "linux")]
         if let Some(stat) = self.below.stat(entry.path()) {
             return stat;
         }
-        let data = entry.metadata().ok();
-        Stat {
-            len: data.as_ref().map_or(0, Metadata::len),
-            modified: data.and_then(|data| data.modified().ok()),
-        }
+        let data = std::fs::metadata(entry.path()).ok();
+        data.as_ref().map_or_else(Stat::default, Stat::of)
     }
 }
 
@@ -43,16 +69,16 @@ mod linux {
 
     use rustix::fs::{AtFlags, CWD, Mode, OFlags, StatxFlags, openat, statx};
 
-    use super::Stat;
+    use super::{Stat, identity};
 
-    /// The folder that was asked about last.
+    /// The folder of the last file.
     #[derive(Debug, Default)]
     pub(super) struct Folder {
         open: Option<(PathBuf, OwnedFd)>,
     }
 
     impl Folder {
-        /// `None` where another way may know.
+        /// Returns the attributes of a file. Returns `None` if another method should be tried.
         pub(super) fn stat(&mut self, path: &Path) -> Option<Stat> {
             let (folder, name) = (path.parent()?, path.file_name()?);
             let is_open = |(open, _): &(PathBuf, OwnedFd)| open.as_os_str() == folder.as_os_str();
@@ -62,13 +88,16 @@ mod linux {
                 self.open = Some((folder.to_owned(), opened));
             }
             let (_, folder) = self.open.as_ref()?;
-            let asked = StatxFlags::SIZE | StatxFlags::MTIME;
+            let times = StatxFlags::MTIME | StatxFlags::CTIME;
+            let asked = StatxFlags::SIZE | StatxFlags::INO | times;
             let data = statx(folder, name, AtFlags::empty(), asked).ok()?;
             let seconds = u64::try_from(data.stx_mtime.tv_sec).ok()?;
             let written = Duration::new(seconds, data.stx_mtime.tv_nsec);
+            let changed = data.stx_ctime;
             Some(Stat {
                 len: data.stx_size,
                 modified: UNIX_EPOCH.checked_add(written),
+                identity: identity(data.stx_ino, (changed.tv_sec, changed.tv_nsec.into())),
             })
         }
     }
@@ -93,11 +122,12 @@ mod tests {
         let entries = walk.into_iter().flatten();
         for entry in entries.filter(|entry| entry.file_type().is_file()) {
             let data = std::fs::metadata(entry.path()).expect("it is there");
-            let expected = Stat {
-                len: data.len(),
-                modified: data.modified().ok(),
-            };
-            assert_eq!(stats.of(&entry), expected, "{}", entry.path().display());
+            assert_eq!(
+                stats.of(&entry),
+                Stat::of(&data),
+                "{}",
+                entry.path().display()
+            );
             std::fs::remove_file(entry.path()).expect("it is a file");
             assert_eq!(stats.of(&entry), Stat::default(), "it is gone");
         }

@@ -31,26 +31,30 @@ impl Outcome {
 }
 
 fn read_with(request: &Request) -> Outcome {
+    read_making(request, &|_| {}, &NoCache)
+}
+
+fn read_making(
+    request: &Request,
+    finish: &(dyn Fn(&mut Article) + Sync),
+    parse_cache: &dyn ParseCache,
+) -> Outcome {
     let outcome = Mutex::new(Outcome::default());
     let cancel = AtomicBool::new(false);
-    load(
-        request,
-        &Making {
-            rules: &Rules::new(&Packs::embedded()),
-            finish: &|_| {},
-            memory: &NoMemory,
-        },
-        &cancel,
-        |report| {
-            let mut outcome = outcome.lock().unwrap();
-            match report {
-                Report::Articles(articles) => outcome.articles.extend(articles),
-                Report::Issue(issue) => outcome.issues.push(issue),
-                Report::Skipped(skipped) => outcome.skipped.push(skipped),
-                Report::Progress(_) => {}
-            }
-        },
-    );
+    let pipeline = Pipeline {
+        rules: &Rules::new(&Packs::embedded()),
+        finish,
+        parse_cache,
+    };
+    load(request, &pipeline, &cancel, |report| {
+        let mut outcome = outcome.lock().unwrap();
+        match report {
+            Report::Articles(articles) => outcome.articles.extend(articles),
+            Report::Issue(issue) => outcome.issues.push(issue),
+            Report::Skipped(skipped) => outcome.skipped.push(skipped),
+            Report::Progress(_) => {}
+        }
+    });
     outcome.into_inner().unwrap()
 }
 
@@ -268,16 +272,128 @@ fn a_loop_of_links_ends() {
     std::os::unix::fs::symlink("nowhere", a.path().join("dangling")).unwrap();
     let read = read(&[a.path()]);
     assert_eq!(read.keys(), ["a/b.txt"]);
-    let reasons: Vec<_> = read.issues.iter().map(ToString::to_string).collect();
-    assert_eq!(reasons.len(), 2, "{reasons:?}");
+    let only = read.only_issue().to_string();
     assert!(
-        reasons[0].contains("a/up: a symbolic link back to"),
-        "{reasons:?}"
+        only.contains("dangling: a symbolic link that leads nowhere"),
+        "{only}"
     );
-    assert!(
-        reasons[1].contains("dangling: a symbolic link that leads nowhere"),
-        "{reasons:?}"
+    let left: Vec<_> = read.skipped.iter().map(|skipped| &*skipped.path).collect();
+    assert_eq!(left, [a.path().join("a/up").to_string_lossy()]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_a_folder_are_followed_only_when_asked_for() {
+    use std::os::unix::fs::symlink;
+    let out = folder(&[
+        ("o/satu.txt", b"satu"),
+        ("o/dua.txt", b"dua"),
+        ("tiga.txt", b"tiga"),
+    ]);
+    let a = folder(&[("a/b.txt", b"b")]);
+    let link = |to: &Path, from: &str| symlink(to, a.path().join(from)).unwrap();
+    link(&out.path().join("o"), "folder");
+    link(&out.path().join("o"), "twice");
+    link(&out.path().join("tiga.txt"), "tiga.txt");
+    link(&out.path().join("o/dua.txt"), "zwei.txt");
+    link(&a.path().join("a/b.txt"), "inside.txt");
+    link(Path::new("/dev/null"), "null");
+    symlink(a.path(), out.path().join("o/back")).unwrap();
+    symlink("../o", out.path().join("o/round")).unwrap();
+    let inside = read(&[a.path()]);
+    assert_eq!(inside.keys(), ["a/b.txt"]);
+    assert!(inside.issues.is_empty(), "{:?}", inside.issues);
+    let outside = inside
+        .skipped
+        .iter()
+        .filter(|left| left.reason.contains("--follow"));
+    assert_eq!(outside.count(), 4);
+    let request = Request {
+        links: Links::Everywhere,
+        ..Request::new([a.path().to_string_lossy()])
+    };
+    let all = read_with(&request);
+    let keys = ["a/b.txt", "folder/dua.txt", "folder/satu.txt", "tiga.txt"];
+    assert_eq!(all.keys(), keys);
+    assert!(all.issues.is_empty(), "{:?}", all.issues);
+    // A link that is named itself is followed, also if a pattern names it.
+    assert_eq!(
+        read(&[&a.path().join("folder")]).keys(),
+        ["dua.txt", "satu.txt"]
     );
+    assert_eq!(read(&[&a.path().join("tiga.txt")]).keys(), ["tiga.txt"]);
+    let matched = read(&[&a.path().join("*.txt")]);
+    assert_eq!(matched.keys(), ["inside.txt", "tiga.txt", "zwei.txt"]);
+    assert_eq!(
+        read(&[&a.path().join("t*")]).keys(),
+        ["tiga.txt", "twice/dua.txt", "twice/satu.txt"]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_double_in_each_folder_end() {
+    let a = folder(&[("0/a.txt", b"a")]);
+    let out = folder(&[("0/b.txt", b"b")]);
+    for n in 1..40 {
+        for root in [a.path(), out.path()] {
+            let below = root.join(n.to_string());
+            std::fs::create_dir(&below).unwrap();
+            for name in ["x", "y"] {
+                let to = format!("../{}", n - 1);
+                std::os::unix::fs::symlink(to, below.join(name)).unwrap();
+            }
+        }
+    }
+    std::os::unix::fs::symlink(out.path().join("39"), a.path().join("39/out")).unwrap();
+    assert_eq!(read(&[a.path()]).keys(), ["0/a.txt"]);
+    let request = Request {
+        links: Links::Everywhere,
+        ..Request::new([a.path().to_string_lossy()])
+    };
+    let read = read_with(&request);
+    assert_eq!(read.articles.len(), 2, "{:?}", read.issues);
+    let everything = self::read(&[&a.path().join("**")]);
+    assert_eq!(everything.articles.len(), 2, "{:?}", everything.keys());
+}
+
+#[cfg(unix)]
+fn pipe(path: &Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status();
+    assert!(made.unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_sockets_and_devices_below_a_folder_are_told_and_left() {
+    let a = folder(&[("a.txt", b"teks")]);
+    let at = |name: &str| a.path().join(name);
+    pipe(&at("pipe.txt"));
+    std::os::unix::fs::symlink("/dev/zero", at("zero.txt")).unwrap();
+    std::os::unix::fs::symlink("pipe.txt", at("link.txt")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(at("socket.txt")).unwrap();
+    for path in [a.path(), &at("*.txt")] {
+        let read = read(&[path]);
+        assert_eq!(read.keys(), ["a.txt"]);
+        let told: Vec<_> = read
+            .skipped
+            .iter()
+            .map(|skipped| &*skipped.reason)
+            .collect();
+        assert_eq!(told, ["a pipe, socket or device"; 4]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_is_named_is_read() {
+    let a = folder(&[]);
+    let path = a.path().join("pipe");
+    pipe(&path);
+    std::thread::scope(|scope| {
+        scope.spawn(|| std::fs::write(&path, "teks").unwrap());
+        assert_eq!(read(&[&path]).articles.len(), 1);
+    });
 }
 
 #[cfg(unix)]
@@ -311,10 +427,10 @@ fn a_cancelled_loading_stops() {
     let request = Request::new([a.path().to_string_lossy()]);
     load(
         &request,
-        &Making {
+        &Pipeline {
             rules: &Rules::new(&Packs::embedded()),
             finish: &|_| {},
-            memory: &NoMemory,
+            parse_cache: &NoCache,
         },
         &cancel,
         |report| {
@@ -327,7 +443,70 @@ fn a_cancelled_loading_stops() {
     assert_eq!(*read.lock().unwrap(), 64, "the first batch, and no more");
 }
 
-/// Beginnings that lead into each format and layer.
+/// A cache that records the names of the files it is given and returns nothing.
+#[derive(Default)]
+struct Names(Mutex<Vec<String>>);
+
+impl ParseCache for Names {
+    fn get(&self, _: Stamp) -> Option<Vec<super::Outcome>> {
+        None
+    }
+
+    fn put(&self, _: Stamp, _: &[super::Outcome]) -> Option<Extent> {
+        Some(Extent {
+            start: 0,
+            len: 0,
+            checksum: 0,
+        })
+    }
+
+    fn map(&self, _: &mut [&mut [super::Outcome]]) {}
+
+    fn close(&self, file: Stamp, _: Vec<Extent>) {
+        let name = Path::new(&**file.path).file_name().unwrap();
+        let mut names = self.0.lock().unwrap();
+        names.push(name.to_string_lossy().into_owned());
+    }
+}
+
+#[test]
+fn an_article_that_breaks_the_program_is_a_fault_and_the_rest_is_read() {
+    let records = "{\"text\": \"Kami siap.\"}\n{\"text\": \"Rusak.\"}\n{\"text\": \"Air naik.\"}\n";
+    // Above the size at which the records of a file are read in parallel.
+    let filler = format!("{{\"text\": {:?}}}\n", "Ia pergi. ".repeat(900));
+    let large = records.to_owned() + &filler.repeat(500);
+    let a = folder(&[
+        ("a.jsonl", records.as_bytes()),
+        ("b.txt", b"Rusak."),
+        ("c.txt", b"Kita pergi."),
+        ("d.jsonl", large.as_bytes()),
+    ]);
+    let names = Names::default();
+    let request = Request::new([a.path().to_string_lossy()]);
+    let read = read_making(
+        &request,
+        &|article| assert!(!article.text.starts_with("Rusak"), "broken"),
+        &names,
+    );
+    let expected = ["a.jsonl#1", "a.jsonl#3", "c.txt", "d.jsonl#1", "d.jsonl#3"];
+    assert_eq!(read.keys()[..expected.len()], expected);
+    assert_eq!(read.articles.len(), 5 + 500);
+    let issues = read.issues.iter().map(|issue| {
+        assert!(issue.reason.contains("please report (src/ingest/tests.rs:"));
+        let name = Path::new(&*issue.path).file_name().unwrap();
+        (name.to_str().unwrap(), issue.record.as_deref())
+    });
+    let expected = [
+        ("a.jsonl", Some("2")),
+        ("b.txt", None),
+        ("d.jsonl", Some("2")),
+    ];
+    assert_eq!(issues.collect::<Vec<_>>(), expected);
+    let names = names.0.into_inner().unwrap();
+    assert_eq!(names, ["c.txt"], "what failed may not fail again");
+}
+
+/// First bytes that lead into each format and layer.
 const STARTS: &[&[u8]] = &[
     b"",
     b"{\"text\":\"",
@@ -359,7 +538,30 @@ proptest! {
             found += 1;
             formats::Flow::Continue(())
         });
-        // A file of text is an article or a fault; only records may be blank lines.
+        // A text file is an article or an issue; only files of records may consist of blank lines.
         prop_assert!(found > 0 || name != "a.txt" || !start.is_empty());
     }
+}
+
+#[test]
+fn very_many_records_of_one_fate_are_counted_and_not_listed() {
+    let text = "teks yang cukup panjang".repeat(20);
+    let bare = format!("[{}{{\"text\": \"{text}\"}}]", "1,".repeat(30_000));
+    let lines = format!("{}{{\"text\": \"{text}\"}}\n", "x\n".repeat(30_000));
+    let a = folder(&[
+        ("bare.json", bare.as_bytes()),
+        ("lines.jsonl", lines.as_bytes()),
+    ]);
+    let read = read(&[a.path()]);
+    assert_eq!(read.articles.len(), 2);
+    assert!(read.skipped.len() < 11_000 && read.issues.len() < 11_000);
+    let skipped: u32 = read.skipped.iter().map(|skipped| skipped.count).sum();
+    assert_eq!(skipped, 30_000);
+    assert_eq!(Issue::count_all(&read.issues), 30_000);
+    let last = read.issues.last().unwrap();
+    assert_eq!(last.record.as_deref(), Some("10001"));
+    assert!(
+        last.to_string().ends_with("(and 19999 more like it)"),
+        "{last}"
+    );
 }

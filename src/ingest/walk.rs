@@ -1,81 +1,194 @@
-//! A walk below one folder, in path order.
+//! Walks the files below one folder, in path order.
 
 use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path};
 use std::sync::Arc;
 
 use globset::GlobMatcher;
-use walkdir::{DirEntry, Error, WalkDir};
+use walkdir::{DirEntry, Error, IntoIter, WalkDir};
 
-use super::discover::{File, Flow, Met, Source, is_foreign};
+use super::file::{File, Flow, Source, WalkEvent, is_foreign};
+use super::links::{Asked, Target, Visited};
+use super::request::Links;
 use super::stat::Stats;
 use crate::model::{Fault, Format, Issue, Skipped};
 
-/// Folders in which version control keeps its own files; nobody's articles.
+/// Folders of version control systems, which contain no articles.
 const PRIVATE_FOLDERS: [&str; 3] = [".git", ".hg", ".svn"];
 
-/// Tells all files below `root`, or those that `glob` matches, itself or by a folder above. Neither
-/// a `.gitignore` nor a leading dot hides an article. A folder is sorted before it is gone through,
-/// which takes a tenth of a second for a hundred thousand files; nothing else waits for the rest.
+/// Reports all files below `root`, or those for which `glob` matches the file or a folder above it.
+/// Neither a `.gitignore` nor a leading dot hides a file. The entries of a folder are sorted before
+/// they are visited, which takes a tenth of a second for a hundred thousand files; nothing else has
+/// to wait for the whole walk.
 pub(super) fn walk(
     root: &Path,
-    glob: Option<&GlobMatcher>,
-    tell: &mut dyn FnMut(Met) -> Flow,
+    (glob, links): (Option<&GlobMatcher>, Links),
+    tell: &mut dyn FnMut(WalkEvent) -> Flow,
 ) -> Flow {
-    let wants = |path: &Path| {
-        let path = path.strip_prefix("./").unwrap_or(path);
-        glob.is_none_or(|glob| path.ancestors().any(|above| glob.is_match(above)))
+    let mut walk = Walk {
+        root,
+        glob,
+        visited: Visited::new(root, links, glob.is_none()),
+        stats: Stats::default(),
+        folders: vec![entries(root)],
     };
-    let mut entries = WalkDir::new(root)
-        .follow_links(true)
-        // By name: they share the folder before it, so that no name need be cut out of a path.
-        .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
-        .into_iter();
-    let mut stats = Stats::default();
-    while let Some(entry) = entries.next() {
-        let entry = match entry {
-            Ok(entry) => entry,
+    while let Some(entry) = walk.next() {
+        let met = match entry {
+            Ok(entry) => walk.meet(entry),
             Err(error) => {
                 let issue = walk_issue(&error, root);
-                // A loop far from what a pattern asks for is none of its business.
-                if wants(Path::new(&*issue.path)) {
-                    tell(Met::Issue(issue))?;
-                }
-                continue;
+                // An error in a place that the pattern does not match is ignored.
+                let is_wanted = walk.wants(Path::new(&*issue.path));
+                is_wanted.then_some(WalkEvent::Issue(issue))
             }
         };
-        if entry.file_type().is_dir() {
-            let name = entry.file_name().to_string_lossy();
-            if entry.depth() > 0 && PRIVATE_FOLDERS.contains(&&*name) {
-                entries.skip_current_dir();
-                tell(skipped(entry.path(), "version control's own files"))?;
-            }
-        } else if wants(entry.path()) {
-            tell(met(entry, root, &mut stats))?;
+        if let Some(met) = met {
+            tell(met)?;
         }
     }
     Flow::Continue(())
 }
 
-/// What is to be told of an entry that is no folder.
-fn met(entry: DirEntry, root: &Path, stats: &mut Stats) -> Met {
+struct Walk<'w> {
+    root: &'w Path,
+    glob: Option<&'w GlobMatcher>,
+    visited: Visited,
+    stats: Stats,
+    /// The folder being walked, on top of those from which links led to it.
+    folders: Vec<IntoIter>,
+}
+
+impl Walk<'_> {
+    fn next(&mut self) -> Option<Result<DirEntry, Error>> {
+        loop {
+            match self.folders.last_mut()?.next() {
+                Some(entry) => return Some(entry),
+                None => self.folders.pop(),
+            };
+        }
+    }
+
+    fn is_matched(&self, path: &Path) -> bool {
+        let path = path.strip_prefix("./").unwrap_or(path);
+        self.glob.is_some_and(|glob| glob.is_match(path))
+    }
+
+    fn wants(&self, path: &Path) -> bool {
+        self.glob.is_none() || path.ancestors().any(|above| self.is_matched(above))
+    }
+
+    fn leave_folder(&mut self) {
+        if let Some(folder) = self.folders.last_mut() {
+            folder.skip_current_dir();
+        }
+    }
+
+    /// Visits an entry and returns what to report of it.
+    fn meet(&mut self, entry: DirEntry) -> Option<WalkEvent> {
+        let is_link = entry.path_is_symlink();
+        let is_folder = entry.file_type().is_dir();
+        if entry.depth() == 0 {
+            // This is the root, or a folder that a link led to, which was entered with the link.
+            if self.folders.len() == 1 && self.wants(entry.path()) {
+                self.visited.enter(entry.path());
+            }
+            return None;
+        }
+        let is_private = || PRIVATE_FOLDERS.contains(&&*entry.file_name().to_string_lossy());
+        if (is_folder || is_link) && is_private() {
+            if is_folder {
+                self.leave_folder();
+            }
+            return Some(skipped(entry.path(), "version control's own files"));
+        }
+        if !self.wants(entry.path()) {
+            return None;
+        }
+        if is_link {
+            return self.follow(entry);
+        }
+        if is_folder {
+            if self.visited.enter(entry.path()) {
+                return None;
+            }
+            self.leave_folder();
+            return Some(skipped(entry.path(), KNOWN));
+        }
+        if self.visited.enter_file(entry.path()) {
+            return Some(self.file(entry));
+        }
+        Some(skipped(entry.path(), KNOWN))
+    }
+
+    fn follow(&mut self, link: DirEntry) -> Option<WalkEvent> {
+        let path = link.path();
+        let asked = if self.is_matched(path) {
+            Asked::Yes
+        } else {
+            Asked::No
+        };
+        match self.visited.follow(path, asked) {
+            Ok(Target::Folder) => {
+                let folder = entries(path);
+                self.folders.push(folder);
+                None
+            }
+            Ok(Target::File) => Some(self.file(link)),
+            Ok(target) => Some(skipped(path, describe_link(target))),
+            Err(error) => Some(WalkEvent::Issue(issue(
+                path,
+                self.root,
+                describe_error(&error),
+            ))),
+        }
+    }
+
+    fn file(&mut self, entry: DirEntry) -> WalkEvent {
+        met(entry, (self.root, self.glob.is_none()), &mut self.stats)
+    }
+}
+
+fn entries(folder: &Path) -> IntoIter {
+    WalkDir::new(folder)
+        // Sorted by whole path: entries share the parent's path, so this equals sorting by name,
+        // without extracting the names.
+        .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
+        .into_iter()
+}
+
+const OTHER: &str = "a pipe, socket or device";
+const KNOWN: &str = "read before, by another way";
+
+fn describe_link(target: Target) -> &'static str {
+    match target {
+        Target::Inside => "a symbolic link to what is read at its own place",
+        Target::Outside => {
+            "a symbolic link that leads outside the folder; `--follow` reads what it leads to"
+        }
+        Target::Other => OTHER,
+        Target::Known | Target::Folder | Target::File => KNOWN,
+    }
+}
+
+/// Returns what to report of an entry that is no folder.
+fn met(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> WalkEvent {
     let path = entry.path();
-    if !entry.file_type().is_file() {
-        return skipped(path, "a pipe, socket or device");
+    if !entry.file_type().is_file() && !entry.path_is_symlink() {
+        return skipped(path, OTHER);
     }
     if is_foreign(&entry.file_name().to_string_lossy()) {
         return skipped(path, "its ending is that of a file without articles");
     }
     let stat = stats.of(&entry);
     let shown = path.to_string_lossy();
-    // What a walk meets begins with its root, as that was written.
+    // Paths in a walk begin with its root, as the root was written.
     let below = shown
         .strip_prefix(&*root.to_string_lossy())
         .unwrap_or(&shown);
     let below = shown.len() - below.trim_start_matches(MAIN_SEPARATOR).len();
     let shown = Arc::from(shown);
     let path = entry.into_path();
-    Met::File(File {
+    WalkEvent::File(File {
         source: match path.to_str() {
             Some(_) => Source::Disk,
             None => Source::Unspelled(path),
@@ -83,22 +196,32 @@ fn met(entry: DirEntry, root: &Path, stats: &mut Stats) -> Met {
         path: shown,
         below,
         standing: Fault::Record,
+        is_walked,
         len: stat.len,
         modified: stat.modified,
+        identity: stat.identity,
     })
 }
 
-fn skipped(path: &Path, reason: &str) -> Met {
-    Met::Skipped(Skipped {
+fn skipped(path: &Path, reason: &str) -> WalkEvent {
+    WalkEvent::Skipped(Skipped {
         path: path.to_string_lossy().into(),
         record: None,
         format: Format::Unknown,
         reason: reason.into(),
+        count: 1,
     })
 }
 
 fn walk_issue(error: &Error, root: &Path) -> Issue {
-    let path = error.path().unwrap_or(root);
+    let reason = match error.io_error() {
+        Some(error) => describe_error(error),
+        None => error.to_string(),
+    };
+    issue(error.path().unwrap_or(root), root, reason)
+}
+
+fn issue(path: &Path, root: &Path, reason: String) -> Issue {
     Issue {
         path: path.to_string_lossy().into(),
         record: None,
@@ -109,23 +232,15 @@ fn walk_issue(error: &Error, root: &Path) -> Issue {
         } else {
             Fault::Record
         },
-        reason: describe_walk_error(error).into(),
+        reason: reason.into(),
+        count: 1,
     }
 }
 
-fn describe_walk_error(error: &Error) -> String {
-    if let Some(ancestor) = error.loop_ancestor() {
-        let above = ancestor.display();
-        return format!("a symbolic link back to {above}, a folder above it");
-    }
-    match error.io_error() {
-        Some(error) if error.kind() == ErrorKind::NotFound => {
-            "a symbolic link that leads nowhere".to_owned()
-        }
-        Some(error) if error.kind() == ErrorKind::PermissionDenied => {
-            "permission denied".to_owned()
-        }
-        Some(error) => error.to_string(),
-        None => error.to_string(),
+fn describe_error(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "a symbolic link that leads nowhere".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
     }
 }

@@ -1,7 +1,7 @@
 //! Telling a text's language: by the packs' stop words where they settle it, else by whatlang.
 
 use super::{Lang, Packs};
-use crate::text::words;
+use crate::text::{head, words};
 
 /// Words that are counted; more would change the answer in no text of the trial corpus.
 const SAMPLE: usize = 120;
@@ -51,8 +51,7 @@ impl Packs {
         if let Some(lang) = settled(&counts, total, LEAD) {
             return Some(lang);
         }
-        let best = counts.iter().rev().max_by_key(|count| count.0);
-        let best = best.filter(|best| best.0 > 0);
+        let best = leader(&counts);
         let guess = self.ask_whatlang(text);
         // Some grammar of a pack's language outweighs a guess at one that no pack knows.
         let fair = best.filter(|best| best.0 > 2 && best.0 as f32 >= FAIR * total as f32);
@@ -63,11 +62,7 @@ impl Packs {
 
     fn ask_whatlang(&self, text: &str) -> Option<Lang> {
         // A prefix is enough, and keeps the cost of a long text bounded.
-        let mut end = text.len().min(4_000);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let info = whatlang::detect(text.get(..end)?)?;
+        let info = whatlang::detect(head(text, 4_000))?;
         let lang = ISO_639_1
             .iter()
             .find(|(long, _)| *long == info.lang().code())
@@ -75,6 +70,13 @@ impl Packs {
         // A doubtful answer counts only for a language that has a pack.
         (info.is_reliable() || self.get(lang).is_some()).then_some(lang)
     }
+}
+
+/// The language with the most stop words; none where two have as many.
+fn leader(counts: &[(usize, Lang)]) -> Option<&(usize, Lang)> {
+    let best = counts.iter().max_by_key(|count| count.0)?;
+    let as_many = counts.iter().filter(|count| count.0 == best.0);
+    (best.0 > 0 && as_many.count() == 1).then_some(best)
 }
 
 /// The language with enough stop words, and `lead` times as many as the next.
@@ -188,6 +190,8 @@ mod tests {
                 "Le ministre a déclaré lundi que le pont ne serait pas ouvert avant le printemps prochain.",
                 Some("fr"),
             ),
+            // `in` is a word of two languages.
+            ("Xq 12 in Vz 34.", None),
             ("", None),
             ("2024 12 31", None),
         ] {

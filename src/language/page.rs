@@ -3,8 +3,6 @@
 
 use serde::Deserialize;
 
-use super::Packs;
-
 /// `[page]` as it stands in a pack.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -42,7 +40,7 @@ pub enum Cue {
     Editor,
     /// A word (`By`, `Oleh`) before names, with no colon.
     By,
-    /// What a name does (`Jurnalis`), on a line of its own.
+    /// A job title of a person (`Jurnalis`, a journalist) on a line of its own.
     Role,
     /// A label (`Foto:`) of who took a picture.
     Photo,
@@ -103,11 +101,11 @@ impl PageWords {
         }
     }
 
-    /// The words of all packs as one: a page mixes languages.
-    pub fn merged(packs: &Packs) -> Self {
+    /// The words of several packs as one: a page mixes languages.
+    pub fn merged<'a>(pages: impl IntoIterator<Item = &'a Self>) -> Self {
         let mut all = Self::default();
-        for pack in packs.iter() {
-            let page = pack.page.clone();
+        for page in pages {
+            let page = page.clone();
             all.cues.extend(page.cues);
             all.place_heads.extend(page.place_heads);
             all.picture_words.extend(page.picture_words);

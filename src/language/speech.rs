@@ -68,9 +68,9 @@ pub struct SpeechWords {
 }
 
 impl SpeechWords {
-    pub(super) fn compile(file: &SpeechWordsFile) -> Self {
-        let mut entries = Vec::new();
-        let lists = [
+    /// The lists of a pack, each with the roles of its words.
+    fn lists(file: &SpeechWordsFile) -> Vec<(&Vec<String>, Roles)> {
+        vec![
             (&file.verbs, Roles::VERB),
             (&file.guarded, Roles::GUARDED),
             (&file.inverted, Roles::INVERTED),
@@ -109,8 +109,12 @@ impl SpeechWords {
             (&file.no_verbs, Roles::NO_VERB),
             (&file.documents, Roles::DOCUMENT),
             (&file.abbreviations, Roles::ABBREVIATION),
-        ];
-        for (list, roles) in lists {
+        ]
+    }
+
+    pub(super) fn compile(file: &SpeechWordsFile) -> Self {
+        let mut entries = Vec::new();
+        for (list, roles) in Self::lists(file) {
             entries.extend(forms(list).map(|form| (form.into(), roles)));
         }
         if !file.clitic.is_empty() {

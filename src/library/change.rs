@@ -1,16 +1,16 @@
-//! One change to what is kept. Each names one entry and its new value, so that the change which
-//! undoes it has the same shape.
+//! Changes to the library. Each names one entry and its new value, so the change that undoes it
+//! has the same form.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Note, Place};
+use super::{Anchor, Note};
 use crate::model::ContentKey;
 
-/// A note's identifier: unique over all readers of one library.
+/// The identifier of a note, unique among all processes that share a library.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NoteId(pub Box<str>);
 
-/// What a user decided about a name.
+/// A user's decision about a name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PersonChoice {
@@ -20,34 +20,49 @@ pub enum PersonChoice {
     Split(Box<str>),
 }
 
-/// A new value for one entry; `None` and `false` take the entry away.
+/// A new value for one entry of the library; `None` and `false` remove the entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "kind", content = "entry")]
 pub enum Change {
-    /// An article was read, or is unread again.
+    /// Marks an article as read or unread.
     Read(ContentKey, bool),
-    /// An article bears a tag, or no longer.
+    /// Adds a tag to an article or removes it.
     Tag(ContentKey, Box<str>, bool),
-    /// A letter marks a place.
-    Mark(char, Option<Place>),
-    /// A note on a passage.
+    /// Sets the mark of a letter.
+    Mark(char, Option<Anchor>),
+    /// Writes a note on a passage.
     Note(NoteId, Option<Note>),
-    /// A passage lies on the compare tray, at this position.
-    Tray(Place, Option<u32>),
-    /// A passage belongs to a named collection, at this position.
-    Collected(Box<str>, Place, Option<u32>),
-    /// Who a name stands for.
+    /// Puts a passage on the compare tray, at this position.
+    Tray(Anchor, Option<u32>),
+    /// Puts a passage into a named collection, at this position.
+    Collected(Box<str>, Anchor, Option<u32>),
+    /// Joins a name to a person, or splits it off.
     Person(Box<str>, Option<PersonChoice>),
-    /// A query under a name.
+    /// Saves a query under a name.
     Query(Box<str>, Option<Box<str>>),
-    /// Where reading stopped: a byte offset in the text.
+    /// Stores where reading stopped, as a byte offset in the text.
     Position(ContentKey, Option<u32>),
-    /// When an article was last opened, in seconds since 1970 UTC.
+    /// Stores when an article was last opened, in seconds since 1970 UTC.
     Visit(ContentKey, Option<i64>),
 }
 
 impl Change {
-    /// The entry that it is about: equal for two changes where the later replaces the earlier.
+    /// The kinds of change, which are the first words of [`Change::entry`].
+    pub(super) const KINDS: [&str; 10] = [
+        "read",
+        "tag",
+        "mark",
+        "note",
+        "tray",
+        "collected",
+        "person",
+        "query",
+        "position",
+        "visit",
+    ];
+
+    /// Returns the name of the entry that this changes. Of two changes with equal names, the later
+    /// replaces the earlier.
     pub fn entry(&self) -> String {
         match self {
             Self::Read(article, _) => format!("read {article}"),
@@ -63,7 +78,7 @@ impl Change {
         }
     }
 
-    /// Whether it takes its entry away.
+    /// Returns whether this removes its entry.
     pub fn is_removal(&self) -> bool {
         match self {
             Self::Read(_, on) | Self::Tag(_, _, on) => !on,
@@ -76,13 +91,14 @@ impl Change {
         }
     }
 
-    /// Whether it can be undone. Where one read and what one opened is remembered, not decided.
+    /// Returns whether this can be undone. Reading positions and visits cannot: they are recorded
+    /// automatically, not decided by the user.
     pub fn is_undoable(&self) -> bool {
         !matches!(self, Self::Position(..) | Self::Visit(..))
     }
 }
 
-fn passage(place: &Place) -> String {
+fn passage(place: &Anchor) -> String {
     match place.span {
         Some(span) => format!("{} {}-{}", place.article, span.start, span.end),
         None => place.article.to_string(),

@@ -1,21 +1,22 @@
-//! A library as JSON Lines: one entry a line, to be shared, versioned and brought back.
+//! The library as JSON Lines, one entry a line, for sharing, version control and restoring.
 
 use std::io::{self, BufRead, Write};
 
 use super::{Change, State};
+use crate::text::write_json;
 
-/// Why a line cannot be taken.
+/// The reason why an import failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The input cannot be read.
     #[error("cannot be read: {0}")]
     Read(#[from] io::Error),
-    /// A line is no entry.
+    /// A line is not an entry of a library.
     #[error("line {line}: no entry of a library: {reason}")]
     Line {
-        /// Counted from 1.
+        /// The number of the line, from 1.
         line: usize,
-        /// What is wrong with it.
+        /// The error of the JSON parser.
         reason: serde_json::Error,
     },
 }
@@ -23,19 +24,18 @@ pub enum ImportError {
 /// Writes every entry as one line of JSON, in a stable order.
 ///
 /// # Errors
-/// Those of `out`.
+/// Returns the errors of `out`.
 pub fn export(state: &State, out: &mut impl Write) -> io::Result<()> {
     for entry in state.entries() {
-        serde_json::to_writer(&mut *out, &entry)?;
-        out.write_all(b"\n")?;
+        write_json(&entry, out)?;
     }
     Ok(())
 }
 
-/// Reads what [`export`] wrote. Empty lines are passed over.
+/// Reads the changes that [`export`] wrote. Skips empty lines.
 ///
 /// # Errors
-/// The first line that is no entry: nothing is taken then.
+/// Fails at the first line that is not an entry, and then returns no change at all.
 pub fn import(input: impl BufRead) -> Result<Vec<Change>, ImportError> {
     let mut changes = Vec::new();
     for (index, line) in input.lines().enumerate() {

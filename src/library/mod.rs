@@ -1,20 +1,21 @@
-//! What a user adds to a corpus, kept between runs: read marks, tags, marks, notes, the compare
-//! tray and collections, joins and splits of people, saved queries, places and history.
+//! The library: everything that a user adds to a corpus, stored between runs. It holds read marks,
+//! tags, marks, notes, the compare tray and collections, joins and splits of people, saved queries,
+//! reading positions and the history.
 //!
-//! [`State`] holds it in memory and tells what undoes a [`Change`]; [`Store`] writes each change at
-//! once to `SQLite`. Everything hangs on the [`crate::model::ContentKey`] of a text, so a moved file
-//! keeps its notes.
+//! [`State`] holds it in memory and returns the change that undoes a [`Change`]. [`Store`] writes
+//! each change to `SQLite` at once. Entries refer to articles by the [`crate::model::ContentKey`]
+//! of their text, so a moved file keeps its notes.
 
+mod anchor;
 mod change;
 mod exchange;
-mod place;
 mod state;
 mod store;
 mod undo;
 
+pub use anchor::{Anchor, AnchorStatus, Note};
 pub use change::{Change, NoteId, PersonChoice};
 pub use exchange::{ImportError, export, import};
-pub use place::{Note, Place, Standing};
 pub use state::{ArticleState, State};
-pub use store::{Access, LibraryError, Store};
+pub use store::{Access, Damage, LibraryError, Recovered, Store, recover};
 pub use undo::Undo;

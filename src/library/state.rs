@@ -1,32 +1,32 @@
-//! All that is kept, in memory.
+//! The contents of the library in memory.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Change, Note, NoteId, PersonChoice, Place};
+use super::{Anchor, Change, Note, NoteId, PersonChoice};
 use crate::model::ContentKey;
 use crate::people::{Join, Joins};
 
-/// What is kept of one article.
+/// The part of the library that belongs to one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleState {
-    /// Whether it was read.
+    /// Whether the article was read.
     pub read: bool,
-    /// Its tags.
+    /// The tags of the article.
     pub tags: BTreeSet<Box<str>>,
     /// Where reading stopped, as a byte offset.
     pub position: Option<u32>,
-    /// When it was last opened, in seconds since 1970 UTC.
+    /// When the article was last opened, in seconds since 1970 UTC.
     pub visited: Option<i64>,
 }
 
-/// Passages in the order in which their owner put them.
-type Passages = BTreeMap<Place, u32>;
+/// Passages with their positions in the order that the user gave them.
+type Passages = BTreeMap<Anchor, u32>;
 
-/// All that is kept. Changed by [`State::apply`] alone.
+/// The contents of the library. Only [`State::apply`] changes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     articles: HashMap<ContentKey, ArticleState>,
-    marks: BTreeMap<char, Place>,
+    marks: BTreeMap<char, Anchor>,
     notes: BTreeMap<NoteId, Note>,
     tray: Passages,
     collections: BTreeMap<Box<str>, Passages>,
@@ -35,7 +35,7 @@ pub struct State {
 }
 
 impl State {
-    /// Makes `change`, and returns the change that undoes it.
+    /// Applies `change` and returns the change that undoes it.
     pub fn apply(&mut self, change: &Change) -> Change {
         match change {
             Change::Read(article, read) => {
@@ -83,17 +83,17 @@ impl State {
         }
     }
 
-    /// What is kept of one article; the default where nothing is.
+    /// Returns the state of one article, or the default if the library holds nothing about it.
     pub fn article(&self, article: ContentKey) -> ArticleState {
         self.articles.get(&article).cloned().unwrap_or_default()
     }
 
-    /// Whether the article was read. Costs one look-up.
+    /// Returns whether the article was read. Costs one look-up.
     pub fn is_read(&self, article: ContentKey) -> bool {
         self.articles.get(&article).is_some_and(|kept| kept.read)
     }
 
-    /// Whether the article bears a tag, and which, in alphabetical order.
+    /// Returns the tags of the article in alphabetical order.
     pub fn tags(&self, article: ContentKey) -> impl Iterator<Item = &str> {
         self.articles
             .get(&article)
@@ -101,7 +101,7 @@ impl State {
             .flat_map(|kept| kept.tags.iter().map(|tag| &**tag))
     }
 
-    /// Every tag in use, with the number of articles that bear it.
+    /// Returns every tag in use with the number of its articles.
     pub fn all_tags(&self) -> BTreeMap<&str, usize> {
         let mut counts = BTreeMap::new();
         for tag in self.articles.values().flat_map(|kept| &kept.tags) {
@@ -110,32 +110,32 @@ impl State {
         counts
     }
 
-    /// The marks by letter.
-    pub fn marks(&self) -> &BTreeMap<char, Place> {
+    /// Returns the marks by letter.
+    pub fn marks(&self) -> &BTreeMap<char, Anchor> {
         &self.marks
     }
 
-    /// The notes by identifier, which is the order in which they were first written.
+    /// Returns the notes by identifier, which is the order in which they were first written.
     pub fn notes(&self) -> &BTreeMap<NoteId, Note> {
         &self.notes
     }
 
-    /// The passages on the compare tray, in their order.
-    pub fn tray(&self) -> Vec<&Place> {
+    /// Returns the passages on the compare tray, in their order.
+    pub fn tray(&self) -> Vec<&Anchor> {
         in_order(&self.tray)
     }
 
-    /// The names of the collections.
+    /// Returns the names of the collections, in alphabetical order.
     pub fn collections(&self) -> impl Iterator<Item = &str> {
         self.collections.keys().map(|name| &**name)
     }
 
-    /// The passages of one collection, in their order.
-    pub fn collection(&self, name: &str) -> Vec<&Place> {
+    /// Returns the passages of one collection, in their order; none if there is no such collection.
+    pub fn collection(&self, name: &str) -> Vec<&Anchor> {
         self.collections.get(name).map(in_order).unwrap_or_default()
     }
 
-    /// What was decided about names, as the directory of speakers takes it.
+    /// Returns the user's decisions about names, in the form that the directory of speakers takes.
     pub fn joins(&self) -> Joins {
         let decided = self.people.iter().map(|(name, choice)| match choice {
             PersonChoice::Join(other) => Join::Same {
@@ -150,17 +150,17 @@ impl State {
         Joins(decided.collect())
     }
 
-    /// What was decided about names, each by its name.
+    /// Returns the user's decisions about names, by name.
     pub fn people(&self) -> &BTreeMap<Box<str>, PersonChoice> {
         &self.people
     }
 
-    /// The saved queries by name.
+    /// Returns the saved queries by name.
     pub fn queries(&self) -> &BTreeMap<Box<str>, Box<str>> {
         &self.queries
     }
 
-    /// The articles that were opened, the latest first.
+    /// Returns the articles that were opened, with the time of each, the latest first.
     pub fn visited(&self) -> Vec<(ContentKey, i64)> {
         let visits = self
             .articles
@@ -171,7 +171,7 @@ impl State {
         visits
     }
 
-    /// Everything as changes that would make it from nothing, by kind, then by key.
+    /// Returns the changes that make this state from an empty one, sorted by kind, then by key.
     pub fn entries(&self) -> Vec<Change> {
         let mut entries = Vec::new();
         for (article, kept) in &self.articles {
@@ -201,7 +201,7 @@ impl State {
         );
         for (name, places) in &self.collections {
             let collected =
-                |(p, at): (&Place, &u32)| Change::Collected(name.clone(), p.clone(), Some(*at));
+                |(p, at): (&Anchor, &u32)| Change::Collected(name.clone(), p.clone(), Some(*at));
             entries.extend(places.iter().map(collected));
         }
         entries.extend(
@@ -223,7 +223,7 @@ impl State {
     }
 }
 
-/// Sets or takes away one value, and returns the old one.
+/// Sets or removes one value, and returns the old one.
 fn put<K: Ord + Clone, V: Clone>(
     map: &mut BTreeMap<K, V>,
     key: &K,
@@ -235,7 +235,7 @@ fn put<K: Ord + Clone, V: Clone>(
     }
 }
 
-fn in_order(passages: &Passages) -> Vec<&Place> {
+fn in_order(passages: &Passages) -> Vec<&Anchor> {
     let mut places: Vec<_> = passages.iter().map(|(place, at)| (*at, place)).collect();
     places.sort();
     places.into_iter().map(|(_, place)| place).collect()

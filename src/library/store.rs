@@ -1,317 +1,333 @@
-//! The library on disk: one `SQLite` file, written at each change.
+//! The library on disk: one `SQLite` file, which is written at each change.
 
+mod backup;
+mod damage;
+mod error;
+mod layout;
+mod log;
+mod names;
+mod pages;
+mod recover;
+mod rows;
+mod salvage;
+
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::{Change, State};
+use crate::files::private;
+use damage::RETRY_PAUSE;
+use error::explain;
+use layout::{LAYOUT, migrate, version};
+use rows::Rows;
+use salvage::salvage;
 
-/// Marks the file as kutip's (`kutp`), so that no other database is taken for a library.
-const APPLICATION: i32 = 0x6b75_7470;
+pub use damage::Damage;
+pub use error::LibraryError;
+pub use recover::{Recovered, recover};
 
-/// The steps from an empty file to the newest layout; the version is how many were made.
-const LAYOUT: &[&str] =
-    &["CREATE TABLE kept (entry TEXT PRIMARY KEY, change TEXT NOT NULL) WITHOUT ROWID"];
+/// How long to wait while another process writes. On a slow disk each write takes a while, and
+/// several processes may be waiting.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// How long to wait while another reader writes: on a slow disk each write takes a while, and the
-/// one that waits may come last.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// How long to wait before opening is tried again.
-const BREATH: Duration = Duration::from_millis(10);
-
-/// Whether what is changed can be kept.
+/// Whether changes can be stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Changes are written.
     ReadWrite,
-    /// The file or its folder cannot be written: changes last until the reader closes.
+    /// The file or its folder cannot be written: changes last until the program ends.
     ReadOnly,
 }
 
-/// Why a library cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum LibraryError {
-    /// Another program's database.
-    #[error("{path}: is a database, but no library of kutip's; name another with --library")]
-    Foreign {
-        /// The file.
-        path: String,
-    },
-    /// Made by a newer kutip.
-    #[error(
-        "{path}: was written by a newer kutip (layout {found}, this one knows {known}); update kutip or name another library with --library"
-    )]
-    Newer {
-        /// The file.
-        path: String,
-        /// Its layout.
-        found: usize,
-        /// The newest that this program knows.
-        known: usize,
-    },
-    /// The disk is full, or a quota is reached.
-    #[error("{path}: the disk is full; the last change is not kept")]
-    Full {
-        /// The file.
-        path: String,
-    },
-    /// The file or its folder may not be written.
-    #[error("{path}: cannot be written; changes are not kept")]
-    ReadOnly {
-        /// The file.
-        path: String,
-    },
-    /// Another program holds it, and does not let go.
-    #[error("{path}: another program is writing to it; try again")]
-    Busy {
-        /// The file.
-        path: String,
-    },
-    /// Anything else that the database or the system says.
-    #[error("{path}: {reason}")]
-    Other {
-        /// The file.
-        path: String,
-        /// What was said.
-        reason: String,
-    },
-}
-
-/// An open library. Several readers may hold one file open at once.
+/// An open library. Several processes may have the same file open.
 #[derive(Debug)]
 pub struct Store {
     path: PathBuf,
-    connection: Connection,
+    source: Source,
     access: Access,
 }
 
+/// The source that entries are read from.
+#[derive(Debug)]
+enum Source {
+    /// The database.
+    Open(Connection),
+    /// The rows that could be read without `SQLite`, and the damage to the rest, if any.
+    Read(Rows, Option<Box<Damage>>),
+}
+
 impl Store {
-    /// Opens the library at `path`, making it and its folder where they are missing, and migrating
-    /// an older one, with a copy of it beside (`library.db.1.bak`).
+    /// Opens the library at `path`. Creates the file and its folder if they are missing. Migrates
+    /// a library of an older version, and leaves a copy of it beside the file
+    /// (`library.db.1.bak`). Reads and checks the whole file first. A damaged library is opened
+    /// read-only, with the entries that could be read.
     ///
     /// # Errors
-    /// Where the file is another program's, a newer kutip's, damaged, or can be neither opened nor
-    /// made.
+    /// Fails if the file belongs to another program or another user, is a symbolic link, was
+    /// written by a newer version, or can be neither opened nor created.
     pub fn open(path: &Path) -> Result<Self, LibraryError> {
-        Self::open_with(path, LAYOUT)
-    }
-
-    fn open_with(path: &Path, layout: &[&str]) -> Result<Self, LibraryError> {
-        if let Some(folder) = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-        {
-            // A folder that cannot be made shows when the file is opened, with the better message.
-            let _ = std::fs::create_dir_all(folder);
+        private::ensure_place(path)?;
+        if private::restrict_file(path)? && names::was_emptied(path) {
+            return Self::open_damaged(path, vec!["it is empty".to_owned()]);
         }
-        match Self::prepare_in_turn(path, layout) {
+        for file in names::companions(path) {
+            private::restrict_file(&file)?;
+        }
+        match Self::prepare_when_free(path) {
             Err(
                 error @ (LibraryError::Newer { .. }
                 | LibraryError::Foreign { .. }
+                | LibraryError::Refused(_)
                 | LibraryError::Busy { .. }),
             ) => Err(error),
+            Err(LibraryError::Damaged { reason, .. }) => Self::open_damaged(path, vec![reason]),
+            Err(LibraryError::Other { reason, .. }) if damage::looks_like_library(path) => {
+                Self::open_read_only(path).or_else(|_| Self::open_damaged(path, vec![reason]))
+            }
             // A disk that is full or may only be read: what is there can be shown.
             Err(error) if path.is_file() => Self::open_read_only(path).map_err(|_| error),
             opened => opened,
         }
     }
 
-    /// Waits for others that open the library at the same time: while the file becomes one that
-    /// several may hold, `SQLite` turns the second away at once instead of having it wait.
-    fn prepare_in_turn(path: &Path, layout: &[&str]) -> Result<Self, LibraryError> {
+    /// Opens the library at `path` read-only. Changes and migrates nothing in it.
+    ///
+    /// # Errors
+    /// Fails for the same reasons as [`Self::open`], and if there is no file at `path`.
+    pub fn inspect(path: &Path) -> Result<Self, LibraryError> {
+        // SQLite creates files beside a library even if it only reads.
+        private::ensure_place(path)?;
+        private::restrict_file(path)?;
+        if names::was_emptied(path) {
+            return Self::open_damaged(path, vec!["it is empty".to_owned()]);
+        }
+        match Self::open_read_only(path) {
+            Err(LibraryError::Damaged { reason, .. }) => Self::open_damaged(path, vec![reason]),
+            Err(LibraryError::Other { reason, .. }) if damage::looks_like_library(path) => {
+                Self::open_damaged(path, vec![reason])
+            }
+            opened => opened,
+        }
+    }
+
+    /// Calls [`Self::prepare`] until no other process is opening the library. While one switches
+    /// the file to write-ahead logging, `SQLite` returns "busy" to the others at once and does not
+    /// wait.
+    fn prepare_when_free(path: &Path) -> Result<Self, LibraryError> {
         let begun = Instant::now();
         loop {
-            match Self::prepare(path, layout) {
-                Err(LibraryError::Busy { .. }) if begun.elapsed() < PATIENCE => {
-                    std::thread::sleep(BREATH);
+            match Self::prepare(path) {
+                Err(LibraryError::Busy { .. }) if begun.elapsed() < BUSY_TIMEOUT => {
+                    std::thread::sleep(RETRY_PAUSE);
                 }
                 opened => return opened,
             }
         }
     }
 
-    fn prepare(path: &Path, layout: &[&str]) -> Result<Self, LibraryError> {
+    fn prepare(path: &Path) -> Result<Self, LibraryError> {
         let explain = |error| explain(path, &error);
+        private::ensure_file(path)?;
         let mut connection = Connection::open(path).map_err(explain)?;
-        connection.busy_timeout(PATIENCE).map_err(explain)?;
-        // Looked at before anything is written: a foreign or newer file stays as it is.
-        if version(path, &connection, layout.len())? < layout.len() {
-            migrate(path, &mut connection, layout)?;
+        connection.busy_timeout(BUSY_TIMEOUT).map_err(explain)?;
+        // Check before anything is written: a foreign, newer or damaged file and its log must stay
+        // unchanged.
+        preserve_log(&connection, true).map_err(explain)?;
+        version(path, &connection)?;
+        if let Some(reason) = join(&damage::examine(path, &mut connection)?) {
+            let path = path.display().to_string();
+            return Err(LibraryError::Damaged { path, reason });
         }
-        // A change is told as kept only when it would outlast a loss of power.
+        if version(path, &connection)? < LAYOUT.len() {
+            migrate(path, &mut connection)?;
+        }
+        // A change counts as stored only when it would survive a power failure.
         connection
             .pragma_update(None, "journal_mode", "wal")
             .map_err(explain)?;
         connection
             .pragma_update(None, "synchronous", "full")
             .map_err(explain)?;
+        preserve_log(&connection, false).map_err(explain)?;
         Ok(Self {
             path: path.to_owned(),
-            connection,
+            source: Source::Open(connection),
             access: Access::ReadWrite,
         })
     }
 
     fn open_read_only(path: &Path) -> Result<Self, LibraryError> {
-        // SQLite keeps a file beside a library that is open. Where that cannot be made, as on a disk
-        // that may only be read, the library is read as one that nobody changes meanwhile.
-        let connection = Self::connect_to_read(path, "").or_else(|_| {
-            let connection = Self::connect_to_read(path, "?immutable=1");
-            connection.map_err(|error| explain(path, &error))
-        })?;
-        version(path, &connection, LAYOUT.len())?;
+        let source = match connect_read_only(path) {
+            Ok(mut connection) => {
+                version(path, &connection)?;
+                if let Some(reason) = join(&damage::examine_unlocked(path, &mut connection)?) {
+                    let path = path.display().to_string();
+                    return Err(LibraryError::Damaged { path, reason });
+                }
+                Source::Open(connection)
+            }
+            // SQLite needs a file beside an open library. Where it cannot be created, as on a
+            // read-only disk, the library is read without SQLite.
+            Err(error) if lacks_companion_files(&error) => {
+                let rows = salvage(path)?;
+                if !rows.are_complete() {
+                    let reason = "its rows are not those that were written".to_owned();
+                    return Self::open_damaged(path, vec![reason]);
+                }
+                Source::Read(rows, None)
+            }
+            Err(error) => return Err(explain(path, &error)),
+        };
         Ok(Self {
             path: path.to_owned(),
-            connection,
+            source,
             access: Access::ReadOnly,
         })
     }
 
-    fn connect_to_read(path: &Path, how: &str) -> rusqlite::Result<Connection> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_URI;
-        let path = path.display().to_string();
-        let path = path.replace('%', "%25").replace('?', "%3f");
-        let address = format!("file:{}{how}", path.replace('#', "%23"));
-        let connection = Connection::open_with_flags(address, flags)?;
-        // Opening reads nothing yet.
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-        Ok(connection)
+    fn open_damaged(path: &Path, faults: Vec<String>) -> Result<Self, LibraryError> {
+        let (rows, damage) = damage::assess(path, faults)?;
+        Ok(Self {
+            path: path.to_owned(),
+            source: Source::Read(rows, Some(Box::new(damage))),
+            access: Access::ReadOnly,
+        })
     }
 
-    /// Whether changes are kept.
+    /// Returns whether changes can be stored.
     pub fn access(&self) -> Access {
         self.access
     }
 
-    /// Where it is kept.
+    /// Returns the damage, if the library is damaged.
+    pub fn damage(&self) -> Option<&Damage> {
+        match &self.source {
+            Source::Read(_, damage) => damage.as_deref(),
+            Source::Open(_) => None,
+        }
+    }
+
+    /// Returns when the backup was made, if there is one.
+    pub fn backup_made(&self) -> Option<SystemTime> {
+        backup::made(&self.path)
+    }
+
+    /// Returns the path of the library.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Reads everything. An entry that this version does not understand is left where it is.
+    /// Reads all entries, or those of a damaged library that can be read. Skips entries that this
+    /// version does not understand; they stay in the file.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Fails if the file cannot be read, or was damaged since it was opened.
     pub fn load(&self) -> Result<State, LibraryError> {
-        let explain = |error| explain(&self.path, &error);
-        let mut rows = self
-            .connection
-            .prepare("SELECT change FROM kept")
-            .map_err(explain)?;
-        let rows = rows
-            .query_map([], |row| row.get::<_, String>(0))
-            .map_err(explain)?;
-        let mut state = State::default();
-        for row in rows {
-            if let Ok(change) = serde_json::from_str(&row.map_err(explain)?) {
-                state.apply(&change);
+        let mut read = Rows::default();
+        let rows = match &self.source {
+            Source::Read(rows, _) => rows,
+            Source::Open(connection) => {
+                // One transaction: another process may write between two reads.
+                let work = connection.unchecked_transaction();
+                work.and_then(|work| read.read(&work))
+                    .map_err(|error| explain(&self.path, &error))?;
+                if !read.are_complete() {
+                    return Err(LibraryError::Damaged {
+                        path: self.path.display().to_string(),
+                        reason: "its rows are not those that were written".to_owned(),
+                    });
+                }
+                &read
             }
+        };
+        let mut state = State::default();
+        for change in rows.changes() {
+            state.apply(&change);
         }
         Ok(state)
     }
 
-    /// Writes the changes of one command, all or none. When it returns, they outlast a crash.
+    /// Writes the changes of one command, all or none. Once it returns, they survive a crash.
     ///
     /// # Errors
-    /// Where they cannot be written; reading can go on.
+    /// Fails if they cannot be written. The library can still be read.
     pub fn keep(&mut self, changes: &[Change]) -> Result<(), LibraryError> {
-        if self.access == Access::ReadOnly {
+        let rows = changes.iter().map(|change| {
+            let json = (!change.is_removal()).then(|| serde_json::to_string(change));
+            let json = json.transpose().map_err(rows::not_json);
+            json.map(|json| (change.entry(), json.map(Cow::Owned)))
+        });
+        let rows: Result<Vec<_>, _> = rows.collect();
+        let rows = rows.map_err(|error| explain(&self.path, &error))?;
+        self.write(rows.into_iter())
+    }
+
+    fn write<'a>(
+        &mut self,
+        rows: impl Iterator<Item = (String, Option<Cow<'a, str>>)>,
+    ) -> Result<(), LibraryError> {
+        let explain = |error| explain(&self.path, &error);
+        let (Source::Open(connection), Access::ReadWrite) = (&mut self.source, self.access) else {
             return Err(LibraryError::ReadOnly {
                 path: self.path.display().to_string(),
             });
+        };
+        // Immediate: waits for another writer at the start instead of failing in the middle.
+        let lock = TransactionBehavior::Immediate;
+        let work = connection
+            .transaction_with_behavior(lock)
+            .map_err(explain)?;
+        rows::write(&work, rows).map_err(explain)?;
+        work.commit().map_err(explain)
+    }
+
+    /// Copies the library to its backup (`library.db.backup`) if the last backup is at least a day
+    /// old. Returns whether it did. A damaged library never replaces a backup.
+    ///
+    /// # Errors
+    /// Fails if the library is damaged or the backup cannot be written.
+    pub fn back_up(&mut self) -> Result<bool, LibraryError> {
+        let (Source::Open(connection), Access::ReadWrite) = (&mut self.source, self.access) else {
+            return Ok(false);
+        };
+        if !backup::is_due(&self.path) {
+            return Ok(false);
         }
-        write(&mut self.connection, changes).map_err(|error| explain(&self.path, &error))
-    }
-}
-
-fn write(connection: &mut Connection, changes: &[Change]) -> rusqlite::Result<()> {
-    // Immediate: waits for another writer at the start instead of failing in the middle.
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for change in changes {
-        if change.is_removal() {
-            transaction.execute("DELETE FROM kept WHERE entry = ?1", [change.entry()])?;
-        } else {
-            let json = serde_json::to_string(change)
-                .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-            transaction.execute(
-                "INSERT OR REPLACE INTO kept VALUES (?1, ?2)",
-                [change.entry(), json],
-            )?;
+        if let Some(reason) = join(&damage::examine(&self.path, connection)?) {
+            let path = self.path.display().to_string();
+            return Err(LibraryError::Damaged { path, reason });
         }
+        backup::make(&self.path, connection).map(|()| true)
     }
-    transaction.commit()
 }
 
-/// The layout of an open file: 0 for an empty one.
-fn version(path: &Path, connection: &Connection, known: usize) -> Result<usize, LibraryError> {
-    let number = |pragma| {
-        connection
-            .query_row(pragma, [], |row| row.get::<_, i64>(0))
-            .map_err(|e| explain(path, &e))
-    };
-    let shown = path.display().to_string();
-    // In this order: another reader may be making the library at this moment, and all of it is
-    // there at once.
-    let is_empty = number("SELECT count(*) FROM sqlite_schema")? == 0;
-    let application = number("PRAGMA application_id")?;
-    if application != i64::from(APPLICATION) && !is_empty {
-        return Err(LibraryError::Foreign { path: shown });
-    }
-    let found = usize::try_from(number("PRAGMA user_version")?).unwrap_or_default();
-    if found > known {
-        return Err(LibraryError::Newer {
-            path: shown,
-            found,
-            known,
-        });
-    }
-    Ok(found)
+fn lacks_companion_files(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error_code();
+    matches!(code, Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
 }
 
-/// Brings the file to the newest layout, in one transaction.
-fn migrate(path: &Path, connection: &mut Connection, layout: &[&str]) -> Result<(), LibraryError> {
-    let explain = |error| explain(path, &error);
-    let found = version(path, connection, layout.len())?;
-    if found > 0 {
-        let mut backup = path.as_os_str().to_owned();
-        backup.push(format!(".{found}.bak"));
-        let backup = PathBuf::from(backup);
-        if !backup.exists() {
-            let to = backup.display().to_string();
-            connection
-                .execute("VACUUM INTO ?1", [to])
-                .map_err(explain)?;
-        }
-    }
-    let work = connection
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(explain)?;
-    // Another reader may have migrated it while this one waited for the lock.
-    let found = version(path, &work, layout.len())?;
-    for step in layout.iter().skip(found) {
-        work.execute_batch(step).map_err(explain)?;
-    }
-    work.pragma_update(None, "application_id", APPLICATION)
-        .map_err(explain)?;
-    work.pragma_update(None, "user_version", layout.len() as u32)
-        .map_err(explain)?;
-    work.commit().map_err(explain)
+fn join(faults: &[String]) -> Option<String> {
+    (!faults.is_empty()).then(|| faults.join("; "))
 }
 
-fn explain(path: &Path, error: &rusqlite::Error) -> LibraryError {
-    let path = path.display().to_string();
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => LibraryError::Full { path },
-        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => LibraryError::ReadOnly { path },
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LibraryError::Busy { path },
-        _ => LibraryError::Other {
-            path,
-            reason: error.to_string(),
-        },
-    }
+/// Sets whether the log stays unchanged when this connection is closed.
+fn preserve_log(connection: &Connection, kept: bool) -> rusqlite::Result<()> {
+    let setting = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+    connection.set_db_config(setting, kept).map(|_| ())
+}
+
+fn connect_read_only(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    preserve_log(&connection, true)?;
+    // Opening alone reads nothing.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
 }
 
 #[cfg(test)]

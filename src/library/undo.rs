@@ -1,8 +1,8 @@
-//! Undo and redo, until the reader closes.
+//! Undo and redo of changes to the library, until the program ends.
 
 use super::{Change, State};
 
-/// The steps that can be undone and redone. A step is all that one command changed.
+/// The steps that can be undone and redone. A step holds all changes of one command.
 #[derive(Clone, Debug, Default)]
 pub struct Undo {
     done: Vec<Vec<Change>>,
@@ -10,7 +10,7 @@ pub struct Undo {
 }
 
 impl Undo {
-    /// Makes the changes of one command and remembers how to undo them.
+    /// Applies the changes of one command and records how to undo them.
     pub fn make(&mut self, state: &mut State, changes: &[Change]) {
         let step = reverse(state, changes);
         if step.iter().any(Change::is_undoable) {
@@ -19,12 +19,13 @@ impl Undo {
         }
     }
 
-    /// Undoes the last step; returns the changes to be kept, or `None` where there is none.
+    /// Undoes the last step. Returns the changes to store, or `None` if there is no step to undo.
     pub fn undo(&mut self, state: &mut State) -> Option<Vec<Change>> {
         Self::turn(&mut self.done, &mut self.undone, state)
     }
 
-    /// Makes the last undone step again; returns the changes to be kept.
+    /// Redoes the step that was undone last. Returns the changes to store, or `None` if there is no
+    /// step to redo.
     pub fn redo(&mut self, state: &mut State) -> Option<Vec<Change>> {
         Self::turn(&mut self.undone, &mut self.done, state)
     }
@@ -40,7 +41,7 @@ impl Undo {
     }
 }
 
-/// Makes `changes` and returns those that undo them, in the order in which to make them.
+/// Applies `changes` and returns the changes that undo them, in the order in which to apply them.
 fn reverse(state: &mut State, changes: &[Change]) -> Vec<Change> {
     let mut step: Vec<_> = changes.iter().map(|change| state.apply(change)).collect();
     step.reverse();

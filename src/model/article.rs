@@ -1,4 +1,4 @@
-//! An article: one text and spans over it.
+//! An article: its text and spans over that text.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -9,36 +9,37 @@ use super::{Format, Origin, Published, Quote, Text};
 use crate::language::Lang;
 use crate::text::{ByteSpan, squeeze};
 
-/// One article as it was read: its text, whole and unchanged, and what was found in it.
+/// One article as it was read: the unchanged text and what was found in it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
-    /// Its name for users and scripts: the record's own `id`, else its path below the argument,
-    /// with `#record` in a file of many. Stable between runs.
+    /// Identifies the article to users and scripts. This is the `id` of the record if it has one,
+    /// otherwise the path below the argument, with `#record` if the file has many records. Stable
+    /// between runs.
     pub key: Box<str>,
-    /// The file that it came from, as the user named it.
+    /// Path of the source file, as the user named it.
     pub path: Arc<str>,
-    /// Which record of the file, where the file has many (a line, an index, a member).
+    /// The record within the file, if the file has many (a line, an index, a member).
     pub record: Option<Box<str>>,
-    /// What it was read as.
+    /// Format that the article was read as.
     pub format: Format,
-    /// The text as decoded, before any clean-up, with its byte-order mark if it has one. All spans
-    /// of the article are over this.
+    /// The decoded text before any clean-up, including a byte-order mark if there is one. All spans
+    /// of the article refer to it.
     pub text: Text,
-    /// The language of its body, where it could be told.
+    /// Language of the body, if it could be detected.
     pub language: Option<Lang>,
-    /// Its parts.
+    /// Headline, body, byline and the other parts.
     pub structure: Structure,
-    /// Its quotations, by start, an enclosing one before those inside it.
+    /// Quotations in order of their start; an enclosing quotation comes before those inside it.
     pub quotes: Vec<Quote>,
 }
 
 impl Article {
-    /// The words under `span`, with white space squeezed.
+    /// Returns the text under `span`, with white space squeezed.
     pub fn words(&self, span: ByteSpan) -> Cow<'_, str> {
         squeeze(span.of(&self.text))
     }
 
-    /// The words of an excerpt, with white space squeezed.
+    /// Returns the text of `excerpt`, with white space squeezed.
     pub fn excerpt<'a>(&'a self, excerpt: &'a Excerpt) -> Cow<'a, str> {
         match excerpt {
             Excerpt::Span(span) => self.words(*span),
@@ -46,7 +47,7 @@ impl Article {
         }
     }
 
-    /// The title as a reader sees it, or `None` where neither the page nor the text gives one.
+    /// Returns the title as a reader sees it, or `None` if neither the page nor the text gives one.
     pub fn title(&self) -> Option<Cow<'_, str>> {
         self.structure
             .title
@@ -54,12 +55,12 @@ impl Article {
             .map(|title| self.excerpt(&title.text))
     }
 
-    /// The outlet's name, where it is known.
+    /// Returns the name of the outlet, if it is known.
     pub fn outlet(&self) -> Option<&str> {
         self.structure.outlet.as_ref().map(|outlet| &*outlet.name)
     }
 
-    /// The blocks of one kind, in text order.
+    /// Returns the spans of all blocks of one kind, in text order.
     pub fn blocks(&self, kind: BlockKind) -> impl Iterator<Item = ByteSpan> {
         self.structure
             .blocks
@@ -68,7 +69,8 @@ impl Article {
             .map(|block| block.span)
     }
 
-    /// The blocks of one kind that are whole lines, without those that were run into other text.
+    /// Returns the spans of the blocks of one kind that fill whole lines. Blocks that share a line
+    /// with other text are left out.
     pub fn whole_lines(&self, kind: BlockKind) -> impl Iterator<Item = ByteSpan> {
         let is_edge = |rest: Option<&str>| rest.is_none_or(|rest| rest.trim().is_empty());
         self.blocks(kind).filter(move |span| {
@@ -78,8 +80,8 @@ impl Article {
         })
     }
 
-    /// The speaker of a quotation by name: `; `-joined where two speak together, `None` where it
-    /// is not known.
+    /// Returns the name of the speaker of `quote`. Several speakers are joined with `; `. Returns
+    /// `None` if the speaker is unknown.
     pub fn speaker(&self, quote: &Quote) -> Option<String> {
         let names: Vec<_> = quote
             .speakers
@@ -90,44 +92,45 @@ impl Article {
     }
 }
 
-/// Words that stand in the text, or that a record gives beside its text.
+/// A piece of text that is either in the article's text or given beside it by the record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Excerpt {
-    /// In the text.
+    /// A span of the article's text.
     Span(ByteSpan),
-    /// In a field of the record, or in a page's metadata.
+    /// Text from a field of the record or from the metadata of the page.
     Given(Box<str>),
 }
 
-/// What stands where in an article, and what is known of it as a whole.
+/// The parts of an article and the facts about it as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Structure {
-    /// Every part of the text but white space, in order, without overlaps.
+    /// Blocks that cover all of the text except white space, in order and without overlaps.
     pub blocks: Vec<Block>,
     /// The headline.
     pub title: Option<Title>,
-    /// Where and by whom it was published.
+    /// Outlet that published the article.
     pub outlet: Option<Outlet>,
-    /// When it was published.
+    /// Date of publication.
     pub published: Option<Published>,
-    /// The place (and agency) before the first sentence.
+    /// Place (and agency) before the first sentence.
     pub dateline: Option<Dateline>,
-    /// Those who wrote it, as names.
+    /// Names of the authors.
     pub reporters: Vec<Excerpt>,
-    /// Those who edited it, as names.
+    /// Names of the editors.
     pub editors: Vec<Excerpt>,
     /// Initials at the end of the page, without brackets (`taa/fas`).
     pub initials: Option<Excerpt>,
     /// Agencies and outlets that a source line names (`sumber : Reuters`).
     pub credits: Vec<Excerpt>,
-    /// Pictures' captions, each once though a page prints it twice.
+    /// Captions of pictures, each once, even if the page prints it twice.
     pub captions: Vec<Caption>,
-    /// Where it can be read on the web.
+    /// Address of the article on the web.
     pub url: Option<Box<str>>,
 }
 
 impl Structure {
-    /// Gives back the room that finding the parts left over: it is kept for every article.
+    /// Frees the spare capacity of the lists. Worth it because a structure is kept for every
+    /// article.
     pub fn shrink_to_fit(&mut self) {
         self.blocks.shrink_to_fit();
         self.captions.shrink_to_fit();
@@ -137,16 +140,16 @@ impl Structure {
     }
 }
 
-/// A stretch of the text that serves one purpose.
+/// A span of the text that serves one purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
-    /// What it is for.
+    /// Purpose of the block.
     pub kind: BlockKind,
-    /// Its place, without white space at the edges. May run over several lines.
+    /// Position, without white space at the edges. May cover several lines.
     pub span: ByteSpan,
 }
 
-/// What a block of text is for.
+/// The purpose of a block of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum BlockKind {
     /// The headline.
@@ -157,26 +160,26 @@ pub enum BlockKind {
     Standfirst,
     /// The line that carries the date of publication.
     Date,
-    /// Names of those who wrote and edited it.
+    /// Names of the authors and editors.
     Byline,
     /// A picture's caption.
     Caption,
     /// A caption that the page prints a second time; not shown.
     RepeatedCaption,
-    /// Who took the picture.
+    /// Name of the photographer.
     PhotoCredit,
-    /// Which agency the report came from.
+    /// Agency that the report came from.
     Credit,
     /// A heading inside the body.
     Subhead,
-    /// A paragraph of the body, its dateline included.
+    /// A paragraph of the body, including its dateline.
     Paragraph,
-    /// What belongs to the page, not to the article.
+    /// Text that belongs to the page and not to the article, such as menus.
     Furniture,
 }
 
 impl BlockKind {
-    /// Whether it is running text of the article itself.
+    /// Returns whether the block is running text of the article.
     pub fn is_body(self) -> bool {
         matches!(self, Self::Paragraph | Self::Subhead)
     }
@@ -185,35 +188,35 @@ impl BlockKind {
 /// An article's headline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
-    /// Its words.
+    /// Text of the headline.
     pub text: Excerpt,
-    /// Whether it was taken from the first sentence, because the page has none.
+    /// Whether the title was taken from the first sentence because the page has none.
     pub derived: bool,
 }
 
 /// The outlet that published an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outlet {
-    /// Its usual name (`Republika`, not `REPUBLIKA.CO.ID`).
+    /// Usual name (`Republika`, not `REPUBLIKA.CO.ID`).
     pub name: Box<str>,
-    /// What told it.
+    /// Source that the name was found in.
     pub from: Origin,
 }
 
-/// What stands before the first sentence: `REPUBLIKA.CO.ID, MOSKOW –`.
+/// The words before the first sentence that say where it was written: `REPUBLIKA.CO.ID, MOSKOW –`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dateline {
-    /// All of it, through the dash; the sentence begins behind.
+    /// The whole dateline, up to and including the dash. The sentence begins after it.
     pub span: ByteSpan,
-    /// The place in it, as written; `None` where it names only the outlet.
+    /// The place as written; `None` if the dateline names only the outlet.
     pub place: Option<ByteSpan>,
 }
 
 /// A picture's caption.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caption {
-    /// Its words.
+    /// Text of the caption.
     pub text: Excerpt,
-    /// Who took the picture, where it says so.
+    /// Name of the photographer, if the caption gives it.
     pub credit: Option<Excerpt>,
 }

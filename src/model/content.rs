@@ -1,4 +1,4 @@
-//! A name for a text that follows it wherever its file goes.
+//! Content keys: hashes that identify a text wherever its file moves.
 
 use std::fmt::{self, Write};
 use std::str::FromStr;
@@ -6,8 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// The first 16 bytes of the SHA-256 of an article's text: equal texts have equal keys, whatever
-/// their path. Written as 32 small hexadecimal digits.
+/// The first 16 bytes of the SHA-256 of an article's text. Equal texts have equal keys, whatever
+/// their path. Displayed as 32 lower-case hexadecimal digits.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 pub struct ContentKey([u8; 16]);
 
 impl ContentKey {
-    /// The key of `text`. One pass over its bytes.
+    /// Computes the key of `text`. Takes one pass over its bytes.
     pub fn of(text: &str) -> Self {
         let digest = Sha256::digest(text.as_bytes());
         let mut key = [0; 16];
@@ -24,8 +24,8 @@ impl ContentKey {
     }
 }
 
-/// The SHA-256 of an article's text as 64 small hexadecimal digits. For a text file in UTF-8, this
-/// is what `sha256sum` says of the file.
+/// Returns the SHA-256 of `text` as 64 lower-case hexadecimal digits. For a text file in UTF-8,
+/// `sha256sum` prints the same digits.
 pub fn sha256(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     digest
@@ -53,19 +53,19 @@ impl FromStr for ContentKey {
                 Ok(Self(number.to_be_bytes()))
             }
             _ => Err(format!(
-                "`{digits}` is no content key: 32 hexadecimal digits"
+                "`{digits}` is not a content key: use 32 hexadecimal digits"
             )),
         }
     }
 }
 
 impl ContentKey {
-    /// The key as it is kept in bytes.
+    /// Returns the bytes of the key, for storage.
     pub fn to_bytes(self) -> [u8; 16] {
         self.0
     }
 
-    /// The key that was kept as these bytes.
+    /// Restores a key from its stored bytes.
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
     }

@@ -1,32 +1,33 @@
-//! A corpus: snapshots of immutable segments, published while more are read.
+//! A corpus: snapshots of immutable segments, published while loading goes on.
 
 use std::sync::Arc;
 
 use super::{Article, Quote};
 
-/// An article's place in a corpus. Keeps its meaning in later snapshots of the same loading.
+/// The index of an article in a corpus. Remains valid in later snapshots of the same load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u32);
 
-/// A quotation's place in a corpus.
+/// The position of a quotation in a corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QuoteId {
-    /// Whose it is.
+    /// Article that contains the quotation.
     pub article: ArticleId,
-    /// Its place in `Article::quotes`.
+    /// Index in `Article::quotes`.
     pub index: u32,
 }
 
 /// Articles that were parsed together; never changed afterwards.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Segment {
-    /// The identifier of the first article.
+    /// Identifier of the first article.
     pub first: u32,
-    /// The articles, numbered upwards from `first`.
+    /// The articles, numbered consecutively from `first`.
     pub articles: Vec<Article>,
 }
 
-/// What is loaded so far. Cheap to clone; a later snapshot shares all segments of an earlier one.
+/// A snapshot of the articles loaded so far. Cheap to clone. A later snapshot shares all segments
+/// of an earlier one.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     segments: Arc<[Arc<Segment>]>,
@@ -34,12 +35,12 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// A corpus of one segment.
+    /// Creates a corpus of one segment.
     pub fn from_articles(articles: Vec<Article>) -> Self {
         Self::default().with(articles)
     }
 
-    /// A later snapshot: this one and `articles` behind it. Costs one pointer per segment.
+    /// Returns a later snapshot, with `articles` appended. Costs one pointer per segment.
     #[must_use]
     pub fn with(&self, articles: Vec<Article>) -> Self {
         let len = self.len + articles.len();
@@ -56,8 +57,8 @@ impl Corpus {
         Self { segments, len }
     }
 
-    /// The articles of `ids` in that order, each once, numbered anew. Takes them over where no
-    /// other snapshot holds them, and copies them elsewhere.
+    /// Returns a corpus of the articles in `ids`, in that order, each once and numbered anew. Moves
+    /// the articles if no other snapshot shares them, and copies them otherwise.
     #[must_use]
     pub fn select(mut self, ids: &[ArticleId]) -> Self {
         let segments: Vec<Arc<Segment>> = match Arc::get_mut(&mut self.segments) {
@@ -75,6 +76,42 @@ impl Corpus {
         Self::from_articles(taken.collect())
     }
 
+    /// This corpus with some of its articles changed. Identifiers keep their meaning, but nothing
+    /// that was made of this corpus holds for the other, which does not continue it. Changes what no
+    /// other snapshot holds, and copies of the rest: of the segments that are changed.
+    #[must_use]
+    pub fn change<T>(
+        mut self,
+        changes: &[(ArticleId, T)],
+        change: impl Fn(&mut Article, &T),
+    ) -> Self {
+        if changes.is_empty() {
+            return self;
+        }
+        let mut segments: Vec<Arc<Segment>> = match Arc::get_mut(&mut self.segments) {
+            Some(own) => own.iter_mut().map(std::mem::take).collect(),
+            None => self.segments.to_vec(),
+        };
+        // By the first one, corpora are told apart.
+        if let Some(first) = segments.first_mut() {
+            Arc::make_mut(first);
+        }
+        for (id, with) in changes {
+            let after = segments.partition_point(|segment| segment.first <= id.0);
+            let segment = after.checked_sub(1).and_then(|at| segments.get_mut(at));
+            if let Some(segment) = segment {
+                let place = (id.0 - segment.first) as usize;
+                if let Some(article) = Arc::make_mut(segment).articles.get_mut(place) {
+                    change(article, with);
+                }
+            }
+        }
+        Self {
+            segments: segments.into(),
+            len: self.len,
+        }
+    }
+
     /// Whether this is `earlier` or a later snapshot of the same loading. An identifier of one
     /// loading means nothing in another.
     pub fn continues(&self, earlier: &Self) -> bool {
@@ -84,22 +121,22 @@ impl Corpus {
         }
     }
 
-    /// The number of articles.
+    /// Returns the number of articles.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether nothing is loaded.
+    /// Returns whether no article is loaded.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// The segments in the order of their identifiers.
+    /// Returns the segments in order of their identifiers.
     pub fn segments(&self) -> &[Arc<Segment>] {
         &self.segments
     }
 
-    /// One article. Takes time logarithmic in the number of segments.
+    /// Returns the article with this identifier. Takes time logarithmic in the number of segments.
     pub fn get(&self, id: ArticleId) -> Option<&Article> {
         let after = self
             .segments
@@ -108,13 +145,13 @@ impl Corpus {
         segment.articles.get((id.0 - segment.first) as usize)
     }
 
-    /// One quotation and its article.
+    /// Returns a quotation together with its article.
     pub fn quote(&self, id: QuoteId) -> Option<(&Article, &Quote)> {
         let article = self.get(id.article)?;
         Some((article, article.quotes.get(id.index as usize)?))
     }
 
-    /// All articles with their identifiers, in the order in which they were read.
+    /// Returns all articles with their identifiers, in the order in which they were read.
     pub fn iter(&self) -> impl Iterator<Item = (ArticleId, &Article)> {
         self.segments
             .iter()
@@ -153,6 +190,25 @@ mod tests {
         assert!(early.continues(&Corpus::default()));
         assert!(!Corpus::from_articles(vec![named("a")]).continues(&early));
         assert!(!Corpus::default().continues(&early));
+    }
+
+    #[test]
+    fn a_change_leaves_earlier_snapshots_as_they_are_and_continues_none() {
+        let early = Corpus::from_articles(vec![named("a")]).with(vec![named("b"), named("c")]);
+        let rename = |article: &mut Article, to: &&str| article.key = (*to).into();
+        let late = early.clone().change(&[(ArticleId(2), "d")], rename);
+        let keys = |corpus: &Corpus| -> Vec<String> {
+            corpus.iter().map(|(_, a)| a.key.to_string()).collect()
+        };
+        assert_eq!(
+            (keys(&early), keys(&late)),
+            (
+                ["a", "b", "c"].map(String::from).to_vec(),
+                ["a", "b", "d"].map(String::from).to_vec(),
+            )
+        );
+        assert!(!late.continues(&early) && !early.continues(&late));
+        assert!(early.clone().change(&[], rename).continues(&early));
     }
 
     #[test]

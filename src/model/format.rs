@@ -1,22 +1,22 @@
-//! The formats that a corpus comes in.
+//! The file formats that a corpus can contain.
 
 use serde::{Deserialize, Serialize};
 
 macro_rules! formats {
     ($($variant:ident $name:literal $what:literal;)*) => {
-        /// What a record was read as: what its file turned out to be, or the member of an archive
-        /// that it lies in.
+        /// The format that a record was read as. For a record inside an archive, this is the format
+        /// of the member.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "lowercase")]
         pub enum Format {
-            /// Nothing that is known: an empty file, one that cannot be opened, binary data.
+            /// Unrecognized: an empty file, a file that cannot be opened, or binary data.
             #[default]
             Unknown,
             $(#[doc = $what] $variant,)*
         }
 
         impl Format {
-            /// Its name on the command line and in tables.
+            /// Returns the name used on the command line and in tables.
             pub fn name(self) -> &'static str {
                 match self {
                     Self::Unknown => "unknown",

@@ -1,5 +1,5 @@
-//! The plain data that every room shares: articles, quotations, speakers, the corpus. Immutable
-//! once loaded; nothing here reads, parses or draws.
+//! The plain data that all modules share: articles, quotations, speakers, the corpus. The data is
+//! immutable once loaded. Nothing here reads, parses or draws.
 
 mod article;
 mod content;
@@ -21,4 +21,4 @@ pub use issue::{Fault, Issue, Skipped};
 pub use published::{NumberOrder, Origin, Precision, Published};
 pub use quote::{Confidence, Quote, QuoteKind};
 pub use rule::Rule;
-pub use text::{Lender, Text};
+pub use text::{SharedText, Text};

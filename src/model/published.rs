@@ -1,4 +1,4 @@
-//! A date of publication, with how well it is known and what told it.
+//! A date of publication, with its precision and its source.
 
 use std::fmt;
 
@@ -10,25 +10,25 @@ use crate::text::ByteSpan;
 /// When an article was published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
-    /// The day in the page's own zone; the first of what is not known (month, day).
+    /// The day in the time zone of the page. An unknown month or day is set to 1.
     pub date: NaiveDate,
-    /// The time of day, where the page gives one.
+    /// Time of day, if the page gives one.
     pub time: Option<NaiveTime>,
-    /// Minutes east of UTC, where the page names its zone.
+    /// Offset of the time zone in minutes east of UTC, if the page names its zone.
     pub zone: Option<i16>,
     /// How much of the date the page gives.
     pub precision: Precision,
-    /// In which order its numbers were read.
+    /// The order in which the numbers of the date were read.
     #[serde(default)]
     pub order: NumberOrder,
-    /// What told it.
+    /// Source that the date was found in.
     pub from: Origin,
-    /// Where it stands, where it stands in the text.
+    /// Position of the date, if it is in the text.
     pub span: Option<ByteSpan>,
 }
 
 impl Published {
-    /// The moment, where day, time and zone are all known.
+    /// Returns the moment of publication if day, time and zone are all known.
     pub fn moment(&self) -> Option<DateTime<FixedOffset>> {
         let zone = FixedOffset::east_opt(i32::from(self.zone?) * 60)?;
         zone.from_local_datetime(&self.date.and_time(self.time?))
@@ -37,7 +37,7 @@ impl Published {
 }
 
 impl fmt::Display for Published {
-    /// RFC 3339 where the moment is known, else as much of the date as is known.
+    /// Formats as RFC 3339 if the moment is known, otherwise as much of the date as is known.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(moment) = self.moment() {
             return write!(f, "{}", moment.to_rfc3339());
@@ -54,50 +54,56 @@ impl fmt::Display for Published {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
-    /// Only the year.
+    /// Year only.
     Year,
     /// Year and month.
     Month,
-    /// The day.
+    /// Year, month and day.
     Day,
-    /// Day and time.
+    /// Day and time of day.
     Minute,
 }
 
-/// How the numbers of a date were read; what is assumed, a whole corpus may correct.
+/// The order of day and month in a numeric date. The rest of the corpus may correct an assumed
+/// order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NumberOrder {
-    /// Nothing to read: the month is a word, or the year comes first.
+    /// Unambiguous: the month is a word, or the year comes first.
     #[default]
     Plain,
-    /// Day before month, proven by the numbers or the weekday.
+    /// Day before month, proven by the numbers or by the weekday.
     DayFirst,
-    /// Month before day, proven likewise.
+    /// Month before day, proven by the numbers or by the weekday.
     MonthFirst,
-    /// Day before month, for want of a proof.
+    /// Day before month, assumed without proof.
     AssumedDayFirst,
-    /// Month before day, for want of a proof.
+    /// Month before day, assumed without proof.
     AssumedMonthFirst,
+    /// Day before month, as most dates of the corpus that prove an order.
+    VotedDayFirst,
+    /// Month before day, likewise.
+    VotedMonthFirst,
 }
 
-/// What told a fact about an article. All but `Page` and `Meta` are inferred, and marked so.
+/// The source of a fact about an article. A fact from any source other than `Page` or `Meta` is
+/// inferred, and is marked so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
-    /// A line of the page says so.
+    /// A line of the page states it.
     Page,
-    /// A field of the record, or the page's metadata.
+    /// A field of the record or the metadata of the page states it.
     Meta,
-    /// Its address on the web.
+    /// The web address implies it.
     Url,
-    /// The shape of the page, which is that of one outlet.
+    /// The layout of the page is that of one known outlet.
     Layout,
-    /// The body implies it.
+    /// The body text implies it.
     Body,
 }
 
 impl Origin {
-    /// Whether the fact is inferred rather than stated.
+    /// Returns whether the fact is inferred rather than stated.
     pub fn is_inferred(self) -> bool {
         !matches!(self, Self::Page | Self::Meta)
     }

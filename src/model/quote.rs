@@ -1,40 +1,41 @@
-//! A quotation: what was said, and who is said to have said it.
+//! A quotation: what was said, and who is reported to have said it.
 
 use serde::{Deserialize, Serialize};
 
 use super::Rule;
 use crate::text::{ByteSpan, Spans};
 
-/// One quotation in one article. Spans are over the article's text.
+/// One quotation in one article. All spans refer to the article's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// How the words are reported.
     pub kind: QuoteKind,
-    /// The words themselves: inside the marks, or the reported clause.
+    /// The quoted words: the text inside the marks, or the reported clause.
     pub span: ByteSpan,
-    /// Pieces of one utterance share this number; counted from 0 in each article.
+    /// Number that all pieces of one utterance share. Counted from 0 in each article.
     pub group: u32,
-    /// For a fragment inside a reported clause: that clause's place in the article's quotations.
+    /// For a fragment inside a reported clause, the index of that clause in the article's
+    /// quotations.
     pub within: Option<u32>,
-    /// The word of saying (`ujarnya`, `menurut`, `said`).
+    /// The reporting word (`ujarnya`, `menurut`, `said`).
     pub cue: Option<ByteSpan>,
-    /// The words beside the cue that name the speaker (`Kim`, `dia`, the `nya` of `ujarnya`).
+    /// The words next to the cue that name the speaker (`Kim`, `dia`, the `nya` of `ujarnya`).
     pub mention: Option<ByteSpan>,
-    /// The fullest name that the mention stands for in this article; several where people speak
-    /// together; none where it is not known.
+    /// The fullest name of the speaker in this article. Holds several spans if people speak
+    /// together, and none if the speaker is unknown.
     pub speakers: Spans,
-    /// The agency or outlet that carries the words (`dilaporkan KCNA`).
+    /// The agency or outlet that reported the words (`dilaporkan KCNA`).
     pub via: Option<ByteSpan>,
-    /// To whom it was said (`kata Kim kepada Putin`).
+    /// The person spoken to (`kata Kim kepada Putin`).
     pub addressee: Option<ByteSpan>,
-    /// How far the speaker can be trusted.
+    /// How reliable the attribution is.
     pub confidence: Confidence,
-    /// How the speaker was found.
+    /// The rule that found the speaker.
     pub rule: Rule,
 }
 
 impl Quote {
-    /// Words whose speaker has not been looked for.
+    /// Creates a quotation without a speaker, before attribution.
     pub fn unattributed(kind: QuoteKind, span: ByteSpan, group: u32) -> Self {
         Self {
             kind,
@@ -51,7 +52,7 @@ impl Quote {
         }
     }
 
-    /// Whether anyone is named as the speaker.
+    /// Returns whether the quotation has at least one named speaker.
     pub fn has_speaker(&self) -> bool {
         !self.speakers.is_empty()
     }
@@ -63,7 +64,7 @@ impl Quote {
 pub enum QuoteKind {
     /// A whole utterance between marks.
     Direct,
-    /// Marked words inside a reporting clause, a quoted name or phrase, a scare quote.
+    /// Marked words inside a reporting clause, a quoted name or phrase, or scare quotes.
     Fragment,
     /// A reporting clause without marks.
     Indirect,
@@ -75,7 +76,7 @@ impl QuoteKind {
     /// All kinds, in the order in which they are listed to users.
     pub const ALL: [Self; 4] = [Self::Direct, Self::Fragment, Self::Indirect, Self::Mixed];
 
-    /// Its name in files and on the command line.
+    /// Returns the name used in files and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Direct => "direct",
@@ -86,23 +87,23 @@ impl QuoteKind {
     }
 }
 
-/// How far an attribution can be trusted. Of those marked `Sure`, 95 in 100 must be right.
+/// How reliable an attribution is. At least 95 of 100 attributions marked `Sure` must be right.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
-    /// A guess, or nobody was found.
+    /// A guess, or no speaker was found.
     #[default]
     Unsure,
     /// Found by a rule that is right more often than not.
     Likely,
-    /// Named beside the verb, without a rival.
+    /// Named next to the verb, with no other candidate.
     Sure,
 }
 
 impl Confidence {
-    /// Its name in files and on the screen.
+    /// Returns the name used in files and on screen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Unsure => "unsure",

@@ -1,10 +1,10 @@
-//! The rules by which a speaker is found, each with the sentence that explains it to a reader.
+//! The rules that find a speaker, each with a sentence that explains it to a reader.
 
 use serde::{Deserialize, Serialize};
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $variant:ident, $id:literal, $summary:literal;)*) => {
-        /// How the speaker of a quotation was found.
+        /// The rule that found the speaker of a quotation.
         #[derive(
             Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
         )]
@@ -17,12 +17,12 @@ macro_rules! rules {
             /// Every rule, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// Its name in files.
+            /// Returns the name used in files.
             pub fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id,)* }
             }
 
-            /// What it says, as one sentence for a reader.
+            /// Returns the explanation of the rule, as one sentence for a reader.
             pub fn summary(self) -> &'static str {
                 match self { $(Self::$variant => $summary,)* }
             }
@@ -35,19 +35,19 @@ rules! {
     None, "none", "No speaker was found.";
     VerbThenName, "verb-name", "A reporting verb follows the quotation, and a name follows the verb.";
     NameThenVerb, "name-verb", "A name and a reporting verb follow the quotation.";
-    Clitic, "clitic", "The verb itself stands for the speaker: the one spoken of just before.";
-    NameBefore, "name-verb-before", "A name and a reporting verb stand before the quotation.";
-    AccordingTo, "according-to", "The words are set down as according to someone.";
+    Clitic, "clitic", "The verb itself refers to the speaker: the person mentioned just before.";
+    NameBefore, "name-verb-before", "A name and a reporting verb come before the quotation.";
+    AccordingTo, "according-to", "The words are reported as “according to” someone.";
     Clause, "clause", "A name and a reporting verb open the clause.";
-    ClauseInverted, "clause-inverted", "A reporting verb and a name are set off inside the clause or behind it.";
-    ClauseEnd, "clause-end", "A name and a reporting verb are set off inside the clause or behind it.";
+    ClauseInverted, "clause-inverted", "A reporting verb and a name are inserted in the middle or at the end of the clause.";
+    ClauseEnd, "clause-end", "A name and a reporting verb are inserted in the middle or at the end of the clause.";
     ClausePassive, "clause-passive", "The clause is said to have been spoken by someone.";
     Transcript, "transcript", "A name and a colon open the paragraph, as in a transcript.";
     Signed, "signed", "A dash and a name follow the quotation.";
-    SameUtterance, "same-utterance", "The words carry on a quotation whose speaker is known.";
-    FloatsOn, "floats-on", "No verb stands beside it: the speaker is the one who spoke just before.";
-    Repeated, "repeated", "The same words stand elsewhere in the article beside their speaker.";
-    Announced, "announced", "The sentence before says who is about to speak.";
+    SameUtterance, "same-utterance", "The words continue a quotation whose speaker is known.";
+    FloatsOn, "floats-on", "No reporting verb is next to it: the speaker is the person who spoke just before.";
+    Repeated, "repeated", "The same words appear elsewhere in the article, next to their speaker.";
+    Announced, "announced", "The previous sentence says who is about to speak.";
     Labelled, "labelled", "A verb of saying governs the marked words, as in: called it “reckless”.";
-    Spoken, "within-clause", "The marked words stand in a clause whose speaker is known.";
+    Spoken, "within-clause", "The marked words are part of a clause whose speaker is known.";
 }

@@ -1,4 +1,4 @@
-//! The text of an article: its own, or lent by something that holds many texts.
+//! The text of an article: owned, or shared with a mapped file.
 
 use std::fmt;
 use std::ops::Deref;
@@ -8,21 +8,21 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ContentKey;
 
-/// What lends a text: the cache lends pieces of a mapped file.
-pub type Lender = Arc<dyn AsRef<str> + Send + Sync>;
+/// A shared string, such as a piece of a cache file mapped into memory.
+pub type SharedText = Arc<dyn AsRef<str> + Send + Sync>;
 
-/// The text of an article, never changed. Cheap to clone where it is lent.
+/// The immutable text of an article. Cheap to clone if it is mapped.
 #[derive(Clone, Default)]
 pub struct Text {
     words: Words,
-    /// Made when it is first asked for: a pass over the text.
+    /// Computed on first use, because it takes a pass over the text.
     key: OnceLock<ContentKey>,
 }
 
 #[derive(Clone)]
 enum Words {
     Own(Box<str>),
-    Lent(Lender),
+    Mapped(SharedText),
 }
 
 impl Default for Words {
@@ -32,20 +32,29 @@ impl Default for Words {
 }
 
 impl Text {
-    /// A text that is lent, and its key.
-    pub fn lent(lender: Lender, key: ContentKey) -> Self {
+    /// Wraps a shared text whose key is already known.
+    pub fn mapped(shared: SharedText, key: ContentKey) -> Self {
         Self {
-            words: Words::Lent(lender),
+            words: Words::Mapped(shared),
+            key: key.into(),
+        }
+    }
+
+    /// A text of its own whose key is known.
+    pub fn known(words: Box<str>, key: ContentKey) -> Self {
+        Self {
+            words: Words::Own(words),
             key: key.into(),
         }
     }
 
     /// Whether it stands in a lender's memory, not in its own.
-    pub fn is_lent(&self) -> bool {
-        matches!(self.words, Words::Lent(_))
+    pub fn is_mapped(&self) -> bool {
+        matches!(self.words, Words::Mapped(_))
     }
 
-    /// The key of its content. The first call reads the text, later ones take no time.
+    /// Returns the key of the content. The first call reads the whole text; later calls cost
+    /// nothing.
     pub fn key(&self) -> ContentKey {
         *self.key.get_or_init(|| ContentKey::of(self))
     }
@@ -57,7 +66,7 @@ impl Deref for Text {
     fn deref(&self) -> &str {
         match &self.words {
             Words::Own(words) => words,
-            Words::Lent(lender) => (**lender).as_ref(),
+            Words::Mapped(shared) => (**shared).as_ref(),
         }
     }
 }
@@ -102,10 +111,10 @@ mod tests {
     #[test]
     fn a_lent_text_is_a_text_like_any_other() {
         let own = Text::from("Kami siap.");
-        let lent = Text::lent(Arc::new("Kami siap.".to_owned()), own.key());
-        assert_eq!(own, lent);
-        assert!(lent.is_lent() && !own.is_lent());
-        assert_eq!(lent.key(), ContentKey::of("Kami siap."));
-        assert_eq!(format!("{lent:?}"), "\"Kami siap.\"");
+        let mapped = Text::mapped(Arc::new("Kami siap.".to_owned()), own.key());
+        assert_eq!(own, mapped);
+        assert!(mapped.is_mapped() && !own.is_mapped());
+        assert_eq!(mapped.key(), ContentKey::of("Kami siap."));
+        assert_eq!(format!("{mapped:?}"), "\"Kami siap.\"");
     }
 }

@@ -10,7 +10,8 @@ use super::heard::{Heard, MAX_NAMES, Said};
 use super::joins::Joins;
 use super::name::NameKind;
 use super::renown::Renown;
-use super::resolve::{Resolver, Scope, Surface};
+use super::resolve::{Resolver, Scope};
+use super::surface::Surface;
 use crate::model::{Article, ArticleId, Corpus, QuoteId};
 
 /// What is known of a corpus beside its articles when names are resolved.

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::before::Before;
 use super::name::{Name, NameWords, is_letters};
 use super::renown::Called;
-use super::resolve::Surface;
+use super::surface::Surface;
 use crate::language::Packs;
 use crate::model::{Article, Quote};
 use crate::text::{ByteSpan, squeeze};
@@ -124,12 +124,7 @@ fn number<'a>(
             return *known;
         }
         let id = Name::parse(&written, &beside).map(|name| {
-            surfaces.push(Surface {
-                written: (&*written).into(),
-                name,
-                is_bare: false,
-                is_behind_body: false,
-            });
+            surfaces.push(Surface::new(&written, name));
             surfaces.len() as u32 - 1
         });
         numbers.insert(written, id);
@@ -163,12 +158,10 @@ fn number<'a>(
     for (id, letters) in bracketed {
         surfaces[id as usize].name.add_letters(letters);
     }
-    for id in bare {
-        surfaces[id as usize].is_bare = true;
-    }
-    for id in behind_bodies {
-        surfaces[id as usize].is_behind_body = true;
-    }
+    mark(&mut surfaces, bare, |surface| surface.is_bare = true);
+    mark(&mut surfaces, behind_bodies, |surface| {
+        surface.is_behind_body = true;
+    });
     Some(Heard {
         names: said.iter().map(|said| distinct(said)).collect(),
         surfaces,
@@ -176,6 +169,12 @@ fn number<'a>(
         offices,
         beside,
     })
+}
+
+fn mark(surfaces: &mut [Surface], ids: Vec<u32>, mark: impl Fn(&mut Surface)) {
+    for id in ids {
+        mark(&mut surfaces[id as usize]);
+    }
 }
 
 /// Names of one article or story among which a short one is looked up. Far more than any report

@@ -9,6 +9,7 @@ mod joins;
 mod name;
 mod renown;
 mod resolve;
+mod surface;
 #[cfg(test)]
 mod tests;
 mod union;

@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::before::Before;
 use super::name::{NameKind, NameWords};
-use super::resolve::Surface;
+use super::surface::Surface;
 use crate::model::Article;
 use crate::text::ByteSpan;
 

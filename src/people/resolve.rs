@@ -8,25 +8,13 @@ use super::Groups;
 use super::joins::{Join, Joins};
 use super::name::{Name, NameKind, NameWords};
 use super::renown::Called;
+use super::surface::Surface;
 
 /// So many names with one last word (`Wijaya`) are too many to tell by it who is meant.
 const MAX_NAMESAKES: usize = 256;
 
 /// The key of a name, and of what is left of it without a word that is none of its own.
 type Rest = (Box<str>, Box<str>);
-
-/// One way of writing a speaker, taken apart.
-pub(super) struct Surface {
-    /// As it stands.
-    pub(super) written: Box<str>,
-    /// Taken apart.
-    pub(super) name: Name,
-    /// Whether it stands somewhere without an office right before it, which may have left a word of
-    /// its own on the name (`Menteri Perhubungan Laut Ratna`).
-    pub(super) is_bare: bool,
-    /// Whether it stands somewhere behind the first word of a body's name.
-    pub(super) is_behind_body: bool,
-}
 
 /// Where a short name stands: its article, and the story that the article is part of.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::language::{MarkUse, Pack, Roles};
+use crate::language::{MarkUse, Pack, Packs, Roles};
 use crate::text::{fold, fold_char, letters};
 
 /// The hash of a folded word; words that a reader takes for the same hash alike.
@@ -52,7 +52,7 @@ pub(super) struct Phrase {
     pub roles: Roles,
 }
 
-/// One pack's (or several packs') words, phrases and marks.
+/// The words, phrases and marks of a pack.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lexicon {
     slots: Vec<(WordHash, Roles)>,
@@ -71,38 +71,18 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// The words of all `packs` together; flags are those of the first.
-    pub fn new(packs: &[&Pack]) -> Self {
+    /// The words and marks of one language.
+    pub fn new(pack: &Pack) -> Self {
         let mut words: HashMap<WordHash, Roles> = HashMap::new();
         let mut phrases: HashMap<Vec<WordHash>, Roles> = HashMap::new();
-        let mut marks: Vec<(char, MarkUse)> = Vec::new();
-        for (index, pack) in packs.iter().enumerate() {
-            let stops = pack.words.stop_words().map(|word| (word, Roles::FUNCTION));
-            let speech = pack.speech.entries.iter().map(|(w, r)| (&**w, *r));
-            let people = pack.people.entries.iter().map(|(w, r)| (&**w, *r));
-            for (entry, roles) in stops.chain(speech).chain(people) {
-                let hashes: Vec<_> = entry.split(' ').map(|w| hash_word(&fold(w))).collect();
-                match hashes.as_slice() {
-                    [one] => {
-                        let known = words.entry(*one).or_default();
-                        // A preposition of the first language joins no names: `Rina di Medan`.
-                        let taken = index > 0 && known.any(Roles::PREPOSITION);
-                        if !(taken && roles == Roles::PARTICLE) {
-                            *known |= roles;
-                        }
-                    }
-                    _ => *phrases.entry(hashes).or_default() |= roles,
-                }
-            }
-            for (mark, usage) in &pack.marks.marks {
-                match marks.iter_mut().find(|(known, _)| known == mark) {
-                    Some((_, known)) => {
-                        known.opens |= usage.opens;
-                        known.closes |= usage.closes;
-                        known.single &= usage.single;
-                    }
-                    None => marks.push((*mark, *usage)),
-                }
+        let stops = pack.words.stop_words().map(|word| (word, Roles::FUNCTION));
+        let speech = pack.speech.entries.iter().map(|(w, r)| (&**w, *r));
+        let people = pack.people.entries.iter().map(|(w, r)| (&**w, *r));
+        for (entry, roles) in stops.chain(speech).chain(people) {
+            let hashes: Vec<_> = entry.split(' ').map(|w| hash_word(&fold(w))).collect();
+            match hashes.as_slice() {
+                [one] => *words.entry(*one).or_default() |= roles,
+                _ => *phrases.entry(hashes).or_default() |= roles,
             }
         }
         let mut by_first: WordMap<Vec<Phrase>> = WordMap::default();
@@ -121,13 +101,33 @@ impl Lexicon {
             slots: table(&words),
             hints: Hints::of(words.keys()),
             phrases: by_first,
+            marks: pack.marks.marks.clone(),
+            comma_opens_clause: pack.speech.comma_opens_clause,
+            verb_prefixes: pack.speech.verb_prefixes.clone(),
+            verb_second: pack.speech.verb_second,
+            nouns_capitalised: pack.people.nouns_capitalised,
+        }
+    }
+
+    /// For texts in a language that has no pack or is not known: the marks of all `packs`, and the
+    /// words and habits of none. What is between marks is quoted; who said it is not known.
+    pub fn neutral(packs: &Packs) -> Self {
+        let mut marks: Vec<(char, MarkUse)> = Vec::new();
+        for (mark, usage) in packs.iter().flat_map(|pack| &pack.marks.marks) {
+            match marks.iter_mut().find(|(known, _)| known == mark) {
+                Some((_, known)) => {
+                    known.opens |= usage.opens;
+                    known.closes |= usage.closes;
+                    known.single &= usage.single;
+                }
+                None => marks.push((*mark, *usage)),
+            }
+        }
+        Self {
+            slots: table(&HashMap::new()),
+            hints: Hints::of(std::iter::empty()),
             marks,
-            comma_opens_clause: packs.first().is_some_and(|p| p.speech.comma_opens_clause),
-            verb_prefixes: packs
-                .first()
-                .map_or_else(Vec::new, |p| p.speech.verb_prefixes.clone()),
-            verb_second: packs.first().is_some_and(|p| p.speech.verb_second),
-            nouns_capitalised: packs.first().is_some_and(|p| p.people.nouns_capitalised),
+            ..Self::default()
         }
     }
 

@@ -27,7 +27,7 @@ mod sentence;
 mod subject;
 mod tokens;
 
-use crate::language::{Lang, Pack, Packs};
+use crate::language::{Lang, Packs};
 use crate::model::{Article, Quote};
 use lexicon::Lexicon;
 
@@ -36,19 +36,16 @@ use lexicon::Lexicon;
 pub struct Extractor {
     lexicons: Vec<(Lang, Lexicon)>,
     /// For articles whose language has no pack or is not known.
-    merged: Lexicon,
+    neutral: Lexicon,
 }
 
 impl Extractor {
     /// Compiles the rules of all `packs`.
     pub fn new(packs: &Packs) -> Self {
-        let all: Vec<&Pack> = packs.iter().collect();
+        let lexicons = packs.iter().map(|pack| (pack.lang, Lexicon::new(pack)));
         Self {
-            lexicons: all
-                .iter()
-                .map(|pack| (pack.lang, Lexicon::new(&[pack])))
-                .collect(),
-            merged: Lexicon::new(&all),
+            lexicons: lexicons.collect(),
+            neutral: Lexicon::neutral(packs),
         }
     }
 
@@ -61,7 +58,7 @@ impl Extractor {
     fn lexicon(&self, language: Option<Lang>) -> &Lexicon {
         language
             .and_then(|lang| self.lexicons.iter().find(|(known, _)| *known == lang))
-            .map_or(&self.merged, |(_, lexicon)| lexicon)
+            .map_or(&self.neutral, |(_, lexicon)| lexicon)
     }
 }
 

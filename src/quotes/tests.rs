@@ -695,3 +695,14 @@ fn the_one_spoken_to_is_named() {
         assert_eq!(told, *expected, "{text}");
     }
 }
+
+#[test]
+fn a_language_without_a_pack_has_the_words_and_habits_of_none() {
+    let text = "«Nous sommes prêts», sagte Mara Born. Laut Plan beginnt es bald. \
+                According to Mara Born, it rains. “Bien.”";
+    let article = article("fr", text);
+    let quotes = extractor().extract(&article);
+    let expected = "«[F:Nous sommes prêts]», sagte Mara Born. Laut Plan beginnt es bald. \
+                    According to Mara Born, it rains. “[D:Bien.]”";
+    assert_eq!(annotated(&article, &quotes), expected);
+}

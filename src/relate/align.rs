@@ -1,5 +1,5 @@
-//! Words under words: the passages of one row cut into slots, so that the words that they share
-//! stand under one another. The difference of two word sequences is that of the `similar` crate.
+//! Aligns the passages of one row word by word: cuts them into slots, so that the words they share
+//! line up. The `similar` crate computes the difference of two word sequences.
 
 use std::ops::Range;
 
@@ -9,20 +9,22 @@ use super::Row;
 use crate::model::Corpus;
 use crate::text::fold;
 
-/// Words beyond which nothing is aligned: differences can cost time quadratic in them.
+/// Maximum number of words in a passage that is aligned. The difference can take time quadratic in
+/// it.
 const MAX_ALIGNED: usize = 1_000;
 
-/// Words of all passages of a row that stand under one another.
+/// One slot of an aligned row, across all of its passages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
-    /// Whether it is one word that the first passage and at least half of the others share;
-    /// otherwise the words of each between two such.
+    /// Whether the slot is one word that the first passage shares with at least half of the others.
+    /// Otherwise it holds the words between two such slots.
     pub is_shared: bool,
-    /// Which words of each column (places in [`super::Column::words`]); empty where it has none.
+    /// Words of each column, as indices into [`super::Column::words`]. Empty if the column has none
+    /// here.
     pub words: Vec<Range<usize>>,
 }
 
-/// Cuts a row into slots, in the order of its words. Every word of every column is in exactly one.
+/// Cuts a row into slots, in word order. Every word of every column is in exactly one slot.
 pub fn align(corpus: &Corpus, row: &Row) -> Vec<Slot> {
     let words: Vec<Vec<String>> = row
         .columns
@@ -53,7 +55,7 @@ pub fn align(corpus: &Corpus, row: &Row) -> Vec<Slot> {
     cut(&words, &pairs, (first, there))
 }
 
-/// For each word of `own` the place in `other` of the same word, both places rising.
+/// Returns, for each word of `own`, the index of the same word in `other`. The indices rise.
 fn matches(own: &[String], other: &[String]) -> Vec<Option<usize>> {
     let mut found = vec![None; own.len()];
     if own.len().max(other.len()) > MAX_ALIGNED {

@@ -1,5 +1,5 @@
-//! The terms of all articles of a corpus, counted, then numbered and weighed. They are most of what a
-//! survey holds while it is made, so all that is done with them walks through memory in its order.
+//! Counts, numbers and weighs the terms of all articles in a corpus. The terms take most of the
+//! memory of a survey in progress, so every pass over them reads memory in order.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -29,7 +29,7 @@ const LEAD_WEIGHT: f32 = 2.0;
 /// Words of the lead.
 const LEAD_WORDS: usize = 120;
 
-/// A term, by its hash, and how often it occurs, weighted by where and how it is written.
+/// A term hash and its count, weighted by position and capitalisation.
 type Counted = (u32, f32);
 
 /// The weighted terms of an article.
@@ -41,10 +41,10 @@ pub(super) struct Vector {
     pub(super) words: f32,
 }
 
-/// Articles whose terms are kept together: enough for a part of them to be read in one go.
+/// Number of articles in a batch: enough to read one part of their terms in one go.
 const TOGETHER: usize = 512;
 
-/// The terms of all articles.
+/// The terms of all articles of a corpus.
 #[derive(Default)]
 pub(super) struct Bags {
     batches: Vec<Batch>,
@@ -116,11 +116,11 @@ fn parts(batches: &mut [Batch]) -> Vec<Vec<Piece<'_>>> {
     parts
 }
 
-/// The terms of some articles, part by part, and in each part one article after the other: what is
-/// done with all terms of a part then walks through memory in its order.
+/// The terms of some articles, grouped by part and, within a part, by article. A pass over all
+/// terms of one part then reads memory in order.
 struct Batch {
     terms: Vec<Counted>,
-    /// How many of the terms are of each article, part by part.
+    /// Number of terms of each article, part by part.
     lengths: Vec<u32>,
     /// By article.
     windows: Vec<Window>,
@@ -276,7 +276,7 @@ fn is_name(token: &Token, kind: BlockKind) -> bool {
 /// few terms of an article are left together.
 const SORT_BITS: u32 = 10;
 
-/// Terms in the order of their hashes; those of one hash stay in theirs.
+/// Sorts terms by hash. Terms with equal hashes keep their order.
 fn by_hash(terms: &[Counted]) -> Vec<Counted> {
     let place = |hash: u32| (hash >> (u32::BITS - SORT_BITS)) as usize;
     let mut next = [0_usize; 1 << SORT_BITS];
@@ -293,7 +293,7 @@ fn by_hash(terms: &[Counted]) -> Vec<Counted> {
         sorted[*next] = *term;
         *next += 1;
     }
-    // Where the next of a place would stand is where the place ends.
+    // The next free position of a bucket is now the end of the bucket.
     let mut rest = &mut *sorted;
     let mut start = 0;
     for end in next {
@@ -308,7 +308,7 @@ fn by_hash(terms: &[Counted]) -> Vec<Counted> {
 /// few enough to stay in a processor's own memory. The first of them tells names from words.
 const PART_BITS: u32 = 5;
 const PARTS: usize = 1 << PART_BITS;
-/// In place of a term that only one article has.
+/// Replaces the number of a term that only one article has.
 const LONE: Term = Term::MAX;
 
 /// Numbers the terms of one part and weighs them, as [`Bags::number`] does; returns those that it
@@ -359,7 +359,7 @@ fn number_part(mut part: Vec<Piece>, windows: &Windows) -> Vec<u32> {
     several
 }
 
-/// What a term counts that occurs so often.
+/// Returns the weight of a term that occurs `count` times.
 fn often(count: f32) -> f32 {
     if count <= 1.0 {
         return count;
@@ -367,7 +367,7 @@ fn often(count: f32) -> f32 {
     1.0 + count.ln()
 }
 
-/// Cuts a bag behind the terms of a part, with which it begins.
+/// Splits a bag after its leading terms, those of `part`.
 fn cut(bag: &[Counted], part: u32) -> (&[Counted], &[Counted]) {
     let is_own = |(hash, _): &&Counted| hash >> (u32::BITS - PART_BITS) == part;
     let count = bag.iter().take_while(is_own).count();

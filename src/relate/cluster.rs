@@ -1,27 +1,29 @@
-//! Clusters from weighted links: strong links first, and only where the two sides belong together
-//! as wholes, so that a chain of middling links does not tie a whole corpus into one.
+//! Clusters items by weighted links. The strongest links are followed first, and two clusters are
+//! merged only if they belong together as wholes. So a chain of medium links does not join a whole
+//! corpus.
 
 use crate::people::Groups;
 
-/// A link between two things, by number.
+/// A link between two items, given by number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Link {
-    /// The lower one.
+    /// The lower number.
     pub(crate) a: u32,
-    /// The higher one.
+    /// The higher number.
     pub(crate) b: u32,
-    /// How strongly they belong together, in 0..=1.
+    /// Strength of the link, in 0..=1.
     pub(crate) strength: f32,
 }
 
-/// How many members of the larger side are asked of each member of the smaller one: links are kept
-/// only to a thing's nearest, so a large cluster is never linked throughout.
+/// Maximum number of members of the larger cluster that count for each member of the smaller one.
+/// An item is linked only to its nearest items, so a large cluster is never fully linked.
 const ASKED: usize = 6;
 
-/// Clusters of two or more out of `len` things, each in rising order, by their lowest member.
+/// Returns the clusters of at least two out of `len` items, ordered by their lowest member, with
+/// members in rising order.
 ///
-/// Two sides are put together when at least `density` of the possible links between them exist,
-/// and `fits` says yes to the two lists of members. The order of `links` does not matter.
+/// Two clusters are merged if at least the fraction `density` of the possible links between them
+/// exists and `fits` accepts their members. The order of `links` does not matter.
 pub(crate) fn cluster(
     len: usize,
     mut links: Vec<Link>,
@@ -62,7 +64,7 @@ pub(crate) fn cluster(
     groups.several()
 }
 
-/// The linked things of each thing.
+/// Adjacency lists: the linked items of each item.
 struct Neighbours {
     starts: Vec<u32>,
     others: Vec<u32>,

@@ -1,83 +1,83 @@
-//! Passages side by side: which belong together, and which words they share, word by word. The
-//! difference of two word sequences is that of the `similar` crate (Myers).
+//! Puts passages side by side: which ones belong together, and which words they share. The
+//! `similar` crate computes the difference of two word sequences (Myers).
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::cluster::{Link, cluster};
-use super::passages::lists_of;
+use super::passages::{lists_of, passages};
 use super::tokens::{Token, hash, tokens_of};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, BlockKind, Corpus, QuoteId};
 use crate::text::ByteSpan;
 
-/// Words beyond which two passages are compared as bags: the difference of long sequences can cost
-/// time quadratic in them.
+/// Maximum number of words in a passage that is aligned. Longer ones are compared as bags of words,
+/// because the difference can take time quadratic in the length.
 const MAX_ALIGNED: usize = 2_000;
-/// Passages of one article that are compared; no report has as many.
+/// Maximum number of passages of one article that are compared. No report has as many.
 const MAX_PASSAGES: usize = 400;
-/// Bytes beyond which a paragraph is cut at the ends of its sentences: some pages give a whole
-/// article in one line.
+/// Length in bytes from which a paragraph is cut into sentences. Some pages give a whole article in
+/// one line.
 const LONG_PARAGRAPH: usize = 700;
-/// The share of the shorter passage's content words that puts two passages into one row.
+/// Minimum share of the shorter passage's content words for two passages to form one row.
 const SAME_PASSAGE: f32 = 0.4;
-/// Content words that two passages of one row share at least.
+/// Minimum number of content words that two passages of one row share.
 const MIN_SHARED: usize = 3;
 
-/// A stretch of one article that is laid beside others.
+/// A part of one article that is compared with others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Passage {
-    /// Whose.
+    /// Article that contains the passage.
     pub article: ArticleId,
-    /// The quotation that it is, where it is one.
+    /// The quotation that the passage consists of, if it is one.
     pub quote: Option<QuoteId>,
-    /// Where it stands.
+    /// Position in the article's text.
     pub span: ByteSpan,
 }
 
-/// How a word stands to the other passages of its row.
+/// How a word relates to the other passages of its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
-    /// Every other passage has it in the same place.
+    /// Every other passage has the word in the same place.
     Shared,
-    /// Every other passage has it, but not all in the same place.
+    /// Every other passage has the word, but not all in the same place.
     Moved,
-    /// Some other passage has it.
+    /// Some, but not all, other passages have the word.
     Partly,
-    /// No other passage has it.
+    /// No other passage has the word.
     Own,
 }
 
-/// One word of a passage.
+/// One word of a passage, with its relation to the other passages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marked {
-    /// Where it stands in its article's text.
+    /// Position in the article's text.
     pub span: ByteSpan,
-    /// How it stands to the other passages.
+    /// Relation to the other passages.
     pub standing: Standing,
-    /// Whether it carries grammar rather than matter.
+    /// Whether the word is a stop word.
     pub is_stop: bool,
 }
 
-/// One passage of a row, word by word.
+/// One passage of a row, split into words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// The passage.
     pub passage: Passage,
-    /// Its words in order.
+    /// Words of the passage, in order.
     pub words: Vec<Marked>,
 }
 
-/// Passages that belong side by side.
+/// A row of passages that belong side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// By column, as they were asked for; `None` where an article has nothing of the kind.
+    /// One entry per column, in the order of the sides; `None` if a side has no matching passage.
     pub columns: Vec<Option<Column>>,
-    /// The content words that all passages share, as the first has them, each once. Empty where
-    /// there is but one.
+    /// The content words that all passages share, each once, as the first passage writes them.
+    /// Empty if there is only one passage.
     pub shared: Vec<Box<str>>,
 }
 
-/// Lays passages (quotations, as a rule) side by side in one row, in the order given.
+/// Compares passages (usually quotations) in one row, in the given order.
 pub fn compare_passages((corpus, packs): (&Corpus, &Packs), passages: &[Passage]) -> Row {
     let members: Vec<Option<Passage>> = passages.iter().copied().map(Some).collect();
     row((corpus, packs), &members)
@@ -86,9 +86,9 @@ pub fn compare_passages((corpus, packs): (&Corpus, &Packs), passages: &[Passage]
 /// One side of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// A whole article, passage by passage.
+    /// A whole article, split into passages.
     Article(ArticleId),
-    /// Chosen passages, in the order of their text.
+    /// Selected passages, in text order.
     Passages(Vec<Passage>),
 }
 
@@ -112,15 +112,16 @@ impl Side {
     }
 }
 
-/// Lays whole articles side by side, passage by passage; see [`compare_sides`].
+/// Compares whole articles passage by passage, like [`compare_sides`].
 pub fn compare_articles(known: (&Corpus, &Packs), articles: &[ArticleId]) -> Vec<Row> {
     let sides: Vec<Side> = articles.iter().copied().map(Side::Article).collect();
     compare_sides(known, &sides, &|| false).unwrap_or_default()
 }
 
-/// Lays several passages of each side beside those of the others that say the same, in the order
-/// of the first side; passages that only later sides have follow the one that they stand behind.
-/// `None` once cancelled.
+/// Finds the passages of several sides that say the same and puts them into rows.
+///
+/// Rows follow the order of the first side. A passage that only later sides have comes after the
+/// row of the passage before it. Returns `None` if cancelled.
 pub fn compare_sides(
     (corpus, packs): (&Corpus, &Packs),
     sides: &[Side],
@@ -159,9 +160,9 @@ pub fn compare_sides(
     compared.collect()
 }
 
-/// Sorts rows by the first article; a row without it goes behind the last row above it, in its own
-/// article, that has it, else before the first row below it. What an article that shares nothing
-/// says comes last. Passages are numbered upwards through the articles.
+/// Sorts rows by the first side. A row without the first side goes after the nearest row above it
+/// in its own article that has the first side, or before the nearest one below. Rows of an article
+/// that shares nothing come last. Passage numbers rise through the articles.
 fn order(rows: &mut [Vec<Option<usize>>]) {
     let anchors: Vec<(Option<usize>, Vec<Option<usize>>)> = rows
         .iter()
@@ -191,7 +192,7 @@ fn order(rows: &mut [Vec<Option<usize>>]) {
     rows.sort_by_cached_key(key);
 }
 
-/// Groups of passages that say the same, at most one of each column; `None` once cancelled.
+/// Groups the passages that say the same, at most one per column. Returns `None` if cancelled.
 fn same_passages(
     all: &[(usize, Passage, Vec<u32>)],
     is_cancelled: &dyn Fn() -> bool,
@@ -212,7 +213,7 @@ fn same_passages(
             let shorter = words_a.len().min(words_b.len()).max(1);
             let strength = shared as f32 / shorter as f32;
             if shared >= MIN_SHARED && strength >= SAME_PASSAGE {
-                // Of equal shares, the longer passages first.
+                // For equal shares, prefer the longer passages.
                 links.push(Link {
                     a: a as u32,
                     b: b as u32,
@@ -228,7 +229,7 @@ fn same_passages(
     Some(groups)
 }
 
-/// The content of a passage: its stems that are no stop words, in rising order, each once.
+/// Returns the stems of the content words in a passage, sorted, each once.
 fn content(article: &Article, span: ByteSpan, packs: &Packs) -> Vec<u32> {
     let found = tokens_of(&article.text, span, lists_of(article, packs));
     let mut stems: Vec<u32> = found
@@ -241,10 +242,10 @@ fn content(article: &Article, span: ByteSpan, packs: &Packs) -> Vec<u32> {
     stems
 }
 
-/// The passages of an article that are compared: title, standfirst and paragraphs, long ones cut
-/// at the ends of sentences.
+/// Returns the passages of an article that are compared: title, standfirst and paragraphs. Long
+/// paragraphs are cut into sentences.
 fn passages_of(article: &Article) -> Vec<ByteSpan> {
-    let told = super::passages::passages(article).into_iter();
+    let told = passages(article).into_iter();
     let mut found: Vec<ByteSpan> = told
         .filter(|(kind, _)| *kind != BlockKind::Subhead)
         .flat_map(|(_, span)| {
@@ -259,8 +260,8 @@ fn passages_of(article: &Article) -> Vec<ByteSpan> {
     found
 }
 
-/// The sentences and lines of a passage, roughly: cut behind a full stop (and a closing mark) that
-/// white space follows.
+/// Splits a passage into lines and, roughly, sentences: after a full stop, question mark or
+/// exclamation mark (and a closing quotation mark) that white space follows.
 fn sentences(text: &str, span: ByteSpan) -> Vec<ByteSpan> {
     let passage = span.of(text);
     let (mut found, mut start, mut ends) = (Vec::new(), 0, false);
@@ -314,7 +315,7 @@ fn row((corpus, packs): (&Corpus, &Packs), members: &[Option<Passage>]) -> Row {
     }
 }
 
-/// How each word of one column stands to the other columns that are there.
+/// Relates each word of one column to the other columns.
 fn mark(own: usize, members: &[Option<Passage>], words: &[Vec<Token>]) -> Vec<Marked> {
     let mut has = vec![0_usize; words[own].len()];
     let mut aligned = has.clone();
@@ -347,7 +348,7 @@ fn mark(own: usize, members: &[Option<Passage>], words: &[Vec<Token>]) -> Vec<Ma
     marks.collect()
 }
 
-/// The places of the words of `own` that `other` has at the same place of the sequence.
+/// Returns the indices of the words of `own` that align with the same word in `other`.
 fn aligned_words(own: &[Token], other: &[Token]) -> Vec<usize> {
     if own.len().max(other.len()) > MAX_ALIGNED {
         return Vec::new();

@@ -1,5 +1,5 @@
-//! Copies: articles whose texts are nearly the same, though words were changed, the end was cut off
-//! or the page around them differs.
+//! Finds copies: articles with nearly the same text, even if words were changed, the end was cut,
+//! or the page around it differs.
 
 use std::collections::HashMap;
 
@@ -17,30 +17,33 @@ use crate::people::Groups;
 const SAMPLE: u64 = 4;
 /// Texts of fewer shingles are too short to be told a copy: a notice or a caption.
 const MIN_SHINGLES: usize = 24;
-/// Sampled shingles that a pair must share before its texts are compared.
+/// Minimum number of sampled shingles that a pair must share before its texts are compared.
 const MIN_SHARED: u32 = 3;
-/// Up to so many texts with one shingle are all paired with each other; of more, each is paired
-/// with the next ones only, which suffices since copies are put together by union.
+/// Maximum number of texts with one shingle that are all paired with each other. In a larger group,
+/// each text is paired only with the next ones, which suffices because copies are merged
+/// transitively.
 const MAX_PAIRED: usize = 12;
-/// The share of the shorter text's shingles that makes a copy. One word in ten changed leaves
-/// `0.9³ = 0.73` of them; articles of one event that quote the same sentences share under a third.
+/// Minimum share of the shorter text's shingles that makes a copy. Changing one word in ten leaves
+/// `0.9³ = 0.73` of them; articles about one event that quote the same sentences share less than a
+/// third.
 const COPY: f32 = 0.5;
-/// Standard errors by which the share in the samples must be off [`COPY`] to tell alone; the error
-/// is `½/√n` at most. Closer, the whole texts are compared.
+/// Number of standard errors by which the share in the samples must differ from [`COPY`] to decide.
+/// The standard error is at most `½/√n`. If the share is closer, the whole texts are compared.
 const CLEARLY: f32 = 4.0;
 
-/// Two articles of nearly the same text.
+/// Two articles with nearly the same text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Copy {
-    /// The one with the lower identifier.
+    /// The article with the lower identifier.
     pub a: ArticleId,
-    /// The other one.
+    /// The article with the higher identifier.
     pub b: ArticleId,
-    /// How much of the shorter text stands in the longer one, in 0..=1, by runs of three words.
+    /// Share of the shorter text that is also in the longer one, in 0..=1, measured in runs of
+    /// three words.
     pub shared: f32,
 }
 
-/// Articles of nearly the same text, in groups.
+/// The groups of articles with nearly the same text.
 #[derive(Clone, Debug, Default)]
 pub struct Copies {
     pairs: Vec<Copy>,
@@ -49,8 +52,8 @@ pub struct Copies {
 }
 
 impl Copies {
-    /// Finds all copies in a corpus by the samples of its articles; `None` where the run was
-    /// cancelled. The samples tell most pairs, and only the doubtful ones are read again.
+    /// Finds all copies in a corpus, given the shingle samples of its articles. The samples decide
+    /// most pairs; only doubtful pairs are read again. Returns `None` if cancelled.
     pub(super) fn find(
         (corpus, packs): (&Corpus, &Packs),
         samples: &[Box<[u64]>],
@@ -98,23 +101,25 @@ impl Copies {
         }
     }
 
-    /// The groups of copies, by their first article.
+    /// Returns the groups of copies, ordered by their first article.
     pub fn groups(&self) -> &[Vec<ArticleId>] {
         &self.groups
     }
 
-    /// The pairs that were compared and found to be copies, by identifiers.
+    /// Returns the pairs that were compared and found to be copies, sorted by identifiers.
     pub fn pairs(&self) -> &[Copy] {
         &self.pairs
     }
 
-    /// All articles with nearly the same text, itself included; empty where it has no copy.
+    /// Returns all articles with nearly the same text as `article`, including itself. Empty if it
+    /// has no copy.
     pub fn of(&self, article: ArticleId) -> &[ArticleId] {
         let group = self.group_of.get(&article).copied();
         group.map_or(&[], |group| &self.groups[group as usize])
     }
 
-    /// How much of the shorter text stands in the other one; `None` where they are no copies.
+    /// Returns the share of the shorter text that is also in the other one, or `None` if the two
+    /// were not found to be copies.
     pub fn shared(&self, a: ArticleId, b: ArticleId) -> Option<f32> {
         let key = (a.min(b), a.max(b));
         let at = self
@@ -123,7 +128,7 @@ impl Copies {
         at.ok().map(|at| self.pairs[at].shared)
     }
 
-    /// How many texts there are among `articles` when copies of one text count once.
+    /// Returns the number of distinct texts among `articles`, counting copies of one text once.
     pub fn independent(&self, articles: &[ArticleId]) -> usize {
         let mut texts: Vec<Result<u32, ArticleId>> = articles
             .iter()

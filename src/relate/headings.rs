@@ -1,5 +1,5 @@
-//! What stands over a story in a list: its title, its outlets, its days. Worked out once with the
-//! survey, so that drawing a row never walks a story.
+//! The heading of a story in a list: its title, outlets and days. Computed once with the survey, so
+//! that drawing a row does not scan the story.
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -7,14 +7,14 @@ use rayon::prelude::*;
 use super::{Stories, Story};
 use crate::model::Corpus;
 
-/// What is told of a story in one row.
+/// The facts about a story that one row shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heading {
-    /// The first title that its articles give; empty where none does.
+    /// First title among the articles; empty if none has one.
     pub title: Box<str>,
-    /// The outlets that report it, by name, each once.
+    /// Names of the outlets that report the story, sorted, each once.
     pub outlets: Box<[Box<str>]>,
-    /// The first and the last day of publication, where any is known.
+    /// First and last day of publication, if any is known.
     pub days: Option<(NaiveDate, NaiveDate)>,
 }
 
@@ -27,13 +27,13 @@ impl Heading {
         }
     }
 
-    /// The headings of all stories, in their order.
+    /// Returns the headings of all stories, in story order.
     pub(crate) fn of_all(stories: &Stories, corpus: &Corpus) -> Box<[Self]> {
         let list = stories.list().par_iter();
         list.map(|story| Self::of(story, corpus)).collect()
     }
 
-    /// Its days in words: one day, or the first and the last.
+    /// Returns the days as text: one day, the first and the last, or `undated`.
     pub fn days_in_words(&self) -> String {
         match self.days {
             Some((first, last)) if first == last => first.to_string(),

@@ -1,5 +1,5 @@
-//! What each article is about, as weighted terms, and which articles share a term. Names and rare
-//! words count; what the pack calls a stop word does not.
+//! The index of weighted terms: what each article is about, and which articles share a term. Names
+//! and rare words count; stop words of the language pack do not.
 
 use rayon::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::model::{Article, ArticleId, Corpus};
 pub(crate) struct Index {
     vectors: Vec<Vector>,
     postings: Vec<u32>,
-    /// Where the postings of each term begin; one more than there are terms.
+    /// Start of the postings of each term, with one more entry for the end.
     starts: Vec<u32>,
     /// The terms from here on are names.
     first_name: Term,

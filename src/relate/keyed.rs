@@ -1,4 +1,4 @@
-//! Keys with what they are the keys of, ready to be sorted by the million.
+//! Key and value in one integer, for sorting by the million.
 
 /// A key and what it is the key of. Wide keys, so that the keys of any corpus stay apart.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,7 +16,7 @@ impl Keyed {
         self.key
     }
 
-    /// What it is the key of.
+    /// Returns the value.
     pub(super) fn of(self) -> u32 {
         self.of
     }

@@ -1,4 +1,4 @@
-//! The matrix: which outlet quotes whom in a story, how often, and whom it leaves out.
+//! The matrix of a story: which outlet quotes which speaker, how often, and whom it leaves out.
 
 use std::collections::BTreeMap;
 
@@ -11,18 +11,19 @@ use crate::people::PersonId;
 pub struct Cell {
     /// The story.
     pub story: StoryId,
-    /// The outlet; `None` for articles whose outlet is not known.
+    /// The outlet; `None` for articles of unknown outlets.
     pub outlet: Option<Box<str>>,
-    /// Who speaks.
+    /// The speaker.
     pub speaker: PersonId,
-    /// The quotations, as they were read; empty where the outlet reports the story without this
-    /// speaker, whom others quote. A fragment inside a reported clause does not count beside it.
+    /// The quotations in the order in which they were read. Empty if the outlet reports the story
+    /// without this speaker, whom others quote. A fragment inside a reported clause does not count
+    /// separately.
     pub quotes: Vec<QuoteId>,
 }
 
 impl Survey {
-    /// One story's cells: each of its outlets with each of its speakers, by outlet, then by
-    /// speaker; empty for an unknown story.
+    /// Returns the cells of one story: each of its outlets with each of its speakers, sorted by
+    /// outlet, then by speaker. Empty for an unknown story.
     pub fn matrix(&self, corpus: &Corpus, story: StoryId) -> Vec<Cell> {
         let mut quoted: BTreeMap<(Option<Box<str>>, PersonId), Vec<QuoteId>> = BTreeMap::new();
         let (mut outlets, mut speakers) = (Vec::new(), Vec::new());

@@ -1,6 +1,6 @@
-//! What belongs together: related articles, stories, copies, variants of one utterance, and
-//! passages side by side. [`Survey::make`] computes what needs the whole corpus; the rest is asked
-//! of the survey. Who said something is the business of `quotes` and `people`.
+//! Finds what belongs together: related articles, stories, copies, variants of one utterance, and
+//! passages side by side. [`Survey::make`] computes everything that needs the whole corpus; the
+//! rest is computed on demand from the survey. Attribution is left to `quotes` and `people`.
 
 mod agglomerate;
 mod align;

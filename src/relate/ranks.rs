@@ -1,19 +1,20 @@
-//! Hashes in rising order, each known by its rank: a table of millions in half the memory of a hash
-//! table, built without inserting one by one.
+//! A sorted table that maps hashes to their ranks. Holds millions of hashes in half the memory of a
+//! hash table, and is built without single insertions.
 
-/// Distinct hashes, by rank.
+/// Distinct hashes, each identified by its rank.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranks {
     hashes: Vec<u32>,
-    /// Where the hashes of each leading bits begin; one more than there are of these. As many bits
-    /// lead as leave two to four hashes alike, since each step of a search waits for memory.
+    /// Start in `hashes` of each value of the leading bits, with one more entry for the end. The
+    /// number of leading bits leaves two to four hashes per value, because each step of a binary
+    /// search waits for memory.
     starts: Vec<u32>,
-    /// Bits of a hash that do not lead.
+    /// Number of bits that are not leading bits.
     trailing: u32,
 }
 
 impl Ranks {
-    /// `hashes` are in rising order, each once.
+    /// Creates the table. `hashes` must be sorted and distinct.
     pub(super) fn of(hashes: Vec<u32>) -> Self {
         let leading = hashes
             .len()
@@ -34,7 +35,7 @@ impl Ranks {
         }
     }
 
-    /// The rank of a hash; `None` where it is not among them.
+    /// Returns the rank of a hash, or `None` if the table lacks it.
     pub(super) fn get(&self, hash: u32) -> Option<u32> {
         let leading = (hash >> self.trailing) as usize;
         let (from, to) = (*self.starts.get(leading)?, *self.starts.get(leading + 1)?);

@@ -1,4 +1,5 @@
-//! The words of an article, read once for all that a survey compares: terms, copies, quotations.
+//! The tokens of an article, read once for everything that a survey compares: terms, copies,
+//! quotations.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,19 +12,19 @@ use crate::language::{Packs, WordLists};
 use crate::model::{Article, BlockKind};
 use crate::text::ByteSpan;
 
-/// The words of the passages that tell what an article is about.
+/// The tokens of the passages that say what an article is about.
 pub(super) struct Reading<'a> {
     pub(super) article: &'a Article,
     lists: Option<&'a WordLists>,
     tokens: Vec<Token>,
-    /// Each passage with the places of its words, in the order of the text.
+    /// Kind and span of each passage, with the range of its tokens, in text order.
     passages: Vec<(BlockKind, ByteSpan, Range<usize>)>,
 }
 
-/// Reads articles in several threads.
+/// Token readers shared by several threads.
 pub(super) struct Readers<'a> {
     packs: &'a Packs,
-    /// Those at rest: one for each thread and language.
+    /// Idle readers, at most one for each thread and language.
     idle: Mutex<Vec<Reader<'a>>>,
 }
 
@@ -35,7 +36,7 @@ impl<'a> Readers<'a> {
         }
     }
 
-    /// Reads an article.
+    /// Reads an article with an idle reader for its language, or with a new one.
     pub(super) fn read(&self, article: &'a Article) -> Reading<'a> {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let lists = lists_of(article, self.packs);
@@ -73,18 +74,19 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// How many words it has.
+    /// Returns the number of tokens.
     pub(super) fn words(&self) -> usize {
         self.tokens.len()
     }
 
-    /// The words of each passage.
+    /// Returns the kind and the tokens of each passage.
     pub(super) fn passages(&self) -> impl Iterator<Item = (BlockKind, &[Token])> {
         let list = self.passages.iter();
         list.map(|(kind, _, range)| (*kind, self.tokens.get(range.clone()).unwrap_or(&[])))
     }
 
-    /// The words of a part of the text: read again only where no one passage holds it whole.
+    /// Returns the tokens of a part of the text. Reads the text again only if no single passage
+    /// contains the part with whole words.
     pub(super) fn within(&self, span: ByteSpan) -> Cow<'_, [Token]> {
         self.inside(span).map_or_else(
             || tokens_of(&self.article.text, span, self.lists).into(),
@@ -101,7 +103,7 @@ impl<'a> Reading<'a> {
         let first = words.partition_point(|token| token.span.end <= span.start);
         let last = words.partition_point(|token| token.span.start < span.end);
         let found = words.get(first..last)?;
-        // A span that cuts a word in two has a word that the passage has not.
+        // A span that cuts a word has a token that the passage lacks.
         let is_whole = |token: &Token| token.span.start >= span.start && token.span.end <= span.end;
         let is_cut = !found.first().is_none_or(is_whole) || !found.last().is_none_or(is_whole);
         (span.end <= own.end && !is_cut).then_some(found)

@@ -1,4 +1,4 @@
-//! Related articles, each with the reasons that a reader can check.
+//! Finds related articles, each with reasons that a reader can check.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,56 +21,58 @@ const STEEP: f32 = 1.5;
 /// What is left of the likeness of two articles however long the time between them: time is a
 /// prior, not a filter.
 const TIMELESS: f32 = 0.5;
-/// Days after which half of the rest is gone: news of one matter thins out over a month.
+/// Days after which half of the rest is gone. Reports of one matter become rare within a month.
 const HALF_LIFE_DAYS: f32 = 30.0;
-/// The prior where a date is not known: that of about a month.
+/// The prior if a date is unknown: that of about a month.
 const UNDATED: f32 = 0.75;
-/// Days of grace for an event that comes round every year: its last report is as near as last
-/// month's news.
+/// Days by which a yearly event may shift. Its report of last year counts as near as one of last
+/// month.
 const YEARLY_GRACE_DAYS: i32 = 3;
-/// What one shared utterance adds, as a share of what is missing to a full score: the same words
-/// of the same speaker say more than any other words.
+/// Share of the missing score that one shared utterance adds. The same words of the same speaker
+/// say more than any other words.
 const UTTERANCE: f32 = 0.25;
-/// Utterances that are counted: a copied speech shares dozens.
+/// Maximum number of shared utterances that count. A copied speech shares dozens.
 const MAX_COUNTED: usize = 4;
-/// What being reports of one event adds.
+/// Share of the missing score that reporting the same event adds.
 const EVENT: f32 = 0.3;
-/// Likeness and days from which an article tells of another event of the same kind.
+/// Minimum similarity, and minimum days apart, for an article to report another event of the same
+/// kind.
 const OTHER_EVENT: f32 = 0.05;
 const OTHER_EVENT_DAYS: i32 = 7;
-/// Candidates that are weighed in full for each one asked for.
+/// Number of candidates that are fully scored for each requested article.
 const CANDIDATES: usize = 4;
-/// Names and words of an article that are held against others: far more than a report has, so that
-/// a text of millions costs no more for each of these.
+/// Maximum number of names and of words of an article that are compared with others. This is far
+/// more than a report has; it bounds the cost for a text of millions of words.
 const MAX_HELD: usize = 1024;
-/// Names and words that a reason shows.
+/// Maximum number of names or words that a reason shows.
 const SHOWN: usize = 6;
 
-/// Why two articles belong together.
+/// A reason why two articles belong together.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
-    /// Nearly the same text; the share of the shorter one that stands in the longer.
+    /// Nearly the same text, with the share of the shorter one that is in the longer.
     Copy(f32),
-    /// The same utterance.
+    /// Both report the same utterance.
     Utterance(VariantId),
-    /// Reports of the same event.
+    /// Both report the same event.
     Event(StoryId),
-    /// The other article tells of another event with the same names, so many days earlier.
+    /// The other article reports another event with the same names, this many days earlier.
     EarlierEvent(i32),
-    /// As before, so many days later.
+    /// The other article reports another event with the same names, this many days later.
     LaterEvent(i32),
-    /// Speakers in common.
+    /// Both quote these speakers.
     Speakers(Vec<PersonId>),
-    /// Names in common, as they stand in the text.
+    /// Both mention these names, as written in the text.
     Names(Vec<Box<str>>),
-    /// Other rare words in common, as they stand in the text.
+    /// Both contain these other rare words, as written in the text.
     Words(Vec<Box<str>>),
-    /// Days between the two.
+    /// The number of days between the two.
     Days(i32),
 }
 
 impl Reason {
-    /// Its kind, for scripts: `copy utterance event people words days`.
+    /// Returns the kind of reason, for scripts: `copy`, `utterance`, `event`, `people`, `words` or
+    /// `days`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Copy(_) => "copy",
@@ -83,20 +85,20 @@ impl Reason {
     }
 }
 
-/// An article that belongs with another.
+/// An article that is related to another one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Related {
-    /// Which.
+    /// The related article.
     pub article: ArticleId,
-    /// How closely, in 0..=1; the same whichever of the two one asks about.
+    /// Strength of the relation, in 0..=1. Symmetric.
     pub score: f32,
-    /// Why, weightiest first.
+    /// The reasons, strongest first.
     pub reasons: Vec<Reason>,
 }
 
 impl Survey {
-    /// The articles that belong with `article`, closest first, `limit` at most; ties as they were
-    /// read. Some milliseconds for a corpus of 100,000.
+    /// Returns at most `limit` articles related to `article`, closest first. Ties keep the order in
+    /// which the articles were read. Takes some milliseconds for a corpus of 100,000 articles.
     pub fn related(
         &self,
         (corpus, packs): (&Corpus, &Packs),
@@ -120,17 +122,17 @@ impl Survey {
         related.collect()
     }
 
-    /// How closely two articles belong together, in 0..=1; symmetric.
+    /// Returns how strongly two articles are related, in 0..=1. Symmetric.
     pub fn score(&self, a: ArticleId, b: ArticleId) -> f32 {
-        // In one order, because sums of fractions hang on it in the last place.
+        // Fix the order, because the last digit of a floating-point sum depends on it.
         let (a, b) = (a.min(b), a.max(b));
         let words = relatedness(self.index.likeness_of_words(a, b));
         let prior = self.index.days_apart(a, b).map_or(UNDATED, prior);
         let utterances = self.variants.in_both(a, b).take(MAX_COUNTED).count();
         let mut missing = 1.0 - words * prior;
         missing *= (1.0 - UTTERANCE).powf(utterances as f32);
-        // Speakers in common are names and weighed as such by their rarity: who speaks every day
-        // ties no two articles together.
+        // Shared speakers do not count here: they are names, already weighted by rarity. A person
+        // who speaks every day does not tie two articles together.
         if self.stories.are_one(a, b) {
             missing *= 1.0 - EVENT;
         }
@@ -140,7 +142,8 @@ impl Survey {
         1.0 - missing
     }
 
-    /// The articles that may belong with one: by shared terms, utterances, copies, its story.
+    /// Returns the articles that may be related to `article`: by shared terms, utterances, copies
+    /// or story.
     fn candidates(&self, article: ArticleId, limit: usize) -> Vec<ArticleId> {
         let index = &self.index;
         let place = index.place(article);
@@ -163,7 +166,7 @@ impl Survey {
         all
     }
 
-    /// The articles that the survey has already put together with one.
+    /// Returns the articles that the survey has already grouped with `article`.
     fn known_with(&self, article: ArticleId) -> impl Iterator<Item = ArticleId> {
         let groups = self.variants.in_article(article).iter();
         let utterances = groups.filter_map(|id| self.variants.get(*id));
@@ -185,7 +188,7 @@ impl Survey {
         common
     }
 
-    /// Why `a`, of these terms, and `b` belong together.
+    /// Returns why `a`, which has `terms`, and `b` are related.
     fn reasons(&self, terms: Option<&Terms>, a: ArticleId, b: ArticleId) -> Vec<Reason> {
         let mut reasons = Vec::new();
         reasons.extend(self.copies.shared(a, b).map(Reason::Copy));
@@ -211,7 +214,7 @@ impl Survey {
         reasons
     }
 
-    /// The words of the names by which speakers are known, folded.
+    /// Returns the words in all known names of the speakers, folded.
     fn words_of(&self, speakers: &[PersonId]) -> HashSet<String> {
         let known = speakers.iter().filter_map(|id| self.directory.get(*id));
         let names = known.flat_map(|person| &person.aliases);
@@ -233,8 +236,8 @@ impl Survey {
     }
 }
 
-/// Whether a name has been told already: its last two words are those of a speaker's name, before
-/// which only an office stands (`Prime Minister Edmund Carrow`).
+/// Returns whether a name repeats a speaker: its last two words belong to a speaker's name, and
+/// only an office precedes them (`Prime Minister Edmund Carrow`).
 fn tells_of(known: &HashSet<String>, name: &str) -> bool {
     let mut last = name.rsplit([' ', '-']).take(2);
     last.all(|word| known.contains(&fold(word)))
@@ -257,8 +260,8 @@ fn prior(days: i32) -> f32 {
     TIMELESS + (1.0 - TIMELESS) * 0.5_f32.powf(felt / HALF_LIFE_DAYS)
 }
 
-/// The names and words of an article as they stand in it, each with its term: read once, then
-/// held against the terms of any other article.
+/// The names and words of an article as written, each with its term. Read once, then compared with
+/// the terms of any other article.
 struct Terms<'a> {
     article: &'a Article,
     /// Each two words of a name in a row.
@@ -268,7 +271,7 @@ struct Terms<'a> {
     words: Vec<(Term, ByteSpan)>,
 }
 
-/// Two words of a name.
+/// Two consecutive words of a name.
 struct Pair {
     terms: [Term; 2],
     first: ByteSpan,
@@ -309,7 +312,8 @@ impl<'a> Terms<'a> {
         }
     }
 
-    /// The names and the rarest other words that it shares with an article of these terms.
+    /// Returns the names and the rarest other words that this article shares with one that has the
+    /// terms `other`.
     fn shared(&self, other: &[(Term, f32)]) -> Shared {
         let is_shared = |term: Term| other.binary_search_by_key(&term, |(term, _)| *term).is_ok();
         let text = &self.article.text;
@@ -352,7 +356,8 @@ struct Shared {
     words: Vec<Box<str>>,
 }
 
-/// Each name once, in the order of first mention, without those that stand inside another.
+/// Removes repeated names and those that are part of another name. Keeps the order of first
+/// mention.
 fn distinct(names: impl Iterator<Item = Box<str>>) -> Vec<Box<str>> {
     let mut kept: Vec<(String, Box<str>)> = Vec::new();
     for name in names {

@@ -1,26 +1,26 @@
-//! A long computation over a corpus: told how far it is, stopped when nobody wants it any more.
+//! Progress and cancellation of a long computation over a corpus.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-/// What a survey of a corpus is at.
+/// The current step of a survey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
-    /// Who speaks.
+    /// Identifies the speakers.
     People,
-    /// What each article is about.
+    /// Determines what each article is about.
     Terms,
-    /// Near-duplicate texts.
+    /// Finds near-duplicate texts.
     Copies,
-    /// Articles of one event.
+    /// Groups the articles about one event.
     Stories,
-    /// One utterance in several wordings.
+    /// Groups the wordings of one utterance.
     Variants,
 }
 
 impl Step {
-    /// All steps in their order.
+    /// All steps, in the order in which they run.
     pub const ALL: [Self; 5] = [
         Self::People,
         Self::Terms,
@@ -29,7 +29,7 @@ impl Step {
         Self::Variants,
     ];
 
-    /// What it is working out, for users.
+    /// Returns the name of what the step computes, for users.
     pub fn name(self) -> &'static str {
         match self {
             Self::People => "speakers",
@@ -41,33 +41,34 @@ impl Step {
     }
 }
 
-/// Told about every thousand things: the step, how many are done, how many there are. Called from
-/// several threads.
+/// A callback for progress: the step, how many items are done, and how many there are. Called about
+/// every thousand items, from several threads.
 pub type Progress<'a> = &'a (dyn Fn(Step, usize, usize) + Sync);
 
-/// Things between two reports of progress: rare enough to cost nothing, often enough to be seen.
+/// Number of items between two progress reports: rare enough to cost nothing, frequent enough to be
+/// seen.
 const REPORT_EVERY: usize = 1024;
 
-/// How a long computation is watched and stopped.
+/// The handle by which a long computation reports progress and is cancelled.
 #[derive(Clone, Copy)]
 pub struct Run<'a> {
-    /// Asked before each thing whether it should stop. May take its time to answer: whoever is in
-    /// a hurry goes first.
+    /// Returns whether to stop. Called before each item. May block, to let more urgent work go
+    /// first.
     pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
-    /// Told how far it is.
+    /// Receives progress reports.
     pub progress: Progress<'a>,
 }
 
 impl Run<'_> {
-    /// Reports how many of all are done, if it is time to.
+    /// Reports how many items are done, if a report is due.
     pub(crate) fn tell(&self, (step, done, total): (Step, usize, usize)) {
         if done.is_multiple_of(REPORT_EVERY) || done == total {
             (self.progress)(step, done, total);
         }
     }
 
-    /// Does `work` for each of `things` in parallel; results in the order of the things whatever
-    /// the number of threads; `None` once cancelled.
+    /// Applies `work` to each item in parallel. Results are in the order of the items, independent
+    /// of the number of threads. Returns `None` if cancelled.
     pub(crate) fn map<T: Sync, R: Send>(
         &self,
         step: Step,
@@ -77,7 +78,8 @@ impl Run<'_> {
         self.map_behind((step, 0, things.len()), things, work)
     }
 
-    /// As [`Run::map`] for some of all `total` things, where `before` are done.
+    /// Applies `work` like [`Run::map`] to a part of all `total` items, after `before` items are
+    /// done.
     pub(crate) fn map_behind<T: Sync, R: Send>(
         &self,
         (step, before, total): (Step, usize, usize),
@@ -100,10 +102,11 @@ impl Run<'_> {
     }
 }
 
-/// Runs `work` to its end, telling nobody: for commands and tests.
+/// Runs `work` to completion without progress reports, for commands and tests.
 ///
 /// # Panics
-/// Where `work` gives up though it was not cancelled.
+///
+/// Panics if `work` returns `None` although it was not cancelled.
 pub fn to_the_end<R>(work: impl FnOnce(&Run) -> Option<R>) -> R {
     let run = Run {
         is_cancelled: &|| false,

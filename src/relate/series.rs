@@ -13,8 +13,8 @@ use crate::language::Packs;
 use crate::model::{Article, ArticleId};
 use crate::text::{ByteSpan, fold};
 
-/// Days on which a pair of title words appears before it counts as part of a heading: an event has
-/// its morrow's paper, a series goes on.
+/// Minimum number of days on which a pair of title words must occur to count as part of a recurring
+/// heading. An event may still be in the paper of the next day; a series continues.
 const DAYS: usize = 3;
 /// Days before and after a piece in which the heading of its series is looked for.
 const REACH_DAYS: i32 = 45;
@@ -191,10 +191,10 @@ impl Title {
     }
 }
 
-/// Words of a title that may tell a roundup.
+/// Number of words at the start of a title that may mark a roundup.
 const BEGINNING: usize = 6;
 
-/// The first words of a title, folded, `#` for a number.
+/// Returns the first words of a title, folded, with `#` for each number.
 fn beginning(title: &str, found: &[Token]) -> String {
     let words = found.iter().take(BEGINNING).map(|token| {
         if token.is_number {

@@ -1,5 +1,5 @@
-//! Stories: articles of one event. Near in time and alike in names and rare words; the same people
-//! at another time are another story.
+//! Groups articles about one event into stories. Such articles are close in time and share names
+//! and rare words; the same people at another time are another story.
 
 use std::collections::HashMap;
 
@@ -18,27 +18,28 @@ const MAX_DAYS: i32 = 7;
 /// What speaks for one event on average between the reports of a story.
 const SAME_EVENT: f32 = 0.22;
 
-/// A story's place in [`Stories`].
+/// The index of a story in [`Stories`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StoryId(pub u32);
 
-/// Articles of one event.
+/// A story: the articles about one event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
-    /// Two or more, by date and then as they were read; undated ones last.
+    /// At least two articles, sorted by date and then in the order in which they were read. Undated
+    /// ones come last.
     pub articles: Vec<ArticleId>,
-    /// How many texts there are when copies of one text count once.
+    /// Number of distinct texts, counting copies of one text once.
     pub independent: usize,
 }
 
 impl Story {
-    /// The first title that the articles give.
+    /// Returns the first title that an article has.
     pub fn title(&self, corpus: &Corpus) -> Option<String> {
         let mut known = self.articles.iter().filter_map(|id| corpus.get(*id));
         known.find_map(|article| Some(article.title()?.into_owned()))
     }
 
-    /// The outlets that report it, by name, each once.
+    /// Returns the names of the outlets that report the story, sorted, each once.
     pub fn outlets<'a>(&self, corpus: &'a Corpus) -> Vec<&'a str> {
         let known = self
             .articles
@@ -50,7 +51,7 @@ impl Story {
         outlets
     }
 
-    /// The first and the last day of publication, where any is known.
+    /// Returns the first and the last day of publication, if any is known.
     pub fn days(&self, corpus: &Corpus) -> Option<(NaiveDate, NaiveDate)> {
         let date = |id: &ArticleId| Some(corpus.get(*id)?.structure.published?.date);
         let dates = || self.articles.iter().filter_map(date);
@@ -58,11 +59,12 @@ impl Story {
     }
 }
 
-/// All stories of a corpus. An article is in one story or in none.
+/// All stories of a corpus. An article belongs to at most one story.
 #[derive(Clone, Debug, Default)]
 pub struct Stories {
     list: Vec<Story>,
-    /// By article: a list of any length is grouped while one types.
+    /// Story of each article. A vector, because a list of any length is regrouped while the user
+    /// types.
     story_of: Vec<Option<StoryId>>,
     /// By story, the one that it carries on.
     follows: Vec<Option<StoryId>>,
@@ -134,17 +136,17 @@ impl Stories {
         stories
     }
 
-    /// All stories by their first report; undated ones last.
+    /// Returns all stories, ordered by their first report. Undated ones come last.
     pub fn list(&self) -> &[Story] {
         &self.list
     }
 
-    /// One story.
+    /// Returns the story with this identifier.
     pub fn get(&self, id: StoryId) -> Option<&Story> {
         self.list.get(id.0 as usize)
     }
 
-    /// The story that an article is part of.
+    /// Returns the story that an article belongs to.
     pub fn of(&self, article: ArticleId) -> Option<StoryId> {
         self.story_of.get(article.0 as usize).copied().flatten()
     }

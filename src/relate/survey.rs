@@ -1,4 +1,4 @@
-//! The survey of a corpus: everything that needs the whole of it, computed over one snapshot.
+//! The survey of a corpus: everything that needs the whole corpus, computed over one snapshot.
 
 use super::bags::{Bags, bag};
 use super::counts::WindowKey;
@@ -14,26 +14,26 @@ use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus};
 use crate::people::{Directory, Heard, Joins, Known, Listener};
 
-/// What a corpus holds beyond its articles: who speaks, which texts are copies, which articles
-/// report one event, which quotations one utterance. An overlay over one snapshot, immutable.
+/// The results of analysing a whole corpus: its speakers, copies, stories and variants of
+/// utterances. Belongs to one snapshot and is immutable.
 #[derive(Debug, Default)]
 pub struct Survey {
-    /// Who speaks.
+    /// The speakers.
     pub directory: Directory,
-    /// Near-duplicate texts.
+    /// Articles with nearly the same text.
     pub copies: Copies,
-    /// Articles of one event.
+    /// Articles about one event.
     pub stories: Stories,
-    /// One utterance in several wordings.
+    /// Wordings of one utterance.
     pub variants: Variants,
     pub(crate) index: Index,
-    /// By story.
+    /// Heading of each story.
     headings: Box<[Heading]>,
 }
 
 impl Survey {
-    /// Surveys a corpus in parallel; `None` once cancelled. The outcome is the same whatever the
-    /// number of threads.
+    /// Analyses a corpus in parallel. The result does not depend on the number of threads. Returns
+    /// `None` if cancelled.
     pub fn make(corpus: &Corpus, packs: &Packs, joins: &Joins, run: &Run) -> Option<Self> {
         let Read {
             bags,
@@ -44,7 +44,7 @@ impl Survey {
         let listener = Listener::new(packs);
         let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
         let written = run.map(Step::People, &articles, |article| listener.listen(article))?;
-        // Names are numbered one by one: in one thread, beside what is done in many.
+        // Names are numbered sequentially, in one thread, while other threads do parallel work.
         let (told, heard) = rayon::join(
             || {
                 let copies = Copies::find((corpus, packs), &samples, run)?;
@@ -91,12 +91,12 @@ impl Survey {
         })
     }
 
-    /// What is told of a story in one row.
+    /// Returns the heading of a story.
     pub fn heading(&self, story: StoryId) -> Option<&Heading> {
         self.headings.get(story.0 as usize)
     }
 
-    /// The titles of the stories, each with the number of its articles.
+    /// Returns the titles of the stories, each with its number of articles.
     pub fn titles(&self) -> Vec<(&str, usize)> {
         let stories = self.stories.list().iter();
         let titles = self.headings.iter().map(|heading| &*heading.title);
@@ -106,7 +106,7 @@ impl Survey {
     }
 }
 
-/// Who speaks, where the stories are known: within one, a surname alone may stand for the full name.
+/// Builds the directory of speakers. Within one story, a surname alone may stand for the full name.
 fn directory_of(
     corpus: &Corpus,
     heard: &Heard,
@@ -125,11 +125,11 @@ fn directory_of(
     })
 }
 
-/// Articles that are read before what was read of them is put together: the bags of all, which are
-/// most of what a survey holds, then leave no holes in memory between what is kept for longer.
+/// Number of articles that are read before their results are stored. The bags take most of the
+/// memory of a survey; storing them in groups leaves no gaps between longer-lived data.
 const AT_ONCE: usize = 4096;
 
-/// What one walk over all words of a corpus yields, by article.
+/// The result of one pass over all words of a corpus, by article.
 struct Read {
     bags: Bags,
     samples: Vec<Box<[u64]>>,
@@ -140,7 +140,7 @@ struct Read {
 type ReadOne = (Box<[(u32, f32)]>, WindowKey, Box<[u64]>, Vec<QuoteFeatures>);
 
 impl Read {
-    /// Reads every text once; `None` once cancelled.
+    /// Reads every text once. Returns `None` if cancelled.
     fn all((corpus, packs): (&Corpus, &Packs), run: &Run) -> Option<Self> {
         let articles: Vec<(ArticleId, &Article)> = corpus.iter().collect();
         let readers = Readers::new(packs);
@@ -150,7 +150,7 @@ impl Read {
             samples: Vec::with_capacity(articles.len()),
             quotes: Vec::with_capacity(articles.len()),
         };
-        // What was read is put together in one thread while the others read on.
+        // Results are stored in one thread while the others read on.
         let mut before = Vec::new();
         for (some, at) in articles.chunks(AT_ONCE).zip(0..) {
             let progress = (Step::Terms, at * AT_ONCE, articles.len());

@@ -1,5 +1,4 @@
-//! The timeline: statements by the date on which they were published, which is not the date on
-//! which they were made.
+//! The timeline: statements by date of publication, which is not the date on which they were made.
 
 use std::collections::BTreeMap;
 
@@ -7,20 +6,20 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use crate::model::{Corpus, QuoteId};
 
-/// How wide a step of the timeline is.
+/// The length of a step of the timeline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grain {
     /// One day.
     #[default]
     Day,
-    /// From Monday to Sunday.
+    /// One week, from Monday to Sunday.
     Week,
-    /// A month of the calendar.
+    /// One calendar month.
     Month,
 }
 
 impl Grain {
-    /// The first day of the step that holds `date`.
+    /// Returns the first day of the step that contains `date`.
     pub fn start(self, date: NaiveDate) -> NaiveDate {
         let back = match self {
             Self::Day => 0,
@@ -32,16 +31,17 @@ impl Grain {
     }
 }
 
-/// Statements by date.
+/// Statements grouped by date of publication.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
-    /// The steps that have statements, by their first day; in each, by date and as they were read.
+    /// Steps with statements, by their first day. Within a step, statements are sorted by date and
+    /// then in the order in which they were read.
     pub steps: Vec<(NaiveDate, Vec<QuoteId>)>,
-    /// Statements in articles whose date is not known.
+    /// Statements in articles of unknown date.
     pub undated: Vec<QuoteId>,
 }
 
-/// Puts quotations (of a speaker, of a story) on a timeline by their articles' date of publication.
+/// Groups quotations (of a speaker or a story) by the dates of publication of their articles.
 pub fn timeline(
     corpus: &Corpus,
     quotes: impl IntoIterator<Item = QuoteId>,

@@ -1,5 +1,5 @@
-//! Words as numbers: each word of a passage with the hash of its folded form and of its stem. All
-//! comparing in this room is done over these; the words themselves stay in the text.
+//! Words as hashes: each word of a passage with the hashes of its folded form and of its stem. This
+//! module compares only hashes; the words themselves stay in the text.
 
 use crate::language::WordLists;
 use crate::text::{ByteSpan, fold, letters, words};
@@ -7,60 +7,60 @@ use crate::text::{ByteSpan, fold, letters, words};
 /// One word of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
-    /// Its place in the article's text.
+    /// Position in the article's text.
     pub(crate) span: ByteSpan,
-    /// The hash of its folded form.
+    /// Hash of the folded word.
     pub(crate) word: u32,
-    /// The hash of its stem.
+    /// Hash of the stem.
     pub(crate) stem: u32,
     /// The hash of its root: the first letters of its stem, which most forms of a word share.
     pub(crate) root: u32,
     /// Whether it carries grammar rather than matter.
     pub(crate) is_stop: bool,
-    /// Whether it begins with a digit.
+    /// Whether the word begins with a digit.
     pub(crate) is_number: bool,
-    /// Whether it begins with a capital.
+    /// Whether the word begins with a capital.
     pub(crate) is_capital: bool,
-    /// What parts it from the word before.
+    /// What separates the word from the previous one.
     pub(crate) gap: Gap,
 }
 
-/// What stands before a word.
+/// What separates a word from the previous one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gap {
-    /// It opens a sentence or the passage, where a capital tells nothing.
+    /// The word starts a sentence or the passage, where a capital says nothing.
     Opens,
-    /// A comma, a bracket or the like.
+    /// A comma, a bracket or a similar sign.
     Sign,
     /// Only spaces.
     Space,
-    /// A hyphen: both are parts of one word.
+    /// A hyphen; both are parts of one word.
     Hyphen,
 }
 
-/// Words that a reader of many passages remembers.
+/// Number of words in the cache of a reader of many passages.
 const REMEMBERED: usize = 1 << 13;
-/// Letters of a word that is remembered, in bytes.
+/// Maximum length of a cached word, in bytes.
 const LETTERS: usize = 16;
-/// What parts one word from the next within a run of letters.
+/// Characters that separate two parts of a hyphenated word.
 const HYPHENS: [char; 3] = ['-', '‐', '‑'];
 
-/// Reads passages of one language. A hyphen parts words here, so that `Jong-un` and `Jong Un` read
-/// alike; an apostrophe vanishes (`Ma'ruf`, `Ma’ruf`).
+/// Splits passages of one language into tokens. A hyphen separates tokens, so that `Jong-un` and
+/// `Jong Un` are equal. An apostrophe is dropped (`Ma'ruf`, `Ma’ruf`).
 pub(super) struct Reader<'a> {
-    /// `None` where no pack knows the language: then nothing is a stop word and every word is its
-    /// own stem.
+    /// Word lists of the language. `None` if no pack knows the language: then there are no stop
+    /// words and every word is its own stem.
     pub(super) lists: Option<&'a WordLists>,
-    /// What was found of words that were read before, each at a place that its letters tell: most
-    /// of a text is a few thousand words.
+    /// A direct-mapped cache of words, indexed by a hash of their bytes. Most of a text consists of
+    /// a few thousand words.
     known: Box<[Known]>,
     folded: String,
 }
 
-/// What is found of a word by itself.
+/// The properties of a word that do not depend on its context.
 #[derive(Clone, Copy, Default)]
 struct Known {
-    /// As it stands; zero for none.
+    /// The bytes of the word as written; zero for an empty entry.
     letters: u128,
     word: u32,
     stem: u32,
@@ -69,7 +69,7 @@ struct Known {
 }
 
 impl<'a> Reader<'a> {
-    /// One that reads a passage or two, and remembers nothing.
+    /// Creates a reader without a cache, for a passage or two.
     pub(super) fn of_few(lists: Option<&'a WordLists>) -> Self {
         Self {
             lists,
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One that reads many passages.
+    /// Creates a reader with a cache, for many passages.
     pub(super) fn of_many(lists: Option<&'a WordLists>) -> Self {
         Self {
             known: vec![Known::default(); REMEMBERED].into(),
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Adds the words of the passage at `span` of `text`, in order.
+    /// Appends the tokens of the passage at `span` of `text` to `found`, in order.
     pub(super) fn read(&mut self, text: &str, span: ByteSpan, found: &mut Vec<Token>) {
         let passage = span.of(text);
         let mut before = 0;
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What is found of the word `part`, which stands at `start`.
+    /// Returns the properties of the word `part`, which starts at `start`.
     fn known(&mut self, text: &str, start: usize, part: &str) -> Known {
         let Some(letters) = letters(text.as_bytes(), start, part.len()) else {
             return self.look_up(part);
@@ -201,15 +201,16 @@ fn gap_of(between: &str, is_first: bool) -> Gap {
     }
 }
 
-/// The part of a word before its first hyphen, and what stands behind that.
+/// Splits a word at its first hyphen. The second part is `None` if there is no hyphen.
 fn first_part(word: &str) -> (&str, Option<&str>) {
-    // The typographic hyphens begin with one byte.
+    // All typographic hyphens begin with the byte 0xe2.
     let may_part = word.bytes().any(|byte| matches!(byte, b'-' | 0xe2));
     let parts = may_part.then(|| word.split_once(HYPHENS)).flatten();
     parts.map_or((word, None), |(part, behind)| (part, Some(behind)))
 }
 
-/// The letters of the word at `start` as one number; `None` where there are too many, or none.
+/// Returns the bytes of the word at `start` as one number, or `None` if it is empty or longer than
+/// [`LETTERS`].
 fn letters(text: &[u8], start: usize, len: usize) -> Option<u128> {
     let unused = u32::try_from(LETTERS.checked_sub(len)?).ok()? * u8::BITS;
     let rest = text.get(start..)?;
@@ -223,15 +224,15 @@ fn letters(text: &[u8], start: usize, len: usize) -> Option<u128> {
     (len > 0).then(|| all << unused >> unused)
 }
 
-/// The words of one passage, in order.
+/// Returns the tokens of one passage, in order.
 pub(super) fn tokens_of(text: &str, span: ByteSpan, lists: Option<&WordLists>) -> Vec<Token> {
     let mut found = Vec::with_capacity(span.len() / 6);
     Reader::of_few(lists).read(text, span, &mut found);
     found
 }
 
-/// Writes the folded form of one word without its apostrophes; without a detour for plain letters,
-/// which most are.
+/// Writes the folded form of one word, without apostrophes, into `into`. ASCII words, which are
+/// most, skip the general folding.
 fn fold_word(word: &str, into: &mut String) {
     into.clear();
     if word.is_ascii() {
@@ -245,7 +246,8 @@ fn fold_word(word: &str, into: &mut String) {
     }
 }
 
-/// FNV-1a with a final mix (that of `MurmurHash3`), so that the low bits may serve as a sample.
+/// Hashes bytes with FNV-1a and the final mix of `MurmurHash3`, so that the low bits may serve as a
+/// sample.
 pub(crate) fn hash(bytes: &[u8]) -> u32 {
     let sum = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
         (sum ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
@@ -253,7 +255,7 @@ pub(crate) fn hash(bytes: &[u8]) -> u32 {
     mix(sum)
 }
 
-/// One hash out of two, in which their order counts.
+/// Combines two hashes into one. The order matters.
 pub(crate) fn pair(first: u32, second: u32) -> u32 {
     mix(u64::from(first) << 32 | u64::from(second))
 }

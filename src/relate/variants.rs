@@ -25,7 +25,7 @@ const SAME_MATTER: f32 = 0.1;
 /// Articles of one utterance that each is paired with.
 const PAIRED: usize = 12;
 
-/// A group's place in [`Variants`].
+/// The index of a group in [`Variants`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VariantId(pub u32);
 
@@ -38,10 +38,10 @@ pub struct Member {
     pub span: ByteSpan,
 }
 
-/// One utterance, in two articles or more.
+/// One utterance that at least two articles report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
-    /// Its wordings by date, then as they were read.
+    /// The wordings, sorted by date and then in the order in which they were read.
     pub members: Vec<Member>,
 }
 
@@ -98,22 +98,22 @@ impl Variants {
         variants
     }
 
-    /// All groups by the date of their first wording.
+    /// Returns all groups, ordered by the date of their first wording.
     pub fn list(&self) -> &[Variant] {
         &self.list
     }
 
-    /// One group.
+    /// Returns the group with this identifier.
     pub fn get(&self, id: VariantId) -> Option<&Variant> {
         self.list.get(id.0 as usize)
     }
 
-    /// The group that a quotation is part of.
+    /// Returns the group that a quotation belongs to.
     pub fn of(&self, quote: QuoteId) -> Option<VariantId> {
         self.group_of.get(&quote).copied()
     }
 
-    /// The utterances that an article shares with others.
+    /// Returns the utterances that an article shares with others.
     pub fn in_article(&self, article: ArticleId) -> &[VariantId] {
         self.in_article.get(&article).map_or(&[], |list| list)
     }
@@ -133,7 +133,7 @@ impl Variants {
         })
     }
 
-    /// The utterances that both articles report.
+    /// Returns the utterances that both articles report.
     pub fn in_both(&self, a: ArticleId, b: ArticleId) -> impl Iterator<Item = VariantId> {
         let other = self.in_article(b);
         self.in_article(a)

@@ -1,46 +1,34 @@
-//! Key lines laid out for the kernel: by length, 32 side by side.
+//! Key lines laid out for the SIMD kernel: sorted by length, 32 side by side.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::kernel::{Column, LANES};
-use super::needle::Needle;
+use super::needle::{Needle, letters};
 
-/// Longer lines take the slow path; they are rare, and a block is as wide as its longest line.
+/// Maximum length of a line in a block, in bytes. Longer lines take the slow path: they are rare,
+/// and a block is as wide as its longest line.
 const LONGEST_LINE: usize = 512;
 
-/// Lines of printable ASCII, without accents, in blocks of 32 of like length.
+/// Unaccented lines of printable ASCII, in blocks of 32 lines of similar length.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
     columns: Vec<Column>,
-    /// Where each block's columns begin; one more for the end.
+    /// Start of each block in `columns`, with one more entry for the end.
     starts: Vec<u32>,
-    /// The number of the line in each lane.
+    /// Line number of each lane.
     slots: Vec<u32>,
-    /// The letters of the line in each lane, as [`letters`] gives them.
+    /// Letter set of the line in each lane, as [`letters`] computes it.
     letters: Vec<u64>,
 }
 
-/// Whether a line without accents can stand in a block.
+/// Returns whether an unaccented line can be stored in a block.
 pub(super) fn fits(bare: &str) -> bool {
     bare.len() <= LONGEST_LINE && bare.bytes().all(|b| matches!(b, b' '..=b'~'))
 }
 
-/// A bit for each letter and digit, the others sharing the rest: a line without all of a
-/// pattern's bits does not match.
-pub(super) fn letters(folded: impl Iterator<Item = u8>) -> u64 {
-    folded.fold(0, |set, b| {
-        set | 1
-            << match b {
-                b'a'..=b'z' => b - b'a',
-                b'0'..=b'9' => 26 + (b - b'0'),
-                other => 36 + other % 28,
-            }
-    })
-}
-
 impl Blocks {
-    /// Lays out lines given with their numbers; each [`fits`].
+    /// Lays out lines, each given with its number. Every line must satisfy [`fits`].
     pub(super) fn new(mut lines: Vec<(u32, Cow<str>)>) -> Self {
         lines.sort_by_key(|(number, line)| (line.len(), *number));
         let widest = |block: &[(u32, Cow<str>)]| block.last().map_or(0, |(_, line)| line.len());
@@ -68,12 +56,12 @@ impl Blocks {
         blocks
     }
 
-    /// The number of blocks.
+    /// Returns the number of blocks.
     pub(super) fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
-    /// The lanes of a block that hold a line, as a bit each.
+    /// Returns a mask of the lanes of a block that hold a line.
     pub(super) fn lanes(&self, block: usize) -> u32 {
         let lines = self.slots.len().saturating_sub(block * LANES);
         if lines >= LANES {
@@ -83,26 +71,27 @@ impl Blocks {
         }
     }
 
-    /// The number of the line in a lane.
+    /// Returns the number of the line in a lane.
     pub(super) fn line(&self, block: usize, lane: usize) -> u32 {
         self.slots.get(block * LANES + lane).copied().unwrap_or(0)
     }
 
-    /// Those of the `alive` lanes of a block that hold the pattern's letters in any order.
-    pub(super) fn able(&self, block: usize, needle: &Needle, alive: u32) -> u32 {
-        if alive == 0 {
+    /// Returns the `candidates` lanes of a block that contain all letters of the pattern, in any
+    /// order.
+    pub(super) fn prefilter(&self, block: usize, needle: &Needle, candidates: u32) -> u32 {
+        if candidates == 0 {
             return 0;
         }
         let first = block * LANES;
         let letters = self.letters.get(first..).unwrap_or_default().iter();
         let wanted = needle.letters();
-        let able = letters
+        let prefilter = letters
             .take(LANES)
             .enumerate()
-            .fold(0, |able, (lane, set)| {
-                able | u32::from(set & wanted == wanted) << lane
+            .fold(0, |prefilter, (lane, set)| {
+                prefilter | u32::from(set & wanted == wanted) << lane
             });
-        able & alive
+        prefilter & candidates
     }
 
     fn range(&self, block: usize) -> Range<usize> {
@@ -111,7 +100,7 @@ impl Blocks {
         start as usize..end as usize
     }
 
-    /// The lines of a block side by side.
+    /// Returns the columns of a block.
     pub(super) fn columns(&self, block: usize) -> &[Column] {
         self.columns.get(self.range(block)).unwrap_or_default()
     }

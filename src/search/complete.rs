@@ -1,41 +1,45 @@
-//! What may be typed next: names of fields and values of fields.
+//! Completion for the query line: names of fields and values of fields.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::key_line::{boundary_before, speaker_names};
-use super::query::{Field, Has, Is, SortKey};
+use super::key_line::speaker_names;
+use super::order::SortKey;
+use super::query::{Field, Has, Is};
 use crate::model::Corpus;
 use crate::text::fold;
 
-/// More proposals than this are no help.
+/// Maximum number of proposals. A longer list is no help.
 const MOST: usize = 20;
 
-/// What values are proposed from.
+/// The sources of the values that are proposed.
 #[derive(Clone, Copy, Debug)]
 pub struct Vocabulary<'a> {
-    /// Outlets, languages and speakers.
+    /// Corpus that provides outlets, languages and speakers.
     pub corpus: &'a Corpus,
-    /// The tags, each with the number of articles that bear it.
+    /// Tags, each with its number of articles.
     pub tags: &'a [(&'a str, usize)],
-    /// The titles of the stories, each with the number of its articles.
+    /// Titles of stories, each with its number of articles.
     pub stories: &'a [(&'a str, usize)],
 }
 
-/// Proposals for the word at the cursor.
+/// The proposals for the word at the cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completion {
-    /// The bytes of the query that a proposal replaces.
+    /// Byte range of the query that a proposal replaces.
     pub replaces: Range<usize>,
-    /// What to put there, best first: by name for fields, by frequency for values of the corpus.
+    /// The replacements, best first. Fields are in table order; values from the corpus are sorted
+    /// by frequency.
     pub proposals: Vec<String>,
 }
 
-/// Proposals for `text` up to `cursor` (a byte, moved back to a character boundary). A field's
-/// name is proposed with its colon, a value with quotation marks where it needs them. Looks
-/// through the whole corpus where the field's values come from it.
+/// Returns proposals for `text` up to `cursor`, a byte offset that is moved back to a character
+/// boundary.
+///
+/// A field name is proposed with its colon, a value with quotation marks if it needs them. Scans
+/// the whole corpus if the values of the field come from it.
 pub fn complete(text: &str, cursor: usize, known: &Vocabulary) -> Completion {
-    let cursor = boundary_before(text, cursor);
+    let cursor = text.floor_char_boundary(cursor);
     let typed = text.get(..cursor).unwrap_or("");
     let start = word_start(typed);
     let word = typed.get(start..).unwrap_or("");
@@ -54,7 +58,7 @@ pub fn complete(text: &str, cursor: usize, known: &Vocabulary) -> Completion {
     }
 }
 
-/// Where the word at the end of `typed` begins; a value in quotation marks is one word.
+/// Returns the start of the word at the end of `typed`. A value in quotation marks is one word.
 fn word_start(typed: &str) -> usize {
     let mut start = 0;
     let mut quoted = false;
@@ -98,7 +102,7 @@ fn values(field: Field, prefix: &str, known: &Vocabulary) -> Vec<String> {
     }
 }
 
-/// Each value as often as it is counted.
+/// Repeats each value as often as its count.
 fn repeated<'a>(counted: &'a [(&'a str, usize)]) -> impl Iterator<Item = String> + 'a {
     let each = counted.iter();
     each.flat_map(|(value, count)| std::iter::repeat_n((*value).to_owned(), *count))
@@ -110,7 +114,7 @@ fn listed<const N: usize>(prefix: &str, names: [&str; N]) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-/// The values that start with `prefix`, also in a later word, the most frequent first.
+/// Returns the values in which some word starts with `prefix`, the most frequent first.
 fn ranked(prefix: &str, values: impl Iterator<Item = String>) -> Vec<String> {
     let prefix = fold(prefix);
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();

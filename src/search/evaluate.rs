@@ -1,4 +1,4 @@
-//! Whether one article satisfies one test: the plain way, which needs no kernel.
+//! Tests a single article against a single term, without the SIMD kernel.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -12,17 +12,17 @@ use super::terms::TextHits;
 use crate::model::{Article, ArticleId, Corpus, Precision, Published};
 use crate::text::fold;
 
-/// What other rooms know of an article, as plain answers: state of the library, stories.
+/// What the library and the stories know about an article, as plain answers.
 pub trait Facts: Sync {
-    /// Whether the reader gave it this tag.
+    /// Returns whether the user gave the article this tag.
     fn has_tag(&self, article: ArticleId, tag: &str) -> bool;
-    /// Whether the reader has opened it.
+    /// Returns whether the user has opened the article.
     fn is_read(&self, article: ArticleId) -> bool;
-    /// Whether it belongs to the story of this name or number.
+    /// Returns whether the article belongs to the story with this name or number.
     fn is_in_story(&self, article: ArticleId, story: &str) -> bool;
 }
 
-/// No library and no stories: nothing is tagged, read or in a story.
+/// Facts without a library and stories: no article is tagged, read or in a story.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoFacts;
 
@@ -40,20 +40,22 @@ impl Facts for NoFacts {
     }
 }
 
-/// What tests of single articles look at.
+/// The data that tests of single articles need.
 pub(super) struct Tester<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) facts: &'a dyn Facts,
-    /// What the term index says of each `text:`.
+    /// The hits of the term index for each `text:` pattern.
     pub(super) texts: &'a [(Pattern, TextHits)],
 }
 
 impl Tester<'_> {
-    /// The score of an article by one test: 0 from tests that only select, `None` where it fails.
+    /// Returns the score of an article for one test, or `None` if the article fails it. Tests that
+    /// only select score 0.
     pub(super) fn score(&self, test: &Test, id: ArticleId, line: Line) -> Option<i64> {
         match test {
             Test::Fuzzy(pattern) => {
-                // A fresh matcher: one that served other lines scores `aaa` by its history.
+                // A new matcher each time: one that has matched other lines scores `aaa` by its
+                // history.
                 let matcher = SkimMatcherV2::default();
                 let score = matcher.fuzzy_match(&fold(line.text), pattern.folded());
                 score.filter(|_| in_order(line.text, pattern))
@@ -69,7 +71,8 @@ impl Tester<'_> {
             Some((_, hits)) => {
                 let score = hits.score(id)?;
                 let holds = hits.is_settled() || self.text_holds(pattern, id);
-                // Sixteenths: a rare word weighs about as much as a fuzzy one of its length.
+                // Converts BM25 to sixteenths, so that a rare word weighs about as much as a fuzzy
+                // word of its length.
                 holds.then_some((score * 16.0) as i64)
             }
             None => self.text_holds(pattern, id).then_some(0),
@@ -115,8 +118,8 @@ impl Tester<'_> {
     }
 }
 
-/// Whether the article may have been published in the range: of a date known by its month, any
-/// day of the month counts.
+/// Returns whether the article may have been published in the range. If only its month or year is
+/// known, any day of that period counts.
 fn is_within(published: &Published, range: DateRange) -> bool {
     let first = published.date;
     let months = match published.precision {

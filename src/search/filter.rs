@@ -1,4 +1,4 @@
-//! From a query to the articles that satisfy it, best first.
+//! Runs a query over a corpus and returns the matching articles, best first.
 
 use std::cmp::Reverse;
 use std::ops::RangeInclusive;
@@ -12,36 +12,40 @@ use super::hits::{BEST, Best, Hits, Key, ids, keep_best, key};
 use super::index::Index;
 use super::order::Order;
 use super::query::{Pattern, Query, Test};
-use super::refine::refines;
-use super::selection::{Alive, Known, Selection};
+use super::selection::{CandidateMask, Known, Selection};
 use super::stripe::{Run, Stripe, narrowed, stripes};
+use super::subsumption::is_subsumed_by;
 use super::terms::{Terms, TextHits, find};
 use crate::model::Corpus;
 
-/// What a filter run needs beside query and corpus.
+/// The inputs of a filter run besides the query and the corpus.
 pub struct Context<'a> {
-    /// What other rooms know.
+    /// Facts from the library and the stories.
     pub facts: &'a dyn Facts,
-    /// The current sort: decides between equal scores.
+    /// The current sort, which decides between equal scores.
     pub order: &'a Order,
-    /// Set by a newer query to end this run.
+    /// Set by a newer query to cancel this run.
     pub cancel: &'a AtomicBool,
-    /// The term index, where it is ready: `text:` is then fast and ranked by BM25. Without it, or
-    /// for articles that it does not hold yet, every text is looked through.
+    /// The term index, if it is ready. It makes `text:` fast and ranks it by BM25. Without it, or
+    /// for articles that it lacks, every text is searched.
     pub terms: Option<&'a Terms>,
 }
 
-/// The articles of `corpus` that satisfy `query`; `None` where it was cancelled. `index` holds the
-/// lines of `corpus` or of an earlier snapshot; articles beyond it are left out.
+/// Returns the articles of `corpus` that satisfy `query`, or `None` if the run was cancelled.
+///
+/// `index` holds the key lines of `corpus` or of an earlier snapshot. Articles beyond the index are
+/// left out.
 pub fn filter(query: &Query, corpus: &Corpus, index: &Index, context: &Context) -> Option<Hits> {
     Filter::default().run(query, corpus, index, context)
 }
 
-/// Survivors are laid out apart where they are no more than this part of what was looked at.
+/// Matches are copied to their own stripes if they are at most this fraction (1/4) of the lines
+/// that were searched.
 const FEW: usize = 4;
 
-/// A filter that remembers its last run, so that a query that grows by a letter is answered from
-/// the last survivors. Gives what [`filter`] gives, as long as it is used for one loading.
+/// A filter that keeps the result of its last run, so that a query that grows by a letter searches
+/// only the previous matches. Gives the same results as [`filter`], as long as it is used for one
+/// load.
 #[derive(Debug, Default)]
 pub struct Filter {
     stripes: Arc<[Stripe]>,
@@ -49,21 +53,22 @@ pub struct Filter {
     last: Option<Survivors>,
 }
 
-/// What satisfies a query, with what it cannot score more than.
+/// The matches of a query, with an upper bound for each score.
 #[derive(Debug)]
 struct Survivors {
     query: Query,
-    /// What the term index said.
+    /// The hits of the term index for each `text:` pattern.
     texts: Vec<(Pattern, TextHits)>,
-    /// The lines that were looked at.
+    /// The lines that were searched.
     stripes: Arc<[Stripe]>,
     selections: Vec<Selection>,
-    /// What its words select, stripe by stripe.
+    /// What each fuzzy word of the query selected, by stripe.
     words: Vec<Vec<Known>>,
 }
 
 impl Filter {
-    /// As [`filter`]. A cancelled run leaves the memory of the last as it was.
+    /// Runs `query` and returns all matches, like [`filter`]. A cancelled run leaves the kept
+    /// result of the last run unchanged.
     pub fn run(
         &mut self,
         query: &Query,
@@ -75,8 +80,8 @@ impl Filter {
         self.all(corpus, context)
     }
 
-    /// The first hundred alone, the same as those of [`Self::run`]: scores are found only where
-    /// they can matter. [`Self::all`] gives the rest.
+    /// Runs `query` and returns only the best hundred matches, the same ones as [`Self::run`].
+    /// Computes scores only where they can matter. [`Self::all`] returns the rest.
     pub fn best(
         &mut self,
         query: &Query,
@@ -86,14 +91,18 @@ impl Filter {
     ) -> Option<Best> {
         self.survive(query, corpus, index, context)?;
         let last = self.last.as_ref()?;
-        let count = last.selections.iter().map(|some| len(&some.alive)).sum();
+        let count = last
+            .selections
+            .iter()
+            .map(|some| len(&some.candidates))
+            .sum();
         let reach = match query.sort {
             None => hundredth(&last.selections),
-            // Scores do not count.
+            // The query sets the order, so scores do not matter.
             Some(_) => i32::MIN,
         };
         let mut keys = self.keys_within(reach..=i32::MAX, corpus, context)?;
-        // A line that cannot score more than the hundredth of these does not go before it.
+        // A line whose score bound is below the hundredth score cannot come before it.
         if let Some((Reverse(last), ..)) = keys.last().filter(|_| keys.len() == BEST)
             && *last < reach
         {
@@ -108,20 +117,24 @@ impl Filter {
         })
     }
 
-    /// All that the last run found, in order; `None` where it is cancelled.
+    /// Returns all matches of the last run in order, or `None` if cancelled or if there was no run.
     pub fn all(&self, corpus: &Corpus, context: &Context) -> Option<Hits> {
-        let all = |selection: &Selection| selection.alive.clone();
+        let all = |selection: &Selection| selection.candidates.clone();
         let keys = self.keys(corpus, context, (all, |_| {}))?;
         Hits::sorted(keys, context.cancel)
     }
 
-    /// Lays the last survivors out apart where they are few, so that the next letter costs what
-    /// they are and not what all are. Takes longer than a key may: it is for the time between two.
+    /// Copies the last matches to their own stripes if they are few, so that the next letter costs
+    /// only as much as these. Takes too long for a key press; call it between two.
     pub fn narrow(&mut self, context: &Context) {
         let Some(last) = &mut self.last else {
             return;
         };
-        let left: usize = last.selections.iter().map(|some| len(&some.alive)).sum();
+        let left: usize = last
+            .selections
+            .iter()
+            .map(|some| len(&some.candidates))
+            .sum();
         let all: usize = last.stripes.iter().map(|stripe| len(&stripe.all())).sum();
         if left <= all / FEW
             && let Some(stripes) = narrowed(&last.stripes, &last.selections, context.cancel)
@@ -133,7 +146,7 @@ impl Filter {
         }
     }
 
-    /// Finds what satisfies the query.
+    /// Computes the matches of the query and keeps them in `self.last`.
     fn survive(
         &mut self,
         query: &Query,
@@ -149,7 +162,7 @@ impl Filter {
             };
         }
         let last = self.last.as_ref();
-        let last = last.filter(|last| refines(query, &last.query));
+        let last = last.filter(|last| is_subsumed_by(query, &last.query));
         let texts = find_texts(query, context);
         let tester = tester(corpus, context, &texts);
         let stripes = Arc::clone(last.map_or(&self.stripes, |last| &last.stripes));
@@ -159,8 +172,9 @@ impl Filter {
             if context.cancel.load(Ordering::Relaxed) {
                 return None;
             }
-            let alive = last.and_then(|last| last.selections.get(place));
-            let alive = alive.map_or_else(|| stripe.all(), |selection| selection.alive.clone());
+            let candidates = last.and_then(|last| last.selections.get(place));
+            let candidates =
+                candidates.map_or_else(|| stripe.all(), |selection| selection.candidates.clone());
             let before = same.and_then(|same| same.words.get(place));
             let mut words = Vec::new();
             let mut run = Run {
@@ -169,8 +183,8 @@ impl Filter {
                 now: Some(&mut words),
             };
             let selection = match &query.root {
-                Some(root) => stripe.select(root, alive, &mut run),
-                None => Selection::of(alive),
+                Some(root) => stripe.select(root, candidates, &mut run),
+                None => Selection::of(candidates),
             };
             Some((selection, words))
         };
@@ -186,7 +200,8 @@ impl Filter {
         Some(())
     }
 
-    /// The best hundred of those that cannot score more than a number within `bounds`, in order.
+    /// Returns the keys of the best hundred matches whose score bound lies within `bounds`, in
+    /// order.
     fn keys_within(
         &self,
         bounds: RangeInclusive<i32>,
@@ -201,24 +216,24 @@ impl Filter {
         Some(best)
     }
 
-    /// The keys of the survivors that `choose` leaves, stripe by stripe, as far as `keep` keeps
-    /// those of one.
+    /// Returns the sort keys of the matches that `choose` selects, by stripe. `keep` may shorten
+    /// the keys of each stripe.
     fn keys(
         &self,
         corpus: &Corpus,
         context: &Context,
         (choose, keep): (
-            impl Fn(&Selection) -> Alive + Sync,
+            impl Fn(&Selection) -> CandidateMask + Sync,
             impl Fn(&mut Vec<Key>) + Sync,
         ),
     ) -> Option<Vec<Vec<Key>>> {
         let last = self.last.as_ref()?;
         let tester = tester(corpus, context, &last.texts);
-        // The order that was asked for goes before scores.
+        // An explicit sort takes precedence over scores.
         let root = last.query.root.as_ref();
         let root = root.filter(|_| last.query.sort.is_none());
-        let keys_of = |stripe: &Stripe, alive: &[u32], selection: &Selection| -> Vec<Key> {
-            let scored = stripe.scored(alive, selection);
+        let keys_of = |stripe: &Stripe, candidates: &[u32], selection: &Selection| -> Vec<Key> {
+            let scored = stripe.scored(candidates, selection);
             scored.map(|hit| key(hit, context.order)).collect()
         };
         let stripes = last.stripes.par_iter().zip(&last.selections);
@@ -226,20 +241,20 @@ impl Filter {
             if context.cancel.load(Ordering::Relaxed) {
                 return None;
             }
-            let alive = choose(selection);
-            if alive.iter().all(|word| *word == 0) {
+            let candidates = choose(selection);
+            if candidates.iter().all(|word| *word == 0) {
                 return Some(Vec::new());
             }
             let mut keys;
             if let Some(root) = root {
-                let (known, unknown) = selection.parted(&alive);
+                let (known, unknown) = selection.parted(&candidates);
                 keys = keys_of(stripe, &known, selection);
                 if unknown.iter().any(|word| *word != 0) {
                     let scored = stripe.score(root, unknown, &tester);
-                    keys.extend(keys_of(stripe, &scored.alive, &scored));
+                    keys.extend(keys_of(stripe, &scored.candidates, &scored));
                 }
             } else {
-                keys = keys_of(stripe, &alive, &Selection::of(alive.clone()));
+                keys = keys_of(stripe, &candidates, &Selection::of(candidates.clone()));
             }
             keep(&mut keys);
             Some(keys)
@@ -248,18 +263,22 @@ impl Filter {
     }
 }
 
-/// The number of lines.
-fn len(alive: &[u32]) -> usize {
-    alive.iter().map(|word| word.count_ones() as usize).sum()
+/// Returns the number of candidate lines.
+fn len(candidates: &[u32]) -> usize {
+    candidates
+        .iter()
+        .map(|word| word.count_ones() as usize)
+        .sum()
 }
 
-/// About the hundredth of the bounds, the highest first; the lowest number where there are fewer.
+/// Returns about the hundredth highest score bound, or the lowest number if there are fewer than a
+/// hundred.
 fn hundredth(selections: &[Selection]) -> i32 {
-    /// Higher ones are rare and count as this.
+    /// Higher bounds are rare and are counted as this one.
     const HIGHEST: i32 = 2047;
     let none = || vec![0_usize; HIGHEST as usize + 1];
     let counts = selections.par_iter().fold(none, |mut counts, selection| {
-        for bound in selection.alive_scores() {
+        for bound in selection.candidate_scores() {
             let place = usize::try_from(bound.min(HIGHEST)).unwrap_or(0);
             if let Some(count) = counts.get_mut(place) {
                 *count += 1;
@@ -291,7 +310,7 @@ fn tester<'a>(
     }
 }
 
-/// What the term index says of each `text:` of the query, those under `NOT` too.
+/// Looks up each `text:` pattern of the query in the term index, including those under `NOT`.
 fn find_texts(query: &Query, context: &Context) -> Vec<(Pattern, TextHits)> {
     let Some(terms) = context.terms else {
         return Vec::new();

@@ -1,17 +1,17 @@
-//! Folded text that remembers where each letter came from, for lighting matches.
+//! Folded text that maps each letter back to the source, for highlighting matches.
 
 use std::ops::Range;
 
 use super::query::{Anchor, Pattern};
 use crate::text::{fold, squeeze, unaccented};
 
-/// A text folded letter by letter, white space squeezed, with the way back.
+/// A text folded letter by letter, with white space squeezed and positions in the source.
 pub(super) struct FoldMap {
     folded: String,
     cased: String,
-    /// For each byte of `folded`, where its letter stands in the source.
+    /// Source range of the letter at each byte of `folded`.
     letters: Vec<Range<u32>>,
-    /// The same for `cased`.
+    /// Source range of the letter at each byte of `cased`.
     cased_letters: Vec<Range<u32>>,
 }
 
@@ -44,7 +44,8 @@ impl FoldMap {
         map
     }
 
-    /// Where the pattern stands, in bytes of the source, left to right without overlaps.
+    /// Returns the occurrences of the pattern as byte ranges of the source, from left to right
+    /// without overlaps.
     pub(super) fn find(&self, pattern: &Pattern) -> Vec<Range<usize>> {
         let (text, wanted, letters) = match pattern.cased() {
             Some(cased) => (&self.cased, cased, &self.cased_letters),
@@ -67,7 +68,7 @@ impl FoldMap {
         &self.folded
     }
 
-    /// Where the letter of the `index`th folded character stands in the source.
+    /// Returns the source ranges of the folded characters at `indices`, which are in rising order.
     pub(super) fn letters_at(&self, indices: &[usize]) -> Vec<Range<usize>> {
         let mut wanted = indices.iter().peekable();
         let mut ranges = Vec::new();
@@ -82,7 +83,7 @@ impl FoldMap {
     }
 }
 
-/// Whether the pattern stands in `text`, at its anchor.
+/// Returns whether `text` contains the pattern at the position that `anchor` requires.
 pub(super) fn holds(text: &str, pattern: &Pattern, anchor: Anchor) -> bool {
     let text = squeeze(text);
     let stands = |text: &str, wanted: &str| match anchor {
@@ -97,13 +98,14 @@ pub(super) fn holds(text: &str, pattern: &Pattern, anchor: Anchor) -> bool {
     }
 }
 
-/// Whether the letters of `pattern` stand in `text` in their order, in the case typed.
+/// Returns whether `text` contains the letters of a case-sensitive `pattern` in order, in the case
+/// typed. Always true for a pattern that ignores case.
 pub(super) fn in_order(text: &str, pattern: &Pattern) -> bool {
     let Some(cased) = pattern.cased() else {
         return true;
     };
     if text.is_ascii() {
-        // Bare already, and asked of many: no copy.
+        // ASCII text has no accents, and this runs for many lines: avoid a copy.
         let mut letters = text.bytes();
         return cased.bytes().all(|wanted| letters.any(|b| b == wanted));
     }

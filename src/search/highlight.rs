@@ -1,5 +1,7 @@
-//! Where an article matches a query, for the rows that are visible.
+//! Computes where an article matches a query, for the rows on screen and the open article.
 
+use std::cell::LazyCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use fuzzy_matcher::FuzzyMatcher;
@@ -12,26 +14,26 @@ use super::query::{Pattern, Query, Test};
 use crate::model::Article;
 use crate::text::ByteSpan;
 
-/// Where an article matches. All ranges are bytes, by start, without overlaps.
+/// The ranges where an article matches. All ranges are in bytes, sorted by start, without overlaps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Highlights {
-    /// In [`Article::title`].
+    /// Ranges in [`Article::title`].
     pub title: Vec<Range<usize>>,
-    /// In [`Article::outlet`].
+    /// Ranges in [`Article::outlet`].
     pub outlet: Vec<Range<usize>>,
-    /// In the date as `YYYY-MM-DD`, as far as it is known.
+    /// Ranges in the date as `YYYY-MM-DD`, or as much of it as is known.
     pub date: Vec<Range<usize>>,
-    /// In the names of those quoted, each once, joined by `; `.
+    /// Ranges in the names of the quoted speakers, each once, joined by `; `.
     pub speakers: Vec<Range<usize>>,
-    /// In the article's text: what `text:` and `said:` found, and the words of the other terms as
-    /// they stand there.
+    /// Spans in the article's text: matches of `text:` and `said:`, and the words of the other
+    /// terms where the text contains them.
     pub text: Vec<ByteSpan>,
-    /// The quotations that `said:` or `speaker:` found, as places in `Article::quotes`.
+    /// The quotations that `said:` or `speaker:` matched, as indices into `Article::quotes`.
     pub quotes: Vec<u32>,
 }
 
 impl Highlights {
-    /// The ranges in one part of the key line.
+    /// Returns the ranges in one part of the key line.
     pub fn part(&self, part: Part) -> &[Range<usize>] {
         match part {
             Part::Title => &self.title,
@@ -41,7 +43,7 @@ impl Highlights {
         }
     }
 
-    /// The parts of the key line that match.
+    /// Returns the parts of the key line that match.
     pub fn matched(&self) -> impl Iterator<Item = Part> {
         Part::ALL
             .into_iter()
@@ -78,8 +80,8 @@ impl Highlights {
     }
 }
 
-/// Where `article` matches `query`. Looks through the article's whole text: for the article that
-/// is open, not for a corpus.
+/// Computes where `article` matches `query`, including its text. Searches the whole text, so use it
+/// for the open article and not for a corpus.
 pub fn highlights(query: &Query, article: &Article) -> Highlights {
     let mut found = line_highlights(query, article);
     for term in &query.positive_terms() {
@@ -94,14 +96,20 @@ pub fn highlights(query: &Query, article: &Article) -> Highlights {
     found
 }
 
-/// Where the key line of `article` (title, outlet, date, speakers) matches `query`: for the rows
-/// on the screen. Takes no look at the text.
+/// Computes where the key line of `article` (title, outlet, date, speakers) matches `query`. For
+/// the rows on screen; does not search the text.
 pub fn line_highlights(query: &Query, article: &Article) -> Highlights {
     let mut found = Highlights::default();
     let line = KeyLine::of(article);
+    // The line is folded once and each word is searched for once: a pasted query has hundreds of
+    // words, and every row is highlighted at every draw.
+    let map = LazyCell::new(|| FoldMap::new(&line.text));
+    let mut seen = HashSet::new();
     for term in &query.positive_terms() {
         match &term.test {
-            Test::Fuzzy(pattern) => light_letters(&mut found, &line, pattern),
+            Test::Fuzzy(pattern) if seen.insert((pattern.folded(), pattern.cased())) => {
+                light_letters(&mut found, (&line, &map), pattern);
+            }
             Test::Exact(pattern, _) => light_parts(&mut found, &line, pattern, &Part::ALL),
             Test::Title(pattern, _) => light_parts(&mut found, &line, pattern, &[Part::Title]),
             Test::Outlet(pattern, _) => light_parts(&mut found, &line, pattern, &[Part::Outlet]),
@@ -115,9 +123,9 @@ pub fn line_highlights(query: &Query, article: &Article) -> Highlights {
     found
 }
 
-/// Lights a fuzzy word: where it stands as one word, there; else letter by letter.
-fn light_letters(found: &mut Highlights, line: &KeyLine, pattern: &Pattern) {
-    let map = FoldMap::new(&line.text);
+/// Highlights a fuzzy word: the places that contain it as typed if there are any, otherwise its
+/// letters one by one.
+fn light_letters(found: &mut Highlights, (line, map): (&KeyLine, &FoldMap), pattern: &Pattern) {
     let whole = map.find(pattern);
     if !whole.is_empty() {
         return light_line(found, line, &whole);
@@ -131,7 +139,7 @@ fn light_letters(found: &mut Highlights, line: &KeyLine, pattern: &Pattern) {
     }
 }
 
-/// Lights ranges of the whole line in the parts that they fall in.
+/// Splits ranges of the whole line into ranges of its parts.
 fn light_line(found: &mut Highlights, line: &KeyLine, ranges: &[Range<usize>]) {
     for part in Part::ALL {
         let place = line.range(part);
@@ -198,7 +206,7 @@ fn light_span(text: &mut Vec<ByteSpan>, article: &Article, span: ByteSpan, words
     }
 }
 
-/// Sorts ranges and joins those that touch.
+/// Sorts ranges and merges those that overlap or touch.
 fn merge<T>(
     list: &mut Vec<T>,
     ends: impl Fn(&T) -> (usize, usize),

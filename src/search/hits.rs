@@ -1,4 +1,4 @@
-//! The result of a filter run.
+//! The results of a filter run.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,33 +9,33 @@ use rayon::prelude::*;
 use super::order::Order;
 use crate::model::ArticleId;
 
-/// How many are put in order at once: more than any screen shows.
+/// Number of hits that are sorted first: more than any screen shows.
 pub(super) const BEST: usize = 100;
 
-/// The articles that satisfy a query: by score, best first, equal ones in the current sort. A
-/// query with an order of its own, or without fuzzy words, gives the current sort alone.
+/// The articles that satisfy a query, sorted by score. Equal scores follow the current sort. If the
+/// query sets its own order or has no term that gives a score, only the sort decides.
 #[derive(Debug, Default)]
 pub struct Hits {
     ids: Vec<ArticleId>,
 }
 
-/// The first of the articles that satisfy a query: what [`Hits`] begins with.
+/// The first of the articles that satisfy a query, as a prefix of [`Hits`].
 #[derive(Debug, Default)]
 pub struct Best {
-    /// The first hundred, in order.
+    /// The best hundred articles, in order.
     pub ids: Vec<ArticleId>,
-    /// How many articles satisfy the query.
+    /// Number of articles that satisfy the query.
     pub count: usize,
 }
 
-/// What hits are sorted by: score downwards, place, article.
+/// The sort key of a hit: score (highest first), place in the current sort, article.
 pub(super) type Key = (Reverse<i32>, u32, u32);
 
 pub(super) fn key((score, id): (i32, ArticleId), order: &Order) -> Key {
     (Reverse(score), order.place(id), id.0)
 }
 
-/// Leaves the best hundred, in no order.
+/// Keeps only the best hundred keys, in no particular order.
 pub(super) fn keep_best(keys: &mut Vec<Key>) {
     if keys.len() > BEST {
         keys.select_nth_unstable(BEST);
@@ -48,8 +48,8 @@ pub(super) fn ids(keys: Vec<Key>) -> Vec<ArticleId> {
 }
 
 impl Hits {
-    /// Puts all in order; `None` where it was cancelled. One score after the other, so that a
-    /// newer question need not wait for the whole.
+    /// Sorts all hits, or returns `None` if cancelled. Sorts one score at a time, so that a newer
+    /// query does not wait for the whole.
     pub(super) fn sorted(runs: Vec<Vec<Key>>, cancel: &AtomicBool) -> Option<Self> {
         let mut by_score: BTreeMap<Reverse<i32>, Vec<Key>> = BTreeMap::new();
         for run in runs {
@@ -70,17 +70,17 @@ impl Hits {
         Some(Self { ids: all })
     }
 
-    /// How many articles satisfy the query.
+    /// Returns the number of articles that satisfy the query.
     pub fn count(&self) -> usize {
         self.ids.len()
     }
 
-    /// The first hundred, in order.
+    /// Returns the best hundred articles, in order.
     pub fn best(&self) -> &[ArticleId] {
         self.ids.get(..BEST).unwrap_or(&self.ids)
     }
 
-    /// All, in order.
+    /// Returns all articles, in order.
     pub fn ids(&self) -> &[ArticleId] {
         &self.ids
     }

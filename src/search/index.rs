@@ -1,4 +1,4 @@
-//! The index of key lines, appended to as segments arrive.
+//! The index of key lines. Appended to as segments arrive.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,11 +11,12 @@ use super::key_line::{KeyLine, Part, part_range};
 use crate::model::{ArticleId, Corpus, Segment};
 use crate::text::unaccented;
 
-/// A new segment's lines join the last chunk until it holds this many; larger chunks are joined
-/// only to ones that are no larger, so that every line is laid out a logarithmic number of times.
+/// Number of lines from which a chunk counts as large and is no longer merged. A smaller chunk is
+/// merged into new lines only if it is no larger than they are, so every line is copied a
+/// logarithmic number of times.
 const LARGE: usize = 1 << 13;
 
-/// The key lines of a corpus. Cheap to clone; a later index shares most lines of an earlier one.
+/// The key lines of a corpus. Cheap to clone. A later index shares most lines of an earlier one.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     chunks: Vec<Arc<Chunk>>,
@@ -23,18 +24,18 @@ pub struct Index {
     len: usize,
 }
 
-/// The key lines of consecutive articles, as they are and laid out for the kernel.
+/// The key lines of consecutive articles, both as text and laid out for the SIMD kernel.
 #[derive(Debug)]
 pub(super) struct Chunk {
     first: u32,
     lines: Lines,
-    /// The lines of printable ASCII.
+    /// Lines of printable ASCII, after removing accents.
     pub(super) blocks: Arc<Blocks>,
-    /// The others.
+    /// Numbers of the other lines.
     pub(super) slow: Arc<Vec<u32>>,
 }
 
-/// Key lines in one arena.
+/// Key lines stored in one string.
 #[derive(Clone, Debug, Default)]
 struct Lines {
     text: String,
@@ -115,15 +116,15 @@ impl Chunk {
         self.lines.ends.len()
     }
 
-    /// A line by its number in the chunk, with its article.
+    /// Returns the line with this number in the chunk, and its article.
     pub(super) fn line(&self, number: u32) -> Option<(ArticleId, Line<'_>)> {
         Some((self.article(number), self.lines.get(number)?))
     }
 
-    /// At most 32 lines of blocks side by side, in the order given: few lines of many blocks then
-    /// cost one block's walk.
+    /// Copies at most 32 block lines into columns, in the given order. A few lines from many blocks
+    /// then cost as much as one block.
     pub(super) fn gathered(&self, numbers: impl Iterator<Item = u32>) -> Vec<Column> {
-        // The lines as they are, not the blocks, where each of their letters is far from the next.
+        // Reads the text and not the blocks, where the letters of a line are far apart in memory.
         let lines: Vec<_> = numbers
             .map(|number| self.bare(number))
             .take(LANES)
@@ -138,13 +139,13 @@ impl Chunk {
         columns
     }
 
-    /// Some lines of blocks in blocks of their own.
+    /// Copies some block lines into blocks of their own.
     pub(super) fn blocks_of(&self, numbers: &[u32]) -> Blocks {
         let lines = numbers.iter().map(|number| (*number, self.bare(*number)));
         Blocks::new(lines.collect())
     }
 
-    /// A line without accents.
+    /// Returns a line without accents.
     fn bare(&self, number: u32) -> Cow<'_, str> {
         let text = self.lines.get(number).map_or("", |line| line.text);
         if text.is_ascii() {
@@ -154,21 +155,21 @@ impl Chunk {
         }
     }
 
-    /// The article of a line.
+    /// Returns the article of a line.
     pub(super) fn article(&self, number: u32) -> ArticleId {
         ArticleId(self.first + number)
     }
 }
 
 impl Index {
-    /// The index of a whole corpus.
+    /// Builds the index of a whole corpus.
     pub fn of(corpus: &Corpus) -> Self {
         Self::default().extended(corpus)
     }
 
-    /// This index and the lines of the segments of `corpus` that it does not hold yet. `corpus` is
-    /// a later snapshot of the same loading. Costs time for the new segments, and now and then
-    /// for laying out smaller chunks as one.
+    /// Returns an index with the segments of `corpus` that this one lacks. `corpus` must be a later
+    /// snapshot of the same load. Takes time for the new segments and, now and then, for merging
+    /// smaller chunks.
     #[must_use]
     pub fn extended(&self, corpus: &Corpus) -> Self {
         let new = corpus.segments().get(self.segments..).unwrap_or(&[]);
@@ -201,12 +202,12 @@ impl Index {
         }
     }
 
-    /// The number of articles in it.
+    /// Returns the number of indexed articles.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether it holds no article.
+    /// Returns whether the index holds no article.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -216,7 +217,7 @@ impl Index {
     }
 }
 
-/// Takes the last chunks into `lines` as long as they are not large and no larger than these.
+/// Moves the last chunks into `lines` while they are not large and no larger than `lines`.
 fn join_smaller(chunks: &mut Vec<Arc<Chunk>>, first: &mut u32, lines: &mut Lines) {
     while let Some(last) =
         chunks.pop_if(|last| last.len() < LARGE && last.len() <= lines.ends.len())

@@ -1,39 +1,40 @@
-//! The clever room: `SkimMatcherV2::fuzzy_match` for 32 lines at once.
+//! The SIMD kernel: `SkimMatcherV2::fuzzy_match` for 32 lines at once.
 //!
 //! A block holds 32 lines of printable ASCII side by side: its first column is the first byte of
-//! each line, as it is written; what needs small letters folds a column as it goes. Plain loops
-//! over the lanes of a column compile to vector instructions; which ones is decided in
-//! [`super::processor`].
+//! each line, in its original case. Functions that ignore case fold each column as they read it.
+//! Plain loops over the lanes of a column compile to vector instructions; [`super::processor`]
+//! decides which ones.
 //!
-//! [`matching`] and [`scores`] give exactly what fuzzy-matcher's `SkimMatcherV2::default()` gives
-//! for a line it has not seen before, its oddities included: it keeps two rows of its matrix and
-//! leaves in each what the row two letters earlier wrote, so cells to the left of a letter's first
-//! place hold the values of the letter two before. [`tight`] and [`bound`] tell the score of the
-//! best lines, and what the others do not reach, for a tenth of the work. A property test compares
-//! all of it with fuzzy-matcher.
+//! [`matching`] and [`scores`] give exactly the result of fuzzy-matcher's
+//! `SkimMatcherV2::default()` for a line that it has not seen before. This includes its quirks: it
+//! keeps two rows of its matrix and leaves in each row what was written two letters earlier. So
+//! cells to the left of a letter's first match hold the values of the letter two before. [`tight`]
+//! and [`bound`] compute the exact score of the best lines and an upper bound for the others, at a
+//! tenth of the cost. A property test compares all of this with fuzzy-matcher.
 #![allow(
     clippy::inline_always,       // the instructions are chosen by the caller's features
     clippy::needless_range_loop  // lanes of several arrays in step, which is what vectorises
 )]
 
-/// Columns after which a walk looks whether all of its lines are found: most lines hold a common
-/// letter near their beginning.
+/// Number of columns after which a scan checks whether all of its lines match already. Most lines
+/// contain a common letter near their beginning.
 const AT_ONCE: usize = 16;
-/// All lanes of a walk's state.
+/// A column with all lanes set.
 const EVERY: Column = [0xff; LANES];
-/// Lines in a block.
+/// Number of lines in a block.
 pub(super) const LANES: usize = 32;
-/// Longer patterns take the slow path: the arrays below are of this size, on the stack.
+/// Maximum pattern length in bytes. Longer patterns take the slow path, because the arrays below
+/// have this size and live on the stack.
 pub(super) const LONGEST_PATTERN: usize = 48;
 
-/// One byte of each line; 0 behind a line's end.
+/// One byte of each line; 0 past the end of a line.
 pub(super) type Column = [u8; LANES];
-/// One score of each line.
+/// One score for each line.
 pub(super) type Scores = [i16; LANES];
 
-/// No alignment. Half the range, so that sums with it cannot wrap round.
+/// The score of "no alignment". Half the range, so that sums do not overflow.
 const NONE: i16 = i16::MIN / 2;
-// SkimScoreConfig::default() of fuzzy-matcher 0.3.7.
+// From SkimScoreConfig::default() of fuzzy-matcher 0.3.7.
 const MATCH: i16 = 16;
 const GAP_START: i16 = -3;
 const GAP_EXTENSION: i16 = -1;
@@ -42,12 +43,12 @@ const AFTER_HARD: i16 = 8;
 const AFTER_SOFT: i16 = 7;
 const FIRST: i16 = 2 * AFTER_HARD;
 
-/// Which letters are the same.
+/// How letters are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
-    /// Capitals of the line and small letters of the pattern.
+    /// Ignores case; the pattern must be in lower case.
     Folded,
-    /// Those of the same case.
+    /// Compares case.
     AsTyped,
 }
 
@@ -61,16 +62,16 @@ impl Case {
     }
 }
 
-/// Where a tight run may begin.
+/// Where a tight match may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Begin {
-    /// At the line's start.
+    /// Only at the start of the line.
     Line,
-    /// At the line's start and behind what is neither letter nor digit.
+    /// At the start of the line or after a hard separator (see [`is_hard`]).
     Word,
 }
 
-/// The column in small letters.
+/// Folds a column to lower case.
 #[inline(always)]
 fn folded(column: &Column) -> Column {
     let mut folded = *column;
@@ -81,15 +82,15 @@ fn folded(column: &Column) -> Column {
     folded
 }
 
-/// A bit for each lane whose byte is odd.
+/// Returns a mask of the lanes whose byte is odd.
 #[inline(always)]
 fn bits(lanes: &Column) -> u32 {
     let lanes = lanes.iter().enumerate();
     lanes.fold(0, |all, (lane, byte)| all | u32::from(*byte & 1) << lane)
 }
 
-/// A walk whose pattern has a length that the compiler knows keeps its state in registers: that
-/// halves the time for the words that people type.
+/// Calls a scan with the pattern length as a constant, so that its state stays in registers. This
+/// halves the time for words of usual length.
 macro_rules! of_known_length {
     ($walk:ident($columns:expr, $pattern:expr, $more:expr)) => {
         match $pattern {
@@ -105,7 +106,7 @@ macro_rules! of_known_length {
     };
 }
 
-/// The lanes whose line holds the letters of `pattern` in their order, as a bit each.
+/// Returns a mask of the lanes whose line contains the letters of `pattern` in order.
 #[inline(always)]
 pub(super) fn matching(columns: &[Column], pattern: &[u8], case: Case) -> u32 {
     of_known_length!(walk_matching(columns, pattern, case))
@@ -114,12 +115,12 @@ pub(super) fn matching(columns: &[Column], pattern: &[u8], case: Case) -> u32 {
 #[inline(always)]
 fn walk_matching<const N: usize>(columns: &[Column], pattern: &[u8], case: Case) -> u32 {
     let letters = pattern.len().min(N);
-    // reached[i]: 0xff in the lanes where the letters up to the ith have been met.
+    // reached[i]: 0xff in the lanes that have matched the letters up to the ith.
     let mut reached = [[0_u8; LANES]; N];
     for some in columns.chunks(AT_ONCE) {
         for column in some {
             let column = case.read(column);
-            // From the last letter down, so that one column serves one letter.
+            // From the last letter down, so that one column matches only one letter.
             for i in (0..letters).rev() {
                 let before = if i == 0 { EVERY } else { reached[i - 1] };
                 let mut here = reached[i];
@@ -137,7 +138,7 @@ fn walk_matching<const N: usize>(columns: &[Column], pattern: &[u8], case: Case)
     bits(&reached[letters - 1])
 }
 
-/// The lanes whose line holds `pattern` as it stands, as a bit each.
+/// Returns a mask of the lanes whose line contains `pattern` as a substring.
 #[inline(always)]
 pub(super) fn containing(columns: &[Column], pattern: &[u8]) -> u32 {
     of_known_length!(walk_containing(columns, pattern, ()))
@@ -167,9 +168,10 @@ fn walk_containing<const N: usize>(columns: &[Column], pattern: &[u8], (): ()) -
     bits(&found)
 }
 
-/// The lanes whose line holds `pattern` tightly: from such a beginning on, each letter right behind
-/// the one before or behind one [hard](is_hard) separator. No alignment of letters and digits gets
-/// more than such a one, and one that is not tight gets less.
+/// Returns a mask of the lanes whose line contains `pattern` tightly: starting where `begin`
+/// allows, with each letter right after the previous one or after one [hard](is_hard) separator.
+/// For patterns of letters and digits, no alignment scores higher than a tight one, and every other
+/// alignment scores less.
 #[inline(always)]
 pub(super) fn tight(columns: &[Column], pattern: &[u8], begin: Begin) -> u32 {
     of_known_length!(walk_tight(columns, pattern, begin))
@@ -178,8 +180,8 @@ pub(super) fn tight(columns: &[Column], pattern: &[u8], begin: Begin) -> u32 {
 #[inline(always)]
 fn walk_tight<const N: usize>(columns: &[Column], pattern: &[u8], begin: Begin) -> u32 {
     let letters = pattern.len().min(N);
-    // runs[i]: 0xff in the lanes where the letters up to the ith end at the last column;
-    // open[i]: where the next letter may stand at this one.
+    // runs[i]: 0xff in the lanes where the letters up to the ith end at the last column; open[i]:
+    // the lanes where the next letter may follow at this column.
     let mut runs = [[0_u8; LANES]; N];
     let mut open = [[0_u8; LANES]; N];
     let mut start = EVERY;
@@ -212,7 +214,7 @@ fn walk_tight<const N: usize>(columns: &[Column], pattern: &[u8], begin: Begin) 
     bits(&found)
 }
 
-/// What gives the letter behind it the most.
+/// Returns whether `c` is a separator that gives the highest bonus to the letter after it.
 #[inline(always)]
 fn is_hard(c: u8) -> bool {
     // `[\]` and `{|}` differ in one bit, `(` and `)` in another.
@@ -225,18 +227,19 @@ fn is_word(c: u8) -> bool {
     c.wrapping_sub(b'a') < 26 || c.wrapping_sub(b'0') < 10
 }
 
-/// What the matrix row of one letter holds at the column just done.
+/// The matrix row of one letter, at the last processed column.
 #[derive(Clone, Copy)]
 struct Row {
     /// Best score of an alignment that ends here with this letter.
     matched: Scores,
-    /// Best score of one that ended before.
+    /// Best score of an alignment that ended earlier.
     skipped: Scores,
-    /// The bonus that a letter right behind inherits, but where `mismatched`.
+    /// The bonus that a letter right after this one inherits, except in `mismatched` lanes.
     bonus: Scores,
-    /// -1 in the lanes whose cell was computed and is no match: their bonus is 0.
+    /// -1 in the lanes where the cell was computed and is not a match; their bonus is 0.
     mismatched: Scores,
-    /// -1 in the lanes that have met this letter: left of that, cells are those two rows above.
+    /// -1 in the lanes that have reached this letter. To the left of that point, cells hold the
+    /// values of two rows above.
     begun: Scores,
 }
 
@@ -252,14 +255,15 @@ impl Row {
     }
 }
 
-/// What a line that matches cannot score more than, by whether it begins with the first letter and
-/// whether it holds the pattern [tightly](tight), from there or else from a word's start on. A tight
-/// line scores just this; `None` where the pattern has other signs than letters and digits.
+/// Returns the maximum score of a matching line. It depends on whether the line begins with the
+/// first letter and whether it contains the pattern [tightly](tight), from there or else from the
+/// start of a word. A tight line scores exactly this. Returns `None` if the pattern has characters
+/// other than letters and digits.
 ///
-/// The first letter is worth [`MATCH`] and its place, less [`GAP_EXTENSION`]; each further one
-/// as much as a letter right behind, or the start of a word one sign on. Both come to 20: to stand
-/// apart in any other way costs at least one. The lanes' cells that hold what older rows left
-/// there are scores of fewer letters.
+/// The first letter scores [`MATCH`] plus the bonus of its place, plus [`GAP_EXTENSION`], which is
+/// negative. Each further letter scores at most 20, either right after the previous letter or at
+/// the start of a word one separator on. Any other gap costs at least one. Cells with values of
+/// older rows are scores of fewer letters.
 pub(super) fn bound(pattern: &[u8], starts: bool, is_tight: bool) -> Option<i16> {
     let is_plain = pattern.iter().all(|letter| is_word(*letter));
     let place = if starts { FIRST } else { AFTER_HARD };
@@ -267,21 +271,21 @@ pub(super) fn bound(pattern: &[u8], starts: bool, is_tight: bool) -> Option<i16>
     is_plain.then_some(GAP_EXTENSION + place + MATCH + further - i16::from(!is_tight))
 }
 
-/// What no line can score more than.
+/// Returns a score that no line can exceed, for any pattern.
 pub(super) fn most(pattern: &[u8]) -> i16 {
     (MATCH + AFTER_HARD) * count(pattern) + AFTER_HARD
 }
 
-/// Letters of a pattern, of which there are no more than [`LONGEST_PATTERN`].
+/// Returns the number of letters in a pattern, which is at most [`LONGEST_PATTERN`].
 fn count(pattern: &[u8]) -> i16 {
     i16::try_from(pattern.len()).unwrap_or(i16::MAX / 64)
 }
 
-/// The score of each lane; meaningless in lanes that [`matching`] leaves out.
+/// Returns the score of each lane. Scores are meaningless in lanes that [`matching`] excludes.
 #[inline(always)]
 pub(super) fn scores(columns: &[Column], pattern: &[u8]) -> Scores {
     let pattern = &pattern[..pattern.len().min(LONGEST_PATTERN)];
-    // rows[i + 2] is letter i's; the two before are what the matrix holds at first.
+    // rows[i + 2] belongs to letter i; the first two rows are the initial values of the matrix.
     let mut rows = [Row::untouched(NONE); LONGEST_PATTERN + 2];
     for row in rows.iter_mut().skip(1).step_by(2) {
         *row = Row::untouched(GAP_EXTENSION);
@@ -316,11 +320,11 @@ pub(super) fn scores(columns: &[Column], pattern: &[u8]) -> Scores {
     best
 }
 
-/// `row` moved on from the last column to `column`. `above` is the row of the letter before, at the
-/// last column; `two_above` is already at this one.
+/// Advances `row` from the last column to the column of `at`. `above` is the row of the previous
+/// letter at the last column; `two_above` is already at this column.
 #[inline(always)]
 fn step(row: &Row, two_above: &Row, above: &Row, at: &Place) -> Row {
-    // A fresh row: nothing that is read can alias it, which is what lets the loop vectorise.
+    // A new row cannot alias the rows that are read, which lets the loop vectorise.
     let mut next = Row::untouched(NONE);
     for lane in 0..LANES {
         let equal: i16 = -i16::from(at.column[lane] == at.letter);
@@ -341,22 +345,22 @@ fn step(row: &Row, two_above: &Row, above: &Row, at: &Place) -> Row {
     next
 }
 
-/// One column as one letter meets it.
+/// One column as seen by one letter of the pattern.
 struct Place<'a> {
     column: &'a Column,
-    /// What a match here gains by what stands before it.
+    /// The bonus for a match here, given by the characters before it.
     bonus: &'a Scores,
     letter: u8,
 }
 
-/// `yes` where `mask` is -1, `no` where it is 0.
+/// Returns `yes` if `mask` is -1 and `no` if it is 0.
 #[inline(always)]
 fn select(mask: i16, yes: i16, no: i16) -> i16 {
     (yes & mask) | (no & !mask)
 }
 
-/// What a letter behind each byte gains by its place. Written for printable ASCII without
-/// capitals: what is neither letter nor digit separates.
+/// Returns the bonus for a letter right after each byte. The input must be printable ASCII in lower
+/// case; anything except letters and digits is a separator.
 #[inline(always)]
 fn bonus_behind(column: &Column) -> Scores {
     let mut bonus = [0; LANES];

@@ -1,12 +1,12 @@
-//! The key line: what a reader sees of an article in a list, as one line to match against.
+//! The key line: what a list shows of an article, as one line to match against.
 
 use std::ops::Range;
 
 use crate::model::Article;
 use crate::text::squeeze;
 
-/// A line is cut here, in bytes: longer titles and lists of speakers are no help in a list, and
-/// scores stay within 16 bits.
+/// Maximum length of a line in bytes. Longer titles and lists of speakers do not help in a list,
+/// and scores must fit in 16 bits.
 const LONGEST: usize = 4096;
 
 /// A part of the key line.
@@ -16,28 +16,28 @@ pub enum Part {
     Title,
     /// The outlet's name.
     Outlet,
-    /// The date as printed.
+    /// The date of publication as printed, without the time.
     Date,
-    /// Everyone quoted, each once, joined by `; `.
+    /// The names of the quoted speakers, each once, joined by `; `.
     Speakers,
 }
 
 impl Part {
-    /// The parts in the order in which they stand in the line.
+    /// The parts in the order of the line.
     pub const ALL: [Self; 4] = [Self::Title, Self::Outlet, Self::Date, Self::Speakers];
 }
 
-/// An article's title, outlet, date and speakers as they are written, with a space between.
+/// The title, outlet, date and speakers of an article as written, joined by spaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyLine {
     /// The whole line.
     pub text: String,
-    /// Where each part of [`Part::ALL`] ends.
+    /// End of each part, in the order of [`Part::ALL`].
     pub ends: [u16; 4],
 }
 
 impl KeyLine {
-    /// The line of one article.
+    /// Builds the key line of one article.
     pub fn of(article: &Article) -> Self {
         let mut line = Self::default();
         let [title, outlet, date, speakers] = &mut line.ends;
@@ -45,20 +45,20 @@ impl KeyLine {
         push(text, title, article.title().as_deref().unwrap_or(""));
         push(text, outlet, &squeeze(article.outlet().unwrap_or("")));
         let published = article.structure.published.map(|p| p.to_string());
-        // The day alone: a time and a zone would only give stray digits to match.
+        // Only the day: a time and a zone would add stray digits to match.
         let day = published.as_deref().unwrap_or("");
         push(text, date, day.get(..10).unwrap_or(day));
         push(text, speakers, &speaker_names(article).join("; "));
         line
     }
 
-    /// Where a part stands in the line.
+    /// Returns the byte range of a part in the line.
     pub fn range(&self, part: Part) -> Range<usize> {
         part_range(self.ends, part)
     }
 }
 
-/// Where a part stands in a line with these `ends`.
+/// Returns the byte range of a part in a line with these `ends`.
 pub(super) fn part_range(ends: [u16; 4], part: Part) -> Range<usize> {
     let [title, outlet, date, speakers] = ends.map(usize::from);
     match part {
@@ -69,7 +69,7 @@ pub(super) fn part_range(ends: [u16; 4], part: Part) -> Range<usize> {
     }
 }
 
-/// Everyone quoted in an article, each name once, in the order of their first words.
+/// Returns the names of the quoted speakers, each once, in the order of their first quotation.
 pub(super) fn speaker_names(article: &Article) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     let spans = article
@@ -82,7 +82,7 @@ pub(super) fn speaker_names(article: &Article) -> Vec<String> {
 
 fn push(line: &mut String, end: &mut u16, words: &str) {
     let room = LONGEST.saturating_sub(line.len() + 1);
-    let cut = boundary_before(words, room);
+    let cut = words.floor_char_boundary(room);
     if let Some(words) = words.get(..cut).filter(|words| !words.is_empty()) {
         if !line.is_empty() {
             line.push(' ');
@@ -90,13 +90,4 @@ fn push(line: &mut String, end: &mut u16, words: &str) {
         line.push_str(words);
     }
     *end = line.len() as u16;
-}
-
-/// The last character boundary at or before `at`.
-pub(super) fn boundary_before(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
 }

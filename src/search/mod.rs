@@ -1,9 +1,10 @@
-//! Finding articles: the query language, fuzzy matching over key lines, full text.
+//! Finds articles: the query language, fuzzy matching over key lines, and full text.
 //!
-//! [`Query::parse`] reads what a user typed; [`Index`] keeps the folded key line of every article,
-//! appended to as segments arrive; [`filter()`] joins the two; [`highlights`] says where an article
-//! matches; [`complete()`] proposes fields and values. No clock and no state of the library here:
-//! both come in as plain data ([`Query::parse`]'s `today`, [`Facts`]).
+//! [`Query::parse`] parses what a user typed. [`Index`] holds the key line of every article and
+//! grows as segments arrive. [`filter()`] runs a query over the index. [`highlights`] computes
+//! where an article matches, and [`complete()`] proposes fields and values. This module has no
+//! clock and no library state: both are passed in as plain data ([`Query::parse`]'s `today`,
+//! [`Facts`]).
 
 mod blocks;
 mod complete;
@@ -20,9 +21,9 @@ mod order;
 mod passages;
 mod processor;
 mod query;
-mod refine;
 mod selection;
 mod stripe;
+mod subsumption;
 mod terms;
 
 pub use complete::{Completion, Vocabulary, complete};
@@ -32,8 +33,6 @@ pub use highlight::{Highlights, highlights, line_highlights};
 pub use hits::{Best, Hits};
 pub use index::Index;
 pub use key_line::{KeyLine, Part};
-pub use order::{Arranger, Order};
-pub use query::{
-    Anchor, DateRange, Fault, Field, Has, Is, Node, Pattern, Query, Sort, SortKey, Term, Test,
-};
+pub use order::{Arranger, Order, Sort, SortKey};
+pub use query::{Anchor, DateRange, Fault, Field, Has, Is, Node, Pattern, Query, Term, Test};
 pub use terms::{SegmentTerms, Terms, article_terms};

@@ -1,28 +1,40 @@
-//! A pattern as the kernel takes it.
+//! A search pattern in the form that the SIMD kernel needs.
 
-use super::blocks::letters;
 use super::kernel::{Begin, Case, Column, LANES, LONGEST_PATTERN, Scores, bound, most};
 use super::processor;
 use super::query::Pattern;
 
+/// A bit for each letter and digit, the others sharing the rest: a line without all of a
+/// pattern's bits does not match.
+pub(super) fn letters(folded: impl Iterator<Item = u8>) -> u64 {
+    folded.fold(0, |set, b| {
+        set | 1
+            << match b {
+                b'a'..=b'z' => b - b'a',
+                b'0'..=b'9' => 26 + (b - b'0'),
+                other => 36 + other % 28,
+            }
+    })
+}
+
 /// A pattern that lines side by side are asked for.
 pub(super) struct Needle<'a> {
     bytes: &'a [u8],
-    /// As typed, where its case counts.
+    /// The pattern as typed, if it is case-sensitive.
     cased: Option<&'a [u8]>,
     letters: u64,
 }
 
-/// What is known of the scores of lines side by side without working them out.
+/// Upper bounds for the scores of the lines in a block, without computing the scores.
 pub(super) struct Bounds {
-    /// What each lane cannot score more than.
+    /// Maximum score of each lane.
     pub(super) scores: Scores,
-    /// The lanes that score just that, as a bit each.
+    /// Mask of the lanes that score exactly their bound.
     pub(super) exact: u32,
 }
 
 impl<'a> Needle<'a> {
-    /// `None` where the pattern is too long for the kernel.
+    /// Prepares `pattern`. Returns `None` if it is empty or too long for the kernel.
     pub(super) fn new(pattern: &'a Pattern) -> Option<Self> {
         let bytes = pattern.folded().as_bytes();
         let cased = pattern.cased().map(str::as_bytes);
@@ -34,23 +46,23 @@ impl<'a> Needle<'a> {
         })
     }
 
-    /// The number of its letters.
+    /// Returns the length in bytes.
     pub(super) fn len(&self) -> usize {
         self.bytes.len()
     }
 
-    /// Whether any line side by side can match: the 0 in a pattern would match what fills a lane
-    /// behind its line.
+    /// Returns whether the pattern is printable ASCII, so that a block line can match. A 0 in the
+    /// pattern would match the padding after a line.
     pub(super) fn is_plain(&self) -> bool {
         self.bytes.iter().all(|b| matches!(b, b' '..=b'~'))
     }
 
-    /// A bit for each of its letters, as [`letters`] gives them.
+    /// Returns the letter set of the pattern, as [`letters`] computes it.
     pub(super) fn letters(&self) -> u64 {
         self.letters
     }
 
-    /// The lanes that hold the letters in their order.
+    /// Returns a mask of the lanes that contain the letters in order.
     pub(super) fn matching(&self, columns: &[Column]) -> u32 {
         match self.cased {
             Some(cased) => processor::matching(columns, cased, Case::AsTyped),
@@ -58,17 +70,17 @@ impl<'a> Needle<'a> {
         }
     }
 
-    /// The lanes that hold the pattern as it stands.
+    /// Returns a mask of the lanes that contain the folded pattern as a substring.
     pub(super) fn containing(&self, columns: &[Column]) -> u32 {
         processor::containing(columns, self.bytes)
     }
 
-    /// The scores of lanes, all of which match.
+    /// Returns the scores of the lanes. Meaningful only for lanes that match.
     pub(super) fn scores(&self, columns: &[Column]) -> Scores {
         processor::scores(columns, self.bytes)
     }
 
-    /// What lanes, all of which match, cannot score more than.
+    /// Returns upper bounds for the scores of the lanes. Meaningful only for lanes that match.
     pub(super) fn bounds(&self, columns: &[Column]) -> Bounds {
         let of = |starts, is_tight| bound(self.bytes, starts, is_tight);
         let [

@@ -1,4 +1,4 @@
-//! The current sort of a list, as the place of each article in it.
+//! What a list can be sorted by, and its current order as the place of each article in it.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -6,23 +6,79 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime};
 use rayon::prelude::*;
 
-use super::query::{Sort, SortKey};
 use crate::model::{Article, ArticleId, Corpus};
 use crate::text::fold;
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub key: SortKey,
+    /// Largest (newest, last of the alphabet) first.
+    pub descending: bool,
+}
+
+/// What a list is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortKey {
+    /// The order in which the articles were read.
+    Path,
+    /// The date of publication; unknown dates last either way.
+    Date,
+    /// The title.
+    Title,
+    /// The outlet.
+    Outlet,
+    /// The number of quotations.
+    Quotes,
+    /// The length of the text.
+    Length,
+}
+
+impl SortKey {
+    /// All, with the word that the user types.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("path", Self::Path),
+        ("date", Self::Date),
+        ("title", Self::Title),
+        ("outlet", Self::Outlet),
+        ("quotes", Self::Quotes),
+        ("length", Self::Length),
+    ];
+
+    /// The orders that one goes through in turn, each in the direction that one looks for first.
+    pub const IN_TURN: [Sort; 4] = [
+        Sort::newest_first(),
+        Sort::by(Self::Outlet, false),
+        Sort::by(Self::Title, false),
+        Sort::by(Self::Quotes, true),
+    ];
+}
+
+impl Sort {
+    const fn by(key: SortKey, descending: bool) -> Self {
+        Self { key, descending }
+    }
+
+    /// The order of a list that nobody has sorted.
+    pub const fn newest_first() -> Self {
+        Self::by(SortKey::Date, true)
+    }
+}
 
 /// Keeps an order up while articles are read.
 #[derive(Debug, Default)]
 pub struct Arranger {
-    /// The articles in the order in which they were published, and how that was asked for.
+    /// The articles by date of publication, with the sort that they were ordered for.
     dated: Option<(Sort, Vec<Dated>)>,
 }
 
-/// When an article was published, and its number.
+/// The publication time of an article, and its number.
 type Dated = (Option<(NaiveDate, Option<NaiveTime>)>, u32);
 
 impl Arranger {
-    /// As [`Order::of`]. Where only articles have come since the last call, costs little more than
-    /// to put these in order, if they are sorted by date.
+    /// Returns the order of `sort`, like [`Order::of`]. If only new articles have arrived since the
+    /// last call and the sort is by date, this costs little more than sorting the new ones.
     pub fn order(&mut self, corpus: &Corpus, sort: Sort) -> Order {
         if sort.key != SortKey::Date {
             self.dated = None;
@@ -42,7 +98,7 @@ impl Arranger {
             one.is_none().cmp(&other.is_none()).then(order)
         };
         new.par_sort_by(before);
-        // Both are in order: the sort finds that and puts them together in one pass.
+        // Both halves are sorted: the stable sort detects that and merges them in one pass.
         dated.append(&mut new);
         dated.sort_by(before);
         let ids: Vec<_> = dated.iter().map(|(_, id)| *id).collect();
@@ -56,19 +112,20 @@ fn published(corpus: &Corpus, id: u32) -> Option<(NaiveDate, Option<NaiveTime>)>
     Some((published.date, published.time))
 }
 
-/// Where each article stands in the current sort; decides between equal scores. Cheap to clone.
+/// The place of each article in the current sort. Decides between equal scores. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
     places: Option<Arc<[u32]>>,
 }
 
 impl Order {
-    /// The order in which the articles were read.
+    /// Returns the order in which the articles were read.
     pub fn as_read() -> Self {
         Self::default()
     }
 
-    /// The order of `sort`; ties as read. Unknown dates, titles and outlets stand last either way.
+    /// Sorts the articles of `corpus`. Ties keep the order in which they were read. Articles
+    /// without a date, title or outlet come last in either direction.
     pub fn of(corpus: &Corpus, sort: Sort) -> Self {
         let mut ids: Vec<u32> = (0..corpus.len() as u32).collect();
         let value = |id: &u32| corpus.get(ArticleId(*id));
@@ -84,7 +141,8 @@ impl Order {
         Self::from_ids(&ids)
     }
 
-    /// The order in which `ids` stand; those that are missing come last, as read.
+    /// Creates the order in which `ids` are listed. Articles that are missing come last, in the
+    /// order in which they were read.
     pub fn from_ids(ids: &[u32]) -> Self {
         let len = ids.iter().max().map_or(0, |last| *last as usize + 1);
         let mut places = vec![u32::MAX; len];
@@ -98,7 +156,8 @@ impl Order {
         }
     }
 
-    /// The place of an article; one that came after the order was made stands behind all others.
+    /// Returns the place of an article. An article that arrived after the order was computed comes
+    /// after all others.
     pub fn place(&self, id: ArticleId) -> u32 {
         match &self.places {
             None => id.0,

@@ -1,9 +1,10 @@
-//! The running text of an article, which `text:` searches: its parts without page furniture.
+//! The running text of an article, which `text:` searches: its blocks without page furniture.
 
 use crate::model::{Article, BlockKind};
 use crate::text::ByteSpan;
 
-/// The blocks that `text:` looks into, in text order; the whole text where no structure is known.
+/// Returns the blocks that `text:` searches, in text order. Returns the whole text if the structure
+/// is unknown.
 pub(super) fn passages(article: &Article) -> impl Iterator<Item = ByteSpan> {
     let blocks = &article.structure.blocks;
     let whole = blocks

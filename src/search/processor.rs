@@ -1,10 +1,10 @@
-//! Chooses the instructions for the kernel at run time: AVX2 where the processor has it, else what
-//! every processor of the target has. The code is the same; only the compiler's choice differs.
+//! Selects the instructions for the kernel at run time: AVX2 if the processor has it, otherwise the
+//! baseline of the target. The source is the same; only the compiled code differs.
 #![allow(unsafe_code)] // calling a function compiled for AVX2, after asking the processor
 
 use super::kernel::{self, Begin, Case, Column, Scores};
 
-/// [`kernel::matching`] on this processor.
+/// Runs [`kernel::matching`] with the best instructions of this processor.
 pub(super) fn matching(columns: &[Column], pattern: &[u8], case: Case) -> u32 {
     #[cfg(target_arch = "x86_64")]
     if std::is_x86_feature_detected!("avx2") {
@@ -14,7 +14,7 @@ pub(super) fn matching(columns: &[Column], pattern: &[u8], case: Case) -> u32 {
     kernel::matching(columns, pattern, case)
 }
 
-/// [`kernel::tight`] on this processor.
+/// Runs [`kernel::tight`] with the best instructions of this processor.
 pub(super) fn tight(columns: &[Column], pattern: &[u8], begin: Begin) -> u32 {
     #[cfg(target_arch = "x86_64")]
     if std::is_x86_feature_detected!("avx2") {
@@ -24,7 +24,7 @@ pub(super) fn tight(columns: &[Column], pattern: &[u8], begin: Begin) -> u32 {
     kernel::tight(columns, pattern, begin)
 }
 
-/// [`kernel::containing`] on this processor.
+/// Runs [`kernel::containing`] with the best instructions of this processor.
 pub(super) fn containing(columns: &[Column], pattern: &[u8]) -> u32 {
     #[cfg(target_arch = "x86_64")]
     if std::is_x86_feature_detected!("avx2") {
@@ -34,7 +34,7 @@ pub(super) fn containing(columns: &[Column], pattern: &[u8]) -> u32 {
     kernel::containing(columns, pattern)
 }
 
-/// [`kernel::scores`] on this processor.
+/// Runs [`kernel::scores`] with the best instructions of this processor.
 pub(super) fn scores(columns: &[Column], pattern: &[u8]) -> Scores {
     #[cfg(target_arch = "x86_64")]
     if std::is_x86_feature_detected!("avx2") {
@@ -50,7 +50,7 @@ mod avx2 {
 
     #[target_feature(enable = "avx2")]
     pub(super) fn matching(columns: &[Column], pattern: &[u8], case: Case) -> u32 {
-        // A branch outside of the loops: inside, they would not vectorise.
+        // The branch is outside the loops, because it would keep them from vectorising.
         match case {
             Case::Folded => kernel::matching(columns, pattern, Case::Folded),
             Case::AsTyped => kernel::matching(columns, pattern, Case::AsTyped),

@@ -1,76 +1,78 @@
-//! The lines of a stripe that a query selects, with their scores or what those are not above.
+//! The lines of a stripe that a query selects, with their scores or upper bounds for them.
 
 use std::ops::RangeInclusive;
 
 use super::kernel::{LANES, Scores};
 use super::query::Test;
 
-/// A bit for each line of a stripe that a query has not ruled out; a word for each block.
-pub(super) type Alive = Vec<u32>;
+/// A bit for each line of a stripe that a query has not ruled out, one word per block.
+pub(super) type CandidateMask = Vec<u32>;
 
-/// The lines that satisfy a part of a query, with their scores or what those are not above
-/// (meaningless for other lines).
+/// The lines that satisfy a part of a query, with their scores or upper bounds for them. Scores of
+/// other lines are meaningless.
 #[derive(Clone, Debug)]
 pub(super) struct Selection {
-    pub(super) alive: Alive,
-    /// The lines whose score is just what is said.
-    exact: Alive,
+    pub(super) candidates: CandidateMask,
+    /// The lines whose score is exact and not only a bound.
+    exact: CandidateMask,
     scores: Vec<i32>,
 }
 
 impl Selection {
-    /// All of `alive`, with score 0.
-    pub(super) fn of(alive: Alive) -> Self {
+    /// Selects all `candidates` with score 0.
+    pub(super) fn of(candidates: CandidateMask) -> Self {
         Self {
-            exact: vec![u32::MAX; alive.len()],
-            scores: vec![0; alive.len() * LANES],
-            alive,
+            exact: vec![u32::MAX; candidates.len()],
+            scores: vec![0; candidates.len() * LANES],
+            candidates,
         }
     }
 
-    /// All of `alive`, with scores of which nothing is known.
-    pub(super) fn unknown(alive: Alive) -> Self {
+    /// Selects all `candidates` with unknown scores.
+    pub(super) fn unknown(candidates: CandidateMask) -> Self {
         Self {
-            exact: vec![0; alive.len()],
-            scores: vec![i32::MAX; alive.len() * LANES],
-            alive,
+            exact: vec![0; candidates.len()],
+            scores: vec![i32::MAX; candidates.len() * LANES],
+            candidates,
         }
     }
 
-    /// The score of a line, by its word and lane.
+    /// Returns the score or bound of a line, given by its word and lane.
     pub(super) fn score(&self, word: usize, lane: usize) -> Option<i32> {
         self.scores.get(word * LANES + lane).copied()
     }
 
-    /// Those of `chosen` whose scores are known, and those whose scores are not.
-    pub(super) fn parted(&self, chosen: &[u32]) -> (Alive, Alive) {
+    /// Splits `chosen` into lines with exact scores and lines with bounds only.
+    pub(super) fn parted(&self, chosen: &[u32]) -> (CandidateMask, CandidateMask) {
         let words = chosen.iter().zip(&self.exact);
         words
             .map(|(word, exact)| (word & exact, word & !exact))
             .unzip()
     }
 
-    /// Those with a score within `scores`.
-    pub(super) fn within(&self, scores: &RangeInclusive<i32>) -> Alive {
-        let blocks = self.alive.iter().zip(self.scores.chunks(LANES));
-        let words = blocks.map(|(alive, block)| {
-            if *alive == 0 {
+    /// Returns the candidates whose score or bound lies within `scores`.
+    pub(super) fn within(&self, scores: &RangeInclusive<i32>) -> CandidateMask {
+        let blocks = self.candidates.iter().zip(self.scores.chunks(LANES));
+        let words = blocks.map(|(candidates, block)| {
+            if *candidates == 0 {
                 0
             } else {
                 let lanes = block.iter().enumerate();
                 let within = lanes.fold(0, |within, (lane, score)| {
                     within | u32::from(scores.contains(score)) << lane
                 });
-                alive & within
+                candidates & within
             }
         });
         words.collect()
     }
 
-    /// The scores of all that are alive.
-    pub(super) fn alive_scores(&self) -> impl Iterator<Item = i32> {
-        let blocks = self.alive.iter().zip(self.scores.chunks(LANES));
-        blocks.flat_map(|(alive, block)| lanes(*alive).filter_map(|lane| block.get(lane).copied()))
+    /// Returns the scores or bounds of all candidates.
+    pub(super) fn candidate_scores(&self) -> impl Iterator<Item = i32> {
+        let blocks = self.candidates.iter().zip(self.scores.chunks(LANES));
+        blocks.flat_map(|(candidates, block)| {
+            lanes(*candidates).filter_map(|lane| block.get(lane).copied())
+        })
     }
 
     pub(super) fn add(&mut self, other: &Self) {
@@ -82,18 +84,18 @@ impl Selection {
         }
     }
 
-    /// Takes in what is alive in `other`, with the better score: that is known where the one that
-    /// it comes from is.
+    /// Adds the candidates of `other`. A line in both keeps the higher score, which is exact if it
+    /// was exact where it came from.
     pub(super) fn join(&mut self, other: &Self) {
-        let ours = self.alive.iter_mut().zip(&mut self.exact);
-        let theirs = other.alive.iter().zip(&other.exact);
+        let ours = self.candidates.iter_mut().zip(&mut self.exact);
+        let theirs = other.candidates.iter().zip(&other.exact);
         let scores = self.scores.chunks_mut(LANES);
         let words = ours.zip(theirs).zip(scores.zip(other.scores.chunks(LANES)));
-        for (((alive, exact), (new, known)), (best, scores)) in words {
+        for (((candidates, exact), (new, known)), (best, scores)) in words {
             if *new == 0 {
                 continue;
             }
-            let better = higher(scores, best) & new | new & !*alive;
+            let better = higher(scores, best) & new | new & !*candidates;
             for (lane, (best, score)) in best.iter_mut().zip(scores).enumerate() {
                 *best = if better >> lane & 1 == 1 {
                     *score
@@ -102,20 +104,23 @@ impl Selection {
                 };
             }
             *exact = (*exact & !better) | (known & better);
-            *alive |= new;
+            *candidates |= new;
         }
     }
 
-    /// Takes in lines that were not alive, with scores or bounds, and a bit for each that is exact.
+    /// Adds lines that were not candidates, with their scores or bounds. `exact` has a bit for each
+    /// exact score.
     pub(super) fn take_all(&mut self, place: &Place, lines: u32, scores: &Scores, exact: u32) {
         match place {
-            // At once: of a common letter, this is most of the work.
+            // One pass over the whole block: for a common letter, this is most of the work.
             Place::Block(word) => {
                 let slots = self.scores.chunks_mut(LANES).nth(*word);
-                if let (Some(alive), Some(known), Some(slots)) =
-                    (self.alive.get_mut(*word), self.exact.get_mut(*word), slots)
-                {
-                    *alive |= lines;
+                if let (Some(candidates), Some(known), Some(slots)) = (
+                    self.candidates.get_mut(*word),
+                    self.exact.get_mut(*word),
+                    slots,
+                ) {
+                    *candidates |= lines;
                     *known &= !lines | exact;
                     for (slot, score) in slots.iter_mut().zip(scores) {
                         *slot = (*score).into();
@@ -132,22 +137,23 @@ impl Selection {
         }
     }
 
-    /// Takes in a line that was not alive: its place, its score or bound, and 1 where that is exact.
+    /// Adds a line that was not a candidate, with its score or bound. `exact` is 1 for a score and
+    /// 0 for a bound.
     pub(super) fn take(&mut self, (word, lane): (usize, usize), score: i32, exact: u32) {
         let at = word * LANES + lane;
-        if let (Some(alive), Some(known), Some(slot)) = (
-            self.alive.get_mut(word),
+        if let (Some(candidates), Some(known), Some(slot)) = (
+            self.candidates.get_mut(word),
             self.exact.get_mut(word),
             self.scores.get_mut(at),
         ) {
-            *alive |= 1 << lane;
+            *candidates |= 1 << lane;
             *known &= !(1 << lane) | exact << lane;
             *slot = score;
         }
     }
 }
 
-/// The lanes whose score is higher than that of the other lines, as a bit each.
+/// Returns a mask of the lanes whose score is higher than the other score.
 fn higher(scores: &[i32], than: &[i32]) -> u32 {
     let lanes = scores.iter().zip(than).enumerate();
     lanes.fold(0, |higher, (lane, (score, other))| {
@@ -155,44 +161,45 @@ fn higher(scores: &[i32], than: &[i32]) -> u32 {
     })
 }
 
-/// What one fuzzy word of a query selected: of use to a later query that still has the word.
+/// What one fuzzy word of a query selected. A later query that still has the word can reuse it.
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) test: Test,
-    /// The lines that were asked.
-    pub(super) asked: Alive,
+    /// The lines that were tested.
+    pub(super) asked: CandidateMask,
     pub(super) found: Selection,
 }
 
 impl Known {
-    /// Those of `alive` that a longer word may select; `None` where not all of these were asked.
-    pub(super) fn left_of(&self, alive: &[u32]) -> Option<Alive> {
-        let mut words = alive.iter().zip(&self.asked);
+    /// Returns the `candidates` that a longer word may still select, or `None` if not all of them
+    /// were tested.
+    pub(super) fn left_of(&self, candidates: &[u32]) -> Option<CandidateMask> {
+        let mut words = candidates.iter().zip(&self.asked);
         words.all(|(word, asked)| word & !asked == 0).then(|| {
-            let words = alive.iter().zip(&self.found.alive);
+            let words = candidates.iter().zip(&self.found.candidates);
             words.map(|(word, found)| word & found).collect()
         })
     }
 
-    /// What the word selects of `alive`; `None` where not all of these were asked.
-    pub(super) fn of(&self, alive: &[u32]) -> Option<Selection> {
-        let alive = self.left_of(alive)?;
+    /// Returns what the word selects of `candidates`, or `None` if not all of them were tested.
+    pub(super) fn of(&self, candidates: &[u32]) -> Option<Selection> {
+        let candidates = self.left_of(candidates)?;
         Some(Selection {
-            alive,
+            candidates,
             ..self.found.clone()
         })
     }
 }
 
-/// Where lines that a kernel has walked over side by side stand in a stripe.
+/// Maps the lanes of the columns that the kernel scanned to lines of the stripe.
 pub(super) enum Place<'a> {
-    /// In a block: in the lanes of this word.
+    /// A block: the lanes of the word with this index.
     Block(usize),
-    /// Each in a word and a lane of its own.
+    /// Lines gathered from several blocks: a word and a lane for each.
     Apart(&'a [(usize, usize)]),
 }
 
-/// A word of which the first lanes are set.
+/// Returns a word with the first `count` lanes set.
 pub(super) fn first_lanes(count: usize) -> u32 {
     if count >= LANES {
         u32::MAX
@@ -201,7 +208,7 @@ pub(super) fn first_lanes(count: usize) -> u32 {
     }
 }
 
-/// The lanes of a word that are set.
+/// Returns the set lanes of a word, in rising order.
 pub(super) fn lanes(mut word: u32) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let lane = (word != 0).then(|| word.trailing_zeros() as usize)?;

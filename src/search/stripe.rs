@@ -1,5 +1,5 @@
-//! A stripe: some blocks of key lines, small enough that a whole query runs over it in the
-//! processor's cache. Stripes are what is spread over threads and what looks at the cancel mark.
+//! A stripe: some blocks of key lines, few enough that a query runs over them within the processor
+//! cache. Stripes are the unit of work for threads and the unit at which cancellation is checked.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,47 +13,47 @@ use super::index::{Chunk, Index};
 use super::kernel::{Column, LANES};
 use super::needle::Needle;
 use super::query::{Anchor, Node, Pattern, Term, Test};
-use super::refine::is_longer;
-use super::selection::{Alive, Known, Place, Selection, first_lanes, lanes};
+use super::selection::{CandidateMask, Known, Place, Selection, first_lanes, lanes};
+use super::subsumption::is_longer;
 use crate::model::ArticleId;
 
-/// Blocks in a stripe: 2,048 lines.
+/// Number of blocks in a stripe (2,048 lines).
 const BLOCKS: usize = 64;
-/// Lines of the slow path in a stripe.
+/// Number of slow-path lines in a stripe.
 const SLOW_LINES: usize = 256;
-/// To walk over a block for so many letters costs about as much as to gather one line.
+/// Number of pattern letters whose scan over a block costs about as much as gathering one line.
 const LETTERS_TO_GATHER: usize = 3;
-/// To score a block costs about as much as to gather this many lines from anywhere.
+/// Number of lines whose gathering costs about as much as scoring a whole block.
 const FEW_TO_SCORE: usize = 16;
 
-/// Some lines of one chunk.
+/// A range of lines of one chunk.
 #[derive(Clone, Debug)]
 pub(super) struct Stripe {
     chunk: Arc<Chunk>,
     lines: Lines,
-    /// Which of the blocks or of the numbers.
+    /// Range of blocks, or of entries in the list of slow lines.
     range: Range<usize>,
 }
 
-/// What stripes are cut from.
+/// The lines that stripes are cut from.
 #[derive(Clone, Debug)]
 enum Lines {
-    /// Blocks for the kernel.
+    /// Lines in blocks, for the kernel.
     Blocks(Arc<Blocks>),
-    /// The numbers of lines that are not plain enough for it, 32 to a word of [`Alive`].
+    /// Numbers of the lines that do not fit in blocks, 32 to a word of [`CandidateMask`].
     Slow(Arc<Vec<u32>>),
 }
 
-/// What one run of a query over a stripe has at hand.
+/// The inputs and outputs of one query on one stripe.
 pub(super) struct Run<'a> {
     pub(super) tester: &'a Tester<'a>,
-    /// What the words of the query before selected.
+    /// What the words of the previous query selected.
     pub(super) before: &'a [Known],
-    /// Takes what the words of this one select.
+    /// Receives what the words of this query select.
     pub(super) now: Option<&'a mut Vec<Known>>,
 }
 
-/// All stripes of an index.
+/// Returns all stripes of an index.
 pub(super) fn stripes(index: &Index) -> Vec<Stripe> {
     let mut stripes = Vec::new();
     for chunk in index.chunks() {
@@ -76,8 +76,8 @@ fn cut(stripes: &mut Vec<Stripe>, chunk: &Arc<Chunk>, lines: &Lines) {
     }));
 }
 
-/// Stripes of the selected lines alone; `None` where it is cancelled. Costs as much as to lay these
-/// lines out anew.
+/// Builds stripes of the selected lines only, or returns `None` if cancelled. Takes time for
+/// copying these lines into new blocks.
 pub(super) fn narrowed(
     stripes: &[Stripe],
     selections: &[Selection],
@@ -94,7 +94,9 @@ pub(super) fn narrowed(
             if cancel.load(Ordering::Relaxed) {
                 return None;
             }
-            let numbers = stripe.lines(&selection.alive).map(|(.., number)| number);
+            let numbers = stripe
+                .lines(&selection.candidates)
+                .map(|(.., number)| number);
             match &stripe.lines {
                 Lines::Blocks(_) => quick.extend(numbers),
                 Lines::Slow(_) => slow.extend(numbers),
@@ -111,8 +113,8 @@ pub(super) fn narrowed(
 }
 
 impl Stripe {
-    /// Every line of the stripe.
-    pub(super) fn all(&self) -> Alive {
+    /// Returns a mask of all lines in the stripe.
+    pub(super) fn all(&self) -> CandidateMask {
         match &self.lines {
             Lines::Blocks(blocks) => {
                 let range = self.range.clone();
@@ -125,25 +127,32 @@ impl Stripe {
         }
     }
 
-    /// Selected articles with their scores. Looks at no line: they are far apart in memory.
+    /// Returns the `candidates` with their articles and scores. Does not read the lines, which are
+    /// far apart in memory.
     pub(super) fn scored<'a>(
         &'a self,
-        alive: &'a [u32],
+        candidates: &'a [u32],
         selection: &'a Selection,
     ) -> impl Iterator<Item = (i32, ArticleId)> + 'a {
-        self.lines(alive).filter_map(|(block, lane, number)| {
+        self.lines(candidates).filter_map(|(block, lane, number)| {
             let score = selection.score(block, lane)?;
             Some((score, self.chunk.article(number)))
         })
     }
 
-    fn lines<'a>(&'a self, alive: &'a [u32]) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
-        alive.iter().enumerate().flat_map(move |(block, word)| {
-            lanes(*word).map(move |lane| (block, lane, self.number(block, lane)))
-        })
+    fn lines<'a>(
+        &'a self,
+        candidates: &'a [u32],
+    ) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
+        candidates
+            .iter()
+            .enumerate()
+            .flat_map(move |(block, word)| {
+                lanes(*word).map(move |lane| (block, lane, self.number(block, lane)))
+            })
     }
 
-    /// The number of the line in a lane of the stripe's `block`th word.
+    /// Returns the number of the line in a lane of the `block`th word.
     fn number(&self, block: usize, lane: usize) -> u32 {
         match &self.lines {
             Lines::Blocks(blocks) => blocks.line(self.range.start + block, lane),
@@ -154,70 +163,80 @@ impl Stripe {
         }
     }
 
-    /// Those of the `alive` lines that satisfy `node`, each with a number that its score, as
-    /// [`Self::score`] gives it, is not above. Scores: the sum of what must all hold, the best of
-    /// alternatives, 0 for tests that only select.
-    pub(super) fn select(&self, node: &Node, alive: Alive, run: &mut Run) -> Selection {
+    /// Returns the `candidates` that satisfy `node`, each with its score as [`Self::score`] defines
+    /// it or an upper bound. `And` adds scores, `Or` takes the best one, and tests that only select
+    /// score 0.
+    pub(super) fn select(
+        &self,
+        node: &Node,
+        candidates: CandidateMask,
+        run: &mut Run,
+    ) -> Selection {
         match node {
-            Node::And(nodes) => self.select_all(nodes, alive, run),
-            Node::Or(nodes) => best_of(nodes, &alive, |node, alive| self.select(node, alive, run)),
+            Node::And(nodes) => self.select_all(nodes, candidates, run),
+            Node::Or(nodes) => best_of(nodes, &candidates, |node, candidates| {
+                self.select(node, candidates, run)
+            }),
             Node::Not(node) => {
-                let out = self.select(node, alive.clone(), run);
-                let left = alive.iter().zip(&out.alive).map(|(all, out)| all & !out);
+                let out = self.select(node, candidates.clone(), run);
+                let left = candidates
+                    .iter()
+                    .zip(&out.candidates)
+                    .map(|(all, out)| all & !out);
                 Selection::of(left.collect())
             }
-            Node::Term(term) => self.select_term(term, &alive, run),
+            Node::Term(term) => self.select_term(term, &candidates, run),
         }
     }
 
-    fn select_all(&self, nodes: &[Node], alive: Alive, run: &mut Run) -> Selection {
-        let mut sum = Selection::of(alive);
+    fn select_all(&self, nodes: &[Node], candidates: CandidateMask, run: &mut Run) -> Selection {
+        let mut sum = Selection::of(candidates);
         let (cheap, dear): (Vec<_>, Vec<_>) = nodes.iter().partition(|node| is_cheap(node));
         for node in cheap.into_iter().chain(dear) {
-            let next = self.select(node, std::mem::take(&mut sum.alive), run);
+            let next = self.select(node, std::mem::take(&mut sum.candidates), run);
             sum.add(&next);
-            sum.alive = next.alive;
+            sum.candidates = next.candidates;
         }
         sum
     }
 
-    fn select_term(&self, term: &Term, alive: &[u32], run: &mut Run) -> Selection {
+    fn select_term(&self, term: &Term, candidates: &[u32], run: &mut Run) -> Selection {
         let Some(needle) = self.needle(&term.test) else {
-            return self.select_singly(term, alive, run.tester);
+            return self.select_singly(term, candidates, run.tester);
         };
         if let Test::Fuzzy(_) = &term.test {
             let mut same = run.before.iter().filter(|known| known.test == term.test);
-            let found = same.find_map(|known| known.of(alive));
+            let found = same.find_map(|known| known.of(candidates));
             let found = found.unwrap_or_else(|| {
                 let shorter = run.before.iter();
                 let mut shorter = shorter.filter(|known| is_longer(&term.test, &known.test));
-                let left = shorter.find_map(|known| known.left_of(alive));
-                self.select_fuzzy(&needle, left.as_deref().unwrap_or(alive))
+                let left = shorter.find_map(|known| known.left_of(candidates));
+                self.select_fuzzy(&needle, left.as_deref().unwrap_or(candidates))
             });
             if let Some(now) = &mut run.now {
                 now.push(Known {
                     test: term.test.clone(),
-                    asked: alive.to_vec(),
+                    asked: candidates.to_vec(),
                     found: found.clone(),
                 });
             }
             return found;
         }
-        let mut found = Selection::of(vec![0; alive.len()]);
-        self.look(alive, &needle, |columns, lines, place| {
+        let mut found = Selection::of(vec![0; candidates.len()]);
+        self.look(candidates, &needle, |columns, lines, place| {
             let holding = lines & needle.containing(columns);
             found.take_all(place, holding, &[0; LANES], u32::MAX);
         });
         if is_settled_by_the_line(&term.test) {
             found
         } else {
-            self.select_singly(term, &found.alive, run.tester)
+            self.select_singly(term, &found.candidates, run.tester)
         }
     }
 
-    fn select_fuzzy(&self, needle: &Needle, alive: &[u32]) -> Selection {
-        let mut found = Selection::of(vec![0; alive.len()]);
-        self.look(alive, needle, |columns, lines, place| {
+    fn select_fuzzy(&self, needle: &Needle, candidates: &[u32]) -> Selection {
+        let mut found = Selection::of(vec![0; candidates.len()]);
+        self.look(candidates, needle, |columns, lines, place| {
             let matching = lines & needle.matching(columns);
             if matching != 0 {
                 let bounds = needle.bounds(columns);
@@ -227,7 +246,7 @@ impl Stripe {
         found
     }
 
-    /// The pattern for the kernel, where the lines and the test are for it.
+    /// Returns the pattern for the kernel if both the lines and the test suit it.
     fn needle<'a>(&self, test: &'a Test) -> Option<Needle<'a>> {
         self.blocks()?;
         Needle::new(key_pattern(test)?)
@@ -240,31 +259,32 @@ impl Stripe {
         }
     }
 
-    /// Those of the `alive` lines that hold the letters of the pattern in any order.
-    fn able(&self, alive: &[u32], needle: &Needle) -> Alive {
+    /// Returns the `candidates` that contain the letters of the pattern in any order.
+    fn prefilter(&self, candidates: &[u32], needle: &Needle) -> CandidateMask {
         let Some(blocks) = self.blocks().filter(|_| needle.is_plain()) else {
-            return vec![0; alive.len()];
+            return vec![0; candidates.len()];
         };
-        let words = alive.iter().zip(self.range.clone());
-        let able = words.map(|(word, block)| blocks.able(block, needle, *word));
-        able.collect()
+        let words = candidates.iter().zip(self.range.clone());
+        let prefilter = words.map(|(word, block)| blocks.prefilter(block, needle, *word));
+        prefilter.collect()
     }
 
-    /// Hands those of the `alive` lines on that may hold the pattern, as [`Self::walk`] does.
-    fn look(&self, alive: &[u32], needle: &Needle, on: impl FnMut(&[Column], u32, &Place)) {
+    /// Calls `on`, like [`Self::walk`], for the `candidates` that may contain the pattern.
+    fn look(&self, candidates: &[u32], needle: &Needle, on: impl FnMut(&[Column], u32, &Place)) {
         let few = 1 + needle.len() / LETTERS_TO_GATHER;
-        self.walk(&self.able(alive, needle), few, on);
+        self.walk(&self.prefilter(candidates, needle), few, on);
     }
 
-    /// Hands the `alive` lines on side by side: whole blocks, but lines gathered from many where no
-    /// more than `few` are alive. `on` is given the lines, a bit for each that is alive, and where
-    /// each stands: in which word of [`Alive`], and in which lane of it.
-    fn walk(&self, alive: &[u32], few: usize, mut on: impl FnMut(&[Column], u32, &Place)) {
+    /// Calls `on` for groups of at most 32 `candidates`. A block is passed as a whole if it has
+    /// more than `few` candidates; the remaining lines are gathered from many blocks. `on` receives
+    /// the columns, a mask of the candidate lanes, and the position of each lane in
+    /// [`CandidateMask`].
+    fn walk(&self, candidates: &[u32], few: usize, mut on: impl FnMut(&[Column], u32, &Place)) {
         let Some(blocks) = self.blocks() else {
             return;
         };
         let mut apart = Vec::new();
-        for (word, lines) in alive.iter().enumerate() {
+        for (word, lines) in candidates.iter().enumerate() {
             if lines.count_ones() as usize <= few {
                 apart.extend(lanes(*lines).map(|lane| (word, lane)));
             } else {
@@ -279,46 +299,53 @@ impl Stripe {
         }
     }
 
-    /// The scores of the `alive` lines, all of which satisfy `node`.
-    pub(super) fn score(&self, node: &Node, alive: Alive, tester: &Tester) -> Selection {
+    /// Returns the scores of `candidates`, all of which must satisfy `node`.
+    pub(super) fn score(
+        &self,
+        node: &Node,
+        candidates: CandidateMask,
+        tester: &Tester,
+    ) -> Selection {
         match node {
             Node::And(nodes) => {
-                let mut sum = Selection::of(alive);
+                let mut sum = Selection::of(candidates);
                 for node in nodes {
-                    let next = self.score(node, sum.alive.clone(), tester);
+                    let next = self.score(node, sum.candidates.clone(), tester);
                     sum.add(&next);
                 }
                 sum
             }
-            Node::Or(nodes) => best_of(nodes, &alive, |node, alive| {
+            Node::Or(nodes) => best_of(nodes, &candidates, |node, candidates| {
                 let mut run = Run {
                     tester,
                     before: &[],
                     now: None,
                 };
-                let selected = self.select(node, alive, &mut run);
-                self.score(node, selected.alive, tester)
+                let selected = self.select(node, candidates, &mut run);
+                self.score(node, selected.candidates, tester)
             }),
-            Node::Not(_) => Selection::of(alive),
+            Node::Not(_) => Selection::of(candidates),
             Node::Term(term) => match (&term.test, self.needle(&term.test)) {
-                (Test::Fuzzy(_), Some(needle)) => self.score_by_kernel(&alive, &needle),
-                (Test::Fuzzy(_) | Test::Text(_), _) => self.select_singly(term, &alive, tester),
-                _ => Selection::of(alive),
+                (Test::Fuzzy(_), Some(needle)) => self.score_by_kernel(&candidates, &needle),
+                (Test::Fuzzy(_) | Test::Text(_), _) => {
+                    self.select_singly(term, &candidates, tester)
+                }
+                _ => Selection::of(candidates),
             },
         }
     }
 
-    fn score_by_kernel(&self, alive: &[u32], needle: &Needle) -> Selection {
-        let mut found = Selection::of(vec![0; alive.len()]);
-        self.walk(alive, FEW_TO_SCORE, |columns, lines, place| {
+    fn score_by_kernel(&self, candidates: &[u32], needle: &Needle) -> Selection {
+        let mut found = Selection::of(vec![0; candidates.len()]);
+        self.walk(candidates, FEW_TO_SCORE, |columns, lines, place| {
             found.take_all(place, lines, &needle.scores(columns), u32::MAX);
         });
         found
     }
 
-    fn select_singly(&self, term: &Term, alive: &[u32], tester: &Tester) -> Selection {
-        let mut selection = Selection::of(vec![0; alive.len()]);
-        for (block, lane, number) in self.lines(alive) {
+    fn select_singly(&self, term: &Term, candidates: &[u32], tester: &Tester) -> Selection {
+        let mut selection = Selection::of(vec![0; candidates.len()]);
+        for (block, lane, number) in self.lines(candidates) {
             let Some((id, line)) = self.chunk.line(number) else {
                 continue;
             };
@@ -330,20 +357,20 @@ impl Stripe {
     }
 }
 
-/// What satisfies one of `nodes` by `select`, with the best of the scores.
+/// Selects the lines that satisfy at least one of `nodes`, each with its best score.
 fn best_of(
     nodes: &[Node],
-    alive: &[u32],
-    mut select: impl FnMut(&Node, Alive) -> Selection,
+    candidates: &[u32],
+    mut select: impl FnMut(&Node, CandidateMask) -> Selection,
 ) -> Selection {
-    let mut best = Selection::of(vec![0; alive.len()]);
+    let mut best = Selection::of(vec![0; candidates.len()]);
     for node in nodes {
-        best.join(&select(node, alive.to_vec()));
+        best.join(&select(node, candidates.to_vec()));
     }
     best
 }
 
-/// The pattern of a test of the key line.
+/// Returns the pattern of a test that looks at the key line.
 fn key_pattern(test: &Test) -> Option<&Pattern> {
     match test {
         Test::Fuzzy(pattern)
@@ -354,8 +381,8 @@ fn key_pattern(test: &Test) -> Option<&Pattern> {
     }
 }
 
-/// Whether every line that holds a test's words satisfies it: without a space among them, they
-/// stand inside one part, since a space stands between parts.
+/// Returns whether every line that contains the words of the test satisfies it. True for words
+/// without a space: they cannot span two parts of the line, because parts are joined by a space.
 fn is_settled_by_the_line(test: &Test) -> bool {
     match test {
         Test::Exact(pattern, Anchor::Anywhere) => {
@@ -365,7 +392,7 @@ fn is_settled_by_the_line(test: &Test) -> bool {
     }
 }
 
-/// Whether a test needs only the key line.
+/// Returns whether a query node needs only the key line.
 fn is_cheap(node: &Node) -> bool {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().all(is_cheap),

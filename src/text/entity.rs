@@ -1,7 +1,8 @@
-//! What pages leave of their markup in their text.
+//! HTML entities that stay in the text of carelessly made pages.
 
-/// The quotation mark that an HTML entity at the start of `text` stands for, once or twice escaped
-/// (`&quot;`, `&amp;quot;`), and the length of the entity in bytes.
+/// Returns the quotation mark that the HTML entity at the start of `text` stands for, and the
+/// length of the entity in bytes. The entity may be escaped twice (`&quot;`, `&amp;quot;`). Returns
+/// `None` for any other text.
 pub fn mark_entity(text: &str) -> Option<(char, usize)> {
     const MARKS: [(&str, char); 7] = [
         ("quot;", '"'),

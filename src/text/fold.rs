@@ -1,10 +1,10 @@
-//! Folding: one form for what a reader takes for the same letters (case, accents, apostrophes).
+//! Folding: one form for letters that a reader takes as equal (case, accents, apostrophes).
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// `text` in lower case, without accents, with plain apostrophes, hyphens and spaces.
+/// Folds `text`: lower case, no accents, plain apostrophes, hyphens and spaces.
 ///
-/// For comparing, never for showing. Lengths and offsets are not kept.
+/// The result is for comparing, not for display. It does not keep lengths or offsets.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -20,7 +20,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// `text` folded but for its case: what [`fold`] gives, before the letters are made small.
+/// Removes accents like [`fold`], but keeps the case of the letters.
 pub fn unaccented(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
@@ -36,7 +36,7 @@ pub fn unaccented(text: &str) -> String {
     bare
 }
 
-/// The first folded letter of one character; for walks that must keep offsets.
+/// Returns the first letter of folded `c`. For loops that must keep offsets.
 #[inline]
 pub fn fold_char(c: char) -> char {
     if c.is_ascii() {
@@ -55,9 +55,9 @@ fn fold_beyond_ascii(c: char) -> char {
     fold_one(base).next().unwrap_or(base)
 }
 
-/// The letters of one character's compatibility decomposition (NFKD) without its marks. Marks are
-/// all that the decomposition of a whole text would put in another order, so letter by letter
-/// gives the same, and needs no buffer.
+/// Calls `found` with each letter of one character's compatibility decomposition (NFKD), without
+/// combining marks. Decomposing a whole text at once would only reorder marks, so decomposing
+/// letter by letter gives the same result and needs no buffer.
 fn each_base(c: char, mut found: impl FnMut(char)) {
     decompose_compatible(c, |part| {
         if !is_combining_mark(part) {
@@ -93,7 +93,7 @@ mod tests {
 
     use super::*;
 
-    /// The definition, character stream by character stream.
+    /// The definition of folding, written with iterators over the whole text.
     fn plainly(text: &str, last: impl Fn(char) -> String) -> String {
         let bare = text.nfkd().filter(|c| !is_combining_mark(*c));
         bare.map(last).collect()

@@ -1,7 +1,7 @@
-//! The letters of a text eight at a time, as one number: nearly all of a text are letters of ASCII,
-//! and each word of it is read and hashed here once.
+//! Scans and hashes ASCII letters eight at a time, packed in one `u64`. Nearly all text is ASCII,
+//! so a word is read once for its length, its capitals and its hash.
 
-/// The same byte eight times.
+/// Returns a `u64` of eight bytes that all equal `byte`.
 const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
@@ -9,24 +9,25 @@ const fn all(byte: u8) -> u64 {
 /// The highest bit of each byte.
 const HIGH: u64 = all(0x80);
 
-/// What makes a capital of ASCII small, and leaves digits and the signs inside words as they are.
+/// The bits that turn an ASCII capital into a small letter. They leave digits, and the hyphens and
+/// apostrophes inside words, as they are.
 const SMALL: u64 = all(b'a' - b'A');
 
-/// An odd number without a pattern.
+/// The hash seed: an odd number with irregular bits.
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Letters and digits of ASCII that follow each other.
+/// A run of consecutive ASCII letters and digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Run {
-    /// How many they are.
+    /// Length in bytes.
     pub len: usize,
-    /// How many of them are capitals.
+    /// Number of capitals in the run.
     pub capitals: u32,
-    /// What [`hash`] says of them.
+    /// Hash of the run, as [`hash`] computes it.
     pub hash: u64,
 }
 
-/// The run at `at`, which ends at `end` at the latest.
+/// Returns the run that starts at `at`. It ends at `end` at the latest and may be empty.
 #[inline]
 pub fn run(bytes: &[u8], at: usize, end: usize) -> Run {
     let mut run = Run::default();
@@ -40,7 +41,8 @@ pub fn run(bytes: &[u8], at: usize, end: usize) -> Run {
         let len = others.trailing_zeros() as usize / 8;
         let len = len.min(end.saturating_sub(from));
         run.len += len;
-        // Sums the bytes in the highest: not every processor is sure to count bits at once.
+        // Sums the bytes in the highest one: not every processor has an instruction that counts
+        // bits.
         let marks = (capitals & first(len)) >> 7;
         run.capitals += (marks.wrapping_mul(all(1)) >> 56) as u32;
         if len > 0 {
@@ -52,8 +54,8 @@ pub fn run(bytes: &[u8], at: usize, end: usize) -> Run {
     }
 }
 
-/// The hash of a word, whether its letters are capitals of ASCII or not. What is beyond ASCII must
-/// be folded already. Multiplies once for eight letters.
+/// Hashes the bytes `at..end`, ignoring the case of ASCII letters. Letters beyond ASCII must be
+/// folded already. Costs one multiplication per eight bytes.
 #[inline]
 pub fn hash(bytes: &[u8], at: usize, end: usize) -> u64 {
     let (mut hash, mut from) = (0, at);
@@ -65,21 +67,21 @@ pub fn hash(bytes: &[u8], at: usize, end: usize) -> u64 {
     hash
 }
 
-/// Without capitals of ASCII; the bytes of other letters stay as they are.
+/// Lowers the ASCII capitals among eight bytes; the bytes of other letters stay as they are.
 #[inline]
 fn small(eight: u64) -> u64 {
     eight | SMALL & !(eight >> 2)
 }
 
-/// Extends a hash. Every bit of what comes in changes all that come out, so that tables may take
-/// the low ones.
+/// Mixes `by` into `hash`. Every input bit affects every output bit, so hash tables may use the low
+/// bits.
 #[inline]
 pub fn more(hash: u64, by: u64) -> u64 {
     let product = u128::from(hash ^ by ^ SEED) * u128::from(SEED);
     (product >> 64) as u64 ^ product as u64
 }
 
-/// Eight bytes of a text; behind its end are zeros.
+/// Loads the eight bytes at `at`, with zeros past the end of the text.
 #[inline]
 fn load(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
@@ -92,13 +94,13 @@ fn load(bytes: &[u8], at: usize) -> u64 {
     )
 }
 
-/// All bits of the first `len` bytes.
+/// Returns a mask of all bits of the first `len` bytes.
 #[inline]
 fn first(len: usize) -> u64 {
     if len < 8 { (1 << (8 * len)) - 1 } else { !0 }
 }
 
-/// The highest bit of each byte that is `low` to `high`; no byte may be above ASCII.
+/// Returns the highest bit of each byte that lies in `low..=high`. All bytes must be ASCII.
 #[inline]
 fn between(eight: u64, low: u8, high: u8) -> u64 {
     (eight + all(0x80 - low)) & !(eight + all(0x7f - high)) & HIGH

@@ -1,8 +1,9 @@
-//! Plain text: spans, folding, words, white space, width and
-//! wrapping, what may reach a terminal. Knows no language.
+//! Plain text: spans, folding, words, white space, width, wrapping, and output that is safe for a
+//! terminal. Nothing here depends on a language.
 
 mod entity;
 mod fold;
+mod json;
 pub mod letters;
 mod printable;
 mod span;
@@ -13,6 +14,7 @@ mod wrap;
 
 pub use entity::mark_entity;
 pub use fold::{fold, fold_char, unaccented};
+pub use json::write_json;
 pub use printable::{printable, squeeze};
 pub use span::{ByteSpan, CharOffsets};
 pub use spans::Spans;

@@ -2,6 +2,12 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthChar;
+
+/// Signs without a column of their own, such as accents, that are shown on one letter. No writing
+/// in use has more; thousands on one letter paint over the lines around it.
+const MOST_MARKS: usize = 4;
+
 /// `text` with every run of white space as one space, none at the edges.
 pub fn squeeze(text: &str) -> Cow<'_, str> {
     let text = text.trim();
@@ -38,13 +44,50 @@ fn is_unsafe(c: char) -> bool {
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether `c` joins or parts the letters beside it and cannot be seen itself.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Whether `c` cannot be seen, or could steer a terminal: what is escaped where a text is to be
+/// exact.
+pub(super) fn is_hidden(c: char) -> bool {
+    is_unsafe(c) || is_joiner(c)
+}
+
+/// Whether `c` takes no column of its own.
+fn is_mark(c: char) -> bool {
+    c >= '\u{300}' && c.width() == Some(0)
+}
+
 /// `text` safe for a terminal: tabs and line ends become spaces, controls that would be obeyed
-/// become `␀`–`␡` or `�`, and invisible direction marks go. Newlines are the caller's to handle.
+/// become `␀`–`␡` or `�`, and invisible direction marks go, as do accents by the dozen on one letter
+/// and joiners that join nothing. Newlines are the caller's to handle.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    let mut marks = 0;
+    let is_plain = text.chars().all(|c| {
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        !is_hidden(c) && marks <= MOST_MARKS
+    });
+    if is_plain {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().filter_map(printable_char).collect())
+    let mut shown = String::with_capacity(text.len());
+    let (mut before, mut marks) = (' ', 0);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let Some(c) = printable_char(c) else {
+            continue;
+        };
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        let can_join = |c: char| !c.is_ascii() && !c.is_whitespace() && !is_hidden(c);
+        let joins = can_join(before) && chars.peek().is_none_or(|next| can_join(*next));
+        if marks <= MOST_MARKS && (!is_joiner(c) || joins) {
+            shown.push(c);
+            before = c;
+        }
+    }
+    Cow::Owned(shown)
 }
 
 fn printable_char(c: char) -> Option<char> {
@@ -66,6 +109,38 @@ mod tests {
     fn nothing_that_a_terminal_obeys_is_left() {
         let shown = printable("a\u{1b}]0;evil\u{7}b\u{9b}31mc\u{202e}d\0\te");
         assert_eq!(shown, "a␛]0;evil␇b\u{fffd}31mcd␀ e");
+    }
+
+    #[test]
+    fn marks_stay_on_their_letter_and_never_flood() {
+        let flood = |base: &str, mark: &str| format!("{base}{}", mark.repeat(10_000));
+        let cases = [
+            (
+                flood("e", "\u{301}") + "x",
+                "e\u{301}\u{301}\u{301}\u{301}x".to_owned(),
+            ),
+            (flood("", "\u{20dd}"), "\u{20dd}".repeat(4)),
+            (
+                flood("\u{1100}", "\u{1161}"),
+                format!("\u{1100}{}", "\u{1161}".repeat(4)),
+            ),
+            (flood("\u{1f469}", "\u{200d}"), "\u{1f469}".to_owned()),
+            (flood("a", "\u{200d}") + "b", "ab".to_owned()),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(printable(&text), expected);
+        }
+        for whole in [
+            "tie\u{302}\u{301}ng Vie\u{323}\u{302}t",
+            "\u{1f469}\u{1f3fd}\u{200d}\u{1f680}",
+            "\u{1f3f3}\u{fe0f}\u{200d}\u{1f308}",
+            "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}\u{627}\u{647}\u{645}",
+            "\u{915}\u{94d}\u{200d}\u{937}\u{93f}",
+            "1\u{fe0f}\u{20e3}",
+            "\u{5e9}\u{5bc}\u{5c1}\u{5b8}",
+        ] {
+            assert_eq!(printable(whole), whole);
+        }
     }
 
     #[test]

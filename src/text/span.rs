@@ -6,20 +6,20 @@ use serde::{Deserialize, Serialize};
 
 /// A half-open range of bytes in one article's text.
 ///
-/// Always on character boundaries of the text that it was made from. `u32` suffices: a text is cut
-/// at 16 MiB when it is read.
+/// Both ends lie on character boundaries of that text. `u32` suffices, because a text is cut at 16
+/// MiB when it is read.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub struct ByteSpan {
-    /// First byte.
+    /// Offset of the first byte.
     pub start: u32,
     /// One past the last byte; never below `start`.
     pub end: u32,
 }
 
 impl ByteSpan {
-    /// The span `start..end`; an inverted pair becomes the empty span at `start`.
+    /// Creates the span `start..end`. An inverted pair becomes the empty span at `start`.
     pub fn new(start: usize, end: usize) -> Self {
         Self {
             start: start as u32,
@@ -27,42 +27,43 @@ impl ByteSpan {
         }
     }
 
-    /// Length in bytes.
+    /// Returns the length in bytes.
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
-    /// Whether no byte lies in the span.
+    /// Returns whether the span is empty.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// The span as a range of `usize`, for indexing.
+    /// Returns the span as a range of `usize`, for indexing.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// The words of `text` under the span; empty where the span does not fit the text.
+    /// Returns the part of `text` under the span, or the empty string if the span does not fit
+    /// `text`.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Returns whether `other` lies wholly inside this span.
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether the byte at `offset` lies inside.
+    /// Returns whether the byte at `offset` lies inside this span.
     pub fn covers(self, offset: usize) -> bool {
         self.range().contains(&offset)
     }
 
-    /// Whether the two share a byte.
+    /// Returns whether the two spans share at least one byte.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// The smallest span that holds both.
+    /// Returns the smallest span that contains both.
     #[must_use]
     pub fn join(self, other: Self) -> Self {
         Self {
@@ -71,7 +72,7 @@ impl ByteSpan {
         }
     }
 
-    /// The span without white space at its edges.
+    /// Returns the span without white space at its edges.
     #[must_use]
     pub fn trim(self, text: &str) -> Self {
         let whole = self.of(text);
@@ -86,10 +87,10 @@ impl From<Range<usize>> for ByteSpan {
     }
 }
 
-/// Turns rising byte offsets into offsets in Unicode scalar values, in one forward walk.
+/// Converts byte offsets to offsets in Unicode scalar values, in one forward pass.
 ///
-/// Asking for a smaller offset than the last one starts again from the beginning: sort first where
-/// there are many. A byte inside a character counts as the character's start.
+/// An offset smaller than the previous one restarts the pass from the beginning, so sort many
+/// offsets first. A byte inside a character counts as the start of that character.
 pub struct CharOffsets<'a> {
     text: &'a str,
     byte: usize,
@@ -97,7 +98,7 @@ pub struct CharOffsets<'a> {
 }
 
 impl<'a> CharOffsets<'a> {
-    /// A walk over `text`, at its start.
+    /// Creates a converter at the start of `text`.
     pub fn new(text: &'a str) -> Self {
         Self {
             text,
@@ -106,20 +107,21 @@ impl<'a> CharOffsets<'a> {
         }
     }
 
-    /// The number of scalar values before `byte`; past the end, the length of the text.
+    /// Returns the number of scalar values before `byte`. An offset past the end gives the length
+    /// of the text.
     pub fn at(&mut self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         if byte < self.byte {
             (self.byte, self.chars) = (0, 0);
         }
         let bytes = &self.text.as_bytes()[self.byte..byte];
-        // A scalar value has exactly one byte that is no continuation byte (10xxxxxx).
+        // Every scalar value has exactly one byte that is not a continuation byte (10xxxxxx).
         self.chars += bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
         self.byte = byte;
         self.chars
     }
 
-    /// Both ends of `span` in scalar values.
+    /// Converts both ends of `span` to scalar values.
     pub fn span(&mut self, span: ByteSpan) -> Range<usize> {
         let start = self.at(span.start as usize);
         start..self.at(span.end as usize)

@@ -1,4 +1,4 @@
-//! A few spans, kept in little room.
+//! A compact list of spans.
 
 use std::fmt;
 use std::ops::Deref;
@@ -8,8 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ByteSpan;
 
-/// Some spans, nearly always one or none, which takes no room of its own: a corpus holds millions
-/// of such lists.
+/// A list of spans that is nearly always empty or has one element. Neither case allocates: a corpus
+/// holds millions of such lists.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Spans(Few);
 
@@ -18,8 +18,8 @@ enum Few {
     #[default]
     None,
     One(ByteSpan),
-    /// Two or more. In a box of a box, which takes no more room than one span: so few are not worth
-    /// the length of a list in all others.
+    /// Two or more spans. The double box keeps this variant no larger than one span; it would not
+    /// pay to make every list larger for the few that are long.
     Many(Box<Box<[ByteSpan]>>),
 }
 
@@ -92,7 +92,7 @@ impl<'de> Deserialize<'de> for Spans {
     }
 }
 
-/// Reads spans; nearly always it makes no list on the way.
+/// Deserializes [`Spans`], without an intermediate `Vec` for at most one span.
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {

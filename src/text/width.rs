@@ -1,5 +1,5 @@
-//! How wide text is on a terminal, counted in grapheme clusters: the one walk that wrapping,
-//! clipping and drawing share, so that they never disagree.
+//! The width of text on a terminal, counted in grapheme clusters. Wrapping, clipping and drawing
+//! share this one iterator, so that they always agree.
 
 use std::borrow::Cow;
 
@@ -8,43 +8,43 @@ use unicode_width::UnicodeWidthStr;
 
 use super::printable;
 
-/// Bytes of one cluster that are shown. A stack of a thousand combining marks is no letter; the
-/// longest joined emoji take 35.
+/// Maximum number of bytes of one cluster that are shown. The longest joined emoji take 35; a stack
+/// of a thousand combining marks is cut.
 const CLUSTER_BYTES: usize = 64;
 
 /// One grapheme cluster as a terminal shows it, or one run of white space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell<'a> {
-    /// Its first byte in the text.
+    /// Offset of its first byte in the text.
     pub start: usize,
-    /// One past its last byte.
+    /// Offset one past its last byte.
     pub end: usize,
-    /// What is shown: safe for a terminal, one space for any white space.
+    /// The text to show: safe for a terminal, with one space for any run of white space.
     pub shown: Cow<'a, str>,
-    /// Columns that it takes, at least one.
+    /// Width in columns, at least one.
     pub width: u16,
 }
 
 impl Cell<'_> {
-    /// Whether it is white space.
+    /// Returns whether the cell is white space.
     pub fn is_space(&self) -> bool {
         self.shown == " "
     }
 }
 
-/// The cells of `text` in order. White space is squeezed to one space, controls become visible
-/// signs, and what takes no column of its own is left out. One forward walk.
+/// Returns the cells of `text` in order. A run of white space becomes one space, control characters
+/// become visible signs, and clusters of zero width are left out. Takes one forward pass.
 pub fn cells(text: &str) -> Cells<'_> {
     Cells { text, at: 0 }
 }
 
-/// The columns that `text` takes when it is shown.
+/// Returns the number of columns that `text` takes on screen.
 pub fn width(text: &str) -> u16 {
     cells(text).fold(0, |sum, cell| sum.saturating_add(cell.width))
 }
 
-/// `text` as it is shown in at most `max` columns, with `…` where something was cut off. Reads no
-/// more of `text` than fits.
+/// Returns `text` as shown in at most `max` columns, with `…` where it was cut. Reads no more of
+/// `text` than fits.
 pub fn clip(text: &str, max: u16) -> String {
     let (mut shown, mut used, mut fits) = (String::new(), 0, 0);
     for cell in cells(text) {
@@ -64,16 +64,12 @@ pub fn clip(text: &str, max: u16) -> String {
     shown
 }
 
-/// The first `most` bytes of `text`, or fewer, so that no character is cut.
+/// Returns at most the first `most` bytes of `text`, cut at a character boundary.
 pub fn head(text: &str, most: usize) -> &str {
-    let mut end = most.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or("")
+    text.get(..text.floor_char_boundary(most)).unwrap_or("")
 }
 
-/// The walk of [`cells`].
+/// The iterator that [`cells`] returns.
 #[derive(Clone, Debug)]
 pub struct Cells<'a> {
     text: &'a str,
@@ -81,7 +77,8 @@ pub struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    /// A lone ASCII sign is the everyday case; segmentation would cost twenty times as much.
+    /// Returns the cell of a single ASCII character. This is the common case; segmentation would
+    /// cost twenty times as much.
     fn plain(&self) -> Option<Cell<'a>> {
         let bytes = self.text.as_bytes();
         let is_plain = bytes.get(self.at)?.is_ascii_graphic()

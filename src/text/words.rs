@@ -1,18 +1,19 @@
-//! Words: runs of letters and digits, with hyphens and apostrophes inside.
+//! Splits text into words: runs of letters and digits, with hyphens and apostrophes inside.
 
 use super::{ByteSpan, letters};
 
 /// One word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<'a> {
-    /// Its place in the text.
+    /// Position in the text.
     pub span: ByteSpan,
-    /// Its letters as they stand.
+    /// The word as written.
     pub text: &'a str,
 }
 
-/// The words of `text` in order: letters and digits, joined by a single hyphen or apostrophe
-/// between two of them (`Jong-un`, `Ma’ruf`, `10-15`), with combining marks. One forward walk.
+/// Returns the words of `text` in order. A word consists of letters, digits and combining marks; a
+/// single hyphen or apostrophe may join two of them (`Jong-un`, `Ma’ruf`, `10-15`). Takes one
+/// forward pass.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     Words { text, at: 0 }
 }
@@ -23,7 +24,7 @@ struct Words<'a> {
 }
 
 fn is_letter(c: char) -> bool {
-    // Half of the signs that are no letters are spaces: no table needs to be asked for them.
+    // Half of all characters that are not letters are spaces: check for ASCII before the table.
     c.is_alphanumeric() || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
@@ -36,7 +37,7 @@ impl<'a> Iterator for Words<'a> {
 
     fn next(&mut self) -> Option<Word<'a>> {
         let bytes = self.text.as_bytes();
-        // What is ASCII, which is nearly all, is told by its byte alone.
+        // Nearly all text is ASCII, which is classified by the byte alone.
         loop {
             match *bytes.get(self.at)? {
                 byte if byte.is_ascii_alphanumeric() => break,
@@ -78,7 +79,7 @@ impl Words<'_> {
         self.text.get(at..)?.chars().next()
     }
 
-    /// The bytes of the letter at `at`; 0 where none stands there.
+    /// Returns the length in bytes of the letter at `at`, or 0 if there is none.
     fn letter(&self, at: usize) -> usize {
         match self.text.as_bytes().get(at) {
             Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
@@ -96,7 +97,7 @@ mod tests {
 
     use super::*;
 
-    /// The definition, character by character.
+    /// The definition of a word, written character by character.
     fn plainly(text: &str) -> Vec<&str> {
         let chars: Vec<(usize, char)> = text.char_indices().collect();
         let is_inside = |at: usize| {

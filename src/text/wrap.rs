@@ -1,22 +1,24 @@
-//! Breaking a paragraph into lines of a given width, as byte ranges of its text.
+//! Wraps a paragraph into lines of a given width, as byte ranges of its text.
 
 use std::ops::Range;
 
 use super::width::{Cell, cells};
 
-/// Columns that a drawer adds before the cell at one place (a footnote number, say). Never parted
-/// from that cell by a line end.
+/// Extra columns that are drawn before one cell (for example a footnote number). A line break never
+/// separates them from that cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Insert {
-    /// The byte before which it stands.
+    /// Offset of the byte before which the extra columns are drawn.
     pub at: usize,
-    /// Its columns.
+    /// Width in columns.
     pub width: u16,
 }
 
-/// The lines of `text` in `width` columns, each without white space at its edges: broken at white
-/// space, behind hyphens, dashes and slashes, between wide letters, and inside a word only where
-/// it is wider than a line. `inserts` are in text order. Linear in the text; none for empty text.
+/// Wraps `text` into lines of at most `width` columns, without white space at their edges.
+///
+/// A line breaks at white space, after a hyphen, dash or slash, and between wide letters. It breaks
+/// inside a word only if the word is wider than a line. `inserts` must be in text order. Takes
+/// linear time. Empty text gives no lines.
 pub fn wrap(text: &str, width: u16, inserts: &[Insert]) -> Vec<Range<usize>> {
     let mut lines = Lines::new(width.max(1));
     let mut inserts = inserts.iter().peekable();
@@ -30,7 +32,8 @@ pub fn wrap(text: &str, width: u16, inserts: &[Insert]) -> Vec<Range<usize>> {
     lines.finish()
 }
 
-/// Signs that no line begins with, and signs that no line ends with, in scripts without spaces.
+/// Characters that must not begin a line, and characters that must not end one, in scripts without
+/// spaces.
 const NEVER_FIRST: &str = "、。，．」』）】〉》！？：；”’…ー";
 const NEVER_LAST: &str = "「『（【〈《“‘";
 
@@ -38,7 +41,7 @@ const NEVER_LAST: &str = "「『（【〈《“‘";
 struct Break {
     end: usize,
     next: usize,
-    /// Columns from the line's start through `next`.
+    /// Columns from the start of the line up to `next`.
     columns: u16,
 }
 
@@ -49,7 +52,7 @@ struct Lines {
     end: usize,
     columns: u16,
     chance: Option<Break>,
-    /// Whether the last cell may not be the last of its line.
+    /// Whether a line must not end after the last cell.
     binds: bool,
     follows_letter: bool,
 }
@@ -86,7 +89,7 @@ impl Lines {
         self.columns += columns;
         self.end = cell.end;
         self.binds = NEVER_LAST.contains(&*cell.shown);
-        // Not inside numbers: a date stays whole.
+        // A hyphen inside a number is no break opportunity, so a date stays whole.
         if self.follows_letter && matches!(&*cell.shown, "-" | "–" | "—" | "/") {
             self.chance_at(cell.end, cell.end);
         }

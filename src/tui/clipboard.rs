@@ -1,5 +1,6 @@
-//! The clipboard, by way of the terminal (OSC 52: works over ssh, and through tmux where it lets
-//! sequences pass) and of the system's own program where there is one, which says whether it worked.
+//! Copies text to the clipboard. The terminal is asked by OSC 52, which works over ssh, and through
+//! tmux if tmux passes sequences on. If the system has a clipboard program, it is run too, because
+//! it reports whether copying worked.
 
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
@@ -9,20 +10,22 @@ use base64::prelude::BASE64_STANDARD;
 
 use crate::config::Sentence;
 
-/// Bytes of a sequence that terminals are known to take (xterm and tmux cut near 75,000).
+/// Maximum length of an OSC 52 sequence, in bytes. Terminals are known to accept this length (xterm
+/// and tmux cut sequences near 75,000).
 const MOST: usize = 74_000;
 
-/// What stands between the program and the terminal.
+/// A program between this one and the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Between {
     Nothing,
     Tmux,
 }
 
-/// Asks the terminal to put `words` on the clipboard; says what was done.
+/// Asks the terminal to put `words` on the clipboard and returns a sentence that says what was
+/// done.
 ///
 /// # Errors
-/// Where the terminal cannot be written.
+/// If the terminal cannot be written.
 pub fn copy(words: &str, out: &mut impl Write) -> io::Result<Sentence> {
     let between = if std::env::var_os("TMUX").is_some() {
         Between::Tmux
@@ -43,7 +46,8 @@ pub fn copy(words: &str, out: &mut impl Write) -> io::Result<Sentence> {
     Ok(Sentence::new(words, &[&count]))
 }
 
-/// Programs that put what they read on the clipboard, with the variable that says whether they can.
+/// Programs that copy their input to the clipboard, each with its arguments and the environment
+/// variable that must be set for it to work.
 const PROGRAMS: [(&str, &[&str], Option<&str>); 4] = [
     ("wl-copy", &[], Some("WAYLAND_DISPLAY")),
     ("xclip", &["-selection", "clipboard"], Some("DISPLAY")),
@@ -51,9 +55,9 @@ const PROGRAMS: [(&str, &[&str], Option<&str>); 4] = [
     ("pbcopy", &[], None),
 ];
 
-/// Hands `words` to the first of the system's programs that is there, and tells what became of it
-/// from another thread: a program may wait for its display. Where none is there, gives `sent` back,
-/// which says what the terminal was sent.
+/// Passes `words` to the first clipboard program that is installed, and calls `tell` with the
+/// outcome from another thread, because a program may wait for its display. If no program is
+/// installed, returns `sent`, the sentence about what was sent to the terminal.
 pub fn copy_by_program(
     words: String,
     sent: Sentence,
@@ -66,7 +70,8 @@ pub fn copy_by_program(
     for (program, arguments, _) in usable {
         let mut command = Command::new(program);
         command.args(*arguments);
-        // They stay behind to serve the words; what they hold open must not be the terminal.
+        // These programs keep running to serve the clipboard, so they must not keep the terminal
+        // open.
         let started = command
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -89,7 +94,7 @@ pub fn copy_by_program(
     Some(sent)
 }
 
-/// The sequence for `words`, `None` where it would be cut off.
+/// Returns the OSC 52 sequence for `words`, or `None` if the terminal would cut it off.
 fn sequence(words: &str, between: Between) -> Option<String> {
     let plain = format!("\x1b]52;c;{}\x07", BASE64_STANDARD.encode(words));
     if plain.len() > MOST {
@@ -97,8 +102,8 @@ fn sequence(words: &str, between: Between) -> Option<String> {
     }
     Some(match between {
         Between::Nothing => plain,
-        // Twice: tmux takes the first for its own buffer where `set-clipboard` is on, and lets the
-        // second pass to the terminal where `allow-passthrough` is.
+        // The sequence is sent twice: tmux takes the first for its own buffer if `set-clipboard` is
+        // on, and passes the second to the terminal if `allow-passthrough` is on.
         Between::Tmux => {
             let wrapped = plain.replace('\x1b', "\x1b\x1b");
             format!("{plain}\x1bPtmux;{wrapped}\x1b\\")

@@ -1,4 +1,4 @@
-//! What the terminal sends, as messages.
+//! Translates events of the terminal into messages.
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -8,13 +8,14 @@ use crate::app::Msg;
 use crate::app::key::{Code, Key};
 use crate::app::msg::{Mouse, MouseAct};
 
-/// The message of a terminal event; `None` where it means nothing here. Of keys only presses and
-/// repeats count: some terminals tell of releases, too.
-pub fn translate(event: Event) -> Option<Msg> {
-    match event {
+/// Returns the message for a terminal event, or `None` if the event has no meaning here. Only
+/// presses and repeats of keys count, because some terminals report releases too. Changes of size
+/// are ignored here and reported by their signal: an event read here may be delayed until the next
+/// key.
+pub fn translate(sent: Event) -> Option<Msg> {
+    match sent {
         Event::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(Msg::Key),
         Event::Mouse(mouse) => translate_mouse(mouse).map(Msg::Mouse),
-        Event::Resize(width, height) => Some(Msg::Resize(width, height)),
         Event::Paste(words) => Some(Msg::Paste(words)),
         _ => None,
     }
@@ -75,7 +76,7 @@ mod tests {
             ))
         };
         let is_key =
-            |event| matches!(translate(event), Some(Msg::Key(key)) if key.to_string() == "Ctrl-d");
+            |sent| matches!(translate(sent), Some(Msg::Key(key)) if key.to_string() == "Ctrl-d");
         assert!(is_key(key(KeyEventKind::Press)));
         assert!(is_key(key(KeyEventKind::Repeat)));
         assert!(translate(key(KeyEventKind::Release)).is_none());

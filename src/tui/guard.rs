@@ -1,5 +1,5 @@
-//! Takes the terminal and gives it back: at the end, on an error, on a panic, on a signal, and
-//! while the program is suspended.
+//! Takes control of the terminal and restores it: at the end, on an error, on a panic, on a signal,
+//! and while the program is suspended.
 
 use std::io::{self, Write, stdout};
 use std::sync::Once;
@@ -16,26 +16,27 @@ use crossterm::{execute, queue};
 
 use crate::app::msg::MouseMode;
 
-/// Whether the terminal is ours. One per process, as the terminal is.
+/// Whether this program controls the terminal. A process has one terminal, so this is a static.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// The terminal, as long as it is held.
+/// Control of the terminal. The terminal is restored when the guard is dropped.
 #[derive(Debug)]
 pub struct Guard {
     mouse: MouseMode,
 }
 
-/// Buttons and wheel with wide coordinates (modes 1000 and 1006). Not the motion reports of 1003:
-/// they would wake the program for nothing.
+/// Sequences that turn reports of buttons and wheel with wide coordinates (modes 1000 and 1006) on
+/// and off. Motion reports (mode 1003) are not requested: they would wake the program for nothing.
 const FULL: (&str, &str) = ("\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l");
-/// The wheel as arrow keys (mode 1007): the terminal goes on selecting text itself.
+/// Sequences that turn the wheel as arrow keys (mode 1007) on and off. In this mode the terminal
+/// still selects text itself.
 const WHEEL: (&str, &str) = ("\x1b[?1007h", "\x1b[?1007l");
 
 impl Guard {
-    /// Takes the terminal.
+    /// Takes control of the terminal: raw mode, alternate screen, bracketed paste and the mouse.
     ///
     /// # Errors
-    /// Where it is none, or cannot be written.
+    /// If there is no terminal, or it cannot be written.
     pub fn enter(mouse: MouseMode) -> io::Result<Self> {
         restore_on_panic();
         let guard = Self { mouse };
@@ -43,10 +44,10 @@ impl Guard {
         Ok(guard)
     }
 
-    /// Takes it again after [`Self::leave`].
+    /// Takes control of the terminal again after [`Self::leave`].
     ///
     /// # Errors
-    /// As [`Self::enter`].
+    /// If there is no terminal, or it cannot be written.
     pub fn enter_again(&self) -> io::Result<()> {
         IS_TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
@@ -54,16 +55,30 @@ impl Guard {
         take_mouse(self.mouse)
     }
 
-    /// Takes more or less of the mouse.
+    /// Takes control of the terminal again after another program may have changed it without
+    /// asking, as a shell does after the process was stopped from outside.
     ///
     /// # Errors
-    /// Where the terminal cannot be written.
+    /// If there is no terminal, or it cannot be written.
+    pub fn retake(&self) -> io::Result<()> {
+        // crossterm sets raw mode only if it believes that it is off, and a shell may have left it
+        // without notice. Turning it off and on sets it again. This happens before any output: in
+        // the background, this call is what stops the process again.
+        disable_raw_mode()?;
+        self.enter_again()
+    }
+
+    /// Changes how much of the mouse the program uses.
+    ///
+    /// # Errors
+    /// If the terminal cannot be written.
     pub fn set_mouse(&mut self, mouse: MouseMode) -> io::Result<()> {
         self.mouse = mouse;
         take_mouse(mouse)
     }
 
-    /// Gives the terminal back for a while. Harmless where it has been.
+    /// Restores the terminal until [`Self::enter_again`] is called. Does nothing if it is already
+    /// restored.
     #[expect(
         clippy::unused_self,
         reason = "only who holds the terminal may give it back"
@@ -76,6 +91,11 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         restore();
+        if std::thread::panicking() {
+            // A frame that was being drawn is flushed only after the panic hook has restored the
+            // terminal.
+            let _ = execute!(stdout(), EndSynchronizedUpdate, Show);
+        }
     }
 }
 
@@ -94,12 +114,14 @@ fn restore() {
     }
 }
 
-/// Says whether the terminal was ours until now.
+/// Writes the sequences that restore the terminal. Returns whether the program controlled it until
+/// now; otherwise nothing is written.
 fn restore_to(out: &mut impl Write) -> bool {
     if !IS_TAKEN.swap(false, Ordering::SeqCst) {
         return false;
     }
-    // A terminal that is gone cannot be restored; there is nobody left to tell.
+    // Errors are ignored: a terminal that is gone cannot be restored, and nobody is left to be
+    // told.
     let _ = queue!(
         out,
         EndSynchronizedUpdate,
@@ -113,7 +135,8 @@ fn restore_to(out: &mut impl Write) -> bool {
     true
 }
 
-/// A panic's message must not be lost with the alternate screen.
+/// Installs a panic hook that restores the terminal first, so that the message is not lost with the
+/// alternate screen.
 fn restore_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -127,10 +150,10 @@ fn restore_on_panic() {
     });
 }
 
-/// Whether a panic on this thread ends something. One that is caught leaves the terminal as it is:
-/// the reader goes on drawing.
+/// Returns whether a panic on this thread must restore the terminal. A panic that is caught leaves
+/// it alone, because the program continues to draw.
 fn needs_telling() -> bool {
-    !crate::ingest::is_shielded()
+    !crate::ingest::is_catching_panics()
 }
 
 #[cfg(test)]
@@ -149,14 +172,15 @@ mod tests {
         let mut again = Vec::new();
         assert!(!restore_to(&mut again) && again.is_empty());
     }
-    /// What the child process of the next test does: it takes the terminal, and panics.
+    /// Takes control of the terminal and panics. Run by the child process of the next test.
     fn panic_in_the_alternate_screen() {
         let _guard = Guard::enter(MouseMode::Full).unwrap();
         panic!("a fault of the program");
     }
 
-    /// The test starts itself again on a pseudo-terminal. A message written before the usual screen
-    /// is back would be lost with the other one, though the guard restores it later.
+    /// Runs this test again in a child process on a pseudo-terminal. A message written before the
+    /// usual screen is back would be lost with the alternate screen, even if the guard restores the
+    /// terminal later.
     #[cfg(unix)]
     #[test]
     fn a_panic_gives_the_terminal_back_before_it_says_why() {
@@ -179,7 +203,7 @@ mod tests {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let mut raw = Vec::new();
         let mut bytes = [0; 4096];
-        // At the end of the other side, Linux answers with an error instead of nothing.
+        // When the other side is closed, Linux returns an error instead of end of file.
         while let Ok(count @ 1..) = reader.read(&mut bytes) {
             raw.extend_from_slice(&bytes[..count]);
         }

@@ -1,18 +1,16 @@
-//! Threads that wait for keys and for signals.
+//! The thread that reads keys.
 
 use std::io;
+use std::panic::AssertUnwindSafe;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
-use signal_hook::iterator::{Handle, Signals};
-
-use super::Event;
 use super::events::translate;
-use crate::work::take_precedence;
+use super::session::Event;
+use crate::work::enter_foreground;
 
-/// Lets another program read the terminal for a while.
+/// Pauses the thread that reads keys, so that another program can read the terminal.
 #[derive(Debug, Default)]
 pub struct Gate {
     state: Mutex<GateState>,
@@ -23,23 +21,24 @@ pub struct Gate {
 enum GateState {
     #[default]
     Open,
-    /// The reading thread is to wait.
+    /// The reading thread has been asked to pause.
     Closing,
-    /// It waits.
+    /// The reading thread is paused.
     Closed,
 }
 
-/// How long one nudge may take to reach the reading thread, and how many are given.
+/// How long to wait for the reading thread after one wake-up signal, and how many signals to send.
 const NUDGE: (Duration, usize) = (Duration::from_millis(100), 10);
 
 impl Gate {
-    /// Makes the reading thread wait; returns once it does.
+    /// Pauses the reading thread. Returns once it is paused, or after the last wake-up signal
+    /// (see `NUDGE`) has timed out.
     pub fn close(&self) {
         use rustix::process::{Signal, getpid, kill_process};
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         *state = GateState::Closing;
         for _ in 0..NUDGE.1 {
-            // A change of size, as the terminal tells it, ends the read without a key.
+            // The signal for a change of size ends the blocking read without a key.
             let _ = kill_process(getpid(), Signal::WINCH);
             let waited = self.changed.wait_timeout(state, NUDGE.0);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
@@ -49,10 +48,15 @@ impl Gate {
         }
     }
 
-    /// Lets it go on.
+    /// Resumes the reading thread.
     pub fn open(&self) {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = GateState::Open;
         self.changed.notify_all();
+    }
+
+    /// Returns whether the reading thread may read.
+    pub fn is_open(&self) -> bool {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) == GateState::Open
     }
 
     fn pass(&self) {
@@ -68,55 +72,31 @@ impl Gate {
     }
 }
 
-/// Reads the terminal until the program ends. The thread is never waited for: it sits in a read
-/// that only a key ends.
-pub fn read_keys(events: Sender<Event>) -> Arc<Gate> {
-    let gate = Arc::new(Gate::default());
-    let ours = Arc::clone(&gate);
+/// Starts a thread that reads the terminal until the program ends. The thread is never joined,
+/// because it blocks in a read that only a key ends.
+pub fn read_keys(gate: Arc<Gate>, events: Sender<Event>) {
     std::thread::spawn(move || {
-        loop {
-            ours.pass();
-            let event = match crossterm::event::read() {
-                Ok(event) => match translate(event) {
-                    Some(msg) => {
-                        take_precedence();
-                        Event::Msg(msg)
-                    }
-                    None => continue,
-                },
-                Err(error) => {
-                    let _ = events.send(Event::InputFailed(error));
-                    return;
-                }
-            };
-            if events.send(event).is_err() {
-                return;
-            }
-        }
+        let read = || read_until_failure(&gate, &events);
+        // A panic is reported as an error: without keys the user could not quit.
+        let error = std::panic::catch_unwind(AssertUnwindSafe(read))
+            .unwrap_or_else(|_| io::Error::other("the reading of keys failed"));
+        // If the event loop has ended, nobody needs the error.
+        let _ = events.send(Event::InputFailed(error));
     });
-    gate
 }
 
-/// Turns signals into events: those that end the program, and the one after which it goes on.
-///
-/// # Errors
-/// Where the system has no room for another handler.
-pub fn watch_signals(events: Sender<Event>) -> io::Result<Handle> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT])?;
-    let handle = signals.handle();
-    let main = std::thread::current();
-    std::thread::spawn(move || {
-        for signal in &mut signals {
-            let event = if signal == SIGCONT {
-                main.unpark();
-                Event::Redraw
-            } else {
-                Event::Signal(signal)
-            };
-            if events.send(event).is_err() {
-                return;
+fn read_until_failure(gate: &Gate, events: &Sender<Event>) -> io::Error {
+    loop {
+        gate.pass();
+        match crossterm::event::read().map(translate) {
+            Ok(Some(msg)) => {
+                enter_foreground();
+                if events.send(Event::Msg(msg)).is_err() {
+                    return io::ErrorKind::BrokenPipe.into();
+                }
             }
+            Ok(None) => {}
+            Err(error) => return error,
         }
-    });
-    Ok(handle)
+    }
 }

@@ -1,14 +1,16 @@
-//! Addresses that the terminal can open (OSC 8), where it is known to: the cells of an address are
+//! Hyperlinks (OSC 8) for terminals that are known to support them. The cells of an address are
 //! written once more, between the sequence that begins a link and the one that ends it.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend, CrosstermBackend};
 
+use crate::text::printable;
 use crate::ui::Link;
 
-/// Whether the terminal is one that knows links. Others are sent none: some print what they do not
-/// know.
+/// Returns whether the environment variables name a terminal that supports links. Other terminals
+/// get no links, because some print sequences that they do not know.
 pub fn are_known(variable: impl Fn(&str) -> Option<String>) -> bool {
     let value = |name: &str| variable(name).unwrap_or_default();
     let is_set = |name: &str| !value(name).is_empty();
@@ -22,7 +24,7 @@ pub fn are_known(variable: impl Fn(&str) -> Option<String>) -> bool {
     });
     match &*program {
         "iTerm.app" | "WezTerm" | "vscode" | "ghostty" | "rio" => true,
-        // It passes links on since 3.4.
+        // tmux passes links on since version 3.4.
         "tmux" => tmux >= Some((3_u32, 4_u32)),
         _ => {
             let names = [
@@ -39,16 +41,16 @@ pub fn are_known(variable: impl Fn(&str) -> Option<String>) -> bool {
     }
 }
 
-/// Writes links over what is drawn.
+/// Writes links over the cells that were drawn.
 ///
 /// # Errors
-/// Where the terminal cannot be written.
+/// If the terminal cannot be written.
 pub fn write(links: &[Link], backend: &mut CrosstermBackend<impl Write>) -> io::Result<()> {
     for link in links {
-        let Some(address) = plain(&link.address) else {
+        let Some(address) = web_address(&link.address) else {
             continue;
         };
-        // One identifier for all rows of one address.
+        // All rows of one address share an identifier.
         write!(backend, "\x1b]8;id=kutip;{address}\x1b\\")?;
         backend.draw(link.cells.iter().map(|(x, y, cell)| (*x, *y, cell)))?;
         write!(backend, "\x1b]8;;\x1b\\")?;
@@ -56,11 +58,36 @@ pub fn write(links: &[Link], backend: &mut CrosstermBackend<impl Write>) -> io::
     Ok(())
 }
 
-/// An address of the web in which nothing could end the sequence; an article may hold anything.
-fn plain(address: &str) -> Option<&str> {
-    let is_web = address.starts_with("https://") || address.starts_with("http://");
-    let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic());
-    (is_web && is_plain && address.len() < 2_000).then_some(address)
+/// Addresses of this length in bytes or more are not made links.
+const LONGEST: usize = 2_000;
+
+/// Returns a web address in a form that is safe to send to a terminal or a program, since an
+/// article may contain anything. Letters beyond ASCII, and characters that an address must not
+/// contain, are percent-encoded. Returns `None` for addresses that are not http or https, are too
+/// long, or contain control characters or white space.
+pub(super) fn web_address(address: &str) -> Option<Cow<'_, str>> {
+    let (scheme, rest) = address.split_once("://")?;
+    let is_web = ["http", "https"]
+        .iter()
+        .any(|web| scheme.eq_ignore_ascii_case(web));
+    let is_foul = |c: char| {
+        c.is_control() || c.is_whitespace() || printable(c.encode_utf8(&mut [0; 4])).is_empty()
+    };
+    if !is_web || rest.is_empty() || address.len() >= LONGEST || address.chars().any(is_foul) {
+        return None;
+    }
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
+    if address.bytes().all(is_plain) {
+        return Some(Cow::Borrowed(address));
+    }
+    let plain = address.bytes().map(|byte| {
+        if is_plain(byte) {
+            char::from(byte).to_string()
+        } else {
+            format!("%{byte:02X}")
+        }
+    });
+    Some(Cow::Owned(plain.collect()))
 }
 
 #[cfg(test)]
@@ -111,10 +138,18 @@ mod tests {
         let good = written("https://contoh.example/a?b=1");
         assert!(good.starts_with("\x1b]8;id=kutip;https://contoh.example/a?b=1\x1b\\"));
         assert!(good.ends_with("\x1b]8;;\x1b\\"));
+        let foreign = written("HTTPS://contoh.example/é?a=`b`");
+        let address = "HTTPS://contoh.example/%C3%A9?a=%60b%60";
+        assert!(foreign.contains(&format!(";{address}\x1b")), "{foreign:?}");
         for bad in [
             "https://contoh.example/\x1b]52;c;eA==\x07",
             "https://contoh.example/a b",
+            "https://contoh.example/a\u{202e}b",
+            "https://contoh.example/a\u{200b}b",
+            "https://contoh.example/a\u{2028}b",
+            "https://",
             "javascript:alert(1)",
+            "javascript://contoh.example/%0aalert(1)",
             "file:///etc/passwd",
         ] {
             assert_eq!(written(bad), "", "{bad}");

@@ -1,4 +1,4 @@
-//! The terminal: guard, input, event loop, effects.
+//! The terminal: guard, input, event loop and effects.
 
 mod clipboard;
 mod events;
@@ -9,11 +9,10 @@ mod links;
 mod programs;
 mod session;
 mod settings;
+mod signals;
 
 use std::io::{self, BufWriter, Stdout, Write};
-use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
-use std::time::Duration;
 
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
@@ -21,124 +20,136 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::app::keeping::Library;
 use crate::app::{App, Effect, Msg, Report, Tone};
-use crate::config::{Config, Fault, Sentence, Theme};
+use crate::config::{Fault, Sentence};
+use crate::files;
 use crate::ingest::{self, Request};
 use crate::ui;
 use crate::work::{
-    self, Collator, Engine, FileWatch, Filterer, Keeper, Loader, Reloader, Surveyor,
+    self, CompareWorker, Engine, Failed, FileWatch, Filterer, LibraryWriter, Loader, Reloader,
+    Surveyor,
 };
 use guard::Guard;
 use input::Gate;
 use layouts::Layouts;
+use signals::Signals;
 
-pub use session::{Event, Flow, Outside, Session};
+pub use session::{EffectRunner, End, Event, Flow, Session};
+pub use settings::Start;
 
-/// How the reader ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// The user left.
-    Left,
-    /// A signal asked for the end.
-    Signal(i32),
-}
-
-/// How the reader starts.
-#[derive(Clone, Debug, Default)]
-pub struct Start {
-    /// Where what is added is kept; nowhere if `None`.
-    pub library: Option<PathBuf>,
-    /// What the user has set.
-    pub config: Config,
-    /// The user's themes, beside those that the program carries.
-    pub themes: Vec<Theme>,
-    /// What was wrong with the settings.
-    pub faults: Vec<String>,
-    /// Whether files are watched, and read anew when they change.
-    pub watch: bool,
-}
-
-/// Bytes that are gathered before they are written to the terminal: about one full screen.
+/// Size in bytes of the output buffer of the terminal: about one full screen.
 const OUTPUT: usize = 1 << 16;
 
-/// How long a suspended program waits to be stopped. A shell without job control never stops it.
-const STOP: Duration = Duration::from_millis(300);
-
-/// Opens the reader on the terminal and reads what `request` names meanwhile. Keys come from the
-/// terminal also where the corpus comes from standard input.
+/// Opens the reader on the terminal and loads the corpus of `request` in the background. Keys are
+/// read from the terminal even if the corpus is read from standard input.
 ///
 /// # Errors
-/// Where the terminal cannot be read or written.
+/// If the terminal cannot be read or written.
 pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<End> {
     let (send, receive) = mpsc::channel();
     let (settings, faults) = settings::from_environment(&start);
-    let mut app = App::new(settings, crossterm::terminal::size()?);
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT, io::stdout()));
+    let terminal = Terminal::new(backend)?;
+    let size = terminal.size()?;
+    let mut app = App::new(settings, (size.width, size.height));
     app.configure(&start.config);
     app.view.interface = settings::interface(&start.config);
     greet(&mut app, &start.faults, &faults);
+    // Signals are watched before the terminal is taken, so that every signal finds a handler that
+    // restores it.
+    let gate = Arc::new(Gate::default());
+    let signals = Signals::watch(Arc::clone(&gate), send.clone())?;
     let guard = Guard::enter(app.view.mouse)?;
     let watch = watch(&mut app, &request, &start, send.clone());
-    let signals = input::watch_signals(send.clone())?;
-    let gate = input::read_keys(send.clone());
-    let told = send.clone();
-    let keeper = start.library.map(|path| {
+    input::read_keys(Arc::clone(&gate), send.clone());
+    let library_writer = start.library.map(|path| {
         app.keeping.library = Library::Opening;
-        Keeper::start(path, move |report| {
-            let _ = told.send(Event::Msg(Msg::Report(Report::Keeper(report))));
-        })
+        LibraryWriter::start(path, tell(&send, Report::LibraryWriter))
     });
+    let filterer = Filterer::start(answer(&send, Report::Filtered));
+    let compare_worker = CompareWorker::start(&engine, tell(&send, Report::CompareWorker));
+    let surveyor = Surveyor::start(&engine, tell(&send, Report::Survey));
+    let layouts = Layouts::start(answer(&send, Report::LaidOut));
     let reports = send.clone();
-    let filterer = Filterer::start(move |filtered| {
-        // The loop has ended; nobody needs the answer.
-        let _ = reports.send(Event::Msg(Msg::Report(Report::Filtered(filtered))));
-    });
-    let reports = send.clone();
-    let collated = send.clone();
-    let collator = Collator::start(&engine, move |report| {
-        let _ = collated.send(Event::Msg(Msg::Report(Report::Collator(report))));
-    });
-    let told = send.clone();
-    let surveyor = Surveyor::start(&engine, move |report| {
-        let _ = told.send(Event::Msg(Msg::Report(Report::Survey(report))));
-    });
-    let laid_out = send.clone();
-    let layouts = Layouts::start(move |laid| {
-        let _ = laid_out.send(Event::Msg(Msg::Report(Report::LaidOut(Box::new(laid)))));
-    });
     let indexer = filterer.indexer();
     let reloader = reloader(&engine, &request, send.clone());
     let loader = Loader::start(engine, request, move |report| {
         indexer.hear(&report);
         let _ = send.send(Event::Msg(Msg::Report(translate(report))));
     });
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT, io::stdout()));
-    let outside = Outdoors {
-        collator,
+    let runner = TerminalRunner {
+        compare_worker,
         knows_links: links::are_known(|name| std::env::var(name).ok()),
         guard,
         filterer,
-        keeper,
+        library_writer,
         gate,
         reports,
         surveyor,
         layouts,
         reloader,
+        signals,
         _watch: watch,
     };
-    let mut session = Session::new(Terminal::new(backend)?, app, outside);
+    let mut session = Session::new(terminal, app, runner);
     let end = session.run(&receive);
-    // The screen is the user's again before threads are waited for.
-    session.outside.guard.leave();
-    signals.close();
+    // Restores the screen for the user before anything is waited for.
+    session.runner.guard.leave();
+    session.runner.signals.close();
     loader.cancel();
-    // The key that ended it is answered: what pauses for it may end.
-    work::hand_back_precedence();
+    // Threads that still write a file have no time to finish it.
+    files::remove_unfinished();
+    // The user's last key has been answered, so work that pauses for the foreground may end.
+    work::leave_foreground();
+    leave(session, loader);
     end
 }
 
-/// What a user is told who asks for standard input again.
+/// Waits for work that must be finished: the library, and briefly the loader. Everything else ends
+/// with the process.
+fn leave(session: Session<Backend, TerminalRunner>, loader: Loader) {
+    let Session {
+        terminal,
+        app,
+        runner,
+    } = session;
+    drop(runner);
+    drop(loader);
+    // Dropping the terminal would show the cursor once more, and panic if neither that nor the
+    // error can be written.
+    std::mem::forget(terminal);
+    // Freeing the memory of a large corpus takes longer than ending the process.
+    std::mem::forget(app);
+}
+
+/// Returns a callback that sends a worker's reports to the event loop. Reports are discarded after
+/// the loop has ended.
+fn tell<T: 'static>(
+    events: &mpsc::Sender<Event>,
+    report: fn(T) -> Report,
+) -> impl Fn(T) + Clone + Send + Sync + 'static {
+    let events = events.clone();
+    move |told| {
+        let _ = events.send(Event::Msg(Msg::Report(report(told))));
+    }
+}
+
+/// Returns a callback that sends a worker's responses or failures to the event loop.
+fn answer<T: 'static>(
+    events: &mpsc::Sender<Event>,
+    report: fn(T) -> Report,
+) -> impl Fn(Result<T, Failed>) + Clone + Send + Sync + 'static {
+    let events = events.clone();
+    move |told| {
+        let report = told.map_or_else(Report::Failed, report);
+        let _ = events.send(Event::Msg(Msg::Report(report)));
+    }
+}
+
+/// The error message if standard input would have to be read again.
 const ONCE: &str = "standard input cannot be read twice";
 
-/// What reads everything anew; `None` where part of it comes from standard input.
+/// Starts the worker that reloads the corpus. Returns `None` if part of the corpus comes from
+/// standard input.
 fn reloader(
     engine: &Arc<Engine>,
     request: &Request,
@@ -153,7 +164,8 @@ fn reloader(
     Some(Reloader::start(Arc::clone(engine), request.clone(), on))
 }
 
-/// Watches the files, where that is wanted; where it cannot be done, says so.
+/// Watches the files for changes, if `start` asks for it. Reports an error to the user if that
+/// fails.
 fn watch(
     app: &mut App,
     request: &Request,
@@ -176,7 +188,7 @@ fn watch(
     }
 }
 
-/// Tells the faults of the settings.
+/// Shows the errors in the settings to the user.
 fn greet(app: &mut App, files: &[String], keys: &[Fault]) {
     let keys = keys
         .iter()
@@ -198,26 +210,28 @@ fn translate(report: work::Report) -> Report {
     }
 }
 
-type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+type Backend = CrosstermBackend<BufWriter<Stdout>>;
+type Screen = Terminal<Backend>;
 
-/// The real outside: terminal, clipboard, threads.
-struct Outdoors {
-    collator: Collator,
+/// Runs effects on the real terminal, clipboard and worker threads.
+struct TerminalRunner {
+    compare_worker: CompareWorker,
     knows_links: bool,
     guard: Guard,
     filterer: Filterer,
-    keeper: Option<Keeper>,
+    library_writer: Option<LibraryWriter>,
     gate: Arc<Gate>,
     reports: mpsc::Sender<Event>,
     surveyor: Surveyor,
     layouts: Layouts,
-    /// `None` where what was read cannot be read twice.
+    /// `None` if part of the corpus comes from standard input, which cannot be read twice.
     reloader: Option<Reloader>,
+    signals: Signals,
     _watch: Option<FileWatch>,
 }
 
-impl Outdoors {
-    /// Gives the terminal to another program, and takes it again.
+impl TerminalRunner {
+    /// Restores the terminal, runs another program, and takes control of the terminal again.
     fn hand_over(
         &mut self,
         terminal: &mut Screen,
@@ -234,12 +248,12 @@ impl Outdoors {
     }
 }
 
-impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
+impl EffectRunner<Backend> for TerminalRunner {
     fn run(&mut self, effect: Effect, terminal: &mut Screen) -> io::Result<Flow> {
         match effect {
-            Effect::Filter(request) => self.filterer.ask(request),
+            Effect::Filter(request) => self.filterer.submit(request),
             Effect::Survey(request) => self.surveyor.survey(request),
-            Effect::Ask(question) => self.surveyor.ask(question),
+            Effect::Ask(question) => self.surveyor.submit(question),
             Effect::LayOut(wanted) => self.layouts.ask(wanted),
             Effect::Copy(words) => {
                 let sent = clipboard::copy(&words, terminal.backend_mut())?;
@@ -250,21 +264,17 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
                 return Ok(told.map_or(Flow::Go, |told| Flow::Tell(Report::Copied(told))));
             }
             Effect::Keep(changes) => {
-                if let Some(keeper) = &self.keeper {
-                    keeper.keep(changes);
+                if let Some(library_writer) = &self.library_writer {
+                    library_writer.write(changes);
                 }
             }
             Effect::Reload(request) => match &self.reloader {
-                Some(reloader) => reloader.ask(request),
+                Some(reloader) => reloader.submit(request),
                 None => return Ok(Flow::Tell(Report::Reload(Err(ONCE.to_owned())))),
             },
             Effect::Index(corpus) => self.filterer.indexer().index(corpus),
-            Effect::Count(request) => {
-                let reports = self.reports.clone();
-                work::count(request, move |counts| {
-                    let _ = reports.send(Event::Msg(Msg::Report(Report::Counts(counts))));
-                });
-            }
+            Effect::Discard(large) => work::drop_in_background(large),
+            Effect::Count(request) => work::count(request, answer(&self.reports, Report::Counts)),
             Effect::Edit(path, line) => {
                 return self.hand_over(terminal, || programs::edit(&path, line));
             }
@@ -272,22 +282,27 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
                 return self.hand_over(terminal, || programs::pipe(&command, words));
             }
             Effect::Browse(url) => return Ok(Flow::Tell(Report::Told(programs::browse(&url)))),
-            Effect::Compare(request) => self.collator.compare(request),
-            Effect::Export(request) => self.collator.export(request),
-            Effect::Stop => self.collator.stop(),
+            Effect::Compare(request) => self.compare_worker.compare(request),
+            Effect::Export(request) => self.compare_worker.export(request),
+            Effect::Stop => self.compare_worker.stop(),
             Effect::Mouse(mode) => self.guard.set_mouse(mode)?,
             Effect::Redraw => wipe(terminal)?,
-            Effect::Suspend => {
-                self.guard.leave();
-                stop();
-                self.guard.enter_again()?;
-                wipe(terminal)?;
-                let (width, height) = crossterm::terminal::size()?;
-                return Ok(Flow::Resized(width, height));
-            }
+            Effect::Suspend => suspend(),
             Effect::Quit => return Ok(Flow::End(End::Left)),
         }
         Ok(Flow::Go)
+    }
+
+    fn stop(&mut self, terminal: &mut Screen) -> io::Result<()> {
+        self.guard.leave();
+        self.signals.stop();
+        self.guard.enter_again()?;
+        wipe(terminal)
+    }
+
+    fn retake(&mut self, terminal: &mut Screen) -> io::Result<()> {
+        self.guard.retake()?;
+        wipe(terminal)
     }
 
     fn now(&self) -> i64 {
@@ -311,22 +326,22 @@ impl Outside<CrosstermBackend<BufWriter<Stdout>>> for Outdoors {
     }
 
     fn rest(&mut self) {
-        work::hand_back_precedence();
+        work::leave_foreground();
     }
 }
 
-/// Forgets what is on the screen. Not by `Terminal::clear`: that asks the terminal where its cursor
-/// is, and the answer would go to the thread that reads keys.
+/// Discards what is known of the screen, so that the next draw writes every cell. `Terminal::clear`
+/// is not used: it asks the terminal for the cursor position, and the thread that reads keys would
+/// receive the answer.
 fn wipe(terminal: &mut Screen) -> io::Result<()> {
     let size = terminal.size()?;
     terminal.resize(size.into())
 }
 
-/// Stops the whole process group, as the terminal itself does on Ctrl-Z, and waits to go on.
-fn stop() {
+/// Asks the whole process group to stop, as the terminal does on Ctrl-Z. This process receives the
+/// signal too, and stops when it handles it.
+fn suspend() {
     use rustix::process::{Signal, kill_current_process_group};
-    if kill_current_process_group(Signal::TSTP).is_ok() {
-        // The signal may reach another thread first; SIGCONT unparks this one.
-        std::thread::park_timeout(STOP);
-    }
+    // If this is not allowed, the program continues.
+    let _ = kill_current_process_group(Signal::TSTP);
 }

@@ -1,4 +1,4 @@
-//! The event loop: take what came in, change the state, run effects, draw once.
+//! The event loop: receives events, updates the state, runs effects, draws once.
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvError};
@@ -6,45 +6,71 @@ use std::sync::mpsc::{Receiver, RecvError};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use super::End;
 use crate::app::{App, Effect, Msg, Report, update};
 use crate::ui;
 
-/// Something that the loop waits for.
+/// An event that the loop waits for.
 #[derive(Debug)]
 pub enum Event {
-    /// Something for the state.
+    /// A message for the state.
     Msg(Msg),
-    /// The screen may hold anything: draw all of it.
-    Redraw,
-    /// The process is asked to end.
+    /// The terminal may have a new size and must be drawn again.
+    Resized,
+    /// The process is asked to stop until it is continued.
+    Stop,
+    /// The process was continued. Another program may have used the terminal meanwhile.
+    Continued,
+    /// A signal asks the process to end.
     Signal(i32),
     /// Keys can no longer be read.
     InputFailed(io::Error),
 }
 
-/// What an effect led to.
+/// The reason why the session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The user quit.
+    Left,
+    /// A signal ended the session.
+    Signal(i32),
+}
+
+/// The outcome of an effect.
 #[derive(Debug)]
 pub enum Flow {
-    /// Nothing that the state must know.
+    /// The state need not know about it.
     Go,
-    /// Something that the state must know.
+    /// A report for the state.
     Tell(Report),
-    /// The screen may have another size now.
-    Resized(u16, u16),
-    /// The program ends.
+    /// The session ends.
     End(End),
 }
 
-/// Where effects are run.
-pub trait Outside<B: Backend> {
+/// Runs the effects that the state asks for. The methods with a default body do nothing.
+pub trait EffectRunner<B: Backend> {
     /// Runs one effect.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     fn run(&mut self, effect: Effect, terminal: &mut Terminal<B>) -> io::Result<Flow>;
 
-    /// The time in milliseconds since 1970 UTC.
+    /// Restores the terminal and stops the process until it is continued.
+    ///
+    /// # Errors
+    /// If the terminal fails.
+    fn stop(&mut self, _terminal: &mut Terminal<B>) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Takes control of the terminal again, whatever state another program left it in.
+    ///
+    /// # Errors
+    /// If the terminal fails.
+    fn retake(&mut self, _terminal: &mut Terminal<B>) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Returns the time in milliseconds since 1970 UTC.
     fn now(&self) -> i64 {
         0
     }
@@ -52,65 +78,67 @@ pub trait Outside<B: Backend> {
     /// Called before each draw.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     fn begin(&mut self, _terminal: &mut Terminal<B>) -> io::Result<()> {
         Ok(())
     }
 
-    /// Called after each draw with the addresses that are to be seen.
+    /// Called after each draw with the addresses that are visible.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     fn link(&mut self, _links: &[ui::Link], _terminal: &mut Terminal<B>) -> io::Result<()> {
         Ok(())
     }
 
-    /// Called after each draw.
+    /// Called after each draw and its links.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     fn finish(&mut self, _terminal: &mut Terminal<B>) -> io::Result<()> {
         Ok(())
     }
 
-    /// Called once all that keys have asked for is to be seen.
+    /// Called once the screen shows everything that the user's keys have asked for.
     fn rest(&mut self) {}
 }
 
-/// Messages that are taken together before the screen is drawn. A bound, so that a flood of
-/// reports never keeps the screen from being drawn.
+/// Maximum number of events that are handled before the screen is drawn. The bound keeps a flood of
+/// reports from delaying the screen forever.
 const BATCH: usize = 256;
 
-/// A reader on a terminal, real or not.
+/// The reader on a terminal, real or simulated.
 #[derive(Debug)]
 pub struct Session<B: Backend, O> {
-    /// Where it is drawn.
+    /// The terminal that the reader is drawn on.
     pub terminal: Terminal<B>,
-    /// Its state.
+    /// The state of the reader.
     pub app: App,
-    /// Where effects are run.
-    pub outside: O,
+    /// The runner of effects.
+    pub runner: O,
 }
 
-impl<B: Backend, O: Outside<B>> Session<B, O>
+impl<B: Backend, O: EffectRunner<B>> Session<B, O>
 where
     B::Error: Send + Sync + 'static,
 {
-    /// A reader that nothing has happened to.
-    pub fn new(terminal: Terminal<B>, app: App, outside: O) -> Self {
+    /// Creates a session. Nothing is drawn yet.
+    pub fn new(terminal: Terminal<B>, app: App, runner: O) -> Self {
         Self {
             terminal,
             app,
-            outside,
+            runner,
         }
     }
 
-    /// Draws, and takes events until the end.
+    /// Draws, then handles events until the session ends.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     pub fn run(&mut self, events: &Receiver<Event>) -> io::Result<End> {
-        self.draw()?;
+        if let Some(end) = self.draw()? {
+            return Ok(end);
+        }
         loop {
             let first = match events.recv() {
                 Ok(event) => event,
@@ -122,15 +150,23 @@ where
         }
     }
 
-    /// Takes events that are there, and draws once.
+    /// Handles the given events and draws once. Returns the reason if the session ends.
     ///
     /// # Errors
-    /// Where the terminal fails.
+    /// If the terminal fails.
     pub fn turn(&mut self, events: impl Iterator<Item = Event>) -> io::Result<Option<End>> {
         for event in events.take(BATCH) {
             let end = match event {
                 Event::Msg(msg) => self.take(msg)?,
-                Event::Redraw => self.effect(Effect::Redraw)?,
+                Event::Resized => None,
+                Event::Stop => {
+                    self.runner.stop(&mut self.terminal)?;
+                    None
+                }
+                Event::Continued => {
+                    self.runner.retake(&mut self.terminal)?;
+                    None
+                }
                 Event::Signal(signal) => Some(End::Signal(signal)),
                 Event::InputFailed(error) => return Err(error),
             };
@@ -138,15 +174,15 @@ where
                 return Ok(end);
             }
         }
-        self.draw()?;
+        let end = self.draw()?;
         if !self.app.filter.awaits_words() {
-            self.outside.rest();
+            self.runner.rest();
         }
-        Ok(None)
+        Ok(end)
     }
 
     fn take(&mut self, msg: Msg) -> io::Result<Option<End>> {
-        self.app.now = self.outside.now();
+        self.app.keeping.now = self.runner.now();
         for effect in update(&mut self.app, msg) {
             if let Some(end) = self.effect(effect)? {
                 return Ok(Some(end));
@@ -156,20 +192,46 @@ where
     }
 
     fn effect(&mut self, effect: Effect) -> io::Result<Option<End>> {
-        match self.outside.run(effect, &mut self.terminal)? {
+        match self.runner.run(effect, &mut self.terminal)? {
             Flow::Go => Ok(None),
             Flow::Tell(report) => self.take(Msg::Report(report)),
-            Flow::Resized(width, height) => self.take(Msg::Resize(width, height)),
             Flow::End(end) => Ok(Some(end)),
         }
     }
 
-    fn draw(&mut self) -> io::Result<()> {
-        self.outside.begin(&mut self.terminal)?;
-        let app = &self.app;
-        let drawn = self.terminal.draw(|frame| ui::draw(app, frame));
+    /// Draws frames until drawing produces no more effects.
+    fn draw(&mut self) -> io::Result<Option<End>> {
+        loop {
+            let effects = self.draw_frame()?;
+            if effects.is_empty() {
+                return Ok(None);
+            }
+            for effect in effects {
+                if let Some(end) = self.effect(effect)? {
+                    return Ok(Some(end));
+                }
+            }
+        }
+    }
+
+    /// Draws one frame and returns the effects of a change of size. Only the size of the frame
+    /// counts, because the terminal may have changed since any earlier message about it.
+    fn draw_frame(&mut self) -> io::Result<Vec<Effect>> {
+        self.runner.begin(&mut self.terminal)?;
+        let now = self.runner.now();
+        let app = &mut self.app;
+        let mut effects = Vec::new();
+        let drawn = self.terminal.draw(|frame| {
+            let area = frame.area();
+            if app.screen != (area.width, area.height) {
+                app.keeping.now = now;
+                effects = update(app, Msg::Resize(area.width, area.height));
+            }
+            ui::draw(app, frame);
+        });
         let links = ui::links(app, drawn.map_err(io::Error::other)?.buffer);
-        self.outside.link(&links, &mut self.terminal)?;
-        self.outside.finish(&mut self.terminal)
+        self.runner.link(&links, &mut self.terminal)?;
+        self.runner.finish(&mut self.terminal)?;
+        Ok(effects)
     }
 }

@@ -1,14 +1,31 @@
-//! What the environment says about the terminal: how many colours, which background.
+//! Settings that come from the environment of the terminal: its number of colours and its
+//! background.
+
+use std::path::PathBuf;
 
 use chrono::Local;
 
-use super::Start;
 use crate::app::Settings;
 use crate::app::keymap::Keymap;
 use crate::app::msg::MouseMode;
 use crate::config::{Config, Fault, Interface, Theme};
 
-/// The settings of a reader in this environment, and what is wrong with the user's keys.
+/// The options with which the reader starts.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// Path of the library, which stores what the user adds. `None` means that nothing is stored.
+    pub library: Option<PathBuf>,
+    /// The user's settings.
+    pub config: Config,
+    /// The user's themes, in addition to the embedded ones.
+    pub themes: Vec<Theme>,
+    /// Errors in the settings.
+    pub faults: Vec<String>,
+    /// Whether to watch the files and reload them when they change.
+    pub watch: bool,
+}
+
+/// Returns the settings of a reader in this environment, and the errors in the user's key bindings.
 pub fn from_environment(start: &Start) -> (Settings, Vec<Fault>) {
     let terminal = Terminal::from(|name: &str| std::env::var(name).ok());
     let known = Theme::embedded().into_iter();
@@ -23,7 +40,7 @@ pub fn from_environment(start: &Start) -> (Settings, Vec<Fault>) {
     let themes: Vec<_> = themes.collect();
     let (keymap, faults) = Keymap::configured(&start.config.keys);
     let wanted = start.config.theme.as_deref();
-    // Who wants no colour at all is obeyed before who wants certain ones.
+    // A terminal without colours takes precedence over the theme in the settings.
     let wanted = wanted.filter(|name| {
         terminal.colours != Colours::None && themes.iter().any(|theme| theme.name == **name)
     });
@@ -38,7 +55,7 @@ pub fn from_environment(start: &Start) -> (Settings, Vec<Fault>) {
     (settings, faults)
 }
 
-/// The words of the interface that the settings ask for, else the environment.
+/// Returns the language of the interface: the one in the settings, else the one of the environment.
 pub fn interface(config: &Config) -> Interface {
     let wanted = config.interface.as_deref();
     let wanted = wanted.and_then(Interface::named);
@@ -65,8 +82,9 @@ struct Terminal {
 }
 
 impl Terminal {
-    /// By the usual variables: `NO_COLOR`, `COLORTERM`, `TERM`, `COLORFGBG`. The terminal itself is
-    /// not asked: an answer that does not come would hold the first frame up.
+    /// Detects the terminal by the usual variables: `NO_COLOR`, `COLORTERM`, `TERM`, `COLORFGBG`.
+    /// The terminal itself is not queried, because an answer that does not come would delay the
+    /// first frame.
     fn from(variable: impl Fn(&str) -> Option<String>) -> Self {
         let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
         let term = variable("TERM").unwrap_or_default();
@@ -83,7 +101,7 @@ impl Terminal {
         } else {
             Colours::Sixteen
         };
-        // `15;0`: the last number is the background's, white being 7 or 15.
+        // In `15;0` the last number is the background. 7 and 15 are white.
         let ground = variable("COLORFGBG").unwrap_or_default();
         let background = match ground.rsplit(';').next() {
             Some("7" | "15") => Background::Light,

@@ -1,16 +1,17 @@
-//! Passages side by side, or under one another. Words that differ are told by weight and a line
-//! under them, never by colour alone.
+//! Draws a comparison: passages side by side, or under one another. Words that differ are shown by
+//! weight and underline, never by colour alone.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::look::{drawn, style};
 use super::pen::{Pen, index_at};
-use super::{drawn, style};
 use crate::app::App;
 use crate::app::boards::compare_head;
 use crate::app::command::Command;
-use crate::app::compare::sheet::{Form, GAP, LABEL, Line, Strip, column_width};
+use crate::app::compare::line::{Line, Strip};
+use crate::app::compare::sheet::{Form, GAP, LABEL, column_width};
 use crate::app::compare::{Column, Compare, Scroll};
 use crate::config::Role;
 use crate::relate::Standing;
@@ -65,7 +66,7 @@ impl View<'_> {
         pen.fill(drawn(self.app, "━"), focus);
     }
 
-    /// A comparison of long articles takes a moment.
+    /// Draws a waiting message, because comparing long articles takes a moment.
     fn draw_waiting(&self, buf: &mut Buffer) {
         let key = self.app.keys.keymap.names(Command::Stop);
         let key = key.split(' ').next().unwrap_or("?");
@@ -75,7 +76,7 @@ impl View<'_> {
         pen.put(&words, self.style(Role::Dim));
     }
 
-    /// The place of a column on the screen.
+    /// Returns the area of a column on the screen.
     fn column(&self, at: usize) -> Rect {
         let width = column_width(self.area.width, self.compare.columns.len());
         let x = self.area.x + 1 + at as u16 * (width + GAP);
@@ -180,7 +181,7 @@ impl View<'_> {
         });
     }
 
-    /// The letter by which a side is known.
+    /// Returns the letter that names a side.
     fn letter(at: usize) -> char {
         char::from(b'A' + (at % 26) as u8)
     }

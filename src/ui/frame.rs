@@ -1,11 +1,11 @@
-//! The lines between panes, each pane's title set into the line above it. The pane that takes keys
-//! has a heavy line and a marker: colour is never the only sign.
+//! Draws the lines between panes, with the title of each pane in the line above it. The pane that
+//! takes keys has a heavy line and a marker, so that colour is never the only sign.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::look::{drawn, is_focused, style};
 use super::pen::Pen;
-use super::{drawn, is_focused, style};
 use crate::app::list::Grouping;
 use crate::app::panes::{Pane, Panes, inside};
 use crate::app::sidebar::Arrangement;
@@ -65,12 +65,14 @@ fn name(app: &App, pane: Pane) -> &'static str {
         Pane::List => "Articles",
         Pane::Text if app.reader.selection.is_some() => "Text · selecting",
         Pane::Text => "Text",
-        Pane::Quotes if app.sidebar.arrangement == Arrangement::Speaker => "Quotes by speaker",
+        Pane::Quotes if app.reader.sidebar.arrangement == Arrangement::Speaker => {
+            "Quotes by speaker"
+        }
         Pane::Quotes => "Quotes",
     }
 }
 
-/// What stands at the right of a title: where one is.
+/// Returns the text at the right end of a pane's title: the user's position in the pane.
 fn note(app: &App, pane: Pane) -> String {
     let place = |at: usize, len: usize| {
         if len == 0 {
@@ -82,11 +84,11 @@ fn note(app: &App, pane: Pane) -> String {
     match pane {
         Pane::List => place(app.list.cursor.at, app.list.len()),
         Pane::Quotes => {
-            let place = place(app.sidebar.cursor.at, app.sidebar.shown.len());
-            if app.sidebar.words.is_empty() {
+            let place = place(app.reader.sidebar.cursor.at, app.reader.sidebar.shown.len());
+            if app.reader.sidebar.words.is_empty() {
                 place
             } else {
-                format!("“{}” {place}", app.sidebar.words)
+                format!("“{}” {place}", app.reader.sidebar.words)
             }
         }
         Pane::Text => {
@@ -106,7 +108,7 @@ fn note(app: &App, pane: Pane) -> String {
     }
 }
 
-/// The line to the left of a pane, joined to the titles at its top.
+/// Draws the line to the left of a pane, joined to the titles at its top.
 fn divide(app: &App, area: Rect, buf: &mut Buffer) {
     if app.view.signs == Signs::Plain {
         return;

@@ -1,19 +1,20 @@
-//! The heading of a story in the list: whether it is folded, its title, and how many articles,
+//! Draws the heading of a story in the list: whether it is folded, its title, how many articles,
 //! texts and outlets report it, and when.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::look::style;
 use super::pen::Pen;
-use super::style;
 use crate::app::groups::{Fold, Heading};
 use crate::app::{App, Signs};
 use crate::config::Role;
 use crate::relate;
 use crate::text::width;
 
-/// Draws a heading on one row, or its title above what is told of it.
+/// Draws a heading. On a row of height 1 the facts follow the title, otherwise they are on a second
+/// row.
 pub fn draw(app: &App, heading: Heading, base: Style, row: Rect, buf: &mut Buffer) {
     let Some(survey) = &app.surveys.ready else {
         return;
@@ -63,7 +64,8 @@ fn sign(app: &App, fold: Fold) -> &'static str {
     }
 }
 
-/// What is told, the most telling first: articles and independent texts, outlets, days.
+/// Returns the facts of a story, most important first: articles and independent texts, outlets,
+/// days.
 fn facts(
     app: &App,
     heading: Heading,
@@ -95,7 +97,7 @@ fn facts(
     [articles, outlets, head.days_in_words()]
 }
 
-/// As many facts as fit.
+/// Joins as many facts as fit into `room` columns.
 fn fitting(facts: &[String], room: u16) -> String {
     let mut words = String::new();
     for fact in facts {

@@ -1,27 +1,30 @@
-//! The keys that one needs most where one is: in the last row, and at the foot of an overlay.
+//! Draws key hints, the most useful keys of the current pane or overlay, in the last row and at the
+//! foot of an overlay.
 
 use ratatui::style::Style;
 
+use super::look::style;
 use super::pen::Pen;
-use super::style;
 use crate::app::App;
 use crate::app::boards::Board;
 use crate::app::command::Command;
 use crate::app::key::sequence_name;
+use crate::app::overlay::{Kind, Overlay};
 use crate::app::panes::Pane;
-use crate::app::picker::{Choice, Kind, Picker};
+use crate::app::picker::Choice;
 use crate::config::Role;
 use crate::text::width;
 
-/// A command and what it does here, in a word.
+/// A command and a word for what it does in the current place.
 type Hint = (Command, &'static str);
 
-/// Those of the board or pane that takes the keys; none below an overlay, which has its own.
+/// Returns the hints for the board or pane that takes keys. An overlay shows its own hints, so
+/// there are none while one is open.
 pub(super) fn below(app: &App) -> &'static [Hint] {
-    if !app.overlays.is_empty() {
+    if !app.layers.overlays.is_empty() {
         return &[];
     }
-    match (app.boards.last(), app.focus) {
+    match (app.layers.boards.last(), app.focus) {
         (Some(Board::Compare(_)), _) => &[
             (Command::ColumnRight, "column"),
             (Command::WordDifferences, "differences"),
@@ -69,13 +72,16 @@ pub(super) fn below(app: &App) -> &'static [Hint] {
     }
 }
 
-/// Those of an overlay.
-pub(super) fn of_picker(app: &App, picker: &Picker) -> &'static [Hint] {
-    let can_go = picker.current().is_some_and(|item| match item.choice {
-        Choice::Kept(at) => app.keeping.can_remove(at),
-        _ => false,
-    });
-    match &picker.kind {
+/// Returns the hints for an overlay.
+pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
+    let can_go = overlay
+        .picker
+        .current()
+        .is_some_and(|item| match &item.choice {
+            Choice::Kept(entry) => entry.can_remove(),
+            _ => false,
+        });
+    match &overlay.kind {
         Kind::Tray => &[
             (Command::Open, "open"),
             (Command::Compare, "compare"),
@@ -98,7 +104,7 @@ pub(super) fn of_picker(app: &App, picker: &Picker) -> &'static [Hint] {
             (Command::ToggleTray, "tray"),
             (Command::Leave, "close"),
         ],
-        Kind::Keyword => &[
+        Kind::Keyword(_) => &[
             (Command::Search, "search"),
             (Command::Open, "open"),
             (Command::SortLines, "sort"),
@@ -119,7 +125,7 @@ pub(super) fn of_picker(app: &App, picker: &Picker) -> &'static [Hint] {
     }
 }
 
-/// Draws as many as there is room for, each with the key that it has here.
+/// Draws as many hints as fit, each with the key of its command in the current place.
 pub(super) fn draw(app: &App, hints: &[Hint], mut pen: Pen) {
     for (command, words) in hints {
         let key = key_here(app, *command);
@@ -134,7 +140,8 @@ pub(super) fn draw(app: &App, hints: &[Hint], mut pen: Pen) {
     }
 }
 
-/// The first of a command's keys in the nearest place that has one; else any.
+/// Returns the command's first key in the innermost context that has one, else its first key in any
+/// context.
 fn key_here(app: &App, command: Command) -> String {
     let keymap = &app.keys.keymap;
     let mut places = app.contexts().iter();

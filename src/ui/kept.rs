@@ -1,15 +1,15 @@
-//! The signs of what is kept: unread articles and tags in the list, notes in the text.
+//! Draws the signs of library data: unread articles and tags in the list, notes in the text.
 
 use ratatui::style::Style;
 
+use super::look::style;
 use super::pen::Pen;
-use super::style;
 use crate::app::App;
 use crate::config::Role;
 use crate::model::ArticleId;
 use crate::text::{ByteSpan, clip};
 
-/// Marks an unread article before its title; says how its title is drawn.
+/// Marks an unread article before its title. Returns the style of the title.
 pub fn unread(app: &App, id: ArticleId, pen: &mut Pen, base: Style) -> Style {
     if !app.keeping.is_on() || app.keeping.is_read(id) {
         return base;
@@ -18,7 +18,7 @@ pub fn unread(app: &App, id: ArticleId, pen: &mut Pen, base: Style) -> Style {
     base.patch(style(app, Role::Headline))
 }
 
-/// The tags of an article, at the right end of a row.
+/// Draws the tags of an article at the right end of a row.
 pub fn tags(app: &App, id: ArticleId, pen: &mut Pen, base: Style) {
     let Some(key) = app.keeping.key(id) else {
         return;
@@ -33,11 +33,9 @@ pub fn tags(app: &App, id: ArticleId, pen: &mut Pen, base: Style) {
     }
 }
 
-/// A sign beside a row of the text on which a note's passage begins.
-pub fn note(app: &App, row: ByteSpan, pen: &mut Pen) {
-    let begins = |span: ByteSpan| row.covers(span.start as usize);
-    let mut notes = app.keeping.here.iter();
-    if notes.any(|note| note.span.is_some_and(begins)) {
+/// Draws a sign beside a row of the text in which one of the noted passages begins.
+pub fn note(app: &App, noted: &[ByteSpan], row: ByteSpan, pen: &mut Pen) {
+    if noted.iter().any(|span| row.covers(span.start as usize)) {
         pen.put("✎", style(app, Role::Accent));
     }
 }

@@ -1,4 +1,5 @@
-//! The list of articles: date, outlet, title, number of quotes; in a narrow pane two rows each.
+//! Draws the list of articles: date, outlet, title and number of quotes. In a narrow pane each
+//! article takes two rows.
 
 use std::borrow::Cow;
 
@@ -6,8 +7,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::look::{bar_style, drawn, row_style, style};
 use super::pen::{Pen, covers};
-use super::{bar_style, drawn, row_style, style};
 use super::{heading, kept};
 use crate::app::command::Command;
 use crate::app::groups::Line;
@@ -20,10 +21,10 @@ use crate::model::{Article, ArticleId, Precision};
 use crate::search::{Highlights, line_highlights};
 use crate::text::{clip, printable, width};
 
-/// Columns by which the articles of a story stand in from its heading.
+/// Indent of the articles of a story below its heading, in columns.
 const INDENT: u16 = 2;
 
-/// Draws the rows that are visible, and no others.
+/// Draws the visible rows only.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let area = inside(area);
     if area.is_empty() {
@@ -66,7 +67,7 @@ fn draw_article(app: &App, line: Line, base: Style, row: Rect, buf: &mut Buffer)
         return;
     };
     let mut entry = Entry::new(app, id, article, base);
-    if app.tray.has(tray::Entry::Article(id)) {
+    if app.keeping.tray.has(tray::Entry::Article(id)) {
         entry.tray = "+";
     }
     let indent = match line {
@@ -129,7 +130,7 @@ struct Entry<'a> {
     date: String,
     quotes: String,
     lit: Highlights,
-    /// A sign for what lies on the tray.
+    /// The sign of an article that is on the tray, or a space.
     tray: &'static str,
 }
 
@@ -167,7 +168,7 @@ impl<'a> Entry<'a> {
         self.base.patch(style(self.app, role))
     }
 
-    /// date · outlet · title · quotes, in columns.
+    /// Draws an article on one row: date, outlet, title and quotes in columns.
     fn draw_one(&self, row: Rect, buf: &mut Buffer) {
         let outlet = (row.width / 6).clamp(8, 18);
         let mut pen = Pen::new(buf, row, 0);
@@ -184,7 +185,7 @@ impl<'a> Entry<'a> {
         self.put_title(&mut pen, title);
     }
 
-    /// The title; below it what is known of the article.
+    /// Draws an article on two rows: the title, and below it the other facts.
     fn draw_two(&self, row: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(buf, row, 0);
         let title = self.put_sign(&mut pen, row);
@@ -205,7 +206,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// It matched, though nothing that is shown here did: says where.
+    /// Says where an article matched if nothing that is shown in the row did.
     fn put_where(&self, pen: &mut Pen) {
         let shown = [&self.lit.title, &self.lit.outlet, &self.lit.date];
         if shown.iter().all(|part| part.is_empty()) && !self.lit.speakers.is_empty() {
@@ -216,7 +217,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The sign of an unread article; how the title is drawn.
+    /// Draws the sign of an unread article. Returns the style of the title.
     fn put_sign(&self, pen: &mut Pen, row: Rect) -> Style {
         pen.to(row.x + 1);
         let title = kept::unread(self.app, self.id, pen, self.base);
@@ -263,7 +264,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The date as far as it is known.
+/// Returns the date of publication, as precisely as it is known.
 fn date(app: &App, article: &Article) -> String {
     let Some(published) = &article.structure.published else {
         return app.tr("undated").to_owned();

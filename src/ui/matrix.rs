@@ -1,18 +1,19 @@
-//! The matrix: outlets across, speakers down; `·` where an outlet leaves a speaker out.
+//! Draws the matrix of a story, with outlets as columns and speakers as rows. A `·` marks a speaker
+//! whom an outlet does not quote.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::look::{drawn, style};
 use super::pen::Pen;
-use super::{drawn, style};
 use crate::app::App;
 use crate::app::boards::MATRIX_HEAD;
 use crate::app::counts::Counted;
 use crate::app::matrix::Matrix;
 use crate::config::Role;
 
-/// Columns of the screen for an outlet, at most and at least.
+/// Maximum and minimum width of an outlet's column, in columns of the screen.
 const OUTLET: (u16, u16) = (18, 8);
 
 /// Draws a matrix over all panes.
@@ -68,14 +69,15 @@ impl View<'_> {
         pen.put_clipped(&self.matrix.title, room, self.style(Role::Headline));
     }
 
-    /// Columns of the screen for one outlet.
+    /// Returns the width of one outlet's column, in columns of the screen.
     fn width(&self) -> u16 {
         let count = self.matrix.outlets.len().max(1) as u16;
         let room = self.area.width.saturating_sub(self.names + 8);
         (room / count).clamp(OUTLET.1, OUTLET.0)
     }
 
-    /// The outlets that fit, the chosen one among them, with their places on the screen.
+    /// Returns the outlets that fit, including the chosen one, each with its index and its area on
+    /// the screen.
     fn outlets(&self) -> impl Iterator<Item = (usize, Rect)> {
         let width = self.width();
         let room = self.area.width.saturating_sub(self.names + 8);

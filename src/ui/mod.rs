@@ -1,4 +1,4 @@
-//! Drawing the reader's state. Reads `App`, never changes it.
+//! Draws the state of the reader. This module reads `App` and never changes it.
 
 mod compare;
 mod frame;
@@ -6,6 +6,7 @@ mod heading;
 mod hints;
 mod kept;
 mod list;
+mod look;
 mod matrix;
 mod overlay;
 mod pen;
@@ -16,14 +17,11 @@ mod text;
 use ratatui::Frame;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
+use crate::app::App;
 use crate::app::boards::Board;
-use crate::app::panes::Pane;
-use crate::app::{App, Signs};
-use crate::config::Role;
 
-/// Draws everything.
+/// Draws the whole screen.
 pub fn draw(app: &App, frame: &mut Frame) {
     let area = frame.area();
     if area.width < 2 || area.height < 2 {
@@ -31,7 +29,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
     let panes = app.panes();
     let buf = frame.buffer_mut();
-    if let Some(board) = app.boards.last() {
+    if let Some(board) = app.layers.boards.last() {
         draw_board(app, board, area, buf);
     } else {
         frame::draw(app, &panes, buf);
@@ -46,19 +44,20 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
 }
 
-/// An address on the screen that the terminal may open.
+/// An address on the screen that the terminal can make a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// The address as the article has it: anything may stand in it.
+    /// The address as written in the article. It may contain anything and must be checked before
+    /// use.
     pub address: String,
-    /// The cells on which it stands, with their columns and rows.
+    /// The cells that show the address, each with its column and row.
     pub cells: Vec<(u16, u16, Cell)>,
 }
 
-/// The addresses that are to be seen on what was drawn. None while something lies over the text or
-/// a line is typed: the cursor stands there then.
+/// Returns the addresses that are visible in what was drawn. Returns none while something covers
+/// the text or a line is being typed, because the cursor is there then.
 pub fn links(app: &App, drawn: &Buffer) -> Vec<Link> {
-    let is_covered = !app.boards.is_empty() || !app.overlays.is_empty() || app.prompt.is_some();
+    let is_covered = !app.layers.is_empty();
     let address = app
         .article()
         .and_then(|article| article.structure.url.as_deref());
@@ -76,7 +75,7 @@ pub fn links(app: &App, drawn: &Buffer) -> Vec<Link> {
     vec![Link { address, cells }]
 }
 
-/// What takes the whole screen but for the last row.
+/// Draws a board over the whole screen except the last row.
 fn draw_board(app: &App, board: &Board, area: Rect, buf: &mut Buffer) {
     let body = Rect {
         height: area.height - 1,
@@ -86,49 +85,4 @@ fn draw_board(app: &App, board: &Board, area: Rect, buf: &mut Buffer) {
         Board::Compare(shown) => compare::draw(app, shown, body, buf),
         Board::Matrix(shown) => matrix::draw(app, shown, body, buf),
     }
-}
-
-/// A sign that is drawn, or what a screen reader may speak instead.
-fn drawn(app: &App, sign: &'static str) -> &'static str {
-    match (app.view.signs, sign) {
-        (Signs::Usual, _) => sign,
-        (Signs::Plain, "▌" | "▸") => ">",
-        (Signs::Plain, "·") => "-",
-        (Signs::Plain, "▾") => "v",
-        (Signs::Plain, _) => " ",
-    }
-}
-
-/// The style of a role in the current theme.
-fn style(app: &App, role: Role) -> Style {
-    app.theme().style(role)
-}
-
-/// Whether a pane takes keys now.
-fn is_focused(app: &App, pane: Pane) -> bool {
-    app.focus == pane && app.overlays.is_empty()
-}
-
-/// How a selected row is drawn in a pane that takes keys, or in another.
-fn row_style(app: &App, pane: Pane) -> Style {
-    style(
-        app,
-        if is_focused(app, pane) {
-            Role::Row
-        } else {
-            Role::RowIdle
-        },
-    )
-}
-
-/// The bar before what is selected in a pane.
-fn bar_style(app: &App, pane: Pane) -> Style {
-    style(
-        app,
-        if is_focused(app, pane) {
-            Role::Focus
-        } else {
-            Role::Rule
-        },
-    )
 }

@@ -1,25 +1,29 @@
-//! What lies over everything else: one drawing for every picker.
+//! Draws the topmost overlay. All pickers share this drawing code.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::hints;
+use super::look::{drawn, style};
 use super::pen::{Pen, covers};
 use super::status::tail;
-use super::{drawn, hints, style};
 use crate::app::find::Needle;
+use crate::app::overlay::Overlay;
 use crate::app::picker::{Item, Picker, Typing};
 use crate::app::{App, Signs};
 use crate::config::Role;
 use crate::text::{ByteSpan, clip, width};
 
-/// Columns of the outlet beside an aligned line, and of the overlay from which it is shown.
+/// Columns of the outlet beside an aligned line, and the width of an overlay from which the outlet
+/// is shown.
 const OUTLET: usize = 12;
 const OUTLET_FROM: u16 = 90;
 
-/// Draws the topmost overlay; says where the cursor stands while one types into it.
+/// Draws the topmost overlay. Returns the position of the cursor while the user types into it.
 pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
-    let picker = app.overlays.last()?;
+    let overlay = app.layers.overlays.last()?;
+    let picker = &overlay.picker;
     let area = app.overlay_area();
     if area.width < 4 || area.height < 3 {
         return None;
@@ -28,12 +32,13 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     draw_edges(app, picker, area, buf);
     let inner = Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2);
     draw_items(app, picker, inner, buf);
-    draw_foot(app, picker, area, buf)
+    draw_foot(app, overlay, area, buf)
 }
 
 fn clear(buf: &mut Buffer, area: Rect) {
     for y in area.top()..area.bottom() {
-        // A wide sign that begins outside would be cut in half.
+        // A wide character that begins outside the area would be cut in half, so it is
+        // cleared too.
         for x in area.x.saturating_sub(1)..area.right() {
             if let Some(cell) = buf.cell_mut((x, y))
                 && (x >= area.x || width(cell.symbol()) > 1)
@@ -78,14 +83,16 @@ fn place(picker: &Picker) -> String {
     }
 }
 
-/// The bottom edge: what is typed, or which keys do what.
-fn draw_foot(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) -> Option<Position> {
+/// Draws the bottom edge: the text being typed, or the key hints. Returns the position of the
+/// cursor while the user types.
+fn draw_foot(app: &App, overlay: &Overlay, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let picker = &overlay.picker;
     let mut pen = Pen::new(buf, area, area.height - 1);
     pen.to(area.x + 2);
     let typed = picker.input.text();
     if picker.typing == Typing::Off && typed.is_empty() {
         pen.put(" ", Style::new());
-        hints::draw(app, hints::of_picker(app, picker), pen);
+        hints::draw(app, hints::of_overlay(overlay), pen);
         return None;
     }
     pen.put(" / ", style(app, Role::Key));
@@ -149,7 +156,8 @@ fn draw_items(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The widest lead of all items, as long as it leaves room for the text.
+/// Returns the width of the widest lead among the first 1000 items, at most two fifths of the width
+/// of `area`.
 fn lead_width(picker: &Picker, area: Rect) -> u16 {
     let widest = picker
         .items
@@ -175,8 +183,8 @@ impl ItemRow<'_> {
             return self.draw_aligned(item, pen, (area, focus));
         }
         let needed = self.lead + width(&item.text) + width(&item.note) + 6;
-        // Where an item has a second row it is an article: its date and outlet tell as much as the
-        // end of its title.
+        // An item with a second row is an article, and its date and outlet are as useful as the end
+        // of its title.
         let is_wanted = !item.below.is_empty() && width(&item.note) < area.width / 2;
         if !item.note.is_empty() && (is_wanted || needed <= area.width) {
             pen.put_right(&item.note, self.base.patch(style(self.app, Role::Dim)));
@@ -190,7 +198,7 @@ impl ItemRow<'_> {
         self.put(&mut pen, &item.text, room, Role::Text);
     }
 
-    /// The second row of an item.
+    /// Draws the second row of an item.
     fn draw_below(&self, item: &Item, mut pen: Pen, area: Rect) {
         let indent = if self.lead > 0 { self.lead + 2 } else { 0 };
         pen.to(area.x + 2 + indent);
@@ -199,7 +207,8 @@ impl ItemRow<'_> {
         self.put(&mut pen, &item.below, room, Role::Dim);
     }
 
-    /// Speaker, the words around the focus, outlet; the focus of all items in one column.
+    /// Draws the speaker, the words around the focus, and the outlet. The focus of all items is in
+    /// one column.
     fn draw_aligned(&self, item: &Item, mut pen: Pen, (area, focus): (Rect, ByteSpan)) {
         if area.width >= OUTLET_FROM {
             let outlet = format!("{:OUTLET$}", clip(&item.note, OUTLET as u16));

@@ -1,4 +1,5 @@
-//! Writing on one row of the screen: cell by cell, clipped, nothing raw.
+//! Writes on one row of the screen, cell by cell. Text is clipped, and control characters are never
+//! written raw.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +7,7 @@ use ratatui::style::Style;
 
 use crate::text::{Cell, cells, clip};
 
-/// A place on a row, and where the row ends.
+/// A write position on a row, and the end of the row.
 pub struct Pen<'a> {
     buf: &'a mut Buffer,
     x: u16,
@@ -15,44 +16,47 @@ pub struct Pen<'a> {
 }
 
 impl<'a> Pen<'a> {
-    /// At the beginning of the `row`th row of `area`; nothing is drawn outside it.
+    /// Creates a pen at the beginning of row `row` of `area`. Nothing is drawn outside the area or
+    /// outside the screen.
     pub fn new(buf: &'a mut Buffer, area: Rect, row: u16) -> Self {
-        let is_inside = row < area.height;
+        let y = area.y.saturating_add(row);
+        let is_inside = row < area.height && y < buf.area.bottom();
+        let end = area.right().min(buf.area.right());
         Self {
             buf,
             x: area.x,
-            y: area.y + row,
-            end: if is_inside { area.right() } else { area.x },
+            y,
+            end: if is_inside { end } else { area.x },
         }
     }
 
-    /// Columns left.
+    /// Returns the number of columns left.
     pub fn room(&self) -> u16 {
         self.end.saturating_sub(self.x)
     }
 
-    /// The column of what is written next.
+    /// Returns the column of the next cell.
     pub fn x(&self) -> u16 {
         self.x
     }
 
-    /// Goes on to a column counted from the left of the screen, never back.
+    /// Moves forward to a column counted from the left of the screen. Never moves back.
     pub fn to(&mut self, x: u16) {
         self.x = self.x.max(x);
     }
 
-    /// Writes words in one style; what does not fit is left out.
+    /// Writes text in one style. Text that does not fit is left out.
     pub fn put(&mut self, words: &str, style: Style) {
         self.put_each(words, |_| style);
     }
 
-    /// Writes words, `…` where they do not fit `max` columns.
+    /// Writes text, clipped with `…` if it does not fit into `max` columns.
     pub fn put_clipped(&mut self, words: &str, max: u16, style: Style) {
         self.put(&clip(words, max.min(self.room())), style);
     }
 
-    /// Writes words, each cell in the style of its first byte. Plain spaces are kept: columns of
-    /// the program's own are made with them.
+    /// Writes text, with the style of each cell chosen by its first byte. Runs of plain spaces are
+    /// kept, because the program aligns columns with them.
     pub fn put_each(&mut self, words: &str, style: impl Fn(usize) -> Style) {
         for cell in cells(words) {
             let style = style(cell.start);
@@ -68,7 +72,8 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Writes words at the right end, and ends the row before them.
+    /// Writes text at the right end of the row and moves the end of the row before it. Writes
+    /// nothing if it does not fit.
     pub fn put_right(&mut self, words: &str, style: Style) {
         let columns: usize = cells(words)
             .map(|cell| times(words, &cell) * usize::from(cell.width))
@@ -82,7 +87,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Repeats a sign to the end of the row.
+    /// Repeats a sign up to the end of the row.
     pub fn fill(&mut self, sign: &str, style: Style) {
         while self.room() > 0 {
             self.put(sign, style);
@@ -90,7 +95,7 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// How often a cell is drawn: a run of plain spaces space by space.
+/// Returns how often a cell is drawn: once per space for a run of plain spaces, else once.
 fn times(words: &str, cell: &Cell) -> usize {
     let source = words.get(cell.start..cell.end).unwrap_or("");
     if source.bytes().all(|byte| byte == b' ') {
@@ -100,12 +105,13 @@ fn times(words: &str, cell: &Cell) -> usize {
     }
 }
 
-/// Whether one of the ranges, which rise and do not overlap, holds a place.
+/// Returns whether one of the ranges contains `at`. The ranges must be sorted and must not overlap.
 pub fn covers<T>(ranges: &[T], at: usize, ends: impl Fn(&T) -> (usize, usize)) -> bool {
     index_at(ranges, at, ends).is_some()
 }
 
-/// Which of the ranges, which rise and do not overlap, holds a place.
+/// Returns the index of the range that contains `at`. The ranges must be sorted and must not
+/// overlap.
 pub fn index_at<T>(ranges: &[T], at: usize, ends: impl Fn(&T) -> (usize, usize)) -> Option<usize> {
     let after = ranges.partition_point(|range| ends(range).0 <= at);
     let index = after.checked_sub(1)?;

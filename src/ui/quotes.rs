@@ -1,11 +1,12 @@
-//! The quotes sidebar: one card per utterance, its number and colour those of the text.
+//! Draws the quotes sidebar: one card per utterance, with the number and colour that the utterance
+//! has in the text.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::look::{bar_style, drawn, row_style, style};
 use super::pen::Pen;
-use super::{bar_style, drawn, row_style, style};
 use crate::app::App;
 use crate::app::panes::{Pane, inside};
 use crate::app::reader::Open;
@@ -23,12 +24,12 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let (Some(open), Some(article)) = (&app.reader.open, app.article()) else {
         return;
     };
-    if app.sidebar.shown.is_empty() {
+    if app.reader.sidebar.shown.is_empty() {
         return draw_empty(app, area, buf);
     }
     let mut row = 0;
-    for place in app.sidebar.cursor.top..app.sidebar.shown.len() {
-        let lines = app.sidebar.card(
+    for place in app.reader.sidebar.cursor.top..app.reader.sidebar.shown.len() {
+        let lines = app.reader.sidebar.card(
             article,
             &open.utterances,
             place,
@@ -46,7 +47,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
 }
 
 fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
-    let words = if app.sidebar.words.is_empty() {
+    let words = if app.reader.sidebar.words.is_empty() {
         "No quotes in this article."
     } else {
         "No such quote: / changes the words."
@@ -71,8 +72,8 @@ impl<'a> Card<'a> {
             app,
             open,
             article,
-            utterance: app.sidebar.shown.get(place).copied().unwrap_or(0),
-            is_current: place == app.sidebar.cursor.at,
+            utterance: app.reader.sidebar.shown.get(place).copied().unwrap_or(0),
+            is_current: place == app.reader.sidebar.cursor.at,
         }
     }
 
@@ -142,7 +143,7 @@ impl<'a> Card<'a> {
         let bold = base.patch(colour).patch(style(self.app, Role::Current));
         let dim = base.patch(style(self.app, Role::Dim));
         let on_tray = utterance.pieces.first().is_some_and(|index| {
-            self.app.tray.has(Entry::Quote(QuoteId {
+            self.app.keeping.tray.has(Entry::Quote(QuoteId {
                 article: self.open.id,
                 index: *index,
             }))
@@ -156,7 +157,7 @@ impl<'a> Card<'a> {
         pen.put_right(" ", base);
         pen.put(&format!("{:>3} ", utterance.number), bold);
         pen.put(step_in(utterance.nesting), dim);
-        if self.app.sidebar.arrangement == Arrangement::Speaker {
+        if self.app.reader.sidebar.arrangement == Arrangement::Speaker {
             return;
         }
         let Some(name) = self.open.utterances.speaker_of(utterance) else {

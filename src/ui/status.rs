@@ -1,18 +1,21 @@
-//! The last row: what is being typed, what was said, or where one is and how the loading goes.
+//! Draws the last row: the line being typed, the last notice, or the current position and the
+//! progress of loading.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::hints;
+use super::look::style;
 use super::pen::Pen;
-use super::{hints, style};
 use crate::app::keeping::Library;
 use crate::app::key::sequence_name;
 use crate::app::{App, LoadState, Prompt, Purpose, Signs, Tone};
 use crate::config::Role;
+use crate::model::Issue;
 use crate::text::{cells, clip, width};
 
-/// Draws the row; says where the cursor stands while one types.
+/// Draws the last row. Returns the position of the cursor while the user types.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let mut pen = Pen::new(buf, area, 0);
     pen.put_right(" ", Style::new());
@@ -29,7 +32,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         pen.put_right("  ", Style::new());
         pen.put_right(app.tr("not kept"), style(app, Role::Fault));
     }
-    let tray = app.tray.entries().len();
+    let tray = app.keeping.tray.entries().len();
     if tray > 0 && pen.room() > 40 {
         pen.put_right("  ", Style::new());
         pen.put_right(
@@ -46,16 +49,17 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         pen.put_right(&progress, style(app, Role::Accent));
     }
     pen.put(" ", Style::new());
-    if let Some(prompt) = &app.prompt {
+    if let Some(prompt) = &app.layers.prompt {
         return Some(draw_prompt(app, prompt, pen, area));
     }
     draw_left(app, pen);
     None
 }
 
-/// Whether what was said needs the whole row: the rest can be read again, what is cut cannot.
+/// Returns whether the notice needs the whole row. The rest of the row can be read again later, but
+/// text that is cut off cannot.
 fn is_wide(app: &App, room: u16) -> bool {
-    let notice = app.notice.as_ref().filter(|_| app.prompt.is_none());
+    let notice = app.notice.as_ref().filter(|_| app.layers.prompt.is_none());
     notice.is_some_and(|notice| width(&notice.words) + 5 > room)
 }
 
@@ -83,7 +87,7 @@ fn draw_left(app: &App, mut pen: Pen) {
     }
 }
 
-/// shown/total and the order.
+/// Returns the number of shown and of all articles, and the sort order.
 fn right(app: &App) -> String {
     let stale = if app.filter.is_stale() { "… " } else { "" };
     let sort = app.filter.sort_name(&app.view.interface);
@@ -92,7 +96,7 @@ fn right(app: &App) -> String {
 }
 
 fn faults(app: &App) -> Option<String> {
-    match app.load.issues.len() + app.faults.len() {
+    match Issue::count_all(&app.load.issues) + app.load.settings.len() {
         0 => None,
         1 => Some(app.tr("1 fault").to_owned()),
         count => Some(app.fill("{0} faults", &[&grouped(count)])),
@@ -117,7 +121,7 @@ fn progress(app: &App) -> Option<String> {
     })
 }
 
-/// A number with its thousands apart: `1,204`.
+/// Formats a number with a thousands separator: `1,204`.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut words = String::new();
@@ -146,7 +150,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, mut pen: Pen, area: Rect) -> Position
     let words = style(app, Role::Text);
     let wrong = style(app, Role::Fault);
     let (before, behind) = prompt.input.parts();
-    // A long line shows its end, where one types.
+    // A line that is too long shows its end, where the cursor is.
     let room = pen.room().saturating_sub(2);
     let shown = tail(before, room);
     let skipped = before.len() - shown.len();
@@ -184,7 +188,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, mut pen: Pen, area: Rect) -> Position
     Position { x, y: area.y }
 }
 
-/// The end of `words` that fits.
+/// Returns the longest end of `words` that fits into `room` columns.
 pub(super) fn tail(words: &str, room: u16) -> &str {
     let mut over = width(words).saturating_sub(room);
     let mut from = 0;

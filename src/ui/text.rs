@@ -1,13 +1,13 @@
-//! The text pane: the visible rows of the page, quotations in their speakers' colours, matches,
-//! what was found and what is selected on top.
+//! Draws the text pane: the visible rows of the page with quotations in the colours of their
+//! speakers. Filter matches, search results and the selection are drawn on top.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::kept;
+use super::look::{drawn, is_focused, style};
 use super::pen::{Pen, covers, index_at};
-use super::{drawn, is_focused, style};
 use crate::app::command::Command;
 use crate::app::page::{Look, Mark, Page, Row, RowKind, Spot};
 use crate::app::panes::{Pane, inside};
@@ -30,13 +30,13 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The places of the rows on the screen: the column, and the line in it.
+/// Returns the position of each row on the screen: the text column and the line in it.
 fn places(app: &App, area: Rect, open: &Open) -> impl Iterator<Item = (Rect, u16)> {
     let columns = columns(area, open.page.setting.width, app.text_columns() as u16);
     columns.flat_map(move |column| (0..area.height).map(move |line| (column, line)))
 }
 
-/// The visible rows of the open article's address: where each begins, and how many columns it has.
+/// Returns the visible rows of the open article's address as areas of the screen.
 pub fn address_rows(app: &App, area: Rect) -> Vec<Rect> {
     let area = inside(area);
     let (Some(open), Some(article)) = (&app.reader.open, app.article()) else {
@@ -65,7 +65,7 @@ fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
     pen.put_clipped(&words, room, style(app, Role::Dim));
 }
 
-/// The columns of text in the middle of the pane, their gutters included.
+/// Returns the areas of the text columns in the middle of the pane, including their gutters.
 fn columns(area: Rect, width: u16, count: u16) -> impl Iterator<Item = Rect> {
     let each = (width + GUTTER).min(area.width);
     let all = each * count + BETWEEN * (count - 1);
@@ -84,6 +84,8 @@ struct Sheet<'a> {
     page: &'a Page,
     selection: Option<(Spot, Spot)>,
     speakers: Vec<Style>,
+    /// The passages that have notes.
+    noted: Vec<ByteSpan>,
 }
 
 impl<'a> Sheet<'a> {
@@ -96,6 +98,7 @@ impl<'a> Sheet<'a> {
             article,
             page: &open.page,
             selection: selection.map(|selection| selection.ends(&open.page, article)),
+            noted: app.keeping.noted(open.id, article),
             speakers: all.iter().map(|u| app.theme().speaker(u.speaker)).collect(),
         }
     }
@@ -141,7 +144,7 @@ impl<'a> Sheet<'a> {
             pen.put(drawn(self.app, "▌"), bar);
         }
         pen.to(column.x + 1);
-        kept::note(self.app, row.span, &mut pen);
+        kept::note(self.app, &self.noted, row.span, &mut pen);
         pen.to(column.x + GUTTER);
         match part.look {
             Look::Caption => pen.put("▏ ", style(self.app, Role::Rule)),

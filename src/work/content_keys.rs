@@ -1,5 +1,5 @@
-//! The content key of every article, beside a corpus that grows. Made off the thread that draws: a
-//! key costs one pass over the text.
+//! Computes the content key of every article of a growing corpus. Belongs on a background thread,
+//! because each key takes one pass over the text.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -32,12 +32,12 @@ impl Keys {
 }
 
 impl ContentKeys {
-    /// The keys of a corpus.
+    /// Computes the keys of a corpus.
     pub fn of(corpus: &Corpus) -> Self {
         Self::default().extended(corpus)
     }
 
-    /// These keys and those of the segments that `corpus` has beyond them.
+    /// Returns these keys, extended by those of the segments that `corpus` has in addition.
     #[must_use]
     pub fn extended(&self, corpus: &Corpus) -> Self {
         let new = corpus.segments().iter().skip(self.segments.len());
@@ -47,19 +47,19 @@ impl ContentKeys {
         }
     }
 
-    /// How many segments are known.
+    /// Returns the number of segments that have keys.
     pub fn segments(&self) -> usize {
         self.segments.len()
     }
 
-    /// The key of one article. Takes time logarithmic in the number of segments.
+    /// Returns the key of an article. Takes time logarithmic in the number of segments.
     pub fn get(&self, id: ArticleId) -> Option<ContentKey> {
         let after = self.segments.partition_point(|keys| keys.first <= id.0);
         let keys = self.segments.get(after.checked_sub(1)?)?;
         keys.keys.get((id.0 - keys.first) as usize).copied()
     }
 
-    /// The first article of each of these keys. One pass over the corpus's keys.
+    /// Returns the first article with each of the wanted keys. Takes one pass over all keys.
     pub fn find(&self, wanted: &HashSet<ContentKey>) -> HashMap<ContentKey, ArticleId> {
         let mut found = HashMap::new();
         if wanted.is_empty() {

@@ -1,39 +1,40 @@
-//! The compiled rules that turn files into articles with quotations, and one loading to its end.
+//! Holds the compiled rules that turn files into articles with quotations, and loads whole corpora
+//! with them.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::precedence::give_way;
-use crate::cache::{Loading, Place, Store};
-use crate::ingest::structure::Rules;
-use crate::ingest::{self, Kept, Making, Memory, Outcome, Part, Progress, Request, Stamp};
+use super::foreground::yield_to_foreground;
+use crate::cache::{CacheDir, Loading, Store};
+use crate::ingest::structure::{Rules, settle_dates};
+use crate::ingest::{self, Extent, Outcome, ParseCache, Pipeline, Progress, Request, Stamp};
 use crate::language::{PackError, Packs};
 use crate::model::{Article, Corpus, Issue, Skipped};
 use crate::quotes::Extractor;
 
-/// All rules, compiled once; shared by every loading.
+/// All rules, compiled once and shared by every load.
 #[derive(Debug)]
 pub struct Engine {
     packs: Packs,
     rules: Rules,
     extractor: Extractor,
-    cache: Option<Place>,
+    cache: Option<CacheDir>,
 }
 
 impl Engine {
-    /// Compiles the embedded language packs with those of the user's folder.
+    /// Compiles the embedded language packs and those in the user's folder.
     ///
     /// # Errors
-    /// Names the first pack that cannot be read or compiled.
+    /// Returns the first pack that cannot be read or compiled.
     pub fn new(user_packs: Option<&Path>) -> Result<Self, PackError> {
         Self::with_layouts(user_packs, None)
     }
 
-    /// The same with the layouts of a user's folder.
+    /// Compiles the language packs, and the layouts in a user's folder.
     ///
     /// # Errors
-    /// As [`Self::new`], for layouts too.
+    /// Returns the first pack or layout that cannot be read or compiled.
     pub fn with_layouts(
         user_packs: Option<&Path>,
         user_layouts: Option<&Path>,
@@ -47,47 +48,47 @@ impl Engine {
         })
     }
 
-    /// Remembers in `cache` what it reads.
+    /// Makes later loads store parsed files in `cache` and reuse them.
     #[must_use]
-    pub fn with_cache(mut self, cache: Place) -> Self {
+    pub fn with_cache(mut self, cache: CacheDir) -> Self {
         self.cache = Some(cache);
         self
     }
 
-    /// The languages at hand.
+    /// Returns the language packs.
     pub fn packs(&self) -> &Packs {
         &self.packs
     }
 
-    /// The rules of structure.
+    /// Returns the rules that detect structure.
     pub fn rules(&self) -> &Rules {
         &self.rules
     }
 
-    /// The rules of quotations.
+    /// Returns the extractor of quotations.
     pub fn extractor(&self) -> &Extractor {
         &self.extractor
     }
 
-    /// Reads what `request` names, with quotations; see [`ingest::load`].
+    /// Loads what `request` names and extracts the quotations. See [`ingest::load`].
     pub fn load(&self, request: &Request, cancel: &AtomicBool, on: impl Fn(ingest::Report) + Sync) {
         let finish = |article: &mut Article| {
-            give_way();
+            yield_to_foreground();
             article.quotes = self.extractor.extract(article);
             article.quotes.shrink_to_fit();
         };
         let cache = self.cache.as_ref();
-        let memory = Late {
+        let parse_cache = Late {
             store: OnceLock::new(),
             open: || cache.and_then(|place| place.open(request, &self.rules.digest())),
         };
-        let making = Making {
+        let pipeline = Pipeline {
             rules: &self.rules,
             finish: &finish,
-            memory: &memory,
+            parse_cache: &parse_cache,
         };
-        ingest::load(request, &making, cancel, on);
-        if let Some(store) = memory.into_store() {
+        ingest::load(request, &pipeline, cancel, on);
+        if let Some(store) = parse_cache.into_store() {
             store.commit(if cancel.load(Ordering::Relaxed) {
                 Loading::Cancelled
             } else {
@@ -97,7 +98,8 @@ impl Engine {
     }
 }
 
-/// A store that is opened when it is first asked: while folders are walked, not before.
+/// A parse cache that opens its store on first use, so that opening it overlaps with the walk over
+/// the folders.
 struct Late<F> {
     store: OnceLock<Option<Store>>,
     open: F,
@@ -113,46 +115,47 @@ impl<F: Fn() -> Option<Store>> Late<F> {
     }
 }
 
-impl<F: Fn() -> Option<Store> + Sync> Memory for Late<F> {
-    fn recall(&self, file: Stamp) -> Option<Vec<Outcome>> {
-        give_way();
-        self.store()?.recall(file)
+impl<F: Fn() -> Option<Store> + Sync> ParseCache for Late<F> {
+    fn get(&self, file: Stamp) -> Option<Vec<Outcome>> {
+        yield_to_foreground();
+        self.store()?.get(file)
     }
 
-    fn keep(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Part> {
-        self.store()?.keep(file, outcomes)
+    fn put(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Extent> {
+        self.store()?.put(file, outcomes)
     }
 
-    fn lend(&self, kept: Vec<Kept>) {
+    fn map(&self, outcomes: &mut [&mut [Outcome]]) {
         if let Some(store) = self.store() {
-            store.lend(kept);
+            store.map(outcomes);
         }
     }
 
-    fn close(&self, file: Stamp, parts: Vec<Part>) {
+    fn close(&self, file: Stamp, extents: Vec<Extent>) {
         if let Some(store) = self.store() {
-            store.close(file, parts);
+            store.close(file, extents);
         }
     }
 }
 
-/// A corpus that is read to its end.
+/// A corpus that is loaded completely.
 #[derive(Debug, Default)]
 pub struct Loaded {
-    /// Its articles, in the order of arguments, paths and records.
+    /// Articles, in the order of arguments, paths and records.
     pub corpus: Corpus,
-    /// Its faults.
+    /// Problems found while loading.
     pub issues: Vec<Issue>,
-    /// What is no article.
+    /// Inputs that are not articles.
     pub skipped: Vec<Skipped>,
 }
 
-/// Reads what `request` names to its end.
+/// Loads everything that `request` names, and returns when done.
 pub fn load_all(engine: &Engine, request: &Request) -> Loaded {
     load_until(engine, request, (&AtomicBool::new(false), &|_| {}))
 }
 
-/// The same until `cancel` is set, telling how far it is.
+/// Loads everything that `request` names, or what was read before `cancel` is set. Calls `progress`
+/// meanwhile.
 pub(super) fn load_until(
     engine: &Engine,
     request: &Request,
@@ -168,5 +171,9 @@ pub(super) fn load_until(
             ingest::Report::Progress(far) => progress(far),
         }
     });
-    loaded.into_inner().unwrap_or_else(PoisonError::into_inner)
+    let loaded = loaded.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Loaded {
+        corpus: settle_dates(loaded.corpus),
+        ..loaded
+    }
 }

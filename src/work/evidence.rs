@@ -1,35 +1,34 @@
-//! What compares and exports passages, here and now; [`Collator`](super::Collator) does it beside
-//! the reader.
+//! Compares and exports passages synchronously. [`CompareWorker`](super::CompareWorker) does so in
+//! the background.
 
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::config::Sentence;
-use crate::export::{ENDINGS, Evidence, FileKind, save, write_articles};
+use crate::export::{ENDINGS, Evidence, FileKind, write_articles};
+use crate::files::{Existing, is_taken, save};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
 use crate::relate::{Row, Side, compare_passages, compare_sides};
 
-/// Passages or articles to be laid side by side.
+/// Passages or articles to compare side by side.
 #[derive(Clone, Debug)]
 pub struct CompareRequest {
-    /// Grows with every request; comes back with the answer.
-    pub generation: u64,
-    /// Whose.
+    /// Corpus that contains the sides.
     pub corpus: Corpus,
     /// The sides, in order.
     pub sides: Vec<Side>,
 }
 
 impl CompareRequest {
-    /// The passages that belong together; `None` once cancelled.
+    /// Returns the rows of passages that belong together, or `None` if cancelled.
     pub fn run(&self, packs: &Packs, cancel: &AtomicBool) -> Option<Vec<Row>> {
         compare((&self.corpus, packs), &self.sides, cancel)
     }
 }
 
-/// One passage of each side is one row, alike or not.
+/// Compares sides. If every side is a single passage, they form one row, similar or not.
 fn compare(known: (&Corpus, &Packs), sides: &[Side], cancel: &AtomicBool) -> Option<Vec<Row>> {
     let single = |side: &Side| match side {
         Side::Passages(passages) => match &passages[..] {
@@ -45,19 +44,19 @@ fn compare(known: (&Corpus, &Packs), sides: &[Side], cancel: &AtomicBool) -> Opt
     }
 }
 
-/// What goes into a file.
+/// What an export contains.
 #[derive(Clone, Debug)]
 pub enum Exported {
     /// Articles with their quotations.
     Articles(Vec<ArticleId>),
-    /// Passages side by side.
+    /// Passages in columns, side by side.
     SideBySide(Vec<Side>),
-    /// One passage after another.
+    /// Passages one after another.
     List(Vec<Side>),
 }
 
 impl Exported {
-    /// Things that are written.
+    /// Returns the number of items.
     pub fn len(&self) -> usize {
         match self {
             Self::Articles(ids) => ids.len(),
@@ -65,18 +64,18 @@ impl Exported {
         }
     }
 
-    /// Whether nothing is.
+    /// Returns whether there are no items.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-/// How the writing of a file is watched and stopped.
+/// The cancellation flag and the progress callback of an export.
 #[derive(Clone, Copy)]
 pub struct Watch<'a> {
-    /// Set by whoever wants it to stop.
+    /// Set to cancel the export.
     pub cancel: &'a AtomicBool,
-    /// Told how many things are written.
+    /// Called with the number of items written so far.
     pub progress: &'a dyn Fn(usize),
 }
 
@@ -85,7 +84,7 @@ impl Watch<'_> {
         self.cancel.load(Ordering::Relaxed)
     }
 
-    /// Counts things as they pass; none passes once cancelled.
+    /// Wraps an iterator so that it counts and reports its items, and ends once cancelled.
     fn over<'w, T>(self, things: impl Iterator<Item = T> + 'w) -> impl Iterator<Item = T> + 'w
     where
         Self: 'w,
@@ -102,38 +101,41 @@ impl Watch<'_> {
     }
 }
 
-/// Things between two reports of progress.
+/// Number of items between two progress reports.
 const REPORT_EVERY: usize = 256;
 
-/// Something to be written to a file.
+/// A request to write a file.
 #[derive(Clone, Debug)]
 pub struct ExportRequest {
-    /// The file; its ending tells the format.
+    /// Path of the file. Its extension determines the format.
     pub path: PathBuf,
-    /// The heading.
+    /// What to do if the file exists.
+    pub existing: Existing,
+    /// Heading of the document.
     pub title: String,
-    /// Whose articles and passages.
+    /// Corpus that contains the articles and passages.
     pub corpus: Corpus,
-    /// What goes into the file.
+    /// Content of the file.
     pub what: Exported,
 }
 
 impl ExportRequest {
-    /// Writes the file and says so. Once cancelled, nothing is left of it.
+    /// Writes the file and returns a sentence that says so. If cancelled, removes what was written.
     ///
     /// # Errors
-    /// What went wrong, as a sentence.
+    /// Returns a sentence that says what went wrong.
     pub fn run(&self, packs: &Packs, watch: Watch) -> Result<Sentence, Sentence> {
         let shown = self.path.display();
         let kind = FileKind::of(&self.path);
         let kind = kind.ok_or_else(|| Sentence::new("{0}: {1}", &[&shown, &ENDINGS]))?;
-        // What is overwritten cannot be had back.
-        if self.path.is_file() {
-            let words = "{0} is there already: choose another name";
-            return Err(Sentence::new(words, &[&shown]));
+        // Overwriting a file would lose its content for good.
+        let there = "{0} exists already: choose another name, or add ! to replace it";
+        let there = || Err(Sentence::new(there, &[&shown]));
+        if self.existing == Existing::Keep && is_taken(&self.path) {
+            return there();
         }
         let rows = self.rows(packs, watch);
-        let written = save(&self.path, |out| {
+        let written = save(&self.path, self.existing, |out| {
             if let Exported::Articles(ids) = &self.what {
                 let articles = ids.iter().filter_map(|id| self.corpus.get(*id));
                 write_articles(watch.over(articles), kind, out)?;
@@ -155,6 +157,7 @@ impl ExportRequest {
             Err(_) if watch.is_cancelled() => {
                 Ok(Sentence::new("stopped: {0} was not written", &[&shown]))
             }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => there(),
             Err(error) => Err(Sentence::new(
                 "{0} cannot be written: {1}",
                 &[&shown, &error],
@@ -162,7 +165,7 @@ impl ExportRequest {
         }
     }
 
-    /// What is written, but for whole articles; less once cancelled.
+    /// Returns the rows to write. There are none for whole articles, and fewer if cancelled.
     fn rows(&self, packs: &Packs, watch: Watch) -> Vec<Row> {
         let compare = |sides: &[Side]| {
             compare((&self.corpus, packs), sides, watch.cancel).unwrap_or_default()
@@ -207,6 +210,7 @@ mod tests {
             };
             let request = ExportRequest {
                 path: folder.path().join(name),
+                existing: Existing::Keep,
                 title: "Semua".to_owned(),
                 corpus: corpus.clone(),
                 what: Exported::Articles(ids.clone()),

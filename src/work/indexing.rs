@@ -1,18 +1,19 @@
-//! The term index in the background: built once all articles are readable, so that it takes no
-//! time from what one waits for.
+//! Builds the term index in the background. It starts after all articles are readable, so that it
+//! does not delay the load.
 
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::filtering::{Indexed, Shared};
-use super::precedence::goes_on;
+use super::failing::{Work, attempt};
+use super::filter_queue::{Indexed, Shared};
+use super::foreground::is_cancelled;
 use super::{Report, background};
 use crate::model::Corpus;
 use crate::search::{SegmentTerms, Terms};
 
-/// Follows a loading and, at its end, has its terms indexed for the filter.
+/// Follows a load and builds the term index for the filter when the load is done.
 #[derive(Debug)]
 pub struct Indexer {
     filter: Arc<Shared>,
@@ -27,8 +28,8 @@ impl Indexer {
         }
     }
 
-    /// Hears what the loading tells. At its end a thread begins to index; the filter uses what it
-    /// makes once it is whole.
+    /// Receives a report of the load. When the load is done, starts a thread that builds the index.
+    /// The filter uses the index once it is complete.
     pub fn hear(&self, report: &Report) {
         let mut corpus = self.corpus.lock().unwrap_or_else(PoisonError::into_inner);
         match report {
@@ -40,27 +41,30 @@ impl Indexer {
         }
     }
 
-    /// Indexes a whole corpus on a thread of its own.
+    /// Builds the term index of a whole corpus on a new thread.
     pub fn index(&self, corpus: Corpus) {
         let filter = Arc::clone(&self.filter);
         std::thread::spawn(move || {
-            if let Some(terms) = index(&corpus, filter.closed()) {
-                filter.take_terms(Indexed { corpus, terms });
+            match attempt(Work::Index, || index(&corpus, filter.closed())) {
+                Ok(Some(terms)) => filter.take_terms(Indexed { corpus, terms }),
+                Ok(None) => {}
+                Err(failed) => filter.fail(failed),
             }
         });
     }
 }
 
-/// The terms of a corpus; `None` once cancelled.
+/// Returns the terms of a corpus, or `None` if cancelled.
 fn index(corpus: &Corpus, cancel: &AtomicBool) -> Option<Terms> {
     let segments = corpus.segments().par_iter();
     let build = || {
-        let one =
-            |segment: &Arc<_>| SegmentTerms::of_while(segment, || goes_on(cancel)).map(Arc::new);
+        let one = |segment: &Arc<_>| {
+            SegmentTerms::of_unless(segment, || is_cancelled(cancel)).map(Arc::new)
+        };
         segments.map(one).collect::<Option<Vec<_>>>()
     };
     Some(
-        background::apart(build)?
+        background::run_in_background(build)?
             .into_iter()
             .fold(Terms::default(), Terms::with),
     )

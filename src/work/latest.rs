@@ -1,14 +1,14 @@
-//! A thread for work of which only the newest request matters: a newer one takes the place of one
-//! that waits and cancels one that is being worked on.
+//! A worker thread for work of which only the newest request matters. A newer request replaces the
+//! pending one and cancels the running one.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// A thread that works on the newest request. Dropping it cancels the work; it does not wait, so
-/// that leaving the program never does.
+/// A thread that works on the newest request. Dropping it cancels the work without waiting, so that
+/// quitting the program is never delayed.
 #[derive(Debug)]
-pub(super) struct Latest<T> {
+pub(super) struct LatestWorker<T> {
     shared: Arc<Shared<T>>,
 }
 
@@ -38,7 +38,7 @@ impl<T> Shared<T> {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for a request; `None` once the thread is to end.
+    /// Waits for a request. Returns `None` if the thread should end.
     fn next(&self) -> Option<(T, Arc<AtomicBool>)> {
         let mut slot = self.slot();
         slot.running = None;
@@ -56,9 +56,9 @@ impl<T> Shared<T> {
     }
 }
 
-impl<T: Send + 'static> Latest<T> {
-    /// Starts the thread; `work` is called from it and should end soon once its second argument is
-    /// set.
+impl<T: Send + 'static> LatestWorker<T> {
+    /// Starts the thread, which calls `work`. `work` should return soon after its second argument
+    /// is set.
     pub fn start(mut work: impl FnMut(T, &AtomicBool) + Send + 'static) -> Self {
         let shared = Arc::new(Shared {
             slot: Mutex::new(Slot {
@@ -77,15 +77,15 @@ impl<T: Send + 'static> Latest<T> {
         Self { shared }
     }
 
-    /// Cancels what is worked on and forgets what waits.
+    /// Cancels the running request and drops the pending one.
     pub fn cancel(&self) {
         let mut slot = self.shared.slot();
         slot.cancel();
         slot.waiting = None;
     }
 
-    /// Asks for work.
-    pub fn ask(&self, request: T) {
+    /// Submits a request. Cancels the running one and replaces the pending one.
+    pub fn submit(&self, request: T) {
         let mut slot = self.shared.slot();
         slot.cancel();
         slot.waiting = Some(request);
@@ -93,7 +93,7 @@ impl<T: Send + 'static> Latest<T> {
     }
 }
 
-impl<T> Drop for Latest<T> {
+impl<T> Drop for LatestWorker<T> {
     fn drop(&mut self) {
         let mut slot = self.shared.slot();
         slot.closed = true;

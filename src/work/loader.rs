@@ -1,39 +1,49 @@
-//! Loading in the background: a growing corpus, published snapshot by snapshot.
+//! Loads a corpus in the background and publishes a snapshot whenever it grows.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::{ContentKeys, Engine, background};
-use crate::ingest::{self, Progress, Request};
+use crate::ingest::structure::settle_dates;
+use crate::ingest::{self, Progress, Request, catch_panic};
 use crate::model::{Corpus, Issue, Skipped};
 
-/// What a loading in the background tells, in this order of time.
+/// A report of a load in the background.
 #[derive(Debug)]
 pub enum Report {
-    /// The corpus has grown; identifiers of earlier snapshots keep their meaning.
+    /// A new snapshot of the corpus. Either it has grown, or some of its dates have been settled;
+    /// in the latter case it continues none of the earlier snapshots. Identifiers of earlier
+    /// snapshots stay valid.
     Corpus(Corpus),
-    /// The content keys of the corpus that is told of next.
+    /// Content keys of the snapshot that is reported next.
     Keys(ContentKeys),
-    /// A fault; the rest goes on.
+    /// A problem. The load continues.
     Issue(Issue),
-    /// Something that is no article.
+    /// An input that is not an article.
     Skipped(Skipped),
-    /// How far it is.
+    /// Progress of the load.
     Progress(Progress),
-    /// All is read. Not sent after a cancellation.
+    /// The load is complete. Not sent after a cancellation.
     Done,
 }
 
-/// A loading in the background. Dropping it cancels the loading and waits for its end.
+/// Maximum time that dropping the loader waits for a cancelled load. It is enough to close the
+/// cache.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// A load in the background. Dropping it cancels the load and waits for its end only briefly,
+/// because a read from a pipe may never return.
 #[derive(Debug)]
 pub struct Loader {
     cancel: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    /// Disconnected when the load has ended, for whatever reason.
+    ended: Receiver<()>,
 }
 
 impl Loader {
-    /// Starts to read what `request` names; `on` is called from the loading's threads.
+    /// Starts to load what `request` names. `on` is called from the threads of the load.
     pub fn start(
         engine: Arc<Engine>,
         request: Request,
@@ -41,7 +51,9 @@ impl Loader {
     ) -> Self {
         let cancel = Arc::new(AtomicBool::new(false));
         let cancelled = Arc::clone(&cancel);
-        let thread = std::thread::spawn(move || {
+        let (running, ended) = channel::<()>();
+        std::thread::spawn(move || {
+            let _running = running;
             let known = Mutex::new((Corpus::default(), ContentKeys::default()));
             let on_report = |report| {
                 on(match report {
@@ -58,29 +70,112 @@ impl Loader {
                     ingest::Report::Progress(progress) => Report::Progress(progress),
                 });
             };
-            background::apart(|| engine.load(&request, &cancelled, on_report));
-            if !cancelled.load(Ordering::Relaxed) {
-                on(Report::Done);
+            let load =
+                || background::run_in_background(|| engine.load(&request, &cancelled, on_report));
+            if let Err(failure) = catch_panic(load) {
+                on(Report::Issue(Issue::of_program(failure.to_string())));
             }
+            if cancelled.load(Ordering::Relaxed) {
+                return;
+            }
+            let known = known.into_inner().unwrap_or_else(PoisonError::into_inner);
+            settle(&known.0, &on);
+            on(Report::Done);
         });
-        Self {
-            cancel,
-            thread: Some(thread),
-        }
+        Self { cancel, ended }
     }
 
-    /// Asks the loading to stop soon.
+    /// Cancels the load, which stops soon.
     pub fn cancel(&self) {
         self.cancel.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Reports the corpus again if the whole of it leads to other dates than its parts did.
+fn settle(corpus: &Corpus, on: &impl Fn(Report)) {
+    match catch_panic(|| settle_dates(corpus.clone())) {
+        Ok(settled) if !settled.continues(corpus) => on(Report::Corpus(settled)),
+        Ok(_) => {}
+        Err(failure) => on(Report::Issue(Issue::of_program(failure.to_string()))),
     }
 }
 
 impl Drop for Loader {
     fn drop(&mut self) {
         self.cancel();
-        if let Some(thread) = self.thread.take() {
-            // A loading that panicked has already said so.
-            let _ = thread.join();
+        // The channel carries no messages; it is only disconnected.
+        let _ = self.ended.recv_timeout(PATIENCE);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, channel};
+    use std::time::Duration;
+
+    use super::*;
+
+    /// Returns all reports of a load until it is done.
+    fn told(reports: &Receiver<Report>) -> Vec<Report> {
+        let mut told = Vec::new();
+        while !matches!(told.last(), Some(Report::Done)) {
+            let bound = Duration::from_mins(1);
+            told.push(reports.recv_timeout(bound).expect("it comes to an end"));
         }
+        told
+    }
+
+    fn start(folder: &tempfile::TempDir, on: impl Fn(Report) + Send + Sync + 'static) -> Loader {
+        let engine = Arc::new(Engine::new(None).expect("the embedded packs are right"));
+        Loader::start(engine, Request::new([folder.path().to_string_lossy()]), on)
+    }
+
+    #[test]
+    fn a_loading_that_fails_says_so_and_ends() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::fs::write(folder.path().join("a.txt"), "Kami siap.").expect("a file");
+        let (send, reports) = channel();
+        let _loader = start(&folder, move |report| {
+            assert!(!matches!(report, Report::Corpus(_)), "broken");
+            let _ = send.send(report);
+        });
+        let told = told(&reports);
+        let is_failure = |report: &&Report| match report {
+            Report::Issue(issue) => issue.reason.contains("please report (src/work/loader.rs:"),
+            _ => false,
+        };
+        assert_eq!(told.iter().filter(is_failure).count(), 1, "{told:?}");
+    }
+
+    #[test]
+    fn dates_that_the_corpus_settles_are_told_before_the_end() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let line = |date: &str| format!("{{\"text\": \"Air naik.\", \"date\": \"{date}\"}}\n");
+        let lines = line("03/04/2024") + &line("12/25/2024");
+        std::fs::write(folder.path().join("a.jsonl"), lines).expect("a file");
+        let (send, reports) = channel();
+        let _loader = start(&folder, move |report| {
+            let _ = send.send(report);
+        });
+        let corpora = told(&reports)
+            .into_iter()
+            .filter_map(|report| match report {
+                Report::Corpus(corpus) => Some(corpus),
+                _ => None,
+            });
+        let corpora: Vec<_> = corpora.collect();
+        let first = |corpus: &Corpus| {
+            let (_, article) = corpus.iter().next()?;
+            Some(article.structure.published?.to_string())
+        };
+        let dates: Vec<_> = corpora
+            .iter()
+            .map(|corpus| first(corpus).unwrap_or_default())
+            .collect();
+        assert_eq!(dates, ["2024-04-03", "2024-03-04"]);
+        assert!(
+            !corpora[1].continues(&corpora[0]),
+            "what was made of the first is of no use"
+        );
     }
 }

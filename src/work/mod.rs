@@ -1,36 +1,44 @@
-//! Work off the UI thread: loading, reloading, watching, indexing, filtering, surveying, keeping;
-//! reports, generations, cancellation, and who goes first.
+//! Runs work off the UI thread: loading, reloading, watching, indexing, filtering, surveying, and
+//! writing the library. Also holds what workers share: reports, generations, cancellation, and the
+//! priority of key presses over background work.
 
 mod background;
-mod collator;
+mod compare_worker;
 mod content_keys;
+mod counting;
 mod engine;
 mod evidence;
+mod failing;
+mod filter_queue;
 mod filtering;
+mod foreground;
 mod indexing;
-mod keeper;
 mod latest;
+mod library_writer;
 mod loader;
-mod pace;
-mod precedence;
 mod preparing;
 mod reloading;
+mod request;
 mod survey;
+mod throttle;
 mod watching;
 
-pub use background::let_go;
-pub use collator::{Collator, CollatorReport, Compared};
+pub use background::drop_in_background;
+pub use compare_worker::{CompareReport, CompareWorker};
 pub use content_keys::ContentKeys;
+pub use counting::{CountRequest, Counts, count};
 pub use engine::{Engine, Loaded, load_all};
 pub use evidence::{CompareRequest, ExportRequest, Exported, Watch};
-pub use filtering::{CountRequest, FilterRequest, Filtered, Filterer, count};
+pub use failing::{Failed, Work, attempt};
+pub use filter_queue::{FilterRequest, Filtered};
+pub use filtering::Filterer;
+pub use foreground::{enter_foreground, leave_foreground};
 pub use indexing::Indexer;
-pub use keeper::{Keeper, KeeperReport, Kept};
+pub use library_writer::{LibraryFacts, LibraryReport, LibraryWriter};
 pub use loader::{Loader, Report};
-pub use precedence::{hand_back_precedence, take_precedence};
 pub use reloading::{Changes, Moves, ReloadReport, ReloadRequest, Reloaded, Reloader};
+pub use request::{Requests, Tagged};
 pub use survey::{
-    About, Answer, Answered, Question, SurveyReport, SurveyRequest, Surveyed, Surveying, Surveyor,
-    answer, survey,
+    About, Answer, Question, SurveyReport, SurveyRequest, Surveying, Surveyor, answer, survey,
 };
 pub use watching::FileWatch;

@@ -1,51 +1,42 @@
-//! What a filter needs of a corpus, made behind it: a key is answered from what is there.
+//! Prepares the index and the sort order that a filter needs, in the background. Meanwhile a key is
+//! answered from the last prepared snapshot.
 
 use std::sync::Arc;
 
-use super::filtering::Shared;
-use super::{background, latest::Latest, precedence::give_way};
+use super::failing::{Work, attempt};
+use super::filter_queue::{Prepared, Shared};
+use super::{background, foreground::yield_to_foreground, latest::LatestWorker};
 use crate::model::Corpus;
-use crate::search::{Arranger, Index, Order, Sort};
+use crate::search::{Arranger, Sort};
 
-/// A snapshot of a corpus, laid out for the filter.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Prepared {
-    pub(super) corpus: Corpus,
-    pub(super) index: Index,
-    pub(super) order: Order,
-    ties: Option<Sort>,
-}
-
-impl Prepared {
-    /// Whether a question about `corpus` can be answered from it, though perhaps not about the
-    /// articles that came since.
-    pub(super) fn is_of(&self, corpus: &Corpus, ties: Sort) -> bool {
-        self.ties == Some(ties) && corpus.continues(&self.corpus)
-    }
-
-    /// The same about all articles.
-    pub(super) fn is_all_of(&self, corpus: &Corpus, ties: Sort) -> bool {
-        self.is_of(corpus, ties) && self.corpus.len() == corpus.len()
-    }
-}
-
-/// Starts what prepares the newest corpus that it is asked for, in the order of equal scores.
-pub(super) fn preparer(filter: Arc<Shared>) -> Latest<(Corpus, Sort)> {
+/// Starts a worker that prepares the newest submitted corpus, with the given order of equal scores.
+pub(super) fn preparer(filter: Arc<Shared>) -> LatestWorker<(Corpus, Sort)> {
     let (mut prepared, mut arranger) = (Prepared::default(), Arranger::default());
-    Latest::start(move |(corpus, ties): (Corpus, Sort), _| {
+    LatestWorker::start(move |(corpus, ties): (Corpus, Sort), _| {
         if prepared.is_all_of(&corpus, ties) {
             return;
         }
-        give_way();
+        yield_to_foreground();
         if !corpus.continues(&prepared.corpus) {
             (prepared, arranger) = Default::default();
         }
-        prepared = background::apart(|| Prepared {
-            index: prepared.index.extended(&corpus),
-            order: arranger.order(&corpus, ties),
-            ties: Some(ties),
-            corpus,
-        });
-        filter.take_prepared(prepared.clone());
+        let prepare = || {
+            background::run_in_background(|| Prepared {
+                index: prepared.index.extended(&corpus),
+                order: arranger.order(&corpus, ties),
+                ties: Some(ties),
+                corpus,
+            })
+        };
+        match attempt(Work::Filter(0), prepare) {
+            Ok(all) => {
+                prepared = all;
+                filter.take_prepared(prepared.clone());
+            }
+            Err(failed) => {
+                (prepared, arranger) = Default::default();
+                filter.fail_preparing(failed);
+            }
+        }
     })
 }

@@ -1,75 +1,79 @@
-//! Reading a corpus anew beside the one that is shown, and telling where each article went.
+//! Reloads a corpus in the background, and maps each article of the shown corpus to the reloaded
+//! one.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::engine::load_until;
-use super::latest::Latest;
+use super::failing::{Failed, Work, attempt};
+use super::latest::LatestWorker;
 use super::{ContentKeys, Engine, Loaded};
 use crate::export::Tally;
 use crate::ingest::{Progress, Request};
 use crate::model::{Article, ArticleId, ContentKey, Corpus, Issue};
 
-/// What is shown while its files are read anew.
+/// The corpus that is shown while its files are reloaded.
 #[derive(Clone, Debug)]
 pub struct ReloadRequest {
-    /// The articles.
+    /// The shown corpus.
     pub corpus: Corpus,
-    /// Their content keys, as far as they are known.
+    /// Content keys of its articles, as far as they are known.
     pub keys: ContentKeys,
 }
 
-/// A corpus that was read anew.
+/// A reloaded corpus.
 #[derive(Clone, Debug, Default)]
 pub struct Reloaded {
-    /// Its articles.
+    /// The corpus.
     pub corpus: Corpus,
-    /// Their content keys.
+    /// Content keys of its articles.
     pub keys: ContentKeys,
-    /// Its faults.
+    /// Problems found while loading.
     pub issues: Vec<Issue>,
-    /// How many things in it are no articles, and why.
+    /// Number of inputs that are not articles, by reason.
     pub skipped: Tally,
-    /// Where the articles of the request went.
+    /// New identifiers of the articles of the request.
     pub moves: Moves,
-    /// What is different.
+    /// Number of articles that differ.
     pub changes: Changes,
 }
 
-/// How many articles are different.
+/// Number of articles that differ between two loads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// There now, and not before.
+    /// Articles that are new.
     pub added: usize,
-    /// There in other words.
+    /// Articles that have changed.
     pub changed: usize,
-    /// There no longer.
+    /// Articles that are gone.
     pub removed: usize,
 }
 
-/// What a reloading tells.
+/// A report of a reload.
 #[derive(Clone, Debug)]
 pub enum ReloadReport {
-    /// How far it is.
+    /// Progress of the reload.
     Progress(Progress),
-    /// All is read. Not sent after a cancellation.
+    /// The reload is complete. Not sent after a cancellation.
     Done(Box<Reloaded>),
+    /// The reload failed. The shown corpus stays.
+    Failed(Failed),
 }
 
-/// Where each article of one loading is in another.
+/// Maps the articles of one load to those of a later one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moves(Vec<Option<ArticleId>>);
 
 impl Moves {
-    /// The article in the later loading; `None` where it is gone.
+    /// Returns the article's identifier in the later load, or `None` if it is gone.
     pub fn get(&self, id: ArticleId) -> Option<ArticleId> {
         self.0.get(id.0 as usize).copied().flatten()
     }
 }
 
 impl Reloaded {
-    /// Compares two loadings. One pass over each.
+    /// Compares two loads. Takes one pass over each.
     pub fn of(old: &ReloadRequest, loaded: Loaded) -> Self {
         let corpus = loaded.corpus;
         let keys = ContentKeys::of(&corpus);
@@ -103,13 +107,13 @@ impl Reloaded {
 }
 
 impl Changes {
-    /// Whether there are none.
+    /// Returns whether nothing has changed.
     pub fn is_none(self) -> bool {
         self == Self::default()
     }
 }
 
-/// The articles of a corpus by name and by text.
+/// The articles of a corpus, by key and by content.
 struct Places<'a> {
     corpus: &'a Corpus,
     by_name: HashMap<&'a str, ArticleId>,
@@ -139,8 +143,9 @@ impl<'a> Places<'a> {
             return by_name;
         }
         let by_text = key.and_then(|key| self.by_text.get(&key).copied());
-        // A file that was changed is itself, though a copy of what it was may lie beside it. The
-        // records of one file are numbered: one that is put in gives those behind it new names.
+        // A changed file keeps its identity, even if there is a copy of its earlier content.
+        // Records of one file are numbered, so a record inserted before others changes their keys;
+        // content therefore comes first.
         if article.record.is_some() {
             by_text.or(by_name)
         } else {
@@ -149,32 +154,38 @@ impl<'a> Places<'a> {
     }
 }
 
-/// A thread that reads anew what one request names. Dropping it cancels the reading.
+/// A worker thread that reloads one request. Dropping it cancels the reload.
 #[derive(Debug)]
 pub struct Reloader {
-    waiting: Latest<ReloadRequest>,
+    waiting: LatestWorker<ReloadRequest>,
 }
 
 impl Reloader {
-    /// Starts the thread; `on` is called from it.
+    /// Starts the thread, which calls `on`.
     pub fn start(
         engine: Arc<Engine>,
         request: Request,
         on: impl Fn(ReloadReport) + Send + Sync + 'static,
     ) -> Self {
-        let waiting = Latest::start(move |old: ReloadRequest, cancel| {
+        let waiting = LatestWorker::start(move |old: ReloadRequest, cancel| {
             let progress = |progress| on(ReloadReport::Progress(progress));
-            let loaded = load_until(&engine, &request, (cancel, &progress));
-            if !cancel.load(Ordering::Relaxed) {
-                on(ReloadReport::Done(Box::new(Reloaded::of(&old, loaded))));
+            let reload = || {
+                let loaded = load_until(&engine, &request, (cancel, &progress));
+                let is_wanted = !cancel.load(Ordering::Relaxed);
+                is_wanted.then(|| Box::new(Reloaded::of(&old, loaded)))
+            };
+            match attempt(Work::Reload, reload) {
+                Ok(Some(reloaded)) => on(ReloadReport::Done(reloaded)),
+                Ok(None) => {}
+                Err(failed) => on(ReloadReport::Failed(failed)),
             }
         });
         Self { waiting }
     }
 
-    /// Reads anew; a reading that goes on is cancelled.
-    pub fn ask(&self, request: ReloadRequest) {
-        self.waiting.ask(request);
+    /// Submits a reload and cancels a running one.
+    pub fn submit(&self, request: ReloadRequest) {
+        self.waiting.submit(request);
     }
 }
 
@@ -202,14 +213,14 @@ mod tests {
                 &[None, Some(0)],
                 (0, 0, 1),
             ),
-            // Changed, with a copy of what it was beside it.
+            // The file has changed, and there is a copy of its earlier content.
             (
                 &[("a", "1")],
                 &[("0", "1"), ("a", "2")],
                 &[Some(1)],
                 (1, 1, 0),
             ),
-            // A record put in before others.
+            // A record was inserted before others.
             (
                 &[("f#1", "1"), ("f#2", "2")],
                 &[("f#1", "0"), ("f#2", "1"), ("f#3", "2")],

@@ -1,177 +1,156 @@
-//! Surveying in the background: people, stories, copies and variants of a whole corpus, and the
-//! questions that are put to them. The newest request wins.
+//! Surveys a corpus in the background: people, stories, copies and variants. Also answers questions
+//! about the corpus. Only the newest request is answered.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::latest::Latest;
-use super::pace::Pace;
-use super::precedence::goes_on;
-use super::{Engine, background};
+use super::failing::{Failed, Work, attempt};
+use super::foreground::is_cancelled;
+use super::latest::LatestWorker;
+use super::throttle::Throttle;
+use super::{Engine, Tagged, background};
 use crate::export::{Keyword, Line, concordance};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
 use crate::people::Joins;
 use crate::relate::{Related, Run, Step, Survey};
 
-/// A survey that is wanted.
+/// A request for a survey.
 #[derive(Clone, Debug)]
 pub struct SurveyRequest {
-    /// Grows with every request; comes back with the answer.
-    pub generation: u64,
-    /// Of what.
+    /// Corpus to survey.
     pub corpus: Corpus,
-    /// Which names the user joined and split.
+    /// Names that the user joined or split.
     pub joins: Arc<Joins>,
 }
 
-/// How far a survey is.
+/// Progress of a survey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Surveying {
-    /// Whose.
-    pub generation: u64,
-    /// What it is at.
+    /// The current step.
     pub step: Step,
-    /// Things done in this step.
+    /// Number of items done in this step.
     pub done: usize,
-    /// Things there are.
+    /// Number of items in this step.
     pub total: usize,
 }
 
-/// A survey that is done.
-#[derive(Clone, Debug)]
-pub struct Surveyed {
-    /// Whose answer it is.
-    pub generation: u64,
-    /// The overlay over the corpus of the request.
-    pub survey: Arc<Survey>,
-}
-
-/// Something that is asked of a corpus and takes longer than a key press may.
+/// A question about a corpus that takes longer to answer than a key press may.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// Grows with every question; comes back with the answer.
-    pub generation: u64,
-    /// About what.
+    /// Corpus that the question is about.
     pub corpus: Corpus,
-    /// What.
+    /// The question.
     pub about: About,
 }
 
-/// What is asked.
+/// The kinds of questions.
 #[derive(Clone, Debug)]
 pub enum About {
-    /// Which articles belong with this one?
+    /// Which articles are related to this one?
     Related(Arc<Survey>, ArticleId),
-    /// Where does this word stand in quotations?
+    /// Where does this word occur in quotations?
     Keyword(Keyword),
 }
 
-/// What was asked, answered.
-#[derive(Clone, Debug)]
-pub struct Answered {
-    /// Whose answer it is.
-    pub generation: u64,
-    /// The answer.
-    pub answer: Answer,
-}
-
-/// An answer.
+/// An answer to a [`Question`].
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// The articles that belong with one, closest first.
+    /// The articles related to one article, closest first.
     Related(ArticleId, Arc<[Related]>),
-    /// The places of a word in quotations, as they were read.
+    /// The occurrences of a word in quotations, in corpus order.
     Keyword(Arc<[Line]>),
 }
 
-/// What the surveyor tells.
+/// A report of the [`Surveyor`].
 #[derive(Clone, Debug)]
 pub enum SurveyReport {
-    /// How far a survey is.
-    Progress(Surveying),
+    /// Progress of a survey.
+    Progress(Tagged<Surveying>),
     /// A survey is done. Not sent after a cancellation.
-    Done(Surveyed),
+    Done(Tagged<Arc<Survey>>),
     /// A question is answered. Not sent after a cancellation.
-    Answered(Answered),
+    Answered(Tagged<Answer>),
+    /// A survey or a question panicked.
+    Failed(Failed),
 }
 
-/// Related articles that are looked up: more than anyone reads down.
+/// Maximum number of related articles: more than anyone reads.
 const RELATED: usize = 100;
 
-/// Two threads: one surveys, one answers questions meanwhile. Dropping it cancels both.
+/// A worker with two threads: one surveys, one answers questions. Dropping it cancels both.
 #[derive(Debug)]
 pub struct Surveyor {
-    surveys: Latest<SurveyRequest>,
-    questions: Latest<Question>,
+    surveys: LatestWorker<Tagged<SurveyRequest>>,
+    questions: LatestWorker<Tagged<Question>>,
 }
 
 impl Surveyor {
-    /// Starts the threads; `on` is called from them.
+    /// Starts the threads, which call `on`.
     pub fn start(
         engine: &Arc<Engine>,
         on: impl Fn(SurveyReport) + Clone + Send + Sync + 'static,
     ) -> Self {
         let (packs, tell) = (Arc::clone(engine), on.clone());
-        let surveys = Latest::start(move |request: SurveyRequest, cancel| {
-            let progress = |progress| tell(SurveyReport::Progress(progress));
-            if let Some(done) = survey(packs.packs(), &request, (cancel, &progress)) {
-                tell(SurveyReport::Done(done));
+        let surveys = LatestWorker::start(move |request: Tagged<SurveyRequest>, cancel| {
+            let progress = |far| tell(SurveyReport::Progress(request.respond(far)));
+            let run = || survey(packs.packs(), &request.value, (cancel, &progress));
+            match attempt(Work::Survey(request.generation), run) {
+                Ok(Some(done)) => tell(SurveyReport::Done(request.respond(done))),
+                Ok(None) => {}
+                Err(failed) => tell(SurveyReport::Failed(failed)),
             }
         });
         let packs = Arc::clone(engine);
-        let questions = Latest::start(move |question: Question, cancel| {
-            if let Some(answered) = answer(packs.packs(), &question, cancel) {
-                on(SurveyReport::Answered(answered));
+        let questions = LatestWorker::start(move |question: Tagged<Question>, cancel| {
+            let run = || answer(packs.packs(), &question.value, cancel);
+            match attempt(Work::Question(question.generation), run) {
+                Ok(Some(answer)) => on(SurveyReport::Answered(question.respond(answer))),
+                Ok(None) => {}
+                Err(failed) => on(SurveyReport::Failed(failed)),
             }
         });
         Self { surveys, questions }
     }
 
-    /// Asks for a survey; one that is being made is cancelled.
-    pub fn survey(&self, request: SurveyRequest) {
-        self.surveys.ask(request);
+    /// Submits a survey and cancels a running one.
+    pub fn survey(&self, request: Tagged<SurveyRequest>) {
+        self.surveys.submit(request);
     }
 
-    /// Puts a question; an earlier one is cancelled.
-    pub fn ask(&self, question: Question) {
-        self.questions.ask(question);
+    /// Submits a question and cancels an earlier one.
+    pub fn submit(&self, question: Tagged<Question>) {
+        self.questions.submit(question);
     }
 }
 
-/// Surveys a corpus here and now; `None` once cancelled. `progress` is called from several threads.
+/// Surveys a corpus synchronously. Returns `None` if cancelled. `progress` is called from several
+/// threads.
 pub fn survey(
     packs: &Packs,
     request: &SurveyRequest,
     (cancel, tell): (&AtomicBool, &(dyn Fn(Surveying) + Sync)),
-) -> Option<Surveyed> {
-    let generation = request.generation;
-    let pace = Pace::default();
+) -> Option<Arc<Survey>> {
+    let throttle = Throttle::default();
     let progress = |step, done, total| {
-        if done == total || pace.is_time() {
-            tell(Surveying {
-                generation,
-                step,
-                done,
-                total,
-            });
+        if done == total || throttle.try_acquire() {
+            tell(Surveying { step, done, total });
         }
     };
     let make = || {
         let run = Run {
-            is_cancelled: &|| !goes_on(cancel),
+            is_cancelled: &|| is_cancelled(cancel),
             progress: &progress,
         };
         Survey::make(&request.corpus, packs, &request.joins, &run)
     };
-    let survey = Arc::new(background::apart(make)?);
-    Some(Surveyed { generation, survey })
+    Some(Arc::new(background::run_in_background(make)?))
 }
 
-/// Answers a question here and now; `None` once cancelled.
-pub fn answer(packs: &Packs, question: &Question, cancel: &AtomicBool) -> Option<Answered> {
+/// Answers a question synchronously. Returns `None` if cancelled.
+pub fn answer(packs: &Packs, question: &Question, cancel: &AtomicBool) -> Option<Answer> {
     let corpus = &question.corpus;
-    let answer = match &question.about {
+    Some(match &question.about {
         About::Related(survey, article) => {
             let related = survey.related((corpus, packs), *article, RELATED);
             Answer::Related(*article, related.into())
@@ -180,9 +159,5 @@ pub fn answer(packs: &Packs, question: &Question, cancel: &AtomicBool) -> Option
             let is_cancelled = || cancel.load(Ordering::Relaxed);
             Answer::Keyword(concordance(corpus, keyword, &is_cancelled)?.into())
         }
-    };
-    Some(Answered {
-        generation: question.generation,
-        answer,
     })
 }

@@ -1,5 +1,4 @@
-//! Watching files: tells once what is read may have changed, and only when it has been quiet for a
-//! moment.
+//! Watches files, and reports once after a burst of changes has ended.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -9,23 +8,23 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::ingest::Watched;
 
-/// How long nothing must happen before a change is told: a file that is saved makes several events.
+/// Time without events after which a change is reported: saving a file causes several events.
 const QUIET: Duration = Duration::from_millis(300);
-/// After this a change is told though more happens: a crawl may write for hours.
+/// Time after which a change is reported although events go on: a crawl may write for hours.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// Watches files and folders as long as it lives.
+/// Watches files and folders until dropped.
 #[derive(Debug)]
 pub struct FileWatch {
     _watcher: RecommendedWatcher,
 }
 
 impl FileWatch {
-    /// Starts to watch; `on` is called from a thread of its own after each burst of changes.
-    /// Changes to files whose path begins with `own` are the program's own.
+    /// Starts to watch. After each burst of changes, `on` is called from a separate thread. Changes
+    /// to files whose path begins with `own` are made by this program and ignored.
     ///
     /// # Errors
-    /// Says what cannot be watched, and why.
+    /// Returns a message that says why changes cannot be watched.
     pub fn start(
         watched: &[Watched],
         own: Option<PathBuf>,
@@ -35,10 +34,10 @@ impl FileWatch {
         let own = own.and_then(|own| std::path::absolute(own).ok());
         let is_wanted = wanted(watched, own);
         let handler = move |event: notify::Result<Event>| {
-            // An error means that events were lost: there may be a change.
+            // An error means that events were lost, so files may have changed.
             let is_change = event.map_or(true, |event| is_wanted(&event));
             if is_change {
-                // Nobody listens any more.
+                // An error means that nobody listens any more.
                 let _ = send.send(());
             }
         };
@@ -58,7 +57,7 @@ impl FileWatch {
     }
 }
 
-/// Which events count: those of files that are read.
+/// Returns a predicate that selects the events of watched files.
 fn wanted(watched: &[Watched], own: Option<PathBuf>) -> impl Fn(&Event) -> bool + use<> {
     let folders: Vec<PathBuf> = watched
         .iter()
@@ -70,7 +69,7 @@ fn wanted(watched: &[Watched], own: Option<PathBuf>) -> impl Fn(&Event) -> bool 
         .filter_map(|watched| Some(watched.folder.join(watched.file.as_ref()?)))
         .collect();
     let is_own = move |path: &Path| {
-        // A database writes files beside itself, named like it and something more.
+        // A database creates files next to its own, whose names are its name with a suffix.
         own.as_ref().is_some_and(|own| {
             path.as_os_str()
                 .as_encoded_bytes()
@@ -83,13 +82,13 @@ fn wanted(watched: &[Watched], own: Option<PathBuf>) -> impl Fn(&Event) -> bool 
         (is_named || is_below) && !is_own(path)
     };
     move |event: &Event| {
-        // A file that somebody only reads has not changed.
+        // Reading a file does not change it.
         !matches!(event.kind, EventKind::Access(_))
             && (event.need_rescan() || event.paths.iter().any(&is_read))
     }
 }
 
-/// Calls `on` after each burst of events, until nobody sends any more.
+/// Calls `on` after each burst of events, until the channel is disconnected.
 fn tell_bursts(events: &Receiver<()>, on: impl Fn()) {
     while events.recv().is_ok() {
         let first = Instant::now();

@@ -1,19 +1,23 @@
-//! Every format that users have: what a reader of the corpus sees of it, what is told of damage,
-//! and that no bytes make it panic.
+//! Every format that users have: what a reader of the corpus sees of it, and what is told of
+//! damage.
 
 #![allow(clippy::unwrap_used, clippy::format_collect)] // a test may fail loudly
 
-mod damage;
+mod faulty;
 mod parquet;
+mod samples;
 
-use std::io::Write;
 use std::sync::atomic::AtomicBool;
 use std::sync::{LazyLock, Mutex};
 
 use kutip::ingest::structure::Rules;
-use kutip::ingest::{Making, NoMemory, Options, Report, Request, load};
+use kutip::ingest::{NoCache, Options, Pipeline, Report, Request, load};
 use kutip::language::Packs;
 use kutip::model::{Article, BlockKind, Issue, Skipped};
+use samples::{
+    FIRST, SECOND, THIRD, atom, gzip, json_feed, mail, mhtml, page, rss, table, tar, warc_record,
+    zip,
+};
 
 #[derive(Default)]
 struct Outcome {
@@ -58,10 +62,10 @@ fn read_path(path: &std::path::Path, options: Options) -> Outcome {
     let outcome = Mutex::new(Outcome::default());
     load(
         &request,
-        &Making {
+        &Pipeline {
             rules: &RULES,
             finish: &|_| {},
-            memory: &NoMemory,
+            parse_cache: &NoCache,
         },
         &AtomicBool::new(false),
         |report| {
@@ -75,28 +79,6 @@ fn read_path(path: &std::path::Path, options: Options) -> Outcome {
         },
     );
     outcome.into_inner().unwrap()
-}
-
-const FIRST: &str = "Wali Kota Surapati menutup Jembatan Kenanga bagi semua kendaraan mulai Senin pagi, setelah pemeriksaan menemukan retakan pada tiang kedua.";
-const SECOND: &str = "\"Kami tidak mau mengambil risiko,\" kata Surapati di Balai Kota. Ia meminta warga memakai jembatan lama selama perbaikan yang diperkirakan berlangsung tiga bulan.";
-const THIRD: &str = "Kepala Dinas Pekerjaan Umum Ratna Wulan menyebut biaya perbaikan mencapai empat miliar rupiah dan akan diambil dari anggaran darurat kota.";
-
-fn page() -> String {
-    format!(
-        r##"<!DOCTYPE html><html lang="id"><head><title>Jembatan Kenanga Ditutup | Kabar Fiktif</title>
-<meta property="og:site_name" content="Kabar Fiktif"><meta property="og:title" content="Jembatan Kenanga Ditutup - Kabar Fiktif">
-<link rel="canonical" href="https://kabarfiktif.example/2024/05/06/jembatan">
-<script type="application/ld+json">{{"@graph":[{{"@type":"Person","@id":"#p","name":"Dewi Lestiana"}},
-{{"@type":"NewsArticle","headline":"Jembatan Kenanga Ditutup","datePublished":"2024-05-06T08:15:00+07:00","dateModified":"2024-05-07T10:00:00+07:00","author":[{{"@id":"#p"}}]}}]}}</script></head>
-<body><nav><ul><li><a href="/">Beranda</a></li><li><a href="/kota">Kota</a></li></ul></nav>
-<article><h1>Jembatan Kenanga Ditutup</h1><p class="byline">Oleh Dewi Lestiana</p><time datetime="2024-05-06">6 Mei 2024</time>
-<figure><img src="a.jpg"><figcaption>Jembatan Kenanga pada Senin pagi. Foto: Dewi Lestiana</figcaption></figure>
-<div class="entry-content"><p>{FIRST}</p><p>{SECOND}</p><h2>Biaya perbaikan</h2><p>{THIRD}</p>
-<p><a href="/lain">Baca juga: Pasar Melati Dibuka Kembali</a></p>
-<blockquote class="twitter-tweet"><p>Hati-hati di jalan!</p></blockquote>
-<p>{FIRST} Demikian keterangan resmi pemerintah kota.</p></div></article>
-<footer><p>Hak cipta Kabar Fiktif</p></footer></body></html>"##
-    )
 }
 
 fn words_of(article: &Article, kind: BlockKind) -> Vec<String> {
@@ -184,12 +166,6 @@ fn a_hostile_page_is_a_fault_at_most() {
     );
 }
 
-fn table() -> String {
-    let quoted = format!("{FIRST}\n\n{SECOND}").replace('"', "\"\"");
-    let third = THIRD.replace(',', "");
-    format!("judul,isi,tanggal,sumber\nSatu,\"{quoted}\",2024-05-06,Kabar Fiktif\nDua,{third}\n")
-}
-
 #[test]
 fn a_tables_columns_are_understood_by_name() {
     for (name, text) in [
@@ -231,6 +207,44 @@ fn a_tables_columns_are_understood_by_name() {
 }
 
 #[test]
+fn a_mark_that_never_closes_costs_no_other_row() {
+    let row = |n: u32| format!("{n},Jembatan nomor {n} ditutup sampai akhir pekan.\n");
+    let mut text = "id,isi\n1,\"Wali kota belum menjawab.\n".to_owned();
+    text.extend((2..=1002).map(row));
+    for (name, text) in [("a.csv", text.clone()), ("a.tsv", text.replace(',', "\t"))] {
+        let outcome = read(name, text.as_bytes());
+        assert_eq!(outcome.articles.len(), 1002, "{name}");
+        assert_eq!(&*outcome.articles[0].text, "\"Wali kota belum menjawab.");
+        let [issue] = outcome.issues.as_slice() else {
+            panic!("{name}: {}", outcome.reasons());
+        };
+        assert_eq!((issue.record.as_deref(), issue.line), (Some("1"), Some(2)));
+        assert!(issue.reason.contains("never closed"), "{issue}");
+    }
+    let marked: String = (1..=1000)
+        .map(|n| format!("{n}\t\"Jembatan {n} ditutup.\n"))
+        .collect();
+    let outcome = read("a.tsv", format!("id\tisi\n{marked}").as_bytes());
+    assert_eq!(outcome.articles.len(), 1000);
+    let long = format!("{FIRST}\n\n").repeat(20_000);
+    let whole = format!("id,isi\n1,\"{long}\"\n2,Pendek sekali.\n");
+    let outcome = read("a.csv", whole.as_bytes());
+    assert_eq!(outcome.articles.len(), 2, "{}", outcome.reasons());
+    assert_eq!(&*outcome.articles[0].text, long);
+    assert!(outcome.issues.is_empty());
+}
+
+#[test]
+fn columns_that_mean_nothing_are_not_looked_at() {
+    let names: String = (0..500).map(|n| format!("kolom{n},")).collect();
+    let values: String = (0..500).map(|n| format!("{n},")).collect();
+    let text = format!("{names}isi,{names}judul,isi\n{values}Isi.,{values}Judul,Lain.\n");
+    let outcome = read("a.csv", text.as_bytes());
+    assert_eq!(&*outcome.only().text, "Isi.");
+    assert_eq!(outcome.only().title().as_deref(), Some("Judul"));
+}
+
+#[test]
 fn a_format_can_be_asked_for() {
     let options = Options::default().with_format_of(".LST", "csv").unwrap();
     let outcome = read_with("a.lst", b"isi\nSebuah berita pendek.\n", options);
@@ -240,43 +254,6 @@ fn a_format_can_be_asked_for() {
             .with_format_of("lst", "xls")
             .is_err_and(|error| error.contains("warc"))
     );
-}
-
-/// A book's first member stands uncompressed, so that it shows what the file is.
-fn options(name: &str) -> zip::write::SimpleFileOptions {
-    let stored = zip::CompressionMethod::Stored;
-    let deflated = zip::CompressionMethod::Deflated;
-    let method = if name == "mimetype" { stored } else { deflated };
-    zip::write::SimpleFileOptions::default().compression_method(method)
-}
-
-fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in members {
-        writer.start_file(*name, options(name)).unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut builder = tar::Builder::new(Vec::new());
-    for (name, bytes) in members {
-        let mut header = tar::Header::new_gnu();
-        // The builder itself refuses `..`; an attacker's does not.
-        header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
-        header.set_size(bytes.len() as u64);
-        header.set_mode(0o644);
-        header.set_cksum();
-        builder.append(&header, *bytes).unwrap();
-    }
-    builder.into_inner().unwrap()
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
 }
 
 #[test]
@@ -357,15 +334,6 @@ fn what_grows_as_no_text_does_is_not_read_to_its_end() {
     }
 }
 
-fn rss() -> String {
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Kabar Fiktif</title>\
-<item><title>Jembatan &amp;amp; jalan</title><link>https://kabarfiktif.example/1</link><pubDate>Mon, 06 May 2024 08:15:00 +0700</pubDate>\
-<description>Ringkasan.</description><content:encoded><![CDATA[<p>{FIRST}</p><p>{SECOND}</p>]]></content:encoded></item>\
-<item><title>Kosong</title></item></channel></rss>"
-    )
-}
-
 #[test]
 fn a_feeds_items_are_articles_whatever_its_encoding() {
     let utf16 = |to_bytes: fn(u16) -> [u8; 2], mark: bool| {
@@ -399,17 +367,6 @@ fn a_feeds_items_are_articles_whatever_its_encoding() {
     assert!(!read("a.xml", unclosed.as_bytes()).issues.is_empty());
 }
 
-fn atom() -> String {
-    format!(
-        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>K</title><id>k</id><updated>2024-05-06T00:00:00Z</updated><entry><id>1</id><title>T</title><updated>2024-05-06T00:00:00Z</updated><content type=\"html\">&lt;p&gt;{FIRST}&lt;/p&gt;</content></entry></feed>"
-    )
-}
-
-fn json_feed() -> String {
-    let feed = serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": "K", "items": [{"id": "1", "content_text": FIRST}]});
-    feed.to_string()
-}
-
 #[test]
 fn atom_and_json_feeds_are_feeds() {
     for (name, text) in [("a.atom", atom()), ("a.json", json_feed())] {
@@ -433,7 +390,10 @@ fn a_list_of_feeds_leads_to_files_beside_it_and_nowhere_else() {
         absolute.display()
     );
     let path = below.join("daftar.opml");
+    let list = list.replace("daftar.opml", "lain.opml");
     std::fs::write(&path, list).unwrap();
+    let back = "<opml><body><outline xmlUrl=\"daftar.opml\"/></body></opml>";
+    std::fs::write(below.join("lain.opml"), back).unwrap();
     let outcome = read_path(&path, Options::default());
     let texts: Vec<_> = outcome.articles.iter().map(|a| &*a.text).collect();
     assert_eq!(texts, [&format!("{FIRST}\n\n{SECOND}"), FIRST]);
@@ -442,6 +402,27 @@ fn a_list_of_feeds_leads_to_files_beside_it_and_nowhere_else() {
     for reason in ["nothing is fetched", "outside", "leads nowhere"] {
         assert!(reasons.contains(reason), "{reason}: {reasons}");
     }
+}
+
+#[test]
+fn a_list_that_names_itself_or_others_without_end_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("kabar.xml"), rss()).unwrap();
+    let names = ["a.opml", "b.opml", "kabar.xml"];
+    for name in ["a.opml", "b.opml"] {
+        let outlines: String = (0..3000)
+            .map(|n| format!("<outline xmlUrl=\"{}\"/>", names[n % 3]))
+            .collect();
+        let list = format!("<opml version=\"2.0\"><body>{outlines}</body></opml>");
+        std::fs::write(folder.path().join(name), list).unwrap();
+    }
+    let outcome = read_path(&folder.path().join("a.opml"), Options::default());
+    assert_eq!(outcome.articles.len(), 1, "{}", outcome.reasons());
+    assert_eq!(outcome.issues.len(), 2, "{}", outcome.reasons());
+    // Where the folder is read as a whole, its files are there already.
+    let outcome = read_path(folder.path(), Options::default());
+    assert_eq!(outcome.keys(), ["kabar.xml#1"]);
+    assert!(outcome.issues.is_empty(), "{}", outcome.reasons());
 }
 
 #[test]
@@ -459,19 +440,6 @@ fn markdown_loses_its_marks_and_keeps_its_front_matter() {
     );
 }
 
-fn mail() -> String {
-    format!(
-        "From: Dewi Lestiana <dewi@kabarfiktif.example>\r\nSubject: Jembatan Ditutup\r\nDate: Mon, 06 May 2024 08:15:00 +0700\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{FIRST}\r\n"
-    )
-}
-
-fn mhtml() -> String {
-    format!(
-        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://kabarfiktif.example/1\r\nSubject: Jembatan\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"BATAS\"\r\n\r\n--BATAS\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{}\r\n--BATAS--\r\n",
-        page()
-    )
-}
-
 #[test]
 fn messages_and_pages_saved_as_messages_are_read() {
     assert!(read("a.eml", mail().as_bytes()).only().text.contains(FIRST));
@@ -484,11 +452,6 @@ fn messages_and_pages_saved_as_messages_are_read() {
         words_of(outcome.only(), BlockKind::Subhead),
         ["Biaya perbaikan"]
     );
-}
-
-fn warc_record(kind: &str, body: &str) -> Vec<u8> {
-    let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{body}");
-    format!("WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://kabarfiktif.example/1\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n", http.len()).into_bytes()
 }
 
 #[test]

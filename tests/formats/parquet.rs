@@ -2,7 +2,7 @@
 
 use super::read;
 #[cfg(feature = "parquet")]
-use super::{FIRST, SECOND};
+use super::samples::{SECOND, parquet_table};
 
 #[cfg(not(feature = "parquet"))]
 #[test]
@@ -12,43 +12,9 @@ fn a_build_without_parquet_says_how_to_get_it() {
 }
 
 #[cfg(feature = "parquet")]
-pub fn table() -> Vec<u8> {
-    use std::sync::Arc;
-
-    use parquet::data_type::{ByteArray, ByteArrayType};
-    use parquet::file::properties::WriterProperties;
-    use parquet::file::writer::SerializedFileWriter;
-    use parquet::schema::parser::parse_message_type;
-
-    let schema = "message berita { required binary judul (UTF8); required binary isi (UTF8); required binary tanggal (UTF8); }";
-    let schema = Arc::new(parse_message_type(schema).unwrap());
-    let mut bytes = Vec::new();
-    let properties = Arc::new(WriterProperties::builder().build());
-    let mut writer = SerializedFileWriter::new(&mut bytes, schema, properties).unwrap();
-    let mut group = writer.next_row_group().unwrap();
-    let columns = [
-        ["Satu", "Dua"],
-        [FIRST, SECOND],
-        ["2024-05-06", "2024-05-07"],
-    ];
-    for values in columns {
-        let mut column = group.next_column().unwrap().unwrap();
-        let values = values.map(|value| ByteArray::from(value.as_bytes().to_vec()));
-        column
-            .typed::<ByteArrayType>()
-            .write_batch(&values, None, None)
-            .unwrap();
-        column.close().unwrap();
-    }
-    group.close().unwrap();
-    writer.close().unwrap();
-    bytes
-}
-
-#[cfg(feature = "parquet")]
 #[test]
 fn a_parquet_tables_columns_are_understood_by_name() {
-    let bytes = table();
+    let bytes = parquet_table();
     let outcome = read("a.bin", &bytes);
     assert_eq!(
         outcome.keys(),

@@ -81,7 +81,7 @@ fn finding_crosses_line_ends_and_tells_where_one_is() {
     assert_eq!(find(&reader), (Some(3), 3));
     reader.press("n");
     assert_eq!(find(&reader), (Some(1), 3));
-    assert!(reader.screen().contains("went on from the beginning"));
+    assert!(reader.screen().contains("continued from the beginning"));
     reader.press("N");
     assert_eq!(find(&reader), (Some(3), 3));
     reader.press("/ 'laut,”_ujar_wali' Enter");
@@ -116,7 +116,7 @@ fn sidebar_and_text_follow_one_another() {
     assert_eq!(current(&reader), Some(0));
     reader.press("]q ]q");
     assert_eq!(current(&reader), Some(2));
-    assert_eq!(reader.app().sidebar.current(), Some(2));
+    assert_eq!(reader.app().reader.sidebar.current(), Some(2));
     reader.press("l j");
     assert_eq!(current(&reader), Some(3), "the text follows the sidebar");
     reader.press("k k k Enter");
@@ -125,7 +125,11 @@ fn sidebar_and_text_follow_one_another() {
         (Pane::Text, Some(0))
     );
     reader.press("Tab / 'musim' Enter");
-    assert_eq!(reader.app().sidebar.shown, [2], "quotes are filtered");
+    assert_eq!(
+        reader.app().reader.sidebar.shown,
+        [2],
+        "quotes are filtered"
+    );
     assert_eq!(current(&reader), Some(2));
 }
 
@@ -133,7 +137,7 @@ fn sidebar_and_text_follow_one_another() {
 fn selected_text_is_copied_without_line_breaks() {
     let mut reader = Reader::new(40, 20, corpus());
     reader.press("j j Enter ]q [q v $ j j y");
-    let copied = &reader.session.outside.copied;
+    let copied = &reader.session.runner.copied;
     assert_eq!(copied.len(), 1);
     assert!(!copied[0].contains('\n'), "{copied:?}");
     assert!(
@@ -143,7 +147,7 @@ fn selected_text_is_copied_without_line_breaks() {
     );
     assert!(reader.app().reader.selection.is_none());
     reader.press("yq");
-    let quote = reader.session.outside.copied.last().unwrap();
+    let quote = reader.session.runner.copied.last().unwrap();
     assert!(
         quote.contains("— Darma Wisesa. Kabar Lareng, 2024-03-04"),
         "{quote}"
@@ -209,15 +213,37 @@ fn q_goes_up_one_level_and_out() {
 fn help_and_palette_are_searched_and_run_commands() {
     let mut reader = Reader::new(100, 30, corpus());
     reader.press("? / 'furniture' Enter");
-    assert_eq!(reader.app().overlays.last().unwrap().shown.len(), 1);
+    assert_eq!(
+        reader
+            .app()
+            .layers
+            .overlays
+            .last()
+            .unwrap()
+            .picker
+            .shown
+            .len(),
+        1
+    );
     reader.press("q q");
-    assert!(reader.app().overlays.is_empty());
+    assert!(reader.app().layers.overlays.is_empty());
     reader.press(": 'zo' Tab");
-    assert_eq!(reader.app().overlays.last().unwrap().input.text(), "zoom");
+    assert_eq!(
+        reader
+            .app()
+            .layers
+            .overlays
+            .last()
+            .unwrap()
+            .picker
+            .input
+            .text(),
+        "zoom"
+    );
     reader.press("Enter");
     assert!(reader.app().panes().list.is_empty(), "the text is alone");
     reader.press(": Esc");
-    assert!(reader.app().overlays.is_empty());
+    assert!(reader.app().layers.overlays.is_empty());
 }
 
 #[test]
@@ -281,9 +307,9 @@ fn the_mouse_selects_and_scrolls_what_is_under_it() {
     assert_eq!(reader.title(), HARBOUR);
     reader.send([mouse(MouseAct::Click, 100, 6)]);
     assert_eq!(reader.app().focus, Pane::Quotes);
-    assert_eq!(reader.app().sidebar.current(), Some(1));
+    assert_eq!(reader.app().reader.sidebar.current(), Some(1));
     reader.send([mouse(MouseAct::WheelDown, 100, 6)]);
-    assert_eq!(reader.app().sidebar.current(), Some(2));
+    assert_eq!(reader.app().reader.sidebar.current(), Some(2));
     reader.send([
         mouse(MouseAct::WheelUp, 5, 5),
         mouse(MouseAct::Click, 500, 500),

@@ -17,9 +17,9 @@ use kutip::config::{Sentence, Theme};
 use kutip::language::Packs;
 use kutip::library::{Access, Change, State};
 use kutip::model::{Article, Corpus};
-use kutip::tui::{End, Event, Flow, Outside, Session};
+use kutip::tui::{EffectRunner, End, Event, Flow, Session};
 use kutip::work::{
-    self, CollatorReport, Compared, ContentKeys, Filterer, KeeperReport, SurveyReport, Watch,
+    self, CompareReport, ContentKeys, Filterer, LibraryReport, SurveyReport, Watch, Work,
 };
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -31,16 +31,20 @@ use ratatui::style::{Color, Style};
 const BOUND: Duration = Duration::from_secs(90);
 
 pub struct Reader {
-    pub session: Session<TestBackend, Indoors>,
+    pub session: Session<TestBackend, TestRunner>,
     events: Receiver<Event>,
     pub end: Option<End>,
 }
 
 /// The outside without a terminal: the real filter thread, and a clipboard to look into.
-pub struct Indoors {
+pub struct TestRunner {
     filterer: Filterer,
     /// Whether comparisons and files are asked for in vain.
     pub is_slow: bool,
+    /// Whether whatever is asked of a worker fails.
+    pub is_failing: bool,
+    /// Whether no file is to be written, whatever is asked for.
+    pub is_read_only: bool,
     pub copied: Vec<String>,
     /// What else was asked for.
     pub asked: Vec<Effect>,
@@ -48,22 +52,28 @@ pub struct Indoors {
     pub now: i64,
 }
 
-impl Outside<TestBackend> for Indoors {
+impl EffectRunner<TestBackend> for TestRunner {
     fn run(&mut self, effect: Effect, _: &mut Terminal<TestBackend>) -> io::Result<Flow> {
+        if let Some(work) = worker(&effect).filter(|_| self.is_failing) {
+            let failed = work::attempt(work, || panic!("broken")).map(|(): ()| ());
+            return Ok(Flow::Tell(Report::Failed(failed.unwrap_err())));
+        }
         match effect {
-            Effect::Filter(request) => self.filterer.ask(request),
+            Effect::Filter(request) => self.filterer.submit(request),
             Effect::Survey(request) => {
-                let done = work::survey(packs(), &request, (&AtomicBool::new(false), &|_| {}));
-                let done = done.expect("nobody cancels it");
+                let none = &AtomicBool::new(false);
+                let done = work::survey(packs(), &request.value, (none, &|_| {}));
+                let done = request.respond(done.expect("nobody cancels it"));
                 return Ok(Flow::Tell(Report::Survey(SurveyReport::Done(done))));
             }
             Effect::Ask(question) => {
-                let answered = work::answer(packs(), &question, &AtomicBool::new(false));
-                let answered = answered.expect("nobody cancels it");
+                let answered = work::answer(packs(), &question.value, &AtomicBool::new(false));
+                let answered = question.respond(answered.expect("nobody cancels it"));
                 return Ok(Flow::Tell(Report::Survey(SurveyReport::Answered(answered))));
             }
             Effect::LayOut(wanted) => {
-                let laid = wanted.run().map(|laid| Report::LaidOut(Box::new(laid)));
+                let laid = wanted.value.run();
+                let laid = laid.map(|laid| Report::LaidOut(wanted.respond(Box::new(laid))));
                 return Ok(laid.map_or(Flow::Go, Flow::Tell));
             }
             Effect::Copy(words) => {
@@ -71,21 +81,19 @@ impl Outside<TestBackend> for Indoors {
                 return Ok(Flow::Tell(Report::Copied(Sentence::new("copied", &[]))));
             }
             Effect::Compare(request) if !self.is_slow => {
-                let rows = request.run(packs(), &AtomicBool::new(false));
-                let compared = Compared {
-                    generation: request.generation,
-                    rows: rows.expect("nobody cancels it"),
-                };
-                let report = CollatorReport::Compared(compared);
-                return Ok(Flow::Tell(Report::Collator(report)));
+                let rows = request.value.run(packs(), &AtomicBool::new(false));
+                let rows = request.respond(rows.expect("nobody cancels it"));
+                let report = CompareReport::Compared(rows);
+                return Ok(Flow::Tell(Report::CompareWorker(report)));
             }
-            Effect::Export(request) if !self.is_slow => {
+            Effect::Export(request) if !self.is_slow && !self.is_read_only => {
                 let watch = Watch {
                     cancel: &AtomicBool::new(false),
                     progress: &|_| {},
                 };
-                let report = CollatorReport::Written(request.run(packs(), watch));
-                return Ok(Flow::Tell(Report::Collator(report)));
+                let report =
+                    CompareReport::Written(request.respond(request.value.run(packs(), watch)));
+                return Ok(Flow::Tell(Report::CompareWorker(report)));
             }
             Effect::Quit => return Ok(Flow::End(End::Left)),
             other => self.asked.push(other),
@@ -96,6 +104,20 @@ impl Outside<TestBackend> for Indoors {
     fn now(&self) -> i64 {
         self.now
     }
+}
+
+/// What a worker is asked for.
+fn worker(effect: &Effect) -> Option<Work> {
+    Some(match effect {
+        Effect::Filter(request) => Work::Filter(request.generation),
+        Effect::Survey(request) => Work::Survey(request.generation),
+        Effect::Ask(question) => Work::Question(question.generation),
+        Effect::LayOut(wanted) => Work::LayOut(wanted.generation),
+        Effect::Compare(request) => Work::Compare(request.generation),
+        Effect::Export(request) => Work::Export(request.generation),
+        Effect::Count(request) => Work::Count(request.generation),
+        _ => return None,
+    })
 }
 
 fn packs() -> &'static Packs {
@@ -154,8 +176,8 @@ impl Reader {
         let mut reader = Self::empty(width, height, "dark");
         let keys = ContentKeys::of(&corpus);
         reader.session.app.keeping.library = Library::Opening;
-        let opened = KeeperReport::Opened(Box::new(state), Access::ReadWrite);
-        reader.report(Report::Keeper(opened));
+        let opened = LibraryReport::Opened(Box::new(state), Access::ReadWrite);
+        reader.report(Report::LibraryWriter(opened));
         reader.report(Report::Keys(keys));
         reader.report(Report::Corpus(corpus));
         reader.report(Report::Loaded);
@@ -164,7 +186,7 @@ impl Reader {
 
     /// The changes that were to be kept, in order.
     pub fn kept(&self) -> Vec<Change> {
-        let asked = self.session.outside.asked.iter();
+        let asked = self.session.runner.asked.iter();
         let kept = asked.filter_map(|effect| match effect {
             Effect::Keep(changes) => Some(changes.clone()),
             _ => None,
@@ -183,11 +205,14 @@ impl Reader {
         };
         let (send, events) = channel();
         let filterer = Filterer::start(move |filtered| {
-            let _ = send.send(Event::Msg(Msg::Report(Report::Filtered(filtered))));
+            let report = filtered.map_or_else(Report::Failed, Report::Filtered);
+            let _ = send.send(Event::Msg(Msg::Report(report)));
         });
-        let outside = Indoors {
+        let runner = TestRunner {
             filterer,
             is_slow: false,
+            is_failing: false,
+            is_read_only: false,
             copied: Vec::new(),
             asked: Vec::new(),
             now: 0,
@@ -195,7 +220,7 @@ impl Reader {
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let app = App::new(settings, (width, height));
         let mut reader = Self {
-            session: Session::new(terminal, app, outside),
+            session: Session::new(terminal, app, runner),
             events,
             end: None,
         };

@@ -4,7 +4,7 @@ use kutip::app::command::COMMANDS;
 use kutip::app::picker::Choice;
 use kutip::app::{Effect, Report};
 use kutip::library::{Access, Change, State};
-use kutip::work::KeeperReport;
+use kutip::work::LibraryReport;
 
 use crate::fiction::{corpus, many};
 use crate::harness::Reader;
@@ -34,7 +34,7 @@ fn an_article_is_read_when_it_was_open_for_a_moment() {
     };
     assert_eq!(reads(&reader), 0, "only glanced at");
     reader.press("Enter");
-    reader.session.outside.now = 5_000;
+    reader.session.runner.now = 5_000;
     reader.press("j");
     assert_eq!(reads(&reader), 1);
     reader.press("h / 'is:unread' Enter");
@@ -125,15 +125,103 @@ fn a_saved_query_is_listed_with_its_count_and_recalled() {
     let mut reader = reader();
     reader.press("/ 'reef' Enter gQ 'terumbu' Enter Esc gq");
     assert!(reader.screen().contains("terumbu"));
-    let asked = reader.session.outside.asked.iter();
-    let count = asked
-        .filter(|effect| matches!(effect, Effect::Count(_)))
-        .count();
-    assert_eq!(count, 1);
-    reader.report(Report::Counts(vec![1]));
+    let asked = reader.session.runner.asked.iter();
+    let counts: Vec<_> = asked
+        .filter_map(|effect| match effect {
+            Effect::Count(request) => Some(request.respond(vec![("reef".into(), 1)])),
+            _ => None,
+        })
+        .collect();
+    let [counts] = &counts[..] else {
+        panic!("counts were asked for once");
+    };
+    reader.report(Report::Counts(counts.clone()));
     assert!(reader.screen().contains("1 article"));
     reader.press("Enter");
     assert_eq!(reader.app().list.ids.len(), 1);
+}
+
+#[test]
+fn counts_that_come_late_stand_beside_their_own_queries() {
+    let mut reader = reader();
+    reader.press("/ 'reef' Enter gQ 'terumbu' Enter Esc");
+    reader.press("/ 'council' Enter gQ 'dewan' Enter Esc gq");
+    let listed = |reader: &Reader| {
+        let screen = reader.screen();
+        let rows = screen.lines().filter(|row| row.contains("article"));
+        rows.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let asked = reader.session.runner.asked.pop();
+    // One is taken away before its count is there.
+    reader.press("x");
+    let Some(Effect::Count(request)) = asked else {
+        panic!("counts were asked for");
+    };
+    let counts = vec![("council".into(), 7), ("reef".into(), 1)];
+    reader.report(Report::Counts(request.respond(counts)));
+    let rows = listed(&reader);
+    let has = |name: &str, count: &str| {
+        let is_it = |row: &&String| row.contains(name) && row.contains(count);
+        rows.iter().filter(is_it).count()
+    };
+    assert_eq!(
+        (has("dewan", "7 art"), has("terumbu", "1 article")),
+        (0, 1),
+        "{rows:?}"
+    );
+}
+
+#[test]
+fn a_count_stands_beside_its_query_whatever_became_of_the_list() {
+    let mut reader = reader();
+    for (words, name) in [("'reef'", "'karang'"), ("'lareng'", "'kota'")] {
+        reader.press(&format!("/ {words} Enter gQ {name} Enter Esc"));
+    }
+    reader.press("gq");
+    let Some(Effect::Count(request)) = reader.session.runner.asked.pop() else {
+        panic!("counts were asked for");
+    };
+    reader.press("x");
+    let counts = vec![("reef".into(), 7), ("lareng".into(), 9)];
+    let late = request.respond(counts.clone());
+    reader.report(Report::Counts(request.respond(counts)));
+    let screen = reader.screen();
+    assert!(
+        screen.contains("9 articles") && !screen.contains("7 articles"),
+        "{screen}"
+    );
+    reader.press("q gq");
+    reader.report(Report::Counts(late));
+    assert!(
+        !reader.screen().contains("9 articles"),
+        "an answer to an earlier request"
+    );
+}
+
+#[test]
+fn what_fails_beside_the_reader_is_told_and_waited_for_no_longer() {
+    use kutip::work::{Failed, ReloadReport, Work, attempt};
+    let mut reader = reader();
+    let fail = |work| -> Failed {
+        attempt(work, || panic!("broken"))
+            .map(|(): ()| ())
+            .unwrap_err()
+    };
+    reader.press("R");
+    assert!(reader.screen().contains("reading all files again"));
+    let failed = ReloadReport::Failed(fail(Work::Reload));
+    reader.report(Report::Reload(Ok(failed)));
+    let screen = reader.screen();
+    assert!(screen.contains("please report (tests/screens/"), "{screen}");
+    let asked = |reader: &Reader| {
+        let asked = reader.session.runner.asked.iter();
+        asked
+            .filter(|effect| matches!(effect, Effect::Reload(_)))
+            .count()
+    };
+    assert_eq!(asked(&reader), 1);
+    reader.press("R");
+    assert_eq!(asked(&reader), 2, "it can be asked for again");
 }
 
 #[test]
@@ -147,7 +235,9 @@ fn next_unread_passes_over_what_was_read() {
 fn a_library_that_fails_is_told_and_reading_goes_on() {
     let mut reader = reader();
     let failed = "library.db: the disk is full; the last change is not kept";
-    reader.report(Report::Keeper(KeeperReport::Failed(failed.to_owned())));
+    reader.report(Report::LibraryWriter(LibraryReport::Failed(
+        failed.to_owned(),
+    )));
     assert!(reader.screen().contains("the disk is full"));
     reader.press("j r");
     assert!(reader.screen().contains("marked as read"));
@@ -156,8 +246,8 @@ fn a_library_that_fails_is_told_and_reading_goes_on() {
 #[test]
 fn a_library_that_may_only_be_read_is_told_and_reading_goes_on() {
     let mut reader = reader();
-    let opened = KeeperReport::Opened(Box::default(), Access::ReadOnly);
-    reader.report(Report::Keeper(opened));
+    let opened = LibraryReport::Opened(Box::default(), Access::ReadOnly);
+    reader.report(Report::LibraryWriter(opened));
     assert!(reader.screen().contains("cannot be written"));
     reader.press("j r Enter");
     let screen = reader.screen();
@@ -180,8 +270,9 @@ fn every_command_runs_everywhere_without_harm() {
                 reader
                     .session
                     .app
+                    .layers
                     .overlays
-                    .push(run_by_palette(info.command));
+                    .push(run_by_palette(info.command).into());
                 reader.press("Enter j Esc Esc");
             }
         }
@@ -209,7 +300,10 @@ fn stories_and_tags_are_filtered_and_completed() {
 #[test]
 fn all_faults_of_the_settings_are_listed() {
     let mut reader = reader();
-    let faults = ["config.toml:3: `thema` is no setting", "config.toml:9: no"];
+    let faults = [
+        "config.toml:3: `thema` is not a setting",
+        "config.toml:9: no",
+    ];
     let faults = faults.map(str::to_owned).to_vec();
     reader.session.app.fault_settings(faults);
     assert!(reader.screen().contains("thema"));

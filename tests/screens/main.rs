@@ -4,11 +4,16 @@
 
 mod affair;
 mod behaviour;
+#[path = "../chance/mod.rs"]
+mod chance;
 mod collating;
+mod failing;
 mod fiction;
 mod grouped;
 mod harness;
 mod keeping;
 mod looks;
+mod monkey;
 mod reloading;
+mod sizes;
 mod trays;

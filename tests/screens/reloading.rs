@@ -12,7 +12,7 @@ const HARBOUR: &str = "Wali Kota Lareng Tutup Pelabuhan Tua Selama Tiga Bulan";
 
 /// What the reader asked to have read anew, last.
 fn asked(reader: &Reader) -> Option<ReloadRequest> {
-    let asked = reader.session.outside.asked.iter().rev();
+    let asked = reader.session.runner.asked.iter().rev();
     let mut requests = asked.filter_map(|effect| match effect {
         Effect::Reload(request) => Some(request.clone()),
         _ => None,
@@ -63,13 +63,13 @@ fn other_articles_come_and_go_around_the_place() {
 fn the_filter_and_the_tray_stay() {
     let mut reader = Reader::new(100, 20, corpus());
     reader.press("/ 'lareng' Enter l c R");
-    let tray = reader.app().tray.entries().len();
+    let tray = reader.app().keeping.tray.entries().len();
     reload(&mut reader, |articles| articles.reverse());
     assert_eq!(reader.app().list.ids.len(), 1);
     assert_eq!(reader.title(), HARBOUR);
-    assert_eq!(reader.app().tray.entries().len(), tray);
+    assert_eq!(reader.app().keeping.tray.entries().len(), tray);
     let app = reader.app();
-    let lies = app.tray.entries()[0].article();
+    let lies = app.keeping.tray.entries()[0].article();
     assert_eq!(
         app.corpus.get(lies).unwrap().key,
         app.article().unwrap().key
@@ -139,7 +139,7 @@ fn an_article_that_is_gone_is_told_and_the_next_is_shown() {
 fn a_change_while_files_are_read_anew_has_them_read_once_more() {
     let mut reader = Reader::new(100, 20, corpus());
     let count = |reader: &Reader| {
-        let asked = reader.session.outside.asked.iter();
+        let asked = reader.session.runner.asked.iter();
         asked.filter(|e| matches!(e, Effect::Reload(_))).count()
     };
     reader.report(Report::Changed);

@@ -23,7 +23,7 @@ fn with(state: State, corpus: Corpus) -> Reader {
 fn filled() -> Reader {
     let mut reader = with(State::default(), sample());
     reader.press("Space Enter Tab j Space");
-    assert_eq!(reader.app().tray.entries().len(), 2);
+    assert_eq!(reader.app().keeping.tray.entries().len(), 2);
     reader
 }
 
@@ -31,14 +31,17 @@ fn filled() -> Reader {
 fn the_tray_is_there_again_in_the_next_run() {
     let reader = filled();
     let later = with(written(&reader), sample());
-    assert_eq!(later.app().tray.entries(), reader.app().tray.entries());
+    assert_eq!(
+        later.app().keeping.tray.entries(),
+        reader.app().keeping.tray.entries()
+    );
     assert!(later.screen().contains("tray 2"));
 }
 
 #[test]
 fn what_another_corpus_lacks_stays_on_the_tray_and_says_so() {
     let mut later = with(written(&filled()), corpus());
-    assert_eq!(later.app().tray.entries().len(), 0);
+    assert_eq!(later.app().keeping.tray.entries().len(), 0);
     later.press("T");
     assert!(later.screen().contains("not here"), "{}", later.screen());
     later.press("q Space");
@@ -47,26 +50,33 @@ fn what_another_corpus_lacks_stays_on_the_tray_and_says_so() {
         1,
         "what it had is not rewritten"
     );
-    assert_eq!(later.app().tray.laid().len(), 3);
+    assert_eq!(later.app().keeping.tray.laid().len(), 3);
     later.press("T x");
-    assert_eq!(later.app().tray.laid().len(), 2, "one can take it off");
+    assert_eq!(
+        later.app().keeping.tray.laid().len(),
+        2,
+        "one can take it off"
+    );
 }
 
 #[test]
 fn putting_on_the_tray_can_be_undone() {
     let mut reader = filled();
     reader.press("u");
-    assert_eq!(reader.app().tray.entries().len(), 1);
+    assert_eq!(reader.app().keeping.tray.entries().len(), 1);
     reader.press("Ctrl-r");
-    assert_eq!(reader.app().tray.entries().len(), 2);
+    assert_eq!(reader.app().keeping.tray.entries().len(), 2);
 }
 
 #[test]
 fn a_collection_is_put_aside_listed_opened_and_deleted() {
     let mut reader = filled();
-    let entries = reader.app().tray.entries().to_vec();
+    let entries = reader.app().keeping.tray.entries();
     reader.press("gT 'laut' Enter");
-    assert!(reader.app().tray.entries().is_empty(), "a new tray begins");
+    assert!(
+        reader.app().keeping.tray.entries().is_empty(),
+        "a new tray begins"
+    );
     reader.press("h h Space gC");
     assert!(
         reader.screen().contains("2 passages"),
@@ -74,9 +84,13 @@ fn a_collection_is_put_aside_listed_opened_and_deleted() {
         reader.screen()
     );
     reader.press("Enter");
-    assert_eq!(reader.app().tray.entries(), entries);
+    assert_eq!(reader.app().keeping.tray.entries(), entries);
     reader.press("u");
-    assert_eq!(reader.app().tray.entries().len(), 1, "the old tray is back");
+    assert_eq!(
+        reader.app().keeping.tray.entries().len(),
+        1,
+        "the old tray is back"
+    );
     reader.press("q gC x");
     assert_eq!(written(&reader).collections().count(), 0);
     reader.press("u");

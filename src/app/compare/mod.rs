@@ -1,88 +1,92 @@
-//! Passages side by side: what is compared, the chosen column, how far each is scrolled. How the
-//! words stand on the screen is the business of [`sheet`].
+//! Passages side by side: the columns that are compared, the chosen column, and the scroll position
+//! of each. The layout of words on the screen is left to [`sheet`].
 
+pub mod line;
 mod pieces;
 pub mod sheet;
 mod stack;
 
 use super::cursor::Motion;
-use super::tray::Entry;
+use super::tray::{Entry, utterance_span};
 use crate::config::Interface;
 use crate::model::{Article, Corpus, Published, QuoteId};
 use crate::relate::{Passage, Row, Side};
 use crate::text::ByteSpan;
-use sheet::{Form, Sheet, Signs, Strip};
+use line::{Signs, Strip};
+use sheet::{Form, Sheet};
 
-/// Most columns that are laid side by side.
+/// Maximum number of columns in a comparison.
 pub const MOST: usize = 6;
 
-/// One side: where it comes from, for its heading.
+/// One side of a comparison, with the source for its heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The outlet, else the name of the article.
+    /// The outlet, or the key of the article if the outlet is unknown.
     pub outlet: String,
-    /// The date of publication, `undated` where it is not known.
+    /// The date of publication, or `undated`.
     pub date: String,
-    /// Who speaks; the title of a whole article.
+    /// The speaker, or the title if the side is a whole article.
     pub speaker: String,
-    /// The word of saying, and who carries the words.
+    /// The kind of quotation, the verb of saying, and the source that reports the quotation.
     pub cue: String,
-    /// What is compared.
+    /// The passages of this column.
     pub side: Side,
 }
 
 /// Whether columns are scrolled together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scroll {
-    /// All of them.
+    /// All columns are scrolled together.
     #[default]
     Together,
-    /// Each on its own.
+    /// Each column is scrolled separately.
     Apart,
 }
 
-/// Whether the difference of words is shown.
+/// Whether words that differ are marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Differences {
-    /// It is.
+    /// Words that differ are marked.
     #[default]
     Shown,
-    /// Plain words.
+    /// All words look alike.
     Hidden,
 }
 
-/// How the comparison is looked at.
+/// The user's choices for the display of a comparison.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// Whether columns are scrolled together.
     pub scroll: Scroll,
-    /// Whether the difference of words is shown.
+    /// Whether words that differ are marked.
     pub differences: Differences,
-    /// How passages lie, where the reader has said so.
+    /// The arrangement that the user has chosen. `None` selects one by the width of the screen.
     pub form: Option<Form>,
 }
 
 /// A comparison.
 #[derive(Clone, Debug)]
 pub struct Compare {
-    /// Its heading.
+    /// The title of the comparison.
     pub title: String,
-    /// The sides, two at least.
+    /// The sides, at least two.
     pub columns: Vec<Column>,
-    /// The passages that belong together.
+    /// The matching passages, one row per group.
     pub rows: Vec<Row>,
-    /// The chosen column.
+    /// The index of the chosen column.
     pub chosen: usize,
-    /// How it is looked at.
+    /// The user's choices for the display.
     pub look: Look,
-    /// How it lies on the screen.
+    /// The layout on the screen.
     pub sheet: Sheet,
+    /// The width, form and signs of the current layout, or `None` if the rows have changed since.
+    laid_for: Option<(u16, Form, Signs)>,
     /// The first visible strip of each column.
     tops: Vec<usize>,
 }
 
 impl Compare {
-    /// A comparison that waits for its rows.
+    /// Creates a comparison without rows, which arrive later through [`Self::take_rows`].
     pub fn new(title: String, columns: Vec<Column>) -> Self {
         Self {
             title,
@@ -92,15 +96,23 @@ impl Compare {
             chosen: 0,
             look: Look::default(),
             sheet: Sheet::default(),
+            laid_for: None,
         }
     }
 
-    /// What is compared.
+    /// Returns the sides that are compared.
     pub fn sides(&self) -> Vec<Side> {
         self.columns.iter().map(|c| c.side.clone()).collect()
     }
 
-    /// Lays it out anew for a screen of that many columns.
+    /// Sets the rows of matching passages.
+    pub fn take_rows(&mut self, rows: Vec<Row>) {
+        self.rows = rows;
+        self.laid_for = None;
+    }
+
+    /// Lays the comparison out for a screen of `width` columns, unless the current layout is up to
+    /// date.
     pub fn lay_out(&mut self, corpus: &Corpus, width: u16, signs: Signs) {
         let form = self
             .look
@@ -110,6 +122,10 @@ impl Compare {
             Differences::Shown => signs,
             Differences::Hidden => Signs::None,
         };
+        let wanted = Some((width, form, signs));
+        if std::mem::replace(&mut self.laid_for, wanted) == wanted {
+            return;
+        }
         self.sheet = Sheet::new(
             (corpus, &self.rows),
             form,
@@ -122,7 +138,7 @@ impl Compare {
         }
     }
 
-    /// The first visible strip of a column.
+    /// Returns the first visible strip of a column.
     pub fn top(&self, column: usize) -> usize {
         let column = match (self.look.scroll, self.sheet.form) {
             (Scroll::Apart, Form::Beside) => column,
@@ -131,7 +147,7 @@ impl Compare {
         self.tops.get(column).copied().unwrap_or(0)
     }
 
-    /// Scrolls all columns, or the chosen one.
+    /// Scrolls all columns, or only the chosen one if columns are scrolled separately.
     pub fn scroll(&mut self, motion: Motion, height: usize) {
         let last = self.sheet.strips.len().saturating_sub(height);
         let at = self.top(self.chosen);
@@ -150,7 +166,7 @@ impl Compare {
         }
     }
 
-    /// Goes to the beginning of another passage.
+    /// Scrolls to the beginning of the passage `steps` further.
     pub fn step(&mut self, steps: isize, height: usize) {
         let starts: Vec<usize> = self.sheet.starts().collect();
         let at = self.top(self.chosen);
@@ -164,20 +180,21 @@ impl Compare {
         }
     }
 
-    /// Chooses the column `by` places to the right.
+    /// Chooses the column `by` positions to the right.
     pub fn choose(&mut self, by: isize) {
         let last = self.columns.len().saturating_sub(1);
         self.chosen = self.chosen.saturating_add_signed(by).min(last);
     }
 
-    /// Scrolls columns together or apart; together, all follow the chosen one.
+    /// Toggles between scrolling columns together and separately. When they are joined, all columns
+    /// move to the position of the chosen one. Returns a notice.
     pub fn toggle_scroll(&mut self) -> &'static str {
         let top = self.top(self.chosen);
         self.tops.fill(top);
         match self.look.scroll {
             Scroll::Together => {
                 self.look.scroll = Scroll::Apart;
-                "columns scroll apart"
+                "columns scroll separately"
             }
             Scroll::Apart => {
                 self.look.scroll = Scroll::Together;
@@ -186,7 +203,7 @@ impl Compare {
         }
     }
 
-    /// Shows or hides the difference of words.
+    /// Shows or hides the differences of words. Returns a notice.
     pub fn toggle_differences(&mut self) -> &'static str {
         match self.look.differences {
             Differences::Shown => {
@@ -200,28 +217,29 @@ impl Compare {
         }
     }
 
-    /// Lays passages beside one another, or under one another.
+    /// Lays passages side by side, or under one another.
     pub fn toggle_form(&mut self) -> &'static str {
         self.tops.fill(0);
         match self.sheet.form {
             Form::Beside => {
                 self.look.form = Some(Form::Under);
-                "passages under one another"
+                "passages one below the other"
             }
             Form::Under => {
                 self.look.form = Some(Form::Beside);
-                "passages beside one another"
+                "passages side by side"
             }
         }
     }
 
-    /// Drops the chosen column, where two are left to compare.
+    /// Removes the chosen column. Returns `false` and changes nothing if only two are left.
     pub fn drop_column(&mut self) -> bool {
         if self.columns.len() <= 2 {
             return false;
         }
         self.columns.remove(self.chosen);
-        // Until the rest is compared anew, it stands as it stood.
+        self.laid_for = None;
+        // The old rows remain in use, without the column, until the rest has been compared again.
         for row in &mut self.rows {
             if self.chosen < row.columns.len() {
                 row.columns.remove(self.chosen);
@@ -232,7 +250,8 @@ impl Compare {
         true
     }
 
-    /// The passage of the chosen column that one looks at: the first from the visible ones on.
+    /// Returns the current passage of the chosen column: the first one at or below the top of the
+    /// view, else the last one.
     pub fn passage(&self) -> Option<Passage> {
         let top = self.top(self.chosen);
         let here = self.sheet.row_at(top).unwrap_or(0);
@@ -241,20 +260,21 @@ impl Compare {
         below.or_else(|| self.rows.iter().rev().find_map(of))
     }
 
-    /// Where one is: the passage on top, and how many there are.
+    /// Returns the number of the topmost visible passage, from 1, and the number of passages.
     pub fn place(&self) -> (usize, usize) {
         let here = self.sheet.row_at(self.top(self.chosen)).unwrap_or(0);
         (here + 1, self.rows.len())
     }
 
-    /// The strip of a column at a row of the screen.
+    /// Returns the strip of a column at a row of the screen.
     pub fn strip(&self, column: usize, row: usize) -> Option<&Strip> {
         self.sheet.strips.get(self.top(column) + row)
     }
 }
 
 impl Column {
-    /// The column of something on the tray; `None` where it is gone.
+    /// Creates the column of an entry of the tray. Returns `None` if the corpus no longer contains
+    /// it.
     pub fn of(corpus: &Corpus, entry: Entry, interface: &Interface) -> Option<Self> {
         let article = corpus.get(entry.article())?;
         let (speaker, cue, side) = match entry {
@@ -272,7 +292,8 @@ impl Column {
         Some(Self::with(article, speaker, cue, side))
     }
 
-    /// The column of a wording: a quotation, perhaps with the sentence that carries it on.
+    /// Creates the column of one wording: a quotation, or a longer span such as the sentence that
+    /// continues it.
     pub fn of_span(
         (article, id): (&Article, QuoteId),
         span: ByteSpan,
@@ -299,7 +320,7 @@ impl Column {
         Self::with(article, speaker, cue, side)
     }
 
-    /// A column of several passages under one heading.
+    /// Creates a column of several passages under one heading.
     pub fn with(article: &Article, speaker: String, cue: String, side: Side) -> Self {
         Self {
             outlet: outlet_of(article),
@@ -310,7 +331,7 @@ impl Column {
         }
     }
 
-    /// Its heading in one line.
+    /// Returns the heading in one line.
     pub fn line(&self) -> String {
         let parts = [&self.outlet, &self.date, &self.speaker, &self.cue];
         let known = parts.into_iter().filter(|part| !part.is_empty());
@@ -318,7 +339,8 @@ impl Column {
     }
 }
 
-/// The outlet of an article, marked where it is inferred; else the article's own name.
+/// Returns the outlet of an article, marked if it is inferred, or the key of the article if the
+/// outlet is unknown.
 pub fn outlet_of(article: &Article) -> String {
     match &article.structure.outlet {
         Some(outlet) if outlet.from.is_inferred() => format!("~{}", outlet.name),
@@ -327,7 +349,7 @@ pub fn outlet_of(article: &Article) -> String {
     }
 }
 
-/// A date of publication for showing, marked where it is inferred.
+/// Returns a date of publication for display, marked if it is inferred.
 pub fn date_of(published: Option<&Published>) -> String {
     published.map_or_else(
         || "undated".to_owned(),
@@ -340,11 +362,4 @@ pub fn date_of(published: Option<&Published>) -> String {
             format!("{sign}{}", published.date)
         },
     )
-}
-
-/// From the first piece of an utterance to its last.
-pub fn utterance_span(article: &Article, id: QuoteId) -> Option<ByteSpan> {
-    let own = article.quotes.get(id.index as usize)?;
-    let pieces = article.quotes.iter().filter(|q| q.group == own.group);
-    Some(pieces.fold(own.span, |span, piece| span.join(piece.span)))
 }

@@ -1,23 +1,25 @@
-//! The words of a passage with the signs that cling to them, and how each stands to the others.
+//! The words of a passage with their punctuation, each marked by how it relates to the other
+//! passages.
 
 use std::ops::Range;
 
-use super::sheet::{Line, Signs};
-use crate::relate::{Column, Standing};
-use crate::text::squeeze;
+use super::line::{Line, Signs};
+use crate::relate::{Column, Row, Standing};
+use crate::text::{squeeze, wrap};
 
-/// One word with the signs before and behind it.
+/// One word with the punctuation before and after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// As it is shown.
+    /// The text to show.
     pub text: String,
-    /// Whether white space parts it from the piece before.
+    /// Whether white space separates the piece from the previous one.
     pub is_parted: bool,
-    /// How it stands to the other passages.
+    /// How the word relates to the other passages.
     pub standing: Standing,
 }
 
-/// The pieces of a column's passage, one for each of its words; none is lost.
+/// Splits the passage of a column into pieces, one for each word. All text except white space is
+/// kept.
 pub fn pieces(text: &str, column: &Column) -> Vec<Piece> {
     let span = column.passage.span.range();
     let words = &column.words;
@@ -45,8 +47,8 @@ pub fn pieces(text: &str, column: &Column) -> Vec<Piece> {
     found
 }
 
-/// A line that grows piece by piece, with a sign before and behind each run of own words where
-/// colour is no help.
+/// Builds a line piece by piece. With [`Signs::Written`], each run of words that no other passage
+/// has is enclosed in signs.
 #[derive(Debug)]
 pub struct Growing {
     line: Line,
@@ -54,7 +56,7 @@ pub struct Growing {
 }
 
 impl Growing {
-    /// An empty line.
+    /// Creates an empty line.
     pub fn new(signs: Signs) -> Self {
         Self {
             line: Line::default(),
@@ -62,7 +64,7 @@ impl Growing {
         }
     }
 
-    /// The line of some pieces.
+    /// Builds a line from pieces.
     pub fn of(pieces: &[Piece], signs: Signs) -> Line {
         let mut growing = Self::new(signs);
         let mut run: Option<Standing> = None;
@@ -96,7 +98,7 @@ impl Growing {
         if self.signs == Signs::None {
             return;
         }
-        // The space within a run belongs to it: one unbroken line under the words.
+        // The space within a run belongs to it, so that the underline is unbroken.
         if goes_on {
             start = before;
         }
@@ -108,7 +110,7 @@ impl Growing {
     }
 }
 
-/// The part of `line` under `range`, its marks with it.
+/// Returns the part of `line` in the byte range `range`, with its marks.
 pub fn part(line: &Line, range: Range<usize>) -> Line {
     let marks = line.marks.iter().filter_map(|(mark, standing)| {
         let (start, end) = (mark.start.max(range.start), mark.end.min(range.end));
@@ -118,6 +120,22 @@ pub fn part(line: &Line, range: Range<usize>) -> Line {
         marks: marks.collect(),
         text: line.text.get(range.clone()).unwrap_or("").to_owned(),
     }
+}
+
+/// Returns how to mark the words of a row. Words of a row with a single passage are not marked,
+/// since there is nothing to differ from.
+pub(super) fn signs_of(row: &Row, signs: Signs) -> Signs {
+    if row.columns.iter().flatten().nth(1).is_none() {
+        Signs::None
+    } else {
+        signs
+    }
+}
+
+/// Wraps a line to `width` columns of the screen.
+pub(super) fn wrapped(line: &Line, width: u16) -> Vec<Line> {
+    let ranges = wrap(&line.text, width, &[]).into_iter();
+    ranges.map(|range| part(line, range)).collect()
 }
 
 #[cfg(test)]

@@ -1,35 +1,33 @@
-//! How compared passages lie on the screen: beside one another in columns of equal width, or under
-//! one another with shared words aligned. One strip is one row of the screen.
+//! The layout of compared passages: side by side in columns of equal width, or under one another
+//! with shared words aligned. A strip is one row of the screen.
 
-use std::ops::Range;
-
-use super::pieces::{Growing, part, pieces};
+use super::line::{Line, Signs, Strip};
+use super::pieces::{Growing, pieces, signs_of, wrapped};
 use super::stack;
 use crate::model::Corpus;
-use crate::relate::{Row, Standing};
-use crate::text::wrap;
+use crate::relate::Row;
 
-/// Columns of the screen between two columns of words: a rule with a space on either side.
+/// Columns of the screen between two columns of words: a rule with a space on each side.
 pub const GAP: u16 = 3;
-/// Fewest columns of the screen in which a passage can be read.
+/// Minimum width in which a passage can be read, in columns of the screen.
 const NARROWEST: u16 = 30;
-/// Columns of the screen below which passages lie under one another.
+/// Width of the screen below which passages are placed under one another, in columns.
 const BESIDE: u16 = 100;
-/// Columns of the screen before a line of passages under one another: the letter of its side.
+/// Columns of the screen before a line of passages one below the other: the letter of its side.
 pub const LABEL: u16 = 4;
 
-/// How passages lie.
+/// The arrangement of passages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// Side by side.
     #[default]
     Beside,
-    /// Under one another, shared words aligned.
+    /// Under one another, with shared words aligned.
     Under,
 }
 
 impl Form {
-    /// The form that suits a screen of that many columns.
+    /// Returns the form that suits a screen of `width` columns and a comparison of `columns` sides.
     pub fn for_screen(width: u16, columns: usize) -> Self {
         if width < BESIDE || column_width(width, columns) < NARROWEST {
             Self::Under
@@ -39,50 +37,16 @@ impl Form {
     }
 }
 
-/// How words that differ are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Signs {
-    /// Not at all.
-    None,
-    /// By their style.
-    #[default]
-    Styled,
-    /// By their style, and by `+…+` around what no other passage has.
-    Written,
-}
-
-/// Words on one row, with how they stand to the other passages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
-    /// The words.
-    pub text: String,
-    /// Rising byte ranges of the words.
-    pub marks: Vec<(Range<usize>, Standing)>,
-}
-
-/// One row of the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Strip {
-    /// The beginning of a passage (its place in the rows).
-    Rule(usize),
-    /// A line of each column; `None` where the column has nothing of the kind.
-    Beside(Vec<Option<Line>>),
-    /// A line of one column: words, and the places where they begin.
-    Under(usize, Vec<(u16, Line)>),
-    /// Nothing.
-    Blank,
-}
-
-/// A comparison, laid out.
+/// The layout of a comparison.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
-    /// How passages lie.
+    /// The arrangement of passages.
     pub form: Form,
     /// The rows of the screen.
     pub strips: Vec<Strip>,
 }
 
-/// Columns of the screen for each of so many columns.
+/// Returns the width of each of `columns` equal columns on a screen of `width` columns.
 pub fn column_width(width: u16, columns: usize) -> u16 {
     let count = columns.max(1) as u16;
     width.saturating_sub(GAP * (count - 1) + 2) / count
@@ -98,7 +62,7 @@ impl Sheet {
     ) -> Self {
         let mut strips = Vec::new();
         for (place, row) in rows.iter().enumerate() {
-            // One row of quotations needs no number.
+            // A single row of quotations needs no number.
             if rows.len() > 1 {
                 strips.push(Strip::Rule(place));
             }
@@ -122,28 +86,19 @@ impl Sheet {
         Self { form, strips }
     }
 
-    /// The strips at which passages begin.
+    /// Returns the indices of the strips at which passages begin.
     pub fn starts(&self) -> impl Iterator<Item = usize> {
         let strips = self.strips.iter().enumerate();
         strips.filter_map(|(at, strip)| matches!(strip, Strip::Rule(_)).then_some(at))
     }
 
-    /// The row that a strip belongs to.
+    /// Returns the index of the row that a strip belongs to.
     pub fn row_at(&self, strip: usize) -> Option<usize> {
         let upto = self.strips.get(..=strip)?;
         upto.iter().rev().find_map(|strip| match strip {
             Strip::Rule(row) => Some(*row),
             _ => None,
         })
-    }
-}
-
-/// How the words of a row are marked: a passage that stands alone differs from nothing.
-pub(super) fn signs_of(row: &Row, signs: Signs) -> Signs {
-    if row.columns.iter().flatten().nth(1).is_none() {
-        Signs::None
-    } else {
-        signs
     }
 }
 
@@ -167,10 +122,4 @@ fn beside(corpus: &Corpus, row: &Row, width: u16, signs: Signs, strips: &mut Vec
         });
         strips.push(Strip::Beside(lines.collect()));
     }
-}
-
-/// A line broken to `width` columns of the screen.
-pub(super) fn wrapped(line: &Line, width: u16) -> Vec<Line> {
-    let ranges = wrap(&line.text, width, &[]).into_iter();
-    ranges.map(|range| part(line, range)).collect()
 }

@@ -1,19 +1,21 @@
-//! Passages under one another: shared words stand under one another, what each adds lies between.
+//! Passages under one another: shared words are aligned vertically, and words that only some
+//! passages have are placed between them.
 
 use std::ops::Range;
 
-use super::pieces::{Growing, Piece, part, pieces};
-use super::sheet::{Line, Signs, Strip, signs_of, wrapped};
+use super::line::{Line, Signs, Strip};
+use super::pieces::{Growing, Piece, part, pieces, signs_of, wrapped};
 use crate::model::Corpus;
 use crate::relate::{Row, Slot, align};
 use crate::text::width as width_of;
 
-/// The share of the shortest passage's words that must be aligned; below, nothing is gained.
+/// Passages are aligned only if at least one in this many words (1/4) of the shortest passage is in
+/// a shared slot. With fewer, alignment does not help.
 const LEAST_SHARED: usize = 4;
-/// Fewest columns of the screen into which a part of a slot is put.
+/// Minimum width into which a part of a slot is put, in columns of the screen.
 const LEAST_ROOM: u16 = 16;
 
-/// The words of each column that stand in one slot.
+/// The words of every passage in one slot.
 struct Cell {
     lines: Vec<Line>,
     width: u16,
@@ -29,7 +31,7 @@ impl Cell {
     }
 }
 
-/// The strips of one row in `width` columns of the screen.
+/// Lays out the passages of one row in `width` columns of the screen.
 pub(super) fn under(corpus: &Corpus, row: &Row, width: u16, signs: Signs) -> Vec<Strip> {
     let signs = signs_of(row, signs);
     let words: Vec<Vec<Piece>> = row
@@ -54,8 +56,7 @@ pub(super) fn under(corpus: &Corpus, row: &Row, width: u16, signs: Signs) -> Vec
     blocks(cells.collect(), width, words.len())
 }
 
-/// The slots with those joined between which no white space stands: `4,2` is two words, but no gap
-/// may part them.
+/// Joins slots that no white space separates: `4,2` is two words, but no gap may split them.
 fn unbroken(slots: Vec<Slot>, words: &[Vec<Piece>]) -> Vec<Slot> {
     let mut joined: Vec<Slot> = Vec::with_capacity(slots.len());
     for mut slot in slots {
@@ -63,7 +64,7 @@ fn unbroken(slots: Vec<Slot>, words: &[Vec<Piece>]) -> Vec<Slot> {
             let Some(before) = joined.pop() else { break };
             slot.is_shared &= before.is_shared;
             for (range, known) in slot.words.iter_mut().zip(before.words) {
-                // An empty range may stand anywhere.
+                // An empty range has no fixed position.
                 *range = match (known.is_empty(), Range::is_empty(range)) {
                     (true, _) => range.clone(),
                     (false, true) => known,
@@ -76,7 +77,7 @@ fn unbroken(slots: Vec<Slot>, words: &[Vec<Piece>]) -> Vec<Slot> {
     joined
 }
 
-/// Whether a slot begins inside a run without white space, in any column.
+/// Returns whether a slot begins inside a run without white space, in any column.
 fn clings(slot: &Slot, words: &[Vec<Piece>]) -> bool {
     let mut starts = slot.words.iter().zip(words);
     starts.any(|(range, pieces)| {
@@ -85,7 +86,7 @@ fn clings(slot: &Slot, words: &[Vec<Piece>]) -> bool {
     })
 }
 
-/// One passage under the other, each broken on its own.
+/// Lays passages out under one another without alignment, each wrapped separately.
 fn plain(words: &[Vec<Piece>], width: u16, signs: Signs) -> Vec<Strip> {
     let mut strips = Vec::new();
     for (column, pieces) in words.iter().enumerate() {
@@ -104,7 +105,7 @@ fn cell(words: &[Vec<Piece>], slot: &Slot, signs: Signs) -> Cell {
     Cell::new(lines.collect())
 }
 
-/// Fills rows of `width` with cells, as many as fit; a wide one is parted over two rows or more.
+/// Fills rows of `width` columns with as many cells as fit. A wide cell is split over several rows.
 fn blocks(cells: Vec<Cell>, width: u16, columns: usize) -> Vec<Strip> {
     let mut strips = Vec::new();
     let mut block = Block::new(columns);
@@ -120,7 +121,8 @@ fn blocks(cells: Vec<Cell>, width: u16, columns: usize) -> Vec<Strip> {
                 block.end(&mut strips);
                 rest = Some(second).filter(|cell| cell.width > 0);
             } else if block.is_empty() {
-                // Wider than the screen and not to be parted: clipped when it is drawn.
+                // The cell is wider than the screen and cannot be split, so it is clipped when it
+                // is drawn.
                 block.add(&cell);
             } else {
                 block.end(&mut strips);
@@ -129,12 +131,12 @@ fn blocks(cells: Vec<Cell>, width: u16, columns: usize) -> Vec<Strip> {
         }
     }
     block.end(&mut strips);
-    // No gap behind the last block.
+    // The last block is not followed by a blank row.
     strips.pop();
     strips
 }
 
-/// What of each line fits `room`, and the rest.
+/// Splits each line of a cell into the part that fits into `room` columns and the rest.
 fn split(cell: &Cell, room: u16) -> (Cell, Cell) {
     let parts = cell.lines.iter().map(|line| {
         let mut lines = wrapped(line, room).into_iter();
@@ -165,7 +167,7 @@ impl Block {
         self.width == 0
     }
 
-    /// Where the next cell begins.
+    /// Returns the column where the next cell begins.
     fn next(&self) -> u16 {
         if self.is_empty() { 0 } else { self.width + 1 }
     }

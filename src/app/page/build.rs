@@ -1,4 +1,5 @@
-//! Making a page: the header from the structure, the parts from the blocks, rows by wrapping.
+//! Builds a page: the header from the article's structure, the parts from its blocks, and the rows
+//! by wrapping.
 
 use super::{Furniture, Look, Mark, Page, Part, Row, RowKind, Setting};
 use crate::app::laying::OPENING;
@@ -6,8 +7,11 @@ use crate::app::utterances::Utterances;
 use crate::model::{Article, BlockKind, Excerpt, Precision, Published};
 use crate::text::{ByteSpan, Insert, width, wrap};
 
+/// The last line of an opening while the whole is laid out.
+const REST: &str = "… the rest is being laid out";
+
 impl Page {
-    /// Lays `article` out. Linear in its text.
+    /// Lays out `article`. Time is linear in its text.
     pub fn new(article: &Article, utterances: &Utterances, setting: Setting) -> Self {
         let mut page = Self::begun(article, utterances, setting);
         page.add_blocks(article);
@@ -15,7 +19,7 @@ impl Page {
         page
     }
 
-    /// Lays out how `article` begins. Its places are those of the whole page.
+    /// Lays out the beginning of `article`. Its spots are valid in the whole page too.
     pub fn opening(article: &Article, utterances: &Utterances, setting: Setting) -> Self {
         let mut page = Self::begun(article, utterances, setting);
         page.add_blocks(article);
@@ -28,9 +32,20 @@ impl Page {
         {
             last.span.end = last.span.end.min(end as u32);
         }
-        page.add_own(Look::Note, "… the rest is being laid out");
+        page.add_own(Look::Note, REST);
         page.lay_out(article);
         page
+    }
+
+    /// Has an opening say that the rest of the article does not follow.
+    pub fn give_up_rest(&mut self, article: &Article) {
+        let is_rest = |part: &Part| self.words(article, part.span) == REST;
+        if self.parts.last().is_some_and(is_rest) {
+            self.parts.pop();
+            self.add_own(Look::Note, "… the rest could not be laid out");
+            self.rows.clear();
+            self.lay_out(article);
+        }
     }
 
     fn begun(article: &Article, utterances: &Utterances, setting: Setting) -> Self {
@@ -54,7 +69,7 @@ impl Page {
         let start = self.base + self.own.len();
         self.own.push_str(words);
         self.add(look, ByteSpan::new(start, start + words.len()));
-        // Parts never touch, so that a byte belongs to one of them.
+        // A separator keeps parts from touching, so that each byte belongs to one part.
         self.own.push('\n');
     }
 
@@ -183,7 +198,7 @@ impl Page {
     }
 }
 
-/// Whether a blank row stands between two parts.
+/// Returns whether a blank row separates two parts.
 fn is_apart(before: Look, after: Look) -> bool {
     use Look::{Caption, Furniture, Kicker, Link, Meta, Rule, Title};
     !matches!(
@@ -195,7 +210,8 @@ fn is_apart(before: Look, after: Look) -> bool {
     )
 }
 
-/// The numbers of all pieces, each before the mark that opens it.
+/// Returns the numbers that the text shows at its quotations, each just before the opening mark of
+/// a piece: an unbroken part of a quotation.
 fn marks(article: &Article, utterances: &Utterances, setting: Setting) -> Vec<Mark> {
     let mut marks = Vec::with_capacity(article.quotes.len());
     for (index, utterance) in utterances.all.iter().enumerate() {
@@ -213,7 +229,7 @@ fn marks(article: &Article, utterances: &Utterances, setting: Setting) -> Vec<Ma
     marks
 }
 
-/// `start`, or where the quotation mark before it begins.
+/// Returns the start of the quotation mark directly before `start`, or `start` if there is none.
 fn opening(text: &str, start: usize) -> usize {
     let before = text.get(..start).unwrap_or("");
     let mark = before
@@ -236,7 +252,7 @@ fn published_line(article: &Article) -> String {
     known.collect::<Vec<_>>().join(" · ")
 }
 
-/// A date as the header shows it, `~` before one that is inferred.
+/// Formats a date for the header, with `~` before one that is inferred.
 fn date_words(published: &Published) -> String {
     let mut words = String::new();
     if published.from.is_inferred() {

@@ -1,17 +1,17 @@
-//! Moving a caret over a page, cell by cell, word by word, row by row.
+//! Moves a caret over a page by cells, words and rows.
 
 use super::{Page, Row, RowKind, Spot};
 use crate::model::Article;
 use crate::text::cells;
 
-/// Where a caret goes.
+/// A motion of the caret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// One cell towards the beginning.
     Left,
     /// One cell towards the end.
     Right,
-    /// To the beginning of a word.
+    /// To the beginning of the current or previous word.
     WordLeft,
     /// To the beginning of the next word.
     WordRight,
@@ -19,12 +19,13 @@ pub enum Step {
     LineStart,
     /// To the end of the row.
     LineEnd,
-    /// To a row, staying in the column where it can.
+    /// To a row, in the same column if possible.
     Row(usize),
 }
 
 impl Page {
-    /// Where a step from `spot` leads. At the ends of the page it leads nowhere.
+    /// Returns the spot that a step from `spot` reaches. At the ends of the page the caret does not
+    /// move.
     pub fn step(&self, article: &Article, spot: Spot, step: Step) -> Spot {
         let row = self.row_of(spot);
         match step {
@@ -76,7 +77,7 @@ impl Page {
         }
     }
 
-    /// Steps until a word begins.
+    /// Steps until the beginning of a word.
     fn walk(
         &self,
         article: &Article,
@@ -111,7 +112,7 @@ impl Page {
         is_space(before.chars().next_back()) && !is_space(self.words(article, here).chars().next())
     }
 
-    /// The first row of `rows` with words on it.
+    /// Returns the first row of `rows` that contains words.
     pub fn words_row(&self, mut rows: impl Iterator<Item = usize>) -> Option<usize> {
         let has_words = |row: &Row| row.kind == RowKind::Words;
         rows.find(|row| self.rows.get(*row).is_some_and(has_words))
@@ -122,7 +123,7 @@ impl Page {
         let starts = self.starts(article, row);
         let column = starts.partition_point(|at| *at < spot.at);
         let to = to.min(self.rows.len().saturating_sub(1));
-        // Past a blank row the caret goes on in the direction in which it went.
+        // Blank rows are skipped in the direction of the motion.
         let target = if to >= row {
             self.words_row(to..self.rows.len())
         } else {
@@ -139,7 +140,7 @@ impl Page {
         }
     }
 
-    /// One past the cell at `spot`.
+    /// Returns the spot directly after the cell at `spot`.
     pub fn cell_end(&self, article: &Article, spot: Spot) -> Spot {
         let row = self.rows.get(self.row_of(spot));
         let end = row.and_then(|row| {

@@ -1,5 +1,5 @@
 //! An article laid out as rows of a text column: a header made from its structure, then its parts.
-//! Every row is a span, so that whatever is shown can be found, selected and traced.
+//! Every row is a span, so that everything shown can be found, selected and traced to its source.
 
 mod build;
 mod caret;
@@ -12,7 +12,7 @@ use crate::config::Numbers;
 use crate::model::Article;
 use crate::text::ByteSpan;
 
-/// What a part of the page looks like.
+/// The appearance of a part of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     /// The article's address.
@@ -21,9 +21,9 @@ pub enum Look {
     Kicker,
     /// The headline.
     Title,
-    /// Outlet, date, byline, source.
+    /// Outlet, date, byline and source.
     Meta,
-    /// Under the header.
+    /// The rule below the header.
     Rule,
     /// A summary.
     Standfirst,
@@ -33,14 +33,14 @@ pub enum Look {
     Subhead,
     /// Running text.
     Paragraph,
-    /// What belongs to the page, not to the article.
+    /// Text that belongs to the web page and not to the article.
     Furniture,
-    /// The program's own words.
+    /// A notice of the program.
     Note,
 }
 
 impl Look {
-    /// Columns by which such a part is set in.
+    /// Returns the indent of parts with this appearance, in columns.
     pub fn indent(self) -> u16 {
         match self {
             Self::Caption | Self::Furniture => 2,
@@ -48,7 +48,8 @@ impl Look {
         }
     }
 
-    /// Whether such a part stands in the header, which may repeat words of the body.
+    /// Returns whether parts with this appearance are in the header, which may repeat words of the
+    /// body.
     pub fn is_head(self) -> bool {
         matches!(self, Self::Title | Self::Kicker | Self::Meta | Self::Link)
     }
@@ -57,57 +58,58 @@ impl Look {
 /// One part of the page: a block of the text, or words made from the structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// What it looks like.
+    /// The appearance.
     pub look: Look,
-    /// Where its words stand: in the article's text or, behind its end, in the page's own words.
+    /// The span of its words in the article's text or, beyond the end of the text, in the page's
+    /// own words.
     pub span: ByteSpan,
 }
 
-/// One row.
+/// One row of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Which part it belongs to.
+    /// The index of its part.
     pub part: u32,
-    /// Its words; empty where it has none.
+    /// The span of its words. Empty if it has none.
     pub span: ByteSpan,
-    /// What is on it.
+    /// The content of the row.
     pub kind: RowKind,
 }
 
-/// What is on a row.
+/// The content of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowKind {
     /// Words.
     Words,
     /// Nothing.
     Blank,
-    /// A line under the header.
+    /// The rule below the header.
     Rule,
-    /// So many folded blocks.
+    /// A placeholder for this number of folded blocks.
     Fold(u32),
 }
 
-/// A place on the page that survives a new layout.
+/// A position on the page that stays valid in a new layout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
-    /// Which part.
+    /// The index of the part.
     pub part: u32,
-    /// The byte, in the terms of [`Part::span`].
+    /// The byte offset, counted as in [`Part::span`].
     pub at: u32,
 }
 
-/// Whether page furniture is folded away.
+/// Whether furniture is folded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Furniture {
-    /// It is.
+    /// Furniture is folded.
     #[default]
     Folded,
-    /// It is shown.
+    /// Furniture is shown.
     Shown,
 }
 
 impl Numbers {
-    /// The sign of one utterance.
+    /// Returns the label of an utterance's number.
     pub fn label(self, number: usize) -> String {
         match self {
             Self::Brackets => format!("[{number}]"),
@@ -120,12 +122,12 @@ impl Numbers {
     }
 }
 
-/// How a page is to be laid out.
+/// The settings for the layout of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setting {
-    /// Columns of the text.
+    /// Width of the text in columns.
     pub width: u16,
-    /// What becomes of furniture.
+    /// Whether furniture is folded.
     pub furniture: Furniture,
     /// How quotations are numbered.
     pub numbers: Numbers,
@@ -134,33 +136,33 @@ pub struct Setting {
 /// A number before a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// The byte of the text before which it stands.
+    /// The byte offset in the text before which the number is shown.
     pub at: usize,
-    /// Its utterance, as a place in `Utterances::all`.
+    /// The index of its utterance in `Utterances::all`.
     pub utterance: usize,
-    /// What is shown.
+    /// The label that is shown.
     pub label: String,
 }
 
-/// A laid-out article.
+/// An article laid out as a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// How it was laid out.
+    /// The settings of the layout.
     pub setting: Setting,
-    /// Its parts in the order shown.
+    /// The parts in the order shown.
     pub parts: Vec<Part>,
-    /// Its rows.
+    /// The rows.
     pub rows: Vec<Row>,
-    /// The numbers in it, by place.
+    /// The numbers of quotations, in the order of the text.
     pub marks: Vec<Mark>,
-    /// Words that are not in the article's text.
+    /// The page's own words, which are not in the article's text.
     own: String,
-    /// The length of the article's text: where the page's own words begin.
+    /// Length of the article's text in bytes, which is the offset of the page's own words.
     base: usize,
 }
 
 impl Page {
-    /// The words under a span of this page.
+    /// Returns the words of a span of this page.
     pub fn words<'a>(&'a self, article: &'a Article, span: ByteSpan) -> &'a str {
         let (start, end) = (span.start as usize, span.end as usize);
         match (start.checked_sub(self.base), end.checked_sub(self.base)) {
@@ -169,12 +171,12 @@ impl Page {
         }
     }
 
-    /// The part of a row.
+    /// Returns the part of a row.
     pub fn part(&self, row: &Row) -> Option<&Part> {
         self.parts.get(row.part as usize)
     }
 
-    /// The place where a row begins.
+    /// Returns the spot at which a row begins.
     pub fn spot_of_row(&self, row: usize) -> Spot {
         self.rows.get(row).map_or(Spot::default(), |row| Spot {
             part: row.part,
@@ -182,7 +184,7 @@ impl Page {
         })
     }
 
-    /// The row on which a place is, or the nearest before it where the place is folded away.
+    /// Returns the row that contains a spot, or the nearest row before it if the spot is folded.
     pub fn row_of(&self, spot: Spot) -> usize {
         let after = self.rows.partition_point(|row| {
             let first = Spot {
@@ -194,8 +196,8 @@ impl Page {
         after.saturating_sub(1)
     }
 
-    /// The place of a byte of the article's text; `None` where it is not shown. A body part goes
-    /// before the header, which may repeat its words.
+    /// Returns the spot of a byte offset in the article's text, or `None` if it is not shown. A
+    /// part of the body is preferred to the header, which may repeat its words.
     pub fn spot_of(&self, at: usize) -> Option<Spot> {
         let holds = |part: &Part| part.span.covers(at);
         let body = self
@@ -209,8 +211,8 @@ impl Page {
         })
     }
 
-    /// The words between two places, as a reader would type them: lines joined, parts separated
-    /// by a blank line. Furniture counts only where it is shown.
+    /// Returns the words between two spots for copying: wrapped lines are joined, and parts are
+    /// separated by a blank line. Furniture is included only if it is shown.
     pub fn copy(&self, article: &Article, from: Spot, to: Spot) -> String {
         let (from, to) = (from.min(to), from.max(to));
         let parts = (0..).zip(&self.parts).filter(|(index, part)| {
@@ -239,12 +241,12 @@ impl Page {
             .join("\n\n")
     }
 
-    /// Whether a part is folded away.
+    /// Returns whether a part is folded.
     pub fn is_hidden(&self, part: &Part) -> bool {
         part.look == Look::Furniture && self.setting.furniture == Furniture::Folded
     }
 
-    /// The utterance of the first number in a stretch of text.
+    /// Returns the utterance of the first number in a span of the text.
     pub fn mark_in(&self, span: ByteSpan) -> Option<usize> {
         let after = self
             .marks
@@ -253,13 +255,13 @@ impl Page {
         (mark.at < span.end as usize).then_some(mark.utterance)
     }
 
-    /// The utterance of the last number before a byte of the text.
+    /// Returns the utterance of the last number before a byte offset in the text.
     pub fn last_mark_before(&self, at: usize) -> Option<usize> {
         let after = self.marks.partition_point(|mark| mark.at < at);
         Some(self.marks.get(after.checked_sub(1)?)?.utterance)
     }
 
-    /// The first and the last place.
+    /// Returns the first and the last spot.
     pub fn ends(&self) -> (Spot, Spot) {
         let last = self.parts.len().saturating_sub(1);
         let end = self.parts.get(last).map_or(0, |part| part.span.end);

@@ -1,24 +1,26 @@
-//! Keys on a comparison and on a matrix, and the way from there to the text.
+//! Commands on a comparison and on a matrix, and the way from them to the text.
 
 use super::super::boards::Board;
-use super::super::command::Command;
 use super::super::compare::Compare;
 use super::super::cursor::Motion;
 use super::super::matrix::Matrix;
 use super::super::msg::Effect;
+use super::super::overlay::{Kind, Overlay};
 use super::super::panes::Pane;
-use super::super::picker::{Choice, Kind, Picker};
+use super::super::picker::Picker;
 use super::super::reader::Put;
-use super::super::timeline::{self, Scope, Shown, next_grain, statement};
-use super::super::{App, Tone};
+use super::super::statements::statement;
+use super::super::timeline::{Scope, Shown};
+use super::super::tray::Entry;
+use super::super::{App, Tone, statements};
 use crate::model::QuoteId;
-use crate::relate::{Grain, Passage, StoryId};
-use crate::work::{CompareRequest, Compared};
+use crate::relate::{Grain, Passage, Row, StoryId};
+use crate::work::{CompareRequest, Tagged};
 
 impl App {
     pub(super) fn go_board(&mut self, motion: Motion) {
         let page = self.board_page();
-        match self.boards.last_mut() {
+        match self.layers.boards.last_mut() {
             Some(Board::Compare(compare)) => compare.scroll(motion, page),
             Some(Board::Matrix(matrix)) => matrix.go(motion, page),
             None => {}
@@ -26,36 +28,31 @@ impl App {
     }
 
     fn comparison(&mut self) -> Option<&mut Compare> {
-        match self.boards.last_mut() {
+        match self.layers.boards.last_mut() {
             Some(Board::Compare(compare)) => Some(compare),
             _ => None,
         }
     }
 
-    /// The rows of the topmost comparison are there.
-    pub(super) fn compared(&mut self, compared: Compared) {
-        if !self.tasks.compared(compared.generation) {
-            return;
+    /// Accepts the rows of the topmost comparison.
+    pub(super) fn compared(&mut self, rows: Tagged<Vec<Row>>) {
+        if let Some(rows) = self.tasks.compared(rows)
+            && let Some(compare) = self.comparison()
+        {
+            compare.take_rows(rows);
         }
-        if let Some(compare) = self.comparison() {
-            compare.rows = compared.rows;
-        }
-        self.lay_out_board();
     }
 
-    /// Asks for the rows of the topmost comparison.
+    /// Requests the rows of the topmost comparison.
     pub(super) fn ask_rows(&mut self) -> Vec<Effect> {
         let Some(sides) = self.comparison().map(|shown| shown.sides()) else {
             return Vec::new();
         };
-        vec![Effect::Compare(CompareRequest {
-            generation: self.tasks.compare(),
-            corpus: self.corpus.clone(),
-            sides,
-        })]
+        let corpus = self.corpus.clone();
+        vec![self.tasks.compare(CompareRequest { corpus, sides })]
     }
 
-    /// `Ctrl-g`: stops what is being compared or written.
+    /// Handles `Ctrl-g`: stops the running comparison or export.
     pub(super) fn stop_tasks(&mut self) -> Vec<Effect> {
         let was_comparing = self.tasks.is_comparing();
         if !was_comparing && !self.tasks.is_writing() {
@@ -64,58 +61,36 @@ impl App {
         }
         if was_comparing {
             self.tasks.stop_comparing();
-            self.boards.pop();
-            self.lay_out();
+            self.layers.boards.pop();
         }
         vec![Effect::Stop]
     }
 
-    /// Commands that a board alone knows.
-    pub(super) fn run_on_board(&mut self, command: Command, times: isize) -> Vec<Effect> {
-        let page = self.board_page();
-        let said = match (command, self.boards.last_mut()) {
-            (Command::ColumnLeft, Some(Board::Compare(compare))) => {
-                compare.choose(-times);
-                None
-            }
-            (Command::ColumnRight, Some(Board::Compare(compare))) => {
-                compare.choose(times);
-                None
-            }
-            (Command::ColumnLeft, Some(Board::Matrix(matrix))) => {
-                matrix.choose(-times);
-                None
-            }
-            (Command::ColumnRight, Some(Board::Matrix(matrix))) => {
-                matrix.choose(times);
-                None
-            }
-            (Command::NextPassage, Some(Board::Compare(compare))) => {
-                compare.step(times, page);
-                None
-            }
-            (Command::PreviousPassage, Some(Board::Compare(compare))) => {
-                compare.step(-times, page);
-                None
-            }
-            (Command::ScrollTogether, Some(Board::Compare(compare))) => {
-                Some(compare.toggle_scroll())
-            }
-            (Command::WordDifferences, Some(Board::Compare(compare))) => {
-                Some(compare.toggle_differences())
-            }
-            (Command::StackColumns, Some(Board::Compare(compare))) => Some(compare.toggle_form()),
-            (Command::DropColumn, Some(Board::Compare(_))) => return self.drop_column(),
-            _ => None,
-        };
-        if let Some(words) = said {
-            self.say(words, Tone::Plain);
+    /// Chooses another column of a comparison or another outlet of a matrix.
+    pub(super) fn choose_column(&mut self, by: isize) {
+        match self.layers.boards.last_mut() {
+            Some(Board::Compare(compare)) => compare.choose(by),
+            Some(Board::Matrix(matrix)) => matrix.choose(by),
+            None => {}
         }
-        self.lay_out_board();
-        Vec::new()
     }
 
-    fn drop_column(&mut self) -> Vec<Effect> {
+    /// Scrolls to another passage of a comparison.
+    pub(super) fn step_passage(&mut self, steps: isize) {
+        let page = self.board_page();
+        if let Some(compare) = self.comparison() {
+            compare.step(steps, page);
+        }
+    }
+
+    /// Changes a display setting of a comparison, and shows the notice that `change` returns.
+    pub(super) fn change_comparison(&mut self, change: fn(&mut Compare) -> &'static str) {
+        if let Some(words) = self.comparison().map(change) {
+            self.say(words, Tone::Plain);
+        }
+    }
+
+    pub(super) fn drop_column(&mut self) -> Vec<Effect> {
         let Some(compare) = self.comparison() else {
             return Vec::new();
         };
@@ -123,13 +98,13 @@ impl App {
             self.say("Two columns are needed to compare.", Tone::Plain);
             return Vec::new();
         }
-        self.lay_out_board();
         self.ask_rows()
     }
 
-    /// Enter: from a comparison to the passage in the text, from a cell to its quotations.
+    /// Handles Enter: goes from a comparison to the passage in the text, and from a cell to its
+    /// quotations.
     pub(super) fn open_on_board(&mut self) {
-        let cell = match self.boards.last() {
+        let cell = match self.layers.boards.last() {
             Some(Board::Compare(compare)) => {
                 if let Some(passage) = compare.passage() {
                     self.go_to_passage(passage);
@@ -146,47 +121,40 @@ impl App {
             }
             None => return,
         };
-        self.overlays.push(Picker {
-            kind: Kind::Wide,
-            ..cell
-        });
+        self.push_overlay(Overlay::new(cell, Kind::Wide));
     }
 
-    /// Leaves all that lies over the panes and shows a passage in its text.
+    /// Closes all layers and shows a passage in its text.
     pub(super) fn go_to_passage(&mut self, passage: Passage) {
-        self.overlays.clear();
-        self.boards.clear();
+        self.layers.close();
         self.visit(passage.article);
         self.focus_on(Pane::Text);
-        if let Some(quote) = passage.quote {
-            return self.go_to_quotation(quote);
+        match passage.quote {
+            Some(quote) => self.go_to_quotation(quote),
+            None => self.go_to_byte(passage.span.start),
         }
-        let height = self.height(Pane::Text);
-        if let Some(open) = &mut self.reader.open
-            && let Some(spot) = open.page.spot_of(passage.span.start as usize)
-        {
-            open.show(spot, Put::Third, height);
-        }
-        self.follow_text();
     }
 
-    /// Shows a quotation in its text.
+    /// Closes all layers and shows a quotation in its text.
     pub(super) fn go_to_quotation(&mut self, id: QuoteId) {
-        self.overlays.clear();
-        self.boards.clear();
+        self.layers.close();
         self.visit(id.article);
         self.focus_on(Pane::Text);
-        let open = self.reader.open.as_ref();
-        let at = open.and_then(|open| {
-            let mut all = open.utterances.all.iter();
-            all.position(|utterance| utterance.pieces.contains(&id.index))
-        });
-        if let Some(at) = at {
+        if let Some(at) = self.utterance_of(id.index) {
             self.go_to_quote(at, Put::Third);
         }
     }
 
-    /// The story of the article that one looks at.
+    /// Handles Enter on a line of the tray.
+    pub(super) fn choose_laid(&mut self, entry: Option<Entry>) {
+        match entry {
+            Some(Entry::Quote(id)) => self.go_to_quotation(id),
+            Some(Entry::Article(id)) => self.choose_article(id),
+            None => {}
+        }
+    }
+
+    /// Returns the story of the selected or the open article, depending on the focus.
     fn story_here(&self) -> Option<StoryId> {
         let id = match self.focus {
             Pane::List => self.selected(),
@@ -195,24 +163,23 @@ impl App {
         self.surveyed()?.stories.of(id?)
     }
 
-    /// The matrix of the story here.
+    /// Opens the matrix of the current story.
     pub(super) fn open_matrix(&mut self) {
         let Some(survey) = self.surveyed() else {
             return self.say_unsurveyed();
         };
         let Some(story) = self.story_here() else {
-            let words = "No other article here reports this event: there is no story to lay out.";
+            let words = "No other article here reports this event: there is no story to show.";
             return self.say(words, Tone::Plain);
         };
         if let Some(matrix) = Matrix::new(survey, &self.corpus, story) {
-            self.boards.push(Board::Matrix(Box::new(matrix)));
-            self.lay_out_board();
+            self.layers.boards.push(Board::Matrix(Box::new(matrix)));
         }
     }
 
-    /// `J K` on a matrix: the next story by date.
+    /// Handles `J` and `K` on a matrix: shows the next or previous story by date.
     pub(super) fn step_story(&mut self, steps: isize) {
-        let Some(Board::Matrix(matrix)) = self.boards.last() else {
+        let Some(Board::Matrix(matrix)) = self.layers.boards.last() else {
             return;
         };
         let Some(survey) = self.surveyed() else {
@@ -224,15 +191,14 @@ impl App {
         let next = Matrix::new(survey, &self.corpus, StoryId(to as u32));
         match next {
             Some(next) if to != at => {
-                self.boards.pop();
-                self.boards.push(Board::Matrix(Box::new(next)));
-                self.lay_out_board();
+                self.layers.boards.pop();
+                self.layers.boards.push(Board::Matrix(Box::new(next)));
             }
             _ => self.say("No further story.", Tone::Plain),
         }
     }
 
-    /// The timeline of the speaker, the story, or all that is here.
+    /// Opens a timeline of the current speaker, else of the current story, else of all statements.
     pub(super) fn open_timeline(&mut self) {
         let Some(survey) = self.surveyed() else {
             return self.say_unsurveyed();
@@ -252,42 +218,18 @@ impl App {
     }
 
     fn push_timeline(&mut self, shown: Shown) {
-        let items = timeline::items(self, &shown);
-        let title = timeline::title(self, &shown);
-        let mut picker = Picker::new(&title, "Nobody is quoted here.", items);
-        picker.kind = Kind::Timeline(shown);
-        self.overlays.push(picker);
+        let timeline = statements::by_date(self, shown);
+        self.push_overlay(timeline);
     }
 
-    /// Keys on a timeline: another grain, another scope.
-    pub(super) fn change_timeline(&mut self, command: Command) {
-        let Some(Picker {
-            kind: Kind::Timeline(shown),
-            ..
-        }) = self.overlays.last()
-        else {
+    /// Changes the grain or the scope of a timeline.
+    pub(super) fn change_timeline(&mut self, change: fn(&mut Shown)) {
+        let Some(Kind::Timeline(shown)) = self.layers.overlays.last().map(|top| &top.kind) else {
             return;
         };
         let mut shown = shown.clone();
-        match command {
-            Command::TimelineGrain => shown.grain = next_grain(shown.grain),
-            _ if shown.others.is_empty() => {}
-            _ => {
-                shown.others.push(shown.scope);
-                shown.scope = shown.others.remove(0);
-            }
-        }
-        self.overlays.pop();
+        change(&mut shown);
+        self.layers.overlays.pop();
         self.push_timeline(shown);
-    }
-
-    /// Enter on an item that leads to a quotation or an utterance.
-    pub(super) fn choose_passage(&mut self, choice: Choice) -> Vec<Effect> {
-        match choice {
-            Choice::Quote(id) => self.go_to_quotation(id),
-            Choice::Variant(id) => return self.open_variant(id),
-            _ => {}
-        }
-        Vec::new()
     }
 }

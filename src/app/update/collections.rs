@@ -1,55 +1,48 @@
-//! Collections: what lay on the tray, put aside under a name and laid there again.
+//! Collections: the contents of the tray put aside under a name, and put on the tray again.
 
 use super::super::ask::Ask;
 use super::super::command::Command;
-use super::super::tray::Laid;
-use super::super::{App, Tone, shelves};
+use super::super::{App, Tone, library_pickers};
 use super::hint;
-use super::tray::Again;
 
 impl App {
-    /// `gT`: asks for the name under which the tray is put aside.
+    /// Handles `gT`: asks for the name under which to put the tray aside.
     pub(super) fn ask_collection(&mut self) {
-        if self.tray.laid().is_empty() {
-            return self.say("Nothing lies on the tray to be put aside.", Tone::Plain);
+        if self.keeping.tray.laid().is_empty() {
+            return self.say("The tray is empty: there is nothing to save.", Tone::Plain);
         }
-        self.overlays.clear();
+        self.layers.overlays.clear();
         self.ask(Ask::Collection, "");
     }
 
-    /// Puts the tray aside, behind what lies under that name.
+    /// Appends the tray to the collection with this name and empties the tray.
     pub(super) fn put_aside(&mut self, name: &str) {
         let changes = self.keeping.put_aside(name);
         self.keep_all(changes);
         let key = hint(self, Command::Collections);
-        let words = "Put aside as “{0}”; {1} lists collections.";
+        let words = "Saved as “{0}”; {1} lists collections.";
         self.say_with(words, &[name, &key], Tone::Plain);
     }
 
-    /// `gC`: the collections.
+    /// Handles `gC`: lists the collections.
     pub(super) fn list_collections(&mut self) {
-        let view = shelves::collections(self);
-        self.open_shelf(view);
+        let view = library_pickers::collections(self);
+        self.push_overlay(view);
     }
 
-    /// Enter on a collection: its passages lie on the tray instead of what lies there.
+    /// Handles Enter on a collection: replaces the contents of the tray by its passages.
     pub(super) fn open_collection(&mut self, name: &str) {
         let places = self.keeping.state().collection(name).into_iter();
-        let laid = places.map(|place| Laid {
-            place: place.clone(),
-            entry: self.tray.known(place).flatten(),
-        });
-        let laid: Vec<_> = laid.collect();
-        let had_any = !self.tray.laid().is_empty();
-        self.overlays.clear();
-        self.lay(laid);
-        self.find_tray(Again::Yes);
+        let places: Vec<_> = places.cloned().collect();
+        let had_any = !self.keeping.tray.laid().is_empty();
+        self.layers.overlays.clear();
+        self.keeping.lay(&places);
         self.show_tray();
         let undo = hint(self, Command::Undo);
         let words = if had_any {
-            "“{0}” lies on the tray; {1} brings back what lay there."
+            "“{0}” is on the tray; {1} brings back what was there."
         } else {
-            "“{0}” lies on the tray."
+            "“{0}” is on the tray."
         };
         self.say_with(words, &[name, &undo], Tone::Plain);
     }

@@ -1,4 +1,4 @@
-//! What is put on the clipboard.
+//! Commands that copy to the clipboard.
 
 use super::super::msg::Effect;
 use super::super::page::Page;
@@ -6,20 +6,20 @@ use super::super::{App, Tone};
 use crate::model::Article;
 
 impl App {
-    /// The selection, unwrapped.
+    /// Copies the selection, unwrapped.
     pub(super) fn copy_selection(&mut self) -> Vec<Effect> {
         let words = self.selected_words();
         self.reader.selection = None;
         self.copy(words)
     }
 
-    /// The article's text, without furniture where that is folded.
+    /// Copies the article's text, without folded furniture.
     pub(super) fn copy_article(&mut self) -> Vec<Effect> {
         let words = self.article_words();
         self.copy(words)
     }
 
-    /// The words that are selected, unwrapped.
+    /// Returns the selected words, unwrapped.
     pub(super) fn selected_words(&self) -> Option<String> {
         self.with_page(|app, page, article| {
             let (from, to) = app.reader.selection?.ends(page, article);
@@ -27,7 +27,7 @@ impl App {
         })
     }
 
-    /// The words of the article, unwrapped.
+    /// Returns the words of the article, unwrapped.
     pub(super) fn article_words(&self) -> Option<String> {
         self.with_page(|_, page, article| {
             let (from, to) = page.ends();
@@ -35,7 +35,7 @@ impl App {
         })
     }
 
-    /// The current quote with its citation.
+    /// Copies the current quote with its citation.
     pub(super) fn copy_quote(&mut self) -> Vec<Effect> {
         let words = self.article().and_then(|article| {
             let open = self.reader.open.as_ref()?;
@@ -71,7 +71,7 @@ impl App {
     }
 }
 
-/// Outlet, date, title, address: what is known of them.
+/// Returns the citation of an article: outlet, date, title and address, as far as they are known.
 fn citation(article: &Article) -> String {
     let structure = &article.structure;
     let known = [

@@ -1,4 +1,4 @@
-//! Writing what is looked at to a file: the prompt for its name, and what goes into it.
+//! Writes what the user is looking at to a file: the prompt for the file name, and the content.
 
 use std::collections::HashSet;
 
@@ -7,15 +7,17 @@ use super::super::command::Command;
 use super::super::compare::Column;
 use super::super::counts::Counted;
 use super::super::msg::Effect;
-use super::super::picker::{Choice, Kind, Picker};
+use super::super::overlay::{Kind, Overlay};
+use super::super::picker::Choice;
 use super::super::tray::Entry;
 use super::super::{App, Purpose, Tone};
 use super::hint;
+use crate::files::Existing;
 use crate::relate::Side;
 use crate::work::{ExportRequest, Exported};
 
 impl App {
-    /// `W`: asks for the name of a file for what one looks at.
+    /// Handles `W`: asks for a file name for what the user is looking at.
     pub(super) fn open_export(&mut self) {
         if self.tasks.is_writing() {
             let key = hint(self, Command::Stop);
@@ -31,12 +33,13 @@ impl App {
         }
     }
 
-    /// What is looked at: an overlay with passages, a board, else what the list shows.
+    /// Returns the title and content of what the user is looking at: an overlay with passages, a
+    /// board, or else the list.
     fn exported(&self) -> Option<(String, Exported)> {
-        if let Some(picker) = self.overlays.last() {
-            return self.exported_items(picker);
+        if let Some(overlay) = self.layers.overlays.last() {
+            return self.exported_items(overlay);
         }
-        match self.boards.last() {
+        match self.layers.boards.last() {
             Some(Board::Compare(compare)) => {
                 let sides = compare.sides();
                 Some((compare.title.clone(), Exported::SideBySide(sides)))
@@ -57,20 +60,21 @@ impl App {
         }
     }
 
-    fn exported_items(&self, picker: &Picker) -> Option<(String, Exported)> {
+    fn exported_items(&self, overlay: &Overlay) -> Option<(String, Exported)> {
+        let picker = &overlay.picker;
         let items = picker.shown.iter().filter_map(|at| picker.items.get(*at));
-        let entries = items.filter_map(|item| match item.choice {
+        let entries = items.filter_map(|item| match &item.choice {
             Choice::Variant(id) => {
-                let variant = self.surveyed()?.variants.get(id)?;
+                let variant = self.surveyed()?.variants.get(*id)?;
                 Some(Entry::Quote(variant.members.first()?.quote))
             }
             choice => choice.entry(),
         });
-        // A quotation that holds a keyword twice is written once.
+        // A quotation that contains a keyword twice is written once.
         let mut seen = HashSet::new();
         let entries = entries.filter(|entry| seen.insert(*entry));
         let sides: Vec<_> = entries.filter_map(|entry| self.side(entry)).collect();
-        let what = match (sides.len(), &picker.kind) {
+        let what = match (sides.len(), &overlay.kind) {
             (0, _) => return None,
             (2.., Kind::Tray) => Exported::SideBySide(sides),
             _ => Exported::List(sides),
@@ -82,19 +86,24 @@ impl App {
         Column::of(&self.corpus, entry, &self.view.interface).map(|column| column.side)
     }
 
-    /// Enter in the prompt: the file is written, if it has a name.
+    /// Handles Enter in the prompt: writes the file, if it has a name.
     pub(super) fn export_to(&mut self, name: &str, title: String, what: Exported) -> Vec<Effect> {
-        let name = name.trim();
+        // A final `!` replaces an existing file, like `:w!` in vi. No file format has a name that
+        // ends with it.
+        let (name, existing) = match name.trim().strip_suffix('!') {
+            Some(name) => (name.trim_end(), Existing::Replace),
+            None => (name.trim(), Existing::Keep),
+        };
         if name.is_empty() {
             self.say("Nothing was written: the file needs a name.", Tone::Plain);
             return Vec::new();
         }
-        self.tasks.write(what.len());
-        vec![Effect::Export(Box::new(ExportRequest {
+        vec![self.tasks.write(ExportRequest {
             path: name.into(),
+            existing,
             title,
             corpus: self.corpus.clone(),
             what,
-        }))]
+        })]
     }
 }

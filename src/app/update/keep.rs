@@ -1,36 +1,28 @@
-//! What the reader adds is kept, and undone: read marks, places in the text, every change.
+//! Records what the user does and adds in the library (read marks, positions in texts, all other
+//! changes) and undoes it.
 
-use super::super::keeping::{Library, Stay, describe_all};
+use super::super::keeping::{Library, ReadingSession, describe_all};
 use super::super::msg::Effect;
 use super::super::panes::Pane;
 use super::super::reader::Put;
 use super::super::{App, Tone};
 use crate::library::{Access, Change};
 use crate::model::{ArticleId, ContentKey};
-use crate::work::KeeperReport;
+use crate::work::LibraryReport;
 
-/// An article that was open for so many milliseconds was read.
+/// Time in milliseconds after which an open article counts as read.
 const MOMENT: i64 = 1500;
 
 impl App {
-    /// After each message: notes what was read and where, and hands over what is to be written.
-    pub(super) fn settle(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
+    /// Records what was read and where, and adds the changes to write to the effects. Filter
+    /// requests receive the current facts of the library.
+    pub(super) fn hand_over(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
         let ends = effects.iter().any(|effect| matches!(effect, Effect::Quit));
         self.follow_reading(ends);
-        if std::mem::take(&mut self.keeping.is_list_stale) {
-            self.note_here();
-            self.follow_library_tray();
-            if self.filter.asks_library() {
-                effects.push(self.filter.ask(&self.corpus));
-            }
-        }
-        if self.surveys.decide(self.keeping.state().joins()) {
-            effects.push(self.surveys.ask(&self.corpus));
-        }
         for effect in &mut effects {
             if let Effect::Filter(request) = effect {
-                request.kept = self.keeping.facts();
-                request.kept.survey.clone_from(&self.surveys.ready);
+                request.value.kept = self.keeping.facts();
+                request.value.kept.survey.clone_from(&self.surveys.ready);
             }
         }
         let changes = self.keeping.take_outbox();
@@ -40,34 +32,35 @@ impl App {
         effects
     }
 
-    /// An article that stays open for a moment was read; one that is left keeps its place.
+    /// Marks an article as read once it has been open for a moment, and records the position in an
+    /// article that is left. `ends` is true when the program ends.
     fn follow_reading(&mut self, ends: bool) {
         let open = self.reader.open.as_ref().map(|open| open.id);
         let reading = open.filter(|_| self.focus != Pane::List && !ends);
-        if let Some(stay) = &mut self.keeping.stay
-            && !stay.is_counted
-            && self.now - stay.since >= MOMENT
+        if let Some(session) = &mut self.keeping.session
+            && !session.is_counted
+            && self.keeping.now - session.since >= MOMENT
         {
-            stay.is_counted = true;
-            let id = stay.id;
+            session.is_counted = true;
+            let id = session.id;
             if let Some(key) = self.keeping.key(id).filter(|_| !self.keeping.is_read(id)) {
                 self.keeping.note_down(vec![Change::Read(key, true)]);
             }
         }
-        if reading == self.keeping.stay.map(|stay| stay.id) {
+        if reading == self.keeping.session.map(|session| session.id) {
             return;
         }
-        if let Some(stay) = self.keeping.stay.take() {
-            self.keep_position(stay.id);
+        if let Some(session) = self.keeping.session.take() {
+            self.keep_position(session.id);
         }
         let Some(id) = reading else { return };
-        self.keeping.stay = Some(Stay {
+        self.keeping.session = Some(ReadingSession {
             id,
-            since: self.now,
+            since: self.keeping.now,
             is_counted: self.keeping.is_read(id),
         });
         if let Some(key) = self.keeping.key(id) {
-            let visit = Change::Visit(key, Some(self.now / 1000));
+            let visit = Change::Visit(key, Some(self.keeping.now / 1000));
             self.keeping.note_down(vec![visit]);
         }
     }
@@ -76,7 +69,7 @@ impl App {
         let (Some(key), Some(spot)) = (self.keeping.key(id), self.reader.place(id)) else {
             return;
         };
-        // What stands behind the text is the page's own header.
+        // A spot beyond the end of the text is in the page's own header.
         let len = self.corpus.get(id).map_or(0, |article| article.text.len());
         let at = Some(spot.at).filter(|at| spot.part > 0 && (*at as usize) < len);
         if at != self.keeping.state().article(key).position {
@@ -84,7 +77,7 @@ impl App {
         }
     }
 
-    /// Goes to where reading stopped in an earlier session.
+    /// Goes to the position where reading stopped in an earlier run.
     pub(super) fn restore_position(&mut self) {
         let height = self.height(Pane::Text);
         let Some(open) = &mut self.reader.open else {
@@ -93,11 +86,11 @@ impl App {
         let kept = self.keeping.key(open.id);
         let kept = kept.and_then(|key| self.keeping.state().article(key).position);
         if let Some(spot) = kept.and_then(|at| open.page.spot_of(at as usize)) {
-            open.show(spot, Put::Top, height);
+            open.go_to(spot, Put::Top, height);
         }
     }
 
-    /// What helps who sees the reader for the first time; any key takes its place.
+    /// Shows a notice that helps first-time users. Any key replaces it.
     fn welcome(&mut self) {
         use super::Command::{Help, NextQuote, Open, Search};
         let keys = [Search, Open, NextQuote, Help].map(|command| super::hint(self, command));
@@ -106,10 +99,10 @@ impl App {
         self.say_with(words, &keys, Tone::Plain);
     }
 
-    /// What the library's thread tells.
-    pub(super) fn keeper(&mut self, report: KeeperReport) {
+    /// Handles a report of the library's thread.
+    pub(super) fn keeper(&mut self, report: LibraryReport) {
         match report {
-            KeeperReport::Opened(state, access) => {
+            LibraryReport::Opened(state, access) => {
                 let is_new = state.entries().is_empty();
                 let library = match access {
                     Access::ReadWrite => Library::Open,
@@ -124,24 +117,24 @@ impl App {
                 }
                 if self.focus == Pane::List {
                     self.restore_position();
-                    self.follow_text();
                 }
             }
-            KeeperReport::Closed(reason) => {
+            LibraryReport::Closed(reason) => {
                 self.keeping.library = Library::Unkept;
                 let words = "{0}. What you add now is not kept.";
                 self.say_with(words, &[&reason], Tone::Fault);
             }
-            KeeperReport::Failed(reason) => self.say(reason, Tone::Fault),
+            LibraryReport::Failed(reason) => self.say(reason, Tone::Fault),
         }
     }
 
-    /// Makes changes that can be undone, and says what was done.
+    /// Applies a change that can be undone, and describes it in a notice.
     pub(super) fn keep(&mut self, change: Change) {
         self.keep_all(vec![change]);
     }
 
-    /// The same for all changes of one command.
+    /// Applies all changes of one command, which are undone together, and describes them in a
+    /// notice.
     pub(super) fn keep_all(&mut self, changes: Vec<Change>) {
         let mut words = describe_all(&changes, &self.view.interface);
         if self.keeping.library == Library::Off {
@@ -158,7 +151,7 @@ impl App {
 
     pub(super) fn redo(&mut self) {
         let step = self.keeping.redo();
-        self.say_step("done again: {0}", "Nothing to do again.", step.as_deref());
+        self.say_step("redone: {0}", "Nothing to redo.", step.as_deref());
     }
 
     fn say_step(&mut self, label: &str, nothing: &str, step: Option<&[Change]>) {
@@ -171,7 +164,8 @@ impl App {
         }
     }
 
-    /// The article that a command is about: the one that is shown.
+    /// Returns the article that a command refers to, which is the open one. Shows a notice if there
+    /// is none.
     pub(super) fn subject(&mut self) -> Option<(ArticleId, ContentKey)> {
         let open = self.reader.open.as_ref().map(|open| open.id);
         let found = open.and_then(|id| Some((id, self.keeping.key(id)?)));
@@ -185,9 +179,9 @@ impl App {
         let Some((id, key)) = self.subject() else {
             return;
         };
-        if let Some(stay) = &mut self.keeping.stay {
-            // A mark set by hand is not set back by going on to read.
-            stay.is_counted = true;
+        if let Some(session) = &mut self.keeping.session {
+            // A mark set by hand is kept while the user reads on.
+            session.is_counted = true;
         }
         self.keep(Change::Read(key, !self.keeping.is_read(id)));
     }
@@ -199,10 +193,7 @@ impl App {
         let (before, after) = order.split_at(here.map_or(0, |at| at + 1));
         let mut round = after.iter().chain(before);
         match round.find(|id| !self.keeping.is_read(**id)).copied() {
-            Some(id) => {
-                self.visit(id);
-                self.follow_text();
-            }
+            Some(id) => self.visit(id),
             None => self.say("All articles of the list were read.", Tone::Plain),
         }
     }

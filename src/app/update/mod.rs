@@ -1,72 +1,116 @@
-//! One message after another changes the state and may ask something of the outside.
+//! Handles messages: each changes the state and may return effects.
 
+mod after;
+mod annotations;
 mod board;
 mod collections;
 mod copy;
 mod export;
+mod external;
 mod fold;
-mod go;
-mod jot;
 mod keep;
+mod library_lists;
 mod mouse;
-mod out;
+mod navigation;
 mod persons;
 mod prompt;
 mod reload;
 mod reports;
-mod shelf;
 mod tray;
 mod views;
 
-use super::command::Command;
-use super::cursor::Motion;
+use super::ask::Ask;
+use super::command::{Command, with_commands};
+use super::compare::Compare;
+use super::cursor::{Count, Motion};
+use super::filter::Filter;
 use super::groups::Fold;
+use super::input::Input;
 use super::key::{Code, Key};
 use super::keymap::Lookup;
 use super::list::Touched;
 use super::msg::{Effect, Msg};
+use super::overlay::Overlay;
 use super::page::{Furniture, Step};
 use super::panes::{Pane, Sidebar, Zoom};
-use super::picker::Typing;
 use super::reader::Put;
 use super::reload::Asked;
 use super::sidebar::Arrangement;
-use super::{App, Columns, Tone, USUAL_COLUMN, overlays};
+use super::survey::Then;
+use super::timeline::Shown;
+use super::{App, Columns, Letter, Tone, USUAL_COLUMN, overlays};
 
-/// Narrowest and widest text, and by how much one key changes it.
-const COLUMNS: (u16, u16, u16) = (30, 120, 4);
+/// Minimum and maximum width of the text in columns, and the change per key press.
+const NARROWEST: u16 = 30;
+const WIDEST: u16 = 120;
+const COLUMN_STEP: i16 = 4;
 
-/// Takes one message.
+/// The return types of handlers in the command table: effects, or nothing.
+trait IntoEffects {
+    fn into_effects(self) -> Vec<Effect>;
+}
+
+impl IntoEffects for () {
+    fn into_effects(self) -> Vec<Effect> {
+        Vec::new()
+    }
+}
+
+impl IntoEffects for Vec<Effect> {
+    fn into_effects(self) -> Self {
+        self
+    }
+}
+
+fn call<T: IntoEffects>(
+    app: &mut App,
+    count: Count,
+    handler: fn(&mut App, Count) -> T,
+) -> Vec<Effect> {
+    handler(app, count).into_effects()
+}
+
+/// Declares the dispatch of the command table, with one arm per row.
+macro_rules! dispatch {
+    ($($group:ident { $(
+        $variant:ident $name:literal $summary:literal [$($binding:tt)*] => $handler:expr;
+    )* })*) => {
+        fn dispatch(app: &mut App, command: Command, count: Count) -> Vec<Effect> {
+            match command {
+                $($(Command::$variant => call(app, count, $handler),)*)*
+            }
+        }
+    };
+}
+
+with_commands!(dispatch);
+
+/// Handles one message. State that follows from other state is updated once, at the end.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     if !matches!(msg, Msg::Report(_) | Msg::Resize(..)) {
         app.list.touched = Touched::Yes;
     }
-    let mut effects = match msg {
+    let effects = match msg {
         Msg::Key(key) => app.press(key),
         Msg::Paste(words) => app.paste(&words),
         Msg::Mouse(mouse) => app.mouse(mouse),
         Msg::Resize(width, height) => {
             app.screen = (width, height);
-            app.lay_out();
             Vec::new()
         }
         Msg::Report(report) => app.report(report),
     };
-    effects.extend(app.show_reloaded());
-    let setting = app.setting();
-    let wanted = app.reader.wants(&app.corpus, setting, &app.filter.query);
-    effects.extend(wanted.map(Effect::LayOut));
-    app.settle(effects)
+    app.after_update(effects)
 }
 
 impl App {
     fn press(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
-        if self.is_typing() {
+        if self.layers.is_typing() {
             return self.press_typing(key);
         }
-        if let Some(command) = self.keys.awaits_letter.take() {
-            self.take_letter(command, key);
+        if let Some(then) = self.keys.awaits_letter.take() {
+            self.take_letter(then, key);
             return Vec::new();
         }
         if self.take_digit(key) {
@@ -81,7 +125,7 @@ impl App {
             Lookup::Pending => Vec::new(),
             Lookup::Matched(command) => {
                 self.keys.pending.clear();
-                let count = self.keys.count.take();
+                let count = Count(self.keys.count.take());
                 self.run(command, count)
             }
             Lookup::NotFound => {
@@ -98,16 +142,23 @@ impl App {
         }
     }
 
-    /// Takes the letter behind `m` and the like; any other key drops it.
-    fn take_letter(&mut self, command: Command, key: Key) {
-        match (command, key.typed().filter(|c| c.is_alphanumeric())) {
-            (Command::SetMark, Some(letter)) => self.set_mark(letter),
-            (_, Some(letter)) => self.go_mark(letter),
-            (_, None) => self.say("A mark is a letter or a digit.", Tone::Plain),
+    /// Takes the letter after a key such as `m`. Any other key cancels the action.
+    fn take_letter(&mut self, then: Letter, key: Key) {
+        match key.typed().filter(|c| c.is_alphanumeric()) {
+            Some(letter) => match then {
+                Letter::Set => self.set_mark(letter),
+                Letter::Go => self.go_mark(letter),
+            },
+            None => self.say("A mark is a letter or a digit.", Tone::Plain),
         }
     }
 
-    /// Takes a digit of a count: `12G`. A nought alone is no count.
+    fn await_letter(&mut self, then: Letter) {
+        self.keys.awaits_letter = Some(then);
+    }
+
+    /// Takes a digit of a count, as in `12G`. A leading zero is not part of a count. Returns
+    /// whether the key was taken.
     fn take_digit(&mut self, key: Key) -> bool {
         let Some(digit) = key.typed().and_then(|c| c.to_digit(10)) else {
             return false;
@@ -120,212 +171,53 @@ impl App {
         true
     }
 
-    fn is_typing(&self) -> bool {
-        let picks = self.overlays.last().map(|picker| picker.typing);
-        self.prompt.is_some() || matches!(picks, Some(Typing::On | Typing::Always))
-    }
-
     fn press_typing(&mut self, key: Key) -> Vec<Effect> {
         self.keys.pending.clear();
         match (
             self.keys.keymap.look_up(self.contexts(), &[key]),
             key.typed(),
         ) {
-            (Lookup::Matched(command), _) => self.run(command, None),
+            (Lookup::Matched(command), _) => self.run(command, Count::default()),
             (_, Some(letter)) => self.type_in(letter.encode_utf8(&mut [0; 4])),
             _ => Vec::new(),
         }
     }
 
-    /// Runs a command, `count` times where that means something.
-    pub(super) fn run(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
-        if let Some(motion) = Motion::of(command, count) {
-            self.go(motion);
-            return Vec::new();
-        }
-        match command {
-            Command::Accept => return self.accept(),
-            Command::Cancel => return self.cancel(),
-            Command::Search => self.search(),
-            Command::Filter => self.open_filter(),
-            Command::Sort | Command::ReverseSort => return self.sort(command),
-            Command::CopySelection => return self.copy_selection(),
-            Command::CopyQuote => return self.copy_quote(),
-            Command::CopyArticle => return self.copy_article(),
-            Command::Compare => return self.compare(),
-            Command::Variants => return self.variants(),
-            Command::ColumnLeft
-            | Command::ColumnRight
-            | Command::NextPassage
-            | Command::PreviousPassage
-            | Command::ScrollTogether
-            | Command::WordDifferences
-            | Command::StackColumns
-            | Command::DropColumn => {
-                let times = count.unwrap_or(1).min(1 << 20).cast_signed();
-                return self.run_on_board(command, times);
-            }
-            Command::Mouse => {
-                self.view.mouse = self.view.mouse.next();
-                self.say(self.view.mouse.summary(), Tone::Plain);
-                return vec![Effect::Mouse(self.view.mouse)];
-            }
-            Command::Related
-            | Command::NextRelated
-            | Command::PreviousRelated
-            | Command::Keyword
-            | Command::SortLines
-            | Command::Speaker
-            | Command::Speakers
-            | Command::Stories => {
-                let steps = count.unwrap_or(1).min(1 << 20).cast_signed();
-                return self.view(command, steps);
-            }
-            Command::Open => return self.open_selected(),
-            Command::Back => return self.back(),
-            Command::Leave => return self.leave(),
-            Command::Queries => return self.list_queries(),
-            Command::Edit => return self.edit_source(),
-            Command::Browse => return self.browse(),
-            Command::Reload => return self.reload(Asked::ByUser),
-            Command::Stop => return self.stop_tasks(),
-            Command::Redraw => return vec![Effect::Redraw],
-            Command::Suspend => return vec![Effect::Suspend],
-            Command::Quit => return vec![Effect::Quit],
-            command if command.info().group == super::command::Group::Type => {
-                return self.edit(command);
-            }
-            command if command.info().group == super::command::Group::Keep => {
-                self.run_kept(command);
-            }
-            command => self.run_here(command, count),
-        }
-        Vec::new()
+    /// Runs a command, `count` times if that makes sense for it.
+    pub(super) fn run(&mut self, command: Command, count: Count) -> Vec<Effect> {
+        dispatch(self, command, count)
     }
 
-    /// Commands that change what is kept.
-    fn run_kept(&mut self, command: Command) {
-        match command {
-            Command::ToggleRead => self.toggle_read(),
-            Command::NextUnread => self.next_unread(),
-            Command::Tag => self.ask_tag(),
-            Command::Tags => self.list_tags(),
-            Command::SetMark | Command::GoMark => self.keys.awaits_letter = Some(command),
-            Command::Marks => self.list_marks(),
-            Command::Note => self.ask_note(),
-            Command::Notes => self.list_notes(),
-            Command::SaveQuery => self.ask_query_name(),
-            Command::JoinPerson => self.ask_join(),
-            Command::SplitPerson => self.split_person(),
-            Command::Remove => self.remove_kept(),
-            Command::Undo => self.undo(),
-            Command::Redo => self.redo(),
-            _ => {}
-        }
+    /// Opens an overlay above everything else.
+    fn push_overlay(&mut self, overlay: impl Into<Overlay>) {
+        self.layers.overlays.push(overlay.into());
     }
 
-    /// Commands that change nothing but the state.
-    fn run_here(&mut self, command: Command, count: Option<usize>) {
-        let times = count.unwrap_or(1).min(1 << 20).cast_signed();
-        match command {
-            Command::NextPane => self.turn_focus(1),
-            Command::PreviousPane => self.turn_focus(-1),
-            Command::NextArticle if !self.boards.is_empty() => self.step_story(times),
-            Command::PreviousArticle if !self.boards.is_empty() => self.step_story(-times),
-            Command::NextArticle => self.step_article(times),
-            Command::PreviousArticle => self.step_article(-times),
-            Command::ToggleTray => self.toggle_tray(),
-            Command::ShowTray => self.show_tray(),
-            Command::PutAside => self.ask_collection(),
-            Command::Collections => self.list_collections(),
-            Command::AllVariants => self.all_variants(),
-            Command::GroupList => self.group_list(),
-            Command::Fold => self.fold_story(),
-            Command::FoldAll => self.fold_stories(Fold::Closed),
-            Command::UnfoldAll => self.fold_stories(Fold::Open),
-            Command::OpenMatrix => self.open_matrix(),
-            Command::OpenTimeline => self.open_timeline(),
-            Command::Export => self.open_export(),
-            Command::TimelineGrain | Command::TimelineScope => self.change_timeline(command),
-            Command::HistoryBack => self.step_history(-times),
-            Command::HistoryForward => self.step_history(times),
-            Command::NextMatch => self.next_match(times),
-            Command::PreviousMatch => self.next_match(-times),
-            Command::NextQuote => self.step_quote(times),
-            Command::PreviousQuote => self.step_quote(-times),
-            Command::Centre => self.put_current(Put::Centre),
-            Command::ToTop => self.put_current(Put::Top),
-            Command::ToBottom => self.put_current(Put::Bottom),
-            Command::GroupQuotes => self.group_quotes(),
-            Command::SelectText => self.begin_selection(),
-            Command::SelectStop => self.reader.selection = None,
-            Command::SelectSwap => self.swap_selection(),
-            Command::SelectLeft => self.step_selection(Step::Left),
-            Command::SelectRight => self.step_selection(Step::Right),
-            Command::SelectWordLeft => self.step_selection(Step::WordLeft),
-            Command::SelectWordRight => self.step_selection(Step::WordRight),
-            Command::SelectLineStart => self.step_selection(Step::LineStart),
-            Command::SelectLineEnd => self.step_selection(Step::LineEnd),
-            command => self.change_view(command),
-        }
+    fn show_help(&mut self) {
+        let help = overlays::help(&self.keys.keymap, &self.view.interface, self.contexts());
+        self.push_overlay(help);
     }
 
-    fn change_view(&mut self, command: Command) {
-        let overlay = match command {
-            Command::Help => Some(overlays::help(
-                &self.keys.keymap,
-                &self.view.interface,
-                self.contexts(),
-            )),
-            Command::Palette => Some(overlays::palette(&self.keys.keymap, &self.view.interface)),
-            Command::Faults => Some(overlays::faults(self)),
-            Command::History => Some(overlays::history(self)),
-            Command::Explain => {
-                let card = overlays::explain(self);
-                if card.is_none() {
-                    self.say("No quote here to explain.", Tone::Plain);
-                }
-                card
-            }
-            _ => None,
-        };
-        self.overlays.extend(overlay);
-        match command {
-            Command::ToggleQuotes => self.toggle_quotes(),
-            Command::Zoom => self.toggle_zoom(),
-            Command::Furniture => self.toggle_furniture(),
-            Command::Wider => self.set_column(self.view.column + COLUMNS.2),
-            Command::Narrower => self.set_column(self.view.column.saturating_sub(COLUMNS.2)),
-            Command::UsualWidth => self.set_column(USUAL_COLUMN),
-            Command::TextColumns => self.turn_columns(),
-            Command::Theme => self.next_theme(),
-            Command::Themes => self.list_themes(),
-            Command::Pipe => self.ask_pipe(),
-            _ => {}
-        }
-        self.lay_out();
+    fn show_palette(&mut self) {
+        let palette = overlays::palette(&self.keys.keymap, &self.view.interface);
+        self.push_overlay(palette);
     }
 
-    /// Lays out anew what depends on the size of the screen and on settings.
-    pub(super) fn lay_out(&mut self) {
-        self.lay_out_board();
-        let setting = self.setting();
-        let page = self.list_page();
-        self.list.cursor.follow(self.list.len(), page);
-        let overlay_page = self.overlay_page();
-        for picker in &mut self.overlays {
-            picker.cursor.follow(picker.shown.len(), overlay_page);
+    fn list_faults(&mut self) {
+        let faults = overlays::faults(self);
+        self.push_overlay(faults);
+    }
+
+    fn list_history(&mut self) {
+        let history = overlays::history(self);
+        self.push_overlay(history);
+    }
+
+    fn explain(&mut self) {
+        match overlays::explain(self) {
+            Some(card) => self.push_overlay(card),
+            None => self.say("No quote here to explain.", Tone::Plain),
         }
-        let height = self.height(Pane::Text);
-        let Some(open) = &mut self.reader.open else {
-            return;
-        };
-        let Some(article) = self.corpus.get(open.id) else {
-            return;
-        };
-        open.lay_out(article, setting);
-        open.top = open.top.min(open.last_top(height));
-        self.follow_sidebar();
     }
 
     fn toggle_quotes(&mut self) {
@@ -357,12 +249,6 @@ impl App {
             Furniture::Folded => Furniture::Shown,
             Furniture::Shown => Furniture::Folded,
         };
-        self.lay_out();
-        if let Some(open) = &self.reader.open
-            && let Some(article) = self.corpus.get(open.id).cloned()
-        {
-            self.reader.find_again(&article);
-        }
         let words = match self.reader.furniture {
             Furniture::Folded => "page furniture folded",
             Furniture::Shown => "page furniture shown",
@@ -370,8 +256,12 @@ impl App {
         self.say(words, Tone::Plain);
     }
 
+    fn widen(&mut self, columns: i16) {
+        self.set_column(self.view.column.saturating_add_signed(columns));
+    }
+
     fn set_column(&mut self, columns: u16) {
-        self.view.column = columns.clamp(COLUMNS.0, COLUMNS.1);
+        self.view.column = columns.clamp(NARROWEST, WIDEST);
         let columns = self.view.column.to_string();
         self.say_with("text column: {0}", &[&columns], Tone::Plain);
     }
@@ -390,13 +280,19 @@ impl App {
         );
     }
 
+    fn next_mouse_mode(&mut self) -> Vec<Effect> {
+        self.view.mouse = self.view.mouse.next();
+        self.say(self.view.mouse.summary(), Tone::Plain);
+        vec![Effect::Mouse(self.view.mouse)]
+    }
+
     fn next_theme(&mut self) {
         self.view.theme = (self.view.theme + 1) % self.view.themes.len().max(1);
         let name = self.theme().name.clone();
         self.say_with("theme: {0}", &[&name], Tone::Plain);
     }
 
-    /// Changes to the theme of that name.
+    /// Switches to the theme with this name.
     pub(super) fn set_theme(&mut self, name: &str) {
         if let Some(at) = self.view.themes.iter().position(|theme| theme.name == name) {
             self.view.theme = at;
@@ -405,15 +301,14 @@ impl App {
     }
 
     fn group_quotes(&mut self) {
-        self.sidebar.arrangement = match self.sidebar.arrangement {
+        self.reader.sidebar.arrangement = match self.reader.sidebar.arrangement {
             Arrangement::Text => Arrangement::Speaker,
             Arrangement::Speaker => Arrangement::Text,
         };
-        self.list_quotes();
     }
 }
 
-/// The key that a hint names for a command; `?` where it has none.
+/// Returns the key to name in a hint for a command, or `?` if it has none.
 pub(super) fn hint(app: &App, command: Command) -> String {
     let fallback = Key::plain(Code::Char('?')).to_string();
     app.keys

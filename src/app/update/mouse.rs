@@ -1,4 +1,4 @@
-//! The mouse: the wheel scrolls what is under it, a click selects.
+//! The mouse: the wheel scrolls what is under the pointer, a click selects.
 
 use super::super::App;
 use super::super::cursor::Motion;
@@ -7,7 +7,7 @@ use super::super::msg::{Effect, Mouse, MouseAct};
 use super::super::panes::{Pane, inside};
 use super::super::sidebar::INDENT;
 
-/// Rows that one notch of the wheel scrolls.
+/// Number of rows that one notch of the wheel scrolls.
 const NOTCH: isize = 3;
 
 impl App {
@@ -15,7 +15,7 @@ impl App {
         self.notice = None;
         let rows = match mouse.act {
             MouseAct::Click => {
-                if self.overlays.is_empty() && self.prompt.is_none() {
+                if self.layers.overlays.is_empty() && self.layers.prompt.is_none() {
                     return self.click(mouse);
                 }
                 return self.click_overlay(mouse);
@@ -24,15 +24,14 @@ impl App {
             MouseAct::WheelDown => NOTCH,
         };
         let page = self.overlay_page();
-        if let Some(picker) = self.overlays.last_mut() {
+        if let Some(picker) = self.layers.picker_mut() {
             picker.cursor.scroll(rows, picker.shown.len(), page);
             return Vec::new();
         }
         match self.panes().at(mouse.x, mouse.y) {
             Some(Pane::List) => {
                 let page = self.list_page();
-                self.list.cursor.scroll(rows, self.list.len(), page);
-                self.show_selected();
+                self.list.scroll(rows, page);
             }
             Some(Pane::Text) => self.scroll_text(rows),
             Some(Pane::Quotes) => self.scroll_quotes(rows.signum()),
@@ -42,11 +41,9 @@ impl App {
     }
 
     fn scroll_text(&mut self, rows: isize) {
-        let height = self.height(Pane::Text);
-        if let Some(open) = &mut self.reader.open {
+        if let Some((open, _, height)) = self.view() {
             open.scroll(Motion::Rows(rows), height);
         }
-        self.follow_text();
     }
 
     fn scroll_quotes(&mut self, cards: isize) {
@@ -92,8 +89,11 @@ impl App {
         let (article, open) = (self.article()?, self.reader.open.as_ref()?);
         let width = width.saturating_sub(INDENT);
         let mut used = 0;
-        (self.sidebar.cursor.top..self.sidebar.shown.len()).find(|place| {
-            let card = self.sidebar.card(article, &open.utterances, *place, width);
+        (self.reader.sidebar.cursor.top..self.reader.sidebar.shown.len()).find(|place| {
+            let card = self
+                .reader
+                .sidebar
+                .card(article, &open.utterances, *place, width);
             used += card.len().max(1);
             used > row
         })
@@ -102,11 +102,11 @@ impl App {
     fn click_overlay(&mut self, mouse: Mouse) -> Vec<Effect> {
         let area = self.overlay_area();
         let page = self.overlay_page();
-        let Some(picker) = self.overlays.last_mut() else {
+        let Some(picker) = self.layers.picker_mut() else {
             return Vec::new();
         };
         if !area.contains((mouse.x, mouse.y).into()) {
-            self.overlays.pop();
+            self.layers.overlays.pop();
             return Vec::new();
         }
         let row = usize::from(mouse.y.saturating_sub(area.y + 1)) / picker.rows();

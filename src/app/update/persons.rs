@@ -1,11 +1,11 @@
-//! Saying that names stand for one person, or do not.
+//! Commands that join names to one person, or split them.
 
 use super::super::ask::Ask;
 use super::super::{App, Tone};
 use crate::library::{Change, PersonChoice};
 
 impl App {
-    /// The speakers of the open article.
+    /// Returns the names of the speakers of the open article.
     pub(super) fn speaker_names(&self) -> Vec<String> {
         let Some(open) = &self.reader.open else {
             return Vec::new();
@@ -18,7 +18,8 @@ impl App {
         names
     }
 
-    /// The name of the current quote's speaker, as the article has it.
+    /// Returns the name of the current quote's speaker, as written in the article. Shows a notice
+    /// if there is none.
     fn current_speaker(&mut self) -> Option<Box<str>> {
         let name = self.reader.open.as_ref().and_then(|open| {
             let utterance = open.utterances.all.get(open.current?)?;
@@ -30,7 +31,8 @@ impl App {
         name
     }
 
-    /// The person that the directory lists under another name than this one.
+    /// Returns the main name of the person to whom the directory assigns `name`, if it differs from
+    /// `name`.
     fn person_under(&self, name: &str) -> Option<Box<str>> {
         let directory = &self.surveyed()?.directory;
         let person = directory.get(directory.find(name).next()?)?;

@@ -1,19 +1,18 @@
 //! Typing: the filter, finding in the text, narrowing quotes and overlays.
 
-use super::super::command::Command;
+use super::super::filter::Filter;
 use super::super::input::{Edit, Input};
 use super::super::msg::Effect;
 use super::super::panes::Pane;
 use super::super::picker::{Choice, Typing};
-use super::super::reader::Put;
 use super::super::{App, Prompt, Purpose, Tone};
 use crate::relate::Survey;
 use crate::search::Vocabulary;
 
 impl App {
-    /// `/`: narrows what one looks at.
+    /// Handles `/`: narrows or searches what the user is looking at.
     pub(super) fn search(&mut self) {
-        if let Some(picker) = self.overlays.last_mut() {
+        if let Some(picker) = self.layers.picker_mut() {
             picker.typing = Typing::On;
             return;
         }
@@ -22,14 +21,14 @@ impl App {
             Pane::Text => self.open_find(),
             Pane::Quotes => self.open_prompt(
                 Purpose::Quotes {
-                    words: self.sidebar.words.clone(),
+                    words: self.reader.sidebar.words.clone(),
                 },
-                &self.sidebar.words.clone(),
+                &self.reader.sidebar.words.clone(),
             ),
         }
     }
 
-    /// The prompt over the list of articles.
+    /// Opens the prompt of the filter.
     pub(super) fn open_filter(&mut self) {
         let words = self.filter.words.clone();
         let list = self.list.clone();
@@ -55,24 +54,31 @@ impl App {
     }
 
     pub(super) fn open_prompt(&mut self, purpose: Purpose, words: &str) {
-        self.prompt = Some(Prompt {
+        self.layers.prompt = Some(Prompt {
             purpose,
             input: Input::new(words),
         });
     }
 
-    /// Types into whatever is being typed into.
+    /// Types text into the active line.
     pub(super) fn type_in(&mut self, words: &str) -> Vec<Effect> {
-        if let Some(input) = self.input() {
-            input.insert(words);
-            return self.typed();
+        let Some(input) = self.input() else {
+            return Vec::new();
+        };
+        let edit = input.insert(words);
+        let effects = match edit {
+            Edit::Changed => self.typed(),
+            Edit::Same => Vec::new(),
+        };
+        if self.input().is_some_and(|input| input.is_full()) {
+            self.say("The line is full.", Tone::Plain);
         }
-        Vec::new()
+        effects
     }
 
-    /// Pasted text is typed where one types, and means nothing elsewhere.
+    /// Types pasted text into the active line. Ignores it if no line is active.
     pub(super) fn paste(&mut self, words: &str) -> Vec<Effect> {
-        if self.is_typing() {
+        if self.layers.is_typing() {
             return self.type_in(words);
         }
         let words = "Press / first to paste into the filter.";
@@ -80,32 +86,26 @@ impl App {
         Vec::new()
     }
 
-    /// An editing key.
-    pub(super) fn edit(&mut self, command: Command) -> Vec<Effect> {
-        if command == Command::Complete {
-            return self.complete();
-        }
-        match self.input().map(|input| input.edit(command)) {
+    /// Runs an editing key on the active line.
+    pub(super) fn edit(&mut self, key: fn(&mut Input)) -> Vec<Effect> {
+        match self.input().map(|input| input.edit(key)) {
             Some(Edit::Changed) => self.typed(),
             _ => Vec::new(),
         }
     }
 
-    /// Tab: the palette takes the current command's name, the filter a field or value.
-    fn complete(&mut self) -> Vec<Effect> {
-        if let Some(picker) = self.overlays.last_mut() {
-            let choice = picker.current().map(|item| item.choice);
+    /// Handles Tab: completes the current command's name in the palette, or a field or value in the
+    /// filter.
+    pub(super) fn complete(&mut self) -> Vec<Effect> {
+        if let Some(picker) = self.layers.picker_mut() {
+            let choice = picker.current().map(|item| &item.choice);
             if let Some(Choice::Run(command)) = choice {
                 picker.input = Input::new(command.info().name);
                 picker.narrow();
             }
             return Vec::new();
         }
-        let is_filter = matches!(
-            self.prompt.as_ref().map(|prompt| &prompt.purpose),
-            Some(Purpose::Filter { .. })
-        );
-        if is_filter {
+        if matches!(self.layers.purpose(), Some(Purpose::Filter { .. })) {
             return self.complete_filter();
         }
         self.complete_answer();
@@ -113,7 +113,7 @@ impl App {
     }
 
     fn complete_filter(&mut self) -> Vec<Effect> {
-        let Some(prompt) = &self.prompt else {
+        let Some(prompt) = &self.layers.prompt else {
             return Vec::new();
         };
         let text = prompt.input.text();
@@ -145,16 +145,17 @@ impl App {
     }
 
     fn input(&mut self) -> Option<&mut Input> {
-        if let Some(prompt) = &mut self.prompt {
-            return Some(&mut prompt.input);
+        let layers = &mut self.layers;
+        match &mut layers.prompt {
+            Some(prompt) => Some(&mut prompt.input),
+            None => layers.overlays.last_mut().map(|top| &mut top.picker.input),
         }
-        self.overlays.last_mut().map(|picker| &mut picker.input)
     }
 
-    /// What was typed has changed.
+    /// Updates what depends on the typed text after it has changed.
     fn typed(&mut self) -> Vec<Effect> {
-        let Some(prompt) = &self.prompt else {
-            if let Some(picker) = self.overlays.last_mut() {
+        let Some(prompt) = &self.layers.prompt else {
+            if let Some(picker) = self.layers.picker_mut() {
                 picker.narrow();
             }
             return Vec::new();
@@ -171,66 +172,45 @@ impl App {
                     self.next_match(1);
                 }
             }
-            Purpose::Quotes { .. } => self.set_quote_words(&words),
+            Purpose::Quotes { .. } => self.reader.sidebar.words = words,
             Purpose::Export { .. } | Purpose::Ask(_) => {}
         }
         Vec::new()
     }
 
-    /// Filters the list by other words; a fault keeps the list as it is.
+    /// Filters the list by other words. If they cannot be parsed, the list stays as it is.
     pub(super) fn set_filter(&mut self, words: &str) -> Vec<Effect> {
-        self.filter.set(words, self.today);
+        self.filter.set(words);
         if self.filter.fault.is_some() {
             return Vec::new();
         }
         vec![self.filter.ask(&self.corpus)]
     }
 
-    pub(super) fn sort(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Sort => self.filter.next_sort(),
-            _ => self.filter.reverse_sort(),
-        }
+    pub(super) fn sort(&mut self, change: fn(&mut Filter)) -> Vec<Effect> {
+        change(&mut self.filter);
         let sort = self.filter.sort_name(&self.view.interface);
         self.say_with("sorted by {0}", &[&sort], Tone::Plain);
         vec![self.filter.ask(&self.corpus)]
     }
 
     fn set_find(&mut self, words: &str) {
-        let Some(open) = &self.reader.open else {
-            return;
-        };
-        if let Some(article) = self.corpus.get(open.id) {
-            let words = words.to_owned();
-            // The corpus is shared; a second handle lets the reader change beside it.
-            let corpus = self.corpus.clone();
-            let article = corpus.get(open.id).unwrap_or(article);
-            self.reader.find(&words, article);
+        let open = self.reader.open.as_ref();
+        if let Some(article) = open.and_then(|open| self.corpus.get(open.id)) {
+            self.reader.find(words, article);
         }
     }
 
-    fn set_quote_words(&mut self, words: &str) {
-        words.clone_into(&mut self.sidebar.words);
-        self.list_quotes();
-        if let Some(at) = self.sidebar.current() {
-            if let Some(open) = &mut self.reader.open {
-                open.current = Some(at);
-            }
-            self.put_current(Put::Seen);
-        }
-    }
-
-    /// Enter: keeps what was typed.
+    /// Handles Enter: keeps what was typed.
     pub(super) fn accept(&mut self) -> Vec<Effect> {
-        if let Some(prompt) = self.prompt.take() {
-            self.lay_out();
+        if let Some(prompt) = self.layers.prompt.take() {
             return match prompt.purpose {
                 Purpose::Ask(ask) => self.answer(ask, prompt.input.text()),
                 Purpose::Export { title, what } => self.export_to(prompt.input.text(), title, what),
                 _ => Vec::new(),
             };
         }
-        match self.overlays.last_mut() {
+        match self.layers.picker_mut() {
             Some(picker) if picker.typing == Typing::On => {
                 picker.typing = Typing::Off;
                 Vec::new()
@@ -240,18 +220,16 @@ impl App {
         }
     }
 
-    /// Esc: puts everything back.
+    /// Handles Esc: restores the state before the prompt.
     pub(super) fn cancel(&mut self) -> Vec<Effect> {
-        let Some(prompt) = self.prompt.take() else {
+        let Some(prompt) = self.layers.prompt.take() else {
             return self.cancel_picker();
         };
         match prompt.purpose {
             Purpose::Filter { words, list } => {
-                self.filter.set(&words, self.today);
-                self.list = list;
-                self.show_selected();
-                self.lay_out();
-                // More may have been read since.
+                self.filter.set(&words);
+                self.list.restore(list);
+                // More articles may have been read since, so the filter runs again.
                 return vec![self.filter.ask(&self.corpus)];
             }
             Purpose::Find { words, anchor } => {
@@ -259,23 +237,22 @@ impl App {
                     open.restore(anchor);
                 }
                 self.set_find(&words);
-                self.lay_out();
             }
-            Purpose::Quotes { words } => self.set_quote_words(&words),
+            Purpose::Quotes { words } => self.reader.sidebar.words = words,
             Purpose::Export { .. } | Purpose::Ask(_) => {}
         }
         Vec::new()
     }
 
     fn cancel_picker(&mut self) -> Vec<Effect> {
-        match self.overlays.last_mut() {
+        match self.layers.picker_mut() {
             Some(picker) if picker.typing == Typing::On => {
                 picker.typing = Typing::Off;
                 picker.input = Input::default();
                 picker.narrow();
             }
             _ => {
-                self.overlays.pop();
+                self.layers.overlays.pop();
             }
         }
         Vec::new()

@@ -1,19 +1,18 @@
-//! Reading everything anew without losing the place: each article that is still there is followed
-//! to where it is now.
+//! Reloads the corpus without losing the user's position: each article that still exists is mapped
+//! to its new identifier.
 
-use super::super::msg::Effect;
+use super::super::list::Lead;
+use super::super::msg::{Discarded, Effect};
 use super::super::reload::{Asked, Reload};
-use super::super::tray::Tray;
 use super::super::{App, LoadState, Tone};
-use super::tray::Again;
-use crate::model::ArticleId;
-use crate::work::{Changes, ReloadReport, ReloadRequest, Reloaded, let_go};
+use crate::model::{ArticleId, Corpus};
+use crate::work::{Changes, ReloadReport, ReloadRequest, Reloaded};
 
 impl App {
-    /// Has everything read anew, now or as soon as that can be.
+    /// Reloads the corpus now, or as soon as possible.
     pub(super) fn reload(&mut self, by: Asked) -> Vec<Effect> {
         if by == Asked::ByUser {
-            self.say("reading all files anew …", Tone::Plain);
+            self.say("reading all files again …", Tone::Plain);
         }
         let is_reading = self.load.state == LoadState::Running;
         match &mut self.load.reload {
@@ -22,7 +21,8 @@ impl App {
                 return Vec::new();
             }
             Reload::No | Reload::Done(..) if is_reading => {
-                // Once the first reading is done: what it has read by then may have changed.
+                // The reload starts after the first load has ended, because files read by then may
+                // have changed.
                 self.load.reload = Reload::Running {
                     asked: by,
                     again: Some(by),
@@ -41,7 +41,7 @@ impl App {
         })]
     }
 
-    /// Has everything read anew where that was asked for meanwhile.
+    /// Starts another reload if one was requested during the last.
     pub(super) fn reload_again(&mut self) -> Vec<Effect> {
         match self.load.reload {
             Reload::Running {
@@ -70,24 +70,27 @@ impl App {
             }
             Ok(ReloadReport::Done(reloaded)) if again.is_none() => {
                 self.load.reload = Reload::Done(reloaded, asked);
-                if self.is_covered() {
-                    self.say("all is read anew: close this to see it", Tone::Plain);
+                if !self.layers.is_empty() {
+                    self.say(
+                        "all files were read again: close this to see them",
+                        Tone::Plain,
+                    );
                 }
             }
-            // It is out of date already.
+            Ok(ReloadReport::Failed(failed)) => {
+                self.load.reload = Reload::No;
+                self.failed(&failed);
+                return again.map_or(Vec::new(), |by| self.reload(by));
+            }
+            // The result is already out of date.
             Ok(ReloadReport::Done(_)) => return self.reload_again(),
         }
         Vec::new()
     }
 
-    /// Whether something stands on the articles as they are.
-    fn is_covered(&self) -> bool {
-        self.prompt.is_some() || !self.overlays.is_empty() || !self.boards.is_empty()
-    }
-
-    /// Shows what was read anew, once nothing stands on what was before.
+    /// Shows the result of a reload once nothing covers the panes.
     pub(super) fn show_reloaded(&mut self) -> Vec<Effect> {
-        if !matches!(self.load.reload, Reload::Done(..)) || self.is_covered() {
+        if !matches!(self.load.reload, Reload::Done(..)) || !self.layers.is_empty() {
             return Vec::new();
         }
         let Reload::Done(reloaded, asked) = std::mem::take(&mut self.load.reload) else {
@@ -98,21 +101,25 @@ impl App {
         self.load.skipped.clone_from(&reloaded.skipped);
         if changes.is_none() {
             if asked == Asked::ByUser {
-                self.say("all files were read anew: nothing has changed", Tone::Plain);
+                self.say(
+                    "all files were read again: nothing has changed",
+                    Tone::Plain,
+                );
             }
             return Vec::new();
         }
         let words = self.summary(changes);
         self.say(words, Tone::Plain);
-        self.take_reloaded(*reloaded);
+        let before = self.take_reloaded(*reloaded);
         vec![
+            Effect::Discard(before),
             self.filter.ask(&self.corpus),
             self.surveys.ask(&self.corpus),
             Effect::Index(self.corpus.clone()),
         ]
     }
 
-    fn take_reloaded(&mut self, reloaded: Reloaded) {
+    fn take_reloaded(&mut self, reloaded: Reloaded) -> Discarded {
         let old = std::mem::replace(&mut self.corpus, reloaded.corpus);
         self.keeping.keys = reloaded.keys;
         self.filter.begin_anew();
@@ -121,22 +128,21 @@ impl App {
         self.surveys.begin_anew();
         let moves = reloaded.moves;
         let to = |id: ArticleId| moves.get(id);
-        let page = self.list_page();
-        self.list.follow_moves(to, stories, page);
-        self.history.follow_moves(to);
-        // What lies there is kept by its text and name, not by its place.
-        self.tray = Tray::default();
-        self.find_tray(Again::Yes);
-        if let Some(stay) = &mut self.keeping.stay {
-            match to(stay.id) {
-                Some(id) => stay.id = id,
-                None => self.keeping.stay = None,
+        self.list.follow_moves(to, stories);
+        self.load.edition += 1;
+        if let Some(session) = &mut self.keeping.session {
+            match to(session.id) {
+                Some(id) => session.id = id,
+                None => self.keeping.session = None,
             }
         }
         let before = self.reader.open.as_ref().map(|open| open.id);
         self.reader.follow_moves(to);
         self.renew_open(before.and_then(|id| old.get(id)));
-        let_go((old, survey));
+        Discarded {
+            corpus: Some(old),
+            survey,
+        }
     }
 
     fn summary(&self, changes: Changes) -> String {
@@ -152,31 +158,37 @@ impl App {
         self.fill("articles: {0}", &[&told.join(", ")])
     }
 
-    /// Shows the open article as it is now; where it is gone, says so and shows the next.
+    /// Updates the open article after the corpus has changed but its identifiers have not.
+    pub(super) fn renew_changed(&mut self, old: &Corpus) {
+        let open = self.reader.open.as_ref();
+        if let Some(before) = open.and_then(|open| old.get(open.id)) {
+            self.renew_open(Some(before));
+        }
+    }
+
+    /// Updates the open article to its new text. If it no longer exists, says so and shows the
+    /// selected article.
     fn renew_open(&mut self, before: Option<&crate::model::Article>) {
-        let setting = self.setting();
         let Some(before) = before else {
-            return self.show_selected();
+            self.list.lead = Lead::List;
+            return;
         };
         let Some(open) = &self.reader.open else {
             let name = before.title().unwrap_or_else(|| (&*before.key).into());
             self.say_with("no longer there: {0}", &[&name], Tone::Fault);
-            return self.show_selected();
+            self.list.lead = Lead::List;
+            return;
         };
-        let id = open.id;
-        if let Some(now) = self.corpus.get(id).filter(|now| *now != before) {
+        let setting = self.setting();
+        if let Some(now) = self.corpus.get(open.id).filter(|now| *now != before) {
             self.reader
                 .renew((before, now), &self.filter.query, setting);
         }
-        self.note_here();
-        self.lay_out();
-        self.follow_text();
-        self.list_quotes();
     }
 }
 
 impl Asked {
-    /// The one that is to be told more.
+    /// Returns the origin about which the user is told more.
     fn first(self, other: Self) -> Self {
         if other == Self::ByUser { other } else { self }
     }

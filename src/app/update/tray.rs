@@ -1,4 +1,4 @@
-//! The tray and what is laid side by side: filling it, comparing, variants.
+//! Commands of the tray, comparisons and variants.
 
 use super::super::boards::Board;
 use super::super::command::Command;
@@ -6,30 +6,23 @@ use super::super::compare::{Column, Compare, MOST, outlet_of};
 use super::super::counts::Counted;
 use super::super::cursor::Motion;
 use super::super::msg::Effect;
+use super::super::overlay::{Kind, Overlay};
 use super::super::panes::Pane;
-use super::super::picker::{Choice, Item, Kind, Picker};
-use super::super::timeline::statement;
-use super::super::tray::{Entry, Laid, entry_at, first_piece, place_of};
-use super::super::{App, Tone, shelves};
+use super::super::picker::{Choice, Item, Picker};
+use super::super::statements::statement;
+use super::super::tray::{Entry, Laid, first_piece, place_of};
+use super::super::{App, Tone, library_pickers};
 use super::hint;
+use crate::library::Anchor;
 use crate::model::QuoteId;
 use crate::relate::{Passage, Side, VariantId};
 
-/// Whether passages are looked for again that were not found.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Again {
-    /// They are: more of the corpus is there.
-    Yes,
-    /// They are not.
-    No,
-}
-
 impl App {
-    /// The current utterance of the open article, by its first piece.
+    /// Returns the current utterance of the open article, identified by its first piece.
     pub(super) fn current_quote(&self) -> Option<QuoteId> {
         let open = self.reader.open.as_ref()?;
         let at = match self.focus {
-            Pane::Quotes => self.sidebar.current().or(open.current),
+            Pane::Quotes => self.reader.sidebar.current().or(open.current),
             _ => open.current,
         };
         Some(QuoteId {
@@ -38,13 +31,16 @@ impl App {
         })
     }
 
-    /// Space: puts what is selected on the tray, or takes it off; the selection moves on.
+    /// Handles Space: puts the selected entry on the tray or takes it off, and moves the selection
+    /// on.
     pub(super) fn toggle_tray(&mut self) {
-        if let Some(picker) = self.overlays.last() {
-            if let (Kind::Tray, Some(at)) = (&picker.kind, picker.shown.get(picker.cursor.at)) {
-                return self.take_off(*at);
+        if let Some(picker) = self.layers.picker() {
+            let choice = picker.current().map(|item| item.choice.clone());
+            let choice = choice.unwrap_or_default();
+            if let Choice::Laid(laid) = choice {
+                return self.take_off(&laid.place);
             }
-            let entry = picker.current().and_then(|item| item.choice.entry());
+            let entry = choice.entry();
             return self.toggle_entry(entry.map(|entry| match entry {
                 Entry::Quote(quote) => Entry::Quote(first_piece(&self.corpus, quote)),
                 article @ Entry::Article(_) => article,
@@ -66,16 +62,17 @@ impl App {
         let Some(entry) = entry else {
             return self.say("Nothing here to put on the tray.", Tone::Plain);
         };
-        let mut laid = self.kept_tray();
-        let is_on = self.tray.has(entry);
-        if is_on {
-            laid.retain(|laid| laid.entry != Some(entry));
-        } else if let Some(place) = place_of(&self.corpus, entry) {
+        let is_on = self.keeping.tray.has(entry);
+        let mut places = self.keeping.places_but(|laid| laid.entry == Some(entry));
+        let others = self.keeping.tray.entries().into_iter();
+        let mut count = others.filter(|other| *other != entry).count();
+        if !is_on && let Some(place) = place_of(&self.corpus, entry) {
+            count += 1;
+            places.push(place.clone());
             let entry = Some(entry);
-            laid.push(Laid { place, entry });
+            self.keeping.tray.know(Laid { place, entry });
         }
-        self.lay(laid);
-        let count = self.tray.entries().len();
+        self.keeping.lay(&places);
         let words = match (is_on, count) {
             (false, 1) => "On the tray; put another beside it to compare.",
             (false, _) => "On the tray: {0}. {1} compares.",
@@ -85,88 +82,39 @@ impl App {
         self.say_with(words, &[&count.to_string(), &key], Tone::Plain);
     }
 
-    /// `x` on the tray: takes the line off that one is on, also what this corpus has not.
-    fn take_off(&mut self, at: usize) {
-        let mut laid = self.kept_tray();
-        if at < laid.len() {
-            laid.remove(at);
-        }
-        self.lay(laid);
-        let count = self.tray.laid().len();
-        self.say_with(
-            "Off the tray; {0} left.",
-            &[&count.to_string()],
-            Tone::Plain,
-        );
+    /// Handles `x` on the tray: takes the passage of the current line off, even if it is not in
+    /// this corpus.
+    fn take_off(&mut self, place: &Anchor) {
+        let places = self.keeping.places_but(|laid| laid.place == *place);
+        self.keeping.lay(&places);
+        let count = places.len().to_string();
+        self.say_with("Off the tray; {0} left.", &[&count], Tone::Plain);
     }
 
-    /// Lays passages on the tray, and keeps that.
-    pub(super) fn lay(&mut self, laid: Vec<Laid>) {
-        let places: Vec<_> = laid.iter().map(|laid| laid.place.clone()).collect();
-        let changes = self.keeping.tray_changes(&places);
-        self.tray.lay(laid);
-        self.keeping.make(changes);
-        self.refresh_tray();
-    }
-
-    /// What the library has on the tray, and what that is here as far as it is known.
-    fn kept_tray(&self) -> Vec<Laid> {
-        let places = self.keeping.state().tray().into_iter();
-        let laid = places.map(|place| Laid {
-            entry: self.tray.known(place).flatten(),
-            place: place.clone(),
-        });
-        laid.collect()
-    }
-
-    /// The tray is what the library says: after undoing, or once another corpus is read.
-    pub(super) fn follow_library_tray(&mut self) {
-        let places = self.keeping.state().tray();
-        let laid = self.tray.laid().iter().map(|laid| &laid.place);
-        if !places.into_iter().eq(laid) {
-            self.find_tray(Again::No);
-        }
-    }
-
-    /// Finds what lies on the tray in the corpus: a pass over it where something is looked for.
-    pub(super) fn find_tray(&mut self, again: Again) {
-        let mut laid = self.kept_tray();
-        let is_wanted = |laid: &&mut Laid| {
-            let was_tried = self.tray.known(&laid.place).is_some() && again == Again::No;
-            laid.entry.is_none() && !was_tried
-        };
-        let wanted: Vec<&mut Laid> = laid.iter_mut().filter(is_wanted).collect();
-        if !wanted.is_empty() {
-            let places: Vec<_> = wanted.iter().map(|laid| &laid.place).collect();
-            let found = self.keeping.find(&self.corpus, &places);
-            for (laid, target) in wanted.into_iter().zip(found) {
-                laid.entry = target.and_then(|at| entry_at(&self.corpus, at.id, at.span));
-            }
-        }
-        self.tray.lay(laid);
-        self.refresh_tray();
-    }
-
-    /// The tray as a list.
+    /// Opens the tray as an overlay. Its lines are updated after each message.
     pub(super) fn show_tray(&mut self) {
-        let picker = self.tray_picker();
-        self.overlays.push(picker);
+        let empty = "Nothing is on the tray: Space puts a quote or an article on it.";
+        let picker = Picker::new("Tray", empty, Vec::new());
+        self.push_overlay(Overlay::new(picker, Kind::Tray));
     }
 
-    fn tray_picker(&self) -> Picker {
-        let items = self.tray.laid().iter().map(|laid| {
+    /// Returns the lines of the tray.
+    pub(super) fn tray_items(&self) -> Vec<Item> {
+        let laid = self.keeping.tray.laid().iter();
+        laid.map(|laid| {
             let item = laid.entry.and_then(|entry| self.tray_item(entry));
-            item.unwrap_or_else(|| Item {
+            let item = item.unwrap_or_else(|| Item {
                 lead: "not here".to_owned(),
-                text: shelves::passage(self, &laid.place),
+                text: library_pickers::passage(self, &laid.place),
                 note: laid.place.key.to_string(),
                 ..Item::default()
-            })
-        });
-        let empty = "Nothing lies on the tray: Space puts a quote or an article on it.";
-        let mut picker = Picker::new("Tray", empty, items.collect());
-        picker.kind = Kind::Tray;
-        picker
+            });
+            Item {
+                choice: Choice::Laid(Box::new(laid.clone())),
+                ..item
+            }
+        })
+        .collect()
     }
 
     fn tray_item(&self, entry: Entry) -> Option<Item> {
@@ -180,32 +128,19 @@ impl App {
             lead: outlet_of(article),
             text: title.map_or_else(|| article.key.to_string(), std::borrow::Cow::into_owned),
             note: "article".to_owned(),
-            choice: Choice::Open(id),
             ..Item::default()
         })
     }
 
-    fn refresh_tray(&mut self) {
-        let page = self.overlay_page();
-        let fresh = self.tray_picker();
-        if let Some(picker) = self.overlays.last_mut()
-            && picker.kind == Kind::Tray
-        {
-            let at = picker.cursor.at;
-            *picker = fresh;
-            picker.cursor.at = at;
-            picker.cursor.follow(picker.shown.len(), page);
-        }
-    }
-
-    /// Lays what is on the tray side by side; in a matrix, the chosen speaker in each outlet.
+    /// Compares the entries of the tray. In a matrix, compares the chosen speaker's quotations
+    /// across outlets.
     pub(super) fn compare(&mut self) -> Vec<Effect> {
-        if let Some(Board::Matrix(_)) = self.boards.last() {
+        if let Some(Board::Matrix(_)) = self.layers.boards.last() {
             return self.compare_row();
         }
-        let entries = self.tray.entries().iter();
+        let entries = self.keeping.tray.entries().into_iter();
         let columns: Vec<_> = entries
-            .filter_map(|e| Column::of(&self.corpus, *e, &self.view.interface))
+            .filter_map(|e| Column::of(&self.corpus, e, &self.view.interface))
             .collect();
         if columns.len() < 2 {
             let key = hint(self, Command::ToggleTray);
@@ -213,13 +148,13 @@ impl App {
             self.say_with(words, &[&key], Tone::Plain);
             return Vec::new();
         }
-        self.overlays.clear();
+        self.layers.overlays.clear();
         let title = self.fill("Compare · tray of {0}", &[&columns.len().to_string()]);
         self.open_compare(title, columns)
     }
 
     fn compare_row(&mut self) -> Vec<Effect> {
-        let Some(Board::Matrix(matrix)) = self.boards.last() else {
+        let Some(Board::Matrix(matrix)) = self.layers.boards.last() else {
             return Vec::new();
         };
         let Some(row) = matrix.row() else {
@@ -242,7 +177,7 @@ impl App {
         self.open_compare(title, columns)
     }
 
-    /// All quotations of one cell as one column.
+    /// Returns all quotations of one cell as one column.
     fn cell_column(&self, cell: &[QuoteId]) -> Option<Column> {
         let (article, quote) = self.corpus.quote(*cell.first()?)?;
         let passages = cell.iter().filter_map(|id| {
@@ -268,11 +203,11 @@ impl App {
             self.say_with("the first {0} of {1}", &[&most, &all], Tone::Plain);
         }
         let compare = Compare::new(title, columns);
-        self.boards.push(Board::Compare(Box::new(compare)));
+        self.layers.boards.push(Board::Compare(Box::new(compare)));
         self.ask_rows()
     }
 
-    /// `gv`: the wordings of the current quote.
+    /// Handles `gv`: compares the wordings of the current quote.
     pub(super) fn variants(&mut self) -> Vec<Effect> {
         let Some(quote) = self.current_quote() else {
             self.say("No quote here.", Tone::Plain);
@@ -299,7 +234,7 @@ impl App {
         self.open_variant(id)
     }
 
-    /// All wordings of one utterance side by side.
+    /// Compares all wordings of one utterance.
     pub(super) fn open_variant(&mut self, id: VariantId) -> Vec<Effect> {
         let members = self.surveyed().and_then(|survey| survey.variants.get(id));
         let members = members.map_or_else(Vec::new, |variant| variant.members.clone());
@@ -316,16 +251,16 @@ impl App {
             .collect();
         let count = self.counted(columns.len(), Counted::Wordings);
         let title = self.fill("One utterance · {0}", &[&count]);
-        self.overlays.clear();
+        self.layers.overlays.clear();
         self.open_compare(title, columns)
     }
 
     pub(super) fn say_unsurveyed(&mut self) {
-        let words = "What belongs together is still being worked out; try again in a moment.";
+        let words = "Related articles and stories are still being found; try again in a moment.";
         self.say(words, Tone::Plain);
     }
 
-    /// All utterances that several articles report, those with most outlets first.
+    /// Lists all utterances that several articles report, those in most outlets first.
     pub(super) fn all_variants(&mut self) {
         let Some(survey) = self.surveyed() else {
             return self.say_unsurveyed();
@@ -361,8 +296,7 @@ impl App {
         found.sort_by_key(|(outlets, count, _)| std::cmp::Reverse((*outlets, *count)));
         let items = found.into_iter().map(|(.., item)| item).collect();
         let empty = "No utterance here stands in more than one article.";
-        let mut picker = Picker::new("Variants", empty, items);
-        picker.kind = Kind::Wide;
-        self.overlays.push(picker);
+        let picker = Picker::new("Variants", empty, items);
+        self.push_overlay(Overlay::new(picker, Kind::Wide));
     }
 }

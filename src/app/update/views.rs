@@ -1,46 +1,35 @@
-//! Opening views of the whole corpus, and stepping through related articles.
+//! Opens views of the whole corpus, and steps through related articles.
 
-use super::super::ask::Ask;
-use super::super::command::Command;
 use super::super::msg::Effect;
-use super::super::picker::{Kind, Picker};
+use super::super::overlay::{Kind, Overlay};
 use super::super::survey::{Concordance, Then, Walk};
-use super::super::{App, Purpose, Tone, views};
+use super::super::{App, Tone, views};
 use crate::export::{Keyword, Nearest};
 use crate::model::{ArticleId, QuoteId};
 use crate::people::PersonId;
 use crate::relate::{StoryId, Survey};
-use crate::work::{About, Answer, Answered};
+use crate::work::{About, Answer, Tagged};
 
 impl App {
-    /// A command that opens a view or steps through one.
-    pub(super) fn view(&mut self, command: Command, steps: isize) -> Vec<Effect> {
-        match command {
-            Command::Related => return self.ask_related(Then::List),
-            Command::NextRelated => return self.step_related(steps),
-            Command::PreviousRelated => return self.step_related(-steps),
-            Command::Keyword => self.open_prompt(Purpose::Ask(Ask::Keyword), ""),
-            Command::SortLines => self.sort_lines(),
-            Command::Speaker => self.open_speaker(),
-            Command::Speakers => {
-                self.open_view(|app, survey| Some(views::speakers(app, survey, None)));
-            }
-            Command::Stories => self.open_view(|app, survey| Some(views::stories(app, survey))),
-            _ => {}
-        }
-        Vec::new()
+    /// Lists all speakers.
+    pub(super) fn list_speakers(&mut self) {
+        self.open_view(|app, survey| Some(views::speakers(app, survey, None)));
     }
 
-    fn open_view(&mut self, make: impl FnOnce(&Self, &Survey) -> Option<Picker>) {
+    /// Lists all stories.
+    pub(super) fn list_stories(&mut self) {
+        self.open_view(|app, survey| Some(views::stories(app, survey)));
+    }
+
+    fn open_view<O: Into<Overlay>>(&mut self, make: impl FnOnce(&Self, &Survey) -> Option<O>) {
         let Some(survey) = self.surveys.ready.clone() else {
             let progress = self.surveys.progress(&self.view.interface);
             let progress = progress.unwrap_or_else(|| self.tr("reading").to_owned());
             let words = "Not known yet: still at work on the corpus ({0}).";
             return self.say_with(words, &[&progress], Tone::Plain);
         };
-        if let Some(picker) = make(self, &survey) {
-            self.overlays.push(picker);
-            self.lay_out();
+        if let Some(overlay) = make(self, &survey) {
+            self.push_overlay(overlay);
         }
     }
 
@@ -52,8 +41,8 @@ impl App {
         self.open_view(|app, survey| views::story(app, survey, id));
     }
 
-    /// `gs`: the speaker of the current quote; a list where several speak together.
-    fn open_speaker(&mut self) {
+    /// Handles `gs`: shows the speaker of the current quote, or a list if several speak together.
+    pub(super) fn open_speaker(&mut self) {
         let quote = self.reader.open.as_ref().and_then(|open| {
             let piece = open.utterances.all.get(open.current?)?.pieces.first()?;
             Some(QuoteId {
@@ -64,31 +53,31 @@ impl App {
         let Some(quote) = quote else {
             return self.say("No quote here whose speaker could be shown.", Tone::Plain);
         };
-        let before = self.overlays.len();
+        let before = self.layers.overlays.len();
         self.open_view(|app, survey| match survey.directory.speakers_of(quote) {
             [] => None,
             [one] => views::speaker(app, survey, *one),
-            several => Some(views::speakers(app, survey, Some(several))),
+            several => Some(views::speakers(app, survey, Some(several)).into()),
         });
-        if self.overlays.len() == before && self.surveys.ready.is_some() {
+        if self.layers.overlays.len() == before && self.surveys.ready.is_some() {
             self.say("The speaker of this quote is not known.", Tone::Plain);
         }
     }
 
-    fn ask_related(&mut self, then: Then) -> Vec<Effect> {
+    pub(super) fn ask_related(&mut self, then: Then) -> Vec<Effect> {
         let Some(of) = self.reader.open.as_ref().map(|open| open.id) else {
             return Vec::new();
         };
         let Some(survey) = self.surveys.ready.clone() else {
-            self.open_view(|_, _| None);
+            self.open_view(|_, _| None::<Overlay>);
             return Vec::new();
         };
         let about = About::Related(survey, of);
         vec![self.surveys.question(&self.corpus, about, then)]
     }
 
-    /// `]r`, `[r`: along the related articles of the one where the walk began.
-    fn step_related(&mut self, steps: isize) -> Vec<Effect> {
+    /// Handles `]r` and `[r`: steps through the articles related to the one where the walk began.
+    pub(super) fn step_related(&mut self, steps: isize) -> Vec<Effect> {
         let here = self.reader.open.as_ref().map(|open| open.id);
         let is_on = |walk: &&mut Walk| walk.here() == here;
         let Some(walk) = self.surveys.walk.as_mut().filter(is_on) else {
@@ -101,23 +90,23 @@ impl App {
         Vec::new()
     }
 
-    /// Opens an article from a view; where one was is kept in the history.
+    /// Opens an article from a view. The previous article is kept in the history.
     pub(super) fn jump(&mut self, id: ArticleId) {
         if let Some(open) = &self.reader.open {
-            self.history.visit(open.id);
+            self.reader.history.visit(open.id);
         }
-        self.overlays.clear();
-        self.boards.clear();
+        self.layers.close();
         self.visit(id);
         self.focus_on(super::super::panes::Pane::Text);
     }
 
-    /// Notes that the walk goes on from an article that was chosen from the list.
-    pub(super) fn answered(&mut self, answered: Answered) -> Vec<Effect> {
-        let Some(then) = self.surveys.take(answered.generation) else {
+    /// Handles the answer to a question: lists or steps through related articles, or lists the
+    /// occurrences of a keyword.
+    pub(super) fn answered(&mut self, answer: Tagged<Answer>) -> Vec<Effect> {
+        let Some(answered) = self.surveys.take(answer) else {
             return Vec::new();
         };
-        match (answered.answer, then) {
+        match answered {
             (Answer::Related(of, related), then) => {
                 let ids = related.iter().map(|found| found.article);
                 self.surveys.walk = Some(Walk::new(of, ids.collect()));
@@ -137,16 +126,15 @@ impl App {
                     lines,
                     nearest,
                 };
-                self.overlays.push(views::keyword(self, &found));
-                self.surveys.concordance = Some(found);
-                self.lay_out();
+                let places = views::keyword(self, found);
+                self.push_overlay(places);
             }
             (Answer::Keyword(_), _) => {}
         }
         Vec::new()
     }
 
-    /// Looks for a word in all quotations.
+    /// Looks for a keyword in all quotations.
     pub(super) fn find_keyword(&mut self, typed: &str) -> Vec<Effect> {
         let Some(keyword) = Keyword::parse(typed) else {
             return Vec::new();
@@ -157,21 +145,18 @@ impl App {
         vec![self.surveys.question(&self.corpus, about, then)]
     }
 
-    /// `s` in a list of lines: the next order.
-    fn sort_lines(&mut self) {
-        let kind = self.overlays.last().map(|picker| &picker.kind);
-        let Some(mut found) = self.surveys.concordance.take() else {
+    /// Handles `s` in a keyword view: switches to the next sort order.
+    pub(super) fn sort_lines(&mut self) {
+        let Some(Kind::Keyword(found)) = self.layers.overlays.last().map(|top| &top.kind) else {
             return;
         };
-        if kind == Some(&Kind::Keyword) {
-            found.nearest = found.nearest.next();
-            found.nearest.sort(&mut found.lines);
-            let old = self.overlays.pop();
-            let mut picker = views::keyword(self, &found);
-            picker.input = old.map(|old| old.input).unwrap_or_default();
-            picker.narrow();
-            self.overlays.push(picker);
-        }
-        self.surveys.concordance = Some(found);
+        let mut found = found.clone();
+        found.nearest = found.nearest.next();
+        found.nearest.sort(&mut found.lines);
+        let mut overlay = views::keyword(self, found);
+        let old = self.layers.overlays.pop();
+        overlay.picker.input = old.map(|old| old.picker.input).unwrap_or_default();
+        overlay.picker.narrow();
+        self.push_overlay(overlay);
     }
 }

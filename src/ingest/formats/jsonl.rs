@@ -1,16 +1,17 @@
-//! JSON Lines: one object a line, read line by line; a faulty line harms no other.
+//! JSON Lines: one object per line, read line by line. A faulty line does not affect the others.
 
 use std::borrow::Cow;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 
-use super::json::{Place, understand};
+use super::json::{self, Place, understand};
 use super::{Claim, Emit, Flow, Found};
 use crate::ingest::Options;
 use crate::ingest::decode::{Transcoder, decode, detect};
 use crate::ingest::input::{Input, describe};
+use crate::ingest::lines::{Line, next_line};
 use crate::ingest::node::Node;
 
-/// A line above this does not keep its room for the lines behind it.
+/// Length in bytes above which the buffer of a line is not kept for the next lines.
 const LONG_LINE: usize = 4 << 20;
 
 const ENDINGS: [&str; 3] = ["jsonl", "ndjson", "jsonlines"];
@@ -28,7 +29,7 @@ pub(super) fn claim(input: &Input) -> Claim {
     let by_name = input.has_ending(&ENDINGS);
     match first {
         [b'{', ..] if is_next_an_object && is_whole() => Claim::Content,
-        // One object over several lines; whatever the name says, no line holds a record.
+        // One object over several lines. Whatever the name says, no line holds a record.
         [b'{' | b'[', ..] if by_name && first.len() < 3 => Claim::No,
         _ if by_name => Claim::Content,
         _ => Claim::No,
@@ -42,7 +43,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         let reader = Transcoder::new(input.into_reader(), encoding);
         return read_lines(BufReader::new(reader), options, emit);
     }
-    // Every other encoding keeps the line end as one byte: each line shows its own.
+    // In every other encoding a line end is one byte, so each line is decoded by itself.
     read_lines(
         BufReader::with_capacity(256 << 10, input.into_reader()),
         options,
@@ -58,7 +59,9 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
             line: Some(number),
         };
         bytes.clear();
-        let line = next_line(&mut reader, &mut bytes, options.line_limit);
+        let line = next_line(&mut reader, &mut bytes, options.line_limit, |bytes| {
+            memchr::memchr(b'\n', bytes)
+        });
         let reason = match line {
             Ok(Line::End) => break,
             Ok(Line::TooLong) => {
@@ -79,15 +82,18 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
                 }
                 let parsed = parse(line);
                 if bytes.capacity() > LONG_LINE {
-                    // Not kept while its article is made.
+                    // Free the line before its article is built.
                     bytes = Vec::new();
                 }
                 match parsed {
-                    Ok(node) => {
-                        understand(node, place, options, emit)?;
-                        continue;
+                    Ok((node, mended)) => {
+                        understand(node, place.clone(), options, emit)?;
+                        match mended {
+                            Some(what) => format!("{what}; it is read as it is meant"),
+                            None => continue,
+                        }
                     }
-                    Err(error) => format!("invalid JSON: {error}"),
+                    Err(what) => what,
                 }
             }
         };
@@ -100,106 +106,20 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
     Flow::Continue(())
 }
 
-fn parse(line: &[u8]) -> Result<Node, String> {
+/// Parses a line. Returns the value, and a message about what had to be repaired in it.
+fn parse(line: &[u8]) -> Result<(Node, Option<String>), String> {
     let line = match std::str::from_utf8(line) {
         Ok(line) => Cow::Borrowed(line),
         Err(_) => Cow::Owned(decode(line.to_vec())),
     };
-    let parsed = serde_json::from_str(&line).or_else(|error| {
-        // The first fault is told, in the line as it is.
-        let mended = without_bare_numbers(&line)
-            .ok_or(())
-            .map(|line| serde_json::from_str(&line));
-        mended.ok().and_then(Result::ok).ok_or(error)
-    });
-    // The position is a column of the line: serde_json's `line 1` would mislead.
-    parsed.map_err(|error: serde_json::Error| {
+    // Report the position as a column of this line. The `line 1` of serde_json would mislead.
+    let told = |error: serde_json::Error| {
         let told = error.to_string();
         let what = told.split(" at line ").next().unwrap_or(&told);
-        format!("{what} at column {}", error.column())
-    })
-}
-
-/// The line with `null` for each bare `NaN` and `Infinity`, which Python and R write and JSON does
-/// not know; `None` where there is none.
-fn without_bare_numbers(line: &str) -> Option<String> {
-    const BARE: [&str; 3] = ["-Infinity", "Infinity", "NaN"];
-    let (mut mended, mut from) = (String::new(), 0);
-    let (mut in_string, mut escaped) = (false, false);
-    for (at, byte) in line.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = in_string,
-            b'"' => in_string = !in_string,
-            b'-' | b'I' | b'N' if !in_string && at >= from => {
-                let rest = line.get(at..).unwrap_or_default();
-                if let Some(bare) = BARE.iter().find(|bare| rest.starts_with(**bare)) {
-                    mended.push_str(line.get(from..at).unwrap_or_default());
-                    mended.push_str("null");
-                    from = at + bare.len();
-                }
-            }
-            _ => {}
-        }
-    }
-    mended.push_str(line.get(from..).unwrap_or_default());
-    (from > 0).then_some(mended)
-}
-
-enum Line {
-    Whole,
-    TooLong,
-    End,
-}
-
-/// Reads one line into `bytes`; of a line above `limit`, nothing is kept.
-fn next_line(
-    reader: &mut impl BufRead,
-    bytes: &mut Vec<u8>,
-    limit: usize,
-) -> std::io::Result<Line> {
-    let read = reader
-        .by_ref()
-        .take(limit as u64)
-        .read_until(b'\n', bytes)?;
-    if read == 0 {
-        return Ok(Line::End);
-    }
-    if read < limit || bytes.ends_with(b"\n") {
-        return Ok(Line::Whole);
-    }
-    *bytes = Vec::new();
-    loop {
-        let ready = reader.fill_buf()?;
-        if ready.is_empty() {
-            return Ok(Line::TooLong);
-        }
-        let end = memchr::memchr(b'\n', ready);
-        let used = end.map_or(ready.len(), |at| at + 1);
-        reader.consume(used);
-        if end.is_some() {
-            return Ok(Line::TooLong);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_that_json_does_not_know_are_null_and_strings_stay() {
-        for (line, expected) in [
-            (r#"{"a": NaN, "b": "x"}"#, Ok(r#"{"a": null, "b": "x"}"#)),
-            (
-                r#"{"a": [-Infinity,Infinity], "b": "\"NaN"}"#,
-                Ok(r#"{"a": [null,null], "b": "\"NaN"}"#),
-            ),
-            (r#"{"b": "NaN"}"#, Ok(r#"{"b": "NaN"}"#)),
-            (r#"{"a": NaN, oops}"#, Err(())),
-        ] {
-            let expected = expected.map(|line| serde_json::from_str::<Node>(line).unwrap());
-            assert_eq!(parse(line.as_bytes()).map_err(drop), expected, "{line}");
-        }
+        format!("invalid JSON: {what} at column {}", error.column())
+    };
+    match json::parse(line.as_bytes()) {
+        Ok((node, mended)) => Ok((node, mended.map(told))),
+        Err(error) => Err(told(error)),
     }
 }

@@ -1,8 +1,10 @@
-//! Markdown: the words without the marks, headings and paragraphs as parts, front matter as fields.
+//! Markdown: text without the markup, headings and paragraphs as parts, front matter as fields.
 
 use pulldown_cmark::{Event, HeadingLevel, Options as Syntax, Parser, Tag, TagEnd};
 
-use super::{Claim, Emit, Flow, Found, Record, cut, emit_broken_off, too_long};
+use super::found::emit_broken_off;
+use super::limit::{cut, too_long};
+use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::decode::{decode, is_binary};
 use crate::ingest::fields::Understood;
 use crate::ingest::input::Input;
@@ -48,7 +50,8 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     Flow::Continue(())
 }
 
-/// The lines between `---` (or `+++`) at the start of a file, and what follows.
+/// Splits a file into its front matter, which is between `---` (or `+++`) at the start, and the
+/// rest.
 fn split_front_matter(source: &str) -> (Option<&str>, &str) {
     for fence in ["---", "+++"] {
         let Some(behind) = source
@@ -71,8 +74,8 @@ fn split_front_matter(source: &str) -> (Option<&str>, &str) {
     (None, source)
 }
 
-/// `key: value` and `key = value`, lists in brackets or as items below: what front matter is in
-/// practice. The fields are understood by their names, as those of JSON are.
+/// Parses front matter as it occurs in practice: `key: value` and `key = value`, with lists in
+/// brackets or as items below. The fields are interpreted by name like JSON fields.
 fn read_front_matter(front: &str, options: &Options) -> Given {
     let unquote = |value: &str| value.trim().trim_matches(['"', '\'']).to_owned();
     let mut fields: Vec<(String, Node)> = Vec::new();
@@ -109,7 +112,7 @@ fn read_front_matter(front: &str, options: &Options) -> Given {
         );
         fields.push((key.trim().to_owned(), value));
     }
-    // Understanding begins at the text: any will do.
+    // A record needs a text to be interpreted, so add a placeholder.
     fields.push(("text".to_owned(), Node::Text("-".to_owned())));
     match options.fields.understand(Node::Object(fields)) {
         Understood::Article { given, .. } => *given,
@@ -117,7 +120,7 @@ fn read_front_matter(front: &str, options: &Options) -> Given {
     }
 }
 
-/// The words of a document and its parts. The first heading of the first level is the title.
+/// Returns the text of a document with its parts. The first level-one heading is the title.
 fn render(source: &str, given: &mut Given) -> Assembled {
     let mut out = Rendering::default();
     if let Some(title) = &given.title {

@@ -1,16 +1,20 @@
-//! The seam for formats: one file each, told apart by their first bytes and then by their name.
+//! The formats that can be read, one module each. Files are matched to formats by their first
+//! bytes, and then by their name.
 //!
-//! A format yields what it [`Found`] one by one. A container opens its members as inputs of their
-//! own and hands them to [`read_member`], so that every format works inside it.
+//! A format emits what it [`Found`] one by one. A container opens its members as separate inputs
+//! and passes them to [`member::read_member`], so that every format works inside it.
 
 mod archive;
 mod csv;
 mod feed;
+mod found;
 pub mod html;
 mod json;
 mod jsonl;
+mod limit;
 mod mail;
 mod markdown;
+mod member;
 mod opml;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -18,110 +22,62 @@ mod text;
 mod unread;
 mod warc;
 
-use std::io;
-use std::ops::ControlFlow;
+use super::Options;
+use super::input::Input;
+use crate::model::Format;
+use limit::bounded;
+use member::ReadAny;
 
-use super::Given;
-use super::input::{Input, describe};
-use crate::model::{Block, Format};
+pub use found::{Claim, Emit, Flow, Found, Record, Tell};
 
-/// One article as its format gives it, before its structure is found.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Record {
-    /// Its text, unchanged.
-    pub text: String,
-    /// What the format says of it beside the text.
-    pub given: Given,
-    /// Which record of the file, where the format holds many.
-    pub record: Option<String>,
-    /// The line where it begins, counted from 1.
-    pub line: Option<u32>,
-    /// The parts of the text, where the format knows them.
-    pub blocks: Option<Vec<Block>>,
-}
-
-/// What a format comes upon.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Found {
-    /// An article.
-    Record(Box<Record>),
-    /// A record, or the rest of the file, that cannot be read.
-    Fault {
-        /// Which record, where the file has many.
-        record: Option<String>,
-        /// Its line, counted from 1.
-        line: Option<u32>,
-        /// What is wrong.
-        reason: String,
-    },
-    /// The file cannot be opened at all.
-    Unreadable(String),
-    /// What is no article and no fault.
-    Skipped {
-        /// Which record, where the file has many.
-        record: Option<String>,
-        /// Why it was passed over.
-        reason: String,
-    },
-}
-
-impl Found {
-    /// A fault of the file as a whole.
-    pub fn fault(reason: impl Into<String>) -> Self {
-        Self::Fault {
-            record: None,
-            line: None,
-            reason: reason.into(),
-        }
-    }
-}
-
-/// Whether the receiver wants more.
-pub type Flow = ControlFlow<()>;
-/// Takes what a format comes upon, in the order of the file.
-pub type Emit<'e> = dyn FnMut(Found) -> Flow + 'e;
-
-/// Takes what any format comes upon, with the format.
-pub type Tell<'e> = dyn FnMut(Format, Found) -> Flow + 'e;
-
-/// How sure a format is that a file is its own. The surest reads it; of equals, the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Claim {
-    /// Not its own.
-    No,
-    /// Anything may be, where nothing else claims it.
-    Fallback,
-    /// The name says so, and the content does not speak against it.
-    Name,
-    /// The content says so.
-    Content,
-}
-
-/// One format.
+/// An entry in the table of formats.
 struct Reader {
     format: Format,
     claim: fn(&Input) -> Claim,
     read: Read,
 }
 
-/// How a format is read.
+/// The function that reads a format.
 enum Read {
-    /// What is in it is its own.
+    /// Reads a format that contains records.
     Records(fn(Input, &mut Emit) -> Flow),
-    /// It holds files of any format.
-    Members(fn(Input, &mut Tell) -> Flow),
+    /// Reads a format that contains files of any format.
+    Members(fn(Input, ReadAny, &mut Tell) -> Flow),
 }
 
 impl Reader {
+    /// Reads a file. If it yields nothing, reports that, so that no file is ignored silently.
+    fn read_aloud(&self, input: Input, tell: &mut Tell) -> Flow {
+        let mut is_silent = true;
+        self.read(input, &mut |format, found| {
+            is_silent = false;
+            tell(format, found)
+        })?;
+        if !is_silent {
+            return Flow::Continue(());
+        }
+        let nothing = Found::Skipped {
+            record: None,
+            reason: "nothing in it is an article".to_owned(),
+        };
+        tell(self.format, nothing)
+    }
+
     fn read(&self, input: Input, tell: &mut Tell) -> Flow {
         match self.read {
-            Read::Records(read) => read(input, &mut |found| tell(self.format, found)),
-            Read::Members(read) => read(input, tell),
+            Read::Records(read) => {
+                let limit = input.options.text_limit;
+                read(input, &mut |found| {
+                    bounded(found, limit, &mut |found| tell(self.format, found))
+                })
+            }
+            Read::Members(read) => read(input, self::read, tell),
         }
     }
 }
 
-/// All formats. To add one: a file beside this one and a row here.
+/// All formats, in the order of detection. To add a format, add a module here and a row to this
+/// table.
 const FORMATS: &[Reader] = &[
     Reader {
         format: Format::Unread,
@@ -196,23 +152,20 @@ const FORMATS: &[Reader] = &[
     },
 ];
 
-/// Containers within containers that are opened; more is a fault, not a riddle to solve.
-const DEPTH: usize = 4;
-
-/// Reads `input` by the format that claims it best.
+/// Reads `input` in the format with the highest claim.
 pub(super) fn read(input: Input, tell: &mut Tell) -> Flow {
     if input.head().is_empty() && input.is_whole() {
         return tell(Format::Unknown, Found::fault("the file is empty"));
     }
     if let Some(reader) = input.options.format_of(&input.name).and_then(by_name) {
-        return reader.read(input, tell);
+        return reader.read_aloud(input, tell);
     }
     let claims = FORMATS
         .iter()
         .rev()
         .map(|reader| (reader, (reader.claim)(&input)));
     match claims.max_by_key(|(_, claim)| *claim) {
-        Some((reader, claim)) if claim > Claim::No => reader.read(input, tell),
+        Some((reader, claim)) if claim > Claim::No => reader.read_aloud(input, tell),
         _ => tell(Format::Unknown, Found::fault(no_format(input.head()))),
     }
 }
@@ -221,7 +174,7 @@ fn by_name(name: &str) -> Option<&'static Reader> {
     FORMATS.iter().find(|reader| reader.format.name() == name)
 }
 
-/// The names of all formats that can be asked for, in the order of detection.
+/// Returns the names of all formats that can be requested, in the order of detection.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let formats = FORMATS.iter().map(|reader| reader.format);
     formats
@@ -229,48 +182,21 @@ pub fn names() -> impl Iterator<Item = &'static str> {
         .map(Format::name)
 }
 
-/// Reads one member of a container: what it yields is recorded as `member`, or as `member#record`
-/// where the member itself holds many.
-pub(super) fn read_member(member: &str, mut input: Input, depth: usize, tell: &mut Tell) -> Flow {
-    input.depth = depth + 1;
-    if input.depth > DEPTH {
-        let fault = Found::Fault {
-            record: Some(member.to_owned()),
-            line: None,
-            reason: format!("more than {DEPTH} containers within one another"),
-        };
-        return tell(Format::Unknown, fault);
+impl Options {
+    /// Reads files with this extension in the given format, whatever their content looks like
+    /// (`--format-of dat=csv`).
+    ///
+    /// # Errors
+    /// Returns a message that lists the formats, if `format` is none of them.
+    pub fn with_format_of(mut self, ending: &str, format: &str) -> Result<Self, String> {
+        if !names().any(|name| name == format) {
+            let names: Vec<_> = names().collect();
+            return Err(format!("`{format}` is not a format: {}", names.join(", ")));
+        }
+        let ending = ending.trim_start_matches('.').to_ascii_lowercase();
+        self.formats.push((ending, format.to_owned()));
+        Ok(self)
     }
-    let place = |record: Option<String>| {
-        Some(record.map_or(member.to_owned(), |record| format!("{member}#{record}")))
-    };
-    read(input, &mut |format, found| {
-        let found = match found {
-            Found::Record(mut article) => {
-                article.record = place(article.record.take());
-                Found::Record(article)
-            }
-            Found::Fault {
-                record,
-                line,
-                reason,
-            } => Found::Fault {
-                record: place(record),
-                line,
-                reason,
-            },
-            Found::Unreadable(reason) => Found::Fault {
-                record: place(None),
-                line: None,
-                reason,
-            },
-            Found::Skipped { record, reason } => Found::Skipped {
-                record: place(record),
-                reason,
-            },
-        };
-        tell(format, found)
-    })
 }
 
 fn no_format(head: &[u8]) -> String {
@@ -278,33 +204,4 @@ fn no_format(head: &[u8]) -> String {
         || "binary data, no text".to_owned(),
         |kind| format!("{kind}, no text"),
     )
-}
-
-/// Tells, behind an article, that reading it ended early.
-fn emit_broken_off(error: Option<&io::Error>, emit: &mut Emit) -> Flow {
-    let Some(error) = error else {
-        return Flow::Continue(());
-    };
-    let reason = format!("{}; what came before is shown", describe(error));
-    emit(Found::fault(reason))
-}
-
-/// The fault of a text that was cut at `limit` bytes.
-fn too_long(limit: usize) -> String {
-    let mib = limit >> 20;
-    format!("the text is longer than {mib} MiB; only its first {mib} MiB are read")
-}
-
-/// Cuts `text` to `limit` bytes, on a character boundary; says whether it was longer.
-fn cut(text: &mut String, limit: usize) -> bool {
-    if text.len() <= limit {
-        return false;
-    }
-    let mut end = limit;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.truncate(end);
-    text.shrink_to_fit();
-    true
 }

@@ -1,5 +1,5 @@
-//! Parquet tables, as dataset hubs ship corpora: one article a row, columns understood by their
-//! names as fields of JSON are. Only in builds with the feature `parquet`.
+//! Parquet tables, the format in which dataset hubs provide corpora: one article per row, with
+//! columns interpreted by name like JSON fields. Only in builds with the feature `parquet`.
 
 use bytes::Bytes;
 use parquet::errors::ParquetError;
@@ -8,11 +8,12 @@ use parquet::record::{Field, Row};
 
 use super::json::{Place, understand};
 use super::{Claim, Emit, Flow, Found};
+use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::input::{Input, describe};
 use crate::ingest::node::Node;
-use crate::ingest::shield::shielded;
 
-/// The largest table: its directory stands at its end, so that it is read whole.
+/// Maximum size of a table in bytes. The directory is at the end of the file, so the whole file is
+/// read into memory.
 const LIMIT: usize = 1 << 30;
 
 pub(super) fn claim(input: &Input) -> Claim {
@@ -33,19 +34,19 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     if let Some(error) = whole.error {
         return emit(Found::fault(describe(&error)));
     }
-    // The crate trusts what a damaged file says of itself and may panic over it.
-    let opened = shielded(|| SerializedFileReader::new(Bytes::from(whole.bytes)));
+    // The crate trusts the lengths in a damaged file and may panic on them.
+    let opened = catch_panic(|| SerializedFileReader::new(Bytes::from(whole.bytes))).ok();
     let table = match opened {
         Some(Ok(table)) => table,
         Some(Err(error)) => return emit(Found::fault(damaged(Some(&error), 0))),
         None => return emit(Found::fault(damaged(None, 0))),
     };
-    let rows = shielded(|| table.get_row_iter(None));
+    let rows = catch_panic(|| table.get_row_iter(None)).ok();
     let Some(Ok(mut rows)) = rows else {
         return emit(Found::fault(damaged(None, 0)));
     };
     for number in 1_usize.. {
-        let row = match shielded(|| rows.next()) {
+        let row = match catch_panic(|| rows.next()).ok() {
             Some(None) => break,
             Some(Some(Ok(row))) => row,
             Some(Some(Err(error))) => {

@@ -1,6 +1,8 @@
 //! Plain text: one article per file, in any layout.
 
-use super::{Claim, Emit, Flow, Found, Record, cut, emit_broken_off, too_long};
+use super::found::emit_broken_off;
+use super::limit::{cut, too_long};
+use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::decode::{decode, is_binary};
 use crate::ingest::input::{Input, describe};
 
@@ -16,7 +18,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let limit = input.options.text_limit;
     let whole = input.read_up_to(limit);
     let mut text = decode(whole.bytes);
-    // An older encoding grows when it becomes UTF-8.
+    // A text in an older encoding grows when it is converted to UTF-8.
     let longer = cut(&mut text, limit) || whole.longer;
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         let reason = whole.error.map_or_else(

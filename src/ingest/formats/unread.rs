@@ -1,9 +1,10 @@
-//! Documents that are known and not read: a fault says so, where their bytes would be noise.
+//! Document formats that are recognised but not read. Emits a fault instead of showing their bytes
+//! as text.
 
 use super::{Claim, Emit, Flow, Found};
 use crate::ingest::input::Input;
 
-/// A mark at the start of a file, one that must stand near it, and what is said of it.
+/// Signature at the start of a file, another one that must be near it, and the message.
 const KINDS: &[(&[u8], &[u8], &str)] = &[
     (
         b"%PDF-",

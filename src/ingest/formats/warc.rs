@@ -1,17 +1,22 @@
-//! WARC, the archives of web crawls: the HTML among the responses, one record at a time, never the
-//! whole file in memory. Members under gzip, one a record, arrive here unpacked.
+//! WARC, the archive format of web crawls. Reads the HTML responses one record at a time and never
+//! holds the whole file in memory. Gzip members, one per record, are already decompressed here.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
 
 use super::html::{decode_page, emit_page};
 use super::{Claim, Emit, Flow, Found};
-use crate::ingest::input::{Input, describe};
+use crate::ingest::input::{ALL_HARMLESS, ALL_RATIO, HARMLESS, Input, RATIO, describe};
 
-/// Header lines of one record, and their bytes; more is no header.
+/// Maximum number of header lines of a record. Anything longer is no header.
 const HEADER_LINES: usize = 1000;
+/// Maximum length in bytes of a header line.
 const HEADER_LINE: u64 = 64 << 10;
-/// The largest response that is read as a page.
+/// Maximum size in bytes of a response that is read as a page.
 const PAGE: u64 = 32 << 20;
+
+const GROWS: &str = "it grows as no page does when it is unpacked; the rest is left out";
 
 pub(super) fn claim(input: &Input) -> Claim {
     if input.head().starts_with(b"WARC/") {
@@ -21,7 +26,7 @@ pub(super) fn claim(input: &Input) -> Claim {
     }
 }
 
-/// What one record's header says.
+/// Fields of a record's header.
 #[derive(Default)]
 struct Header {
     kind: String,
@@ -32,6 +37,10 @@ struct Header {
 }
 
 pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
+    let mut room = Room {
+        taken: Rc::clone(&input.taken),
+        used: 0,
+    };
     let mut reader = BufReader::with_capacity(256 << 10, input.into_reader());
     for number in 1_u32.. {
         let failed = |reason: String| Found::Fault {
@@ -56,7 +65,15 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         let rest = io::copy(&mut block, &mut io::sink());
         let is_short = rest.is_err() || block.limit() > 0;
         if is_wanted {
-            read_response(&header, &bytes, number, emit)?;
+            let response = Response {
+                header: &header,
+                bytes: &bytes,
+                record: number.to_string(),
+            };
+            response.read(&mut room, emit)?;
+            if rest.is_ok_and(|rest| rest > 0) {
+                emit(response.fault(&longer()))?;
+            }
         }
         if is_short {
             return emit(failed("the file ends within this record".to_owned()));
@@ -65,7 +82,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     Flow::Continue(())
 }
 
-/// Reads up to the empty line that ends a header; `None` at the end of the file.
+/// Reads a header up to the empty line that ends it. Returns `None` at the end of the file.
 fn read_header(reader: &mut impl BufRead) -> io::Result<Option<Header>> {
     let mut header = Header::default();
     let mut line = Vec::new();
@@ -110,59 +127,97 @@ impl Header {
     }
 }
 
-fn read_response(header: &Header, bytes: &[u8], number: u32, emit: &mut Emit) -> Flow {
-    let record = Some(number.to_string());
-    let skip = |reason: String| Found::Skipped {
-        record: Some(number.to_string()),
-        reason,
-    };
-    let is_http = header.content_type.starts_with("application/http");
-    let (head, body) = if is_http {
-        split_http(bytes)
-    } else {
-        (String::new(), bytes.to_vec())
-    };
-    let kind = if is_http {
-        http_field(&head, "content-type").unwrap_or_default()
-    } else {
-        header.content_type.clone()
-    };
-    let status = head.split_whitespace().nth(1).unwrap_or("200");
-    if status != "200" {
-        return emit(skip(format!(
-            "{}: the server answered {status}",
-            header.target
-        )));
-    }
-    let is_unlabelled_page = kind.is_empty() && body.trim_ascii_start().starts_with(b"<");
-    if !kind.contains("html") && !is_unlabelled_page {
-        return emit(skip(format!("{}: {kind}, no page", header.target)));
-    }
-    let body = if head.is_empty() {
-        body
-    } else {
-        unpack(&head, body)
-    };
-    emit_page(&decode_page(body), record, &mut |found| {
-        emit(match found {
-            Found::Record(mut page) => {
-                page.given.url.get_or_insert_with(|| header.target.clone());
-                Found::Record(page)
-            }
-            other => other,
-        })
-    })?;
-    if header.is_truncated {
-        emit(Found::Fault {
-            record: Some(number.to_string()),
-            line: None,
-            reason: "the crawler cut the page".to_owned(),
-        })?;
-    }
-    Flow::Continue(())
+/// A record that may hold a page.
+struct Response<'r> {
+    header: &'r Header,
+    bytes: &'r [u8],
+    record: String,
 }
 
-/// The header of an HTTP response, in small letters, and its body.
+impl Response<'_> {
+    fn fault(&self, reason: &str) -> Found {
+        Found::Fault {
+            record: Some(self.record.clone()),
+            line: None,
+            reason: reason.to_owned(),
+        }
+    }
+
+    fn skipped(&self, why: &str) -> Found {
+        Found::Skipped {
+            record: Some(self.record.clone()),
+            reason: format!("{}: {why}", self.header.target),
+        }
+    }
+
+    fn read(&self, room: &mut Room, emit: &mut Emit) -> Flow {
+        let is_http = self.header.content_type.starts_with("application/http");
+        let (head, body) = if is_http {
+            split_http(self.bytes)
+        } else {
+            (String::new(), self.bytes.to_vec())
+        };
+        let kind = if is_http {
+            http_field(&head, "content-type").unwrap_or_default()
+        } else {
+            self.header.content_type.clone()
+        };
+        let status = head.split_whitespace().nth(1).unwrap_or("200");
+        if status != "200" {
+            return emit(self.skipped(&format!("the server answered {status}")));
+        }
+        let is_unlabelled_page = kind.is_empty() && body.trim_ascii_start().starts_with(b"<");
+        if !kind.contains("html") && !is_unlabelled_page {
+            return emit(self.skipped(&format!("{kind}, no page")));
+        }
+        let (body, cut) = if head.is_empty() {
+            (body, None)
+        } else {
+            unpack(&head, body, room)
+        };
+        let record = Some(self.record.clone());
+        emit_page(&decode_page(body), record, &mut |found| {
+            emit(match found {
+                Found::Record(mut page) => {
+                    let url = || self.header.target.clone();
+                    page.given.url.get_or_insert_with(url);
+                    Found::Record(page)
+                }
+                other => other,
+            })
+        })?;
+        if let Some(reason) = cut {
+            emit(self.fault(&reason))?;
+        }
+        if self.header.is_truncated {
+            emit(self.fault("the crawler cut the page"))?;
+        }
+        Flow::Continue(())
+    }
+}
+
+fn longer() -> String {
+    format!(
+        "the page is longer than {} MiB; the rest is left out",
+        PAGE >> 20
+    )
+}
+
+/// How much the compressed bodies in a file may still grow.
+struct Room {
+    /// Number of bytes of the file that were read.
+    taken: Rc<Cell<u64>>,
+    used: u64,
+}
+
+impl Room {
+    fn left(&self) -> u64 {
+        let allowed = self.taken.get().saturating_mul(ALL_RATIO).max(ALL_HARMLESS);
+        allowed.saturating_sub(self.used)
+    }
+}
+
+/// Splits an HTTP response into its header, in lower case, and its body.
 fn split_http(bytes: &[u8]) -> (String, Vec<u8>) {
     let whole = memchr::memmem::find(bytes, b"\r\n\r\n").map(|at| (at, at + 4));
     let bare = || memchr::memmem::find(bytes, b"\n\n").map(|at| (at, at + 2));
@@ -178,8 +233,9 @@ fn http_field(head: &str, name: &str) -> Option<String> {
     })
 }
 
-/// Takes chunks and gzip off a body, where they are still on: most crawlers keep neither.
-fn unpack(head: &str, body: Vec<u8>) -> Vec<u8> {
+/// Removes chunked encoding and gzip from a body, if it still has them; most crawlers remove both.
+/// Also returns a message if a part of the body is missing.
+fn unpack(head: &str, body: Vec<u8>, room: &mut Room) -> (Vec<u8>, Option<String>) {
     let is_chunked =
         http_field(head, "transfer-encoding").is_some_and(|value| value.contains("chunked"));
     let body = if is_chunked {
@@ -188,17 +244,31 @@ fn unpack(head: &str, body: Vec<u8>) -> Vec<u8> {
         body
     };
     if !body.starts_with(&[0x1f, 0x8b]) {
-        return body;
+        return (body, None);
     }
+    let length = body.len() as u64;
+    let own = length.saturating_mul(RATIO).max(HARMLESS);
+    // Each page may grow as much as one page needs, however much the others have grown.
+    let shared = room.left().max(length.saturating_mul(ALL_RATIO));
+    let limit = own.min(shared).min(PAGE);
     let mut plain = Vec::new();
-    // As much as can be unpacked; a page cut in the middle is still a page.
-    let _ = flate2::read::MultiGzDecoder::new(body.as_slice())
-        .take(PAGE)
+    // Decompress as much as possible: a truncated page is still a page.
+    let read = flate2::read::MultiGzDecoder::new(body.as_slice())
+        .take(limit + 1)
         .read_to_end(&mut plain);
-    plain
+    room.used += plain.len() as u64;
+    let is_longer = plain.len() as u64 > limit;
+    plain.truncate(limit as usize);
+    let missing = match read {
+        Err(error) => Some(format!("{}; what came before is read", describe(&error))),
+        Ok(_) if is_longer && limit == PAGE => Some(longer()),
+        Ok(_) if is_longer => Some(GROWS.to_owned()),
+        Ok(_) => None,
+    };
+    (plain, missing)
 }
 
-/// `None` where the body is not in chunks after all.
+/// Joins the chunks of a body. Returns `None` if it is not chunked after all.
 fn join_chunks(body: &[u8]) -> Option<Vec<u8>> {
     let mut joined = Vec::new();
     let mut rest = body;

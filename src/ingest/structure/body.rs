@@ -1,33 +1,22 @@
-//! The body: paragraphs, subheads, pictures' lines between them, and what crawlers ran into the
-//! text of a page that came as one line.
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+//! Reads the body: paragraphs, subheads, captions between them, and page furniture that a crawler
+//! merged into a text without line breaks.
 
 use crate::language::Cue;
 use crate::model::{BlockKind, Dateline, Excerpt};
-use crate::text::{ByteSpan, mark_entity};
+use crate::text::{ByteSpan, head, mark_entity};
 
 use super::header::{Page, starts_small};
-use super::role::{Role, is_initials};
-use super::units::is_ended;
+use super::role::is_initials;
+use super::units::{Role, is_ended};
 
-/// A paragraph above this many bytes is cut at sentence ends.
+/// Length in bytes above which a paragraph is cut at sentence ends.
 const LONG: usize = 900;
 
-/// Where a long paragraph is cut next, in bytes: about four sentences.
+/// Minimum length in bytes of a piece of a long paragraph: about four sentences.
 const PIECE: usize = 420;
 
-/// A quotation that runs on this long has lost its closing mark.
+/// Length in bytes after which an open quotation is taken to lack its closing mark.
 const LOST: usize = 1500;
-
-/// The automaton that finds furniture inside paragraphs.
-pub(super) fn inline_automaton(words: &[Box<str>]) -> AhoCorasick {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words.iter().map(|word| &**word))
-        .expect("word lists of packs stay far below the automaton's limits")
-}
 
 impl Page<'_> {
     /// Assigns the units of the body.
@@ -139,7 +128,7 @@ impl Page<'_> {
             || (at + 1..at + 4).any(|next| self.role(next) == Some(Role::Caption))
     }
 
-    /// Adds a paragraph, in pieces where it is long, with what was run into it taken out.
+    /// Adds a paragraph. Splits it if it is long, and separates furniture that was merged into it.
     fn take_paragraph(&mut self, span: ByteSpan, opens: bool) {
         let span = if opens {
             self.take_dateline(span)
@@ -177,8 +166,8 @@ impl Page<'_> {
         }
     }
 
-    /// Takes the dateline at the head of the first paragraph; a pull quote before it becomes a
-    /// paragraph of its own. Returns what is left.
+    /// Reads the dateline at the start of the first paragraph. A pull quote before it becomes a
+    /// paragraph of its own. Returns the remaining span.
     fn take_dateline(&mut self, span: ByteSpan) -> ByteSpan {
         if let Some(found) = self.rules.dateline(self.text, span) {
             self.outlet = found.outlet.or(self.outlet.take());
@@ -205,18 +194,15 @@ impl Page<'_> {
         span
     }
 
-    /// Where a place stands before `(AGENCY) -` inside the first sentences.
+    /// Returns the position of a place that precedes `(AGENCY) -` within the first sentences.
     fn late_dateline(&self, span: ByteSpan) -> Option<usize> {
         let words = span.of(self.text);
-        let mut end = words.len().min(600);
-        while !words.is_char_boundary(end) {
-            end -= 1;
-        }
-        let head = words.get(..end)?;
+        let head = head(words, 600);
         let bracket = head.find(") - ").or_else(|| head.find(") – "))?;
         let open = head.get(..bracket)?.rfind('(')?;
         let place = head.get(..open)?.trim_end();
-        // Back over the place: words with capitals, to the end of a sentence or quotation.
+        // Go back over the words of the place, which have capitals, to the end of a sentence or
+        // quotation.
         let mut from = place.len();
         for word in place.rsplit(' ').take(5) {
             let capital = word.starts_with(char::is_uppercase);
@@ -228,7 +214,7 @@ impl Page<'_> {
         (from < place.len()).then_some(span.start as usize + from)
     }
 
-    /// Cuts a span at the furniture and bylines that were run into it.
+    /// Splits a span into prose, furniture and bylines that were merged into it.
     fn inline_parts(&self, span: ByteSpan) -> Vec<(BlockKind, ByteSpan)> {
         let words = span.of(self.text);
         let start = span.start as usize;
@@ -264,7 +250,8 @@ impl Page<'_> {
             .collect()
     }
 
-    /// What begins at `from`, and where it ends; `next` is where the next such thing begins.
+    /// Returns the kind of the part that begins at `from`, and its end. `next` is the start of the
+    /// next such part.
     fn inline_part(&self, words: &str, from: usize, next: usize) -> (BlockKind, usize) {
         let rest = words.get(from..next).unwrap_or("");
         let Some(opening) = self.rules.cues.opening(rest) else {
@@ -284,7 +271,7 @@ impl Page<'_> {
         if opening.is(Cue::Related) && opening.colon {
             return (BlockKind::Furniture, from + headline_end(rest));
         }
-        // Copyright and invitations close the page.
+        // Copyright notices and invitations end the page.
         if rest.starts_with("Copyright") || rest.starts_with("COPYRIGHT") || rest.starts_with("TJP")
         {
             return (BlockKind::Furniture, next.max(words.len().min(next)));
@@ -292,7 +279,7 @@ impl Page<'_> {
         (BlockKind::Furniture, from + sentence_end(rest))
     }
 
-    /// Adds a stretch of prose in readable pieces.
+    /// Adds prose in pieces of readable length.
     fn take_pieces(&mut self, span: ByteSpan) {
         let (span, byline) = self.without_byline(span);
         let mut from = span.start as usize;
@@ -309,8 +296,8 @@ impl Page<'_> {
         self.add(BlockKind::Byline, byline);
     }
 
-    /// Parts a paragraph from the initials (`(taa/fas)`) or the name (`(Kabar.com/Laras Dewi)`) in
-    /// brackets behind its last sentence; the second span is empty where there are none.
+    /// Separates a paragraph from the initials (`(taa/fas)`) or the name (`(Kabar.com/Laras Dewi)`)
+    /// in brackets after its last sentence. The second span is empty if there are none.
     fn without_byline(&mut self, span: ByteSpan) -> (ByteSpan, ByteSpan) {
         let words = span.of(self.text);
         let end = span.end as usize;
@@ -344,23 +331,24 @@ impl Page<'_> {
         }
     }
 
-    /// Takes initials on a line of their own.
+    /// Stores initials on a line of their own.
     pub(super) fn take_initials(&mut self, span: ByteSpan) {
         self.note_initials(span);
         self.add(BlockKind::Furniture, span);
     }
 }
 
-/// The end of the first sentence of `words`.
+/// Returns the end of the first sentence of `words`.
 fn sentence_end(words: &str) -> usize {
     let bytes = words.as_bytes();
     memchr::memchr3_iter(b'.', b'?', b'!', bytes)
         .find(|at| bytes.get(at + 1).is_none_or(|b| *b == b' ') && *at > 12)
-        .map_or(words.len().min(floor(words, 300)), |at| at + 1)
+        .map_or(words.floor_char_boundary(300), |at| at + 1)
 }
 
-/// Where a headline that was run into a paragraph ends: at the next such thing, if no sentence
-/// ends before; else before the last word with a capital that two small words follow.
+/// Guesses where a headline ends that was merged with the sentence behind it, as a byte offset in
+/// `rest`. Where another inline part begins before a sentence ends, that is the end. Otherwise the
+/// sentence begins at the last capitalised word with two lower-case words behind it.
 fn headline_end(rest: &str) -> usize {
     let sentence = sentence_end(rest);
     if sentence >= rest.len() && rest.len() <= 300 {
@@ -391,12 +379,12 @@ fn headline_end(rest: &str) -> usize {
     last.max(label)
 }
 
-/// Where an utterance begins behind the headline at `from`: at a mark before a capital whose closing
-/// mark is too far off for the few words that a headline quotes.
+/// Returns where a quotation begins after the headline at `from`: at a quotation mark before a
+/// capital, if the closing mark is too far away for the few words that a headline quotes.
 fn utterance(rest: &str, from: usize) -> Option<usize> {
     const REACH: usize = 180;
     const SHORTEST: usize = 48;
-    let head = rest.get(from..floor(rest, from + REACH))?;
+    let head = rest.get(from..rest.floor_char_boundary(from + REACH))?;
     let marks = head.char_indices().filter_map(|(at, c)| {
         let entity = (c == '&').then(|| mark_entity(&head[at..])).flatten();
         let width = match entity {
@@ -410,22 +398,14 @@ fn utterance(rest: &str, from: usize) -> Option<usize> {
     let (mark, width) = marks.next()?;
     let said = rest.get(mark + width..)?;
     let spaced = rest[..mark].ends_with(|c: char| c.is_whitespace() || c.is_alphanumeric());
-    let near = said.get(..floor(said, SHORTEST))?;
+    let near = said.get(..said.floor_char_boundary(SHORTEST))?;
     let closes = near
         .char_indices()
         .any(|(at, c)| is_mark(c) || c == '&' && mark_entity(&near[at..]).is_some());
     (spaced && !closes && said.starts_with(char::is_uppercase)).then_some(mark)
 }
 
-fn floor(words: &str, mut at: usize) -> usize {
-    at = at.min(words.len());
-    while !words.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// Where a long stretch of prose is cut: behind sentences, never inside quotation marks.
+/// Returns where to cut a long stretch of prose: after sentences, never inside quotation marks.
 fn cuts(words: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
     if words.len() <= PIECE * 3 / 2 {
@@ -459,8 +439,9 @@ fn is_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
-/// Whether the quotation mark at `at` opens words: by its neighbours, since many papers set the
-/// same mark at both ends (`”…”`), else by its shape and by whether one is open.
+/// Returns whether the quotation mark at `at` opens a quotation. Its neighbours decide, because
+/// many papers use the same mark at both ends (`”…”`); if they do not, its shape and `is_open`
+/// decide.
 fn opens(words: &str, at: usize, mark: char, is_open: bool) -> bool {
     let before = words[..at].chars().next_back();
     let after = words[at + mark.len_utf8()..].chars().next();
@@ -482,7 +463,7 @@ fn ends_sentence(words: &str, bytes: &[u8], at: usize, end: usize, c: char) -> b
     }) || mark_entity(next).is_some();
     let stop = |text: &str| text.ends_with(['.', '?', '!']);
     match c {
-        // Crawlers that joined paragraphs with commas: `selesai.,Ia`.
+        // Some crawlers join paragraphs with commas: `selesai.,Ia`.
         ',' => {
             stop(before.trim_end_matches(['"', '”']))
                 && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | ' '))

@@ -1,4 +1,4 @@
-//! Bylines: who wrote it and who edited it, with or without labels.
+//! Reads bylines: reporters and editors, with or without labels.
 
 use crate::language::Cue;
 use crate::model::Excerpt;
@@ -6,13 +6,14 @@ use crate::text::ByteSpan;
 
 use super::header::Page;
 use super::names;
-use super::role::Role;
+use super::units::Role;
 
-/// Bytes of a line that may be nothing but names.
+/// Maximum length in bytes of a line that consists of names.
 const NAMES: usize = 110;
 
 impl Page<'_> {
-    /// Whether unit `at` is a line of names by where it stands: beside the date or a role.
+    /// Returns whether unit `at` is a line of names, judged by its position: next to a date or a
+    /// job.
     pub(super) fn is_byline(&self, at: usize) -> bool {
         let words = self.words(at);
         if words.len() > NAMES || words.is_empty() {
@@ -36,7 +37,7 @@ impl Page<'_> {
             self.is_no_name(word)
         });
         let total: usize = names.iter().map(|name| name.len()).sum();
-        // All of the line is names, but for commas and joining words.
+        // The whole line consists of names, except for commas and conjunctions.
         let joints = 6 * names.len() + 2;
         let pure = !names.is_empty()
             && total + joints >= bare.len()
@@ -54,7 +55,8 @@ impl Page<'_> {
         pure && longest <= 5 && !shouted
     }
 
-    /// Whether the next unit, or the one above without a gap, is a date, a role or more names.
+    /// Returns whether the next unit, or the previous one without a gap, is a date, a job or more
+    /// names.
     fn stands_by_date(&self, at: usize, open: bool) -> bool {
         let beside = |role: Option<Role>| matches!(role, Some(Role::Date | Role::Job));
         let mut next = at + 1;
@@ -64,12 +66,12 @@ impl Page<'_> {
         let tight = self.units.get(at).is_some_and(|unit| !unit.gap);
         let below = at > 0 && tight && beside(self.role(at - 1)) && self.title != Some(at);
         let first = at == 0 || self.title == Some(at);
-        // Names on comma-ended lines: the last of them stands by the date.
+        // Names can be on several lines that end with commas; the last one is next to the date.
         let chain = open && (at + 1..at + 5).any(|i| beside(self.role(i)));
         !first && (beside(self.role(next)) || below || chain)
     }
 
-    /// `Laras Dewi (AFP)` without its agency or outlet.
+    /// Removes the agency or outlet in brackets from a byline such as `Laras Dewi (AFP)`.
     fn before_brackets<'t>(&self, words: &'t str) -> &'t str {
         let inner = words
             .strip_suffix(')')
@@ -84,7 +86,8 @@ impl Page<'_> {
         self.rules.layouts.is_agency(words) || self.rules.layouts.usual_name(words).is_some()
     }
 
-    /// Notes who sent the report: an agency is credited, an outlet is the page's.
+    /// Stores the sender of the report in brackets: an agency is credited, an outlet is that of the
+    /// page.
     fn take_sender(&mut self, span: ByteSpan) {
         let words = span.of(self.text);
         let before = self.before_brackets(words);
@@ -103,7 +106,8 @@ impl Page<'_> {
         }
     }
 
-    /// `Fino Yurio - detikinet`: the names before an outlet's channel, and the channel.
+    /// Splits a byline such as `Fino Yurio - detikinet` into the names and the channel of an
+    /// outlet.
     fn channel_byline<'t>(&self, words: &'t str) -> Option<(&'t str, &'t str)> {
         let (names, channel) = words.rsplit_once(['-', '–', '|'])?;
         let channel = channel.trim();
@@ -120,13 +124,13 @@ impl Page<'_> {
         .then_some((names, channel))
     }
 
-    /// Whether `words` are a section of a newspaper.
+    /// Returns whether `words` are the name of a newspaper section.
     pub(super) fn is_section(&self, words: &str) -> bool {
         let opening = self.rules.cues.opening(words);
         opening.is_some_and(|opening| opening.is_whole() && opening.is(Cue::Section))
     }
 
-    /// Whether words that look like a name are something else: an outlet, a role.
+    /// Returns whether words that look like a name are something else, such as an outlet or a job.
     fn is_no_name(&self, words: &str) -> bool {
         let opening = self.rules.cues.opening(words);
         let cue = opening.is_some_and(|opening| {
@@ -140,17 +144,17 @@ impl Page<'_> {
             || words.contains(".co")
     }
 
-    /// Whether the line below unit `at` says that the names on it are editors'.
+    /// Returns whether the line below unit `at` says that its names are those of editors.
     pub(super) fn is_editors(&self, at: usize) -> bool {
         let below = self.role(at + 1) == Some(Role::Job);
         let opening = self.rules.cues.opening(self.words(at + 1));
         below && opening.is_some_and(|opening| opening.is(Cue::Editor))
     }
 
-    /// Takes the names on a line above `Editor`.
+    /// Stores the names on a line above `Editor`.
     pub(super) fn take_editors(&mut self, span: ByteSpan) {
         self.push_editors(span);
-        // A page names all its people first, and what they did below.
+        // Some pages list all people first and their jobs below.
         let (text, editors) = (self.text, &self.structure.editors);
         let same = |a: &Excerpt, b: &Excerpt| match (a, b) {
             (Excerpt::Span(a), Excerpt::Span(b)) => a.of(text) == b.of(text),
@@ -161,7 +165,7 @@ impl Page<'_> {
             .retain(|name| !editors.iter().any(|editor| same(name, editor)));
     }
 
-    /// Takes the names of a byline: by its labels, else all as reporters.
+    /// Stores the names of a byline by its labels. Without labels, all are reporters.
     pub(super) fn take_names(&mut self, span: ByteSpan) {
         let words = span.of(self.text);
         if let Some((names, channel)) = self.channel_byline(words) {
@@ -184,7 +188,7 @@ impl Page<'_> {
         }
     }
 
-    /// The labelled parts of a line: `Rep: A/ Red: B`, `Pewarta: A Editor: B`.
+    /// Splits a line at its labels: `Rep: A/ Red: B`, `Pewarta: A Editor: B`.
     fn labels(&self, span: ByteSpan) -> Vec<(Cue, ByteSpan)> {
         let words = span.of(self.text);
         let mut found: Vec<(Cue, usize, usize)> = Vec::new();
@@ -231,7 +235,7 @@ impl Page<'_> {
         let names = names::split(self.text, span, &self.rules.page.and, |word| {
             self.is_no_name(word)
         });
-        // `By Euronews with Agencies`: no person, but what the page says.
+        // `By Euronews with Agencies` names no person, but it is what the page says.
         let words = span.of(self.text).trim_end_matches([',', '.', '/', ' ']);
         if names.is_empty()
             && names::opens_with_name(words)
@@ -258,7 +262,7 @@ impl Page<'_> {
         }
     }
 
-    /// Names on the line of the date: `By Justine Coleman - 11/18/19 11:04 PM EST`.
+    /// Stores names on the line of the date: `By Justine Coleman - 11/18/19 11:04 PM EST`.
     pub(super) fn take_names_by_date(&mut self, span: ByteSpan) {
         let words = span.of(self.text);
         let order = crate::language::DayMonth::DayFirst;
@@ -289,7 +293,7 @@ impl Page<'_> {
         }
     }
 
-    /// `Sumber : Reuters, AP`.
+    /// Stores the sources of a line such as `Sumber : Reuters, AP`.
     pub(super) fn take_source(&mut self, span: ByteSpan) {
         let Some(rest) = self.after_label(span) else {
             return;
@@ -303,7 +307,7 @@ impl Page<'_> {
     }
 }
 
-/// Adds a name once.
+/// Adds a name, unless the list has it.
 fn push(text: &str, list: &mut Vec<Excerpt>, name: ByteSpan) {
     let words = name.of(text);
     let known = list.iter().any(|old| match old {

@@ -1,27 +1,28 @@
-//! Pictures' lines: captions and who took the picture.
+//! Reads captions of pictures and their photo credits.
 
 use crate::language::Cue;
 use crate::text::ByteSpan;
 
 use super::extent::has_inner_stop;
 use super::layout::is_domain;
+use super::names;
+use super::rules::Rules;
 use super::units::is_ended;
-use super::{Rules, names};
 
-/// How far from a line's end its credit may begin, in bytes.
+/// Maximum distance in bytes from the end of a line at which its credit may begin.
 const TAIL: usize = 130;
 
-/// A credit is shorter than this, in bytes.
+/// Maximum length in bytes of a credit.
 const CREDIT: usize = 95;
 
 impl Rules {
-    /// Whether a line closes with a picture's credit, or opens with one.
+    /// Returns whether a line ends or begins with a photo credit.
     pub(super) fn has_credit(&self, words: &str) -> bool {
         self.trailing_credit(words).is_some() || self.leading_credit(words).is_some()
     }
 
-    /// Where the credit at the end of a line begins: `(Foto: X)`, `[ist]`, `(ANTARA FOTO/X)`,
-    /// `Foto: X`, `- JIBI/X`, `- Copyright X/AP`, `/©X`.
+    /// Returns where the credit at the end of a line begins: `(Foto: X)`, `[ist]`, `(ANTARA
+    /// FOTO/X)`, `Foto: X`, `- JIBI/X`, `- Copyright X/AP`, `/©X`.
     fn trailing_credit(&self, words: &str) -> Option<usize> {
         let mut from = words.len().saturating_sub(TAIL);
         while !words.is_char_boundary(from) {
@@ -33,7 +34,7 @@ impl Rules {
             .or_else(|| self.labelled_credit(tail))
             .or_else(|| self.dashed_credit(tail))
             .or_else(|| {
-                // Told by its last byte, which few other signs have.
+                // Search for the last byte of `©`, which few other characters have.
                 memchr::memrchr(0xa9, tail.as_bytes())?;
                 tail.rfind('©')
                     .filter(|at| *at > 1 && tail[..*at].ends_with('/'))
@@ -49,7 +50,7 @@ impl Rules {
             _ => return None,
         };
         let inner = bare.get(open + 1..bare.len() - 1)?.trim();
-        // Behind a sentence, `(Kabar.com/Nama)` is who wrote it.
+        // After a sentence, `(Kabar.com/Nama)` is the writer.
         let byline = inner.split('/').next().is_some_and(is_domain)
             && tail
                 .get(..open)
@@ -57,7 +58,7 @@ impl Rules {
         (open > 0 && !byline && self.is_credit(inner)).then_some(open)
     }
 
-    /// `… di Pyongyang. Foto: Kabar/Nama`: a label with a colon before the last words.
+    /// Returns where a credit with a label begins: `… di Pyongyang. Foto: Kabar/Nama`.
     fn labelled_credit(&self, tail: &str) -> Option<usize> {
         let colon = memchr::memrchr(b':', tail.as_bytes())?;
         let behind = tail.get(colon + 1..)?.trim();
@@ -74,7 +75,7 @@ impl Rules {
             .then_some(at)
     }
 
-    /// A name, or another label: `Foto: dok. Kabar`.
+    /// Returns whether `words` begin with a name or another label: `Foto: dok. Kabar`.
     fn opens_credit(&self, words: &str) -> bool {
         let label = || {
             self.cues
@@ -84,9 +85,10 @@ impl Rules {
         names::opens_with_name(words) || label()
     }
 
-    /// `… di pelabuhan - JIBI/Nama`: what follows the last dash between spaces.
+    /// Returns where a credit after a dash between spaces begins: `… di pelabuhan - JIBI/Nama`.
+    /// Tries the last three dashes.
     fn dashed_credit(&self, tail: &str) -> Option<usize> {
-        // A long dash is told by its first byte, which begins few other signs.
+        // Search for the first byte of a long dash, which begins few other characters.
         let starts = memchr::memchr2_iter(b'-', 0xe2, tail.as_bytes()).rev();
         let dashes = starts
             .filter_map(|at| Some((at, tail.get(at..)?.chars().next()?)))
@@ -101,7 +103,8 @@ impl Rules {
         (behind.len() < CREDIT && self.is_credit(behind)).then_some(at - 1)
     }
 
-    /// Whether `words` say who took a picture: a label, or an agency or outlet, a slash, a name.
+    /// Returns whether `words` are a photo credit: a label, or an agency or outlet, a slash and a
+    /// name.
     fn is_credit(&self, words: &str) -> bool {
         if words.len() > CREDIT || has_inner_stop(words) {
             return false;
@@ -116,7 +119,8 @@ impl Rules {
         labelled || agency
     }
 
-    /// An agency or outlet, alone or with a word for its pictures: `ANTARA FOTO`, `AP Photo`.
+    /// Returns whether `words` are an agency or outlet, alone or with a word for pictures: `ANTARA
+    /// FOTO`, `AP Photo`.
     fn is_picture_agency(&self, words: &str) -> bool {
         let words = words.trim();
         let known =
@@ -129,7 +133,8 @@ impl Rules {
         known(words) || desk(words).is_some()
     }
 
-    /// The end of a credit at the head of a line: `KOMPAS.COM/NAMA ORANG Teks`, `AP PHOTO/NAMA Teks`.
+    /// Returns the end of a credit at the start of a line: `KOMPAS.COM/NAMA ORANG Teks`, `AP
+    /// PHOTO/NAMA Teks`.
     fn leading_credit(&self, words: &str) -> Option<usize> {
         let head = words.as_bytes().get(..words.len().min(40))?;
         let slash = memchr::memchr(b'/', head)?;
@@ -150,7 +155,7 @@ impl Rules {
         (end > slash + 1 && end < words.len()).then_some(end)
     }
 
-    /// The caption in a picture's line, and its credit.
+    /// Splits a caption line into the caption and its credit.
     pub(super) fn caption_parts(&self, text: &str, span: ByteSpan) -> (ByteSpan, Option<ByteSpan>) {
         let words = span.of(text);
         let start = span.start as usize;
@@ -166,7 +171,7 @@ impl Rules {
         (span, credit)
     }
 
-    /// A credit without its label, brackets and dashes.
+    /// Removes label, brackets and dashes from a credit.
     fn bare_credit(&self, text: &str, span: ByteSpan) -> Option<ByteSpan> {
         const EDGE: [char; 10] = ['(', '[', ' ', '-', '—', '–', '/', '©', ')', ']'];
         let words = span.of(text);

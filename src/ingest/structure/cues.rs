@@ -1,28 +1,28 @@
-//! What a line opens with: one look-up over the page words of all packs.
+//! Finds which cue a line begins with, by one lookup over the page words of all packs.
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
 use crate::language::{Cue, PageWords};
 
-/// The opening words of all packs, as one automaton.
+/// The cue words of all packs, as one automaton.
 #[derive(Debug)]
 pub(super) struct Cues {
     automaton: AhoCorasick,
     cues: Vec<Vec<Cue>>,
 }
 
-/// What a line opens with.
+/// The cue words at the start of a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Opening<'a> {
     pub cues: &'a [Cue],
-    /// What follows the words, with a colon if there is one; trimmed.
+    /// Text after the cue words and the colon, if there is one; trimmed.
     pub rest: &'a str,
-    /// Whether a colon follows.
+    /// Whether a colon follows the cue words.
     pub colon: bool,
 }
 
 impl<'a> Opening<'a> {
-    /// Whether nothing follows the words.
+    /// Returns whether nothing follows the cue words.
     pub(super) fn is_whole(&self) -> bool {
         self.rest.is_empty()
     }
@@ -31,7 +31,7 @@ impl<'a> Opening<'a> {
         self.cues.contains(&cue)
     }
 
-    /// What the label labels: what follows the colon.
+    /// Returns the text after the colon, if the line begins with `cue` and a colon.
     pub(super) fn labelled(&self, cue: Cue) -> Option<&'a str> {
         (self.is(cue) && self.colon).then_some(self.rest)
     }
@@ -58,7 +58,8 @@ impl Cues {
         Self { automaton, cues }
     }
 
-    /// What `line` opens with, as whole words. `line` has no white space at its edges.
+    /// Returns the cue at the start of `line`, as whole words. `line` has no white space at its
+    /// ends.
     pub(super) fn opening<'a>(&'a self, line: &'a str) -> Option<Opening<'a>> {
         let input = Input::new(line).anchored(Anchored::Yes);
         let found = self.automaton.find(input)?;

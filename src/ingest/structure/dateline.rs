@@ -1,16 +1,16 @@
-//! The dateline: place and outlet before the first sentence.
+//! Finds the dateline: place and outlet before the first sentence.
 
 use std::borrow::Cow;
 
 use crate::model::Dateline;
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, head};
 
-use super::Rules;
+use super::rules::Rules;
 
-/// Bytes at the head of a paragraph in which a dateline must end.
+/// Maximum length in bytes of a dateline.
 const REACH: usize = 110;
 
-/// Signs at the head of a paragraph that are tried as its end.
+/// Maximum number of signs in a paragraph that are tried as the end of a dateline.
 const SIGNS: usize = 8;
 
 /// A dateline with the outlet that it names.
@@ -18,11 +18,11 @@ const SIGNS: usize = 8;
 pub(super) struct FoundDateline {
     pub dateline: Dateline,
     pub outlet: Option<Box<str>>,
-    /// Whether it names an outlet or an agency: then nothing else looks so.
+    /// Whether it names an outlet or an agency. In that case nothing else looks like it.
     pub strong: bool,
 }
 
-/// One part of a dateline, between commas, brackets and dashes.
+/// A part of a dateline, between commas, brackets and dashes.
 enum Part {
     Outlet(Box<str>),
     Agency,
@@ -31,9 +31,9 @@ enum Part {
 }
 
 impl Rules {
-    /// The dateline at the head of `span`.
+    /// Returns the dateline at the start of `span`.
     pub(super) fn dateline(&self, text: &str, span: ByteSpan) -> Option<FoundDateline> {
-        let head = head(span.of(text));
+        let head = head(span.of(text), REACH);
         if !head.starts_with(char::is_alphabetic) {
             return None;
         }
@@ -41,7 +41,7 @@ impl Rules {
             .or_else(|| self.glued(span, head))
     }
 
-    /// Everything before the first dash (or a stronger sign), if all of it is a dateline.
+    /// Returns everything before the first dash (or a stronger sign), if all of it is a dateline.
     fn with_sign(&self, text: &str, span: ByteSpan, head: &str) -> Option<FoundDateline> {
         let mut best: Option<FoundDateline> = None;
         let signs = head
@@ -63,7 +63,7 @@ impl Rules {
         best
     }
 
-    /// The dateline that the sign at a place of the head ends.
+    /// Returns the dateline that ends with the given sign.
     fn ends_at(
         &self,
         text: &str,
@@ -87,7 +87,7 @@ impl Rules {
         (found.strong || plain && (spaced || capital)).then_some(found)
     }
 
-    /// Whether a full stop closes `KONTAN.CO.ID - JAKARTA.`
+    /// Returns whether a full stop ends a dateline such as `KONTAN.CO.ID - JAKARTA.`
     fn ends_place(&self, left: &str, right: &str) -> bool {
         right.starts_with([' ', '\u{a0}'])
             && left
@@ -96,7 +96,8 @@ impl Rules {
                 .is_some_and(|first| self.layouts.usual_name(first.trim()).is_some())
     }
 
-    /// `Liputan6.com, JakartaMie instan`: an outlet, a comma, a place, no dash.
+    /// Returns a dateline of an outlet, a comma and a place without a dash: `Liputan6.com,
+    /// JakartaMie instan`.
     fn glued(&self, span: ByteSpan, head: &str) -> Option<FoundDateline> {
         let comma = head.find(',').filter(|at| *at < 30)?;
         let outlet = self.layouts.usual_name(head.get(..comma)?)?;
@@ -130,12 +131,13 @@ impl Rules {
         })
     }
 
-    /// The parts of a dateline, or `None` where some of it is neither place nor outlet.
+    /// Splits a dateline into parts. Returns `None` if some of it is neither place nor outlet.
     fn parts(&self, text: &str, span: ByteSpan) -> Option<Vec<Part>> {
         let mut parts = Vec::new();
         let mut start = span.start as usize;
         let words = span.of(text);
-        // A dash between two parts counts as a comma; the lengths stay, so offsets hold.
+        // A dash between two parts counts as a comma. The lengths stay the same, so offsets stay
+        // valid.
         let cut = match memchr::memchr2(b'-', 0xe2, words.as_bytes()) {
             Some(_) => words.replace(" - ", " , ").replace(" – ", "  ,  ").into(),
             None => Cow::Borrowed(words),
@@ -147,7 +149,7 @@ impl Rules {
             start += piece.len();
             if !part.is_empty() {
                 parts.push(match self.part(text, part)? {
-                    // Behind a place, brackets hold who sent the report, known or not.
+                    // After a place, brackets hold the sender of the report, known or not.
                     Part::Place(_) if bracketed && !parts.is_empty() => Part::Agency,
                     part => part,
                 });
@@ -189,7 +191,7 @@ impl Rules {
                 || matches!(word, "dan" | "of" | "de" | "and" | "al")
         };
         let count = words.split([' ', '/']).count();
-        // `JakartaGelandang`: a lost link glued the first sentence to the place.
+        // In `JakartaGelandang`, a removed link has joined the first sentence to the place.
         let glued = words.split(' ').any(|word| {
             word_end(word) < word.len()
                 && word_end(word) > 3
@@ -204,7 +206,7 @@ impl Rules {
         place.then_some(Part::Place(span))
     }
 
-    /// A dateline that stands on a line of its own: `Jakarta -`, `AUBURN, Wash. —`.
+    /// Returns whether a line consists of a dateline: `Jakarta -`, `AUBURN, Wash. —`.
     pub(super) fn is_dateline_alone(&self, text: &str, span: ByteSpan) -> bool {
         span.len() < 60
             && span.of(text).ends_with(['-', '–', '—'])
@@ -214,15 +216,7 @@ impl Rules {
     }
 }
 
-fn head(words: &str) -> &str {
-    let mut end = words.len().min(REACH);
-    while !words.is_char_boundary(end) {
-        end -= 1;
-    }
-    &words[..end]
-}
-
-/// The end of the first word: a capital behind a small letter begins the next.
+/// Returns the end of the first word. A capital after a lower-case letter begins the next word.
 fn word_end(words: &str) -> usize {
     let mut small = false;
     for (at, c) in words.char_indices() {

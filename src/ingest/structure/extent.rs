@@ -1,12 +1,12 @@
-//! Where the article's body begins and ends on its page: sentences against links.
+//! Finds where the article's body begins and ends on its page, by telling sentences from links.
 
 use super::header::{HEAD, Page};
 use super::names;
-use super::role::{Role, SHORT};
-use super::units::{CLOSING, is_ended};
+use super::role::SHORT;
+use super::units::{CLOSING, Role, is_ended};
 
 impl Page<'_> {
-    /// Whether unit `at` is running text of an article by its own look.
+    /// Returns whether unit `at` looks like running text of an article.
     pub(super) fn is_prose(&self, at: usize) -> bool {
         let Some(unit) = self.units.get(at) else {
             return false;
@@ -33,17 +33,17 @@ impl Page<'_> {
         self.body = start..end.max(start);
     }
 
-    /// Whether unit `at` is at least one whole sentence.
+    /// Returns whether unit `at` contains at least one whole sentence.
     fn is_sentence(&self, at: usize) -> bool {
         let words = self.words(at);
-        // A headline cut short ends with dots, too.
+        // A truncated headline ends with dots, too.
         let short = || closes_with_stop(words) && !words.ends_with("..") && words.len() >= 20;
         let cut_short = words.len() < 80 && words.ends_with("...");
         self.is_prose(at) && !cut_short || self.role(at) == Some(Role::Text) && short()
     }
 
-    /// How much unit `at` speaks for the body going on through it. The body ends where the sum is
-    /// highest: a page's foot has a sentence here and there too, but mostly links.
+    /// Returns a weight that says how strongly unit `at` suggests that the body continues. The body
+    /// ends where the sum is highest: the foot of a page has some sentences too, but mostly links.
     fn body_weight(&self, at: usize) -> i32 {
         let Some(unit) = self.units.get(at) else {
             return 0;
@@ -97,8 +97,9 @@ impl Page<'_> {
         weak.unwrap_or_else(|| self.below_date(self.first_prose(limit)))
     }
 
-    /// Without empty lines nothing sets a menu apart: what stands below the date is the article,
-    /// though it be a table or a song. `start` is the first paragraph.
+    /// Returns the start of the body of a page without empty lines, which would separate a menu.
+    /// There the article begins below the date, even if it is a table or a song. `start` is the
+    /// first paragraph.
     fn below_date(&self, start: usize) -> usize {
         let date = (0..start)
             .rev()
@@ -117,7 +118,7 @@ impl Page<'_> {
             .unwrap_or(start)
     }
 
-    /// The first paragraph that is not a standfirst or a caption.
+    /// Returns the first paragraph that is not a standfirst or a caption.
     fn first_prose(&self, limit: usize) -> usize {
         let mut at = 0;
         while at < limit {
@@ -126,13 +127,13 @@ impl Page<'_> {
             }
             at += 1;
         }
-        // Nothing but short lines: the first that is text, behind a title.
+        // Every line of prose looks like a title or belongs to the header: take the first of them.
         (0..limit)
             .find(|at| self.is_prose(*at))
             .unwrap_or(self.units.len())
     }
 
-    /// Whether header lines still follow unit `at`, so that it is a standfirst or a caption.
+    /// Returns whether header lines follow unit `at`, so that it is a standfirst or a caption.
     fn is_above(&self, at: usize) -> bool {
         let words = self.words(at);
         if words.len() > 420 || words.starts_with(['"', '“']) {
@@ -156,7 +157,7 @@ impl Page<'_> {
         credit && (seen || self.words(at + 2) == words) || parted
     }
 
-    /// Whether a line that ends a sentence may still be a title: one sentence, no full stop.
+    /// Returns whether a long line may be a title: one sentence without a full stop.
     pub(super) fn looks_like_title(&self, at: usize) -> bool {
         let words = self.words(at);
         words.len() <= 220
@@ -166,18 +167,18 @@ impl Page<'_> {
     }
 }
 
-/// Whether a full stop ends `words`, marks and brackets aside.
+/// Returns whether `words` end with a full stop, ignoring quotation marks and brackets after it.
 fn closes_with_stop(words: &str) -> bool {
     words.trim_end_matches(CLOSING).ends_with(['.', '…'])
 }
 
-/// Whether a sentence ends inside `words`: a stop, a space, a capital.
+/// Returns whether a sentence ends inside `words`: a stop, a space, a capital.
 pub(super) fn has_inner_stop(words: &str) -> bool {
     let bytes = words.as_bytes();
     memchr::memchr3_iter(b'.', b'?', b'!', bytes).any(|at| {
         let behind = bytes.get(at + 1..).unwrap_or_default();
         let skip = usize::from(matches!(behind.first(), Some(b'"' | b'\'' | b')')));
-        // A word of three letters before it is an abbreviation: `Dr. Wirya`, `St. Ambar`.
+        // A stop after at most three letters marks an abbreviation: `Dr. Wirya`, `St. Ambar`.
         let word = bytes[..at]
             .iter()
             .rev()

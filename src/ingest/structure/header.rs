@@ -1,47 +1,51 @@
-//! A page: its units, and what stands above the body.
+//! The state of a page while its structure is found, and the reading of the units above the body.
 
 use crate::language::Cue;
 use crate::model::{Block, BlockKind, Caption, Dateline, Excerpt, Structure};
 use crate::text::ByteSpan;
 
-use super::role::{Role, SHORT};
-use super::units::{self, Unit, is_ended};
-use super::{Rules, is_header, names};
+use super::names;
+use super::role::SHORT;
+use super::rules::{Rules, is_header};
+use super::units::{self, Role, Unit, is_ended};
 
-/// Units that are looked at for dates and the beginning of the body; whole menus fit above a title.
+/// Maximum number of units that are searched for dates and the beginning of the body. Whole menus
+/// fit above a title.
 pub(super) const HEAD: usize = 250;
 
-/// What was met on the way down a header, so that no line has to look back over all above it.
+/// State of reading a header from top to bottom. It saves looking back from each line over all
+/// lines above.
 #[derive(Default)]
 struct Above {
-    /// A date or byline, from the title on.
+    /// Whether a date or byline was found, from the title on.
     dated: bool,
-    /// A summary.
+    /// Whether a standfirst was found.
     standfirst: bool,
     /// Whether the body begins with a dateline.
     body_has_dateline: bool,
 }
 
-/// What is known of one page while it is read.
+/// The state of a page while its structure is found.
 pub(super) struct Page<'a> {
     pub rules: &'a Rules,
     pub text: &'a str,
     pub units: Vec<Unit>,
-    /// The first unit of the body, and one past its last.
+    /// Indices of the units of the body.
     pub body: std::ops::Range<usize>,
-    /// The unit that is the title.
+    /// Index of the unit that is the title.
     pub title: Option<usize>,
     pub structure: Structure,
-    /// The outlet that a line of the page names, and the one that its shape gives away.
+    /// Outlet that a line of the page names.
     pub outlet: Option<Box<str>>,
+    /// Outlet that the shape of a line implies.
     pub shape: Option<usize>,
     pub language: Option<crate::language::Lang>,
-    /// Whether hardly a line has an empty one before it.
+    /// Whether hardly any line follows an empty one.
     pub gapless: bool,
 }
 
 impl<'a> Page<'a> {
-    /// Cuts `text` into units and tells what each is by its own words.
+    /// Splits `text` into units and finds the role of each.
     pub(super) fn new(rules: &'a Rules, text: &'a str) -> Self {
         let mut page = Self {
             rules,
@@ -82,7 +86,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Marks the lines that an announcement (`Baca juga`, `Related stories`) is followed by.
+    /// Marks the lines that follow an announcement of links (`Baca juga`, `Related stories`).
     fn mark_links(&mut self) {
         let mut at = 0;
         while at < self.units.len() {
@@ -118,7 +122,7 @@ impl<'a> Page<'a> {
             && !words.ends_with(['.', ',', ':'])
             && !words.ends_with(".\"")
             && words.len() > 2;
-        // A lone short line between `Baca Juga` and a paragraph is a subhead.
+        // A single short line between `Baca Juga` and a paragraph is a subhead.
         let subhead = at == first && !single && words.len() < 46 && self.is_prose(at + 1);
         let many = at == first || !single;
         headline && many && !subhead && !starts_small(words)
@@ -142,7 +146,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Assigns the units above the body, but for the title.
+    /// Assigns the units above the body.
     pub(super) fn read_header(&mut self) {
         let body = self.units.get(self.body.start);
         let mut above = Above {
@@ -195,7 +199,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What a line without marks of its own is, between title and body.
+    /// Returns the kind of a line between title and body that has no role of its own.
     fn text_below_title(&self, at: usize, above: &Above) -> BlockKind {
         let words = self.words(at);
         let same = |other: usize| other != at && self.words(other) == words;
@@ -228,7 +232,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// `Antara/Teresia May`, `Republika/ Wihdan Hidayat`: an agency or outlet, a slash, a name.
+    /// Returns whether a line is a photo credit such as `Antara/Teresia May` or `Republika/ Wihdan
+    /// Hidayat`: an agency or outlet, a slash, a name.
     fn is_credit_line(&self, words: &str) -> bool {
         let Some((agency, name)) = words.split_once('/') else {
             return false;
@@ -241,7 +246,7 @@ impl<'a> Page<'a> {
                     && agency.chars().all(|c| !c.is_lowercase() && !c.is_numeric()))
     }
 
-    /// `PTI, Washington,` on a line of its own above the body.
+    /// Returns the agency and the place of a line such as `PTI, Washington,` above the body.
     fn agency_and_place(&self, span: ByteSpan) -> Option<(ByteSpan, ByteSpan)> {
         let (agency, place) = span.of(self.text).strip_suffix(',')?.split_once(',')?;
         let at = span.start as usize + agency.len() + 1;
@@ -266,7 +271,8 @@ impl<'a> Page<'a> {
             })
     }
 
-    /// A short line directly above the title that is no section of the paper.
+    /// Returns whether unit `at` is a kicker: a short line directly above the title that is no
+    /// section of the paper.
     fn is_kicker(&self, at: usize) -> bool {
         let words = self.words(at);
         let above = self
@@ -286,7 +292,7 @@ impl<'a> Page<'a> {
             && self.body.start > at + 1
     }
 
-    /// Takes names, captions and credits from a unit above the body.
+    /// Stores names, captions and credits from a unit above the body.
     fn take_header(&mut self, at: usize, kind: BlockKind) {
         let Some(unit) = self.units.get(at).copied() else {
             return;
@@ -312,7 +318,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Adds a caption, with the credit in it or on the line beside it.
+    /// Adds a caption with its credit, which is in it or on the next line.
     pub(super) fn take_caption(&mut self, at: usize, span: ByteSpan) {
         let (words, credit) = self.rules.caption_parts(self.text, span);
         let beside = |index: usize| {
@@ -328,7 +334,7 @@ impl<'a> Page<'a> {
         });
     }
 
-    /// What follows the label of a line.
+    /// Returns the part of a line after its label.
     pub(super) fn after_label(&self, span: ByteSpan) -> Option<ByteSpan> {
         let rest = self.rules.cues.opening(span.of(self.text))?.rest;
         let rest = ByteSpan::new(span.end as usize - rest.len(), span.end as usize).trim(self.text);

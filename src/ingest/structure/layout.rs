@@ -1,5 +1,5 @@
-//! Layouts: outlets with their usual names and the shapes of their pages, and the furniture of any
-//! page. Read from `assets/layouts`, extended by the user's own files.
+//! Layouts: outlets with their usual names and the shapes of their pages, and furniture that any
+//! page may have. They are read from `assets/layouts` and extended by the user's files.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ use super::openings::Openings;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/layouts");
 
-/// One layout file.
+/// A layout file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct LayoutFile {
@@ -26,7 +26,7 @@ struct LayoutFile {
     outlet: Vec<OutletFile>,
 }
 
-/// One outlet as it stands in a file.
+/// An outlet as defined in a file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct OutletFile {
@@ -37,21 +37,21 @@ struct OutletFile {
     shapes: Vec<String>,
 }
 
-/// No outlet's name is longer, folded, in bytes.
+/// Maximum length in bytes of a folded outlet name.
 const LONGEST: usize = 40;
 
-/// Bytes of words that are folded in place.
+/// Maximum length in bytes of words that are folded without allocation.
 const ROOM: usize = 64;
 
 /// All layouts, compiled.
 #[derive(Debug)]
 pub(super) struct Layouts {
     names: Vec<Box<str>>,
-    /// Folded names and domains, without spaces, and the outlet of each.
+    /// Index of the outlet for each folded name and domain without spaces.
     known: HashMap<Box<str>, usize, foldhash::fast::RandomState>,
-    /// Folded beginnings of channel names.
+    /// Folded prefixes of channel names, with the outlet of each.
     families: Vec<(Box<str>, usize)>,
-    /// Domains and names that no other word can be mistaken for, to be found in running text.
+    /// Domains and distinctive names, which are searched in running text.
     mentions: Openings,
     mention_outlets: Vec<usize>,
     shapes: RegexSet,
@@ -61,7 +61,7 @@ pub(super) struct Layouts {
     digest: [u8; 32],
 }
 
-/// A name of an outlet in running text.
+/// An outlet's name in running text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mention {
     pub start: usize,
@@ -69,7 +69,7 @@ pub(super) struct Mention {
 }
 
 impl Layouts {
-    /// The embedded layouts, extended by those of a user's folder.
+    /// Loads the embedded layouts and those in a user's folder.
     pub(super) fn load(user: Option<&Path>) -> Result<Self, PackError> {
         let mut whole = LayoutFile::default();
         let files = load_tables(&EMBEDDED, user)?;
@@ -84,17 +84,17 @@ impl Layouts {
         Ok(Self { digest, ..layouts })
     }
 
-    /// What tells these layouts from any others.
+    /// Returns a digest that identifies these layouts.
     pub(super) fn digest(&self) -> [u8; 32] {
         self.digest
     }
 
-    /// An outlet's usual name.
+    /// Returns an outlet's usual name.
     pub(super) fn name(&self, outlet: usize) -> &str {
         self.names.get(outlet).map_or("", |name| name)
     }
 
-    /// The outlet that `words` name, as a whole: by name, domain or channel.
+    /// Returns the outlet with this exact name, domain or channel.
     pub(super) fn named(&self, words: &str) -> Option<usize> {
         self.folded(&folded_key(words, &mut [0; ROOM]))
     }
@@ -106,7 +106,8 @@ impl Layouts {
         self.known.get(folded).copied()
     }
 
-    /// The usual name of the outlet that `words` name: also a channel (`detikNews`, `TRIBUN-BALI.COM`).
+    /// Returns the usual name of the outlet that `words` name, also by one of its channels
+    /// (`detikNews`, `TRIBUN-BALI.COM`).
     pub(super) fn usual_name(&self, words: &str) -> Option<Box<str>> {
         let mut room = [0; ROOM];
         let folded = &*folded_key(words, &mut room);
@@ -118,7 +119,7 @@ impl Layouts {
             .iter()
             .find(|(family, _)| folded.starts_with(&**family) && !words.contains(' '))?;
         let channel = strip_domain(folded.get(family.len()..)?);
-        // The papers of a chain are outlets of their own; a site's channels are not.
+        // The papers of a chain are separate outlets, but the channels of a site are not.
         match channel {
             "" | "com" | "news" => Some(self.name(*outlet).into()),
             _ if folded.len() > channel.len() + family.len() => {
@@ -128,7 +129,7 @@ impl Layouts {
         }
     }
 
-    /// The outlet whose address `url` is.
+    /// Returns the outlet that owns the web address `url`.
     pub(super) fn of_url(&self, url: &str) -> Option<Box<str>> {
         let host = url.split("://").nth(1).unwrap_or(url);
         let mut host = host.split(['/', '?', '#']).next()?.to_ascii_lowercase();
@@ -140,7 +141,7 @@ impl Layouts {
         }
     }
 
-    /// Names of outlets in running text, in order.
+    /// Returns the outlets' names in running text, in order.
     pub(super) fn mentions<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Mention> + 'a {
         self.mentions.find_iter(text).filter_map(|found| {
             Some(Mention {
@@ -150,9 +151,9 @@ impl Layouts {
         })
     }
 
-    /// The outlet that alone has lines such as `line`.
+    /// Returns the outlet that is the only one with lines like `line`.
     pub(super) fn of_shape(&self, line: &str) -> Option<usize> {
-        // Which shape it is takes longer to tell, and most lines have none.
+        // Most lines have no shape, and testing for any is faster than finding which.
         let known = self
             .shapes
             .is_match(line)
@@ -161,25 +162,26 @@ impl Layouts {
         self.shape_outlets.get(shape).copied()
     }
 
-    /// Whether `line` is furniture on any page.
+    /// Returns whether `line` is furniture on any page.
     pub(super) fn is_furniture(&self, line: &str) -> bool {
         self.furniture.is_match(line)
     }
 
-    /// Whether `words` are the name of a wire agency.
+    /// Returns whether `words` are the name of a wire agency.
     pub(super) fn is_agency(&self, words: &str) -> bool {
         self.agencies.iter().any(|agency| **agency == *words)
     }
 }
 
-/// Folded, without spaces and hyphens, so that `Tribun News` and `TRIBUN-NEWS` are one.
+/// Folds `words` and removes spaces and hyphens, so that `Tribun News` and `TRIBUN-NEWS` are equal.
 fn key(words: &str) -> String {
     let mut folded = fold(words);
     folded.retain(|c| !matches!(c, ' ' | '-' | '®' | '(' | ')'));
     folded
 }
 
-/// [`key`], in `room` where it fits: most words that are asked for are no outlet.
+/// Computes [`key`], in the buffer `room` if it fits. This avoids allocations, because most words
+/// that are looked up are no outlet.
 fn folded_key<'r>(words: &str, room: &'r mut [u8; ROOM]) -> Cow<'r, str> {
     if words.len() > ROOM || !words.is_ascii() {
         return key(words).into();
@@ -195,12 +197,12 @@ fn folded_key<'r>(words: &str, room: &'r mut [u8; ROOM]) -> Cow<'r, str> {
     String::from_utf8_lossy(&room[..len])
 }
 
-/// How web addresses end.
+/// Endings of web addresses.
 const ENDINGS: [&str; 8] = [
     ".co.id", ".com", ".co", ".id", ".net", ".news", ".tv", ".org",
 ];
 
-/// `tribunlampung.co.id` without its ending.
+/// Removes the ending of a web address such as `tribunlampung.co.id`.
 pub(super) fn strip_domain(folded: &str) -> &str {
     ENDINGS
         .iter()
@@ -208,7 +210,7 @@ pub(super) fn strip_domain(folded: &str) -> &str {
         .unwrap_or(folded)
 }
 
-/// Whether `words` are one word with the ending of a web address.
+/// Returns whether `words` are one word with the ending of a web address.
 pub(super) fn is_domain(words: &str) -> bool {
     let words = words.trim();
     let ends = |ending: &&str| {
@@ -219,7 +221,7 @@ pub(super) fn is_domain(words: &str) -> bool {
     words.contains('.') && !words.contains(' ') && ENDINGS.iter().any(ends)
 }
 
-/// The word with a capital at its head.
+/// Returns the word with its first letter capitalised.
 pub(super) fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars

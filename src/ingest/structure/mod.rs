@@ -1,5 +1,5 @@
-//! The structure of an article: what stands where in its text, as spans. The rules are data: the
-//! packs' page words and the layouts of outlets.
+//! Finds the structure of an article: its parts, as spans of its text. The rules are data: the page
+//! words of language packs and the layouts of outlets.
 
 mod body;
 mod byline;
@@ -14,6 +14,7 @@ mod openings;
 mod outlet;
 mod published;
 mod role;
+mod rules;
 mod tail;
 #[cfg(test)]
 mod tests;
@@ -21,66 +22,24 @@ mod title;
 mod units;
 mod votes;
 
-use std::path::Path;
-
 use super::Given;
-use crate::language::{Calendar, DayMonth, Lang, PackError, Packs, PageWords};
-use crate::model::{BlockKind, Structure};
+use crate::language::Lang;
+use crate::model::Structure;
 
-use cues::Cues;
-use layout::Layouts;
-pub use votes::{Corrections, DayMonthVotes};
+pub use rules::Rules;
+pub use votes::settle_dates;
 
-/// What was found in one text.
+/// The structure that was found in a text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
-    /// The parts.
+    /// Structure of the article.
     pub structure: Structure,
-    /// The language of the body, where it could be told.
+    /// Language of the body, if it could be detected.
     pub language: Option<Lang>,
 }
 
-/// The compiled rules by which structure is found: language packs and page layouts.
-#[derive(Debug)]
-pub struct Rules {
-    packs: Packs,
-    calendar: Calendar,
-    cues: Cues,
-    layouts: Layouts,
-    inline: aho_corasick::AhoCorasick,
-    page: PageWords,
-}
-
 impl Rules {
-    /// Compiles the rules of `packs` and the embedded layouts.
-    pub fn new(packs: &Packs) -> Self {
-        Self::load(packs, None)
-            .unwrap_or_else(|error| unreachable!("an embedded layout is checked by tests: {error}"))
-    }
-
-    /// Compiles the rules of `packs` and the embedded layouts, extended by those of a user's
-    /// folder as [`Packs::load`] extends languages.
-    ///
-    /// # Errors
-    /// Names the first file that cannot be read or compiled.
-    pub fn load(packs: &Packs, user: Option<&Path>) -> Result<Self, PackError> {
-        let page = PageWords::merged(packs);
-        Ok(Self {
-            calendar: Calendar::new(packs),
-            cues: Cues::new(&page),
-            layouts: Layouts::load(user)?,
-            inline: body::inline_automaton(&page.inline),
-            page,
-            packs: packs.clone(),
-        })
-    }
-
-    /// What tells these rules from any others: a user's language or layout changes it.
-    pub fn digest(&self) -> [[u8; 32]; 2] {
-        [self.packs.digest(), self.layouts.digest()]
-    }
-
-    /// Finds the parts of one text. `given` is what the record says beside it.
+    /// Finds the structure of a text. `given` is the metadata from the record.
     pub fn find(&self, text: &str, given: &Given) -> Found {
         let mut page = header::Page::new(self, text);
         page.find_body();
@@ -97,20 +56,4 @@ impl Rules {
             language,
         }
     }
-
-    /// The order of day and month in numbers of a language; day first where it is not known.
-    fn order(&self, language: Option<Lang>) -> DayMonth {
-        language
-            .and_then(|lang| self.packs.get(lang))
-            .map(|pack| pack.dates.order)
-            .unwrap_or_default()
-    }
-}
-
-/// The kind of block that a part of the header becomes.
-fn is_header(kind: BlockKind) -> bool {
-    !matches!(
-        kind,
-        BlockKind::Paragraph | BlockKind::Subhead | BlockKind::Furniture
-    )
 }

@@ -1,9 +1,9 @@
-//! Names in bylines: told from other words by capitals and length, split where several stand.
+//! Recognises names in bylines by capitals and length, and splits lists of names.
 
 use crate::text::ByteSpan;
 
-/// Whether `words` look like one person's name: one to six words, each with a capital or a known
-/// particle, no digits.
+/// Returns whether `words` look like one person's name: one to six words, each of them capitalised
+/// or a known particle, without digits.
 pub(super) fn is_name(words: &str) -> bool {
     let mut count = 0;
     for word in words.split_whitespace() {
@@ -23,13 +23,13 @@ pub(super) fn is_name(words: &str) -> bool {
     (1..=6).contains(&count) && words.len() <= 60
 }
 
-/// Whether `words` begin as a name does.
+/// Returns whether `words` begin like a name.
 pub(super) fn opens_with_name(words: &str) -> bool {
     words.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// The names in `span` of `text`, in order: split at commas, slashes and the joining words `and`.
-/// What `is_other` knows is no name.
+/// Returns the names in `span` of `text`, in order. They are split at commas, slashes and the
+/// conjunctions `and`. Words that `is_other` accepts are no name.
 pub(super) fn split(
     text: &str,
     span: ByteSpan,

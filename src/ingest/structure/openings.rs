@@ -1,19 +1,19 @@
-//! Many words looked for in a whole text, of which hardly a place has one: a place is tried only
-//! where three letters stand with which one of them begins.
+//! Searches a whole text for many words that are rare in it. The automaton runs only at positions
+//! where the next three letters begin one of the words.
 
 use aho_corasick::{AhoCorasick, Anchored, BuildError, Input, Match, MatchKind, StartKind};
 
-/// Words in any case of their ASCII letters, the longest first.
+/// The words to search for, ignoring ASCII case. The longest match wins.
 #[derive(Debug)]
 pub(super) struct Openings {
     automaton: AhoCorasick,
-    /// A bit for each [`Letters`] with which a word may begin.
+    /// A bit for each [`Letters`] value that begins a word.
     begun: Box<[u64; Letters::ALL / 64]>,
-    /// Whether a word has fewer letters, so that every place has to be tried.
+    /// Whether a word has fewer than three letters, so that every position must be tried.
     has_short: bool,
 }
 
-/// Three letters of a text, case aside, as a number; some signs count as the same letter.
+/// Three letters of a text as a number, ignoring case. Some signs share the number of a letter.
 #[derive(Clone, Copy, Default)]
 struct Letters(usize);
 
@@ -52,7 +52,7 @@ impl Openings {
         })
     }
 
-    /// Where the words stand in `text`, in order; none begins inside another.
+    /// Returns the matches in `text`, in order and without overlaps.
     pub(super) fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Match> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
@@ -68,7 +68,7 @@ impl Openings {
         })
     }
 
-    /// The first place from `from` on where a word may begin.
+    /// Returns the first position from `from` on where a word may begin.
     fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let rest = bytes.get(from..).filter(|rest| !rest.is_empty())?;
         if self.has_short {

@@ -1,5 +1,5 @@
-//! The outlet: what a line of the page says, the record, the address, the page's shape, or words of
-//! the body (`kepada Kompas.com`), in this order.
+//! Finds the outlet. In order of precedence it comes from a line of the page, the record, the web
+//! address, words of the body (`kepada Kompas.com`), or the page's shape.
 
 use crate::ingest::Given;
 use crate::model::{Origin, Outlet};
@@ -8,7 +8,7 @@ use crate::text::ByteSpan;
 use super::header::Page;
 
 impl Page<'_> {
-    /// Notes what a line above or below the body tells of the outlet.
+    /// Stores the outlet that a line outside the body names, or that its shape implies.
     pub(super) fn note_outlet(&mut self, span: ByteSpan) {
         let words = span.of(self.text);
         if words.len() > 120 {
@@ -30,8 +30,9 @@ impl Page<'_> {
         }
     }
 
-    /// `Copyright © ANTARA 2025`, `© 2024 The Citizen. All rights reserved`. A holder that no
-    /// layout knows counts beside a year: without one, `© Name` credits a picture.
+    /// Returns the holder of a copyright: `Copyright © ANTARA 2025`, `© 2024 The Citizen. All
+    /// rights reserved`. A holder that no layout knows counts only with a year, because `© Name`
+    /// alone credits a picture.
     pub(super) fn copyright(&self, words: &str) -> Option<Box<str>> {
         let (_, behind) = words.split_once('©')?;
         self.known_holder(behind)
@@ -53,7 +54,7 @@ impl Page<'_> {
         None
     }
 
-    /// Settles the outlet.
+    /// Finds and stores the outlet.
     pub(super) fn find_outlet(&mut self, given: &Given) {
         let rules = self.rules;
         let named = |name: &str| {
@@ -83,7 +84,8 @@ impl Page<'_> {
         self.structure.outlet = found.map(|(name, from)| Outlet { name, from });
     }
 
-    /// The outlet that the body speaks of as its own, and whether a word says so.
+    /// Returns the outlet that the body mentions as its own, and whether a word says that it is its
+    /// own.
     fn mentioned(&self) -> Option<(bool, usize)> {
         let mut counts: Vec<(usize, usize, bool)> = Vec::new();
         for mention in self.rules.layouts.mentions(self.text) {
@@ -122,7 +124,8 @@ impl Page<'_> {
             .map(|(outlet, _, own)| (*own, *outlet))
     }
 
-    /// Whether the name at `start` is an everyday word (`tribun`, `detik`), not a channel's name.
+    /// Returns whether the name at `start` is a common word (`tribun`, `detik`) instead of a
+    /// channel's name.
     fn is_common(&self, start: usize) -> bool {
         let rest = self.text.get(start..).unwrap_or("");
         let end = rest
@@ -140,7 +143,7 @@ fn is_in(list: &[Box<str>], word: &str) -> bool {
     list.iter().any(|known| **known == *word)
 }
 
-/// The name beside a year: `2024 The Citizen.`, `SAMODRA 2024`.
+/// Returns the copyright holder next to a year: `2024 The Citizen.`, `SAMODRA 2024`.
 fn holder_with_year(behind: &str) -> Option<Box<str>> {
     let clause = behind.split(['.', '|', ',']).next()?;
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());

@@ -1,4 +1,5 @@
-//! When an article was published: the header's date, the record's, or what the body implies.
+//! Finds when an article was published: the date in the header, the date of the record, or what the
+//! body implies.
 
 use std::cmp::Reverse;
 
@@ -10,19 +11,20 @@ use crate::model::{NumberOrder, Origin, Precision, Published};
 use crate::text::ByteSpan;
 
 use super::header::Page;
-use super::role::Role;
+use super::units::Role;
 
-/// Bytes of a line that may be a date.
+/// Maximum length in bytes of a line that may be a date.
 const LINE: usize = 130;
 
-/// Words beside a date with a time that still leave it a date line (names, `Jurnalis`, `Views`).
+/// Maximum number of other words in a date line that has a time (names, `Jurnalis`, `Views`).
 const BESIDE: usize = 9;
 
-/// How well a header's date would do: first publication, below the title, with a time, near it.
+/// Rank of a date in the header: first publication, below the title, with a time, close to the
+/// title.
 type Rank = (bool, bool, bool, Reverse<usize>);
 
 impl Page<'_> {
-    /// Whether unit `at` is a line whose matter is a date.
+    /// Returns whether unit `at` is a line that consists mostly of a date.
     pub(super) fn is_date(&self, at: usize) -> bool {
         let words = self.words(at);
         if words.len() > LINE || words.len() < 5 {
@@ -58,7 +60,7 @@ impl Page<'_> {
             }
     }
 
-    /// Settles the date of publication.
+    /// Finds and stores the date of publication.
     pub(super) fn find_date(&mut self, given: &Given) {
         let order = self.rules.order(self.language);
         self.structure.published = self
@@ -67,8 +69,9 @@ impl Page<'_> {
             .or_else(|| self.body_date());
     }
 
-    /// The best date above the body: below the title before above it, first publication before
-    /// change, with a time before without.
+    /// Returns the best date above the body. Dates of first publication come before those of a
+    /// change, then dates below the title before those above it, then dates with a time before
+    /// those without.
     fn header_date(&self, order: DayMonth) -> Option<Published> {
         let mut best: Option<(Rank, Published)> = None;
         for (at, unit) in self.units.iter().enumerate().take(self.body.start) {
@@ -97,7 +100,7 @@ impl Page<'_> {
         stamp(words).or_else(|| year(words))
     }
 
-    /// The latest day that the body names with weekday and brackets: `Selasa (31/12/2024)`.
+    /// Returns the latest date in the body with a weekday and brackets: `Selasa (31/12/2024)`.
     fn body_date(&self) -> Option<Published> {
         let first = self.units.get(self.body.start)?.span.start as usize;
         let last = self.units.get(self.body.end.checked_sub(1)?)?.span.end as usize;
@@ -141,7 +144,7 @@ impl Page<'_> {
     }
 }
 
-/// A written date as the model has it.
+/// Converts a parsed date to the model's type.
 fn published(date: &WrittenDate, from: Origin, span: Option<ByteSpan>) -> Published {
     let precision = match (date.has_day, date.time.is_some()) {
         (false, _) => Precision::Month,
@@ -165,7 +168,7 @@ fn published(date: &WrittenDate, from: Origin, span: Option<ByteSpan>) -> Publis
     }
 }
 
-/// Seconds or milliseconds since 1970.
+/// Parses seconds or milliseconds since 1970.
 fn stamp(words: &str) -> Option<Published> {
     if !(9..=13).contains(&words.len()) || !words.bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -204,7 +207,7 @@ fn year(words: &str) -> Option<Published> {
     })
 }
 
-/// `03:26 pm` on a line of its own.
+/// Returns whether a line holds only a time: `03:26 pm`.
 fn is_clock(words: &str) -> bool {
     words.len() <= 12 && words.contains(':') && words.starts_with(|c: char| c.is_ascii_digit())
 }

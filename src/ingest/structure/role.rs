@@ -1,60 +1,20 @@
-//! What a line is by its own words, before its neighbours are asked.
+//! Finds the role of a line from its own words, without looking at its neighbours.
 
 use crate::language::Cue;
-use crate::model::BlockKind;
 
-use super::Rules;
 use super::names;
-use super::units::Unit;
+use super::rules::Rules;
+use super::units::{Role, Unit};
 
-/// Lines longer than this are never header lines or furniture; only their ends are looked at.
+/// Length in bytes above which a line is never a header line or furniture. Of a longer line, only
+/// the ends are checked.
 pub(super) const SHORT: usize = 200;
 
-/// Lines longer than this are never matched against patterns.
+/// Length in bytes above which a line is not matched against patterns.
 const PATTERN: usize = 120;
 
-/// What a line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Nothing special: a title, a paragraph, a subhead.
-    Text,
-    /// Furniture.
-    Furniture,
-    /// Announces other articles on the next lines.
-    Related,
-    /// A line with the date of publication.
-    Date,
-    /// Names with a label.
-    Byline,
-    /// What the name beside it does.
-    Job,
-    /// `Foto: …` alone.
-    PhotoCredit,
-    /// A picture's line.
-    Caption,
-    /// Where the report came from.
-    Source,
-    /// Initials in brackets.
-    Initials,
-}
-
-impl Role {
-    /// The kind of block, for roles that need no neighbours.
-    pub(super) fn block(self) -> BlockKind {
-        match self {
-            Self::Text => BlockKind::Paragraph,
-            Self::Date => BlockKind::Date,
-            Self::Byline => BlockKind::Byline,
-            Self::PhotoCredit => BlockKind::PhotoCredit,
-            Self::Caption => BlockKind::Caption,
-            Self::Source => BlockKind::Credit,
-            Self::Furniture | Self::Related | Self::Job | Self::Initials => BlockKind::Furniture,
-        }
-    }
-}
-
 impl Rules {
-    /// What the line of `unit` is by its own words.
+    /// Returns the role of the line of `unit` from its own words.
     pub(super) fn role(&self, text: &str, unit: &Unit) -> Role {
         let words = unit.span.of(text);
         let opening = self.cues.opening(words);
@@ -71,7 +31,7 @@ impl Rules {
             if let Some(role) = cued(words, &opening) {
                 return role;
             }
-            // Two of them on one line: `ADVERTISEMENT SCROLL TO CONTINUE WITH CONTENT`.
+            // Two phrases on one line: `ADVERTISEMENT SCROLL TO CONTINUE WITH CONTENT`.
             let again = self
                 .cues
                 .opening(opening.rest)
@@ -110,7 +70,7 @@ impl Rules {
     }
 }
 
-/// The role that opening words give a short line.
+/// Returns the role of a short line that begins with a cue.
 fn cued(words: &str, opening: &super::cues::Opening<'_>) -> Option<Role> {
     if opening.is_whole() {
         return [
@@ -138,7 +98,8 @@ fn cued(words: &str, opening: &super::cues::Opening<'_>) -> Option<Role> {
     (names && words.len() < 90).then_some(Role::Byline)
 }
 
-/// Initials of writer and editor, desk codes: `(taa/fas)`, `(mas)`, `(*/hbb)`, `(OL-5)`.
+/// Returns whether `words` are the initials of writer and editor, or a desk code, in brackets:
+/// `(taa/fas)`, `(mas)`, `(*/hbb)`, `(OL-5)`.
 pub(super) fn is_initials(words: &str) -> bool {
     let Some(inner) = words.strip_prefix('(').and_then(|w| w.strip_suffix(')')) else {
         return false;

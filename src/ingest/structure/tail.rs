@@ -1,4 +1,5 @@
-//! What stands below the body, and the last steps: language, title, what the record gives.
+//! Reads the units below the body, and does the last steps: the language, and metadata from the
+//! record.
 
 use crate::ingest::Given;
 use crate::language::Lang;
@@ -6,7 +7,7 @@ use crate::model::{BlockKind, Excerpt};
 use crate::text::ByteSpan;
 
 use super::header::Page;
-use super::role::Role;
+use super::units::Role;
 use super::{names, units};
 
 impl Page<'_> {
@@ -47,8 +48,8 @@ impl Page<'_> {
         }
     }
 
-    /// Whether a list that closes the article goes on through `unit`: its items follow each other
-    /// directly, and without empty lines anywhere furniture may stand between them.
+    /// Returns whether a list that ends the article continues with `unit`. Its items follow each
+    /// other directly; on a page without empty lines, furniture may be between them.
     fn carries_list(&self, unit: &units::Unit) -> bool {
         match unit.role {
             Role::Text | Role::Date => !unit.gap && (self.gapless || !unit.is_bullet()),
@@ -57,13 +58,15 @@ impl Page<'_> {
         }
     }
 
-    /// Whether the line above or below is the same: a page prints the title of a film so.
+    /// Returns whether the line above or below is equal. Some pages print the title of a film in
+    /// this way.
     fn repeats_neighbour(&self, at: usize) -> bool {
         let words = self.words(at);
         self.words(at + 1) == words || at > 0 && self.words(at - 1) == words
     }
 
-    /// A name directly below the body, of a page that names no one above it.
+    /// Returns whether unit `at` is a name directly below the body, on a page that names no one
+    /// above it.
     fn is_lone_name(&self, at: usize) -> bool {
         let words = self.words(at);
         let follows = self
@@ -77,8 +80,8 @@ impl Page<'_> {
             && follows
     }
 
-    /// `(TribunPadang.com/Muhammad Iqbal)`: the outlet and who wrote it.
-    /// Returns whether the brackets hold that.
+    /// Stores the outlet and the writer from brackets such as `(TribunPadang.com/Muhammad Iqbal)`.
+    /// Returns whether the brackets hold them.
     pub(super) fn take_bracketed(&mut self, span: ByteSpan) -> bool {
         let words = span.of(self.text);
         let inner = words.strip_prefix('(').and_then(|w| w.strip_suffix(')'));
@@ -97,7 +100,8 @@ impl Page<'_> {
         true
     }
 
-    /// The language of the body; of a page without one, that of its longest lines.
+    /// Detects the language of the body. On a page without a body, detects that of the whole page.
+    /// Falls back to the language that the record gives.
     pub(super) fn language(&mut self, given: &Given) -> Option<Lang> {
         let told = given.language.as_deref().and_then(|code| {
             let code = code.get(..2)?.to_ascii_lowercase();
@@ -115,7 +119,7 @@ impl Page<'_> {
         self.language
     }
 
-    /// Fills in what only the record tells.
+    /// Adds what only the record gives.
     pub(super) fn finish(&mut self, given: &Given) {
         self.finish_title(given);
         if self.structure.reporters.is_empty() {
@@ -129,7 +133,7 @@ impl Page<'_> {
         self.structure
             .url
             .clone_from(&given.url.as_deref().map(Into::into));
-        // Captions that a page prints twice appear once.
+        // Keep only one of captions that a page prints twice.
         let text = self.text;
         let mut seen = std::collections::HashSet::new();
         self.structure
@@ -141,7 +145,7 @@ impl Page<'_> {
     }
 }
 
-/// Whether a line is running text though no full stop ends it.
+/// Returns whether a line is running text although it does not end with a full stop.
 fn is_unended_prose(words: &str) -> bool {
     words.split(' ').count() >= 8 && !units::is_heading(words) && words.len() > 60
 }

@@ -1,21 +1,22 @@
-//! The title: the line above the body that fits it best, what the record gives, or a short form of
-//! the first sentence.
+//! Finds the title: the line above the body that fits best, the title that the record gives, or a
+//! short form of the first sentence.
 
 use crate::ingest::Given;
 use crate::model::{BlockKind, Excerpt, Title};
-use crate::text::{ByteSpan, fold, fold_char, letters, words};
+use crate::text::{ByteSpan, fold, fold_char, head, letters, words};
 
 use super::extent::has_inner_stop;
 use super::header::Page;
-use super::role::Role;
+use super::units::Role;
 
-/// Words of a derived title: about what fits one line of a list.
+/// Number of words of a derived title: about what fits one line of a list.
 const DERIVED_WORDS: std::ops::RangeInclusive<usize> = 5..=14;
 
-/// What stands below the title often repeats its words: a lower line must be better by this much.
+/// Minimum score by which a lower line must beat a higher one. Lines below the title often repeat
+/// its words.
 const UPPER: usize = 5;
 
-/// Bytes of the body whose words a title is compared with.
+/// Number of bytes of the body whose words a title is compared with.
 const SAMPLE: usize = 1_500;
 
 impl Page<'_> {
@@ -44,7 +45,7 @@ impl Page<'_> {
         }
     }
 
-    /// Whether unit `at` has the size of a title and is no section, name or list item.
+    /// Returns whether unit `at` has the size of a title and is no section, name or list item.
     fn may_be_title(&self, at: usize) -> bool {
         let Some(unit) = self.units.get(at).filter(|unit| unit.is_text()) else {
             return false;
@@ -58,7 +59,7 @@ impl Page<'_> {
             && !self.is_byline(at)
     }
 
-    /// The unit that shares most with the body and stands where titles stand.
+    /// Returns the unit with the best title score.
     fn best_title(&self, fits: &[usize]) -> Option<usize> {
         let vocabulary = self.vocabulary();
         let mut best: Option<(usize, usize)> = None;
@@ -71,22 +72,20 @@ impl Page<'_> {
         best.map(|(_, at)| at)
     }
 
-    /// The stems of the longer words at the head of the body, sorted.
+    /// Returns the stems of the longer words at the start of the body, sorted.
     fn vocabulary(&self) -> Vec<u64> {
         let start = self
             .units
             .get(self.body.start)
             .map_or(0, |unit| unit.span.start as usize);
-        let mut end = (start + SAMPLE).min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let mut stems: Vec<u64> = stems(self.text.get(start..end).unwrap_or_default()).collect();
+        let body = self.text.get(start..).unwrap_or_default();
+        let mut stems: Vec<u64> = stems(head(body, SAMPLE)).collect();
         stems.sort_unstable();
         stems
     }
 
-    /// How well unit `at` would do as the title.
+    /// Returns how well unit `at` fits as the title: by the words it shares with the body, and by
+    /// its position.
     fn title_score(&self, at: usize, vocabulary: &[u64]) -> usize {
         let text = self.words(at);
         let count = text.split_whitespace().count();
@@ -114,7 +113,7 @@ impl Page<'_> {
         score
     }
 
-    /// The title as the structure has it.
+    /// Stores the title in the structure.
     pub(super) fn finish_title(&mut self, given: &Given) {
         if let Some(unit) = self.title.and_then(|at| self.units.get(at)) {
             self.structure.title = Some(Title {
@@ -138,7 +137,7 @@ impl Page<'_> {
         }
     }
 
-    /// A shorter end, where the words before `end` close with ones that only lead on (`untuk`, `the`).
+    /// Moves `end` back over trailing function words (`untuk`, `the`), if words follow it.
     fn without_grammar(&self, words: &str, mut end: usize) -> usize {
         let cut = words.get(end..).is_some_and(|rest| rest.starts_with(' '));
         let pack = self.language.and_then(|lang| self.rules.packs.get(lang));
@@ -154,7 +153,7 @@ impl Page<'_> {
         end
     }
 
-    /// The beginning of the first paragraph behind its dateline, cut where a clause ends.
+    /// Returns the beginning of the first paragraph after its dateline, cut where a clause ends.
     fn derived(&self) -> Option<ByteSpan> {
         let first = self
             .structure
@@ -184,8 +183,8 @@ impl Page<'_> {
     }
 }
 
-/// The first letters of the longer words of `text`, folded, as numbers: enough to know `Putin's` as
-/// `Putin`.
+/// Returns hashes of the first letters of the longer words of `text`, folded. They are enough to
+/// match `Putin's` with `Putin`.
 fn stems(text: &str) -> impl Iterator<Item = u64> + '_ {
     const LETTERS: usize = 7;
     let long = words(text).filter(|word| word.text.len() > 3);
@@ -199,7 +198,7 @@ fn stems(text: &str) -> impl Iterator<Item = u64> + '_ {
     })
 }
 
-/// Where to cut the first sentence of `words` so that it reads like a title.
+/// Returns where to cut the first sentence of `words` so that it reads like a title.
 fn clause_end(text: &str) -> usize {
     let (mut clause, mut last, mut count) = (None, 0, 0);
     for word in text.split_whitespace() {

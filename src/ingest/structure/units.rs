@@ -1,20 +1,19 @@
-//! A text cut into units: lines, but for a sentence that runs over many lines because each link in
-//! it stands on its own. Knows punctuation and letter case, no language.
+//! Splits a text into units. A unit is a line, or a sentence that runs over many lines because each
+//! link in it is on a line of its own. Uses punctuation and letter case, but no language.
 
+use crate::model::BlockKind;
 use crate::text::ByteSpan;
 
-use super::role::Role;
-
-/// A line, or several that are one sentence.
+/// A line, or several lines that are one sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
-    /// Its place, without white space and list marks at the edges.
+    /// Position without white space and list marks at the ends.
     pub span: ByteSpan,
-    /// The same with its list mark.
+    /// Position including the list mark.
     pub whole: ByteSpan,
-    /// Whether an empty line stands before it.
+    /// Whether an empty line precedes it.
     pub gap: bool,
-    /// What it is.
+    /// Role of the unit.
     pub role: Role,
 }
 
@@ -28,17 +27,17 @@ impl Unit {
     }
 }
 
-/// The lines of a text that are not empty.
+/// Returns the lines of a text that are not empty.
 pub(super) fn lines(text: &str) -> Vec<Unit> {
     let mut units = Vec::new();
     let (mut start, mut gap) = (0, false);
-    // A byte-order mark is no part of the first line.
+    // Skip a byte-order mark.
     if text.starts_with('\u{feff}') {
         start = 3;
     }
     let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes());
     for end in ends.chain(std::iter::once(text.len())) {
-        // The second byte of a line end ends no line of its own.
+        // The second byte of a CRLF does not end another line.
         if end > 0 && text.as_bytes().get(end - 1..=end) == Some(b"\r\n") {
             start = end + 1;
             continue;
@@ -71,16 +70,16 @@ fn without_bullet(text: &str, whole: ByteSpan) -> ByteSpan {
     }
 }
 
-/// What may stand behind the full stop of a sentence, in any language that marks its quotations.
+/// Signs that may follow the full stop of a sentence, in any language that marks its quotations.
 pub(super) const CLOSING: [char; 10] = ['"', '”', '“', '’', '‘', '\'', '»', '«', ')', ']'];
 
-/// Whether a sentence ends with `words`.
+/// Returns whether `words` end with the end of a sentence.
 pub(super) fn is_ended(words: &str) -> bool {
     let bare = words.trim_end_matches(CLOSING);
     bare.ends_with(['.', '?', '!', '…']) || bare.ends_with(".,")
 }
 
-/// Whether `words` can only carry on a sentence.
+/// Returns whether `words` can only continue a sentence.
 fn carries_on(words: &str) -> bool {
     let mut chars = words.chars();
     match chars.next() {
@@ -93,7 +92,7 @@ fn carries_on(words: &str) -> bool {
     }
 }
 
-/// Joins units that are pieces of one sentence. Looks at neighbours only, so takes linear time.
+/// Joins units that are pieces of one sentence. Looks at neighbours only, so it takes linear time.
 pub(super) fn join_broken(text: &str, units: &mut Vec<Unit>) {
     let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
     let mut at = 0;
@@ -113,12 +112,13 @@ pub(super) fn join_broken(text: &str, units: &mut Vec<Unit>) {
     *units = joined;
 }
 
-/// The end of the run of text lines without a gap from `at` through the end of a sentence.
+/// Returns the end of the run of text lines without a gap that starts at `at` and ends with a
+/// sentence.
 fn group_end(text: &str, units: &[Unit], at: usize) -> usize {
     let mut end = at + 1;
     while let (Some(last), Some(next)) = (units.get(end - 1), units.get(end)) {
         let words = last.span.of(text);
-        // A short item of a menu is no open sentence.
+        // A short item of a menu is not an unfinished sentence.
         let item = last.is_bullet() && words.len() < 60;
         let open = last.is_text() && !is_ended(words) && !item;
         if !open || !next.is_text() || next.gap || next.is_bullet() {
@@ -146,7 +146,8 @@ fn join_group(text: &str, group: &[Unit], at_head: bool, joined: &mut Vec<Unit>)
     }
 }
 
-/// Whether a line without a full stop looks like a headline: most of its words have a capital.
+/// Returns whether a line without a full stop looks like a headline: most of its words are
+/// capitalised.
 pub(super) fn is_heading(words: &str) -> bool {
     let (mut count, mut capitals) = (0, 0);
     for word in words.split_whitespace().take(20) {
@@ -160,6 +161,46 @@ pub(super) fn is_heading(words: &str) -> bool {
         }
     }
     count >= 4 && capitals * 4 >= count * 3
+}
+
+/// The role of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A title, a paragraph, a subhead, or anything else without a role of its own.
+    Text,
+    /// Page furniture, such as menus and notices.
+    Furniture,
+    /// An announcement of other articles on the next lines.
+    Related,
+    /// The date of publication.
+    Date,
+    /// Names with a label.
+    Byline,
+    /// The job of the person on the line before or after.
+    Job,
+    /// A photo credit alone (`Foto: …`).
+    PhotoCredit,
+    /// A caption.
+    Caption,
+    /// The source of the report.
+    Source,
+    /// Initials in brackets.
+    Initials,
+}
+
+impl Role {
+    /// Returns the kind of block for roles that need no neighbours.
+    pub(super) fn block(self) -> BlockKind {
+        match self {
+            Self::Text => BlockKind::Paragraph,
+            Self::Date => BlockKind::Date,
+            Self::Byline => BlockKind::Byline,
+            Self::PhotoCredit => BlockKind::PhotoCredit,
+            Self::Caption => BlockKind::Caption,
+            Self::Source => BlockKind::Credit,
+            Self::Furniture | Self::Related | Self::Job | Self::Initials => BlockKind::Furniture,
+        }
+    }
 }
 
 #[cfg(test)]

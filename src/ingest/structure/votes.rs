@@ -1,13 +1,16 @@
-//! The order of day and month where one text cannot settle it: the dates that prove an order vote,
-//! first those of the same outlet, then all.
+//! Settles the order of day and month for dates that are ambiguous in their own text. Dates that
+//! prove an order vote: first those of the same outlet, then those of the same file, then all in
+//! the same language.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::{Article, ArticleId, Corpus, NumberOrder};
+use crate::language::Lang;
+use crate::model::{Article, Corpus, NumberOrder, Published};
 
-/// Votes for day first and for month first.
+/// Number of votes for day first and for month first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
     day_first: u32,
@@ -15,73 +18,107 @@ struct Tally {
 }
 
 impl Tally {
+    fn add(&mut self, order: NumberOrder) {
+        match order {
+            NumberOrder::DayFirst => self.day_first += 1,
+            NumberOrder::MonthFirst => self.month_first += 1,
+            _ => {}
+        }
+    }
+
+    /// Returns the order with more votes, or `None` for a tie.
     fn winner(self) -> Option<NumberOrder> {
         match self.day_first.cmp(&self.month_first) {
-            std::cmp::Ordering::Greater => Some(NumberOrder::AssumedDayFirst),
-            std::cmp::Ordering::Less => Some(NumberOrder::AssumedMonthFirst),
+            std::cmp::Ordering::Greater => Some(NumberOrder::VotedDayFirst),
+            std::cmp::Ordering::Less => Some(NumberOrder::VotedMonthFirst),
             std::cmp::Ordering::Equal => None,
         }
     }
 }
 
-/// The proven dates of a corpus, counted by outlet.
-#[derive(Clone, Debug, Default)]
-pub struct DayMonthVotes {
-    outlets: HashMap<Box<str>, Tally>,
-    all: Tally,
+/// The votes of all dates in a corpus that prove an order.
+#[derive(Debug, Default)]
+struct Votes<'a> {
+    outlets: HashMap<&'a str, Tally>,
+    files: HashMap<&'a Arc<str>, Tally>,
+    languages: HashMap<Option<Lang>, Tally>,
 }
 
-/// Dates that are read the other way once the corpus has voted.
-pub type Corrections = HashMap<ArticleId, NaiveDate>;
-
-impl DayMonthVotes {
-    /// Counts the dates of a snapshot. Takes time linear in the number of articles.
-    pub fn count(corpus: &Corpus) -> Self {
+impl<'a> Votes<'a> {
+    fn count(corpus: &'a Corpus) -> Self {
         let mut votes = Self::default();
         for (_, article) in corpus.iter() {
-            votes.add(article);
+            let Some(published) = article.structure.published else {
+                continue;
+            };
+            let order = published.order;
+            if matches!(order, NumberOrder::DayFirst | NumberOrder::MonthFirst) {
+                if let Some(outlet) = article.outlet() {
+                    votes.outlets.entry(outlet).or_default().add(order);
+                }
+                if article.record.is_some() {
+                    votes.files.entry(&article.path).or_default().add(order);
+                }
+                votes
+                    .languages
+                    .entry(article.language)
+                    .or_default()
+                    .add(order);
+            }
         }
         votes
     }
 
-    fn add(&mut self, article: &Article) {
-        let Some(published) = article.structure.published else {
-            return;
-        };
-        let vote = |tally: &mut Tally| match published.order {
-            NumberOrder::DayFirst => tally.day_first += 1,
-            NumberOrder::MonthFirst => tally.month_first += 1,
-            _ => {}
-        };
-        vote(&mut self.all);
-        if let Some(outlet) = article.outlet() {
-            vote(self.outlets.entry(outlet.into()).or_default());
-        }
-    }
-
-    /// The dates of `corpus` that the votes read otherwise than they were; an overlay, the
-    /// articles stay as they are. A tie changes nothing.
-    pub fn corrections(&self, corpus: &Corpus) -> Corrections {
-        corpus
-            .iter()
-            .filter_map(|(id, article)| Some((id, self.corrected(article)?)))
-            .collect()
-    }
-
-    fn corrected(&self, article: &Article) -> Option<NaiveDate> {
+    /// Returns the date in the order that the votes decide, if that differs from the assumed order.
+    fn corrected(&self, article: &Article) -> Option<Published> {
         let published = article.structure.published?;
-        let assumed = matches!(
-            published.order,
-            NumberOrder::AssumedDayFirst | NumberOrder::AssumedMonthFirst
-        );
-        let by_outlet = article
-            .outlet()
-            .and_then(|outlet| self.outlets.get(outlet)?.winner());
-        let order = by_outlet.or_else(|| self.all.winner())?;
-        if !assumed || order == published.order {
+        if !is_assumed(published) {
             return None;
         }
+        let outlet = article.outlet().and_then(|outlet| self.outlets.get(outlet));
+        let file = article.record.as_ref();
+        let file = file.and_then(|_| self.files.get(&article.path));
+        let language = self.languages.get(&article.language);
+        let mut tallies = [outlet, file, language].into_iter().flatten();
+        let order = tallies.find_map(|tally| tally.winner())?;
+        let is_as_assumed = matches!(
+            (published.order, order),
+            (NumberOrder::AssumedDayFirst, NumberOrder::VotedDayFirst)
+                | (NumberOrder::AssumedMonthFirst, NumberOrder::VotedMonthFirst)
+        );
         let date = published.date;
-        NaiveDate::from_ymd_opt(date.year(), date.day(), date.month())
+        let swapped = NaiveDate::from_ymd_opt(date.year(), date.day(), date.month());
+        let date = swapped.filter(|_| !is_as_assumed)?;
+        Some(Published {
+            date,
+            order,
+            ..published
+        })
     }
+}
+
+fn is_assumed(published: Published) -> bool {
+    matches!(
+        published.order,
+        NumberOrder::AssumedDayFirst | NumberOrder::AssumedMonthFirst
+    )
+}
+
+/// Corrects the ambiguous dates of a corpus by the votes of all its articles. The result depends
+/// only on the articles, not on how or in which order they were read. Identifiers stay valid. If
+/// any date changes, the returned corpus does not continue the given one. Takes time linear in the
+/// number of articles.
+#[must_use]
+pub fn settle_dates(corpus: Corpus) -> Corpus {
+    let dates = |(_, article): (_, &Article)| article.structure.published;
+    if !corpus.iter().filter_map(dates).any(is_assumed) {
+        return corpus;
+    }
+    let votes = Votes::count(&corpus);
+    let corrected = |(id, article)| Some((id, votes.corrected(article)?));
+    let corrections: Vec<_> = corpus.iter().filter_map(corrected).collect();
+    drop(votes);
+    corpus.change(&corrections, |article, published| {
+        article.structure.published = Some(*published);
+    })
 }

@@ -230,9 +230,12 @@ impl Calendar {
                 } else {
                     DayMonth::DayFirst
                 };
+                let is_dotted = *sign == '.';
                 Some(match (fits(day), fits(month), order) {
                     (true, false, _) => core(day, Reading::Proven(DayMonth::DayFirst)),
                     (false, true, _) => core(month, Reading::Proven(DayMonth::MonthFirst)),
+                    // With full stops, nobody writes the month first.
+                    _ if is_dotted => core(day, Reading::Plain),
                     (_, _, DayMonth::DayFirst) => core(day, Reading::Assumed(order)),
                     (_, _, DayMonth::MonthFirst) => core(month, Reading::Assumed(order)),
                 })

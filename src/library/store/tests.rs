@@ -1,7 +1,8 @@
-//! The store against crashes in the middle, two writers, other versions and full disks.
+//! Tests of the store: crashes while it writes, two writers, other versions, full disks.
 
+use super::names::with_suffix;
 use super::*;
-use crate::library::{NoteId, PersonChoice, Place, Undo, export, import};
+use crate::library::{Anchor, NoteId, PersonChoice, Undo, export, import};
 use crate::model::{Article, ContentKey};
 use crate::text::ByteSpan;
 
@@ -9,13 +10,13 @@ fn article(number: u32) -> ContentKey {
     ContentKey::of(&number.to_string())
 }
 
-fn place(words: &str) -> Place {
+fn place(words: &str) -> Anchor {
     let article = Article {
         key: "a.txt".into(),
         text: words.into(),
         ..Article::default()
     };
-    Place::of(&article, Some(ByteSpan::new(0, words.len())))
+    Anchor::of(&article, Some(ByteSpan::new(0, words.len())))
 }
 
 fn one_of_each() -> Vec<Change> {
@@ -120,7 +121,12 @@ fn readers_that_open_a_new_library_at_the_same_time_all_can_write() {
 fn a_newer_or_foreign_file_is_refused_and_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let newer = folder.path().join("newer.db");
-    Store::open_with(&newer, &[LAYOUT[0], "SELECT 1"]).unwrap();
+    Store::open(&newer).unwrap();
+    let newest = LAYOUT.len() as u32 + 1;
+    Connection::open(&newer)
+        .unwrap()
+        .pragma_update(None, "user_version", newest)
+        .unwrap();
     let error = Store::open(&newer).unwrap_err().to_string();
     assert!(error.contains("newer kutip"), "{error}");
 
@@ -145,19 +151,59 @@ fn a_newer_or_foreign_file_is_refused_and_left_as_it_is() {
     assert!(Store::open(&text).is_err());
 }
 
+/// Creates a library as the first version did.
+fn make_first_layout(path: &Path, changes: &[Change]) {
+    let connection = Connection::open(path).unwrap();
+    let made = "PRAGMA journal_mode = wal;
+        CREATE TABLE kept (entry TEXT PRIMARY KEY, change TEXT NOT NULL) WITHOUT ROWID;
+        PRAGMA application_id = 0x6b757470;
+        PRAGMA user_version = 1";
+    connection.execute_batch(made).unwrap();
+    for change in changes {
+        let json = serde_json::to_string(change).unwrap();
+        let row = (change.entry(), json);
+        connection
+            .execute("INSERT INTO kept VALUES (?1, ?2)", row)
+            .unwrap();
+    }
+}
+
 #[test]
 fn an_older_file_is_migrated_with_a_backup_beside_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.db");
-    Store::open(&path)
+    make_first_layout(&path, &one_of_each());
+    // As a later version writes a kind that this one does not know.
+    let later = ("later x", r#"{"kind":"later","entry":["x"]}"#);
+    let rows = "INSERT INTO kept (entry, change) VALUES (?1, ?2)";
+    Connection::open(&path)
         .unwrap()
-        .keep(&[Change::Read(article(1), true)])
+        .execute(rows, later)
         .unwrap();
-    let next = &[LAYOUT[0], "ALTER TABLE kept ADD COLUMN changed INTEGER"];
-    let store = Store::open_with(&path, next).unwrap();
-    assert!(store.load().unwrap().is_read(article(1)));
-    let backup = Store::open(&folder.path().join("library.db.1.bak")).unwrap();
-    assert!(backup.load().unwrap().is_read(article(1)));
+    let mut expected = State::default();
+    for change in one_of_each() {
+        expected.apply(&change);
+    }
+    let looked_at = Store::inspect(&path).unwrap();
+    assert_eq!(looked_at.load().unwrap(), expected);
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!(store.load().unwrap(), expected);
+    store.keep(&[Change::Mark('a', None)]).unwrap();
+    expected.apply(&Change::Mark('a', None));
+    drop(store);
+    let store = Store::open(&path).unwrap();
+    assert_eq!(
+        (store.access(), store.load().unwrap()),
+        (Access::ReadWrite, expected)
+    );
+    let Source::Open(connection) = &store.source else {
+        panic!("it is whole");
+    };
+    let kept = "SELECT change FROM kept WHERE entry = 'later x'";
+    let kept: String = connection.query_row(kept, [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, later.1);
+    let backup = Store::inspect(&folder.path().join("library.db.1.bak")).unwrap();
+    assert_eq!(backup.load().unwrap().marks().len(), 1);
 }
 
 #[test]
@@ -168,7 +214,7 @@ fn a_library_that_may_only_be_read_is_read_and_says_so_when_written() {
         .unwrap()
         .keep(&[Change::Read(article(1), true)])
         .unwrap();
-    // Directly: who may do everything, as in a container, meets no file that cannot be written.
+    // Set directly: for root, as in a container, every file is writable.
     let mut store = Store::open_read_only(&path).unwrap();
     assert_eq!(store.access(), Access::ReadOnly);
     assert!(store.load().unwrap().is_read(article(1)));
@@ -182,13 +228,14 @@ fn a_full_disk_is_told_and_what_was_kept_stays() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::open(&folder.path().join("library.db")).unwrap();
     store.keep(&[Change::Read(article(1), true)]).unwrap();
-    // The database's own limit fails as a full disk does.
-    let pages: i64 = store
-        .connection
+    // The database's own size limit fails in the same way as a full disk.
+    let Source::Open(connection) = &store.source else {
+        panic!("it is whole");
+    };
+    let pages: i64 = connection
         .query_row("PRAGMA page_count", [], |row| row.get(0))
         .unwrap();
-    store
-        .connection
+    connection
         .pragma_update(None, "max_page_count", pages)
         .unwrap();
     let long = Change::Query("long".into(), Some("x".repeat(100_000).into()));
@@ -197,4 +244,132 @@ fn a_full_disk_is_told_and_what_was_kept_stays() {
         Err(LibraryError::Full { .. })
     ));
     assert!(store.load().unwrap().is_read(article(1)));
+}
+
+/// Returns changes that fill several pages; one of them alone fills several.
+fn many() -> Vec<Change> {
+    let mut changes = one_of_each();
+    changes.extend((0..120).map(|number| Change::Read(article(number), true)));
+    changes.extend(
+        (0..60).map(|number| {
+            Change::Query(format!("cari {number}").into(), Some("title:feri".into()))
+        }),
+    );
+    changes.push(Change::Query(
+        "panjang".into(),
+        Some("x".repeat(9_000).into()),
+    ));
+    changes
+}
+
+fn state_of(changes: &[Change]) -> State {
+    let mut state = State::default();
+    for change in changes {
+        state.apply(change);
+    }
+    state
+}
+
+/// Creates a library whose last changes are only in its log, as after a killed process.
+fn killed(folder: &Path, changes: &[Change]) -> [(PathBuf, Vec<u8>); 2] {
+    let path = folder.join("whole.db");
+    let mut store = Store::open(&path).unwrap();
+    let (first, last) = changes.split_at(changes.len() / 2);
+    store.keep(first).unwrap();
+    drop(store);
+    let mut store = Store::open(&path).unwrap();
+    for changes in last.chunks(12) {
+        store.keep(changes).unwrap();
+    }
+    let copied = ["", "-wal"].map(|ending| {
+        let to = with_suffix(&folder.join("library.db"), ending);
+        (to, std::fs::read(with_suffix(&path, ending)).unwrap())
+    });
+    drop(store);
+    copied
+}
+
+#[test]
+fn a_flipped_bit_is_told_or_harms_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let changes = many();
+    let expected = state_of(&changes);
+    let files = killed(folder.path(), &changes);
+    let path = &files[0].0;
+    let (mut told, mut read) = (0, 0);
+    for broken in 0..files.len() {
+        let bits = files[broken].1.len() * 8;
+        for at in (0..bits).step_by(bits / 150) {
+            // A different bit for each byte.
+            let at = (at + at / 150 % 8).min(bits - 1);
+            let _ = std::fs::remove_file(with_suffix(path, "-shm"));
+            for (number, (file, bytes)) in files.iter().enumerate() {
+                let mut bytes = bytes.clone();
+                if number == broken {
+                    bytes[at / 8] ^= 1 << (at % 8);
+                }
+                std::fs::write(file, bytes).unwrap();
+            }
+            let bytes = || {
+                files
+                    .each_ref()
+                    .map(|(file, _)| std::fs::read(file).unwrap())
+            };
+            let before = bytes();
+            let Ok(store) = Store::open(path) else {
+                told += 1;
+                continue;
+            };
+            let state = store.load().unwrap();
+            if store.access() == Access::ReadWrite {
+                assert_eq!(state, expected, "bit {at} of {broken}");
+                continue;
+            }
+            told += 1;
+            let damage = store.damage().unwrap();
+            assert!(!damage.faults.is_empty());
+            let left = state.entries().len();
+            read += left;
+            // A flipped bit costs at most the rows of one page.
+            assert!(
+                left + 100 > changes.len(),
+                "bit {at} of {broken}: {left} {damage:?}"
+            );
+            drop(store);
+            assert!(bytes() == before, "it is left as it is");
+        }
+    }
+    assert!(
+        told > 100 && read > 100 * expected.entries().len(),
+        "{told} {read}"
+    );
+}
+
+/// Pages of a transaction that was rolled back, or whose writer was killed, are in the log after the
+/// committed pages.
+#[test]
+fn what_was_never_committed_is_no_damage() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    let mut store = Store::open(&path).unwrap();
+    store.keep(&[Change::Read(article(1), true)]).unwrap();
+    let before = std::fs::metadata(with_suffix(&path, "-wal")).unwrap().len();
+    let other = Connection::open(&path).unwrap();
+    // A cache this small has pages written before they are committed.
+    other
+        .execute_batch("PRAGMA cache_size = 1; BEGIN IMMEDIATE")
+        .unwrap();
+    for number in 0..200 {
+        let row = (format!("query {number}"), "x".repeat(3_000));
+        other
+            .execute("INSERT INTO kept (entry, change) VALUES (?1, ?2)", row)
+            .unwrap();
+    }
+    other.execute_batch("ROLLBACK").unwrap();
+    store.keep(&[Change::Read(article(2), true)]).unwrap();
+    let log = std::fs::metadata(with_suffix(&path, "-wal")).unwrap().len();
+    assert!(log > before + 100_000, "the pages are there: {log}");
+    let again = Store::open(&path).unwrap();
+    assert_eq!(again.access(), Access::ReadWrite);
+    assert!(again.load().unwrap().is_read(article(2)));
 }

@@ -1,8 +1,8 @@
-//! Days, months and years in queries, and spans of them.
+//! Days, months and years in queries, and ranges of them.
 
 use chrono::{Days, Months, NaiveDate};
 
-/// Days from the first to the last, both within; an open end is `None`.
+/// An inclusive range of days. `None` is an open end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DateRange {
     /// The first day.
@@ -12,8 +12,8 @@ pub struct DateRange {
 }
 
 impl DateRange {
-    /// `2023`, `2023-09`, `2023-09-05`, or two of them joined by `..`, either of which may be
-    /// left out.
+    /// Parses `2023`, `2023-09`, `2023-09-05`, or two of them joined by `..`. One side of `..` may
+    /// be empty. Returns `None` for anything else and for an inverted range.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let Some((from, to)) = text.split_once("..") else {
             return Self::period(text);
@@ -31,7 +31,7 @@ impl DateRange {
         (!inverted).then_some(range)
     }
 
-    /// Later than all of the period.
+    /// Parses a period and returns the range of all days after it.
     pub(super) fn after(text: &str) -> Option<Self> {
         let from = Self::period(text)?.to?.succ_opt()?;
         Some(Self {
@@ -40,7 +40,7 @@ impl DateRange {
         })
     }
 
-    /// Earlier than all of the period.
+    /// Parses a period and returns the range of all days before it.
     pub(super) fn before(text: &str) -> Option<Self> {
         let to = Self::period(text)?.from?.pred_opt()?;
         Some(Self {
@@ -49,7 +49,8 @@ impl DateRange {
         })
     }
 
-    /// From `2 weeks` (or `2w`, `2 minggu`) before `today` on.
+    /// Parses an age such as `2 weeks`, `2w` or `2 minggu` and returns the range that starts that
+    /// long before `today`.
     pub(super) fn newer(text: &str, today: NaiveDate) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let digits = text
@@ -77,7 +78,7 @@ impl DateRange {
         })
     }
 
-    /// Whether a period from `first` to `last` shares a day with the range.
+    /// Returns whether the period from `first` to `last` shares a day with the range.
     pub fn meets(&self, first: NaiveDate, last: NaiveDate) -> bool {
         self.from.is_none_or(|from| last >= from) && self.to.is_none_or(|to| first <= to)
     }

@@ -1,6 +1,8 @@
-//! The fields of the query language, one table for parsing, completion and help.
+//! The fields of the query language: one table for the parser, completion and help.
 
-/// A field that a query can ask for, as in `outlet:republika`.
+use strsim::levenshtein;
+
+/// A field of the query language, as in `outlet:republika`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
     /// `title:`
@@ -36,7 +38,7 @@ pub enum Field {
 }
 
 impl Field {
-    /// Every field with its name and what it selects, in the order in which help lists them.
+    /// All fields with their names and descriptions, in the order of the help.
     pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
         (Self::Title, "title", "words in the title"),
         (Self::Outlet, "outlet", "words in the outlet's name"),
@@ -71,7 +73,7 @@ impl Field {
         ),
     ];
 
-    /// The field of a name, in any case.
+    /// Finds a field by name, ignoring case.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL
             .iter()
@@ -79,7 +81,7 @@ impl Field {
             .map(|(field, ..)| *field)
     }
 
-    /// Its name, without the colon.
+    /// Returns the name, without the colon.
     pub fn name(self) -> &'static str {
         Self::ALL
             .iter()
@@ -88,36 +90,21 @@ impl Field {
     }
 }
 
-/// The one of `known` nearest to a mistyped word, if it is near enough to be meant: at most two
-/// edits, and fewer than the word has letters.
+/// Returns the `known` word closest to a mistyped one. It must be within two edits, and fewer than
+/// the word has letters.
 pub(super) fn nearest(
     word: &str,
     known: impl IntoIterator<Item = &'static str>,
 ) -> Option<&'static str> {
     let word = word.to_lowercase();
-    // A long word is near to none; the table of edits stays small.
+    // A long word is close to none of them; this keeps the edit table small.
     if word.chars().count() > 20 {
         return None;
     }
     known
         .into_iter()
-        .map(|name| (edits(&word, name), name))
+        .map(|name| (levenshtein(&word, name), name))
         .filter(|(distance, _)| *distance <= 2 && *distance < word.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
-}
-
-/// Levenshtein's distance, one row at a time.
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut next = vec![i + 1];
-        for ((y, above), pair) in b.iter().zip(&row[1..]).zip(&row) {
-            let left = next.last().copied().unwrap_or(0);
-            next.push((above + 1).min(left + 1).min(pair + usize::from(x != *y)));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! From typed text to a tree of tests: a recursive-descent parser without a separate lexer.
+//! Parses a query into a tree of tests: a recursive-descent parser without a separate lexer.
 //!
 //! ```text
 //! either  := all ("OR" all)*
@@ -10,18 +10,29 @@
 
 use chrono::NaiveDate;
 
-use super::Test;
-use super::field::nearest;
-use super::{Anchor, DateRange, Fault, Field, Has, Is, Node, Pattern, Query, Sort, SortKey, Term};
+use super::dates::DateRange;
+use super::field::{Field, nearest};
+use super::tree::{Anchor, Fault, Has, Is, Node, Pattern, Query, Term, Test};
+use crate::search::order::{Sort, SortKey};
 use crate::text::ByteSpan;
 
-/// Brackets and negations may stand this deep; more is no query that anyone types, and the
-/// parser's stack is bounded by it.
+/// Maximum depth of brackets and negations. Nobody types more, and it bounds the stack of the
+/// parser.
 const DEEPEST: usize = 100;
 
 type Parsed<T> = Result<T, Fault>;
 
-pub(super) fn parse(text: &str, today: NaiveDate) -> Parsed<Query> {
+impl Query {
+    /// Reads `text`; `today` is what `newer:` counts back from.
+    ///
+    /// Every byte sequence gives a query or a fault; nothing panics, time is linear but for the
+    /// depth of brackets, which is bounded.
+    pub fn parse(text: &str, today: NaiveDate) -> Result<Self, Fault> {
+        parse(text, today)
+    }
+}
+
+fn parse(text: &str, today: NaiveDate) -> Parsed<Query> {
     let mut parser = Parser {
         text,
         at: 0,
@@ -35,7 +46,7 @@ pub(super) fn parse(text: &str, today: NaiveDate) -> Parsed<Query> {
         let place = ByteSpan::new(parser.at, parser.at + 1);
         return Err(fault(
             place,
-            "this bracket closes nothing; quote it to look for it",
+            "this bracket has no opening bracket; quote it to search for it",
         ));
     }
     Ok(Query {
@@ -52,7 +63,7 @@ struct Parser<'a> {
     sort: Option<Sort>,
 }
 
-/// A word with its operators taken off.
+/// A word without its operators.
 struct Value {
     words: String,
     anchor: Anchor,
@@ -68,7 +79,8 @@ fn fault(span: ByteSpan, reason: impl Into<Box<str>>) -> Fault {
     }
 }
 
-/// One node for many; `None` for none (a query of `sort:` alone has no test).
+/// Combines several nodes into one. Returns `None` if there are none (a query of only `sort:` has
+/// no test).
 fn joined(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
     if nodes.len() > 1 {
         Some(join(nodes))
@@ -85,7 +97,7 @@ impl<'a> Parser<'a> {
             if all.is_none() && self.sees_word("OR") && self.sort.is_none() {
                 return Err(fault(
                     ByteSpan::new(self.at, self.at + 2),
-                    "nothing stands before `OR`",
+                    "there is nothing before `OR`",
                 ));
             }
             nodes.extend(all);
@@ -106,7 +118,7 @@ impl<'a> Parser<'a> {
             if self.take_word("AND") {
                 if nodes.is_empty() && self.sort.is_none() {
                     let place = ByteSpan::new(self.at - 3, self.at);
-                    return Err(fault(place, "nothing stands before `AND`"));
+                    return Err(fault(place, "there is nothing before `AND`"));
                 }
                 self.need_operand("AND")?;
                 continue;
@@ -125,7 +137,7 @@ impl<'a> Parser<'a> {
             if !self.take("|") {
                 return Ok(joined(nodes, Node::Or));
             }
-            // In `outlet:a|b` both are outlets; in `outlet:a | b` only the first.
+            // In `outlet:a|b` both are outlets; in `outlet:a | b` only the first is.
             if close + 1 != self.at || self.rest().starts_with(char::is_whitespace) {
                 field = None;
             }
@@ -164,7 +176,7 @@ impl<'a> Parser<'a> {
         Ok(node)
     }
 
-    /// A term; `field` is that of the alternative before it and becomes its own.
+    /// Parses a term. `field` is the field of the previous alternative and is updated.
     fn term(&mut self, field: &mut Option<Field>) -> Parsed<Option<Node>> {
         let start = self.at;
         if let Some(own) = self.field()? {
@@ -183,7 +195,8 @@ impl<'a> Parser<'a> {
         Ok(Some(Node::Term(Term { span, test })))
     }
 
-    /// A field's name and colon, if the text goes on with one. `12:30` and `https://…` are words.
+    /// Parses the name of a field and its colon, if they come next. `12:30` and `https://…` are
+    /// words.
     fn field(&mut self) -> Parsed<Option<Field>> {
         let rest = self.rest();
         let letters = rest
@@ -199,7 +212,7 @@ impl<'a> Parser<'a> {
             let nearest = nearest(name, known);
             let reason = match nearest {
                 Some(_) => format!("there is no field `{name}:`"),
-                None => format!("there is no field `{name}:`; quote the word to look for it"),
+                None => format!("there is no field `{name}:`; quote the word to search for it"),
             };
             return Err(Fault {
                 nearest,
@@ -214,7 +227,7 @@ impl<'a> Parser<'a> {
         Ok(Some(field))
     }
 
-    /// A word or quoted words with fzf's operators around them.
+    /// Parses a word or quoted words with fzf's operators around them.
     fn value(&mut self) -> Parsed<Value> {
         let start = self.at;
         let exact = self.take("'");
@@ -238,9 +251,9 @@ impl<'a> Parser<'a> {
             (false, false) => Anchor::Anywhere,
         };
         let span = ByteSpan::new(start, self.at);
-        // A bare `'`, `^` or quotation marks around nothing would match every article.
+        // A bare `'`, `^` or empty quotation marks would match every article.
         if words.trim().is_empty() {
-            return Err(fault(span, "there is nothing to look for here"));
+            return Err(fault(span, "there is nothing to search for here"));
         }
         Ok(Value {
             words,
@@ -258,7 +271,7 @@ impl<'a> Parser<'a> {
         word.to_owned()
     }
 
-    /// What stands up to the closing mark; `\"` and `\\` stand for themselves.
+    /// Parses up to the closing quotation mark. `\"` and `\\` are escapes.
     fn quoted_words(&mut self, open: usize) -> Parsed<String> {
         let mut words = String::new();
         let mut chars = self.rest().char_indices();
@@ -326,11 +339,12 @@ fn words_test(value: &Value) -> Parsed<Test> {
     Ok(Test::Fuzzy(pattern))
 }
 
-/// A word of nothing but accents folds to nothing, which every article would hold.
+/// Creates the pattern of a value. Rejects a word of only accents: it folds to nothing, which every
+/// article contains.
 fn pattern(value: &Value) -> Parsed<Pattern> {
     let pattern = Pattern::new(&value.words);
     if pattern.folded().trim().is_empty() {
-        return Err(fault(value.span, "there is nothing to look for here"));
+        return Err(fault(value.span, "there is nothing to search for here"));
     }
     Ok(pattern)
 }
@@ -341,7 +355,7 @@ fn read_field(field: Field, value: &Value, today: NaiveDate) -> Parsed<Test> {
     let dated = |range: Option<DateRange>, form: &str| {
         range
             .map(Test::Date)
-            .ok_or_else(|| fault(value.span, format!("`{words}` is no {form}")))
+            .ok_or_else(|| fault(value.span, format!("`{words}` is not a valid {form}")))
     };
     match field {
         Field::Title => Ok(Test::Title(pattern(value)?, value.anchor)),
@@ -367,7 +381,7 @@ fn read_field(field: Field, value: &Value, today: NaiveDate) -> Parsed<Test> {
         ),
         Field::Has => one_of("has", value, &Has::ALL).map(Test::Has),
         Field::Is => one_of("is", value, &Is::ALL).map(Test::Is),
-        Field::Sort => Err(fault(value.span, "an order selects nothing")),
+        Field::Sort => Err(fault(value.span, "`sort:` does not select articles")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! From articles to the dictionary and postings of one segment.
+//! Builds the dictionary and postings of one segment.
 
 use std::collections::HashMap;
 
@@ -7,33 +7,34 @@ use crate::model::{Article, ArticleId, Segment};
 use crate::search::passages::passages;
 use crate::text::fold;
 
-/// The terms of one segment: a sorted dictionary and, for each term, its postings.
+/// The terms of one segment: a sorted dictionary and the postings of each term.
 #[derive(Debug, Default)]
 pub struct SegmentTerms {
     first: u32,
-    /// Every term behind a line end, in order, and one more line end: a substring of a term can
-    /// be searched for in all of them at once.
+    /// All terms in order, each after a line feed, with one more line feed at the end. A substring
+    /// search then covers all terms at once.
     dictionary: String,
-    /// Where each term begins in `dictionary`; one more for the end.
+    /// Start of each term in `dictionary`, with one more entry for the end.
     starts: Vec<u32>,
     postings: Vec<u8>,
-    /// Where each term's postings begin; one more for the end.
+    /// Start of the postings of each term, with one more entry for the end.
     offsets: Vec<u32>,
-    /// Of each article, in terms.
+    /// Length of each article, in terms.
     lengths: Vec<u32>,
 }
 
 impl SegmentTerms {
-    /// Reads the articles of one segment. Time and memory are linear in their text.
+    /// Indexes the articles of one segment. Time and memory are linear in their text.
     pub fn of(segment: &Segment) -> Self {
-        Self::of_while(segment, || true).unwrap_or_default()
+        Self::of_unless(segment, || false).unwrap_or_default()
     }
 
-    /// The same; `None` once `goes_on`, which is asked before each article, says no.
-    pub fn of_while(segment: &Segment, goes_on: impl Fn() -> bool) -> Option<Self> {
+    /// Indexes the articles of one segment. Returns `None` as soon as `is_cancelled`, which is
+    /// called before each article, returns `true`.
+    pub fn of_unless(segment: &Segment, is_cancelled: impl Fn() -> bool) -> Option<Self> {
         let mut builder = Builder::default();
         for (number, article) in (0..).zip(&segment.articles) {
-            if !goes_on() {
+            if is_cancelled() {
                 return None;
             }
             builder.add(number, article);
@@ -41,12 +42,12 @@ impl SegmentTerms {
         Some(builder.finish(segment.first))
     }
 
-    /// The number of articles.
+    /// Returns the number of articles.
     pub fn len(&self) -> usize {
         self.lengths.len()
     }
 
-    /// Whether it holds no article.
+    /// Returns whether the segment has no articles.
     pub fn is_empty(&self) -> bool {
         self.lengths.is_empty()
     }
@@ -72,7 +73,7 @@ impl SegmentTerms {
         self.dictionary.len() + self.postings.len() + words * size_of::<u32>()
     }
 
-    /// The articles that hold a folded term.
+    /// Returns the articles that contain a folded term.
     pub(super) fn postings(&self, term: &str) -> Postings<'_> {
         let (mut low, mut high) = (0, self.starts.len().saturating_sub(1));
         while low < high {
@@ -90,28 +91,28 @@ impl SegmentTerms {
         }
     }
 
-    /// The articles that hold the `number`th term of the dictionary.
+    /// Returns the articles that contain the `number`th term of the dictionary.
     pub(super) fn postings_at(&self, number: usize) -> Postings<'_> {
         let ends = self.offsets.get(number).zip(self.offsets.get(number + 1));
         let bytes = ends.and_then(|(start, end)| self.postings.get(*start as usize..*end as usize));
         Postings::new(self.first, bytes.unwrap_or_default())
     }
 
-    /// The number of the term that holds a byte of the dictionary.
+    /// Returns the number of the term that contains a byte of the dictionary.
     pub(super) fn number_at(&self, byte: usize) -> usize {
         self.starts
             .partition_point(|start| *start as usize <= byte)
             .saturating_sub(1)
     }
 
-    /// The dictionary: every term between two line ends.
+    /// Returns the dictionary: every term between two line feeds.
     pub(super) fn dictionary(&self) -> &str {
         &self.dictionary
     }
 
     fn term(&self, number: usize) -> &str {
         let ends = self.starts.get(number).zip(self.starts.get(number + 1));
-        // The next term's start stands behind the line end between them.
+        // The next term starts after the line feed that separates the two.
         let range = ends.map(|(start, end)| *start as usize..(*end as usize).saturating_sub(1));
         range
             .and_then(|range| self.dictionary.get(range))
@@ -121,10 +122,10 @@ impl SegmentTerms {
 
 #[derive(Default)]
 struct Builder {
-    /// Seeded anew in each run, as the default is, and several times as fast.
+    /// The hasher is seeded anew in each run, like the default one, but is several times as fast.
     numbers: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
     lists: Vec<Writer>,
-    /// How often the article at hand holds each term so far.
+    /// How often the current article has contained each term so far.
     counts: Vec<u32>,
     seen: Vec<u32>,
     lengths: Vec<u32>,
@@ -166,7 +167,7 @@ impl Builder {
         terms.sort_unstable();
         let letters: usize = terms.iter().map(|(term, _)| term.len() + 1).sum();
         let bytes = self.lists.iter().map(|list| list.bytes().len()).sum();
-        // Room is asked for once: what grows by doubling leaves holes behind that nothing fills.
+        // Allocate once: growing by doubling leaves holes in memory that nothing fills.
         let mut built = SegmentTerms {
             first,
             dictionary: String::with_capacity(letters + 1),
@@ -205,7 +206,7 @@ pub(super) fn terms_of(text: &str, found: &mut impl FnMut(&str)) {
     let mut buffer = [0; 4];
     let mut rest = text;
     loop {
-        // Most of a text is runs of plain letters, which need not be looked at one by one.
+        // Most of a text is runs of ASCII letters, which are copied as a whole.
         let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let (letters, behind) = rest.split_at(run);
         term.push_str(letters);

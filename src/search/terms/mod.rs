@@ -1,8 +1,9 @@
-//! The term index: which articles hold a term, how often. Serves `text:` and related articles.
+//! The term index: which articles contain a term, and how often. Used by `text:` and by related
+//! articles.
 //!
-//! A term is a maximal run of letters and digits of the folded running text (titles, paragraphs,
-//! captions; no furniture). One [`SegmentTerms`] per segment, built in the loading pass; positions
-//! are not kept: a phrase is checked against the text.
+//! A term is a maximal run of letters and digits in the folded running text (titles, paragraphs,
+//! captions; no furniture). There is one [`SegmentTerms`] per segment, built during loading.
+//! Positions are not stored: a phrase is checked against the text.
 
 mod build;
 mod postings;
@@ -17,7 +18,7 @@ use crate::model::{Article, ArticleId, Corpus};
 pub use build::SegmentTerms;
 pub(super) use search::{TextHits, find};
 
-/// The terms of a corpus. Cheap to clone; a later index shares the segments of an earlier one.
+/// The terms of a corpus. Cheap to clone. A later index shares the segments of an earlier one.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
     segments: Vec<Arc<SegmentTerms>>,
@@ -26,13 +27,13 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// The terms of a whole corpus.
+    /// Builds the term index of a whole corpus.
     pub fn of(corpus: &Corpus) -> Self {
         Self::default().extended(corpus)
     }
 
-    /// This index and the segments of `corpus`, a later snapshot of the same loading, that it does
-    /// not hold yet. Built in parallel.
+    /// Returns an index with the segments of `corpus` that this one lacks, built in parallel.
+    /// `corpus` must be a later snapshot of the same load.
     #[must_use]
     pub fn extended(&self, corpus: &Corpus) -> Self {
         let new = corpus.segments().get(self.segments.len()..).unwrap_or(&[]);
@@ -43,7 +44,7 @@ impl Terms {
         built.into_iter().fold(self.clone(), Self::with)
     }
 
-    /// This index and the next segment's terms, for a loader that builds them itself. Segments
+    /// Appends the terms of the next segment, for a loader that builds them itself. Segments must
     /// come in the order of the corpus.
     #[must_use]
     pub fn with(mut self, segment: Arc<SegmentTerms>) -> Self {
@@ -53,12 +54,12 @@ impl Terms {
         self
     }
 
-    /// The number of articles in it.
+    /// Returns the number of indexed articles.
     pub fn articles(&self) -> usize {
         self.articles
     }
 
-    /// The mean length of an article in terms; 1 where there are none.
+    /// Returns the mean length of an article in terms, or 1 if there are none.
     pub fn mean_length(&self) -> f32 {
         if self.words == 0 {
             1.0
@@ -67,8 +68,8 @@ impl Terms {
         }
     }
 
-    /// The number of articles that hold a folded term. Logarithmic in the size of each segment's
-    /// dictionary.
+    /// Returns the number of articles that contain a folded term. Takes time logarithmic in the
+    /// size of each segment's dictionary, plus time linear in the term's postings.
     pub fn document_frequency(&self, term: &str) -> usize {
         self.segments
             .iter()
@@ -76,14 +77,14 @@ impl Terms {
             .sum()
     }
 
-    /// The articles that hold a folded term, by identifier, with how often they do.
+    /// Returns the articles that contain a folded term, sorted by identifier, each with its count.
     pub fn postings<'a>(&'a self, term: &'a str) -> impl Iterator<Item = (ArticleId, u32)> + 'a {
         self.segments
             .iter()
             .flat_map(move |segment| segment.postings(term))
     }
 
-    /// The length of an article in terms; 0 for one that is not in the index.
+    /// Returns the length of an article in terms, or 0 if the article is not in the index.
     pub fn length(&self, id: ArticleId) -> u32 {
         let after = self
             .segments
@@ -92,8 +93,8 @@ impl Terms {
         segment.map_or(0, |segment| segment.length(id))
     }
 
-    /// What one occurrence count is worth: BM25 (k1 = 1.2, b = 0.75) for a term that `holding`
-    /// articles hold and this one holds `count` times.
+    /// Computes the BM25 score (k1 = 1.2, b = 0.75) of a term that occurs in `holding` articles,
+    /// for an article of `length` terms that contains it `count` times.
     pub fn bm25(&self, holding: usize, count: u32, length: u32) -> f32 {
         let (all, holding, count) = (self.articles as f32, holding as f32, count as f32);
         let rarity = (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln();
@@ -101,7 +102,7 @@ impl Terms {
         rarity * count * 2.2 / (count + spread)
     }
 
-    /// About how many bytes the index takes.
+    /// Returns the approximate size of the index in bytes.
     pub fn bytes(&self) -> usize {
         self.segments.iter().map(|segment| segment.bytes()).sum()
     }
@@ -111,8 +112,8 @@ impl Terms {
     }
 }
 
-/// The terms of one article with how often each occurs, by first occurrence. Reads the text anew:
-/// keeping them would double the index.
+/// Returns the terms of one article with their counts, in order of first occurrence. Reads the text
+/// again, because storing them would double the index.
 pub fn article_terms(article: &Article) -> Vec<(String, u32)> {
     let mut counts: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
     let mut terms: Vec<(String, u32)> = Vec::new();

@@ -1,11 +1,12 @@
-//! Postings as bytes: the distance to the next article and the count, in sevens of bits.
+//! Postings encoded as bytes: the distance to the next article and the count, as variable-length
+//! integers of seven bits per byte.
 //!
-//! Most terms stand once in an article, so the lowest bit of the distance says whether a count
-//! follows: about 1.3 bytes a posting.
+//! Most terms occur once in an article, so the lowest bit of the distance says whether a count
+//! follows. This takes about 1.3 bytes per posting.
 
 use crate::model::ArticleId;
 
-/// Writes the postings of one term, articles upwards.
+/// Encodes the postings of one term. Articles must be added in rising order.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     bytes: Vec<u8>,
@@ -27,7 +28,7 @@ impl Writer {
     }
 }
 
-/// Reads the postings of one term: articles with how often they hold it.
+/// Decodes the postings of one term: articles, each with its count.
 #[derive(Clone, Debug)]
 pub(super) struct Postings<'a> {
     bytes: &'a [u8],

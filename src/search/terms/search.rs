@@ -1,8 +1,9 @@
-//! `text:` by the term index: the articles that may hold some words, found by their terms.
+//! Answers `text:` from the term index: finds the articles that may contain some words.
 //!
-//! `text:` means the words as they stand, inside longer words too. So the first term of a phrase
-//! must end a term of the article, the last must begin one, those between must be whole; a single
-//! one may stand anywhere in a term. What that leaves is checked against the text where it has to.
+//! `text:` matches the words as typed, also inside longer words. So the first term of a phrase must
+//! end a term of the article, the last must begin one, and those between must be whole terms. A
+//! single term may be anywhere inside a term. Where needed, the remaining articles are checked
+//! against their text.
 
 use rayon::prelude::*;
 
@@ -11,34 +12,35 @@ use super::build::{SegmentTerms, terms_of};
 use crate::model::ArticleId;
 use crate::search::query::Pattern;
 
-/// The articles that may hold a pattern's words.
+/// The articles that may contain the words of a pattern.
 #[derive(Clone, Debug)]
 pub(crate) struct TextHits {
-    /// The score by BM25 of each article of the index; `None` where it does not hold the terms.
-    /// Every article that is left is asked for.
+    /// BM25 score of each indexed article; `None` if it lacks the terms. A dense list, because
+    /// every remaining article is looked up.
     scores: Vec<Option<f32>>,
-    /// Whether the terms settle it, or the text has to be looked at.
+    /// Whether the terms alone decide, so that the text need not be checked.
     is_settled: bool,
 }
 
 impl TextHits {
-    /// The score of an article; `None` where it does not hold the terms.
+    /// Returns the score of an article, or `None` if it lacks the terms.
     pub(crate) fn score(&self, id: ArticleId) -> Option<f32> {
         *self.scores.get(id.0 as usize)?
     }
 
-    /// Whether the article is in the index.
+    /// Returns whether the article is in the index.
     pub(crate) fn covers(&self, id: ArticleId) -> bool {
         (id.0 as usize) < self.scores.len()
     }
 
-    /// Whether an article with a score holds the words for certain.
+    /// Returns whether every article with a score is certain to contain the words.
     pub(crate) fn is_settled(&self) -> bool {
         self.is_settled
     }
 }
 
-/// The articles that may hold the pattern's words; `None` where it has no term to go by.
+/// Finds the articles that may contain the words of `pattern`. Returns `None` if the pattern has no
+/// term.
 pub(crate) fn find(terms: &Terms, pattern: &Pattern) -> Option<TextHits> {
     let mut wanted: Vec<String> = Vec::new();
     terms_of(pattern.folded(), &mut |term: &str| {
@@ -55,7 +57,7 @@ pub(crate) fn find(terms: &Terms, pattern: &Pattern) -> Option<TextHits> {
         .par_iter()
         .map(|segment| holding_all(segment, &needles))
         .collect();
-    // A phrase counts as one term: how often its rarest word stands in the article.
+    // A phrase counts as one term, which occurs as often as its rarest word.
     let holding = counted.iter().map(Vec::len).sum();
     let mut scores = vec![None; terms.articles()];
     for (id, count) in counted.into_iter().flatten() {
@@ -66,7 +68,8 @@ pub(crate) fn find(terms: &Terms, pattern: &Pattern) -> Option<TextHits> {
     Some(TextHits { scores, is_settled })
 }
 
-/// What to look for in a dictionary for each term; a line end stands at the edges of a term.
+/// Returns the substring to search for in a dictionary for each term. A line feed marks the edge of
+/// a term.
 fn needles(wanted: &[String]) -> Vec<String> {
     let last = wanted.len() - 1;
     let edge = |is_edge: bool| if is_edge { "\n" } else { "" };
@@ -75,7 +78,8 @@ fn needles(wanted: &[String]) -> Vec<String> {
     wanted.iter().enumerate().map(needle).collect()
 }
 
-/// The articles of a segment that hold a term for each needle, with the count of the rarest.
+/// Returns the articles of a segment that contain a term for each needle, with the count of the
+/// rarest one.
 fn holding_all(segment: &SegmentTerms, needles: &[String]) -> Vec<(ArticleId, u32)> {
     let mut counts = needles.iter().map(|needle| counts(segment, needle));
     let mut least = counts.next().unwrap_or_default();
@@ -88,12 +92,12 @@ fn holding_all(segment: &SegmentTerms, needles: &[String]) -> Vec<(ArticleId, u3
     ids.zip(least).filter(|(_, count)| *count > 0).collect()
 }
 
-/// How often each article of a segment holds terms in which the needle stands.
+/// Returns how often each article of a segment contains terms that match the needle.
 fn counts(segment: &SegmentTerms, needle: &str) -> Vec<u32> {
     let mut counts = vec![0; segment.len()];
     let mut last = None;
     for at in memchr::memmem::find_iter(segment.dictionary().as_bytes(), needle) {
-        // A needle with an edge begins on the line end before its term.
+        // A needle with an edge begins at the line feed before its term.
         let inside = at + usize::from(needle.starts_with('\n'));
         let number = segment.number_at(inside);
         if last.replace(number) == Some(number) {

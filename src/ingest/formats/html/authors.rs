@@ -1,4 +1,4 @@
-//! The names of those who wrote a page, chosen among JSON-LD, meta elements and the byline.
+//! Chooses the authors of a page among JSON-LD, meta elements and the byline.
 
 use std::sync::LazyLock;
 
@@ -8,14 +8,14 @@ use serde_json::Value;
 use super::facts::{Facts, decode_entities};
 use super::outline::{Line, Lines, Tag, Zone};
 use super::title::host;
-use super::{letters, same_words};
+use super::words::{letters, same_words};
 
-/// More than that is a list of something else.
+/// Maximum number of authors. A longer list is something else.
 const MOST: usize = 16;
 
-/// Chooses the authors' names, in the order of the page. Empty where it names none.
+/// Chooses the authors' names, in the order of the page. Returns none if the page names none.
 ///
-/// An outlet that names itself is passed over where another source names a person.
+/// An outlet that names itself as author is ignored if another source names a person.
 pub(super) fn choose(facts: &Facts, page: &Lines, outlet: Option<&str>) -> Vec<String> {
     let sources: [&dyn Fn() -> Vec<String>; 4] = [
         &|| from_json(facts),
@@ -37,7 +37,7 @@ pub(super) fn choose(facts: &Facts, page: &Lines, outlet: Option<&str>) -> Vec<S
     fallback
 }
 
-/// Whether a name is the page's own outlet or site.
+/// Returns whether a name is that of the page's outlet or site.
 fn is_outlet(name: &str, facts: &Facts, outlet: Option<&str>) -> bool {
     let name = letters(name);
     let host = facts.url.as_deref().map(host).unwrap_or_default();
@@ -93,7 +93,7 @@ fn add_json(facts: &Facts, value: &Value, names: &mut Vec<String>) {
     }
 }
 
-/// Names of `meta` elements that hold authors, the surest first.
+/// Names of `meta` elements that hold authors, most reliable first.
 const METAS: &[&str] = &[
     "author",
     "article:author",
@@ -121,7 +121,7 @@ fn from_metas(facts: &Facts) -> Vec<String> {
     Vec::new()
 }
 
-/// The first short line that the markup calls a byline.
+/// Returns the names in the first short line that the markup calls a byline.
 fn from_byline(lines: &[Line]) -> Vec<String> {
     let is_byline = |line: &&Line| {
         line.zone.has(Zone::BYLINE)
@@ -143,7 +143,8 @@ fn from_byline(lines: &[Line]) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// A line below the headline that says by whom: `Do 25.04.24 | 14:07 Uhr | Von Eva Kirchner`.
+/// Returns the names in a line below the title that begins with a word such as `Von`: `Do 25.04.24
+/// | 14:07 Uhr | Von Eva Kirchner`.
 fn from_head(head: &[Line]) -> Vec<String> {
     let short = head.iter().filter(|line| line.text.chars().count() < 120);
     let named = short
@@ -177,7 +178,7 @@ static DEBRIS: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap_or_else(|_| unreachable!("a constant pattern"))
 });
 
-/// An office in front of or behind a name.
+/// Matches a job title after a name.
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\s*(?:기자|記者|편집위원|특파원|(?:staff|senior|chief|political|special)?\s*(?:reporter|writer|editor|correspondent)s?)$")
         .unwrap_or_else(|_| unreachable!("a constant pattern"))
@@ -187,7 +188,7 @@ const NO_NAMES: &[&str] = &[
     "by", "von", "par", "por", "oleh", "av", "af", "author", "autor", "admin", "null",
 ];
 
-/// Splits, cleans and joins up what one source gives.
+/// Splits, cleans and deduplicates the names of one source.
 fn tidy(raw: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for entry in raw.iter().take(MOST) {
@@ -204,7 +205,7 @@ fn tidy(raw: &[String]) -> Vec<String> {
     names
 }
 
-/// One name without debris; `None` where nothing like a name is left.
+/// Cleans one name. Returns `None` if nothing like a name is left.
 fn clean(part: &str) -> Option<String> {
     if part.contains("://") {
         return None;
@@ -213,7 +214,7 @@ fn clean(part: &str) -> Option<String> {
     let part = DEBRIS.replace_all(&part, "");
     let name = part.split_whitespace().collect::<Vec<_>>().join(" ");
     let shorter = ROLE.replace(&name, "");
-    // A bare office, or an outlet's, names nobody without it.
+    // A job title alone, or with an outlet's name, is kept: nothing would be left without it.
     let is_person = shorter.contains(' ') || !shorter.is_ascii();
     let name = if is_person {
         shorter

@@ -1,4 +1,5 @@
-//! The date of publication, chosen among JSON-LD, meta elements, `time` and the address.
+//! Chooses the date of publication of a page among JSON-LD, meta elements, `time` elements and the
+//! web address.
 
 use std::sync::LazyLock;
 
@@ -8,7 +9,7 @@ use trafilatura::dom::Document;
 use super::facts::Facts;
 use super::outline::Line;
 
-/// Names of `meta` elements that hold it, the surest first. Those of changes come last.
+/// Names of `meta` elements that hold a date, most reliable first. Dates of changes come last.
 const METAS: &[&str] = &[
     "article:published_time",
     "article:published",
@@ -46,7 +47,8 @@ const METAS_OF_CHANGES: &[&str] = &[
     "datemodified",
 ];
 
-/// Chooses the date, as the page writes it. Published before modified.
+/// Chooses the date and returns it as the page writes it. Dates of publication take precedence over
+/// dates of changes.
 pub(super) fn choose(facts: &Facts, doc: &Document, head: &[Line]) -> Option<String> {
     let published = ["datePublished", "dateCreated", "uploadDate"];
     let json = || {
@@ -81,7 +83,8 @@ pub(super) fn choose(facts: &Facts, doc: &Document, head: &[Line]) -> Option<Str
         .map(|date| in_order(date.trim()))
 }
 
-/// `Fri Apr 28 19:20:36 CEST 2023`, as some servers print it, with the year in front.
+/// Converts a date such as `Fri Apr 28 19:20:36 CEST 2023`, which some servers print, to one that
+/// begins with the year.
 fn in_order(date: &str) -> String {
     static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d?) (\d\d:\d\d:\d\d) [A-Z]{2,5} (\d{4})$")
@@ -97,7 +100,7 @@ fn in_order(date: &str) -> String {
     )
 }
 
-/// Whether a date can be read out of it: a year with month and day, or seconds since 1970.
+/// Returns whether a text may contain a date: a year with month and day, or seconds since 1970.
 fn is_date(text: &str) -> bool {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:19|20)\d\d").unwrap_or_else(|_| unreachable!("a constant pattern"))
@@ -105,7 +108,7 @@ fn is_date(text: &str) -> bool {
     YEAR.is_match(text) && text.len() < 60
 }
 
-/// The first element that says when: the schema's own property, then `time`.
+/// Returns the date of the first element that holds one: the schema's own property, then `time`.
 fn in_element(doc: &Document) -> Option<String> {
     let selectors = [
         "[itemprop=datePublished]",
@@ -134,7 +137,7 @@ fn in_element(doc: &Document) -> Option<String> {
     None
 }
 
-/// A date in figures on a short line below the headline, as `2024-04-25`.
+/// Returns a numeric date such as `2024-04-25` on a short line below the title.
 fn in_head(head: &[Line]) -> Option<String> {
     static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
@@ -154,7 +157,7 @@ fn in_head(head: &[Line]) -> Option<String> {
     Some(format!("{century}{year}-{month:0>2}-{day:0>2}"))
 }
 
-/// `/2024/04/28/`, `/2024-04-28-` or `/20240428`.
+/// Returns the date in a web address: `/2024/04/28/`, `/2024-04-28-` or `/20240428`.
 fn in_address(url: &str) -> Option<String> {
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"[/\-_.](20\d\d)[/\-_]?(0[1-9]|1[0-2])[/\-_]?(0[1-9]|[12]\d|3[01])(?:\D|$)")

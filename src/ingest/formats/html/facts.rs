@@ -1,29 +1,29 @@
-//! What a page says of itself beside its text: JSON-LD, meta elements, its title element.
+//! Collects the metadata of a page: JSON-LD, meta elements, the title element.
 
 use serde_json::Value;
 use trafilatura::dom::Document;
 
-/// Metadata as the page gives it, nothing chosen yet.
+/// The metadata of a page, before any choice among it.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
-    /// The JSON-LD object of the article, where there is one.
+    /// JSON-LD object of the article, if there is one.
     pub article: Option<Value>,
-    /// Every object of the page's JSON-LD, for references by `@id`.
+    /// All objects of the page's JSON-LD, for references by `@id`.
     pub objects: Vec<Value>,
-    /// `meta` elements: name in small letters, content.
+    /// `meta` elements: name in lower case, and content.
     pub metas: Vec<(String, String)>,
-    /// The title element.
+    /// Content of the title element.
     pub title: String,
-    /// The canonical address.
+    /// Canonical web address.
     pub url: Option<String>,
-    /// The language of the page.
+    /// Language of the page.
     pub language: Option<String>,
 }
 
-/// Objects looked at per page; what is beyond is no article.
+/// Maximum number of JSON-LD objects that are read per page. Pages of articles have fewer.
 const OBJECTS: usize = 2000;
 
-/// Gathers what the page says of itself.
+/// Collects the metadata of a page.
 pub(super) fn gather(doc: &Document, json_ld: &[String]) -> Facts {
     let root = doc.root();
     let mut facts = Facts::default();
@@ -73,7 +73,7 @@ pub(super) fn gather(doc: &Document, json_ld: &[String]) -> Facts {
 }
 
 impl Facts {
-    /// The first `meta` of these names, in the order of the names.
+    /// Returns the first `meta` element with one of these names, in the order of the names.
     pub fn meta(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| {
             let found = self.metas.iter().find(|(key, _)| key == name);
@@ -81,20 +81,20 @@ impl Facts {
         })
     }
 
-    /// All `meta` of one name.
+    /// Returns all `meta` elements with this name.
     pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
         let named = self.metas.iter().filter(move |(key, _)| key == name);
         named.map(|(_, content)| content.as_str())
     }
 
-    /// A string of the article's JSON-LD, entities decoded.
+    /// Returns a string of the article's JSON-LD, with entities decoded.
     pub fn json(&self, key: &str) -> Option<String> {
         let text = self.article.as_ref()?.get(key)?.as_str()?;
         let text = decode_entities(text);
         (!text.trim().is_empty()).then(|| text.trim().to_owned())
     }
 
-    /// The object that a reference such as `{"@id": "#person"}` names.
+    /// Resolves a reference such as `{"@id": "#person"}` to its object.
     pub fn resolve<'f>(&'f self, value: &'f Value) -> &'f Value {
         let Some(id) = value.get("@id").and_then(Value::as_str) else {
             return value;
@@ -120,7 +120,7 @@ fn types(object: &Value) -> impl Iterator<Item = &str> {
     one.into_iter().chain(many.filter_map(Value::as_str))
 }
 
-/// JSON as pages have it: with raw line breaks in strings, or wrapped as a comment.
+/// Parses JSON as it occurs in pages: with raw line breaks in strings, or wrapped in a comment.
 fn parse_json(block: &str) -> Option<Value> {
     let block = block
         .trim()
@@ -135,7 +135,8 @@ fn parse_json(block: &str) -> Option<Value> {
         .ok()
 }
 
-/// Depth is bounded by the JSON parser, which refuses more than 128 levels.
+/// Collects all objects in `value`. The JSON parser bounds the depth, because it refuses more than
+/// 128 levels.
 fn collect(value: &Value, objects: &mut Vec<Value>, level: usize) {
     if objects.len() >= OBJECTS || level > 12 {
         return;
@@ -164,13 +165,13 @@ fn collect(value: &Value, objects: &mut Vec<Value>, level: usize) {
     }
 }
 
-/// Decodes entities in metadata, where some pages escape twice, and drops tags.
+/// Decodes entities in metadata, which some pages escape twice, and removes tags.
 pub(super) fn decode_entities(text: &str) -> String {
     if !text.contains(['&', '<']) {
         return text.to_owned();
     }
     let mut page = String::from("<body>");
-    // Bounded: a headline or a name, never an article.
+    // The text is a title or a name and never an article, so its length is bounded.
     page.extend(text.chars().take(4000));
     let doc = Document::parse(&page);
     doc.body()

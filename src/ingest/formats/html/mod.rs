@@ -1,5 +1,5 @@
-//! Saved HTML pages: the article's text and parts, chosen among what the page says of itself, its
-//! markup, and what the extractor takes for the body. A pure function of the page.
+//! Saved HTML pages. The article's text and parts are chosen among the page's metadata, its markup,
+//! and what the extractor takes for the body. The result depends only on the page.
 
 mod authors;
 mod budget;
@@ -7,25 +7,27 @@ mod date;
 mod facts;
 mod outline;
 mod page;
+mod sanitize;
 mod select;
-mod tame;
 mod title;
+mod words;
 
-pub use budget::{PageFault, read_fragment, read_page};
+pub use budget::{PageFault, read_field, read_fragment, read_page};
 pub use page::Page;
 
 use encoding_rs::Encoding;
 
-use super::{Claim, Emit, Flow, Found, Record, emit_broken_off};
+use super::found::emit_broken_off;
+use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::decode::{decode, is_binary};
 use crate::ingest::input::Input;
 
-/// The largest page that is looked at: one with its pictures written into it.
+/// Maximum size in bytes of a page that is read. It allows for embedded pictures.
 const LIMIT: usize = 64 << 20;
 
 pub(super) fn claim(input: &Input) -> Claim {
     let head = input.head();
-    // Every plain text is asked: the look at its letters is only for what has a tag at all.
+    // Every plain text is checked here, so only look at the characters if there is a tag at all.
     let tagged = Some(head).filter(|head| memchr::memchr(b'<', head).is_some());
     let looked_at = tagged.unwrap_or_default();
     let start: String = String::from_utf8_lossy(looked_at.get(..4096).unwrap_or(looked_at))
@@ -58,7 +60,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     Flow::Continue(())
 }
 
-/// Reads one page and gives on what it holds.
+/// Reads one page and emits what it contains.
 pub(super) fn emit_page(html: &str, record: Option<String>, emit: &mut Emit) -> Flow {
     let (page, fault) = read_page(html);
     let is_empty = page.text.trim().is_empty();
@@ -71,19 +73,18 @@ pub(super) fn emit_page(html: &str, record: Option<String>, emit: &mut Emit) -> 
             line: None,
         })))?;
     }
-    let reason = match fault {
-        Some(fault) => fault.to_string(),
-        None if is_empty => "the page has no text".to_owned(),
-        None => return Flow::Continue(()),
-    };
-    emit(Found::Fault {
-        record,
-        line: None,
-        reason,
-    })
+    match fault {
+        Some(fault) => emit(fault.found(record)),
+        None if is_empty => emit(Found::Fault {
+            record,
+            line: None,
+            reason: "the page has no text".to_owned(),
+        }),
+        None => Flow::Continue(()),
+    }
 }
 
-/// The page as text: by its bytes where they tell, else by the encoding that it declares.
+/// Decodes a page: by its bytes if they are conclusive, otherwise by the encoding that it declares.
 pub(super) fn decode_page(bytes: Vec<u8>) -> String {
     let is_older = std::str::from_utf8(&bytes).is_err() && Encoding::for_bom(&bytes).is_none();
     if is_older && let Some(encoding) = declared_encoding(&bytes) {
@@ -92,7 +93,8 @@ pub(super) fn decode_page(bytes: Vec<u8>) -> String {
     decode(bytes)
 }
 
-/// `charset=…` in the first bytes; not UTF-8, which these bytes are not.
+/// Returns the encoding in `charset=…` in the first bytes. It is never UTF-8, because the bytes are
+/// not valid UTF-8.
 fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes)).to_ascii_lowercase();
     let (_, behind) = head.split_once("charset=")?;
@@ -102,20 +104,4 @@ fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
         *encoding != encoding_rs::UTF_8 && encoding.is_ascii_compatible()
     };
     Encoding::for_label(label.as_bytes().get(..end)?).filter(is_older)
-}
-
-/// The letters and digits of a text, in small letters: for comparing what differs in white space
-/// and punctuation.
-fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// Whether two texts have the same letters in the same order.
-fn same_words(one: &str, other: &str) -> bool {
-    let fold = |text: &'_ str| letters(text);
-    let one = fold(one);
-    !one.is_empty() && one == fold(other)
 }

@@ -1,68 +1,69 @@
-//! A page as lines of text in reading order, each with what the markup says of it: the input of
-//! every choice that is made about the page.
+//! Converts a page to lines of text in reading order, each with what the markup says about it. All
+//! choices about the page are based on these lines.
 
 use std::collections::HashSet;
 
 use trafilatura::dom::{Document, NodeId};
 
-use super::letters;
+use super::words::letters;
 
-/// What the tag says that a line is.
+/// The kind of line that its tag indicates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
     /// A paragraph.
     Paragraph,
-    /// A heading of a level.
+    /// A heading, with its level.
     Heading(u8),
-    /// A list's item.
+    /// A list item.
     Item,
-    /// A table's cell.
+    /// A table cell.
     Cell,
-    /// A picture's caption.
+    /// A caption.
     Caption,
     /// Anything else.
     Other,
 }
 
-/// One line of a page.
+/// A line of a page.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
-    /// Its words, white space squeezed.
+    /// Text of the line, with white space collapsed.
     pub text: String,
-    /// What its tag says.
+    /// Kind that the tag indicates.
     pub tag: Tag,
-    /// How many of its bytes are a link's.
+    /// Number of bytes that are in links.
     pub linked: usize,
-    /// In what surroundings it stands.
+    /// Surroundings of the line.
     pub zone: Zone,
-    /// The element that holds the line's own block, to tell neighbours from strangers.
+    /// Parent element of the line's block. Lines with the same parent are neighbours.
     pub parent: Option<NodeId>,
-    /// Class, identifier and role of the element itself and the two above, in small letters.
+    /// Class, identifier and role of the element and of the two above it, in lower case.
     pub hints: String,
-    /// Whether nothing of it is outside bold or italic type.
+    /// Whether the whole line is bold or italic.
     pub is_emphatic: bool,
 }
 
 impl Line {
-    /// Whether (nearly) all of it is a link.
+    /// Returns whether (nearly) the whole line is a link.
     pub fn is_link(&self) -> bool {
         self.linked * 10 >= self.text.len() * 9
     }
 }
 
-/// The lines of a page, and those below its headline.
+/// The lines of a page, and those at its title.
 pub(super) struct Lines<'l> {
-    /// All.
+    /// All lines.
     pub lines: &'l [Line],
-    /// The headline and the next ones, among which date and byline stand.
+    /// The title and the lines after it, which contain date and byline.
     pub head: &'l [Line],
 }
 
 impl<'l> Lines<'l> {
-    /// How many lines the head has.
+    /// Number of lines in the head.
     const HEAD: usize = 12;
 
-    /// The head begins at the heading that is the title or ends in it; else at the first heading.
+    /// Finds the head of a page. It begins at the heading that is the title or ends with it; if
+    /// there is none, at the first level-one heading.
     pub fn new(lines: &'l [Line], title: Option<&str>) -> Self {
         let title = letters(title.unwrap_or(""));
         let is_heading = |line: &Line| matches!(line.tag, Tag::Heading(_));
@@ -79,7 +80,7 @@ impl<'l> Lines<'l> {
     }
 }
 
-/// Surroundings of a line; several may hold.
+/// The surroundings of a line, as a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Zone(u16);
 
@@ -88,19 +89,19 @@ impl Zone {
     pub const CHROME: Self = Self(1);
     /// `aside`.
     pub const ASIDE: Self = Self(2);
-    /// A figure or what stands for one.
+    /// A figure, or an element used as one.
     pub const FIGURE: Self = Self(4);
-    /// A post of a social network, or another embedded page.
+    /// A post of a social network or another embedded page.
     pub const EMBED: Self = Self(8);
     /// A byline.
     pub const BYLINE: Self = Self(16);
     /// A date.
     pub const DATE: Self = Self(32);
-    /// Newsletters, related articles, teasers, sharing, advertisement.
+    /// Newsletters, related articles, teasers, share buttons, advertisements.
     pub const PROMO: Self = Self(64);
-    /// Readers' comments.
+    /// Comments by readers.
     pub const COMMENTS: Self = Self(128);
-    /// A summary below the headline.
+    /// A summary below the title.
     pub const LEAD: Self = Self(256);
     /// Not displayed.
     pub const HIDDEN: Self = Self(512);
@@ -111,20 +112,20 @@ impl Zone {
     /// A `header` element.
     pub const HEADER: Self = Self(4096);
 
-    /// Whether any of `other` holds here.
+    /// Returns whether any flag of `other` is set.
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Both together.
+    /// Returns the union of both sets.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
 
-/// The lines of a page's body. What the names of `exempt` elements say is passed over: a wrapper
-/// around the whole article says nothing of its lines.
+/// Returns the lines of a page's body. Ignores the names of `exempt` elements, because a wrapper
+/// around the whole article says nothing about its lines.
 pub(super) fn outline(doc: &Document, exempt: &HashSet<NodeId>) -> Vec<Line> {
     let mut walk = Walk {
         doc,
@@ -149,7 +150,7 @@ pub(super) fn outline(doc: &Document, exempt: &HashSet<NodeId>) -> Vec<Line> {
     walk.lines
 }
 
-/// What holds at a place of the tree.
+/// The state at a node of the tree.
 #[derive(Clone)]
 struct Place {
     tag: Tag,
@@ -287,7 +288,7 @@ impl Walk<'_> {
         }
     }
 
-    /// One break is white space, two end a paragraph.
+    /// Handles a line break. One break is white space; two end a paragraph.
     fn line_break(&mut self) {
         let Some(line) = &mut self.current else {
             return;
@@ -317,7 +318,7 @@ impl Walk<'_> {
     }
 }
 
-/// Words of classes and identifiers that tell what surrounds a line.
+/// Words in classes and identifiers that indicate the surroundings of a line.
 const HINTS: &[(&str, Zone)] = &[
     ("newsletter", Zone::PROMO),
     ("related", Zone::PROMO),
@@ -388,7 +389,7 @@ fn zone_of(name: &str, hints: &str, doc: &Document, id: NodeId) -> Zone {
         "ul" | "ol" | "dl" => Zone::LIST,
         _ => Zone::default(),
     };
-    // A class of the page as a whole says nothing of a line.
+    // A class of the page as a whole says nothing about a line.
     if !matches!(name, "body" | "main" | "article") {
         for (hint, meant) in HINTS {
             if hints.contains(hint) {

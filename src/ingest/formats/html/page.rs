@@ -1,4 +1,4 @@
-//! A page as an article: its text, built from the lines that were chosen, and the parts in it.
+//! Turns a page into an article: assembles the text from the selected lines, and marks its parts.
 
 use std::collections::HashSet;
 
@@ -6,28 +6,29 @@ use trafilatura::dom::Document;
 
 use super::facts::{self, Facts, decode_entities};
 use super::outline::{Line, Lines, Tag, Zone, outline};
+use super::sanitize::Sanitized;
 use super::select::{Known, Selection, select};
-use super::tame::Tamed;
-use super::{authors, date, letters, same_words, title};
+use super::words::{letters, same_words};
+use super::{authors, date, title};
 use crate::ingest::Given;
 use crate::ingest::parts::Assembled;
 use crate::model::{Block, BlockKind};
 
-/// A page that was read.
+/// The article that was read from a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// The extracted text: headline, byline, date, captions and body, one part a paragraph.
+    /// Extracted text: title, byline, date, captions and body, with one part per paragraph.
     pub text: String,
-    /// What the page says of itself.
+    /// Metadata of the page.
     pub given: Given,
-    /// The parts of the text. Empty where the text is only the page's words.
+    /// Parts of the text. Empty if the text consists only of the page's words.
     pub blocks: Vec<Block>,
 }
 
-/// Reads a page that a tree can safely be built from.
-pub(super) fn read(tamed: &Tamed) -> Page {
-    let doc = Document::parse(&tamed.html);
-    let facts = facts::gather(&doc, &tamed.json_ld);
+/// Reads a sanitized page.
+pub(super) fn read(sanitized: &Sanitized) -> Page {
+    let doc = Document::parse(&sanitized.html);
+    let facts = facts::gather(&doc, &sanitized.json_ld);
     let lines = outline(&doc, &HashSet::new());
     let outlet = outlet(&facts);
     let title = title::choose(&facts, &lines, outlet.as_deref());
@@ -68,9 +69,9 @@ pub(super) fn read(tamed: &Tamed) -> Page {
     }
 }
 
-/// Reads marked-up text all of which is the article's.
-pub(super) fn read_fragment(tamed: &Tamed) -> Page {
-    let doc = Document::parse(&tamed.html);
+/// Reads a sanitized fragment, all of which is the article's text.
+pub(super) fn read_fragment(sanitized: &Sanitized) -> Page {
+    let doc = Document::parse(&sanitized.html);
     let mut parts = Assembled::default();
     for line in outline(&doc, &HashSet::new()) {
         let kind = match line.tag {
@@ -87,7 +88,7 @@ pub(super) fn read_fragment(tamed: &Tamed) -> Page {
     }
 }
 
-/// The outlet's name as the page gives it.
+/// Returns the outlet's name as the page gives it.
 fn outlet(facts: &Facts) -> Option<String> {
     let publisher = facts
         .article
@@ -101,7 +102,7 @@ fn outlet(facts: &Facts) -> Option<String> {
         .or_else(|| facts.meta(&["application-name", "publisher", "dc.publisher"]));
     let host = || facts.url.as_deref().map(|url| title::host(url).to_owned());
     name.map(|name| decode_entities(name).trim().to_owned())
-        // Some pages give their address for their name.
+        // Some pages give their address instead of their name.
         .filter(|name| !name.is_empty() && !name.contains("://") && name.chars().count() < 80)
         .or_else(host)
 }
@@ -121,7 +122,7 @@ fn summaries(facts: &Facts) -> Vec<String> {
         .collect()
 }
 
-/// The text and its parts while they are put together.
+/// Assembles the text and its parts.
 #[derive(Default)]
 struct Builder {
     parts: Assembled,
@@ -146,7 +147,7 @@ impl Builder {
         let last = kinds.iter().rposition(is_body).unwrap_or(0);
         let mut captions = Vec::new();
         for (index, (line, kind)) in lines.iter().zip(kinds).enumerate() {
-            // A picture that leads the article stands a little before its text.
+            // A picture at the top of the article is a few lines before its text.
             let is_near = index + 30 >= first && index <= last;
             match kind {
                 Some(BlockKind::Standfirst) => {
@@ -178,7 +179,7 @@ impl Builder {
             .any(|block| block.kind == BlockKind::Paragraph)
     }
 
-    /// A page whose text is drawn by a script has it in its metadata alone.
+    /// Adds the text from the metadata, for a page whose text is rendered by a script.
     fn add_json_body(&mut self, facts: &Facts) {
         let Some(body) = facts
             .article
@@ -193,7 +194,7 @@ impl Builder {
     }
 }
 
-/// A caption of a picture: marked as one, and more than a credit's label.
+/// Returns whether a line is a caption: marked as one, and more than the label of a credit.
 fn is_caption(line: &Line) -> bool {
     let is_marked =
         line.tag == Tag::Caption || (line.zone.has(Zone::FIGURE) && line.hints.contains("caption"));

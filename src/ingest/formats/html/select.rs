@@ -1,31 +1,31 @@
-//! Which lines of a page are the article's: what the extractor kept, corrected by what the markup
-//! says of each line and by the company in which it stands.
+//! Selects the lines of a page that belong to the article: what the extractor kept, corrected by
+//! the markup of each line and by its neighbours.
 
 use std::collections::{HashMap, HashSet};
 
 use trafilatura::dom::{Document, NodeId};
 
 use super::outline::{Line, Tag, Zone, outline};
-use super::{letters, same_words};
+use super::words::{letters, same_words};
 use crate::model::BlockKind;
 
-/// What the page's metadata says that the lines are compared with.
+/// Metadata of the page that the lines are compared with.
 pub(super) struct Known<'k> {
     pub title: Option<&'k str>,
     pub authors: &'k [String],
-    /// Summaries: of JSON-LD, `OpenGraph`, `meta`.
+    /// Summaries from JSON-LD, `OpenGraph` and `meta` elements.
     pub summaries: Vec<String>,
 }
 
-/// A page's lines, and what each is.
+/// The lines of a page, with the kind of each.
 pub(super) struct Selection {
-    /// Every line of the page.
+    /// All lines of the page.
     pub lines: Vec<Line>,
-    /// The kind of each line that belongs to the article; `None` for the rest of the page.
+    /// Kind of each line. `None` if the line does not belong to the article.
     pub kinds: Vec<Option<BlockKind>>,
 }
 
-/// Chooses the article's lines of a page, given what the extractor took for the body.
+/// Selects the lines of the article. `extracted` is what the extractor took for the body.
 pub(super) fn select(doc: &Document, extracted: &str, known: &Known) -> Selection {
     let kept = Kept::new(extracted);
     let lines = outline(doc, &HashSet::new());
@@ -50,17 +50,17 @@ pub(super) fn select(doc: &Document, extracted: &str, known: &Known) -> Selectio
     Selection { lines, kinds }
 }
 
-/// The element that holds the article, and those around it.
+/// The element that contains the article, and its ancestors.
 struct Home {
-    /// It and its ancestors.
+    /// The element and its ancestors.
     around: HashSet<NodeId>,
-    /// Those of them so near that what stands beside the article in them may belong to it.
+    /// The innermost of them. Neighbours of the article within these may belong to it.
     near: Vec<NodeId>,
     main: Option<NodeId>,
 }
 
 impl Home {
-    /// The innermost element with most of the text that was kept.
+    /// Finds the innermost element that contains most of the extracted text.
     fn find(doc: &Document, lines: &[Line], chosen: &[bool]) -> Self {
         let mut weights: HashMap<NodeId, (usize, usize)> = HashMap::new();
         let mut total = 0;
@@ -88,14 +88,15 @@ impl Home {
         }
     }
 
-    /// How many levels above the article's element the line meets it; `None` where far away.
+    /// Returns how many levels above the article's element the line has its common ancestor.
+    /// Returns `None` if it is far away.
     fn distance(&self, doc: &Document, line: &Line) -> Option<usize> {
         let chain = ancestors(doc, line.parent);
         self.near.iter().position(|id| chain.contains(id))
     }
 }
 
-/// An element and all above it, innermost first.
+/// Returns an element and its ancestors, innermost first.
 fn ancestors(doc: &Document, from: Option<NodeId>) -> Vec<NodeId> {
     std::iter::successors(from, |id| doc.parent(*id)).collect()
 }
@@ -108,14 +109,14 @@ fn kind(line: &Line, chosen: bool) -> Option<BlockKind> {
     }
 }
 
-/// What the extractor kept, for the question whether a line is in it. Lines are compared by their
-/// letters alone: the extractor moves white space and punctuation.
+/// The text that the extractor kept. Lines are compared by their letters only, because the
+/// extractor moves white space and punctuation.
 struct Kept {
     whole: HashSet<String>,
     pieces: HashSet<u64>,
 }
 
-/// Letters in a piece: long enough that chance does not make it twice.
+/// Number of letters in a piece: enough that equal pieces do not occur by chance.
 const PIECE: usize = 12;
 
 impl Kept {
@@ -153,7 +154,7 @@ impl Kept {
     }
 }
 
-/// A hash of every run of `PIECE` letters.
+/// Returns a hash of every run of `PIECE` letters.
 fn pieces(letters: &[char]) -> impl Iterator<Item = u64> {
     letters.windows(PIECE).map(|run| {
         run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| {
@@ -162,13 +163,13 @@ fn pieces(letters: &[char]) -> impl Iterator<Item = u64> {
     })
 }
 
-/// Zones whose lines are no text of the article.
+/// Zones that are outside the article's text.
 const OUTSIDE: Zone = Zone::CHROME
     .and(Zone::PROMO)
     .and(Zone::COMMENTS)
     .and(Zone::HIDDEN);
 
-/// Whether a line that the extractor kept is no part of the article's text.
+/// Returns whether a line that the extractor kept is no part of the article's text.
 fn is_furniture(line: &Line, known: &Known) -> bool {
     let text = line.text.as_str();
     let length = text.chars().count();
@@ -191,7 +192,7 @@ fn is_furniture(line: &Line, known: &Known) -> bool {
     is_link_line(line) || is_byline(text, known) || is_prompt(line) || is_head(line, known)
 }
 
-/// A heading that is the headline with a kicker.
+/// Returns whether a line is a heading that consists of the title with a kicker.
 fn is_head(line: &Line, known: &Known) -> bool {
     let Some(title) = known.title.filter(|_| matches!(line.tag, Tag::Heading(_))) else {
         return false;
@@ -212,7 +213,7 @@ const PROMPTS: &[&str] = &[
     "android",
 ];
 
-/// A short line that asks for a subscription or leads to a channel.
+/// Returns whether a line is a short prompt to subscribe or to follow a channel.
 fn is_prompt(line: &Line) -> bool {
     let is_set_apart = line.linked > 0 || line.is_emphatic;
     let folded = line.text.to_lowercase();
@@ -247,7 +248,7 @@ fn drop_tail(lines: &[Line], chosen: &mut [bool], known: &Known) {
     }
 }
 
-/// A line that is nothing but a link leads elsewhere; so does a label with a link behind it.
+/// Returns whether a line is a link to something else, possibly after a label.
 fn is_link_line(line: &Line) -> bool {
     let length = line.text.chars().count();
     if line.is_link() {
@@ -259,7 +260,7 @@ fn is_link_line(line: &Line) -> bool {
     behind_label && (length < 250 || matches!(line.tag, Tag::Item | Tag::Heading(_)))
 }
 
-/// A short line that consists of the authors' names and little else.
+/// Returns whether a line is short and consists mostly of the authors' names.
 fn is_byline(text: &str, known: &Known) -> bool {
     let length = text.chars().count();
     if length > 120 {
@@ -277,8 +278,8 @@ fn is_byline(text: &str, known: &Known) -> bool {
         || (names > 0 && own.len() < names + 40 && !text.ends_with(['.', '!', '?', '"', '”']))
 }
 
-/// Leaves out what stands outside the article's element, as teasers of other articles do; takes
-/// in paragraphs right before it, which some pages set apart from the rest.
+/// Drops lines outside the article's element, such as teasers of other articles. Adds paragraphs
+/// right before it, which some pages separate from the rest.
 fn drop_strangers(doc: &Document, lines: &[Line], chosen: &mut [bool], home: &Home) {
     if home.main.is_none() {
         return;
@@ -307,7 +308,7 @@ fn drop_strangers(doc: &Document, lines: &[Line], chosen: &mut [bool], home: &Ho
     }
 }
 
-/// Characters of a line that are running text.
+/// Returns the number of bytes of running text in a line.
 fn prose(line: &Line) -> usize {
     let length = line.text.len();
     if line.tag == Tag::Caption || line.linked * 2 > length {
@@ -317,7 +318,7 @@ fn prose(line: &Line) -> usize {
     }
 }
 
-/// Adds paragraphs and subheads that the extractor left out between or beside those it kept.
+/// Adds paragraphs and subheads that the extractor missed between or next to those it kept.
 fn add_neighbours(lines: &[Line], chosen: &mut [bool], known: &Known) {
     let mut bounds: HashMap<NodeId, (usize, usize, usize)> = HashMap::new();
     for (index, line) in lines.iter().enumerate() {
@@ -347,7 +348,7 @@ fn add_neighbours(lines: &[Line], chosen: &mut [bool], known: &Known) {
     }
 }
 
-/// A long line that stands a second time is a teaser or a pull quote.
+/// Drops the second occurrence of a long line, which is a teaser or a pull quote.
 fn drop_repeats(lines: &[Line], chosen: &mut [bool]) {
     let mut seen = HashSet::new();
     for (line, chosen) in lines.iter().zip(chosen) {
@@ -357,7 +358,8 @@ fn drop_repeats(lines: &[Line], chosen: &mut [bool]) {
     }
 }
 
-/// A heading without a paragraph before the next one or the end heads something that was left out.
+/// Drops headings without a paragraph before the next heading or the end. They belong to something
+/// that was dropped.
 fn drop_lone_headings(lines: &[Line], chosen: &mut [bool]) {
     let mut follows = false;
     for (line, chosen) in lines.iter().zip(chosen).rev() {
@@ -371,8 +373,8 @@ fn drop_lone_headings(lines: &[Line], chosen: &mut [bool]) {
     }
 }
 
-/// The summary below the headline stands outside the body on most pages: a line before the body
-/// that says what the metadata's summary says, or that the markup calls one.
+/// Adds the summary below the title, which most pages have outside the body. It is a line before
+/// the body that the markup calls a summary, or that equals a summary in the metadata.
 fn add_standfirst(lines: &[Line], kinds: &mut [Option<BlockKind>], known: &Known) {
     let Some(first) = kinds.iter().position(Option::is_some) else {
         return;

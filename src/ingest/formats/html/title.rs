@@ -1,13 +1,13 @@
-//! The headline: chosen among JSON-LD, the page's own headings, `OpenGraph` and the title element.
+//! Chooses the title of a page among JSON-LD, the headings, `OpenGraph` and the title element.
 
 use super::facts::{Facts, decode_entities};
 use super::outline::{Line, Tag};
-use super::same_words;
+use super::words::same_words;
 
-/// Chooses the headline.
+/// Chooses the title.
 ///
-/// JSON-LD and `OpenGraph` are what a newsroom writes for others to show; each is sometimes a
-/// variant for a search engine or a social network. Where they differ, the page decides.
+/// JSON-LD and `OpenGraph` hold what a newsroom offers others to display, but each can be a variant
+/// for a search engine or a social network. If they differ, the page itself decides.
 pub(super) fn choose(facts: &Facts, lines: &[Line], outlet: Option<&str>) -> Option<String> {
     let clean = |title: &str| strip_site(&decode_entities(title), outlet, facts);
     let is_whole = |title: &String| title.chars().count() > 3 && !is_cut(title);
@@ -37,7 +37,8 @@ pub(super) fn choose(facts: &Facts, lines: &[Line], outlet: Option<&str>) -> Opt
         .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// JSON-LD's headline or `OpenGraph`'s. `others`: the heading, then further places.
+/// Chooses between the titles of JSON-LD and `OpenGraph`. `others` holds the heading, then other
+/// candidates.
 fn weigh<'t>(json: &'t str, open: &'t str, others: &[Option<String>; 3]) -> &'t str {
     if same_words(json, open) || is_kicker_and(open, json) {
         return json;
@@ -47,7 +48,7 @@ fn weigh<'t>(json: &'t str, open: &'t str, others: &[Option<String>; 3]) -> &'t 
     }
     let given: Vec<&String> = others.iter().flatten().collect();
     let all = |title: &str| !given.is_empty() && given.iter().all(|other| same_words(other, title));
-    // Copies of one headline everywhere, and a single other one: that was written on purpose.
+    // If all other titles are equal to one of the two, the different one was written on purpose.
     if all(json) {
         return open;
     }
@@ -61,19 +62,19 @@ fn weigh<'t>(json: &'t str, open: &'t str, others: &[Option<String>; 3]) -> &'t 
     if is_on_page { open } else { json }
 }
 
-/// Whether `long` is `title` with a kicker before it.
+/// Returns whether `long` is `title` with a kicker before it.
 fn is_kicker_and(long: &str, title: &str) -> bool {
     long.strip_suffix(title)
         .is_some_and(|kicker| kicker.trim_end().ends_with([':', '|', '-', '–', '+', '/']))
 }
 
-/// A headline of some schemas is cut to 110 characters and ends in dots.
+/// Returns whether a title is truncated. Some schemas cut it to 110 characters and add dots.
 fn is_cut(title: &str) -> bool {
     title.ends_with("...") || title.ends_with('…')
 }
 
-/// The first heading of the first level that the title element or `OpenGraph` has too; where none
-/// does, the only one.
+/// Returns the first level-one heading that agrees with the title element or `OpenGraph`. If none
+/// does, returns the heading if it is the only one.
 fn choose_heading(headings: &[&Line], open: Option<&str>, title: &str) -> Option<String> {
     let words = |text: &str| text.replace('\n', " ");
     let agrees = |heading: &&&Line| {
@@ -88,7 +89,7 @@ fn choose_heading(headings: &[&Line], open: Option<&str>, title: &str) -> Option
     (text.chars().count() > 8).then_some(text)
 }
 
-/// Whether half of the words are shared.
+/// Returns whether the texts share half of their words.
 fn shares(one: &str, other: &str) -> bool {
     let words = |text: &str| -> std::collections::HashSet<String> {
         text.split(|c: char| !c.is_alphanumeric())
@@ -101,12 +102,12 @@ fn shares(one: &str, other: &str) -> bool {
     shared * 2 > one.len().min(other.len()).max(1)
 }
 
-/// What stands between a headline and the name of its site.
+/// Separators between a title and the name of the site.
 const SEPARATORS: &[&str] = &[
     " | ", " - ", " – ", " — ", " :: ", " » ", " · ", "：", "ㅣ", " |", "| ",
 ];
 
-/// Takes the site's name off the ends of a title.
+/// Removes the name of the site from both ends of a title.
 fn strip_site(title: &str, outlet: Option<&str>, facts: &Facts) -> String {
     let mut title = title.trim().to_owned();
     for _ in 0..3 {
@@ -136,7 +137,7 @@ fn strip_once(title: &str, outlet: Option<&str>, facts: &Facts) -> Option<String
     None
 }
 
-/// Whether these words are the outlet's name or its host's.
+/// Returns whether `words` are the name of the outlet or of its host.
 fn is_site(words: &str, outlet: Option<&str>, facts: &Facts) -> bool {
     let squash = |text: &str| -> String {
         text.chars()
@@ -170,7 +171,7 @@ fn is_site(words: &str, outlet: Option<&str>, facts: &Facts) -> bool {
     names.into_iter().any(is_name) || is_host
 }
 
-/// The host of an address, without `www.`.
+/// Returns the host of a web address, without `www.`.
 pub(super) fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or("");

@@ -1,0 +1,147 @@
+//! Statements as lines of a picker, singly and by date of publication.
+
+use super::compare::outlet_of;
+use super::overlay::{Kind, Overlay};
+use super::picker::{Choice, Item, Picker};
+use super::timeline::{Scope, Shown};
+use super::{App, Signs};
+use crate::model::{ArticleId, QuoteId, QuoteKind};
+use crate::relate::{Grain, timeline};
+use crate::text::head;
+
+/// Length of the longest bar in columns.
+const BAR: usize = 24;
+
+/// Returns an overlay of statements by date of publication.
+pub fn by_date(app: &App, shown: Shown) -> Overlay {
+    let (title, items) = (title(app, &shown), items(app, &shown));
+    let picker = Picker::new(&title, "Nobody is quoted here.", items);
+    Overlay::new(picker, Kind::Timeline(shown))
+}
+
+/// Returns the heading of a timeline.
+fn title(app: &App, shown: &Shown) -> String {
+    let survey = app.surveyed();
+    let whose = match shown.scope {
+        Scope::All => app.tr("all statements").to_owned(),
+        Scope::Speaker(id) => {
+            let person = survey.and_then(|survey| survey.directory.get(id));
+            person.map_or_else(String::new, |person| person.name.to_string())
+        }
+        Scope::Story(id) => {
+            let story = survey.and_then(|survey| survey.stories.get(id));
+            let title = story.and_then(|story| story.title(&app.corpus));
+            title.map_or_else(String::new, |title| app.fill("story “{0}”", &[&title]))
+        }
+    };
+    let words = match shown.grain {
+        Grain::Day => "Timeline · published by day · {0}",
+        Grain::Week => "Timeline · published by week · {0}",
+        Grain::Month => "Timeline · published by month · {0}",
+    };
+    app.fill(words, &[&whose])
+}
+
+/// Returns the lines of a timeline. Each step of time has a bar for its count, followed by its
+/// statements.
+fn items(app: &App, shown: &Shown) -> Vec<Item> {
+    let line = timeline(&app.corpus, quotes(app, shown.scope), shown.grain);
+    let most = line.steps.iter().map(|(_, quotes)| quotes.len()).max();
+    let most = most.unwrap_or(1).max(line.undated.len()).max(1);
+    let mut items = Vec::new();
+    for (date, quotes) in &line.steps {
+        let pattern = match shown.grain {
+            Grain::Day => "%Y-%m-%d",
+            Grain::Week => "%Y-%m-%d…",
+            Grain::Month => "%Y-%m",
+        };
+        add_step(
+            app,
+            &mut items,
+            (&date.format(pattern).to_string(), quotes),
+            most,
+        );
+    }
+    if !line.undated.is_empty() {
+        add_step(app, &mut items, (app.tr("undated"), &line.undated), most);
+    }
+    items
+}
+
+fn add_step(app: &App, items: &mut Vec<Item>, (name, quotes): (&str, &[QuoteId]), most: usize) {
+    let block = match app.view.signs {
+        Signs::Usual => "█",
+        Signs::Plain => "",
+    };
+    let bar = block.repeat((quotes.len() * BAR).div_ceil(most));
+    items.push(Item {
+        lead: name.to_owned(),
+        text: format!("{bar} {}", quotes.len()),
+        ..Item::default()
+    });
+    items.extend(
+        quotes
+            .iter()
+            .filter_map(|quote| statement(app, *quote, "  ")),
+    );
+}
+
+/// Returns one statement as a line: outlet, words and speaker.
+pub fn statement(app: &App, id: QuoteId, indent: &str) -> Option<Item> {
+    let (article, quote) = app.corpus.quote(id)?;
+    let survey = app.surveyed();
+    let name = survey.and_then(|survey| survey.directory.name_of(id));
+    let name = name.or_else(|| article.speaker(quote));
+    let name = name.unwrap_or_else(|| app.tr("unattributed").to_owned());
+    Some(Item {
+        lead: format!("{indent}{}", outlet_of(article)),
+        text: format!("{name}: {}", head(&article.words(quote.span), SHOWN)),
+        choice: Choice::Quote(id),
+        ..Item::default()
+    })
+}
+
+/// Maximum length of a statement in a line, in bytes.
+const SHOWN: usize = 600;
+
+fn quotes(app: &App, scope: Scope) -> Vec<QuoteId> {
+    let Some(survey) = app.surveyed() else {
+        return Vec::new();
+    };
+    match scope {
+        Scope::Speaker(id) => {
+            let person = survey.directory.get(id);
+            person.map_or_else(Vec::new, |person| whole(app, person.quotes.iter().copied()))
+        }
+        Scope::Story(id) => {
+            let story = survey.stories.get(id);
+            let articles = story.map_or(&[][..], |story| &story.articles);
+            let of = |id: &ArticleId| quotes_of(app, *id);
+            whole(app, articles.iter().flat_map(of))
+        }
+        Scope::All => whole(
+            app,
+            app.corpus.iter().flat_map(|(id, _)| quotes_of(app, id)),
+        ),
+    }
+}
+
+fn quotes_of(app: &App, article: ArticleId) -> Vec<QuoteId> {
+    let count = app
+        .corpus
+        .get(article)
+        .map_or(0, |known| known.quotes.len());
+    (0..count as u32)
+        .map(|index| QuoteId { article, index })
+        .collect()
+}
+
+/// Returns the statements without quotations inside others and without quoted names and phrases.
+fn whole(app: &App, quotes: impl Iterator<Item = QuoteId>) -> Vec<QuoteId> {
+    let is_whole = |id: &QuoteId| {
+        app.corpus
+            .quote(*id)
+            .is_some_and(|(_, quote)| quote.within.is_none() && quote.kind != QuoteKind::Fragment)
+    };
+    quotes.filter(is_whole).collect()
+}

@@ -1,0 +1,52 @@
+//! Styles of the current theme, and the signs that are drawn.
+
+use ratatui::style::Style;
+
+use crate::app::panes::Pane;
+use crate::app::{App, Signs};
+use crate::config::Role;
+
+/// Returns a sign, or the text that replaces it for a screen reader.
+pub(super) fn drawn(app: &App, sign: &'static str) -> &'static str {
+    match (app.view.signs, sign) {
+        (Signs::Usual, _) => sign,
+        (Signs::Plain, "▌" | "▸") => ">",
+        (Signs::Plain, "·") => "-",
+        (Signs::Plain, "▾") => "v",
+        (Signs::Plain, _) => " ",
+    }
+}
+
+/// Returns the style of a role in the current theme.
+pub(super) fn style(app: &App, role: Role) -> Style {
+    app.theme().style(role)
+}
+
+/// Returns whether a pane takes keys now.
+pub(super) fn is_focused(app: &App, pane: Pane) -> bool {
+    app.focus == pane && app.layers.overlays.is_empty()
+}
+
+/// Returns the style of the selected row of a pane, which depends on whether the pane takes keys.
+pub(super) fn row_style(app: &App, pane: Pane) -> Style {
+    style(
+        app,
+        if is_focused(app, pane) {
+            Role::Row
+        } else {
+            Role::RowIdle
+        },
+    )
+}
+
+/// Returns the style of the bar before the selected item of a pane.
+pub(super) fn bar_style(app: &App, pane: Pane) -> Style {
+    style(
+        app,
+        if is_focused(app, pane) {
+            Role::Focus
+        } else {
+            Role::Rule
+        },
+    )
+}

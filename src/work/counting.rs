@@ -1,0 +1,58 @@
+//! Counts the articles that saved queries select, without using the filter's thread.
+
+use std::sync::atomic::AtomicBool;
+
+use super::failing::{Failed, Work, attempt};
+use super::{LibraryFacts, Tagged};
+use crate::model::Corpus;
+use crate::search::{Context, Index, Order, Query, Sort, SortKey, filter};
+
+/// The source text of each query, with the number of articles that it selects.
+pub type Counts = Vec<(Box<str>, usize)>;
+
+/// Queries whose articles are to be counted.
+#[derive(Clone, Debug)]
+pub struct CountRequest {
+    /// The queries, each as source text and parsed.
+    pub queries: Vec<(Box<str>, Query)>,
+    /// Corpus to search.
+    pub corpus: Corpus,
+    /// Library facts about the corpus.
+    pub kept: LibraryFacts,
+}
+
+/// Counts the articles that each query selects, on a new thread, and passes the counts to `on`. The
+/// filter's thread is not used, because saved queries are few and nobody waits for the counts.
+pub fn count(
+    request: Tagged<CountRequest>,
+    on: impl FnOnce(Result<Tagged<Counts>, Failed>) + Send + 'static,
+) {
+    std::thread::spawn(move || {
+        let counts = attempt(Work::Count(request.generation), || counts(&request.value));
+        on(counts.map(|counts| request.respond(counts)));
+    });
+}
+
+fn counts(request: &CountRequest) -> Counts {
+    let corpus = &request.corpus;
+    let index = Index::default().extended(corpus);
+    let order = Order::of(
+        corpus,
+        Sort {
+            key: SortKey::Path,
+            descending: false,
+        },
+    );
+    let cancel = AtomicBool::new(false);
+    let context = Context {
+        facts: &request.kept,
+        order: &order,
+        cancel: &cancel,
+        terms: None,
+    };
+    let counted = request.queries.iter().map(|(words, query)| {
+        let hits = filter(query, corpus, &index, &context);
+        (words.clone(), hits.map_or(0, |hits| hits.ids().len()))
+    });
+    counted.collect()
+}
